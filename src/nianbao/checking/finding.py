@@ -1,0 +1,66 @@
+"""A finding (问题项): what is wrong, where, what disagrees with what, and how it could be mended."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from nianbao.report import Location
+
+__all__ = ["Finding", "Fix", "Severity", "Verdict"]
+
+Severity = Literal["error", "warning", "info"]
+Verdict = Literal["fails", "unassessed"]
+
+
+class Fix(BaseModel):
+    """A change that would mend a finding.
+
+    Attributes:
+        applies: ``safe`` (could be made unseen), ``unsafe`` (wants reading) or ``display`` (advice only).
+        text: what stands there after, for ``start:end`` of the finding; empty for advice.
+        advice: the remedy in words.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    applies: Literal["safe", "unsafe", "display"] = "display"
+    text: str | None = None
+    advice: str = ""
+
+
+class Finding(BaseModel):
+    """Something an office or a reviewer would object to.
+
+    Attributes:
+        code: of the rule, ``UNIT01``. name: its English slug, ``wrong-self-reference``.
+        verdict: ``fails``, or ``unassessed`` with the reason in the message.
+        message: in Chinese, one sentence: what, and both sides of what disagrees.
+        quote: the words or figure it is about.
+        start, end: code points: of the decoded text as given (plain text), else of the paragraph.
+        location: the place in the source; None for a draft that has none.
+        evidence: both sides of what disagrees, an equation in full, the norm.
+        paragraph: id of the paragraph it is in, for writers and ``take``; empty for tables.
+        cell: id of the form's cell it is about, if one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    name: str
+    severity: Severity
+    verdict: Verdict = "fails"
+    message: str
+    quote: str = ""
+    start: int | None = None
+    end: int | None = None
+    location: Location | None = None
+    evidence: dict[str, str] = {}
+    fix: Fix | None = None
+    paragraph: str = ""
+    cell: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The public fields, as ``nianbao check --format json`` prints them."""
+        return self.model_dump(mode="json", exclude={"paragraph", "cell"})

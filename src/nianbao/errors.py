@@ -1,0 +1,71 @@
+"""The error tree. Every message is Chinese and says where, what, and what to do.
+
+::
+
+    NianbaoError            anything we refuse to do; the command line exits with 2
+    ├── InputError          input that cannot be read as a report; holds every problem found
+    ├── FormError           an edition file that is not a form
+    └── JobError            a job folder that cannot be used (locked, damaged, too new)
+        └── FileBusy        a file that cannot be written now (open in Word, no permission, disk full)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict
+
+__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError"]
+
+
+class NianbaoError(Exception):
+    """A refusal whose message is what the user sees."""
+
+    @property
+    def lines(self) -> list[str]:
+        """The message, a problem a line."""
+        return str(self).splitlines()
+
+
+class InputProblem(BaseModel):
+    """One thing wrong with an input: where, what, and what would be right."""
+
+    model_config = ConfigDict(frozen=True)
+
+    where: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        tail = f"。{self.remedy}" if self.remedy else "。"
+        text = f"{self.where}：{self.what}{tail}"
+        return text if text.endswith(("。", "？", "）")) else text + "。"
+
+
+class InputError(NianbaoError):
+    """An input that cannot be read as a report.
+
+    Args:
+        problems: everything wrong with it, in reading order; at least one.
+    """
+
+    def __init__(self, problems: Sequence[InputProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems))
+
+    @classmethod
+    def one(cls, where: str, what: str, remedy: str = "") -> InputError:
+        """An error with a single problem."""
+        return cls([InputProblem(where=where, what=what, remedy=remedy)])
+
+
+class FormError(NianbaoError):
+    """An edition file that does not describe a form."""
+
+
+class JobError(NianbaoError):
+    """A job folder that cannot be used."""
+
+
+class FileBusy(JobError):
+    """A file that cannot be written now."""

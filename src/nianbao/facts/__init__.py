@@ -1,0 +1,27 @@
+"""Report → facts: from cells, from notes, derived; binding and guards."""
+
+from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, unit_text
+from nianbao.facts.book import FactBook, form_of, note_fields, problem_fields
+from nianbao.facts.complete import Instance, complete, computed_cells, instances, summed
+from nianbao.facts.fact import Fact, Trend, figure
+
+__all__ = [
+    "Change",
+    "Fact",
+    "FactBook",
+    "Instance",
+    "Trend",
+    "UnknownFact",
+    "bind",
+    "complete",
+    "computed_cells",
+    "figure",
+    "form_of",
+    "instances",
+    "judge",
+    "note_fields",
+    "problem_fields",
+    "rebind",
+    "summed",
+    "unit_text",
+]

@@ -1,0 +1,165 @@
+"""Binding: ``{{fact.id}}`` to spans, guards to truth, and old sentences to new figures."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from rapidfuzz import process
+
+from nianbao.errors import NianbaoError
+from nianbao.facts.book import FactBook
+from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
+
+__all__ = ["Change", "UnknownFact", "bind", "judge", "rebind", "unit_text"]
+
+_REF = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+_TREND = re.compile(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
+_COMPARE = re.compile(r"(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+)$")
+_COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
+UNIT_REFS = ("unit", "self", "organ", "party", "scope", "year", "next_year")
+
+
+class UnknownFact(NianbaoError):
+    """A reference to a fact that does not exist; names the nearest."""
+
+    def __init__(self, id: str, nearest: str | None) -> None:
+        self.id, self.nearest = id, nearest
+        super().__init__(f"没有编号为“{id}”的事实" + (f"，是不是“{nearest}”？" if nearest else "。"))
+
+
+def unit_text(id: str, unit: Unit | None, year: int | None) -> str | None:
+    """What ``{{unit}}``, ``{{self}}`` … stand for; None where the report does not say."""
+    if id == "year":
+        return None if year is None else str(year)
+    if id == "next_year":
+        return None if year is None else str(year + 1)
+    if unit is None:
+        return None
+    return {
+        "unit": unit.name,
+        "self": unit.self_word,
+        "organ": unit.organ,
+        "party": unit.party,
+        "scope": unit.scope,
+    }.get(id)
+
+
+def bind(text: str, book: FactBook) -> list[Span]:
+    """Parse a template once, at the edge.
+
+    Args:
+        text: words with ``{{fact.id}}`` and ``{{unit}}`` references.
+        book: the facts.
+
+    Raises:
+        UnknownFact: a reference names nothing.
+    """
+    spans: list[Span] = []
+    at = 0
+    for match in _REF.finditer(text):
+        if match.start() > at:
+            spans.append(Text(text=text[at : match.start()]))
+        id = match.group(1)
+        at = match.end()
+        if id in UNIT_REFS:
+            shown = unit_text(id, book.report.unit, book.report.year)
+            spans.append(
+                UnitRef(id=id, text=shown) if shown is not None else Blank(what="单位名称" if id == "unit" else id)
+            )
+            continue
+        fact = book.get(id)
+        if fact is None:
+            near = process.extractOne(id, list(book.all))
+            raise UnknownFact(id, near[0] if near and near[1] > 60 else None)
+        spans.append(FactRef(id=id, value=fact.value, text=fact.text))
+    if at < len(text):
+        spans.append(Text(text=text[at:]))
+    return spans
+
+
+def _side(text: str, book: FactBook) -> Decimal | None:
+    total = Decimal(0)
+    for term in text.split("+"):
+        term = term.strip()
+        try:
+            total += Decimal(term)
+        except InvalidOperation:
+            value = book.value(term)
+            if value is None:
+                return None
+            total += value
+    return total
+
+
+def judge(guard: Guard | str, book: FactBook) -> bool | None:
+    """Whether a guard holds; None where a figure it needs is unknown.
+
+    Raises:
+        ValueError: the text is no guard.
+    """
+    text = guard if isinstance(guard, str) else guard.text
+    if match := _TREND.match(text.strip()):
+        trend = book.trend(match.group(1).strip())
+        return None if trend is None else trend == match.group(2)
+    match = _COMPARE.match(text.strip())
+    if match is None:
+        raise ValueError(f"not a guard: {text!r}")
+    left, right = _side(match.group(1), book), _side(match.group(3), book)
+    if left is None or right is None:
+        return None
+    return _COMPARISONS[match.group(2)](left, right)
+
+
+class Change(NamedTuple):
+    """What re-binding a sentence did: a figure updated, a fact gone, or a guard that no longer holds."""
+
+    sentence: str
+    kind: str
+    what: str
+    before: str
+    after: str
+
+
+def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
+    """Bring a sentence up to date with the figures.
+
+    Figures whose fact still exists take its new value; a fact that is gone keeps the text it was bound
+    to; a guard that fails, and a fact that is gone, make the sentence stale. Words are never changed.
+
+    Returns:
+        The sentence (a copy) and what changed.
+    """
+    changes: list[Change] = []
+    spans: list[Span] = []
+    stale: list[str] = []
+    for span in sentence.spans:
+        if isinstance(span, FactRef):
+            fact = book.get(span.id)
+            if fact is None:
+                stale.append(f"“{span.shown}”所依据的数字（{span.id}）已不存在或素材已改写")
+                changes.append(Change(sentence.id, "gone", span.id, span.shown, ""))
+            elif fact.text != span.text:
+                changes.append(Change(sentence.id, "figure", span.id, span.shown, fact.text))
+                span = span.model_copy(update={"value": fact.value, "text": fact.text})
+        elif isinstance(span, UnitRef):
+            shown = unit_text(span.id, book.report.unit, book.report.year)
+            if shown is not None and shown != span.text:
+                changes.append(Change(sentence.id, "unit", span.id, span.text, shown))
+                span = span.model_copy(update={"text": shown})
+        spans.append(span)
+    for guard in sentence.guards:
+        if judge(guard, book) is False:
+            stale.append(f"成立条件已不满足：{guard.text}")
+            changes.append(Change(sentence.id, "guard", guard.text, "", ""))
+    return sentence.model_copy(update={"spans": spans, "stale": "；".join(stale)}), changes

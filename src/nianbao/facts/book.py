@@ -1,0 +1,301 @@
+"""All facts of a report, made when asked for: cells, sums, differences, shares, trends, notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from nianbao.facts.complete import instances
+from nianbao.facts.fact import Fact, Trend, figure, percent
+from nianbao.forms import Form, form, form_for
+from nianbao.report import FactRef, Note, Problem, Report, Span, Text
+from nianbao.text import Quantity, raw_numerals
+
+__all__ = ["FactBook", "form_of", "note_fields", "problem_fields"]
+
+NOTE_FIELDS = ("time", "channel", "what", "object", "quantity", "result", "text")
+PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
+
+
+def form_of(report: Report) -> Form | None:
+    """The form a report is by: its own edition, else that for its year; None where neither is known."""
+    if report.edition:
+        return form(report.edition)
+    if report.year is not None:
+        from nianbao.errors import NianbaoError
+
+        try:
+            return form_for(report.year)
+        except NianbaoError:
+            return None
+    return None
+
+
+def note_fields(note: Note) -> Iterator[tuple[str, str]]:
+    """A note's fields that are not empty, in a fixed order."""
+    return ((field, getattr(note, field)) for field in NOTE_FIELDS if getattr(note, field))
+
+
+def problem_fields(problem: Problem) -> Iterator[tuple[str, str]]:
+    """A problem's fields that are not empty, in a fixed order."""
+    return ((field, getattr(problem, field)) for field in PROBLEM_FIELDS if getattr(problem, field))
+
+
+def _skeleton(text: str, found: list[Quantity]) -> str:
+    """The words around the figures, as a short hash: it changes when a note is reworded, not recounted."""
+    out, at = [], 0
+    for quantity in found:
+        out += [text[at : quantity.start], "#", quantity.measure]
+        at = quantity.end
+    out.append(text[at:])
+    return hashlib.sha256("".join("".join(out).split()).encode()).hexdigest()[:4]
+
+
+class FactBook:
+    """The facts of a report.
+
+    Args:
+        report: its cells, last year's cells, notes, problems and contact are the facts' sources.
+
+    ``book[id]`` gives a fact; KeyError when there is none or a cell it needs has no value.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.form = form_of(report)
+
+    # ── figures of the form
+
+    @cached_property
+    def _comparable(self) -> set[str]:
+        """Cells that mean the same last year."""
+        last, form_now = self.report.last, self.form
+        if last is None or form_now is None:
+            return set()
+        if not last.edition or last.edition == form_now.edition:
+            return set(form_now.cells)
+        before = form_now.before
+        if before is None or before.edition != last.edition:
+            return set()
+        return {id for id, cell in form_now.cells.items() if cell.block in before.blocks}
+
+    def cell(self, id: str, *, last: bool = False) -> Decimal | None:
+        """The value of a cell, this year's or last year's; None where it has none or does not compare."""
+        if last:
+            if self.report.last is None or id not in self._comparable:
+                return None
+            cell = self.report.last.cells.get(id)
+        else:
+            cell = self.report.cells.get(id)
+        return None if cell is None else cell.value
+
+    @cached_property
+    def _sums(self) -> dict[str, tuple[str, str, str, tuple[str, ...]]]:
+        """Sums of groups and the form's derived facts: id → name, short, measure, cells."""
+        found: dict[str, tuple[str, str, str, tuple[str, ...]]] = {}
+        form_now = self.form
+        if form_now is None:
+            return found
+        totals = {
+            (identity.block, identity.each, identity.computes) for identity in form_now.identities if identity.computes
+        }
+        for block in form_now.blocks.values():
+            for group in block.groups.values():
+                in_rows = any(group in path for path in block.row_paths)
+                for path in block.column_paths if in_rows else block.row_paths:
+                    other = path[-1]
+                    along = "column" if in_rows else "row"
+                    leaves = [leaf.id or "" for leaf in group.leaves() if (block.id, along, leaf.id) not in totals]
+                    pairs = [(leaf, other.id or "") if in_rows else (other.id or "", leaf) for leaf in leaves]
+                    cells = tuple(block.cell_id(*pair) for pair in pairs)
+                    id = (
+                        block.cell_id(group.id or "", other.id or "")
+                        if in_rows
+                        else block.cell_id(other.id or "", group.id or "")
+                    )
+                    measures = {form_now.cells[cell].measure for cell in cells}
+                    if cells and len(measures) == 1 and id not in form_now.cells:
+                        name = group.name or group.label
+                        found[id] = (name, group.short or name, measures.pop(), cells)
+        for derived in form_now.derived:
+            found[derived.id] = (derived.name, derived.name, derived.measure, derived.sum)
+        return found
+
+    @cached_property
+    def _wholes(self) -> dict[str, str]:
+        """For the parts of a computed total: part → total, in the direction of rows."""
+        found: dict[str, str] = {}
+        form_now = self.form
+        for identity in form_now.identities if form_now else ():
+            if identity.computes and form_now:
+                block = form_now.blocks[identity.block]
+                for instance in instances(form_now, identity):
+                    if identity.each == "column":
+                        for term in identity.left:
+                            found[block.cell_id(term.ref, instance.key)] = instance.right[0][0]
+                    for part, _, _ in instance.left:
+                        found.setdefault(part, instance.right[0][0])
+        return found
+
+    def value(self, id: str) -> Decimal | None:
+        """The number of a fact, or None."""
+        fact = self.get(id)
+        return None if fact is None else fact.value
+
+    def trend(self, id: str) -> Trend | None:
+        """Whether a figure rose, fell or stayed against last year; None where either is unknown."""
+        now, then = self.value(id), self.value("last." + id)
+        if now is None or then is None:
+            return None
+        return "up" if now > then else "down" if now < then else "same"
+
+    def _figure(self, id: str) -> Fact | None:
+        last = id.startswith("last.")
+        base = id.removeprefix("last.")
+        kind = "last" if last else "cell"
+        if self.form is not None and base in self.form.cells:
+            cell = self.form.cells[base]
+            value = self.cell(base, last=last)
+            if value is None:
+                return None
+            source = self.report.last.cells[base] if last and self.report.last else self.report.cells[base]
+            measure = cell.measure or source.unit
+            leaf = cell.rows[-1] if cell.rows[-1].label else cell.columns[-1]
+            return Fact(
+                id,
+                cell.name,
+                leaf.short or leaf.name or leaf.label,
+                value,
+                measure,
+                figure(value) + measure,
+                (f"{kind}:{base}",),
+            )
+        if base in self._sums:
+            name, short, measure, cells = self._sums[base]
+            values = [self.cell(cell, last=last) for cell in cells]
+            if any(value is None for value in values):
+                return None
+            total = sum((value for value in values if value is not None), Decimal(0))
+            return Fact(
+                id, name, short, total, measure, figure(total) + measure, tuple(f"{kind}:{cell}" for cell in cells)
+            )
+        return None
+
+    def _derived(self, id: str) -> Fact | None:
+        base, _, what = id.rpartition(".")
+        fact = self._figure(base)
+        if fact is None or fact.value is None:
+            return None
+        if what == "share":
+            whole = self._figure(self._wholes.get(base, ""))
+            if whole is None or not whole.value:
+                return None
+            share = percent(fact.value, whole.value)
+            return Fact(
+                id, f"{fact.name}占比", fact.short, share, "%", figure(share) + "%", fact.sources + whole.sources
+            )
+        then = self._figure("last." + base)
+        if then is None or then.value is None:
+            return None
+        sources = fact.sources + then.sources
+        difference = abs(fact.value - then.value)
+        if what == "diff":
+            return Fact(
+                id,
+                f"{fact.name}与上年之差",
+                fact.short,
+                difference,
+                fact.measure,
+                figure(difference) + fact.measure,
+                sources,
+            )
+        if what == "growth" and then.value:
+            rate = percent(difference, then.value)
+            return Fact(id, f"{fact.name}比上年变动幅度", fact.short, rate, "%", figure(rate) + "%", sources)
+        return None
+
+    # ── figures in the clerk's own words
+
+    def words(self, source: str, text: str) -> list[Span]:
+        """A person's words as spans: every figure in them a reference to a fact.
+
+        Args:
+            source: ``note:<id>.<field>`` or ``problem:<id>.<field>``.
+            text: the words.
+        """
+        spans: list[Span] = []
+        at = 0
+        for start, end, fact in self._literals(source, text):
+            if start > at:
+                spans.append(Text(text=text[at:start]))
+            spans.append(FactRef(id=fact.id, value=fact.value, text=fact.text))
+            at = end
+        if at < len(text):
+            spans.append(Text(text=text[at:]))
+        return spans
+
+    def _literals(self, source: str, text: str) -> list[tuple[int, int, Fact]]:
+        found = raw_numerals(text)
+        mark = _skeleton(text, found)
+        kind, _, rest = source.partition(":")
+        id, _, field = rest.rpartition(".")
+        return [
+            (
+                q.start,
+                q.end,
+                Fact(
+                    f"{kind}.{id}.{field}{n}.{mark}",
+                    f"素材 {id}",
+                    q.text,
+                    q.value,
+                    q.measure,
+                    q.text,
+                    (f"{kind}:{id}",),
+                ),
+            )
+            for n, q in enumerate(found, 1)
+        ]
+
+    @cached_property
+    def _noted(self) -> dict[str, Fact]:
+        found: dict[str, Fact] = {}
+        for note in self.report.notes:
+            for field, text in note_fields(note):
+                found.update((fact.id, fact) for _, _, fact in self._literals(f"note:{note.id}.{field}", text))
+        for problem in self.report.problems:
+            for field, text in problem_fields(problem):
+                found.update((fact.id, fact) for _, _, fact in self._literals(f"problem:{problem.id}.{field}", text))
+        for label, text in self.report.contact.items():
+            id = f"contact.{label}"
+            found[id] = Fact(id, label, label, None, "", text, ("contact",))
+        if self.report.date:
+            found["date"] = Fact("date", "成文日期", "成文日期", None, "", self.report.date, ("date",))
+        return found
+
+    # ── the mapping
+
+    def get(self, id: str) -> Fact | None:
+        """The fact with an id, or None."""
+        return self._noted.get(id) or self._figure(id) or self._derived(id)
+
+    def __getitem__(self, id: str) -> Fact:
+        fact = self.get(id)
+        if fact is None:
+            raise KeyError(id)
+        return fact
+
+    def __contains__(self, id: object) -> bool:
+        return isinstance(id, str) and self.get(id) is not None
+
+    @cached_property
+    def all(self) -> dict[str, Fact]:
+        """Every fact that has a value, by id: what a model may be given."""
+        found: dict[str, Fact] = {}
+        bases = [*(self.form.cells if self.form else ()), *self._sums]
+        for base in bases:
+            for id in (base, "last." + base, base + ".diff", base + ".growth", base + ".share"):
+                if (fact := self.get(id)) is not None:
+                    found[id] = fact
+        return found | self._noted

@@ -1,0 +1,43 @@
+"""A fact (事实): a figure with an id, a name, a measure word, and the text code writes for it."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal, NamedTuple
+
+__all__ = ["Fact", "Trend", "figure"]
+
+Trend = Literal["up", "down", "same"]
+
+
+class Fact(NamedTuple):
+    """A figure that a sentence may use.
+
+    Attributes:
+        id: ``requests.new.total``, ``last.requests.new.total``, ``requests.new.total.diff``,
+            ``note.<note id>.<n>.<hash>`` …
+        name: how a sentence calls it; ``short`` how a breakdown does.
+        value: the number; None for a literal that has no single value (数十次, a telephone number).
+        measure: measure word or unit, part of ``text``.
+        text: what is written: ``3件``, ``12.5%``, a note's literal form ``30余件``.
+        sources: what it rests on: ``cell:…``, ``last:…``, ``note:…``, ``problem:…``, ``contact``.
+    """
+
+    id: str
+    name: str
+    short: str
+    value: Decimal | None
+    measure: str
+    text: str
+    sources: tuple[str, ...]
+
+
+def figure(value: Decimal) -> str:
+    """A number as the report prints it: no exponent, no trailing zeros, no grouping."""
+    text = format(value.normalize(), "f")
+    return "0" if text == "-0" else text
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    """``part / whole`` in per cent, one decimal, halves away from zero."""
+    return (part * 100 / whole).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)

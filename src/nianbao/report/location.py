@@ -1,0 +1,96 @@
+"""Where something was read: a union of places, none of which takes part in equality."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["DocxPlace", "HtmlPlace", "Location", "PdfPlace", "SheetPlace", "TextPlace", "YamlPlace"]
+
+
+class _Place(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class TextPlace(_Place):
+    """Code points of the decoded text as given; ``line`` from 1."""
+
+    type: Literal["text"] = "text"
+    start: int
+    end: int
+    line: int
+
+    def __str__(self) -> str:
+        return f"第{self.line}行"
+
+
+class DocxPlace(_Place):
+    """A paragraph of the body, or a cell of a table; all counted from 1."""
+
+    type: Literal["docx"] = "docx"
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        if self.table is not None:
+            return f"表{self.table}第{self.row}行第{self.column}列"
+        return f"第{self.paragraph}段"
+
+
+class HtmlPlace(_Place):
+    """A line of the page, or a cell of a table on it; all counted from 1."""
+
+    type: Literal["html"] = "html"
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        if self.table is not None:
+            return f"表{self.table}第{self.row}行第{self.column}列"
+        return f"第{self.line}行"
+
+
+class PdfPlace(_Place):
+    """A page, and a line or table cell on it; all counted from 1."""
+
+    type: Literal["pdf"] = "pdf"
+    page: int
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        if self.table is not None:
+            return f"第{self.page}页表{self.table}第{self.row}行第{self.column}列"
+        return f"第{self.page}页" + (f"第{self.line}行" if self.line else "")
+
+
+class SheetPlace(_Place):
+    """A cell of a workbook."""
+
+    type: Literal["sheet"] = "sheet"
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"工作表“{self.sheet}”{self.cell}"
+
+
+class YamlPlace(_Place):
+    """A line and column of a YAML file, from 1."""
+
+    type: Literal["yaml"] = "yaml"
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"第{self.line}行"
+
+
+Location = Annotated[TextPlace | DocxPlace | HtmlPlace | PdfPlace | SheetPlace | YamlPlace, Field(discriminator="type")]

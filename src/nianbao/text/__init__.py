@@ -1,0 +1,22 @@
+"""Chinese text: decoding, folding, sentences, quantities and measure words, quoted spans."""
+
+from nianbao.text.decode import decode
+from nianbao.text.fold import bare, fold
+from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, quantities, raw_numerals
+from nianbao.text.quoted import mask, quoted_spans
+from nianbao.text.sentences import sentence_spans, split_sentences
+
+__all__ = [
+    "Quantity",
+    "allowed_numerals",
+    "bare",
+    "chinese_number",
+    "decode",
+    "fold",
+    "mask",
+    "quantities",
+    "quoted_spans",
+    "raw_numerals",
+    "sentence_spans",
+    "split_sentences",
+]

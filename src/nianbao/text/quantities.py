@@ -1,0 +1,166 @@
+"""Quantities and their measure words: 23条, 30余件, 近百人次, 百分之五, 1.2万元."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.data import load_data
+from nianbao.text.fold import fold
+
+__all__ = ["Quantity", "allowed_numerals", "chinese_number", "quantities", "raw_numerals"]
+
+
+class Quantity(NamedTuple):
+    """A number in a text.
+
+    Attributes:
+        start, end: offsets of the literal form, approximation and measure word included.
+        text: the literal form: ``30余件``.
+        value: the number, scaled by 万 or 亿; None where only approximate (数十).
+        measure: the measure word or unit, ``%`` for percentages, empty if none follows.
+        exact: False for 余, 近, 约 and the like.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    measure: str
+    exact: bool
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("measures.yaml"))
+
+
+def _alternatives(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_CN = "零〇一二两三四五六七八九十百千"
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a numeral in Chinese characters (二十三, 一百零五, 二〇二五); None if it is none."""
+    if not text or any(char not in _DIGITS and char not in _UNITS and char not in "万亿" for char in text):
+        return None
+    if all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = section = number = 0
+    for char in text:
+        if char in _DIGITS:
+            number = _DIGITS[char]
+        elif char in _UNITS:
+            section += (number or (1 if section == 0 or _UNITS[char] == 10 else 0)) * _UNITS[char]
+            number = 0
+        else:
+            scale = 10_000 if char == "万" else 100_000_000
+            total = (total + section + number) * scale if char == "亿" else total + (section + number) * scale
+            section = number = 0
+    return total + section + number
+
+
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    data = _data()
+    words = _alternatives(data["words"])
+    before = _alternatives(data["approximate_before"])
+    after = _alternatives(data["approximate_after"])
+    chinese_before = _alternatives(data["chinese_before"])
+    number = r"[0-9]+(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    return re.compile(
+        rf"(?P<percent_cn>百分之(?P<pcn>[{_CN}]+(?:点[{_CN}]+)?|{number}))"
+        rf"|(?P<before>{before})?(?P<number>{number})(?P<scale>[万亿千百])?(?P<after>{after})?(?P<measure>%|％|‰|{words})?(?P<after2>{after})?"
+        rf"|(?P<cbefore>{before})?(?P<cn>[{_CN}]+[万亿]?[{_CN}]*)(?P<cafter>{after})?(?P<cmeasure>{chinese_before})(?P<cafter2>左右|以上)?"
+    )
+
+
+_SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text.replace(",", "").replace("，", ""))
+    except InvalidOperation:
+        return None
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every quantity of a text, in order.
+
+    Arabic numerals always count; Chinese numerals only before a measure word and not inside a word
+    (进一步, 第一次 and 统一 are none).
+
+    Args:
+        text: any text; half-width and full-width digits are the same.
+    """
+    folded = fold(text)
+    not_after = tuple(_data()["not_after"])
+    found: list[Quantity] = []
+    for match in _pattern().finditer(folded):
+        groups = match.groupdict()
+        start, end = match.span()
+        if groups["percent_cn"]:
+            whole, _, part = groups["pcn"].partition("点")
+            value = _decimal(groups["pcn"])
+            if value is None:
+                head = chinese_number(whole)
+                value = None if head is None else Decimal(head)
+                if value is not None and part:
+                    value += Decimal("0." + "".join(str(_DIGITS.get(char, 0)) for char in part))
+            found.append(Quantity(start, end, text[start:end], value, "%", True))
+        elif groups["number"]:
+            value = _decimal(groups["number"])
+            measure = groups["measure"] or ""
+            scale = groups["scale"]
+            if scale and measure == "元" and scale == "万":
+                measure, scale = "万元", None
+            if value is not None and scale:
+                value *= _SCALES[scale]
+            exact = not (groups["before"] or groups["after"] or groups["after2"])
+            found.append(Quantity(start, end, text[start:end], value, measure.replace("％", "%"), exact))
+        elif groups["cn"]:
+            if not groups["cbefore"] and folded[:start].endswith(not_after):
+                continue
+            number = chinese_number(groups["cn"])
+            exact = not (groups["cbefore"] or groups["cafter"] or groups["cafter2"])
+            found.append(
+                Quantity(
+                    start, end, text[start:end], None if number is None else Decimal(number), groups["cmeasure"], exact
+                )
+            )
+    return found
+
+
+_ALLOWED = re.compile(
+    r"《[^《》\n]*》"  # names of documents
+    r"|[〔\[（(](?:19|20)\d{2}[〕\]）)]\s*\d+号|第\d+号|第[0-9零一二三四五六七八九十百]+[条章款项届次号]"
+    r"|1月1日|12月31日"  # the period every report covers
+    r"|(?:^|(?<=[。：\n]))\s*(?:[0-9]{1,2}[.．、]|（[0-9]{1,2}）|[0-9]{1,2}）)"  # list marks
+    r"|[（(][0-9]{1,2}[）)]"
+)
+
+
+def allowed_numerals(text: str) -> list[tuple[int, int]]:
+    """Offsets where numerals are part of a name, article, document number, list mark or the fixed period."""
+    return [match.span() for match in _ALLOWED.finditer(fold(text))]
+
+
+def raw_numerals(text: str) -> list[Quantity]:
+    """Quantities of a text that stand outside the allowed places."""
+    allowed = allowed_numerals(text)
+    return [
+        quantity
+        for quantity in quantities(text)
+        if not any(
+            (start <= quantity.start and quantity.end <= end) or (start < quantity.end and quantity.start < end)
+            for start, end in allowed
+        )
+    ]

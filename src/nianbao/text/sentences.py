@@ -1,0 +1,44 @@
+"""Splitting a paragraph into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+__all__ = ["sentence_spans", "split_sentences"]
+
+_ENDS = "。！？!?；"
+_CLOSERS = "”’」』）)】》〉\"'"
+_OPEN = {"“": "”", "《": "》", "（": "）", "「": "」", "‘": "’", "【": "】", "〈": "〉", "(": ")"}
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Offsets of each sentence of a paragraph, covering it without gaps.
+
+    A sentence ends at 。！？ outside brackets and quotes; closing marks that follow belong to it. A
+    semicolon does not end a sentence. White space at an end goes with the sentence before it.
+    """
+    start = at = 0
+    closers: list[str] = []
+    length = len(text)
+    while at < length:
+        char = text[at]
+        if closers and char == closers[-1]:
+            closers.pop()
+        elif char in _OPEN and text.find(_OPEN[char], at) > 0:
+            closers.append(_OPEN[char])
+        at += 1
+        ends_inside = len(closers) == 1 and char in "。！？" and at < length and text[at] == closers[-1]
+        if char in "。！？!?\n" and (not closers or ends_inside):
+            while at < length and (text[at] in _CLOSERS or text[at] in "。！？!?" or text[at].isspace()):
+                if closers and text[at] == closers[-1]:
+                    closers.pop()
+                at += 1
+            yield start, at
+            start = at
+    if start < length:
+        yield start, length
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a paragraph; joined they are the paragraph."""
+    return [text[start:end] for start, end in sentence_spans(text)]
