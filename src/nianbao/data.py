@@ -25,6 +25,6 @@ def load_data(path: Path) -> Any:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_bytes(), Loader=loader)
+        return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 (a safe loader, C or not)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
