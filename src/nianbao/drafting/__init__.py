@@ -1,0 +1,6 @@
+"""Facts → Draft: engines, the number lock, support."""
+
+from nianbao.drafting.draft import Advice, Draft, Dropped, Usage
+from nianbao.drafting.run import draft, outline
+
+__all__ = ["Advice", "Draft", "Dropped", "Usage", "draft", "outline"]

@@ -1,9 +1,10 @@
 """Report → facts: from cells, from notes, derived; binding and guards."""
 
 from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, unit_text
-from nianbao.facts.book import FactBook, form_of, note_fields, problem_fields
+from nianbao.facts.book import FactBook, form_of
 from nianbao.facts.complete import Instance, complete, computed_cells, instances, summed
 from nianbao.facts.fact import Fact, Trend, figure
+from nianbao.facts.words import note_parts, problem_parts
 
 __all__ = [
     "Change",
@@ -19,8 +20,8 @@ __all__ = [
     "form_of",
     "instances",
     "judge",
-    "note_fields",
-    "problem_fields",
+    "note_parts",
+    "problem_parts",
     "rebind",
     "summed",
     "unit_text",

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
 from nianbao.facts.complete import instances
 from nianbao.facts.fact import Fact, Trend, figure, percent
+from nianbao.facts.words import note_parts, problem_parts
 from nianbao.forms import Form, form, form_for
-from nianbao.report import FactRef, Note, Problem, Report, Span, Text
+from nianbao.report import FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
 
-__all__ = ["FactBook", "form_of", "note_fields", "problem_fields"]
-
-NOTE_FIELDS = ("time", "channel", "what", "object", "quantity", "result", "text")
-PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
+__all__ = ["FactBook", "form_of"]
 
 
 def form_of(report: Report) -> Form | None:
@@ -31,16 +28,6 @@ def form_of(report: Report) -> Form | None:
         except NianbaoError:
             return None
     return None
-
-
-def note_fields(note: Note) -> Iterator[tuple[str, str]]:
-    """A note's fields that are not empty, in a fixed order."""
-    return ((field, getattr(note, field)) for field in NOTE_FIELDS if getattr(note, field))
-
-
-def problem_fields(problem: Problem) -> Iterator[tuple[str, str]]:
-    """A problem's fields that are not empty, in a fixed order."""
-    return ((field, getattr(problem, field)) for field in PROBLEM_FIELDS if getattr(problem, field))
 
 
 def _skeleton(text: str, found: list[Quantity]) -> str:
@@ -262,10 +249,10 @@ class FactBook:
     def _noted(self) -> dict[str, Fact]:
         found: dict[str, Fact] = {}
         for note in self.report.notes:
-            for field, text in note_fields(note):
+            for field, text in note_parts(note):
                 found.update((fact.id, fact) for _, _, fact in self._literals(f"note:{note.id}.{field}", text))
         for problem in self.report.problems:
-            for field, text in problem_fields(problem):
+            for field, text in problem_parts(problem):
                 found.update((fact.id, fact) for _, _, fact in self._literals(f"problem:{problem.id}.{field}", text))
         for label, text in self.report.contact.items():
             id = f"contact.{label}"

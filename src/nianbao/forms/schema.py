@@ -223,13 +223,20 @@ class Heading(_Data):
 
 
 class Aspect(_Data):
-    """One of the things section 一 must cover (方面)."""
+    """One of the things section 一 must cover (方面).
+
+    Attributes:
+        topics: words by which a text is seen to cover it.
+        concrete: what a note should say to make it concrete.
+        figures_first: whether sentences on figures come before those on notes.
+    """
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     concrete: str = ""
+    figures_first: bool = False
 
 
 class Required(_Data):

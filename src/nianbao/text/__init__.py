@@ -2,6 +2,7 @@
 
 from nianbao.text.decode import decode
 from nianbao.text.fold import bare, fold
+from nianbao.text.punctuate import punctuate
 from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, quantities, raw_numerals
 from nianbao.text.quoted import mask, quoted_spans
 from nianbao.text.sentences import sentence_spans, split_sentences
@@ -14,6 +15,7 @@ __all__ = [
     "decode",
     "fold",
     "mask",
+    "punctuate",
     "quantities",
     "quoted_spans",
     "raw_numerals",

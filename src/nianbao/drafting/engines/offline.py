@@ -1,0 +1,131 @@
+"""The engine without a model: deterministic, the default. Nothing is said without a cell or a note."""
+
+from __future__ import annotations
+
+from nianbao.drafting.engines.base import Composed
+from nianbao.drafting.notes import note_sentences
+from nianbao.drafting.problems import problem_paragraphs
+from nianbao.drafting.statements import blank_sentence, place_statements, uncovered
+from nianbao.facts import FactBook, bind, form_of
+from nianbao.forms import Aspect, Form, Heading, Required
+from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Span, Text
+
+__all__ = ["Offline"]
+
+_ORDINALS = "一二三四五六七八九十"
+
+
+class Offline:
+    """Composes the report from figures and notes, with no model and no network."""
+
+    name = "offline"
+    sends = False
+
+    def compose(self, book: FactBook) -> Composed:
+        """Draft every section."""
+        form = form_of(book.report)
+        if form is None:
+            return Composed([])
+        sections = [_preamble(form, book)]
+        sections += [_section(form, heading, book) for heading in form.sections]
+        return Composed(sections)
+
+
+def _fixed(id: str, spans: list[Span]) -> Sentence:
+    return Sentence(id=id, spans=spans, sources=[f"form:{id}"], support="supported", origin="offline")
+
+
+def _preamble(form: Form, book: FactBook) -> Section:
+    sentences = [_fixed(item.id, bind(item.text, book)) for item in form.preamble]
+    if contact := _contact(book):
+        sentences.append(contact)
+    return Section(id="preamble", paragraphs=[Paragraph(id="preamble", sentences=sentences)])
+
+
+def _contact(book: FactBook) -> Sentence | None:
+    labels = [label for label, text in book.report.contact.items() if text.strip()]
+    if not labels:
+        return None
+    spans = bind("如对本报告有疑问，请与{{unit}}联系（", book)
+    for index, label in enumerate(labels):
+        fact = book[f"contact.{label}"]
+        spans += [
+            Text(text=("；" if index else "") + f"{label}："),
+            FactRef(id=fact.id, value=fact.value, text=fact.text),
+        ]
+    spans.append(Text(text="）。"))
+    return Sentence(id="preamble.contact", spans=spans, sources=["contact"], support="supported", origin="offline")
+
+
+def _section(form: Form, heading: Heading, book: FactBook) -> Section:
+    paragraphs: list[Paragraph] = []
+    if heading.id == form.sections[0].id:
+        paragraphs = _overview(form, heading, book)
+    elif heading.parts:
+        paragraphs = problem_paragraphs(book, heading)
+    else:
+        sentences = place_statements(form, book, heading.id, None) + _others(form, heading, book)
+        paragraphs = [Paragraph(id=f"{heading.id}.{item.id}", sentences=[item]) for item in sentences]
+    return Section(
+        id=heading.id, heading=heading.title, paragraphs=paragraphs, table=heading.table, table_at=len(paragraphs)
+    )
+
+
+def _overview(form: Form, heading: Heading, book: FactBook) -> list[Paragraph]:
+    lead = _fixed(f"{heading.id}.lead", bind("{{year}}年，{{self}}政府信息公开工作情况如下。", book))
+    paragraphs = [Paragraph(id=f"{heading.id}.lead", sentences=[lead])]
+    first_table = form.tables[0].section if form.tables else ""
+    for number, aspect in enumerate(form.aspects):
+        id = f"{heading.id}.{aspect.id}"
+        title = _fixed(f"{id}.heading", [Text(text=f"（{_ORDINALS[number]}）{aspect.label}")])
+        paragraphs.append(Paragraph(id=f"{id}.heading", role="heading", level=2, aspect=aspect.id, sentences=[title]))
+        extra = uncovered(form, book) if aspect.id == first_table else []
+        sentences = _aspect(form, heading, aspect, book, extra)
+        paragraphs.append(Paragraph(id=id, aspect=aspect.id, sentences=sentences))
+    return paragraphs
+
+
+def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra: list[Sentence]) -> list[Sentence]:
+    notes = [note for note in book.report.notes if note.aspect == aspect.id]
+    figures = place_statements(form, book, heading.id, aspect.id) + extra
+    words = note_sentences(book, notes)
+    blanks = [
+        blank_sentence(f"blank.{item.id}", item.blank, item.basis)
+        for item in form.required
+        if item.section == heading.id
+        and item.aspect == aspect.id
+        and _applies(item, book)
+        and not _answered(item, notes)
+    ]
+    sentences = figures + words if aspect.figures_first else words + figures
+    if not sentences:
+        blanks = [blank_sentence(f"blank.{aspect.id}", f"{aspect.label}情况，如{aspect.concrete}"), *blanks]
+    return sentences + blanks
+
+
+def _applies(item: Required, book: FactBook) -> bool:
+    unit = book.report.unit
+    return item.applies == "all" or (unit is not None and unit.of.government)
+
+
+def _answered(item: Required, notes: list[Note]) -> bool:
+    return any(
+        note.item in (item.id, item.label) or (not note.item and any(topic in note.words for topic in item.topics))
+        for note in notes
+    )
+
+
+def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
+    """Notes on other matters; that there are none is said only when the clerk said so."""
+    nothing = form.nothing
+    if nothing is None or nothing.section != heading.id:
+        return []
+    notes = [note for note in book.report.notes if note.aspect == heading.id]
+    none = [note for note in notes if note.words.strip(" 。") in nothing.says]
+    if real := [note for note in notes if note not in none]:
+        return note_sentences(book, real)
+    if not none:
+        return [blank_sentence(f"blank.{heading.id}", nothing.blank, "《条例》第五十条第一款第五项")]
+    spans: list[Span] = [Text(text=nothing.text)]
+    sources = [f"note:{none[0].id}"]
+    return [Sentence(id=f"{heading.id}.nothing", spans=spans, sources=sources, support="supported", origin="offline")]

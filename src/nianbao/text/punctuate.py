@@ -1,0 +1,32 @@
+"""Punctuation of a clerk's own words brought to what a report prints; nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["punctuate"]
+
+_CJK = "\u3400-\u9fff\uf900-\ufaff"
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_HALF = re.compile(rf"(?<=[{_CJK}”》）%])\s*([,;:?!])\s*|(?<=[0-9A-Za-z])([,;?!])(?=[{_CJK}“《（])")
+_BRACKETS = re.compile(rf"\((?=[^()]*[{_CJK}])([^()]*)\)")
+_SPACES = re.compile(
+    rf"(?<=[{_CJK}，。；：！？、“”《》（）])[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+(?=[{_CJK}，。；：！？、“”《》（）])"
+)
+_DOUBLED = re.compile(r"([，。；：、])\1+")
+_STOP = re.compile(rf"(?<=[{_CJK}”》）])\.(?=\s*$|\s*[{_CJK}])")
+
+
+def punctuate(text: str) -> str:
+    """Bring punctuation to full width, drop stray spaces and doubled marks.
+
+    Decimals, times, addresses and numbers keep their half-width marks. No word changes.
+
+    Args:
+        text: a clerk's words, a line or less.
+    """
+    text = _SPACES.sub("", text.strip(" \t\r\n\u00a0\u3000"))
+    text = _STOP.sub("。", text)
+    text = _HALF.sub(lambda match: _FULL[match.group(1) or match.group(2)], text)
+    text = _BRACKETS.sub(r"（\1）", text)
+    return _DOUBLED.sub(r"\1", text)
