@@ -1,0 +1,108 @@
+"""nianbao: drafts, checks and compares 政府信息公开工作年度报告.
+
+The public API, nothing else::
+
+    from nianbao import load, check, draft, write
+
+    report = load("examples/baisha-2024/report.yaml")
+    result = draft(report)
+    write(result.report, "年报.docx")
+    for finding in check(result.report):
+        print(finding.code, finding.message)
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nianbao.checking import Finding
+    from nianbao.drafting import Draft
+    from nianbao.drafting.engines import Engine
+    from nianbao.report import Report
+
+__all__ = ["__version__", "check", "check_text", "draft", "load", "write"]
+
+__version__ = "0.1.0"
+
+
+def load(path: str | PathLike[str]) -> Report:
+    """Read a report: figures and notes (``.yaml``, ``.xlsx``) or a finished one (``.docx``, ``.html``, ``.md``, ``.txt``).
+
+    Args:
+        path: the file, or a job folder (its draft, with edits made in Word since).
+
+    Returns:
+        The report, right or wrong.
+
+    Raises:
+        InputError: it cannot be read; says every place, in Chinese.
+    """
+    from nianbao.jobs import report_for_check
+
+    return report_for_check(Path(path))[0]
+
+
+def check(report: Report) -> list[Finding]:
+    """Everything an office or a reviewer would object to.
+
+    Args:
+        report: from ``load``, ``draft`` or made by hand.
+
+    Returns:
+        Findings in the report's order. Never raises on what a report contains.
+    """
+    from nianbao.checking import check as run
+
+    return run(report)
+
+
+def check_text(text: str, *, unit: str = "", year: int | None = None, within: tuple[str, ...] = ()) -> list[Finding]:
+    """Check plain text.
+
+    Args:
+        text: a paragraph, or a whole report pasted from Word.
+        unit: full name of the organ whose text it is; empty to take it from the title.
+        year: of the report, where the text does not say.
+        within: the places the unit lies in, nearest first.
+
+    Returns:
+        Findings whose ``start`` and ``end`` are code points of ``text``.
+    """
+    from nianbao.checking import check as run
+    from nianbao.reading import read_text
+    from nianbao.report import Unit
+
+    known = Unit.parse(unit, within=within) if unit else None
+    return run(read_text(text, unit=known, year=year, within=within))
+
+
+def draft(report: Report, engine: str | Engine = "offline") -> Draft:
+    """Draft a report from figures and notes.
+
+    Args:
+        report: as ``load`` reads it from figures and notes.
+        engine: the name of an engine; ``offline`` needs no model and no network.
+
+    Returns:
+        The draft: ``report``, ``findings``, ``unused`` notes, ``usage``.
+
+    Raises:
+        InputError: no unit, no year, or a year for which there is no form.
+    """
+    from nianbao.drafting import draft as run
+
+    return run(report, engine)
+
+
+def write(report: Report, path: str | PathLike[str]) -> None:
+    """Write a report as ``.docx``, ``.html`` or ``.md``, by the path's ending.
+
+    Raises:
+        NianbaoError: another ending, or the file cannot be written now.
+    """
+    from nianbao.writing import write as run
+
+    run(report, Path(path))

@@ -46,16 +46,13 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
 
 
 def _problem(book: FactBook, problem: Problem, number: int) -> Paragraph:
-    mark = Text(text=f"{number}.")
-    spans: list[Span] = [mark, *_words(book, problem, "problem")]
+    stop = Text(text="。")
+    id = f"problem.{problem.id}"
+    spans: list[Span] = [Text(text=f"{number}."), *_words(book, problem, "problem"), stop]
+    sentences = [_sentence(id, spans, problem)]
     if cause := _words(book, problem, "cause"):
-        spans += (
-            [Text(text="，表现为"), *cause]
-            if problem.cause.startswith(("有", "仍", "还"))
-            else [Text(text="。"), *cause]
-        )
-    spans.append(Text(text="。"))
-    return Paragraph(id=f"problems.{problem.id}", sentences=[_sentence(f"problem.{problem.id}", spans, problem)])
+        sentences.append(_sentence(f"{id}.cause", [*cause, stop], problem))
+    return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
 
 
 def _measure(book: FactBook, problem: Problem, number: int, *, inline: bool) -> Paragraph:

@@ -1,5 +1,6 @@
 """What a report is: its unit, sections, sentences, cells and notes."""
 
+from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, bookmark
 from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.report.model import (
     Blank,
@@ -24,6 +25,8 @@ from nianbao.report.model import (
 from nianbao.report.unit import Kind, Unit, kind, kinds, neutral_forms
 
 __all__ = [
+    "BOOKMARK_PREFIX",
+    "DRAFT_PROPERTY",
     "Blank",
     "Cell",
     "DocxPlace",
@@ -51,6 +54,7 @@ __all__ = [
     "Unit",
     "UnitRef",
     "YamlPlace",
+    "bookmark",
     "kind",
     "kinds",
     "neutral_forms",

@@ -1,0 +1,207 @@
+"""草稿.json: everything we know of a draft, and nothing that goes into the Word file but its id."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from nianbao.drafting import Advice, Draft, Dropped
+from nianbao.errors import JobError
+from nianbao.files import write_atomic
+from nianbao.jobs.folder import Job
+from nianbao.report import Report
+
+__all__ = [
+    "SCHEMA",
+    "CellEdit",
+    "DraftFile",
+    "FileState",
+    "keep_snapshot",
+    "keep_taken_base",
+    "load",
+    "new_id",
+    "peek_id",
+    "save",
+    "snapshot",
+    "taken_base",
+]
+
+SCHEMA = 1
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""From a schema to the next: ``{1: to_two}``. Applied in order when an older file is read."""
+
+
+class CellEdit(BaseModel):
+    """A figure the clerk changed in the Word file's table.
+
+    Attributes:
+        raw: what she typed. was: what our table had.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    raw: str
+    was: str
+
+
+class FileState(BaseModel):
+    """A file we wrote: its hash now, and the hashes it may still have after a crash.
+
+    Attributes:
+        sha256: as last written or taken back; earlier: of versions of ours that it replaced.
+        taken: whether the bytes are the clerk's, taken back; such a file is kept before it is replaced.
+        base: name in the history of what the file held when it was last taken back; its further edits are
+            told from that. base_version: the draft version the file says it is.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    sha256: str
+    earlier: list[str] = []
+    taken: bool = False
+    base: str = ""
+    base_version: str = ""
+
+
+class DraftFile(BaseModel):
+    """The content of 草稿.json.
+
+    Attributes:
+        id: of the job, opaque; version: counts the drafts. The Word file carries ``id-version``.
+        input, input_sha256: the clerk's file, relative to the folder, and its hash when drafted.
+        report: the draft with every sentence, span, source and guard.
+        deleted: keys of sentences the clerk deleted; they are not drafted again.
+        touched: sections the clerk changed the order or the words of.
+        title: the clerk's own title, if she changed it. headings: likewise by section.
+        cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
+    """
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    schema_: int = Field(default=SCHEMA, alias="schema")
+    id: str
+    version: int = 1
+    input: str = ""
+    input_sha256: str = ""
+    engine: str = "offline"
+    prompts: dict[str, str] = {}
+    report: Report
+    unused: list[str] = []
+    dropped: list[Dropped] = []
+    advice: list[Advice] = []
+    deleted: list[str] = []
+    touched: list[str] = []
+    title: str = ""
+    headings: dict[str, str] = {}
+    cells: dict[str, CellEdit] = {}
+    basis: dict[str, str] = {}
+    files: dict[str, FileState] = {}
+
+    @property
+    def draft_id(self) -> str:
+        """What the Word file carries."""
+        return f"{self.id}-{self.version}"
+
+    def as_draft(self) -> Draft:
+        """The drafting side of it."""
+        return Draft(
+            report=self.report,
+            engine=self.engine,
+            unused=self.unused,
+            dropped=self.dropped,
+            advice=self.advice,
+            read=[sentence for sentence in self.report.sentences() if sentence.verbatim],
+            prompts=self.prompts,
+        )
+
+
+def new_id() -> str:
+    """An opaque id for a job."""
+    return secrets.token_hex(8)
+
+
+def _bytes(draft: DraftFile) -> bytes:
+    value = draft.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    value = {"schema": SCHEMA, **value}
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _parse(path: Path) -> DraftFile:
+    remedy = "请从“历次”文件夹中取回上一份草稿，或把这个文件移走后重新起草（年报.docx 不会被覆盖）。"
+    try:
+        data = json.loads(path.read_bytes())
+        schema = data["schema"]
+    except OSError as error:
+        raise JobError(f"{path}：无法读取（{error.strerror or error}）。请检查权限。") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise JobError(f"{path}：草稿文件已损坏。{remedy}") from error
+    if not isinstance(schema, int) or schema > SCHEMA:
+        raise JobError(f"{path}：这份草稿由更新版本的 nianbao 写成（{schema}），请升级后再打开；文件没有改动。")
+    while schema < SCHEMA:
+        data = _MIGRATIONS[schema](data)
+        schema += 1
+    try:
+        return DraftFile.model_validate(data | {"schema": SCHEMA})
+    except ValidationError as error:
+        raise JobError(f"{path}：草稿文件的内容不完整。{remedy}") from error
+
+
+def load(job: Job) -> DraftFile | None:
+    """The job's draft; None where nothing has been drafted.
+
+    Raises:
+        JobError: it is damaged, or written by a newer nianbao.
+    """
+    return _parse(job.draft_path) if job.draft_path.exists() else None
+
+
+def save(job: Job, draft: DraftFile) -> None:
+    """Write 草稿.json.
+
+    Raises:
+        FileBusy: it cannot be written now.
+    """
+    write_atomic(job.draft_path, _bytes(draft))
+
+
+def _snapshot_path(job: Job, version: int) -> Path:
+    return job.history / f"草稿-{version}.json"
+
+
+def snapshot(job: Job, version: int) -> DraftFile | None:
+    """The draft as it was when a version of the Word file was written."""
+    path = _snapshot_path(job, version)
+    return _parse(path) if path.exists() else None
+
+
+def keep_snapshot(job: Job, draft: DraftFile) -> None:
+    """Keep a version, so that a Word file of it can still be taken back later."""
+    job.history.mkdir(exist_ok=True)
+    write_atomic(_snapshot_path(job, draft.version), _bytes(draft))
+
+
+def taken_base(job: Job, name: str) -> DraftFile | None:
+    """What a file held when it was last taken back."""
+    path = job.history / name
+    return _parse(path) if name and path.exists() else None
+
+
+def keep_taken_base(job: Job, draft: DraftFile, sha256: str) -> str:
+    """Keep what a file holds that is being taken back; returns its name in the history."""
+    job.history.mkdir(exist_ok=True)
+    name = f"取回-{sha256[:12]}.json"
+    write_atomic(job.history / name, _bytes(draft))
+    return name
+
+
+def peek_id(path: Path) -> str:
+    """The id in a 草稿.json; empty where it cannot be read."""
+    try:
+        return str(json.loads(path.read_bytes()).get("id", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""

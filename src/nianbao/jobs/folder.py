@@ -1,0 +1,157 @@
+"""The folder of one report (卷): which files it holds, and one process at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from nianbao.errors import InputError, JobError
+
+__all__ = ["DRAFT", "HISTORY", "INPUTS", "REPORT_DOCX", "Job", "find", "find_by_draft_id"]
+
+INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
+DRAFT = "草稿.json"
+REPORT_DOCX = "年报.docx"
+FINAL_DOCX = "年报（定稿）.docx"
+RECORD = "记录.jsonl"
+HISTORY = "历次"
+LOCK = ".nianbao.lock"
+_INPUT_SUFFIXES = (".yaml", ".yml", ".xlsx")
+
+
+class Job:
+    """A job folder.
+
+    Args:
+        folder: where our files are.
+        source: the clerk's input; None to look for it (in the folder, or as the draft remembers it).
+    """
+
+    def __init__(self, folder: Path, source: Path | None = None) -> None:
+        self.folder = folder
+        self._source = source
+
+    @property
+    def draft_path(self) -> Path:
+        """草稿.json."""
+        return self.folder / DRAFT
+
+    @property
+    def docx_path(self) -> Path:
+        """年报.docx."""
+        return self.folder / REPORT_DOCX
+
+    @property
+    def final_path(self) -> Path:
+        """The finished file."""
+        return self.folder / FINAL_DOCX
+
+    @property
+    def record_path(self) -> Path:
+        """记录.jsonl."""
+        return self.folder / RECORD
+
+    @property
+    def history(self) -> Path:
+        """The folder with earlier drafts and the Word files taken back."""
+        return self.folder / HISTORY
+
+    def input(self, remembered: str = "") -> Path:
+        """The clerk's input file.
+
+        Args:
+            remembered: its path relative to the folder, as the draft has it.
+
+        Raises:
+            InputError: there is none, or there are two.
+        """
+        if self._source is not None:
+            return self._source
+        found = [self.folder / name for name in INPUTS if (self.folder / name).is_file()]
+        if len(found) > 1:
+            names = "、".join(path.name for path in found)
+            raise InputError.one(str(self.folder), f"有两份素材（{names}）", "请只留一份，另一份改名或移走")
+        if found:
+            return found[0]
+        if remembered and (self.folder / remembered).is_file():
+            return self.folder / remembered
+        raise InputError.one(
+            str(self.folder),
+            "没有素材（素材.xlsx 或 report.yaml）",
+            "请用 nianbao new 新建，或给出素材文件的路径",
+        )
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder: one process at a time; released when the process ends, however it ends.
+
+        Raises:
+            JobError: another process holds it, or the folder cannot be written.
+        """
+        lock = FileLock(self.folder / LOCK)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise JobError(f"{self.folder}：另一个 nianbao 正在处理这份报告，请等它结束后再试。") from error
+        except OSError as error:
+            raise JobError(
+                f"{self.folder}：文件夹不能写入（{error.strerror or error}）。请检查权限或换一个位置。"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def _holds_job(folder: Path) -> bool:
+    return (folder / DRAFT).is_file() or any((folder / name).is_file() for name in INPUTS)
+
+
+def find(path: Path) -> Job:
+    """The job a path means: a job folder, any file in it, or an input file beside which one is made.
+
+    Raises:
+        InputError: nothing is there, or it is no job and no input.
+    """
+    if path.is_dir():
+        return Job(path)
+    if not path.exists():
+        raise InputError.one(str(path), "文件或文件夹不存在", "请检查路径和文件名")
+    if path.name in INPUTS:
+        return Job(path.parent)
+    if path.suffix.lower() in _INPUT_SUFFIXES and not path.name.startswith("~$"):
+        return Job(path.with_suffix(""), path)
+    if _holds_job(path.parent):
+        return Job(path.parent)
+    if path.parent.name == HISTORY and _holds_job(path.parent.parent):
+        return Job(path.parent.parent)
+    raise InputError.one(
+        str(path), "不是素材，也不在某份报告的文件夹里", "请给出 素材.xlsx、report.yaml 或报告所在的文件夹"
+    )
+
+
+def find_by_draft_id(path: Path, job_id: str) -> Job | None:
+    """The job a Word file came from, looked for beside it, above it, and where we are.
+
+    Args:
+        path: the Word file.
+        job_id: the job's part of its draft id.
+    """
+    from nianbao.jobs.draftfile import peek_id
+
+    parent = path.resolve().parent
+    bases = [parent, parent.parent, Path.cwd()]
+    seen: set[Path] = set()
+    for base in bases:
+        try:
+            folders = [base, *(child for child in base.iterdir() if child.is_dir())]
+        except OSError:
+            continue
+        for folder in folders:
+            if folder not in seen and (folder / DRAFT).is_file() and peek_id(folder / DRAFT) == job_id:
+                return Job(folder)
+            seen.add(folder)
+    return None

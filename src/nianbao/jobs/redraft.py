@@ -1,0 +1,265 @@
+"""Drafting in a job folder: read the clerk's input, draft, lay it under her edits, write."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nianbao.checking import check
+from nianbao.drafting import Draft, draft
+from nianbao.errors import FileBusy, InputError, NianbaoError
+from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
+from nianbao.files import beside, digest, read_bytes, write_atomic
+from nianbao.forms import Form
+from nianbao.jobs import wordfile
+from nianbao.jobs.cells import lay_over
+from nianbao.jobs.draftfile import DraftFile, keep_snapshot, load, new_id, save
+from nianbao.jobs.folder import Job
+from nianbao.jobs.merge import HUMAN, merge
+from nianbao.jobs.record import record
+from nianbao.reading import read
+from nianbao.report import Report, Sentence
+
+__all__ = ["Drafted", "bases", "describe", "redraft"]
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """What drafting in a job folder did.
+
+    Attributes:
+        draft: the draft with its findings. written: the files, the Word file first.
+        messages: what the clerk should know. changes: figures and sentences that changed since last time.
+    """
+
+    draft: Draft
+    written: list[Path]
+    messages: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+
+
+def bases(report: Report) -> dict[str, str]:
+    """A short hash of each note and problem, to see later whether it was reworded."""
+    found = {f"note:{note.id}": list(note_parts(note)) for note in report.notes}
+    found |= {f"problem:{problem.id}": list(problem_parts(problem)) for problem in report.problems}
+    return {id: hashlib.sha256(repr(parts).encode()).hexdigest()[:12] for id, parts in found.items()}
+
+
+def describe(changes: list[Change], sentences: list[Sentence]) -> list[str]:
+    """What re-binding did, in words."""
+    texts = {sentence.id: sentence.text for sentence in sentences}
+    lines = []
+    for change in changes:
+        if change.kind in ("figure", "unit"):
+            lines.append(f"数字随素材更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）")
+    return list(dict.fromkeys(lines))
+
+
+def _moved_ground(old: DraftFile, report: Report, sentences: list[Sentence]) -> list[str]:
+    """A person's sentences whose note or problem was reworded or removed since."""
+    now = bases(report)
+    lines = []
+    for sentence in sentences:
+        if sentence.origin not in HUMAN:
+            continue
+        for source in sentence.sources or []:
+            before = old.basis.get(source)
+            if before is not None and now.get(source) != before:
+                what = "已改写" if source in now else "已删除"
+                lines.append(f"这句所依据的素材{what}，请看一看是否仍然成立：{sentence.text}")
+                break
+    return lines
+
+
+def _chosen(form: Form, section: str | None, only: str | None) -> set[str] | None:
+    """Sections and aspects to redraft, from what the clerk typed.
+
+    Raises:
+        NianbaoError: there is no such section or aspect.
+    """
+    if section is None and only is None:
+        return None
+    chosen: set[str] = set()
+    if section is not None:
+        wanted = section.rstrip("、").removeprefix("第").removesuffix("部分")
+        found = next(
+            (item for item in form.sections if wanted in (item.id, item.title, item.title.split("、")[0])), None
+        )
+        if found is None:
+            known = "、".join(item.title.split("、")[0] for item in form.sections)
+            raise NianbaoError(f"没有“{section}”这一部分；可写：{known}")
+        chosen.add(found.id)
+    if only is not None:
+        aspect = next((item for item in form.aspects if only in (item.id, item.label, *item.aliases)), None)
+        if aspect is None:
+            raise NianbaoError(f"没有“{only}”这一方面；可写：{'、'.join(item.label for item in form.aspects)}")
+        chosen.add(f"{form.sections[0].id}.{aspect.id}")
+    return chosen
+
+
+def _read_input(path: Path) -> Report:
+    report = read(path)
+    if not report.structured:
+        raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
+    return report
+
+
+def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Report, list[str]]:
+    """The new draft with everything a person wrote."""
+    book = FactBook(fresh.report)
+    merged = merge(
+        old.report.sections, fresh.report.sections, book, touched=old.touched, deleted=old.deleted, chosen=chosen
+    )
+    sections = [
+        section.model_copy(update={"heading": old.headings.get(section.id, section.heading)})
+        for section in merged.sections
+    ]
+    report = fresh.report.model_copy(update={"sections": sections, "title": old.title or fresh.report.title})
+    changes = describe(merged.changes, report.sentences())
+    return report, changes + _moved_ground(old, report, report.sentences())
+
+
+def redraft(
+    job: Job,
+    *,
+    engine: str = "offline",
+    section: str | None = None,
+    only: str | None = None,
+    output: Path | None = None,
+) -> Drafted:
+    """Draft, or draft again, in a job folder.
+
+    Args:
+        job: the folder; made if it is to stand beside an input file.
+        section, only: redraft only a section (五) or an aspect (监督保障).
+        output: a further place for the Word file.
+
+    Returns:
+        What was written, and what the clerk should know.
+
+    Raises:
+        InputError: the input cannot be read or drafted; nothing was written.
+        JobError: the folder is in use, the draft damaged, a file cannot be written.
+    """
+    created = not job.folder.exists()
+    source = job.input() if created else None
+    report = _read_input(source) if source else None
+    fresh_folder = report is not None and created
+    if fresh_folder:
+        draft(report, engine)  # refuse before anything is made
+        try:
+            job.folder.mkdir()
+        except OSError as error:
+            raise FileBusy(f"{job.folder}：不能新建文件夹（{error.strerror or error}）。请检查权限。") from error
+    with job.locked():
+        return _redraft(job, engine, section, only, output)
+
+
+def _redraft(job: Job, engine: str, section: str | None, only: str | None, output: Path | None) -> Drafted:
+    old = load(job)
+    messages: list[str] = []
+    if old is not None:
+        wordfile.recover(job, old)
+    source = job.input(old.input if old else "")
+    data = read_bytes(source)
+    report = _read_input(source)
+    changes: list[str] = []
+    edits = {}
+    form = form_of(report)
+    if old is not None and old.cells and form is not None:
+        report, edits, applied, conflicts = lay_over(form, report, old.cells)
+        changes += applied
+        messages += conflicts
+    fresh = draft(report, engine)
+    form = form_of(fresh.report)
+    chosen = _chosen(form, section, only) if form else None
+    combined = fresh.report
+    if old is not None:
+        combined, more = _combined(old, fresh, chosen)
+        changes += more
+    version = _next_version(job, old)
+    result = DraftFile(
+        id=old.id if old else new_id(),
+        version=version,
+        input=_relative(source, job.folder),
+        input_sha256=digest(data),
+        engine=fresh.engine,
+        prompts=fresh.prompts,
+        report=combined,
+        unused=_unused(combined),
+        dropped=fresh.dropped,
+        advice=fresh.advice,
+        deleted=old.deleted if old else [],
+        touched=old.touched if old else [],
+        title=old.title if old else "",
+        headings=old.headings if old else {},
+        cells=edits,
+        basis=bases(combined),
+        files=dict(old.files) if old else {},
+    )
+    written, said = _write(job, result, old)
+    messages += said
+    if output is not None:
+        name = str(output.resolve())
+        data = wordfile.rendered(result)
+        path, said = wordfile.put_copy(output, data, result.files.get(name))
+        messages += said
+        written.append(path)
+        if path == output:
+            result.files[name] = wordfile.next_state(output, result.files.get(name), data)
+            save(job, result)
+    record(
+        job, "draft", engine=result.engine, version=version, input=result.input_sha256, usage=fresh.usage.model_dump()
+    )
+    whole = result.as_draft().model_copy(update={"findings": check(combined)})
+    return Drafted(whole, written, messages, changes)
+
+
+def _next_version(job: Job, old: DraftFile | None) -> int:
+    """One more than any version that ever was written, even by a run that was cut off."""
+    kept = [int(path.stem.removeprefix("草稿-")) for path in job.history.glob("草稿-*.json") if path.stem[3:].isdigit()]
+    return max([old.version if old else 0, *kept]) + 1
+
+
+def _unused(combined: Report) -> list[str]:
+    used = {source for sentence in combined.sentences() for source in sentence.sources or ()}
+    ids = [f"note:{note.id}" for note in combined.notes if note.words.strip()]
+    ids += [f"problem:{problem.id}" for problem in combined.problems]
+    return [id.partition(":")[2] for id in ids if id not in used]
+
+
+def _relative(source: Path, folder: Path) -> str:
+    if source.parent == folder:
+        return source.name
+    if source.resolve().parent == folder.resolve().parent:
+        return f"../{source.name}"
+    return str(source.resolve())
+
+
+def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Path], list[str]]:
+    """Write the draft, then its Word file; a crash between the two is mended by the next command."""
+    data = wordfile.rendered(result)
+    name = job.docx_path.name
+    path, messages = wordfile.target(job.docx_path, old.files.get(name) if old else None)
+    if path == job.docx_path:
+        state = result.files.get(name)
+        kept = wordfile.keep_taken(job, path, state, old.version if old else 0)
+        if kept is not None:
+            messages.append(f"取回过的 {name} 另存为 {kept.parent.name}/{kept.name}。")
+    result.files[path.name] = wordfile.next_state(path, result.files.get(path.name), data)
+    keep_snapshot(job, result)
+    save(job, result)
+    try:
+        write_atomic(path, data)
+    except FileBusy as busy:
+        if path.parent != job.folder or not path.exists():
+            raise
+        other = beside(path)
+        write_atomic(other, data)
+        messages += [str(busy), f"新稿写在 {other.name}。"]
+        result.files[other.name] = wordfile.next_state(other, None, data)
+        result.files[path.name] = old.files[path.name] if old and path.name in old.files else result.files[path.name]
+        save(job, result)
+        path = other
+    return [path, job.draft_path], messages

@@ -1,0 +1,253 @@
+"""Taking back a Word file that a clerk edited (取回)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.checking import Finding, check
+from nianbao.errors import InputError, JobError
+from nianbao.facts import Change, FactBook, complete, form_of, rebind
+from nianbao.files import digest, read_bytes
+from nianbao.jobs.align import Aligned, align
+from nianbao.jobs.cells import cell_edits, lay_over
+from nianbao.jobs.draftfile import DraftFile, FileState, keep_taken_base, load, save, snapshot, taken_base
+from nianbao.jobs.folder import Job, find_by_draft_id
+from nianbao.jobs.merge import HUMAN
+from nianbao.jobs.record import record
+from nianbao.jobs.redraft import describe
+from nianbao.jobs.replay import replay
+from nianbao.reading.docx import DocxParsed, parse_docx
+from nianbao.report import Paragraph, Report, Section, Sentence
+
+__all__ = ["Returned", "Taken", "base_of", "file_name", "job_of", "returned", "take"]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What came back.
+
+    Attributes:
+        changes: the clerk's edits, in words. conflicts: where her edit and another change disagree.
+        findings: of checking the draft with her edits.
+    """
+
+    job: Job
+    findings: list[Finding] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+
+
+def job_of(path: Path, parsed: DocxParsed) -> Job | None:
+    """The job a Word file came from: by its draft id, else the folder it lies in."""
+    id, _, _ = parsed.draft_id.rpartition("-")
+    if id and (job := find_by_draft_id(path, id)) is not None:
+        return job
+    job = Job(path.resolve().parent)
+    return job if job.draft_path.is_file() and not id else None
+
+
+def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[DraftFile, list[str]]:
+    """What the Word file held before the clerk's edits: when last taken back, else when it was written."""
+    _, _, version = parsed.draft_id.rpartition("-")
+    state = draft.files.get(name)
+    if state is not None and state.base and state.base_version == version:
+        if (base := taken_base(job, state.base)) is not None:
+            return base, []
+    if not version.isdigit():
+        return draft, ["文件里没有草稿编号（可能是另存或复制出来的），按内容与当前草稿对齐。"]
+    kept = snapshot(job, int(version))
+    if kept is None:
+        return draft, [f"没有找到第 {version} 稿的存底，按内容与当前草稿对齐。"]
+    if int(version) == draft.version:
+        return kept, []
+    return kept, [f"这是第 {version} 稿的 Word 文件，当前是第 {draft.version} 稿；修改已并入当前草稿。"]
+
+
+def _shape(sections: list[Section]) -> list[object]:
+    """Which sentences stand where, and a person's words: what must agree for a Word file's order to be taken whole."""
+    return [
+        (section.id, paragraph.id, sentence.id, sentence.text if sentence.origin in HUMAN else "")
+        for section in sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+    ]
+
+
+def _said(aligned: Aligned, base: Report) -> list[str]:
+    before = {sentence.id: sentence.text for sentence in base.sentences()}
+    after = {
+        sentence.id: sentence.text
+        for section in aligned.sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+    }
+    lines = [f"改：{before[id]} → {after[id]}" for id in dict.fromkeys(aligned.edited) if id in after]
+    lines += [f"增：{after[id]}" for id in aligned.added]
+    lines += [f"删：{before[id]}" for id in aligned.deleted if before.get(id, "").strip()]
+    moved = not lines and aligned.touched
+    return lines or (["段落的位置或分合有变化，已按 Word 中的样子保留。"] if moved else [])
+
+
+class Returned(NamedTuple):
+    """The draft with a Word file's edits, the edits in words, conflicts, and what the file itself holds."""
+
+    draft: DraftFile
+    changes: list[str]
+    conflicts: list[str]
+    held: DraftFile
+
+
+def _as_held(held: DraftFile, came: Report) -> DraftFile:
+    """The base for the file's next edits: its own title, headings and figures."""
+    headings = {section.id: section.heading for section in came.sections}
+    sections = [
+        section.model_copy(update={"heading": headings.get(section.id, section.heading)})
+        for section in held.report.sections
+    ]
+    report = held.report.model_copy(
+        update={"title": came.title or held.report.title, "sections": sections, "cells": held.report.cells | came.cells}
+    )
+    return held.model_copy(update={"report": report})
+
+
+def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
+    """The draft with a Word file's edits in it; nothing is written.
+
+    Args:
+        draft: as it is now. base: as the Word file was before the edits. parsed: the Word file.
+    """
+    aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks)
+    changes = _said(aligned, base.report)
+    conflicts: list[str] = []
+    if _shape(base.report.sections) == _shape(draft.report.sections):
+        sections, touched, deleted = aligned.sections, aligned.touched, aligned.deleted
+    else:
+        sections, touched, deleted, conflicts = replay(draft.report.sections, base.report.sections, aligned)
+    report = draft.report.model_copy(update={"sections": sections})
+    titles = _titles(base.report, parsed.report)
+    form = form_of(report)
+    cells = dict(draft.cells)
+    if form is not None:
+        edits, said = cell_edits(form, base.report, parsed.report)
+        for id, edit in edits.items():
+            was = draft.cells[id].was if id in draft.cells else edit.was
+            cells[id] = edit.model_copy(update={"was": was})
+            changes.append(f"表格“{form.cells[id].label}”：{edit.was or '空'} → {edit.raw or '空'}")
+        report, _, _, clashes = lay_over(form, report, edits)
+        conflicts += clashes + said
+        report = report.model_copy(update={"cells": complete(form, report.cells)})
+    report = _headed(report, titles, parsed.report)
+    book = FactBook(report)
+    bound, moved = _rebound(report.sections, book)
+    report = report.model_copy(update={"sections": bound})
+    changes += [*titles, *describe(moved, report.sentences())]
+    update: dict[str, object] = {
+        "report": report,
+        "touched": list(dict.fromkeys([*draft.touched, *touched])),
+        "deleted": list(dict.fromkeys([*draft.deleted, *deleted])),
+        "cells": cells,
+    }
+    if parsed.report.title and parsed.report.title != base.report.title:
+        update["title"] = parsed.report.title
+    update["headings"] = draft.headings | _headings(base.report, parsed.report)
+    held = base.model_copy(update={"report": base.report.model_copy(update={"sections": aligned.sections})})
+    return Returned(draft.model_copy(update=update), changes, conflicts, _as_held(held, parsed.report))
+
+
+def _headings(base: Report, came: Report) -> dict[str, str]:
+    ours = {section.id: section.heading for section in base.sections}
+    return {
+        section.id: section.heading
+        for section in came.sections
+        if section.id in ours and section.heading.strip() != ours[section.id].strip()
+    }
+
+
+def _titles(base: Report, came: Report) -> list[str]:
+    lines = [f"标题：{base.title} → {came.title}"] if came.title and came.title != base.title else []
+    ours = {section.id: section.heading for section in base.sections}
+    lines += [f"标题：{ours[id]} → {heading}" for id, heading in _headings(base, came).items()]
+    present = {section.id for section in came.sections}
+    lines += [
+        f"“{section.heading}”的标题在 Word 中已不见。"
+        for section in base.sections
+        if section.heading and section.id not in present
+    ]
+    return lines
+
+
+def _headed(report: Report, titles: list[str], came: Report) -> Report:
+    if not titles:
+        return report
+    headings = {section.id: section.heading for section in came.sections}
+    sections = [item.model_copy(update={"heading": headings.get(item.id, item.heading)}) for item in report.sections]
+    return report.model_copy(update={"sections": sections, "title": came.title or report.title})
+
+
+def _rebound(sections: list[Section], book: FactBook) -> tuple[list[Section], list[Change]]:
+    moved: list[Change] = []
+    out: list[Section] = []
+    for section in sections:
+        paragraphs: list[Paragraph] = []
+        for paragraph in section.paragraphs:
+            sentences: list[Sentence] = []
+            for sentence in paragraph.sentences:
+                bound, changes = rebind(sentence, book)
+                moved += changes
+                sentences.append(bound)
+            paragraphs.append(paragraph.model_copy(update={"sentences": sentences}))
+        out.append(section.model_copy(update={"paragraphs": paragraphs}))
+    return out, moved
+
+
+def file_name(job: Job, path: Path) -> str:
+    """How 草稿.json calls a file: by name in its folder, else by its full path."""
+    return path.name if path.resolve().parent == job.folder.resolve() else str(path.resolve())
+
+
+def take(path: Path) -> Taken:
+    """Bring a Word file's edits into its job's draft.
+
+    Args:
+        path: the Word file, in the job folder or anywhere near it.
+
+    Returns:
+        What came back. The Word file is not changed; the clerk's input is not changed.
+
+    Raises:
+        InputError: it is no readable Word file. JobError: its draft cannot be found or is in use.
+    """
+    data = read_bytes(path)
+    if path.suffix.lower() != ".docx":
+        raise InputError.one(str(path), "不是 .docx 文件", "请在 Word 或 WPS 中另存为 .docx 后再取回")
+    parsed = parse_docx(data, str(path))
+    job = job_of(path, parsed)
+    if job is None:
+        raise JobError(f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，再运行 nianbao take。")
+    with job.locked():
+        draft = load(job)
+        if draft is None:
+            raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
+        name = file_name(job, path)
+        base, messages = base_of(job, draft, parsed, name)
+        result, changes, conflicts, held = returned(draft, base, parsed)
+        state = result.files.get(name)
+        earlier = [state.sha256, *state.earlier] if state else []
+        ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken
+        if not ours:
+            kept = keep_taken_base(job, held, digest(data))
+            version = parsed.draft_id.rpartition("-")[2]
+            result.files[name] = FileState(
+                sha256=digest(data), earlier=earlier[:8], taken=True, base=kept, base_version=version
+            )
+        save(job, result)
+        record(job, "take", version=result.version, file=digest(data), edits=len(changes))
+    if not changes:
+        messages.append("没有发现修改。")
+    if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
+        messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
+    messages += [f"批注未取回（{author}）：{text}" for author, text in parsed.comments]
+    return Taken(job, check(result.report), messages, changes, conflicts)

@@ -1,0 +1,90 @@
+"""The Word file as a view of the draft: written, recognised as ours, recovered, kept when it is the clerk's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.errors import FileBusy
+from nianbao.files import beside, digest, write_atomic
+from nianbao.jobs.draftfile import DraftFile, FileState
+from nianbao.jobs.folder import Job
+from nianbao.writing import render
+
+__all__ = ["is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
+
+
+def rendered(draft: DraftFile) -> bytes:
+    """The Word file of a draft."""
+    return render(draft.report, ".docx", draft_id=draft.draft_id)
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return digest(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileBusy(f"{path}：无法读取（{error.strerror or error}）。请关闭正在打开它的程序后再试。") from error
+
+
+def is_edited(path: Path, state: FileState | None) -> bool:
+    """Whether a file holds something we neither wrote nor took back."""
+    now = _hash(path)
+    if now is None:
+        return False
+    return state is None or (now != state.sha256 and now not in state.earlier)
+
+
+def target(path: Path, state: FileState | None) -> tuple[Path, list[str]]:
+    """Where a Word file may be written without losing anything, and what to tell the clerk."""
+    if not is_edited(path, state):
+        return path, []
+    other = beside(path)
+    return other, [
+        f"{path.name} 在上次起草之后被改过、还没有取回，没有覆盖；新稿写在 {other.name}。",
+        f"要保留其中的修改，请运行：nianbao take {path.name}，再重新起草。",
+    ]
+
+
+def next_state(path: Path, state: FileState | None, data: bytes) -> FileState:
+    """The state to record before writing: the new hash, and those the file may still have after a crash."""
+    now = _hash(path)
+    earlier = [item for item in dict.fromkeys([now, *(state.earlier if state else [])]) if item]
+    return FileState(sha256=digest(data), earlier=earlier[:8])
+
+
+def keep_taken(job: Job, path: Path, state: FileState | None, version: int) -> Path | None:
+    """Before a file taken back from the clerk is replaced, put a copy into the history."""
+    if state is None or not state.taken or not path.exists():
+        return None
+    job.history.mkdir(exist_ok=True)
+    copy = job.history / f"{path.stem}-{version}-取回{path.suffix}"
+    if copy.exists() and _hash(copy) != _hash(path):
+        copy = beside(copy)
+    if not copy.exists():
+        write_atomic(copy, path.read_bytes())
+    return copy
+
+
+def recover(job: Job, draft: DraftFile) -> bool:
+    """Finish a draft that was cut off between 草稿.json and the Word file; whether there was one."""
+    state = draft.files.get(job.docx_path.name)
+    if state is None or state.taken or state.sha256 == _hash(job.docx_path):
+        return False
+    if is_edited(job.docx_path, state):
+        return False
+    data = rendered(draft)
+    if digest(data) != state.sha256:
+        return False
+    write_atomic(job.docx_path, data)
+    return True
+
+
+def put_copy(path: Path, data: bytes, state: FileState | None) -> tuple[Path, list[str]]:
+    """Write the Word file to a place the clerk named; beside it where that holds something else."""
+    if path.exists() and is_edited(path, state) and _hash(path) != digest(data):
+        other = beside(path)
+        write_atomic(other, data)
+        return other, [f"{path} 已有别的内容，没有覆盖；写在 {other.name}。"]
+    write_atomic(path, data)
+    return path, []
