@@ -1,0 +1,73 @@
+"""What every writer prints alike: a figure in a cell, a paragraph's marked stretches, the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.facts import figure, form_of
+from nianbao.forms import Table
+from nianbao.report import Blank, Cell, Paragraph, Report, Section
+
+__all__ = ["UNSUPPORTED", "parts", "printed_table", "shown", "signature", "stretches"]
+
+UNSUPPORTED = "【待核实】"
+
+
+def shown(cell: Cell | None) -> str:
+    """A cell as printed: nothing where there is no value, never a zero nobody gave."""
+    if cell is None or cell.value is None:
+        return ""
+    return figure(cell.value) + cell.unit
+
+
+def _marked(paragraph: Paragraph, draft: bool) -> Iterator[tuple[str, bool]]:
+    for sentence in paragraph.sentences:
+        for span in sentence.spans:
+            yield span.shown, draft and isinstance(span, Blank)
+        if draft and sentence.support == "unsupported":
+            yield UNSUPPORTED, True
+
+
+def stretches(paragraph: Paragraph, *, draft: bool) -> list[tuple[str, bool]]:
+    """A paragraph as stretches of text, each with whether a person still has to see to it.
+
+    Args:
+        draft: whether blanks and unsupported sentences are marked; a finished report has no marks.
+
+    Returns:
+        Neighbours of one kind joined, empty ones left out.
+    """
+    joined: list[tuple[str, bool]] = []
+    for text, marked in _marked(paragraph, draft):
+        if joined and joined[-1][1] == marked:
+            joined[-1] = (joined[-1][0] + text, marked)
+        elif text:
+            joined.append((text, marked))
+    return joined
+
+
+def printed_table(report: Report, section: Section) -> Table | None:
+    """The table a section prints; None where it has none or its form is not known."""
+    form = form_of(report)
+    if form is None or section.table is None:
+        return None
+    return next((table for table in form.tables if table.id == section.table and table.printed), None)
+
+
+def parts(report: Report, section: Section) -> Iterator[Paragraph | Table]:
+    """What stands under a section's heading, in order: its paragraphs that are not empty, and its table."""
+    table = printed_table(report, section)
+    for index, paragraph in enumerate(section.paragraphs):
+        if index == section.table_at and table is not None:
+            yield table
+        if paragraph.text.strip():
+            yield paragraph
+    if table is not None and section.table_at >= len(section.paragraphs):
+        yield table
+
+
+def signature(report: Report) -> list[str]:
+    """The unit's full name and the date; empty where no date is given."""
+    if not report.date:
+        return []
+    return [*([report.unit.full] if report.unit else []), report.date]
