@@ -1,0 +1,185 @@
+"""Pages saved from a government site, and our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree, html
+
+from nianbao.errors import InputError
+from nianbao.reading.assemble import assemble
+from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.report import HtmlPlace, Report, Unit
+
+__all__ = ["read_html"]
+
+_SKIP = {"script", "style", "nav", "header", "footer", "noscript", "template", "iframe", "select", "button", "form"}
+_BLOCKS = {
+    "p", "div", "section", "article", "main", "body", "td", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
+    "table", "tr", "blockquote", "center", "dl", "dt", "dd", "figure", "aside", "html",
+}  # fmt: skip
+_TERM = "政府信息公开"
+
+
+def _flat(element: Any) -> Iterator[str]:
+    """Text of an element, ``br`` as a line break; formatting white space folded as a browser does."""
+    if element.tag == "br":
+        yield "\n"
+    elif isinstance(element.tag, str) and element.tag not in _SKIP:
+        yield " ".join((element.text or "").split(" \n\t\r")) if element.text else ""
+        for child in element:
+            yield from _flat(child)
+            yield child.tail or ""
+    return
+
+
+def _text(element: Any) -> str:
+    lines = "".join(_flat(element)).split("\n") if element.tag == "pre" else _lines(element)
+    return "\n".join(lines)
+
+
+def _lines(element: Any) -> list[str]:
+    pieces: list[str] = [""]
+
+    def add(text: str | None) -> None:
+        if text:
+            folded = " ".join(text.split()) if not text.isspace() else " "
+            if text[:1].isspace() and pieces[-1] and not pieces[-1].endswith(" "):
+                folded = " " + folded.lstrip()
+            pieces[-1] += folded + (" " if text[-1:].isspace() and not folded.endswith(" ") else "")
+
+    def walk(item: Any) -> None:
+        add(item.text)
+        for child in item:
+            if child.tag == "br" or child.tag in _BLOCKS:
+                pieces.append("")
+            if isinstance(child.tag, str) and child.tag not in _SKIP and child.tag != "br":
+                walk(child)
+            if child.tag in _BLOCKS:
+                pieces.append("")
+            add(child.tail)
+
+    walk(element)
+    return [piece.replace("\u00a0", " ").strip() for piece in pieces if piece.replace("\u00a0", " ").strip()]
+
+
+class _Walker:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.tables = 0
+
+    def _para(self, text: str, element: Any, heading: int = 0, *, title: bool = False) -> None:
+        if text.strip():
+            self.blocks.append(Para(text.strip(), HtmlPlace(line=element.sourceline or 1), heading, [], title))
+
+    def walk(self, element: Any) -> None:
+        """Blocks of an element: paragraphs, headings and tables, in order."""
+        if not isinstance(element.tag, str) or element.tag in _SKIP:
+            return
+        if element.tag == "table" and self._is_data(element):
+            self.blocks.append(self._grid(element))
+            return
+        if not any(isinstance(child.tag, str) and child.tag in _BLOCKS for child in element.iterdescendants()):
+            level = int(element.tag[1]) if element.tag in ("h1", "h2", "h3", "h4") else 0
+            text = _lines(element)
+            if level == 1:
+                self._para("".join(text), element, title=True)
+            else:
+                for line in text:
+                    self._para(line, element, max(level - 1, 0))
+            return
+        loose = (element.text or "").strip()
+        self._para(loose, element)
+        run: list[str] = []
+        for child in element:
+            inline = not isinstance(child.tag, str) or (
+                child.tag not in _BLOCKS and not any(item.tag in _BLOCKS for item in child.iterdescendants())
+            )
+            if inline and child.tag != "br" and isinstance(child.tag, str) and child.tag not in _SKIP:
+                run.append("".join(_lines(child)))
+            elif not inline or child.tag == "br":
+                self._para("".join(run), element)
+                run = []
+                if not inline:
+                    self.walk(child)
+            if child.tail and child.tail.strip():
+                run.append(child.tail.strip())
+        self._para("".join(run), element)
+
+    def _is_data(self, table: Any) -> bool:
+        """Whether a table holds figures; one that lays out the page is walked into."""
+        text = "".join(table.itertext())
+        return (
+            table.find(".//table") is None
+            and len(text) < 20_000
+            and not (len(table.findall(".//tr")) <= 2 and len(text) > 1500)
+        )
+
+    def _grid(self, table: Any) -> TableGrid:
+        self.tables += 1
+        cells: list[GridCell] = []
+        taken: set[tuple[int, int]] = set()
+        for number, row in enumerate(table.iter("tr")):
+            column = 0
+            for cell in row:
+                if cell.tag not in ("td", "th"):
+                    continue
+                while (number, column) in taken:
+                    column += 1
+                down, across = self._span(cell, "rowspan"), self._span(cell, "colspan")
+                place = HtmlPlace(table=self.tables, row=number + 1, column=column + 1)
+                cells.append(GridCell("\n".join(_lines(cell)), number, column, down, across, place))
+                taken |= {(number + y, column + x) for y in range(down) for x in range(across)}
+                column += across
+        return TableGrid(cells, location=HtmlPlace(table=self.tables, row=1, column=1))
+
+    def _span(self, cell: Any, name: str) -> int:
+        raw = (cell.get(name) or "1").strip()
+        return max(1, min(int(raw), 200)) if raw.isdigit() else 1
+
+
+def _report_part(root: Any) -> Any:
+    """The smallest element that holds the whole report: its title words and its tables or headings."""
+    best = root
+    while True:
+        inner = [
+            child
+            for child in best
+            if isinstance(child.tag, str)
+            and child.tag not in _SKIP
+            and "总体情况" in "".join(child.itertext())
+            and "其他需要报告" in "".join(child.itertext())
+        ]
+        if len(inner) != 1 or inner[0].tag == "table":
+            return best
+        best = inner[0]
+
+
+def read_html(
+    text: str, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+) -> Report:
+    """Read a report from a page.
+
+    Args:
+        text: the page, decoded. where: how errors name it.
+
+    Raises:
+        InputError: there is no text in it.
+    """
+    try:
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
+        root = html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise InputError.one(where, "网页里没有文字", "请在浏览器中打开后重新保存") from error
+    body = root.find("body")
+    part = _report_part(body if body is not None else root)
+    walker = _Walker()
+    if not any(_TERM in "".join(item.itertext()) for item in part.iter("h1")) and part is not body:
+        for item in root.iter("h1", "h2", "title"):
+            words = "".join(_lines(item))
+            if _TERM in words and "年" in words and words not in "".join(part.itertext())[:200]:
+                walker._para(words.split("_")[0].split("-")[0], item, title=True)
+                break
+    walker.walk(part)
+    return assemble(walker.blocks, unit=unit, year=year, within=within).report

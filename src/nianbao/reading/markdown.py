@@ -1,0 +1,79 @@
+"""Markdown with pipe tables.
+
+A table's head row names each column by its labels joined by `` / ``; its first cell is the corner. Each
+following row begins with the row's labels joined likewise. A bold line above a table is its block title.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nianbao.reading.assemble import assemble
+from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.report import Report, TextPlace, Unit
+
+__all__ = ["read_markdown"]
+
+_ROW = re.compile(r"^\s*\|(.*)\|\s*$")
+_RULE = re.compile(r"^[\s|:-]+$")
+_HEAD = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD = re.compile(r"^\*\*(.+)\*\*$")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+
+
+def _plain(text: str) -> str:
+    return _ESCAPE.sub(r"\1", re.sub(r"\*\*(.+?)\*\*", r"\1", text)).strip()
+
+
+def _split(row: str) -> list[str]:
+    match = _ROW.match(row)
+    inner = match.group(1) if match else row
+    return [_plain(part) for part in re.split(r"(?<!\\)\|", inner)]
+
+
+def _grid(rows: list[tuple[int, int, str]], title: str) -> TableGrid:
+    cells: list[GridCell] = []
+    number = 0
+    for start, line, raw in rows:
+        if _RULE.match(raw):
+            continue
+        for column, text in enumerate(_split(raw)):
+            place = TextPlace(start=start, end=start + len(raw), line=line)
+            labels = [part.strip() for part in text.split(" / ")]
+            cells.append(GridCell(labels[-1] if column == 0 and number else text, number, column, 1, 1, place))
+        number += 1
+    return TableGrid(cells, title=title)
+
+
+def read_markdown(
+    text: str, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+) -> Report:
+    """Read a report from Markdown; offsets are code points of the text as given."""
+    blocks: list[Block] = []
+    rows: list[tuple[int, int, str]] = []
+    title = ""
+    offset = 0
+    for line, raw in enumerate(text.split("\n"), 1):
+        start, offset = offset, offset + len(raw) + 1
+        row = raw.rstrip("\r")
+        if _ROW.match(row):
+            rows.append((start, line, row))
+            continue
+        if rows:
+            blocks.append(_grid(rows, title))
+            rows, title = [], ""
+        if not row.strip():
+            continue
+        if bold := _BOLD.match(row.strip()):
+            title = _plain(bold.group(1))
+            continue
+        head = _HEAD.match(row)
+        level = len(head.group(1)) if head else 0
+        words = _plain(head.group(2) if head else row)
+        at = start + max(row.find(words[:1]), 0)
+        exact = text[at : at + len(words)] == words
+        place = TextPlace(start=at if exact else start, end=at + len(words) if exact else start + len(row), line=line)
+        blocks.append(Para(words, place, max(level - 1, 0), [], level == 1))
+    if rows:
+        blocks.append(_grid(rows, title))
+    return assemble(blocks, unit=unit, year=year, within=within).report
