@@ -69,7 +69,9 @@ def sentences(id: str, text: str) -> list[Sentence]:
         part = part.replace(_UNSUPPORTED, "")
         if part:
             support = "unsupported" if marked else "unknown"
-            found.append(Sentence.model_validate({"id": f"{id}.{len(found) + 1}", "spans": _spans(part), "support": support}))
+            found.append(
+                Sentence.model_validate({"id": f"{id}.{len(found) + 1}", "spans": _spans(part), "support": support})
+            )
     return found
 
 
@@ -103,7 +105,13 @@ def _paragraph(line: Line, seen: bool) -> Paragraph:
     level = sub_level(line.text) if seen else 0
     role = "heading" if level else "body"
     return Paragraph.model_validate(
-        {"id": line.id, "role": role, "level": level, "sentences": sentences(line.id, line.text), "location": line.location}
+        {
+            "id": line.id,
+            "role": role,
+            "level": level,
+            "sentences": sentences(line.id, line.text),
+            "location": line.location,
+        }
     )
 
 

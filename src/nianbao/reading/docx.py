@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,9 @@ __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST = 200 * 1024 * 1024
-_DROPPED = {_W + name for name in ("del", "moveFrom", "pPr", "rPr", "drawing", "pict", "object", "instrText", "delText")}
+_DROPPED = {
+    _W + name for name in ("del", "moveFrom", "pPr", "rPr", "drawing", "pict", "object", "instrText", "delText")
+}
 
 
 @dataclass
@@ -41,7 +44,9 @@ class DocxParsed:
 
 def _package(data: bytes, where: str) -> dict[str, bytes]:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputError.one(where, "是旧版 .doc 文件，或设了打开密码", "请在 Word 或 WPS 中去掉密码，另存为 .docx 再用")
+        raise InputError.one(
+            where, "是旧版 .doc 文件，或设了打开密码", "请在 Word 或 WPS 中去掉密码，另存为 .docx 再用"
+        )
     wanted = ("word/document.xml", "word/comments.xml", "docProps/custom.xml")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -49,8 +54,10 @@ def _package(data: bytes, where: str) -> dict[str, bytes]:
                 raise InputError.one(where, "解压后过大，不像正常的 Word 文件", "请在 Word 中另存一份再用")
             names = set(package.namelist())
             parts = {name: package.read(name) for name in wanted if name in names}
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise InputError.one(where, "不是完整的 .docx 文件，可能已损坏", "请在 Word 或 WPS 中打开，另存为 .docx 再用") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
+        raise InputError.one(
+            where, "不是完整的 .docx 文件，可能已损坏", "请在 Word 或 WPS 中打开，另存为 .docx 再用"
+        ) from error
     if "word/document.xml" not in parts:
         raise InputError.one(where, "里面没有 Word 正文", "请确认它是 .docx 文件")
     return parts

@@ -143,7 +143,9 @@ def _region(grid: Grid, table: Table, number: int) -> Grid:
         if block.title is not None:
             title = Node(label=block.title)
             rows = (
-                row for row, slots in enumerate(grid) if any(slot is not None and same_label(slot.text, title) for slot in slots)
+                row
+                for row, slots in enumerate(grid)
+                if any(slot is not None and same_label(slot.text, title) for slot in slots)
             )
             at = next(rows, None)
         starts.append(at)
@@ -189,7 +191,9 @@ def _block(region: Grid, block: Block, matched: Matched) -> None:
             index, texts = _row_index(row, first, block)
             if index is None:
                 if texts:
-                    matched.remarks.append(f"不认识的行“{' / '.join(''.join(text.split()) for text in texts)}”，没有读取")
+                    matched.remarks.append(
+                        f"不认识的行“{' / '.join(''.join(text.split()) for text in texts)}”，没有读取"
+                    )
                 continue
         elif 0 in done:
             continue
@@ -250,7 +254,10 @@ def find_table(texts: Sequence[str], form: Form) -> tuple[Table | None, float]:
     best: tuple[Table | None, float] = (None, 0.0)
     for table in form.tables:
         labels = {
-            bare(node.label) for block in table.blocks for node in (*_nodes(block.columns), *_nodes(block.rows)) if node.label
+            bare(node.label)
+            for block in table.blocks
+            for node in (*_nodes(block.columns), *_nodes(block.rows))
+            if node.label
         }
         share = len(labels & seen) / len(labels) if labels and table.printed else 0.0
         if share > best[1]:
