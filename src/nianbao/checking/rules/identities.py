@@ -1,0 +1,173 @@
+"""The form's identities worked out: one function for them all, whatever the edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.facts import Instance, figure, instances
+from nianbao.forms import Block, Form, Identity, Node, Term
+
+__all__ = ["identity_findings"]
+
+_OPPOSITE = {"=": "≠", "<=": ">", ">=": "<"}
+_HOLDS = {
+    "=": lambda left, right: left == right,
+    "<=": lambda left, right: left <= right,
+    ">=": lambda left, right: left >= right,
+}
+
+
+def _short(node: Node) -> str:
+    """How a message calls a row or column: without ordinals and brackets."""
+    label = node.label or node.name or ""
+    for name in (node.short, node.name):
+        if name and len(name) < len(label):
+            label = name
+    return label.removesuffix("政府信息公开申请")
+
+
+def _term_name(form: Form, block: Block, term: Term, axis: str) -> str:
+    group = block.groups.get(term.ref)
+    if group is not None:
+        return _short(group)
+    paths = block.row_paths if axis == "column" else block.column_paths
+    for path in paths:
+        if path[-1].id == term.ref:
+            name = _short(path[-1])
+            name = {"新收": "新收", "上年结转": "结转", "办理结果总计": "总计", "结转下年度继续办理": "结转下年"}.get(
+                name, name
+            )
+            return f"上年{name}" if term.last else name
+    cell = form.cells.get(block.cell_id(term.ref, ""))
+    return (f"上年{cell.name}" if term.last else cell.name) if cell else term.ref
+
+
+class _Side:
+    """One side of an identity: the sum, the terms for the message, the cells for the evidence."""
+
+    def __init__(self, context: Context, form: Form, identity: Identity, terms: tuple[Term, ...], key: str) -> None:
+        self.total = Decimal(0)
+        self.short: list[str] = []
+        self.full: list[str] = []
+        self.unknown: list[str] = []
+        block = form.blocks[identity.block]
+        for term in terms:
+            row, column = ("", key) if identity.each == "column" else (key if identity.each == "row" else "", "")
+            value = Decimal(0)
+            known = True
+            for id in form.resolve(block, term, row=row, column=column):
+                one = context.book.cell(id, last=term.last)
+                label = form.cells[id].label
+                if one is None:
+                    known = False
+                    self.unknown.append(("上年·" if term.last else "") + label)
+                    continue
+                value += one
+                sign = "-" if term.sign < 0 else "+"
+                self.full.append(f"{sign} {'上年·' if term.last else ''}{label} {figure(one)}")
+            self.total += term.sign * value
+            name = _term_name(form, block, term, identity.each)
+            shown = f"{name} {figure(value)}" if known else f"{name} 空"
+            self.short.append(("- " if term.sign < 0 else "+ ") + shown)
+
+    def message(self, most: int = 4) -> str:
+        """新收 3 + 结转 1; long sums leave out their zeros."""
+        terms = self.short
+        if len(terms) > most:
+            terms = [term for term in terms if not term.endswith(" 0")] or terms[:1]
+        return " ".join(terms).removeprefix("+ ") or "0"
+
+    def equation(self) -> str:
+        """Every cell with its figure."""
+        return " ".join(self.full).removeprefix("+ ") or "0"
+
+
+def _where(form: Form, identity: Identity, instance: Instance) -> str:
+    block = form.blocks[identity.block]
+    if identity.each == "column":
+        path = next(path for path in block.column_paths if path[-1].id == instance.key)
+        return f"“{path[-1].label}”栏"
+    if identity.each == "row" and instance.where:
+        return f"“{instance.where}”一行"
+    group = next(
+        (
+            path[-2].label
+            for path in block.column_paths
+            if instance.right
+            and block.cell_id(instance.key, path[-1].id or "") == instance.right[0][0]
+            and len(path) > 1
+        ),
+        "",
+    )
+    return f"“{group}”" if group else f"“{block.title or block.id}”"
+
+
+def identity_findings(context: Context, code: str) -> Iterator[Finding]:
+    """What the identities of a code find.
+
+    A relation that does not hold is a finding with both sides in the message and the full equation as
+    evidence. One that cannot be worked out, because a figure is missing, is told once for its table.
+    Relations with last year are silent when last year's figures were not given at all.
+    """
+    form = context.form
+    if form is None or not context.report.cells:
+        return
+    for identity in form.identities:
+        if identity.code != code:
+            continue
+        if identity.compares_years and context.report.last is None:
+            continue
+        missing: list[str] = []
+        for instance in instances(form, identity):
+            left = _Side(context, form, identity, identity.left, instance.key)
+            right = _Side(context, form, identity, identity.right, instance.key)
+            if left.unknown or right.unknown:
+                missing += left.unknown + right.unknown
+                continue
+            if _HOLDS[identity.op](left.total, right.total):
+                continue
+            mark = _OPPOSITE[identity.op]
+            cell = (instance.right or instance.left)[0][0]
+            sums = (
+                f"，即 {figure(left.total)} {mark} {figure(right.total)}"
+                if max(len(left.short), len(right.short)) > 1
+                else ""
+            )
+            yield context.cell(
+                cell,
+                f"{_where(form, identity, instance)}：{left.message()} {mark} {right.message()}{sums}",
+                severity=identity.severity,
+                evidence={
+                    "等式": f"{left.equation()} {identity.op} {right.equation()}",
+                    "左": figure(left.total),
+                    "右": figure(right.total),
+                    "依据": identity.basis,
+                    "勾稽关系": identity.id,
+                },
+                fix="请核对原始台账，改正填错的一格；总计留空可以由程序算出",
+            )
+        if missing and not _comparable(context, identity, missing):
+            continue
+        if missing:
+            shown = "、".join(f"“{label}”" for label in dict.fromkeys(missing[:3]))
+            yield context.whole(
+                f"{identity.id} 无法核对：{shown}{'等' if len(set(missing)) > 3 else ''}没有数字",
+                severity=identity.severity,
+                verdict="unassessed",
+                evidence={"依据": identity.basis, "勾稽关系": identity.id},
+                fix="请补上数字；确实没有的，写 0 或声明其余为零",
+            )
+
+
+def _comparable(context: Context, identity: Identity, missing: list[str]) -> bool:
+    """Whether to say that a relation could not be worked out: not where the edition before had other columns."""
+    last = context.report.last
+    if not identity.compares_years or last is None:
+        return True
+    form = context.form
+    same = form is not None and (not last.edition or last.edition == form.edition)
+    before = form.before if form else None
+    return same or bool(before and before.edition == last.edition and identity.block in before.blocks)

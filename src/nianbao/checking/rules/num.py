@@ -1,0 +1,159 @@
+"""NUM: figures in the text against the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nianbao.checking.context import Context, Passage
+from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.rule import rule
+from nianbao.checking.rules.unit import words
+from nianbao.facts import figure
+from nianbao.report import FactRef
+
+_REQUEST = r"(?:政府信息公开|信息公开|依申请公开|公开政府信息的?|公开)申请"
+_NONE_NEW = re.compile(
+    rf"(?:未|没有)(?:新)?(?:收到|接到|受理)(?:过)?(?:任何|相关|有关|公民、法人(?:和|或)其他组织的?)?{_REQUEST}|无(?:新收)?{_REQUEST}"
+)
+_NEW = re.compile(
+    rf"(?<!未)(?<!没有)(?:新收|收到|受理|接收|共收)(?:到)?(?:各类|有效|公民)?{_REQUEST}(?:事项)?(?:共计?|总计|合计)?(?P<n>[0-9]+)(?:件|宗|起|份|条|次)"
+)
+_NEW_B = re.compile(
+    rf"(?<!未)(?<!没有)(?:新收|收到|受理)(?:到)?(?:各类|有效)?(?P<n>[0-9]+)(?:件|宗|起|份|条)(?:政府信息公开|信息公开|依申请公开)的?申请"
+)
+_CARRIED_IN = re.compile(rf"上年(?:度)?结转(?:的)?(?:{_REQUEST})?(?P<n>[0-9]+)(?:件|宗|起)")
+_CARRIED_OUT = re.compile(
+    rf"结转(?:至|到)?(?:下年|下一年|次年)(?:度)?(?:继续)?(?:办理)?(?:的)?(?:{_REQUEST})?(?P<n>[0-9]+)(?:件|宗|起)"
+)
+_NONE_REMEDY = re.compile(
+    r"(?:未发生|没有发生|未产生|没有|无|未被|未收到)(?P<what>[^，。；0-9]{0,24}?(?:行政复议|行政诉讼)[^，。；0-9]{0,16})"
+)
+_RECONSIDER = re.compile(
+    r"(?:申请|提起|发生|收到|引发)(?:的)?行政复议(?:申请|案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)"
+)
+_LITIGATION = re.compile(r"(?:提起|发生|引发|被诉|收到)(?:的)?行政诉讼(?:案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)")
+_SECTIONS = ("preamble", "overview", "requests", "remedies", "body")
+_OTHERS_COUNT = ("全县", "全市", "全省", "全区", "各乡镇", "各部门", "其中", "去年", "上年度", "上一年")
+
+
+def _own_count(passage: Passage, start: int) -> bool:
+    """Whether a count is this unit's for the whole year: not a channel's, not last year's, not a part."""
+    begin = max(passage.folded.rfind(mark, 0, start) for mark in "，。；：") + 1
+    before = passage.folded[begin:start]
+    stop = max(passage.folded.rfind("。", 0, start), -1) + 1
+    return not (
+        any(word in before for word in words()["channels"])
+        or any(word in before for word in _OTHERS_COUNT)
+        or re.search(r"20[0-9]{2}年[^，]*相比|比20", passage.folded[stop:start])
+    )
+
+
+def _other_year(passage: Passage, start: int, year: int | None) -> bool:
+    stop = max(passage.folded.rfind("。", 0, start), -1) + 1
+    named = re.findall(r"(20[0-9]{2})年", passage.masked[stop:start])
+    return bool(named) and year is not None and int(named[-1]) != year
+
+
+class _Figures:
+    """The table's figures the text is held against."""
+
+    def __init__(self, context: Context) -> None:
+        value = context.book.value
+        self.new, self.carry_in = value("requests.new.total"), value("requests.carry_in.total")
+        self.carry_out = value("requests.carry_out.total")
+        self.reconsideration, self.litigation = (
+            value("remedies.reconsideration.total"),
+            value("remedies.litigation.total"),
+        )
+        unit = context.report.unit
+        # A government's report may count a whole region in its text; a town's or a department's may not.
+        self.sure: Severity = "error" if unit is not None and unit.of.level in (0, 4) else "warning"
+
+
+def _bound(passage: Passage, start: int, end: int) -> bool:
+    """Whether a figure is a fact's, put in by code."""
+    return any(
+        isinstance(piece.span, FactRef) and piece.span.typed is None and piece.start < end and start < piece.end
+        for piece in passage.paragraph.pieces()
+    )
+
+
+@rule("NUM01", "text-against-table", "error")
+def text_against_table(context: Context) -> Iterator[Finding]:
+    """文字里的件数与表格不一致
+
+    【是什么】正文说收到、结转、复议、诉讼多少件，与第三、第四部分表格的数不同。
+    【依据】同一报告的文字与表格应当一致；发布内容不准确的追究责任（国办公开办函〔2021〕30号）。
+    【错】
+    - 全年未收到政府信息公开申请。（表格新收总计 2）
+    【对】
+    - 全年收到政府信息公开申请2件。（表格新收总计 2）
+    - 通过网络收到政府信息公开申请1件。（只是一个渠道的数）
+    【怎么改】以台账为准，改文字或改表格。
+    【怎么不报】只是一个渠道、一部分或上年的数时不报；新收与新收加结转两种算法都认。
+    【一句话】件数只用给出的事实，不要自己写数。
+    """
+    figures = _Figures(context)
+    for passage in context.in_section(*_SECTIONS):
+        yield from _requests(context, passage, figures)
+        yield from _remedies(context, passage, figures)
+
+
+def _wrong(
+    context: Context, passage: Passage, span: tuple[int, int], said: str, name: str, value: str, severity: Severity
+) -> Finding:
+    return context.at(
+        passage, span[0], span[1], f"文中说{said}，表格{name}是 {value}", severity=severity,
+        evidence={"文中": passage.text[span[0] : span[1]], "表格": f"{name} {value}"},
+        fix="以台账为准，改文字或改表格",
+    )  # fmt: skip
+
+
+def _requests(context: Context, passage: Passage, figures: _Figures) -> Iterator[Finding]:
+    year = context.report.year
+    new, carried = figures.new, figures.carry_in
+    if new:
+        for match in _NONE_NEW.finditer(passage.masked):
+            if _own_count(passage, match.start()) and not _other_year(passage, match.start(), year):
+                yield _wrong(context, passage, match.span(), "没有收到申请", "新收总计", figure(new), figures.sure)
+    if new is not None:
+        right = {new, new + (carried or Decimal(0))}
+        for pattern in (_NEW, _NEW_B):
+            for match in pattern.finditer(passage.masked):
+                said = Decimal(match["n"])
+                if said in right or _bound(passage, *match.span("n")):
+                    continue
+                if _own_count(passage, match.start()) and not _other_year(passage, match.start(), year):
+                    yield _wrong(
+                        context, passage, match.span(), f"收到 {said} 件", "新收总计", figure(new), figures.sure
+                    )
+    for pattern, value, name in (
+        (_CARRIED_IN, carried, "上年结转总计"),
+        (_CARRIED_OUT, figures.carry_out, "结转下年度继续办理总计"),
+    ):
+        for match in pattern.finditer(passage.masked):
+            if value is not None and Decimal(match["n"]) != value and not _bound(passage, *match.span("n")):
+                yield _wrong(context, passage, match.span(), f"{match['n']} 件", name, figure(value), figures.sure)
+
+
+def _remedies(context: Context, passage: Passage, figures: _Figures) -> Iterator[Finding]:
+    for match in _NONE_REMEDY.finditer(passage.masked):
+        what = match["what"]
+        if any(word in what for word in ("纠正", "败诉", "撤销", "维持", "尚未审结")):
+            continue
+        for word, value, name in (
+            ("行政复议", figures.reconsideration, "行政复议总计"),
+            ("行政诉讼", figures.litigation, "行政诉讼总计"),
+        ):
+            if word in what and value:
+                yield _wrong(context, passage, match.span(), f"没有{word}", name, figure(value), figures.sure)
+    for pattern, value, name in (
+        (_RECONSIDER, figures.reconsideration, "行政复议总计"),
+        (_LITIGATION, figures.litigation, "行政诉讼总计"),
+    ):
+        for match in pattern.finditer(passage.masked):
+            known = value is not None and not _bound(passage, *match.span("n"))
+            if known and value is not None and Decimal(match["n"]) != value and _own_count(passage, match.start()):
+                yield _wrong(context, passage, match.span(), f"{match['n']} 件", name, figure(value), "warning")

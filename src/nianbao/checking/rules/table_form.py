@@ -1,0 +1,231 @@
+"""TABLE: whether the tables are the form's, and their cells figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.facts import computed_cells, figure
+from nianbao.forms import CellForm, Form, Table, editions
+from nianbao.report import Cell
+
+_LISTED = 4
+
+
+def _listed(labels: list[str]) -> str:
+    shown = "、".join(f"“{label}”" for label in labels[:_LISTED])
+    return f"{shown}等 {len(labels)} 格" if len(labels) > _LISTED else shown
+
+
+def _forms(context: Context) -> Iterator[tuple[Form, Table, list[CellForm]]]:
+    form = context.form
+    if form is None or not (context.report.cells or context.report.tables or context.report.structured):
+        return
+    for table in form.tables:
+        yield form, table, [cell for cell in form.cells.values() if cell.table == table.id]
+
+
+@rule("TABLE07", "blank-cell", "warning")
+def blank_cell(context: Context) -> Iterator[Finding]:
+    """表格里有空格、斜杠或横线
+
+    【是什么】空格、“/”“-”“无”和 0 是不同的意思，读者分不清是零还是漏填。
+    【依据】通行填法是零也写 0；没有见到明文，所以只作警告。
+    【错】
+    - 行政许可：处理决定数量填“/”
+    【对】
+    - 行政许可：处理决定数量填“0”
+    【怎么改】确实没有的写 0，或在素材中声明其余为零；有数字的补上。
+    【怎么不报】声明“其余: 零”，没有填的格就按零写入。
+    【一句话】表格由程序填写，不要在文中解释空格。
+    """
+    for _, table, cells in _forms(context):
+        found = [
+            cell
+            for cell in cells
+            if (held := context.report.cells.get(cell.id)) is not None and held.value is None and held.state == "blank"
+        ]
+        if found and table.printed:
+            first = context.report.cells[found[0].id]
+            raws = sorted({context.report.cells[cell.id].raw or "空" for cell in found})
+            yield context.whole(
+                f"{table.name}有 {len(found)} 格没有数字（{'、'.join(raw.strip() or '空' for raw in raws)}）："
+                f"{_listed([cell.label for cell in found])}",
+                severity="warning",
+                location=first.location,
+                fix="确实没有的写 0（可声明其余为零），有数字的补上",
+            )
+
+
+@rule("TABLE08", "regulation-by-unqualified", "warning")
+def regulation(context: Context) -> Iterator[Finding]:
+    """本级机关不能制定规章
+
+    【是什么】规章只能由国务院部门、省级政府和设区的市（自治州）政府制定；乡镇、街道、县、区和地方部门应填 0。
+    【依据】《立法法》第九十一条、第九十三条；《地方组织法》第七十四条。“规章制度”不是规章。
+    【错】
+    - 某镇的“规章”一行填了 2
+    【对】
+    - 某镇的“规章”一行填 0
+    【怎么改】改为 0；属于规范性文件的填到下一行，内部制度不填。
+    【怎么不报】单位是省、设区的市或自治州政府时不报。
+    【一句话】乡镇、街道和部门不制定规章。
+    """
+    unit = context.report.unit
+    if unit is None or unit.kind in ("other", "province", "region", "city", "autonomous_prefecture"):
+        return
+    for _, _, cells in _forms(context):
+        rows: dict[tuple[str, str], list[CellForm]] = {}
+        for cell in cells:
+            value = context.book.cell(cell.id)
+            if cell.rows[-1].label == "规章" and value is not None and value > 0:
+                rows.setdefault((cell.block, cell.row), []).append(cell)
+        for found in rows.values():
+            yield context.cell(
+                found[0].id,
+                f"{unit.of.label}不能制定规章，“规章”一行填了 {figure(context.book.cell(found[0].id) or Decimal(0))}",
+                severity="warning",
+                evidence={"依据": "《立法法》第九十一条、第九十三条"},
+                fix="改为 0；规范性文件填到下一行，内部规章制度不填",
+            )
+
+
+@rule("TABLE09", "wrong-edition", "error")
+def wrong_edition(context: Context) -> Iterator[Finding]:
+    """表格版本与报告年度不符
+
+    【是什么】2019、2020 年度用试行格式，2021 年度起用新格式；旧表格的栏目与新表格不同。
+    【依据】国办公开办函〔2019〕60号；国办公开办函〔2021〕30号。
+    【错】
+    - 2023 年度报告用了有“本年新制作数量”的表格
+    【对】
+    - 2023 年度报告用有“本年制发件数”的表格
+    【怎么改】用本年度的格式重新填表。
+    【怎么不报】版本与年度一致就不会报。
+    【一句话】表格版本由年度决定。
+    """
+    report = context.report
+    if not report.edition or report.year is None:
+        return
+    right = next((item for item in reversed(editions()) if item.covers(report.year)), None)
+    form = context.form
+    if right is None or form is None or right.edition == form.edition or form.covers(report.year):
+        return
+    place = report.tables[0].location if report.tables else None
+    yield context.whole(
+        f"{report.year} 年度应当用{right.name}，表格是{form.name}",
+        severity="error",
+        location=place,
+        evidence={"依据": f"{right.basis.document}（{right.basis.number}）"},
+        fix=f"请用{right.name}重新填表",
+    )
+
+
+@rule("TABLE10", "missing-cells", "error")
+def missing_cells(context: Context) -> Iterator[Finding]:
+    """缺表、缺行或缺数
+
+    【是什么】法定表格缺了一张、几行，或素材里有格既没有填、也没有声明为零。
+    【依据】统一格式的表格是报告的组成部分。
+    【错】
+    - 第三部分没有表格
+    【对】
+    - 三张表齐全，零也写 0
+    【怎么改】补上数字；确实都是零的，声明“其余: 零”。
+    【怎么不报】声明其余为零，或各格都填上。
+    【一句话】表格由程序写入，不要在文中代替表格。
+    """
+    report = context.report
+    for form, table, cells in _forms(context):
+        if not table.printed:
+            continue
+        seen = report.structured or any(item.id == table.id for item in report.tables)
+        if not seen:
+            section = next((item for item in report.sections if item.id == table.section), None)
+            if section is not None or len(report.tables) > 0:
+                yield context.whole(
+                    f"没有{table.name}（{form.section(table.section).title}）",
+                    severity="error",
+                    location=section.location if section else None,
+                    fix="请补上这张表",
+                )
+            continue
+        skipped = computed_cells(form) if report.structured else {}
+        gone = [cell for cell in cells if cell.id not in report.cells and cell.id not in skipped]
+        if gone:
+            advice = "请补上数字；确实都是零的，在素材中声明“其余: 零”（工作簿中把“未填为零”选“是”）"
+            yield context.whole(
+                f"{table.name}有 {len(gone)} 格没有填，也没有声明为零：{_listed([cell.label for cell in gone])}",
+                severity="error",
+                location=next((item.location for item in report.tables if item.id == table.id), None),
+                fix=advice if report.structured else "请补上缺少的行或格",
+            )
+    for item in report.tables:
+        for remark in item.remarks:
+            yield context.whole(
+                f"表格读取时：{remark}", severity="warning", verdict="unassessed", location=item.location
+            )
+
+
+@rule("TABLE13", "money-without-unit", "warning")
+def money_unit(context: Context) -> Iterator[Finding]:
+    """金额没有写单位
+
+    【是什么】试行格式“采购总金额”的栏目没有注明单位，只写数字分不清是元还是万元。
+    【依据】表格自身没有单位；由填报含义推断，所以只作警告。
+    【错】
+    - 采购总金额：8040
+    【对】
+    - 采购总金额：8040元
+    【怎么改】在数字后写上“元”或“万元”。
+    【怎么不报】金额为零时不报。
+    【一句话】金额的单位由程序写入。
+    """
+    for _, _, cells in _forms(context):
+        for cell in cells:
+            held = context.report.cells.get(cell.id)
+            if cell.kind == "money" and not cell.measure and held and held.value and held.value > 0 and not held.unit:
+                yield context.cell(
+                    cell.id, f"“{cell.label}”填了 {figure(held.value)}，没有写单位", severity="warning",
+                    fix="请写成“……元”或“……万元”",
+                )  # fmt: skip
+
+
+def _wrong_number(cell: CellForm, held: Cell) -> str:
+    value = held.value
+    if value is None:
+        return ""
+    if cell.kind == "count" and value != value.to_integral_value():
+        return "件数不能是小数"
+    if cell.kind != "signed" and value < 0:
+        return "不能是负数" if cell.kind == "count" else "金额不能是负数"
+    if cell.kind == "signed" and value != value.to_integral_value():
+        return "项目增减不能是小数"
+    return ""
+
+
+@rule("TABLE14", "not-a-count", "error")
+def not_a_count(context: Context) -> Iterator[Finding]:
+    """件数是负数或小数
+
+    【是什么】除“本年增/减”以外，件数应当是不小于零的整数；金额不能是负数。
+    【依据】表格自身：各栏是件数。
+    【错】
+    - 予以公开：-1
+    【对】
+    - 予以公开：1
+    【怎么改】核对后改为整数；减少的项目填在“本年增/减”栏。
+    【怎么不报】“本年增/减”可以是负数，不会报。
+    【一句话】件数是不小于零的整数。
+    """
+    for _, _, cells in _forms(context):
+        for cell in cells:
+            held = context.report.cells.get(cell.id)
+            if held is not None and (why := _wrong_number(cell, held)):
+                yield context.cell(
+                    cell.id, f"“{cell.label}”填了 {figure(held.value or Decimal(0))}，{why}", severity="error",
+                    fix="请核对后改正",
+                )  # fmt: skip

@@ -1,0 +1,45 @@
+"""Running the rules over a report."""
+
+from __future__ import annotations
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.rule import rules
+from nianbao.report import Report
+
+__all__ = ["check"]
+
+_RANK: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
+
+
+def _bounded(severity: Severity, most: Severity) -> Severity:
+    return severity if _RANK[severity] <= _RANK[most] else most
+
+
+def check(report: Report) -> list[Finding]:
+    """Check a report, drafted, given as figures, or finished.
+
+    Args:
+        report: anything a reader or an engine made.
+
+    Returns:
+        Findings in the report's order: by paragraph and place, then tables, then the whole. A severity
+        never exceeds its rule's.
+    """
+    context = Context(report)
+    order = {paragraph.id: index for index, (_, paragraph) in enumerate(report.paragraphs())}
+    cells = {id: index for index, id in enumerate(context.form.cells)} if context.form else {}
+    found = [
+        finding.model_copy(
+            update={"code": rule.code, "name": rule.name, "severity": _bounded(finding.severity, rule.severity)}
+        )
+        for rule in rules()
+        for finding in rule.check(context)
+    ]
+
+    def place(finding: Finding) -> tuple[int, int, int, str]:
+        kind = 0 if finding.paragraph else 1 if finding.cell else 2
+        index = order.get(finding.paragraph, 0) if kind == 0 else cells.get(finding.cell, 0)
+        return kind, index, finding.start or 0, finding.code
+
+    return sorted(found, key=place)
