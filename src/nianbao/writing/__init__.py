@@ -18,13 +18,13 @@ def _docx(report: Report, draft_id: str) -> bytes:
     return render_docx(report, draft_id)
 
 
-def _html(report: Report, draft_id: str) -> bytes:
+def _html(report: Report, _draft_id: str) -> bytes:
     from nianbao.writing.html import render_html
 
     return render_html(report)
 
 
-def _markdown(report: Report, draft_id: str) -> bytes:
+def _markdown(report: Report, _draft_id: str) -> bytes:
     from nianbao.writing.markdown import render_markdown
 
     return render_markdown(report)

@@ -14,12 +14,13 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
-from lxml import etree
 
 from nianbao.report import DRAFT_PROPERTY
-from nianbao.writing.docx_styles import FACES
+from nianbao.writing.docx_styles import FACES, child
 
-__all__ = ["saved", "set_package"]
+__all__ = ["SUBJECT", "saved", "set_package"]
+
+SUBJECT = "政府信息公开工作年度报告"
 
 _EPOCH = datetime(2000, 1, 1)
 _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
@@ -32,7 +33,7 @@ def _font_table() -> bytes:
         alternatives = quoteattr(",".join(others))
         rows.append(
             f"<w:font w:name={quoteattr(face)}><w:altName w:val={alternatives}/>"
-            '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
+            '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
         )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     return f'{head}<w:fonts xmlns:w="{_W}">{"".join(rows)}</w:fonts>'.encode()
@@ -54,54 +55,57 @@ def _app() -> bytes:
     return f'{head}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>'.encode()
 
 
-def _replace(document: Document, reltype: str, blob: bytes) -> None:
-    for relation in list(document.part.rels.values()):
-        if relation.reltype == reltype and not relation.is_external:
-            part: Any = relation.target_part
-            part._blob = blob
+def _drop(rels: Any, *endings: str) -> None:
+    for id, relation in list(rels.items()):
+        if relation.reltype.endswith(endings):
+            del rels[id]
+
+
+def _fill(rels: Any, reltype: str, blob: bytes) -> None:
+    for relation in rels.values():
+        if relation.reltype == reltype:
+            relation.target_part._blob = blob
+
+
+def _properties(document: Document, title: str) -> None:
+    core = document.core_properties
+    for element in list(core._element):
+        core._element.remove(element)
+    core.title, core.subject, core.language = title, SUBJECT, "zh-CN"
+    core.created = core.modified = _EPOCH
+    core.revision = 1
+
+
+def _settings(document: Document) -> None:
+    """Word's settings: the language, this Word's own layout, nothing of the template's history."""
+    settings = document.settings.element
+    keep = ("evenAndOddHeaders", "characterSpacingControl", "compat", "clrSchemeMapping")
+    for element in list(settings):
+        if element.tag not in {qn(f"w:{name}") for name in keep}:
+            settings.remove(element)
+    for mode in settings.iter(qn("w:compatSetting")):
+        if mode.get(qn("w:name")) == "compatibilityMode":
+            mode.set(qn("w:val"), "15")
+    settings.insert(0, child(None, "zoom", percent="100"))
+    settings.find(qn("w:clrSchemeMapping")).addprevious(child(None, "themeFontLang", val="zh-CN", eastAsia="zh-CN"))
 
 
 def set_package(document: Document, *, title: str, draft_id: str) -> None:
-    """Properties, fonts and language of the file.
+    """Properties, fonts and language of the file; what the template brought along goes.
 
     Args:
         title: into the properties. draft_id: opaque; empty for a finished file.
     """
-    core = document.core_properties
-    core.title, core.language = title, "zh-CN"
-    core.author = core.last_modified_by = core.comments = core.category = core.keywords = core.subject = ""
-    core.created = core.modified = _EPOCH
-    core.revision = 1
-    for tag in ("dc:creator", "cp:lastModifiedBy", "dc:description", "cp:category", "cp:keywords", "dc:subject"):
-        for element in core._element.findall(qn(tag)):
-            core._element.remove(element)
-    _replace(document, RT.FONT_TABLE, _font_table())
-    package = document.part.package
-    for id, relation in list(package.rels.items()):
-        if relation.reltype in (RT.EXTENDED_PROPERTIES,):
-            part: Any = relation.target_part
-            part._blob = _app()
-        elif "thumbnail" in relation.reltype:
-            del package.rels[id]
+    package, part = document.part.package, document.part
+    _properties(document, title)
+    _settings(document)
+    _fill(part.rels, RT.FONT_TABLE, _font_table())
+    _fill(package.rels, RT.EXTENDED_PROPERTIES, _app())
+    _drop(package.rels, "/thumbnail")
+    _drop(part.rels, "/customXml", "/stylesWithEffects", "/numbering", "/webSettings")
     if draft_id:
         custom = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, _custom(draft_id), package)
         package.relate_to(custom, RT.CUSTOM_PROPERTIES)
-    settings = document.settings.element
-    for old in settings.findall(qn("w:themeFontLang")):
-        settings.remove(old)
-    language = etree.SubElement(settings, qn("w:themeFontLang"))
-    language.set(qn("w:val"), "zh-CN")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    _order_settings(settings)
-
-
-def _order_settings(settings: Any) -> None:
-    """``w:themeFontLang`` stands before ``w:clrSchemeMapping`` in the schema."""
-    language = settings.find(qn("w:themeFontLang"))
-    mapping = settings.find(qn("w:clrSchemeMapping"))
-    if language is not None and mapping is not None:
-        settings.remove(language)
-        mapping.addprevious(language)
 
 
 def saved(document: Document) -> bytes:

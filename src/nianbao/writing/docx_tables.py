@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-
-from nianbao.facts import figure
 from nianbao.forms import Grid, GridCell, Table, layout
 from nianbao.report import Cell
-from nianbao.writing.docx_styles import SONGTI, fonts
+from nianbao.writing.docx_styles import SONGTI, child, fonts
+from nianbao.writing.words import shown
 
-__all__ = ["WIDTH", "shown", "table_element"]
+__all__ = ["WIDTH", "table_element"]
 
 WIDTH = 8845
 """The type area's width, twips."""
-_LABELS = {0: (), 1: (0.30,), 3: (0.085, 0.1, 0.335)}
-"""Shares of the width that one or three columns of labels take."""
-
-
-def shown(cell: Cell | None) -> str:
-    """A cell as printed: nothing where there is no value, never a zero nobody gave."""
-    if cell is None or cell.value is None:
-        return ""
-    return figure(cell.value) + cell.unit
+_LABELS = {0: (), 1: (0.30,), 3: (0.113, 0.158, 0.30)}
+"""Shares of the width that one or three columns of labels take. At 9 pt the first of three holds 5 characters
+(三、本年度 over 办理结果), the second 7 ((三)不予公开 on one line)."""
 
 
 def _widths(grid: Grid) -> list[int]:
@@ -37,47 +28,39 @@ def _widths(grid: Grid) -> list[int]:
     return [*label, *each]
 
 
-def _element(parent: Any, tag: str, **values: str) -> Any:
-    element = OxmlElement(tag)
-    for name, value in values.items():
-        element.set(qn("w:" + name), value)
-    parent.append(element)
-    return element
-
-
 def _properties(table: Any, widths: Sequence[int]) -> None:
-    properties = _element(table, "w:tblPr")
-    _element(properties, "w:tblW", w=str(sum(widths)), type="dxa")
-    _element(properties, "w:jc", val="center")
-    borders = _element(properties, "w:tblBorders")
+    properties = child(table, "tblPr")
+    child(properties, "tblW", w=str(sum(widths)), type="dxa")
+    child(properties, "jc", val="center")
+    borders = child(properties, "tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        _element(borders, f"w:{side}", val="single", sz="4", space="0", color="000000")
-    _element(properties, "w:tblLayout", type="fixed")
-    margins = _element(properties, "w:tblCellMar")
-    for side, width in (("left", 50), ("right", 50)):
-        _element(margins, f"w:{side}", w=str(width), type="dxa")
-    columns = _element(table, "w:tblGrid")
+        child(borders, side, val="single", sz="4", space="0", color="000000")
+    child(properties, "tblLayout", type="fixed")
+    margins = child(properties, "tblCellMar")
+    for side, width in (("left", 40), ("right", 40)):
+        child(margins, side, w=str(width), type="dxa")
+    columns = child(table, "tblGrid")
     for width in widths:
-        _element(columns, "w:gridCol", w=str(width))
+        child(columns, "gridCol", w=str(width))
 
 
 def _paragraph(cell: Any, text: str, half_points: int, *, left: bool, keep: bool) -> None:
-    paragraph = _element(cell, "w:p")
-    properties = _element(paragraph, "w:pPr")
+    paragraph = child(cell, "p")
+    properties = child(paragraph, "pPr")
     if keep:
-        _element(properties, "w:keepNext")
-    _element(properties, "w:widowControl", val="0")
-    _element(properties, "w:snapToGrid", val="0")
+        child(properties, "keepNext")
+    child(properties, "widowControl", val="0")
+    child(properties, "snapToGrid", val="0")
     line = str(half_points * 13)  # 1.3 times the size
-    _element(properties, "w:spacing", before="0", after="0", line=line, lineRule="exact")
-    _element(properties, "w:ind", firstLineChars="0", firstLine="0")
-    _element(properties, "w:jc", val="left" if left else "center")
-    run = _element(paragraph, "w:r")
-    style = _element(run, "w:rPr")
+    child(properties, "spacing", before="0", after="0", line=line, lineRule="exact")
+    child(properties, "ind", firstLineChars="0", firstLine="0")
+    child(properties, "jc", val="left" if left else "center")
+    run = child(paragraph, "r")
+    style = child(run, "rPr")
     style.append(fonts(SONGTI))
-    _element(style, "w:sz", val=str(half_points))
-    _element(style, "w:szCs", val=str(half_points))
-    piece = _element(run, "w:t")
+    child(style, "sz", val=str(half_points))
+    child(style, "szCs", val=str(half_points))
+    piece = child(run, "t")
     piece.text = text
 
 
@@ -87,16 +70,16 @@ def _is_left(cell: GridCell, widths: Sequence[int]) -> bool:
 
 
 def _cell(row: Any, cell: GridCell, widths: Sequence[int], text: str, size: int, *, merged: str, keep: bool) -> None:
-    element = _element(row, "w:tc")
-    properties = _element(element, "w:tcPr")
-    _element(properties, "w:tcW", w=str(sum(widths[cell.column : cell.column + cell.colspan])), type="dxa")
+    element = child(row, "tc")
+    properties = child(element, "tcPr")
+    child(properties, "tcW", w=str(sum(widths[cell.column : cell.column + cell.colspan])), type="dxa")
     if cell.colspan > 1:
-        _element(properties, "w:gridSpan", val=str(cell.colspan))
+        child(properties, "gridSpan", val=str(cell.colspan))
     if merged == "restart":
-        _element(properties, "w:vMerge", val="restart")
+        child(properties, "vMerge", val="restart")
     elif merged == "continue":
-        _element(properties, "w:vMerge")
-    _element(properties, "w:vAlign", val="center")
+        child(properties, "vMerge")
+    child(properties, "vAlign", val="center")
     _paragraph(element, "" if merged == "continue" else text, size, left=_is_left(cell, widths), keep=keep)
 
 
@@ -110,15 +93,15 @@ def table_element(table: Table, cells: Mapping[str, Cell]) -> Any:
     widths = _widths(grid)
     small = grid.rows > 20 or grid.columns > 12
     size = 18 if small else 21
-    element = OxmlElement("w:tbl")
+    element = child(None, "tbl")
     _properties(element, widths)
     for number in range(grid.rows):
-        row = _element(element, "w:tr")
-        properties = _element(row, "w:trPr")
-        _element(properties, "w:cantSplit")
-        _element(properties, "w:trHeight", val="340" if small else "420", hRule="atLeast")
+        row = child(element, "tr")
+        properties = child(row, "trPr")
+        child(properties, "cantSplit")
+        child(properties, "trHeight", val="370" if small else "420", hRule="atLeast")
         if number < grid.head_rows:
-            _element(properties, "w:tblHeader")
+            child(properties, "tblHeader")
         for cell in sorted(grid.cells, key=lambda item: item.column):
             if not cell.row <= number < cell.row + cell.rowspan:
                 continue

@@ -26,8 +26,8 @@ __all__ = ["PATH", "render_markdown"]
 PATH = " / "
 """What joins the labels of a row or column."""
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<|~]|&(?=#?\w+;)")
-_LINE_START = re.compile(r"^(?=[#>+\-=])|^(?P<number>[0-9]{1,9})(?=[.)](?:\s|$))")
+_SPECIAL = re.compile(r"[\\`*_\[\]<|~]")
+_LINE_START = re.compile(r"^(?=[#>+\-])|^(?P<number>[0-9]{1,9})(?=[.)](?:\s|$))")
 
 
 def _line(text: str) -> str:
