@@ -1,36 +1,83 @@
-"""A file or text → Report: one module a format, one line in the registry."""
+"""A file → a Report; one module a format, one function each."""
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from nianbao.errors import InputError
 from nianbao.files import read_bytes
 from nianbao.report import Report, Unit
 
-__all__ = ["INPUTS", "PAST", "read", "read_text"]
+__all__ = ["FORMATS", "Given", "read", "read_text"]
 
-INPUTS = {
-    ".yaml": ("yaml_input", "read_yaml"),
-    ".yml": ("yaml_input", "read_yaml"),
-    ".xlsx": ("workbook", "read_workbook"),
-}
-"""Figures and notes: ``function(data, where)``."""
 
-PAST = {
-    ".docx": ("docx", "read_docx"),
-    ".txt": ("plain", "read_plain"),
+class Given(NamedTuple):
+    """What the user said because the file may not."""
+
+    unit: Unit | None = None
+    year: int | None = None
+    within: tuple[str, ...] = ()
+
+
+def _yaml(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001 (input files say it themselves)
+    from nianbao.reading.yaml_input import read_yaml
+
+    return read_yaml(data, where)
+
+
+def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
+    from nianbao.reading.workbook import read_workbook
+
+    return read_workbook(data, where)
+
+
+def _docx(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.docx import read_docx
+
+    return read_docx(data, where, unit=given.unit, year=given.year, within=given.within)
+
+
+def _html(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.html import read_html
+    from nianbao.text import decode
+
+    return read_html(decode(data, where), where, unit=given.unit, year=given.year, within=given.within)
+
+
+def _markdown(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.markdown import read_markdown
+    from nianbao.text import decode
+
+    return read_markdown(decode(data, where), unit=given.unit, year=given.year, within=given.within)
+
+
+def _plain(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.text import decode
+
+    return read_text(decode(data, where), unit=given.unit, year=given.year, within=given.within)
+
+
+FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
+    ".yaml": _yaml,
+    ".yml": _yaml,
+    ".xlsx": _workbook,
+    ".docx": _docx,
+    ".html": _html,
+    ".htm": _html,
+    ".md": _markdown,
+    ".txt": _plain,
 }
-"""Finished reports: ``function(data, where, *, unit, year, within)``."""
+"""A format a line: how a file of each ending is read."""
 
 _REFUSED = {
-    ".doc": "请用 Word 或 WPS 打开，另存为 .docx 再用",
-    ".wps": "请用 WPS 打开，另存为 .docx 再用",
-    ".pdf": "请给出原来的 Word 文件（.docx），或把文字粘贴到 .txt 文件",
-    ".ofd": "请给出原来的 Word 文件（.docx），或把文字粘贴到 .txt 文件",
-    ".xls": "请用 Excel 或 WPS 打开，另存为 .xlsx 再用",
-    ".et": "请用 WPS 打开，另存为 .xlsx 再用",
+    ".doc": "请在 Word 或 WPS 中另存为 .docx",
+    ".wps": "请在 WPS 中另存为 .docx",
+    ".xls": "请在 Excel 或 WPS 中另存为 .xlsx",
+    ".et": "请在 WPS 中另存为 .xlsx",
+    ".pdf": "请给出 Word 原稿（.docx），或把文字复制到 .txt 文件",
+    ".ofd": "请给出 Word 原稿（.docx）",
 }
 
 
@@ -38,33 +85,21 @@ def read(path: Path, *, unit: Unit | None = None, year: int | None = None, withi
     """Read a report from a file, by its ending.
 
     Args:
-        unit, year: of the report, where the file does not say; they outrank what it says.
-        within: the places the unit lies in, nearest first.
+        unit, year, within: where the file does not say.
 
     Raises:
-        InputError: it cannot be read; says where, what and what to do.
+        InputError: it cannot be read; names the place and the remedy.
     """
     suffix = path.suffix.lower()
-    if suffix in _REFUSED:
-        raise InputError.one(str(path), f"不能直接读取 {suffix} 文件", _REFUSED[suffix])
-    found = INPUTS.get(suffix) or PAST.get(suffix)
-    if found is None:
-        known = "、".join([*INPUTS, *PAST])
-        raise InputError.one(str(path), f"不认识的文件类型“{suffix}”", f"可以读取：{known}")
-    data = read_bytes(path)
-    function = getattr(import_module(f"nianbao.reading.{found[0]}"), found[1])
-    options = {} if suffix in INPUTS else {"unit": unit, "year": year, "within": within}
-    report: Report = function(data, str(path), **options)
-    return report
+    reader = FORMATS.get(suffix)
+    if reader is None:
+        remedy = _REFUSED.get(suffix, f"可以读：{'、'.join(FORMATS)}")
+        raise InputError.one(str(path), f"不能读“{suffix or '没有扩展名的'}”文件", remedy)
+    return reader(read_bytes(path), str(path), Given(unit, year, within))
 
 
 def read_text(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
-    """Read plain text: a paragraph, or a whole report pasted from Word.
+    """Read a report, or a few paragraphs of one, from text; places are code points of it."""
+    from nianbao.reading.plain import read_plain
 
-    Args:
-        text: as given; places in the result are code points of it.
-        unit, year, within: as in ``read``.
-    """
-    from nianbao.reading.plain import parse_plain
-
-    return parse_plain(text, unit=unit, year=year, within=within)
+    return read_plain(text, unit=unit, year=year, within=within)

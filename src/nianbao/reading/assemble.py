@@ -1,46 +1,24 @@
-"""Blocks of a document, lines and tables in order → Report."""
+"""Paragraphs and tables in order → a Report."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from nianbao.forms import Form, editions, editions_marked, form_for
-from nianbao.reading.sections import DATE, is_title, section_id, sub_level, title_unit, title_year
-from nianbao.reading.tables import Grid, find_table, match_table
-from nianbao.report import Blank, Cell, Location, Paragraph, Report, Section, Sentence, Span, TableSeen, Text, Unit
+from nianbao.forms import Form
+from nianbao.reading.blocks import Block, Para, TableGrid
+from nianbao.reading.sections import DATE_LINE, aspect_of, choose_form, section_of, sub_heading, title_unit, title_year
+from nianbao.reading.tables import TableReader
+from nianbao.report import Blank, Paragraph, Report, Section, Sentence, Span, Text, TextPlace, Unit
 from nianbao.text import bare, split_sentences
 
-__all__ = ["Line", "TableBlock", "assemble", "choose_form", "sentences"]
+__all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
-_UNSUPPORTED = "【待核实】"
+UNSUPPORTED = "【待核实】"
 _BLANK = re.compile(r"【待填：([^】]*)】")
-
-
-@dataclass
-class Line:
-    """A paragraph: its id, text and place."""
-
-    id: str
-    text: str
-    location: Location | None = None
-
-
-@dataclass
-class TableBlock:
-    """A table, merged cells expanded."""
-
-    grid: Grid
-    location: Location | None = None
-    remarks: list[str] = field(default_factory=list)
-
-    def texts(self) -> list[str]:
-        """Every text of it."""
-        return [slot.text for row in self.grid for slot in row if slot is not None]
-
-
-Blocks = Sequence[Line | TableBlock]
+_TITLE_WORDS = ("年度报告", "年报", "信息公开")
+_TITLE_MOST = 60
+_TITLE_LINES = 4
 
 
 def _spans(text: str) -> list[Span]:
@@ -49,156 +27,169 @@ def _spans(text: str) -> list[Span]:
     for match in _BLANK.finditer(text):
         if match.start() > at:
             spans.append(Text(text=text[at : match.start()]))
-        spans.append(Blank(what=match[1]))
+        spans.append(Blank(what=match.group(1)))
         at = match.end()
     if at < len(text):
         spans.append(Text(text=text[at:]))
     return spans
 
 
-def sentences(id: str, text: str) -> list[Sentence]:
-    """The sentences of a paragraph that was read; our own marks become state again."""
-    found: list[Sentence] = []
-    for raw in split_sentences(text):
-        part = raw
-        if part.startswith(_UNSUPPORTED):
-            if found:
-                found[-1] = found[-1].model_copy(update={"support": "unsupported"})
-            part = part.removeprefix(_UNSUPPORTED)
-        marked = _UNSUPPORTED in part
-        part = part.replace(_UNSUPPORTED, "")
-        if part:
-            support = "unsupported" if marked else "unknown"
-            found.append(
-                Sentence.model_validate({"id": f"{id}.{len(found) + 1}", "spans": _spans(part), "support": support})
+def past_sentences(id: str, text: str) -> list[Sentence]:
+    """The sentences of a finished text: sources unknown; 待填 read back as blanks, 待核实 as a mark."""
+    sentences: list[Sentence] = []
+    for number, part in enumerate(split_sentences(text), 1):
+        doubted = UNSUPPORTED in part
+        if part.lstrip().startswith(UNSUPPORTED) and sentences:
+            sentences[-1].support, doubted = "unsupported", False
+        spans = _spans(part.replace(UNSUPPORTED, ""))
+        if not spans:
+            continue
+        sentence = Sentence(id=f"{id}.{number}", spans=spans)
+        if any(isinstance(span, Blank) for span in spans):
+            sentence.support = "blank"
+        elif doubted:
+            sentence.support = "unsupported"
+        sentences.append(sentence)
+    return sentences
+
+
+class Assembled:
+    """A report under construction.
+
+    Attributes:
+        report: the result. bookmarks: names of ours by paragraph id. heading_bookmarks: by section id.
+    """
+
+    def __init__(self, unit: Unit | None, year: int | None, within: tuple[str, ...]) -> None:
+        self.unit, self.year, self.within = unit, year, within
+        self.report = Report()
+        self.bookmarks: dict[str, list[str]] = {}
+        self.heading_bookmarks: dict[str, list[str]] = {}
+
+    def _title(self, blocks: Sequence[Block], form: Form) -> int:
+        """How many blocks at the start are the title; it may run over several lines."""
+        marked = [item for item in blocks[:3] if isinstance(item, Para) and item.title and item.text.strip()]
+        if marked and blocks[0] is marked[0]:
+            self.report.title = marked[0].text.strip()
+            return 1
+        lines: list[str] = []
+        count = 0
+        for block in blocks:
+            text = block.text.strip() if isinstance(block, Para) else "。"
+            joined = "".join(lines)
+            if joined.endswith(("报告", "年报", "报告（试行）")) or len(lines) == _TITLE_LINES:
+                break
+            if len(text) > _TITLE_MOST or text.endswith(("。", "：", "；", "，")) or section_of(text, form) is not None:
+                break
+            count += 1
+            if text:
+                lines.append(text)
+        joined = "".join(lines)
+        if not any(word in joined for word in _TITLE_WORDS):
+            return 0
+        self.report.title = joined
+        return count
+
+    def run(self, blocks: Sequence[Block]) -> Report:
+        """Read everything."""
+        labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
+        form, _, _ = choose_form(labels, self.year)
+        start = self._title(blocks, form)
+        year = self.year or title_year(self.report.title)
+        form, edition, remarks = choose_form(labels, year)
+        unit = self.unit or title_unit(self.report.title)
+        if unit is not None and self.within and not unit.within:
+            unit = unit.model_copy(update={"within": self.within})
+        reader = TableReader(form)
+        self._body(list(blocks[start:]), form, reader)
+        self.report.unit, self.report.year, self.report.edition = unit, year, edition
+        self.report.cells = {id: reader.cells[id] for id in form.cells if id in reader.cells}
+        self.report.tables = reader.tables()
+        self.report.remarks += remarks
+        return self.report
+
+    def _body(self, blocks: list[Block], form: Form, reader: TableReader) -> None:
+        blocks = self._unsigned(blocks)
+        headed = any(
+            isinstance(item, Para) and section_of(item.text, form, heading=item.heading == 1) is not None
+            for item in blocks
+        )
+        section = Section(id="preamble" if headed or self.report.title else "body")
+        sections = [section]
+        aspect: str | None = None
+        number = 0
+        for block in blocks:
+            if isinstance(block, TableGrid):
+                self._table(block, section, reader)
+                continue
+            text = block.text if isinstance(block.location, TextPlace) else block.text.strip()
+            found = section_of(text, form, heading=block.heading == 1) if text.strip() else None
+            if found is not None:
+                section, aspect = Section(id=found, heading=text.strip(), location=block.location), None
+                sections.append(section)
+                if found:
+                    self.heading_bookmarks.setdefault(found, []).extend(block.bookmarks)
+            elif text.strip():
+                number += 1
+                level = block.heading if block.heading > 1 else sub_heading(text)
+                if level == 2:
+                    aspect = aspect_of(text, form) if section.id == form.sections[0].id else None
+                self._paragraph(section, f"d{number}", text, level, aspect, block)
+        for item in sections:
+            if item.table is None:
+                item.table_at = len(item.paragraphs)
+        self.report.sections = [item for item in sections if item.paragraphs or item.heading or item.table]
+
+    def _table(self, grid: TableGrid, section: Section, reader: TableReader) -> None:
+        before = set(reader.seen)
+        if reader.read(grid):
+            new = [id for id in reader.seen if id not in before]
+            if section.table is None and new:
+                section.table, section.table_at = new[0], len(section.paragraphs)
+        elif words := [cell.text.strip() for cell in grid.cells if cell.text.strip()]:
+            self.report.remarks.append(f"有一张表不是年报的表，没有读：{'、'.join(words[:3])}")
+
+    def _paragraph(self, section: Section, id: str, text: str, level: int, aspect: str | None, block: Para) -> None:
+        section.paragraphs.append(
+            Paragraph(
+                id=id,
+                role="heading" if level else "body",
+                level=level,
+                aspect=aspect,
+                sentences=past_sentences(id, text),
+                location=block.location,
             )
-    return found
+        )
+        if block.bookmarks:
+            self.bookmarks[id] = list(block.bookmarks)
 
-
-def choose_form(text: str, year: int | None) -> tuple[Form, str, list[str]]:
-    """The form to read by, the edition its labels show (or ``""``), and remarks."""
-    marked = editions_marked(text)
-    if len(marked) == 1:
-        return marked[0], marked[0].edition, []
-    if marked:
-        seen = "".join(text.split())
-        best = max(marked, key=lambda item: sum(mark in seen for mark in item.marks))
-        names = "、".join(item.name for item in marked)
-        return best, best.edition, [f"表格混有不同格式版本的标签（{names}），按{best.name}读取"]
-    covering = [item for item in editions() if year is not None and item.covers(year)]
-    return (form_for(year) if covering and year is not None else editions()[-1]), "", []
-
-
-def _title(lines: list[Line]) -> tuple[str, int]:
-    """The title and how many lines it takes."""
-    joined = ""
-    for count, line in enumerate(lines[:6], 1):
-        if section_id(line.text, None) is not None or "。" in line.text or len(bare(line.text)) > 60:
-            break
-        joined += "".join(line.text.split())
-        if is_title(joined):
-            return joined, count
-    return "", 0
-
-
-def _paragraph(line: Line, seen: bool) -> Paragraph:
-    level = sub_level(line.text) if seen else 0
-    role = "heading" if level else "body"
-    return Paragraph.model_validate(
-        {
-            "id": line.id,
-            "role": role,
-            "level": level,
-            "sentences": sentences(line.id, line.text),
-            "location": line.location,
-        }
-    )
+    def _unsigned(self, blocks: list[Block]) -> list[Block]:
+        """The body without its signature: a date on a line of its own at the end, the unit's name above it."""
+        filled = [index for index, item in enumerate(blocks) if isinstance(item, TableGrid) or item.text.strip()]
+        last = blocks[filled[-1]] if filled else None
+        match = DATE_LINE.match(last.text) if isinstance(last, Para) else None
+        if match is None:
+            return blocks
+        self.report.date = match.group(1)
+        cut = filled[-1]
+        above = blocks[filled[-2]] if len(filled) > 1 else None
+        name = bare(above.text) if isinstance(above, Para) else ""
+        own = self.unit or title_unit(self.report.title)
+        names = {bare(item) for item in own.names} if own else set()
+        if name and (name in names or (len(name) >= 3 and bare(self.report.title).startswith(name))):
+            cut = filled[-2]
+        return blocks[:cut]
 
 
 def assemble(
-    blocks: Blocks, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
-) -> tuple[Report, dict[str, str]]:
-    """Put a report together.
+    blocks: Sequence[Block], *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+) -> Assembled:
+    """Make a report of what a format gave.
 
     Args:
-        blocks: lines (never empty) and tables, in order.
-        unit, year, within: outrank what the text says.
-
-    Returns:
-        The report, and for each heading line's id the id of its section.
+        blocks: paragraphs and tables in order.
+        unit, year, within: where the text does not say; else taken from the title.
     """
-    lines = [block for block in blocks if isinstance(block, Line)]
-    title, skip = _title(lines)
-    rest = list(blocks)
-    for line in lines[:skip]:
-        rest.remove(line)
-    unit = unit or title_unit(title, within)
-    year = year if year is not None else title_year(title)
-    words = "\n".join(text for block in blocks if isinstance(block, TableBlock) for text in block.texts())
-    form, edition, remarks = choose_form(words, year)
-    date = _signature(rest, unit)
-    sections: list[Section] = []
-    heads: dict[str, str] = {}
-    cells: dict[str, Cell] = {}
-    tables: list[TableSeen] = []
-    for block in rest:
-        if isinstance(block, Line):
-            id = section_id(block.text, form)
-            if id is not None:
-                heads[block.id] = id
-                sections.append(Section(id=id, heading=block.text.strip(), location=block.location))
-                continue
-            if not sections:
-                sections.append(Section(id="preamble" if title or any_heading(lines, form) else "body"))
-            sections[-1].paragraphs.append(_paragraph(block, True))
-            if sections[-1].table is None:
-                sections[-1].table_at = len(sections[-1].paragraphs)
-        else:
-            seen = _table(block, form, cells, remarks, {table.id for table in tables})
-            if seen is not None:
-                tables.append(seen)
-                if sections and sections[-1].table is None:
-                    sections[-1].table = seen.id
-                    sections[-1].table_at = len(sections[-1].paragraphs)
-    for section in sections:
-        if section.table is None:
-            section.table_at = 0
-    report = Report(
-        unit=unit, year=year, edition=edition, title=title, sections=sections, cells=cells, tables=tables,
-        date=date, remarks=remarks,
-    )  # fmt: skip
-    return report, heads
-
-
-def any_heading(lines: Sequence[Line], form: Form) -> bool:
-    """Whether one of the lines heads a section."""
-    return any(section_id(line.text, form) is not None for line in lines)
-
-
-def _signature(blocks: list[Line | TableBlock], unit: Unit | None) -> str:
-    """Take a lone date at the end off, and the unit before it."""
-    last = blocks[-1] if blocks else None
-    if len(blocks) < 2 or not isinstance(last, Line) or not DATE.fullmatch(bare(last.text)):
-        return ""
-    blocks.pop()
-    before = blocks[-1]
-    if unit is not None and isinstance(before, Line) and bare(before.text) in {bare(name) for name in unit.names}:
-        blocks.pop()
-    return last.text.strip()
-
-
-def _table(
-    block: TableBlock, form: Form, cells: dict[str, Cell], remarks: list[str], had: set[str]
-) -> TableSeen | None:
-    table, share = find_table(block.texts(), form)
-    if table is None:
-        remarks.append("有一张表不是年报的统计表，没有读取")
-        return None
-    if table.id in had:
-        remarks.append(f"{table.name}出现多次，只读取第一张")
-        return None
-    matched = match_table(block.grid, table)
-    cells.update(matched.cells)
-    return TableSeen(
-        id=table.id, confidence=min(1.0, share), remarks=[*block.remarks, *matched.remarks], location=block.location
-    )
+    assembled = Assembled(unit, year, within)
+    assembled.run(blocks)
+    return assembled

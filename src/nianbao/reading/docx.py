@@ -1,38 +1,39 @@
-"""A Word file → Report: the accepted view of its body, in order."""
+"""Word files: what a reader of the accepted text sees, with our bookmarks and draft id."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from docx import Document
+from docx.oxml.ns import qn
 from lxml import etree
 
 from nianbao.errors import InputError
-from nianbao.reading.assemble import Line, TableBlock, assemble
-from nianbao.reading.tables import Grid, Slot
+from nianbao.reading.assemble import assemble
+from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.docx_numbering import Numbering
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, DocxPlace, Report, Unit
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MOST = 200 * 1024 * 1024
-_DROPPED = {
-    _W + name for name in ("del", "moveFrom", "pPr", "rPr", "drawing", "pict", "object", "instrText", "delText")
-}
+"""Unpacked bytes of a Word file that is read: more is an archive made to fill memory."""
+_TEXT_BOX = qn("w:txbxContent")
+_DROPPED = {qn(f"w:{tag}") for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent")}
+_REMEDY = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
 
 
-@dataclass
+@dataclass(frozen=True)
 class DocxParsed:
-    """A Word file and what ``take`` needs of it.
+    """A Word file as ``take`` needs it.
 
     Attributes:
-        draft_id: the opaque id of the draft it was written from, or "".
-        bookmarks: our bookmarks that start in a paragraph, by the paragraph's id.
-        heading_bookmarks: likewise by section id.
-        comments: author and text of each comment.
+        draft_id: of the custom property, or empty. bookmarks: names of ours by paragraph id of the report.
+        heading_bookmarks: by section id. comments: author and text of each comment.
     """
 
     report: Report
@@ -42,183 +43,215 @@ class DocxParsed:
     comments: list[tuple[str, str]] = field(default_factory=list)
 
 
-def _package(data: bytes, where: str) -> dict[str, bytes]:
+def _open(data: bytes, where: str) -> Any:
+    """The document.
+
+    Raises:
+        InputError: it is no Word file, an old one, encrypted, damaged, or far too large.
+    """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputError.one(
-            where, "是旧版 .doc 文件，或设了打开密码", "请在 Word 或 WPS 中去掉密码，另存为 .docx 再用"
-        )
-    wanted = ("word/document.xml", "word/comments.xml", "docProps/custom.xml")
+        raise InputError.one(where, "是旧格式（.doc）或加了密码的文件", _REMEDY)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(item.file_size for item in package.infolist()) > _MOST:
-                raise InputError.one(where, "解压后过大，不像正常的 Word 文件", "请在 Word 中另存一份再用")
-            names = set(package.namelist())
-            parts = {name: package.read(name) for name in wanted if name in names}
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
-        raise InputError.one(
-            where, "不是完整的 .docx 文件，可能已损坏", "请在 Word 或 WPS 中打开，另存为 .docx 再用"
-        ) from error
-    if "word/document.xml" not in parts:
-        raise InputError.one(where, "里面没有 Word 正文", "请确认它是 .docx 文件")
-    return parts
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MOST:
+                raise InputError.one(where, "解开后过大，不像一份年报", "请确认文件来源")
+            if not any(name.startswith("word/") for name in archive.namelist()):
+                raise InputError.one(where, "不是 Word 文件", _REMEDY)
+        return Document(io.BytesIO(data))
+    except InputError:
+        raise
+    except Exception as error:  # python-docx, lxml and zipfile raise many kinds on damaged files
+        raise InputError.one(where, "Word 文件已损坏，打不开", _REMEDY) from error
 
 
-def _xml(data: bytes, where: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError.one(where, "正文已损坏，无法读取", "请在 Word 或 WPS 中打开，另存为 .docx 再用") from error
-
-
-def _text(element: Any) -> str:
-    """What is seen once every tracked change is accepted."""
-    if element.tag in _DROPPED:
-        return ""
-    if element.tag == _W + "t":
-        return element.text or ""
-    if element.tag == _W + "tab":
-        return "\t"
-    if element.tag in (_W + "br", _W + "cr"):
-        return "" if element.get(_W + "type") in ("page", "column") else "\n"
-    return "".join(_text(child) for child in element if isinstance(child.tag, str))
-
-
-def _number(element: Any, path: str, default: int = 0) -> int:
-    found = element.find(path)
-    try:
-        return int(found.get(_W + "val")) if found is not None else default
-    except (TypeError, ValueError):
-        return default
-
-
-def _inside(element: Any, tag: str) -> list[Any]:
-    """Children with a tag, looking through content controls and insertions."""
-    found: list[Any] = []
+def _pieces(element: Any) -> Iterator[str]:
+    """Text as accepted: insertions kept, deletions dropped, text boxes left out."""
     for child in element:
-        if child.tag == _W + tag:
-            found.append(child)
-        elif child.tag in {_W + name for name in ("sdt", "sdtContent", "ins", "customXml", "smartTag")}:
-            found.extend(_inside(child, tag))
-    return found
-
-
-def _table(element: Any, number: int) -> TableBlock:
-    grid: Grid = []
-    for at, row in enumerate(_inside(element, "tr"), 1):
-        if row.find(f"{_W}trPr/{_W}del") is not None:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _DROPPED:
             continue
-        line: list[Slot | None] = [None] * _number(row, f"{_W}trPr/{_W}gridBefore")
-        for cell in _inside(row, "tc"):
-            span = max(1, min(200, _number(cell, f"{_W}tcPr/{_W}gridSpan", 1)))
-            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-            column = len(line)
-            above = grid[-1][column] if grid and column < len(grid[-1]) else None
-            if merge is not None and merge.get(_W + "val") != "restart" and above is not None:
-                slot = above
-            else:
-                text = "\n".join(_text(p) for p in _inside(cell, "p"))
-                slot = Slot(text, DocxPlace(table=number, row=at, column=column + 1))
-            line.extend([slot] * span)
-        grid.append(line)
-    return TableBlock(grid, DocxPlace(table=number, row=1, column=1))
+        if tag == qn("w:t"):
+            yield child.text or ""
+        elif tag == qn("w:tab"):
+            yield "\t"
+        elif tag in (qn("w:br"), qn("w:cr")):
+            yield "\n"
+        elif tag == qn("w:noBreakHyphen"):
+            yield "-"
+        else:
+            yield from _pieces(child)
 
 
-class _Walk:
-    def __init__(self) -> None:
-        self.blocks: list[Line | TableBlock] = []
-        self.marks: dict[str, list[str]] = {}
-        self.pending: list[str] = []
-        self.paragraphs = self.tables = self.count = 0
-        self.boxes = False
+def _mark_deleted(paragraph: Any) -> bool:
+    """Whether the paragraph's own mark is deleted in tracked changes: it runs on into the next."""
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+
+
+class _Walker:
+    def __init__(self, document: Any) -> None:
+        self.numbering = Numbering(document)
+        self.styles = {style.style_id: style.name or "" for style in document.styles}
+        self.blocks: list[Block] = []
+        self.paragraph = self.table = 0
+        self.text_boxes = False
+        self.joined: Para | None = None
+
+    def _style(self, paragraph: Any) -> str:
+        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        return self.styles.get(style.get(qn("w:val")), "").lower() if style is not None else ""
+
+    def _bookmarks(self, paragraph: Any) -> list[str]:
+        names = [item.get(qn("w:name")) or "" for item in paragraph.iter(qn("w:bookmarkStart"))]
+        return [name for name in names if name.startswith(BOOKMARK_PREFIX)]
+
+    def _add_paragraph(self, element: Any, carried: list[str]) -> None:
+        self.paragraph += 1
+        self.text_boxes |= element.find(f".//{_TEXT_BOX}") is not None
+        style = self._style(element)
+        text = "".join(_pieces(element))
+        if text.strip():
+            text = self.numbering.label(element) + text
+        title = style == "title"
+        if title:
+            text = "".join(text.split("\n"))
+        heading = int(style[-1]) if style.startswith(("heading ", "标题 ")) and style[-1].isdigit() else 0
+        marks = carried + self._bookmarks(element)
+        if self.joined is not None:
+            self.joined.text += text
+            self.joined.bookmarks += marks
+            if not _mark_deleted(element):
+                self.joined = None
+            return
+        lines = [line for line in text.split("\n") if line.strip()] or [""]
+        for index, line in enumerate(lines):
+            place = DocxPlace(paragraph=self.paragraph)
+            self.blocks.append(Para(line, place, heading, marks if index == 0 else [], title))
+        last = self.blocks[-1]
+        if _mark_deleted(element) and isinstance(last, Para):
+            self.joined = last
 
     def walk(self, parent: Any) -> None:
+        """Blocks of the body, in order; bookmarks between paragraphs belong to the next one."""
+        carried: list[str] = []
         for child in parent:
-            if child.tag == _W + "p":
-                self._paragraph(child)
-            elif child.tag == _W + "tbl":
-                self.tables += 1
-                self.blocks.append(_table(child, self.tables))
-            elif child.tag == _W + "bookmarkStart":
-                self._mark(child)
-            elif child.tag in {_W + name for name in ("sdt", "sdtContent", "customXml", "ins")}:
+            if child.tag == qn("w:p"):
+                self._add_paragraph(child, carried)
+                carried = []
+            elif child.tag == qn("w:tbl"):
+                self.blocks.append(self._grid(child))
+            elif child.tag == qn("w:bookmarkStart"):
+                name = child.get(qn("w:name")) or ""
+                carried += [name] if name.startswith(BOOKMARK_PREFIX) else []
+            elif child.tag == qn("w:sdt"):
+                content = child.find(qn("w:sdtContent"))
+                if content is not None:
+                    self.walk(content)
+            elif child.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml")):
                 self.walk(child)
 
-    def _mark(self, element: Any) -> None:
-        name = element.get(_W + "name") or ""
-        if name.startswith(BOOKMARK_PREFIX):
-            self.pending.append(name)
+    # ── tables
 
-    def _paragraph(self, element: Any) -> None:
-        self.paragraphs += 1
-        self.boxes = self.boxes or next(element.iter(_W + "txbxContent"), None) is not None
-        for mark in element.iter(_W + "bookmarkStart"):
-            self._mark(mark)
-        text = _text(element)
-        names, self.pending = self.pending, []
-        if not text.strip():
-            return
-        self.count += 1
-        id = f"d{self.count}"
-        self.blocks.append(Line(id, text, DocxPlace(paragraph=self.paragraphs)))
-        if names:
-            self.marks[id] = names
+    def _rows(self, table: Any) -> Iterator[Any]:
+        for row in table.iter(qn("w:tr")):
+            if next(row.iterancestors(qn("w:tbl"))) is not table:
+                continue
+            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+                yield row
+
+    def _cells(self, row: Any) -> Iterator[Any]:
+        for child in row:
+            if child.tag == qn("w:tc"):
+                yield child
+            elif child.tag in (qn("w:sdt"), qn("w:customXml"), qn("w:ins")):
+                inner = child.find(qn("w:sdtContent"))
+                yield from self._cells(child if inner is None else inner)
+
+    def _grid(self, table: Any) -> TableGrid:
+        self.table += 1
+        cells: list[GridCell] = []
+        open_cells: dict[int, int] = {}
+        for number, row in enumerate(self._rows(table)):
+            before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+            column = int(before.get(qn("w:val")) or 0) if before is not None else 0
+            seen: set[int] = set()
+            for cell in self._cells(row):
+                span, merge = _spans(cell)
+                seen.add(column)
+                if merge == "continue" and column in open_cells:
+                    old = cells[open_cells[column]]
+                    cells[open_cells[column]] = GridCell(
+                        old.text, old.row, old.column, number - old.row + 1, old.colspan, old.location
+                    )
+                else:
+                    place = DocxPlace(table=self.table, row=number + 1, column=column + 1)
+                    cells.append(GridCell(_cell_text(cell), number, column, 1, span, place))
+                    open_cells.pop(column, None)
+                    if merge == "restart":
+                        open_cells[column] = len(cells) - 1
+                column += span
+            open_cells = {key: value for key, value in open_cells.items() if key in seen}
+        return TableGrid(cells, location=DocxPlace(table=self.table, row=1, column=1))
 
 
-def _draft_id(data: bytes | None, where: str) -> str:
-    if data is None:
-        return ""
-    for item in _xml(data, where):
-        if item.get("name") == DRAFT_PROPERTY:
-            return "".join(item.itertext()).strip()
+def _spans(cell: Any) -> tuple[int, str]:
+    span, merge = (cell.find(f"{qn('w:tcPr')}/{qn(tag)}") for tag in ("w:gridSpan", "w:vMerge"))
+    kind = "" if merge is None else (merge.get(qn("w:val")) or "continue")
+    return (int(span.get(qn("w:val")) or 1) if span is not None else 1), kind
+
+
+def _cell_text(cell: Any) -> str:
+    lines = ["".join(_pieces(paragraph)) for paragraph in cell.iter(qn("w:p"))]
+    return "\n".join(line for line in lines if line.strip()).strip()
+
+
+def _draft_id(document: Any) -> str:
+    for relation in document.part.package.rels.values():
+        if relation.is_external or not relation.reltype.endswith("/custom-properties"):
+            continue
+        try:
+            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError:
+            return ""
+        for item in root:
+            if item.get("name") == DRAFT_PROPERTY:
+                return "".join(item.itertext()).strip()
     return ""
 
 
-def _comments(data: bytes | None, where: str) -> list[tuple[str, str]]:
-    if data is None:
+def _comments(document: Any) -> list[tuple[str, str]]:
+    try:
+        return [(comment.author, comment.text) for comment in document.comments if comment.text.strip()]
+    except (KeyError, AttributeError, ValueError):
         return []
-    return [
-        (item.get(_W + "author") or "", "\n".join(_text(p) for p in item.iter(_W + "p")))
-        for item in _xml(data, where).iter(_W + "comment")
-    ]
 
 
 def parse_docx(
     data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
 ) -> DocxParsed:
-    """Read a Word file with its bookmarks, draft id and comments.
+    """Read a Word file with what ``take`` needs.
 
     Args:
-        data: the file's bytes.
-        where: its name, for messages.
-        unit, year, within: as in ``reading.read``.
+        data: the file's bytes. where: how errors name it.
 
     Raises:
-        InputError: it is damaged, encrypted, too large when unpacked, or no .docx.
+        InputError: it is no readable Word file.
     """
-    parts = _package(data, where)
-    body = _xml(parts["word/document.xml"], where).find(_W + "body")
-    if body is None:
-        raise InputError.one(where, "里面没有 Word 正文", "请确认它是 .docx 文件")
-    walk = _Walk()
-    walk.walk(body)
-    report, heads = assemble(walk.blocks, unit=unit, year=year, within=within)
-    if walk.boxes:
-        report.remarks.append("文中有文本框，其中的文字没有读取")
-    known = {paragraph.id for _, paragraph in report.paragraphs()}
-    parsed = DocxParsed(
-        report,
-        _draft_id(parts.get("docProps/custom.xml"), where),
-        {id: names for id, names in walk.marks.items() if id in known},
-        comments=_comments(parts.get("word/comments.xml"), where),
+    document = _open(data, where)
+    try:
+        walker = _Walker(document)
+        walker.walk(document.element.body)
+    except (ValueError, KeyError, AttributeError, TypeError) as error:
+        raise InputError.one(where, "Word 文件的内容已损坏，读不下去", _REMEDY) from error
+    assembled = assemble(walker.blocks, unit=unit, year=year, within=within)
+    if walker.text_boxes:
+        assembled.report.remarks.append("文件里有文本框，其中的文字没有读")
+    return DocxParsed(
+        assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, _comments(document)
     )
-    for id, section in heads.items():
-        parsed.heading_bookmarks.setdefault(section, []).extend(walk.marks.get(id, []))
-    return parsed
 
 
 def read_docx(
     data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
 ) -> Report:
-    """Read a Word file as a report. See ``parse_docx``."""
+    """Read a Word file as a report; tracked changes as accepted."""
     return parse_docx(data, where, unit=unit, year=year, within=within).report

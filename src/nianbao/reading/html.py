@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -20,23 +19,6 @@ _BLOCKS = {
     "table", "tr", "blockquote", "center", "dl", "dt", "dd", "figure", "aside", "html",
 }  # fmt: skip
 _TERM = "政府信息公开"
-
-
-def _flat(element: Any) -> Iterator[str]:
-    """Text of an element, ``br`` as a line break; formatting white space folded as a browser does."""
-    if element.tag == "br":
-        yield "\n"
-    elif isinstance(element.tag, str) and element.tag not in _SKIP:
-        yield " ".join((element.text or "").split(" \n\t\r")) if element.text else ""
-        for child in element:
-            yield from _flat(child)
-            yield child.tail or ""
-    return
-
-
-def _text(element: Any) -> str:
-    lines = "".join(_flat(element)).split("\n") if element.tag == "pre" else _lines(element)
-    return "\n".join(lines)
 
 
 def _lines(element: Any) -> list[str]:

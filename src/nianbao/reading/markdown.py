@@ -46,7 +46,7 @@ def _grid(rows: list[tuple[int, int, str]], title: str) -> TableGrid:
 
 
 def read_markdown(
-    text: str, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
 ) -> Report:
     """Read a report from Markdown; offsets are code points of the text as given."""
     blocks: list[Block] = []

@@ -1,58 +1,120 @@
-"""What a line is: heading, sub-heading, title, date; and whose report it is."""
+"""Headings, sub-headings, title: what a line of a report is."""
 
 from __future__ import annotations
 
 import re
 
-from nianbao.forms import Form, editions
-from nianbao.report import Unit
-from nianbao.text import bare
+from rapidfuzz import fuzz
 
-__all__ = ["DATE", "is_title", "section_id", "sub_level", "title_unit", "title_year"]
+from nianbao.errors import NianbaoError
+from nianbao.forms import Form, editions, editions_marked, form_for
+from nianbao.report import Unit, kinds
+from nianbao.text import bare, chinese_number
 
-DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
-_TITLE = re.compile(r"(?:年度?报告|年报)$")
-_ORDINAL = re.compile(r"^[一二三四五六七八九十]{1,2}[，.]")
-_SUB = ((2, re.compile(r"^（[一二三四五六七八九十]{1,2}）")), (3, re.compile(r"^\d{1,2}[.，]")))
-_HEAD = re.compile(r"^(.*?)((?:19|20)\d{2})年")
+__all__ = ["DATE_LINE", "aspect_of", "choose_form", "section_of", "sub_heading", "title_unit", "title_year"]
 
-
-def section_id(line: str, form: Form | None) -> str | None:
-    """The section a line heads: its id, ``""`` for a heading that is unknown, None for no heading."""
-    seen = bare(line).rstrip("。：")
-    forms = [form] if form else editions()
-    for each in forms:
-        for heading in each.sections:
-            for label in (heading.title, *heading.aliases):
-                wanted = bare(label)
-                if seen == wanted or (_ORDINAL.match(seen) and _ORDINAL.sub("", seen) == _ORDINAL.sub("", wanted)):
-                    return heading.id
-    if _ORDINAL.match(seen) and len(seen) <= 30 and "。" not in line:
-        return ""
-    return None
+_FIRST = re.compile(r"^\s*[一二三四五六七八九十]{1,2}[、．.]\s*\S")
+_SECOND = re.compile(r"^\s*（[一二三四五六七八九十]{1,3}）")
+_THIRD = re.compile(r"^\s*[0-9]{1,2}[.．、]\s*\D")
+_LONG = 40
+DATE_LINE = re.compile(
+    r"^\s*([0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)\s*$"
+)
+_YEAR = re.compile(r"((?:19|20)[0-9]{2}|[一二][〇零○0九八][〇零○0-9一二三四五六七八九]{2})\s*年")
+_ENDS = ("。", "；", "，", "：", ";")
 
 
-def sub_level(line: str) -> int:
-    """2 for （一）, 3 for 1., 0 for a body paragraph; a sub-heading is short and has no 。."""
-    seen = bare(line)
-    if len(seen) > 40 or "。" in seen or seen.endswith(("；", "，")):
+def _own(title: str) -> str:
+    """A heading's words without its ordinal."""
+    return re.sub(r"^[一二三四五六七八九十]{1,2}[，.]", "", bare(title))
+
+
+def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
+    """The section a line is the heading of.
+
+    Args:
+        heading: whether the format itself says that it is a heading.
+
+    Returns:
+        The form's id; ``""`` for a first-level heading we do not know; None where it is no heading.
+    """
+    line = text.strip()
+    if not line or len(line) > _LONG or line.endswith(_ENDS):
+        return None
+    mine = bare(line)
+    for section in form.sections:
+        for title in (section.title, *section.aliases):
+            if mine == bare(title) or (heading and mine == _own(title)):
+                return section.id
+    if not _FIRST.match(line) and not heading:
+        return None
+    scored = [
+        (max(fuzz.ratio(_own(line), _own(title)) for title in (section.title, *section.aliases)), section.id)
+        for section in form.sections
+    ]
+    best = max(scored)
+    return best[1] if best[0] >= 75 else ""
+
+
+def sub_heading(text: str) -> int:
+    """The level of a sub-heading (2 for （一）, 3 for 1.); 0 where it is none."""
+    line = text.strip()
+    if len(line) > _LONG or line.endswith((*_ENDS, "！", "？", "】")) or "。" in line:
         return 0
-    return next((level for level, pattern in _SUB if pattern.match(seen)), 0)
+    if _SECOND.match(line):
+        return 2
+    if _THIRD.match(line) and len(line) <= 30 and "，" not in line:
+        return 3
+    return 0
 
 
-def is_title(text: str) -> bool:
-    """Whether joined lines are a report's title."""
-    return bool(_TITLE.search(bare(text)))
-
-
-def title_year(title: str) -> int | None:
+def title_year(text: str) -> int | None:
     """The report year a title names."""
-    match = _HEAD.match(bare(title))
-    return int(match[2]) if match else None
+    match = _YEAR.search(text)
+    if match is None:
+        return None
+    raw = match.group(1).replace("○", "〇")
+    return int(raw) if raw.isdigit() else chinese_number(raw.replace("0", "〇"))
 
 
-def title_unit(title: str, within: tuple[str, ...]) -> Unit | None:
-    """The unit a title names."""
-    match = _HEAD.match(bare(title))
-    name = match[1].removeprefix("关于") if match else ""
-    return Unit.parse(name, within=within) if name else None
+def title_unit(title: str) -> Unit | None:
+    """The unit a title names: what stands before the year, or before 政府信息公开."""
+    match = _YEAR.search(title)
+    head = title[: match.start()] if match else title.partition("政府信息公开")[0]
+    head = "".join(head.split()).removeprefix("关于").strip("《“")
+    if not 2 <= len(head) <= 40 or not re.fullmatch(r"[\u4e00-\u9fff（）()·]+", head):
+        return None
+    unit = Unit.parse(head)
+    endings = [ending for item in kinds().values() for ending in item.endings]
+    return (
+        unit if unit.kind != "other" or head.endswith((*endings, "公司", "院", "站", "所", "馆", "社", "会")) else None
+    )
+
+
+def choose_form(labels: str, year: int | None) -> tuple[Form, str, list[str]]:
+    """The form to read by, the edition the labels show, and remarks.
+
+    The labels say which edition it is; without any, the year does; without a year, the newest.
+    """
+    marked = editions_marked(labels)
+    remarks = []
+    if len(marked) > 1:
+        remarks.append("表格里同时有" + "和".join(f"{form.name}的栏目" for form in marked) + "，两个版本混用")
+    if marked:
+        plain = "".join(labels.split())
+        fitting = [form for form in marked if year is not None and form.covers(year)]
+        most = max(sum(mark in plain for mark in form.marks) for form in marked)
+        leading = [form for form in marked if sum(mark in plain for mark in form.marks) == most]
+        chosen = next((form for form in leading if form in fitting), leading[-1])
+        return chosen, chosen.edition, remarks
+    try:
+        return (form_for(year) if year else editions()[-1]), "", remarks
+    except NianbaoError:
+        return editions()[-1], "", remarks
+
+
+def aspect_of(text: str, form: Form) -> str | None:
+    """The aspect of section 一 a sub-heading names."""
+    own = re.sub(r"^（[^）]*）", "", bare(text))
+    labels = [(label, aspect.id) for aspect in form.aspects for label in (aspect.label, *aspect.aliases)]
+    return next((id for label, id in labels if bare(label) in own), None)

@@ -1,265 +1,290 @@
-"""A grid of texts → cells of the form, by header path and label, never by bare position."""
+"""A table's grid to the form's cells, by labels and never by bare position.
+
+A figure is read only where its row's label and the whole run of its columns are known. A row with a cell
+too few or too many is not read at all: nothing shifts, and a remark says what is missing.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from nianbao.forms import Block, Form, Node, Table
-from nianbao.report import Cell, Location
-from nianbao.text import bare, fold
+from nianbao.reading.blocks import GridCell, TableGrid
+from nianbao.reading.convert import NotNumber, cell_value
+from nianbao.report import Cell, Location, TableSeen
+from nianbao.text import bare
 
-__all__ = ["Grid", "Matched", "Slot", "find_table", "match_table", "read_value", "same_label"]
+__all__ = ["TableReader"]
 
-
-@dataclass(eq=False)
-class Slot:
-    """A cell as written; a merged cell is one slot that stands at several places of the grid."""
-
-    text: str
-    location: Location | None = None
+Path = tuple[Node, ...]
 
 
-Grid = list[list[Slot | None]]
+def _is(node: Node, text: str) -> bool:
+    """Whether a cell's text is a node's label: glosses in brackets, line breaks and punctuation do not count."""
+    mine = bare(text)
+    if not mine:
+        return False
+    for label in (node.label, *node.aliases):
+        own = bare(label)
+        if own and (
+            mine == own or (mine.startswith(own) and mine[len(own) :].startswith("（") and mine.endswith("）"))
+        ):
+            return True
+    return False
+
+
+def _joined(path: Path, text: str) -> bool:
+    """Whether a head cell names the whole path: 行政诉讼 / 复议后起诉 / 总计."""
+    parts = [part.strip() for part in text.split("/")]
+    return len(parts) == len(path) > 1 and all(_is(node, part) for node, part in zip(path, parts, strict=True))
+
+
+def _labelled(path: Path) -> Path:
+    return tuple(node for node in path if node.label)
 
 
 @dataclass
-class Matched:
-    """What was read of a table."""
+class _Seen:
+    """What has been read of a table."""
 
-    cells: dict[str, Cell] = field(default_factory=dict)
+    confidence: float = 1.0
     remarks: list[str] = field(default_factory=list)
+    location: Location | None = None
+    rows: set[tuple[str, str]] = field(default_factory=set)
+
+    def doubt(self, confidence: float, remark: str) -> None:
+        self.confidence = min(self.confidence, confidence)
+        self.remarks.append(remark)
 
 
-_BLANKS = {"", "/", "-", "—", "——", "--"}
-_NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:，\d{3})+|\d+)(?:\.\d+)?)([万亿]?[元件条项个次]?)")
-_GLOSS = re.compile(r"（[^（）]*）$")
-
-
-def read_value(text: str, location: Location | None = None) -> Cell | None:
-    """The cell a text stands for; None when it is neither a number nor a blank."""
-    plain = "".join(fold(text).split())
-    if plain in _BLANKS:
-        return Cell(value=None, raw=text, state="blank", location=location)
-    match = _NUMBER.fullmatch(plain)
-    if match is None:
-        return None
-    try:
-        value = Decimal(match[1].replace("，", ""))
-    except InvalidOperation:
-        return None
-    return Cell(value=value, raw=text, unit=match[2], location=location)
-
-
-def same_label(text: str, node: Node) -> bool:
-    """Whether a text is a node's label or an alias of it; a gloss in brackets at the end may differ."""
-    seen = bare(text)
-    wanted = [bare(label) for label in (node.label, *node.aliases)]
-    if seen in wanted:
-        return True
-    short = _GLOSS.sub("", seen)
-    return bool(short) and short in [_GLOSS.sub("", label) for label in wanted]
-
-
-def _texts(slots: Sequence[Slot | None]) -> list[str]:
-    """The texts along a path, each merged slot once, blanks left out."""
-    found: list[Slot] = []
-    for slot in slots:
-        if slot is not None and slot.text.strip() and (not found or found[-1] is not slot):
-            found.append(slot)
-    return [slot.text for slot in found]
-
-
-def _fits(texts: Sequence[str], path: Sequence[Node]) -> int:
-    """How many labels of a path the texts confirm; 0 when its leaf is not the last of them."""
-    if not texts or not same_label(texts[-1], path[-1]):
-        return 0
-    score, at = 1, len(texts) - 1
-    for node in reversed(path[:-1]):
-        while at > 0:
-            at -= 1
-            if same_label(texts[at], node):
-                score += 1
-                break
-    return score
-
-
-def _best(texts: Sequence[str], paths: Sequence[tuple[Node, ...]]) -> int | None:
-    """The one path that fits best; None when none or several do."""
-    scores = [_fits(texts, path) for path in paths]
-    top = max(scores, default=0)
-    return scores.index(top) if top and scores.count(top) == 1 else None
-
-
-def _nodes(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _nodes(node.children)
-
-
-def _is_head(row: Sequence[Slot | None], block: Block) -> bool:
-    columns = list(_nodes(block.columns))
-    return any(slot and slot.text.strip() and any(same_label(slot.text, node) for node in columns) for slot in row)
-
-
-def _has_row_label(row: Sequence[Slot | None], block: Block) -> bool:
-    leaves = [path[-1] for path in block.row_paths if path[-1].label]
-    return any(slot and slot.text.strip() and any(same_label(slot.text, leaf) for leaf in leaves) for slot in row)
-
-
-def _columns(head: Grid, block: Block, matched: Matched) -> dict[int, int]:
-    """Grid column → index of the form's column."""
-    width = max(map(len, head), default=0)
-    found: dict[int, int] = {}
-    seen: dict[int, Slot | None] = {}
-    twice: set[int] = set()
-    for column in range(width):
-        slots = [row[column] if column < len(row) else None for row in head]
-        index = _best(_texts(slots), block.column_paths)
-        if index is None:
-            continue
-        leaf = next((slot for slot in reversed(slots) if slot and slot.text.strip()), None)
-        if index in seen:
-            if seen[index] is not leaf:
-                twice.add(index)
-            continue
-        seen[index] = leaf
-        found[column] = index
-    for index, path in enumerate(block.column_paths):
-        if index in twice:
-            matched.remarks.append(f"列“{path[-1].label}”出现多次，分不清是哪一列，没有读取")
-        elif index not in seen:
-            matched.remarks.append(f"没有找到列“{path[-1].label}”")
-    return {column: index for column, index in found.items() if index not in twice}
-
-
-def _region(grid: Grid, table: Table, number: int) -> Grid:
-    """The rows of one block."""
-    starts: list[int | None] = []
-    for block in table.blocks:
-        at = None
-        if block.title is not None:
-            title = Node(label=block.title)
-            rows = (
-                row
-                for row, slots in enumerate(grid)
-                if any(slot is not None and same_label(slot.text, title) for slot in slots)
-            )
-            at = next(rows, None)
-        starts.append(at)
-    if table.blocks[number].title is None:
-        start: int | None = 0
-    else:
-        start = starts[number]
-        if start is None:
-            return []
-        start += 1
-    assert start is not None
-    later = [at for at in starts if at is not None and at >= start]
-    return grid[start : min(later, default=len(grid))]
-
-
-def _row_index(row: Sequence[Slot | None], first: int, block: Block) -> tuple[int | None, list[str]]:
-    texts = _texts(row[:first])
-    return _best(texts, block.row_paths), texts
-
-
-def _block(region: Grid, block: Block, matched: Matched) -> None:
-    name = block.title or block.corner or block.id
-    labelled = any(path[-1].label for path in block.row_paths)
-    data = next(
-        (
-            at
-            for at, row in enumerate(region)
-            if (_has_row_label(row, block) if labelled else at > 0 and not _is_head(row, block))
-        ),
-        None,
-    )
-    if data is None:
-        matched.remarks.append(f"没有找到“{name}”的数据行")
-        return
-    columns = _columns(region[:data], block, matched)
-    if not columns:
-        return
-    first = min(columns)
-    done: set[int] = set()
-    clash: set[int] = set()
-    for row in region[data:]:
-        if labelled:
-            index, texts = _row_index(row, first, block)
-            if index is None:
-                if texts:
-                    matched.remarks.append(
-                        f"不认识的行“{' / '.join(''.join(text.split()) for text in texts)}”，没有读取"
-                    )
-                continue
-        elif 0 in done:
-            continue
-        else:
-            index = 0
-        if index in done:
-            clash.add(index)
-            continue
-        done.add(index)
-        _row(row, columns, block, index, matched)
-    for index in clash:
-        label = block.row_paths[index][-1]
-        matched.remarks.append(f"行“{label.label}”出现多次，分不清是哪一行，没有读取")
-        for path in block.column_paths:
-            matched.cells.pop(block.cell_id(label.id or "", path[-1].id or ""), None)
-    for index, path in enumerate(block.row_paths):
-        if index not in done and labelled:
-            matched.remarks.append(f"没有找到行“{path[-1].label}”")
-
-
-def _row(row: Sequence[Slot | None], columns: dict[int, int], block: Block, index: int, matched: Matched) -> None:
-    label = block.row_paths[index][-1]
-    for column, at in columns.items():
-        slot = row[column] if column < len(row) else None
-        if slot is None:
-            continue
-        head = block.column_paths[at][-1]
-        cell = read_value(slot.text, slot.location)
-        if cell is None:
-            matched.remarks.append(f"行“{label.label}”列“{head.label}”写的是“{slot.text.strip()}”，不是数")
-            continue
-        matched.cells[block.cell_id(label.id or "", head.id or "")] = cell
-
-
-def match_table(grid: Grid, table: Table) -> Matched:
-    """Read the figures of a table.
+class TableReader:
+    """Reads the tables of one report by one form.
 
     Args:
-        grid: merged cells expanded; rows may differ in length.
-        table: the form's table that it is.
-
-    Returns:
-        Cells by id, and what could not be read. Never raises on what a table contains.
+        form: the edition.
     """
-    matched = Matched()
-    for number, block in enumerate(table.blocks):
-        region = _region(grid, table, number)
-        if not region:
-            matched.remarks.append(f"没有找到“{block.title or block.id}”")
-            continue
-        _block(region, block, matched)
-    return matched
 
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.cells: dict[str, Cell] = {}
+        self.seen: dict[str, _Seen] = {}
+        self.columns: dict[str, list[Path | None]] = {}
 
-def find_table(texts: Sequence[str], form: Form) -> tuple[Table | None, float]:
-    """The form's table that has most of its labels among the texts, and the share of them found."""
-    seen = {bare(text) for text in texts}
-    best: tuple[Table | None, float] = (None, 0.0)
-    for table in form.tables:
-        labels = {
-            bare(node.label)
+    # ── which block is it
+
+    def _titled(self, text: str) -> tuple[Table, Block] | None:
+        for table in self.form.tables:
+            for block in table.blocks:
+                if block.title and bare(text) == bare(block.title):
+                    return table, block
+        return None
+
+    def _score(self, block: Block, texts: list[str]) -> float:
+        """How many of a block's labels stand among the texts, 0 to 1."""
+        nodes = {id(node): node for path in (*block.row_paths, *block.column_paths) for node in path if node.label}
+        return sum(any(_is(node, text) for text in texts) for node in nodes.values()) / max(len(nodes), 1)
+
+    def _best(self, texts: list[str]) -> tuple[Table, Block] | None:
+        scored = [
+            (self._score(block, texts), table, block)
+            for table in self.form.tables
             for block in table.blocks
-            for node in (*_nodes(block.columns), *_nodes(block.rows))
-            if node.label
-        }
-        share = len(labels & seen) / len(labels) if labels and table.printed else 0.0
-        if share > best[1]:
-            best = (table, share)
-    return best if best[1] >= 0.3 else (None, 0.0)
+            if table.printed
+        ]
+        best = max(scored, key=lambda item: item[0], default=None)
+        return (best[1], best[2]) if best is not None and best[0] >= 0.34 else None
+
+    def _segments(self, grid: TableGrid) -> list[tuple[tuple[Table, Block] | None, list[int]]]:
+        """Rows between title rows, with the block each title names."""
+        current = self._titled(grid.title) if grid.title else None
+        segments: list[tuple[tuple[Table, Block] | None, list[int]]] = [(current, [])]
+        for number in range(grid.rows):
+            texts = {cell.text for cell in grid.row(number) if cell.text.strip()}
+            titled = self._titled(next(iter(texts))) if len(texts) == 1 else None
+            if titled is not None:
+                segments.append((titled, []))
+            else:
+                segments[-1][1].append(number)
+        return [segment for segment in segments if segment[1]]
+
+    def read(self, grid: TableGrid) -> bool:
+        """Read a grid; False when it is none of the form's tables."""
+        found = False
+        for target, rows in self._segments(grid):
+            chosen = target or self._best([cell.text for number in rows for cell in grid.row(number)])
+            if chosen is not None:
+                self._segment(grid, rows, *chosen)
+                found = True
+        return found
+
+    # ── one block
+
+    def _segment(self, grid: TableGrid, rows: list[int], table: Table, block: Block) -> None:
+        seen = self.seen.setdefault(table.id, _Seen(location=grid.location))
+        matched = {number: self._row(grid, number, block) for number in rows}
+        first = self._first_data(grid, rows, block, matched)
+        head = [number for number in rows if number < first]
+        columns = self._head(grid, head, block) if head else self.columns.get(block.id)
+        if columns is None:
+            columns = self._flat_head(grid, head, block, seen)
+        if columns is None:
+            seen.doubt(0.0, f"“{block.title or table.name}”的表头认不出来，这一块没有读")
+            return
+        self.columns[block.id] = columns
+        for number in rows:
+            if number >= first:
+                self._read_row(grid, number, block, matched[number], columns, seen)
+
+    def _labels_rows(self, block: Block) -> bool:
+        return any(node.label for path in block.row_paths for node in path)
+
+    def _first_data(
+        self, grid: TableGrid, rows: list[int], block: Block, matched: dict[int, tuple[Path, GridCell] | None]
+    ) -> int:
+        if self._labels_rows(block):
+            return next((number for number in rows if matched[number]), rows[-1] + 1)
+        labels = [node for path in block.column_paths for node in path]
+        for number in rows:
+            texts = [cell.text for cell in grid.row(number, spanning=grid.exact) if cell.text.strip()]
+            if not any(_is(node, text) for text in texts for node in labels) and not any(
+                "/" in t and len(t) > 4 for t in texts
+            ):
+                return number
+        return rows[-1] + 1
+
+    def _row(self, grid: TableGrid, number: int, block: Block) -> tuple[Path, GridCell] | None:
+        """The row of the form a grid's row is, and the cell with its label."""
+        cells = [cell for cell in grid.row(number) if cell.text.strip()]
+        best: tuple[int, Path, GridCell] | None = None
+        for path in block.row_paths:
+            own = next((cell for cell in cells if path[-1].label and _is(path[-1], cell.text)), None)
+            if own is None:
+                continue
+            groups = sum(any(_is(node, cell.text) for cell in cells) for node in path[:-1])
+            if best is None or groups > best[0]:
+                best = (groups, path, own)
+        return (best[1], best[2]) if best else None
+
+    def _leaf_cells(self, grid: TableGrid, head: list[int]) -> list[tuple[GridCell, list[str]]]:
+        """The head's lowest cells left to right, each with the texts above it and its own."""
+        found = []
+        for leaf in (cell for cell in grid.row(head[-1]) if cell.text.strip()):
+            above: list[str] = []
+            for number in head:
+                for cell in grid.row(number):
+                    inside = cell.column <= leaf.column and leaf.column + leaf.colspan <= cell.column + cell.colspan
+                    if inside and cell.text.strip() and cell.text not in above:
+                        above.append(cell.text)
+            found.append((leaf, above))
+        return found
+
+    def _column(self, block: Block, leaf: GridCell, above: list[str]) -> Path | None:
+        """The form's column a head cell is: by the whole run of labels above it, else by its own if unique."""
+        paths = block.column_paths
+        own = [path for path in paths if _is(path[-1], leaf.text)]
+        full = [path for path in own if all(any(_is(n, t) for t in above) for n in _labelled(path)[:-1])]
+        joined = [path for path in paths if _joined(_labelled(path), leaf.text)]
+        for found in (full, joined, own):
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def _head(self, grid: TableGrid, head: list[int], block: Block) -> list[Path | None] | None:
+        """The form's columns in the order in which the head has them; None for a column it cannot name."""
+        if not grid.exact:
+            return None
+        order: list[Path | None] = []
+        for leaf, above in self._leaf_cells(grid, head):
+            if leaf.column == 0 and block.label_columns > 0:
+                continue
+            order.append(self._column(block, leaf, above))
+        known = [id(path) for path in order if path is not None]
+        if not known or len(set(known)) != len(known):
+            return None
+        return self._repaired(order, block)
+
+    def _repaired(self, order: list[Path | None], block: Block) -> list[Path | None]:
+        """An altered label between known neighbours in the form's own order is the column that belongs there."""
+        if len(order) != len(block.column_paths):
+            return order
+        in_order = all(mine is None or mine is form for mine, form in zip(order, block.column_paths, strict=True))
+        return list(block.column_paths) if in_order else order
+
+    def _flat_head(self, grid: TableGrid, head: list[int], block: Block, seen: _Seen) -> list[Path | None] | None:
+        """Flattened text: every label of the head is there as often as in the form, so its order is the form's."""
+        if grid.exact:
+            return None
+        texts = [cell.text for number in head for cell in grid.row(number, spanning=False) if cell.text.strip()]
+        for path in block.column_paths:
+            leaf = path[-1]
+            wanted = sum(other[-1].label == leaf.label for other in block.column_paths)
+            if leaf.label and sum(_is(leaf, text) for text in texts) < wanted:
+                return None
+        seen.confidence = min(seen.confidence, 0.9)
+        return list(block.column_paths)
+
+    def _read_row(
+        self,
+        grid: TableGrid,
+        number: int,
+        block: Block,
+        match: tuple[Path, GridCell] | None,
+        columns: list[Path | None],
+        seen: _Seen,
+    ) -> None:
+        cells = grid.row(number, spanning=grid.exact)
+        if match is None and self._labels_rows(block):
+            self._extra(cells, block, seen)
+            return
+        path = match[0] if match else block.row_paths[0]
+        values = [cell for cell in cells if cell.column > match[1].column] if match else cells
+        row = path[-1].id or ""
+        if (block.id, row) in seen.rows:
+            if any(cell.text.strip() for cell in values):
+                seen.doubt(0.5, f"“{path[-1].label or block.title or '数据'}”一行出现两次，只读了前一次")
+            return
+        if len(values) != len(columns):
+            shown = path[-1].label or "数据"
+            seen.doubt(0.5, f"“{shown}”一行有 {len(values)} 格，应有 {len(columns)} 格，这一行没有读")
+            return
+        seen.rows.add((block.id, row))
+        for cell, column in zip(values, columns, strict=True):
+            if column is not None:
+                self._value(cell, block, row, column[-1].id or "", seen)
+
+    def _extra(self, cells: list[GridCell], block: Block, seen: _Seen) -> None:
+        nodes = [node for path in (*block.row_paths, *block.column_paths) for node in path]
+        words = next((cell.text.strip() for cell in cells if cell.text.strip()), "")
+        if words and not any(_is(node, words) for node in nodes) and bare(words) != bare(block.corner):
+            seen.doubt(0.8, f"多出一行“{words[:20]}”，没有读")
+
+    def _value(self, cell: GridCell, block: Block, row: str, column: str, seen: _Seen) -> None:
+        id = block.cell_id(row, column)
+        raw = cell.text.strip()
+        try:
+            self.cells[id] = cell_value(raw, self.form.cells[id], cell.location)
+        except NotNumber:
+            self.cells[id] = Cell(value=None, raw=raw, state="blank", location=cell.location)
+            seen.doubt(0.8, f"“{self.form.cells[id].label}”不是数字：{raw[:20]}")
+
+    # ── the result
+
+    def tables(self) -> list[TableSeen]:
+        """The tables found, with what could not be read."""
+        found = []
+        for table in self.form.tables:
+            if table.id not in self.seen:
+                continue
+            seen = self.seen[table.id]
+            missing = [
+                path[-1].label or block.title or table.name
+                for block in table.blocks
+                for path in block.row_paths
+                if (block.id, path[-1].id or "") not in seen.rows
+            ]
+            remarks = list(dict.fromkeys(seen.remarks))
+            if missing:
+                listed = "、".join(f"“{label}”" for label in missing[:4])
+                remarks.append(f"没有读到 {len(missing)} 行：{listed}{'等' if len(missing) > 4 else ''}")
+            found.append(TableSeen(id=table.id, confidence=seen.confidence, remarks=remarks, location=seen.location))
+        return found
