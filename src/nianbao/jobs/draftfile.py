@@ -14,7 +14,7 @@ from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.errors import JobError
 from nianbao.files import write_atomic
 from nianbao.jobs.folder import Job
-from nianbao.report import Report
+from nianbao.report import Report, compact
 
 __all__ = [
     "SCHEMA",
@@ -126,8 +126,7 @@ def new_id() -> str:
 
 
 def _bytes(draft: DraftFile) -> bytes:
-    value = draft.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    value = {"schema": SCHEMA, **value}
+    value = compact(draft.model_dump(mode="json", by_alias=True))
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 

@@ -14,7 +14,7 @@ from nianbao.files import beside, digest, read_bytes, write_atomic
 from nianbao.forms import Form
 from nianbao.jobs import wordfile
 from nianbao.jobs.cells import lay_over
-from nianbao.jobs.draftfile import DraftFile, keep_snapshot, load, new_id, save
+from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_snapshot, load, new_id, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.merge import HUMAN, merge
 from nianbao.jobs.record import record
@@ -142,12 +142,8 @@ def redraft(
         InputError: the input cannot be read or drafted; nothing was written.
         JobError: the folder is in use, the draft damaged, a file cannot be written.
     """
-    created = not job.folder.exists()
-    source = job.input() if created else None
-    report = _read_input(source) if source else None
-    fresh_folder = report is not None and created
-    if fresh_folder:
-        draft(report, engine)  # refuse before anything is made
+    if not job.folder.exists():
+        draft(_read_input(job.input()), engine)  # refuse before anything is made
         try:
             job.folder.mkdir()
         except OSError as error:
@@ -165,7 +161,7 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
     data = read_bytes(source)
     report = _read_input(source)
     changes: list[str] = []
-    edits = {}
+    edits: dict[str, CellEdit] = {}
     form = form_of(report)
     if old is not None and old.cells and form is not None:
         report, edits, applied, conflicts = lay_over(form, report, old.cells)
@@ -198,7 +194,12 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
         basis=bases(combined),
         files=dict(old.files) if old else {},
     )
-    written, said = _write(job, result, old)
+    if old is not None and _unchanged(job, old, result):
+        result = result.model_copy(update={"version": old.version, "files": old.files})
+        save(job, result)
+        written, said = [job.docx_path, job.draft_path], ["素材和草稿都没有变化，Word 文件保持原样。"]
+    else:
+        written, said = _write(job, result, old)
     messages += said
     if output is not None:
         name = str(output.resolve())
@@ -214,6 +215,14 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
     )
     whole = result.as_draft().model_copy(update={"findings": check(combined)})
     return Drafted(whole, written, messages, changes)
+
+
+def _unchanged(job: Job, old: DraftFile, new: DraftFile) -> bool:
+    """Whether the Word file on disk is already what would be written."""
+    state = old.files.get(job.docx_path.name)
+    if state is None or state.taken or not job.docx_path.exists() or old.report.to_json() != new.report.to_json():
+        return False
+    return wordfile.is_current(job.docx_path, state)
 
 
 def _next_version(job: Job, old: DraftFile | None) -> int:

@@ -10,7 +10,7 @@ from nianbao.jobs.draftfile import DraftFile, FileState
 from nianbao.jobs.folder import Job
 from nianbao.writing import render
 
-__all__ = ["is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
+__all__ = ["is_current", "is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
 
 
 def rendered(draft: DraftFile) -> bytes:
@@ -33,6 +33,11 @@ def is_edited(path: Path, state: FileState | None) -> bool:
     if now is None:
         return False
     return state is None or (now != state.sha256 and now not in state.earlier)
+
+
+def is_current(path: Path, state: FileState) -> bool:
+    """Whether a file is, byte for byte, what was written last."""
+    return _hash(path) == state.sha256
 
 
 def target(path: Path, state: FileState | None) -> tuple[Path, list[str]]:

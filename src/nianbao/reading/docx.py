@@ -214,7 +214,7 @@ def _draft_id(document: Any) -> str:
             return ""
         for item in root:
             if item.get("name") == DRAFT_PROPERTY:
-                return "".join(item.itertext()).strip()
+                return "".join(str(piece) for piece in item.itertext()).strip()
     return ""
 
 

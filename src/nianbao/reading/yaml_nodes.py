@@ -54,7 +54,8 @@ def _refuse_bombs(text: str, where: str) -> None:
     """Walk the events before composing: aliases, tags, depth and size are refused where they stand."""
     depth = count = 0
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        line = event.start_mark.line + 1
+        mark = event.start_mark
+        line = mark.line + 1 if mark is not None else 1
         count += 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise InputError.one(

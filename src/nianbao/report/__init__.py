@@ -21,6 +21,7 @@ from nianbao.report.model import (
     TableSeen,
     Text,
     UnitRef,
+    compact,
 )
 from nianbao.report.unit import Kind, Unit, kind, kinds, neutral_forms
 
@@ -55,6 +56,7 @@ __all__ = [
     "UnitRef",
     "YamlPlace",
     "bookmark",
+    "compact",
     "kind",
     "kinds",
     "neutral_forms",

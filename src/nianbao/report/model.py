@@ -33,6 +33,7 @@ __all__ = [
     "TableSeen",
     "Text",
     "UnitRef",
+    "compact",
 ]
 
 Origin = Literal["offline", "chat", "clerk", "reviewer", "past"]
@@ -369,4 +370,19 @@ class Report(_Value):
 
     def to_json(self) -> dict[str, Any]:
         """A JSON value that ``model_validate`` reads back equal."""
-        return self.model_dump(mode="json", exclude_defaults=True)
+        compacted: dict[str, Any] = compact(self.model_dump(mode="json"))
+        return compacted
+
+
+_LEFT_OUT = ("location", "typed", "stale", "verbatim", "basis", "unit", "guards", "aspect", "raised", "raw")
+
+
+def compact(value: Any) -> Any:
+    """A dumped report without the empty fields that most of its values have."""
+    if isinstance(value, dict):
+        return {
+            key: compact(item)
+            for key, item in value.items()
+            if not (key in _LEFT_OUT and (item is None or item is False or item == [] or (item == "" and key != "raw")))
+        }
+    return [compact(item) for item in value] if isinstance(value, list) else value

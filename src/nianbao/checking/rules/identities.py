@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from nianbao.forms import Block, Form, Identity, Node, Term
 
 __all__ = ["identity_findings"]
 
+_ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<"}
 _HOLDS = {
     "=": lambda left, right: left == right,
@@ -26,7 +28,7 @@ def _short(node: Node) -> str:
     for name in (node.short, node.name):
         if name and len(name) < len(label):
             label = name
-    return label.removesuffix("政府信息公开申请")
+    return _ORDINAL.sub("", label).removesuffix("政府信息公开申请")
 
 
 def _term_name(form: Form, block: Block, term: Term, axis: str) -> str:
