@@ -16,11 +16,21 @@ def program() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
+def font_folder() -> Path:
+    """Where ``tests/fonts.sh`` puts 仿宋 and 楷体: $NIANBAO_FONTS, else a cache folder of the user's."""
+    given = os.environ.get("NIANBAO_FONTS")
+    return Path(given) if given else Path(_home()) / ".cache" / "nianbao-fonts"
+
+
+def has_fonts() -> bool:
+    """Whether they are there."""
+    return (font_folder() / "FandolFang-Regular.otf").exists()
+
+
 def environment(folder: Path) -> dict[str, str]:
     """An environment in which our fonts are found and nothing of the user's is touched."""
-    fonts = os.environ.get("NIANBAO_FONTS") or str(Path(_home()) / ".cache" / "nianbao-fonts")
     config = (HERE / "fonts.conf.in").read_text(encoding="utf-8")
-    config = config.replace("@FONTS@", fonts).replace("@CACHE@", str(folder / "fontcache"))
+    config = config.replace("@FONTS@", str(font_folder())).replace("@CACHE@", str(folder / "fontcache"))
     (folder / "fonts.conf").write_text(config, encoding="utf-8")
     return {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}
 
@@ -57,5 +67,7 @@ def pages(path: Path, folder: Path | None = None, dpi: int = 60) -> list[Path]:
 
 def text_of(pdf: Path) -> list[str]:
     """The text of each page."""
-    out = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True, timeout=60)
+    out = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True, timeout=60
+    )
     return out.stdout.split("\f")[:-1]

@@ -23,6 +23,8 @@ LibreOffice gives a 16 pt character two cells of a grid of 15.8 pt."""
 def set_page(document: Document) -> None:
     """A4, a type area of 156 × 225 mm, odd and even pages apart."""
     section = document.sections[0]._sectPr
+    for name in list(section.attrib):
+        del section.attrib[name]  # the template's revision marks
     for tag in ("w:pgSz", "w:pgMar", "w:docGrid", "w:cols"):
         for old in section.findall(qn(tag)):
             section.remove(old)

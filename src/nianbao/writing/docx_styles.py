@@ -46,7 +46,7 @@ FACES = {
 
 LINE = 579
 """28.95 pt: 22 lines fill the 225 mm of a page (29 pt gives 21)."""
-TIGHT = -5
+TIGHT = -6
 """Twips taken off each 16 pt character, so that 28 of them fill 156 mm in Word and LibreOffice alike."""
 TITLE, HEADING_1, HEADING_2, HEADING_3, BODY = "Title", "Heading 1", "Heading 2", "Heading 3", "Normal"
 
@@ -88,6 +88,7 @@ def _paragraph(*, first: bool, centred: bool = False, level: int | None = None) 
     if level is not None:
         child(paragraph, "keepNext")
     child(paragraph, "widowControl", val="0")
+    child(paragraph, "overflowPunct", val="1")  # Word's own default; without it LibreOffice 7.4 loses a full stop
     child(paragraph, "snapToGrid", val="0")
     child(paragraph, "spacing", before="0", after="0", line=str(LINE), lineRule="exact")
     child(paragraph, "ind", firstLineChars="200" if first else "0", firstLine="640" if first else "0")
@@ -112,8 +113,9 @@ def make_styles(document: Document) -> None:
         (HEADING_1, _run(HEITI, 32), _paragraph(first=True, level=0)),
         (HEADING_2, _run(KAITI, 32), _paragraph(first=True, level=1)),
         (HEADING_3, _run(FANGSONG, 32), _paragraph(first=True, level=2)),
+        ("Footer", _run(SONGTI, 28), _paragraph(first=False)),
     ]
-    wanted = {name for name, _, _ in rows} | {"Footer", "Normal Table", "Default Paragraph Font"}
+    wanted = {name for name, _, _ in rows} | {"Normal Table", "Default Paragraph Font"}
     for style in list(styles):
         if style.name not in wanted and style.type != WD_STYLE_TYPE.LIST:
             styles.element.remove(style.element)
