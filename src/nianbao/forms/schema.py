@@ -56,6 +56,7 @@ class Node(_Data):
         aliases: further labels accepted when reading, never written.
         kind: of a column leaf: ``count``, ``signed`` (a change, may be negative) or ``money``.
         measure: measure word or unit of the figures, empty where the form gives none.
+        help: what to fill in here, for the workbook's comments.
     """
 
     id: str | None = None
@@ -65,6 +66,7 @@ class Node(_Data):
     aliases: tuple[Text, ...] = ()
     kind: CellKind = "count"
     measure: str | None = None
+    help: str = ""
     children: tuple[Node, ...] = ()
 
     @property

@@ -1,0 +1,368 @@
+"""素材.xlsx: a workbook laid out like the official tables, for a clerk to fill in."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from nianbao.data import load_data
+from nianbao.errors import NianbaoError
+from nianbao.facts import computed_cells, figure
+from nianbao.forms import Form, Grid, Identity, Table, form_for, layout
+from nianbao.report import Cell, LastYear, Report, Unit, kinds
+
+__all__ = ["TOP", "last_tables", "texts", "workbook"]
+
+TOP = 4
+"""The row in which a table begins; the title and the declaration stand above."""
+_THIN = Side(style="thin", color="808080")
+_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_GREY = PatternFill("solid", fgColor="E7E6E6")
+_LABEL = PatternFill("solid", fgColor="F2F2F2")
+_FACE = "宋体"
+_ZIP_DATE = (2000, 1, 1, 0, 0, 0)
+
+
+@lru_cache(maxsize=1)
+def texts() -> Any:
+    """The workbook's own sheets and words (``workbook_layout.yaml``)."""
+    return load_data(Path(__file__).with_name("workbook_layout.yaml"))
+
+
+def last_tables(form: Form, year: int) -> tuple[Form | None, list[Table]]:
+    """Last year's form, and those of its tables (cut to the blocks that compare) worth asking for."""
+    try:
+        then = form_for(year - 1)
+    except NianbaoError:
+        return None, []
+    if then.edition == form.edition:
+        return then, [table for table in then.tables if table.printed]
+    before = form.before
+    if before is None or before.edition != then.edition:
+        return None, []
+    found = []
+    for table in then.tables:
+        blocks = tuple(block for block in table.blocks if block.id in before.blocks)
+        if blocks:
+            found.append(table.model_copy(update={"blocks": blocks}))
+    return then, found
+
+
+class _Maker:
+    def __init__(self, form: Form, unit: Unit, year: int, last: LastYear | None, report: Report | None) -> None:
+        self.form, self.unit, self.year, self.last, self.report = form, unit, year, last, report
+        self.book = Workbook()
+        self.map: list[tuple[str, str, str, str]] = []
+        self.names = 0
+
+    # ── cells
+
+    def _put(self, sheet: Worksheet, row: int, column: int, value: Any, *, open_: bool = False, **style: Any) -> Any:
+        cell = sheet.cell(row=row, column=column)
+        cell.value = value
+        cell.font = Font(name=_FACE, size=style.get("size", 10), bold=style.get("bold", False))
+        cell.alignment = Alignment(horizontal=style.get("side", "center"), vertical="center", wrap_text=True)
+        cell.protection = Protection(locked=not open_)
+        if style.get("border", True):
+            cell.border = _BORDER
+        if fill := style.get("fill"):
+            cell.fill = fill
+        if style.get("text"):
+            cell.number_format = "@"
+        if help := style.get("help"):
+            cell.comment = Comment(help, "nianbao", width=260, height=90)
+        return cell
+
+    def _sheet(self, title: str, *, landscape: bool = False) -> Worksheet:
+        sheet: Worksheet = self.book.create_sheet(title)
+        sheet.protection.sheet = True
+        sheet.protection.formatColumns = sheet.protection.formatRows = False
+        sheet.page_setup.paperSize = 9
+        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self.names += 1
+        name = f"nb_sheet_{self.names}"
+        self.book.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!$A$1")
+        self.map.append(("sheet", title, name, ""))
+        return sheet
+
+    def _choice(self, sheet: Worksheet, place: str, choices: list[str], *, strict: bool = True) -> None:
+        validation = DataValidation(type="list", formula1='"' + ",".join(choices) + '"', allow_blank=True)
+        validation.error, validation.errorTitle = "请从列表中选择", "填写有误"
+        validation.showErrorMessage = strict
+        sheet.add_data_validation(validation)
+        validation.add(place)
+
+    # ── sheets
+
+    def _help(self) -> None:
+        for spare in list(self.book.worksheets):
+            self.book.remove(spare)
+        sheet: Worksheet = self.book.create_sheet(texts()["sheets"]["help"])
+        title = f"{self.unit.name}{self.year}年政府信息公开工作年度报告素材"
+        self._put(sheet, 1, 1, title, size=14, bold=True, side="left", border=False)
+        for number, line in enumerate(texts()["help"], 3):
+            self._put(sheet, number, 1, line, size=11, side="left", border=False)
+            sheet.row_dimensions[number].height = 34
+        sheet.column_dimensions["A"].width = 92
+        sheet.protection.sheet = True
+
+    def _unit(self) -> None:
+        sheet = self._sheet(texts()["sheets"]["unit"])
+        report = self.report
+        whole = "是" if report is not None and any(cell.state == "zero" for cell in report.cells.values()) else "否"
+        values = {
+            "unit": self.unit.name,
+            "within": "、".join(self.unit.within),
+            "year": str(self.year),
+            "date": report.date if report else "",
+            "rest": whole,
+            "kind": "" if Unit.parse(self.unit.name).kind == self.unit.kind else self.unit.of.label,
+        }
+        contact = dict(report.contact) if report else {}
+        rows = [(row["key"], row["label"], values.get(row["key"], ""), row["help"]) for row in texts()["unit"]]
+        labels = [*texts()["contact"], *(label for label in contact if label not in texts()["contact"])]
+        rows += [
+            (f"contact:{label}", label, contact.get(label, ""), "联系方式，写进报告前言；不填则不写")
+            for label in labels
+        ]
+        for number, (key, label, value, help) in enumerate(rows, 2):
+            self._put(sheet, number, 1, label, fill=_LABEL, side="left", help=help)
+            cell = self._put(sheet, number, 2, value or None, open_=True, side="left", text=True)
+            self._put(sheet, number, 3, help, side="left", border=False, size=9)
+            self.map.append(("unit", sheet.title, cell.coordinate, key))
+            if key == "rest":
+                self._choice(sheet, cell.coordinate, [texts()["agreed"], texts()["denied"]])
+            if key == "kind":
+                self._choice(sheet, cell.coordinate, [item.label for item in kinds().values()])
+        for column, width in zip("ABC", (28, 46, 60), strict=True):
+            sheet.column_dimensions[column].width = width
+
+    def _formula(self, table: Table, form: Form, id: str, places: dict[str, str]) -> str | None:
+        """The sum of a total's parts, from the identity that computes it."""
+        for instance in computed_cells(form).get(id, []):
+            identity: Identity = instance.identity
+            if all(part in places for part, _, _ in instance.left):
+                terms = "".join(("-" if sign < 0 else "+") + places[part] for part, sign, _ in instance.left)
+                runs = [places[part] for part, _, _ in instance.left]
+                if identity.each == "row" and all(sign > 0 for _, sign, _ in instance.left) and _adjacent(runs):
+                    return f"=SUM({runs[0]}:{runs[-1]})"
+                return "=" + terms.removeprefix("+")
+        return None
+
+    def _table(self, table: Table, form: Form, *, last: bool) -> None:
+        title = (texts()["last"] if last else "") + table.name
+        grid = layout(table)
+        sheet = self._sheet(title, landscape=grid.columns > 10)
+        heading = form.section(table.section).title.partition("、")[2]
+        year = self.year - 1 if last else self.year
+        self._put(sheet, 1, 1, f"{year}年 {heading}", bold=True, size=12, side="left", border=False)
+        sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=grid.columns)
+        self._put(sheet, 2, 1, texts()["table_rest"], side="left", border=False)
+        wide = min(4, grid.columns - 1) if grid.label_columns == 0 or grid.columns < 5 else grid.label_columns
+        sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=wide)
+        rest = self._put(sheet, 2, wide + 1, None, open_=True)
+        self._choice(sheet, rest.coordinate, [texts()["agreed"], texts()["denied"]])
+        self.map.append(("last_rest" if last else "rest", sheet.title, rest.coordinate, table.id))
+        if last and self.last is not None:
+            rest.value = texts()["agreed"] if any(c.state == "zero" for c in self.last.cells.values()) else None
+        self._grid(sheet, table, form, grid, last=last)
+        self._widths(sheet, grid)
+
+    def _grid(self, sheet: Worksheet, table: Table, form: Form, grid: Grid, *, last: bool) -> None:
+        places = {
+            cell.cell: f"{get_column_letter(cell.column + 1)}{cell.row + TOP}" for cell in grid.cells if cell.cell
+        }
+        source: dict[str, Cell] = (
+            (self.last.cells if self.last else {}) if last else (self.report.cells if self.report else {})
+        )
+        helps = {
+            node.label: node.help
+            for block in table.blocks
+            for path in (*block.row_paths, *block.column_paths)
+            for node in path
+            if node.help
+        }
+        for item in grid.cells:
+            row, column = item.row + TOP, item.column + 1
+            if item.rowspan > 1 or item.colspan > 1:
+                for y in range(item.rowspan):
+                    for x in range(item.colspan):
+                        sheet.cell(row=row + y, column=column + x).border = _BORDER
+                sheet.merge_cells(
+                    start_row=row,
+                    start_column=column,
+                    end_row=row + item.rowspan - 1,
+                    end_column=column + item.colspan - 1,
+                )
+            if item.cell is None:
+                side = "left" if item.role == "label" and item.rowspan == 1 else "center"
+                self._put(sheet, row, column, item.text or None, fill=_LABEL, side=side, help=helps.get(item.text))
+                continue
+            formula = self._formula(table, form, item.cell, places)
+            given = source.get(item.cell)
+            value = formula if given is None or given.state in ("computed", "zero") else _typed(given)
+            fill = _GREY if formula else None
+            self._put(sheet, row, column, value, open_=True, fill=fill)
+            self._validate(sheet, places[item.cell], form.cells[item.cell].kind)
+            self.map.append(("last" if last else "cell", sheet.title, places[item.cell], item.cell))
+
+    def _validate(self, sheet: Worksheet, place: str, kind: str) -> None:
+        held: dict[str, DataValidation] = sheet.__dict__.setdefault("_nianbao_validations", {})
+        if kind not in held:
+            if kind == "money":
+                rule = DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+                rule.error = "请填金额数字，不能是负数"
+            elif kind == "signed":
+                rule = DataValidation(
+                    type="whole", operator="between", formula1="-99999", formula2="99999", allow_blank=True
+                )
+                rule.error = "请填整数，减少写负数，如 -8"
+            else:
+                rule = DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
+                rule.error = "请填不小于零的整数"
+            rule.errorTitle, rule.errorStyle = "填写有误", "warning"
+            sheet.add_data_validation(rule)
+            held[kind] = rule
+        held[kind].add(place)
+
+    def _widths(self, sheet: Worksheet, grid: Grid) -> None:
+        labels = {0: (), 1: (26,), 3: (12, 14, 42)}.get(grid.label_columns, (20,) * grid.label_columns)
+        values = grid.columns - grid.label_columns
+        each = 16 if values <= 6 else 9
+        for index in range(grid.columns):
+            width = labels[index] if index < len(labels) else each
+            sheet.column_dimensions[get_column_letter(index + 1)].width = width
+        for item in grid.cells:
+            if item.role in ("label", "corner") and len(item.text) > 24:
+                sheet.row_dimensions[item.row + TOP].height = 28
+        sheet.row_dimensions[TOP + max(grid.head_rows - 1, 0)].height = 30
+        sheet.freeze_panes = f"{get_column_letter(grid.label_columns + 1)}{TOP + grid.head_rows}"
+
+    def _rows(self, name: str, values: list[dict[str, str]], choices: dict[str, list[str]]) -> None:
+        columns = texts()[name]
+        sheet = self._sheet(texts()["sheets"][name], landscape=True)
+        count = max(texts()["rows"][name], len(values) + 20)
+        for index, column in enumerate(columns, 1):
+            self._put(sheet, 1, index, column["label"], bold=True, fill=_LABEL, help=column["help"])
+            letter = get_column_letter(index)
+            sheet.column_dimensions[letter].width = column["width"]
+            self.map.append((name, sheet.title, letter, column["key"]))
+            if column["key"] in choices:
+                self._choice(sheet, f"{letter}2:{letter}{count + 1}", choices[column["key"]])
+        hidden = get_column_letter(len(columns) + 1)
+        self._put(sheet, 1, len(columns) + 1, "编号", fill=_LABEL)
+        sheet.column_dimensions[hidden].hidden = True
+        self.map.append((name, sheet.title, hidden, "id"))
+        for number in range(count):
+            row = values[number] if number < len(values) else {}
+            for index, column in enumerate(columns, 1):
+                value = row.get(column["key"]) or None
+                self._put(sheet, number + 2, index, value, open_=True, side="left", text=True)
+            self._put(sheet, number + 2, len(columns) + 1, row.get("id") or None, open_=True, text=True)
+        sheet.freeze_panes = "A2"
+
+    def _notes(self) -> None:
+        labels = {aspect.id: aspect.label for aspect in self.form.aspects}
+        labels[self.form.sections[-1].id] = "其他需要报告的事项"
+        items = {item.id: item.label for item in self.form.required}
+        rows = [
+            {**{column["key"]: getattr(note, column["key"], "") for column in texts()["notes"]},
+             "aspect": labels.get(note.aspect, note.aspect), "item": items.get(note.item, note.item), "id": note.id}
+            for note in (self.report.notes if self.report else [])
+        ]  # fmt: skip
+        self._rows("notes", rows, {"aspect": list(labels.values()), "item": list(items.values())})
+
+    def _problems(self) -> None:
+        rows = [
+            {**{key: getattr(item, key) for key in ("problem", "cause", "measure", "owner", "deadline", "id")},
+             "raised": "" if item.raised is None else texts()["agreed"] if item.raised else texts()["denied"]}
+            for item in (self.report.problems if self.report else [])
+        ]  # fmt: skip
+        self._rows("problems", rows, {"raised": [texts()["agreed"], texts()["denied"]]})
+
+    def make(self) -> bytes:
+        self._help()
+        self._unit()
+        for table in self.form.tables:
+            self._table(table, self.form, last=False)
+        then, tables = last_tables(self.form, self.year)
+        for table in tables:
+            if then is not None:
+                self._table(table, then, last=True)
+        self._notes()
+        self._problems()
+        hidden = self.book.create_sheet(texts()["sheets"]["map"])
+        hidden.sheet_state = "veryHidden"
+        hidden.append(["edition", self.form.edition, then.edition if then else "", ""])
+        for line in self.map:
+            hidden.append(list(line))
+        self.book.properties.creator = "nianbao"
+        return _saved(self.book)
+
+
+def _adjacent(places: list[str]) -> bool:
+    """Whether cells stand side by side in one row."""
+    split = [re.fullmatch(r"([A-Z]+)([0-9]+)", place) for place in places]
+    if not all(split) or len({match.group(2) for match in split if match}) != 1:
+        return False
+    letters = [match.group(1) for match in split if match]
+    return [get_column_letter(i) for i in range(1, 60)][_index(letters[0]) : _index(letters[-1]) + 1] == letters
+
+
+def _index(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _typed(cell: Cell) -> Any:
+    if cell.value is None:
+        return cell.raw or None
+    if cell.unit:
+        return figure(cell.value) + cell.unit
+    return int(cell.value) if cell.value == cell.value.to_integral_value() else float(cell.value)
+
+
+def _saved(book: Workbook) -> bytes:
+    """The file's bytes: the same whenever it is made."""
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    with zipfile.ZipFile(raw) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb">[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z<", b">2000-01-01T00:00:00Z<", data)
+            entry = zipfile.ZipInfo(name, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(entry, data)
+    return out.getvalue()
+
+
+def workbook(form: Form, unit: Unit, year: int, *, last: LastYear | None = None, report: Report | None = None) -> bytes:
+    """A workbook to fill in.
+
+    Args:
+        form: the edition. unit, year: of the report.
+        last: last year's figures, filled in where the blocks compare.
+        report: figures, notes and problems to fill in.
+
+    Returns:
+        The file's bytes.
+    """
+    return _Maker(form, unit, year, last or (report.last if report else None), report).make()
