@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -140,7 +141,7 @@ def test_faces_are_those_of_the_styles(edition: tuple[str, Printed]) -> None:
     assert {"FandolFang", "FandolKai"} <= faces
 
 
-def test_no_full_stop_is_lost_at_the_end_of_a_line(tmp_path: Path) -> None:
+def test_full_stop_at_the_end_of_a_line_is_kept_within_it_and_leaves_no_empty_line(tmp_path: Path) -> None:
     words = "全年通过县政府网站的专栏公开信息并由办公室统一登记疑难的送县司法局会商其中财政预决算惠民补贴"
     said = [words[:length] + "。" for length in range(20, 40)]
     paragraphs = [
@@ -149,10 +150,14 @@ def test_no_full_stop_is_lost_at_the_end_of_a_line(tmp_path: Path) -> None:
     ]
     pages = printed(Report(title="句号", sections=[Section(id="overview", paragraphs=paragraphs)]), tmp_path)
     assert "".join(pages.text).count("。") == len(said)
+    assert max(word.right for words in pages.words for word in words) <= RIGHT + 1
+    for words in pages.words:
+        heights = sorted(lines([word for word in words if word.text != "句号"]))
+        assert max(below - above for above, below in pairwise(heights)) <= 30
 
 
 def test_signature_is_never_alone_on_a_page(tmp_path: Path) -> None:
-    for length in range(13, 20):
+    for length in range(16, 19):
         report = sample(sections=[Section(id="other", heading="六、其他需要报告的事项", paragraphs=_filler(length))])
         folder = tmp_path / str(length)
         folder.mkdir()

@@ -37,7 +37,7 @@ def _properties(table: Any, widths: Sequence[int]) -> None:
         child(borders, side, val="single", sz="4", space="0", color="000000")
     child(properties, "tblLayout", type="fixed")
     margins = child(properties, "tblCellMar")
-    for side, width in (("left", 40), ("right", 40)):
+    for side, width in (("top", 20), ("left", 40), ("bottom", 20), ("right", 40)):
         child(margins, side, w=str(width), type="dxa")
     columns = child(table, "tblGrid")
     for width in widths:
