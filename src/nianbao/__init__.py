@@ -29,7 +29,7 @@ __version__ = "0.1.0"
 
 
 def load(path: str | PathLike[str]) -> Report:
-    """Read a report: figures and notes (``.yaml``, ``.xlsx``) or a finished one (``.docx``, ``.html``, ``.md``, ``.txt``).
+    """Read a report: figures and notes (yaml, xlsx), or a finished one (docx, html, md, txt).
 
     Args:
         path: the file, or a job folder (its draft, with edits made in Word since).

@@ -21,7 +21,7 @@ _HERE = Path(__file__).parent
 
 
 @lru_cache(maxsize=64)
-def _load(path: Path, stamp: int) -> Form:
+def _load(path: Path, stamp: int) -> Form:  # noqa: ARG001 (a changed file is read again)
     try:
         return Form.model_validate(load_data(path))
     except ValidationError as error:

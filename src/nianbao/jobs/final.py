@@ -48,7 +48,8 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         wordfile.recover(job, draft)
         if wordfile.is_edited(job.docx_path, draft.files.get(job.docx_path.name)):
             raise JobError(
-                f"{job.docx_path.name} 有还没有取回的修改。请先运行 nianbao take {job.docx_path}，再定稿；没有写入任何文件。"
+                f"{job.docx_path.name} 有还没有取回的修改。"
+                f"请先运行 nianbao take {job.docx_path}，再定稿；没有写入任何文件。"
             )
         report = draft.report.model_copy(update={"stage": "final"})
         refused = [finding for finding in check(report) if finding.severity == "error" and finding.verdict == "fails"]

@@ -49,10 +49,11 @@ def bases(report: Report) -> dict[str, str]:
 def describe(changes: list[Change], sentences: list[Sentence]) -> list[str]:
     """What re-binding did, in words."""
     texts = {sentence.id: sentence.text for sentence in sentences}
-    lines = []
-    for change in changes:
-        if change.kind in ("figure", "unit"):
-            lines.append(f"数字随素材更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）")
+    lines = [
+        f"数字随素材更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）"
+        for change in changes
+        if change.kind in ("figure", "unit")
+    ]
     return list(dict.fromkeys(lines))
 
 

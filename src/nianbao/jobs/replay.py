@@ -51,12 +51,12 @@ def replay(
             if ours is not None:
                 conflicts.append(f"同一句两边都改过，两种写法都留下了，请删去一种：{ours.text} ／ {theirs.text}")
                 theirs = theirs.model_copy(update={"id": f"{id}.again"})
-            touched[_after(sections, theirs, aligned, came)] = None
+            touched[_after(sections, theirs, aligned)] = None
         else:
             touched[_swap(sections, theirs)] = None
     for id in aligned.added:
         if id not in current:
-            touched[_after(sections, came[id], aligned, came)] = None
+            touched[_after(sections, came[id], aligned)] = None
     deleted = []
     for id in aligned.deleted:
         held = current.get(id)
@@ -89,9 +89,9 @@ def _remove(sections: list[Section], id: str) -> str:
     return ""
 
 
-def _after(sections: list[Section], sentence: Sentence, aligned: Aligned, came: dict[str, Sentence]) -> str:
+def _after(sections: list[Section], sentence: Sentence, aligned: Aligned) -> str:
     """Put a sentence after the nearest one before it that is in the draft now; else at its section's end."""
-    section_id, before, home = _neighbours(aligned, sentence, came)
+    section_id, before, home = _neighbours(aligned, sentence)
     for id in reversed(before):
         for section in sections:
             for paragraph in section.paragraphs:
@@ -104,7 +104,7 @@ def _after(sections: list[Section], sentence: Sentence, aligned: Aligned, came: 
     return section.id
 
 
-def _neighbours(aligned: Aligned, sentence: Sentence, came: dict[str, Sentence]) -> tuple[str, list[str], Paragraph]:
+def _neighbours(aligned: Aligned, sentence: Sentence) -> tuple[str, list[str], Paragraph]:
     root = sentence.id.removesuffix(".again")
     for section in aligned.sections:
         before: list[str] = []

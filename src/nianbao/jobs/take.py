@@ -53,9 +53,9 @@ def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[
     """What the Word file held before the clerk's edits: when last taken back, else when it was written."""
     _, _, version = parsed.draft_id.rpartition("-")
     state = draft.files.get(name)
-    if state is not None and state.base and state.base_version == version:
-        if (base := taken_base(job, state.base)) is not None:
-            return base, []
+    held = state.base if state is not None and state.base_version == version else ""
+    if (base := taken_base(job, held)) is not None:
+        return base, []
     if not version.isdigit():
         return draft, ["文件里没有草稿编号（可能是另存或复制出来的），按内容与当前草稿对齐。"]
     kept = snapshot(job, int(version))

@@ -48,7 +48,7 @@ def cells_for(block: Block, table: str, keys: Sequence[str]) -> list[CellForm]:
     """
     found = []
     for cell in block.cells(table):
-        path = [node for node in (*cell.rows, *cell.columns)]
+        path = [*cell.rows, *cell.columns]
         dotted = cell.id.removeprefix(f"{block.id}.")
         if len(keys) == 1 and keys[0] == dotted:
             return [cell]

@@ -111,7 +111,9 @@ class TableReader:
         """Read a grid; False when it is none of the form's tables."""
         found = False
         for target, rows in self._segments(grid):
-            chosen = target or self._best([cell.text for number in rows for cell in grid.row(number)])
+            texts = [cell.text for number in rows for cell in grid.row(number)]
+            texts += [part for text in texts if " / " in text for part in text.split("/")]
+            chosen = target or self._best(texts)
             if chosen is not None:
                 self._segment(grid, rows, *chosen)
                 found = True

@@ -85,7 +85,7 @@ class _Reader:
         rows = [[str(value or "") for value in row[:4]] for row in self.formulas[_MAP].iter_rows(values_only=True)]
         found: dict[str, list[tuple[str, str, str]]] = {}
         for row in rows[1:]:
-            kind, title, place, key = (row + ["", "", "", ""])[:4]
+            kind, title, place, key = [*row, "", "", "", ""][:4]
             found.setdefault(kind, []).append((title, place, key))
         for title, name, _ in found.get("sheet", []):
             self._find_sheet(title, name)
@@ -113,7 +113,7 @@ class _Reader:
         return self.grids[actual]
 
     def _value(self, title: str, place: str) -> str:
-        from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+        from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
         letters, row = coordinate_from_string(place)
         grid, column = self._grid(title), column_index_from_string(letters)

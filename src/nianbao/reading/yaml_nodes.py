@@ -52,11 +52,10 @@ def _loader(text: str) -> yaml.SafeLoader:
 
 def _refuse_bombs(text: str, where: str) -> None:
     """Walk the events before composing: aliases, tags, depth and size are refused where they stand."""
-    depth = count = 0
-    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), 1):
         mark = event.start_mark
         line = mark.line + 1 if mark is not None else 1
-        count += 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise InputError.one(
                 f"{where} 第{line}行", "不支持 & 和 * 引用", "请把内容直接写出来；文字里有 & 或 * 时加引号"
@@ -97,9 +96,7 @@ def compose(text: str, where: str) -> Value | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise InputError.one(
-            f"{where} 第{line}行", _explain(error, text, line), "请对照示例检查缩进、冒号和引号"
-        ) from error
+        raise InputError.one(f"{where} 第{line}行", _explain(text, line), "请对照示例检查缩进、冒号和引号") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise InputError.one(where, "不是有效的 YAML 文件", "请对照示例检查") from error
     if node is None:
@@ -111,7 +108,7 @@ def compose(text: str, where: str) -> Value | None:
     return value
 
 
-def _explain(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+def _explain(text: str, line: int) -> str:
     lines = text.splitlines()
     row = lines[line - 1] if line <= len(lines) else ""
     if "\t" in row[: len(row) - len(row.lstrip())]:

@@ -152,7 +152,7 @@ class _Maker:
         for column, width in zip("ABC", (28, 46, 60), strict=True):
             sheet.column_dimensions[column].width = width
 
-    def _formula(self, table: Table, form: Form, id: str, places: dict[str, str]) -> str | None:
+    def _formula(self, form: Form, id: str, places: dict[str, str]) -> str | None:
         """The sum of a total's parts, from the identity that computes it."""
         for instance in computed_cells(form).get(id, []):
             identity: Identity = instance.identity
@@ -213,7 +213,7 @@ class _Maker:
                 side = "left" if item.role == "label" and item.rowspan == 1 else "center"
                 self._put(sheet, row, column, item.text or None, fill=_LABEL, side=side, help=helps.get(item.text))
                 continue
-            formula = self._formula(table, form, item.cell, places)
+            formula = self._formula(form, item.cell, places)
             given = source.get(item.cell)
             value = formula if given is None or given.state in ("computed", "zero") else _typed(given)
             fill = _GREY if formula else None

@@ -151,7 +151,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 },
                 fix="请核对原始台账，改正填错的一格；总计留空可以由程序算出",
             )
-        if missing and not _comparable(context, identity, missing):
+        if missing and not _comparable(context, identity):
             continue
         if missing:
             shown = "、".join(f"“{label}”" for label in dict.fromkeys(missing[:3]))
@@ -164,7 +164,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             )
 
 
-def _comparable(context: Context, identity: Identity, missing: list[str]) -> bool:
+def _comparable(context: Context, identity: Identity) -> bool:
     """Whether to say that a relation could not be worked out: not where the edition before had other columns."""
     last = context.report.last
     if not identity.compares_years or last is None:

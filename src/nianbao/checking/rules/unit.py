@@ -78,7 +78,7 @@ def _superior(unit: Unit, word: str) -> bool:
         return False
     if unit.within:
         ends = {place[-1] for place in unit.within}
-        return word in ends or word in ("省", "市", "州", "区") and unit.of.level in (0, 4)
+        return word in ends or (word in ("省", "市", "州", "区") and unit.of.level in (0, 4))
     return unit.of.level in (0, 4) or (unit.of.level == 3 and word in ("省", "市", "州", "盟", "区"))
 
 
@@ -152,7 +152,9 @@ def wrong_self(context: Context) -> Iterator[Finding]:
                 f"{unit.of.label}的报告里自称“{passage.text[start:end]}”，应为“{unit.self_word}”",
                 severity=severity,
                 evidence={"单位": unit.name, "自称": unit.self_word},
-                fix=Fix(applies="unsafe", text=unit.self_word, advice=f"改为“{unit.self_word}”，并通读全段是否照抄自别处"),
+                fix=Fix(
+                    applies="unsafe", text=unit.self_word, advice=f"改为“{unit.self_word}”，并通读全段是否照抄自别处"
+                ),
             )  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+# make draft: a first report.  make test: the tests that need only Python.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: draft test lint proof clean
+
+$(VENV)/.installed: pyproject.toml hatch_build.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	touch $@
+
+draft: $(VENV)/.installed
+	$(BIN)/nianbao draft examples/kangrong-2020
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest -q -n 2
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff format --check src tests eval hatch_build.py
+	$(BIN)/ruff check src tests eval hatch_build.py
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+proof: $(VENV)/.tested
+	$(BIN)/python eval/proof/run.py
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache

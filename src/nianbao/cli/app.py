@@ -1,0 +1,113 @@
+"""The program: its commands, and the one place where refusals become exit codes.
+
+Exit codes: 0 done; 1 an error-level finding remains; 2 refused, nothing written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from nianbao import __version__
+from nianbao.cli.check import check
+from nianbao.cli.chinese import ClickError, Command, Group, explain
+from nianbao.cli.console import errors, make_safe
+from nianbao.cli.draft import draft
+from nianbao.cli.final import final
+from nianbao.cli.new import new
+from nianbao.cli.rule import rule
+from nianbao.cli.schema import schema
+from nianbao.cli.take import take
+from nianbao.errors import NianbaoError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    cls=Group,
+    name="nianbao",
+    help="起草、检查《政府信息公开工作年度报告》。不联网，不需要账号。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (new, draft, take, check, final, schema, rule):
+    app.command(cls=Command)(_command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"nianbao {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="显示版本。")
+    ] = False,
+) -> None:
+    """起草、检查《政府信息公开工作年度报告》。不联网，不需要账号。
+
+    \b
+    常用：
+      nianbao new 白沙镇人民政府 --year 2025 --within 云岭县
+      nianbao draft 白沙镇人民政府-2025
+      nianbao take 白沙镇人民政府-2025/年报.docx
+      nianbao check 年报.docx
+      nianbao final 白沙镇人民政府-2025
+    """
+
+
+def _our_fault(error: BaseException) -> str:
+    """Keep the traceback (no text of any report) where it can be sent to us."""
+    frames = traceback.format_tb(error.__traceback__)
+    text = f"nianbao {__version__}\npython {sys.version}\n{type(error).__name__}\n{''.join(frames)}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="nianbao-", suffix=".txt", delete=False, encoding="utf-8"
+        ) as stream:
+            stream.write(text)
+        return f"出错情况记在 {stream.name}（不含报告内容），请发给维护人员。"
+    except OSError:
+        return "请把操作步骤告诉维护人员。"
+
+
+def main() -> None:
+    """Run the program; never a traceback."""
+    make_safe()
+    code = 0
+    try:
+        result = app(standalone_mode=False)
+        code = result if isinstance(result, int) else 0
+    except typer.Exit as done:
+        code = done.exit_code
+    except typer.Abort:
+        errors().print("已取消。")
+        code = 130
+    except KeyboardInterrupt:
+        errors().print("已中断，没有写到一半的文件。")
+        code = 130
+    except ClickError as problem:
+        if type(problem).__name__ == "NoArgsIsHelpError":
+            typer.echo(problem.format_message())
+        else:
+            errors().print(Text(explain(problem)))
+        code = 2
+    except NianbaoError as refusal:
+        for line in refusal.lines:
+            errors().print(Text(line))
+        code = 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except Exception as error:  # the last net: what we did not foresee is our fault, said in Chinese
+        errors().print(Text(f"程序出错了，这不是您的问题。{_our_fault(error)}"))
+        code = 2
+    sys.exit(code)

@@ -1,0 +1,116 @@
+"""typer's own words, in Chinese: help headings and usage errors."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from typer._click import exceptions as click_exceptions
+from typer._click.core import Context
+from typer.core import TyperCommand, TyperGroup
+
+__all__ = ["ClickError", "Command", "Group", "UsageProblem", "explain"]
+
+ClickError = click_exceptions.ClickException
+UsageProblem = click_exceptions.UsageError
+
+_HELP = {
+    "Usage: ": "用法：",
+    "Options:": "选项：",
+    "Arguments:": "参数：",
+    "Commands:": "命令：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]…",
+    "Show this message and exit.": "显示本帮助。",
+    "Install completion for the current shell.": "为当前命令行安装自动补全。",
+    "[required]": "[必填]",
+    "  [default: ": "  [默认：",
+    "[default: ": "[默认：",
+    "required": "必填",
+    "default: ": "默认：",
+    "[env var: ": "[环境变量：",
+}
+_MESSAGES = [
+    (re.compile(r"^Input should be a valid integer.*$"), "要写整数"),
+    (re.compile(r"^Input should be (?!a )(.*)$"), r"可写 \1"),
+    (re.compile(r"^No such command '?(.*?)'?\.?$"), r"没有“\1”这个命令"),
+    (re.compile(r"^Missing command\.?$"), "没有写命令"),
+    (re.compile(r"^Got unexpected extra arguments? \((.*)\)$"), r"多出了参数：\1"),
+    (re.compile(r"^Option '?(.*?)'? requires an argument\.?$"), r"选项 \1 后面要写值"),
+    (re.compile(r"^Option '?(.*?)'? does not take a value\.?$"), r"选项 \1 后面不写值"),
+    (re.compile(r"^Option '?(.*?)'? requires (\d+) arguments\.?$"), r"选项 \1 后面要写 \2 个值"),
+    (re.compile(r"^'?(.*?)'? is not a valid (?:integer|int)\.?$"), r"“\1”不是整数"),
+    (re.compile(r"^'?(.*?)'? is not a valid float\.?$"), r"“\1”不是数字"),
+    (re.compile(r"^'?(.*?)'? is not in the range (.*?)\.?$"), r"“\1”不在 \2 范围内"),
+    (re.compile(r"^'?(?:Value error, )?(.*?)'? is not one of (.*?)\.?$"), r"“\1”不可用，可写：\2"),
+    (re.compile(r"^(?:File|Path|Directory) '?(.*?)'? does not exist\.?$"), r"“\1”不存在"),
+]
+
+
+_WRAPPED = re.compile(r"Show completion for the current shell, to copy it or\s+customize the\s+installation\.")
+_TYPES = re.compile(r" <(?:path|int|str|text|file|dir|float|integer)>")
+_BRACES = re.compile(r"\{([^{}|\n]+)\}(?:…|\.\.\.)?")
+
+
+def _translated(text: str) -> str:
+    text = _BRACES.sub(r"<\1>", _TYPES.sub("", text))
+    text = _WRAPPED.sub("显示自动补全脚本，供复制或自行安装。", text)
+    for english, chinese in _HELP.items():
+        text = text.replace(english, chinese)
+    return text
+
+
+class Command(TyperCommand):
+    """A command whose help is in Chinese."""
+
+    def get_help(self, ctx: Context) -> str:
+        """The help page."""
+        return _translated(super().get_help(ctx))
+
+    def get_usage(self, ctx: Context) -> str:
+        """The usage line."""
+        return _translated(super().get_usage(ctx))
+
+
+class Group(TyperGroup):
+    """The program, whose help is in Chinese."""
+
+    def get_help(self, ctx: Context) -> str:
+        """The help page."""
+        return _translated(super().get_help(ctx))
+
+    def get_usage(self, ctx: Context) -> str:
+        """The usage line."""
+        return _translated(super().get_usage(ctx))
+
+
+def _message(text: str) -> str:
+    text = text.strip()
+    for pattern, chinese in _MESSAGES:
+        if pattern.match(text):
+            return pattern.sub(chinese, text)
+    return text
+
+
+def _hint(error: Any) -> str:
+    hint = error.param_hint
+    if hint is None and error.param is not None:
+        hint = error.param.get_error_hint()
+    return hint if isinstance(hint, str) else " / ".join(hint or ())
+
+
+def explain(error: ClickError) -> str:
+    """A usage error as a Chinese sentence with its remedy."""
+    if isinstance(error, click_exceptions.NoSuchOption):
+        near = f"；是不是 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else ""
+        text = f"没有选项 {error.option_name}{near}"
+    elif isinstance(error, click_exceptions.MissingParameter):
+        text = f"缺少 {_hint(error)}".replace("'", "")
+    elif isinstance(error, click_exceptions.BadParameter):
+        text = f"{_hint(error)} 写得不对：{_message(error.message)}".replace("'", "")
+    else:
+        text = _message(error.format_message())
+    text = text.replace(" or ", " 或 ")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "nianbao"
+    return f"{text}。用法见 {path} --help"

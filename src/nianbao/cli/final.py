@@ -1,0 +1,35 @@
+"""nianbao final."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["final"]
+
+
+def final(
+    path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="定稿写到这里。")] = None,
+) -> None:
+    """定稿：写出干净的 Word 文件；还有待填、待核实或错误时不写。
+
+    \b
+    例：
+      nianbao final 白沙镇人民政府-2025
+    """
+    from nianbao import jobs
+    from nianbao.cli.console import console
+    from nianbao.cli.show import counted, show_findings, show_lines
+
+    done = jobs.finalise(jobs.find(path), output=output)
+    out = console()
+    show_lines(out, done.messages)
+    show_findings(out, done.refused)
+    if done.refused:
+        out.print(f"没有定稿：{counted(done.refused)}", markup=False)
+        raise typer.Exit(1)
+    for file in done.written:
+        out.print(f"定稿：{file}", markup=False)

@@ -1,0 +1,41 @@
+"""nianbao new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["new"]
+
+
+def new(
+    name: Annotated[str, typer.Argument(metavar="单位全称", help="如 白沙镇人民政府。")],
+    year: Annotated[int, typer.Option("--year", "-y", metavar="年份", help="报告年度，如 2025。")],
+    within: Annotated[
+        list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
+    ] = None,
+    kind: Annotated[str, typer.Option("--kind", metavar="类型", help="机关类型；名称看不出时才写。")] = "",
+    folder: Annotated[
+        Path | None, typer.Option("--folder", metavar="文件夹", help="新建在哪里；默认是 单位全称-年份。")
+    ] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="文件", help="上年报告，用来填上年的数字。")
+    ] = None,
+) -> None:
+    """新建一份报告的文件夹，里面是要填写的素材工作簿。
+
+    \b
+    例：
+      nianbao new 白沙镇人民政府 --year 2025 --within 云岭县
+      nianbao new 白沙镇人民政府 --year 2025 --previous 2024年报.docx
+    """
+    from nianbao import jobs
+    from nianbao.cli.console import console
+
+    job = jobs.new(name, year=year, within=tuple(within or ()), kind=kind or None, folder=folder, previous=previous)
+    out = console()
+    out.print(f"已新建：{job.folder}", markup=False)
+    out.print(f"请填写：{job.folder / '素材.xlsx'}", markup=False)
+    out.print(f"填好保存后运行：nianbao draft {job.folder}", markup=False)

@@ -1,0 +1,32 @@
+"""nianbao schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["schema"]
+
+
+def schema(
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不写屏幕。")] = None,
+) -> None:
+    """显示 report.yaml 的 JSON Schema，供编辑器提示和校验。
+
+    \b
+    例：
+      nianbao schema -o report.schema.json
+    """
+    import json
+
+    from nianbao.cli.console import console, print_json
+    from nianbao.files import write_atomic
+    from nianbao.reading.schema import json_schema
+
+    if output is None:
+        print_json(json_schema())
+        return
+    write_atomic(output, (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode())
+    console().print(f"已写入：{output}", markup=False)

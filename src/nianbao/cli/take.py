@@ -1,0 +1,38 @@
+"""nianbao take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["take"]
+
+
+def take(
+    path: Annotated[Path, typer.Argument(metavar="WORD文件", help="在 Word 或 WPS 中改过的 年报.docx。")],
+) -> None:
+    """取回在 Word 中的修改，以后重新起草时保留。
+
+    \b
+    例：
+      nianbao take 白沙镇人民政府-2025/年报.docx
+    """
+    from nianbao import jobs
+    from nianbao.cli.console import console
+    from nianbao.cli.show import counted, show_findings, show_lines
+
+    taken = jobs.take(path)
+    out = console()
+    if taken.changes:
+        out.print(f"取回 {len(taken.changes)} 处修改：", style="bold")
+        show_lines(out, taken.changes, "  ")
+    if taken.conflicts:
+        out.print("请看一看：", style="bold")
+        show_lines(out, taken.conflicts, "  ")
+    show_lines(out, taken.messages)
+    show_findings(out, taken.findings)
+    out.print(counted(taken.findings), markup=False)
+    if any(item.severity == "error" and item.verdict == "fails" for item in taken.findings):
+        raise typer.Exit(1)

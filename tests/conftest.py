@@ -1,0 +1,85 @@
+"""What every test runs under: a home of its own, no network beyond this machine, no settings of the user's."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import libreoffice
+
+ROOT = Path(__file__).parent.parent
+STRICT = os.environ.get("NIANBAO_REQUIRE_ALL") == "1"
+"""In CI: everything is installed, and a test that does not run is a failure."""
+_SEEDS = os.environ.get("NIANBAO_SEEDS") or str(ROOT.parent / "shared" / "seeds")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the user's is read or written."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(home))
+    for name in list(os.environ):
+        if name.startswith("NIANBAO_") and name not in ("NIANBAO_FONTS", "NIANBAO_LARGE_SEEDS"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A socket may reach this machine, nothing else."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            host = str(address[0])
+            try:
+                local = ipaddress.ip_address(host.partition("%")[0]).is_loopback
+            except ValueError:
+                local = host == "localhost"
+            if not local:
+                raise AssertionError(f"a test tried to reach {host}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def seeds() -> Path:
+    """The folder with the seed report."""
+    folder = Path(_SEEDS)
+    if not folder.is_dir() or not any(folder.glob("*.txt")):
+        pytest.skip("not shown: the seed report is not there (NIANBAO_SEEDS)")
+    return folder
+
+
+@pytest.fixture
+def seed(seeds: Path) -> Path:
+    """The seed report."""
+    return sorted(seeds.glob("*.txt"))[0]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need LibreOffice are skipped by name where it is missing; in CI they must run."""
+    if libreoffice.program() is not None or STRICT:
+        return
+    skip = pytest.mark.skip(reason="needs LibreOffice (soffice)")
+    for item in items:
+        if item.get_closest_marker("libreoffice"):
+            item.add_marker(skip)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skip fails the run, but for the seed, which is said."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if not STRICT or reporter is None:
+        return
+    skipped = reporter.stats.get("skipped", [])
+    hidden = [item for item in skipped if "not shown" not in str(item.longrepr)]
+    if hidden and session.exitstatus == 0:
+        session.exitstatus = 1
+        reporter.write_line(f"{len(hidden)} tests were skipped although NIANBAO_REQUIRE_ALL=1", red=True)
