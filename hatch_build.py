@@ -23,6 +23,6 @@ class JsonData(BuildHookInterface):  # type: ignore[type-arg]
             inside = source.relative_to(root / "src").with_suffix(".json")
             target = out / inside
             target.parent.mkdir(parents=True, exist_ok=True)
-            data = yaml.load(source.read_bytes(), Loader=yaml.SafeLoader)  # noqa: S506
+            data = yaml.load(source.read_bytes(), Loader=yaml.SafeLoader)
             target.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
             build_data["force_include"][str(target)] = str(inside)

@@ -22,7 +22,15 @@ _SEEDS = os.environ.get("NIANBAO_SEEDS") or str(ROOT.parent / "shared" / "seeds"
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the user's is read or written."""
     home = tmp_path_factory.mktemp("home")
-    for name in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+    for name in (
+        "HOME",
+        "USERPROFILE",
+        "APPDATA",
+        "LOCALAPPDATA",
+        "XDG_CONFIG_HOME",
+        "XDG_CACHE_HOME",
+        "XDG_DATA_HOME",
+    ):
         monkeypatch.setenv(name, str(home))
     for name in list(os.environ):
         if name.startswith("NIANBAO_") and name not in ("NIANBAO_FONTS", "NIANBAO_LARGE_SEEDS"):

@@ -67,10 +67,20 @@ class Oracle:
         return not tail or sum(map(Decimal, re.findall(_N + "件", tail)), Decimal(0)) == total
 
     def _documents(self, text: str, row: str) -> bool:
-        words = {"新制作": "made", "制发": "made", "废止": "repealed", "年末现行有效": "in_force", "新公开": "published", "对外公开总数": "total"}
+        words = {
+            "新制作": "made",
+            "制发": "made",
+            "废止": "repealed",
+            "年末现行有效": "in_force",
+            "新公开": "published",
+            "对外公开总数": "total",
+        }
         clauses = re.split("，", text.rstrip("。"))
         for clause in clauses:
-            match = re.fullmatch(r"(新制作|制发|废止|年末现行有效|新公开|对外公开总数)(?:规章|行政规范性文件|规范性文件)?" + _N + "件", clause)
+            match = re.fullmatch(
+                r"(新制作|制发|废止|年末现行有效|新公开|对外公开总数)(?:规章|行政规范性文件|规范性文件)?" + _N + "件",
+                clause,
+            )
             if match is None or self.v(f"documents.{row}.{words[match[1]]}") != Decimal(match[2]):
                 return False
         return True

@@ -63,7 +63,9 @@ def test_a_figure_typed_over_a_fact_is_kept_beside_it() -> None:
     old = page.rows[row(page, "全年新收")][1]
     edit(page, "全年新收", old.replace("全年新收政府信息公开申请7件", "全年新收政府信息公开申请17件"))
     aligned = back(page)
-    sentence = next(s for sec in aligned.sections for p in sec.paragraphs for s in p.sentences if s.id == "overview.requests.new")
+    sentence = next(
+        s for sec in aligned.sections for p in sec.paragraphs for s in p.sentences if s.id == "overview.requests.new"
+    )
     typed = [(span.id, span.text, span.typed) for span in sentence.spans if isinstance(span, FactRef) and span.typed]
     assert typed == [("requests.new.total", "7件", "17件")]
     assert "17件" in sentence.text
@@ -75,7 +77,9 @@ def test_a_filled_blank_is_the_clerks_sentence() -> None:
     home, text, marks = page.rows[index]
     page.rows[index] = (home, text.replace("【待填：工作考核结果情况】", "县政府考核中得分居全县前列。"), marks)
     aligned = back(page)
-    sentence = next(s for sec in aligned.sections for p in sec.paragraphs for s in p.sentences if s.id == "blank.assessment")
+    sentence = next(
+        s for sec in aligned.sections for p in sec.paragraphs for s in p.sentences if s.id == "blank.assessment"
+    )
     assert (sentence.origin, sentence.support, sentence.text) == ("clerk", "supported", "县政府考核中得分居全县前列。")
 
 
@@ -106,7 +110,11 @@ def test_no_word_is_lost_whatever_was_done_and_a_redraft_keeps_it(seed: int, mar
         match rng.choice(["edit", "split", "join", "delete", "move", "insert"]):
             case "edit" if len(text) > 4:
                 at = rng.randrange(1, len(text) - 1)
-                page.rows[index] = (home, text[:at] + rng.choice(["补充一句话。", "，另行说明", "12件", ""]) + text[at + rng.randint(0, 6) :], marks)
+                page.rows[index] = (
+                    home,
+                    text[:at] + rng.choice(["补充一句话。", "，另行说明", "12件", ""]) + text[at + rng.randint(0, 6) :],
+                    marks,
+                )
             case "split" if len(text) > 4:
                 at = rng.randrange(1, len(text) - 1)
                 page.rows[index : index + 1] = [(home, text[:at], marks), (home, text[at:], [])]
@@ -121,9 +129,7 @@ def test_no_word_is_lost_whatever_was_done_and_a_redraft_keeps_it(seed: int, mar
     wanted, _ = page.returned()
     aligned = back(page)
     assert ["".join(t.split()) for t in texts(aligned.sections)] == ["".join(t.split()) for t in texts(wanted)]
-    again = merge(
-        aligned.sections, RICH.sections, FactBook(RICH), touched=aligned.touched, deleted=aligned.deleted
-    )
+    again = merge(aligned.sections, RICH.sections, FactBook(RICH), touched=aligned.touched, deleted=aligned.deleted)
     after = "".join("".join(texts(again.sections)).split())
     for sentence in (s for sec in aligned.sections for p in sec.paragraphs for s in p.sentences):
         if sentence.origin == "clerk":

@@ -43,7 +43,7 @@ def test_reads_table_title_and_marks() -> None:
     assert {key: cell.value for key, cell in report.cells.items()} == wanted
     marked = report.sections[0].paragraphs[1]
     assert marked.text == "培训两次。其余【待填：考核结果】。"
-    assert [sentence.support for sentence in marked.sentences] == ["unsupported", "unknown"]
+    assert [sentence.support for sentence in marked.sentences] == ["unsupported", "blank"]
 
 
 def test_tracked_changes_are_accepted() -> None:

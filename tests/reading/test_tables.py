@@ -1,4 +1,6 @@
-"""Cells are found by labels: damage costs cells, never shifts them."""
+"""Cells are found by labels: damage to a table costs cells, never shifts them."""
+
+from __future__ import annotations
 
 from decimal import Decimal
 
@@ -7,54 +9,81 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.forms import editions, form, layout
-from nianbao.reading.tables import Grid, Slot, match_table
-
-
-def grid_of(edition: str, id: str) -> tuple[Grid, dict[str, Decimal]]:
-    """The form's table with a different figure in every cell."""
-    plan = layout(form(edition).table(id))
-    grid: Grid = [[None] * plan.columns for _ in range(plan.rows)]
-    values: dict[str, Decimal] = {}
-    for number, cell in enumerate(plan.cells):
-        if cell.cell:
-            values[cell.cell] = Decimal(number + 1)
-        slot = Slot(str(number + 1) if cell.cell else cell.text)
-        for row in range(cell.row, cell.row + cell.rowspan):
-            for column in range(cell.column, cell.column + cell.colspan):
-                grid[row][column] = slot
-    return grid, values
-
+from nianbao.reading.blocks import GridCell, TableGrid
+from nianbao.reading.tables import TableReader
 
 TABLES = [(item.edition, table.id) for item in editions() for table in item.tables if table.printed]
 
 
+def filled(edition: str, id: str) -> tuple[list[GridCell], dict[str, Decimal]]:
+    """The form's table as printed, with a different figure in every cell."""
+    plan = layout(form(edition).table(id))
+    cells, values = [], {}
+    for number, cell in enumerate(plan.cells, start=1):
+        if cell.cell:
+            values[cell.cell] = Decimal(number)
+        text = str(number) if cell.cell else cell.text
+        cells.append(GridCell(text, cell.row, cell.column, cell.rowspan, cell.colspan))
+    return cells, values
+
+
+def read(edition: str, cells: list[GridCell]) -> TableReader:
+    reader = TableReader(form(edition))
+    reader.read(TableGrid(cells))
+    return reader
+
+
 @pytest.mark.parametrize(("edition", "id"), TABLES)
 def test_every_cell(edition: str, id: str) -> None:
-    grid, values = grid_of(edition, id)
-    matched = match_table(grid, form(edition).table(id))
-    assert {key: cell.value for key, cell in matched.cells.items()} == values
-    assert matched.remarks == []
+    cells, values = filled(edition, id)
+    reader = read(edition, cells)
+    assert {key: cell.value for key, cell in reader.cells.items()} == values
+    assert [(table.id, table.remarks) for table in reader.tables()] == [(id, [])]
+
+
+def _without_row(cells: list[GridCell], row: int) -> list[GridCell]:
+    left = []
+    for cell in cells:
+        if cell.row == row and cell.rowspan == 1:
+            continue
+        down = cell.row > row
+        spans = cell.row <= row < cell.row + cell.rowspan
+        left.append(
+            GridCell(cell.text, cell.row - down, cell.column, cell.rowspan - (spans and cell.rowspan > 1), cell.colspan)
+        )
+    return left
 
 
 @pytest.mark.parametrize(("edition", "id"), TABLES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_damage_never_shifts(edition: str, id: str, data: st.DataObject) -> None:
-    grid, values = grid_of(edition, id)
-    row = data.draw(st.integers(0, len(grid) - 1))
-    column = data.draw(st.integers(0, len(grid[0]) - 1))
-    how = data.draw(st.sampled_from(["drop row", "drop column", "double row", "blank", "none"]))
-    if how == "drop row":
-        del grid[row]
-    elif how == "drop column":
-        for line in grid:
-            del line[column]
-    elif how == "double row":
-        grid.insert(row, list(grid[row]))
+    cells, values = filled(edition, id)
+    at = data.draw(st.integers(0, len(cells) - 1))
+    cell = cells[at]
+    how = data.draw(st.sampled_from(["drop cell", "drop row", "blank", "other label", "double"]))
+    if how == "drop cell":
+        del cells[at]
+    elif how == "drop row":
+        cells = _without_row(cells, cell.row)
     elif how == "blank":
-        grid[row][column] = Slot("")
+        cells[at] = GridCell("", cell.row, cell.column, cell.rowspan, cell.colspan)
+    elif how == "other label" and not cell.text.isdigit():
+        cells[at] = GridCell("另外一项", cell.row, cell.column, cell.rowspan, cell.colspan)
     else:
-        grid[row][column] = None
-    matched = match_table(grid, form(edition).table(id))
-    for key, cell in matched.cells.items():
-        assert cell.value in (values[key], None)
+        cells.append(GridCell(cell.text, cell.row, cell.column + cell.colspan))
+    for key, read_cell in read(edition, cells).cells.items():
+        assert read_cell.value in (values[key], None)
+
+
+def test_what_was_not_read_is_said() -> None:
+    cells, _ = filled("2021", "requests")
+    total = next(cell for cell in cells if cell.text.startswith("四、结转"))
+    remarks = read("2021", [cell for cell in cells if cell.row != total.row]).tables()[0].remarks
+    assert any("没有读到 1 行" in remark and "结转下年度" in remark for remark in remarks)
+
+
+def test_a_foreign_table_is_not_ours() -> None:
+    reader = TableReader(form("2021"))
+    assert not reader.read(TableGrid([GridCell("村名", 0, 0), GridCell("户数", 0, 1), GridCell("白沙村", 1, 0)]))
+    assert reader.tables() == []
