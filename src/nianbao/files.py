@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -10,7 +11,10 @@ from pathlib import Path
 
 from nianbao.errors import FileBusy
 
-__all__ = ["beside", "digest", "read_bytes", "write_atomic"]
+__all__ = ["beside", "clear_leftovers", "digest", "read_bytes", "write_atomic"]
+
+
+_PREFIX, _SUFFIX = ".nianbao-", ".tmp"
 
 
 def digest(data: bytes) -> str:
@@ -38,7 +42,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     """
     temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=".nianbao-", suffix=".tmp", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
@@ -52,6 +56,14 @@ def write_atomic(path: Path, data: bytes) -> None:
     finally:
         if temporary is not None:
             Path(temporary).unlink(missing_ok=True)
+
+
+def clear_leftovers(*folders: Path) -> None:
+    """Remove temporary files that a crash left; called only while a job's folder is locked."""
+    for folder in folders:
+        for path in folder.glob(f"{_PREFIX}*{_SUFFIX}"):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
 
 def _umask() -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from nianbao.errors import InputError, JobError
+from nianbao.files import clear_leftovers
 
 __all__ = ["DRAFT", "HISTORY", "INPUTS", "REPORT_DOCX", "Job", "find", "find_by_draft_id"]
 
@@ -101,6 +102,7 @@ class Job:
                 f"{self.folder}：文件夹不能写入（{error.strerror or error}）。请检查权限或换一个位置。"
             ) from error
         try:
+            clear_leftovers(self.folder, self.history)
             yield
         finally:
             lock.release()

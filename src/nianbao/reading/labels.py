@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import process
 
@@ -15,10 +16,11 @@ __all__ = ["cells_for", "find_block", "nearest", "node_keys"]
 _ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、，])")
 
 
-def _variants(label: str) -> set[str]:
+@lru_cache(maxsize=2048)
+def _variants(label: str) -> frozenset[str]:
     text = bare(label)
     short = _ORDINAL.sub("", text)
-    return {text, short, re.sub(r"（[^（）]*）$", "", text), re.sub(r"（[^（）]*）$", "", short)} - {""}
+    return frozenset({text, short, re.sub(r"（[^（）]*）$", "", text), re.sub(r"（[^（）]*）$", "", short)} - {""})
 
 
 def node_keys(node: Node) -> set[str]:
@@ -31,7 +33,8 @@ def node_keys(node: Node) -> set[str]:
 
 
 def _matches(node: Node, key: str) -> bool:
-    return key in node_keys(node) or bare(key) in node_keys(node)
+    keys = node_keys(node)
+    return key in keys or bare(key) in keys
 
 
 def _exact(node: Node, key: str) -> bool:
