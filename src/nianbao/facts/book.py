@@ -40,6 +40,10 @@ def _skeleton(text: str, found: list[Quantity]) -> str:
     return hashlib.sha256("".join("".join(out).split()).encode()).hexdigest()[:4]
 
 
+_CLIP = 24
+"""Characters of a note that a message shows."""
+
+
 class FactBook:
     """The facts of a report.
 
@@ -223,18 +227,20 @@ class FactBook:
             spans.append(Text(text=text[at:]))
         return spans
 
-    def _literals(self, source: str, text: str) -> list[tuple[int, int, Fact]]:
+    def _literals(self, source: str, text: str, around: str = "") -> list[tuple[int, int, Fact]]:
         found = raw_numerals(text)
         mark = _skeleton(text, found)
         kind, _, rest = source.partition(":")
         id, _, field = rest.rpartition(".")
+        words = around or text
+        name = f"素材“{words[:_CLIP]}{'…' if len(words) > _CLIP else ''}”"
         return [
             (
                 q.start,
                 q.end,
                 Fact(
                     f"{kind}.{id}.{field}{n}.{mark}",
-                    f"素材 {id}",
+                    name,
                     q.text,
                     q.value,
                     q.measure,
@@ -250,7 +256,8 @@ class FactBook:
         found: dict[str, Fact] = {}
         for note in self.report.notes:
             for field, text in note_parts(note):
-                found.update((fact.id, fact) for _, _, fact in self._literals(f"note:{note.id}.{field}", text))
+                around = note.what + note.object + text if field == "quantity" else text
+                found.update((fact.id, fact) for _, _, fact in self._literals(f"note:{note.id}.{field}", text, around))
         for problem in self.report.problems:
             for field, text in problem_parts(problem):
                 found.update((fact.id, fact) for _, _, fact in self._literals(f"problem:{problem.id}.{field}", text))

@@ -87,8 +87,28 @@ def _said(aligned: Aligned, base: Report) -> list[str]:
     lines = [f"改：{before[id]} → {after[id]}" for id in dict.fromkeys(aligned.edited) if id in after]
     lines += [f"增：{after[id]}" for id in aligned.added]
     lines += [f"删：{before[id]}" for id in aligned.deleted if before.get(id, "").strip()]
-    moved = not lines and aligned.touched
-    return lines or (["段落的位置或分合有变化，已按 Word 中的样子保留。"] if moved else [])
+    if _rearranged(base.sections, aligned.sections):
+        lines.append("段落的位置或分合有变化，已按 Word 中的样子保留。")
+    return lines
+
+
+def _rearranged(before: list[Section], after: list[Section]) -> bool:
+    """Whether sentences that stand in both were moved, split into paragraphs otherwise, or joined."""
+
+    def runs(sections: list[Section], both: set[str]) -> list[list[str]]:
+        found = [
+            [sentence.id for sentence in paragraph.sentences if sentence.id in both]
+            for section in sections
+            for paragraph in section.paragraphs
+        ]
+        return [run for run in found if run]
+
+    ids = [
+        {item.id for section in sections for paragraph in section.paragraphs for item in paragraph.sentences}
+        for sections in (before, after)
+    ]
+    both = ids[0] & ids[1]
+    return runs(before, both) != runs(after, both)
 
 
 class Returned(NamedTuple):

@@ -125,11 +125,13 @@ def typed_over(context: Context) -> Iterator[Finding]:
         if not isinstance(span, FactRef) or span.typed is None or span.typed == span.text:
             continue
         fact = context.book.get(span.id)
-        name = fact.name if fact else span.id
+        noted = fact is not None and any(source.startswith(("note:", "problem:")) for source in fact.sources)
+        name = f"{fact.name}中" if fact and noted else fact.name if fact else "素材中"
+        change = "改素材：把素材" if noted else "改表：把表格"
         yield context.at(
             passage, piece.start, piece.end, f"文中写“{span.typed}”，{name}是“{span.text}”", severity="error",
             evidence={"文中": span.typed, "表格或素材": span.text, "事实": span.id},
-            fix=f"改表：把素材中的数改为“{span.typed}”；改文：把文中的数改回“{span.text}”",
+            fix=f"{change}中的数改为“{span.typed}”；改文：把文中的数改回“{span.text}”",
         )  # fmt: skip
 
 
