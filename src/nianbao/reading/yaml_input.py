@@ -10,7 +10,7 @@ from typing import Any
 from nianbao.data import load_data
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import Block, Form, form, form_for
+from nianbao.forms import FIRST_YEAR, Block, Form, form, form_for
 from nianbao.reading.convert import NotNumber, cell_value
 from nianbao.reading.labels import cells_for, find_block, nearest, node_keys
 from nianbao.reading.note_ids import identify_notes, identify_problems
@@ -230,7 +230,8 @@ class _Reader:
             if key.text in (aspect.id, aspect.label, *aspect.aliases):
                 return aspect.id
         labels = [*(aspect.label for aspect in edition.aspects), "其他需要报告的事项"]
-        self.problem(key.place, f"没有“{key.text}”这个方面", nearest(key.text, labels) or f"可写：{'、'.join(labels)}")
+        near = nearest(key.text, [*labels, *(aspect.id for aspect in edition.aspects)])
+        self.problem(key.place, f"没有“{key.text}”这个方面", near or f"可写：{'、'.join(labels)}")
         return None
 
     def note(self, value: Value, aspect: str | None, edition: Form) -> Note | None:
@@ -340,7 +341,7 @@ class _Reader:
         try:
             if named:
                 return form(named)
-            return form_for(max(year or 2021, 2019))
+            return form_for(max(year or 2021, FIRST_YEAR))
         except NianbaoError as error:
             place = pair[1].place if pair else YamlPlace(line=1, column=1)
             self.problem(place, str(error))
@@ -361,6 +362,11 @@ class _Reader:
         fields = self.keyed(root, "report", "文件")
         unit = self.unit(fields)
         year = self.year(fields.get("year"))
+        if year is not None and year < FIRST_YEAR:
+            place = fields["year"][1].place
+            remedy = f"统一的表格格式自 {FIRST_YEAR} 年度起施行，请检查年份是否填错"
+            self.problem(place, f"不能起草 {year} 年度的报告", remedy)
+            raise InputError(self.problems)  # nothing below could be judged by a form
         edition = self.edition(fields.get("edition"), year)
         cells, zero = self.tables(self.mapping(fields.get("tables"), "请写各表的数字"), edition)
         whole = self.declared(fields.get("rest"))
