@@ -12,8 +12,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from pydantic import BaseModel, ConfigDict
+from typing import NamedTuple
 
 __all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError"]
 
@@ -27,10 +26,8 @@ class NianbaoError(Exception):
         return str(self).splitlines()
 
 
-class InputProblem(BaseModel):
+class InputProblem(NamedTuple):
     """One thing wrong with an input: where, what, and what would be right."""
-
-    model_config = ConfigDict(frozen=True)
 
     where: str
     what: str

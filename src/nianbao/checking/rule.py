@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 
-__all__ = ["PAGE_PARTS", "SEVERITIES", "Page", "Rule", "rule", "rules"]
+__all__ = ["PAGE_PARTS", "SEVERITIES", "Page", "Rule", "all_rules", "rule"]
 
 PAGE_PARTS = ("是什么", "依据", "错", "对", "怎么改", "怎么不报", "一句话")
 """The parts of a rule's page, in order; every rule has them all."""
@@ -100,7 +100,7 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
     return register
 
 
-def rules() -> list[Rule]:
+def all_rules() -> list[Rule]:
     """Every rule, by code."""
     import nianbao.checking.families  # noqa: F401  (registers them)
 

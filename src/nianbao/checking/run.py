@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
-from nianbao.checking.rule import rules
+from nianbao.checking.rule import all_rules
 from nianbao.report import Report
 
 __all__ = ["check"]
@@ -33,7 +33,7 @@ def check(report: Report) -> list[Finding]:
         finding.model_copy(
             update={"code": rule.code, "name": rule.name, "severity": _bounded(finding.severity, rule.severity)}
         )
-        for rule in rules()
+        for rule in all_rules()
         for finding in rule.check(context)
     ]
 

@@ -33,9 +33,10 @@ _HELP = {
 _MESSAGES = [
     (re.compile(r"^Input should be a valid integer.*$"), "要写整数"),
     (re.compile(r"^Input should be (?!a )(.*)$"), r"可写 \1"),
+    (re.compile(r"^No such command '?(.*?)'?\. Did you mean '?(.*?)'?\?$"), r"没有“\1”这个命令；是不是 \2？"),
     (re.compile(r"^No such command '?(.*?)'?\.?$"), r"没有“\1”这个命令"),
     (re.compile(r"^Missing command\.?$"), "没有写命令"),
-    (re.compile(r"^Got unexpected extra arguments? \((.*)\)$"), r"多出了参数：\1"),
+    (re.compile(r"^Got unexpected extra argument(?:s|\(s\))? \((.*)\)$"), r"多出了参数：\1"),
     (re.compile(r"^Option '?(.*?)'? requires an argument\.?$"), r"选项 \1 后面要写值"),
     (re.compile(r"^Option '?(.*?)'? does not take a value\.?$"), r"选项 \1 后面不写值"),
     (re.compile(r"^Option '?(.*?)'? requires (\d+) arguments\.?$"), r"选项 \1 后面要写 \2 个值"),
@@ -48,7 +49,7 @@ _MESSAGES = [
 
 
 _WRAPPED = re.compile(r"Show completion for the current shell, to copy it or\s+customize the\s+installation\.")
-_TYPES = re.compile(r" <(?:path|int|str|text|file|dir|float|integer)>")
+_TYPES = re.compile(r" <(?:list\[)?(?:path|int|str|text|file|dir|float|integer)\]?>")
 _BRACES = re.compile(r"\{([^{}|\n]+)\}(?:…|\.\.\.)?")
 
 

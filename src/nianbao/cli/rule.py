@@ -19,12 +19,12 @@ def rule(
       nianbao rule
       nianbao rule UNIT01
     """
-    from nianbao.checking import SEVERITIES, rules
+    from nianbao.checking import SEVERITIES, all_rules
     from nianbao.cli.console import console
     from nianbao.errors import NianbaoError
 
     out = console()
-    known = {item.code: item for item in rules()}
+    known = {item.code: item for item in all_rules()}
     if code is None:
         for item in known.values():
             out.print(f"{item.code}  {SEVERITIES[item.severity]}  {item.title}", markup=False)

@@ -92,9 +92,10 @@ def stale(context: Context) -> Iterator[Finding]:
             failed = [guard.text for guard in sentence.guards if _fails(context, guard.text)]
             if failed or sentence.stale:
                 why = sentence.stale or "成立条件已不满足：" + "、".join(failed)
+                message = "数字改动后，这句话不再成立" if failed else "这句话所依据的素材已改写或删去"
                 yield context.at(
-                    passage, at, end, "数字改动后，这句话不再成立", severity="error",
-                    evidence={"原因": why}, fix="请改写这一句，或重新起草",
+                    passage, at, end, message, severity="error",
+                    evidence={"原因": why}, fix="请改写这一句，或重新起草这一部分",
                 )  # fmt: skip
             at = end
 
@@ -179,8 +180,13 @@ def fact_gone(context: Context) -> Iterator[Finding]:
     """
     if not context.drafted:
         return
+    told: set[str] = set()
     for passage, piece in _pieces(context):
+        sentence = piece.sentence
+        if sentence.stale or sentence.id in told:
+            continue
         if isinstance(piece.span, FactRef) and context.book.get(piece.span.id) is None:
+            told.add(sentence.id)
             yield context.at(
                 passage, piece.start, piece.end, f"“{piece.span.shown}”原来的出处已删去或改写", severity="error",
                 evidence={"事实": piece.span.id}, fix="核对后改写这一句，或把素材补回",
