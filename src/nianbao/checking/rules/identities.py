@@ -123,6 +123,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
         if identity.compares_years and context.report.last is None:
             continue
         missing: list[str] = []
+        broken: list[tuple[str, Decimal, Finding]] = []
         for instance in instances(form, identity):
             left = _Side(context, form, identity, identity.left, instance.key)
             right = _Side(context, form, identity, identity.right, instance.key)
@@ -138,7 +139,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 if max(len(left.short), len(right.short)) > 1
                 else ""
             )
-            yield context.cell(
+            finding = context.cell(
                 cell,
                 f"{_where(form, identity, instance)}：{left.message()} {mark} {right.message()}{sums}",
                 severity=identity.severity,
@@ -151,6 +152,8 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 },
                 fix="请核对原始台账，改正填错的一格；总计留空可以由程序算出",
             )
+            broken.append((instance.key, left.total - right.total, finding))
+        yield from _without_echo(form, identity, broken)
         if missing and not _comparable(context, identity):
             continue
         if missing:
@@ -162,6 +165,18 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 evidence={"依据": identity.basis, "勾稽关系": identity.id},
                 fix="请补上数字；确实没有的，写 0 或声明其余为零",
             )
+
+
+def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decimal, Finding]]) -> Iterator[Finding]:
+    """Leave out a total that is wrong only because its parts are: it would say the same twice."""
+    totals = {
+        other.computes for other in form.identities if other.block == identity.block and other.each != identity.each
+    }
+    for key, residual, finding in broken:
+        parts = [rest for other, rest, _ in broken if other not in totals]
+        if key in totals and parts and sum(parts) == residual:
+            continue
+        yield finding
 
 
 def _comparable(context: Context, identity: Identity) -> bool:

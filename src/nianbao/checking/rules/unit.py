@@ -87,6 +87,8 @@ def _severity(unit: Unit, word: str) -> str:
     own = {item[1:] for item in unit.of.self} | {unit.of.word}
     if word in own or (word == "办事处" and unit.kind == "street"):
         return ""
+    if unit.of.level == 0 and word in _HIGHER and (not unit.within or word in {place[-1] for place in unit.within}):
+        return ""  # a department speaks of its own government's place
     if _superior(unit, word):
         return "superior"
     if unit.of.level == 0 and word not in _TOWN_WORDS:
@@ -110,6 +112,11 @@ def _claims(text: str, start: int, end: int) -> bool:
     return len(before) <= 8 and bool(
         re.match(r"[，]?(?:[^，。]{0,4})(?:" + "|".join(words()["scope_subject"]) + ")", text[end : end + 12])
     )
+
+
+def _contact(text: str, start: int, end: int) -> bool:
+    """Whether it is the office one may write to: 请与我办联系."""
+    return text[start + 1 : end] in ("办", "中心") and "联系" in text[max(0, start - 4) : end + 6]
 
 
 @rule("UNIT01", "wrong-self-reference", "error")
@@ -141,7 +148,7 @@ def wrong_self(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         text = hide_names(passage, unit)
         for start, end, token in _selves(text):
-            if token in neutral_forms() or token in unit.of.self:
+            if token in neutral_forms() or token in unit.of.self or _contact(text, start, end):
                 continue
             verdict = _severity(unit, token[1:])
             if not verdict or (verdict == "superior" and not _claims(text, start, end)):
@@ -159,7 +166,13 @@ def wrong_self(context: Context) -> Iterator[Finding]:
 
 
 _ORGANS = (
-    (re.compile(r"街道(?:人民)?政府"), "街道办事处", "街道设办事处，是派出机关，没有人民政府"),
+    (
+        re.compile(
+            r"街道(?:人民政府|政府(?!信息|网站|采购|购买|公报|门户|投资|专职|服务|公开|开放|系统|机关|工作人员))"
+        ),
+        "街道办事处",
+        "街道设办事处，是派出机关，没有人民政府",
+    ),
     (re.compile(r"(?<![城集])[镇乡]办事处"), "镇（乡）人民政府", "镇、乡设人民政府，不设办事处"),
     (re.compile(r"(?<!乡)[镇乡]党工委"), "镇（乡）党委", "镇、乡设党委，党工委是派出机关"),
     (re.compile(r"(?<![镇乡、和])街道党委(?!会)"), "街道党工委", "街道一般设党工委"),

@@ -12,9 +12,13 @@ from nianbao.checking.rules.unit import hide_names
 
 _OWN = r"(?:我|本|全)(?:省|市|州|县|旗|区|镇|乡|街道|苏木|局|委|厅|办|中心|单位|机关|部门)"
 _THIS_WORK = re.compile(
-    rf"(?P<a>20[0-9]{{2}})年度?(?:，|以来，)?{_OWN}(?!以来)"
+    rf"(?P<a>20[0-9]{{2}})年度?，?{_OWN}(?!以来)"
     rf"|(?:本单位|本机关|{_OWN})(?P<b>20[0-9]{{2}})年度?(?=通过|共|主动公开|收到|受理|新收|未收到|制发|累计|没有|(?:公开|发布)[^，。；]{{0,8}}[0-9])"
     r"|(?P<c>20[0-9]{2})年度?，?(?:共|累计)?(?:主动公开|未收到|收到|受理|新收)(?:各类)?(?:政府信息|信息公开|依申请)"
+)
+_PLACE_WORK = (
+    r"(?P<d>20[0-9]{{2}})年度?，?{place}(?:人民政府|政府|办事处)?"
+    r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有)"
 )
 _COMPARED = (
     "比",
@@ -37,6 +41,10 @@ _COMPARED = (
     "对",
 )
 _PLAN = ("将", "拟", "计划", "要", "继续", "进一步", "下一步")
+
+
+_REPORT = re.compile(r"相比|同期|(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
+_LONG_AGO = re.compile(r"被评为|被授予|荣获|获评|成立|设立|开通")
 
 
 def _compared(text: str, start: int) -> bool:
@@ -66,15 +74,19 @@ def stale_year(context: Context) -> Iterator[Finding]:
         if passage.section.id == "problems":
             continue
         text = hide_names(passage, report.unit)
-        for match in _THIS_WORK.finditer(text):
-            group = next(name for name in "abc" if match.group(name))
+        own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
+        matches = [*_THIS_WORK.finditer(text), *own.finditer(passage.masked)]
+        for match in sorted(matches, key=lambda item: item.start()):
+            group = match.lastgroup or "a"
             year = int(match.group(group))
             start, end = match.span(group)
             if year == report.year or _compared(text, match.start()):
                 continue
             after = text[match.end() : match.end() + 6]
-            if after.startswith(("相比", "同期", "报告", "年报")) or any(word in after for word in _PLAN):
+            if _REPORT.match(text, match.end()) or any(word in after for word in _PLAN):
                 continue
+            if year < report.year - 2 or _LONG_AGO.search(text, match.end(), match.end() + 6):
+                continue  # history, not last year's text left in
             sure = year < report.year and passage.section.id in ("overview", "requests", "remedies", "proactive")
             yield context.at(
                 passage, start, end, f"{report.year} 年度报告里写成了 {year} 年的工作",
@@ -148,7 +160,7 @@ def next_step_year(context: Context) -> Iterator[Finding]:
     year = context.report.year
     if year is None:
         return
-    for passage in context.in_section("problems"):
+    for passage in context.in_section("problems", "body"):
         for match in _NEXT.finditer(passage.masked):
             if int(match.group(1)) in (year + 1, year + 2):
                 continue
