@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: draft test lint proof clean
+.PHONY: draft test lint examples proof clean
 
 $(VENV)/.installed: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -25,6 +25,9 @@ lint: $(VENV)/.tested
 	$(BIN)/ruff check src tests eval hatch_build.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+examples: $(VENV)/.tested
+	NIANBAO_WRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/test_examples.py
 
 proof: $(VENV)/.tested
 	$(BIN)/python eval/proof/run.py

@@ -154,6 +154,7 @@ class Oracle:
             (rf"全年新收政府信息公开申请{_N}件.*", new),
             (rf"新收数量比上年增加{_N}件，增长{_N}%。", lambda _, m: growth(m, 1)),
             (rf"新收数量比上年减少{_N}件，下降{_N}%。", lambda _, m: growth(m, -1)),
+            (rf"上年新收{_N}件。", lambda _, m: t("new") == 0 and new_last == d(m[1]) > 0),
             (rf"上年没有新收申请，本年增加{_N}件。", lambda _, m: new_last == 0 and t("new") == d(m[1]) > 0),
             ("新收数量与上年持平。", lambda *_: new_last == t("new") and t("new") > 0),
             (rf"另有上年结转{_N}件。", lambda _, m: t("carry_in") == d(m[1]) > 0),
