@@ -112,7 +112,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("stage", COMMANDS)
-def test_killed(run: Runner, stage: str, tmp_path: Path) -> None:
+def test_killed(run: Runner, stage: str, tmp_path: Path, record_property: Callable[[str, object], None]) -> None:
     command = COMMANDS[stage]
     before = prepared(run, tmp_path / "before", stage)
     whole = tmp_path / "whole"
@@ -125,6 +125,7 @@ def test_killed(run: Runner, stage: str, tmp_path: Path) -> None:
         if os.environ.get("NIANBAO_LARGE_SEEDS")
         else sorted({every[i * (len(every) - 1) // (FEW - 1)] for i in range(FEW)})
     )
+    record_property("moments", len(chosen))
     for moment in chosen:
         folder = tmp_path / f"{stage}-{moment}"
         shutil.copytree(before, folder)

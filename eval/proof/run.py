@@ -1,0 +1,90 @@
+"""The large proofs in full: ``make proof``. Results are kept here, by commit.
+
+Runs the tests that take a sample under ``make test`` with every seed and every moment, nothing skipped, and
+writes ``<commit>.json``: what ran, on what, how many cases each proof had, how long it took.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+SEEDS = "2000"
+PROOFS = {
+    "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
+    "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
+    "random edits of a draft come back whole": "tests/jobs/test_align.py",
+    "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
+    "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
+    "an invented third edition": "tests/third_edition",
+    "bad input": "tests/cli/test_bad_input.py",
+    "pages rendered": "tests/writing/test_pages.py",
+    "examples and what is kept of them": "tests/test_examples.py",
+}
+
+
+def commit() -> tuple[str, bool]:
+    """The commit, and whether files differ from it (other than results)."""
+
+    def git(*args: str) -> str:
+        return subprocess.run(["git", *args], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    changed = [line for line in git("status", "--porcelain").splitlines() if not line[3:].startswith("eval/proof/")]
+    return git("rev-parse", "HEAD").strip(), bool(changed)
+
+
+def proof(target: str, folder: Path) -> dict[str, Any]:
+    """Run one proof; its counts, and the figures its tests recorded."""
+    report = folder / "report.xml"
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", f"--junitxml={report}", target],
+        cwd=ROOT,
+        env={**os.environ, "NIANBAO_LARGE_SEEDS": SEEDS, "NIANBAO_REQUIRE_ALL": "1"},
+        capture_output=True,
+        text=True,
+    )
+    suite = next(ElementTree.parse(report).getroot().iter("testsuite"))
+    figures: dict[str, int] = {}
+    for item in suite.iter("property"):
+        figures[item.attrib["name"]] = figures.get(item.attrib["name"], 0) + int(item.attrib["value"])
+    counts = {name: int(suite.attrib[name]) for name in ("tests", "failures", "errors", "skipped")}
+    if done.returncode:
+        sys.stdout.write(done.stdout[-4000:])
+    return {**counts, **figures, "passed": done.returncode == 0, "seconds": round(time.monotonic() - began)}
+
+
+def main() -> int:
+    """Run them all; 1 if any failed."""
+    hash, changed = commit()
+    results: dict[str, Any] = {}
+    for name, target in PROOFS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            results[name] = proof(target, Path(folder))
+        sys.stdout.write(f"{name}: {json.dumps(results[name], ensure_ascii=False)}\n")
+        sys.stdout.flush()
+    record = {
+        "commit": hash,
+        "changed_since": changed,
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "proofs": results,
+    }
+    (HERE / f"{hash[:12]}.json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return 0 if all(item["passed"] for item in results.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
