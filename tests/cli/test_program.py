@@ -196,7 +196,7 @@ def test_new_then_draft(main: Main, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "没有改动" in again.err
     drafted = main("draft", "白沙镇人民政府-2025")
     assert drafted.code == 1
-    assert "没有填" in drafted.out
+    assert "一格都没有填" in drafted.out
 
 
 def test_next_year_from_last_years_report(main: Main, job: Path, tmp_path: Path) -> None:

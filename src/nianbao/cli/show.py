@@ -69,9 +69,11 @@ def show_draft(out: Console, draft: Draft) -> None:
     if others:
         out.print(Text("检查发现：", "bold"))
         show_findings(out, others)
-    if draft.advice:
+    waited = "".join(finding.message for finding in blanks)
+    thin = [item for item in draft.advice if item.concrete not in waited]
+    if thin:
         out.print(Text("下列方面没有素材，写上这些会更具体：", "bold"))
-        show_lines(out, [f"{item.label}：{item.concrete}" for item in draft.advice], "  ")
+        show_lines(out, [f"{item.label}：{item.concrete}" for item in thin], "  ")
     if draft.read:
         out.print(Text("下列句子取自自由描述，请读一遍：", "bold"))
         show_lines(out, [sentence.text for sentence in draft.read], "  ")
@@ -84,7 +86,7 @@ def show_draft(out: Console, draft: Draft) -> None:
         out.print(Text("下列句子没有采用：", "bold"))
         show_lines(out, [f"{item.text}（{item.reason}）" for item in draft.dropped], "  ")
     if blanks:
-        out.print(Text("待填：", "bold"))
+        out.print(Text("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
         show_lines(out, [finding.message.removeprefix("还没有填：") for finding in blanks], "  ")
     waiting = sum(finding.code == "SRC01" for finding in blanks)
     doubted = len(blanks) - waiting

@@ -180,7 +180,14 @@ def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decima
 
 
 def _comparable(context: Context, identity: Identity) -> bool:
-    """Whether to say that a relation could not be worked out: not where the edition before had other columns."""
+    """Whether to say that a relation could not be worked out.
+
+    Not of figures a published report has no table for, and not where the edition before had other columns.
+    """
+    if context.form is not None and not context.report.structured:
+        unprinted = {block.id for table in context.form.tables if not table.printed for block in table.blocks}
+        if identity.block in unprinted:
+            return False
     last = context.report.last
     if not identity.compares_years or last is None:
         return True

@@ -156,9 +156,12 @@ def missing_cells(context: Context) -> Iterator[Finding]:
         skipped = computed_cells(form) if report.structured else {}
         gone = [cell for cell in cells if cell.id not in report.cells and cell.id not in skipped]
         if gone:
-            advice = "请补上数字；确实都是零的，在素材中声明“其余: 零”（工作簿中把“未填为零”选“是”）"
+            advice = "请补上数字；确实都是零的，在这张表上方“本表没有填的格都是零”处选“是”（report.yaml 写“其余: 零”）"
+            whole = len(gone) == len([cell for cell in cells if cell.id not in skipped])
+            what = "一格都没有填" if whole else f"有 {len(gone)} 格没有填"
             yield context.whole(
-                f"{table.name}有 {len(gone)} 格没有填，也没有声明为零：{_listed([cell.label for cell in gone])}",
+                f"{table.name}{what}，也没有声明为零"
+                + ("" if whole else f"：{_listed([cell.label for cell in gone])}"),
                 severity="error",
                 location=next((item.location for item in report.tables if item.id == table.id), None),
                 fix=advice if report.structured else "请补上缺少的行或格",
