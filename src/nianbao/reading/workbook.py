@@ -268,7 +268,7 @@ class _Reader:
         unit = self._unit(fields, places)
         cells = self._cells("cell", edition)
         rest = self._rest("rest")
-        whole = fields.get("rest") == "是"
+        whole = any(self._declared(title, place) for title, place, key in self.map["unit"] if key == "rest")
         report = Report(
             unit=unit,
             year=year,

@@ -168,7 +168,7 @@ class _Maker:
         title = (texts()["last"] if last else "") + table.name
         grid = layout(table)
         sheet = self._sheet(title, landscape=grid.columns > 10)
-        heading = form.section(table.section).title.partition("、")[2]
+        heading = form.section(table.section).title.partition("、")[2] if table.printed else table.name
         year = self.year - 1 if last else self.year
         self._put(sheet, 1, 1, f"{year}年 {heading}", bold=True, size=12, side="left", border=False)
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=grid.columns)
@@ -243,7 +243,7 @@ class _Maker:
     def _widths(self, sheet: Worksheet, grid: Grid) -> None:
         labels = {0: (), 1: (26,), 3: (12, 14, 42)}.get(grid.label_columns, (20,) * grid.label_columns)
         values = grid.columns - grid.label_columns
-        each = 16 if values <= 6 else 9
+        each = 24 if values <= 3 else 16 if values <= 6 else 9
         for index in range(grid.columns):
             width = labels[index] if index < len(labels) else each
             sheet.column_dimensions[get_column_letter(index + 1)].width = width
