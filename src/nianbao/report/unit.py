@@ -81,7 +81,11 @@ def infer_kind(name: str) -> str:
     return "other"
 
 
-_PREFIX = re.compile(r"[\u4e00-\u9fff]+?(?:自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗)")
+_HAN = r"[\u4e00-\u9fff]"
+_PREFIX = re.compile(
+    rf"{_HAN}+?(?:自治区|自治州|自治县|自治旗|省|市(?!区)|盟|县(?!区)|区|旗"
+    rf"|(?<={_HAN}{{2}})州(?![市区县]))"  # 凉山州; the 州 of 杭州市, 通州区 and 苏州 ends no such name
+)
 
 
 def split_prefix(name: str) -> tuple[tuple[str, ...], str]:
@@ -139,10 +143,7 @@ class Unit(BaseModel):
         """
         name = "".join(name.split())
         prefix, own = split_prefix(name)
-        places = list(within)
-        for place in reversed(prefix):
-            if place not in places:
-                places.append(place)
+        places = [*reversed(prefix), *(place for place in within if place not in prefix)]
         known = globals()["kind"](kind).id if kind else infer_kind(own)
         return cls(name=name, kind=known, within=tuple(places))
 
