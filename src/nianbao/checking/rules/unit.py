@@ -138,11 +138,16 @@ def wrong_self(context: Context) -> Iterator[Finding]:
     """
     unit = context.report.unit
     if unit is None or unit.kind == "other":
-        if any(list(_selves(passage.masked)) for passage in context.passages):
-            why = "没有给出单位" if unit is None else f"看不出“{unit.name}”是哪一类机关"
+        used = any(list(_selves(passage.masked)) for passage in context.passages)
+        if unit is not None:
             yield context.whole(
-                f"{why}，自称是否正确不能判断", severity="info", verdict="unassessed",
-                fix="请写明单位全称（--unit），或在素材中写 类型",
+                f"看不出“{unit.name}”是哪一类机关，自称用“本机关”，是否合适不能判断",
+                severity="info", verdict="unassessed", fix="名称无误的，请在素材“机关类型”中选一类",
+            )  # fmt: skip
+        elif used:
+            yield context.whole(
+                "没有给出单位，自称是否正确不能判断", severity="info", verdict="unassessed",
+                fix="请写明单位全称（--unit）",
             )  # fmt: skip
         return
     for passage in context.passages:

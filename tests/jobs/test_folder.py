@@ -1,0 +1,188 @@
+"""A job folder over time: what the clerk wrote stays, whatever is drafted, taken, or changed in between."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from nianbao.errors import JobError, NianbaoError
+from nianbao.jobs import finalise, find, redraft, take
+from nianbao.reading.docx import parse_docx
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+OWN = "本年没有更正过已公开的信息。"
+SECOND = "公开指南于11月修订。"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "白沙镇"
+    home.mkdir()
+    shutil.copy(EXAMPLES / "baisha-2024" / "report.yaml", home)
+    redraft(find(home))
+    return home
+
+
+def words(path: Path) -> list[str]:
+    return [item.text for _, item in parse_docx(path.read_bytes(), path.name).report.paragraphs()]
+
+
+def append(path: Path, after: str, text: str) -> None:
+    """Type a sentence at the end of a paragraph."""
+    document = Document(str(path))
+    next(item for item in document.paragraphs if after in item.text).runs[-1].text += text
+    document.save(str(path))
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    path = folder / "report.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_an_older_draft_comes_back_into_the_newer_one(folder: Path, tmp_path: Path) -> None:
+    """She edits the file she mailed herself last week; meanwhile the office drafted again."""
+    old = tmp_path / "上周的年报.docx"
+    shutil.copy(folder / "年报.docx", old)
+    change(folder, "made: 2,", "made: 3,")
+    redraft(find(folder))
+    append(old, "过期信息", OWN)
+    taken = take(old)
+    assert any("第 1 稿" in line for line in taken.messages)
+    redraft(find(folder))
+    now = "".join(words(folder / "年报.docx"))
+    assert OWN in now
+    assert "制发行政规范性文件3件" in now
+
+
+def test_two_people_edit_two_copies(folder: Path, tmp_path: Path) -> None:
+    one, two = tmp_path / "甲.docx", tmp_path / "乙.docx"
+    for path in (one, two):
+        shutil.copy(folder / "年报.docx", path)
+    append(one, "过期信息", OWN)
+    append(two, "村务公开栏", SECOND)
+    take(one)
+    take(two)
+    redraft(find(folder))
+    now = "".join(words(folder / "年报.docx"))
+    assert OWN in now
+    assert SECOND in now
+    assert now.count(OWN) == now.count(SECOND) == 1
+
+
+def test_taking_twice_is_taking_once(folder: Path) -> None:
+    append(folder / "年报.docx", "过期信息", OWN)
+    assert take(folder / "年报.docx").changes
+    assert take(folder / "年报.docx").changes == []
+
+
+def test_a_filled_blank_and_a_confirmed_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "康荣镇"
+    home.mkdir()
+    shutil.copy(EXAMPLES / "kangrong-2020" / "report.yaml", home)
+    redraft(find(home))
+    document = Document(str(home / "年报.docx"))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            for what, text in (
+                ("平台建设情况", "县政府网站设康荣镇专栏。"),
+                ("工作考核", "县政府考核等次为合格。"),
+                ("社会评议", "没有开展社会评议。"),
+                ("责任追究", "没有追究责任的情形。"),
+            ):
+                if f"【待填：{what}" in run.text:
+                    run.text = text
+    document.save(str(home / "年报.docx"))
+    taken = take(home / "年报.docx")
+    assert [item.message for item in taken.findings if item.code == "SRC01"] == []
+    done = finalise(find(home))
+    assert [path.name for path in done.written] == ["年报（定稿）.docx"]
+    text = "".join(words(home / "年报（定稿）.docx"))
+    assert "县政府考核等次为合格。" in text
+    assert "待填" not in text
+
+
+def test_the_final_file_holds_nothing_of_ours(folder: Path) -> None:
+    import zipfile
+
+    finalise(find(folder))
+    with zipfile.ZipFile(folder / "年报（定稿）.docx") as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist()).decode("utf-8", "ignore")
+    for trace in (
+        "nb_",
+        "bookmarkStart",
+        "nianbao",
+        "python-docx",
+        "w:comment",
+        "w:ins ",
+        "w:del ",
+        "custom-properties",
+    ):
+        assert trace not in whole, trace
+
+
+def test_the_draft_file_carries_an_opaque_id_only(folder: Path) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(folder / "年报.docx") as archive:
+        custom = archive.read("docProps/custom.xml").decode()
+        core = archive.read("docProps/core.xml").decode()
+    assert "白沙" not in custom
+    assert str(folder) not in custom + core
+    assert "note" not in custom
+
+
+def test_moved_folder_goes_on(folder: Path, tmp_path: Path) -> None:
+    append(folder / "年报.docx", "过期信息", OWN)
+    other = tmp_path / "别处" / "另一个名字"
+    other.parent.mkdir()
+    shutil.move(folder, other)
+    take(other / "年报.docx")
+    redraft(find(other))
+    assert OWN in "".join(words(other / "年报.docx"))
+
+
+def test_a_deleted_word_file_is_written_again(folder: Path) -> None:
+    append(folder / "年报.docx", "过期信息", OWN)
+    take(folder / "年报.docx")
+    (folder / "年报.docx").unlink()
+    redraft(find(folder))
+    assert OWN in "".join(words(folder / "年报.docx"))
+
+
+def test_a_reworded_note_shows_what_the_clerk_should_look_at(folder: Path) -> None:
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    paragraph = next(item for item in document.paragraphs if "过期信息23条" in item.text)
+    for run in paragraph.runs:
+        run.text = run.text.replace("清理专栏内过期信息", "集中清理专栏里的过期信息")
+    document.save(str(path))
+    take(path)
+    change(folder, "object: 专栏内过期信息", "object: 全部栏目内过期信息")
+    done = redraft(find(folder))
+    assert any("集中清理" in line and "看一看" in line for line in done.changes + done.messages)
+    assert "集中清理专栏里的过期信息" in "".join(words(path))
+
+
+def test_one_process_at_a_time(folder: Path) -> None:
+    with find(folder).locked(), pytest.raises(JobError, match="另一个 nianbao"):
+        redraft(find(folder))
+
+
+def test_a_foreign_word_file_in_the_folder_is_not_overwritten(tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "baisha-2024" / "report.yaml", tmp_path)
+    Document().save(str(tmp_path / "年报.docx"))
+    before = (tmp_path / "年报.docx").read_bytes()
+    redraft(find(tmp_path))
+    assert (tmp_path / "年报.docx").read_bytes() == before
+    assert (tmp_path / "年报（2）.docx").exists()
+
+
+def test_taking_a_file_of_nobody_is_refused(tmp_path: Path) -> None:
+    Document().save(str(tmp_path / "别的.docx"))
+    with pytest.raises(NianbaoError, match="草稿"):
+        take(tmp_path / "别的.docx")
