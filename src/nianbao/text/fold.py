@@ -42,5 +42,14 @@ def fold(text: str) -> str:
 
 def bare(text: str) -> str:
     """Fold a label for comparison: no white space, quotes and punctuation unified. Length changes."""
+    return _bare_label(text) if len(text) <= _LABEL else _bare(text)
+
+
+def _bare(text: str) -> str:
     folded = "".join(fold(text).split())
     return folded.replace("、", "，")
+
+
+_LABEL = 80
+_bare_label = lru_cache(maxsize=8192)(_bare)
+"""Labels are compared again and again, with every cell of a table."""
