@@ -168,6 +168,28 @@ def test_a_reworded_note_shows_what_the_clerk_should_look_at(folder: Path) -> No
     assert "集中清理专栏里的过期信息" in "".join(words(path))
 
 
+@pytest.mark.parametrize("written", ["2025年1月20日", "2025.1.20", ""])
+def test_the_date_and_the_title_are_hers(folder: Path, written: str) -> None:
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    day = next(item for item in document.paragraphs if item.text == "2025年1月15日")
+    title = next(item for item in document.paragraphs if "2024年" in item.text.replace(" ", ""))
+    day.runs[-1].text = written
+    for run in day.runs[:-1]:
+        run.text = ""
+    title.runs[-1].text = title.runs[-1].text + "（公开版）"
+    document.save(str(path))
+    taken = take(path)
+    assert any(line.startswith("成文日期：2025年1月15日") for line in taken.changes), taken.changes
+    assert written == "" or not any(line.startswith("增：") for line in taken.changes)
+    change(folder, "made: 2,", "made: 3,")
+    redraft(find(folder))
+    now = parse_docx(path.read_bytes(), path.name).report
+    assert now.date == ("" if not written else "2025年1月20日")
+    assert "公开版" in now.title
+    assert take(path).changes == []
+
+
 def test_one_process_at_a_time(folder: Path) -> None:
     with find(folder).locked(), pytest.raises(JobError, match="另一个 nianbao"):
         redraft(find(folder))

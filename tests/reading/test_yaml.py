@@ -111,3 +111,14 @@ def test_notes_keep_their_ids_when_reordered(tmp_path: Path) -> None:
     before = {note.words: note.id for note in load(ENGLISH, tmp_path).notes}
     text = ENGLISH.replace("    - 每月更新一次\n", "").replace("  proactive:\n", "  proactive:\n    - 每月更新一次\n")
     assert {note.words: note.id for note in load(text, tmp_path).notes} == before
+
+
+@pytest.mark.parametrize("date", ["2025-01-15", "2025.1.15", "2025/1/15", "2025年1月15日", "二〇二五年一月十五日"])
+def test_dates_are_written_as_documents_write_them(date: str, tmp_path: Path) -> None:
+    assert load(ENGLISH + f"date: {date}\n", tmp_path).date == "2025年1月15日"
+
+
+@pytest.mark.parametrize("date", ["2025年13月1日", "一月中旬", "2025"])
+def test_what_is_no_date_is_refused(date: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="不是日期"):
+        load(ENGLISH + f"date: {date}\n", tmp_path)

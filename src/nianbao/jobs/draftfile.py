@@ -78,6 +78,7 @@ class DraftFile(BaseModel):
         deleted: keys of sentences the clerk deleted; they are not drafted again.
         touched: sections the clerk changed the order or the words of.
         title: the clerk's own title, if she changed it. headings: likewise by section.
+        date: the date she wrote in the Word file, empty where she deleted it; None where she left ours.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -97,6 +98,7 @@ class DraftFile(BaseModel):
     deleted: list[str] = []
     touched: list[str] = []
     title: str = ""
+    date: str | None = None
     headings: dict[str, str] = {}
     cells: dict[str, CellEdit] = {}
     basis: dict[str, str] = {}

@@ -116,7 +116,10 @@ def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Re
         section.model_copy(update={"heading": old.headings.get(section.id, section.heading)})
         for section in merged.sections
     ]
-    report = fresh.report.model_copy(update={"sections": sections, "title": old.title or fresh.report.title})
+    date = fresh.report.date if old.date is None else old.date
+    report = fresh.report.model_copy(
+        update={"sections": sections, "title": old.title or fresh.report.title, "date": date}
+    )
     changes = describe(merged.changes, report.sentences())
     return report, changes + _moved_ground(old, report, report.sentences())
 
@@ -190,6 +193,7 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
         deleted=old.deleted if old else [],
         touched=old.touched if old else [],
         title=old.title if old else "",
+        date=old.date if old else None,
         headings=old.headings if old else {},
         cells=edits,
         basis=bases(combined),

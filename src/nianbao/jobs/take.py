@@ -128,7 +128,12 @@ def _as_held(held: DraftFile, came: Report) -> DraftFile:
         for section in held.report.sections
     ]
     report = held.report.model_copy(
-        update={"title": came.title or held.report.title, "sections": sections, "cells": held.report.cells | came.cells}
+        update={
+            "title": came.title or held.report.title,
+            "date": came.date,
+            "sections": sections,
+            "cells": held.report.cells | came.cells,
+        }
     )
     return held.model_copy(update={"report": report})
 
@@ -159,7 +164,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
         report, _, _, clashes = lay_over(form, report, edits)
         conflicts += clashes + said
         report = report.model_copy(update={"cells": complete(form, report.cells)})
-    report = _headed(report, titles, parsed.report)
+    report = _headed(report, base.report, parsed.report)
     book = FactBook(report)
     bound, moved = _rebound(report.sections, book)
     report = report.model_copy(update={"sections": bound})
@@ -172,6 +177,8 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
     }
     if parsed.report.title and parsed.report.title != base.report.title:
         update["title"] = parsed.report.title
+    if parsed.report.date != base.report.date:
+        update["date"] = parsed.report.date
     update["headings"] = draft.headings | _headings(base.report, parsed.report)
     held = base.model_copy(update={"report": base.report.model_copy(update={"sections": aligned.sections})})
     return Returned(draft.model_copy(update=update), changes, conflicts, _as_held(held, parsed.report))
@@ -188,6 +195,8 @@ def _headings(base: Report, came: Report) -> dict[str, str]:
 
 def _titles(base: Report, came: Report) -> list[str]:
     lines = [f"标题：{base.title} → {came.title}"] if came.title and came.title != base.title else []
+    if came.date != base.date:
+        lines.append(f"成文日期：{base.date or '无'} → {came.date or '无'}")
     ours = {section.id: section.heading for section in base.sections}
     lines += [f"标题：{ours[id]} → {heading}" for id, heading in _headings(base, came).items()]
     present = {section.id for section in came.sections}
@@ -199,12 +208,16 @@ def _titles(base: Report, came: Report) -> list[str]:
     return lines
 
 
-def _headed(report: Report, titles: list[str], came: Report) -> Report:
-    if not titles:
-        return report
-    headings = {section.id: section.heading for section in came.sections}
+def _headed(report: Report, base: Report, came: Report) -> Report:
+    """The report with the title, headings and date that were changed in the Word file."""
+    headings = _headings(base, came)
     sections = [item.model_copy(update={"heading": headings.get(item.id, item.heading)}) for item in report.sections]
-    return report.model_copy(update={"sections": sections, "title": came.title or report.title})
+    update: dict[str, object] = {"sections": sections}
+    if came.title and came.title != base.title:
+        update["title"] = came.title
+    if came.date != base.date:
+        update["date"] = came.date
+    return report.model_copy(update=update)
 
 
 def _rebound(sections: list[Section], book: FactBook) -> tuple[list[Section], list[Change]]:

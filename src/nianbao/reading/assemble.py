@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nianbao.forms import Form
 from nianbao.reading.blocks import Block, Para, TableGrid
+from nianbao.reading.convert import official_date
 from nianbao.reading.sections import DATE_LINE, aspect_of, choose_form, section_of, sub_heading, title_unit, title_year
 from nianbao.reading.tables import TableReader
 from nianbao.report import Blank, Paragraph, Report, Section, Sentence, Span, Text, TextPlace, Unit
@@ -168,9 +169,10 @@ class Assembled:
         filled = [index for index, item in enumerate(blocks) if isinstance(item, TableGrid) or item.text.strip()]
         last = blocks[filled[-1]] if filled else None
         match = DATE_LINE.match(last.text) if isinstance(last, Para) else None
-        if match is None:
+        day = match.group(1) if match else official_date(last.text) if isinstance(last, Para) else None
+        if day is None:
             return blocks
-        self.report.date = match.group(1)
+        self.report.date = day
         cut = filled[-1]
         above = blocks[filled[-2]] if len(filled) > 1 else None
         name = bare(above.text) if isinstance(above, Para) else ""

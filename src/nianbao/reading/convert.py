@@ -3,18 +3,49 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from nianbao.forms import CellForm
 from nianbao.report import Cell, Location
-from nianbao.text import fold
+from nianbao.text import chinese_number, fold
 
-__all__ = ["BLANKS", "NotNumber", "cell_value"]
+__all__ = ["BLANKS", "DATE_REMEDY", "NotNumber", "cell_value", "official_date"]
 
 BLANKS = ("", "/", "-", "—", "——", "--", "无", "\\")
 """What offices write for no value; the raw text is kept, and none of them is a zero."""
 
 _NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
+
+
+_DATE = re.compile(r"([0-9]{4})\s*[年.\-/]\s*([0-9]{1,2})\s*[月.\-/]\s*([0-9]{1,2})\s*日?")
+_CHINESE_DATE = re.compile(
+    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+DATE_REMEDY = "请写成“2026年1月15日”这样"
+
+
+def official_date(raw: str) -> str | None:
+    """A date as official documents write it (GB/T 9704—2012, 7.3.5.4: Arabic figures, no leading zeros).
+
+    Args:
+        raw: ``2026.1.20``, ``2026-01-20``, ``二〇二六年一月二十日`` and the like.
+
+    Returns:
+        ``2026年1月20日``; None where it is no date.
+    """
+    text = fold(raw).strip()
+    if match := _DATE.fullmatch(text):
+        parts = [int(part) for part in match.groups()]
+    elif match := _CHINESE_DATE.fullmatch(text):
+        parts = [chinese_number(part) or 0 for part in match.groups()]
+    else:
+        return None
+    try:
+        day = date(*parts)
+    except ValueError:
+        return None
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 class NotNumber(ValueError):

@@ -11,7 +11,7 @@ from typing import Any
 
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.forms import Form, form
-from nianbao.reading.convert import NotNumber, cell_value
+from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.labels import nearest
 from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.yaml_input import rest_zero
@@ -252,6 +252,13 @@ class _Reader:
             return int(text)
         return None
 
+    def _date(self, fields: dict[str, str], places: dict[str, str]) -> str:
+        given = fields.get("date", "")
+        day = official_date(given) if given else ""
+        if day is None:
+            self.problem(places["date"], f"成文日期写的是“{given[:20]}”，不是日期", DATE_REMEDY)
+        return day or ""
+
     def report(self) -> Report:
         try:
             edition = form(self.edition)
@@ -282,7 +289,7 @@ class _Reader:
             contact={
                 key.partition(":")[2]: value for key, value in fields.items() if key.startswith("contact:") and value
             },
-            date=fields.get("date", ""),
+            date=self._date(fields, places),
         )
         if self.problems:
             raise InputError(self.problems)

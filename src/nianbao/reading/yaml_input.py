@@ -11,7 +11,7 @@ from nianbao.data import load_data
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.facts import complete, computed_cells
 from nianbao.forms import FIRST_YEAR, Block, Form, form, form_for
-from nianbao.reading.convert import NotNumber, cell_value
+from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.labels import cells_for, find_block, nearest, node_keys
 from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value, compose
@@ -336,6 +336,13 @@ class _Reader:
             return None
         return int(text)
 
+    def date(self, pair: tuple[Scalar, Value] | None) -> str:
+        given = self.text(pair)
+        day = official_date(given) if given else ""
+        if day is None and pair is not None:
+            self.problem(pair[1].place, f"“{pair[0].text}”写的是“{given[:20]}”，不是日期", DATE_REMEDY)
+        return day or ""
+
     def edition(self, pair: tuple[Scalar, Value] | None, year: int | None) -> Form:
         named = self.text(pair)
         try:
@@ -382,7 +389,7 @@ class _Reader:
             notes=self.notes(fields.get("notes"), edition),
             problems=self.problem_list(fields.get("problems")),
             contact={key.text: self.text((key, value)) for key, value in (contact.pairs if contact else ())},
-            date=self.text(fields.get("date")),
+            date=self.date(fields.get("date")),
         )
 
 

@@ -124,12 +124,14 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             continue
         missing: list[str] = []
         broken: list[tuple[str, Decimal, Finding]] = []
+        assessed = False
         for instance in instances(form, identity):
             left = _Side(context, form, identity, identity.left, instance.key)
             right = _Side(context, form, identity, identity.right, instance.key)
             if left.unknown or right.unknown:
                 missing += left.unknown + right.unknown
                 continue
+            assessed = True
             if _HOLDS[identity.op](left.total, right.total):
                 continue
             mark = _OPPOSITE[identity.op]
@@ -154,12 +156,12 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             )
             broken.append((instance.key, left.total - right.total, finding))
         yield from _without_echo(form, identity, broken)
-        if missing and not _comparable(context, identity):
-            continue
+        if missing and (not _comparable(context, identity) or (identity.compares_years and not assessed)):
+            continue  # last year's figures for it were not given at all
         if missing:
             shown = "、".join(f"“{label}”" for label in dict.fromkeys(missing[:3]))
             yield context.whole(
-                f"{identity.id} 无法核对：{shown}{'等' if len(set(missing)) > 3 else ''}没有数字",
+                f"{identity.basis}：无法核对，{shown}{'等' if len(set(missing)) > 3 else ''}没有数字",
                 severity=identity.severity,
                 verdict="unassessed",
                 evidence={"依据": identity.basis, "勾稽关系": identity.id},
