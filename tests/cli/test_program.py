@@ -210,6 +210,15 @@ def test_next_year_from_last_years_report(main: Main, job: Path, tmp_path: Path)
     assert str(last.cells["requests.carry_out.total"].value) == "2"
 
 
+def test_previous_of_another_year_or_unit_is_refused(main: Main, job: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    for name, year, words in (("云岭县白沙镇人民政府", "2026", "2024 年度"), ("罗湾乡人民政府", "2025", "不是“罗湾乡")):
+        done = main("new", name, "--year", year, "--previous", job / "年报.docx", "--folder", folder)
+        assert done.code == 2
+        assert words in done.err
+        assert not folder.exists()
+
+
 def test_schema(main: Main, tmp_path: Path) -> None:
     schema = json.loads(main("schema").out)
     assert {"unit", "year"} <= set(schema["properties"])

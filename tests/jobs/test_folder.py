@@ -74,6 +74,11 @@ def test_two_people_edit_two_copies(folder: Path, tmp_path: Path) -> None:
     assert now.count(OWN) == now.count(SECOND) == 1
 
 
+def test_taking_the_folder_takes_its_word_file(folder: Path) -> None:
+    append(folder / "年报.docx", "过期信息", OWN)
+    assert [line for line in take(folder).changes if OWN in line]
+
+
 def test_taking_twice_is_taking_once(folder: Path) -> None:
     append(folder / "年报.docx", "过期信息", OWN)
     assert take(folder / "年报.docx").changes

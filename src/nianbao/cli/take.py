@@ -11,7 +11,9 @@ __all__ = ["take"]
 
 
 def take(
-    path: Annotated[Path, typer.Argument(metavar="WORD文件", help="在 Word 或 WPS 中改过的 年报.docx。")],
+    path: Annotated[
+        Path, typer.Argument(metavar="WORD文件或文件夹", help="在 Word 或 WPS 中改过的 年报.docx，或它的文件夹。")
+    ],
 ) -> None:
     """取回在 Word 中的修改，以后重新起草时保留。
 

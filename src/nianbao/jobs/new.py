@@ -22,10 +22,21 @@ def _unit(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
         raise InputError.one("--kind", f"没有“{kind}”这一类机关", f"可写：{known}") from error
 
 
-def _last(previous: Path) -> LastYear:
+def _last(previous: Path, unit: Unit, year: int) -> LastYear:
+    """Last year's figures.
+
+    Raises:
+        InputError: the file cannot be read, or is another year's or another unit's report.
+    """
     from nianbao.reading import read
 
     report = read(previous)
+    if report.year is not None and report.year != year - 1:
+        what = f"是 {report.year} 年度的，上年应为 {year - 1} 年度"
+        raise InputError.one(str(previous), what, "请给出上年的报告，或检查 --year")
+    if report.unit is not None and not {report.unit.place, report.unit.own} & {unit.place, unit.own}:
+        remedy = "请给出本单位上年的报告；本单位改过名的，不写 --previous，在“上年”各表中填写"
+        raise InputError.one(str(previous), f"是“{report.unit.name}”的报告，不是“{unit.name}”的", remedy)
     return LastYear(year=report.year, edition=report.edition, cells=report.cells)
 
 
@@ -63,7 +74,7 @@ def new(
     if problems:
         raise InputError(problems)
     unit = _unit(name, within, kind)
-    data = workbook(form_for(year), unit, year, last=_last(previous) if previous else None)
+    data = workbook(form_for(year), unit, year, last=_last(previous, unit, year) if previous else None)
     safe = "".join(char for char in f"{unit.name}-{year}" if char not in '\\/:*?"<>|')
     job = Job(folder or Path(safe))
     target = job.folder / "素材.xlsx"

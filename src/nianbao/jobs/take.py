@@ -13,7 +13,7 @@ from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
 from nianbao.jobs.draftfile import DraftFile, FileState, keep_taken_base, load, save, snapshot, taken_base
-from nianbao.jobs.folder import Job, find_by_draft_id
+from nianbao.jobs.folder import Job, find, find_by_draft_id
 from nianbao.jobs.merge import HUMAN
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe
@@ -245,7 +245,7 @@ def take(path: Path) -> Taken:
     """Bring a Word file's edits into its job's draft.
 
     Args:
-        path: the Word file, in the job folder or anywhere near it.
+        path: the Word file, in the job folder or anywhere near it; or the folder, for its 年报.docx.
 
     Returns:
         What came back. The Word file is not changed; the clerk's input is not changed.
@@ -253,6 +253,8 @@ def take(path: Path) -> Taken:
     Raises:
         InputError: it is no readable Word file. JobError: its draft cannot be found or is in use.
     """
+    if path.is_dir():
+        path = find(path).docx_path
     data = read_bytes(path)
     if path.suffix.lower() != ".docx":
         raise InputError.one(str(path), "不是 .docx 文件", "请在 Word 或 WPS 中另存为 .docx 后再取回")
