@@ -2,20 +2,9 @@
 
 from nianbao.forms.grid import Grid, GridCell, layout
 from nianbao.forms.load import FIRST_YEAR, editions, editions_marked, form, form_for, load_form
-from nianbao.forms.schema import (
-    Aspect,
-    Block,
-    CellForm,
-    Form,
-    Heading,
-    Identity,
-    Node,
-    Parts,
-    Required,
-    Statement,
-    Table,
-    Term,
-)
+from nianbao.forms.nodes import Block, CellForm, Node, Table
+from nianbao.forms.relations import Identity, Parts, Statement, Term
+from nianbao.forms.schema import Aspect, Form, Heading, Required
 
 __all__ = [
     "FIRST_YEAR",

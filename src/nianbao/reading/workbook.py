@@ -14,7 +14,7 @@ from nianbao.forms import Form, form
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.labels import nearest
 from nianbao.reading.note_ids import identify_notes, identify_problems
-from nianbao.reading.yaml_input import rest_zero
+from nianbao.reading.yaml_figures import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Report, SheetPlace, Unit, kinds
 
 __all__ = ["read_workbook"]

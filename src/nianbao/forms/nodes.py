@@ -1,0 +1,194 @@
+"""Labels, blocks and tables: where a form's figures stand and what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+__all__ = ["Block", "CellForm", "CellKind", "Data", "Label", "Node", "Table"]
+
+CellKind = Literal["count", "signed", "money"]
+
+
+def _text(value: object) -> object:
+    """Take the YAML scalars that look like booleans or numbers as the text they were written as."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+Label = Annotated[str, BeforeValidator(_text)]
+
+
+class Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+
+class Node(Data):
+    """A label of a table's head or side; a leaf is a column or row of figures.
+
+    Attributes:
+        id: the key of a leaf, or of a group whose sum is a fact; None for a label that only groups.
+        label: byte for byte as the form prints it.
+        name: how a sentence calls it; the label when empty and ``short`` is not given.
+        short: how a breakdown calls it (``name`` by default).
+        aliases: further labels accepted when reading, never written.
+        kind: of a column leaf: ``count``, ``signed`` (a change, may be negative) or ``money``.
+        measure: measure word or unit of the figures, empty where the form gives none.
+        help: what to fill in here, for the workbook's comments.
+    """
+
+    id: str | None = None
+    label: Label
+    name: str | None = None
+    short: str | None = None
+    aliases: tuple[Label, ...] = ()
+    kind: CellKind = "count"
+    measure: str | None = None
+    help: str = ""
+    children: tuple[Node, ...] = ()
+
+    @property
+    def leaf(self) -> bool:
+        """Whether this is a row or column of figures."""
+        return not self.children
+
+    def leaves(self) -> Iterator[Node]:
+        """The leaves under this node, itself if it is one, in order."""
+        if self.leaf:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    def paths(self) -> Iterator[tuple[Node, ...]]:
+        """The path from this node down to each leaf, both included."""
+        if self.leaf:
+            yield (self,)
+        for child in self.children:
+            for path in child.paths():
+                yield (self, *path)
+
+    def depth(self) -> int:
+        """Levels of labels from here down; 1 for a leaf."""
+        return 1 + max((child.depth() for child in self.children), default=0)
+
+    def groups(self) -> Iterator[Node]:
+        """Every node with an id and children, here and below."""
+        if self.children and self.id:
+            yield self
+        for child in self.children:
+            yield from child.groups()
+
+
+class CellForm(Data):
+    """A cell of a form: where it stands and what it counts.
+
+    Attributes:
+        id: ``block.row.column`` without empty parts: ``requests.new.total``.
+        rows: labels from the side, outermost first.
+        columns: labels from the head, outermost first.
+    """
+
+    id: str
+    table: str
+    block: str
+    rows: tuple[Node, ...]
+    columns: tuple[Node, ...]
+    measure: str
+    kind: CellKind
+    label: str
+    name: str
+
+    @property
+    def row(self) -> str:
+        """The row's id."""
+        return self.rows[-1].id or ""
+
+    @property
+    def column(self) -> str:
+        """The column's id."""
+        return self.columns[-1].id or ""
+
+
+class Block(Data):
+    """A head and its rows; a table is one or more blocks, one under the other.
+
+    Attributes:
+        title: a full-width title row, or None.
+        corner: the text above the row labels.
+        label_columns: how many columns the row labels take.
+        measure: measure word where a column gives none.
+    """
+
+    id: str
+    title: Label | None = None
+    corner: Label = ""
+    label_columns: int = Field(default=1, ge=0, le=5)
+    measure: str = ""
+    columns: tuple[Node, ...]
+    rows: tuple[Node, ...]
+
+    @cached_property
+    def row_paths(self) -> tuple[tuple[Node, ...], ...]:
+        """Each row's labels, outermost first."""
+        return tuple(path for node in self.rows for path in node.paths())
+
+    @cached_property
+    def column_paths(self) -> tuple[tuple[Node, ...], ...]:
+        """Each column's labels, outermost first."""
+        return tuple(path for node in self.columns for path in node.paths())
+
+    @property
+    def head_depth(self) -> int:
+        """How many rows the head takes."""
+        return max(node.depth() for node in self.columns)
+
+    @cached_property
+    def groups(self) -> dict[str, Node]:
+        """Groups of rows or columns whose sum is a fact, by id."""
+        return {group.id: group for node in (*self.rows, *self.columns) for group in node.groups() if group.id}
+
+    def cell_id(self, row: str, column: str) -> str:
+        """The id of the cell in a row and column, both given by id."""
+        return ".".join(part for part in (self.id, row, column) if part)
+
+    def cells(self, table: str) -> Iterator[CellForm]:
+        """The block's cells, row by row."""
+        for rows in self.row_paths:
+            for columns in self.column_paths:
+                row, column = rows[-1], columns[-1]
+                labels = [node.label for node in (*rows, *columns) if node.label]
+                row_name = row.label if row.name is None else row.name
+                column_name = column.label if column.name is None else column.name
+                yield CellForm(
+                    id=self.cell_id(row.id or "", column.id or ""),
+                    table=table,
+                    block=self.id,
+                    rows=rows,
+                    columns=columns,
+                    measure=self.measure if column.measure is None else column.measure,
+                    kind=column.kind,
+                    label=" · ".join(([self.title] if self.title else []) + labels),
+                    name=f"{row_name}（{column_name}）" if row_name and column_name else row_name or column_name,
+                )
+
+    @model_validator(mode="after")
+    def _ids(self) -> Self:
+        for what, paths in (("行", self.row_paths), ("列", self.column_paths)):
+            ids = [path[-1].id for path in paths]
+            if None in ids or len(set(ids)) != len(ids):
+                raise ValueError(f"区块 {self.id} 的每一{what}都要有各不相同的 id")
+        if self.row_paths and max(map(len, self.row_paths)) > max(self.label_columns, 1):
+            raise ValueError(f"区块 {self.id} 的行标签层数多于 label_columns")
+        return self
+
+
+class Table(Data):
+    """A table of the form, or a group of figures the text must state (``printed: false``)."""
+
+    id: str
+    section: str
+    name: str
+    printed: bool = True
+    blocks: tuple[Block, ...]
