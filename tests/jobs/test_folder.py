@@ -213,3 +213,38 @@ def test_taking_a_file_of_nobody_is_refused(tmp_path: Path) -> None:
     Document().save(str(tmp_path / "别的.docx"))
     with pytest.raises(NianbaoError, match="草稿"):
         take(tmp_path / "别的.docx")
+
+
+def test_what_a_draft_cannot_carry_is_said_and_kept(folder: Path) -> None:
+    """A table of her own and a picture: the new file has neither, the file she made is in 历次."""
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    table = document.add_table(1, 2)
+    table.cell(0, 0).text, table.cell(0, 1).text = "村名", "户数"
+    document.add_picture(str(EXAMPLES / "baisha-2024" / "样稿" / "第1页.png"))
+    document.save(str(path))
+    data = path.read_bytes()
+    taken = take(path)
+    assert any("村名、户数" in line and "历次" in line for line in taken.messages)
+    assert any("1 幅图片" in line and "历次" in line for line in taken.messages)
+    assert taken.changes == []
+    change(folder, "made: 2,", "made: 3,")
+    redraft(find(folder))
+    assert any(item.read_bytes() == data for item in (folder / "历次").glob("*.docx"))
+
+
+def test_headings_of_her_own(folder: Path) -> None:
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    for paragraph in document.paragraphs:
+        if paragraph.text.startswith("六、"):
+            paragraph.runs[-1].text = "六、其他事项"
+        if paragraph.text == "（五）监督保障":
+            paragraph.insert_paragraph_before("（六）教育培训")
+    document.save(str(path))
+    assert "标题：六、其他需要报告的事项 → 六、其他事项" in take(path).changes
+    change(folder, "made: 2,", "made: 3,")
+    redraft(find(folder))
+    report = parse_docx(path.read_bytes(), path.name).report
+    assert report.sections[-1].heading == "六、其他事项"
+    assert "（六）教育培训" in words(path)

@@ -22,7 +22,7 @@ def _docx(path: Path, unit: Unit | None, year: int | None, within: tuple[str, ..
     parsed = parse_docx(read_bytes(path), str(path), unit=unit, year=year, within=within)
     job = job_of(path, parsed)
     if job is None:
-        return parsed.report, [_ALONE] if parsed.draft_id else []
+        return parsed.report, [*parsed.report.remarks, *([_ALONE] if parsed.draft_id else [])]
     draft = load(job)
     if draft is None:
         return parsed.report, [_ALONE]
@@ -30,7 +30,7 @@ def _docx(path: Path, unit: Unit | None, year: int | None, within: tuple[str, ..
     result, changes, conflicts, _ = returned(draft, base, parsed)
     if changes:
         messages.append(f"文件中有 {len(changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。")
-    return result.report, messages + conflicts
+    return result.report, messages + conflicts + parsed.report.remarks
 
 
 def _folder(job: Job) -> tuple[Report, list[str]]:
@@ -75,4 +75,5 @@ def report_for_check(
         return _folder(Job(path.parent))
     if path.suffix.lower() == ".docx":
         return _docx(path, unit, year, within)
-    return read(path, unit=unit, year=year, within=within), []
+    report = read(path, unit=unit, year=year, within=within)
+    return report, list(report.remarks)

@@ -282,6 +282,7 @@ def take(path: Path) -> Taken:
         record(job, "take", version=result.version, file=digest(data), edits=len(changes))
     if not changes:
         messages.append("没有发现修改。")
+    messages += [f"{line}；重新起草的文件里没有它，这份原件会存进“历次”。" for line in parsed.report.remarks]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
     messages += [f"批注未取回（{author}）：{text}" for author, text in parsed.comments]

@@ -166,7 +166,7 @@ class Assembled:
 
     def _unsigned(self, blocks: list[Block]) -> list[Block]:
         """The body without its signature: a date on a line of its own at the end, the unit's name above it."""
-        filled = [index for index, item in enumerate(blocks) if isinstance(item, TableGrid) or item.text.strip()]
+        filled = [index for index, item in enumerate(blocks) if isinstance(item, Para) and item.text.strip()]
         last = blocks[filled[-1]] if filled else None
         match = DATE_LINE.match(last.text) if isinstance(last, Para) else None
         day = match.group(1) if match else official_date(last.text) if isinstance(last, Para) else None
@@ -180,7 +180,7 @@ class Assembled:
         names = {bare(item) for item in own.names} if own else set()
         if name and (name in names or (len(name) >= 3 and bare(self.report.title).startswith(name))):
             cut = filled[-2]
-        return blocks[:cut]
+        return [*blocks[:cut], *(item for item in blocks[cut:] if isinstance(item, TableGrid))]
 
 
 def assemble(

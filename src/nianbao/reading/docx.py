@@ -245,6 +245,8 @@ def parse_docx(
     assembled = assemble(walker.blocks, unit=unit, year=year, within=within)
     if walker.text_boxes:
         assembled.report.remarks.append("文件里有文本框，其中的文字没有读")
+    if pictures := len(document.element.body.xpath(".//w:drawing[.//pic:pic] | .//w:pict[.//v:imagedata]")):
+        assembled.report.remarks.append(f"文件里有 {pictures} 幅图片，没有读")
     return DocxParsed(
         assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, _comments(document)
     )

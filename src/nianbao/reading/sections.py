@@ -17,6 +17,8 @@ _FIRST = re.compile(r"^\s*[一二三四五六七八九十]{1,2}[、．.]\s*\S")
 _SECOND = re.compile(r"^\s*（[一二三四五六七八九十]{1,3}）")
 _THIRD = re.compile(r"^\s*[0-9]{1,2}[.．、]\s*\D")
 _LONG = 40
+_ALIKE, _SAME_ORDINAL = 75, 15
+"""Indel ratio from which a heading is a section's, and how much its own ordinal counts towards it."""
 DATE_LINE = re.compile(
     r"^\s*([0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)\s*$"
 )
@@ -49,11 +51,16 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
     if not _FIRST.match(line) and not heading:
         return None
     scored = [
-        (max(fuzz.ratio(_own(line), _own(title)) for title in (section.title, *section.aliases)), section.id)
+        (fuzz.ratio(_own(line), _own(title)) + (_SAME_ORDINAL if _ordinal(line) == _ordinal(title) else 0), section.id)
         for section in form.sections
+        for title in (section.title, *section.aliases)
     ]
     best = max(scored)
-    return best[1] if best[0] >= 75 else ""
+    return best[1] if best[0] >= _ALIKE else ""
+
+
+def _ordinal(title: str) -> str:
+    return bare(title)[: len(bare(title)) - len(_own(title))]
 
 
 def sub_heading(text: str) -> int:
