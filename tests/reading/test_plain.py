@@ -1,13 +1,11 @@
 """Plain prose, and the seed pasted from Word."""
 
-import os
 from pathlib import Path
 
-import pytest
-
+from nianbao import check
+from nianbao.forms import form
 from nianbao.reading import read, read_text
-
-SEEDS = Path(os.environ.get("NIANBAO_SEEDS") or Path(__file__).parents[3] / "shared" / "seeds")
+from nianbao.text import bare
 
 
 def test_prose_keeps_its_places() -> None:
@@ -22,12 +20,9 @@ def test_prose_keeps_its_places() -> None:
     assert [paragraph.text for _, paragraph in report.paragraphs()] == ["我镇全年公开信息12条。", "未收到申请。"]
 
 
-def test_seed() -> None:
-    files = sorted(SEEDS.glob("*.txt"))
-    if not files:
-        pytest.skip("needs the seed report: set NIANBAO_SEEDS to its folder")
-    text = files[0].read_text(encoding="utf-8")
-    report = read(files[0])
+def test_seed(seed: Path) -> None:
+    text = seed.read_text(encoding="utf-8")
+    report = read(seed)
     assert report.unit is not None
     assert (report.unit.name, report.year, report.edition) == ("兰西县康荣镇", 2020, "2019")
     assert len(report.cells) == 22 + 161 + 15
@@ -41,3 +36,31 @@ def test_seed() -> None:
         assert place is not None
         assert place.type == "text"
         assert text[place.start : place.end] == paragraph.text
+
+
+def test_every_line_of_the_seed_is_somewhere(seed: Path) -> None:
+    """Nothing between the title and the end is dropped: a paragraph, a heading, or a table's label or figure."""
+    report = read(seed)
+    lines = [line.strip() for line in seed.read_text(encoding="utf-8").splitlines() if line.strip()]
+    first = next(number for number, line in enumerate(lines) if line.startswith("一、"))
+    read_in = {bare(line) for _, item in report.paragraphs() for line in item.text.splitlines()}
+    read_in |= {bare(section.heading) for section in report.sections}
+    known = form("2019")
+    labels = {
+        bare(label)
+        for table in known.tables
+        for block in table.blocks
+        for path in (*block.row_paths, *block.column_paths)
+        for node in path
+        for label in (node.label, block.title or "", block.corner)
+    }
+    whole = "".join(labels)
+    lost = [line for line in lines[first:] if bare(line) not in read_in and not bare(line).isdigit()]
+    assert [line for line in lost if bare(line) not in whole] == []
+
+
+def test_one_finding_on_the_seed_and_no_false_alarm(seed: Path) -> None:
+    found = check(read(seed))
+    assert [(item.code, item.quote) for item in found] == [("UNIT01", "我街道")]
+    text = seed.read_text(encoding="utf-8")
+    assert text[found[0].start : found[0].end] == "我街道"
