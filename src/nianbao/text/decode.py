@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 from nianbao.errors import InputError
 
@@ -20,12 +21,14 @@ def _utf16_without_bom(data: bytes) -> str | None:
     if len(data) < 4 or len(data) % 2:
         return None
     even, odd = data[0::2].count(0), data[1::2].count(0)
-    if even + odd < len(data) // 40 or (even and odd):
+    if not even + odd or even + odd < len(data) // 40 or (even and odd):
         return None
     try:
-        return data.decode("utf-16-be" if even else "utf-16-le")
+        text = data.decode("utf-16-be" if even else "utf-16-le")
     except UnicodeDecodeError:
         return None
+    strange = (char for char in text if unicodedata.category(char) in ("Cc", "Cn", "Co") and char not in "\t\r\n\f")
+    return text if next(strange, None) is None else None
 
 
 def decode(data: bytes, where: str) -> str:
