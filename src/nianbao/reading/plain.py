@@ -1,4 +1,4 @@
-"""Plain text, and text pasted from Word whose table cells come one a line behind a tab."""
+"""Plain text, and text pasted from Word whose table cells come one a line, behind a tab or not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nianbao.forms import editions
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.listed import ListedTables
 from nianbao.reading.sections import section_of
 from nianbao.report import Report, TextPlace, Unit
 
@@ -116,9 +117,33 @@ class _Reader:
         following = [item for item in self.lines[index + 1 : index + 12] if item.text]
         return any(item.cell for item in following[:5])
 
+    def _listed(self) -> dict[int, TableGrid | None]:
+        """Tables with one cell a line: the grid at the line where it begins, None at its other lines."""
+        if any(line.cell or line.row for line in self.lines):
+            return {}
+        found: dict[int, TableGrid | None] = {}
+        filled = [line for line in self.lines if line.text and line.text != "|"]
+        lines = [(line.text, line.place()) for line in filled]
+        finder = ListedTables(self.forms)
+        at = 0
+        while at < len(lines):
+            if not finder.begins(lines, at):
+                at += 1
+                continue
+            grid, end = finder.read(lines, at)
+            first, last = filled[at].number - 1, filled[end - 1].number
+            found |= dict.fromkeys(range(first, last))
+            found[first] = grid
+            at = end
+        return found
+
     def blocks(self) -> Iterator[Block]:
+        listed = self._listed()
         for index, line in enumerate(self.lines):
-            if self._is_cell(index) and (line.cell or line.text):
+            if index in listed:
+                if (grid := listed[index]) is not None:
+                    yield grid
+            elif self._is_cell(index) and (line.cell or line.text):
                 self._cell(line)
             elif not line.text:
                 self.gap += 1

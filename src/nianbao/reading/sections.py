@@ -48,7 +48,7 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
         for title in (section.title, *section.aliases):
             if mine == bare(title) or (heading and mine == _own(title)):
                 return section.id
-    if not _FIRST.match(line) and not heading:
+    if _SECOND.match(line) or _THIRD.match(line) or (not _FIRST.match(line) and not heading):
         return None
     scored = [
         (fuzz.ratio(_own(line), _own(title)) + (_SAME_ORDINAL if _ordinal(line) == _ordinal(title) else 0), section.id)

@@ -1,0 +1,114 @@
+"""A table saved as text with one cell a line and no tabs: what a web page or an exported document gives.
+
+Lines are cells while they are the form's labels or figures. A figure's row is the row label just before it;
+a row with a figure too few is not guessed at (the table reader leaves it out and says so).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nianbao.forms import Form
+from nianbao.reading.blocks import GridCell, TableGrid
+from nianbao.reading.sections import section_of
+from nianbao.report import TextPlace
+from nianbao.text import bare, fold
+
+__all__ = ["ListedTables"]
+
+_VALUE = re.compile(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
+_BROKEN = 5
+"""The most lines a label is broken into inside its cell."""
+_STRANGERS = 3
+"""Lines in a row that are neither label nor figure, after which the table is over."""
+
+_LONG = 30
+"""Characters from which a stranger is prose."""
+
+Line = tuple[str, TextPlace]
+
+
+class _Taken(NamedTuple):
+    """A label or figure: its text and place, and how many lines it took."""
+
+    text: str
+    place: TextPlace
+    lines: int
+    kind: str
+
+
+class ListedTables:
+    """Finds such tables in lines of text.
+
+    Args:
+        forms: the editions whose labels count.
+    """
+
+    def __init__(self, forms: Sequence[Form]) -> None:
+        self.forms = forms
+        self.rows: set[str] = set()
+        self.labels: set[str] = set()
+        self.starts: set[str] = set()
+        for form in forms:
+            for table in (table for table in form.tables if table.printed):
+                for block in table.blocks:
+                    side = [node for path in block.row_paths for node in path if node.label]
+                    head = [node for path in block.column_paths for node in path if node.label]
+                    self.rows |= {bare(text) for node in side for text in (node.label, *node.aliases)}
+                    self.labels |= {bare(text) for node in head for text in (node.label, *node.aliases)}
+                    self.starts |= {bare(text) for text in (block.title, block.corner or head[0].label) if text}
+        self.starts -= {"信息内容", "项目"}
+        self.labels |= self.rows | self.starts | {"信息内容"}
+
+    def _taken(self, lines: Sequence[Line], at: int) -> _Taken | None:
+        """The label or figure that begins at a line, the longest label if several do; None for a stranger."""
+        text, place = lines[at]
+        if _VALUE.fullmatch(fold(text)):
+            return _Taken(text, place, 1, "value")
+        whole, found = "", None
+        for count, (part, end) in enumerate(lines[at : at + _BROKEN], 1):
+            whole += part
+            if bare(whole) in self.labels:
+                kind = "row" if bare(whole) in self.rows else "label"
+                found = _Taken(whole, TextPlace(start=place.start, end=end.end, line=place.line), count, kind)
+        return found
+
+    def _heading(self, text: str) -> bool:
+        return any(section_of(text, form) for form in self.forms)
+
+    def begins(self, lines: Sequence[Line], at: int) -> bool:
+        """Whether a table begins at a line: its first label, and labels or figures after it."""
+        first = self._taken(lines, at)
+        if first is None or bare(first.text) not in self.starts or at + first.lines >= len(lines):
+            return False
+        return self._taken(lines, at + first.lines) is not None
+
+    def read(self, lines: Sequence[Line], at: int) -> tuple[TableGrid, int]:
+        """The table that begins at a line, and the line after it."""
+        rows: list[list[_Taken]] = []
+        strangers = 0
+        end = at
+        while at < len(lines):
+            taken = self._taken(lines, at)
+            if taken is None:
+                strangers += 1
+                text = lines[at][0]
+                if strangers == _STRANGERS or len(text) > _LONG or text.endswith("。") or self._heading(text):
+                    break
+                at += 1
+                continue
+            strangers = 0
+            if taken.kind == "value" and rows and rows[-1][-1].kind in ("row", "value"):
+                rows[-1].append(taken)
+            else:
+                rows.append([taken])
+            at += taken.lines
+            end = at
+        cells = [
+            GridCell(item.text, number, column, 1, 1, item.place)
+            for number, row in enumerate(rows)
+            for column, item in enumerate(row)
+        ]
+        return TableGrid(cells, exact=False, location=cells[0].location), end
