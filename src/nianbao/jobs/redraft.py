@@ -50,7 +50,7 @@ def describe(changes: list[Change], sentences: list[Sentence]) -> list[str]:
     """What re-binding did, in words."""
     texts = {sentence.id: sentence.text for sentence in sentences}
     lines = [
-        f"数字随素材更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）"
+        f"随素材更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）"
         for change in changes
         if change.kind in ("figure", "unit")
     ]
