@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
+from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.forms import Form
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
-from nianbao.text import fold, mask, quoted_spans
+from nianbao.text import sentence_spans
 
-__all__ = ["Context", "Passage"]
+__all__ = ["Context", "Hit", "Passage"]
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,7 @@ class Passage:
 
     Attributes:
         text: as shown. folded: of equal length, for matching. masked: folded, quotations hidden.
+        offset: where it begins in the document's text.
     """
 
     section: Section
@@ -30,18 +36,44 @@ class Passage:
     text: str
     folded: str
     masked: str
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A match of a pattern in the document, with the block it is in; offsets are the document's."""
+
+    match: re.Match[str]
+    block: Block
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.match.end()
 
 
 class Context:
     """A report under check. Nothing in a report makes it raise."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, copied: dict[str, tuple[float, str]] | None = None) -> None:
+        """Take a report to check.
+
+        Args:
+            copied: paragraph id → share of it that stands in another unit's report, and whose.
+        """
+        self.copied = copied or {}
         try:
             form_of(report)
         except NianbaoError:  # an edition nobody knows: TABLE09 says so, everything else goes by the year
             report = report.model_copy(update={"edition": ""})
         self.report = report
         self.book = FactBook(report)
+        self._memo: dict[str, Any] = {}
 
     @cached_property
     def form(self) -> Form | None:
@@ -49,14 +81,57 @@ class Context:
         return form_of(self.report)
 
     @cached_property
+    def document(self) -> Document:
+        """The words of the report as one text."""
+        return Document(self.report)
+
+    @cached_property
     def passages(self) -> list[Passage]:
         """Every paragraph, in order."""
-        found = []
-        for section, paragraph in self.report.paragraphs():
-            text = paragraph.text
-            folded = fold(text)
-            found.append(Passage(section, paragraph, text, folded, mask(folded, quoted_spans(text))))
-        return found
+        document = self.document
+        return [
+            Passage(
+                block.section,
+                block.paragraph,
+                document.text[block.start : block.end],
+                document.folded[block.start : block.end],
+                document.masked[block.start : block.end],
+                block.start,
+            )
+            for block in document.blocks
+            if block.section is not None and block.paragraph is not None
+        ]
+
+    def memo(self, key: str, make: Callable[[], T]) -> T:
+        """Something several rules of a family need, worked out once for the report."""
+        if key not in self._memo:
+            self._memo[key] = make()
+        made: T = self._memo[key]
+        return made
+
+    def search(self, pattern: re.Pattern[str], *, masked: bool = True) -> Iterator[Hit]:
+        """Every match in the document; quotations are hidden unless ``masked`` is false."""
+        document = self.document
+        for match in pattern.finditer(document.masked if masked else document.folded):
+            yield Hit(match, document.block(match.start()))
+
+    def clause(self, start: int, end: int, marks: str = "，。；：！？\n") -> tuple[int, int]:
+        """Offsets of the clause around a place of the document."""
+        text = self.document.folded
+        begin = max(text.rfind(mark, 0, start) for mark in marks) + 1
+        stops = [at for mark in marks if (at := text.find(mark, end)) >= 0]
+        return begin, min(stops, default=len(text))
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """Offsets of every sentence of the body text, in order."""
+        document = self.document
+        return [
+            (block.start + start, block.start + end)
+            for block in document.blocks
+            if block.kind == "body"
+            for start, end in sentence_spans(document.text[block.start : block.end])
+        ]
 
     @property
     def drafted(self) -> bool:
@@ -71,17 +146,25 @@ class Context:
 
     def at(self, passage: Passage, start: int, end: int, message: str, **more: Any) -> Finding:
         """A finding at a place of a paragraph."""
-        place = passage.paragraph.location
-        shift = place.start if isinstance(place, TextPlace) else 0
+        return self.mark(passage.offset + start, passage.offset + end, message, **more)
+
+    def mark(self, start: int, end: int, message: str, **more: Any) -> Finding:
+        """A finding at a place of the document; it ends with its block."""
+        block = self.document.block(start)
+        end = min(end, block.end)
+        place = block.location
+        shift = -block.start
         if isinstance(place, TextPlace):
+            shift += place.start
             place = TextPlace(start=shift + start, end=shift + end, line=place.line)
         return _finding(
             message=message,
-            quote=passage.text[start:end],
+            quote=self.document.text[start:end],
             start=shift + start,
             end=shift + end,
             location=place,
-            paragraph=passage.paragraph.id,
+            paragraph=block.paragraph.id if block.paragraph is not None else "",
+            position=start,
             **more,
         )
 

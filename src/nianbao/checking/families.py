@@ -1,5 +1,35 @@
 """The rule families; importing this registers them all."""
 
-from nianbao.checking.rules import num, src, table, table_form, unit, year
+from nianbao.checking.rules import (
+    breakdown,
+    dup,
+    form,
+    law,
+    num,
+    pair,
+    priv,
+    src,
+    support,
+    table,
+    table_form,
+    text,
+    unit,
+    year,
+)
 
-__all__ = ["num", "src", "table", "table_form", "unit", "year"]
+__all__ = [
+    "breakdown",
+    "dup",
+    "form",
+    "law",
+    "num",
+    "pair",
+    "priv",
+    "src",
+    "support",
+    "table",
+    "table_form",
+    "text",
+    "unit",
+    "year",
+]

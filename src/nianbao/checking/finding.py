@@ -43,6 +43,7 @@ class Finding(BaseModel):
         evidence: both sides of what disagrees, an equation in full, the norm.
         paragraph: id of the paragraph it is in, for writers and ``take``; empty for tables.
         cell: id of the form's cell it is about, if one.
+        position: where it begins in the words of the report; None for tables and the whole.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -60,7 +61,8 @@ class Finding(BaseModel):
     fix: Fix | None = None
     paragraph: str = ""
     cell: str = ""
+    position: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The public fields, as ``nianbao check --format json`` prints them."""
-        return self.model_dump(mode="json", exclude={"paragraph", "cell"})
+        return self.model_dump(mode="json", exclude={"paragraph", "cell", "position"})

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 
-__all__ = ["PAGE_PARTS", "SEVERITIES", "Page", "Rule", "all_rules", "rule"]
+__all__ = ["GROUNDS", "PAGE_PARTS", "SEVERITIES", "Page", "Rule", "all_rules", "rule"]
 
 PAGE_PARTS = ("是什么", "依据", "错", "对", "怎么改", "怎么不报", "一句话")
 """The parts of a rule's page, in order; every rule has them all."""
 SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+
+Grounds = Literal["norm", "form", "arithmetic", "usage", "inference"]
+GROUNDS: dict[Grounds, str] = {
+    "norm": "有明文规定",
+    "form": "格式本身",
+    "arithmetic": "算术",
+    "usage": "通行写法",
+    "inference": "推断",
+}
+"""What a rule rests on. Only the first three allow an error."""
+_FIRM: tuple[Grounds, ...] = ("norm", "form", "arithmetic")
 
 Check = Callable[[Context], Iterator[Finding]]
 
@@ -42,19 +54,21 @@ class Rule:
     Attributes:
         code: ``UNIT01``. name: English slug. title: what it is called in Chinese.
         severity: the most it reports; bounded by its evidence.
+        grounds: what it rests on.
     """
 
     code: str
     name: str
     title: str
     severity: Severity
+    grounds: Grounds
     check: Check = field(repr=False)
     page: Page = field(repr=False)
 
     @property
     def text(self) -> str:
         """The page as printed."""
-        head = f"{self.code} {self.title}（{self.name}，{SEVERITIES[self.severity]}）"
+        head = f"{self.code} {self.title}（{self.name}，{SEVERITIES[self.severity]}，{GROUNDS[self.grounds]}）"
         return "\n".join([head, *(f"\n【{part}】\n{self.page.parts[part]}" for part in PAGE_PARTS)])
 
 
@@ -76,28 +90,40 @@ def _page(docstring: str) -> tuple[str, Page]:
     return lines[0].rstrip("。"), Page({name: "\n".join(body) for name, body in parts.items()})
 
 
-def rule(code: str, name: str, severity: Severity) -> Callable[[Check], Check]:
+def register(code: str, name: str, severity: Severity, grounds: Grounds, docstring: str, check: Check) -> None:
+    """Register a rule with its page as text; what ``rule`` and the phrase rules share.
+
+    Raises:
+        ValueError: the code is taken, the page lacks a part, or the severity exceeds the grounds.
+    """
+    title, page = _page(docstring)
+    missing = [part for part in PAGE_PARTS if not page.parts.get(part)]
+    if missing:
+        raise ValueError(f"{code}: page lacks {missing}")
+    if code in _RULES:
+        raise ValueError(f"{code} is taken")
+    if severity == "error" and grounds not in _FIRM:
+        raise ValueError(f"{code}: {grounds} gives at most a warning")
+    _RULES[code] = Rule(code, name, title, severity, grounds, check, page)
+
+
+def rule(code: str, name: str, severity: Severity, grounds: Grounds) -> Callable[[Check], Check]:
     """Register a rule.
 
     Args:
         code: stable, ``FAMILY`` and two digits. name: English slug.
-        severity: error needs a verified norm, the form itself or arithmetic.
+        severity: the most it reports. grounds: what it rests on; an error needs a verified norm, the
+            form itself or arithmetic.
 
     Raises:
-        ValueError: the code is taken, or the page lacks a part.
+        ValueError: as ``register``.
     """
 
-    def register(check: Check) -> Check:
-        title, page = _page(check.__doc__ or "")
-        missing = [part for part in PAGE_PARTS if not page.parts.get(part)]
-        if missing:
-            raise ValueError(f"{code}: page lacks {missing}")
-        if code in _RULES:
-            raise ValueError(f"{code} is taken")
-        _RULES[code] = Rule(code, name, title, severity, check, page)
+    def add(check: Check) -> Check:
+        register(code, name, severity, grounds, check.__doc__ or "", check)
         return check
 
-    return register
+    return add
 
 
 def all_rules() -> list[Rule]:

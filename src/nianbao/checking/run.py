@@ -27,7 +27,6 @@ def check(report: Report) -> list[Finding]:
         never exceeds its rule's.
     """
     context = Context(report)
-    order = {paragraph.id: index for index, (_, paragraph) in enumerate(report.paragraphs())}
     cells = {id: index for index, id in enumerate(context.form.cells)} if context.form else {}
     found = [
         finding.model_copy(
@@ -37,9 +36,9 @@ def check(report: Report) -> list[Finding]:
         for finding in rule.check(context)
     ]
 
-    def place(finding: Finding) -> tuple[int, int, int, str]:
-        kind = 0 if finding.paragraph else 1 if finding.cell else 2
-        index = order.get(finding.paragraph, 0) if kind == 0 else cells.get(finding.cell, 0)
-        return kind, index, finding.start or 0, finding.code
+    def place(finding: Finding) -> tuple[int, int, str]:
+        if finding.position is not None:
+            return 0, finding.position, finding.code
+        return (1, cells.get(finding.cell, 0), finding.code) if finding.cell else (2, 0, finding.code)
 
     return sorted(found, key=place)

@@ -10,7 +10,7 @@ from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.convert import official_date
 from nianbao.reading.sections import DATE_LINE, aspect_of, choose_form, section_of, sub_heading, title_unit, title_year
 from nianbao.reading.tables import TableReader
-from nianbao.report import Blank, Paragraph, Report, Section, Sentence, Span, Text, TextPlace, Unit
+from nianbao.report import Blank, Location, Paragraph, Report, Section, Sentence, Span, Text, TextPlace, TitleLine, Unit
 from nianbao.text import bare, split_sentences
 
 __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
@@ -72,8 +72,10 @@ class Assembled:
         marked = [item for item in blocks[:3] if isinstance(item, Para) and item.title and item.text.strip()]
         if marked and blocks[0] is marked[0]:
             self.report.title = marked[0].text.strip()
+            self.report.title_lines = [TitleLine(text=self.report.title, location=marked[0].location)]
             return 1
         lines: list[str] = []
+        places: list[Location | None] = []
         count = 0
         for block in blocks:
             text = block.text.strip() if isinstance(block, Para) else "。"
@@ -82,13 +84,19 @@ class Assembled:
                 break
             if len(text) > _TITLE_MOST or text.endswith(("。", "：", "；", "，")) or section_of(text, form) is not None:
                 break
+            if sub_heading(text):
+                break
             count += 1
             if text:
                 lines.append(text)
+                places.append(block.location)
         joined = "".join(lines)
         if not any(word in joined for word in _TITLE_WORDS):
             return 0
         self.report.title = joined
+        self.report.title_lines = [
+            TitleLine(text=text, location=place) for text, place in zip(lines, places, strict=True)
+        ]
         return count
 
     def run(self, blocks: Sequence[Block]) -> Report:

@@ -37,6 +37,15 @@ class _Line(NamedTuple):
         """Whether it holds several cells of a row."""
         return "\t" in self.raw.strip("\r").strip("\t")
 
+    def padding(self) -> TextPlace | None:
+        """A no-break or full-width space that the line ends in."""
+        body = self.raw.rstrip(_SPACE)
+        tail = self.raw[len(body) :].rstrip("\r")
+        if not body.strip(_SPACE) or not ("\u00a0" in tail or "\u3000" in tail):
+            return None
+        at = self.start + len(body)
+        return TextPlace(start=at, end=at + len(tail), line=self.number)
+
     def place(self) -> TextPlace:
         at = self.start + (self.raw.find(self.text) if self.text else 0)
         return TextPlace(start=at, end=at + len(self.text), line=self.number)
@@ -178,4 +187,7 @@ def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, 
         text: decoded, as given; places are code points of it.
         unit, year, within: where the text does not say.
     """
-    return assemble(list(_Reader(text).blocks()), unit=unit, year=year, within=within).report
+    reader = _Reader(text)
+    report = assemble(list(reader.blocks()), unit=unit, year=year, within=within).report
+    report.padded = [place for line in reader.lines if not line.cell and (place := line.padding()) is not None]
+    return report

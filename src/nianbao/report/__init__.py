@@ -20,6 +20,7 @@ from nianbao.report.model import (
     Stage,
     TableSeen,
     Text,
+    TitleLine,
     UnitRef,
     compact,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "TableSeen",
     "Text",
     "TextPlace",
+    "TitleLine",
     "Unit",
     "UnitRef",
     "YamlPlace",

@@ -32,6 +32,7 @@ __all__ = [
     "Stage",
     "TableSeen",
     "Text",
+    "TitleLine",
     "UnitRef",
     "compact",
 ]
@@ -41,16 +42,19 @@ Stage = Literal["draft", "final", "past"]
 Support = Literal["supported", "unsupported", "blank", "unknown"]
 
 
+_PLACES = ("location", "title_lines", "padded")
+
+
 class _Value(BaseModel):
-    """A value whose ``location`` takes no part in equality."""
+    """A value whose place in a source takes no part in equality."""
 
     model_config = ConfigDict(extra="forbid")
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        mine = {key: value for key, value in self.__dict__.items() if key != "location"}
-        theirs = {key: value for key, value in other.__dict__.items() if key != "location"}
+        mine = {key: value for key, value in self.__dict__.items() if key not in _PLACES}
+        theirs = {key: value for key, value in other.__dict__.items() if key not in _PLACES}
         return mine == theirs
 
     __hash__ = None  # type: ignore[assignment]
@@ -311,6 +315,13 @@ class Problem(_Value):
     location: Location | None = None
 
 
+class TitleLine(_Value):
+    """A line of the title as it stands in the source: a title may be broken over several."""
+
+    text: str
+    location: Location | None = None
+
+
 class TableSeen(_Value):
     """A table found in a report.
 
@@ -337,6 +348,8 @@ class Report(_Value):
         contact: labels and values printed at the end of the preamble (联系电话 …), as given.
         date: the date it was made (成文日期), as printed.
         structured: whether it was read from figures and notes (input), not from a finished text.
+        title_lines: the title as the source breaks it; empty where it stands on one line of its own making.
+        padded: places where a line of the source ends in a no-break or full-width space.
     """
 
     unit: Unit | None = None
@@ -353,6 +366,8 @@ class Report(_Value):
     contact: dict[str, str] = {}
     date: str = ""
     structured: bool = False
+    title_lines: list[TitleLine] = []
+    padded: list[Location] = []
     remarks: list[str] = []
     location: Location | None = None
 
@@ -374,7 +389,20 @@ class Report(_Value):
         return compacted
 
 
-_LEFT_OUT = ("location", "typed", "stale", "verbatim", "basis", "unit", "guards", "aspect", "raised", "raw")
+_LEFT_OUT = (
+    "location",
+    "title_lines",
+    "padded",
+    "typed",
+    "stale",
+    "verbatim",
+    "basis",
+    "unit",
+    "guards",
+    "aspect",
+    "raised",
+    "raw",
+)
 
 
 def compact(value: Any) -> Any:

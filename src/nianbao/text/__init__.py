@@ -6,10 +6,13 @@ from nianbao.text.punctuate import punctuate
 from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, quantities, raw_numerals
 from nianbao.text.quoted import mask, quoted_spans
 from nianbao.text.sentences import sentence_spans, split_sentences
+from nianbao.text.trie import alternatives, any_of
 
 __all__ = [
     "Quantity",
     "allowed_numerals",
+    "alternatives",
+    "any_of",
     "bare",
     "chinese_number",
     "decode",

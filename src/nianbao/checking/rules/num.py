@@ -80,7 +80,7 @@ def _bound(passage: Passage, start: int, end: int) -> bool:
     )
 
 
-@rule("NUM01", "text-against-table", "error")
+@rule("NUM01", "text-against-table", "error", "arithmetic")
 def text_against_table(context: Context) -> Iterator[Finding]:
     """文字里的件数与表格不一致
 
@@ -99,6 +99,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     for passage in context.in_section(*_SECTIONS):
         yield from _requests(context, passage, figures)
         yield from _remedies(context, passage, figures)
+        yield from _results(context, passage)
 
 
 def _wrong(
@@ -157,3 +158,102 @@ def _remedies(context: Context, passage: Passage, figures: _Figures) -> Iterator
             known = value is not None and not _bound(passage, *match.span("n"))
             if known and value is not None and Decimal(match["n"]) != value and _own_count(passage, match.start()):
                 yield _wrong(context, passage, match.span(), f"{match['n']} 件", name, figure(value), "warning")
+
+
+_RESULTS = re.compile(
+    r"(?P<what>(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:(?:、|和|及|或|以及)(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理))*)(?:的|了)?(?:申请)?(?:共|共计|为|有)?(?P<n>[0-9]+)件"
+)
+_ROWS = {
+    "予以公开": ("open",),
+    "部分公开": ("partial",),
+    "不予公开": tuple(f"deny{number}" for number in range(1, 9)),
+    "无法提供": ("unable1", "unable2", "unable3"),
+    "不予处理": tuple(f"reject{number}" for number in range(1, 6)),
+    "其他处理": ("other", "other1", "other2", "other3"),
+}
+_DONE = re.compile(rf"(?:办结|答复|办理)(?:了|完毕)?{_REQUEST}(?:共计?)?(?P<n>[0-9]+)件")
+_DONE_ALL = re.compile(
+    r"(?:均|全部|都)(?:已|按[时期])?[^，。；]{0,10}(?:办结|答复|办理完毕)|(?:办结率|答复率|按时答复率|办复率)(?:为|达|达到)?100%"
+)
+_TABLE_COUNTS = (
+    (
+        re.compile(
+            r"(?<!备案)(?<!清理)(?<!审查)(?<!审核)(?:制发|制定|出台|印发|新制定)(?:了)?(?:行政)?规范性文件(?P<n>[0-9]+)(?:件|份|个)"
+        ),
+        "documents.normative.made",
+        "规范性文件制发",
+    ),
+    (
+        re.compile(r"(?:废止|宣布失效)(?:了)?(?:行政)?规范性文件(?P<n>[0-9]+)(?:件|份|个)"),
+        "documents.normative.repealed",
+        "规范性文件废止",
+    ),
+    (
+        re.compile(r"现行有效(?:的)?(?:行政)?规范性文件(?:共)?(?P<n>[0-9]+)(?:件|份|个)"),
+        "documents.normative.in_force",
+        "规范性文件现行有效",
+    ),
+    (
+        re.compile(r"(?:作出|办理|实施)行政处罚(?:决定)?(?:共)?(?P<n>[0-9]+)(?:件|起|宗)"),
+        "enforcement.penalty.decisions",
+        "行政处罚处理决定",
+    ),
+    (
+        re.compile(r"(?:作出|办理)行政许可(?:决定|事项)?(?:共)?(?P<n>[0-9]+)(?:件|项)"),
+        "licensing.licence.decisions",
+        "行政许可处理决定",
+    ),
+    (
+        re.compile(r"(?:作出|实施)行政强制(?:决定|措施)?(?:共)?(?P<n>[0-9]+)(?:件|起|宗)"),
+        "enforcement.coercion.decisions",
+        "行政强制处理决定",
+    ),
+)
+
+
+def _results(context: Context, passage: Passage) -> Iterator[Finding]:
+    """Outcomes and other counts that a table holds."""
+    year = context.report.year
+    value = context.book.value
+    for match in _RESULTS.finditer(passage.masked):
+        names = re.findall("|".join(_ROWS), match["what"])
+        parts = [value(f"requests.{row}.total") for name in names for row in _ROWS[name]]
+        known = [part for part in parts if part is not None]
+        total = sum(known, Decimal(0))
+        if not known or Decimal(match["n"]) == total or _bound(passage, *match.span("n")):
+            continue
+        if _own_count(passage, match.start()) and not _other_year(passage, match.start(), year):
+            yield _wrong(context, passage, match.span(), f"{match['n']} 件", "、".join(names), figure(total), "warning")
+    done = value("requests.total.total")
+    for match in _DONE.finditer(passage.masked):
+        new, carried = value("requests.new.total"), value("requests.carry_in.total")
+        right = {done, new, (new or Decimal(0)) + (carried or Decimal(0))}
+        if done is None or Decimal(match["n"]) in right or _bound(passage, *match.span("n")):
+            continue
+        if _own_count(passage, match.start()) and not _other_year(passage, match.start(), year):
+            yield _wrong(
+                context, passage, match.span(), f"办理 {match['n']} 件", "办理结果总计", figure(done), "warning"
+            )
+    out = value("requests.carry_out.total")
+    if out:
+        for match in _DONE_ALL.finditer(passage.masked):
+            begin = max(passage.masked.rfind("。", 0, match.start()) + 1, 0)
+            before = passage.masked[begin : match.start()]
+            if re.search(_REQUEST, before) and not re.search(
+                "结转|期限内|时限|到期|法定期", passage.masked[begin : match.end() + 20]
+            ):
+                yield _wrong(
+                    context, passage, match.span(), "全部办结", "结转下年度继续办理总计", figure(out), "warning"
+                )
+    unit = context.report.unit
+    if unit is None or unit.of.level not in (0, 4):
+        return  # a government's text may count its own organ, its table the whole region
+    for pattern, id, name in _TABLE_COUNTS:
+        table = value(id)
+        if table is None:
+            continue
+        for match in pattern.finditer(passage.masked):
+            if Decimal(match["n"]) == table or _bound(passage, *match.span("n")):
+                continue
+            if _own_count(passage, match.start()) and not _other_year(passage, match.start(), year):
+                yield _wrong(context, passage, match.span(), f"{match['n']} 件", name, figure(table), "warning")

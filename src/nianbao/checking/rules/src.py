@@ -22,7 +22,7 @@ def _pieces(context: Context) -> Iterator[tuple[Passage, Piece]]:
             yield passage, piece
 
 
-@rule("SRC01", "blank", "error")
+@rule("SRC01", "blank", "error", "norm")
 def blank(context: Context) -> Iterator[Finding]:
     """有待填的内容
 
@@ -45,7 +45,7 @@ def blank(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC02", "unsupported", "error")
+@rule("SRC02", "unsupported", "error", "norm")
 def unsupported(context: Context) -> Iterator[Finding]:
     """句子没有依据
 
@@ -71,7 +71,7 @@ def unsupported(context: Context) -> Iterator[Finding]:
             at = end
 
 
-@rule("SRC03", "stale-sentence", "error")
+@rule("SRC03", "stale-sentence", "error", "arithmetic")
 def stale(context: Context) -> Iterator[Finding]:
     """数字变了，句子不再成立
 
@@ -107,7 +107,7 @@ def _fails(context: Context, guard: str) -> bool:
         return False
 
 
-@rule("SRC04", "typed-over", "error")
+@rule("SRC04", "typed-over", "error", "arithmetic")
 def typed_over(context: Context) -> Iterator[Finding]:
     """文字里的数与表格或素材不同
 
@@ -136,7 +136,7 @@ def typed_over(context: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("SRC05", "raw-numeral", "error")
+@rule("SRC05", "raw-numeral", "error", "norm")
 def raw_numeral(context: Context) -> Iterator[Finding]:
     """起草的句子里有来历不明的数
 
@@ -164,7 +164,7 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC06", "fact-gone", "error")
+@rule("SRC06", "fact-gone", "error", "norm")
 def fact_gone(context: Context) -> Iterator[Finding]:
     """数字所依据的素材不见了
 

@@ -10,7 +10,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.identities import identity_findings
 
 
-@rule("TABLE01", "row-sum", "error")
+@rule("TABLE01", "row-sum", "error", "arithmetic")
 def row_sum(context: Context) -> Iterator[Finding]:
     """各类申请人之和不等于总计
 
@@ -27,7 +27,7 @@ def row_sum(context: Context) -> Iterator[Finding]:
     return identity_findings(context, "TABLE01")
 
 
-@rule("TABLE02", "column-sum", "error")
+@rule("TABLE02", "column-sum", "error", "arithmetic")
 def column_sum(context: Context) -> Iterator[Finding]:
     """各项办理结果之和不等于（七）总计
 
@@ -44,7 +44,7 @@ def column_sum(context: Context) -> Iterator[Finding]:
     return identity_findings(context, "TABLE02")
 
 
-@rule("TABLE03", "balance", "error")
+@rule("TABLE03", "balance", "error", "arithmetic")
 def balance(context: Context) -> Iterator[Finding]:
     """新收加上年结转不等于办结加结转下年
 
@@ -61,7 +61,7 @@ def balance(context: Context) -> Iterator[Finding]:
     return identity_findings(context, "TABLE03")
 
 
-@rule("TABLE04", "carried-over", "error")
+@rule("TABLE04", "carried-over", "error", "arithmetic")
 def carried_over(context: Context) -> Iterator[Finding]:
     """上年结转与上年报告的结转下年不一致
 
@@ -78,7 +78,7 @@ def carried_over(context: Context) -> Iterator[Finding]:
     return identity_findings(context, "TABLE04")
 
 
-@rule("TABLE05", "in-force", "warning")
+@rule("TABLE05", "in-force", "warning", "inference")
 def in_force(context: Context) -> Iterator[Finding]:
     """主动公开情况表与上年接不上，或自身对不上
 
@@ -95,7 +95,7 @@ def in_force(context: Context) -> Iterator[Finding]:
     return identity_findings(context, "TABLE05")
 
 
-@rule("TABLE06", "remedy-sum", "error")
+@rule("TABLE06", "remedy-sum", "error", "arithmetic")
 def remedy_sum(context: Context) -> Iterator[Finding]:
     """复议或诉讼各结果之和不等于总计
 
@@ -112,7 +112,7 @@ def remedy_sum(context: Context) -> Iterator[Finding]:
     return identity_findings(context, "TABLE06")
 
 
-@rule("TABLE15", "unlikely-relation", "warning")
+@rule("TABLE15", "unlikely-relation", "warning", "inference")
 def unlikely_relation(context: Context) -> Iterator[Finding]:
     """数字之间的关系少见
 

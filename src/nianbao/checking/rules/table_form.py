@@ -28,7 +28,7 @@ def _forms(context: Context) -> Iterator[tuple[Form, Table, list[CellForm]]]:
         yield form, table, [cell for cell in form.cells.values() if cell.table == table.id]
 
 
-@rule("TABLE07", "blank-cell", "warning")
+@rule("TABLE07", "blank-cell", "warning", "usage")
 def blank_cell(context: Context) -> Iterator[Finding]:
     """表格里有空格、斜杠或横线
 
@@ -60,7 +60,7 @@ def blank_cell(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("TABLE08", "regulation-by-unqualified", "warning")
+@rule("TABLE08", "regulation-by-unqualified", "warning", "norm")
 def regulation(context: Context) -> Iterator[Finding]:
     """本级机关不能制定规章
 
@@ -93,7 +93,7 @@ def regulation(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("TABLE09", "wrong-edition", "error")
+@rule("TABLE09", "wrong-edition", "error", "norm")
 def wrong_edition(context: Context) -> Iterator[Finding]:
     """表格版本与报告年度不符
 
@@ -124,7 +124,7 @@ def wrong_edition(context: Context) -> Iterator[Finding]:
     )
 
 
-@rule("TABLE10", "missing-cells", "error")
+@rule("TABLE10", "missing-cells", "error", "form")
 def missing_cells(context: Context) -> Iterator[Finding]:
     """缺表、缺行或缺数
 
@@ -173,7 +173,7 @@ def missing_cells(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("TABLE13", "money-without-unit", "warning")
+@rule("TABLE13", "money-without-unit", "warning", "inference")
 def money_unit(context: Context) -> Iterator[Finding]:
     """金额没有写单位
 
@@ -210,7 +210,7 @@ def _wrong_number(cell: CellForm, held: Cell) -> str:
     return ""
 
 
-@rule("TABLE14", "not-a-count", "error")
+@rule("TABLE14", "not-a-count", "error", "form")
 def not_a_count(context: Context) -> Iterator[Finding]:
     """件数是负数或小数
 

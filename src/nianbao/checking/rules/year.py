@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit import hide_names
+from nianbao.data import load_data
+from nianbao.text import any_of, fold
 
 _OWN = r"(?:我|本|全)(?:省|市|州|县|旗|区|镇|乡|街道|苏木|局|委|厅|办|中心|单位|机关|部门)"
 _THIS_WORK = re.compile(
@@ -51,7 +56,7 @@ def _compared(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].rstrip("（(《，").endswith(_COMPARED)
 
 
-@rule("YEAR01", "stale-year", "error")
+@rule("YEAR01", "stale-year", "error", "norm")
 def stale_year(context: Context) -> Iterator[Finding]:
     """正文写的年份不是报告年度
 
@@ -102,7 +107,7 @@ _PERIOD = re.compile(
 )
 
 
-@rule("YEAR02", "wrong-period", "error")
+@rule("YEAR02", "wrong-period", "error", "norm")
 def wrong_period(context: Context) -> Iterator[Finding]:
     """数据统计期限不是报告年度的 1 月 1 日至 12 月 31 日
 
@@ -142,7 +147,7 @@ def wrong_period(context: Context) -> Iterator[Finding]:
 _NEXT = re.compile(rf"(20[0-9]{{2}})年，?(?:{_OWN})?(?:将|拟|计划|要(?!求|点)|我们将)")
 
 
-@rule("YEAR05", "next-step-year", "warning")
+@rule("YEAR05", "next-step-year", "warning", "usage")
 def next_step_year(context: Context) -> Iterator[Finding]:
     """下一步打算的年份不是下一年
 
@@ -169,3 +174,193 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 f"{year} 年度报告写下一步打算，年份写成了 {match.group(1)} 年", severity="warning",
                 fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年，或写“下一步”"),
             )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
+    rows = {row["term"]: row for row in load_data(Path(__file__).with_name("events.yaml"))["terms"]}
+    folded = {fold(term): row for term, row in rows.items()}
+    plain = any_of(fold(term) for term, row in rows.items() if not row.get("quoted"))
+    quoted = any_of(fold(term) for term, row in rows.items() if row.get("quoted"))
+    return plain, quoted, folded
+
+
+_AHEAD = ("problems", "other", "preamble")
+
+
+@rule("YEAR03", "anachronism", "error", "norm")
+def anachronism(context: Context) -> Iterator[Finding]:
+    """写了报告年度还没有发生的事
+
+    【是什么】2023年度的工作里写学习二十届三中全会精神（2024年7月召开），多半是抄自以后的稿子或年份没有改。
+    【依据】会议、文件公布的时间（events.yaml，核实过的作错误，其余作警告）。
+    【错】
+    - 2023年，我镇深入学习党的二十届三中全会精神。（2023年度报告）
+    【对】
+    - 2024年，我镇深入学习党的二十届三中全会精神。（2024年度报告）
+    - 2023年，我镇深入学习党的二十大精神。（2023年度报告）
+    【怎么改】核对这件事是哪一年的，改正年份或删去。
+    【怎么不报】第五部分下一步的打算，以公布时已经发生为限，不报。
+    【一句话】只写报告年度以内发生的事。
+    """
+    report = context.report
+    if report.year is None:
+        return
+    plain, quoted, rows = _terms()
+    hits = [*context.search(plain), *context.search(quoted, masked=False)]
+    for hit in sorted(hits, key=lambda item: item.start):
+        row = rows[hit.match.group()]
+        since = str(row["since"])
+        section = hit.block.section.id if hit.block.section is not None else ""
+        last = report.year + (1 if section in _AHEAD else 0)
+        if int(since[:4]) <= last:
+            continue
+        sure = bool(row["sure"]) and section not in _AHEAD
+        shown = f"{since[:4]}年{int(since[5:7])}月"
+        yield context.mark(
+            hit.start, hit.end, f"“{context.document.text[hit.start : hit.end]}”是{shown}才有的，报告年度是{report.year}年",
+            severity="error" if sure else "warning", evidence={"时间": since, "报告年度": str(report.year)},
+            fix="核对这件事是哪一年的，改正年份或删去",
+        )  # fmt: skip
+
+
+_NOW = re.compile(r"(?<![如迄至从截])(?:今年|去年|前年|明年|本年初)(?![会龄])")
+
+
+@rule("YEAR06", "relative-year", "info", "usage")
+def relative_year(context: Context) -> Iterator[Finding]:
+    """用了“今年”“去年”
+
+    【是什么】报告在下一年公布，“今年”指哪一年会有歧义。
+    【依据】通行写法，所以只作提示。
+    【错】
+    - 今年以来，我镇公开信息30条。
+    【对】
+    - 2023年，我镇公开信息30条。
+    - 本年度没有收取信息处理费，上年度也没有。
+    【怎么改】写明年份，或写“本年度”“上年度”。
+    【怎么不报】写明年份就不会报。
+    【一句话】年份由程序写入，不写“今年”“去年”。
+    """
+    year = context.report.year
+    for hit in context.search(_NOW):
+        word = hit.match.group()
+        shift = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
+        right = f"{year + shift}年" if year is not None and shift is not None else ""
+        yield context.mark(
+            hit.start, hit.end, f"“{word}”会有歧义，请写明年份", severity="info",
+            fix=Fix(applies="unsafe" if right else "display", text=right or None, advice=f"核对后改为“{right}”" if right else "写明年份"),
+        )  # fmt: skip
+
+
+_POINTS = re.compile(
+    r"(?P<y>20[0-9]{2})年(?:度)?(?:[\u4e00-\u9fff]{0,8}?)(?:政务公开|政府信息公开)(?:重点)?工作(?:要点|重点任务|任务分工)"
+)
+
+
+@rule("YEAR07", "points-of-another-year", "warning", "inference")
+def points_year(context: Context) -> Iterator[Finding]:
+    """落实的是别的年份的工作要点
+
+    【是什么】2023年度报告说落实“2021年政务公开工作要点”，多半是没有改。
+    【依据】要点按年印发；2023年以后国务院办公厅没有见到公开的要点，各地有自己的，所以只比较年份、只作警告。
+    【错】
+    - 认真落实《2021年政务公开工作要点》。（2023年度报告）
+    【对】
+    - 认真落实《2023年政务公开工作要点》。（2023年度报告）
+    - 与落实《2022年政务公开工作要点》的上一年相比，解读增加2次。（2023年度报告）
+    【怎么改】改为报告年度的要点。
+    【怎么不报】写明是上一年的、讲比较的不报；第五部分写下一年的不报。
+    【一句话】引用报告年度的要点。
+    """
+    year = context.report.year
+    if year is None:
+        return
+    text = context.document.folded
+    for hit in context.search(_POINTS, masked=False):
+        said = int(hit.match["y"])
+        section = hit.block.section.id if hit.block.section is not None else ""
+        begin, end = context.clause(hit.start, hit.end, "。；\n")
+        around = text[begin:end]
+        if (
+            said == year
+            or (section == "problems" and said == year + 1)
+            or "上年" in around
+            or "上一年" in around
+            or "去年" in around
+            or "往年" in around
+            or "相比" in around
+        ):
+            continue
+        yield context.mark(
+            hit.match.start("y"), hit.match.end("y"), f"{year}年度报告落实的是{said}年的工作要点", severity="warning",
+            evidence={"报告年度": str(year)}, fix=Fix(applies="unsafe", text=str(year), advice="核对后改为报告年度的要点"),
+        )  # fmt: skip
+
+
+_FULL_DATE = re.compile(r"(?<![0-9])(?P<y>[0-9]{1,8})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?")
+_LOST_YEAR = re.compile(
+    r"(?<![0-9第〕\]）)号.:：/-])(?P<all>(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:月[0-9]{1,2}日|(?:3[01]|[12][0-9]|0?[1-9])日))"
+)
+_MONTH_DAY = re.compile(r"(?<![0-9年])(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,3})日")
+_LONG_MONTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
+
+
+def _impossible(year: int | None, month: int, day: int | None) -> str:
+    if not 1 <= month <= 12:
+        return f"没有{month}月"
+    if day is None:
+        return ""
+    last = _LONG_MONTHS[month]
+    if year is not None and month == 2 and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
+        last = 28
+    return "" if 1 <= day <= last else f"{month}月没有{day}日"
+
+
+@rule("YEAR08", "impossible-date", "error", "arithmetic")
+def impossible_date(context: Context) -> Iterator[Finding]:
+    """日期不存在，或少了“年”“月”
+
+    【是什么】“202020年12月31日”“2023年2月30日”“202311日至1231日”这类打错的日期。
+    【依据】历法。
+    【错】
+    - 统计期限为202311日至12月31日。
+    【对】
+    - 统计期限为2023年1月1日至12月31日。
+    - 热线12345日均受理3件。
+    【怎么改】核对后改正日期。
+    【怎么不报】日期存在就不会报。
+    【一句话】日期由程序写入。
+    """
+    text = context.document.folded
+    told: set[int] = set()
+    for match in _FULL_DATE.finditer(text):
+        year, month = match["y"], int(match["m"])
+        why = ""
+        if len(year) >= 5 and (year.startswith(("19", "20"))):
+            why = f"年份“{year}”多了数字"
+        elif len(year) == 3 and year.startswith(("20", "19")) and match["d"]:
+            why = f"年份“{year}”少了数字"
+        elif len(year) == 4 and match["d"]:
+            why = _impossible(int(year), month, int(match["d"]))
+        elif len(year) == 4 and text[match.end() : match.end() + 1] == "月" and not 1 <= month <= 12:
+            why = f"没有{month}月"
+        elif len(year) == 4 and not match["d"] and text[match.end() : match.end() + 1] == "日" and len(match["m"]) >= 2:
+            why = "少了“月”"
+        if why:
+            told.add(match.start())
+            yield context.mark(match.start(), match.end(), f"日期写错：{why}", severity="error", fix="核对后改正日期")
+    for match in re.finditer(r"(?<![0-9])(?P<y>20[0-9]{3,6})年(?![0-9])", text):
+        if match.start() not in told:
+            yield context.mark(
+                match.start(), match.end(), f"年份“{match['y']}”多了数字", severity="error", fix="核对后改正年份"
+            )
+    for match in _LOST_YEAR.finditer(text):
+        if "日均" in text[match.start() : match.end() + 1] or text[match.end() : match.end() + 1] in "均报":
+            continue
+        yield context.mark(
+            match.start(), match.end(), f"日期“{match['all']}”少了“年”或“月”", severity="error", fix="补上“年”“月”"
+        )
+    for match in _MONTH_DAY.finditer(text):
+        if why := _impossible(None, int(match["m"]), int(match["d"])):
+            yield context.mark(match.start(), match.end(), f"日期写错：{why}", severity="error", fix="核对后改正日期")

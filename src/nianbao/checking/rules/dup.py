@@ -1,0 +1,292 @@
+"""DUP: what is said twice, and what was copied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding, Fix
+from nianbao.checking.rule import rule
+from nianbao.checking.shingles import contained, shingles
+from nianbao.data import load_data
+from nianbao.text import any_of
+
+_DOUBLED = re.compile(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)|(?P<c>[的了和与及在是为对将把被从向于并我])(?P=c)")
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("doubled.yaml"))
+
+
+def _doubling_is_right(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a doubled word is two words that meet, or a name."""
+    if len(word) == 1:
+        allowed = _data()["single"].get(word, {})
+        return text.startswith(tuple(allowed.get("before", ())) or ("\0",), end) or text.endswith(
+            tuple(allowed.get("after", ())) or ("\0",), 0, start
+        )
+    if word in _data()["words"]:
+        return True
+    tails = _data()["followed_by"].get(word)
+    if tails and text.startswith(tuple(tails), end):
+        return True
+    heads = _data()["preceded_by"].get(word)
+    return bool(heads) and text.endswith(tuple(heads), 0, start)
+
+
+@lru_cache(maxsize=1)
+def _nearly() -> re.Pattern[str]:
+    return any_of(row["find"] for row in _data()["nearly"])
+
+
+@rule("DUP01", "doubled-word", "warning", "usage")
+def doubled_word(context: Context) -> Iterator[Finding]:
+    """词语重复
+
+    【是什么】“公开公开工作”“工作工作”“的的”，多打了一遍。
+    【依据】通行用法，所以只作警告。
+    【错】
+    - 认真进行政府信息公开公开工作宣传教育。
+    【对】
+    - 学习习近平新时代中国特色社会主义思想。
+    - 白沙镇人民政府政府信息公开指南已更新。
+    - 处处方便群众，人人可以查阅。
+    【怎么改】删去多打的一遍。
+    【怎么不报】叠词、地名、前后两个词相接的不报。
+    【一句话】词语不重复。
+    """
+    text = context.document.masked
+    names = [name for name in (context.report.unit.names if context.report.unit else ())]
+    for hit in context.search(_DOUBLED):
+        word = hit.match["w"] or hit.match["c"]
+        if len(set(word)) == 1 and len(word) > 1:
+            continue
+        if _doubling_is_right(text, hit.start, hit.end, word):
+            continue
+        around = text[max(0, hit.start - 12) : hit.end + 12]
+        if any(word * 2 in name and name in around for name in names):
+            continue
+        yield context.mark(
+            hit.start, hit.end, f"“{word}”连着写了两遍", severity="warning",
+            fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.start + len(word)], advice="删去一遍"),
+        )  # fmt: skip
+    rows = {row["find"]: row["right"] for row in _data()["nearly"]}
+    for hit in context.search(_nearly()):
+        right = rows[hit.match.group()]
+        yield context.mark(
+            hit.start, hit.end, f"“{hit.match.group()}”说了两遍，应为“{right}”", severity="warning",
+            fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
+        )  # fmt: skip
+
+
+_ANCHOR = re.compile(r"(?<![^\n，。；：、！？（）])[^\n，。；：、！？（）\s□]")
+_STOPS = frozenset("\n。；！？□")
+_GRAM = 12
+_PHRASE, _CLAUSE = 16, 12
+"""How long a repeated phrase must be, and a whole clause."""
+
+
+@lru_cache(maxsize=1)
+def _standing() -> tuple[str, ...]:
+    return tuple(_data()["standing"])
+
+
+def _plain(context: Context, start: int, end: int) -> str:
+    """What a repeated phrase says beyond names and standing formulas."""
+    text = context.document.folded[start:end]
+    unit = context.report.unit
+    for name in (*(unit.names if unit else ()), *_standing()):
+        text = text.replace(name, "")
+    return re.sub(r"[0-9，、：“”\"（）\s年月日]", "", text)
+
+
+@rule("DUP02", "repeated-phrase", "warning", "usage")
+def repeated_phrase(context: Context) -> Iterator[Finding]:
+    """整句整段的话说了两遍
+
+    【是什么】同样的一长串话在报告里出现两次以上，多半是拼接几份稿子时没有删。
+    【依据】国办公开办函〔2021〕30号把内容雷同列为追责情形；多长算重复是经验，所以只作警告。
+    【错】
+    - 遵照依法公开、真实公正、及时便民、注重实效的原则做好公开，又遵照依法公开、真实公正、及时便民、注重实效的原则开展宣传。
+    【对】
+    - 全年收到政府信息公开申请2件，均已办结。政府信息公开申请没有结转下年度。
+    - 公民、法人或者其他组织可以申请；公民、法人或者其他组织也可以查阅。
+    【怎么改】留一处，删去其余。
+    【怎么不报】条例名称、格式规定的文字、单位名称不算。
+    【一句话】同样的话只说一遍。
+    """
+    document = context.document
+    text = document.masked
+    first: dict[str, int] = {}
+    done = -1
+    bodies = ((block.start, block.end) for block in document.blocks if block.kind == "body")
+    for begin, stop in bodies:
+        for match in _ANCHOR.finditer(text, begin, stop):
+            at = match.start()
+            gram = text[at : at + _GRAM]
+            if len(gram) < _GRAM or at + _GRAM > stop or not _STOPS.isdisjoint(gram):
+                continue
+            before = first.setdefault(gram, at)
+            if before == at or at < done or at - before < _GRAM:
+                continue
+            start, end = _widen(text, before, at, begin, stop)
+            done = end
+            length = end - start
+            whole = _edge(text, start - 1) and _edge(text, end)
+            rest = _plain(context, start, end)
+            if len(rest) < (_CLAUSE - 2 if whole else _PHRASE - 2) or length < (_CLAUSE if whole else _PHRASE):
+                continue
+            place = document.block(before).location
+            yield context.mark(
+                start, end, f"这{length}个字前面已经说过", severity="warning",
+                evidence={"前一处": f"{place or ''} {document.text[before - (at - start) : before - (at - start) + length]}".strip()},
+                fix="留一处，删去其余",
+            )  # fmt: skip
+
+
+def _edge(text: str, at: int) -> bool:
+    return not 0 <= at < len(text) or text[at] in "\n，。；：！？"
+
+
+def _widen(text: str, one: int, two: int, begin: int, stop: int) -> tuple[int, int]:
+    """The whole of what two places have in common, around the second one, within its sentence."""
+    end = 0
+    while two + end < stop and one + end < two and text[one + end] == text[two + end] and text[two + end] not in _STOPS:
+        end += 1
+    back = 0
+    while (
+        two - back > begin
+        and one - back > 0
+        and text[one - back - 1] == text[two - back - 1]
+        and text[two - back - 1] not in _STOPS
+    ):
+        back += 1
+    stretch = text[two - back : two + end]
+    trimmed = stretch.strip("，、：；")
+    start = two - back + (len(stretch) - len(stretch.lstrip("，、：；")))
+    return start, start + len(trimmed)
+
+
+_SAME = 0.8
+_LONG = 60
+
+
+@rule("DUP03", "same-as-last-year", "warning", "norm")
+def same_as_last_year(context: Context) -> Iterator[Finding]:
+    """与上年报告雷同
+
+    【是什么】除年份和数字外，整段与上年报告几乎相同。
+    【依据】国办公开办函〔2021〕30号：内容雷同、敷衍塞责的追究责任。多像算雷同是经验，所以只作警告。
+    【错】
+    - 总体情况 90% 的文字与上年报告相同
+    【对】
+    - 总体情况按本年度的工作重新写
+    【怎么改】写本年度的做法、数量和结果。
+    【怎么不报】没有给上年文字时不比较；不足 60 字的段落不比较。
+    【一句话】不照抄上年的文字。
+    """
+    last = context.report.last
+    if last is None or not last.text:
+        return
+    past = frozenset().union(*(shingles(text) for text in last.text.values()))
+    for passage in context.passages:
+        if passage.section.id == "preamble" or len(passage.text) < _LONG or passage.paragraph.role == "heading":
+            continue
+        share = contained(passage.text, past)
+        if share >= _SAME:
+            yield context.at(
+                passage, 0, len(passage.text), f"这一段有{share:.0%}的文字与上年报告相同", severity="warning",
+                fix="写本年度的做法、数量和结果",
+            )  # fmt: skip
+
+
+@rule("DUP04", "same-as-other-unit", "warning", "norm")
+def same_as_other(context: Context) -> Iterator[Finding]:
+    """与别的单位的报告雷同
+
+    【是什么】一次检查多份报告时，这一段与另一份报告几乎相同（单位名称和数字除外）。
+    【依据】国办公开办函〔2021〕30号：内容雷同、敷衍塞责的追究责任。多像算雷同是经验，所以只作警告。
+    【错】
+    - 甲镇和乙镇的报告有一段 90% 的文字相同
+    【对】
+    - 各写各的工作
+    【怎么改】写本单位自己的做法、数量和结果。
+    【怎么不报】只检查一份报告时不比较；不足 60 字的段落不比较。
+    【一句话】不照抄别的单位的文字。
+    """
+    for passage in context.passages:
+        share, name = context.copied.get(passage.paragraph.id, (0.0, ""))
+        if share >= _SAME:
+            yield context.at(
+                passage, 0, len(passage.text), f"这一段有{share:.0%}的文字与{name}的报告相同", severity="warning",
+                fix="写本单位自己的做法、数量和结果",
+            )  # fmt: skip
+
+
+_FILLERS = ("进一步", "不断", "切实", "认真", "积极", "严格", "扎实", "深入")
+_OFTEN = 6
+_RATE = 0.006
+
+
+@rule("DUP05", "filler-words", "info", "usage")
+def fillers(context: Context) -> Iterator[Finding]:
+    """“进一步”“不断”等用得太多
+
+    【是什么】同一个虚饰词在一份报告里出现六次以上，而且每千字多于六次。
+    【依据】国办公开办函〔2021〕30号要求内容“不宜泛化”；次数是经验，所以只作提示。
+    【错】
+    - 进一步提高认识，进一步完善制度，进一步加强培训，进一步规范目录，进一步拓宽渠道，进一步压实责任。
+    【对】
+    - 进一步完善制度，每季度培训一次。
+    - 进一步规范目录，进一步清理栏目。
+    【怎么改】换成具体做法，或删去。
+    【怎么不报】次数不多就不会报。
+    【一句话】少用“进一步”“不断”。
+    """
+    text = context.document.masked
+    for word in _FILLERS:
+        count = text.count(word)
+        if count >= _OFTEN and count > _RATE * len(text):
+            at = text.find(word)
+            yield context.mark(
+                at, at + len(word), f"“{word}”全文用了{count}次", severity="info", fix="换成具体做法，或删去"
+            )
+
+
+@rule("DUP06", "end-repeats-beginning", "warning", "usage")
+def end_repeats(context: Context) -> Iterator[Finding]:
+    """一句话的末尾又说了开头
+
+    【是什么】“2023年，我镇主动公开政府信息23条，2023年我镇主动公开政府信息。”一类首尾重复。
+    【依据】通行写法，所以只作警告。
+    【错】
+    - 进一步完善信息公开制度，更新公开目录，进一步完善信息公开制度。
+    【对】
+    - 进一步完善信息公开制度，更新公开目录。
+    - 公开是常态，不公开是例外，以公开促规范。
+    【怎么改】删去末尾重复的部分。
+    【怎么不报】首尾不重复就不会报。
+    【一句话】一句话不重复。
+    """
+    text = context.document.masked
+    for start, end in context.clauses:
+        sentence = text[start:end].rstrip("。；！？ ")
+        parts = [part for part in sentence.split("，") if part]
+        if len(parts) < 2:
+            continue
+        seen: dict[str, int] = {}
+        at = start
+        for part in sentence.split("，"):
+            if len(part) >= 6 and part in seen and "□" not in part:
+                yield context.mark(
+                    at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", severity="warning", fix="删去重复的部分"
+                )
+                break
+            if part:
+                seen.setdefault(part, at)
+            at += len(part) + 1

@@ -1,0 +1,391 @@
+"""PAIR: each problem and its measure; what was left standing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.checking.rules.form import is_whole
+from nianbao.checking.shingles import contained, shingles
+from nianbao.data import load_data
+from nianbao.text import alternatives
+
+SECTION = "problems"
+
+
+class Item(NamedTuple):
+    """A problem or a measure: its place in the document and what it is about."""
+
+    start: int
+    end: int
+    text: str
+    topics: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("topics.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _topics() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    by_word: dict[str, set[str]] = {}
+    for topic, words in _data()["topics"].items():
+        for word in words:
+            by_word.setdefault(word, set()).add(topic)
+    return re.compile(alternatives(by_word)), {word: frozenset(topics) for word, topics in by_word.items()}
+
+
+_NAMES = re.compile(
+    r"政府信息公开条例|政府信息公开工作|政务公开工作|政府信息公开|政务信息公开|政务公开|信息公开工作|信息公开|依申请公开平台"
+)
+
+
+def topics_of(text: str) -> frozenset[str]:
+    """What a passage is about; the name of the work itself says nothing."""
+    pattern, by_word = _topics()
+    found: set[str] = set()
+    for match in pattern.finditer(_NAMES.sub("□", text)):
+        found |= by_word[match.group()]
+    return frozenset(found)
+
+
+_MEASURES = re.compile(
+    r"改进(?:措施|情况|方向|办法|工作|举措)?|整改|下一步|措施|今后|打算|针对(?:上述|以上|存在)|将从|将重点|将进一步|(?:20[0-9]{2}年|明年)[^。]{0,12}将"
+)
+_PROBLEMS = re.compile(r"问题|不足|困难|差距|短板")
+_NUMBERED = re.compile(
+    r"(?:(?<=[。；：，\s\n])|^)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、](?![0-9])|[①-⑩]|第[一二三四五六七八九十]，)",
+    re.M,
+)
+
+
+def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Section 五 parted into what states problems and what states measures: stretches of the document.
+
+    By sub-headings where there are any; else from the first sentence that turns to measures on.
+    """
+    document = context.document
+    blocks = [
+        item for item in document.blocks if item.section is not None and item.section.id == SECTION and item.paragraph
+    ]
+    headed = [
+        block
+        for block in blocks
+        if block.kind == "heading" and block.paragraph is not None and block.paragraph.level == 2
+    ]
+    problems: list[tuple[int, int]] = []
+    measures: list[tuple[int, int]] = []
+    kinds = {
+        block.start: "m"
+        if _MEASURES.search(document.folded, block.start, block.end)
+        and not _PROBLEMS.search(document.folded, block.start, block.end)
+        else "p"
+        if _PROBLEMS.search(document.folded, block.start, block.end)
+        else ""
+        for block in headed
+    }
+    if "m" in kinds.values() and "p" in kinds.values():
+        current = ""
+        for block in blocks:
+            if block.start in kinds:
+                current = kinds[block.start] or current
+            elif current:
+                (measures if current == "m" else problems).append((block.start, block.end))
+        return problems, measures
+    turned = False
+    for block in blocks:
+        for start, end in _sentences(document.folded, block.start, block.end):
+            turned = turned or bool(
+                _MEASURES.search(document.folded, start, end) and not _is_problem(document.folded[start:end])
+            )
+            (measures if turned else problems).append((start, end))
+    return problems, measures
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in re.finditer(r"[。！？\n]", text[start:end]):
+        yield at, start + match.end()
+        at = start + match.end()
+    if at < end:
+        yield at, end
+
+
+def _is_problem(sentence: str) -> bool:
+    head = _MEASURES.search(sentence)
+    return (
+        bool(head)
+        and any(word in sentence for word in ("有待", "不足", "不够", "不强", "不高", "薄弱", "滞后", "欠缺"))
+        and not re.search(r"将|针对|下一步|今后|措施", sentence)
+    )
+
+
+def _items(context: Context, stretches: list[tuple[int, int]], *, numbered: bool) -> list[Item]:
+    """The problems or measures in some stretches: by their ordinals, else by sentence."""
+    text = context.document.folded
+    found: list[Item] = []
+    marks = [match.start() for start, end in stretches for match in _NUMBERED.finditer(text, start, end)]
+    if numbered and marks:
+        edges = {start for start, _ in stretches}
+        for index, at in enumerate(marks):
+            stop = marks[index + 1] if index + 1 < len(marks) else stretches[-1][1]
+            inside = next(((start, end) for start, end in stretches if start <= at < end), stretches[-1])
+            later = [start for start in edges if at < start < stop]
+            stop = min([stop, *later]) if text[inside[0] : at].strip() else stop
+            found.append(Item(at, stop, text[at:stop], topics_of(text[at:stop])))
+        return found
+    return [
+        Item(start, end, text[start:end], topics_of(text[start:end]))
+        for start, end in stretches
+        if text[start:end].strip()
+    ]
+
+
+def _pairs(context: Context) -> tuple[list[Item], list[Item]]:
+    def work() -> tuple[list[Item], list[Item]]:
+        problems, measures = _split(context)
+        stated = _items(context, problems, numbered=True)
+        if stated and not _NUMBERED.match(stated[0].text):  # sentences: only those that name a lack
+            stated = [
+                item
+                for item in stated
+                if any(word in item.text for word in _data()["problem_words"]) and len(item.text) > 8
+            ]
+        return stated, _items(context, measures, numbered=True)
+
+    return context.memo("pairs", work)
+
+
+@rule("PAIR01", "problem-without-measure", "warning", "usage")
+def problem_without_measure(context: Context) -> Iterator[Finding]:
+    """问题没有对应的措施
+
+    【是什么】第五部分提了一个问题，改进措施里没有一条回答它。
+    【依据】各地要求“逐条提出改进措施”；是否对应按用词判断，所以只作警告。
+    【错】
+    - 五、存在的主要问题及改进情况⏎一是公开渠道单一。下一步，将加强业务培训。
+    【对】
+    - 五、存在的主要问题及改进情况⏎一是公开渠道单一。下一步，将开通微信公众号。
+    - 五、存在的主要问题及改进情况⏎一是更新不及时。下一步，将每月更新。
+    【怎么改】为这个问题补一条措施，或删去这个问题。
+    【怎么不报】措施里有对应的用词就不会报。
+    【一句话】每个问题都要有一条对应的措施。
+    """
+    problems, measures = _pairs(context)
+    if not problems or not measures:
+        if problems and is_whole(context) and len(problems[-1].text) > 12:
+            last = problems[-1]
+            yield context.mark(
+                last.start,
+                min(last.end, last.start + 40),
+                "提了问题，没有写改进措施",
+                severity="warning",
+                fix="逐条补写改进措施",
+            )
+        return
+    answered = frozenset().union(*(item.topics for item in measures))
+    whole = "".join(item.text for item in measures)
+    for item in problems:
+        if not item.topics or item.topics & answered or _shares_noun(item.text, whole):
+            continue
+        yield context.mark(
+            item.start, item.end, f"这个问题（{'、'.join(sorted(item.topics)[:2])}）没有对应的改进措施", severity="warning",
+            evidence={"措施讲的是": "、".join(sorted(answered)) or "没有看出"}, fix="为这个问题补一条措施，或删去这个问题",
+        )  # fmt: skip
+
+
+_COMMON = re.compile(
+    r"政府信息公开|政务公开|信息公开|政府信息|政府|信息|公开|工作|进一步|问题|不足|存在|方面|情况|需要|有待|加强|提高|完善|还|不够|主要|一些|部分|个别|人民|群众|我[镇乡街道局县市区]"
+)
+
+
+def _shares_noun(problem: str, measures: str) -> bool:
+    """Whether problem and measures share a word of three characters that is not of every report."""
+    words = _COMMON.sub("□", problem)
+    return any(
+        "□" not in words[at : at + 3]
+        and re.fullmatch(r"[\u4e00-\u9fff]{3}", words[at : at + 3])
+        and words[at : at + 3] in measures
+        for at in range(len(words) - 2)
+    )
+
+
+@rule("PAIR02", "measure-without-problem", "info", "inference")
+def measure_without_problem(context: Context) -> Iterator[Finding]:
+    """措施没有对应的问题
+
+    【是什么】写了一条改进措施，前面没有提到它要解决的问题。
+    【依据】由用词推断，所以只作提示。
+    【错】
+    - 五、存在的主要问题及改进情况⏎一是公开渠道单一。下一步，一是开通公众号；二是加强保密审查。
+    【对】
+    - 五、存在的主要问题及改进情况⏎一是公开渠道单一；二是审核不严。下一步，一是开通公众号；二是加强保密审查。
+    - 五、存在的主要问题及改进情况⏎一是公开渠道单一。下一步，开通公众号。
+    【怎么改】补写对应的问题，或删去这条措施。
+    【怎么不报】措施不分条，或多于一半对不上（多半是判断不准）时不报。
+    【一句话】措施要对着问题写。
+    """
+    problems, measures = _pairs(context)
+    numbered = [item for item in measures if _NUMBERED.match(item.text)]
+    if not problems or len(numbered) < 2:
+        return
+    raised = frozenset().union(*(item.topics for item in problems))
+    said = "".join(item.text for item in problems)
+    alone = [
+        item for item in numbered if item.topics and not item.topics & raised and not _shares_noun(item.text, said)
+    ]
+    if not alone or len(alone) * 2 > len(numbered):
+        return
+    for item in alone:
+        yield context.mark(
+            item.start, item.end, f"这条措施（{'、'.join(sorted(item.topics)[:2])}）前面没有提到对应的问题", severity="info",
+            fix="补写对应的问题，或删去这条措施",
+        )  # fmt: skip
+
+
+@rule("PAIR03", "same-problems-as-last-year", "warning", "norm")
+def same_problems(context: Context) -> Iterator[Finding]:
+    """问题与上年相同，没有说上年改得怎样
+
+    【是什么】今年的问题和上年报告的问题几乎一样，又没有说上年的措施落实得怎样。
+    【依据】国办公开办函〔2021〕30号：内容雷同、敷衍塞责的追究责任；“改进情况”应当写改进的结果。
+    【错】
+    - 与上年同一个问题，没有说改进情况
+    【对】
+    - 写明“针对上年提出的……，已……”
+    【怎么改】写明上年问题的改进情况，再写今年的问题。
+    【怎么不报】没有给上年文字时不比较。
+    【一句话】上年提过的问题要写改进情况。
+    """
+    last = context.report.last
+    past = last.text.get(SECTION, "") if last else ""
+    if not past:
+        return
+    problems, _ = _pairs(context)
+    known = shingles(past)
+    body = "".join(passage.text for passage in context.in_section(SECTION))
+    if re.search(r"上年|上一年|去年|上年度|20[0-9]{2}年提出|整改(?:完成|到位|情况)|已(?:经)?(?:整改|改进|解决)", body):
+        return
+    for item in problems:
+        if len(item.text) >= 12 and contained(item.text, known) >= 0.8:
+            yield context.mark(
+                item.start,
+                item.end,
+                "这个问题上年报告已经写过，没有写改进情况",
+                severity="warning",
+                fix="写明上年问题的改进情况",
+            )
+
+
+_NONE = re.compile(
+    r"^(?:暂)?(?:无|没有)(?:存在)?(?:的?(?:主要)?(?:问题|情况))?(?:及改进情况)?。?$|^不存在(?:主要)?问题。?$|^/$|^无问题。?$"
+)
+
+
+@rule("PAIR04", "no-problems", "error", "norm")
+def no_problems(context: Context) -> Iterator[Finding]:
+    """第五部分是空的或写“无”
+
+    【是什么】“存在的主要问题及改进情况”没有内容，或只写“无”。
+    【依据】《条例》第五十条第一款第五项：年度报告应当包括存在的主要问题及改进情况。
+    【错】
+    - 五、存在的主要问题及改进情况⏎无。⏎六、其他需要报告的事项⏎无。
+    【对】
+    - 五、存在的主要问题及改进情况⏎一是更新不够及时。将每月更新。⏎六、其他需要报告的事项⏎无。
+    - 六、其他需要报告的事项⏎无。
+    【怎么改】写本年度实际存在的问题和改进情况。
+    【怎么不报】写了内容就不会报。
+    【一句话】第五部分要写实际存在的问题。
+    """
+    section = context.report.section(SECTION)
+    if section is None or context.report.structured:
+        return
+    body = "".join(paragraph.text for paragraph in section.paragraphs if paragraph.role == "body").strip()
+    after = [item for item in context.report.sections if item.heading and item.id != SECTION]
+    if (not body and after and context.report.sections[-1] is not section) or (body and _NONE.match(body)):
+        block = next(item for item in context.document.blocks if item.section is section)
+        yield context.mark(
+            block.start, block.end, "第五部分没有写问题和改进情况" if not body else f"第五部分只写了“{body[:10]}”",
+            severity="error", evidence={"依据": "《条例》第五十条第一款第五项"}, fix="写本年度实际存在的问题和改进情况",
+        )  # fmt: skip
+
+
+_CONCRETE = re.compile(
+    r"[0-9]|每(?:月|季|周|半?年|日)|年底前|[上下]半年|季度|由[^，。；]{2,12}(?:负责|牵头|组织)|[一二三四五六七八九十两]次|逐月|按月|定期|(?<!进)一次|专人|[一二三四]季度|月底前|定人|挂牌|开通|设立|印制|张贴|建成|建立[^，。；]{0,8}台账|清理|增设|新设|制作"
+)
+
+
+@rule("PAIR05", "vague-measures", "info", "usage")
+def vague_measures(context: Context) -> Iterator[Finding]:
+    """措施没有写谁做、何时做、做多少
+
+    【是什么】改进措施通篇是“进一步加强”“不断提高”，没有责任人、时间、次数。
+    【依据】固镇县部署会等地方要求“不得敷衍”；所以只作提示。
+    【错】
+    - 五、存在的主要问题及改进情况⏎一是公开渠道单一。下一步，将进一步拓宽公开渠道，不断提高公开水平，进一步加强学习。
+    【对】
+    - 五、存在的主要问题及改进情况⏎一是公开渠道单一。下一步，由党政办在6月底前开通微信公众号，每周更新。
+    - 五、存在的主要问题及改进情况⏎一是更新不及时。下一步，每月核查一次。
+    【怎么改】补上由谁做、何时完成、做几次。
+    【怎么不报】有一处写到时间、次数、负责的就不会报。
+    【一句话】措施写明由谁做、何时做、做多少。
+    """
+    problems, measures = _pairs(context)
+    if not problems or not measures:
+        return
+    words = re.sub(r"(?:到|在)?20[0-9]{2}年度?", "", "".join(item.text for item in measures))
+    words = re.sub(r"[（(]?[0-9一二三四五六七八九十]{1,2}[.、）)]|[一二三四五六七八九十]是", "", words)
+    if len(words) >= 20 and not _CONCRETE.search(words):
+        first = measures[0]
+        yield context.mark(
+            first.start, first.end, "改进措施没有写谁做、何时做、做多少", severity="info", fix="补上责任人、时间、次数"
+        )
+
+
+_PLACEHOLDER = re.compile(
+    r"[×Xx＊*✕╳]{2,}(?=[省市县区镇乡街道局村年月日件条次份]|人民政府)|(?<![A-Za-z0-9])[xX]{2,}(?![A-Za-z0-9])|某某(?=[省市县区镇乡街道局村])"
+    r"|[（(\[【](?:此处|这里|请|需|应|可|如|示例|说明|注意|备注|单位名称|年份|填写|待填|待补充|待定|略)[^）)\]】\n]{0,40}[）)\]】]"
+    r"|[_＿]{3,}|…{2,}(?=[件条次年月日份])|\{\{[^}\n]{0,40}\}\}|\$\{[^}\n]{0,40}\}|待补充|待填写|（数字）|TODO|TBD|lorem|##+(?=[件条次年])|○{2,}(?=[年月日件条次县镇乡])|〇〇(?=[县镇乡件条])"
+)
+_FILLING = re.compile(
+    r"该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
+)
+
+
+@rule("PAIR06", "placeholder", "warning", "usage")
+def placeholder(context: Context) -> Iterator[Finding]:
+    """留下了占位符或填写说明
+
+    【是什么】“××镇”“XX件”“（此处填写）”“填写说明”等模板里的字没有换掉。
+    【依据】公布的报告不应当有；是不是有意遮盖看不出，所以只作警告。
+    【错】
+    - 全年主动公开政府信息××条。
+    【对】
+    - 全年主动公开政府信息30条。
+    - 申请人王××的申请已办结。
+    【怎么改】换成实际内容，或删去。
+    【怎么不报】遮盖姓名、号码的“×”不报。
+    【一句话】不留占位符，没有的内容不写。
+    """
+    masked = context.document.masked
+    for hit in context.search(_PLACEHOLDER, masked=False):
+        if masked[hit.start] == "□":
+            continue
+        if hit.match.group().startswith("【待填"):
+            continue  # SRC01
+        yield context.mark(
+            hit.start, hit.end, f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明", severity="warning",
+            fix="换成实际内容，或删去",
+        )  # fmt: skip
+    for hit in context.search(_FILLING, masked=False):
+        yield context.mark(
+            hit.start, hit.end, f"“{hit.match.group()}”是格式的填写说明", severity="warning",
+            fix="删去",
+        )  # fmt: skip

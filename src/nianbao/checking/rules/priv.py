@@ -1,0 +1,198 @@
+"""PRIV: what must not be published about people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.data import load_data
+from nianbao.text import alternatives
+
+_MOBILE = re.compile(r"(?<![0-9A-Za-z*＊\-—])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9A-Za-z*])")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z/])[0-9]{15,19}[Xx]?(?![0-9A-Za-z/\-])")
+_MAIL = re.compile(
+    r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"
+)
+
+
+@rule("PRIV01", "mobile-number", "warning", "norm")
+def mobile(context: Context) -> Iterator[Finding]:
+    """公布了手机号码
+
+    【是什么】报告里有没有遮盖的手机号码，可能是个人信息。
+    【依据】《条例》第十五条；办公用的号码可以公布，是不是个人的看不出，所以只作警告。
+    【错】
+    - 联系人手机13812345678。
+    【对】
+    - 联系电话：0571-88889999。
+    - 申请人电话138****5678。
+    【怎么改】换成办公电话，或遮盖中间四位。
+    【怎么不报】座机、已遮盖的不报。
+    【一句话】不写手机号码。
+    """
+    for hit in context.search(_MOBILE, masked=False):
+        yield context.mark(
+            hit.start, hit.end, "手机号码没有遮盖", severity="warning", fix="换成办公电话，或遮盖中间四位"
+        )
+
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def is_identity_number(text: str) -> bool:
+    """Whether 18 characters are a resident identity number: its date and check digit (GB 11643—1999)."""
+    if not re.fullmatch(
+        r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]", text
+    ):
+        return False
+    return "10X98765432"[sum(int(text[i]) * w for i, w in enumerate(_WEIGHTS)) % 11] == text[17].upper()
+
+
+def is_card_number(text: str) -> bool:
+    """Whether 16 to 19 digits pass the check of bank cards (ISO/IEC 7812, Luhn)."""
+    if not re.fullmatch(r"[1-9][0-9]{15,18}", text):
+        return False
+    total = 0
+    for index, char in enumerate(reversed(text)):
+        value = int(char) * (2 if index % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+@rule("PRIV02", "identity-number", "error", "norm")
+def identity(context: Context) -> Iterator[Finding]:
+    """公布了身份证号码
+
+    【是什么】报告里有没有遮盖的居民身份证号码。
+    【依据】《条例》第十五条：涉及个人隐私的信息不得公开。号码按 GB 11643—1999 的校验位核对。
+    【错】
+    - 申请人身份证号11010519491231002X。
+    【对】
+    - 申请人身份证号110105********002X。
+    - 统一社会信用代码11330100002489559P。
+    【怎么改】删去，或遮盖出生日期和顺序码。
+    【怎么不报】已遮盖的、校验位不符的不报。
+    【一句话】不写身份证号码。
+    """
+    for hit in context.search(_DIGITS, masked=False):
+        if is_identity_number(hit.match.group()):
+            yield context.mark(
+                hit.start, hit.end, "身份证号码没有遮盖", severity="error", evidence={"依据": "《条例》第十五条"},
+                fix="删去，或遮盖出生日期和顺序码",
+            )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _people() -> re.Pattern[str]:
+    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
+    return re.compile(
+        rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
+        rf"|(?:{alternatives(data['staff'])})(?:[：:]|为|是)(?P<staff>{names})(?=[，。；、（\s]|$)",
+        re.MULTILINE,
+    )
+
+
+_HIDDEN = ("某", "×", "*", "X")
+_NOT_NAMES = ("先生", "女士", "同志", "等人")
+
+
+@rule("PRIV03", "applicant-named", "error", "norm")
+def applicant(context: Context) -> Iterator[Finding]:
+    """写出了申请人、当事人的姓名
+
+    【是什么】报告里写了申请人、原告、信访人的真实姓名。
+    【依据】《条例》第十五条：涉及个人隐私的信息不得公开。
+    【错】
+    - 申请人王小明不服答复，提起行政复议。
+    【对】
+    - 申请人王某不服答复，提起行政复议。
+    - 申请人应当提供姓名。
+    【怎么改】改为“申请人”或“王某”。
+    【怎么不报】写“某”“××”的不报。
+    【一句话】不写申请人的姓名。
+    """
+    for hit in context.search(_people()):
+        name = hit.match["party"]
+        if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
+            yield context.mark(
+                hit.match.start("party"), hit.match.end("party"), f"写出了当事人姓名“{name}”", severity="error",
+                evidence={"依据": "《条例》第十五条"}, fix="改为“申请人”或“某某”",
+            )  # fmt: skip
+
+
+_CARD_WORDS = ("卡号", "银行", "账号", "帐号", "账户", "开户")
+
+
+@rule("PRIV04", "bank-card", "error", "norm")
+def bank_card(context: Context) -> Iterator[Finding]:
+    """公布了银行卡号
+
+    【是什么】报告里有没有遮盖的银行卡号。
+    【依据】《条例》第十五条：涉及个人隐私的信息不得公开。号码按 ISO/IEC 7812 的校验位核对。
+    【错】
+    - 补贴发放至银行卡6222021234567890128。
+    【对】
+    - 补贴发放至银行卡6222****0128。
+    - 索引号000014349202200039。
+    【怎么改】删去，或遮盖中间各位。
+    【怎么不报】前后没有讲银行、账户的，校验位不符的不报。
+    【一句话】不写银行卡号。
+    """
+    text = context.document.folded
+    for hit in context.search(_DIGITS, masked=False):
+        around = text[max(0, hit.start - 16) : hit.end + 8]
+        if any(word in around for word in _CARD_WORDS) and is_card_number(hit.match.group()):
+            yield context.mark(
+                hit.start, hit.end, "银行卡号没有遮盖", severity="error", evidence={"依据": "《条例》第十五条"},
+                fix="删去，或遮盖中间各位",
+            )  # fmt: skip
+
+
+@rule("PRIV05", "private-mailbox", "info", "usage")
+def mailbox(context: Context) -> Iterator[Finding]:
+    """联系邮箱是个人常用的邮箱
+
+    【是什么】联系邮箱是 qq、163 等公众邮箱，而不是政务邮箱。
+    【依据】通行做法；许多单位确实用公众邮箱办公，所以只作提示。
+    【错】
+    - 电子邮箱：baishazhen@qq.com。
+    【对】
+    - 电子邮箱：xxgk@yunling.gov.cn。
+    - 通过“@白沙发布”账号回应。
+    【怎么改】有政务邮箱的换成政务邮箱。
+    【怎么不报】政务邮箱不报。
+    【一句话】联系方式由程序写入。
+    """
+    for hit in context.search(_MAIL, masked=False):
+        yield context.mark(hit.start, hit.end, "联系邮箱是公众邮箱", severity="info", fix="有政务邮箱的换成政务邮箱")
+
+
+@rule("PRIV06", "staff-named", "info", "usage")
+def staff(context: Context) -> Iterator[Finding]:
+    """写出了普通工作人员的姓名
+
+    【是什么】联系人、经办人、责任编辑写了姓名，公布后难以收回。
+    【依据】通行做法，所以只作提示。
+    【错】
+    - 联系人：王小明，电话0571-88889999。
+    【对】
+    - 联系人：党政办公室，电话0571-88889999。
+    - 联系电话：0571-88889999。
+    【怎么改】改写科室名称。
+    【怎么不报】写科室、职务的不报。
+    【一句话】联系方式写科室，不写个人姓名。
+    """
+    for hit in context.search(_people()):
+        name = hit.match["staff"]
+        if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
+            yield context.mark(
+                hit.match.start("staff"), hit.match.end("staff"), f"写出了工作人员姓名“{name}”", severity="info",
+                fix="改写科室名称",
+            )  # fmt: skip

@@ -1,0 +1,385 @@
+"""TEXT: wording and punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding, Fix
+from nianbao.checking.phrases import register_phrases
+from nianbao.checking.rule import rule
+from nianbao.checking.rules.terms import misprints
+from nianbao.data import load_data
+from nianbao.text import alternatives
+
+register_phrases(Path(__file__).with_name("phrases.yaml"))
+
+_CJK = "\u4e00-\u9fff"
+
+
+@lru_cache(maxsize=1)
+def wording() -> Any:
+    """Lists of words of the family (``wording.yaml``)."""
+    return load_data(Path(__file__).with_name("wording.yaml"))
+
+
+@rule("TEXT01", "misprinted-term", "warning", "usage")
+def misprinted_term(context: Context) -> Iterator[Finding]:
+    """固定用语缺字、错字
+
+    【是什么】“基本原则”写成“基本原”，“行政规范性文件”写成“行政规性文件”一类的缺字、错字、颠倒。
+    【依据】固定用语取自条例、统一格式和公文通行说法（terms.yaml 逐条注明出处）；用字以通行写法为准，所以只作警告。
+    【错】
+    - 遵循及时便民、注重实效的基本原认真做好公开。
+    - 全年收到政府信公开申请2件。
+    【对】
+    - 遵循及时便民、注重实效的基本原则，认真做好公开。
+    - 基本原因是人手不足。
+    - 政府信访工作与信息公开工作分别办理。
+    【怎么改】补上缺的字，改正错的字。
+    【怎么不报】引用文件名、原话时用《》或“”。
+    【一句话】固定用语要写全、写对。
+    """
+    for start, end, right, what in misprints(context.document.masked):
+        found = context.document.text[start:end]
+        yield context.mark(
+            start, end, f"“{found}”应为“{right}”，{what}", severity="warning",
+            fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
+        )  # fmt: skip
+
+
+_LEAD = re.compile(r"^[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
+_TAIL = re.compile(r"(?:精神|要求|规定|实际|部署|通知|意见|文件|安排|办法|条例|□+(?:（[^（）]*）)?(?:等文件)?)$")
+
+
+@rule("TEXT02", "fragment", "warning", "usage")
+def fragment(context: Context) -> Iterator[Finding]:
+    """句子没有主干
+
+    【是什么】一句话只有“根据……精神。”，后面没有说做了什么就用了句号。
+    【依据】通行写法，所以只作警告。
+    【错】
+    - 根据《格式》文件精神。我镇开展了工作。
+    【对】
+    - 根据《格式》文件精神，我镇开展了工作。
+    - 按照规定办理。
+    【怎么改】把句号改成逗号，与下一句连起来，或补上做了什么。
+    【怎么不报】句子完整就不会报。
+    【一句话】每句话都要说清谁做了什么。
+    """
+    masked = context.document.masked
+    for start, end in context.clauses:
+        sentence = masked[start:end].strip()
+        if not sentence.endswith("。") or len(sentence) < 8:
+            continue
+        parts = [part.strip() for part in sentence[:-1].split("，")]
+        if not (parts and all(_LEAD.match(part) and _TAIL.search(part) for part in parts)):
+            continue
+        stop = start + len(masked[start:end].rstrip())
+        following = context.document.text[stop : stop + 1]
+        yield context.mark(
+            start, stop, "这句话只有“根据……”，没有说做了什么", severity="warning",
+            fix=Fix(advice="把句号改成逗号与下一句连起来，或补上做了什么" if following != "\n" else "补上做了什么"),
+        )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _adverb_pattern() -> re.Pattern[str]:
+    data = wording()["adverbs"]
+    adverbs = alternatives(data["words"])
+    firm = alternatives(data["verbs"])
+    nounlike = alternatives(data["noun_verbs"])
+    better = alternatives(data["better_before"])
+    return re.compile(
+        rf"(?P<adverb>{adverbs})(?P<de>的)(?:(?:{firm})|(?:{nounlike})(?=[{_CJK}□《“])(?!的|和|与|、|等|之|情况|工作|方式|渠道|机制))"
+        rf"|更好(?P<better>的)(?={better})"
+    )
+
+
+@rule("TEXT03", "de-for-di", "warning", "usage")
+def de_for_di(context: Context) -> Iterator[Finding]:
+    """状语后面的“地”写成了“的”
+
+    【是什么】“及时的做好”“主动的公开某类信息”，状语修饰动词用“地”。
+    【依据】现代汉语通行用法，所以只作警告。
+    【错】
+    - 认真及时的做好信息公开。
+    【对】
+    - 认真及时地做好信息公开。
+    - 群众得到及时的回应。
+    - 这是一次认真的学习。
+    【怎么改】“的”改为“地”。
+    【怎么不报】后面是名词时不报。
+    【一句话】状语用“地”。
+    """
+    nouns = tuple(wording()["adverbs"]["noun_after"])
+    text = context.document.masked
+    for hit in context.search(_adverb_pattern()):
+        begin, _ = context.clause(hit.start, hit.end)
+        before = text[begin : hit.start]
+        group = "de" if hit.match["de"] else "better"
+        if group == "de" and any(word in before[-8:] for word in nouns):
+            continue
+        at = hit.match.start(group)
+        yield context.mark(
+            at, at + 1, f"“{context.document.text[hit.start : hit.end]}”中的“的”应为“地”", severity="warning",
+            fix=Fix(applies="safe", text="地", advice="“的”改为“地”"),
+        )  # fmt: skip
+
+
+_PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
+_CLOSERS = {close: open for open, close in _PAIRS.items()}
+_LIST_MARK = re.compile(r"(?:(?<=^)|(?<=[\s。；：，、\n]))[0-9一二三四五六七八九十①-⑩]{1,3}(?=）)", re.M)
+_MARKS = re.compile(r"[（）()《》“”〔〕【】〈〉「」\n]")
+
+
+@rule("TEXT04", "unbalanced-marks", "error", "norm")
+def unbalanced(context: Context) -> Iterator[Finding]:
+    """书名号、括号、引号不成对
+
+    【是什么】有左没有右，有右没有左，或者交叉。
+    【依据】GB/T 15834—2011《标点符号用法》：括号、引号、书名号成对使用。
+    【错】
+    - 根据《中华人民共和国政府信息公开条例要求编制。
+    【对】
+    - 根据《中华人民共和国政府信息公开条例》要求编制。
+    - 1）主动公开；2）依申请公开。
+    【怎么改】补上缺的一半。
+    【怎么不报】成对就不会报；“1）”这样的序号不报。
+    【一句话】标点成对。
+    """
+    text = context.document.text
+    marks = [match.end() for match in _LIST_MARK.finditer(context.document.folded)]
+    listed = set(marks)
+    opened: list[tuple[str, int]] = []
+    told = -1  # one finding a block: what follows a missing mark is out of step
+    for match in _MARKS.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark == "\n":
+            if opened and told < 0:
+                yield _unbalanced(context, opened[-1][1], opened[-1][0], _PAIRS[opened[-1][0]])
+            opened, told = [], -1
+            continue
+        mark = {"(": "（", ")": "）"}.get(mark, mark)
+        if mark in _PAIRS:
+            opened.append((mark, at))
+        elif opened and _PAIRS[opened[-1][0]] == mark:
+            opened.pop()
+        elif at in listed:
+            continue
+        elif told < 0:
+            told = at
+            inside = [item for item in opened if item[0] == _CLOSERS[mark]]
+            if inside:  # crossed: the inner one was never closed
+                yield _unbalanced(context, opened[-1][1], opened[-1][0], _PAIRS[opened[-1][0]])
+            else:
+                yield _unbalanced(context, at, mark, _CLOSERS[mark])
+            opened = []
+    if opened and told < 0:
+        yield _unbalanced(context, opened[-1][1], opened[-1][0], _PAIRS[opened[-1][0]])
+
+
+def _unbalanced(context: Context, at: int, mark: str, other: str) -> Finding:
+    return context.mark(
+        at, at + 1, f"“{mark}”没有与之成对的“{other}”", severity="error",
+        evidence={"依据": "GB/T 15834—2011"}, fix=f"补上“{other}”，或删去多余的“{mark}”",
+    )  # fmt: skip
+
+
+_TITLES = re.compile(r"》、《|”、“")
+_PAUSE = re.compile(
+    r"(?P<clause>、)(?=按照|根据|依照|遵照|为了|从而|同时|并且|进而|然后|因此|所以|但是|此外)|(?P<etc>、)(?=等(?!级|候|待|同|于|额|次|离|分))"
+)
+
+
+@rule("TEXT05", "pause-mark", "warning", "usage")
+def pause_mark(context: Context) -> Iterator[Finding]:
+    """顿号用错
+
+    【是什么】用顿号连接分句；书名号之间、引号之间加了顿号；“等”前面加了顿号。
+    【依据】GB/T 15834—2011 通行解释：标有书名号、引号的并列成分之间通常不用顿号；见到的是解读而非原文，所以至多警告。
+    【错】
+    - 维护信息的严肃性、按照方案要求加强审查。
+    【对】
+    - 维护信息的严肃性，按照方案要求加强审查。
+    - 《甲办法》（某发〔2020〕1号）、《乙办法》（某发〔2020〕2号）同时施行。
+    - 教育、医疗等信息已公开。
+    【怎么改】分句之间改用逗号；书名号、引号之间删去顿号。
+    【怎么不报】中间有括号等成分时不报。
+    【一句话】顿号只用于并列的词和短语。
+    """
+    for hit in context.search(_TITLES, masked=False):
+        yield context.mark(
+            hit.start, hit.end, f"“{hit.match.group()[0]}”“{hit.match.group()[2]}”之间通常不用顿号", severity="info",
+            fix=Fix(applies="unsafe", text=context.document.text[hit.start] + context.document.text[hit.end - 1],
+                    advice="删去顿号"),
+        )  # fmt: skip
+    for hit in context.search(_PAUSE):
+        if hit.match["etc"]:
+            yield context.mark(
+                hit.start, hit.end, "“等”前面不用顿号", severity="info",
+                fix=Fix(applies="safe", text="", advice="删去顿号"),
+            )  # fmt: skip
+        else:
+            yield context.mark(
+                hit.start, hit.end, "这里用顿号连接了两个分句", severity="warning",
+                fix=Fix(applies="safe", text="，", advice="顿号改为逗号"),
+            )  # fmt: skip
+
+
+_DOUBLED = re.compile(r"[，。；：、！？](?:\s*[，。；：、])+|(?<!…)…(?!…)")
+
+
+@rule("TEXT07", "doubled-punctuation", "error", "norm")
+def doubled_punctuation(context: Context) -> Iterator[Finding]:
+    """标点重复
+
+    【是什么】“。。”“，，”“，。”等两个点号连用。
+    【依据】GB/T 15834—2011《标点符号用法》：点号不连用。
+    【错】
+    - 全年公开信息23条。。
+    【对】
+    - 全年公开信息23条。
+    - 有关情况见“平台建设”，不再重复。
+    【怎么改】删去多余的标点。
+    【怎么不报】不连用就不会报。
+    【一句话】标点不重复。
+    """
+    text = context.document.text
+    for hit in context.search(_DOUBLED, masked=False):
+        found = text[hit.start : hit.end]
+        if found == "…":
+            continue
+        kept = "。" if "。" in found else found[0]
+        same = len(set(found.split()[0])) == 1 if found.split() else False
+        yield context.mark(
+            hit.start, hit.end, f"标点“{found}”连用", severity="error", evidence={"依据": "GB/T 15834—2011"},
+            fix=Fix(applies="safe" if same else "unsafe", text=kept, advice=f"改为“{kept}”"),
+        )  # fmt: skip
+
+
+@rule("TEXT08", "heading-without-content", "info", "inference")
+def heading_content(context: Context) -> Iterator[Finding]:
+    """标题说的内容正文没有写
+
+    【是什么】标题是“公开渠道建设”，下面没有提到任何一种渠道；标题是“培训”，下面没有培训。
+    【依据】由标题和正文推断，所以只作提示。
+    【错】
+    - （四）公开渠道建设情况⏎我镇加强保密审查，确保该公开的及时公开。
+    【对】
+    - （四）公开渠道建设情况⏎我镇通过公开栏和微信公众号公开信息。
+    - （一）主要亮点⏎我镇公开了集体资产。
+    【怎么改】写上标题所说的内容，或改标题。
+    【怎么不报】正文提到相应的内容就不会报。
+    【一句话】正文要写标题所说的内容。
+    """
+    rows = wording()["heading_content"]
+    blocks = context.document.blocks
+    text = context.document.folded
+    for index, block in enumerate(blocks):
+        if block.kind != "heading" or block.paragraph is None:
+            continue
+        level = block.paragraph.level
+        body = []
+        for other in blocks[index + 1 :]:
+            if other.kind == "heading" and (other.paragraph is None or other.paragraph.level <= level):
+                break
+            body.append(text[other.start : other.end])
+        content = "".join(body)
+        heading = text[block.start : block.end]
+        row = next((row for row in rows if any(word in heading for word in row["heading"])), None)
+        if row is None or len(content) < 12 or any(word in content for word in row["content"]):
+            continue
+        yield context.mark(
+            block.start, block.end, f"标题说的是“{row['name']}”，下面没有写到（如{'、'.join(row['content'][:4])}）",
+            severity="info", fix="写上标题所说的内容，或改标题",
+        )  # fmt: skip
+
+
+_DIGIT = re.compile(r"[0-9]|[一二三四五六七八九十两]+[次条件名期场份项个人家]")
+
+
+@lru_cache(maxsize=1)
+def _slogans() -> re.Pattern[str]:
+    return re.compile(alternatives(wording()["slogans"]))
+
+
+@rule("TEXT09", "slogans", "info", "usage")
+def slogans(context: Context) -> Iterator[Finding]:
+    """一句话里套话多而没有事实
+
+    【是什么】一句话连用三个以上套话，没有一个数、一件事。
+    【依据】国办公开办函〔2021〕30号要求年度报告内容“不能遗漏，也不宜泛化”；套话清单来自实际报告，所以只作提示。
+    【错】
+    - 统筹服务资源，理顺工作机制，强化部门协调，创新服务方式，提升用户体验。
+    【对】
+    - 全年培训2次，理顺工作机制，强化部门协调，创新服务方式。
+    - 强化部门协调，每月更新公开栏。
+    【怎么改】换成做了的事、数量、时间，或删去。
+    【怎么不报】句子里有数字时不报。
+    【一句话】写事实，不写套话。
+    """
+    text = context.document.masked
+    for start, end in context.clauses:
+        found = [match.group() for match in _slogans().finditer(text, start, end)]
+        if len(found) >= 3 and not _DIGIT.search(text, start, end):
+            yield context.mark(
+                start, end, f"这句话连用{len(found)}个套话，没有事实：{'、'.join(found[:4])}", severity="info",
+                fix="换成做了的事、数量、时间，或删去",
+            )  # fmt: skip
+
+
+_UNTIL = re.compile(
+    r"截止(?:到|至|于)?(?=(?:[0-9]{4}年|[0-9]{1,2}月|目前|年底|年末|今年|上年|当年|本年|去年|[0-9〇零一二三四五六七八九]{4}年|报告期末|现在))"
+)
+
+
+@rule("TEXT10", "jiezhi", "warning", "usage")
+def jiezhi(context: Context) -> Iterator[Finding]:
+    """“截至”写成了“截止”
+
+    【是什么】表示到某个时间为止用“截至”；“截止”后面不直接跟时间。
+    【依据】《现代汉语词典》通行用法，所以只作警告。
+    【错】
+    - 截止2025年12月31日，公开信息30条。
+    【对】
+    - 截至2025年12月31日，公开信息30条。
+    - 报名于12月31日截止。
+    【怎么改】改为“截至”。
+    【怎么不报】“截止日期”“已经截止”不报。
+    【一句话】到某个时间为止用“截至”。
+    """
+    for hit in context.search(_UNTIL):
+        yield context.mark(
+            hit.start, hit.end, f"“{context.document.text[hit.start : hit.end]}”后面是时间，应为“截至”",
+            severity="warning", fix=Fix(applies="safe", text="截至", advice="改为“截至”"),
+        )  # fmt: skip
+
+
+_ESPECIALLY = re.compile(rf"(?<=[{_CJK}）”》])(?<![更也又并且而才都是就])(?:特别是|尤其是)")
+
+
+@rule("TEXT12", "comma-before-especially", "info", "usage")
+def comma_before(context: Context) -> Iterator[Finding]:
+    """“特别是”“尤其是”前面缺逗号
+
+    【是什么】“舆情特别是涉及……的舆情”，前面应当停顿。
+    【依据】通行写法，所以只作提示。
+    【错】
+    - 监测苗头性舆情特别是涉及民生的舆情。
+    【对】
+    - 监测苗头性舆情，特别是涉及民生的舆情。
+    - 群众关心的，尤其是就业信息，全部公开。
+    【怎么改】前面加逗号。
+    【怎么不报】前面有标点就不会报。
+    【一句话】“特别是”前面加逗号。
+    """
+    for hit in context.search(_ESPECIALLY):
+        yield context.mark(
+            hit.start, hit.end, f"“{hit.match.group()}”前面缺逗号", severity="info",
+            fix=Fix(applies="unsafe", text=f"，{hit.match.group()}", advice="前面加逗号"),
+        )  # fmt: skip
