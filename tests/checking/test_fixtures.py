@@ -42,7 +42,13 @@ def _case(code: str, row: dict[str, Any]) -> Case:
         old, new = row.get("replace", ("", ""))
         assert old in text, old
         return Case(
-            code, row.get("unit", UNIT), YEAR, text.replace(old, new), row.get("marks", []), row.get("whole", False), None
+            code,
+            row.get("unit", UNIT),
+            YEAR,
+            text.replace(old, new),
+            row.get("marks", []),
+            row.get("whole", False),
+            None,
         )
     text = row["text"]
     plain = text.replace("⟦", "").replace("⟧", "")

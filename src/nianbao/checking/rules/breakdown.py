@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from nianbao.checking.context import Context, Passage
+from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.facts import figure
@@ -49,7 +49,7 @@ def _usable(quantity: Quantity) -> bool:
 def _list_after(text: str, start: int, stop: int, total: Quantity, found: list[Quantity]) -> Tree | None:
     """The parts that stand between two offsets, of the total's measure."""
     parts: list[Quantity] = []
-    at = start
+    at, mixed = start, False
     for quantity in found:
         if quantity.start < start or quantity.end > stop or not _usable(quantity):
             continue
@@ -58,7 +58,7 @@ def _list_after(text: str, start: int, stop: int, total: Quantity, found: list[Q
         if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in between)):
             break
         if quantity.measure != total.measure:
-            at = quantity.end
+            at, mixed = quantity.end, True
             continue
         parts.append(quantity)
         at = quantity.end
@@ -71,7 +71,7 @@ def _list_after(text: str, start: int, stop: int, total: Quantity, found: list[Q
         re.search(r"其[他它](?:各?类|信息|内容|方面|方式)?[^，。；、0-9]{0,8}$", text[start : parts[-1].start])
         is not None
     )
-    return Tree(total, tuple(parts), listed and other)
+    return Tree(total, tuple(parts), listed and other and not mixed)
 
 
 def trees(text: str) -> list[Tree]:
@@ -160,7 +160,9 @@ def _verdict(tree: Tree) -> str:
         return f"其中的{figure(values[0])}多于总数{figure(total)}" if values[0] > _upper(tree.total) else ""
     if whole > _upper(tree.total):
         biggest = max(values)
-        if biggest == total or any(one + two == total for one, two in combinations(values, 2) if exact and len(values) > 2):
+        if biggest == total or any(
+            one + two == total for one, two in combinations(values, 2) if exact and len(values) > 2
+        ):
             return ""  # two ways of dividing the same total
         return f"各项{shown}＝{figure(whole)}，多于总数{figure(total)}"
     if exact and whole < total and tree.closed:
@@ -199,9 +201,14 @@ def parts_total(context: Context) -> Iterator[Finding]:
                 told.add(tree.total.start)
                 end = tree.parts[-1].end
                 yield context.at(
-                    passage, tree.total.start, tree.total.end, why, severity="warning",
-                    evidence={"原文": passage.text[tree.total.start : end], "算式": why}, fix="核对台账，改总数或改分项",
-                )  # fmt: skip
+                    passage,
+                    tree.total.start,
+                    tree.total.end,
+                    why,
+                    severity="warning",
+                    evidence={"原文": passage.text[tree.total.start : end], "算式": why},
+                    fix="核对台账，改总数或改分项",
+                )
 
 
 # ── percentages
@@ -258,22 +265,26 @@ def percentage(context: Context) -> Iterator[Finding]:
             count, measure = Decimal(match["n"]), match["m"]
             begin = text.rfind("。", 0, match.start()) + 1
             earlier = [q for q in quantities(text[: match.start("n")]) if q.measure == measure and q.value]
-            same = [q.value for q in earlier if q.start >= begin and q.value is not None and q.value >= count]
-            near = same or [q.value for q in earlier[-4:] if q.value is not None and q.value >= count]
-            summed = [count + sum((q.value or Decimal(0)) for q in earlier if q.start >= begin)] if same else []
-            candidates = [*near, *summed]
-            if re.search(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理", text[begin : match.start()]):
-                candidates += tables
-            candidates = [value for value in candidates if value > 0]
-            if not near or any(_agrees(count / value * 100, match["p"]) for value in candidates):
+            values = [q.value for q in earlier if q.value is not None and q.value >= count]
+            stated = [q for q in earlier if q.start >= begin and q.value is not None and q.value >= count]
+            if not stated or "其中" not in text[stated[0].end : match.start()]:
+                continue  # of what it is a share is not said here
+            summed = count + sum((q.value or Decimal(0)) for q in earlier if q.start >= begin)
+            candidates = [value for value in (*values, summed, *tables) if value > 0]
+            if any(_agrees(count / value * 100, match["p"]) for value in candidates):
                 continue
+            near = [q.value for q in stated if q.value]
             base = max(near)
             right = _rounded(count / base * 100, max(_places(match["p"]), 1))
             yield context.at(
-                passage, match.start("p"), match.end("p") + 1, f"{figure(count)}÷{figure(base)}＝{right}%，这里写{match['p']}%",
-                severity="warning", evidence={"原文": passage.text[begin : match.end()][-60:], "算式": f"{figure(count)}÷{figure(base)}"},
+                passage,
+                match.start("p"),
+                match.end("p") + 1,
+                f"{figure(count)}÷{figure(base)}＝{right}%，这里写{match['p']}%",
+                severity="warning",
+                evidence={"原文": passage.text[begin : match.end()][-60:], "算式": f"{figure(count)}÷{figure(base)}"},
                 fix="重新计算，改正百分比或件数",
-            )  # fmt: skip
+            )
 
 
 # ── growth
@@ -283,7 +294,7 @@ _GROWTH = re.compile(
     rf"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人次|人|项|起|宗|个|场|期)?[，,（；]?(?:同比|比|较|与)(?:上年|去年|上一年|20[0-9]{{2}}年)?(?:度)?(?:同期)?(?:相比)?(?:[（的]?(?P<base>[0-9]+(?:\.[0-9]+)?)(?:件|条|篇|次|份|人次|人|项|起|宗|个|场|期)[）]?)?[，,]?"
     rf"(?P<dir>{_UP}|{_DOWN})了?(?P<k>[0-9]+(?:\.[0-9]+)?)(?P<unit>件|条|篇|次|份|人次|人|项|起|宗|个|场|期|%)(?:[，,、（](?:同比)?(?P<dir2>{_UP}|{_DOWN}|增幅|降幅|增长率)(?:了|为|达)?(?P<p>[0-9]+(?:\.[0-9]+)?)%)?"
 )
-_DOWN_WORDS = tuple([*_DOWN.split("|"), "降幅"])
+_DOWN_WORDS = (*_DOWN.split("|"), "降幅")
 
 
 @rule("NUM04", "growth", "warning", "arithmetic")
@@ -328,17 +339,37 @@ def growth(context: Context) -> Iterator[Finding]:
             if not implied and ((n < base) != down) and n != base:
                 why = f"{figure(n)}比{figure(base)}{'少' if n < base else '多'}，这里写“{match['dir']}”"
             elif percent and not _agrees(rate, match["k"]):
-                why = f"从{figure(base)}到{figure(n)}是{'下降' if n < base else '增长'}{_rounded(rate, max(_places(match['k']), 1))}%，这里写{match['k']}%"
+                moved = "下降" if n < base else "增长"
+                right = _rounded(rate, max(_places(match["k"]), 1))
+                why = f"从{figure(base)}到{figure(n)}是{moved}{right}%，这里写{match['k']}%"
             elif not percent and not implied and change != k:
                 why = f"{figure(n)}与{figure(base)}相差{figure(change)}，这里写{match['k']}"
             elif match["p"] and not _agrees(rate, match["p"]):
-                why = f"从{figure(base)}到{figure(n)}是{_rounded(rate, max(_places(match['p']), 1))}%，这里写{match['p']}%"
-            if why:
+                right = _rounded(rate, max(_places(match["p"]), 1))
+                why = f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['p']}%"
+            if why and not _fits_another(text, match, k, down=down):
                 yield context.at(
-                    passage, match.start("dir"), match.end(), why, severity="warning",
-                    evidence={"原文": passage.text[match.start() : match.end()], "算式": f"({figure(n)}－{figure(base)})÷{figure(base)}"},
+                    passage,
+                    match.start("dir"),
+                    match.end(),
+                    why,
+                    severity="warning",
+                    evidence={
+                        "原文": passage.text[match.start() : match.end()],
+                        "算式": f"({figure(n)}－{figure(base)})÷{figure(base)}",
+                    },
                     fix="重新计算，改正数字或增减的方向",
-                )  # fmt: skip
+                )
+
+
+def _fits_another(text: str, match: re.Match[str], change: Decimal, *, down: bool) -> bool:
+    """Whether the growth is right for another count of the sentence: 共120件，其中乙50件，比上年增加20件，增长20%."""
+    begin = text.rfind("。", 0, match.start()) + 1
+    if "其中" not in text[begin : match.start("n")] or match["unit"] == "%" or not match["p"]:
+        return False
+    others = [q.value for q in quantities(text[begin : match.start("n")]) if q.value and q.measure == match["m"]]
+    bases = [value + change if down else value - change for value in others]
+    return any(base > 0 and _agrees(change / base * 100, match["p"]) for base in bases)
 
 
 _MEASURE = re.compile(
@@ -364,9 +395,12 @@ def measure_word(context: Context) -> Iterator[Finding]:
     for hit in context.search(_MEASURE):
         group = "m" if hit.match["m"] else "m2"
         yield context.mark(
-            hit.match.start(group), hit.match.end(group), f"申请用了量词“{hit.match[group]}”，通常用“件”", severity="info",
+            hit.match.start(group),
+            hit.match.end(group),
+            f"申请用了量词“{hit.match[group]}”，通常用“件”",
+            severity="info",
             fix=Fix(applies="unsafe", text="件", advice="改为“件”"),
-        )  # fmt: skip
+        )
 
 
 # ── stated counts
@@ -414,10 +448,14 @@ def stated_count(context: Context) -> Iterator[Finding]:
                 run += 1
             if run >= 2 and run != said:
                 yield context.at(
-                    passage, match.start("n"), match.end("what"), f"说有{said}{match['m'] or ''}{match['what']}，列出{run}项", severity="warning",
+                    passage,
+                    match.start("n"),
+                    match.end("what"),
+                    f"说有{said}{match['m'] or ''}{match['what']}，列出{run}项",
+                    severity="warning",
                     evidence={"列出": "；".join(text[item.start() : item.start() + 12] for item in listed[:run])},
                     fix="改数目，或补上漏写的一项",
-                )  # fmt: skip
+                )
 
 
 _APPROX = re.compile(

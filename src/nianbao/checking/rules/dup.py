@@ -61,7 +61,7 @@ def doubled_word(context: Context) -> Iterator[Finding]:
     【一句话】词语不重复。
     """
     text = context.document.masked
-    names = [name for name in (context.report.unit.names if context.report.unit else ())]
+    names = context.report.unit.names if context.report.unit else ()
     for hit in context.search(_DOUBLED):
         word = hit.match["w"] or hit.match["c"]
         if len(set(word)) == 1 and len(word) > 1:
@@ -72,16 +72,22 @@ def doubled_word(context: Context) -> Iterator[Finding]:
         if any(word * 2 in name and name in around for name in names):
             continue
         yield context.mark(
-            hit.start, hit.end, f"“{word}”连着写了两遍", severity="warning",
+            hit.start,
+            hit.end,
+            f"“{word}”连着写了两遍",
+            severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.start + len(word)], advice="删去一遍"),
-        )  # fmt: skip
+        )
     rows = {row["find"]: row["right"] for row in _data()["nearly"]}
     for hit in context.search(_nearly()):
         right = rows[hit.match.group()]
         yield context.mark(
-            hit.start, hit.end, f"“{hit.match.group()}”说了两遍，应为“{right}”", severity="warning",
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()}”说了两遍，应为“{right}”",
+            severity="warning",
             fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
-        )  # fmt: skip
+        )
 
 
 _ANCHOR = re.compile(r"(?<![^\n，。；：、！？（）])[^\n，。；：、！？（）\s□]")
@@ -112,7 +118,7 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
     【是什么】同样的一长串话在报告里出现两次以上，多半是拼接几份稿子时没有删。
     【依据】国办公开办函〔2021〕30号把内容雷同列为追责情形；多长算重复是经验，所以只作警告。
     【错】
-    - 遵照依法公开、真实公正、及时便民、注重实效的原则做好公开，又遵照依法公开、真实公正、及时便民、注重实效的原则开展宣传。
+    - 遵照依法公开、真实公正、及时便民的原则公开。又遵照依法公开、真实公正、及时便民的原则宣传。
     【对】
     - 全年收到政府信息公开申请2件，均已办结。政府信息公开申请没有结转下年度。
     - 公民、法人或者其他组织可以申请；公民、法人或者其他组织也可以查阅。
@@ -142,11 +148,15 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
             if len(rest) < (_CLAUSE - 2 if whole else _PHRASE - 2) or length < (_CLAUSE if whole else _PHRASE):
                 continue
             place = document.block(before).location
+            earlier = before - (at - start)
             yield context.mark(
-                start, end, f"这{length}个字前面已经说过", severity="warning",
-                evidence={"前一处": f"{place or ''} {document.text[before - (at - start) : before - (at - start) + length]}".strip()},
+                start,
+                end,
+                f"这{length}个字前面已经说过",
+                severity="warning",
+                evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
                 fix="留一处，删去其余",
-            )  # fmt: skip
+            )
 
 
 def _edge(text: str, at: int) -> bool:
@@ -200,9 +210,13 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
         share = contained(passage.text, past)
         if share >= _SAME:
             yield context.at(
-                passage, 0, len(passage.text), f"这一段有{share:.0%}的文字与上年报告相同", severity="warning",
+                passage,
+                0,
+                len(passage.text),
+                f"这一段有{share:.0%}的文字与上年报告相同",
+                severity="warning",
                 fix="写本年度的做法、数量和结果",
-            )  # fmt: skip
+            )
 
 
 @rule("DUP04", "same-as-other-unit", "warning", "norm")
@@ -223,9 +237,13 @@ def same_as_other(context: Context) -> Iterator[Finding]:
         share, name = context.copied.get(passage.paragraph.id, (0.0, ""))
         if share >= _SAME:
             yield context.at(
-                passage, 0, len(passage.text), f"这一段有{share:.0%}的文字与{name}的报告相同", severity="warning",
+                passage,
+                0,
+                len(passage.text),
+                f"这一段有{share:.0%}的文字与{name}的报告相同",
+                severity="warning",
                 fix="写本单位自己的做法、数量和结果",
-            )  # fmt: skip
+            )
 
 
 _FILLERS = ("进一步", "不断", "切实", "认真", "积极", "严格", "扎实", "深入")

@@ -60,9 +60,12 @@ def six_headings(context: Context) -> Iterator[Finding]:
         start, end = _heading_place(context, section)
         if not section.id:
             yield context.mark(
-                start, end, f"“{section.heading}”不是格式规定的六个部分", severity="warning",
+                start,
+                end,
+                f"“{section.heading}”不是格式规定的六个部分",
+                severity="warning",
                 fix=f"六个部分是：{'；'.join(titles.values())}",
-            )  # fmt: skip
+            )
             continue
         if section.id in seen:
             yield context.mark(start, end, f"“{section.heading}”出现了两次", severity="warning", fix="合并或删去一处")
@@ -76,16 +79,20 @@ def six_headings(context: Context) -> Iterator[Finding]:
             continue  # only its ordinal differs: FORM03 says so
         near = fuzz.ratio(own, _ORDINAL.sub("", right)) >= 60
         yield context.mark(
-            start, end, f"标题写成“{section.heading}”，格式为“{right}”", severity="warning",
+            start,
+            end,
+            f"标题写成“{section.heading}”，格式为“{right}”",
+            severity="warning",
             fix=Fix(applies="unsafe" if near else "display", text=right, advice=f"改为“{right}”"),
-        )  # fmt: skip
+        )
     wanted = [section.id for section in form.sections]
     missing = [titles[id] for id in wanted if id not in seen]
     if missing:
         yield context.whole(
             f"缺少{'、'.join(f'“{title}”' for title in missing)}{'等' if len(missing) > 1 else ''}部分",
-            severity="warning", fix="按格式补上；没有内容的写“无”或填表",
-        )  # fmt: skip
+            severity="warning",
+            fix="按格式补上；没有内容的写“无”或填表",
+        )
     order = [id for id in dict.fromkeys(seen) if id in wanted]
     if order != sorted(order, key=wanted.index):
         wrong = next(id for id, right in zip(order, sorted(order, key=wanted.index), strict=True) if id != right)
@@ -135,10 +142,14 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
             if said == count or said == 6:
                 continue
             yield context.at(
-                passage, match.start(), match.end(), f"这里说有{said}个部分，正文有{count}个部分", severity="warning",
+                passage,
+                match.start(),
+                match.end(),
+                f"这里说有{said}个部分，正文有{count}个部分",
+                severity="warning",
                 evidence={"正文": "；".join(section.heading for section in numbered_sections(context))},
                 fix="改为正文实有的部分数",
-            )  # fmt: skip
+            )
 
 
 _LEVELS = (
@@ -185,9 +196,12 @@ def _first_level(context: Context) -> Iterator[Finding]:
         if number != expected:
             start, _ = _heading_place(context, section)
             yield context.mark(
-                start + match.start(1), start + match.end(1), f"序号是“{match.group(1)}”，前后看应为第{expected}个",
-                severity="warning", fix="按顺序改正序号",
-            )  # fmt: skip
+                start + match.start(1),
+                start + match.end(1),
+                f"序号是“{match.group(1)}”，前后看应为第{expected}个",
+                severity="warning",
+                fix="按顺序改正序号",
+            )
         expected = number + 1
 
 
@@ -204,12 +218,17 @@ def _second_levels(context: Context, blocks: list[Block]) -> Iterator[Finding]:
                 continue
             raw = match.group(1)
             number = int(raw) if raw.isdigit() else chinese_number(raw) or 0
-            if number != expected[level] and not (number == 1):
+            if number != expected[level] and number != 1:
                 start = block.start + match.start(1)
                 yield context.mark(
-                    start, start + len(raw), f"序号“{raw}”不连续，前一个是{expected[level] - 1}"
-                    if started[level] else f"序号从“{raw}”开始，前面没有1", severity="warning", fix="按顺序改正序号",
-                )  # fmt: skip
+                    start,
+                    start + len(raw),
+                    f"序号“{raw}”不连续，前一个是{expected[level] - 1}"
+                    if started[level]
+                    else f"序号从“{raw}”开始，前面没有1",
+                    severity="warning",
+                    fix="按顺序改正序号",
+                )
             elif number == 1 and started[level] and level == 2:
                 start = block.start + match.start(1)
                 yield context.mark(
@@ -233,9 +252,13 @@ def _mixed(context: Context) -> Iterator[Finding]:
         return
     start, end = styles["、"][0]
     yield context.mark(
-        start, end, f"三级序号有“1.”（{len(styles['.'])}处）也有“1、”（{len(styles['、'])}处）", severity="info",
-        evidence={"依据": "GB/T 9704—2012 第7.3.3条：第三层用“1.”"}, fix="统一写成“1.”",
-    )  # fmt: skip
+        start,
+        end,
+        f"三级序号有“1.”（{len(styles['.'])}处）也有“1、”（{len(styles['、'])}处）",
+        severity="info",
+        evidence={"依据": "GB/T 9704—2012 第7.3.3条：第三层用“1.”"},
+        fix="统一写成“1.”",
+    )
 
 
 def _inline(context: Context) -> Iterator[Finding]:
@@ -254,9 +277,12 @@ def _inline(context: Context) -> Iterator[Finding]:
                 runs[match["what"]] = 1
             elif last and number != last + 1:
                 yield context.mark(
-                    block.start + match.start(), block.start + match.end(),
-                    f"前一项是第{last}，这里写“{match.group()}”", severity="warning", fix="按顺序改正序号，或补上漏写的一项",
-                )  # fmt: skip
+                    block.start + match.start(),
+                    block.start + match.end(),
+                    f"前一项是第{last}，这里写“{match.group()}”",
+                    severity="warning",
+                    fix="按顺序改正序号，或补上漏写的一项",
+                )
                 runs[match["what"]] = number
             elif last:
                 runs[match["what"]] = number
@@ -290,9 +316,13 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     if missing:
         start, end = _heading_place(context, section)
         yield context.mark(
-            start, end, f"总体情况没有写到：{'、'.join(missing)}", severity="warning",
-            evidence={"依据": "国办公开办函〔2021〕30号"}, fix="补写缺少的方面；没有事项的如实写明",
-        )  # fmt: skip
+            start,
+            end,
+            f"总体情况没有写到：{'、'.join(missing)}",
+            severity="warning",
+            evidence={"依据": "国办公开办函〔2021〕30号"},
+            fix="补写缺少的方面；没有事项的如实写明",
+        )
 
 
 _TITLE_TERMS = (
@@ -332,9 +362,13 @@ def title_break(context: Context) -> Iterator[Finding]:
             if cut:
                 block = blocks[index]
                 yield context.mark(
-                    block.end - cut, block.end, f"标题从“{term[:cut]}｜{term[cut:]}”中间断行", severity="warning",
-                    evidence={"依据": "GB/T 9704—2012：回行时词意完整"}, fix=f"不要从“{term}”中间断行",
-                )  # fmt: skip
+                    block.end - cut,
+                    block.end,
+                    f"标题从“{term[:cut]}｜{term[cut:]}”中间断行",
+                    severity="warning",
+                    evidence={"依据": "GB/T 9704—2012：回行时词意完整"},
+                    fix=f"不要从“{term}”中间断行",
+                )
                 break
 
 
@@ -367,20 +401,27 @@ def half_width(context: Context) -> Iterator[Finding]:
     if len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(context.document.text)):
         at, mark = found[0]
         yield context.mark(
-            at, at + 1, f"全文大多用半角标点（{len(found)}处），像是从网页复制的", severity="info",
+            at,
+            at + 1,
+            f"全文大多用半角标点（{len(found)}处），像是从网页复制的",
+            severity="info",
             fix="统一改为全角标点（nianbao check --fix 可以代改）",
-        )  # fmt: skip
+        )
         return
     for at, mark in found:
         right = "。" if mark == "." else _FULL[mark]
         yield context.mark(
-            at, at + 1, f"半角“{mark}”应为全角“{right}”", severity="warning",
+            at,
+            at + 1,
+            f"半角“{mark}”应为全角“{right}”",
+            severity="warning",
             fix=Fix(applies="safe", text=right, advice=f"改为“{right}”"),
-        )  # fmt: skip
+        )
 
 
 _SPACE = re.compile(
-    rf"(?<=[{_CJK}，。；：、”》）])[ \t\u00a0\u3000\u2002\u2003\u2009]+(?=[{_CJK}，。；：、“《（》）”])|(?<=《)\s+|\s+(?=》)"
+    rf"(?<=[{_CJK}，。；：、”》）])"
+    rf"[ \t\u00a0\u3000\u2002\u2003\u2009]+(?=[{_CJK}，。；：、“《（》）”])|(?<=《)\s+|\s+(?=》)"
 )
 
 
@@ -402,21 +443,31 @@ def stray_space(context: Context) -> Iterator[Finding]:
     found = list(context.search(_SPACE, masked=False))
     if len(found) > _MANY:
         yield context.mark(
-            found[0].start, found[0].end, f"全文有{len(found)}处多余的空格", severity="info",
+            found[0].start,
+            found[0].end,
+            f"全文有{len(found)}处多余的空格",
+            severity="info",
             fix="统一删去（nianbao check --fix 可以代改）",
-        )  # fmt: skip
+        )
         return
     for hit in found:
         yield context.mark(
-            hit.start, hit.end, "这里有多余的空格", severity="info",
+            hit.start,
+            hit.end,
+            "这里有多余的空格",
+            severity="info",
             fix=Fix(applies="safe", text="", advice="删去空格"),
-        )  # fmt: skip
+        )
     for place in context.report.padded[:_MANY]:
         start, end = getattr(place, "start", None), getattr(place, "end", None)
         yield context.whole(
-            "行末有不间断空格或全角空格", severity="info", location=place, start=start, end=end,
+            "行末有不间断空格或全角空格",
+            severity="info",
+            location=place,
+            start=start,
+            end=end,
             fix="删去行末的空格",
-        )  # fmt: skip
+        )
 
 
 _PERIOD = re.compile(r"1月1日[^。]{0,20}12月31日|统计期限|统计时限|统计时段|统计周期|统计时间")
@@ -438,9 +489,10 @@ def no_period(context: Context) -> Iterator[Finding]:
     """
     if is_whole(context) and not _PERIOD.search(context.document.folded):
         yield context.whole(
-            "没有写数据的统计期限", severity="info",
+            "没有写数据的统计期限",
+            severity="info",
             fix=f"在开头写明“本报告所列数据统计期限为{context.report.year or 'X'}年1月1日至12月31日”",
-        )  # fmt: skip
+        )
 
 
 @rule("FORM10", "no-date", "info", "usage")

@@ -40,11 +40,15 @@ def _data() -> Any:
 def _documents() -> tuple[_Document, ...]:
     return tuple(
         _Document(
-            row["id"], row["number"], tuple(row["titles"]), tuple(row.get("keys", ())), tuple(row.get("not_keys", ())),
+            row["id"],
+            row["number"],
+            tuple(row["titles"]),
+            tuple(row.get("keys", ())),
+            tuple(row.get("not_keys", ())),
             row["sure"],
         )
         for row in _data()["documents"]
-    )  # fmt: skip
+    )
 
 
 # ── document numbers
@@ -97,24 +101,37 @@ def number_form(context: Context) -> Iterator[Finding]:
         right = f"〔{year}〕{match['n']}号"
         safe = faults == ["年份应当用六角括号〔〕"]
         yield context.mark(
-            start, end, f"发文字号“{text[start:end]}”：{'，'.join(faults)}", severity="warning",
+            start,
+            end,
+            f"发文字号“{text[start:end]}”：{'，'.join(faults)}",
+            severity="warning",
             evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
             fix=Fix(applies="safe" if safe else "unsafe", text=right, advice=f"改为“{right}”"),
-        )  # fmt: skip
+        )
     inside = re.compile(r"[（(][^（）()《》\n]{2,14}〔[0-9]{4}〕[0-9]{1,5}号[）)]》")
     for found in inside.finditer(text):
         yield context.mark(
-            found.start(), found.end(), "发文字号写在书名号里面了", severity="warning",
-            fix=Fix(applies="unsafe", text=f"》{text[found.start() : found.end() - 1]}", advice="把书名号的右半移到字号的括号前面"),
-        )  # fmt: skip
+            found.start(),
+            found.end(),
+            "发文字号写在书名号里面了",
+            severity="warning",
+            fix=Fix(
+                applies="unsafe",
+                text=f"》{text[found.start() : found.end() - 1]}",
+                advice="把书名号的右半移到字号的括号前面",
+            ),
+        )
     rows = {row["find"]: row["right"] for row in _data()["issuers"]}
     pattern = re.compile(f"({alternatives(rows)})(?=[〔\\[【（［])")
     for hit in context.search(pattern, masked=False):
         right = rows[hit.match.group(1)]
         yield context.mark(
-            hit.start, hit.end, f"机关代字“{hit.match.group()}”应为“{right}”", severity="warning",
+            hit.start,
+            hit.end,
+            f"机关代字“{hit.match.group()}”应为“{right}”",
+            severity="warning",
             fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
-        )  # fmt: skip
+        )
 
 
 # ── titles and numbers
@@ -178,7 +195,7 @@ def _named(title: str) -> _Document | None:
     return None
 
 
-def _national(number: str, cited: _Cited) -> bool:
+def _national(number: str) -> bool:
     """Whether a number is the State Council's or its offices', not a province's own."""
     return number.startswith(tuple(_data()["national"]))
 
@@ -211,7 +228,7 @@ def number_title(context: Context) -> Iterator[Finding]:
             if item.number != "国务院令第711号":
                 yield _mismatch(context, item, "国务院令第711号", "error")
             continue
-        if not _national(item.number, item):
+        if not _national(item.number):
             continue
         named, numbered = _named(item.title), by_number.get(item.number)
         if named is not None and named.number != item.number:
@@ -224,19 +241,28 @@ def number_title(context: Context) -> Iterator[Finding]:
             if close >= 75:
                 continue  # LAW05: the right document, its title misquoted
             yield context.mark(
-                start, end, f"{item.number}是《{numbered.titles[0]}》，不是这个文件",
+                start,
+                end,
+                f"{item.number}是《{numbered.titles[0]}》，不是这个文件",
                 severity="error" if numbered.sure else "warning",
-                evidence={"文中": f"《{item.title}》（{item.number}）", "文件": f"《{numbered.titles[0]}》（{numbered.number}）"},
+                evidence={
+                    "文中": f"《{item.title}》（{item.number}）",
+                    "文件": f"《{numbered.titles[0]}》（{numbered.number}）",
+                },
                 fix="核对后改正字号或文件名",
-            )  # fmt: skip
+            )
 
 
 def _mismatch(context: Context, item: _Cited, right: str, severity: Severity) -> Finding:
     start, end = item.number_at
     return context.mark(
-        start, end, f"《{item.title[:40]}》的字号是{right}，这里写成{item.number}", severity=severity,
-        evidence={"文中": item.number, "文件": right}, fix=Fix(applies="unsafe", text=right, advice=f"核对后改为{right}"),
-    )  # fmt: skip
+        start,
+        end,
+        f"《{item.title[:40]}》的字号是{right}，这里写成{item.number}",
+        severity=severity,
+        evidence={"文中": item.number, "文件": right},
+        fix=Fix(applies="unsafe", text=right, advice=f"核对后改为{right}"),
+    )
 
 
 @rule("LAW03", "superseded-basis", "error", "norm")
@@ -271,24 +297,35 @@ def superseded(context: Context) -> Iterator[Finding]:
                 found = None
         if found and not new.search(text, 0, stop):
             yield context.mark(
-                found.start(), found.end(), f"{year}年度报告应当依据国办公开办函〔2021〕30号，这里是〔2019〕60号的试行格式",
-                severity="error", evidence={"依据": "国办公开办函〔2021〕30号"}, fix="改为国办公开办函〔2021〕30号及其文件名",
-            )  # fmt: skip
+                found.start(),
+                found.end(),
+                f"{year}年度报告应当依据国办公开办函〔2021〕30号，这里是〔2019〕60号的试行格式",
+                severity="error",
+                evidence={"依据": "国办公开办函〔2021〕30号"},
+                fix="改为国办公开办函〔2021〕30号及其文件名",
+            )
     else:
         newer = re.compile(r"国办公开办?函?[〔（\[【]2021[〕）\]】]\s*30号")
         if found := newer.search(text, 0, stop):
             yield context.mark(
-                found.start(), found.end(), f"{year}年度报告公布时还没有〔2021〕30号文，应当依据〔2019〕60号",
-                severity="error", evidence={"依据": "国办公开办函〔2019〕60号"}, fix="改为国办公开办函〔2019〕60号及其文件名",
-            )  # fmt: skip
+                found.start(),
+                found.end(),
+                f"{year}年度报告公布时还没有〔2021〕30号文，应当依据〔2019〕60号",
+                severity="error",
+                evidence={"依据": "国办公开办函〔2019〕60号"},
+                fix="改为国办公开办函〔2019〕60号及其文件名",
+            )
     for match in re.finditer(r"(?:国务院令)?第492号", text):
         if "711" in text[max(0, match.start() - 30) : match.end() + 30]:
             continue
         yield context.mark(
-            match.start(), match.end(), "条例2019年修订后公布的国务院令是第711号", severity="error",
+            match.start(),
+            match.end(),
+            "条例2019年修订后公布的国务院令是第711号",
+            severity="error",
             evidence={"依据": "国务院令第711号"},
             fix=Fix(applies="unsafe", text=match.group().replace("492", "711"), advice="改为第711号"),
-        )  # fmt: skip
+        )
 
 
 _ARTICLE = re.compile(
@@ -334,9 +371,13 @@ def article(context: Context) -> Iterator[Finding]:
             if any(word in body for word in row["words"]) and number not in row["right"]:
                 right = "、".join(f"第{item}条" for item in row["right"] if not item.isdigit())
                 yield context.mark(
-                    match.start("n") - 1, match.end(), f"{row['what']}见《条例》{right}，这里写第{number}条",
-                    severity="warning", evidence={"依据": "国务院令第711号"}, fix=f"核对后改为{right}",
-                )  # fmt: skip
+                    match.start("n") - 1,
+                    match.end(),
+                    f"{row['what']}见《条例》{right}，这里写第{number}条",
+                    severity="warning",
+                    evidence={"依据": "国务院令第711号"},
+                    fix=f"核对后改为{right}",
+                )
                 break
 
 
@@ -370,9 +411,13 @@ def misquoted(context: Context) -> Iterator[Finding]:
         if exact or best < 86 or re.search(r"[0-9]", right) or _other(item.title, _tidy(right)):
             continue
         yield context.mark(
-            item.start, item.end, f"文件名与原名不同，原名是《{right}》", severity="warning",
-            evidence={"文中": item.title, "原名": right}, fix=Fix(applies="unsafe", text=f"《{right}》", advice="按原名改正"),
-        )  # fmt: skip
+            item.start,
+            item.end,
+            f"文件名与原名不同，原名是《{right}》",
+            severity="warning",
+            evidence={"文中": item.title, "原名": right},
+            fix=Fix(applies="unsafe", text=f"《{right}》", advice="按原名改正"),
+        )
 
 
 _OTHER_WORDS = (
@@ -432,9 +477,11 @@ def deadline(context: Context) -> Iterator[Finding]:
     last = date(report.year + 1, 3, 31) if region else date(report.year + 1, 1, 31)
     if made > last:
         yield context.whole(
-            f"落款日期{report.date}，晚于{last.year}年{last.month}月{last.day}日", severity="warning",
-            evidence={"依据": "《条例》第四十九条"}, fix="核对日期；确已逾期的尽快公布",
-        )  # fmt: skip
+            f"落款日期{report.date}，晚于{last.year}年{last.month}月{last.day}日",
+            severity="warning",
+            evidence={"依据": "《条例》第四十九条"},
+            fix="核对日期；确已逾期的尽快公布",
+        )
     elif made.year <= report.year:
         yield context.whole(
             f"落款日期{report.date}，{report.year}年度还没有结束", severity="warning", fix="核对落款日期或报告年度"
@@ -466,9 +513,11 @@ def assessment(context: Context) -> Iterator[Finding]:
     ]
     if missing:
         yield context.whole(
-            f"没有写{'、'.join(missing)}的结果情况", severity="warning", evidence={"依据": "《条例》第五十条第一款第四项"},
+            f"没有写{'、'.join(missing)}的结果情况",
+            severity="warning",
+            evidence={"依据": "《条例》第五十条第一款第四项"},
             fix="在监督保障部分如实补写；没有的写明没有",
-        )  # fmt: skip
+        )
 
 
 _FEE = re.compile(r"信息处理费|收费|收取.{0,10}费")
@@ -499,15 +548,23 @@ def fee_statement(context: Context) -> Iterator[Finding]:
     if late and not _FEE.search(body):
         start, end = _section_place(context, "other")
         yield context.mark(
-            start, end, f"表格里逾期未缴费的申请有{late}件，第六部分没有写收费情况", severity="warning",
-            evidence={"表格": f"申请人逾期未按收费通知要求缴纳费用 {late}"}, fix="补写发出收费通知的件数、总金额和实际收取的总金额",
-        )  # fmt: skip
+            start,
+            end,
+            f"表格里逾期未缴费的申请有{late}件，第六部分没有写收费情况",
+            severity="warning",
+            evidence={"表格": f"申请人逾期未按收费通知要求缴纳费用 {late}"},
+            fix="补写发出收费通知的件数、总金额和实际收取的总金额",
+        )
     elif not _FEE.search(context.document.folded):
         start, end = _section_place(context, "other")
         yield context.mark(
-            start, end, "第六部分没有写收取信息处理费的情况", severity="warning",
-            evidence={"依据": "国办函〔2020〕109号"}, fix="没有收取的，补写“本年度没有收取信息处理费”",
-        )  # fmt: skip
+            start,
+            end,
+            "第六部分没有写收取信息处理费的情况",
+            severity="warning",
+            evidence={"依据": "国办函〔2020〕109号"},
+            fix="没有收取的，补写“本年度没有收取信息处理费”",
+        )
 
 
 def _section_place(context: Context, id: str) -> tuple[int, int]:

@@ -106,10 +106,14 @@ def _wrong(
     context: Context, passage: Passage, span: tuple[int, int], said: str, name: str, value: str, severity: Severity
 ) -> Finding:
     return context.at(
-        passage, span[0], span[1], f"文中说{said}，表格{name}是 {value}", severity=severity,
+        passage,
+        span[0],
+        span[1],
+        f"文中说{said}，表格{name}是 {value}",
+        severity=severity,
         evidence={"文中": passage.text[span[0] : span[1]], "表格": f"{name} {value}"},
         fix="以台账为准，改文字或改表格",
-    )  # fmt: skip
+    )
 
 
 def _requests(context: Context, passage: Passage, figures: _Figures) -> Iterator[Finding]:

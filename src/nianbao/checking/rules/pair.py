@@ -59,6 +59,7 @@ def topics_of(text: str) -> frozenset[str]:
 _MEASURES = re.compile(
     r"改进(?:措施|情况|方向|办法|工作|举措)?|整改|下一步|措施|今后|打算|针对(?:上述|以上|存在)|将从|将重点|将进一步|(?:20[0-9]{2}年|明年)[^。]{0,12}将"
 )
+_LAST_YEARS = re.compile(r"上年|上一年|去年|整改情况|20[0-9]{2}年(?:度)?问题")
 _PROBLEMS = re.compile(r"问题|不足|困难|差距|短板")
 _NUMBERED = re.compile(
     r"(?:(?<=[。；：，\s\n])|^)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、](?![0-9])|[①-⑩]|第[一二三四五六七八九十]，)",
@@ -90,12 +91,13 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
         if _PROBLEMS.search(document.folded, block.start, block.end)
         else ""
         for block in headed
+        if not _LAST_YEARS.search(document.folded, block.start, block.end)
     }
     if "m" in kinds.values() and "p" in kinds.values():
         current = ""
         for block in blocks:
-            if block.start in kinds:
-                current = kinds[block.start] or current
+            if block in headed:
+                current = kinds.get(block.start, "")
             elif current:
                 (measures if current == "m" else problems).append((block.start, block.end))
         return problems, measures
@@ -196,9 +198,13 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
         if not item.topics or item.topics & answered or _shares_noun(item.text, whole):
             continue
         yield context.mark(
-            item.start, item.end, f"这个问题（{'、'.join(sorted(item.topics)[:2])}）没有对应的改进措施", severity="warning",
-            evidence={"措施讲的是": "、".join(sorted(answered)) or "没有看出"}, fix="为这个问题补一条措施，或删去这个问题",
-        )  # fmt: skip
+            item.start,
+            item.end,
+            f"这个问题（{'、'.join(sorted(item.topics)[:2])}）没有对应的改进措施",
+            severity="warning",
+            evidence={"措施讲的是": "、".join(sorted(answered)) or "没有看出"},
+            fix="为这个问题补一条措施，或删去这个问题",
+        )
 
 
 _COMMON = re.compile(
@@ -245,9 +251,12 @@ def measure_without_problem(context: Context) -> Iterator[Finding]:
         return
     for item in alone:
         yield context.mark(
-            item.start, item.end, f"这条措施（{'、'.join(sorted(item.topics)[:2])}）前面没有提到对应的问题", severity="info",
+            item.start,
+            item.end,
+            f"这条措施（{'、'.join(sorted(item.topics)[:2])}）前面没有提到对应的问题",
+            severity="info",
             fix="补写对应的问题，或删去这条措施",
-        )  # fmt: skip
+        )
 
 
 @rule("PAIR03", "same-problems-as-last-year", "warning", "norm")
@@ -312,9 +321,13 @@ def no_problems(context: Context) -> Iterator[Finding]:
     if (not body and after and context.report.sections[-1] is not section) or (body and _NONE.match(body)):
         block = next(item for item in context.document.blocks if item.section is section)
         yield context.mark(
-            block.start, block.end, "第五部分没有写问题和改进情况" if not body else f"第五部分只写了“{body[:10]}”",
-            severity="error", evidence={"依据": "《条例》第五十条第一款第五项"}, fix="写本年度实际存在的问题和改进情况",
-        )  # fmt: skip
+            block.start,
+            block.end,
+            "第五部分没有写问题和改进情况" if not body else f"第五部分只写了“{body[:10]}”",
+            severity="error",
+            evidence={"依据": "《条例》第五十条第一款第五项"},
+            fix="写本年度实际存在的问题和改进情况",
+        )
 
 
 _CONCRETE = re.compile(
@@ -381,11 +394,17 @@ def placeholder(context: Context) -> Iterator[Finding]:
         if hit.match.group().startswith("【待填"):
             continue  # SRC01
         yield context.mark(
-            hit.start, hit.end, f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明", severity="warning",
+            hit.start,
+            hit.end,
+            f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明",
+            severity="warning",
             fix="换成实际内容，或删去",
-        )  # fmt: skip
+        )
     for hit in context.search(_FILLING, masked=False):
         yield context.mark(
-            hit.start, hit.end, f"“{hit.match.group()}”是格式的填写说明", severity="warning",
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()}”是格式的填写说明",
+            severity="warning",
             fix="删去",
-        )  # fmt: skip
+        )

@@ -83,9 +83,13 @@ def identity(context: Context) -> Iterator[Finding]:
     for hit in context.search(_DIGITS, masked=False):
         if is_identity_number(hit.match.group()):
             yield context.mark(
-                hit.start, hit.end, "身份证号码没有遮盖", severity="error", evidence={"依据": "《条例》第十五条"},
+                hit.start,
+                hit.end,
+                "身份证号码没有遮盖",
+                severity="error",
+                evidence={"依据": "《条例》第十五条"},
                 fix="删去，或遮盖出生日期和顺序码",
-            )  # fmt: skip
+            )
 
 
 @lru_cache(maxsize=1)
@@ -122,9 +126,13 @@ def applicant(context: Context) -> Iterator[Finding]:
         name = hit.match["party"]
         if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
             yield context.mark(
-                hit.match.start("party"), hit.match.end("party"), f"写出了当事人姓名“{name}”", severity="error",
-                evidence={"依据": "《条例》第十五条"}, fix="改为“申请人”或“某某”",
-            )  # fmt: skip
+                hit.match.start("party"),
+                hit.match.end("party"),
+                f"写出了当事人姓名“{name}”",
+                severity="error",
+                evidence={"依据": "《条例》第十五条"},
+                fix="改为“申请人”或“某某”",
+            )
 
 
 _CARD_WORDS = ("卡号", "银行", "账号", "帐号", "账户", "开户")
@@ -150,9 +158,13 @@ def bank_card(context: Context) -> Iterator[Finding]:
         around = text[max(0, hit.start - 16) : hit.end + 8]
         if any(word in around for word in _CARD_WORDS) and is_card_number(hit.match.group()):
             yield context.mark(
-                hit.start, hit.end, "银行卡号没有遮盖", severity="error", evidence={"依据": "《条例》第十五条"},
+                hit.start,
+                hit.end,
+                "银行卡号没有遮盖",
+                severity="error",
+                evidence={"依据": "《条例》第十五条"},
                 fix="删去，或遮盖中间各位",
-            )  # fmt: skip
+            )
 
 
 @rule("PRIV05", "private-mailbox", "info", "usage")
@@ -193,6 +205,9 @@ def staff(context: Context) -> Iterator[Finding]:
         name = hit.match["staff"]
         if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
             yield context.mark(
-                hit.match.start("staff"), hit.match.end("staff"), f"写出了工作人员姓名“{name}”", severity="info",
+                hit.match.start("staff"),
+                hit.match.end("staff"),
+                f"写出了工作人员姓名“{name}”",
+                severity="info",
                 fix="改写科室名称",
-            )  # fmt: skip
+            )

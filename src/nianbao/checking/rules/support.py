@@ -130,10 +130,12 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
                 continue
             plausible = any(other in ground for entry in entries for other in entry.near)
             yield context.mark(
-                claim.start + match.start(), claim.start + match.end(),
+                claim.start + match.start(),
+                claim.start + match.end(),
                 f"素材里没有提到{what}“{word}”" + ("，只有相近的说法" if plausible else ""),
-                severity="info" if plausible else "warning", fix=advice,
-            )  # fmt: skip
+                severity="info" if plausible else "warning",
+                fix=advice,
+            )
 
 
 def _adverb(text: str, end: int) -> bool:
@@ -267,9 +269,12 @@ def cause(context: Context) -> Iterator[Finding]:
                 reason = claim.text[begin : match.start()]
             if len(reason) >= 4 and _rests(reason, ground) < _ENOUGH:
                 yield context.mark(
-                    claim.start + match.start(), claim.start + max(stop, match.end()), "素材里没有写这个原因", severity="warning",
+                    claim.start + match.start(),
+                    claim.start + max(stop, match.end()),
+                    "素材里没有写这个原因",
+                    severity="warning",
                     fix="确是这个原因的补进素材“表现或原因”，不是的删去",
-                )  # fmt: skip
+                )
                 break
 
 
@@ -300,9 +305,12 @@ def commitment(context: Context) -> Iterator[Finding]:
         promise = claim.text[begin:stop]
         if len(promise) >= 6 and _rests(promise, ground) < _ENOUGH:
             yield context.mark(
-                claim.start + begin, claim.start + stop, "素材里没有这项承诺", severity="warning",
+                claim.start + begin,
+                claim.start + stop,
+                "素材里没有这项承诺",
+                severity="warning",
                 fix="确有打算的补进素材“措施”，没有的删去",
-            )  # fmt: skip
+            )
 
 
 _DENIED = re.compile(
@@ -333,9 +341,12 @@ def contradiction(context: Context) -> Iterator[Finding]:
             for note, words, _ in notes:
                 if match["what"] in words and not re.search(r"未|没有|无", words):
                     yield context.mark(
-                        claim.start + match.start(), claim.start + match.end(), f"这里说没有，素材写“{note.words[:30]}”", severity="warning",
+                        claim.start + match.start(),
+                        claim.start + match.end(),
+                        f"这里说没有，素材写“{note.words[:30]}”",
+                        severity="warning",
                         fix="以事实为准，改素材或改文字",
-                    )  # fmt: skip
+                    )
                     break
         yield from _other_count(context, claim, notes)
         said = [word for word in values if word in claim.text]
@@ -345,10 +356,13 @@ def contradiction(context: Context) -> Iterator[Finding]:
                 other = next((item for item in values if item in words), "")
                 if other and word not in words and subject and subject in words:
                     yield context.mark(
-                        claim.start + claim.text.find(word), claim.start + claim.text.find(word) + len(word),
-                        f"这里写“{word}”，素材写“{other}”", severity="warning", evidence={"素材": note.words[:60]},
+                        claim.start + claim.text.find(word),
+                        claim.start + claim.text.find(word) + len(word),
+                        f"这里写“{word}”，素材写“{other}”",
+                        severity="warning",
+                        evidence={"素材": note.words[:60]},
                         fix="以事实为准，改素材或改文字",
-                    )  # fmt: skip
+                    )
                     break
 
 
@@ -373,9 +387,13 @@ def _other_count(context: Context, claim: _Claims, notes: list[tuple[Note, str, 
         if same and all(other.value != quantity.value for _, other in same):
             note, other = same[0]
             yield context.mark(
-                claim.start + quantity.start, claim.start + quantity.end, f"这里写“{quantity.text}”，素材写“{other.text}”",
-                severity="warning", evidence={"素材": note.words[:60]}, fix="以事实为准，改素材或改文字",
-            )  # fmt: skip
+                claim.start + quantity.start,
+                claim.start + quantity.end,
+                f"这里写“{quantity.text}”，素材写“{other.text}”",
+                severity="warning",
+                evidence={"素材": note.words[:60]},
+                fix="以事实为准，改素材或改文字",
+            )
 
 
 @rule("SRC15", "unused-note", "info", "inference")
@@ -425,7 +443,7 @@ def figure_without_source(context: Context) -> Iterator[Finding]:
     known |= {cell.value for cell in context.report.cells.values() if cell.value is not None}
     if context.report.last is not None:
         known |= {cell.value for cell in context.report.last.cells.values() if cell.value is not None}
-    for fact in context.book.all().values():
+    for fact in context.book.all.values():
         if fact.value is not None:
             known.add(abs(fact.value))
     year = context.report.year
@@ -442,6 +460,9 @@ def figure_without_source(context: Context) -> Iterator[Finding]:
             if year is not None and quantity.value in (year - 1, year, year + 1):
                 continue
             yield context.mark(
-                claim.start + quantity.start, claim.start + quantity.end, f"“{quantity.text}”在表格和素材里都没有", severity="warning",
+                claim.start + quantity.start,
+                claim.start + quantity.end,
+                f"“{quantity.text}”在表格和素材里都没有",
+                severity="warning",
                 fix="改正，或把数写进素材",
-            )  # fmt: skip
+            )

@@ -192,9 +192,11 @@ def money_unit(context: Context) -> Iterator[Finding]:
             held = context.report.cells.get(cell.id)
             if cell.kind == "money" and not cell.measure and held and held.value and held.value > 0 and not held.unit:
                 yield context.cell(
-                    cell.id, f"“{cell.label}”填了 {figure(held.value)}，没有写单位", severity="warning",
+                    cell.id,
+                    f"“{cell.label}”填了 {figure(held.value)}，没有写单位",
+                    severity="warning",
                     fix="请写成“……元”或“……万元”",
-                )  # fmt: skip
+                )
 
 
 def _wrong_number(cell: CellForm, held: Cell) -> str:
@@ -229,6 +231,8 @@ def not_a_count(context: Context) -> Iterator[Finding]:
             held = context.report.cells.get(cell.id)
             if held is not None and (why := _wrong_number(cell, held)):
                 yield context.cell(
-                    cell.id, f"“{cell.label}”填了 {figure(held.value or Decimal(0))}，{why}", severity="error",
+                    cell.id,
+                    f"“{cell.label}”填了 {figure(held.value or Decimal(0))}，{why}",
+                    severity="error",
                     fix="请核对后改正",
-                )  # fmt: skip
+                )

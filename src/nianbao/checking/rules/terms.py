@@ -92,6 +92,8 @@ def _damaged(part: str, rest: str, whole: int) -> tuple[int, str] | None:
     inside = wrong and (wrong[0] < length - 1 or not _CJK.match(rest[length : length + 1] or "。"))
     if len(wrong) == 1 and inside and length >= 3:
         at = wrong[0]
+        if at == length - 1 and there[at] in "示布告知性化":
+            return None
         if _CJK.match(there[at]) and there[at] not in _LOOSE and part[at] not in _LOOSE:
             return length, f"“{there[at]}”应为“{part[at]}”"
     return None

@@ -47,9 +47,12 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     for start, end, right, what in misprints(context.document.masked):
         found = context.document.text[start:end]
         yield context.mark(
-            start, end, f"“{found}”应为“{right}”，{what}", severity="warning",
+            start,
+            end,
+            f"“{found}”应为“{right}”，{what}",
+            severity="warning",
             fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
-        )  # fmt: skip
+        )
 
 
 _LEAD = re.compile(r"^[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
@@ -82,9 +85,12 @@ def fragment(context: Context) -> Iterator[Finding]:
         stop = start + len(masked[start:end].rstrip())
         following = context.document.text[stop : stop + 1]
         yield context.mark(
-            start, stop, "这句话只有“根据……”，没有说做了什么", severity="warning",
+            start,
+            stop,
+            "这句话只有“根据……”，没有说做了什么",
+            severity="warning",
             fix=Fix(advice="把句号改成逗号与下一句连起来，或补上做了什么" if following != "\n" else "补上做了什么"),
-        )  # fmt: skip
+        )
 
 
 @lru_cache(maxsize=1)
@@ -126,9 +132,12 @@ def de_for_di(context: Context) -> Iterator[Finding]:
             continue
         at = hit.match.start(group)
         yield context.mark(
-            at, at + 1, f"“{context.document.text[hit.start : hit.end]}”中的“的”应为“地”", severity="warning",
+            at,
+            at + 1,
+            f"“{context.document.text[hit.start : hit.end]}”中的“的”应为“地”",
+            severity="warning",
             fix=Fix(applies="safe", text="地", advice="“的”改为“地”"),
-        )  # fmt: skip
+        )
 
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
@@ -185,9 +194,13 @@ def unbalanced(context: Context) -> Iterator[Finding]:
 
 def _unbalanced(context: Context, at: int, mark: str, other: str) -> Finding:
     return context.mark(
-        at, at + 1, f"“{mark}”没有与之成对的“{other}”", severity="error",
-        evidence={"依据": "GB/T 15834—2011"}, fix=f"补上“{other}”，或删去多余的“{mark}”",
-    )  # fmt: skip
+        at,
+        at + 1,
+        f"“{mark}”没有与之成对的“{other}”",
+        severity="error",
+        evidence={"依据": "GB/T 15834—2011"},
+        fix=f"补上“{other}”，或删去多余的“{mark}”",
+    )
 
 
 _TITLES = re.compile(r"》、《|”、“")
@@ -214,21 +227,33 @@ def pause_mark(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(_TITLES, masked=False):
         yield context.mark(
-            hit.start, hit.end, f"“{hit.match.group()[0]}”“{hit.match.group()[2]}”之间通常不用顿号", severity="info",
-            fix=Fix(applies="unsafe", text=context.document.text[hit.start] + context.document.text[hit.end - 1],
-                    advice="删去顿号"),
-        )  # fmt: skip
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()[0]}”“{hit.match.group()[2]}”之间通常不用顿号",
+            severity="info",
+            fix=Fix(
+                applies="unsafe",
+                text=context.document.text[hit.start] + context.document.text[hit.end - 1],
+                advice="删去顿号",
+            ),
+        )
     for hit in context.search(_PAUSE):
         if hit.match["etc"]:
             yield context.mark(
-                hit.start, hit.end, "“等”前面不用顿号", severity="info",
+                hit.start,
+                hit.end,
+                "“等”前面不用顿号",
+                severity="info",
                 fix=Fix(applies="safe", text="", advice="删去顿号"),
-            )  # fmt: skip
+            )
         else:
             yield context.mark(
-                hit.start, hit.end, "这里用顿号连接了两个分句", severity="warning",
+                hit.start,
+                hit.end,
+                "这里用顿号连接了两个分句",
+                severity="warning",
                 fix=Fix(applies="safe", text="，", advice="顿号改为逗号"),
-            )  # fmt: skip
+            )
 
 
 _DOUBLED = re.compile(r"[，。；：、！？](?:\s*[，。；：、])+|(?<!…)…(?!…)")
@@ -257,9 +282,13 @@ def doubled_punctuation(context: Context) -> Iterator[Finding]:
         kept = "。" if "。" in found else found[0]
         same = len(set(found.split()[0])) == 1 if found.split() else False
         yield context.mark(
-            hit.start, hit.end, f"标点“{found}”连用", severity="error", evidence={"依据": "GB/T 15834—2011"},
+            hit.start,
+            hit.end,
+            f"标点“{found}”连用",
+            severity="error",
+            evidence={"依据": "GB/T 15834—2011"},
             fix=Fix(applies="safe" if same else "unsafe", text=kept, advice=f"改为“{kept}”"),
-        )  # fmt: skip
+        )
 
 
 @rule("TEXT08", "heading-without-content", "info", "inference")
@@ -295,9 +324,12 @@ def heading_content(context: Context) -> Iterator[Finding]:
         if row is None or len(content) < 12 or any(word in content for word in row["content"]):
             continue
         yield context.mark(
-            block.start, block.end, f"标题说的是“{row['name']}”，下面没有写到（如{'、'.join(row['content'][:4])}）",
-            severity="info", fix="写上标题所说的内容，或改标题",
-        )  # fmt: skip
+            block.start,
+            block.end,
+            f"标题说的是“{row['name']}”，下面没有写到（如{'、'.join(row['content'][:4])}）",
+            severity="info",
+            fix="写上标题所说的内容，或改标题",
+        )
 
 
 _DIGIT = re.compile(r"[0-9]|[一二三四五六七八九十两]+[次条件名期场份项个人家]")
@@ -328,9 +360,12 @@ def slogans(context: Context) -> Iterator[Finding]:
         found = [match.group() for match in _slogans().finditer(text, start, end)]
         if len(found) >= 3 and not _DIGIT.search(text, start, end):
             yield context.mark(
-                start, end, f"这句话连用{len(found)}个套话，没有事实：{'、'.join(found[:4])}", severity="info",
+                start,
+                end,
+                f"这句话连用{len(found)}个套话，没有事实：{'、'.join(found[:4])}",
+                severity="info",
                 fix="换成做了的事、数量、时间，或删去",
-            )  # fmt: skip
+            )
 
 
 _UNTIL = re.compile(
@@ -355,9 +390,12 @@ def jiezhi(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(_UNTIL):
         yield context.mark(
-            hit.start, hit.end, f"“{context.document.text[hit.start : hit.end]}”后面是时间，应为“截至”",
-            severity="warning", fix=Fix(applies="safe", text="截至", advice="改为“截至”"),
-        )  # fmt: skip
+            hit.start,
+            hit.end,
+            f"“{context.document.text[hit.start : hit.end]}”后面是时间，应为“截至”",
+            severity="warning",
+            fix=Fix(applies="safe", text="截至", advice="改为“截至”"),
+        )
 
 
 _ESPECIALLY = re.compile(rf"(?<=[{_CJK}）”》])(?<![更也又并且而才都是就])(?:特别是|尤其是)")
@@ -380,6 +418,9 @@ def comma_before(context: Context) -> Iterator[Finding]:
     """
     for hit in context.search(_ESPECIALLY):
         yield context.mark(
-            hit.start, hit.end, f"“{hit.match.group()}”前面缺逗号", severity="info",
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()}”前面缺逗号",
+            severity="info",
             fix=Fix(applies="unsafe", text=f"，{hit.match.group()}", advice="前面加逗号"),
-        )  # fmt: skip
+        )

@@ -142,13 +142,17 @@ def wrong_self(context: Context) -> Iterator[Finding]:
         if unit is not None:
             yield context.whole(
                 f"看不出“{unit.name}”是哪一类机关，自称用“本机关”，是否合适不能判断",
-                severity="info", verdict="unassessed", fix="名称无误的，请在素材“机关类型”中选一类",
-            )  # fmt: skip
+                severity="info",
+                verdict="unassessed",
+                fix="名称无误的，请在素材“机关类型”中选一类",
+            )
         elif used:
             yield context.whole(
-                "没有给出单位，自称是否正确不能判断", severity="info", verdict="unassessed",
+                "没有给出单位，自称是否正确不能判断",
+                severity="info",
+                verdict="unassessed",
                 fix="请写明单位全称（--unit）",
-            )  # fmt: skip
+            )
         return
     for passage in context.passages:
         text = hide_names(passage, unit)
@@ -160,14 +164,16 @@ def wrong_self(context: Context) -> Iterator[Finding]:
                 continue
             severity = "error" if verdict == "error" else "warning"
             yield context.at(
-                passage, start, end,
+                passage,
+                start,
+                end,
                 f"{unit.of.label}的报告里自称“{passage.text[start:end]}”，应为“{unit.self_word}”",
                 severity=severity,
                 evidence={"单位": unit.name, "自称": unit.self_word},
                 fix=Fix(
                     applies="unsafe", text=unit.self_word, advice=f"改为“{unit.self_word}”，并通读全段是否照抄自别处"
                 ),
-            )  # fmt: skip
+            )
 
 
 _ORGANS = (
@@ -206,9 +212,13 @@ def wrong_organ(context: Context) -> Iterator[Finding]:
         for pattern, right, why in _ORGANS:
             for match in pattern.finditer(text):
                 yield context.at(
-                    passage, match.start(), match.end(), f"“{passage.text[match.start() : match.end()]}”：{why}",
-                    severity="warning", fix=f"应为“{right}”",
-                )  # fmt: skip
+                    passage,
+                    match.start(),
+                    match.end(),
+                    f"“{passage.text[match.start() : match.end()]}”：{why}",
+                    severity="warning",
+                    fix=f"应为“{right}”",
+                )
 
 
 @rule("UNIT05", "wrong-head", "warning", "norm")
@@ -243,9 +253,13 @@ def wrong_head(context: Context) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             right = unit.of.heads[0] if unit.of.heads else "负责人"
             yield context.at(
-                passage, match.start(), match.end(),
-                f"{unit.of.label}没有“{match.group()}”，负责人是{right}", severity="warning", fix=f"应为“{right}”",
-            )  # fmt: skip
+                passage,
+                match.start(),
+                match.end(),
+                f"{unit.of.label}没有“{match.group()}”，负责人是{right}",
+                severity="warning",
+                fix=f"应为“{right}”",
+            )
 
 
 _SCOPE = re.compile(r"全(?P<w>省|市|州|县|旗|区|镇|乡|街道|街|局|系统|苏木|盟)")
@@ -300,7 +314,7 @@ def wrong_scope(context: Context) -> Iterator[Finding]:
             continue
         if word == own or unit.of.scope == hit.match.group() or (word == "街" and unit.kind == "street"):
             continue
-        if unit.of.level == 0 and word in (*_HIGHER, "系统") or (word == "局" and unit.of.level == 0):
+        if (unit.of.level == 0 and word in (*_HIGHER, "系统")) or (word == "局" and unit.of.level == 0):
             continue  # a department speaks of its own place
         if unit.kind == "zone" and word in _HIGHER:
             continue
@@ -324,9 +338,13 @@ def wrong_scope(context: Context) -> Iterator[Finding]:
                 continue
         right = unit.scope
         yield context.mark(
-            hit.start, hit.end, f"{unit.of.label}的报告里写“{hit.match.group()}”，应为“{right}”", severity="warning",
-            evidence={"单位": unit.name}, fix=Fix(applies="unsafe", text=right, advice=f"核对数字是不是本单位的，改为“{right}”"),
-        )  # fmt: skip
+            hit.start,
+            hit.end,
+            f"{unit.of.label}的报告里写“{hit.match.group()}”，应为“{right}”",
+            severity="warning",
+            evidence={"单位": unit.name},
+            fix=Fix(applies="unsafe", text=right, advice=f"核对数字是不是本单位的，改为“{right}”"),
+        )
 
 
 _SUBJECT = re.compile(
@@ -368,9 +386,13 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             if name.endswith(tuple(skip["generic"])) or any(word in name for word in skip["not_names"]):
                 continue
             yield context.mark(
-                hit.match.start("name"), hit.match.end("name"), f"这里以“{name}”为主语，报告的单位是{unit.name}", severity="warning",
-                evidence={"单位": unit.name}, fix=f"改为“{unit.self_word}”，并通读全段是否照抄自别处",
-            )  # fmt: skip
+                hit.match.start("name"),
+                hit.match.end("name"),
+                f"这里以“{name}”为主语，报告的单位是{unit.name}",
+                severity="warning",
+                evidence={"单位": unit.name},
+                fix=f"改为“{unit.self_word}”，并通读全段是否照抄自别处",
+            )
     chain = "".join((*unit.within, unit.name))
     if not unit.within:
         return
@@ -390,9 +412,12 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             continue  # a superior further up, that nobody told us of
         told.add(name)
         yield context.mark(
-            hit.match.start("name"), hit.match.end("name"), f"“{name}”不是{unit.name}的上级（{'、'.join(unit.within)}）",
-            severity="warning", fix="核对是否照抄自别处",
-        )  # fmt: skip
+            hit.match.start("name"),
+            hit.match.end("name"),
+            f"“{name}”不是{unit.name}的上级（{'、'.join(unit.within)}）",
+            severity="warning",
+            fix="核对是否照抄自别处",
+        )
 
 
 _ORGAN_NAME = re.compile(
@@ -451,6 +476,10 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                 continue
             at = match.start() + full.find(other)
             yield context.at(
-                passage, at, at + len(other), f"这里写“{other}”，标题是“{unit.place}”", severity="warning",
+                passage,
+                at,
+                at + len(other),
+                f"这里写“{other}”，标题是“{unit.place}”",
+                severity="warning",
                 fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
-            )  # fmt: skip
+            )

@@ -94,11 +94,14 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 continue  # history, not last year's text left in
             sure = year < report.year and passage.section.id in ("overview", "requests", "remedies", "proactive")
             yield context.at(
-                passage, start, end, f"{report.year} 年度报告里写成了 {year} 年的工作",
+                passage,
+                start,
+                end,
+                f"{report.year} 年度报告里写成了 {year} 年的工作",
                 severity="error" if sure else "warning",
                 evidence={"报告年度": str(report.year), "正文": passage.text[match.start() : match.end()]},
                 fix=Fix(applies="unsafe", text=str(report.year), advice=f"核对后改为 {report.year} 年"),
-            )  # fmt: skip
+            )
 
 
 _PERIOD_WORDS = re.compile(r"统计期限|统计时限|统计时段|统计时间|统计周期|所列数据|数据的?期限|时间范围|起止时间")
@@ -138,10 +141,14 @@ def wrong_period(context: Context) -> Iterator[Finding]:
                 continue
             right = f"{year}年1月1日至{year}年12月31日"
             yield context.at(
-                passage, match.start(), match.end(),
-                f"统计期限写成“{passage.text[match.start() : match.end()]}”，应为“{right}”", severity="error",
-                evidence={"报告年度": str(year)}, fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
-            )  # fmt: skip
+                passage,
+                match.start(),
+                match.end(),
+                f"统计期限写成“{passage.text[match.start() : match.end()]}”，应为“{right}”",
+                severity="error",
+                evidence={"报告年度": str(year)},
+                fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
+            )
 
 
 _NEXT = re.compile(rf"(20[0-9]{{2}})年，?(?:{_OWN})?(?:将|拟|计划|要(?!求|点)|我们将)")
@@ -170,10 +177,13 @@ def next_step_year(context: Context) -> Iterator[Finding]:
             if int(match.group(1)) in (year + 1, year + 2):
                 continue
             yield context.at(
-                passage, match.start(1), match.end(1),
-                f"{year} 年度报告写下一步打算，年份写成了 {match.group(1)} 年", severity="warning",
+                passage,
+                match.start(1),
+                match.end(1),
+                f"{year} 年度报告写下一步打算，年份写成了 {match.group(1)} 年",
+                severity="warning",
                 fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年，或写“下一步”"),
-            )  # fmt: skip
+            )
 
 
 @lru_cache(maxsize=1)
@@ -218,10 +228,13 @@ def anachronism(context: Context) -> Iterator[Finding]:
         sure = bool(row["sure"]) and section not in _AHEAD
         shown = f"{since[:4]}年{int(since[5:7])}月"
         yield context.mark(
-            hit.start, hit.end, f"“{context.document.text[hit.start : hit.end]}”是{shown}才有的，报告年度是{report.year}年",
-            severity="error" if sure else "warning", evidence={"时间": since, "报告年度": str(report.year)},
+            hit.start,
+            hit.end,
+            f"“{context.document.text[hit.start : hit.end]}”是{shown}才有的，报告年度是{report.year}年",
+            severity="error" if sure else "warning",
+            evidence={"时间": since, "报告年度": str(report.year)},
             fix="核对这件事是哪一年的，改正年份或删去",
-        )  # fmt: skip
+        )
 
 
 _NOW = re.compile(r"(?<![如迄至从截])(?:今年|去年|前年|明年|本年初)(?![会龄])")
@@ -248,9 +261,16 @@ def relative_year(context: Context) -> Iterator[Finding]:
         shift = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
         right = f"{year + shift}年" if year is not None and shift is not None else ""
         yield context.mark(
-            hit.start, hit.end, f"“{word}”会有歧义，请写明年份", severity="info",
-            fix=Fix(applies="unsafe" if right else "display", text=right or None, advice=f"核对后改为“{right}”" if right else "写明年份"),
-        )  # fmt: skip
+            hit.start,
+            hit.end,
+            f"“{word}”会有歧义，请写明年份",
+            severity="info",
+            fix=Fix(
+                applies="unsafe" if right else "display",
+                text=right or None,
+                advice=f"核对后改为“{right}”" if right else "写明年份",
+            ),
+        )
 
 
 _POINTS = re.compile(
@@ -293,9 +313,13 @@ def points_year(context: Context) -> Iterator[Finding]:
         ):
             continue
         yield context.mark(
-            hit.match.start("y"), hit.match.end("y"), f"{year}年度报告落实的是{said}年的工作要点", severity="warning",
-            evidence={"报告年度": str(year)}, fix=Fix(applies="unsafe", text=str(year), advice="核对后改为报告年度的要点"),
-        )  # fmt: skip
+            hit.match.start("y"),
+            hit.match.end("y"),
+            f"{year}年度报告落实的是{said}年的工作要点",
+            severity="warning",
+            evidence={"报告年度": str(year)},
+            fix=Fix(applies="unsafe", text=str(year), advice="核对后改为报告年度的要点"),
+        )
 
 
 _FULL_DATE = re.compile(r"(?<![0-9])(?P<y>[0-9]{1,8})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?")
