@@ -56,7 +56,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def seeds() -> Path:
     """The folder with the seed report."""
     folder = Path(_SEEDS)
@@ -65,7 +65,7 @@ def seeds() -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def seed(seeds: Path) -> Path:
     """The seed report."""
     return sorted(seeds.glob("*.txt"))[0]

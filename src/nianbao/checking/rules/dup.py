@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -248,14 +249,14 @@ def same_as_other(context: Context) -> Iterator[Finding]:
 
 _FILLERS = ("进一步", "不断", "切实", "认真", "积极", "严格", "扎实", "深入")
 _OFTEN = 6
-_RATE = 0.006
+_RATE = 0.002
 
 
-@rule("DUP05", "filler-words", "info", "usage")
+@rule("DUP07", "filler-words", "info", "usage")
 def fillers(context: Context) -> Iterator[Finding]:
     """“进一步”“不断”等用得太多
 
-    【是什么】同一个虚饰词在一份报告里出现六次以上，而且每千字多于六次。
+    【是什么】同一个虚饰词在一份报告里出现六次以上，而且每千字多于两次。
     【依据】国办公开办函〔2021〕30号要求内容“不宜泛化”；次数是经验，所以只作提示。
     【错】
     - 进一步提高认识，进一步完善制度，进一步加强培训，进一步规范目录，进一步拓宽渠道，进一步压实责任。
@@ -274,6 +275,70 @@ def fillers(context: Context) -> Iterator[Finding]:
             yield context.mark(
                 at, at + len(word), f"“{word}”全文用了{count}次", severity="info", fix="换成具体做法，或删去"
             )
+
+
+_CLAUSE_TEXT = re.compile(r"[^\n，。、；：！？]{8,}")
+_HASHED = 8
+_NOT_HAN = re.compile("[^\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=1)
+def _plans() -> dict[str, tuple[int, str]]:
+    rows = load_data(Path(__file__).with_name("points.yaml"))["plans"]
+    return {clause: (row["year"], row["name"]) for row in rows for clause in row["clauses"]}
+
+
+@lru_cache(maxsize=20_000)
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+@rule("DUP05", "from-an-old-plan", "info", "norm")
+def from_old_plan(context: Context) -> Iterator[Finding]:
+    """照抄往年的工作要点
+
+    【是什么】一句话里有两处以上与往年政务公开工作要点的文字相同，写的是要求，不是本单位做的事。
+    【依据】国办公开办函〔2021〕30号：内容雷同、敷衍塞责的追究责任。只比较已收入的要点（points.yaml），所以只作提示。
+    【错】
+    - 推动转变政府职能，深化简政放权，促进经济社会持续健康发展，助力建设人民满意的服务型政府。
+    【对】
+    - 推动镇级办事窗口整合，全年公开办事指南12条。
+    - 落实要点要求，公开财政信息3条。
+    【怎么改】换成本单位做了的事。
+    【怎么不报】引用要点名称用《》；报告年度就是那一年的不报。
+    【一句话】不抄工作要点的文字。
+    """
+    plans = _plans()
+    text = context.document.masked
+    for block in context.document.blocks:
+        if block.section is None:
+            continue
+        for start, end in _sentences(text, block.start, block.end):
+            found = [
+                plans[key]
+                for match in _CLAUSE_TEXT.finditer(text, start, end)
+                if len(words := _NOT_HAN.sub("", match.group()).removeprefix("要")) >= _HASHED
+                and (key := _hash(words[:_HASHED])) in plans
+                and plans[key][0] != context.report.year
+            ]
+            if len(found) >= 2 or (found and block.kind == "heading"):
+                yield context.mark(
+                    start,
+                    end,
+                    f"这里的文字见于{found[0][1]}",
+                    severity="info",
+                    evidence={"出处": found[0][1]},
+                    fix="换成本单位做了的事",
+                )
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    while at < end:
+        stop = text.find("。", at, end)
+        stop = end if stop < 0 else stop + 1
+        yield at, stop
+        at = stop
 
 
 @rule("DUP06", "end-repeats-beginning", "warning", "usage")

@@ -310,6 +310,7 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     if section is None or not section.paragraphs:
         return
     body = "".join(paragraph.text for paragraph in section.paragraphs)
+    headings = [paragraph.text for paragraph in section.paragraphs if paragraph.level == 2]
     missing = [
         aspect.label for aspect in form.aspects if not any(topic in body for topic in (*aspect.topics, aspect.label))
     ]
@@ -323,7 +324,27 @@ def five_aspects(context: Context) -> Iterator[Finding]:
             evidence={"依据": "国办公开办函〔2021〕30号"},
             fix="补写缺少的方面；没有事项的如实写明",
         )
+        return
+    named = [
+        aspect.label
+        for aspect in form.aspects
+        if any(label in heading for heading in headings for label in (aspect.label, *aspect.aliases, *aspect.topics))
+    ]
+    if len(headings) >= _HEADED and len(named) < _NAMED:
+        start, end = _heading_place(context, section)
+        absent = [aspect.label for aspect in form.aspects if aspect.label not in named]
+        yield context.mark(
+            start,
+            end,
+            f"总体情况的小标题没有按五个方面写，看不出{'、'.join(absent)}",
+            severity="info",
+            evidence={"小标题": "；".join(headings)},
+            fix="小标题按主动公开、依申请公开、政府信息管理、平台建设、监督保障写",
+        )
 
+
+_HEADED, _NAMED = 3, 3
+"""From how many sub-headings on at least how many should be aspects."""
 
 _TITLE_TERMS = (
     "政府信息公开",
@@ -421,7 +442,7 @@ def half_width(context: Context) -> Iterator[Finding]:
 
 _SPACE = re.compile(
     rf"(?<=[{_CJK}，。；：、”》）])"
-    rf"[ \t\u00a0\u3000\u2002\u2003\u2009]+(?=[{_CJK}，。；：、“《（》）”])|(?<=《)\s+|\s+(?=》)"
+    rf"[ \t\u00a0\u3000\u2002\u2003\u2009]+(?=[{_CJK}，。；：、“《（》）”])|(?<=《)[ \t]+|[ \t]+(?=》)"
 )
 
 
@@ -459,13 +480,10 @@ def stray_space(context: Context) -> Iterator[Finding]:
             fix=Fix(applies="safe", text="", advice="删去空格"),
         )
     for place in context.report.padded[:_MANY]:
-        start, end = getattr(place, "start", None), getattr(place, "end", None)
         yield context.whole(
             "行末有不间断空格或全角空格",
             severity="info",
             location=place,
-            start=start,
-            end=end,
             fix="删去行末的空格",
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ _ENOUGH = 0.34
 class _Entry(NamedTuple):
     name: str
     words: tuple[str, ...]
+    by: tuple[str, ...]
     near: tuple[str, ...]
 
 
@@ -36,10 +37,15 @@ def _data() -> Any:
     return load_data(Path(__file__).with_name("support.yaml"))
 
 
+def _folded(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(fold, words))
+
+
 @lru_cache(maxsize=8)
 def _lexicon(family: str) -> _Lexicon:
     entries = [
-        _Entry(row["name"], tuple(map(fold, row["words"])), tuple(map(fold, row["near"]))) for row in _data()[family]
+        _Entry(row["name"], _folded(row["words"]), _folded(row.get("by", ())), _folded(row["near"]))
+        for row in _data()[family]
     ]
     by_word: dict[str, list[_Entry]] = {}
     for entry in entries:
@@ -126,7 +132,7 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
                 continue
             told.add(word)
             entries = lexicon.by_word[word]
-            if any(other in ground for entry in entries for other in entry.words):
+            if any(other in ground for entry in entries for other in (*entry.words, *entry.by)):
                 continue
             plausible = any(other in ground for entry in entries for other in entry.near)
             yield context.mark(

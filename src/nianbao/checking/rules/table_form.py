@@ -8,6 +8,7 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.form import is_whole
 from nianbao.facts import computed_cells, figure
 from nianbao.forms import CellForm, Form, Table, editions
 from nianbao.report import Cell
@@ -139,6 +140,13 @@ def missing_cells(context: Context) -> Iterator[Finding]:
     【一句话】表格由程序写入，不要在文中代替表格。
     """
     report = context.report
+    if context.form is not None and is_whole(context) and not (report.cells or report.tables or report.structured):
+        yield context.whole(
+            "没有读到法定表格（可能没有、是图片，或复制时丢失），表格和勾稽关系不能核对",
+            severity="error",
+            verdict="unassessed",
+            fix="请用带表格的文件检查；公开的报告里表格应当是文字，不是图片",
+        )
     for form, table, cells in _forms(context):
         if not table.printed:
             continue

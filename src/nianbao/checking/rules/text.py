@@ -256,7 +256,7 @@ def pause_mark(context: Context) -> Iterator[Finding]:
             )
 
 
-_DOUBLED = re.compile(r"[，。；：、！？](?:\s*[，。；：、])+|(?<!…)…(?!…)")
+_DOUBLED = re.compile(r"[，。；：、！？](?: *[，。；：、])+|(?<!…)…(?!…)")
 
 
 @rule("TEXT07", "doubled-punctuation", "error", "norm")
