@@ -38,48 +38,133 @@ def _without_a_row() -> Report:
 _ASPECTS = "（四）政府信息公开平台建设\n镇公开栏按季更换内容，微信公众号发布信息12条。\n"
 # Examples told in words: the wrong report and the right one, in the order of the page.
 TOLD: dict[str, tuple[list[Made], list[Made]]] = {
-    "TABLE01": ([lambda: figures({"requests.new.natural": 2, "requests.new.business": 1, "requests.new.total": 4})],
-                [lambda: figures({"requests.new.natural": 2, "requests.new.business": 1, "requests.new.total": 3})]),
-    "TABLE02": ([lambda: figures({"requests.open.natural": 2, "requests.unable1.natural": 1, "requests.total.total": 2})],
-                [lambda: figures({"requests.open.natural": 2, "requests.unable1.natural": 1, "requests.total.total": 3})]),
-    "TABLE03": ([lambda: figures({"requests.new.natural": 3, "requests.carry_in.natural": 1, "requests.open.natural": 3})],
-                [lambda: figures({"requests.new.natural": 3, "requests.carry_in.natural": 1, "requests.open.natural": 3,
-                                  "requests.carry_out.natural": 1})]),
-    "TABLE04": ([lambda: figures({}, {"requests.carry_out.natural": 2})],
-                [lambda: figures({"requests.carry_in.natural": 2}, {"requests.carry_out.natural": 2})]),
-    "TABLE05": ([lambda: figures({"documents.normative.made": 2, "documents.normative.in_force": 5}, {"documents.normative.in_force": 5})],
-                [lambda: figures({"documents.normative.made": 2, "documents.normative.in_force": 7}, {"documents.normative.in_force": 5})]),
-    "TABLE06": ([lambda: figures({"remedies.reconsideration.upheld": 1, "remedies.reconsideration.pending": 1, "remedies.reconsideration.total": 1})],
-                [lambda: figures({"remedies.reconsideration.upheld": 1, "remedies.reconsideration.pending": 1, "remedies.reconsideration.total": 2})]),
-    "TABLE07": ([lambda: figures({"licensing.licence.decisions": "/"})], [lambda: figures({"licensing.licence.decisions": "0"})]),
+    "TABLE01": (
+        [lambda: figures({"requests.new.natural": 2, "requests.new.business": 1, "requests.new.total": 4})],
+        [lambda: figures({"requests.new.natural": 2, "requests.new.business": 1, "requests.new.total": 3})],
+    ),
+    "TABLE02": (
+        [lambda: figures({"requests.open.natural": 2, "requests.unable1.natural": 1, "requests.total.total": 2})],
+        [lambda: figures({"requests.open.natural": 2, "requests.unable1.natural": 1, "requests.total.total": 3})],
+    ),
+    "TABLE03": (
+        [lambda: figures({"requests.new.natural": 3, "requests.carry_in.natural": 1, "requests.open.natural": 3})],
+        [
+            lambda: figures(
+                {
+                    "requests.new.natural": 3,
+                    "requests.carry_in.natural": 1,
+                    "requests.open.natural": 3,
+                    "requests.carry_out.natural": 1,
+                }
+            )
+        ],
+    ),
+    "TABLE04": (
+        [lambda: figures({}, {"requests.carry_out.natural": 2})],
+        [lambda: figures({"requests.carry_in.natural": 2}, {"requests.carry_out.natural": 2})],
+    ),
+    "TABLE05": (
+        [
+            lambda: figures(
+                {"documents.normative.made": 2, "documents.normative.in_force": 5}, {"documents.normative.in_force": 5}
+            )
+        ],
+        [
+            lambda: figures(
+                {"documents.normative.made": 2, "documents.normative.in_force": 7}, {"documents.normative.in_force": 5}
+            )
+        ],
+    ),
+    "TABLE06": (
+        [
+            lambda: figures(
+                {
+                    "remedies.reconsideration.upheld": 1,
+                    "remedies.reconsideration.pending": 1,
+                    "remedies.reconsideration.total": 1,
+                }
+            )
+        ],
+        [
+            lambda: figures(
+                {
+                    "remedies.reconsideration.upheld": 1,
+                    "remedies.reconsideration.pending": 1,
+                    "remedies.reconsideration.total": 2,
+                }
+            )
+        ],
+    ),
+    "TABLE07": (
+        [lambda: figures({"licensing.licence.decisions": "/"})],
+        [lambda: figures({"licensing.licence.decisions": "0"})],
+    ),
     "TABLE08": ([lambda: figures({"documents.regulations.made": 2})], [lambda: figures({})]),
     "TABLE09": ([lambda: figures({}, edition="2019").model_copy(update={"year": 2023})], [lambda: figures({})]),
     "TABLE10": ([_whole("", ""), _without_a_row], [lambda: figures({})]),
-    "TABLE13": ([lambda: figures({"procurement.central.amount": 8040}, edition="2019")], [lambda: figures({}, edition="2019")]),
+    "TABLE13": (
+        [lambda: figures({"procurement.central.amount": 8040}, edition="2019")],
+        [lambda: figures({}, edition="2019")],
+    ),
     "TABLE14": ([lambda: figures({"requests.open.natural": "-1"})], [lambda: figures({"requests.open.natural": 1})]),
-    "TABLE15": ([lambda: figures({}, {"remedies.reconsideration.pending": 2})],
-                [lambda: figures({"remedies.reconsideration.other": 2}, {"remedies.reconsideration.pending": 2})]),
-    "NUM01": ([lambda: _said("全年未收到政府信息公开申请。")],
-              [lambda: _said("全年收到政府信息公开申请2件。"), lambda: _said("通过网络收到政府信息公开申请1件。")]),
+    "TABLE15": (
+        [lambda: figures({}, {"remedies.reconsideration.pending": 2})],
+        [lambda: figures({"remedies.reconsideration.other": 2}, {"remedies.reconsideration.pending": 2})],
+    ),
+    "NUM01": (
+        [lambda: _said("全年未收到政府信息公开申请。")],
+        [lambda: _said("全年收到政府信息公开申请2件。"), lambda: _said("通过网络收到政府信息公开申请1件。")],
+    ),
     "FORM04": ([_whole(_ASPECTS, "")], [_whole("", "")]),
     "FORM09": ([_whole("本报告所列数据统计期限为2023年1月1日至2023年12月31日。", "")], [_whole("", "")]),
     "FORM10": ([_whole("\n2024年1月15日", "")], [_whole("", "")]),
-    "DUP03": ([lambda: with_last(_LONG, "overview", _LONG)], [lambda: with_last(_LONG, "overview", "上年组织培训两次，清理网站过期信息。")]),
+    "DUP03": (
+        [lambda: with_last(_LONG, "overview", _LONG)],
+        [lambda: with_last(_LONG, "overview", "上年组织培训两次，清理网站过期信息。")],
+    ),
     "DUP04": ([], []),
     "LAW07": ([_whole("2024年1月15日", "2024年2月20日")], [_whole("2024年1月15日", "2024年1月20日")]),
     "LAW08": ([_whole("县政府考核结果为良好，社会评议由村民代表打分，没有需要追究责任的情形。", "")], [_whole("", "")]),
-    "PAIR03": ([lambda: with_last("五、存在的主要问题及改进情况\n村级公开栏更新不够及时。将每月核查。", "problems", "村级公开栏更新不够及时。")],
-               [lambda: with_last("五、存在的主要问题及改进情况\n针对上年提出的村级公开栏更新不够及时，已按月核查。", "problems", "村级公开栏更新不够及时。")]),
-    "SRC01": ([lambda: _sentence(Blank(what="工作考核结果情况"), support="blank")], [lambda: _sentence(Text(text="县政府考核结果为良好。"))]),
-    "SRC02": ([lambda: _sentence(Text(text="建立了全覆盖的公开机制。"), support="unsupported")], [lambda: _sentence(Text(text="按月核查公开栏。"), support="supported")]),
-    "SRC03": ([lambda: _sentence(Text(text="全年未收到政府信息公开申请。"), guards=[Guard(text="requests.new.total = 0")])],
-              [lambda: _sentence(Text(text="全年收到申请。"), guards=[Guard(text="requests.new.total = 1")])]),
+    "PAIR03": (
+        [
+            lambda: with_last(
+                "五、存在的主要问题及改进情况\n村级公开栏更新不够及时。将每月核查。",
+                "problems",
+                "村级公开栏更新不够及时。",
+            )
+        ],
+        [
+            lambda: with_last(
+                "五、存在的主要问题及改进情况\n针对上年提出的村级公开栏更新不够及时，已按月核查。",
+                "problems",
+                "村级公开栏更新不够及时。",
+            )
+        ],
+    ),
+    "SRC01": (
+        [lambda: _sentence(Blank(what="工作考核结果情况"), support="blank")],
+        [lambda: _sentence(Text(text="县政府考核结果为良好。"))],
+    ),
+    "SRC02": (
+        [lambda: _sentence(Text(text="建立了全覆盖的公开机制。"), support="unsupported")],
+        [lambda: _sentence(Text(text="按月核查公开栏。"), support="supported")],
+    ),
+    "SRC03": (
+        [lambda: _sentence(Text(text="全年未收到政府信息公开申请。"), guards=[Guard(text="requests.new.total = 0")])],
+        [lambda: _sentence(Text(text="全年收到申请。"), guards=[Guard(text="requests.new.total = 1")])],
+    ),
     "SRC04": ([], []),
     "SRC05": ([lambda: _sentence(Text(text="公开信息25条。"))], []),
     "SRC06": ([], []),
-    "SRC15": ([lambda: noted("清理过期信息。（素材写组织培训两次请人讲课）").model_copy(update={"sections": []})], [lambda: noted("组织培训两次请人讲课。（素材写组织培训两次请人讲课）")]),
-    "SRC16": ([lambda: noted("公开信息25条。（素材写公开信息23条）", origin="past")], [lambda: noted("公开信息23条。（素材写公开信息23条）", origin="past")]),
-}  # fmt: skip
+    "SRC15": (
+        [lambda: noted("清理过期信息。（素材写组织培训两次请人讲课）").model_copy(update={"sections": []})],
+        [lambda: noted("组织培训两次请人讲课。（素材写组织培训两次请人讲课）")],
+    ),
+    "SRC16": (
+        [lambda: noted("公开信息25条。（素材写公开信息23条）", origin="past")],
+        [lambda: noted("公开信息23条。（素材写公开信息23条）", origin="past")],
+    ),
+}
 ELSEWHERE = {"DUP04": "test_across", "SRC04": "tests/jobs", "SRC06": "tests/jobs", "TABLE11": "", "TABLE12": ""}
 
 

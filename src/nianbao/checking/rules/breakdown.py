@@ -54,7 +54,8 @@ def _list_after(text: str, start: int, stop: int, total: Quantity, found: list[Q
         if quantity.start < start or quantity.end > stop or not _usable(quantity):
             continue
         between = text[at : quantity.start]
-        clause = text[max(text.rfind(mark, start, quantity.start) for mark in "，、；：") + 1 : quantity.start]
+        begin = max(start - 1, *(text.rfind(mark, start, quantity.start) for mark in "，、；：")) + 1
+        clause = text[begin : quantity.start]
         if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in between)):
             break
         if quantity.measure != total.measure:
@@ -459,7 +460,7 @@ def stated_count(context: Context) -> Iterator[Finding]:
 
 
 _APPROX = re.compile(
-    r"(?P<exact>(?<![0-9.])[0-9]*[1-9])(?P<word>余|多)(?=[条件篇次场期份个名人户项家])|(?P<twice>(?:约|近|大约|将近|超过|超|逾|不足)[0-9]+(?:余|多|左右|以上)|[0-9]+余[条件篇次场期份个名人户项家](?:左右|以上))"
+    r"(?P<exact>(?<![0-9.])[0-9]*[1-9])(?P<word>余|多)(?=[条件篇次场期份个名人户项家张册部处])|(?P<twice>(?:约|近|大约|将近|超过|超|逾|不足)[0-9]+(?:余|多|左右|以上)|[0-9]+余[条件篇次场期份个名人户项家张册部处](?:左右|以上))"
 )
 
 

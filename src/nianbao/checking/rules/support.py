@@ -13,7 +13,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
-from nianbao.report import Note, Sentence
+from nianbao.report import FactRef, Note, Sentence, UnitRef
 from nianbao.text import Quantity, any_of, fold, quantities, raw_numerals
 
 _ENOUGH = 0.34
@@ -97,8 +97,8 @@ def _claims(context: Context) -> list[_Claims]:
             at = 0
             for sentence in passage.paragraph.sentences:
                 end = at + len(sentence.text)
-                ours = sentence.sources is not None and all(
-                    source.startswith(("form:", "unit")) for source in sentence.sources
+                ours = bool(sentence.sources) and all(
+                    source.startswith(("form:", "unit")) for source in sentence.sources or ()
                 )
                 if sentence.origin not in _HELD and not ours and sentence.support not in ("unsupported", "blank"):
                     found.append(
@@ -319,9 +319,9 @@ def commitment(context: Context) -> Iterator[Finding]:
             )
 
 
-_DENIED = re.compile(
-    r"(?:未|没有|无)(?:曾)?(?P<verb>开展|组织|举办|召开|设立|建立|制定|开通|印发|清理|公开|更新|参加)(?P<what>[^，。；]{2,16})"
-)
+_DENIAL = re.compile(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|无(?=[\u4e00-\u9fff])")
+_DENIES = 0.6
+"""The share of a denied clause's pairs of characters that stand in a note which says it was done."""
 
 
 @rule("SRC14", "contradiction", "warning", "norm")
@@ -343,17 +343,7 @@ def contradiction(context: Context) -> Iterator[Finding]:
     notes = [(note, fold(note.words), quantities(note.words)) for note in context.report.notes]
     values = tuple(_data()["frequency_values"])
     for claim in _claims(context):
-        for match in _DENIED.finditer(claim.text):
-            for note, words, _ in notes:
-                if match["what"] in words and not re.search(r"未|没有|无", words):
-                    yield context.mark(
-                        claim.start + match.start(),
-                        claim.start + match.end(),
-                        f"这里说没有，素材写“{note.words[:30]}”",
-                        severity="warning",
-                        fix="以事实为准，改素材或改文字",
-                    )
-                    break
+        yield from _denied(context, claim, notes)
         yield from _other_count(context, claim, notes)
         said = [word for word in values if word in claim.text]
         for word in said:
@@ -370,6 +360,29 @@ def contradiction(context: Context) -> Iterator[Finding]:
                         fix="以事实为准，改素材或改文字",
                     )
                     break
+
+
+def _denied(context: Context, claim: _Claims, notes: list[tuple[Note, str, list[Quantity]]]) -> Iterator[Finding]:
+    """A clause that says something was not done, of which a note says that it was."""
+    at = 0
+    for clause in re.split("(?<=[，。；])", claim.text):
+        denial = _DENIAL.search(clause)
+        if denial is not None:
+            rest = _pairs(_YEARS.sub("", clause.replace(denial.group(), "")))
+            for note, words, _ in notes:
+                if len(rest) >= 3 and not _DENIAL.search(words) and len(rest & _pairs(words)) / len(rest) >= _DENIES:
+                    yield context.mark(
+                        claim.start + at,
+                        claim.start + at + len(clause),
+                        f"这里说没有，素材写“{note.words[:30]}”",
+                        severity="warning",
+                        fix="以事实为准，改素材或改文字",
+                    )
+                    break
+        at += len(clause)
+
+
+_YEARS = re.compile(r"本年度|全年|20[0-9]{2}年度?|我[镇乡街道局县市区]+|政府信息公开")
 
 
 def _subject(text: str, at: int) -> str:
@@ -426,6 +439,38 @@ def unused(context: Context) -> Iterator[Finding]:
         if note.id not in used and _rests(note.words, body) < 0.6:
             yield context.whole(
                 f"素材没有写到：{note.words[:40]}", severity="info", location=note.location, fix="补写，或确认不必写"
+            )
+
+
+@rule("SRC17", "sentence-without-source", "warning", "norm")
+def sentence_without_source(context: Context) -> Iterator[Finding]:
+    """整句话在素材里找不到
+
+    【是什么】起草的一句话，用词与任何一条素材都对不上，也不是由数字得出的。
+    【依据】年度报告内容应当真实、准确（国办公开办函〔2021〕30号）；对不对得上按用词判断，所以只作警告。
+    【错】
+    - 面向群众开展宣讲，扩大知晓面。（素材写清理网站过期信息9条）
+    【对】
+    - 清理了网站上的过期信息。（素材写清理网站过期信息9条）
+    【怎么改】确有其事的补进素材，没有的删去。
+    【怎么不报】用词与素材有三分之一以上相合，或由表格数字得出，不会报。
+    【一句话】素材没有写的事不写。
+    """
+    if not _known(context):
+        return
+    ground = _pairs(_ground(context))
+    for claim in _claims(context):
+        if any(source.startswith("cell:") for source in claim.sentence.sources or ()):
+            continue
+        if (
+            any(isinstance(span, FactRef | UnitRef) for span in claim.sentence.spans)
+            or claim.sentence.origin == "offline"
+        ):
+            continue  # bound to figures, or composed of notes by code
+        if len(_pairs(_EMPTY.sub("", claim.text))) >= 5 and _rests(claim.text, ground) < _ENOUGH:
+            end = claim.start + len(claim.text.rstrip())
+            yield context.mark(
+                claim.start, end, "这句话在素材里找不到依据", severity="warning", fix="确有其事的补进素材，没有的删去"
             )
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.data import load_data
-from nianbao.text import alternatives
+from nianbao.forms import editions
+from nianbao.text import alternatives, fold
 
 __all__ = ["misprints"]
 
 _SHORTEST_LOST = 5
 """From this length on a lost character inside is a misprint; shorter phrases have too many neighbours."""
 _SHORTEST_WRONG = 6
+_SHORTEST_SWAPPED = 4
 _LOOSE = frozenset("的了和与及或、，等各之为□ ")
 """Characters whose presence or change inside a phrase is ordinary wording."""
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -36,9 +38,25 @@ class _Anchors(NamedTuple):
     also: tuple[str, ...]
 
 
+_ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
+
+
+def _of_the_forms() -> set[str]:
+    """What the forms call their sections, rows and columns, and the titles of the documents."""
+    found = set()
+    for form in editions():
+        found |= {_ORDINAL.sub("", section.title) for section in form.sections}
+        nodes = (node for cell in form.cells.values() for node in (*cell.rows, *cell.columns))
+        found |= {_ORDINAL.sub("", node.label) for node in nodes if node.label}
+    documents = load_data(Path(__file__).with_name("documents.yaml"))["documents"]
+    found |= {part for row in documents for title in row["titles"] for part in re.split("[〈〉（）]", title)}
+    return {fold(word) for word in found if re.fullmatch(r"[\u4e00-\u9fff、，]+", word)}
+
+
 @lru_cache(maxsize=1)
 def _anchors() -> _Anchors:
-    words = {word for row in _data()["terms"] for word in row["words"] if len(word) >= _SHORTEST_LOST}
+    words = {word for row in _data()["terms"] for word in row["words"] if len(word) >= _SHORTEST_SWAPPED}
+    words |= {word for word in _of_the_forms() if len(word) >= _SHORTEST_WRONG}
     heads: dict[str, list[str]] = {}
     tails: dict[str, list[str]] = {}
     for word in words:
@@ -80,16 +98,20 @@ def _damaged(part: str, rest: str, whole: int) -> tuple[int, str] | None:
     if rest.startswith(part):
         return None
     length = len(part)
-    for at in range(length - 1 if length > 1 else 0):  # lost, but not the last: that is a stump
+    for at in range(length - 1 if whole >= _SHORTEST_LOST else 0):  # lost, but not the last: that is a stump
         if rest.startswith(part[:at] + part[at + 1 :]) and part[at] not in _LOOSE:
             return length - 1, f"缺“{part[at]}”"
-    if whole < _SHORTEST_WRONG or len(rest) < length:
+    if len(rest) < length:
         return None
     there = rest[:length]
     wrong = [at for at in range(length) if there[at] != part[at]]
     if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(there) == sorted(part):
         return length, "字序颠倒"
-    inside = wrong and (wrong[0] < length - 1 or not _CJK.match(rest[length : length + 1] or "。"))
+    if whole < _SHORTEST_WRONG:
+        return None
+    inside = wrong and (
+        wrong[0] < length - 1 or not _CJK.match(rest[length : length + 1] or "。") or rest[length] in "的和与及等是"
+    )
     if len(wrong) == 1 and inside and length >= 3:
         at = wrong[0]
         if at == length - 1 and there[at] in "示布告知性化":

@@ -323,8 +323,10 @@ def wrong_scope(context: Context) -> Iterator[Finding]:
         lower = word in ("镇", "乡", "街道", "街", "苏木", "局")
         if lower and unit.of.level == 4:
             pass  # another kind of township: never its own
-        elif lower:
+        elif lower and (unit.of.level or not _COUNTED.match(after)):
             continue
+        elif lower:
+            pass  # a department's count is its own, not a township's
         else:
             begin, _ = context.clause(hit.start, hit.end)
             before = text[begin : hit.start]
@@ -407,7 +409,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             or name.endswith(tuple(skip["generic"]))
         ):
             continue
-        known = {place[-1] for place in unit.within}
+        known = {place[-1] for place in unit.within} | ({unit.place[-1]} if unit.of.level in (2, 3) else set())
         if name[-1] not in known:
             continue  # a superior further up, that nobody told us of
         told.add(name)
