@@ -20,11 +20,11 @@ import yaml
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from base import clean  # noqa: E402
-from plants import KINDS, Plant  # noqa: E402
+from base import clean
+from plants import KINDS, Plant
 
-from nianbao.checking import Finding, check  # noqa: E402
-from nianbao.report import Report  # noqa: E402
+from nianbao.checking import Finding, check
+from nianbao.report import Report
 
 PLANTS = 2000
 SEED = 20261124
