@@ -1,7 +1,19 @@
 """Report → findings: what an office or a reviewer would object to."""
 
-from nianbao.checking.finding import Finding, Fix, Severity, Verdict
+from nianbao.checking.finding import Finding, Fix, Severity, Silence, Verdict
 from nianbao.checking.rule import PAGE_PARTS, SEVERITIES, Page, Rule, all_rules
 from nianbao.checking.run import check
 
-__all__ = ["PAGE_PARTS", "SEVERITIES", "Finding", "Fix", "Page", "Rule", "Severity", "Verdict", "all_rules", "check"]
+__all__ = [
+    "PAGE_PARTS",
+    "SEVERITIES",
+    "Finding",
+    "Fix",
+    "Page",
+    "Rule",
+    "Severity",
+    "Silence",
+    "Verdict",
+    "all_rules",
+    "check",
+]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from nianbao.report import Location
 
-__all__ = ["Finding", "Fix", "Severity", "Verdict"]
+__all__ = ["Finding", "Fix", "Severity", "Silence", "Verdict"]
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["fails", "unassessed"]
@@ -30,6 +30,23 @@ class Fix(BaseModel):
     advice: str = ""
 
 
+_INTERNAL = {"paragraph", "cell", "position", "section", "offset", "excerpt", "excerpt_at"}
+
+
+class Silence(BaseModel):
+    """Why a finding is not counted: it is still there, and still shown to whoever asks.
+
+    Attributes:
+        by: ``baseline``, ``settings``, ``comment`` (in the Word file) or ``draft`` (its own list).
+        reason: in a person's words; empty for a baseline.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    by: Literal["baseline", "settings", "comment", "draft"]
+    reason: str = ""
+
+
 class Finding(BaseModel):
     """Something an office or a reviewer would object to.
 
@@ -44,6 +61,9 @@ class Finding(BaseModel):
         paragraph: id of the paragraph it is in, for writers and ``take``; empty for tables.
         cell: id of the form's cell it is about, if one.
         position: where it begins in the words of the report; None for tables and the whole.
+        section: id of the section the quote is in; offset: of the quote in its title, heading or paragraph.
+        excerpt: the sentence around it, and where in it the quote stands (``excerpt_at``); empty for tables.
+        silenced: why it is not counted; None where it is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,7 +82,20 @@ class Finding(BaseModel):
     paragraph: str = ""
     cell: str = ""
     position: int | None = None
+    section: str = ""
+    offset: int | None = None
+    excerpt: str = ""
+    excerpt_at: int = 0
+    silenced: Silence | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a defect that stands: not silenced, and assessed."""
+        return self.silenced is None and self.verdict == "fails"
 
     def to_json(self) -> dict[str, Any]:
         """The public fields, as ``nianbao check --format json`` prints them."""
-        return self.model_dump(mode="json", exclude={"paragraph", "cell", "position"})
+        shown = self.model_dump(mode="json", exclude=_INTERNAL)
+        if self.silenced is None:
+            del shown["silenced"]
+        return shown
