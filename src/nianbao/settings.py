@@ -1,14 +1,25 @@
-"""Settings: a leaf that every room may read. Nothing here touches the network."""
+"""Settings: a leaf that every room may read. Nothing here touches the network.
+
+What an office sets for a machine comes from the environment (``Settings``); what it sets for the reports
+below a folder stands in ``nianbao.toml``, or under ``[tool.nianbao]`` of a ``pyproject.toml`` (``Profile``).
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import tomllib
+from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-__all__ = ["Settings", "settings"]
+from nianbao.errors import InputError, InputProblem
+from nianbao.nearest import nearest
+
+__all__ = ["CheckSettings", "IgnoreRow", "Profile", "Settings", "load_profile", "profile_for", "settings"]
 
 
 class Settings(BaseSettings):
@@ -35,3 +46,159 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings in force now (read again at each call, so a test or a shell may change them)."""
     return Settings()
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True
+    )
+
+
+class CheckSettings(_Part):
+    """``[check]``: what ``nianbao check`` is told for every report below the folder.
+
+    Attributes:
+        select, ignore: codes, families, slugs or levels of rules. fail_on: as the option.
+        baseline: a baseline file, relative to the settings file.
+        within: the places units of this folder lie in, nearest first.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Literal["error", "warning", "never"] = "error"
+    baseline: str = ""
+    within: tuple[str, ...] = ()
+
+
+class IgnoreRow(_Part):
+    """``[[ignore]]``: findings that are not counted, with the reason.
+
+    Attributes:
+        code: a rule's code, slug or family. reason: why; required.
+        quote: only findings whose words contain this; empty for all.
+        file: only files whose path below the settings file's folder matches this pattern; empty for all.
+    """
+
+    code: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    quote: str = ""
+    file: str = ""
+
+
+class Profile(_Part):
+    """The settings of a folder.
+
+    Attributes:
+        source: the file they stand in; None where there is none.
+    """
+
+    check: CheckSettings = CheckSettings()
+    ignore: tuple[IgnoreRow, ...] = ()
+    source: Path | None = Field(default=None, exclude=True)
+
+    @property
+    def folder(self) -> Path:
+        """What paths in the settings are relative to."""
+        return self.source.parent if self.source is not None else Path()
+
+
+_NAME, _PROJECT = "nianbao.toml", "pyproject.toml"
+_WORDS = {
+    "missing": "没有写",
+    "extra_forbidden": "没有这一项",
+    "literal_error": "值不可用",
+    "string_type": "要写成文字（加引号）",
+    "string_too_short": "不能是空的",
+    "tuple_type": "要写成列表，如 [\"UNIT\", \"TEXT09\"]",
+    "model_type": "要写成表",
+    "model_attributes_type": "要写成表",
+}  # fmt: skip
+
+
+def _known(path: tuple[Any, ...]) -> list[str]:
+    model: type[BaseModel] = Profile
+    for part in path:
+        if part == "check":
+            model = CheckSettings
+        elif part == "ignore" and model is Profile:
+            model = IgnoreRow
+    return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]
+
+
+def _line(text: str, key: str) -> str:
+    found = re.search(rf"^\s*\[*\s*{re.escape(key)}\b", text, re.MULTILINE)
+    return f" 第{text.count(chr(10), 0, found.end()) + 1}行" if found else ""
+
+
+def _problem(error: Any, text: str, where: str) -> InputProblem:
+    path = tuple(error["loc"])
+    key = str(next((part for part in reversed(path) if isinstance(part, str)), ""))
+    what = _WORDS.get(error["type"], "写得不对")
+    shown = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+    remedy = ""
+    if error["type"] == "extra_forbidden":
+        remedy = nearest(key, _known(path[:-1])) or f"可写：{'、'.join(_known(path[:-1]))}"
+    elif error["type"] == "literal_error":
+        remedy = "可写：" + error["ctx"]["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
+    return InputProblem(where=where + _line(text, key), what=f"“{shown}”{what}", remedy=remedy)
+
+
+@lru_cache(maxsize=64)
+def load_profile(path: Path) -> Profile:
+    """Read a settings file.
+
+    Args:
+        path: ``nianbao.toml``, or a ``pyproject.toml`` with ``[tool.nianbao]``.
+
+    Raises:
+        InputError: it is not there, not TOML, or holds a key or value we do not know; the nearest is named.
+    """
+    where = str(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
+    except OSError as error:
+        raise InputError.one(where, "读不到设置文件", "请检查路径和权限") from error
+    except UnicodeDecodeError as error:
+        raise InputError.one(where, "设置文件不是 UTF-8 编码", "请另存为 UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+)", str(error))
+        line = f" 第{place.group(1)}行" if place else ""
+        raise InputError.one(where + line, "不是正确的 TOML", "文字要加引号，一行一项：名称 = 值") from error
+    if path.name == _PROJECT:
+        data = data.get("tool", {}).get("nianbao", {})
+    try:
+        return Profile.model_validate(data).model_copy(update={"source": path})
+    except ValidationError as error:
+        raise InputError([_problem(item, text, where) for item in error.errors()]) from error
+
+
+def _holds_settings(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    if path.name == _NAME:
+        return True
+    try:
+        return "nianbao" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
+    except (OSError, ValueError):
+        return False  # another tool's file: not ours to complain about
+
+
+@lru_cache(maxsize=1024)
+def _nearest_file(folder: Path) -> Path | None:
+    for place in (folder, *folder.parents):
+        for name in (_NAME, _PROJECT):
+            if _holds_settings(place / name):
+                return place / name
+    return None
+
+
+def profile_for(path: Path) -> Profile:
+    """The settings that hold for a file or folder: of the nearest settings file in or above its folder.
+
+    Raises:
+        InputError: the settings file cannot be used.
+    """
+    place = path.resolve()
+    source = _nearest_file(place if place.is_dir() else place.parent)
+    return load_profile(source) if source is not None else Profile()

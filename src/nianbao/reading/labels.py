@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from rapidfuzz import process
-
 from nianbao.forms import Block, CellForm, Form, Node
 from nianbao.text import bare
 
-__all__ = ["cells_for", "find_block", "nearest", "node_keys"]
+__all__ = ["cells_for", "find_block", "node_keys"]
 
 _ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、，])")
 
@@ -102,9 +100,3 @@ def find_block(form: Form, key: str) -> tuple[str, list[Block]] | None:
             if any(_matches(node, key) for node in (*block.rows, *block.columns)):
                 return table.id, [block]
     return None
-
-
-def nearest(key: str, known: Sequence[str]) -> str:
-    """是不是“…”？ with the nearest known key; empty where none is near."""
-    found = process.extractOne(key, list(known))
-    return f"是不是“{found[0]}”？" if found and found[1] >= 55 else ""

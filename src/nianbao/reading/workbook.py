@@ -11,8 +11,8 @@ from typing import Any
 
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.forms import Form, form
+from nianbao.nearest import nearest
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
-from nianbao.reading.labels import nearest
 from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.yaml_figures import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Report, SheetPlace, Unit, kinds

@@ -8,7 +8,7 @@ from typing import Any
 
 from nianbao.data import load_data
 from nianbao.errors import InputProblem
-from nianbao.reading.labels import nearest
+from nianbao.nearest import nearest
 from nianbao.reading.yaml_nodes import Map, Scalar, Value
 from nianbao.report import YamlPlace
 

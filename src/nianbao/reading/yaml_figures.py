@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from nianbao.facts import complete, computed_cells
 from nianbao.forms import Block, Form
+from nianbao.nearest import nearest
 from nianbao.reading.convert import NotNumber, cell_value
-from nianbao.reading.labels import cells_for, find_block, nearest, node_keys
+from nianbao.reading.labels import cells_for, find_block, node_keys
 from nianbao.reading.yaml_fields import Fields, Pair, keys
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value
 from nianbao.report import Cell

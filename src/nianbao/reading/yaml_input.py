@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.forms import FIRST_YEAR, Form, form, form_for
+from nianbao.nearest import nearest
 from nianbao.reading.convert import DATE_REMEDY, official_date
-from nianbao.reading.labels import nearest
 from nianbao.reading.yaml_fields import Pair
 from nianbao.reading.yaml_figures import Figures, rest_zero
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value, compose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nianbao.forms import Form
-from nianbao.reading.labels import nearest
+from nianbao.nearest import nearest
 from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.yaml_fields import Fields, Pair, keys
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value
