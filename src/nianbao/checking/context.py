@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,6 +75,7 @@ class Context:
         self.report = report
         self.book = FactBook(report)
         self._memo: dict[str, Any] = {}
+        self._stops: dict[str, list[int]] = {}
 
     @cached_property
     def form(self) -> Form | None:
@@ -117,10 +119,13 @@ class Context:
 
     def clause(self, start: int, end: int, marks: str = "，。；：！？\n") -> tuple[int, int]:
         """Offsets of the clause around a place of the document."""
-        text = self.document.folded
-        begin = max(text.rfind(mark, 0, start) for mark in marks) + 1
-        stops = [at for mark in marks if (at := text.find(mark, end)) >= 0]
-        return begin, min(stops, default=len(text))
+        if marks not in self._stops:  # found once: looking for a mark that is not there goes through the whole text
+            self._stops[marks] = [match.start() for match in re.finditer(f"[{marks}]", self.document.folded)]
+        stops = self._stops[marks]
+        before, after = bisect_left(stops, start), bisect_left(stops, end)
+        return (stops[before - 1] + 1 if before else 0), (
+            stops[after] if after < len(stops) else len(self.document.folded)
+        )
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:

@@ -55,7 +55,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
     sections = numbered_sections(context)
     titles = {section.id: section.title for section in form.sections}
     aliases = {section.id: section.aliases for section in form.sections}
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     for section in sections:
         start, end = _heading_place(context, section)
         if not section.id:
@@ -69,7 +69,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
             continue
         if section.id in seen:
             yield context.mark(start, end, f"“{section.heading}”出现了两次", severity="warning", fix="合并或删去一处")
-        seen.append(section.id)
+        seen[section.id] = None
         right = titles[section.id]
         known = [bare(right), *map(bare, aliases[section.id])]
         if bare(section.heading) in known:
@@ -93,7 +93,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
             severity="warning",
             fix="按格式补上；没有内容的写“无”或填表",
         )
-    order = [id for id in dict.fromkeys(seen) if id in wanted]
+    order = [id for id in seen if id in wanted]
     if order != sorted(order, key=wanted.index):
         wrong = next(id for id, right in zip(order, sorted(order, key=wanted.index), strict=True) if id != right)
         section = next(item for item in sections if item.id == wrong)
@@ -102,7 +102,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
 
 
 def _heading_place(context: Context, section: Section) -> tuple[int, int]:
-    block = next(item for item in context.document.blocks if item.section is section and item.paragraph is None)
+    block = context.document.of(section)[0]
     return block.start, block.end
 
 
@@ -176,9 +176,7 @@ def numbering(context: Context) -> Iterator[Finding]:
     """
     yield from _first_level(context)
     for section in context.report.sections:
-        blocks = [
-            block for block in context.document.blocks if block.section is section and block.paragraph is not None
-        ]
+        blocks = [block for block in context.document.of(section) if block.paragraph is not None]
         yield from _second_levels(context, blocks)
     yield from _mixed(context)
     yield from _inline(context)

@@ -184,10 +184,16 @@ def _cited(context: Context) -> list[_Cited]:
     return context.memo("cited", work)
 
 
+@lru_cache(maxsize=1)
+def _tidy_titles() -> tuple[tuple[str, str, _Document], ...]:
+    """Every known title: for comparison, as it is, and its document."""
+    return tuple((_tidy(title), title, document) for document in _documents() for title in document.titles)
+
+
 def _named(title: str) -> _Document | None:
     """The document a title names by its key words."""
-    for document in _documents():
-        if title in map(_tidy, document.titles):
+    for tidy, _, document in _tidy_titles():
+        if title == tidy:
             return document
     for document in _documents():
         if any(key in title for key in document.keys) and not any(key in title for key in document.not_keys):
@@ -397,18 +403,8 @@ def misquoted(context: Context) -> Iterator[Finding]:
     【一句话】文件名照原名写全。
     """
     for item in _cited(context):
-        if len(item.title) < 7:
-            continue
-        best, right = 0.0, ""
-        exact = False
-        for document in _documents():
-            for title in document.titles:
-                tidy = _tidy(title)
-                if tidy == item.title:
-                    exact = True
-                if abs(len(tidy) - len(item.title)) <= 6 and (ratio := fuzz.ratio(tidy, item.title)) > best:
-                    best, right = ratio, title
-        if exact or best < 86 or re.search(r"[0-9]", right) or _other(item.title, _tidy(right)):
+        right = _misquoted(item.title) if len(item.title) >= _TITLE_LEAST else ""
+        if not right:
             continue
         yield context.mark(
             item.start,
@@ -418,6 +414,21 @@ def misquoted(context: Context) -> Iterator[Finding]:
             evidence={"文中": item.title, "原名": right},
             fix=Fix(applies="unsafe", text=f"《{right}》", advice="按原名改正"),
         )
+
+
+_TITLE_LEAST, _TITLE_ALIKE = 7, 86
+
+
+@lru_cache(maxsize=1024)
+def _misquoted(title: str) -> str:
+    """The known title that a title is nearly, but not; empty where there is none. A report repeats its titles."""
+    best, right = 0.0, ""
+    for tidy, shown, _ in _tidy_titles():
+        if tidy == title:
+            return ""
+        if abs(len(tidy) - len(title)) <= 6 and (ratio := fuzz.ratio(tidy, title)) > best:
+            best, right = ratio, shown
+    return "" if best < _TITLE_ALIKE or re.search(r"[0-9]", right) or _other(title, _tidy(right)) else right
 
 
 _OTHER_WORDS = (

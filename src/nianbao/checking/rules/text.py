@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -312,16 +313,18 @@ def heading_content(context: Context) -> Iterator[Finding]:
     for index, block in enumerate(blocks):
         if block.kind != "heading" or block.paragraph is None:
             continue
+        heading = text[block.start : block.end]
+        row = next((row for row in rows if any(word in heading for word in row["heading"])), None)
+        if row is None:
+            continue
         level = block.paragraph.level
         body = []
-        for other in blocks[index + 1 :]:
+        for other in islice(blocks, index + 1, None):
             if other.kind == "heading" and (other.paragraph is None or other.paragraph.level <= level):
                 break
             body.append(text[other.start : other.end])
         content = "".join(body)
-        heading = text[block.start : block.end]
-        row = next((row for row in rows if any(word in heading for word in row["heading"])), None)
-        if row is None or len(content) < 12 or any(word in content for word in row["content"]):
+        if len(content) < 12 or any(word in content for word in row["content"]):
             continue
         yield context.mark(
             block.start,
