@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +29,7 @@ class Passage:
 
     Attributes:
         text: as shown. folded: of equal length, for matching. masked: folded, quotations hidden.
+        hidden: masked, the unit's own names and its superiors' hidden too.
         offset: where it begins in the document's text.
     """
 
@@ -37,6 +38,7 @@ class Passage:
     text: str
     folded: str
     masked: str
+    hidden: str
     offset: int = 0
 
 
@@ -90,7 +92,7 @@ class Context:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every paragraph, in order."""
-        document = self.document
+        document, hidden = self.document, self.hidden
         return [
             Passage(
                 block.section,
@@ -98,11 +100,52 @@ class Context:
                 document.text[block.start : block.end],
                 document.folded[block.start : block.end],
                 document.masked[block.start : block.end],
+                hidden[block.start : block.end],
                 block.start,
             )
             for block in document.blocks
             if block.section is not None and block.paragraph is not None
         ]
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """Every name that is the unit's own, longest first; none where the unit is not known."""
+        return self.report.unit.names if self.report.unit is not None else ()
+
+    @cached_property
+    def hidden(self) -> str:
+        """The document's words with quotations, the unit's own names and its superiors' names hidden."""
+        text = self.document.masked
+        unit = self.report.unit
+        for name in (*self.own_names, *unit.within) if unit is not None else ():
+            if len(name) > 2:
+                text = text.replace(name, "\u25a1" * len(name))
+        return text
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [passage.offset for passage in self.passages]
+
+    def holding(self, anchor: re.Pattern[str], *sections: str) -> Iterator[Passage]:
+        """The paragraphs in whose folded words a pattern occurs; of some sections, where named.
+
+        One search of the whole text costs far less than one of each paragraph, and a rule's own patterns
+        then run on few of them.
+
+        Args:
+            anchor: a pattern that begins with a literal or a class, and matches within a line.
+        """
+        text, passages = self.document.folded, self.passages
+        at = 0
+        while match := anchor.search(text, at):
+            index = bisect_right(self._offsets, match.start()) - 1
+            at = self.document.block(match.start()).end
+            if index < 0:
+                continue
+            passage = passages[index]
+            inside = match.start() < passage.offset + len(passage.text)  # else a title or a heading
+            if inside and (not sections or passage.section.id in sections):
+                yield passage
 
     def memo(self, key: str, make: Callable[[], T]) -> T:
         """Something several rules of a family need, worked out once for the report."""
@@ -111,11 +154,28 @@ class Context:
         made: T = self._memo[key]
         return made
 
-    def search(self, pattern: re.Pattern[str], *, masked: bool = True) -> Iterator[Hit]:
-        """Every match in the document; quotations are hidden unless ``masked`` is false."""
+    def search(
+        self, pattern: re.Pattern[str], *, masked: bool = True, anchor: re.Pattern[str] | None = None
+    ) -> Iterator[Hit]:
+        """Every match in the document; quotations are hidden unless ``masked`` is false.
+
+        Args:
+            anchor: a pattern that begins with literals, found by it wherever ``pattern`` is found, for a pattern
+                that begins with a look-behind or a group, which is slow to find: only lines that hold the anchor
+                are searched. No match may then go beyond a line.
+        """
         document = self.document
-        for match in pattern.finditer(document.masked if masked else document.folded):
-            yield Hit(match, document.block(match.start()))
+        text = document.masked if masked else document.folded
+        if anchor is None:
+            for match in pattern.finditer(text):
+                yield Hit(match, document.block(match.start()))
+            return
+        at = 0
+        while found := anchor.search(text, at):
+            block = document.block(found.start())
+            at = block.end
+            for match in pattern.finditer(text, block.start, block.end):
+                yield Hit(match, block)
 
     def clause(self, start: int, end: int, marks: str = "，。；：！？\n") -> tuple[int, int]:
         """Offsets of the clause around a place of the document."""

@@ -22,6 +22,9 @@ _COMPARED = re.compile(
     r"比|较|同比|环比|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注"
 )
 _STOP = re.compile(r"结转|办结|答复|同时|此外|另外|另有|未|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]")
+_LISTS = re.compile("其中|（|包括|分")
+_BRACKET = re.compile(r"（(?P<in>[^（）]{4,160})）")
+_NUMERAL = re.compile("[0-9零〇一二两三四五六七八九十百千]")
 _PARTS = re.compile(
     r"其中[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?"
 )
@@ -81,10 +84,14 @@ def trees(text: str) -> list[Tree]:
     Args:
         text: a paragraph, folded.
     """
+    leads = list(_PARTS.finditer(text))
+    brackets = [item for item in _BRACKET.finditer(text) if _NUMERAL.search(item["in"])]
+    if not leads and not brackets:
+        return []  # before the quantities are found: most paragraphs end here
     found = [quantity for quantity in quantities(text) if quantity.value is not None]
     usable = [quantity for quantity in found if _usable(quantity)]
     made: list[Tree] = []
-    for match in _PARTS.finditer(text):
+    for match in leads:
         before = [quantity for quantity in usable if quantity.end <= match.start()]
         if not before:
             continue
@@ -98,7 +105,7 @@ def trees(text: str) -> list[Tree]:
         level = _without_brackets(text, match.end(), limit, found) if not inside else found
         if (tree := _list_after(text, match.end(), limit, total, level)) is not None:
             made.append(tree)
-    for bracket in re.finditer(r"（(?P<in>[^（）]{4,160})）", text):
+    for bracket in brackets:
         if _PARTS.match(bracket["in"]):
             continue
         before = [quantity for quantity in usable if quantity.end == bracket.start()]
@@ -187,14 +194,7 @@ def parts_total(context: Context) -> Iterator[Finding]:
     【怎么不报】用“等”表示没有列全的，不要求相等。
     【一句话】分项之和等于总数，数字由程序写入。
     """
-    for passage in context.passages:
-        if (
-            "其中" not in passage.folded
-            and "（" not in passage.folded
-            and "包括" not in passage.folded
-            and "分" not in passage.folded
-        ):
-            continue
+    for passage in context.holding(_LISTS):
         told: set[int] = set()
         for tree in trees(passage.folded):
             why = _verdict(tree)
@@ -258,13 +258,13 @@ def percentage(context: Context) -> Iterator[Finding]:
     new, carried = book.value("requests.new.total"), book.value("requests.carry_in.total")
     if new is not None and carried is not None:
         tables.append(new + carried)
-    for passage in context.passages:
+    for passage in context.holding(re.compile("%")):
         text = passage.folded
-        if "%" not in text:
-            continue
         for match in _SHARE.finditer(text):
             count, measure = Decimal(match["n"]), match["m"]
             begin = text.rfind("。", 0, match.start()) + 1
+            if "其中" not in text[begin : match.start()]:
+                continue
             earlier = [q for q in quantities(text[: match.start("n")]) if q.measure == measure and q.value]
             values = [q.value for q in earlier if q.value is not None and q.value >= count]
             stated = [q for q in earlier if q.start >= begin and q.value is not None and q.value >= count]
@@ -315,10 +315,8 @@ def growth(context: Context) -> Iterator[Finding]:
     """
     book = context.book
     now, before = book.cell("requests.new.total"), book.cell("requests.new.total", last=True)
-    for passage in context.passages:
+    for passage in context.holding(re.compile("[比较]")):
         text = passage.folded
-        if not re.search("比|较", text):
-            continue
         for match in _GROWTH.finditer(text):
             n, k = Decimal(match["n"]), Decimal(match["k"])
             down = match["dir"].startswith(_DOWN_WORDS)
@@ -430,10 +428,8 @@ def stated_count(context: Context) -> Iterator[Finding]:
     【怎么不报】后面没有逐项列出时不判断。
     【一句话】说有几项就列几项。
     """
-    for passage in context.passages:
+    for passage in context.holding(re.compile("一是")):
         text = passage.masked
-        if "是" not in text:
-            continue
         stated = list(_STATED.finditer(text))
         for index, match in enumerate(stated):
             raw = match["n"]
@@ -459,6 +455,7 @@ def stated_count(context: Context) -> Iterator[Finding]:
                 )
 
 
+_APPROX_ANCHOR = re.compile("[余多约近超逾不]")
 _APPROX = re.compile(
     r"(?P<exact>(?<![0-9.])[0-9]*[1-9])(?P<word>余|多)(?=[条件篇次场期份个名人户项家张册部处])|(?P<twice>(?:约|近|大约|将近|超过|超|逾|不足)[0-9]+(?:余|多|左右|以上)|[0-9]+余[条件篇次场期份个名人户项家张册部处](?:左右|以上))"
 )
@@ -479,7 +476,7 @@ def approximate(context: Context) -> Iterator[Finding]:
     【怎么不报】整数后面用“余”的不报。
     【一句话】有确数的写确数。
     """
-    for hit in context.search(_APPROX):
+    for hit in context.search(_APPROX, anchor=_APPROX_ANCHOR):
         if hit.match["exact"] and len(hit.match["exact"]) < 2:
             continue
         what = "确数后面用了“" + hit.match["word"] + "”" if hit.match["exact"] else "两个约数词重复"

@@ -396,6 +396,7 @@ _HALF = re.compile(
     rf"(?<=[{_CJK}”》）%％])[,;:?!](?=\s*[{_CJK}“《（0-9])|(?<=[{_CJK}”》）])[,;:?!](?=\s*$)|(?<=[{_CJK}])[()]|[()](?=[{_CJK}])|(?<=[{_CJK}”》）])\.(?=\s*$)",
     re.M,
 )
+_HALF_MARKS = re.compile("[,;:?!().]")
 _FULL_MARKS = re.compile("[，；：？！（）]")
 _MANY = 12
 
@@ -416,8 +417,9 @@ def half_width(context: Context) -> Iterator[Finding]:
     【怎么不报】数字、网址、邮箱里的不报。
     【一句话】中文用全角标点。
     """
-    found = [(match.start(), match.group()) for match in _HALF.finditer(context.document.text)]
-    if len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(context.document.text)):
+    text = context.document.text
+    found = [(mark.start(), mark.group()) for mark in _HALF_MARKS.finditer(text) if _HALF.match(text, mark.start())]
+    if len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(text)):
         at, mark = found[0]
         yield context.mark(
             at,
@@ -459,7 +461,7 @@ def stray_space(context: Context) -> Iterator[Finding]:
     【怎么不报】数字、字母两边的空格不报。
     【一句话】汉字之间不加空格。
     """
-    found = list(context.search(_SPACE, masked=False))
+    found = list(context.search(_SPACE, masked=False, anchor=re.compile(" ")))
     if len(found) > _MANY:
         yield context.mark(
             found[0].start,

@@ -53,7 +53,9 @@ def _documents() -> tuple[_Document, ...]:
 
 # ── document numbers
 
-_ISSUER = r"[\u4e00-\u9fff]{2,10}?"
+_ISSUER_MOST = 10
+_ISSUER = rf"[\u4e00-\u9fff]{{2,{_ISSUER_MOST}}}?"
+_BRACKETED_YEAR = re.compile(r"[〔\[【（［﹝]\s*[0-9]{2,4}\s*[〕\]】）］﹞]")
 _NUMBER = re.compile(
     rf"(?P<issuer>{_ISSUER})(?P<open>[〔\[【（［﹝])\s*(?P<year>(?:19|20)?[0-9]{{2}})\s*(?P<close>[〕\]】）］﹞])\s*(?P<ordinal>第)?\s*(?P<zero>0*)(?P<n>[0-9]{{1,5}})\s*号"
 )
@@ -61,7 +63,20 @@ _ISSUER_ENDS = re.compile(r"(?:发|函|字|办|令|公告|通|文|规|政|厅|�
 
 
 def _numbers(context: Context) -> list[re.Match[str]]:
-    return context.memo("numbers", lambda: list(_NUMBER.finditer(context.document.folded)))
+    """Every document number: looked for before its bracket with the year, which is rare."""
+
+    def work() -> list[re.Match[str]]:
+        text, found, last = context.document.folded, [], 0
+        for year in _BRACKETED_YEAR.finditer(text):
+            for at in range(max(last, year.start() - _ISSUER_MOST), year.start()):
+                match = _NUMBER.match(text, at)
+                if match is not None and match.start("open") == year.start():
+                    found.append(match)
+                    last = match.end()
+                    break
+        return found
+
+    return context.memo("numbers", work)
 
 
 @rule("LAW01", "document-number-form", "warning", "norm")
