@@ -324,11 +324,14 @@ def points_year(context: Context) -> Iterator[Finding]:
         )
 
 
-_FULL_DATE = re.compile(r"(?<![0-9])(?P<y>[0-9]{1,8})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?")
+# A look-behind stands behind the first digit: a pattern that begins with a class is found several times faster.
+_LONG_YEAR = re.compile("(?P<y>2(?<![0-9]2)0[0-9]{3,6})年(?![0-9])")
+_LOST_ANCHOR = re.compile("[12][09][0-9]{3,8}[月日]")
+_FULL_DATE = re.compile(r"(?P<y>[0-9](?<![0-9]{2})[0-9]{0,7})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?")
 _LOST_YEAR = re.compile(
     r"(?<![0-9第〕\]）)号.:：/-])(?P<all>(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:月[0-9]{1,2}日|(?:3[01]|[12][0-9]|0?[1-9])日))"
 )
-_MONTH_DAY = re.compile(r"(?<![0-9年])(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,3})日")
+_MONTH_DAY = re.compile(r"(?P<m>[0-9](?<![0-9年][0-9])[0-9]?)月(?P<d>[0-9]{1,3})日")
 _LONG_MONTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
@@ -376,12 +379,13 @@ def impossible_date(context: Context) -> Iterator[Finding]:
         if why:
             told.add(match.start())
             yield context.mark(match.start(), match.end(), f"日期写错：{why}", severity="error", fix="核对后改正日期")
-    for match in re.finditer(r"(?<![0-9])(?P<y>20[0-9]{3,6})年(?![0-9])", text):
+    for match in _LONG_YEAR.finditer(text):
         if match.start() not in told:
             yield context.mark(
                 match.start(), match.end(), f"年份“{match['y']}”多了数字", severity="error", fix="核对后改正年份"
             )
-    for match in _LOST_YEAR.finditer(text):
+    for hit in context.search(_LOST_YEAR, masked=False, anchor=_LOST_ANCHOR):
+        match = hit.match
         if "日均" in text[match.start() : match.end() + 1] or text[match.end() : match.end() + 1] in "均报":
             continue
         yield context.mark(
