@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
@@ -49,12 +50,18 @@ def _usable(quantity: Quantity) -> bool:
     )
 
 
+def _between(found: list[Quantity], start: int, stop: int) -> list[Quantity]:
+    """The quantities, which are in order, that stand between two offsets."""
+    first = bisect_left(found, start, key=lambda item: item.start)
+    return found[first : bisect_right(found, stop, lo=first, key=lambda item: item.end)]
+
+
 def _list_after(text: str, start: int, stop: int, total: Quantity, found: list[Quantity]) -> Tree | None:
     """The parts that stand between two offsets, of the total's measure."""
     parts: list[Quantity] = []
     at, mixed = start, False
-    for quantity in found:
-        if quantity.start < start or quantity.end > stop or not _usable(quantity):
+    for quantity in _between(found, start, stop):
+        if not _usable(quantity):
             continue
         between = text[at : quantity.start]
         begin = max(start - 1, *(text.rfind(mark, start, quantity.start) for mark in "，、；：")) + 1
@@ -92,10 +99,10 @@ def trees(text: str) -> list[Tree]:
     usable = [quantity for quantity in found if _usable(quantity)]
     made: list[Tree] = []
     for match in leads:
-        before = [quantity for quantity in usable if quantity.end <= match.start()]
+        before = bisect_right(usable, match.start(), key=lambda item: item.end)
         if not before:
             continue
-        total = before[-1]
+        total = usable[before - 1]
         if match.start() - total.end > 24 or "。" in text[total.end : match.start()]:
             continue
         inside = _bracket(text, match.start())
@@ -108,9 +115,9 @@ def trees(text: str) -> list[Tree]:
     for bracket in brackets:
         if _PARTS.match(bracket["in"]):
             continue
-        before = [quantity for quantity in usable if quantity.end == bracket.start()]
-        if before:
-            tree = _list_after(text, bracket.start() + 1, bracket.end() - 1, before[-1], found)
+        before = bisect_right(usable, bracket.start(), key=lambda item: item.end)
+        if before and usable[before - 1].end == bracket.start():
+            tree = _list_after(text, bracket.start() + 1, bracket.end() - 1, usable[before - 1], found)
             if tree is not None and len(tree.parts) >= 2:
                 made.append(tree)
     return made
@@ -133,7 +140,7 @@ def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -
     hidden = [match.span() for match in re.finditer(r"（[^（）]*）", text[start:stop])]
     return [
         quantity
-        for quantity in found
+        for quantity in _between(found, start, stop)
         if not any(start + begin <= quantity.start < start + end for begin, end in hidden)
     ]
 
