@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -30,7 +31,7 @@ def _table() -> dict[str, str]:
 
 
 _TABLE = _table()
-_FOLDED = frozenset(_TABLE)
+_FOLDED = re.compile("[" + re.escape("".join(_TABLE)) + "]")
 
 
 def fold(text: str) -> str:
@@ -42,7 +43,9 @@ def fold(text: str) -> str:
     Returns:
         A text of the same length in code points; never shown to anyone.
     """
-    for char in _FOLDED.intersection(text):  # a replacement runs at memory speed, a table looks at every character
+    at = 0
+    while found := _FOLDED.search(text, at):  # once for each character there is, which is then replaced everywhere
+        char, at = found.group(), found.end()
         text = text.replace(char, _TABLE[char])
     return text
 
