@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
@@ -17,10 +17,16 @@ from nianbao.forms import Form
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 
+if TYPE_CHECKING:
+    from nianbao.checking.rule import Rule
+
 __all__ = ["Context", "Hit", "Passage"]
 
 
 T = TypeVar("T")
+_RANK: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
+_WINDOW = 60
+"""Characters shown on either side of a quotation, at most."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,11 @@ class Hit:
 
 
 class Context:
-    """A report under check. Nothing in a report makes it raise."""
+    """A report under check. Nothing in a report makes it raise.
+
+    Attributes:
+        rule: the rule that is being run: findings are made in its name, and no more severe than it.
+    """
 
     def __init__(self, report: Report, copied: dict[str, tuple[float, str]] | None = None) -> None:
         """Take a report to check.
@@ -76,6 +86,7 @@ class Context:
             report = report.model_copy(update={"edition": ""})
         self.report = report
         self.book = FactBook(report)
+        self.rule: Rule | None = None
         self._memo: dict[str, Any] = {}
         self._stops: dict[str, list[int]] = {}
 
@@ -222,7 +233,9 @@ class Context:
         if isinstance(place, TextPlace):
             shift += place.start
             place = TextPlace(start=shift + start, end=shift + end, line=place.line)
-        return _finding(
+        if start < end:
+            more |= self._around(block, start, end)
+        return self._finding(
             message=message,
             quote=self.document.text[start:end],
             start=shift + start,
@@ -233,14 +246,49 @@ class Context:
             **more,
         )
 
+    def _around(self, block: Block, start: int, end: int) -> dict[str, Any]:
+        """Where a quotation stands, for those who show it: its block, and the sentence around it."""
+        text = self.document.text
+        low, high = max(block.start, start - _WINDOW), min(block.end, end + _WINDOW)
+        begin = text.rfind("。", low, start) + 1 or low
+        stop = text.find("。", max(end - 1, start), high) + 1 or high
+        return {
+            "section": block.section.id if block.section is not None else "",
+            "offset": start - block.start,
+            "excerpt": text[begin:stop],
+            "excerpt_at": start - begin,
+        }
+
     def cell(self, id: str, message: str, **more: Any) -> Finding:
         """A finding about a figure of a table."""
         cell = self.report.cells.get(id)
-        return _finding(message=message, quote=_raw(cell), location=cell.location if cell else None, cell=id, **more)
+        return self._finding(message=message, quote=_raw(cell), location=cell.location if cell else None, cell=id, **more)
 
     def whole(self, message: str, *, location: Location | None = None, **more: Any) -> Finding:
         """A finding about the report, a section or a table as a whole."""
-        return _finding(message=message, location=location, **more)
+        return self._finding(message=message, location=location, **more)
+
+    def _finding(
+        self,
+        *,
+        message: str,
+        severity: Severity = "info",
+        verdict: Verdict = "fails",
+        fix: Fix | str | None = None,
+        evidence: dict[str, str] | None = None,
+        **more: Any,
+    ) -> Finding:
+        rule = self.rule
+        return Finding(
+            code=rule.code if rule else "",
+            name=rule.name if rule else "",
+            severity=min(severity, rule.severity, key=_RANK.__getitem__) if rule else severity,
+            verdict=verdict,
+            message=message,
+            fix=Fix(advice=fix) if isinstance(fix, str) else fix,
+            evidence=evidence or {},
+            **more,
+        )
 
 
 def _raw(cell: Cell | None) -> str:
@@ -249,25 +297,3 @@ def _raw(cell: Cell | None) -> str:
     if cell.raw is not None:
         return cell.raw
     return "" if cell.value is None else str(cell.value)
-
-
-def _finding(
-    *,
-    message: str,
-    severity: Severity = "info",
-    verdict: Verdict = "fails",
-    fix: Fix | str | None = None,
-    evidence: dict[str, str] | None = None,
-    **more: Any,
-) -> Finding:
-    advice = Fix(advice=fix) if isinstance(fix, str) else fix
-    return Finding(
-        code="",
-        name="",
-        severity=severity,
-        verdict=verdict,
-        message=message,
-        fix=advice,
-        evidence=evidence or {},
-        **more,
-    )
