@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
@@ -16,10 +17,16 @@ from nianbao.forms import Form
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 
+if TYPE_CHECKING:
+    from nianbao.checking.rule import Rule
+
 __all__ = ["Context", "Hit", "Passage"]
 
 
 T = TypeVar("T")
+_RANK: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
+_WINDOW = 60
+"""Characters shown on either side of a quotation, at most."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,7 @@ class Passage:
 
     Attributes:
         text: as shown. folded: of equal length, for matching. masked: folded, quotations hidden.
+        hidden: masked, the unit's own names and its superiors' hidden too.
         offset: where it begins in the document's text.
     """
 
@@ -36,6 +44,7 @@ class Passage:
     text: str
     folded: str
     masked: str
+    hidden: str
     offset: int = 0
 
 
@@ -58,7 +67,11 @@ class Hit:
 
 
 class Context:
-    """A report under check. Nothing in a report makes it raise."""
+    """A report under check. Nothing in a report makes it raise.
+
+    Attributes:
+        rule: the rule that is being run: findings are made in its name, and no more severe than it.
+    """
 
     def __init__(self, report: Report, copied: dict[str, tuple[float, str]] | None = None) -> None:
         """Take a report to check.
@@ -73,7 +86,9 @@ class Context:
             report = report.model_copy(update={"edition": ""})
         self.report = report
         self.book = FactBook(report)
+        self.rule: Rule | None = None
         self._memo: dict[str, Any] = {}
+        self._stops: dict[str, list[int]] = {}
 
     @cached_property
     def form(self) -> Form | None:
@@ -88,7 +103,7 @@ class Context:
     @cached_property
     def passages(self) -> list[Passage]:
         """Every paragraph, in order."""
-        document = self.document
+        document, hidden = self.document, self.hidden
         return [
             Passage(
                 block.section,
@@ -96,11 +111,52 @@ class Context:
                 document.text[block.start : block.end],
                 document.folded[block.start : block.end],
                 document.masked[block.start : block.end],
+                hidden[block.start : block.end],
                 block.start,
             )
             for block in document.blocks
             if block.section is not None and block.paragraph is not None
         ]
+
+    @cached_property
+    def own_names(self) -> tuple[str, ...]:
+        """Every name that is the unit's own, longest first; none where the unit is not known."""
+        return self.report.unit.names if self.report.unit is not None else ()
+
+    @cached_property
+    def hidden(self) -> str:
+        """The document's words with quotations, the unit's own names and its superiors' names hidden."""
+        text = self.document.masked
+        unit = self.report.unit
+        for name in (*self.own_names, *unit.within) if unit is not None else ():
+            if len(name) > 2:
+                text = text.replace(name, "\u25a1" * len(name))
+        return text
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return [passage.offset for passage in self.passages]
+
+    def holding(self, anchor: re.Pattern[str], *sections: str) -> Iterator[Passage]:
+        """The paragraphs in whose folded words a pattern occurs; of some sections, where named.
+
+        One search of the whole text costs far less than one of each paragraph, and a rule's own patterns
+        then run on few of them.
+
+        Args:
+            anchor: a pattern that begins with a literal or a class, and matches within a line.
+        """
+        text, passages = self.document.folded, self.passages
+        at = 0
+        while match := anchor.search(text, at):
+            index = bisect_right(self._offsets, match.start()) - 1
+            at = self.document.block(match.start()).end
+            if index < 0:
+                continue
+            passage = passages[index]
+            inside = match.start() < passage.offset + len(passage.text)  # else a title or a heading
+            if inside and (not sections or passage.section.id in sections):
+                yield passage
 
     def memo(self, key: str, make: Callable[[], T]) -> T:
         """Something several rules of a family need, worked out once for the report."""
@@ -109,18 +165,38 @@ class Context:
         made: T = self._memo[key]
         return made
 
-    def search(self, pattern: re.Pattern[str], *, masked: bool = True) -> Iterator[Hit]:
-        """Every match in the document; quotations are hidden unless ``masked`` is false."""
+    def search(
+        self, pattern: re.Pattern[str], *, masked: bool = True, anchor: re.Pattern[str] | None = None
+    ) -> Iterator[Hit]:
+        """Every match in the document; quotations are hidden unless ``masked`` is false.
+
+        Args:
+            anchor: a pattern that begins with literals, found by it wherever ``pattern`` is found, for a pattern
+                that begins with a look-behind or a group, which is slow to find: only lines that hold the anchor
+                are searched. No match may then go beyond a line.
+        """
         document = self.document
-        for match in pattern.finditer(document.masked if masked else document.folded):
-            yield Hit(match, document.block(match.start()))
+        text = document.masked if masked else document.folded
+        if anchor is None:
+            for match in pattern.finditer(text):
+                yield Hit(match, document.block(match.start()))
+            return
+        at = 0
+        while found := anchor.search(text, at):
+            block = document.block(found.start())
+            at = block.end
+            for match in pattern.finditer(text, block.start, block.end):
+                yield Hit(match, block)
 
     def clause(self, start: int, end: int, marks: str = "，。；：！？\n") -> tuple[int, int]:
         """Offsets of the clause around a place of the document."""
-        text = self.document.folded
-        begin = max(text.rfind(mark, 0, start) for mark in marks) + 1
-        stops = [at for mark in marks if (at := text.find(mark, end)) >= 0]
-        return begin, min(stops, default=len(text))
+        if marks not in self._stops:  # found once: looking for a mark that is not there goes through the whole text
+            self._stops[marks] = [match.start() for match in re.finditer(f"[{marks}]", self.document.folded)]
+        stops = self._stops[marks]
+        before, after = bisect_left(stops, start), bisect_left(stops, end)
+        return (stops[before - 1] + 1 if before else 0), (
+            stops[after] if after < len(stops) else len(self.document.folded)
+        )
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -157,7 +233,9 @@ class Context:
         if isinstance(place, TextPlace):
             shift += place.start
             place = TextPlace(start=shift + start, end=shift + end, line=place.line)
-        return _finding(
+        if start < end:
+            more |= self._around(block, start, end)
+        return self._finding(
             message=message,
             quote=self.document.text[start:end],
             start=shift + start,
@@ -168,14 +246,49 @@ class Context:
             **more,
         )
 
+    def _around(self, block: Block, start: int, end: int) -> dict[str, Any]:
+        """Where a quotation stands, for those who show it: its block, and the sentence around it."""
+        text = self.document.text
+        low, high = max(block.start, start - _WINDOW), min(block.end, end + _WINDOW)
+        begin = text.rfind("。", low, start) + 1 or low
+        stop = text.find("。", max(end - 1, start), high) + 1 or high
+        return {
+            "section": block.section.id if block.section is not None else "",
+            "offset": start - block.start,
+            "excerpt": text[begin:stop],
+            "excerpt_at": start - begin,
+        }
+
     def cell(self, id: str, message: str, **more: Any) -> Finding:
         """A finding about a figure of a table."""
         cell = self.report.cells.get(id)
-        return _finding(message=message, quote=_raw(cell), location=cell.location if cell else None, cell=id, **more)
+        return self._finding(message=message, quote=_raw(cell), location=cell.location if cell else None, cell=id, **more)
 
     def whole(self, message: str, *, location: Location | None = None, **more: Any) -> Finding:
         """A finding about the report, a section or a table as a whole."""
-        return _finding(message=message, location=location, **more)
+        return self._finding(message=message, location=location, **more)
+
+    def _finding(
+        self,
+        *,
+        message: str,
+        severity: Severity = "info",
+        verdict: Verdict = "fails",
+        fix: Fix | str | None = None,
+        evidence: dict[str, str] | None = None,
+        **more: Any,
+    ) -> Finding:
+        rule = self.rule
+        return Finding(
+            code=rule.code if rule else "",
+            name=rule.name if rule else "",
+            severity=min(severity, rule.severity, key=_RANK.__getitem__) if rule else severity,
+            verdict=verdict,
+            message=message,
+            fix=Fix(advice=fix) if isinstance(fix, str) else fix,
+            evidence=evidence or {},
+            **more,
+        )
 
 
 def _raw(cell: Cell | None) -> str:
@@ -184,25 +297,3 @@ def _raw(cell: Cell | None) -> str:
     if cell.raw is not None:
         return cell.raw
     return "" if cell.value is None else str(cell.value)
-
-
-def _finding(
-    *,
-    message: str,
-    severity: Severity = "info",
-    verdict: Verdict = "fails",
-    fix: Fix | str | None = None,
-    evidence: dict[str, str] | None = None,
-    **more: Any,
-) -> Finding:
-    advice = Fix(advice=fix) if isinstance(fix, str) else fix
-    return Finding(
-        code="",
-        name="",
-        severity=severity,
-        verdict=verdict,
-        message=message,
-        fix=advice,
-        evidence=evidence or {},
-        **more,
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from nianbao.report import Location, Paragraph, Report, Section
@@ -66,6 +67,18 @@ class Document:
         self.folded = fold(self.text)
         self.masked = mask(self.folded, quoted_spans(self.text))
         self._starts = [block.start for block in self.blocks]
+
+    @cached_property
+    def _of_sections(self) -> dict[int, list[Block]]:
+        found: dict[int, list[Block]] = {}
+        for block in self.blocks:
+            if block.section is not None:
+                found.setdefault(id(block.section), []).append(block)
+        return found
+
+    def of(self, section: Section) -> list[Block]:
+        """The blocks of a section of the report, its heading first."""
+        return self._of_sections.get(id(section), [])
 
     def block(self, offset: int) -> Block:
         """The block an offset falls in."""

@@ -125,6 +125,11 @@ class Form(Data):
         """Every cell by id, in the form's order."""
         return {cell.id: cell for table in self.tables for block in table.blocks for cell in block.cells(table.id)}
 
+    @cached_property
+    def headings(self) -> tuple[tuple[str, str], ...]:
+        """Every title of a section, the official one first, with the section's id."""
+        return tuple((title, section.id) for section in self.sections for title in (section.title, *section.aliases))
+
     def table(self, id: str) -> Table:
         """The table with an id; KeyError when there is none."""
         for table in self.tables:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from nianbao.report import Location
 
@@ -53,19 +54,26 @@ class TableGrid:
     title: str = ""
     location: Location | None = None
 
-    @property
+    @cached_property
     def rows(self) -> int:
         """How many rows it has."""
         return max((cell.row + cell.rowspan for cell in self.cells), default=0)
 
+    @cached_property
+    def _by_row(self) -> tuple[list[list[GridCell]], list[list[GridCell]]]:
+        """For each row, the cells that begin in it and those that cover it, left to right."""
+        begin: list[list[GridCell]] = [[] for _ in range(self.rows)]
+        cover: list[list[GridCell]] = [[] for _ in range(self.rows)]
+        for cell in sorted(self.cells, key=lambda cell: cell.column):
+            begin[cell.row].append(cell)
+            for number in range(cell.row, cell.row + cell.rowspan):
+                cover[number].append(cell)
+        return begin, cover
+
     def row(self, number: int, *, spanning: bool = True) -> list[GridCell]:
         """The cells of a row, left to right; those that began higher too, unless ``spanning`` is False."""
-        found = [
-            cell
-            for cell in self.cells
-            if (cell.row <= number < cell.row + cell.rowspan if spanning else cell.row == number)
-        ]
-        return sorted(found, key=lambda cell: cell.column)
+        begin, cover = self._by_row
+        return (cover if spanning else begin)[number]
 
 
 Block = Para | TableGrid

@@ -19,6 +19,7 @@ from nianbao.text import bare, fold
 __all__ = ["ListedTables"]
 
 _VALUE = re.compile(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
+_VALUE_BEGINS = frozenset("+-0123456789/—无")
 _BROKEN = 5
 """The most lines a label is broken into inside its cell."""
 _STRANGERS = 3
@@ -61,15 +62,19 @@ class ListedTables:
                     self.starts |= {bare(text) for text in (block.title, block.corner or head[0].label) if text}
         self.starts -= {"信息内容", "项目"}
         self.labels |= self.rows | self.starts | {"信息内容"}
+        self._openings = {start[:end] for start in self.starts for end in range(1, len(start) + 1)}
+        self._longest = max(map(len, self.labels))
 
     def _taken(self, lines: Sequence[Line], at: int) -> _Taken | None:
         """The label or figure that begins at a line, the longest label if several do; None for a stranger."""
         text, place = lines[at]
-        if _VALUE.fullmatch(fold(text)):
+        if fold(text[0]) in _VALUE_BEGINS and _VALUE.fullmatch(fold(text)):
             return _Taken(text, place, 1, "value")
         whole, found = "", None
         for count, (part, end) in enumerate(lines[at : at + _BROKEN], 1):
             whole += part
+            if len(bare(whole)) > self._longest:
+                break
             if bare(whole) in self.labels:
                 kind = "row" if bare(whole) in self.rows else "label"
                 found = _Taken(whole, TextPlace(start=place.start, end=end.end, line=place.line), count, kind)
@@ -77,6 +82,10 @@ class ListedTables:
 
     def _heading(self, text: str) -> bool:
         return any(section_of(text, form) for form in self.forms)
+
+    def may_begin(self, text: str) -> bool:
+        """Whether a line can be the first of a table: the beginning of a first label, which may be broken."""
+        return bare(text) in self._openings
 
     def begins(self, lines: Sequence[Line], at: int) -> bool:
         """Whether a table begins at a line: its first label, and labels or figures after it."""

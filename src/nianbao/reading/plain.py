@@ -23,14 +23,11 @@ class _Line(NamedTuple):
     start: int
     number: int
     raw: str
+    text: str
 
     @property
     def cell(self) -> bool:
         return self.raw.startswith("\t")
-
-    @property
-    def text(self) -> str:
-        return self.raw.strip(_SPACE)
 
     @property
     def row(self) -> bool:
@@ -39,6 +36,8 @@ class _Line(NamedTuple):
 
     def padding(self) -> TextPlace | None:
         """A no-break or full-width space that the line ends in."""
+        if self.raw[-1:] not in _SPACE:
+            return None
         body = self.raw.rstrip(_SPACE)
         tail = self.raw[len(body) :].rstrip("\r")
         if not body.strip(_SPACE) or not ("\u00a0" in tail or "\u3000" in tail):
@@ -64,7 +63,7 @@ class _Line(NamedTuple):
 def _lines(text: str) -> list[_Line]:
     found, offset = [], 0
     for number, raw in enumerate(text.split("\n"), 1):
-        found.append(_Line(offset, number, raw))
+        found.append(_Line(offset, number, raw, raw.strip(_SPACE)))
         offset += len(raw) + 1
     return found
 
@@ -132,11 +131,13 @@ class _Reader:
             return {}
         found: dict[int, TableGrid | None] = {}
         filled = [line for line in self.lines if line.text and line.text != "|"]
-        lines = [(line.text, line.place()) for line in filled]
         finder = ListedTables(self.forms)
+        if not any(finder.may_begin(line.text) for line in filled):
+            return {}
+        lines = [(line.text, line.place()) for line in filled]
         at = 0
         while at < len(lines):
-            if not finder.begins(lines, at):
+            if not (finder.may_begin(filled[at].text) and finder.begins(lines, at)):
                 at += 1
                 continue
             grid, end = finder.read(lines, at)

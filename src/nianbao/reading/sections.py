@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -44,19 +45,28 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
     if not line or len(line) > _LONG or line.endswith(_ENDS):
         return None
     mine = bare(line)
-    for section in form.sections:
-        for title in (section.title, *section.aliases):
-            if mine == bare(title) or (heading and mine == _own(title)):
-                return section.id
+    found = _exact(form.headings, heading).get(mine)
+    if found is not None:
+        return found
     if _SECOND.match(line) or _THIRD.match(line) or (not _FIRST.match(line) and not heading):
         return None
     scored = [
-        (fuzz.ratio(_own(line), _own(title)) + (_SAME_ORDINAL if _ordinal(line) == _ordinal(title) else 0), section.id)
-        for section in form.sections
-        for title in (section.title, *section.aliases)
+        (fuzz.ratio(_own(line), _own(title)) + (_SAME_ORDINAL if _ordinal(line) == _ordinal(title) else 0), id)
+        for title, id in form.headings
     ]
     best = max(scored)
     return best[1] if best[0] >= _ALIKE else ""
+
+
+@lru_cache(maxsize=16)
+def _exact(headings: tuple[tuple[str, str], ...], own: bool) -> dict[str, str]:
+    """Bare titles, and with ``own`` those without their ordinal, to the section's id; the first of a name counts."""
+    found: dict[str, str] = {}
+    for title, id in headings:
+        found.setdefault(bare(title), id)
+        if own:
+            found.setdefault(_own(title), id)
+    return found
 
 
 def _ordinal(title: str) -> str:

@@ -7,6 +7,7 @@ too few or too many is not read at all: nothing shifts, and a remark says what i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nianbao.forms import Block, Form, Node, Table
 from nianbao.reading.blocks import GridCell, TableGrid
@@ -19,18 +20,22 @@ __all__ = ["TableReader"]
 Path = tuple[Node, ...]
 
 
+@lru_cache(maxsize=4096)
+def _labels(label: str, aliases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(bare(text) for text in (label, *aliases)) - {""}
+
+
+@lru_cache(maxsize=8192)
+def _names(text: str) -> frozenset[str]:
+    """The labels a cell's text may be: itself, and without a gloss in brackets at its end."""
+    mine = bare(text)
+    names = {mine[:at] for at, char in enumerate(mine) if char == "（"} if mine.endswith("）") else set()
+    return frozenset({mine, *names} - {""})
+
+
 def _is(node: Node, text: str) -> bool:
     """Whether a cell's text is a node's label: glosses in brackets, line breaks and punctuation do not count."""
-    mine = bare(text)
-    if not mine:
-        return False
-    for label in (node.label, *node.aliases):
-        own = bare(label)
-        if own and (
-            mine == own or (mine.startswith(own) and mine[len(own) :].startswith("（") and mine.endswith("）"))
-        ):
-            return True
-    return False
+    return not _labels(node.label, node.aliases).isdisjoint(_names(text))
 
 
 def _joined(path: Path, text: str) -> bool:
@@ -79,14 +84,16 @@ class TableReader:
                     return table, block
         return None
 
-    def _score(self, block: Block, texts: list[str]) -> float:
-        """How many of a block's labels stand among the texts, 0 to 1."""
+    def _score(self, block: Block, names: frozenset[str]) -> float:
+        """How many of a block's labels stand among the names of the cells, 0 to 1."""
         nodes = {id(node): node for path in (*block.row_paths, *block.column_paths) for node in path if node.label}
-        return sum(any(_is(node, text) for text in texts) for node in nodes.values()) / max(len(nodes), 1)
+        standing = sum(not _labels(node.label, node.aliases).isdisjoint(names) for node in nodes.values())
+        return standing / max(len(nodes), 1)
 
     def _best(self, texts: list[str]) -> tuple[Table, Block] | None:
+        names = frozenset().union(*map(_names, texts))
         scored = [
-            (self._score(block, texts), table, block)
+            (self._score(block, names), table, block)
             for table in self.form.tables
             for block in table.blocks
             if table.printed

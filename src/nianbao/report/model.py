@@ -156,7 +156,7 @@ class Sentence(_Value):
     id: str
     spans: list[Span]
     sources: list[str] | None = None
-    guards: list[Guard] = []
+    guards: list[Guard] = Field(default_factory=list)  # a default is copied for each of thousands of sentences
     support: Support = "unknown"
     origin: Origin = "past"
     stale: str = ""

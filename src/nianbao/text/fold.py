@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 __all__ = ["bare", "fold"]
 
-_PAIRS = str.maketrans({
+_PAIRS = {
     "\u00a0": " ", "\u3000": " ", "\t": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
     "．": ".", "﹒": ".", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "﹙": "（", "﹚": "）",
     "(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！",
     "－": "-", "−": "-", "–": "-",
-})  # fmt: skip
-_RADICALS = range(0x2E80, 0x2FE0)
+}  # fmt: skip
+_COMPATIBLE = (range(0x2E80, 0x2FE0), range(0xFF10, 0xFF5B), range(0xF900, 0xFB00))
+"""Radicals, full-width digits and letters, compatibility ideographs."""
 _LOOKALIKES = str.maketrans(
     {"⺠": "民", "⻅": "见", "⻔": "门", "⻓": "长", "⻋": "车", "⻬": "齐", "⻢": "马", "⻰": "龙", "⻚": "页"}
 )
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    code = ord(char)
-    if code in _RADICALS or 0xFF10 <= code <= 0xFF5A or 0xF900 <= code <= 0xFAFF:
+def _table() -> dict[str, str]:
+    table = dict(_PAIRS)
+    for char in (chr(code) for codes in _COMPATIBLE for code in codes):
         folded = unicodedata.normalize("NFKC", char).translate(_LOOKALIKES)
-        return folded if len(folded) == 1 else char
-    return char
+        if len(folded) == 1:
+            table[char] = _PAIRS.get(folded, folded)
+    return {char: folded for char, folded in table.items() if char != folded}
+
+
+_TABLE = _table()
+_FOLDED = re.compile("[" + re.escape("".join(_TABLE)) + "]")
 
 
 def fold(text: str) -> str:
@@ -37,7 +43,11 @@ def fold(text: str) -> str:
     Returns:
         A text of the same length in code points; never shown to anyone.
     """
-    return "".join(_fold_char(char) for char in text).translate(_PAIRS)
+    at = 0
+    while found := _FOLDED.search(text, at):  # once for each character there is, which is then replaced everywhere
+        char, at = found.group(), found.end()
+        text = text.replace(char, _TABLE[char])
+    return text
 
 
 def bare(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -68,14 +69,16 @@ def chinese_number(text: str) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _pattern() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What a quantity begins with, which is found fast, and a quantity."""
     data = _data()
+    begins = re.compile(f"[0-9百{_CN}{''.join(word[0] for word in data['approximate_before'])}]")
     words = _alternatives(data["words"])
     before = _alternatives(data["approximate_before"])
     after = _alternatives(data["approximate_after"])
     chinese_before = _alternatives(data["chinese_before"])
     number = r"[0-9]+(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
-    return re.compile(
+    return begins, re.compile(
         rf"(?P<percent_cn>百分之(?P<pcn>[{_CN}]+(?:点[{_CN}]+)?|{number}))"
         rf"|(?P<before>{before})?(?P<number>{number})(?P<scale>[万亿千百])?(?P<after>{after})?(?P<measure>%|％|‰|{words})?(?P<after2>{after})?"
         rf"|(?P<cbefore>{before})?(?P<cn>[{_CN}]+[万亿]?[{_CN}]*)(?P<cafter>{after})?(?P<cmeasure>{chinese_before})(?P<cafter2>左右|以上)?"
@@ -92,6 +95,16 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    begins, pattern = _patterns()
+    at = 0
+    while start := begins.search(text, at):
+        match = pattern.match(text, start.start())
+        if match is not None:
+            yield match
+        at = match.end() if match is not None else start.end()
+
+
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of a text, in order.
 
@@ -104,7 +117,7 @@ def quantities(text: str) -> list[Quantity]:
     folded = fold(text)
     not_after = tuple(_data()["not_after"])
     found: list[Quantity] = []
-    for match in _pattern().finditer(folded):
+    for match in _matches(folded):
         groups = match.groupdict()
         start, end = match.span()
         if groups["percent_cn"]:
@@ -127,7 +140,7 @@ def quantities(text: str) -> list[Quantity]:
             exact = not (groups["before"] or groups["after"] or groups["after2"])
             found.append(Quantity(start, end, text[start:end], value, measure.replace("％", "%"), exact))
         elif groups["cn"]:
-            if not groups["cbefore"] and folded[:start].endswith(not_after):
+            if not groups["cbefore"] and folded.endswith(not_after, 0, start):
                 continue
             number = chinese_number(groups["cn"])
             exact = not (groups["cbefore"] or groups["cafter"] or groups["cafter2"])

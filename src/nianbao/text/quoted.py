@@ -18,7 +18,9 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 def mask(text: str, spans: list[tuple[int, int]] | None = None, filler: str = "\u25a1") -> str:
     """The text with quoted spans replaced by fillers of equal length."""
-    out = list(text)
+    out: list[str] = []
+    at = 0
     for start, end in quoted_spans(text) if spans is None else spans:
-        out[start:end] = filler * (end - start)
-    return "".join(out)
+        out += [text[at:start], filler * (end - start)]
+        at = end
+    return "".join([*out, text[at:]])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 __all__ = ["sentence_spans", "split_sentences"]
 
-_ENDS = "。！？!?；"
 _CLOSERS = "”’」』）)】》〉\"'"
 _OPEN = {"“": "”", "《": "》", "（": "）", "「": "」", "‘": "’", "【": "】", "〈": "〉", "(": ")"}
+_SPECIAL = re.compile("[。！？!?\n" + re.escape("".join([*_OPEN, *_OPEN.values()])) + "]")
+"""What ends, opens or closes; nothing else need be looked at."""
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
@@ -20,12 +22,19 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     start = at = 0
     closers: list[str] = []
     length = len(text)
-    while at < length:
-        char = text[at]
+    last: dict[str, int] = {}  # where each closing mark stands last
+    for match in _SPECIAL.finditer(text):
+        if match.start() < at:
+            continue
+        char, at = match.group(), match.start()
         if closers and char == closers[-1]:
             closers.pop()
-        elif char in _OPEN and text.find(_OPEN[char], at) > 0:
-            closers.append(_OPEN[char])
+        elif char in _OPEN:
+            closer = _OPEN[char]
+            if closer not in last:
+                last[closer] = text.rfind(closer)
+            if last[closer] > at:
+                closers.append(closer)
         at += 1
         ends_inside = len(closers) == 1 and char in "。！？" and at < length and text[at] == closers[-1]
         if char in "。！？!?\n" and (not closers or ends_inside):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
@@ -22,6 +23,9 @@ _COMPARED = re.compile(
     r"比|较|同比|环比|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注"
 )
 _STOP = re.compile(r"结转|办结|答复|同时|此外|另外|另有|未|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]")
+_LISTS = re.compile("其中|（|包括|分")
+_BRACKET = re.compile(r"（(?P<in>[^（）]{4,160})）")
+_NUMERAL = re.compile("[0-9零〇一二两三四五六七八九十百千]")
 _PARTS = re.compile(
     r"其中[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?"
 )
@@ -46,12 +50,18 @@ def _usable(quantity: Quantity) -> bool:
     )
 
 
+def _between(found: list[Quantity], start: int, stop: int) -> list[Quantity]:
+    """The quantities, which are in order, that stand between two offsets."""
+    first = bisect_left(found, start, key=lambda item: item.start)
+    return found[first : bisect_right(found, stop, lo=first, key=lambda item: item.end)]
+
+
 def _list_after(text: str, start: int, stop: int, total: Quantity, found: list[Quantity]) -> Tree | None:
     """The parts that stand between two offsets, of the total's measure."""
     parts: list[Quantity] = []
     at, mixed = start, False
-    for quantity in found:
-        if quantity.start < start or quantity.end > stop or not _usable(quantity):
+    for quantity in _between(found, start, stop):
+        if not _usable(quantity):
             continue
         between = text[at : quantity.start]
         begin = max(start - 1, *(text.rfind(mark, start, quantity.start) for mark in "，、；：")) + 1
@@ -81,14 +91,18 @@ def trees(text: str) -> list[Tree]:
     Args:
         text: a paragraph, folded.
     """
+    leads = list(_PARTS.finditer(text))
+    brackets = [item for item in _BRACKET.finditer(text) if _NUMERAL.search(item["in"])]
+    if not leads and not brackets:
+        return []  # before the quantities are found: most paragraphs end here
     found = [quantity for quantity in quantities(text) if quantity.value is not None]
     usable = [quantity for quantity in found if _usable(quantity)]
     made: list[Tree] = []
-    for match in _PARTS.finditer(text):
-        before = [quantity for quantity in usable if quantity.end <= match.start()]
+    for match in leads:
+        before = bisect_right(usable, match.start(), key=lambda item: item.end)
         if not before:
             continue
-        total = before[-1]
+        total = usable[before - 1]
         if match.start() - total.end > 24 or "。" in text[total.end : match.start()]:
             continue
         inside = _bracket(text, match.start())
@@ -98,12 +112,12 @@ def trees(text: str) -> list[Tree]:
         level = _without_brackets(text, match.end(), limit, found) if not inside else found
         if (tree := _list_after(text, match.end(), limit, total, level)) is not None:
             made.append(tree)
-    for bracket in re.finditer(r"（(?P<in>[^（）]{4,160})）", text):
+    for bracket in brackets:
         if _PARTS.match(bracket["in"]):
             continue
-        before = [quantity for quantity in usable if quantity.end == bracket.start()]
-        if before:
-            tree = _list_after(text, bracket.start() + 1, bracket.end() - 1, before[-1], found)
+        before = bisect_right(usable, bracket.start(), key=lambda item: item.end)
+        if before and usable[before - 1].end == bracket.start():
+            tree = _list_after(text, bracket.start() + 1, bracket.end() - 1, usable[before - 1], found)
             if tree is not None and len(tree.parts) >= 2:
                 made.append(tree)
     return made
@@ -126,7 +140,7 @@ def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -
     hidden = [match.span() for match in re.finditer(r"（[^（）]*）", text[start:stop])]
     return [
         quantity
-        for quantity in found
+        for quantity in _between(found, start, stop)
         if not any(start + begin <= quantity.start < start + end for begin, end in hidden)
     ]
 
@@ -187,14 +201,7 @@ def parts_total(context: Context) -> Iterator[Finding]:
     【怎么不报】用“等”表示没有列全的，不要求相等。
     【一句话】分项之和等于总数，数字由程序写入。
     """
-    for passage in context.passages:
-        if (
-            "其中" not in passage.folded
-            and "（" not in passage.folded
-            and "包括" not in passage.folded
-            and "分" not in passage.folded
-        ):
-            continue
+    for passage in context.holding(_LISTS):
         told: set[int] = set()
         for tree in trees(passage.folded):
             why = _verdict(tree)
@@ -258,13 +265,13 @@ def percentage(context: Context) -> Iterator[Finding]:
     new, carried = book.value("requests.new.total"), book.value("requests.carry_in.total")
     if new is not None and carried is not None:
         tables.append(new + carried)
-    for passage in context.passages:
+    for passage in context.holding(re.compile("%")):
         text = passage.folded
-        if "%" not in text:
-            continue
         for match in _SHARE.finditer(text):
             count, measure = Decimal(match["n"]), match["m"]
             begin = text.rfind("。", 0, match.start()) + 1
+            if "其中" not in text[begin : match.start()]:
+                continue
             earlier = [q for q in quantities(text[: match.start("n")]) if q.measure == measure and q.value]
             values = [q.value for q in earlier if q.value is not None and q.value >= count]
             stated = [q for q in earlier if q.start >= begin and q.value is not None and q.value >= count]
@@ -315,10 +322,8 @@ def growth(context: Context) -> Iterator[Finding]:
     """
     book = context.book
     now, before = book.cell("requests.new.total"), book.cell("requests.new.total", last=True)
-    for passage in context.passages:
+    for passage in context.holding(re.compile("[比较]")):
         text = passage.folded
-        if not re.search("比|较", text):
-            continue
         for match in _GROWTH.finditer(text):
             n, k = Decimal(match["n"]), Decimal(match["k"])
             down = match["dir"].startswith(_DOWN_WORDS)
@@ -430,10 +435,8 @@ def stated_count(context: Context) -> Iterator[Finding]:
     【怎么不报】后面没有逐项列出时不判断。
     【一句话】说有几项就列几项。
     """
-    for passage in context.passages:
+    for passage in context.holding(re.compile("一是")):
         text = passage.masked
-        if "是" not in text:
-            continue
         stated = list(_STATED.finditer(text))
         for index, match in enumerate(stated):
             raw = match["n"]
@@ -459,6 +462,7 @@ def stated_count(context: Context) -> Iterator[Finding]:
                 )
 
 
+_APPROX_ANCHOR = re.compile("[余多约近超逾不]")
 _APPROX = re.compile(
     r"(?P<exact>(?<![0-9.])[0-9]*[1-9])(?P<word>余|多)(?=[条件篇次场期份个名人户项家张册部处])|(?P<twice>(?:约|近|大约|将近|超过|超|逾|不足)[0-9]+(?:余|多|左右|以上)|[0-9]+余[条件篇次场期份个名人户项家张册部处](?:左右|以上))"
 )
@@ -479,7 +483,7 @@ def approximate(context: Context) -> Iterator[Finding]:
     【怎么不报】整数后面用“余”的不报。
     【一句话】有确数的写确数。
     """
-    for hit in context.search(_APPROX):
+    for hit in context.search(_APPROX, anchor=_APPROX_ANCHOR):
         if hit.match["exact"] and len(hit.match["exact"]) < 2:
             continue
         what = "确数后面用了“" + hit.match["word"] + "”" if hit.match["exact"] else "两个约数词重复"

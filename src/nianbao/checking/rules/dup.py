@@ -62,7 +62,7 @@ def doubled_word(context: Context) -> Iterator[Finding]:
     【一句话】词语不重复。
     """
     text = context.document.masked
-    names = context.report.unit.names if context.report.unit else ()
+    names = context.own_names
     for hit in context.search(_DOUBLED):
         word = hit.match["w"] or hit.match["c"]
         if len(set(word)) == 1 and len(word) > 1:
@@ -93,6 +93,7 @@ def doubled_word(context: Context) -> Iterator[Finding]:
 
 _ANCHOR = re.compile(r"(?<![^\n，。；：、！？（）])[^\n，。；：、！？（）\s□]")
 _STOPS = frozenset("\n。；！？□")
+_STOP = re.compile("[" + "".join(_STOPS) + "]")
 _GRAM = 12
 _PHRASE, _CLAUSE = 16, 12
 """How long a repeated phrase must be, and a whole clause."""
@@ -103,13 +104,15 @@ def _standing() -> tuple[str, ...]:
     return tuple(_data()["standing"])
 
 
+_NOTHING_SAID = re.compile(r"[0-9，、：“”\"（）\s年月日]")
+
+
 def _plain(context: Context, start: int, end: int) -> str:
     """What a repeated phrase says beyond names and standing formulas."""
     text = context.document.folded[start:end]
-    unit = context.report.unit
-    for name in (*(unit.names if unit else ()), *_standing()):
+    for name in (*context.own_names, *_standing()):
         text = text.replace(name, "")
-    return re.sub(r"[0-9，、：“”\"（）\s年月日]", "", text)
+    return _NOTHING_SAID.sub("", text)
 
 
 @rule("DUP02", "repeated-phrase", "warning", "usage")
@@ -145,8 +148,8 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
             done = end
             length = end - start
             whole = _edge(text, start - 1) and _edge(text, end)
-            rest = _plain(context, start, end)
-            if len(rest) < (_CLAUSE - 2 if whole else _PHRASE - 2) or length < (_CLAUSE if whole else _PHRASE):
+            least = _CLAUSE if whole else _PHRASE
+            if length < least or len(_plain(context, start, end)) < least - 2:
                 continue
             place = document.block(before).location
             earlier = before - (at - start)
@@ -166,9 +169,10 @@ def _edge(text: str, at: int) -> bool:
 
 def _widen(text: str, one: int, two: int, begin: int, stop: int) -> tuple[int, int]:
     """The whole of what two places have in common, around the second one, within its sentence."""
-    end = 0
-    while two + end < stop and one + end < two and text[one + end] == text[two + end] and text[two + end] not in _STOPS:
-        end += 1
+    next_stop = _STOP.search(text, two, stop)
+    end = min(next_stop.start() if next_stop else stop, 2 * two - one) - two
+    if text[one : one + end] != text[two : two + end]:  # most that is repeated goes on to the stop
+        end = next(at for at in range(end) if text[one + at] != text[two + at])
     back = 0
     while (
         two - back > begin

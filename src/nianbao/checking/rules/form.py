@@ -55,7 +55,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
     sections = numbered_sections(context)
     titles = {section.id: section.title for section in form.sections}
     aliases = {section.id: section.aliases for section in form.sections}
-    seen: list[str] = []
+    seen: dict[str, None] = {}
     for section in sections:
         start, end = _heading_place(context, section)
         if not section.id:
@@ -69,7 +69,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
             continue
         if section.id in seen:
             yield context.mark(start, end, f"“{section.heading}”出现了两次", severity="warning", fix="合并或删去一处")
-        seen.append(section.id)
+        seen[section.id] = None
         right = titles[section.id]
         known = [bare(right), *map(bare, aliases[section.id])]
         if bare(section.heading) in known:
@@ -93,7 +93,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
             severity="warning",
             fix="按格式补上；没有内容的写“无”或填表",
         )
-    order = [id for id in dict.fromkeys(seen) if id in wanted]
+    order = [id for id in seen if id in wanted]
     if order != sorted(order, key=wanted.index):
         wrong = next(id for id, right in zip(order, sorted(order, key=wanted.index), strict=True) if id != right)
         section = next(item for item in sections if item.id == wrong)
@@ -102,7 +102,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
 
 
 def _heading_place(context: Context, section: Section) -> tuple[int, int]:
-    block = next(item for item in context.document.blocks if item.section is section and item.paragraph is None)
+    block = context.document.of(section)[0]
     return block.start, block.end
 
 
@@ -176,9 +176,7 @@ def numbering(context: Context) -> Iterator[Finding]:
     """
     yield from _first_level(context)
     for section in context.report.sections:
-        blocks = [
-            block for block in context.document.blocks if block.section is section and block.paragraph is not None
-        ]
+        blocks = [block for block in context.document.of(section) if block.paragraph is not None]
         yield from _second_levels(context, blocks)
     yield from _mixed(context)
     yield from _inline(context)
@@ -398,6 +396,7 @@ _HALF = re.compile(
     rf"(?<=[{_CJK}”》）%％])[,;:?!](?=\s*[{_CJK}“《（0-9])|(?<=[{_CJK}”》）])[,;:?!](?=\s*$)|(?<=[{_CJK}])[()]|[()](?=[{_CJK}])|(?<=[{_CJK}”》）])\.(?=\s*$)",
     re.M,
 )
+_HALF_MARKS = re.compile("[,;:?!().]")
 _FULL_MARKS = re.compile("[，；：？！（）]")
 _MANY = 12
 
@@ -418,8 +417,9 @@ def half_width(context: Context) -> Iterator[Finding]:
     【怎么不报】数字、网址、邮箱里的不报。
     【一句话】中文用全角标点。
     """
-    found = [(match.start(), match.group()) for match in _HALF.finditer(context.document.text)]
-    if len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(context.document.text)):
+    text = context.document.text
+    found = [(mark.start(), mark.group()) for mark in _HALF_MARKS.finditer(text) if _HALF.match(text, mark.start())]
+    if len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(text)):
         at, mark = found[0]
         yield context.mark(
             at,
@@ -461,7 +461,7 @@ def stray_space(context: Context) -> Iterator[Finding]:
     【怎么不报】数字、字母两边的空格不报。
     【一句话】汉字之间不加空格。
     """
-    found = list(context.search(_SPACE, masked=False))
+    found = list(context.search(_SPACE, masked=False, anchor=re.compile(" ")))
     if len(found) > _MANY:
         yield context.mark(
             found[0].start,

@@ -53,7 +53,9 @@ def _documents() -> tuple[_Document, ...]:
 
 # ── document numbers
 
-_ISSUER = r"[\u4e00-\u9fff]{2,10}?"
+_ISSUER_MOST = 10
+_ISSUER = rf"[\u4e00-\u9fff]{{2,{_ISSUER_MOST}}}?"
+_BRACKETED_YEAR = re.compile(r"[〔\[【（［﹝]\s*[0-9]{2,4}\s*[〕\]】）］﹞]")
 _NUMBER = re.compile(
     rf"(?P<issuer>{_ISSUER})(?P<open>[〔\[【（［﹝])\s*(?P<year>(?:19|20)?[0-9]{{2}})\s*(?P<close>[〕\]】）］﹞])\s*(?P<ordinal>第)?\s*(?P<zero>0*)(?P<n>[0-9]{{1,5}})\s*号"
 )
@@ -61,7 +63,20 @@ _ISSUER_ENDS = re.compile(r"(?:发|函|字|办|令|公告|通|文|规|政|厅|�
 
 
 def _numbers(context: Context) -> list[re.Match[str]]:
-    return context.memo("numbers", lambda: list(_NUMBER.finditer(context.document.folded)))
+    """Every document number: looked for before its bracket with the year, which is rare."""
+
+    def work() -> list[re.Match[str]]:
+        text, found, last = context.document.folded, [], 0
+        for year in _BRACKETED_YEAR.finditer(text):
+            for at in range(max(last, year.start() - _ISSUER_MOST), year.start()):
+                match = _NUMBER.match(text, at)
+                if match is not None and match.start("open") == year.start():
+                    found.append(match)
+                    last = match.end()
+                    break
+        return found
+
+    return context.memo("numbers", work)
 
 
 @rule("LAW01", "document-number-form", "warning", "norm")
@@ -184,10 +199,16 @@ def _cited(context: Context) -> list[_Cited]:
     return context.memo("cited", work)
 
 
+@lru_cache(maxsize=1)
+def _tidy_titles() -> tuple[tuple[str, str, _Document], ...]:
+    """Every known title: for comparison, as it is, and its document."""
+    return tuple((_tidy(title), title, document) for document in _documents() for title in document.titles)
+
+
 def _named(title: str) -> _Document | None:
     """The document a title names by its key words."""
-    for document in _documents():
-        if title in map(_tidy, document.titles):
+    for tidy, _, document in _tidy_titles():
+        if title == tidy:
             return document
     for document in _documents():
         if any(key in title for key in document.keys) and not any(key in title for key in document.not_keys):
@@ -397,18 +418,8 @@ def misquoted(context: Context) -> Iterator[Finding]:
     【一句话】文件名照原名写全。
     """
     for item in _cited(context):
-        if len(item.title) < 7:
-            continue
-        best, right = 0.0, ""
-        exact = False
-        for document in _documents():
-            for title in document.titles:
-                tidy = _tidy(title)
-                if tidy == item.title:
-                    exact = True
-                if abs(len(tidy) - len(item.title)) <= 6 and (ratio := fuzz.ratio(tidy, item.title)) > best:
-                    best, right = ratio, title
-        if exact or best < 86 or re.search(r"[0-9]", right) or _other(item.title, _tidy(right)):
+        right = _misquoted(item.title) if len(item.title) >= _TITLE_LEAST else ""
+        if not right:
             continue
         yield context.mark(
             item.start,
@@ -418,6 +429,21 @@ def misquoted(context: Context) -> Iterator[Finding]:
             evidence={"文中": item.title, "原名": right},
             fix=Fix(applies="unsafe", text=f"《{right}》", advice="按原名改正"),
         )
+
+
+_TITLE_LEAST, _TITLE_ALIKE = 7, 86
+
+
+@lru_cache(maxsize=1024)
+def _misquoted(title: str) -> str:
+    """The known title that a title is nearly, but not; empty where there is none. A report repeats its titles."""
+    best, right = 0.0, ""
+    for tidy, shown, _ in _tidy_titles():
+        if tidy == title:
+            return ""
+        if abs(len(tidy) - len(title)) <= 6 and (ratio := fuzz.ratio(tidy, title)) > best:
+            best, right = ratio, shown
+    return "" if best < _TITLE_ALIKE or re.search(r"[0-9]", right) or _other(title, _tidy(right)) else right
 
 
 _OTHER_WORDS = (

@@ -34,6 +34,8 @@ _RECONSIDER = re.compile(
     r"(?:申请|提起|发生|收到|引发)(?:的)?行政复议(?:申请|案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)"
 )
 _LITIGATION = re.compile(r"(?:提起|发生|引发|被诉|收到)(?:的)?行政诉讼(?:案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)")
+_ANCHOR = re.compile("申请|结转|行政|规范性文件|[0-9]件|办结|答复|办复|办理完毕")
+"""Every pattern here has one of these."""
 _SECTIONS = ("preamble", "overview", "requests", "remedies", "body")
 _OTHERS_COUNT = ("全县", "全市", "全省", "全区", "各乡镇", "各部门", "其中", "去年", "上年度", "上一年")
 
@@ -63,10 +65,16 @@ class _Figures:
         value = context.book.value
         self.new, self.carry_in = value("requests.new.total"), value("requests.carry_in.total")
         self.carry_out = value("requests.carry_out.total")
+        self.done = value("requests.total.total")
         self.reconsideration, self.litigation = (
             value("remedies.reconsideration.total"),
             value("remedies.litigation.total"),
         )
+        self.results = {
+            name: [known for row in rows if (known := value(f"requests.{row}.total")) is not None]
+            for name, rows in _ROWS.items()
+        }
+        self.counts = [(pattern, value(id), name) for pattern, id, name in _TABLE_COUNTS]
         unit = context.report.unit
         # A government's report may count a whole region in its text; a town's or a department's may not.
         self.sure: Severity = "error" if unit is not None and unit.of.level in (0, 4) else "warning"
@@ -96,10 +104,10 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     【一句话】件数只用给出的事实，不要自己写数。
     """
     figures = _Figures(context)
-    for passage in context.in_section(*_SECTIONS):
+    for passage in context.holding(_ANCHOR, *_SECTIONS):
         yield from _requests(context, passage, figures)
         yield from _remedies(context, passage, figures)
-        yield from _results(context, passage)
+        yield from _results(context, passage, figures)
 
 
 def _wrong(
@@ -215,22 +223,19 @@ _TABLE_COUNTS = (
 )
 
 
-def _results(context: Context, passage: Passage) -> Iterator[Finding]:
+def _results(context: Context, passage: Passage, figures: _Figures) -> Iterator[Finding]:
     """Outcomes and other counts that a table holds."""
     year = context.report.year
-    value = context.book.value
     for match in _RESULTS.finditer(passage.masked):
         names = re.findall("|".join(_ROWS), match["what"])
-        parts = [value(f"requests.{row}.total") for name in names for row in _ROWS[name]]
-        known = [part for part in parts if part is not None]
+        known = [part for name in names for part in figures.results[name]]
         total = sum(known, Decimal(0))
         if not known or Decimal(match["n"]) == total or _bound(passage, *match.span("n")):
             continue
         if _own_count(passage, match.start()) and not _other_year(passage, match.start(), year):
             yield _wrong(context, passage, match.span(), f"{match['n']} 件", "、".join(names), figure(total), "warning")
-    done = value("requests.total.total")
+    done, new, carried = figures.done, figures.new, figures.carry_in
     for match in _DONE.finditer(passage.masked):
-        new, carried = value("requests.new.total"), value("requests.carry_in.total")
         right = {done, new, (new or Decimal(0)) + (carried or Decimal(0))}
         if done is None or Decimal(match["n"]) in right or _bound(passage, *match.span("n")):
             continue
@@ -238,7 +243,7 @@ def _results(context: Context, passage: Passage) -> Iterator[Finding]:
             yield _wrong(
                 context, passage, match.span(), f"办理 {match['n']} 件", "办理结果总计", figure(done), "warning"
             )
-    out = value("requests.carry_out.total")
+    out = figures.carry_out
     if out:
         for match in _DONE_ALL.finditer(passage.masked):
             begin = max(passage.masked.rfind("。", 0, match.start()) + 1, 0)
@@ -252,8 +257,7 @@ def _results(context: Context, passage: Passage) -> Iterator[Finding]:
     unit = context.report.unit
     if unit is None or unit.of.level not in (0, 4):
         return  # a government's text may count its own organ, its table the whole region
-    for pattern, id, name in _TABLE_COUNTS:
-        table = value(id)
+    for pattern, table, name in figures.counts:
         if table is None:
             continue
         for match in pattern.finditer(passage.masked):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -111,11 +112,14 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
     return problems, measures
 
 
+_SENTENCE_END = re.compile(r"[。！？\n]")
+
+
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for match in re.finditer(r"[。！？\n]", text[start:end]):
-        yield at, start + match.end()
-        at = start + match.end()
+    for match in _SENTENCE_END.finditer(text, start, end):
+        yield at, match.end()
+        at = match.end()
     if at < end:
         yield at, end
 
@@ -135,12 +139,12 @@ def _items(context: Context, stretches: list[tuple[int, int]], *, numbered: bool
     found: list[Item] = []
     marks = [match.start() for start, end in stretches for match in _NUMBERED.finditer(text, start, end)]
     if numbered and marks:
-        edges = {start for start, _ in stretches}
+        edges = [start for start, _ in stretches]
         for index, at in enumerate(marks):
             stop = marks[index + 1] if index + 1 < len(marks) else stretches[-1][1]
-            inside = next(((start, end) for start, end in stretches if start <= at < end), stretches[-1])
-            later = [start for start in edges if at < start < stop]
-            stop = min([stop, *later]) if text[inside[0] : at].strip() else stop
+            inside = bisect_right(edges, at)  # the stretches are in order, and the mark is in one of them
+            if text[edges[inside - 1] : at].strip() and inside < len(edges):
+                stop = min(stop, edges[inside])
             found.append(Item(at, stop, text[at:stop], topics_of(text[at:stop])))
         return found
     return [
@@ -367,6 +371,9 @@ _PLACEHOLDER = re.compile(
     r"|[（(\[【](?:此处|这里|请|需|应|可|如|示例|说明|注意|备注|单位名称|年份|填写|待填|待补充|待定|略)[^）)\]】\n]{0,40}[）)\]】]"
     r"|[_＿]{3,}|…{2,}(?=[件条次年月日份])|\{\{[^}\n]{0,40}\}\}|\$\{[^}\n]{0,40}\}|待补充|待填写|（数字）|TODO|TBD|lorem|##+(?=[件条次年])|○{2,}(?=[年月日件条次县镇乡])|〇〇(?=[县镇乡件条])"
 )
+_PLACEHOLDER_ANCHOR = re.compile(
+    "×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填写|TODO|TBD|lorem|##|○|〇〇"
+)
 _FILLING = re.compile(
     r"该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
 )
@@ -388,7 +395,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
     【一句话】不留占位符，没有的内容不写。
     """
     masked = context.document.masked
-    for hit in context.search(_PLACEHOLDER, masked=False):
+    for hit in context.search(_PLACEHOLDER, masked=False, anchor=_PLACEHOLDER_ANCHOR):
         if masked[hit.start] == "□":
             continue
         if hit.match.group().startswith("【待填"):

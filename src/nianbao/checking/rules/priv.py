@@ -8,14 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
-from nianbao.text import alternatives
+from nianbao.text import alternatives, any_of
 
 _MOBILE = re.compile(r"(?<![0-9A-Za-z*＊\-—])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9A-Za-z*])")
 _DIGITS = re.compile(r"(?<![0-9A-Za-z/])[0-9]{15,19}[Xx]?(?![0-9A-Za-z/\-])")
+_LONG_NUMBER = re.compile("[0-9][0-9]{14}")
 _MAIL = re.compile(
     r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"
 )
@@ -36,7 +37,7 @@ def mobile(context: Context) -> Iterator[Finding]:
     【怎么不报】座机、已遮盖的不报。
     【一句话】不写手机号码。
     """
-    for hit in context.search(_MOBILE, masked=False):
+    for hit in context.search(_MOBILE, masked=False, anchor=re.compile("1[3-9][0-9][ -]?[0-9]{4}")):
         yield context.mark(
             hit.start, hit.end, "手机号码没有遮盖", severity="warning", fix="换成办公电话，或遮盖中间四位"
         )
@@ -80,7 +81,7 @@ def identity(context: Context) -> Iterator[Finding]:
     【怎么不报】已遮盖的、校验位不符的不报。
     【一句话】不写身份证号码。
     """
-    for hit in context.search(_DIGITS, masked=False):
+    for hit in context.search(_DIGITS, masked=False, anchor=_LONG_NUMBER):
         if is_identity_number(hit.match.group()):
             yield context.mark(
                 hit.start,
@@ -93,14 +94,22 @@ def identity(context: Context) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1)
-def _people() -> re.Pattern[str]:
+def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Names behind a word for a person, and the words alone."""
     data: Any = load_data(Path(__file__).with_name("people.yaml"))
     names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
-    return re.compile(
+    pattern = re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
         rf"|(?:{alternatives(data['staff'])})(?:[：:]|为|是)(?P<staff>{names})(?=[，。；、（\s]|$)",
         re.MULTILINE,
     )
+    return pattern, any_of([*data["parties"], *data["staff"]])
+
+
+def _named(context: Context) -> list[Hit]:
+    """Every name behind a word for a person: a party's or a member's of the staff."""
+    pattern, words = _people()
+    return context.memo("named", lambda: list(context.search(pattern, anchor=words)))
 
 
 _HIDDEN = ("某", "×", "*", "X")
@@ -122,7 +131,7 @@ def applicant(context: Context) -> Iterator[Finding]:
     【怎么不报】写“某”“××”的不报。
     【一句话】不写申请人的姓名。
     """
-    for hit in context.search(_people()):
+    for hit in _named(context):
         name = hit.match["party"]
         if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
             yield context.mark(
@@ -154,7 +163,7 @@ def bank_card(context: Context) -> Iterator[Finding]:
     【一句话】不写银行卡号。
     """
     text = context.document.folded
-    for hit in context.search(_DIGITS, masked=False):
+    for hit in context.search(_DIGITS, masked=False, anchor=_LONG_NUMBER):
         around = text[max(0, hit.start - 16) : hit.end + 8]
         if any(word in around for word in _CARD_WORDS) and is_card_number(hit.match.group()):
             yield context.mark(
@@ -201,7 +210,7 @@ def staff(context: Context) -> Iterator[Finding]:
     【怎么不报】写科室、职务的不报。
     【一句话】联系方式写科室，不写个人姓名。
     """
-    for hit in context.search(_people()):
+    for hit in _named(context):
         name = hit.match["staff"]
         if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
             yield context.mark(

@@ -8,7 +8,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.facts import judge
-from nianbao.report import Blank, FactRef, Piece, Text
+from nianbao.report import Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
 
 
@@ -17,9 +17,27 @@ def _final(context: Context) -> Severity:
 
 
 def _pieces(context: Context) -> Iterator[tuple[Passage, Piece]]:
-    for passage in context.passages:
+    """Every piece of every paragraph that is more than finished text of unknown origin."""
+    for passage in _made(context):
         for piece in passage.paragraph.pieces():
             yield passage, piece
+
+
+def _made(context: Context) -> list[Passage]:
+    """Paragraphs with a sentence of which more is known than its words; a published report has none."""
+
+    def plain(sentence: Sentence) -> bool:
+        return (
+            sentence.origin == "past"
+            and sentence.support == "unknown"
+            and not sentence.stale
+            and not sentence.guards
+            and all(type(span) is Text for span in sentence.spans)
+        )
+
+    return context.memo(
+        "made", lambda: [item for item in context.passages if not all(map(plain, item.paragraph.sentences))]
+    )
 
 
 @rule("SRC01", "blank", "error", "norm")
@@ -59,7 +77,7 @@ def unsupported(context: Context) -> Iterator[Finding]:
     【怎么不报】有素材或数字支持，或经人确认。
     【一句话】只写素材和数字里有的事。
     """
-    for passage in context.passages:
+    for passage in _made(context):
         at = 0
         for sentence in passage.paragraph.sentences:
             end = at + len(sentence.text)
@@ -85,7 +103,7 @@ def stale(context: Context) -> Iterator[Finding]:
     【怎么不报】数字与句子一致就不会报。
     【一句话】句子不得与表格数字矛盾。
     """
-    for passage in context.passages:
+    for passage in _made(context):
         at = 0
         for sentence in passage.paragraph.sentences:
             end = at + len(sentence.text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
         )
 
 
-_LEAD = re.compile(r"^[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
+_LEAD = re.compile(r"[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
 _TAIL = re.compile(r"(?:精神|要求|规定|实际|部署|通知|意见|文件|安排|办法|条例|□+(?:（[^（）]*）)?(?:等文件)?)$")
 
 
@@ -76,6 +77,8 @@ def fragment(context: Context) -> Iterator[Finding]:
     """
     masked = context.document.masked
     for start, end in context.clauses:
+        if not _LEAD.match(masked, start, end):
+            continue
         sentence = masked[start:end].strip()
         if not sentence.endswith("。") or len(sentence) < 8:
             continue
@@ -143,7 +146,12 @@ def de_for_di(context: Context) -> Iterator[Finding]:
 _PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
 _CLOSERS = {close: open for open, close in _PAIRS.items()}
 _LIST_MARK = re.compile(r"(?:(?<=^)|(?<=[\s。；：，、\n]))[0-9一二三四五六七八九十①-⑩]{1,3}(?=）)", re.M)
-_MARKS = re.compile(r"[（）()《》“”〔〕【】〈〉「」\n]")
+_MARKS = re.compile(r"[（）()《》“”〔〕【】〈〉「」]")
+_OTHER = "[^（）()《》“”〔〕【】〈〉「」]"
+_BALANCED = re.compile(
+    f"(?:{_OTHER}++|" + "|".join(f"{open}{_OTHER}*+{close}" for open, close in _PAIRS.items()) + ")*+"
+)
+"""Pairs one after another, none in another: so most paragraphs are. Nothing is tried twice (possessive)."""
 
 
 @rule("TEXT04", "unbalanced-marks", "error", "norm")
@@ -162,17 +170,18 @@ def unbalanced(context: Context) -> Iterator[Finding]:
     【一句话】标点成对。
     """
     text = context.document.text
-    marks = [match.end() for match in _LIST_MARK.finditer(context.document.folded)]
-    listed = set(marks)
+    for block in context.document.blocks:
+        if not _BALANCED.fullmatch(text, block.start, block.end):
+            yield from _unbalanced_in(context, text, block.start, block.end)
+
+
+def _unbalanced_in(context: Context, text: str, start: int, end: int) -> Iterator[Finding]:
+    """The first mark of a block without its other; what follows it is out of step."""
+    listed = {match.end() for match in _LIST_MARK.finditer(context.document.folded, start, end)}
     opened: list[tuple[str, int]] = []
-    told = -1  # one finding a block: what follows a missing mark is out of step
-    for match in _MARKS.finditer(text):
+    told = -1
+    for match in _MARKS.finditer(text, start, end):
         mark, at = match.group(), match.start()
-        if mark == "\n":
-            if opened and told < 0:
-                yield _unbalanced(context, opened[-1][1], opened[-1][0], _PAIRS[opened[-1][0]])
-            opened, told = [], -1
-            continue
         mark = {"(": "（", ")": "）"}.get(mark, mark)
         if mark in _PAIRS:
             opened.append((mark, at))
@@ -205,7 +214,7 @@ def _unbalanced(context: Context, at: int, mark: str, other: str) -> Finding:
 
 _TITLES = re.compile(r"》、《|”、“")
 _PAUSE = re.compile(
-    r"(?P<clause>、)(?=按照|根据|依照|遵照|为了|从而|同时|并且|进而|然后|因此|所以|但是|此外)|(?P<etc>、)(?=等(?!级|候|待|同|于|额|次|离|分))"
+    r"、(?:(?P<clause>(?=按照|根据|依照|遵照|为了|从而|同时|并且|进而|然后|因此|所以|但是|此外))|(?P<etc>(?=等(?!级|候|待|同|于|额|次|离|分))))"
 )
 
 
@@ -238,7 +247,7 @@ def pause_mark(context: Context) -> Iterator[Finding]:
             ),
         )
     for hit in context.search(_PAUSE):
-        if hit.match["etc"]:
+        if hit.match.lastgroup == "etc":
             yield context.mark(
                 hit.start,
                 hit.end,
@@ -256,7 +265,7 @@ def pause_mark(context: Context) -> Iterator[Finding]:
             )
 
 
-_DOUBLED = re.compile(r"[，。；：、！？](?: *[，。；：、])+|(?<!…)…(?!…)")
+_DOUBLED = re.compile(r"[，。；：、！？](?: *[，。；：、])+")
 
 
 @rule("TEXT07", "doubled-punctuation", "error", "norm")
@@ -277,8 +286,6 @@ def doubled_punctuation(context: Context) -> Iterator[Finding]:
     text = context.document.text
     for hit in context.search(_DOUBLED, masked=False):
         found = text[hit.start : hit.end]
-        if found == "…":
-            continue
         kept = "。" if "。" in found else found[0]
         same = len(set(found.split()[0])) == 1 if found.split() else False
         yield context.mark(
@@ -312,16 +319,18 @@ def heading_content(context: Context) -> Iterator[Finding]:
     for index, block in enumerate(blocks):
         if block.kind != "heading" or block.paragraph is None:
             continue
+        heading = text[block.start : block.end]
+        row = next((row for row in rows if any(word in heading for word in row["heading"])), None)
+        if row is None:
+            continue
         level = block.paragraph.level
         body = []
-        for other in blocks[index + 1 :]:
+        for other in islice(blocks, index + 1, None):
             if other.kind == "heading" and (other.paragraph is None or other.paragraph.level <= level):
                 break
             body.append(text[other.start : other.end])
         content = "".join(body)
-        heading = text[block.start : block.end]
-        row = next((row for row in rows if any(word in heading for word in row["heading"])), None)
-        if row is None or len(content) < 12 or any(word in content for word in row["content"]):
+        if len(content) < 12 or any(word in content for word in row["content"]):
             continue
         yield context.mark(
             block.start,
@@ -416,7 +425,7 @@ def comma_before(context: Context) -> Iterator[Finding]:
     【怎么不报】前面有标点就不会报。
     【一句话】“特别是”前面加逗号。
     """
-    for hit in context.search(_ESPECIALLY):
+    for hit in context.search(_ESPECIALLY, anchor=re.compile("特别是|尤其是")):
         yield context.mark(
             hit.start,
             hit.end,

@@ -8,11 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.checking.context import Context, Passage
+from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
 from nianbao.report import Unit, kinds, neutral_forms
+from nianbao.text import any_of
 
 _WORDS = (
     "街道",
@@ -46,15 +47,6 @@ _CLAUSE = "，。；：！？、（ \n"
 def words() -> Any:
     """Lists of words the families share (``words.yaml``)."""
     return load_data(Path(__file__).with_name("words.yaml"))
-
-
-def hide_names(passage: Passage, unit: Unit) -> str:
-    """The passage with quotations, the unit's own names and its superiors' names hidden."""
-    text = passage.masked
-    for name in (*unit.names, *unit.within):
-        if len(name) > 2:
-            text = text.replace(name, "\u25a1" * len(name))
-    return text
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -138,7 +130,7 @@ def wrong_self(context: Context) -> Iterator[Finding]:
     """
     unit = context.report.unit
     if unit is None or unit.kind == "other":
-        used = any(list(_selves(passage.masked)) for passage in context.passages)
+        used = any(any(_selves(passage.masked)) for passage in context.holding(_SELF))
         if unit is not None:
             yield context.whole(
                 f"看不出“{unit.name}”是哪一类机关，自称用“本机关”，是否合适不能判断",
@@ -154,13 +146,12 @@ def wrong_self(context: Context) -> Iterator[Finding]:
                 fix="请写明单位全称（--unit）",
             )
         return
-    for passage in context.passages:
-        text = hide_names(passage, unit)
-        for start, end, token in _selves(text):
-            if token in neutral_forms() or token in unit.of.self or _contact(text, start, end):
+    for passage in context.holding(_SELF):
+        for start, end, token in _selves(passage.hidden):
+            if token in neutral_forms() or token in unit.of.self or _contact(passage.hidden, start, end):
                 continue
             verdict = _severity(unit, token[1:])
-            if not verdict or (verdict == "superior" and not _claims(text, start, end)):
+            if not verdict or (verdict == "superior" and not _claims(passage.hidden, start, end)):
                 continue
             severity = "error" if verdict == "error" else "warning"
             yield context.at(
@@ -188,6 +179,7 @@ _ORGANS = (
     (re.compile(r"(?<!乡)[镇乡]党工委"), "镇（乡）党委", "镇、乡设党委，党工委是派出机关"),
     (re.compile(r"(?<![镇乡、和])街道党委(?!会)"), "街道党工委", "街道一般设党工委"),
 )
+_ORGANS_ANCHOR = re.compile(r"街道(?:人民政府|政府|党委)|镇办事处|乡办事处|镇党工委|乡党工委")
 
 
 @rule("UNIT02", "wrong-organ", "warning", "usage")
@@ -206,11 +198,9 @@ def wrong_organ(context: Context) -> Iterator[Finding]:
     【怎么不报】引用文件名、原话时用《》或“”。
     【一句话】机关名称由程序写入。
     """
-    unit = context.report.unit
-    for passage in context.passages:
-        text = hide_names(passage, unit) if unit else passage.masked
+    for passage in context.holding(_ORGANS_ANCHOR):
         for pattern, right, why in _ORGANS:
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(passage.hidden):
                 yield context.at(
                     passage,
                     match.start(),
@@ -248,9 +238,8 @@ def wrong_head(context: Context) -> Iterator[Finding]:
         if head not in unit.of.heads and item.id != "street"
     }
     pattern = re.compile("(?<![乡镇])(?:" + "|".join(sorted(wrong, key=len, reverse=True)) + ")(?!篇|效|期|远|度)")
-    for passage in context.passages:
-        text = hide_names(passage, unit)
-        for match in pattern.finditer(text):
+    for passage in context.holding(any_of(wrong)):
+        for match in pattern.finditer(passage.hidden):
             right = unit.of.heads[0] if unit.of.heads else "负责人"
             yield context.at(
                 passage,
