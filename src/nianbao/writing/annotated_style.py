@@ -9,25 +9,25 @@ from __future__ import annotations
 from nianbao.writing.annotation import Level
 from nianbao.writing.html_pieces import FACE, TABLE_STYLE
 
-__all__ = ["STYLE"]
+__all__ = ["LOOKS", "STYLE"]
 
-# Level → ink, ground, underline.
-_LOOKS: dict[Level, tuple[str, str, str]] = {
+LOOKS: dict[Level, tuple[str, str, str]] = {
     "error": ("#a40000", "#fde7e7", "underline double"),
     "warning": ("#6b4a00", "#fff1c9", "underline wavy"),
     "info": ("#0b4a7a", "#e3f0fa", "underline dotted"),
 }
+"""Level → ink, ground, underline."""
 _SANS = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", SimHei, sans-serif'
 
 
 def _level(level: Level) -> str:
-    ink, ground, line = _LOOKS[level]
+    ink, ground, line = LOOKS[level]
     return f"""\
 mark.{level} {{ background: {ground}; text-decoration: {line} {ink}; }}
 .{level} > .level, .ref.{level} {{ color: {ink}; }}
 .note.{level} {{ border-left-color: {ink}; background: {ground}; }}
-#show-{level}:not(:checked) ~ main mark.{level} {{ background: none; text-decoration: none; }}
-#show-{level}:not(:checked) ~ main .note.{level}, #show-{level}:not(:checked) ~ main .ref.{level} {{ display: none; }}
+#show-{level}:not(:checked) ~ .results mark.{level} {{ background: none; text-decoration: none; }}
+#show-{level}:not(:checked) ~ .results .note.{level}, #show-{level}:not(:checked) ~ .results .ref.{level} {{ display: none; }}
 """
 
 
@@ -64,11 +64,12 @@ h4 {{ font-family: KaiTi, STKaiti, serif; }}
 :target {{ outline: 3px solid #0b4a7a; outline-offset: 2px; }}
 mark {{ color: inherit; text-decoration-thickness: 2px; text-underline-offset: .2em; }}
 td mark {{ padding: 0 .3em; }}
-{"".join(_level(level) for level in _LOOKS)}{TABLE_STYLE}\
+{"".join(_level(level) for level in LOOKS)}{TABLE_STYLE}\
 @media (max-width: 60rem) {{
   .row {{ display: block; }}
   .notes {{ padding: .2rem 0 .6rem 1rem; }}
   body {{ font-size: 1rem; }}
+  label.filter::after {{ content: "\\A"; white-space: pre; }}
   h3, h4, h5, h6 {{ font-size: 1rem; }}
   .said p.title {{ font-size: 1.25rem; }}
 }}

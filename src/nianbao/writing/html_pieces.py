@@ -80,13 +80,13 @@ def _rows(grid: Grid, figure: Callable[[str], str]) -> Iterator[str]:
         yield f"</{group.split()[0]}>"
 
 
-def table_lines(table: Table, figure: Callable[[str], str]) -> Iterator[str]:
+def table_lines(table: Table, figure: Callable[[str], str], *, of: str = "") -> Iterator[str]:
     """The lines of a table of the form.
 
     Args:
-        figure: the id of a cell → what stands in it, escaped.
+        figure: the id of a cell → what stands in it, escaped. of: whose table it is, where a page has several.
     """
-    yield f'<div class="table" role="region" tabindex="0" aria-label="{escape(table.name)}">'
+    yield f'<div class="table" role="region" tabindex="0" aria-label="{escape(of + table.name)}">'
     yield "<table>"
     yield from _rows(layout(table), figure)
     yield "</table>"
