@@ -27,7 +27,8 @@ mark.{level} {{ background: {ground}; text-decoration: {line} {ink}; }}
 .{level} > .level, .ref.{level} {{ color: {ink}; }}
 .note.{level} {{ border-left-color: {ink}; background: {ground}; }}
 #show-{level}:not(:checked) ~ .results mark.{level} {{ background: none; text-decoration: none; }}
-#show-{level}:not(:checked) ~ .results .note.{level}, #show-{level}:not(:checked) ~ .results .ref.{level} {{ display: none; }}
+#show-{level}:not(:checked) ~ .results .note.{level} {{ display: none; }}
+#show-{level}:not(:checked) ~ .results .ref.{level} {{ display: none; }}
 """
 
 
