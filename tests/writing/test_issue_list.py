@@ -67,6 +67,8 @@ def test_what_a_cell_cannot_hold_is_left_out() -> None:
     cell = book([TOWN._replace(quote=hostile, problem="长" * 40_000)])["问题清单"][2]
     assert cell[6].value == "甲乙丙丁戊\n己"
     assert len(cell[7].value) == 32_001
+    hidden = book([TOWN._replace(quote="\x00=1+1")])["问题清单"]["G2"]
+    assert (hidden.value, hidden.data_type, hidden.quotePrefix) == ("=1+1", "s", True)
 
 
 def test_sheets_are_set_up_to_filter_and_print() -> None:
