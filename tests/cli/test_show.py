@@ -83,6 +83,14 @@ def test_control_characters_do_not_move_the_marks() -> None:
     assert under_marks(text, marks) == "四"
 
 
+def test_what_a_report_says_cannot_steer_the_console() -> None:
+    evil = "甲\x1b[2J\r\u202e乙\n丙"
+    made = finding(message=evil, excerpt=evil, excerpt_at=0, quote=evil, evidence={"原": evil}, fix=Fix(advice=evil))
+    lines = shown([made])
+    assert len(lines) == 5
+    assert not set("".join(lines)) & {"\x1b", "\r", "\u202e"}
+
+
 def test_a_finding_shows_excerpt_both_sides_and_remedy() -> None:
     lines = shown([finding(evidence={"左边": "3", "右边": "4"}, fix=Fix(advice="改为“地”"))], 60)
     assert lines[0] == "  警告 TEXT03 第1行 “的”应为“地”"
@@ -100,7 +108,7 @@ def test_many_alike_are_counted_not_listed() -> None:
     lines = shown([finding(line=number) for number in range(1, 1501)])
     assert len(lines) < 15
     assert "      同样的问题还有 1497 处：第4行、第5行、第6行、第7行、第8行等" in lines
-    assert lines[-1] == "  用 --format json 可以看到每一处。"
+    assert lines[-1] == "  用 nianbao check --format json 可以看到每一处。"
 
 
 def test_many_of_one_rule_are_counted_whatever_they_say() -> None:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from nianbao.cli.console import printable
 
-__all__ = ["columns", "underlined"]
+__all__ = ["columns", "one_line", "underlined"]
 
 
 def columns(text: str, encoding: str = "utf-8") -> int:
@@ -22,10 +22,9 @@ def columns(text: str, encoding: str = "utf-8") -> int:
     return cell_len(text) + wide
 
 
-def _plain(text: str, encoding: str) -> str:
-    """The text on one line and as the console will print it."""
-    one_line = "".join(" " if category(character) in ("Cc", "Zl", "Zp") else character for character in text)
-    return printable(one_line, encoding)
+def one_line(text: str) -> str:
+    """The text without what could move a console's cursor, change its colours or turn its direction."""
+    return "".join(" " if category(character) in ("Cc", "Cf", "Zl", "Zp") else character for character in text)
 
 
 def _first(text: str, room: int, encoding: str) -> str:
@@ -54,8 +53,8 @@ def underlined(excerpt: str, at: int, quote: str, width: int, encoding: str = "u
         The text, with … where it is cut, and blanks and ``^`` of the same columns.
     """
     cut = printable("…", encoding)
-    before, after = (_plain(part, encoding) for part in (excerpt[:at], excerpt[at + len(quote) :]))
-    inside = _plain(quote, encoding)
+    before, after = (printable(one_line(part), encoding) for part in (excerpt[:at], excerpt[at + len(quote) :]))
+    inside = printable(one_line(quote), encoding)
     room = width - 2 * columns(cut, encoding)
     if columns(inside, encoding) > room:
         before, inside, after = cut if before else "", _first(inside, room, encoding), cut

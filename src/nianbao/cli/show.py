@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.text import Text
 
-from nianbao.cli.excerpt import columns, underlined
+from nianbao.cli.excerpt import columns, one_line, underlined
 
 if TYPE_CHECKING:
     from nianbao.checking import Finding
@@ -41,7 +41,7 @@ def _line(finding: Finding) -> Text:
     line.append(f" {finding.code} ", "dim")
     if place := _place(finding):
         line.append(f"{place} ", "dim")
-    line.append(finding.message)
+    line.append(one_line(finding.message))
     return line
 
 
@@ -62,9 +62,9 @@ def _whole(out: Console, finding: Finding) -> None:
     out.print(_line(finding))
     _quotation(out, finding)
     for name, words in finding.evidence.items():
-        out.print(Text(f"{_INDENT}{name}：{words}", "dim"))
+        out.print(Text(f"{_INDENT}{name}：{one_line(words)}", "dim"))
     if finding.fix and finding.fix.advice:
-        out.print(Text(f"{_INDENT}办法：{finding.fix.advice}", "dim"))
+        out.print(Text(f"{_INDENT}办法：{one_line(finding.fix.advice)}", "dim"))
 
 
 def _more(findings: Sequence[Finding]) -> str:
@@ -101,7 +101,7 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
     for code, rest in left.items():
         out.print(Text(f"  {code} {_more(rest)}", "dim"))
     if any(len(group) > _ALIKE for group in alike.values()) or left:
-        out.print(Text("  用 --format json 可以看到每一处。", "dim"))
+        out.print(Text("  用 nianbao check --format json 可以看到每一处。", "dim"))
 
 
 def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
