@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: draft test lint examples proof clean
+.PHONY: draft test lint examples rules proof clean
 
 $(VENV)/.installed: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,9 @@ lint: $(VENV)/.tested
 
 examples: $(VENV)/.tested
 	NIANBAO_WRITE_EXAMPLES=1 $(BIN)/python -m pytest -q tests/test_examples.py
+
+rules: $(VENV)/.installed
+	$(BIN)/python -m nianbao.checking.reference docs/rules.md
 
 proof: $(VENV)/.tested
 	$(BIN)/python eval/proof/run.py

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from rich.console import Console
 
-__all__ = ["console", "errors", "make_safe", "print_json"]
+__all__ = ["console", "errors", "make_safe", "print_json", "printable"]
 
 _PLAIN = {"✓": "√", "✗": "×", "•": "-", "→": "->", "…": "..."}
 
@@ -31,15 +31,19 @@ def make_safe() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def _fits(text: str, stream: TextIO) -> str:
-    """The text with what the stream's encoding lacks replaced by plainer signs."""
-    encoding = stream.encoding or "utf-8"
+def _fits(text: str, encoding: str) -> str:
+    """The text with what an encoding lacks replaced by plainer signs."""
     for sign, plain in _PLAIN.items():
         try:
             sign.encode(encoding)
         except UnicodeEncodeError:
             text = text.replace(sign, plain)
     return text
+
+
+def printable(text: str, encoding: str) -> str:
+    """The text as a console of an encoding shows it: plainer signs, then ``?``, for what it lacks."""
+    return _fits(text, encoding).encode(encoding, "replace").decode(encoding)
 
 
 class _Safe:
@@ -54,7 +58,7 @@ class _Safe:
         return stream
 
     def write(self, text: str) -> int:
-        return self._stream.write(_fits(text, self._stream))
+        return self._stream.write(_fits(text, self._stream.encoding or "utf-8"))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

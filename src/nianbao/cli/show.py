@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
+from nianbao.cli.excerpt import columns, one_line, underlined
+
 if TYPE_CHECKING:
     from nianbao.checking import Finding
     from nianbao.drafting import Draft
 
-__all__ = ["counted", "show_draft", "show_findings", "show_lines"]
+__all__ = ["LEVELS", "UNKNOWN", "counted", "show_draft", "show_findings", "show_lines"]
 
-_WORDS = {"error": "错误", "warning": "警告", "info": "提示"}
+LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
+UNKNOWN = "无法判断"
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-_UNKNOWN = "无法判断"
-_QUOTE = 40
+_BY = {"baseline": "基线", "settings": "设置", "comment": "批注", "draft": "草稿"}
+_INDENT = "      "
+_WIDTH = 100
+_ALIKE = 3
+"""Findings of one message shown in full; of the others only the places are named."""
+_OF_A_RULE = 20
+"""Findings of one rule shown in full."""
+_PLACES = 5
 
 
 def _place(finding: Finding) -> str:
@@ -27,24 +37,71 @@ def _place(finding: Finding) -> str:
 def _line(finding: Finding) -> Text:
     failed = finding.verdict == "fails"
     line = Text("  ")
-    line.append(_WORDS[finding.severity] if failed else _UNKNOWN, _STYLES[finding.severity] if failed else "cyan")
+    line.append(LEVELS[finding.severity] if failed else UNKNOWN, _STYLES[finding.severity] if failed else "cyan")
     line.append(f" {finding.code} ", "dim")
     if place := _place(finding):
         line.append(f"{place} ", "dim")
-    line.append(finding.message)
+    line.append(one_line(finding.message))
     return line
 
 
+def _quotation(out: Console, finding: Finding) -> None:
+    """The excerpt with its place underlined; for a table, what stands in the cell where the message does not say."""
+    bar = f"{_INDENT}│ "
+    width = min(out.width - 1, _WIDTH) - columns(bar, out.encoding)
+    if finding.excerpt:
+        text, marks = underlined(finding.excerpt, finding.excerpt_at, finding.quote, width, out.encoding)
+        style = _STYLES[finding.severity] if finding.verdict == "fails" else "cyan"
+        out.print(Text(bar + text, "dim"))
+        out.print(Text(bar, "dim").append(marks, style))
+    elif (quote := finding.quote.strip()) and quote not in finding.message:
+        out.print(Text(f"{_INDENT}原文：{underlined(quote, 0, quote, width - 6, out.encoding)[0]}", "dim"))
+
+
+def _whole(out: Console, finding: Finding) -> None:
+    out.print(_line(finding))
+    _quotation(out, finding)
+    for name, words in finding.evidence.items():
+        out.print(Text(f"{_INDENT}{name}：{one_line(words)}", "dim"))
+    if finding.fix and finding.fix.advice:
+        out.print(Text(f"{_INDENT}办法：{one_line(finding.fix.advice)}", "dim"))
+
+
+def _more(findings: Sequence[Finding]) -> str:
+    """同样的问题还有 12 处：第8行、第9行……"""
+    places = list(dict.fromkeys(place for item in findings if (place := _place(item))))
+    named = "、".join(places[:_PLACES]) + ("等" if len(places) > _PLACES else "")
+    return f"还有 {len(findings)} 处" + (f"：{named}" if named else "")
+
+
 def show_findings(out: Console, findings: Sequence[Finding]) -> None:
-    """Print findings, the gravest first, each with its quotation and remedy."""
+    """Print findings, the gravest first: each with its excerpt, both sides of what disagrees, and remedy.
+
+    Silenced findings are left out. Of many findings alike the first few are printed and the rest counted.
+    """
     rank = {"error": 0, "warning": 1, "info": 2}
-    for finding in sorted(findings, key=lambda item: (item.verdict != "fails", rank[item.severity])):
-        out.print(_line(finding))
-        quote = finding.quote.strip()
-        if quote and quote not in finding.message:
-            out.print(Text(f"      原文：{quote[:_QUOTE]}{'…' if len(quote) > _QUOTE else ''}", "dim"))
-        if finding.fix and finding.fix.advice:
-            out.print(Text(f"      办法：{finding.fix.advice}", "dim"))
+    shown = [item for item in findings if item.silenced is None]
+    shown.sort(key=lambda item: (item.verdict != "fails", rank[item.severity]))
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in shown:
+        alike.setdefault((finding.verdict, finding.severity, finding.code, finding.message), []).append(finding)
+    printed: Counter[str] = Counter()
+    left: dict[str, list[Finding]] = {}
+    for group in alike.values():
+        code = group[0].code
+        now = group[: min(_ALIKE, _OF_A_RULE - printed[code])]
+        if not now:
+            left.setdefault(code, []).extend(group)
+            continue
+        printed[code] += len(now)
+        for finding in now:
+            _whole(out, finding)
+        if rest := group[len(now) :]:
+            out.print(Text(f"{_INDENT}同样的问题{_more(rest)}", "dim"))
+    for code, rest in left.items():
+        out.print(Text(f"  {code} {_more(rest)}", "dim"))
+    if any(len(group) > _ALIKE for group in alike.values()) or left:
+        out.print(Text("  用 nianbao check --format json 可以看到每一处。", "dim"))
 
 
 def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
@@ -53,13 +110,22 @@ def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
         out.print(Text(f"{mark}{line}"))
 
 
+def _silenced(findings: Sequence[Finding]) -> str:
+    """另有 3 项按设置不报（基线 2，批注 1）; empty where there is none."""
+    by: Counter[str] = Counter(finding.silenced.by for finding in findings if finding.silenced is not None)
+    if not by:
+        return ""
+    return f"另有 {by.total()} 项按设置不报（{'，'.join(f'{word} {by[key]}' for key, word in _BY.items() if by[key])}）"
+
+
 def counted(findings: Sequence[Finding]) -> str:
-    """错误 1，警告 2 …; 没有发现问题 where there is nothing."""
-    failed = [finding for finding in findings if finding.verdict == "fails"]
-    parts = [f"{word} {count}" for level, word in _WORDS.items() if (count := sum(f.severity == level for f in failed))]
-    if unknown := len(findings) - len(failed):
-        parts.append(f"{_UNKNOWN} {unknown}")
-    return "，".join(parts) if parts else "没有发现问题"
+    """错误 1，警告 2；另有 3 项按设置不报（基线 3）; 没有发现问题 where nothing counts."""
+    heard = [finding for finding in findings if finding.silenced is None]
+    failed = [finding for finding in heard if finding.verdict == "fails"]
+    parts = [f"{word} {count}" for level, word in LEVELS.items() if (count := sum(f.severity == level for f in failed))]
+    if unknown := len(heard) - len(failed):
+        parts.append(f"{UNKNOWN} {unknown}")
+    return "；".join(part for part in ("，".join(parts) or "没有发现问题", _silenced(findings)) if part)
 
 
 def show_draft(out: Console, draft: Draft) -> None:

@@ -25,7 +25,7 @@ def _annotation(finding: Finding) -> Annotation:
     return Annotation(
         head=("" if finding.verdict == "fails" else _UNKNOWN) + finding.message,
         body=tuple(body),
-        level=finding.severity,
+        level=finding.severity if finding.verdict == "fails" else "info",
         code=finding.code,
         quote=finding.quote if placed else "",
         section=finding.section,

@@ -7,30 +7,27 @@ anywhere. Everything from the report is escaped. At stage ``draft`` what waits f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from html import escape
 
-from nianbao.forms import Grid, GridCell, Table, layout
-from nianbao.report import Cell, Paragraph, Report, Section
+from nianbao.forms import Table
+from nianbao.report import Paragraph, Report, Section
+from nianbao.writing.html_pieces import FACE, TABLE_STYLE, heading_level, page, table_lines
 from nianbao.writing.words import parts, shown, signature, stretches
 
 __all__ = ["render_html"]
 
-_STYLE = """
-body { max-width: 52em; margin: 2em auto; padding: 0 1em; color: #000; background: #fff;
-  font: 1.125rem/1.9 FangSong, STFangsong, "Noto Serif CJK SC", SimSun, serif; }
-h1 { font-size: 1.6rem; text-align: center; line-height: 1.5; }
-h2, h3 { font-size: 1.125rem; margin: 1em 0 .4em; text-indent: 2em; }
-h2 { font-family: SimHei, "Noto Sans CJK SC", sans-serif; }
-h3 { font-family: KaiTi, STKaiti, serif; }
-p { margin: 0; text-indent: 2em; }
-.sign { text-align: right; padding-right: 4em; text-indent: 0; }
-.table { overflow-x: auto; margin: .6em 0 1.2em; }
-table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; }
-th, td { border: 1px solid #000; padding: .3em .4em; text-align: center; font-weight: normal; }
-th[scope=row] { text-align: left; }
-mark { background: #ff0; color: #000; }
-@media print { body { max-width: none; margin: 0; } .table { overflow: visible; } tr { break-inside: avoid; } }
+_STYLE = f"""
+body {{ max-width: 52em; margin: 2em auto; padding: 0 1em; color: #000; background: #fff;
+  font: 1.125rem/1.9 {FACE}; }}
+h1 {{ font-size: 1.6rem; text-align: center; line-height: 1.5; }}
+h2, h3 {{ font-size: 1.125rem; margin: 1em 0 .4em; text-indent: 2em; }}
+h2 {{ font-family: SimHei, "Noto Sans CJK SC", sans-serif; }}
+h3 {{ font-family: KaiTi, STKaiti, serif; }}
+p {{ margin: 0; text-indent: 2em; }}
+.sign {{ text-align: right; padding-right: 4em; text-indent: 0; }}
+mark {{ background: #ff0; color: #000; }}
+{TABLE_STYLE}@media print {{ body {{ max-width: none; margin: 0; }} }}
 """
 
 
@@ -40,79 +37,27 @@ def _inline(paragraph: Paragraph, draft: bool) -> str:
     )
 
 
-def _scope(cell: GridCell) -> str:
-    if cell.role == "label":
-        return "row" if cell.rowspan == 1 else "rowgroup"
-    return "col" if cell.colspan == 1 else "colgroup"
-
-
-def _cell(cell: GridCell, cells: Mapping[str, Cell]) -> str:
-    spans = "".join(
-        f' {name}="{value}"' for name, value in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if value > 1
-    )
-    if cell.cell is not None:
-        return f"<td{spans}>{escape(shown(cells.get(cell.cell)))}</td>"
-    if not cell.text:
-        return f"<td{spans}></td>"
-    return f'<th{spans} scope="{_scope(cell)}">{escape(cell.text)}</th>'
-
-
-def _rows(grid: Grid, cells: Mapping[str, Cell]) -> Iterator[str]:
-    """The rows, those of a head in ``thead`` and each block in a ``tbody`` of its own."""
-    group = ""
-    for number, row in enumerate(grid.by_row()):
-        block = next((cell.block for cell in row), group)
-        wanted = "thead" if number < grid.head_rows else f"tbody {block}"
-        if wanted != group:
-            if group:
-                yield f"</{group.split()[0]}>"
-            yield f"<{wanted.split()[0]}>"
-            group = wanted
-        yield "<tr>" + "".join(_cell(cell, cells) for cell in row) + "</tr>"
-    if group:
-        yield f"</{group.split()[0]}>"
-
-
-def _table(table: Table, cells: Mapping[str, Cell]) -> Iterator[str]:
-    yield f'<div class="table" role="region" tabindex="0" aria-label="{escape(table.name)}">'
-    yield "<table>"
-    yield from _rows(layout(table), cells)
-    yield "</table>"
-    yield "</div>"
-
-
 def _section(report: Report, section: Section) -> Iterator[str]:
     draft = report.stage != "final"
     if section.heading:
         yield f"<h2>{escape(section.heading)}</h2>"
     for part in parts(report, section):
         if isinstance(part, Table):
-            yield from _table(part, report.cells)
+            yield from table_lines(part, lambda cell: escape(shown(report.cells.get(cell))))
         else:
-            tag = f"h{part.level + 1}" if part.role == "heading" and 2 <= part.level <= 4 else "p"
+            level = heading_level(part)
+            tag = f"h{level + 1}" if level else "p"
             yield f"<{tag}>{_inline(part, draft)}</{tag}>"
 
 
-def _lines(report: Report) -> Iterator[str]:
-    title = escape(report.title)
-    yield "<!DOCTYPE html>"
-    yield '<html lang="zh-CN">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE}</style>"
-    yield "</head>"
-    yield "<body>"
+def _body(report: Report) -> Iterator[str]:
     yield "<main>"
-    yield f"<h1>{title}</h1>"
+    yield f"<h1>{escape(report.title)}</h1>"
     for section in report.sections:
         yield from _section(report, section)
     for line in signature(report):
         yield f'<p class="sign">{escape(line)}</p>'
     yield "</main>"
-    yield "</body>"
-    yield "</html>"
 
 
 def render_html(report: Report) -> bytes:
@@ -124,4 +69,4 @@ def render_html(report: Report) -> bytes:
     Returns:
         The file's bytes, the same for the same report.
     """
-    return ("\n".join(_lines(report)) + "\n").encode()
+    return ("\n".join(page(report.title, _STYLE, _body(report))) + "\n").encode()

@@ -6,7 +6,7 @@ import re
 
 from nianbao.report.unit import split_prefix
 
-__all__ = ["LINE_WIDTH", "title_lines"]
+__all__ = ["LINE_WIDTH", "text_width", "title_lines"]
 
 LINE_WIDTH = 20.0
 """Characters of 22 pt in a line of 156 mm; a digit takes half of one."""
@@ -14,7 +14,8 @@ LINE_WIDTH = 20.0
 _TITLE = re.compile(r"(?P<unit>.+?)(?P<year>[0-9]{4}年(?:度)?)?(?P<what>政府信息公开.*)")
 
 
-def _width(text: str) -> float:
+def text_width(text: str) -> float:
+    """How wide a text is, in Chinese characters: an ASCII character takes half of one."""
     return sum(0.5 if character.isascii() else 1 for character in text)
 
 
@@ -28,15 +29,15 @@ def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
         Its lines, which joined give the title. A title of another shape is returned whole: Word breaks it.
     """
     match = _TITLE.fullmatch(title)
-    if _width(title) <= width or match is None:
+    if text_width(title) <= width or match is None:
         return [title]
     unit, year, what = match["unit"], match["year"] or "", match["what"]
-    if _width(unit + year) <= width:
+    if text_width(unit + year) <= width:
         return [unit + year, what]
-    if _width(unit) <= width:
+    if text_width(unit) <= width:
         return [unit, year + what]
     places, own = split_prefix(unit)
     head = "".join(places)
-    if head and _width(own + year) <= width:
+    if head and text_width(own + year) <= width:
         return [head, own + year, what]
     return [head, own, year + what] if head else [unit, year + what]

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.data import load_data
@@ -23,17 +20,13 @@ from nianbao.errors import NianbaoError
 from nianbao.facts import computed_cells, figure
 from nianbao.forms import Form, Grid, Identity, Table, form_for, layout
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
+from nianbao.writing.spreadsheet import BORDER, FACE, LABEL, fit_to_a4, saved
 
 __all__ = ["TOP", "last_tables", "texts", "workbook"]
 
 TOP = 4
 """The row in which a table begins; the title and the declaration stand above."""
-_THIN = Side(style="thin", color="808080")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _GREY = PatternFill("solid", fgColor="E7E6E6")
-_LABEL = PatternFill("solid", fgColor="F2F2F2")
-_FACE = "宋体"
-_ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 
 
 @lru_cache(maxsize=1)
@@ -73,11 +66,11 @@ class _Maker:
     def _put(self, sheet: Worksheet, row: int, column: int, value: Any, *, open_: bool = False, **style: Any) -> Any:
         cell = sheet.cell(row=row, column=column)
         cell.value = value
-        cell.font = Font(name=_FACE, size=style.get("size", 10), bold=style.get("bold", False))
+        cell.font = Font(name=FACE, size=style.get("size", 10), bold=style.get("bold", False))
         cell.alignment = Alignment(horizontal=style.get("side", "center"), vertical="center", wrap_text=True)
         cell.protection = Protection(locked=not open_)
         if style.get("border", True):
-            cell.border = _BORDER
+            cell.border = BORDER
         if fill := style.get("fill"):
             cell.fill = fill
         if style.get("text"):
@@ -90,10 +83,7 @@ class _Maker:
         sheet: Worksheet = self.book.create_sheet(title)
         sheet.protection.sheet = True
         sheet.protection.formatColumns = sheet.protection.formatRows = False
-        sheet.page_setup.paperSize = 9
-        sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        fit_to_a4(sheet, landscape=landscape)
         self.names += 1
         name = f"nb_sheet_{self.names}"
         self.book.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!$A$1")
@@ -141,7 +131,7 @@ class _Maker:
             for label in labels
         ]
         for number, (key, label, value, help) in enumerate(rows, 2):
-            self._put(sheet, number, 1, label, fill=_LABEL, side="left", help=help)
+            self._put(sheet, number, 1, label, fill=LABEL, side="left", help=help)
             cell = self._put(sheet, number, 2, value or None, open_=True, side="left", text=True)
             self._put(sheet, number, 3, help, side="left", border=False, size=9)
             self.map.append(("unit", sheet.title, cell.coordinate, key))
@@ -202,7 +192,7 @@ class _Maker:
             if item.rowspan > 1 or item.colspan > 1:
                 for y in range(item.rowspan):
                     for x in range(item.colspan):
-                        sheet.cell(row=row + y, column=column + x).border = _BORDER
+                        sheet.cell(row=row + y, column=column + x).border = BORDER
                 sheet.merge_cells(
                     start_row=row,
                     start_column=column,
@@ -211,7 +201,7 @@ class _Maker:
                 )
             if item.cell is None:
                 side = "left" if item.role == "label" and item.rowspan == 1 else "center"
-                self._put(sheet, row, column, item.text or None, fill=_LABEL, side=side, help=helps.get(item.text))
+                self._put(sheet, row, column, item.text or None, fill=LABEL, side=side, help=helps.get(item.text))
                 continue
             formula = self._formula(form, item.cell, places)
             given = source.get(item.cell)
@@ -258,14 +248,14 @@ class _Maker:
         sheet = self._sheet(texts()["sheets"][name], landscape=True)
         count = max(texts()["rows"][name], len(values) + 20)
         for index, column in enumerate(columns, 1):
-            self._put(sheet, 1, index, column["label"], bold=True, fill=_LABEL, help=column["help"])
+            self._put(sheet, 1, index, column["label"], bold=True, fill=LABEL, help=column["help"])
             letter = get_column_letter(index)
             sheet.column_dimensions[letter].width = column["width"]
             self.map.append((name, sheet.title, letter, column["key"]))
             if column["key"] in choices:
                 self._choice(sheet, f"{letter}2:{letter}{count + 1}", choices[column["key"]])
         hidden = get_column_letter(len(columns) + 1)
-        self._put(sheet, 1, len(columns) + 1, "编号", fill=_LABEL)
+        self._put(sheet, 1, len(columns) + 1, "编号", fill=LABEL)
         sheet.column_dimensions[hidden].hidden = True
         self.map.append((name, sheet.title, hidden, "id"))
         for number in range(count):
@@ -312,7 +302,7 @@ class _Maker:
         for line in self.map:
             hidden.append(list(line))
         self.book.properties.creator = "nianbao"
-        return _saved(self.book)
+        return saved(self.book)
 
 
 def _adjacent(places: list[str]) -> bool:
@@ -337,21 +327,6 @@ def _typed(cell: Cell) -> Any:
     if cell.unit:
         return figure(cell.value) + cell.unit
     return int(cell.value) if cell.value == cell.value.to_integral_value() else float(cell.value)
-
-
-def _saved(book: Workbook) -> bytes:
-    """The file's bytes: the same whenever it is made."""
-    raw, out = io.BytesIO(), io.BytesIO()
-    book.save(raw)
-    with zipfile.ZipFile(raw) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            data = before.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb">[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z<", b">2000-01-01T00:00:00Z<", data)
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            after.writestr(entry, data)
-    return out.getvalue()
 
 
 def workbook(form: Form, unit: Unit, year: int, *, last: LastYear | None = None, report: Report | None = None) -> bytes:

@@ -1,0 +1,110 @@
+"""The reference of all rules, made from their pages: ``docs/rules.md``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, Rule, all_rules
+from nianbao.data import load_data
+
+__all__ = ["Family", "families", "reference"]
+
+
+class Family(NamedTuple):
+    """A family of rules: the letters of its codes, what it is called and looks at, in Chinese."""
+
+    code: str
+    title: str
+    about: str
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[Family, ...]:
+    """The families in the order of the reference (``rules/families.yaml``)."""
+    rows = load_data(Path(__file__).with_name("rules") / "families.yaml")
+    return tuple(Family(code, row["title"], row["about"]) for code, row in rows.items())
+
+
+_HEAD = """\
+# 检查规则
+
+<!-- 由 make rules 生成，不要手改；内容在各条规则的说明里。 -->
+
+`nianbao check` 共有 {count} 条规则，分 {families} 类。`nianbao rule 编号` 显示其中一条。
+
+| 级别 | 意思 |
+|---|---|
+| 错误 | 有明文规定、格式本身或算术可以证明的错；定稿前必须改。 |
+| 警告 | 多半是错，请核对。 |
+| 提示 | 写法上的建议，改不改由您决定。 |
+
+缺了数字或素材、无法判断的，写明“无法判断”和原因，不算错误。
+"""
+
+
+def _escaped(text: str) -> str:
+    """Text as Markdown prints it unchanged."""
+    return re.sub(r"([\\`*_<>|#\[\]])", r"\\\1", text)
+
+
+def _part(name: str, text: str) -> Iterator[str]:
+    """A part of a page: its examples as a list, other lines as one paragraph."""
+    yield ""
+    lines = text.splitlines()
+    if all(line.startswith("- ") for line in lines):
+        yield f"**{name}**"
+        yield ""
+        yield from (f"- {_escaped(line.removeprefix('- '))}" for line in lines)
+        return
+    yield f"**{name}** " + "  \n".join(_escaped(line) for line in lines)
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield ""
+    yield f'<a id="{rule.code}"></a>'
+    yield ""
+    yield f"### {rule.code} {_escaped(rule.title)}"
+    yield ""
+    yield f"`{rule.name}`，{SEVERITIES[rule.severity]}，判断的根据：{GROUNDS[rule.grounds]}"
+    for name in PAGE_PARTS:
+        yield from _part(name, rule.page.parts[name])
+
+
+def _lines() -> Iterator[str]:
+    rules = all_rules()
+    by_family = {code: list(group) for code, group in groupby(rules, lambda rule: rule.code.rstrip("0123456789"))}
+    titles = {family.code: family for family in families()}
+    if by_family.keys() != titles.keys():
+        raise ValueError(f"families.yaml and the rules differ: {sorted(by_family.keys() ^ titles.keys())}")
+    yield _HEAD.format(count=len(rules), families=len(titles))
+    yield "| 类 | 看什么 | 规则 |"
+    yield "|---|---|---|"
+    for family in titles.values():
+        codes = " ".join(f"[{rule.code}](#{rule.code})" for rule in by_family[family.code])
+        yield f"| {family.code} {family.title} | {family.about} | {codes} |"
+    for family in titles.values():
+        yield ""
+        yield f"## {family.code} {family.title}"
+        yield ""
+        yield family.about
+        for rule in by_family[family.code]:
+            yield from _rule(rule)
+
+
+def reference() -> str:
+    """All rules by family, in Chinese Markdown: each with code, slug, severity, grounds and its page.
+
+    Raises:
+        ValueError: a family of rules has no title, or a title no rules.
+    """
+    return "\n".join(_lines()) + "\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(reference(), encoding="utf-8", newline="\n")

@@ -1,0 +1,37 @@
+"""docs/rules.md: every rule is in it, as its page says today."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nianbao.checking import PAGE_PARTS, Rule, all_rules
+from nianbao.checking.reference import families, reference
+
+DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "rules.md"
+
+
+def unescaped(text: str) -> str:
+    return re.sub(r"\\([\\`*_<>|#\[\]])", r"\1", text)
+
+
+def test_the_document_is_of_today() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8") == reference(), "run: make rules"
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_every_rule_is_documented_whole(rule: Rule) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    section = unescaped(text.partition(f"\n### {rule.code} ")[2].partition("\n### ")[0].partition("\n## ")[0])
+    assert section.startswith(rule.title)
+    assert f"`{rule.name}`" in section
+    assert [name for name in PAGE_PARTS if f"**{name}**" not in section] == []
+    assert all(example in section for kind in ("错", "对") for example in rule.page.examples(kind))
+
+
+def test_families_stand_in_their_order_and_links_lead_somewhere() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert re.findall(r"^## (\w+)", text, re.MULTILINE) == [family.code for family in families()]
+    assert set(re.findall(r"\]\(#(\w+)\)", text)) == set(re.findall(r'<a id="(\w+)"></a>', text))
