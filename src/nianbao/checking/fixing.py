@@ -205,7 +205,9 @@ class _Moved:
 
     def after(self, edit: Edit) -> tuple[int, int]:
         """Where the new words of an edit stand."""
-        begin = edit.position + sum(len(item.new) - len(item.old) for item in self.made if item.position < edit.position)
+        begin = edit.position + sum(
+            len(item.new) - len(item.old) for item in self.made if item.position < edit.position
+        )
         return begin, begin + len(edit.new)
 
 
@@ -229,7 +231,9 @@ def _fresh(before: Sequence[Finding], after: Sequence[Finding], made: Sequence[E
                 return NEW.format(message=item.message)
             continue
         start, end = item.position, item.position + len(item.quote)
-        if item.silenced is None and any(low < end and start < max(high, low + 1) for low, high in ends.get(item.code, ())):
+        if item.silenced is None and any(
+            low < end and start < max(high, low + 1) for low, high in ends.get(item.code, ())
+        ):
             return STILL
         said[item.code, item.message] -= 1
         if said[item.code, item.message] >= 0:

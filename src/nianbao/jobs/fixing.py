@@ -18,7 +18,7 @@ from nianbao.report import Report
 from nianbao.writing.changed import CHANGEABLE, change
 from nianbao.writing.replacement import Replacement
 
-__all__ = ["Fixed", "fix_file", "fixable", "fixed_name", "preview"]
+__all__ = ["Fixed", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
 
 _ROUNDS = 5
 """A change may make room for another it touched; more rounds than this have never been needed."""
@@ -124,7 +124,7 @@ def fix_file(
     Raises:
         InputError: a file of this kind is not written. FileBusy: the copy cannot be written now.
     """
-    path = _file_of(path)
+    path = file_of(path)
     if not fixable(path):
         raise InputError.one(
             str(path), "这种文件只能看到改法，不会代改", f"可以代改：{'、'.join(CHANGEABLE)}；其余请照 --diff 自己改"
@@ -145,7 +145,8 @@ def fix_file(
     return Fixed(copy, made, not_made)
 
 
-def _file_of(path: Path) -> Path:
+def file_of(path: Path) -> Path:
+    """The file that is changed for what was checked: a job folder is its 年报.docx."""
     from nianbao.jobs.folder import DRAFT, Job, find
 
     if path.is_dir():

@@ -1,4 +1,4 @@
-"""Where in a file the blocks of a report stand, also for a draft of ours, which does not know its Word file's places."""
+"""Where in a file the blocks of a report stand, also for a draft, which does not know its Word file's places."""
 
 from __future__ import annotations
 

@@ -15,9 +15,10 @@ from lxml import etree
 from nianbao.errors import InputError
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.docx_comments import Anchors, said_of
 from nianbao.reading.docx_numbering import Numbering
-from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, DocxPlace, Report, Unit
-from nianbao.text.wordml import accepted, blocks, cell_chars, grid, runs_on, spans
+from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Report, Unit
+from nianbao.text.wordml import UNSUPPORTED, accepted, blocks, cell_chars, grid, paragraph_chars, runs_on, spans
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
@@ -72,6 +73,8 @@ class _Walker:
         self.paragraph = self.table = 0
         self.text_boxes = False
         self.joined: Para | None = None
+        self.elements: list[Any] = []
+        self.cells: list[tuple[DocxPlace, Any]] = []
 
     def _style(self, paragraph: Any) -> str:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -83,6 +86,7 @@ class _Walker:
 
     def _add_paragraph(self, element: Any, carried: list[str]) -> None:
         self.paragraph += 1
+        self.elements.append(element)
         self.text_boxes |= element.find(f".//{_TEXT_BOX}") is not None
         style = self._style(element)
         text = accepted(element)
@@ -143,6 +147,7 @@ class _Walker:
                     place = DocxPlace(table=self.table, row=number + 1, column=column + 1)
                     text = "".join(char.text for char in cell_chars(cell))
                     cells.append(GridCell(text, number, column, 1, span, place))
+                    self.cells.append((place, cell))
                     open_cells.pop(column, None)
                     if merge == "restart":
                         open_cells[column] = len(cells) - 1
@@ -164,11 +169,21 @@ def _draft_id(document: Any) -> str:
     return ""
 
 
-def _comments(document: Any) -> list[tuple[str, str]]:
-    try:
-        return [(comment.author, comment.text) for comment in document.comments if comment.text.strip()]
-    except (KeyError, AttributeError, ValueError):
+def _comments(document: Any, walker: _Walker) -> list[Comment]:
+    """Each comment at each block it covers."""
+    said = said_of(document)
+    if not said:
         return []
+    anchored = Anchors(document.element.body)
+    found: list[Comment] = []
+    for block in walker.blocks:
+        if isinstance(block, Para) and isinstance(block.location, DocxPlace) and block.location.paragraph is not None:
+            chars = paragraph_chars(walker.elements[block.location.paragraph - 1 :], block.location.at)
+            shown = chars[: len(block.text.strip().replace(UNSUPPORTED, ""))]
+            found += anchored.comments(said, shown, block.location)
+    for place, cell in walker.cells:
+        found += anchored.comments(said, cell_chars(cell), place)
+    return found
 
 
 def parse_docx(
@@ -193,9 +208,9 @@ def parse_docx(
         assembled.report.remarks.append("文件里有文本框，其中的文字没有读")
     if pictures := len(document.element.body.xpath(".//w:drawing[.//pic:pic] | .//w:pict[.//v:imagedata]")):
         assembled.report.remarks.append(f"文件里有 {pictures} 幅图片，没有读")
-    return DocxParsed(
-        assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, _comments(document)
-    )
+    assembled.report.comments = _comments(document, walker)
+    said = list(said_of(document).values())
+    return DocxParsed(assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, said)
 
 
 def read_docx(

@@ -1,4 +1,4 @@
-"""What a reader sees of WordprocessingML with tracked changes accepted: paragraphs, cells, and every character's element.
+"""What a reader sees of WordprocessingML with changes accepted: paragraphs, cells, characters with their elements.
 
 Elements are lxml's. Reading finds text by this, and writing finds the place of a remark or of a change again.
 """
@@ -38,7 +38,7 @@ _SIGNS = {tag("tab"): "\t", tag("br"): "\n", tag("cr"): "\n", tag("noBreakHyphen
 
 
 class Atom(NamedTuple):
-    """An element that shows text: ``w:t``, a tab, a line break; or an anchor of a comment, with no text."""
+    """An element that shows text: ``w:t``, a tab, a line break."""
 
     element: Any
     text: str
@@ -49,34 +49,21 @@ class Char(NamedTuple):
 
     text: str
     element: Any = None
-    index: int = 0
+    at: int = 0
 
 
-_ANCHORS = {tag(name) for name in ("commentRangeStart", "commentRangeEnd", "commentReference")}
-
-
-def atoms(element: Any, *, anchors: bool = False) -> Iterator[Atom]:
-    """Text of a paragraph as accepted: insertions kept, deletions dropped, text boxes left out.
-
-    Args:
-        anchors: whether the ends of comments are wanted in between, those inside deletions among them.
-    """
+def atoms(element: Any) -> Iterator[Atom]:
+    """Text of a paragraph as accepted: insertions kept, deletions dropped, text boxes left out."""
     for child in element:
         name = child.tag
-        if not isinstance(name, str):
+        if not isinstance(name, str) or name in _DROPPED:
             continue
-        if name in _ANCHORS:
-            if anchors:
-                yield Atom(child, "")
-        elif name in _DROPPED:
-            if anchors and name in (tag("del"), tag("moveFrom")):
-                yield from (Atom(item, "") for item in child.iter(*_ANCHORS))
-        elif name == tag("t"):
+        if name == tag("t"):
             yield Atom(child, child.text or "")
         elif name in _SIGNS:
             yield Atom(child, _SIGNS[name])
         else:
-            yield from atoms(child, anchors=anchors)
+            yield from atoms(child)
 
 
 def accepted(paragraph: Any) -> str:

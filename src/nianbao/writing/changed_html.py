@@ -101,7 +101,7 @@ class _Page:
         return [(low, high, new if number == 0 else "") for number, (low, high) in enumerate(gaps)]
 
     def _edge(self, index: int, after_last: bool, first: int) -> int | None:
-        """Where a change begins: at its first sign, or right behind the sign before it if it begins with white space."""
+        """Where a change begins: at its first sign; behind the sign before it if it begins with white space."""
         if after_last and index > first:
             return self.signs[index - 1].end
         return self.signs[index].start if index < len(self.signs) else None

@@ -96,15 +96,15 @@ def runs_between(chars: list[Char], start: int, end: int) -> list[Any]:
     if not elements or any(_run_of(element) is None for element in elements):
         return []
     # The end first: cutting there moves what stands before the cut, and so the place of the start, but not its element.
-    last, after = elements[-1], wanted[-1].index + 1
+    last, after = elements[-1], wanted[-1].at + 1
     if last.tag == tag("t") and after < len(last.text or ""):
         run = _run_of(last)
         _split(run, last, after)
         elements[-1] = list(run.getprevious())[-1]
     elif last.getnext() is not None:
         _split(_run_of(last), last.getnext(), 0)
-    if wanted[0].index or _text_before(elements[0]):
-        _split(_run_of(elements[0]), elements[0], wanted[0].index)
+    if wanted[0].at or _text_before(elements[0]):
+        _split(_run_of(elements[0]), elements[0], wanted[0].at)
     return list(dict.fromkeys(_run_of(element) for element in elements))
 
 
