@@ -12,10 +12,10 @@ from nianbao.reading.sections import DATE_LINE, aspect_of, choose_form, section_
 from nianbao.reading.tables import TableReader
 from nianbao.report import Blank, Location, Paragraph, Report, Section, Sentence, Span, Text, TextPlace, TitleLine, Unit
 from nianbao.text import bare, split_sentences
+from nianbao.text.wordml import UNSUPPORTED
 
 __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
-UNSUPPORTED = "【待核实】"
 _BLANK = re.compile(r"【待填：([^】]*)】")
 _TITLE_WORDS = ("年度报告", "年报", "信息公开")
 _TITLE_MOST = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from docx import Document
@@ -15,15 +15,16 @@ from lxml import etree
 from nianbao.errors import InputError
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.docx_comments import Anchors, said_of
 from nianbao.reading.docx_numbering import Numbering
-from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, DocxPlace, Report, Unit
+from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Report, Unit
+from nianbao.text.wordml import UNSUPPORTED, accepted, blocks, cell_chars, grid, paragraph_chars, runs_on, spans
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
 _MOST = 200 * 1024 * 1024
 """Unpacked bytes of a Word file that is read: more is an archive made to fill memory."""
 _TEXT_BOX = qn("w:txbxContent")
-_DROPPED = {qn(f"w:{tag}") for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent")}
 _REMEDY = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
 
 
@@ -64,29 +65,6 @@ def _open(data: bytes, where: str) -> Any:
         raise InputError.one(where, "Word 文件已损坏，打不开", _REMEDY) from error
 
 
-def _pieces(element: Any) -> Iterator[str]:
-    """Text as accepted: insertions kept, deletions dropped, text boxes left out."""
-    for child in element:
-        tag = child.tag
-        if not isinstance(tag, str) or tag in _DROPPED:
-            continue
-        if tag == qn("w:t"):
-            yield child.text or ""
-        elif tag == qn("w:tab"):
-            yield "\t"
-        elif tag in (qn("w:br"), qn("w:cr")):
-            yield "\n"
-        elif tag == qn("w:noBreakHyphen"):
-            yield "-"
-        else:
-            yield from _pieces(child)
-
-
-def _mark_deleted(paragraph: Any) -> bool:
-    """Whether the paragraph's own mark is deleted in tracked changes: it runs on into the next."""
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
-
-
 class _Walker:
     def __init__(self, document: Any) -> None:
         self.numbering = Numbering(document)
@@ -95,6 +73,8 @@ class _Walker:
         self.paragraph = self.table = 0
         self.text_boxes = False
         self.joined: Para | None = None
+        self.elements: list[Any] = []
+        self.cells: list[tuple[DocxPlace, Any]] = []
 
     def _style(self, paragraph: Any) -> str:
         style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
@@ -106,11 +86,12 @@ class _Walker:
 
     def _add_paragraph(self, element: Any, carried: list[str]) -> None:
         self.paragraph += 1
+        self.elements.append(element)
         self.text_boxes |= element.find(f".//{_TEXT_BOX}") is not None
         style = self._style(element)
-        text = "".join(_pieces(element))
-        if text.strip():
-            text = self.numbering.label(element) + text
+        text = accepted(element)
+        label = self.numbering.label(element) if text.strip() else ""
+        text = label + text
         title = style == "title"
         if title:
             text = "".join(text.split("\n"))
@@ -119,63 +100,43 @@ class _Walker:
         if self.joined is not None:
             self.joined.text += text
             self.joined.bookmarks += marks
-            if not _mark_deleted(element):
+            if not runs_on(element):
                 self.joined = None
             return
-        lines = [line for line in text.split("\n") if line.strip()] or [""]
-        for index, line in enumerate(lines):
-            place = DocxPlace(paragraph=self.paragraph)
+        at = -len(label)
+        lines: list[tuple[str, int]] = []
+        for line in text.split("\n"):
+            if line.strip():
+                lines.append((line, at + len(line) - len(line.lstrip())))
+            at += len(line) + 1
+        for index, (line, begin) in enumerate(lines or [("", 0)]):
+            place = DocxPlace(paragraph=self.paragraph, at=begin)
             self.blocks.append(Para(line, place, heading, marks if index == 0 else [], title))
         last = self.blocks[-1]
-        if _mark_deleted(element) and isinstance(last, Para):
+        if runs_on(element) and isinstance(last, Para):
             self.joined = last
 
-    def walk(self, parent: Any) -> None:
+    def walk(self, body: Any) -> None:
         """Blocks of the body, in order; bookmarks between paragraphs belong to the next one."""
         carried: list[str] = []
-        for child in parent:
+        for child in blocks(body):
             if child.tag == qn("w:p"):
                 self._add_paragraph(child, carried)
                 carried = []
             elif child.tag == qn("w:tbl"):
                 self.blocks.append(self._grid(child))
-            elif child.tag == qn("w:bookmarkStart"):
+            else:
                 name = child.get(qn("w:name")) or ""
                 carried += [name] if name.startswith(BOOKMARK_PREFIX) else []
-            elif child.tag == qn("w:sdt"):
-                content = child.find(qn("w:sdtContent"))
-                if content is not None:
-                    self.walk(content)
-            elif child.tag in (qn("w:ins"), qn("w:moveTo"), qn("w:customXml")):
-                self.walk(child)
-
-    # ── tables
-
-    def _rows(self, table: Any) -> Iterator[Any]:
-        for row in table.iter(qn("w:tr")):
-            if next(row.iterancestors(qn("w:tbl"))) is not table:
-                continue
-            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
-                yield row
-
-    def _cells(self, row: Any) -> Iterator[Any]:
-        for child in row:
-            if child.tag == qn("w:tc"):
-                yield child
-            elif child.tag in (qn("w:sdt"), qn("w:customXml"), qn("w:ins")):
-                inner = child.find(qn("w:sdtContent"))
-                yield from self._cells(child if inner is None else inner)
 
     def _grid(self, table: Any) -> TableGrid:
         self.table += 1
         cells: list[GridCell] = []
         open_cells: dict[int, int] = {}
-        for number, row in enumerate(self._rows(table)):
-            before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-            column = int(before.get(qn("w:val")) or 0) if before is not None else 0
+        for number, placed in groupby(grid(table), key=lambda item: item[0]):
             seen: set[int] = set()
-            for cell in self._cells(row):
-                span, merge = _spans(cell)
+            for _, column, cell in placed:
+                span, merge = spans(cell)
                 seen.add(column)
                 if merge == "continue" and column in open_cells:
                     old = cells[open_cells[column]]
@@ -184,24 +145,14 @@ class _Walker:
                     )
                 else:
                     place = DocxPlace(table=self.table, row=number + 1, column=column + 1)
-                    cells.append(GridCell(_cell_text(cell), number, column, 1, span, place))
+                    text = "".join(char.text for char in cell_chars(cell))
+                    cells.append(GridCell(text, number, column, 1, span, place))
+                    self.cells.append((place, cell))
                     open_cells.pop(column, None)
                     if merge == "restart":
                         open_cells[column] = len(cells) - 1
-                column += span
             open_cells = {key: value for key, value in open_cells.items() if key in seen}
         return TableGrid(cells, location=DocxPlace(table=self.table, row=1, column=1))
-
-
-def _spans(cell: Any) -> tuple[int, str]:
-    span, merge = (cell.find(f"{qn('w:tcPr')}/{qn(tag)}") for tag in ("w:gridSpan", "w:vMerge"))
-    kind = "" if merge is None else (merge.get(qn("w:val")) or "continue")
-    return (int(span.get(qn("w:val")) or 1) if span is not None else 1), kind
-
-
-def _cell_text(cell: Any) -> str:
-    lines = ["".join(_pieces(paragraph)) for paragraph in cell.iter(qn("w:p"))]
-    return "\n".join(line for line in lines if line.strip()).strip()
 
 
 def _draft_id(document: Any) -> str:
@@ -218,11 +169,21 @@ def _draft_id(document: Any) -> str:
     return ""
 
 
-def _comments(document: Any) -> list[tuple[str, str]]:
-    try:
-        return [(comment.author, comment.text) for comment in document.comments if comment.text.strip()]
-    except (KeyError, AttributeError, ValueError):
+def _comments(document: Any, walker: _Walker) -> list[Comment]:
+    """Each comment at each block it covers."""
+    said = said_of(document)
+    if not said:
         return []
+    anchored = Anchors(document.element.body)
+    found: list[Comment] = []
+    for block in walker.blocks:
+        if isinstance(block, Para) and isinstance(block.location, DocxPlace) and block.location.paragraph is not None:
+            chars = paragraph_chars(walker.elements[block.location.paragraph - 1 :], block.location.at)
+            shown = chars[: len(block.text.strip().replace(UNSUPPORTED, ""))]
+            found += anchored.comments(said, shown, block.location)
+    for place, cell in walker.cells:
+        found += anchored.comments(said, cell_chars(cell), place)
+    return found
 
 
 def parse_docx(
@@ -247,9 +208,9 @@ def parse_docx(
         assembled.report.remarks.append("文件里有文本框，其中的文字没有读")
     if pictures := len(document.element.body.xpath(".//w:drawing[.//pic:pic] | .//w:pict[.//v:imagedata]")):
         assembled.report.remarks.append(f"文件里有 {pictures} 幅图片，没有读")
-    return DocxParsed(
-        assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, _comments(document)
-    )
+    assembled.report.comments = _comments(document, walker)
+    said = list(said_of(document).values())
+    return DocxParsed(assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, said)
 
 
 def read_docx(

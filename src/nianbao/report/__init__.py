@@ -5,6 +5,7 @@ from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, Sh
 from nianbao.report.model import (
     Blank,
     Cell,
+    Comment,
     FactRef,
     Guard,
     LastYear,
@@ -31,6 +32,7 @@ __all__ = [
     "DRAFT_PROPERTY",
     "Blank",
     "Cell",
+    "Comment",
     "DocxPlace",
     "FactRef",
     "Guard",

@@ -26,13 +26,19 @@ class TextPlace(_Place):
 
 
 class DocxPlace(_Place):
-    """A paragraph of the body, or a cell of a table; all counted from 1."""
+    """A paragraph of the body, or a cell of a table; all counted from 1.
+
+    Attributes:
+        at: where in the paragraph's text the block begins (a paragraph may hold several lines); below 0 by the
+            length of an ordinal that Word makes itself. Known only to who has just read the file.
+    """
 
     type: Literal["docx"] = "docx"
     paragraph: int | None = None
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    at: int = Field(default=0, exclude=True)
 
     def __str__(self) -> str:
         if self.table is not None:

@@ -17,6 +17,7 @@ from nianbao.report.unit import Unit
 __all__ = [
     "Blank",
     "Cell",
+    "Comment",
     "FactRef",
     "Guard",
     "LastYear",
@@ -42,7 +43,7 @@ Stage = Literal["draft", "final", "past"]
 Support = Literal["supported", "unsupported", "blank", "unknown"]
 
 
-_PLACES = ("location", "title_lines", "padded")
+_PLACES = ("location", "title_lines", "padded", "comments")
 
 
 class _Value(BaseModel):
@@ -322,6 +323,22 @@ class TitleLine(_Value):
     location: Location | None = None
 
 
+class Comment(_Value):
+    """A comment (批注) in the file, at one block of it; one over several blocks is there once for each.
+
+    Attributes:
+        text: what it says. author: who wrote it.
+        location: of the title line, heading, paragraph or cell it stands at.
+        start, end: what it covers of that block's text, in code points.
+    """
+
+    text: str
+    author: str = ""
+    location: Location | None = None
+    start: int = 0
+    end: int = 0
+
+
 class TableSeen(_Value):
     """A table found in a report.
 
@@ -350,6 +367,7 @@ class Report(_Value):
         structured: whether it was read from figures and notes (input), not from a finished text.
         title_lines: the title as the source breaks it; empty where it stands on one line of its own making.
         padded: places where a line of the source ends in a no-break or full-width space.
+        comments: of the Word file it was read from; not part of the report, and never saved with it.
     """
 
     unit: Unit | None = None
@@ -368,6 +386,7 @@ class Report(_Value):
     structured: bool = False
     title_lines: list[TitleLine] = []
     padded: list[Location] = []
+    comments: list[Comment] = Field(default=[], exclude=True)
     remarks: list[str] = []
     location: Location | None = None
 

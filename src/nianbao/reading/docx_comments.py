@@ -1,0 +1,64 @@
+"""Comments (批注) of a Word file: what they say, and which characters they stand at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from nianbao.report import Comment, DocxPlace
+from nianbao.text.wordml import Char, tag
+
+__all__ = ["Anchors", "said_of"]
+
+
+def said_of(document: Any) -> dict[str, tuple[str, str]]:
+    """Author and text of each comment that says something, by its id."""
+    try:
+        return {
+            str(comment.comment_id): (comment.author, comment.text)
+            for comment in document.comments
+            if comment.text.strip()
+        }
+    except (KeyError, AttributeError, ValueError):
+        return {}
+
+
+class Anchors:
+    """What each comment covers, by elements: the ends of its range lie between elements, never inside one."""
+
+    def __init__(self, body: Any) -> None:
+        self.covered: dict[str, set[Any]] = {}
+        points: list[tuple[str, Any]] = []
+        now: set[str] = set()
+        for element in body.iter(
+            *map(tag, ("commentRangeStart", "commentRangeEnd", "commentReference", "t", "tab", "noBreakHyphen"))
+        ):
+            id = element.get(tag("id")) or ""
+            if element.tag == tag("commentRangeStart"):
+                now.add(id)
+            elif element.tag == tag("commentRangeEnd"):
+                now.discard(id)
+            elif element.tag == tag("commentReference"):
+                points.append((id, element))
+            else:
+                for open_id in now:
+                    self.covered.setdefault(open_id, set()).add(element)
+        for id, element in points:
+            if id not in self.covered:  # a comment at a point stands at its whole paragraph
+                paragraph = next(element.iterancestors(tag("p")), None)
+                if paragraph is not None:
+                    self.covered[id] = set(paragraph.iter(tag("t")))
+
+    def comments(self, said: dict[str, tuple[str, str]], chars: Sequence[Char], place: DocxPlace) -> Iterable[Comment]:
+        """The comments at a block.
+
+        Args:
+            said: author and text by id. chars: of the block. place: of the block.
+        """
+        first = next((index for index, char in enumerate(chars) if char.element is not None), 0)
+        for id, (author, text) in said.items():
+            elements = self.covered.get(id, ())
+            held = [index for index, char in enumerate(chars) if char.element in elements]
+            if held:
+                start = 0 if held[0] == first else held[0]
+                yield Comment(text=text, author=author, location=place, start=start, end=held[-1] + 1)

@@ -1,0 +1,171 @@
+"""What a reader sees of WordprocessingML with changes accepted: paragraphs, cells, characters with their elements.
+
+Elements are lxml's. Reading finds text by this, and writing finds the place of a remark or of a change again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+__all__ = [
+    "UNSUPPORTED",
+    "Atom",
+    "Char",
+    "accepted",
+    "atoms",
+    "blocks",
+    "cell_chars",
+    "grid",
+    "paragraph_chars",
+    "runs_on",
+    "spans",
+    "tag",
+]
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+UNSUPPORTED = "【待核实】"
+"""A mark in the text that is no text of it."""
+
+
+def tag(name: str) -> str:
+    """A tag or attribute of WordprocessingML as lxml writes it."""
+    return _W + name
+
+
+_DROPPED = {tag(name) for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent")}
+_SIGNS = {tag("tab"): "\t", tag("br"): "\n", tag("cr"): "\n", tag("noBreakHyphen"): "-"}
+
+
+class Atom(NamedTuple):
+    """An element that shows text: ``w:t``, a tab, a line break."""
+
+    element: Any
+    text: str
+
+
+class Char(NamedTuple):
+    """A character a reader sees and where it is: an offset in an element; no element where Word makes it itself."""
+
+    text: str
+    element: Any = None
+    at: int = 0
+
+
+def atoms(element: Any) -> Iterator[Atom]:
+    """Text of a paragraph as accepted: insertions kept, deletions dropped, text boxes left out."""
+    for child in element:
+        name = child.tag
+        if not isinstance(name, str) or name in _DROPPED:
+            continue
+        if name == tag("t"):
+            yield Atom(child, child.text or "")
+        elif name in _SIGNS:
+            yield Atom(child, _SIGNS[name])
+        else:
+            yield from atoms(child)
+
+
+def accepted(paragraph: Any) -> str:
+    """The text of one ``w:p``."""
+    return "".join(atom.text for atom in atoms(paragraph))
+
+
+def runs_on(paragraph: Any) -> bool:
+    """Whether the paragraph's own mark is deleted in tracked changes: it runs on into the next."""
+    return paragraph.find(f"{tag('pPr')}/{tag('rPr')}/{tag('del')}") is not None
+
+
+def blocks(parent: Any) -> Iterator[Any]:
+    """Paragraphs, tables and the bookmarks between them, in order; content controls are walked into."""
+    for child in parent:
+        if child.tag in (tag("p"), tag("tbl"), tag("bookmarkStart")):
+            yield child
+        elif child.tag == tag("sdt"):
+            content = child.find(tag("sdtContent"))
+            if content is not None:
+                yield from blocks(content)
+        elif child.tag in (tag("ins"), tag("moveTo"), tag("customXml")):
+            yield from blocks(child)
+
+
+# ── tables
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for row in table.iter(tag("tr")):
+        if next(row.iterancestors(tag("tbl"))) is table and row.find(f"{tag('trPr')}/{tag('del')}") is None:
+            yield row
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row:
+        if child.tag == tag("tc"):
+            yield child
+        elif child.tag in (tag("sdt"), tag("customXml"), tag("ins")):
+            inner = child.find(tag("sdtContent"))
+            yield from _cells(child if inner is None else inner)
+
+
+def spans(cell: Any) -> tuple[int, str]:
+    """How many columns a cell takes, and how it is merged downwards: empty, ``restart`` or ``continue``."""
+    span, merge = (cell.find(f"{tag('tcPr')}/{tag(name)}") for name in ("gridSpan", "vMerge"))
+    kind = "" if merge is None else (merge.get(tag("val")) or "continue")
+    return (int(span.get(tag("val")) or 1) if span is not None else 1), kind
+
+
+def grid(table: Any) -> Iterator[tuple[int, int, Any]]:
+    """The cells of a table, deleted rows left out, each with its row and column from 0."""
+    for number, row in enumerate(_rows(table)):
+        before = row.find(f"{tag('trPr')}/{tag('gridBefore')}")
+        column = int(before.get(tag("val")) or 0) if before is not None else 0
+        for cell in _cells(row):
+            yield number, column, cell
+            column += spans(cell)[0]
+
+
+# ── characters
+
+
+def _chars(paragraph: Any) -> list[Char]:
+    return [Char(sign, atom.element, index) for atom in atoms(paragraph) for index, sign in enumerate(atom.text)]
+
+
+def paragraph_chars(paragraphs: list[Any], at: int) -> list[Char]:
+    """The characters of a block of a report, from its first.
+
+    Args:
+        paragraphs: the ``w:p`` it begins in and those that follow. at: where in the accepted text it begins;
+            below 0 by the length of an ordinal Word makes itself.
+
+    Returns:
+        Line breaks and marks of ours are left out, as in the report; what follows the block may be there too.
+    """
+    found: list[Char] = []
+    for paragraph in paragraphs:
+        found += _chars(paragraph)
+        if not runs_on(paragraph):
+            break
+    text = "".join(char.text for char in found)
+    kept = [Char("")] * max(-at, 0)
+    index = max(at, 0)
+    while index < len(text):
+        if text.startswith(UNSUPPORTED, index):
+            index += len(UNSUPPORTED)
+            continue
+        if text[index] != "\n":
+            kept.append(found[index])
+        index += 1
+    return kept
+
+
+def cell_chars(cell: Any) -> list[Char]:
+    """The characters of a cell: its paragraphs that are not blank, a line each."""
+    lines: list[list[Char]] = []
+    for paragraph in cell.iter(tag("p")):
+        chars = _chars(paragraph)
+        if "".join(char.text for char in chars).strip():
+            lines.append(chars)
+    joined = [char for line in lines for char in (Char("\n"), *line)][1:]
+    text = "".join(char.text for char in joined)
+    return joined[len(text) - len(text.lstrip()) : len(text.rstrip())]

@@ -1,0 +1,161 @@
+"""Words of a Word file replaced as tracked changes (修订): everything else in the file stays as it was."""
+
+from __future__ import annotations
+
+import copy
+import io
+import posixpath
+import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from lxml import etree
+
+from nianbao.report import DocxPlace
+from nianbao.text.wordml import tag
+from nianbao.writing.docx_runs import Places, next_id, runs_between
+from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
+
+__all__ = ["AUTHOR", "change_docx", "stamp"]
+
+AUTHOR = "nianbao"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_HELD = tuple(tag(name) for name in ("ins", "moveTo"))
+
+
+def stamp(when: datetime) -> str:
+    """A time as Word writes it: UTC, to the second."""
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """The name of the part that holds the text."""
+    root = etree.fromstring(archive.read("_rels/.rels"), etree.XMLParser(resolve_entities=False))
+    for relation in root:
+        if (relation.get("Type") or "").endswith("/officeDocument"):
+            return posixpath.normpath(posixpath.join("/", relation.get("Target") or "")).lstrip("/")
+    return "word/document.xml"
+
+
+def _reach(wanted: Replacement) -> int:
+    """How far into its paragraph a change is: the last is made first, so that the places before it still hold."""
+    return wanted.offset + (wanted.location.at if isinstance(wanted.location, DocxPlace) else 0)
+
+
+class _Changer:
+    def __init__(self, root: Any, when: datetime) -> None:
+        self.root, self.when = root, stamp(when)
+        self.places = Places(root.find(tag("body")))
+        self.id = next_id(root)
+
+    def _mark(self, kind: str) -> Any:
+        mark = self.root.makeelement(
+            tag(kind), {tag("id"): str(self.id), tag("author"): AUTHOR, tag("date"): self.when}
+        )
+        self.id += 1
+        return mark
+
+    def _delete(self, run: Any) -> None:
+        mark = self._mark("del")
+        run.addprevious(mark)
+        mark.tail, run.tail = run.tail, None
+        mark.append(run)
+        for text in run.findall(tag("t")):
+            text.tag = tag("delText")
+            text.set(_SPACE, "preserve")
+
+    def _insertion(self, text: str, like: Any) -> Any:
+        mark = self._mark("ins")
+        run = mark.makeelement(tag("r"), {})
+        mark.append(run)
+        properties = like.find(tag("rPr"))
+        if properties is not None:
+            run.append(copy.deepcopy(properties))
+        piece = run.makeelement(tag("t"), {_SPACE: "preserve"})
+        piece.text = text
+        run.append(piece)
+        return mark
+
+    def _put(self, mark: Any, beside: Any, *, before: bool = False) -> None:
+        """Put an insertion next to a run; an insertion of another's is cut in two, for one holds no other."""
+        outer = beside.getparent()
+        while outer is not None and outer.tag not in (*_HELD, tag("p")):
+            outer = outer.getparent()
+        if outer is None or outer.tag == tag("p") or beside.getparent() is not outer:
+            beside.addprevious(mark) if before else beside.addnext(mark)
+            return
+        following = [beside] if before else []
+        following += list(beside.itersiblings())
+        if following:
+            rest = outer.makeelement(outer.tag, dict(outer.attrib))
+            rest.set(tag("id"), str(self.id))
+            self.id += 1
+            outer.addnext(rest)
+            for item in following:
+                rest.append(item)
+        if len(outer):
+            outer.addnext(mark)
+        else:
+            outer.addprevious(mark)
+            outer.getparent().remove(outer)
+
+    def make(self, wanted: Replacement) -> str:
+        """Make a change; why it was not made, or empty."""
+        place = wanted.location
+        if not isinstance(place, DocxPlace):
+            return UNKNOWN
+        chars = self.places.chars(place)
+        shown = "".join(char.text for char in chars[wanted.offset : wanted.offset + len(wanted.old)])
+        if shown != wanted.old:
+            return UNKNOWN if not chars else LOST
+        change = wanted.smallest()
+        start, end = change.offset, change.offset + len(change.old)
+        if start == end:
+            beside = runs_between(chars, start - 1, start) if start else []
+            if beside:
+                self._put(self._insertion(change.new, beside[-1]), beside[-1])
+                return ""
+            beside = runs_between(chars, start, start + 1)
+            if not beside:
+                return LOST
+            self._put(self._insertion(change.new, beside[0]), beside[0], before=True)
+            return ""
+        runs = runs_between(chars, start, end)
+        if not runs:
+            return "这一处是 Word 自动生成的编号，不能代改"
+        for run in runs:
+            self._delete(run)
+        if change.new:
+            self._put(self._insertion(change.new, runs[0]), runs[-1].getparent())
+        return ""
+
+
+def change_docx(data: bytes, wanted: Sequence[Replacement], *, when: datetime) -> tuple[bytes, dict[int, str]]:
+    """Replace words of a Word file as tracked changes by “nianbao”.
+
+    Args:
+        data: the file. wanted: what to replace; places not touching each other. when: the date of the changes.
+
+    Returns:
+        The file with the changes, only the part with the text rewritten; for each change not made its
+        number in ``wanted`` and why, in Chinese.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        name = _main_part(archive)
+        root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, huge_tree=True))
+        changer = _Changer(root, when)
+        refused: dict[int, str] = {}
+        for number in sorted(range(len(wanted)), key=lambda item: _reach(wanted[item]), reverse=True):
+            if why := changer.make(wanted[number]):
+                refused[number] = why
+        if len(refused) == len(wanted):
+            return data, refused
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
+            for entry in archive.infolist():
+                held = archive.read(entry)
+                if entry.filename == name:
+                    held = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+                changed.writestr(entry, held)
+    return out.getvalue(), refused

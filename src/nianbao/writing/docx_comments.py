@@ -1,0 +1,115 @@
+"""Remarks as Word comments (批注) in a copy of a Word file; its text stays as it was."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from nianbao.report import DocxPlace
+from nianbao.text.wordml import Char, accepted
+from nianbao.writing.annotation import Annotation
+from nianbao.writing.docx_changes import AUTHOR, stamp
+from nianbao.writing.docx_package import saved
+from nianbao.writing.docx_runs import Places, runs_between
+
+__all__ = ["INITIALS", "annotate"]
+
+INITIALS = "检"
+_LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def _anchor(runs: list[Any], paragraph: Any, id: int) -> None:
+    """Put the ends of a comment round runs, or at the end of a paragraph that has none."""
+    start, end, holder = (OxmlElement(f"w:{name}") for name in ("commentRangeStart", "commentRangeEnd", "r"))
+    reference = OxmlElement("w:commentReference")
+    for element in (start, end, reference):
+        element.set(qn("w:id"), str(id))
+    holder.append(reference)
+    if runs:
+        runs[0].addprevious(start)
+        runs[-1].addnext(end)
+        end.addnext(holder)
+    else:
+        paragraph.extend([start, end, holder])
+
+
+class _Annotator:
+    def __init__(self, document: Any, when: datetime) -> None:
+        self.document, self.when = document, stamp(when)
+        self.places = Places(document.element.body)
+
+    def _title(self) -> Any:
+        filled = [item for item in self.places.paragraphs if accepted(item).strip()]
+        return next(iter(filled or self.places.paragraphs), None)
+
+    def _runs(self, chars: list[Char], start: int, end: int) -> list[Any]:
+        while start < end and chars[start].element is None:  # an ordinal of Word's own
+            start += 1
+        while start < end and chars[end - 1].element is None:
+            end -= 1
+        return runs_between(chars, start, end) if start < end else []
+
+    def put(self, remark: Annotation) -> bool:
+        """Put a remark at its place; whether there is one."""
+        place = remark.location
+        if remark.quote and remark.start is not None:
+            if not isinstance(place, DocxPlace):
+                return False
+            chars = self.places.chars(place)
+            end = remark.start + len(remark.quote)
+            held = chars[remark.start : end]
+            label = all(char.element is None for char in held)
+            if len(held) < len(remark.quote) or any(
+                char.text not in ("", quoted) for char, quoted in zip(held, remark.quote, strict=True)
+            ):
+                return False
+            paragraph = self.places.paragraph(place)
+            runs = self._whole(chars) if label else self._runs(chars, remark.start, end)
+        elif isinstance(place, DocxPlace):
+            paragraph = self.places.paragraph(place)
+            runs = self._whole(self.places.chars(place))
+        else:
+            paragraph = self._title()
+            runs = [] if paragraph is None else self._whole(self.places.chars(self._place_of(paragraph)))
+        if paragraph is None:
+            return False
+        _anchor(runs, paragraph, self._comment(remark))
+        return True
+
+    def _place_of(self, paragraph: Any) -> DocxPlace:
+        number = next(index for index, item in enumerate(self.places.paragraphs) if item is paragraph)
+        return DocxPlace(paragraph=number + 1)
+
+    def _whole(self, chars: list[Char]) -> list[Any]:
+        return self._runs(chars, 0, len(chars))
+
+    def _comment(self, remark: Annotation) -> int:
+        head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}"
+        comment = self.document.comments.add_comment(
+            text="\n".join([head, *remark.body]), author=AUTHOR, initials=INITIALS
+        )
+        comment._comment_elm.set(qn("w:date"), self.when)
+        return int(comment.comment_id)
+
+
+def annotate(data: bytes, annotations: Sequence[Annotation], *, when: datetime) -> tuple[bytes, list[Annotation]]:
+    """Put remarks into a Word file as comments by “nianbao”, each from the first to the last character it is about.
+
+    Args:
+        data: the file; comments in it stay. annotations: with their places in this file; one about a table or a
+            cell stands there, one about the whole at the title.
+        when: the date of the comments.
+
+    Returns:
+        The file with the comments; the remarks whose words do not stand at their place.
+    """
+    document: Any = Document(io.BytesIO(data))
+    annotator = _Annotator(document, when)
+    lost = [remark for remark in annotations if not annotator.put(remark)]
+    return saved(document), lost
