@@ -262,7 +262,10 @@ class Context:
     def cell(self, id: str, message: str, **more: Any) -> Finding:
         """A finding about a figure of a table."""
         cell = self.report.cells.get(id)
-        return self._finding(message=message, quote=_raw(cell), location=cell.location if cell else None, cell=id, **more)
+        place = cell.location if cell else None
+        return self._finding(message=message, quote=_raw(cell), location=place, cell=id, **more)
+            message=message, quote=_raw(cell), location=cell.location if cell else None, cell=id, **more
+        )
 
     def whole(self, message: str, *, location: Location | None = None, **more: Any) -> Finding:
         """A finding about the report, a section or a table as a whole."""

@@ -9,6 +9,7 @@ from nianbao.report import Report
 
 __all__ = ["check"]
 
+
 def check(report: Report) -> list[Finding]:
     """Check a report, drafted, given as figures, or finished.
 

@@ -327,7 +327,9 @@ def points_year(context: Context) -> Iterator[Finding]:
 # A look-behind stands behind the first digit: a pattern that begins with a class is found several times faster.
 _LONG_YEAR = re.compile("(?P<y>2(?<![0-9]2)0[0-9]{3,6})年(?![0-9])")
 _LOST_ANCHOR = re.compile("[12][09][0-9]{3,8}[月日]")
-_FULL_DATE = re.compile(r"(?P<y>[0-9](?<![0-9]{2})[0-9]{0,7})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?")
+_FULL_DATE = re.compile(
+    r"(?P<y>[0-9](?<![0-9]{2})[0-9]{0,7})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?"
+)
 _LOST_YEAR = re.compile(
     r"(?<![0-9第〕\]）)号.:：/-])(?P<all>(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:月[0-9]{1,2}日|(?:3[01]|[12][0-9]|0?[1-9])日))"
 )
