@@ -264,8 +264,6 @@ class Context:
         cell = self.report.cells.get(id)
         place = cell.location if cell else None
         return self._finding(message=message, quote=_raw(cell), location=place, cell=id, **more)
-            message=message, quote=_raw(cell), location=cell.location if cell else None, cell=id, **more
-        )
 
     def whole(self, message: str, *, location: Location | None = None, **more: Any) -> Finding:
         """A finding about the report, a section or a table as a whole."""
