@@ -50,6 +50,10 @@ class InputError(NianbaoError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[InputProblem, ...]]]:
+        """Travel between processes with the problems, not only their text."""
+        return type(self), (self.problems,)
+
     @classmethod
     def one(cls, where: str, what: str, remedy: str = "") -> InputError:
         """An error with a single problem."""

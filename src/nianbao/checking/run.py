@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nianbao.checking.context import Context
+from nianbao.checking.copies import Copied
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import all_rules
 from nianbao.report import Report
@@ -10,17 +11,17 @@ from nianbao.report import Report
 __all__ = ["check"]
 
 
-def check(report: Report) -> list[Finding]:
+def check(report: Report, copied: Copied | None = None) -> list[Finding]:
     """Check a report, drafted, given as figures, or finished.
 
     Args:
-        report: anything a reader or an engine made.
+        report: anything a reader or an engine made. copied: what of it stands in other units' reports.
 
     Returns:
         Findings in the report's order: by paragraph and place, then tables, then the whole. A severity
         never exceeds its rule's.
     """
-    context = Context(report)
+    context = Context(report, copied)
     cells = {id: index for index, id in enumerate(context.form.cells)} if context.form else {}
     found: list[Finding] = []
     for rule in all_rules():

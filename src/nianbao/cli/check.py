@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import glob
-import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 if TYPE_CHECKING:
-    from nianbao.checking import Finding
-    from nianbao.report import Report, Unit
+    from nianbao.jobs.checked import Checked, CheckOptions
 
 __all__ = ["check"]
 
 
 class Format(StrEnum):
-    """How findings are printed."""
+    """How findings are given."""
 
     text = "text"
     json = "json"
+    html = "html"
+    xlsx = "xlsx"
+    sarif = "sarif"
 
 
 class FailOn(StrEnum):
@@ -30,6 +32,10 @@ class FailOn(StrEnum):
     error = "error"
     warning = "warning"
     never = "never"
+
+
+_FILES = {Format.html: "检查结果.html", Format.xlsx: "问题清单.xlsx"}
+"""Formats for people who open a file; the name where none is given."""
 
 
 def _expanded(names: list[str]) -> list[str]:
@@ -45,44 +51,146 @@ def _expanded(names: list[str]) -> list[str]:
         if name == "-" or Path(name).exists() or not glob.has_magic(name):
             found.append(name)
             continue
-        matched = sorted(glob.glob(name))  # noqa: PTH207 (patterns may be absolute)
+        matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 (patterns may be absolute)
         if not matched:
             raise InputError.one(name, "没有匹配的文件", "请检查路径和通配符")
         found += matched
     return [name for name in dict.fromkeys(found) if not Path(name).name.startswith("~$")]
 
 
-def _unit(name: str, within: tuple[str, ...]) -> Unit | None:
+def _fails(item: Checked, level: FailOn | None) -> bool:
+    wanted: Literal["error", "warning", "never"] = level.value if level is not None else item.profile.check.fail_on
+    counted = {"never": (), "error": ("error",), "warning": ("error", "warning")}[wanted]
+    return any(finding.severity in counted for finding in item.standing)
+
+
+def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
+    from nianbao.cli.console import console
+    from nianbao.cli.show import counted, show_findings, show_lines
+    from nianbao.cli.statistics import show_statistics
+
+    out = console()
+    for item in checked:
+        if named:
+            out.print(item.path, style="bold", markup=False)
+        show_lines(out, item.messages)
+        if not statistics:
+            show_findings(out, item.findings)
+    if statistics:
+        show_statistics(out, [(item.path, item.findings) for item in checked])
+    if checked:
+        out.print(counted([finding for item in checked for finding in item.findings]), markup=False)
+
+
+def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> None:
+    from nianbao.cli.console import as_text, console, print_json
+    from nianbao.jobs import outputs
+
+    if format in (Format.json, Format.sarif):
+        value = outputs.as_json(checked) if format is Format.json else outputs.as_sarif(checked)
+        if output is None:
+            print_json(value)
+            return
+        data = as_text(value).encode()
+    else:
+        data = outputs.as_page(checked) if format is Format.html else outputs.as_workbook(checked)
+    written = outputs.put(data, output or Path(_FILES[format]))
+    console().print(f"已写入：{written}", markup=False)
+
+
+def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> None:
+    from nianbao.cli.console import console
+    from nianbao.cli.show import show_changes, show_lines
+    from nianbao.jobs.changing import changed, previewed
+
+    out = console()
+    for item in checked:
+        if diff:
+            show_lines(out, previewed(item, unsafe=unsafe))
+        else:
+            show_changes(out, item.path, changed(item, unsafe=unsafe))
+
+
+def _annotate(item: Checked, out: Path) -> None:
+    from nianbao.cli.console import console
+    from nianbao.cli.show import show_lines
+    from nianbao.jobs.changing import annotated
+
+    show_lines(console(), annotated(item, out))
+
+
+def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
+    from nianbao.checking.baseline import write_baseline
+    from nianbao.cli.console import console
+    from nianbao.jobs.checked import baseline_key
+
+    count = write_baseline(path, [(baseline_key(item.path, path), item.findings) for item in checked])
+    console().print(f"基线：{path}（{count} 项，以后只报新的问题）", markup=False)
+
+
+def _options(
+    unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
+    config: Path | None, baseline: Path | None, *, keep: bool,
+) -> CheckOptions:  # fmt: skip
+    from nianbao.checking.selection import Selection
+    from nianbao.jobs.checked import CheckOptions
     from nianbao.report import Unit
 
-    return Unit.parse(name, within=within) if name else None
-
-
-def _load(name: str, unit: Unit | None, year: int | None, within: tuple[str, ...]) -> tuple[Report, list[str]]:
-    if name == "-":
-        from nianbao.reading import read_text
-        from nianbao.text import decode
-
-        text = decode(sys.stdin.buffer.read(), "标准输入")
-        return read_text(text, unit=unit, year=year, within=within), []
-    from nianbao.jobs import report_for_check
-
-    return report_for_check(Path(name), unit=unit, year=year, within=within)
-
-
-def _fails(findings: list[Finding], level: FailOn) -> bool:
-    if level is FailOn.never:
-        return False
-    counted = ("error",) if level is FailOn.error else ("error", "warning")
-    return any(item.verdict == "fails" and item.severity in counted for item in findings)
+    Selection.parse(select or (), ignore or ())
+    places = tuple(within or ())
+    return CheckOptions(
+        unit=Unit.parse(unit, within=places) if unit else None,
+        year=year,
+        within=places,
+        select=tuple(select or ()),
+        ignore=tuple(ignore or ()),
+        config=config,
+        baseline=baseline,
+        keep=keep,
+    )
 
 
 def check(
     files: Annotated[list[str], typer.Argument(metavar="文件…", help="报告、素材或文件夹；- 表示从标准输入读文字。")],
-    format: Annotated[Format, typer.Option("--format", help="text 给人看，json 给程序用。")] = Format.text,
+    format: Annotated[
+        Format,
+        typer.Option("--format", help="text 给人看，json、sarif 给程序用，html 是一页网页，xlsx 是问题清单。"),
+    ] = Format.text,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="结果写到这里；同名文件不覆盖，写在旁边。")
+    ] = None,
     fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="有这一级问题时退出码为 1：error、warning 或 never。")
-    ] = FailOn.error,
+        FailOn | None, typer.Option("--fail-on", help="有这一级问题时退出码为 1：error（默认）、warning 或 never。")
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="规则", help="只报这些：编号、规则族或级别，如 UNIT,YEAR01,error。"),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="规则", help="不报这些：编号、规则族或级别。")
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="只按规则统计次数。")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="把有把握的修改写进一份副本（Word 中为修订），原件不动。")] = False,
+    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="连同需要人看一遍的修改一起写进副本。")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="只显示会怎样改，不写文件。")] = False,
+    annotate: Annotated[
+        Path | None, typer.Option("--annotate", metavar="DOCX", help="把问题写成批注，存为这份 Word 文件。")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="文件", help="基线：其中已有的问题只标明，不计。")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", metavar="文件", help="把现有的问题记为基线。")
+    ] = None,
+    dismiss: Annotated[
+        list[str] | None,
+        typer.Option("--dismiss", metavar="规则[:引文]", help="这份草稿不再报这一项（记入草稿），同时写 --reason。"),
+    ] = None,
+    reason: Annotated[str, typer.Option("--reason", metavar="理由", help="--dismiss 的理由。")] = "",
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="TOML", help="用这份设置，不找 nianbao.toml。")
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", metavar="个数", min=0, help="用几个进程；0 为自动。")] = 0,
     unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里看不出单位时写。")] = "",
     within: Annotated[
         list[str] | None, typer.Option("--within", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
@@ -94,43 +202,50 @@ def check(
     \b
     例：
       nianbao check 白沙镇人民政府-2025
-      nianbao check 年报/*.docx --format json
+      nianbao check 年报/*.docx --format xlsx -o 问题清单.xlsx
+      nianbao check 年报.docx --fix
+      nianbao check 年报.docx --annotate 年报（批注）.docx
+      nianbao check 各镇年报/*.docx --select UNIT,error --statistics
       nianbao check - --unit 白沙镇人民政府 --within 云岭县 --year 2023
     """
-    from nianbao.checking import check as run
-    from nianbao.cli.console import console, errors, print_json
-    from nianbao.cli.show import counted, show_findings, show_lines
-    from nianbao.errors import NianbaoError
+    from nianbao.cli.console import console, errors
+    from nianbao.cli.show import show_lines
+    from nianbao.errors import InputError, NianbaoError
+    from nianbao.jobs.dismissing import dismiss as set_aside
+    from nianbao.jobs.many import check_files, left_over
 
-    places = tuple(within or ())
-    given = _unit(unit, places)
-    out = console()
-    results: list[dict[str, Any]] = []
-    everything: list[Finding] = []
-    refused = False
     names = _expanded(files)
-    for name in names:
-        try:
-            report, messages = _load(name, given, year, places)
-        except NianbaoError as error:
+    changing = fix or unsafe_fixes or diff
+    if annotate is not None and len(names) > 1:
+        raise InputError.one("--annotate", "一次只能批注一份文件", "请一份一份地做")
+    keep = changing or annotate is not None or format is Format.html
+    options = _options(unit, within, year, select, ignore, config, baseline, keep=keep)
+    if dismiss:
+        for name in names:
+            found = set_aside(Path(name), dismiss, reason)
+            show_lines(console(), [f"{name}：{len(found)} 项不再报（{reason.strip()}）"])
+    checked: list[Checked] = []
+    refused = False
+    for _, outcome in check_files(names, options, workers=workers):
+        if isinstance(outcome, NianbaoError):
             refused = True
-            show_lines(errors(), error.lines)
-            continue
-        findings = run(report)
-        everything += findings
-        results.append({"path": name, "findings": [item.to_json() for item in findings]})
-        if format is Format.text:
-            if len(names) > 1:
-                out.print(name, style="bold", markup=False)
-            show_lines(out, messages)
-            show_findings(out, findings)
+            show_lines(errors(), outcome.lines)
         else:
-            show_lines(errors(), messages)
-    if format is Format.json:
-        print_json({"schema": 1, "files": results})
-    elif results:
-        out.print(counted(everything), markup=False)
+            checked.append(outcome)
+    if changing and checked:
+        _fix(checked, unsafe=unsafe_fixes, diff=diff)
+    elif format is Format.text:
+        _show(checked, named=len(names) > 1, statistics=statistics)
+    else:
+        for item in checked:
+            show_lines(errors(), item.messages)
+        _give(checked, format, output)
+    if annotate is not None and checked:
+        _annotate(checked[0], annotate)
+    if write_baseline is not None:
+        _keep_baseline(checked, write_baseline)
+    show_lines(errors(), left_over(checked))
     if refused:
         raise typer.Exit(2)
-    if _fails(everything, fail_on):
+    if any(_fails(item, fail_on) for item in checked):
         raise typer.Exit(1)

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from rich.console import Console
 
-__all__ = ["console", "errors", "make_safe", "print_json", "printable"]
+__all__ = ["as_text", "console", "errors", "make_safe", "print_json", "printable"]
 
 _PLAIN = {"✓": "√", "✗": "×", "•": "-", "→": "->", "…": "..."}
 
@@ -80,11 +80,16 @@ def errors() -> Console:
     return _console("stderr")
 
 
+def as_text(value: Any) -> str:
+    """JSON as it stands in a file."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
 def print_json(value: Any) -> None:
     """Print JSON; escaped to ASCII where the console's encoding could not hold it unchanged."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = as_text(value)
     try:
         text.encode(sys.stdout.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
-        text = json.dumps(value, ensure_ascii=True, indent=2)
-    sys.stdout.write(text + "\n")
+        text = json.dumps(value, ensure_ascii=True, indent=2) + "\n"
+    sys.stdout.write(text)

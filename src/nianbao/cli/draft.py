@@ -45,5 +45,5 @@ def draft(
     for file in done.written:
         if file.suffix == ".docx":
             out.print(f"Word 文件：{file}", markup=False)
-    if any(item.severity == "error" and item.verdict == "fails" for item in done.draft.findings):
+    if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)

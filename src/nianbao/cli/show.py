@@ -14,8 +14,9 @@ from nianbao.cli.excerpt import columns, one_line, underlined
 if TYPE_CHECKING:
     from nianbao.checking import Finding
     from nianbao.drafting import Draft
+    from nianbao.jobs.fixing import Fixed
 
-__all__ = ["LEVELS", "UNKNOWN", "counted", "show_draft", "show_findings", "show_lines"]
+__all__ = ["LEVELS", "UNKNOWN", "counted", "show_changes", "show_draft", "show_findings", "show_lines"]
 
 LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 UNKNOWN = "无法判断"
@@ -108,6 +109,19 @@ def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
     """Print lines a clerk should read."""
     for line in lines:
         out.print(Text(f"{mark}{line}"))
+
+
+def show_changes(out: Console, name: str, fixed: Fixed) -> None:
+    """Print the changes made in a copy, and those that were not made with the reason."""
+    for edit in fixed.made:
+        place = f"{edit.location} " if edit.location is not None else ""
+        out.print(Text(f"  已改 {edit.code} {place}“{one_line(edit.old)}” → “{one_line(edit.new)}”"))
+    for item in fixed.not_made:
+        out.print(Text(f"  未改 {item.edit.code} “{one_line(item.edit.old)}”：{one_line(item.reason)}", "yellow"))
+    if fixed.path is None:
+        out.print(Text(f"{name}：没有可以代改的地方，没有写文件"))
+    else:
+        out.print(Text(f"改好的副本：{fixed.path}（{len(fixed.made)} 处；原件没有动）"))
 
 
 def _silenced(findings: Sequence[Finding]) -> str:

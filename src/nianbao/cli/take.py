@@ -36,5 +36,5 @@ def take(
     show_lines(out, taken.messages)
     show_findings(out, taken.findings)
     out.print(counted(taken.findings), markup=False)
-    if any(item.severity == "error" and item.verdict == "fails" for item in taken.findings):
+    if any(item.severity == "error" and item.counts for item in taken.findings):
         raise typer.Exit(1)

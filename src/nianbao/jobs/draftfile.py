@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from nianbao.checking.silence import Dismissed
 from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.errors import JobError
 from nianbao.files import write_atomic
@@ -79,6 +80,7 @@ class DraftFile(BaseModel):
         touched: sections the clerk changed the order or the words of.
         title: the clerk's own title, if she changed it. headings: likewise by section.
         date: the date she wrote in the Word file, empty where she deleted it; None where she left ours.
+        dismissed: findings the clerk set aside, with her reasons.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -102,6 +104,7 @@ class DraftFile(BaseModel):
     headings: dict[str, str] = {}
     cells: dict[str, CellEdit] = {}
     basis: dict[str, str] = {}
+    dismissed: list[Dismissed] = []
     files: dict[str, FileState] = {}
 
     @property

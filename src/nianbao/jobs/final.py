@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.checking import Finding, check
+from nianbao.checking import Finding
 from nianbao.errors import JobError
 from nianbao.files import digest
 from nianbao.jobs import wordfile
+from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import FileState, load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import record
@@ -52,7 +53,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
                 f"请先运行 nianbao take {job.docx_path}，再定稿；没有写入任何文件。"
             )
         report = draft.report.model_copy(update={"stage": "final"})
-        refused = [finding for finding in check(report) if finding.severity == "error" and finding.verdict == "fails"]
+        refused = [item for item in heard(report, draft.dismissed) if item.severity == "error" and item.counts]
         if refused:
             return Finalised(
                 refused=refused, messages=["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]

@@ -6,7 +6,6 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.checking import check
 from nianbao.drafting import Draft, draft
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
@@ -14,6 +13,7 @@ from nianbao.files import beside, digest, read_bytes, write_atomic
 from nianbao.forms import Form
 from nianbao.jobs import wordfile
 from nianbao.jobs.cells import lay_over
+from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_snapshot, load, new_id, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.merge import HUMAN, merge
@@ -196,6 +196,7 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
         date=old.date if old else None,
         headings=old.headings if old else {},
         cells=edits,
+        dismissed=old.dismissed if old else [],
         basis=bases(combined),
         files=dict(old.files) if old else {},
     )
@@ -218,7 +219,7 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
     record(
         job, "draft", engine=result.engine, version=version, input=result.input_sha256, usage=fresh.usage.model_dump()
     )
-    whole = result.as_draft().model_copy(update={"findings": check(combined)})
+    whole = result.as_draft().model_copy(update={"findings": heard(combined, result.dismissed)})
     return Drafted(whole, written, messages, changes)
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.checking import Finding, check
+from nianbao.checking import Finding
 from nianbao.errors import InputError, JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
+from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, keep_taken_base, load, save, snapshot, taken_base
 from nianbao.jobs.folder import Job, find, find_by_draft_id
 from nianbao.jobs.merge import HUMAN
@@ -286,4 +287,4 @@ def take(path: Path) -> Taken:
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
     messages += [f"批注未取回（{author}）：{text}" for author, text in parsed.comments]
-    return Taken(job, check(result.report), messages, changes, conflicts)
+    return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts)

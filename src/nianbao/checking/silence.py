@@ -1,0 +1,194 @@
+"""Silences: findings that somebody decided not to hear. They are marked, with by whom and why; none is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from nianbao.checking.finding import Finding, Silence
+from nianbao.checking.fingerprint import fingerprint
+from nianbao.checking.selection import codes_of
+from nianbao.report import Comment, DocxPlace, HtmlPlace, Location, PdfPlace, Report
+from nianbao.settings import IgnoreRow
+from nianbao.text import bare, fold
+
+__all__ = ["Dismissed", "Silenced", "Silences", "silence"]
+
+
+class Dismissed(BaseModel):
+    """A finding that the clerk set aside in the draft's own list (草稿.json).
+
+    Attributes:
+        code: of the rule. fingerprint: of the finding. quote: its words, for a person to read. reason: why.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    fingerprint: str
+    quote: str = ""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Silences:
+    """What may silence the findings of one report; its Word comments are the report's own.
+
+    Attributes:
+        dismissed: the draft's list. rows: of the settings, those that hold for the file.
+        baseline: how often each fingerprint stood in the baseline.
+    """
+
+    dismissed: Sequence[Dismissed] = ()
+    rows: Sequence[IgnoreRow] = ()
+    baseline: Counter[str] = field(default_factory=Counter)
+
+
+class Silenced(NamedTuple):
+    """Findings after silencing.
+
+    Attributes:
+        findings: all of them, in the order given; silenced ones carry why.
+        unneeded: silences that found nothing to silence, in Chinese; ``rows_used`` tells of the settings' rows,
+            which may be needed by another file. baseline_left: what of the baseline was not met.
+    """
+
+    findings: list[Finding]
+    unneeded: list[str]
+    rows_used: frozenset[IgnoreRow]
+    baseline_left: Counter[str]
+
+
+# ── Word comments
+
+_MARK = re.compile(r"^\s*nianbao\s*[:：]\s*(?:ignore|忽略)\b?", re.IGNORECASE)
+_WORD = re.compile(r"\s*[,，、:：]?\s*([A-Za-z]+[0-9]*(?:-[a-z-]+)?)")
+
+
+class _Remark(NamedTuple):
+    comment: Comment
+    codes: frozenset[str]
+    unknown: str
+    reason: str
+
+
+def _remark(comment: Comment) -> _Remark | None:
+    """A comment that silences; None for any other."""
+    found = _MARK.match(comment.text)
+    if found is None:
+        return None
+    codes: set[str] = set()
+    at = found.end()
+    unknown = ""
+    while (word := _WORD.match(comment.text, at)) is not None:
+        named = codes_of(word.group(1))
+        if not named:
+            unknown = word.group(1) if re.fullmatch(r"[A-Za-z]+[0-9]+", word.group(1)) else ""
+            break
+        codes |= named
+        at = word.end()
+    return _Remark(comment, frozenset(codes), unknown, comment.text[at:].strip(" \n,，、:：;；。"))
+
+
+def _block(location: Location | None) -> tuple[str, ...] | None:
+    """What a place is known by without its offsets."""
+    if isinstance(location, DocxPlace | HtmlPlace | PdfPlace):
+        return tuple(map(str, location.model_dump().values()))
+    return None
+
+
+def _covers(remark: _Remark, finding: Finding) -> bool:
+    if remark.unknown or (remark.codes and finding.code not in remark.codes):
+        return False
+    place = _block(remark.comment.location)
+    if place is None or place != _block(finding.location):
+        return False
+    if finding.offset is None:
+        return True
+    comment = remark.comment
+    return finding.offset < max(comment.end, comment.start + 1) and comment.start < finding.offset + len(finding.quote)
+
+
+def _by_comments(report: Report) -> tuple[list[_Remark], list[str]]:
+    remarks = [remark for comment in report.comments if (remark := _remark(comment)) is not None]
+    told = [
+        f"{remark.comment.location}的批注写了“{remark.unknown}”，没有这条规则，这条批注没有起作用"
+        for remark in remarks
+        if remark.unknown
+    ]
+    return remarks, list(dict.fromkeys(told))
+
+
+# ── settings
+
+
+def _row_covers(row: IgnoreRow, finding: Finding) -> bool:
+    return finding.code in codes_of(row.code) and (not row.quote or bare(row.quote) in bare(fold(finding.quote)))
+
+
+# ── all of them
+
+
+def silence(findings: Iterable[Finding], report: Report, silences: Silences) -> Silenced:
+    """Mark the findings that somebody decided not to hear.
+
+    The draft's own list comes first, then comments in the Word file, the settings, the baseline.
+
+    Args:
+        findings: of the report. silences: what may silence them.
+    """
+    remarks, unneeded = _by_comments(report)
+    dismissed = {item.fingerprint: item for item in silences.dismissed}
+    left = Counter(silences.baseline)
+    met: set[str] = set()
+    heeded: set[int] = set()
+    used: set[IgnoreRow] = set()
+
+    def of_draft(_: Finding, print: str) -> Silence | None:
+        if print not in dismissed:
+            return None
+        met.add(print)
+        return Silence(by="draft", reason=dismissed[print].reason)
+
+    def of_comment(finding: Finding, _: str) -> Silence | None:
+        covering = [index for index, remark in enumerate(remarks) if _covers(remark, finding)]
+        heeded.update(covering)
+        return Silence(by="comment", reason=remarks[covering[0]].reason) if covering else None
+
+    def of_settings(finding: Finding, _: str) -> Silence | None:
+        covering = [row for row in silences.rows if _row_covers(row, finding)]
+        used.update(covering)
+        return Silence(by="settings", reason=covering[0].reason) if covering else None
+
+    def of_baseline(_: Finding, print: str) -> Silence | None:
+        if left[print] <= 0:
+            return None
+        left[print] -= 1
+        return Silence(by="baseline")
+
+    ways: tuple[Callable[[Finding, str], Silence | None], ...] = (of_draft, of_comment, of_settings, of_baseline)
+    hashed = bool(dismissed or silences.baseline)
+    marked = []
+    for finding in findings:
+        print = fingerprint(finding) if hashed else ""
+        said = next((said for way in ways if (said := way(finding, print)) is not None), None)
+        marked.append(finding if said is None else finding.model_copy(update={"silenced": said}))
+    unneeded += [
+        f"草稿中对 {item.code}{f'“{item.quote}”' if item.quote else ''} 的不报已经用不上了（{item.reason}）"
+        for item in silences.dismissed
+        if item.fingerprint not in met
+    ]
+    places = {
+        (remark.comment.text, remark.comment.author) for index, remark in enumerate(remarks) if index in heeded
+    }  # a comment over several paragraphs is one comment
+    unneeded += dict.fromkeys(
+        f"{remark.comment.location}的批注“{remark.comment.text.strip()[:30]}”已经用不上了"
+        for remark in remarks
+        if not remark.unknown and (remark.comment.text, remark.comment.author) not in places
+    )
+    return Silenced(marked, unneeded, frozenset(used), +left)

@@ -1,0 +1,81 @@
+"""Many files checked, on several cores, and compared with each other."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+
+from nianbao.checking.copies import Copied, copies
+from nianbao.errors import NianbaoError
+from nianbao.jobs.checked import STDIN, Checked, CheckOptions, check_file
+
+__all__ = ["Outcome", "check_files", "cores", "left_over"]
+
+Outcome = Checked | NianbaoError
+
+_ENOUGH = 16
+"""Files from which a second process is worth its start (about half a second)."""
+
+
+def cores() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _one(options: CheckOptions, name: str, copied: Copied | None = None, text: str | None = None) -> Outcome:
+    try:
+        return check_file(name, options, copied, text)
+    except NianbaoError as error:
+        return error
+
+
+def _outcomes(names: Sequence[str], options: CheckOptions, workers: int) -> list[Outcome]:
+    if workers <= 1 or STDIN in names:
+        return [_one(options, name) for name in names]
+    with ProcessPoolExecutor(workers) as pool:
+        try:
+            return list(pool.map(partial(_one, options), names, chunksize=max(1, len(names) // (workers * 8))))
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def check_files(names: Sequence[str], options: CheckOptions, *, workers: int = 0) -> Iterator[tuple[str, Outcome]]:
+    """Check files, and each with the others for copied paragraphs.
+
+    Args:
+        names: paths, job folders or ``-``. workers: processes; 0 for as many as there are cores and files enough.
+
+    Yields:
+        Each name in order with what was found, or with the refusal where it could not be read.
+    """
+    count = workers or (cores() if len(names) >= _ENOUGH else 1)
+    options = replace(options, compare=len(names) > 1)
+    outcomes = _outcomes(names, options, min(count, len(names)))
+    compared = [
+        (index, item.prints) for index, item in enumerate(outcomes) if isinstance(item, Checked) and item.prints
+    ]
+    found = copies([held for _, held in compared])
+    for (index, _), copied in zip(compared, found, strict=True):
+        if copied and isinstance(item := outcomes[index], Checked):
+            outcomes[index] = _one(options, names[index], copied, item.text)
+    yield from zip(names, outcomes, strict=True)
+
+
+def left_over(checked: Sequence[Checked]) -> list[str]:
+    """Silences that none of these files needed: rows of the settings, entries of the baseline, in Chinese."""
+    lines = [line for item in checked for line in item.unneeded]
+    rows = {(item.profile.source, row) for item in checked for row in item.rows}
+    used = {(item.profile.source, row) for item in checked for row in item.rows_used}
+    for source, row in sorted(rows - used, key=lambda pair: (str(pair[0]), pair[1].code, pair[1].quote)):
+        what = f"{row.code}“{row.quote}”" if row.quote else row.code
+        lines.append(f"{source} 的 [[ignore]] {what} 这次没有用上，可以删去（{row.reason}）")
+    left = Counter({item.path: item.baseline_left.total() for item in checked if item.baseline_left})
+    lines += [f"{path}：基线中有 {count} 项已经没有了，可以用 --write-baseline 更新" for path, count in left.items()]
+    return lines

@@ -1,0 +1,85 @@
+"""What was found, as files for others: JSON, SARIF, a page, a list for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from nianbao import __version__
+from nianbao.checking import SEVERITIES, Finding
+from nianbao.checking.fingerprint import fingerprint
+from nianbao.checking.sarif import sarif
+from nianbao.files import beside, write_atomic
+from nianbao.jobs.checked import STDIN, Checked
+from nianbao.jobs.remarks import remarks
+from nianbao.writing.annotated_html import annotated_html, annotated_page
+from nianbao.writing.issue_list import Issue, issue_list
+
+__all__ = ["as_json", "as_page", "as_sarif", "as_workbook", "put"]
+
+_STDIN = "标准输入"
+_UNKNOWN = "无法判断"
+
+
+def _name(path: str) -> str:
+    return _STDIN if path == STDIN else path
+
+
+def as_json(checked: Sequence[Checked]) -> dict[str, Any]:
+    """``{"schema": 1, "files": [{"path", "findings"}]}``; a silenced finding says by what in ``silenced``."""
+    files = [{"path": item.path, "findings": [one.to_json() for one in item.findings]} for item in checked]
+    return {"schema": 1, "files": files}
+
+
+def as_sarif(checked: Sequence[Checked]) -> dict[str, Any]:
+    """SARIF 2.1.0."""
+    texts = {item.path: item.text for item in checked if item.text is not None}
+    files = [(item.path, item.findings) for item in checked]
+    return sarif(files, version=__version__, fingerprint=fingerprint, texts=texts)
+
+
+def as_page(checked: Sequence[Checked]) -> bytes:
+    """One self-contained web page: each report with what was found in its margin; silenced findings left out."""
+    shown = [
+        (_name(item.path), item.report, remarks(one for one in item.findings if one.silenced is None))
+        for item in checked
+        if item.report is not None
+    ]
+    if len(shown) == 1:
+        name, report, notes = shown[0]
+        return annotated_html(report, notes, title=f"检查结果：{report.title or name}")
+    return annotated_page(shown, title=f"检查结果（{len(shown)} 份）")
+
+
+def _issue(item: Checked, finding: Finding) -> Issue:
+    return Issue(
+        unit=item.unit,
+        file=_name(item.path),
+        place=str(finding.location or ""),
+        level=SEVERITIES[finding.severity] if finding.verdict == "fails" else _UNKNOWN,
+        code=finding.code,
+        quote=finding.excerpt or finding.quote,
+        problem=finding.message,
+        basis="；".join(f"{name}：{words}" for name, words in finding.evidence.items()),
+        advice=finding.fix.advice if finding.fix is not None else "",
+    )
+
+
+def as_workbook(checked: Sequence[Checked]) -> bytes:
+    """问题清单.xlsx: a row a finding; silenced findings left out."""
+    return issue_list([_issue(item, one) for item in checked for one in item.findings if one.silenced is None])
+
+
+def put(data: bytes, path: Path) -> Path:
+    """Write a file; where the name is taken, beside it.
+
+    Returns:
+        Where it was written.
+
+    Raises:
+        FileBusy: it cannot be written now.
+    """
+    target = beside(path) if path.exists() else path
+    write_atomic(target, data)
+    return target
