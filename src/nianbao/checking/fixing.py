@@ -183,25 +183,22 @@ class _Moved:
         self.made = _by_place(made)
 
     def before(self, start: int, end: int) -> tuple[int, int]:
-        """What a stretch of the new words was: one that touches changed words takes in the whole change."""
+        """What a stretch of the new words was: one that overlaps changed words takes in the whole change."""
         shift = 0
-        low, high = start, end
         first = last = None
         for edit in self.made:
             begin = edit.position + shift
             stop = begin + len(edit.new)
-            if stop < start:
+            if stop <= start:
                 shift += len(edit.new) - len(edit.old)
                 continue
-            if begin > end:
+            if begin >= end:
                 break
             if first is None:
                 first = min(start, begin) - shift
             shift += len(edit.new) - len(edit.old)
             last = max(end, stop) - shift
-        low = start - shift if first is None else first
-        high = end - shift if last is None else last
-        return low, high
+        return (start - shift if first is None else first), (end - shift if last is None else last)
 
     def after(self, edit: Edit) -> tuple[int, int]:
         """Where the new words of an edit stand."""
@@ -239,7 +236,7 @@ def _fresh(before: Sequence[Finding], after: Sequence[Finding], made: Sequence[E
         if said[item.code, item.message] >= 0:
             continue
         low, high = moved.before(start, end)
-        if not any(begin <= high and low <= stop for begin, stop in places.get(item.code, ())):
+        if not any(begin < high and low < stop for begin, stop in places.get(item.code, ())):
             return NEW.format(message=item.message)
     return ""
 
