@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document as OpenDocument
 from lxml import etree
 
 from jobs.test_libreoffice import edited
@@ -169,6 +170,25 @@ def test_a_drafts_word_file_is_changed_in_a_copy(tmp_path: Path) -> None:
     assert f"{words}（改）" in "".join(texts(changed))
     for name, data in before.items():
         assert (folder / name).read_bytes() == data
+
+
+def test_a_comment_in_a_drafts_file_stands_at_the_drafts_own_paragraph(tmp_path: Path) -> None:
+    folder = tmp_path / "白沙镇"
+    folder.mkdir()
+    shutil.copy(EXAMPLE, folder / "report.yaml")
+    redraft(find(folder))
+    path = folder / "年报.docx"
+    document = OpenDocument(path)
+    item = next(item for item in document.paragraphs if "3个工作日" in item.text)
+    document.add_comment(item.runs, "nianbao: ignore NUM05 属实", author="李四")
+    document.save(path)
+    report, _ = report_for_check(folder)
+    (comment,) = report.comments
+    held = next(
+        item for section, item in report.paragraphs() if (section.id, item.id) == (comment.section, comment.paragraph)
+    )
+    assert "3个工作日" in held.text[comment.start : comment.end]
+    assert len(held.text) == comment.end - comment.start
 
 
 def test_the_clerks_input_is_never_written(tmp_path: Path) -> None:

@@ -85,6 +85,13 @@ def test_comments_at_a_cell_a_heading_the_title_and_a_point() -> None:
         "题目": report.title,
         "一点": "无其他需要报告的事项。",
     }
+    ids = {item.text: (item.section, bool(item.paragraph), item.cell) for item in report.comments}
+    assert ids == {
+        "表格": ("", False, "documents.normative.in_force"),
+        "标题": ("overview", False, ""),
+        "题目": ("", False, ""),
+        "一点": ("other", True, ""),
+    }
 
 
 def test_an_ordinal_of_words_own_belongs_to_what_is_commented() -> None:
