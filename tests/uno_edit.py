@@ -114,7 +114,26 @@ def unmark(document: Any) -> None:
         bookmark.Anchor.Text.removeTextContent(bookmark)
 
 
-EDITS = {item.__name__: item for item in (replace, split, join, delete, move, add, cell, unmark)}
+def changes(document: Any, *authors: str) -> None:
+    """See that the file has tracked changes of just these authors, one for each."""
+    found = document.Redlines.createEnumeration()
+    seen = []
+    while found.hasMoreElements():
+        seen.append(found.nextElement().RedlineAuthor)
+    if sorted(seen) != sorted(authors):
+        raise Missing(f"tracked changes by {seen}")
+
+
+def accept(document: Any) -> None:
+    """Accept every tracked change."""
+    dispatcher = document.CurrentController.Frame
+    helper = CONTEXT[0].ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", CONTEXT[0])
+    helper.executeDispatch(dispatcher, ".uno:AcceptAllTrackedChanges", "", 0, ())
+
+
+EDITS = {item.__name__: item for item in (replace, split, join, delete, move, add, cell, unmark, changes, accept)}
+CONTEXT: list[Any] = []
+"""The running program's, once there is one."""
 
 
 def connected() -> Any:
@@ -135,6 +154,7 @@ def main() -> None:
     with subprocess.Popen([*command, f"--accept=pipe,name={PIPE};urp;"]) as program:
         try:
             context = connected()
+            CONTEXT.append(context)
             desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
             document = desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, (setting("Hidden", True),))
             for name, *arguments in json.load(sys.stdin):

@@ -40,7 +40,7 @@ def load(path: str | PathLike[str]) -> Report:
     Raises:
         InputError: it cannot be read; says every place, in Chinese.
     """
-    from nianbao.jobs import report_for_check
+    from nianbao.jobs.checkable import report_for_check
 
     return report_for_check(Path(path))[0]
 

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from cli.program import BAISHA, Run, call, contents, spawn
 from nianbao import load
-from nianbao.jobs import new
+from nianbao.jobs.new import new
 from workbooks import Filled
 
 Main = Callable[..., Run]

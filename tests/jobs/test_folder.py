@@ -9,7 +9,10 @@ import pytest
 from docx import Document
 
 from nianbao.errors import JobError, NianbaoError
-from nianbao.jobs import finalise, find, redraft, take
+from nianbao.jobs.final import finalise
+from nianbao.jobs.folder import find
+from nianbao.jobs.redraft import redraft
+from nianbao.jobs.take import take
 from nianbao.reading.docx import parse_docx
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

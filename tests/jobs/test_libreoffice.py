@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 
 import libreoffice
-from nianbao.jobs import find, redraft, take
+from nianbao.jobs.folder import find
+from nianbao.jobs.redraft import redraft
+from nianbao.jobs.take import take
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report
 

@@ -9,7 +9,10 @@ import pytest
 
 from nianbao import check, load
 from nianbao.forms import form, form_for
-from nianbao.jobs import finalise, find, new, redraft
+from nianbao.jobs.final import finalise
+from nianbao.jobs.folder import find
+from nianbao.jobs.new import new
+from nianbao.jobs.redraft import redraft
 from nianbao.reading.docx import parse_docx
 from nianbao.writing import write
 from workbooks import Filled

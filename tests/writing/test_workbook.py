@@ -14,7 +14,7 @@ import libreoffice
 from nianbao import load
 from nianbao.errors import InputError
 from nianbao.forms import editions, form, form_for, layout
-from nianbao.jobs import new
+from nianbao.jobs.new import new
 from nianbao.reading import read
 from nianbao.report import Report, Unit
 from nianbao.writing.workbook import workbook

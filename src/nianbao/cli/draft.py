@@ -31,11 +31,12 @@ def draft(
       nianbao draft report.yaml -o 送审稿.docx
       nianbao draft 白沙镇人民政府-2025 --section 五
     """
-    from nianbao import jobs
     from nianbao.cli.console import console
     from nianbao.cli.show import show_draft, show_lines
+    from nianbao.jobs.folder import find
+    from nianbao.jobs.redraft import redraft
 
-    done = jobs.redraft(jobs.find(path), engine=engine, section=section, only=only, output=output)
+    done = redraft(find(path), engine=engine, section=section, only=only, output=output)
     out = console()
     if done.changes:
         out.print("与上次相比：", style="bold")

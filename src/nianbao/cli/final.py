@@ -20,11 +20,12 @@ def final(
     例：
       nianbao final 白沙镇人民政府-2025
     """
-    from nianbao import jobs
     from nianbao.cli.console import console
     from nianbao.cli.show import counted, show_findings, show_lines
+    from nianbao.jobs.final import finalise
+    from nianbao.jobs.folder import find
 
-    done = jobs.finalise(jobs.find(path), output=output)
+    done = finalise(find(path), output=output)
     out = console()
     show_lines(out, done.messages)
     show_findings(out, done.refused)

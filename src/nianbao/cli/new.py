@@ -31,10 +31,10 @@ def new(
       nianbao new 白沙镇人民政府 --year 2025 --within 云岭县
       nianbao new 白沙镇人民政府 --year 2025 --previous 2024年报.docx
     """
-    from nianbao import jobs
     from nianbao.cli.console import console
+    from nianbao.jobs.new import new as run
 
-    job = jobs.new(name, year=year, within=tuple(within or ()), kind=kind or None, folder=folder, previous=previous)
+    job = run(name, year=year, within=tuple(within or ()), kind=kind or None, folder=folder, previous=previous)
     out = console()
     out.print(f"已新建：{job.folder}", markup=False)
     out.print(f"请填写：{job.folder / '素材.xlsx'}", markup=False)

@@ -21,11 +21,11 @@ def take(
     例：
       nianbao take 白沙镇人民政府-2025/年报.docx
     """
-    from nianbao import jobs
     from nianbao.cli.console import console
     from nianbao.cli.show import counted, show_findings, show_lines
+    from nianbao.jobs.take import take as run
 
-    taken = jobs.take(path)
+    taken = run(path)
     out = console()
     if taken.changes:
         out.print(f"取回 {len(taken.changes)} 处修改：", style="bold")

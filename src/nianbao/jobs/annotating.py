@@ -14,7 +14,7 @@ from nianbao.jobs.fixing import file_of
 from nianbao.jobs.places import Places
 from nianbao.jobs.remarks import remarks
 from nianbao.reading.docx import parse_docx
-from nianbao.report import Location, Report
+from nianbao.report import DocxPlace, Location, Report
 from nianbao.writing import render
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.docx_comments import annotate
@@ -95,8 +95,8 @@ def _placed(remark: Annotation, report: Report, places: Places) -> Annotation:
 
 def _of_whole(known: Location | None, report: Report, places: Places) -> Location | None:
     """The place of what a remark without words is about: a section's heading, a paragraph, a table; None for all."""
-    if known is None:
-        return None
+    if known is None or isinstance(known, DocxPlace):
+        return known
     for section in report.sections:
         if section.heading and section.location == known:
             return places.location(section.id, "", section.heading, None)

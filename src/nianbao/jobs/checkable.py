@@ -8,6 +8,7 @@ from nianbao.errors import JobError
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import DRAFT, Job, find
+from nianbao.jobs.places import Places
 from nianbao.jobs.take import base_of, file_name, job_of, returned
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
@@ -30,7 +31,8 @@ def _docx(path: Path, unit: Unit | None, year: int | None, within: tuple[str, ..
     result, changes, conflicts, _ = returned(draft, base, parsed)
     if changes:
         messages.append(f"文件中有 {len(changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。")
-    return result.report, messages + conflicts + parsed.report.remarks
+    comments = Places(parsed).comments(result.report, parsed.report.comments)
+    return result.report.model_copy(update={"comments": comments}), messages + conflicts + parsed.report.remarks
 
 
 def _folder(job: Job) -> tuple[Report, list[str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nianbao.reading.docx import DocxParsed, parse_docx
-from nianbao.report import DocxPlace, Location, Report, bookmark
+from nianbao.report import Comment, DocxPlace, Location, Report, bookmark
 
 __all__ = ["Places"]
 
@@ -67,6 +69,22 @@ class Places:
                 return self.marked[name]
         same = self.blocks.get(block, [])
         return same[0] if len(same) == 1 else None
+
+    def comments(self, report: Report, comments: Iterable[Comment]) -> list[Comment]:
+        """Comments of the Word file with the ids a draft has for what they stand at; others are left out."""
+        ids: dict[Location | None, dict[str, str]] = {self.location("", "", report.title, None): {}}
+        for section in report.sections:
+            held = [("", section.heading, section.location)]
+            held += [(item.id, item.text, item.location) for item in section.paragraphs]
+            for paragraph, text, known in held:
+                place = self.location(section.id, paragraph, text, known)
+                ids[place] = {"section": section.id, "paragraph": paragraph}
+        ids |= {place: {"cell": id} for id, place in self.cells.items()}
+        return [
+            comment.model_copy(update={"section": "", "paragraph": "", "cell": ""} | ids[comment.location])
+            for comment in comments
+            if comment.location is not None and comment.location in ids
+        ]
 
 
 def _has_places(report: Report) -> bool:

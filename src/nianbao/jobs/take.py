@@ -21,6 +21,7 @@ from nianbao.jobs.redraft import describe
 from nianbao.jobs.replay import replay
 from nianbao.reading.docx import DocxParsed, parse_docx
 from nianbao.report import Paragraph, Report, Section, Sentence
+from nianbao.writing.docx_changes import AUTHOR
 
 __all__ = ["Returned", "Taken", "base_of", "file_name", "job_of", "returned", "take"]
 
@@ -286,5 +287,5 @@ def take(path: Path) -> Taken:
     messages += [f"{line}；重新起草的文件里没有它，这份原件会存进“历次”。" for line in parsed.report.remarks]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
-    messages += [f"批注未取回（{author}）：{text}" for author, text in parsed.comments]
+    messages += [f"批注未取回（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]
     return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts)

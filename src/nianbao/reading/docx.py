@@ -15,7 +15,7 @@ from lxml import etree
 from nianbao.errors import InputError
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
-from nianbao.reading.docx_comments import Anchors, said_of
+from nianbao.reading.docx_comments import Anchors, named, said_of
 from nianbao.reading.docx_numbering import Numbering
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Report, Unit
 from nianbao.text.wordml import UNSUPPORTED, accepted, blocks, cell_chars, grid, paragraph_chars, runs_on, spans
@@ -169,7 +169,7 @@ def _draft_id(document: Any) -> str:
     return ""
 
 
-def _comments(document: Any, walker: _Walker) -> list[Comment]:
+def _comments(document: Any, walker: _Walker, report: Report) -> list[Comment]:
     """Each comment at each block it covers."""
     said = said_of(document)
     if not said:
@@ -183,7 +183,7 @@ def _comments(document: Any, walker: _Walker) -> list[Comment]:
             found += anchored.comments(said, shown, block.location)
     for place, cell in walker.cells:
         found += anchored.comments(said, cell_chars(cell), place)
-    return found
+    return named(report, found)
 
 
 def parse_docx(
@@ -208,7 +208,7 @@ def parse_docx(
         assembled.report.remarks.append("文件里有文本框，其中的文字没有读")
     if pictures := len(document.element.body.xpath(".//w:drawing[.//pic:pic] | .//w:pict[.//v:imagedata]")):
         assembled.report.remarks.append(f"文件里有 {pictures} 幅图片，没有读")
-    assembled.report.comments = _comments(document, walker)
+    assembled.report.comments = _comments(document, walker, assembled.report)
     said = list(said_of(document).values())
     return DocxParsed(assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, said)
 

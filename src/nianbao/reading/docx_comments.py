@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from nianbao.report import Comment, DocxPlace
+from nianbao.report import Comment, DocxPlace, Report
 from nianbao.text.wordml import Char, tag
 
-__all__ = ["Anchors", "said_of"]
+__all__ = ["Anchors", "named", "said_of"]
 
 
 def said_of(document: Any) -> dict[str, tuple[str, str]]:
@@ -62,3 +62,18 @@ class Anchors:
             if held:
                 start = 0 if held[0] == first else held[0]
                 yield Comment(text=text, author=author, location=place, start=start, end=held[-1] + 1)
+
+
+def named(report: Report, comments: Iterable[Comment]) -> list[Comment]:
+    """Comments with the ids of what they stand at; those at what is not part of the report are left out."""
+    ids: list[tuple[object, dict[str, str]]] = [(line.location, {}) for line in report.title_lines]
+    for section in report.sections:
+        ids.append((section.location, {"section": section.id}))
+        ids += [(item.location, {"section": section.id, "paragraph": item.id}) for item in section.paragraphs]
+    ids += [(cell.location, {"cell": id}) for id, cell in report.cells.items()]
+    by_place = {place: names for place, names in ids if isinstance(place, DocxPlace)}
+    return [
+        comment.model_copy(update=by_place[comment.location])
+        for comment in comments
+        if isinstance(comment.location, DocxPlace) and comment.location in by_place
+    ]

@@ -328,12 +328,16 @@ class Comment(_Value):
 
     Attributes:
         text: what it says. author: who wrote it.
+        section, paragraph, cell: ids of what it stands at, as in a finding; all empty for the title.
         location: of the title line, heading, paragraph or cell it stands at.
         start, end: what it covers of that block's text, in code points.
     """
 
     text: str
     author: str = ""
+    section: str = ""
+    paragraph: str = ""
+    cell: str = ""
     location: Location | None = None
     start: int = 0
     end: int = 0

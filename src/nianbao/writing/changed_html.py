@@ -78,10 +78,16 @@ class _Page:
         block = "".join(wanted.block.split())
         found = [match.start() for match in re.finditer(f"(?={re.escape(block)})", self.text)] if block else []
         if len(found) > 1 and isinstance(wanted.location, HtmlPlace) and wanted.location.line is not None:
-            found = [index for index in found if self._line(index) == wanted.location.line] or found
+            found = self._nearest(found, wanted.location.line)
         if len(found) == 1:
             return found[0]
         return MANY if found else UNKNOWN
+
+    def _nearest(self, found: list[int], line: int) -> list[int]:
+        """The places on the first line, from the one where the block's element begins, that has any."""
+        lines = {index: self._line(index) for index in found}
+        first = min((number for number in lines.values() if number >= line), default=0)
+        return [index for index in found if lines[index] == first] or found
 
     def changes(self, wanted: Replacement) -> list[tuple[int, int, str]] | str:
         """The stretches of source to replace; why there are none."""

@@ -20,6 +20,7 @@ from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
 __all__ = ["AUTHOR", "change_docx", "stamp"]
 
 AUTHOR = "nianbao"
+ORDINAL = "这一处是 Word 自动生成的编号，不能代改"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HELD = tuple(tag(name) for name in ("ins", "moveTo"))
 
@@ -106,9 +107,11 @@ class _Changer:
         if not isinstance(place, DocxPlace):
             return UNKNOWN
         chars = self.places.chars(place)
-        shown = "".join(char.text for char in chars[wanted.offset : wanted.offset + len(wanted.old)])
-        if shown != wanted.old:
-            return UNKNOWN if not chars else LOST
+        held = chars[wanted.offset : wanted.offset + len(wanted.old)]
+        if len(held) < len(wanted.old):
+            return LOST if chars else UNKNOWN
+        if any(char.text not in ("", old) for char, old in zip(held, wanted.old, strict=True)):
+            return LOST
         change = wanted.smallest()
         start, end = change.offset, change.offset + len(change.old)
         if start == end:
@@ -123,7 +126,7 @@ class _Changer:
             return ""
         runs = runs_between(chars, start, end)
         if not runs:
-            return "这一处是 Word 自动生成的编号，不能代改"
+            return ORDINAL
         for run in runs:
             self._delete(run)
         if change.new:

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from nianbao.facts import figure, form_of
 from nianbao.forms import Table
 from nianbao.report import Blank, Cell, Paragraph, Report, Section
+from nianbao.text.wordml import UNSUPPORTED
 
 __all__ = ["UNSUPPORTED", "parts", "printed_table", "shown", "signature", "stretches"]
-
-UNSUPPORTED = "【待核实】"
 
 
 def shown(cell: Cell | None) -> str:
