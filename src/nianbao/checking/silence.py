@@ -66,7 +66,7 @@ class Silenced(NamedTuple):
 
 # ── Word comments
 
-_MARK = re.compile(r"^\s*nianbao\s*[:：]\s*(?:ignore|忽略)\b?", re.IGNORECASE)
+_MARK = re.compile(r"^\s*nianbao\s*[:：]\s*(?:ignore|忽略)", re.IGNORECASE)
 _WORD = re.compile(r"\s*[,，、:：]?\s*([A-Za-z]+[0-9]*(?:-[a-z-]+)?)")
 
 
