@@ -95,22 +95,30 @@ def _remark(comment: Comment) -> _Remark | None:
     return _Remark(comment, frozenset(codes), unknown, comment.text[at:].strip(" \n,，、:：;；。"))
 
 
-def _block(location: Location | None) -> tuple[str, ...] | None:
-    """What a place is known by without its offsets."""
+def _block(location: Location | None) -> tuple[str, ...]:
+    """What a place is known by without its offsets; empty where that is not known."""
     if isinstance(location, DocxPlace | HtmlPlace | PdfPlace):
         return tuple(map(str, location.model_dump().values()))
-    return None
+    return ()
+
+
+def _same_block(comment: Comment, finding: Finding) -> bool:
+    """By ids, which a draft has too; the title and a table as a whole have none and go by their place."""
+    named = comment.section, comment.paragraph, comment.cell
+    if any(named) and named == (finding.section, finding.paragraph, finding.cell):
+        return True
+    place = _block(comment.location)
+    return bool(place) and place == _block(finding.location)
 
 
 def _covers(remark: _Remark, finding: Finding) -> bool:
     if remark.unknown or (remark.codes and finding.code not in remark.codes):
         return False
-    place = _block(remark.comment.location)
-    if place is None or place != _block(finding.location):
+    comment = remark.comment
+    if not _same_block(comment, finding):
         return False
     if finding.offset is None:
         return True
-    comment = remark.comment
     return finding.offset < max(comment.end, comment.start + 1) and comment.start < finding.offset + len(finding.quote)
 
 
