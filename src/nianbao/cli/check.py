@@ -174,7 +174,7 @@ def check(
     unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="连同需要人看一遍的修改一起写进副本。")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只显示会怎样改，不写文件。")] = False,
     annotate: Annotated[
-        Path | None, typer.Option("--annotate", metavar="DOCX", help="把问题写成批注，存为这份 Word 文件。")
+        Path | None, typer.Option("--annotate", metavar="文件", help="把问题写成批注，存为这份 Word 文件。")
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option("--baseline", metavar="文件", help="基线：其中已有的问题只标明，不计。")
@@ -188,7 +188,7 @@ def check(
     ] = None,
     reason: Annotated[str, typer.Option("--reason", metavar="理由", help="--dismiss 的理由。")] = "",
     config: Annotated[
-        Path | None, typer.Option("--config", metavar="TOML", help="用这份设置，不找 nianbao.toml。")
+        Path | None, typer.Option("--config", metavar="文件", help="用这份设置，不找 nianbao.toml。")
     ] = None,
     workers: Annotated[int, typer.Option("--workers", metavar="个数", min=0, help="用几个进程；0 为自动。")] = 0,
     unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里看不出单位时写。")] = "",
