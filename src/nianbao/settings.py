@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from nianbao.errors import InputError, InputProblem
 from nianbao.nearest import nearest
@@ -22,7 +20,10 @@ from nianbao.nearest import nearest
 __all__ = ["CheckSettings", "IgnoreRow", "Profile", "Settings", "load_profile", "profile_for", "settings"]
 
 
-class Settings(BaseSettings):
+_PREFIX = "NIANBAO_"
+
+
+class Settings(BaseModel):
     """What an office may set through the environment.
 
     Attributes:
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
         max_megabytes: the largest input file that is read (``NIANBAO_MAX_MEGABYTES``), in MB.
     """
 
-    model_config = SettingsConfigDict(env_prefix="NIANBAO_", extra="ignore")
+    model_config = ConfigDict(frozen=True)
 
     forms: str = ""
     seeds: str = ""
@@ -45,7 +46,11 @@ class Settings(BaseSettings):
 
 def settings() -> Settings:
     """The settings in force now (read again at each call, so a test or a shell may change them)."""
-    return Settings()
+    if not any(name.upper().startswith(_PREFIX) for name in os.environ):
+        return Settings()  # what reads the environment costs a fifth of a small check's start
+    from nianbao.environment import read_environment
+
+    return read_environment(Settings, _PREFIX)
 
 
 class _Part(BaseModel):
@@ -153,6 +158,8 @@ def load_profile(path: Path) -> Profile:
     Raises:
         InputError: it is not there, not TOML, or holds a key or value we do not know; the nearest is named.
     """
+    import tomllib
+
     where = str(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -178,6 +185,8 @@ def _holds_settings(path: Path) -> bool:
         return False
     if path.name == _NAME:
         return True
+    import tomllib
+
     try:
         return "nianbao" in tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {})
     except (OSError, ValueError):

@@ -119,6 +119,12 @@ def _check(rule: PhraseRule, pattern: re.Pattern[str], context: Context) -> Iter
             break
 
 
+@lru_cache(maxsize=64)
+def _pattern(_code: str, phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """The phrases of a rule as one pattern, made when the rule first runs."""
+    return any_of(phrases)
+
+
 @lru_cache(maxsize=8)
 def _rules(path: Path) -> tuple[PhraseRule, ...]:
     return tuple(PhraseRule.model_validate(row) for row in load_data(path))
@@ -131,10 +137,9 @@ def register_phrases(path: Path) -> None:
         path: of the file; a wheel holds it as JSON.
     """
     for row in _rules(path):
-        pattern = any_of(phrase.find for phrase in row.phrases)
 
-        def check(context: Context, row: PhraseRule = row, pattern: re.Pattern[str] = pattern) -> Iterator[Finding]:
-            return _check(row, pattern, context)
+        def check(context: Context, row: PhraseRule = row) -> Iterator[Finding]:
+            return _check(row, _pattern(row.code, tuple(phrase.find for phrase in row.phrases)), context)
 
         docstring = row.title + "\n" + "\n".join(f"【{part}】{text}" for part, text in row.page.items())
         register(row.code, row.name, row.severity, row.grounds, docstring, check)

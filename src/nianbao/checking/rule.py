@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from nianbao.checking.context import Context
@@ -63,7 +64,20 @@ class Rule:
     severity: Severity
     grounds: Grounds
     check: Check = field(repr=False)
-    page: Page = field(repr=False)
+    docstring: str = field(repr=False)
+
+    @cached_property
+    def page(self) -> Page:
+        """Its page, read when somebody asks: a check needs none.
+
+        Raises:
+            ValueError: it lacks a part.
+        """
+        page = _page(self.docstring)
+        missing = [part for part in PAGE_PARTS if not page.parts.get(part)]
+        if missing:
+            raise ValueError(f"{self.code}: page lacks {missing}")
+        return page
 
     @property
     def text(self) -> str:
@@ -76,7 +90,7 @@ _RULES: dict[str, Rule] = {}
 _PART = re.compile(r"^【(" + "|".join(PAGE_PARTS) + r")】\s*(.*)$")
 
 
-def _page(docstring: str) -> tuple[str, Page]:
+def _page(docstring: str) -> Page:
     lines = [line.strip() for line in docstring.strip().splitlines()]
     parts: dict[str, list[str]] = {}
     current: list[str] | None = None
@@ -87,24 +101,21 @@ def _page(docstring: str) -> tuple[str, Page]:
                 current.append(match.group(2))
         elif current is not None and line:
             current.append(line)
-    return lines[0].rstrip("。"), Page({name: "\n".join(body) for name, body in parts.items()})
+    return Page({name: "\n".join(body) for name, body in parts.items()})
 
 
 def register(code: str, name: str, severity: Severity, grounds: Grounds, docstring: str, check: Check) -> None:
     """Register a rule with its page as text; what ``rule`` and the phrase rules share.
 
     Raises:
-        ValueError: the code is taken, the page lacks a part, or the severity exceeds the grounds.
+        ValueError: the code is taken, or the severity exceeds the grounds.
     """
-    title, page = _page(docstring)
-    missing = [part for part in PAGE_PARTS if not page.parts.get(part)]
-    if missing:
-        raise ValueError(f"{code}: page lacks {missing}")
     if code in _RULES:
         raise ValueError(f"{code} is taken")
     if severity == "error" and grounds not in _FIRM:
         raise ValueError(f"{code}: {grounds} gives at most a warning")
-    _RULES[code] = Rule(code, name, title, severity, grounds, check, page)
+    title = docstring.strip().partition("\n")[0].strip().rstrip("。")
+    _RULES[code] = Rule(code, name, title, severity, grounds, check, docstring)
 
 
 def rule(code: str, name: str, severity: Severity, grounds: Grounds) -> Callable[[Check], Check]:

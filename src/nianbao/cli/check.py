@@ -128,6 +128,16 @@ def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
     console().print(f"基线：{path}（{count} 项，以后只报新的问题）", markup=False)
 
 
+def _set_aside(names: list[str], words: list[str], reason: str) -> None:
+    from nianbao.cli.console import console
+    from nianbao.cli.show import show_lines
+    from nianbao.jobs.dismissing import dismiss
+
+    for name in names:
+        found = dismiss(Path(name), words, reason)
+        show_lines(console(), [f"{name}：{len(found)} 项不再报（{reason.strip()}）"])
+
+
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
     config: Path | None, baseline: Path | None, *, keep: bool,
@@ -208,10 +218,9 @@ def check(
       nianbao check 各镇年报/*.docx --select UNIT,error --statistics
       nianbao check - --unit 白沙镇人民政府 --within 云岭县 --year 2023
     """
-    from nianbao.cli.console import console, errors
+    from nianbao.cli.console import errors
     from nianbao.cli.show import show_lines
     from nianbao.errors import InputError, NianbaoError
-    from nianbao.jobs.dismissing import dismiss as set_aside
     from nianbao.jobs.many import check_files, left_over
 
     names = _expanded(files)
@@ -221,9 +230,7 @@ def check(
     keep = changing or annotate is not None or format is Format.html
     options = _options(unit, within, year, select, ignore, config, baseline, keep=keep)
     if dismiss:
-        for name in names:
-            found = set_aside(Path(name), dismiss, reason)
-            show_lines(console(), [f"{name}：{len(found)} 项不再报（{reason.strip()}）"])
+        _set_aside(names, dismiss, reason)
     checked: list[Checked] = []
     refused = False
     for _, outcome in check_files(names, options, workers=workers):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -12,13 +11,14 @@ from rapidfuzz import process
 
 from nianbao.errors import NianbaoError
 from nianbao.facts.book import FactBook
+from nianbao.lazy import lazy
 from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 
 __all__ = ["Change", "UnknownFact", "bind", "judge", "rebind", "unit_text"]
 
-_REF = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-_TREND = re.compile(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
-_COMPARE = re.compile(r"(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+)$")
+_REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
+_TREND = lazy(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
+_COMPARE = lazy(r"(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+)$")
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,

@@ -5,9 +5,9 @@ Facts and sentences are both made from these parts, so that a figure's id says i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from nianbao.lazy import lazy
 from nianbao.report import Note, Problem
 from nianbao.text import punctuate, split_sentences
 
@@ -16,7 +16,7 @@ __all__ = ["note_parts", "problem_parts"]
 _NOTE_COLUMNS = ("time", "channel", "what", "object", "quantity", "result")
 _PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
 _TAIL = "。，；、,;. \u3000"
-_MARK = re.compile(
+_MARK = lazy(
     r"^\s*(?:[0-9]{1,2}[.．、](?![0-9])|（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
 )
 

@@ -22,7 +22,7 @@ Label = Annotated[str, BeforeValidator(_text)]
 
 
 class Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,), defer_build=True)
 
 
 class Node(Data):

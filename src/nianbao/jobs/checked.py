@@ -15,7 +15,6 @@ from nianbao.checking.selection import Selection, codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence
 from nianbao.errors import InputError, InputProblem
 from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import DRAFT, Job
 from nianbao.nearest import nearest
 from nianbao.report import Report, Unit
@@ -129,6 +128,8 @@ def _dismissed(name: str) -> list[Dismissed]:
     folder = path if path.is_dir() else path.parent
     if name == STDIN or not (folder / DRAFT).is_file():
         return []
+    from nianbao.jobs.draftfile import load
+
     draft = load(Job(folder))
     return list(draft.dismissed) if draft is not None else []
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers
 
@@ -92,6 +90,8 @@ class Job:
         Raises:
             JobError: another process holds it, or the folder cannot be written.
         """
+        from filelock import FileLock, Timeout
+
         lock = FileLock(self.folder / LOCK)
         try:
             lock.acquire(timeout=0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 
@@ -38,6 +37,8 @@ def _one(options: CheckOptions, name: str, copied: Copied | None = None, text: s
 def _outcomes(names: Sequence[str], options: CheckOptions, workers: int) -> list[Outcome]:
     if workers <= 1 or STDIN in names:
         return [_one(options, name) for name in names]
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(workers) as pool:
         try:
             return list(pool.map(partial(_one, options), names, chunksize=max(1, len(names) // (workers * 8))))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from nianbao.forms import Form
+from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.convert import official_date
 from nianbao.reading.sections import DATE_LINE, aspect_of, choose_form, section_of, sub_heading, title_unit, title_year
@@ -16,7 +16,7 @@ from nianbao.text.wordml import UNSUPPORTED
 
 __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
-_BLANK = re.compile(r"【待填：([^】]*)】")
+_BLANK = lazy(r"【待填：([^】]*)】")
 _TITLE_WORDS = ("年度报告", "年报", "信息公开")
 _TITLE_MOST = 60
 _TITLE_LINES = 4

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from nianbao.forms import CellForm
+from nianbao.lazy import lazy
 from nianbao.report import Cell, Location
 from nianbao.text import chinese_number, fold
 
@@ -15,13 +15,11 @@ __all__ = ["BLANKS", "DATE_REMEDY", "NotNumber", "cell_value", "official_date"]
 BLANKS = ("", "/", "-", "—", "——", "--", "无", "\\")
 """What offices write for no value; the raw text is kept, and none of them is a zero."""
 
-_NUMBER = re.compile(r"([+-]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
+_NUMBER = lazy(r"([+-]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
 
 
-_DATE = re.compile(r"([0-9]{4})\s*[年.\-/]\s*([0-9]{1,2})\s*[月.\-/]\s*([0-9]{1,2})\s*日?")
-_CHINESE_DATE = re.compile(
-    r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
-)
+_DATE = lazy(r"([0-9]{4})\s*[年.\-/]\s*([0-9]{1,2})\s*[月.\-/]\s*([0-9]{1,2})\s*日?")
+_CHINESE_DATE = lazy(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
 DATE_REMEDY = "请写成“2026年1月15日”这样"
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nianbao.forms import Block, CellForm, Form, Node
+from nianbao.lazy import lazy
 from nianbao.text import bare
 
 __all__ = ["cells_for", "find_block", "node_keys"]
 
-_ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、，])")
+_ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、，])")
 
 
 @lru_cache(maxsize=2048)

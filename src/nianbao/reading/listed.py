@@ -6,11 +6,11 @@ a row with a figure too few is not guessed at (the table reader leaves it out an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from nianbao.forms import Form
+from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.sections import section_of
 from nianbao.report import TextPlace
@@ -18,7 +18,7 @@ from nianbao.text import bare, fold
 
 __all__ = ["ListedTables"]
 
-_VALUE = re.compile(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
+_VALUE = lazy(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
 _VALUE_BEGINS = frozenset("+-0123456789/—无")
 _BROKEN = 5
 """The most lines a label is broken into inside its cell."""

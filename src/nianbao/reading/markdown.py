@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 
+from nianbao.lazy import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.report import Report, TextPlace, Unit
 
 __all__ = ["read_markdown"]
 
-_ROW = re.compile(r"^\s*\|(.*)\|\s*$")
-_RULE = re.compile(r"^[\s|:-]+$")
-_HEAD = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
-_BOLD = re.compile(r"^\*\*(.+)\*\*$")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
+_ROW = lazy(r"^\s*\|(.*)\|\s*$")
+_RULE = lazy(r"^[\s|:-]+$")
+_HEAD = lazy(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_BOLD = lazy(r"^\*\*(.+)\*\*$")
+_ESCAPE = lazy(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 
 def _plain(text: str) -> str:

@@ -9,21 +9,22 @@ from rapidfuzz import fuzz
 
 from nianbao.errors import NianbaoError
 from nianbao.forms import Form, editions, editions_marked, form_for
+from nianbao.lazy import lazy
 from nianbao.report import Unit, kinds
 from nianbao.text import bare, chinese_number
 
 __all__ = ["DATE_LINE", "aspect_of", "choose_form", "section_of", "sub_heading", "title_unit", "title_year"]
 
-_FIRST = re.compile(r"^\s*[一二三四五六七八九十]{1,2}[、．.]\s*\S")
-_SECOND = re.compile(r"^\s*（[一二三四五六七八九十]{1,3}）")
-_THIRD = re.compile(r"^\s*[0-9]{1,2}[.．、]\s*\D")
+_FIRST = lazy(r"^\s*[一二三四五六七八九十]{1,2}[、．.]\s*\S")
+_SECOND = lazy(r"^\s*（[一二三四五六七八九十]{1,3}）")
+_THIRD = lazy(r"^\s*[0-9]{1,2}[.．、]\s*\D")
 _LONG = 40
 _ALIKE, _SAME_ORDINAL = 75, 15
 """Indel ratio from which a heading is a section's, and how much its own ordinal counts towards it."""
-DATE_LINE = re.compile(
+DATE_LINE = lazy(
     r"^\s*([0-9〇零一二三四五六七八九]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日)\s*$"
 )
-_YEAR = re.compile(r"((?:19|20)[0-9]{2}|[一二][〇零○0九八][〇零○0-9一二三四五六七八九]{2})\s*年")
+_YEAR = lazy(r"((?:19|20)[0-9]{2}|[一二][〇零○0九八][〇零○0-9一二三四五六七八九]{2})\s*年")
 _ENDS = ("。", "；", "，", "：", ";")
 
 

@@ -10,7 +10,7 @@ __all__ = ["DocxPlace", "HtmlPlace", "Location", "PdfPlace", "SheetPlace", "Text
 
 
 class _Place(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class TextPlace(_Place):

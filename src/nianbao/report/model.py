@@ -49,7 +49,7 @@ _PLACES = ("location", "title_lines", "padded", "comments")
 class _Value(BaseModel):
     """A value whose place in a source takes no part in equality."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -138,7 +138,7 @@ class Guard(_Value):
     ``trend(requests.new.total) = up``. Parsed and judged in ``facts``.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     text: str
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 
 __all__ = ["Kind", "Unit", "kind", "kinds", "neutral_forms"]
 
@@ -82,7 +82,7 @@ def infer_kind(name: str) -> str:
 
 
 _HAN = r"[\u4e00-\u9fff]"
-_PREFIX = re.compile(
+_PREFIX = lazy(
     rf"{_HAN}+?(?:自治区|自治州|自治县|自治旗|省|市(?!区)|盟|县(?!区)|区|旗"
     rf"|(?<={_HAN}{{2}})州(?![市区县]))"  # 凉山州; the 州 of 杭州市, 通州区 and 苏州 ends no such name
 )
@@ -122,7 +122,7 @@ class Unit(BaseModel):
         aliases: further names that are its own.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,), defer_build=True)
 
     name: str = Field(min_length=1)
     kind: str

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from nianbao.lazy import lazy
+
 __all__ = ["bare", "fold"]
 
 _PAIRS = {
@@ -31,7 +33,7 @@ def _table() -> dict[str, str]:
 
 
 _TABLE = _table()
-_FOLDED = re.compile("[" + re.escape("".join(_TABLE)) + "]")
+_FOLDED = lazy("[" + re.escape("".join(_TABLE)) + "]")
 
 
 def fold(text: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from nianbao.lazy import lazy
 
 __all__ = ["punctuate"]
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = re.compile(rf"(?<=[{_CJK}”》）%])\s*([,;:?!])\s*|(?<=[0-9A-Za-z])([,;?!])(?=[{_CJK}“《（])")
-_BRACKETS = re.compile(rf"\((?=[^()]*[{_CJK}])([^()]*)\)")
-_SPACES = re.compile(
+_HALF = lazy(rf"(?<=[{_CJK}”》）%])\s*([,;:?!])\s*|(?<=[0-9A-Za-z])([,;?!])(?=[{_CJK}“《（])")
+_BRACKETS = lazy(rf"\((?=[^()]*[{_CJK}])([^()]*)\)")
+_SPACES = lazy(
     rf"(?<=[{_CJK}，。；：！？、“”《》（）])[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+(?=[{_CJK}，。；：！？、“”《》（）])"
 )
-_DOUBLED = re.compile(r"([，。；：、])\1+")
-_STOP = re.compile(rf"(?<=[{_CJK}”》）])\.(?=\s*$|\s*[{_CJK}])")
+_DOUBLED = lazy(r"([，。；：、])\1+")
+_STOP = lazy(rf"(?<=[{_CJK}”》）])\.(?=\s*$|\s*[{_CJK}])")
 
 
 def punctuate(text: str) -> str:

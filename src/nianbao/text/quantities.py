@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text.fold import fold
 
 __all__ = ["Quantity", "allowed_numerals", "chinese_number", "quantities", "raw_numerals"]
@@ -152,7 +153,7 @@ def quantities(text: str) -> list[Quantity]:
     return found
 
 
-_ALLOWED = re.compile(
+_ALLOWED = lazy(
     r"《[^《》\n]*》"  # names of documents
     r"|[〔\[（(](?:19|20)\d{2}[〕\]）)]\s*\d+号|第\d+号|第[0-9零一二三四五六七八九十百]+[条章款项届次号]"
     r"|1月1日|12月31日"  # the period every report covers

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from nianbao.lazy import lazy
 
 __all__ = ["mask", "quoted_spans"]
 
-_QUOTED = re.compile(
+_QUOTED = lazy(
     r"《[^《》\n]{0,120}(?:《[^《》\n]{0,80}》[^《》\n]{0,80})*》|“[^“”\n]{0,120}”|「[^「」\n]{0,120}」|〔[^〔〕\n]{0,12}〕|\"[^\"\n]{1,60}\""
 )
 

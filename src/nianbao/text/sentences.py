@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nianbao.lazy import lazy
+
 __all__ = ["sentence_spans", "split_sentences"]
 
 _CLOSERS = "”’」』）)】》〉\"'"
 _OPEN = {"“": "”", "《": "》", "（": "）", "「": "」", "‘": "’", "【": "】", "〈": "〉", "(": ")"}
-_SPECIAL = re.compile("[。！？!?\n" + re.escape("".join([*_OPEN, *_OPEN.values()])) + "]")
+_SPECIAL = lazy("[。！？!?\n" + re.escape("".join([*_OPEN, *_OPEN.values()])) + "]")
 """What ends, opens or closes; nothing else need be looked at."""
 
 

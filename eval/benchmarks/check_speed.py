@@ -1,0 +1,206 @@
+"""How fast the checks are, beside autocorrect-py in the same run: ``python eval/benchmarks/check_speed.py [--keep]``.
+
+Times are process time in seconds, the least of several runs; a ratio is ours over the other's. ``--keep`` writes the
+figures beside the commit to ``eval/benchmarks/results/``. Needs ``pip install nianbao[bench]`` for autocorrect-py.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "eval" / "injection"))
+
+from base import clean
+
+from nianbao.checking import check
+from nianbao.forms import form_for
+from nianbao.reading import read_text
+
+try:
+    import autocorrect_py
+except ImportError:
+    autocorrect_py = None
+
+MB, REPEATS, STARTS = 1_000_000, 5, 7
+NUMBER = 7
+"""Of the clean report that the texts are made of: a township's, by the edition in force."""
+WORDS = 8_000
+"""Bytes of words in the report with tables."""
+LINTED = 200_000
+"""Bytes given to autocorrect-py at a time: its parser refuses a text of 1 MB ("call limit reached")."""
+_WHO = "党政办 财政所 民政办 经济发展办 综合执法队 村镇建设办 便民服务站 农业农村办 应急管理办 文化站".split()
+_WHEN = "年初 三月 汛期 五月 上半年 暑期 秋收以后 十月 第四季度 年末".split()
+_WHERE = "公开栏 门户网站 微信公众号 服务大厅 村民小组 广播站 宣传橱窗 集市 办事窗口 入户走访时".split()
+_DID = "张贴 更新 核对 解读 讲解 登载 归档 复核 清点 说明".split()
+_WHAT = "惠农补贴名单 危房改造进度 村级账目 招标结果 低保名册 道路维修计划 供水检测数据 办事指南 应急预案 培训安排".split()
+_END = "村民当场提出意见 经办人签字留底 过期内容随即撤下 疑问由窗口答复 原件存放备查 错字当天改正".split()
+
+
+def varied(size: int) -> str:
+    """A whole report of a size in bytes whose overview is made of sentences that seldom repeat; always the same."""
+    rng = random.Random(size)
+    head, tail = clean(NUMBER).text.split("（一）主动公开\n")
+    lines, length = [], len((head + tail).encode())
+    while length < size:
+        sentences = [
+            f"{rng.choice(_WHEN)}，{rng.choice(_WHO)}在{rng.choice(_WHERE)}{rng.choice(_DID)}{rng.choice(_WHAT)}"
+            f"{rng.randint(1, 99)}条，{rng.choice(_END)}。"
+            for _ in range(4)
+        ]
+        lines.append("".join(sentences))
+        length += len(lines[-1].encode()) + 1
+    return f"{head}（一）主动公开\n" + "\n".join(lines) + "\n" + tail
+
+
+def repeated(size: int) -> str:
+    """Sixty clean reports one after another, again and again: every sentence repeats, so there are many findings."""
+    whole = "".join(clean(number).text for number in range(60)).encode()
+    return (whole * (size // len(whole) + 1))[:size].decode("utf-8", "ignore")
+
+
+def tabled() -> str:
+    """A report of about 4,000 characters with its three tables as pasted from Word: a cell a line, behind a tab."""
+    base = clean(NUMBER)
+    form = form_for(base.year)
+    text = varied(WORDS)
+    for section in form.sections:
+        lines: list[str] = []
+        for table in form.tables:
+            if table.section != section.id or not table.printed:
+                continue
+            for block in table.blocks:
+                heads = list(dict.fromkeys(node.label for path in block.column_paths for node in path if node.label))
+                rows = [[block.title]] if block.title else []
+                rows.append([block.corner, *heads] if block.corner else heads)
+                for path in block.row_paths:
+                    ids = [block.cell_id(path[-1].id or "", column[-1].id or "") for column in block.column_paths]
+                    values = [str(base.cells[id].value or 0) for id in ids if id in base.cells]
+                    rows.append([*(node.label for node in path if node.label), *values])
+                lines += ["\n".join(f"\t{cell}" for cell in row) + "\n" for row in rows]
+        if lines:
+            text = text.replace(section.title + "\n", section.title + "\n" + "\n".join(lines) + "\n", 1)
+    return text
+
+
+def seconds(work: Callable[[], Any], repeats: int = REPEATS) -> float:
+    """The least process time of several runs."""
+    times = []
+    for _ in range(repeats):
+        gc.collect()
+        begin = time.process_time()
+        work()
+        times.append(time.process_time() - begin)
+    return min(times)
+
+
+def pieces(text: str) -> list[str]:
+    """A text in pieces of whole lines that autocorrect-py takes."""
+    parts, length = [""], 0
+    for line in text.splitlines(keepends=True):
+        length += len(line.encode())
+        if length > LINTED:
+            parts.append("")
+            length = 0
+        parts[-1] += line
+    return parts
+
+
+def on_text(text: str, repeats: int = REPEATS) -> dict[str, Any]:
+    """Reading, checking, both, and autocorrect-py on a text."""
+    report = read_text(text)
+    read, checked = seconds(lambda: read_text(text), repeats), seconds(lambda: check(report), repeats)
+    row: dict[str, Any] = {
+        "characters": len(text), "bytes": len(text.encode()), "findings": len(check(report)),
+        "read": read, "check": checked, "read and check": read + checked,
+    }  # fmt: skip
+    if autocorrect_py is not None:
+        parts = pieces(text)
+        other = seconds(lambda: [autocorrect_py.lint_for(part, "text") for part in parts], repeats)
+        row |= {"autocorrect-py": other, "ratio": checked / other}
+    return row
+
+
+_BASELINE = "import typer, yaml, pydantic\nclass Model(pydantic.BaseModel):\n    number: int = 0\n"
+
+
+def started(command: list[str]) -> float:
+    """The median wall time of a process."""
+    times = []
+    for _ in range(STARTS):
+        begin = time.perf_counter()
+        subprocess.run(command, check=False, capture_output=True)
+        times.append(time.perf_counter() - begin)
+    return statistics.median(times)
+
+
+def start() -> dict[str, float]:
+    """``nianbao check`` of a one-line file beside a process that imports typer, pydantic and yaml."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "line.txt")
+        file.write_text("全年主动公开政府信息23条。\n", encoding="utf-8")
+        base = started([sys.executable, "-c", _BASELINE])
+        ours = started([sys.executable, "-m", "nianbao", "check", str(file)])
+    return {"baseline": base, "nianbao check": ours, "ratio": ours / base}
+
+
+def run() -> dict[str, Any]:
+    """Everything, in one run."""
+    check(read_text(clean(NUMBER).text))  # rules and data are loaded
+    texts = {"report with tables": tabled()}
+    for size in (MB // 10, MB):
+        texts[f"varied {size // 1000} KB"] = varied(size)
+        texts[f"repeated {size // 1000} KB"] = repeated(size)
+    rows = {name: on_text(text, 15 if len(text) < 10_000 else REPEATS) for name, text in texts.items()}
+    growth = {
+        kind: rows[f"{kind} 1000 KB"]["check"] / (10 * rows[f"{kind} 100 KB"]["check"])
+        for kind in ("varied", "repeated")
+    }
+    return {"python": platform.python_version(), "texts": rows, "1 MB over ten times 100 KB": growth, "start": start()}
+
+
+def table(result: dict[str, Any]) -> str:
+    """The figures as a person reads them."""
+    lines = [f"{'text':20} {'chars':>8} {'findings':>8} {'read s':>8} {'check s':>8} {'autoc. s':>8} {'ratio':>7}"]
+    for name, row in result["texts"].items():
+        other = f"{row['autocorrect-py']:8.4f} {row['ratio']:7.2f}" if "ratio" in row else f"{'-':>8} {'-':>7}"
+        lines.append(
+            f"{name:20} {row['characters']:8} {row['findings']:8} {row['read']:8.4f} {row['check']:8.4f} {other}"
+        )
+    lines += [f"1 MB over ten times 100 KB, {kind}: {ratio:.2f}" for kind, ratio in result["1 MB over ten times 100 KB"].items()]  # fmt: skip
+    begun = result["start"]
+    lines.append(
+        f"check of one line: {begun['nianbao check']:.3f} s, baseline process {begun['baseline']:.3f} s, "
+        f"ratio {begun['ratio']:.2f}"
+    )
+    if autocorrect_py is None:
+        lines.append("autocorrect-py is not installed (pip install nianbao[bench]): nothing to compare with")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure, print, and keep if asked."""
+    result = run()
+    print(table(result))
+    if "--keep" in sys.argv[1:]:
+        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S607
+        out = HERE / "results" / f"{commit.stdout[:12]}.json"
+        out.parent.mkdir(exist_ok=True)
+        out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        print(out.relative_to(ROOT))
+
+
+if __name__ == "__main__":
+    main()
