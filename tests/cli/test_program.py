@@ -44,7 +44,8 @@ def test_help_is_chinese_and_has_examples(command: str, main: Main) -> None:
         re.findall(r"[A-Za-z]{2,}", re.sub(r"--[a-z-]+|<[^>]*>|\[默认：[^]]*\]|nianbao [^\n]*", "", done.out))
     )
     assert english <= {*COMMANDS, "Word", "WORD", "WPS", "JSON", "json", "text", "Schema", "schema", "report", "yaml",
-                       "xlsx", "docx", "html", "sarif", "UNIT", "YEAR", "nianbao", "toml", "error", "warning", "never", "offline"}  # fmt: skip
+                       "xlsx", "docx", "html", "sarif", "UNIT", "YEAR", "nianbao", "toml", "error", "warning", "never",
+                       "offline"}  # fmt: skip
 
 
 MISTAKES = {
