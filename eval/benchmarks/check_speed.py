@@ -118,7 +118,8 @@ def tabled() -> str:
             if table.section != section.id or not table.printed:
                 continue
             for block in table.blocks:
-                heads = list(dict.fromkeys(node.label for path in block.column_paths for node in path if node.label))
+                nodes = {id(node): node for path in block.column_paths for node in path if node.label}
+                heads = [node.label for node in nodes.values()]
                 rows = [[block.title]] if block.title else []
                 rows.append([block.corner, *heads] if block.corner else heads)
                 for path in block.row_paths:
