@@ -31,7 +31,19 @@ PROOFS = {
     "bad input": "tests/cli/test_bad_input.py",
     "pages rendered": "tests/writing/test_pages.py",
     "examples and what is kept of them": "tests/test_examples.py",
+    "fixes bring nothing new and are final, in memory and in files": "tests/checking/test_fixing.py",
+    "fixes in files, LibreOffice accepts them": "tests/jobs/test_fixing.py",
+    "tracked changes and comments at random places": "tests/writing/test_docx_changes.py",
+    "the seed, row by row": "tests/checking/test_seed.py",
+    "clean passages": "tests/checking/test_clean.py",
 }
+SCRIPTS = {
+    "2,000 planted defects": ["eval/injection/run.py", "--keep"],
+    "defects written by another hand, rules since widened": ["eval/injection/held_out.py", "--set", "second", "--keep"],
+    "defects written by another hand, never looked at": ["eval/injection/held_out.py", "--set", "third", "--keep"],
+    "speed": ["eval/benchmarks/check_speed.py", "--keep"],
+}
+"""Measurements: what they print is kept; they pass when they end."""
 
 
 def commit() -> tuple[str, bool]:
@@ -65,6 +77,16 @@ def proof(target: str, folder: Path) -> dict[str, Any]:
     return {**counts, **figures, "passed": done.returncode == 0, "seconds": round(time.monotonic() - began)}
 
 
+def measured(words: list[str]) -> dict[str, Any]:
+    """Run a measurement; what it printed."""
+    began = time.monotonic()
+    done = subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True)
+    printed = [line for line in done.stdout.splitlines() if line.strip()]
+    if done.returncode:
+        sys.stdout.write(done.stderr[-4000:])
+    return {"passed": done.returncode == 0, "printed": printed, "seconds": round(time.monotonic() - began)}
+
+
 def main() -> int:
     """Run them all; 1 if any failed."""
     hash, changed = commit()
@@ -73,6 +95,10 @@ def main() -> int:
         with tempfile.TemporaryDirectory() as folder:
             results[name] = proof(target, Path(folder))
         sys.stdout.write(f"{name}: {json.dumps(results[name], ensure_ascii=False)}\n")
+        sys.stdout.flush()
+    for name, words in SCRIPTS.items():
+        results[name] = measured(words)
+        sys.stdout.write(f"{name}: {results[name]['printed'][-1:]}\n")
         sys.stdout.flush()
     record = {
         "commit": hash,

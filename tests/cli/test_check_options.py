@@ -116,9 +116,10 @@ def test_diff_writes_nothing(run: Any, tmp_path: Path) -> None:
     done = run("a.txt", "--diff", "--unsafe-fixes")
     assert "+ 我镇认真及时地做好公开。截至2023年" in done.out
     assert sorted(path.name for path in tmp_path.iterdir()) == names
-    done = run(BAISHA, "--fix")
+    done = run(BAISHA, "a.txt", "--fix")
     assert done.code == 2
     assert "--diff" in done.err
+    assert (tmp_path / "a（修改）.txt").exists()
 
 
 def test_annotate_and_silence_by_a_comment(run: Any, tmp_path: Path) -> None:

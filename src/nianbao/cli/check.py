@@ -98,17 +98,24 @@ def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> No
     console().print(f"已写入：{written}", markup=False)
 
 
-def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> None:
-    from nianbao.cli.console import console
+def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
+    """Fix or show each file; whether all could be."""
+    from nianbao.cli.console import console, errors
     from nianbao.cli.show import show_changes, show_lines
+    from nianbao.errors import NianbaoError
     from nianbao.jobs.changing import changed, previewed
 
-    out = console()
+    out, done = console(), True
     for item in checked:
-        if diff:
-            show_lines(out, previewed(item, unsafe=unsafe))
-        else:
-            show_changes(out, item.path, changed(item, unsafe=unsafe))
+        try:
+            if diff:
+                show_lines(out, previewed(item, unsafe=unsafe))
+            else:
+                show_changes(out, item.path, changed(item, unsafe=unsafe))
+        except NianbaoError as error:
+            show_lines(errors(), error.lines)
+            done = False
+    return done
 
 
 def _annotate(item: Checked, out: Path) -> None:
@@ -240,7 +247,7 @@ def check(
         else:
             checked.append(outcome)
     if changing and checked:
-        _fix(checked, unsafe=unsafe_fixes, diff=diff)
+        refused |= not _fix(checked, unsafe=unsafe_fixes, diff=diff)
     elif format is Format.text:
         _show(checked, named=len(names) > 1, statistics=statistics)
     else:
