@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
-import yaml
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
@@ -18,11 +18,13 @@ class JsonData(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        from nianbao.data import load_data  # the wheel holds what the tree's reader reads
+
         out = root / "build" / "data"
         for source in sorted((root / "src" / "nianbao").rglob("*.yaml")):
             inside = source.relative_to(root / "src").with_suffix(".json")
             target = out / inside
             target.parent.mkdir(parents=True, exist_ok=True)
-            data = yaml.load(source.read_bytes(), Loader=yaml.SafeLoader)
-            target.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+            target.write_text(json.dumps(load_data(source), ensure_ascii=False), encoding="utf-8")
             build_data["force_include"][str(target)] = str(inside)

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+from functools import lru_cache
 from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,23 @@ def load_data(path: Path) -> Any:
 def _parsed(path: Path) -> Any:
     import yaml
 
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_bytes(), Loader=loader)  # noqa: S506 (a safe loader, C or not)
+        return yaml.load(path.read_bytes(), Loader=_loader())  # noqa: S506 (a safe loader, C or not)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
+
+
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """The C loader where there is one; a date stays the text it is, as it is in JSON."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
+        for first, rules in base.yaml_implicit_resolvers.items()
+    }
+    return type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
 
 
 def _cache(path: Path, stamp: os.stat_result) -> Path | None:
