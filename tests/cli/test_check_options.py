@@ -216,3 +216,21 @@ def test_a_draft_keeps_what_the_clerk_set_aside(run: Any, tmp_path: Path) -> Non
     assert "（草稿 " in run(tmp_path).out
     assert run(tmp_path, "--dismiss", "SRC01", "--reason", "x").code == 2
     assert run(tmp_path, "--dismiss", "UNIT99", "--reason", "x").code == 2
+
+
+def test_a_folder_of_reports_is_the_reports_in_it(run: Any, tmp_path: Path) -> None:
+    county = tmp_path / "各镇"
+    (county / "空").mkdir(parents=True)
+    text(county / "a.txt")
+    text(county / "b.txt", "我镇按时公开。", "云岭县青石镇人民政府")
+    (county / "~$年报.docx").write_bytes(b"x")
+    (county / "说明.pdf").write_bytes(b"x")
+    job = county / "红旗镇-2024"
+    job.mkdir()
+    (job / "report.yaml").write_bytes(BAISHA.read_bytes())
+    files = [file["path"] for file in json.loads(run("各镇", "--format", "json").out)["files"]]
+    assert [Path(path).name for path in files] == ["a.txt", "b.txt", "红旗镇-2024"]
+    done = run("各镇/空")
+    assert done.code == 2
+    assert "没有可以检查的报告" in done.err
+    assert "不能小于 0" in run("各镇", "--workers", "-1").err

@@ -39,23 +39,38 @@ _FILES = {Format.html: "检查结果.html", Format.xlsx: "问题清单.xlsx"}
 
 
 def _expanded(names: list[str]) -> list[str]:
-    """File names, patterns expanded (cmd.exe does not), Word's lock files left out.
+    """File names: patterns expanded (cmd.exe does not), a folder of reports as the reports in it, no lock files.
 
     Raises:
-        InputError: a pattern that matches nothing.
+        InputError: a pattern that matches nothing, or a folder with nothing to check.
     """
     from nianbao.errors import InputError
 
     found: list[str] = []
     for name in names:
         if name == "-" or Path(name).exists() or not glob.has_magic(name):
-            found.append(name)
+            found += _reports(name)
             continue
         matched = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 (patterns may be absolute)
         if not matched:
             raise InputError.one(name, "没有匹配的文件", "请检查路径和通配符")
         found += matched
     return [name for name in dict.fromkeys(found) if not Path(name).name.startswith("~$")]
+
+
+def _reports(name: str) -> list[str]:
+    from nianbao.errors import InputError
+    from nianbao.jobs.folder import holds_job, inside
+
+    path = Path(name)
+    if name == "-" or not path.is_dir() or holds_job(path):
+        return [name]
+    found = [str(item) for item in inside(path)]
+    if not found:
+        raise InputError.one(
+            name, "文件夹里没有可以检查的报告", "可以检查：.docx、.html、.md、.txt，以及报告的文件夹；素材请写明文件名"
+        )
+    return found
 
 
 def _fails(item: Checked, level: FailOn | None) -> bool:

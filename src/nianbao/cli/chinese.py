@@ -32,6 +32,7 @@ _HELP = {
 }
 _MESSAGES = [
     (re.compile(r"^Input should be a valid integer.*$"), "要写整数"),
+    (re.compile(r"^Input should be greater than or equal to (-?\d+).*$"), r"不能小于 \1"),
     (re.compile(r"^Input should be (?!a )(.*)$"), r"可写 \1"),
     (re.compile(r"^No such command '?(.*?)'?\. Did you mean '?(.*?)'?\?$"), r"没有“\1”这个命令；是不是 \2？"),
     (re.compile(r"^No such command '?(.*?)'?\.?$"), r"没有“\1”这个命令"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers
 
-__all__ = ["DRAFT", "HISTORY", "INPUTS", "REPORT_DOCX", "Job", "find", "find_by_draft_id"]
+__all__ = ["DRAFT", "HISTORY", "INPUTS", "REPORT_DOCX", "Job", "find", "find_by_draft_id", "holds_job", "inside"]
 
 INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
 DRAFT = "草稿.json"
@@ -19,6 +19,7 @@ RECORD = "记录.jsonl"
 HISTORY = "历次"
 LOCK = ".nianbao.lock"
 _INPUT_SUFFIXES = (".yaml", ".yml", ".xlsx")
+_REPORT_SUFFIXES = (".docx", ".html", ".htm", ".md", ".txt")
 
 
 class Job:
@@ -108,8 +109,23 @@ class Job:
             lock.release()
 
 
-def _holds_job(folder: Path) -> bool:
+def holds_job(folder: Path) -> bool:
+    """Whether a folder is a job's: it has a draft or a clerk's input."""
     return (folder / DRAFT).is_file() or any((folder / name).is_file() for name in INPUTS)
+
+
+def inside(folder: Path) -> list[Path]:
+    """What there is to check in a folder of reports that is no job itself: jobs, and files of finished reports.
+
+    Workbooks and yaml files are inputs, checked when named; Word's lock files and hidden files are left out.
+    """
+    found = [
+        path
+        for path in folder.iterdir()
+        if not path.name.startswith((".", "~$"))
+        and (holds_job(path) if path.is_dir() else path.suffix.lower() in _REPORT_SUFFIXES)
+    ]
+    return sorted(found)
 
 
 def find(path: Path) -> Job:
@@ -126,9 +142,9 @@ def find(path: Path) -> Job:
         return Job(path.parent)
     if path.suffix.lower() in _INPUT_SUFFIXES and not path.name.startswith("~$"):
         return Job(path.with_suffix(""), path)
-    if _holds_job(path.parent):
+    if holds_job(path.parent):
         return Job(path.parent)
-    if path.parent.name == HISTORY and _holds_job(path.parent.parent):
+    if path.parent.name == HISTORY and holds_job(path.parent.parent):
         return Job(path.parent.parent)
     raise InputError.one(
         str(path), "不是素材，也不在某份报告的文件夹里", "请给出 素材.xlsx、report.yaml 或报告所在的文件夹"
