@@ -14,6 +14,8 @@ from nianbao.checking.rules import (
     table_form,
     text,
     unit,
+    unit_organ,
+    unit_place,
     year,
 )
 
@@ -31,5 +33,7 @@ __all__ = [
     "table_form",
     "text",
     "unit",
+    "unit_organ",
+    "unit_place",
     "year",
 ]
