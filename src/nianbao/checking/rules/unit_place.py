@@ -17,7 +17,8 @@ _SUBJECT = lazy(
     re.MULTILINE,
 )
 _ACCOUNT = lazy(
-    r"“(?P<name>[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|县|区|市))[^“”\n]{0,6}”(?:政务)?(?:微信)?(?:公众号|公众平台|微博|抖音号|视频号)"
+    r'"(?P<name>[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|县|区|市))[^"\n]{0,6}"'
+    r"(?:政务)?(?:微信)?(?:公众号|公众平台|微博|抖音号|视频号)"
 )
 _ENDS: dict[int, tuple[str, ...]] = {4: ("镇", "乡", "街道", "苏木"), 3: ("县", "区", "市", "旗")}
 """Endings of the names of places of a unit's own level: of another one of these it does not tell the work."""
