@@ -67,14 +67,14 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
             elif match["unit"] == "%" and not agrees(rate, match["k"]):
                 right = rounded(rate, max(places(match["k"]), 1))
                 why = f"从{figure(base)}到{figure(n)}是{moved}{right}%，这里写{match['k']}%"
-                yield match, why, match.start("k"), match.end("unit")
+                yield match, why, match.start("dir"), match.end("unit")
             elif match["unit"] == match["m"] and abs(n - base) != k:
                 why = f"{figure(n)}与{figure(base)}相差{figure(abs(n - base))}，这里写{match['k']}"
-                yield match, why, match.start("k"), match.end("unit")
+                yield match, why, match.start("dir"), match.end("unit")
             elif match["unit"] == "倍" and not agrees((n - base) / base, match["k"]):
                 right = rounded((n - base) / base, 1)
                 why = f"从{figure(base)}到{figure(n)}是增加{right}倍，这里写{match['k']}倍"
-                yield match, why, match.start("k"), match.end("unit")
+                yield match, why, match.start("dir"), match.end("unit")
     for match in _MULTIPLE.finditer(text):
         n, base = Decimal(match["n"]), Decimal(match["base"])
         if base > 0 and not agrees(n / base, match["k"]):

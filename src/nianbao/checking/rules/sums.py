@@ -33,7 +33,7 @@ def _only(pattern: re.Pattern[str], text: str) -> Decimal | None:
     return Decimal(groups["n"] or groups.get("n2") or "0")
 
 
-@rule("NUM08", "balance", "warning", "arithmetic")
+@rule("NUM08", "requests-told-unbalanced", "warning", "arithmetic")
 def balance(context: Context) -> Iterator[Finding]:
     """收到、办结与结转对不上
 
@@ -78,7 +78,7 @@ _AVERAGE = re.compile(
 _PART_OF_YEAR = re.compile("上半年|下半年|[一二三四]季度|[0-9]月|以来|上线|开通|起，|其中")
 
 
-@rule("NUM09", "average", "warning", "arithmetic")
+@rule("NUM09", "average-told", "warning", "arithmetic")
 def average(context: Context) -> Iterator[Finding]:
     """平均数算错
 
@@ -131,7 +131,7 @@ _TIMES = {"个月": 12, "月": 12, "季度": 4, "半年": 2, "年": 1}
 _SMALL = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 
 
-@rule("NUM10", "product", "warning", "arithmetic")
+@rule("NUM10", "product-told", "warning", "arithmetic")
 def product(context: Context) -> Iterator[Finding]:
     """每次多少与合计多少对不上
 
