@@ -1,0 +1,185 @@
+"""NUM04: growth against another year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.checking.rules.percent import agrees, places, rounded
+from nianbao.facts import figure
+from nianbao.text import quantities
+
+_UP, _DOWN = "增加|增长|上升|提高|多|提升", "减少|下降|降低|少|下滑"
+_GROWTH = re.compile(
+    rf"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人次|人|项|起|宗|个|场|期)?[，,（；]?(?:同比|比|较|与)(?:上年|去年|上一年|20[0-9]{{2}}年)?(?:度)?(?:同期)?(?:相比)?(?:[（的]?(?P<base>[0-9]+(?:\.[0-9]+)?)(?:件|条|篇|次|份|人次|人|项|起|宗|个|场|期)[）]?)?[，,]?"
+    rf"(?P<dir>{_UP}|{_DOWN})了?(?P<k>[0-9]+(?:\.[0-9]+)?)(?P<unit>件|条|篇|次|份|人次|人|项|起|宗|个|场|期|%)(?:[，,、（](?:同比)?(?P<dir2>{_UP}|{_DOWN}|增幅|降幅|增长率)(?:了|为|达)?(?P<p>[0-9]+(?:\.[0-9]+)?)%)?"
+)
+_DOWN_WORDS = (*_DOWN.split("|"), "降幅")
+
+
+_COUNT = "件|条|篇|次|份|人次|人|项|起|宗|个|场|期|家|名"
+_N = r"[0-9]+(?:\.[0-9]+)?"
+_PAST = r"(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期|全年)?"
+_AS = r"(?:的|为|是|有|共|仅|只有|发布|公开|收到)*"
+_CHANGE = rf"(?P<dir>{_UP}|{_DOWN})了?(?P<k>{_N})(?P<unit>{_COUNT}|%|倍)"
+# Where the other year's figure is told with 为 or 是, beside the change or behind it.
+_TOLD = (
+    re.compile(
+        rf"(?P<n>{_N})(?P<m>{_COUNT})[，；、（]?(?:与|和|比|较|而)?{_PAST}{_AS}(?P<base>{_N})(?P=m)[，；）]?"
+        rf"(?:相比|相较)?，?(?:同比|比上年|较上年|比去年|较去年)?{_CHANGE}"
+    ),
+    re.compile(
+        rf"(?P<n>{_N})(?P<m>{_COUNT})[，；（]?(?:同比|比上年|较上年|比去年|较去年)(?:度)?{_CHANGE}[（，]{_PAST}{_AS}(?P<base>{_N})(?P=m)"
+    ),
+    re.compile(
+        rf"[由从]{_PAST}{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?:{_UP}|{_DOWN})(?:到|至)(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)，"
+        rf"(?:同比)?{_CHANGE}"
+    ),
+)
+_MULTIPLE = re.compile(
+    rf"(?P<n>{_N})(?P<m>{_COUNT})，(?:是|为|达到?|相当于){_PAST}{_AS}(?P<base>{_N})(?P=m)的(?P<k>{_N})倍"
+)
+_POINTS = re.compile(
+    rf"(?P<n>{_N})%，?[（]?(?:比|较){_PAST}{_AS}[（]?(?P<base>{_N})%[）]?，?(?P<dir>{_UP}|{_DOWN})了?(?P<k>{_N})个?百分点"
+)
+
+
+def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
+    """What is wrong with changes whose base is told beside them: the match, why, and the place."""
+    for pattern in _TOLD:
+        for match in pattern.finditer(text):
+            n, base, k = Decimal(match["n"]), Decimal(match["base"]), Decimal(match["k"])
+            if base <= 0 or n == base:
+                continue
+            moved = "减少" if n < base else "增加"
+            rate = abs(n - base) / base * 100
+            if (n < base) != match["dir"].startswith(_DOWN_WORDS):
+                yield (
+                    match,
+                    f"{figure(n)}比{figure(base)}{moved}，这里写“{match['dir']}”",
+                    match.start("dir"),
+                    match.end(),
+                )
+            elif match["unit"] == "%" and not agrees(rate, match["k"]):
+                right = rounded(rate, max(places(match["k"]), 1))
+                why = f"从{figure(base)}到{figure(n)}是{moved}{right}%，这里写{match['k']}%"
+                yield match, why, match.start("dir"), match.end("unit")
+            elif match["unit"] == match["m"] and abs(n - base) != k:
+                why = f"{figure(n)}与{figure(base)}相差{figure(abs(n - base))}，这里写{match['k']}"
+                yield match, why, match.start("dir"), match.end("unit")
+            elif match["unit"] == "倍" and not agrees((n - base) / base, match["k"]):
+                right = rounded((n - base) / base, 1)
+                why = f"从{figure(base)}到{figure(n)}是增加{right}倍，这里写{match['k']}倍"
+                yield match, why, match.start("dir"), match.end("unit")
+    for match in _MULTIPLE.finditer(text):
+        n, base = Decimal(match["n"]), Decimal(match["base"])
+        if base > 0 and not agrees(n / base, match["k"]):
+            why = f"{figure(n)}是{figure(base)}的{rounded(n / base, 1)}倍，这里写{match['k']}倍"
+            yield match, why, match.start("k"), match.end()
+    for match in _POINTS.finditer(text):
+        n, base, k = Decimal(match["n"]), Decimal(match["base"]), Decimal(match["k"])
+        if n != base and (n < base) != match["dir"].startswith(_DOWN_WORDS):
+            yield (
+                match,
+                f"{match['n']}%比{match['base']}%{'低' if n < base else '高'}，这里写“{match['dir']}”",
+                match.start("dir"),
+                match.end(),
+            )
+        elif abs(n - base) != k:
+            why = f"{match['n']}%与{match['base']}%相差{figure(abs(n - base))}个百分点，这里写{match['k']}个"
+            yield match, why, match.start("k"), match.end()
+
+
+@rule("NUM04", "growth", "warning", "arithmetic")
+def growth(context: Context) -> Iterator[Finding]:
+    """同比增减算错
+
+    【是什么】“22件，比2022年（31件）下降39%”，应为下降29%；或者说增加而数字是减少；
+    “是上年的几倍”“提高几个百分点”与两个数对不上。
+    【依据】算术；口径是否相同看不出，所以只作警告。
+    【错】
+    - 收到申请22件，比2022年（31件）下降39%。
+    - 接待咨询90人次，是上年45人次的3倍。
+    【对】
+    - 收到申请22件，比2022年（31件）下降29%。
+    - 收到申请22件，比上年增加2件，增长10%。
+    【怎么改】重新计算，改正数字或增减的方向。
+    【怎么不报】没有写上年数、也没有给上年表格时不判断。
+    【一句话】同比由程序计算。
+    """
+    book = context.book
+    now, before = book.cell("requests.new.total"), book.cell("requests.new.total", last=True)
+    for passage in context.holding(re.compile("[比较是由从]")):
+        text = passage.folded
+        told: set[int] = set()
+        for match, why, start, end in _told(text):
+            told.add(match.start())
+            yield context.at(
+                passage,
+                start,
+                end,
+                why,
+                severity="warning",
+                evidence={"原文": passage.text[match.start() : match.end()]},
+                fix="重新计算，改正数字或增减的方向",
+            )
+        if not re.search("[比较与]", text):
+            continue
+        for match in _GROWTH.finditer(text):
+            if match.start() in told:
+                continue
+            n, k = Decimal(match["n"]), Decimal(match["k"])
+            down = match["dir"].startswith(_DOWN_WORDS)
+            percent = match["unit"] == "%"
+            base = Decimal(match["base"]) if match["base"] else None
+            if base is None and not percent and match["p"]:
+                base = n + k if down else n - k
+                implied = True
+            else:
+                implied = False
+            about = text[max(0, match.start() - 20) : match.start()]
+            if base is None and now is not None and before is not None and n == now and re.search(r"申请", about):
+                base = before
+            if base is None or base <= 0:
+                continue
+            change = abs(n - base)
+            rate = change / base * 100
+            why = ""
+            if not implied and ((n < base) != down) and n != base:
+                why = f"{figure(n)}比{figure(base)}{'少' if n < base else '多'}，这里写“{match['dir']}”"
+            elif percent and not agrees(rate, match["k"]):
+                moved = "下降" if n < base else "增长"
+                right = rounded(rate, max(places(match["k"]), 1))
+                why = f"从{figure(base)}到{figure(n)}是{moved}{right}%，这里写{match['k']}%"
+            elif not percent and not implied and change != k:
+                why = f"{figure(n)}与{figure(base)}相差{figure(change)}，这里写{match['k']}"
+            elif match["p"] and not agrees(rate, match["p"]):
+                right = rounded(rate, max(places(match["p"]), 1))
+                why = f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['p']}%"
+            if why and not _fits_another(text, match, k, down=down):
+                yield context.at(
+                    passage,
+                    match.start("dir"),
+                    match.end(),
+                    why,
+                    severity="warning",
+                    evidence={
+                        "原文": passage.text[match.start() : match.end()],
+                        "算式": f"({figure(n)}－{figure(base)})÷{figure(base)}",
+                    },
+                    fix="重新计算，改正数字或增减的方向",
+                )
+
+
+def _fits_another(text: str, match: re.Match[str], change: Decimal, *, down: bool) -> bool:
+    """Whether the growth is right for another count of the sentence: 共120件，其中乙50件，比上年增加20件，增长20%."""
+    begin = text.rfind("。", 0, match.start()) + 1
+    if "其中" not in text[begin : match.start("n")] or match["unit"] == "%" or not match["p"]:
+        return False
+    others = [q.value for q in quantities(text[begin : match.start("n")]) if q.value and q.measure == match["m"]]
+    bases = [value + change if down else value - change for value in others]
+    return any(base > 0 and agrees(change / base * 100, match["p"]) for base in bases)

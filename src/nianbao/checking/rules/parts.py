@@ -1,0 +1,317 @@
+"""Totals with their parts, as sentences state them: 其中, 分别为, brackets, colons, totals named last."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from nianbao.text import Quantity, quantities
+
+__all__ = ["LISTS", "Tree", "counted", "trees"]
+
+Claim = Literal["whole", "likely", "some"]
+
+_COUNTS = frozenset("件条篇次场期份个名人户项家起宗册则张部批幅")
+_MEASURES = "[件条篇次场期份名户项家起宗册则]"
+# What a list of parts is known by where no word such as 其中 leads it: the ways in which one kind of thing is divided.
+_FAMILIES = (
+    re.compile("网上|网络|在线|当面|现场|信函|邮寄|邮件|传真|书面|窗口"),
+    re.compile("自然人|公民|法人|企业|科研机构|公益组织|法律服务"),
+    re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"),
+    re.compile("维持|纠正|尚未审结|其他结果"),
+)
+_BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{'|'.join(family.pattern for family in _FAMILIES)})"
+_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|共)"
+LISTS = re.compile(
+    rf"其中|（|包括|包含|分别|具体为|分为|[，；]含|{_BARE}|{_MEASURES}：|[中里]，|合计|共计|总计|总共|累计|，共"
+)
+"""What every paragraph with a total and parts has."""
+_OPEN = re.compile(
+    r"等(?!级|次)|主要|部分(?!公开)|(?<![其剩业])余|多[条件篇次]|左右|以上|近[0-9]|约[0-9]|超[0-9过]|例如|包含但|涉及|尤其|特别"
+    r"|重点(?:公开|发布|推进|推送|是|包括|聚焦|做好)|同时|转载|原创|还"
+)
+_COMPARED = re.compile(
+    r"比|较|同比|环比|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注|每[月年周季]|每日(?!头条)"
+)
+_STOP = re.compile(r"结转|办结|答复|同时|此外|另外|另有|未|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]")
+_ENDED = re.compile(
+    r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|培训|较|比|同比|回复|办结|答复|结转|按[时期]|其中)"
+)
+_OTHER = re.compile(r"(?:其[他它](?:各?类|信息|内容|方面|方式)?|其余|剩余|余下)[^，。；、0-9]{0,8}$")
+_BRACKET = re.compile(r"（(?P<in>[^（）]{4,160})）")
+_NUMERAL = re.compile("[0-9零〇一二两三四五六七八九十百千]")
+_LEAD = re.compile(
+    r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
+)
+_WITHIN = re.compile(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:公开|信息|申请|文件)*[中里][，：]")
+_SUM = re.compile(
+    rf"(?<=[，；、。])(?P<of>[两二三四五六七八九]项|以上|上述|全年)?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
+)
+
+
+class Tree(NamedTuple):
+    """A total with its parts, as a sentence states them.
+
+    Attributes:
+        total: the total. parts: those before the list turns to something else.
+        claim: what the list claims: ``whole`` that nothing is left out, ``likely`` that by its form it is so (it runs
+            to the end of the sentence and no word leaves it open), ``some`` nothing.
+        others: what else the sentence counts before the list in the same measure, last first.
+        other: whether a part is called the rest. after: whether the total is named after its parts.
+        mark: what of it is to be shown.
+    """
+
+    total: Quantity
+    parts: tuple[Quantity, ...]
+    claim: Claim
+    others: tuple[Decimal, ...] = ()
+    other: bool = False
+    after: bool = False
+    mark: tuple[int, int] = (0, 0)
+
+
+def counted(quantity: Quantity) -> bool:
+    """Whether a quantity counts things that can be divided: items, documents, events, people."""
+    return (
+        quantity.value is not None and quantity.measure[:1] in _COUNTS and quantity.measure not in ("个工作日", "人次")
+    )
+
+
+def _between(found: list[Quantity], start: int, stop: int) -> list[Quantity]:
+    """The quantities, which are in order, that stand between two offsets."""
+    first = bisect_left(found, start, key=lambda item: item.start)
+    return found[first : bisect_right(found, stop, lo=first, key=lambda item: item.end)]
+
+
+def _part(quantity: Quantity, text: str, total: Quantity) -> Quantity | None:
+    """The quantity as a part of the total: of its measure, or of none, which is then the total's."""
+    if counted(quantity) and quantity.measure == total.measure:
+        return quantity
+    bare = not quantity.measure and quantity.value is not None and text[quantity.end : quantity.end + 1] in "、，。；）"
+    return quantity._replace(measure=total.measure) if bare and text[quantity.end : quantity.end + 1] else None
+
+
+def _list_after(
+    text: str, start: int, stop: int, total: Quantity, found: Iterable[Quantity], claim: Claim
+) -> Tree | None:
+    """The parts that stand between two offsets, of the total's measure.
+
+    Args:
+        claim: what the form of the list claims, at most.
+    """
+    parts: list[Quantity] = []
+    at, mixed, foreign = start, False, False
+    for quantity in found:
+        if not counted(quantity) and quantity.measure:
+            continue
+        begin = max(start - 1, *(text.rfind(mark, start, quantity.start) for mark in "，、；：")) + 1
+        clause = text[begin : quantity.start]
+        if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in text[at : quantity.start])):
+            break
+        part = _part(quantity, text, total)
+        if part is None:
+            at, foreign = quantity.end, foreign or counted(quantity)
+            continue
+        mixed = mixed or foreign
+        parts.append(part)
+        at = part.end
+    if not parts:
+        return None
+    end = parts[-1].end
+    other = _OTHER.search(text[start : parts[-1].start]) is not None
+    open_ = mixed or len(parts) < 2 or _OPEN.search(text[start:end]) or text.startswith(("等", "余", "以"), end)
+    if open_:
+        claim = "some"
+    elif other:
+        claim = "whole"
+    elif end < stop and not _ENDED.match(text, end):
+        claim = "some"
+    return Tree(total, tuple(parts), claim, other=other, mark=(total.start, total.end))
+
+
+def trees(text: str) -> list[Tree]:
+    """Every total with parts that a paragraph states, nested ones too.
+
+    Args:
+        text: a paragraph, folded.
+    """
+    if not LISTS.search(text):
+        return []  # before the quantities are found: most paragraphs end here
+    found = [quantity for quantity in quantities(text) if quantity.value is not None]
+    usable = [quantity for quantity in found if counted(quantity)]
+    if not usable or len(found) < 2:
+        return []
+    return [
+        *_led(text, found, usable),
+        *_bracketed(text, found, usable),
+        *_unled(text, found, usable),
+        *_within(text, found, usable),
+        *_summed(text, usable),
+    ]
+
+
+def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
+    """Lists that 其中, 分别为, 包括 lead."""
+    made: list[Tree] = []
+    for match in _LEAD.finditer(text):
+        before = bisect_right(usable, match.start(), key=lambda item: item.end)
+        if not before:
+            continue
+        total = usable[before - 1]
+        gap = text[total.end : match.start()]
+        new = gap.rfind("。") == len(gap) - 1 and gap.count("。") == 1 and match.group().startswith("其中")
+        if len(gap) > 24 or ("。" in gap and not new):
+            continue
+        inside = _bracket(text, match.start())
+        stop = inside[1] if inside else _end(text, match.end())
+        nested = [
+            item.start()
+            for item in _LEAD.finditer(text, match.end(), stop)
+            if inside or _bracket(text, item.start()) is None
+        ]
+        limit = nested[0] if nested else stop
+        level = _between(found, match.end(), limit) if inside else _without_brackets(text, match.end(), limit, found)
+        claim: Claim = "whole" if match.group().startswith(("分", "具体")) else "likely"
+        tree = _list_after(text, match.end(), limit, total, level, claim)
+        if tree is not None:
+            others = _others(text, total, usable[: before - 1], inside)
+            if others and new:
+                tree = tree._replace(claim="some")  # 其中 of which of them?
+            made.append(tree._replace(others=others))
+    return made
+
+
+def _others(text: str, total: Quantity, before: list[Quantity], inside: tuple[int, int] | None) -> tuple[Decimal, ...]:
+    if inside:
+        return ()
+    begin = text.rfind("。", 0, total.start) + 1
+    return tuple(
+        item.value
+        for item in reversed(before)
+        if item.start >= begin and item.measure == total.measure and item.value is not None
+    )
+
+
+def _bracketed(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
+    """Lists in brackets behind their total."""
+    made: list[Tree] = []
+    for bracket in _BRACKET.finditer(text):
+        if not _NUMERAL.search(bracket["in"]) or _LEAD.match(bracket["in"]):
+            continue
+        before = bisect_right(usable, bracket.start(), key=lambda item: item.end)
+        if before and usable[before - 1].end == bracket.start():
+            level = _between(found, bracket.start() + 1, bracket.end() - 1)
+            tree = _list_after(text, bracket.start() + 1, bracket.end() - 1, usable[before - 1], level, "whole")
+            if tree is not None and len(tree.parts) >= 2:
+                made.append(tree)
+    return made
+
+
+def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
+    """Lists behind a colon, and those whose parts are known by what they are: 收到申请9件，网络5件，信函4件."""
+    made: list[Tree] = []
+    for total in usable:
+        mark = text[total.end : total.end + 1]
+        stop = _end(text, total.end)
+        if mark == "：":
+            level = _without_brackets(text, total.end + 1, stop, found)
+            tree = _list_after(text, total.end + 1, stop, total, level, "whole")
+            if tree is not None and len(tree.parts) >= 2 and text.find("，", total.end, tree.parts[0].start) < 0:
+                made.append(tree)
+        elif mark == "，" and (parts := _of_a_kind(text, total, _without_brackets(text, total.end, stop, found))):
+            ended = _ENDED.match(text, parts[-1].end) or parts[-1].end >= stop
+            if ended and "结转" not in text:  # what was carried over may stand behind a difference
+                made.append(Tree(total, parts, "likely", mark=(total.start, total.end)))
+    return made
+
+
+def _of_a_kind(text: str, total: Quantity, after: list[Quantity]) -> tuple[Quantity, ...]:
+    """The parts that follow at once, all labelled by words of one family; none where a label is another's."""
+    at = total.end
+    parts: list[Quantity] = []
+    families = list(_FAMILIES)
+    for quantity in after:
+        label = text[at : quantity.start].strip("，、；和及")
+        known = [family for family in families if family.search(label)]
+        rest = parts and _OTHER.search(label)
+        if quantity.measure != total.measure or not (known or rest) or len(label) > 16 or _OPEN.search(label):
+            break
+        families = known or families
+        parts.append(quantity)
+        at = quantity.end
+    return tuple(parts) if len(parts) >= 2 else ()
+
+
+def _within(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
+    """Lists of the parts of a part that is named again: ……，县区60条；县区信息中，甲县20条、乙县40条."""
+    made: list[Tree] = []
+    for match in _WITHIN.finditer(text):
+        before = [
+            item for item in usable if item.end < match.start() and text.endswith(match["name"], 0, item.start)
+        ]  # the label stands just before its count
+        if len(before) != 1 or "。" in text[before[0].end : match.start() - 1]:
+            continue
+        stop = _end(text, match.end())
+        level = _without_brackets(text, match.end(), stop, found)
+        tree = _list_after(text, match.end(), stop, before[0], level, "likely")
+        if tree is not None and len(tree.parts) >= 2:
+            made.append(tree._replace(mark=(match.end(), tree.parts[-1].end)))
+    return made
+
+
+def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
+    """Totals that are named after their parts: 甲4件、乙5件，合计9件."""
+    made: list[Tree] = []
+    for match in _SUM.finditer(text):
+        at = bisect_left(usable, match.end(), key=lambda item: item.start)
+        if at == len(usable) or usable[at].start != match.end():
+            continue
+        total = usable[at]
+        sure = match["word"] == "合计" or match["of"] not in (None, "全年")
+        own = text.rfind("。", 0, match.start()) + 1
+        begin = own
+        if own == match.start() and sure:
+            begin = text.rfind("。", 0, max(own - 1, 0)) + 1
+        between = text[begin : match.start()]
+        if _bracket(text, match.start()) or re.search("其中|分别|包括|比|较|占|率|合计|共计|总计", between):
+            continue
+        parts = tuple(
+            item
+            for item in usable[:at]
+            if item.start >= begin
+            and item.measure == total.measure
+            and not re.search("每[^，。；]{0,12}$", text[begin : item.start])
+        )
+        told = [item for item in usable[:at] if item.start >= begin]
+        if len(parts) < 2 or (not sure and len(told) != len(parts)) or not all(item.exact for item in parts):
+            continue
+        if re.match("[，。]?其中|（|：", text[total.end : total.end + 4]):
+            continue
+        claim: Claim = "likely" if sure else "some"
+        made.append(Tree(total, parts, claim, after=True, mark=(total.start, total.end)))
+    return made
+
+
+def _bracket(text: str, at: int) -> tuple[int, int] | None:
+    open_at = text.rfind("（", max(0, at - 200), at)
+    if open_at < 0 or "）" in text[open_at:at]:
+        return None
+    close = text.find("）", at)
+    return (open_at, close) if close >= 0 else None
+
+
+def _end(text: str, at: int) -> int:
+    stop = text.find("。", at)
+    return stop if stop >= 0 else len(text)
+
+
+def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -> list[Quantity]:
+    hidden = [match.span() for match in re.finditer(r"（[^（）]*）", text[start:stop])]
+    return [
+        quantity
+        for quantity in _between(found, start, stop)
+        if not any(start + begin <= quantity.start < start + end for begin, end in hidden)
+    ]

@@ -1,0 +1,167 @@
+"""NUM03: percentages, rates and shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.facts import figure
+from nianbao.text import quantities
+
+__all__ = ["agrees", "places", "rounded"]
+
+_SHARE = re.compile(
+    r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人|项|起|宗|个)[，,（]?(?:约|大约)?(?:占|占比|占比为|占总数的?|占总量的?|约占)(?:全部|总|申请|公开)?(?:总数|总量|比|的|件数|申请总数)?(?:为|约|的|达|达到)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
+)
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """A percentage with so many decimals, halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def places(text: str) -> int:
+    """How many decimals a number is written with."""
+    return len(text.partition(".")[2])
+
+
+def agrees(share: Decimal, said: str) -> bool:
+    """Whether a percentage as written can be the rounding (or cutting) of a share."""
+    step = Decimal(1).scaleb(-places(said))
+    apart = abs(share - Decimal(said))
+    return apart <= step if step < 1 else apart < 1
+
+
+_RATE = re.compile(
+    r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格)率"
+    r"(?:为|达到?|是|均为)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
+)
+_ROOTS = {"办复": "办复|办结|答复", "答复": "答复|办结|回复", "回复": "回复|答复|办结", "办结": "办结|办复|答复|办理"}
+_REST = re.compile("结转|未到期|正在|剩余|其余|余下|延期|撤[回销]|不属于|平均|其中")
+
+
+def _rates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Rates that two counts before them give: 收到20件，已办结19件，办结率95%."""
+    for match in _RATE.finditer(text):
+        begin = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1
+        before = text[begin : match.start()]
+        counts = [q for q in quantities(before) if q.value and q.measure not in ("年", "月", "日", "%", "")]
+        if len(counts) != 2 or _REST.search(text, begin, match.end() + 16):
+            continue
+        whole, part = counts
+        label = before[whole.end : part.start]
+        asked = re.search(_ROOTS.get(match["root"], match["root"]), label)
+        same = whole.measure == part.measure and whole.exact and part.exact
+        if not asked or not same or whole.value is None or part.value is None or part.value > whole.value:
+            continue
+        share = part.value / whole.value * 100
+        if "。" not in before and not agrees(share, match["p"]):
+            right = rounded(share, max(places(match["p"]), 1))
+            why = f"{figure(part.value)}÷{figure(whole.value)}＝{right}%，这里写{match['p']}%"
+            yield match.start("p"), match.end(), why
+
+
+_PIECE = re.compile(
+    r"[^，。；、0-9%]{1,16}?(?:[0-9]+[件条次人份篇个宗起])?，?占(?:比|总数的?)?(?:为|约)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
+)
+_APART = re.compile("其中|同比|较上年|比上年|增|减")
+
+
+def _shares(text: str) -> Iterator[tuple[int, int, str]]:
+    """Shares told one after the other that are more than the whole, or less with the rest named."""
+    run: list[re.Match[str]] = []
+    for match in [*_PIECE.finditer(text), None]:
+        joined = match is not None and run and re.fullmatch("[，、；]?", text[run[-1].end() : match.start()])
+        if match is not None and (joined or not run) and not _APART.search(match.group()):
+            run.append(match)
+            continue
+        if len(run) >= 2 and (why := _whole(run)):
+            yield run[0].start("p"), run[-1].end(), why
+        run = [match] if match is not None else []
+
+
+def _whole(run: list[re.Match[str]]) -> str:
+    values = [Decimal(item["p"]) for item in run]
+    slack = sum((Decimal(1).scaleb(-places(item["p"])) for item in run), Decimal(0))
+    running, whole = Decimal(0), sum(values, Decimal(0))
+    for value in values[:-1]:
+        running += value
+        if abs(running - 100) <= slack:
+            return ""  # the same whole, divided once more
+    rest = re.search("其[他它余]|剩余", run[-1].group()) is not None
+    if Decimal(100) + slack < whole <= 150 or (rest and whole < Decimal(100) - slack):
+        shown = "＋".join(f"{figure(value)}%" for value in values)
+        return f"{shown}＝{figure(whole)}%，{'超过' if whole > 100 else '不到'}100%"
+    return ""
+
+
+@rule("NUM03", "percentage", "warning", "arithmetic")
+def percentage(context: Context) -> Iterator[Finding]:
+    """百分比算错
+
+    【是什么】“共办理32件，其中予以公开7件，占25%”，7÷32 是 21.9%；“收到20件，办结19件，
+    办结率100%”一类的比率；逐项说的占比加起来超过100%，或者写到“其他”为止不到100%。
+    【依据】算术；分母是哪个数有时看不出，所以只作警告。
+    【错】
+    - 共办结申请32件，其中予以公开7件，占25%。
+    - 收到留言20条，已回复19条，回复率100%。
+    - 网络申请占70%，信函申请占25%，当面申请占15%。
+    【对】
+    - 共办结申请32件，其中予以公开7件，占21.9%。
+    - 共办结申请32件，其中予以公开7件，占22%。
+    【怎么改】重新计算，改正百分比或件数。
+    - 收到留言20条，已回复19条，按时回复率100%。
+    【怎么不报】前文没有可以作分母的总数时不判断；“按时办结率”的分母只是到期的，不判断。
+    【一句话】百分比由程序计算。
+    """
+    book = context.book
+    tables = [
+        value
+        for id in ("requests.total.total", "requests.new.total")
+        if (value := book.value(id)) is not None and value > 0
+    ]
+    new, carried = book.value("requests.new.total"), book.value("requests.carry_in.total")
+    if new is not None and carried is not None:
+        tables.append(new + carried)
+    for passage in context.holding(re.compile("%")):
+        text = passage.folded
+        for start, end, why in (*_rates(text), *_shares(text)):
+            yield context.at(
+                passage,
+                start,
+                end,
+                why,
+                severity="warning",
+                evidence={"原文": passage.text[max(0, start - 40) : end], "算式": why},
+                fix="重新计算，改正百分比或件数",
+            )
+        for match in _SHARE.finditer(text):
+            count, measure = Decimal(match["n"]), match["m"]
+            begin = text.rfind("。", 0, match.start()) + 1
+            if "其中" not in text[begin : match.start()]:
+                continue
+            earlier = [q for q in quantities(text[: match.start("n")]) if q.measure == measure and q.value]
+            values = [q.value for q in earlier if q.value is not None and q.value >= count]
+            stated = [q for q in earlier if q.start >= begin and q.value is not None and q.value >= count]
+            if not stated or "其中" not in text[stated[0].end : match.start()]:
+                continue  # of what it is a share is not said here
+            summed = count + sum((q.value or Decimal(0)) for q in earlier if q.start >= begin)
+            candidates = [value for value in (*values, summed, *tables) if value > 0]
+            if any(agrees(count / value * 100, match["p"]) for value in candidates):
+                continue
+            near = [q.value for q in stated if q.value]
+            base = max(near)
+            right = rounded(count / base * 100, max(places(match["p"]), 1))
+            yield context.at(
+                passage,
+                match.start("p"),
+                match.end("p") + 1,
+                f"{figure(count)}÷{figure(base)}＝{right}%，这里写{match['p']}%",
+                severity="warning",
+                evidence={"原文": passage.text[begin : match.end()][-60:], "算式": f"{figure(count)}÷{figure(base)}"},
+                fix="重新计算，改正百分比或件数",
+            )

@@ -1,0 +1,95 @@
+"""NUM12: the same figure told differently in two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from nianbao.checking.context import Context, Passage
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.checking.rules.breakdown import misread
+
+_WHOLE = (
+    r"(?:20[0-9]{2}年度?|全年|年内|本年度?|[我本全][镇乡县市区局委办街单机][道位关]?|街道|镇|乡|□+"
+    r"|新|共计?|累计|总共|主动|依法|及时|对)*"
+)
+_REQUEST = r"(?:政府信息公开|信息公开|依申请公开|公开政府信息的?)(?:申请|申请事项)"
+_KINDS = (
+    (
+        "收到的申请",
+        re.compile(rf"(?:新收|收到|受理|接收)(?:到)?(?:各类|有效)?{_REQUEST}(?:共计?|总计|合计)?(?P<n>[0-9]+)件"),
+    ),
+    ("收到的申请", re.compile(rf"(?:新收|收到|受理|接收)(?:到)?(?P<n>[0-9]+)件{_REQUEST}")),
+    ("公开的信息", re.compile(r"(?:公开|发布)(?:各类)?(?:政府|政务)?信息(?:共计?|总计|合计|总数)?(?P<n>[0-9]+)条")),
+    ("公开的信息", re.compile(r"(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
+)
+_ANCHOR = re.compile("申请[0-9共总合]|信息[0-9共总合]|条信息|条政|件[政信依公]")
+
+
+class _Said(NamedTuple):
+    passage: Passage
+    start: int
+    end: int
+    value: Decimal
+
+
+def _said(context: Context) -> dict[str, list[_Said]]:
+    """The counts that are the unit's own, of the whole year and by no one channel."""
+    found: dict[str, list[_Said]] = {}
+    for passage in context.holding(_ANCHOR, "preamble", "overview", "requests", "proactive", "body"):
+        for name, pattern in _KINDS:
+            for match in pattern.finditer(passage.hidden):
+                begin = max(passage.hidden.rfind(mark, 0, match.start()) for mark in "。；，：、") + 1
+                before = passage.hidden[begin : match.start()]
+                stop = passage.hidden.rfind("。", 0, match.start()) + 1
+                sentence = passage.hidden[stop : match.start()]
+                years = re.findall("(20[0-9]{2})年", sentence)
+                other = any(int(year) != context.report.year for year in years)
+                if (
+                    not re.fullmatch(_WHOLE, before)
+                    or other
+                    or re.search("其中|去年|上年|网|微|平台|渠道|月|季", sentence)
+                ):
+                    continue
+                found.setdefault(name, []).append(
+                    _Said(passage, match.start("n"), match.end("n") + 1, Decimal(match["n"]))
+                )
+    return found
+
+
+@rule("NUM12", "told-twice", "warning", "arithmetic")
+def told_twice(context: Context) -> Iterator[Finding]:
+    """同一个数前后说法不同
+
+    【是什么】前面说全年收到申请6件，后面说8件；前面说全年公开信息265条，后面说“对全年公开的256条信息”。
+    【依据】同一报告里同一个数只有一个；口径有没有不同有时看不出，所以至多作警告。
+    【错】
+    - 全年收到政府信息公开申请6件。⏎全年收到政府信息公开申请8件，均已答复。
+    【对】
+    - 全年收到政府信息公开申请6件。⏎通过网络收到政府信息公开申请4件。
+    - 全年公开信息300条。⏎公众号发布信息120条。
+    【怎么改】核对台账，两处写同一个数；口径不同的写明口径。
+    【怎么不报】写了渠道、月份、别的年份或别的单位的不比；差额正是上年结转数的不报。
+    公开信息的条数只在像是抄错（差一个数字、两位颠倒）时作警告，其余作提示。
+    【一句话】一个数只写一次，别处照抄。
+    """
+    carried = {Decimal(number) for number in re.findall("结转[^。；，0-9]{0,16}([0-9]+)件", context.document.folded)}
+    for name, said in _said(context).items():
+        first = said[0]
+        for other in said[1:]:
+            if other.value == first.value or (name == "收到的申请" and abs(other.value - first.value) in carried):
+                continue
+            sure = name == "收到的申请" or misread(other.value, first.value)
+            yield context.at(
+                other.passage,
+                other.start,
+                other.end,
+                f"{name}前面写{first.value}，这里写{other.value}",
+                severity="warning" if sure else "info",
+                evidence={"前文": first.passage.text[max(0, first.start - 20) : first.end]},
+                fix="核对台账，两处写同一个数；口径不同的写明口径",
+            )
+            break
