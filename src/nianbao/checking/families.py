@@ -1,6 +1,7 @@
 """The rule families; importing this registers them all."""
 
 from nianbao.checking.rules import (
+    articles,
     breakdown,
     dup,
     form,
@@ -18,6 +19,7 @@ from nianbao.checking.rules import (
 )
 
 __all__ = [
+    "articles",
     "breakdown",
     "dup",
     "form",
