@@ -79,7 +79,9 @@ def _numbers(context: Context) -> list[re.Match[str]]:
     return context.memo("numbers", work)
 
 
-_UNCLOSED = re.compile(r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号")
+_UNCLOSED = re.compile(
+    r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号"
+)
 
 
 @rule("LAW01", "document-number-form", "warning", "norm")

@@ -329,7 +329,8 @@ def no_problems(context: Context) -> Iterator[Finding]:
     body = "".join(paragraph.text for paragraph in section.paragraphs if paragraph.role == "body").strip()
     after = [item for item in context.report.sections if item.heading and item.id != SECTION]
     if (not body and after and context.report.sections[-1] is not section) or (body and _NONE.match(body)):
-        block = next(item for item in context.document.blocks if item.section is section)
+        blocks = [item for item in context.document.blocks if item.section is section]
+        block = next((item for item in blocks if item.kind == "body"), blocks[0])
         yield context.mark(
             block.start,
             block.end,

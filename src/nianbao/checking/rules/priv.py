@@ -100,16 +100,19 @@ def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
     pattern = re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
+        rf"|(?:{alternatives(data['public'])})(?P<one>{names})(?={alternatives(data['public_verbs'])})"
         rf"|(?:{alternatives(data['companies'])})(?P<agent>{names})(?={alternatives(data['company_verbs'])})"
         rf"|(?:室|号|组|村)(?P<resident>{names})(?=[，。；、的]|$)"
         rf"|(?<=[由，、；])[^，。；、\n]{{0,8}}?(?:{alternatives(data['posts'])})(?P<post>{names})(?={alternatives(data['post_verbs'])})"
         rf"|(?:{alternatives(data['staff'])})(?:[：:]|为|是)(?P<staff>{names})(?=[，。；、（\s]|$)",
         re.MULTILINE,
     )
-    return pattern, any_of([*data["parties"], *data["staff"], *data["companies"], *data["posts"], *_ADDRESS])
+    return pattern, any_of(
+        [*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"], *_ADDRESS]
+    )
 
 
-_ADDRESS = ("家住", "住址", "申请人住", "地址", "现住", "居住在", "户籍地")
+_ADDRESS = ("家住", "住址", "申请人住", "现住", "居住在", "户籍地")
 _LODGING = re.compile("[0-9]+(?:号|室|单元|栋|幢|组)")
 
 
@@ -149,7 +152,7 @@ def _case_detail() -> re.Pattern[str]:
     data: Any = load_data(Path(__file__).with_name("people.yaml"))
     detail = alternatives(data["case_detail"])
     return re.compile(
-        rf"(?:[{data['surnames']}](?:某{{1,2}}|[×*]{{1,2}})|申请人|原告)(?:因|以|与|的|为)[^，。；、\n]{{0,8}}?(?:{detail})"
+        rf"(?:[{data['surnames']}](?:某[某\u4e00-\u9fff]?|[×*]{{1,2}})|申请人|原告)(?:因|以|与|的|为)[^，。；、\n]{{0,8}}?(?:{detail})"
     )
 
 
@@ -169,7 +172,7 @@ def applicant(context: Context) -> Iterator[Finding]:
     【一句话】不写申请人的姓名。
     """
     for hit in _named(context):
-        group = next((key for key in ("party", "agent", "resident") if hit.match[key]), "")
+        group = next((key for key in ("party", "one", "agent", "resident") if hit.match[key]), "")
         name = hit.match[group] if group else ""
         if name and _is_name(name) and (group != "resident" or _dwells(context, hit)):
             yield context.mark(

@@ -182,7 +182,9 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
 
 
 _OWN_OFFICE = ("办公室", "党政办", "党政办公室", "党政综合办")
-_OWN = re.compile(r"(?:^|[，。；、由])(?:[我本]?[省市县区州旗镇乡](?:人民)?政府|街道办事处|我[省市县区州旗镇乡局委]|本机关)(?:办公室|党政办公室|党政综合办|党政办)$")
+_OWN = re.compile(
+    r"(?:^|[，。；、由])(?:[我本]?[省市县区州旗镇乡](?:人民)?政府|街道办事处|我[省市县区州旗镇乡局委]|本机关)(?:办公室|党政办公室|党政综合办|党政办)$"
+)
 """The reporting unit's own office: it needs no note."""
 
 

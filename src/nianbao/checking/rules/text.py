@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +14,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.phrases import register_phrases
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.misspelt import cut_phrases, misspelt
 from nianbao.checking.rules.terms import misprints
 from nianbao.data import load_data
 from nianbao.text import alternatives
@@ -30,11 +32,12 @@ def wording() -> Any:
 def misprinted_term(context: Context) -> Iterator[Finding]:
     """固定用语缺字、错字
 
-    【是什么】“基本原则”写成“基本原”，“行政规范性文件”写成“行政规性文件”一类的缺字、错字、颠倒。
-    【依据】固定用语取自条例、统一格式和公文通行说法（terms.yaml 逐条注明出处）；用字以通行写法为准，所以只作警告。
+    【是什么】“基本原则”写成“基本原”，“公开目录”写成“公开目路”一类的缺字、错字、颠倒；固定说法没有写完。
+    【依据】固定用语取自条例、统一格式和公文通行说法（terms.yaml、lexicon.yaml 注明出处）；用字以通行写法为准，所以只作警告。
     【错】
     - 遵循及时便民、注重实效的基本原认真做好公开。
     - 全年收到政府信公开申请2件。
+    - 落实“谁主管、谁负”的要求。
     【对】
     - 遵循及时便民、注重实效的基本原则，认真做好公开。
     - 基本原因是人手不足。
@@ -43,7 +46,14 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     【怎么不报】引用文件名、原话时用《》或“”。
     【一句话】固定用语要写全、写对。
     """
-    for start, end, right, what in misprints(context.document.masked):
+    told = -1
+    found_here = heapq.merge(
+        misprints(context.document.masked), misspelt(context.document.masked), cut_phrases(context.document.folded)
+    )
+    for start, end, right, what in found_here:
+        if start < told:
+            continue
+        told = end
         found = context.document.text[start:end]
         yield context.mark(
             start,
@@ -75,7 +85,9 @@ def _collocations() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     verbs = {verb for row in rows.values() for verb in row["not"]}
     between = "(?:政策|政府信息公开|政务公开|信息公开|政务|信息|公开|工作|业务|服务|宣传|培训|监督|发布|解读|保密|管理|的){0,3}?"
     lacking = "(?:[^，。；、的]{2,10}(?:不强|不足|不够|不高|滞后|单一|薄弱)的)?"
-    pattern = rf"(?P<verb>{alternatives(verbs)})了?{between}{lacking}(?P<noun>{alternatives(rows)})(?=[，。；、和与\n]|$)"
+    pattern = (
+        rf"(?P<verb>{alternatives(verbs)})了?{between}{lacking}(?P<noun>{alternatives(rows)})(?=[，。；、和与\n]|$)"
+    )
     return re.compile(pattern), rows
 
 
@@ -131,7 +143,11 @@ def _broken_off(context: Context) -> Iterator[Finding]:
     for start, end in context.clauses:
         if _PURPOSE.fullmatch(text, start, end) or _MADE.search(text, start, end):
             yield context.mark(
-                start, end, "这句话没有说做了什么、结果怎样", severity="warning", fix=Fix(advice="与下一句连起来，或补上谓语")
+                start,
+                end,
+                "这句话没有说做了什么、结果怎样",
+                severity="warning",
+                fix=Fix(advice="与下一句连起来，或补上谓语"),
             )
 
 
@@ -156,7 +172,7 @@ def _other_de() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     )
     end = r"(?=[，。；、！\n]|$)"
     return (
-        (re.compile(rf"(?<=..)(?:{before})(?P<at>地)(?:{nouns})"), re.compile(f"地(?:{nouns})"), "的"),
+        (re.compile(rf"(?:{before})(?P<at>地)(?:{nouns})"), re.compile(f"地(?:{nouns})"), "的"),
         (
             re.compile(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"),
             re.compile(f"的(?:{degrees})"),
