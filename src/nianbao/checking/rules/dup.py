@@ -18,12 +18,11 @@ from nianbao.text import any_of
 
 _DOUBLED = re.compile(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)|(?P<c>[的了和与及在是为对将把被从向于并我])(?P=c)")
 
-_SERIES = re.compile(
-    r"(?:(?<=[、，。；：的和与及过用在对将由])|(?<![^\n])|(?=[\u4e00-\u9fff]{4}))(?P<w>[\u4e00-\u9fff]{2,12})"
-    r"、(?P=w)(?=[、，。；：！）\n和与及等或]|$)|(?P<whole>[\u4e00-\u9fff]{2,12})。(?P=whole)(?=。)"
-)
-"""A member of a series given twice (a short one only where it begins), or a word after its own full stop."""
-_SERIES_ANCHOR = re.compile("[、。]")
+_MEMBER = re.compile(r"[、。](?P<w>[\u4e00-\u9fff]{2,12}?)(?=(?P<end>[、，。；：！）\n和与及等或]|$))")
+"""What may be the second of two: behind a mark, up to the next."""
+_BEGINS = frozenset("、，。；：的和与及过用在对将由\n")
+_LONG_MEMBER = 4
+"""From this length on a word need not begin behind a mark to be taken for the same word."""
 _MEASURE = re.compile(r"(?<=[0-9])(?P<w>[条件次份篇场期项个名家户批处])(?P=w)(?=[，。；、：）\n]|$)")
 _DIGIT_MEASURE = re.compile("[0-9][条件次份篇场期项个名家户批处]")
 
@@ -105,17 +104,24 @@ def doubled_word(context: Context) -> Iterator[Finding]:
 def _doubled_across(context: Context) -> Iterator[Finding]:
     """What is doubled with a mark between, and a measure word after its figure."""
     text = context.document.masked
-    for pattern, anchor in ((_SERIES, _SERIES_ANCHOR), (_MEASURE, _DIGIT_MEASURE)):
-        for hit in context.search(pattern, anchor=anchor):
-            group = hit.match.lastgroup or "w"
-            word, start = hit.match[group], hit.match.start(group)
-            yield context.mark(
-                start,
-                hit.end,
-                f"“{word}”写了两遍",
-                severity="warning",
-                fix=Fix(applies="unsafe", text=context.document.text[start : start + len(word)], advice="删去一遍"),
-            )
+    found: list[tuple[int, int, str]] = []
+    for match in _MEMBER.finditer(text):
+        word, mark = match["w"], match.start()
+        start = mark - len(word)
+        if start < 0 or not text.startswith(word, start):
+            continue
+        series = text[mark] == "、" and (len(word) >= _LONG_MEMBER or start == 0 or text[start - 1] in _BEGINS)
+        if series or (text[mark] == "。" and match["end"] == "。"):
+            found.append((start, match.end(), word))
+    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
+    for start, end, word in found:
+        yield context.mark(
+            start,
+            end,
+            f"“{word}”写了两遍",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=context.document.text[start : start + len(word)], advice="删去一遍"),
+        )
 
 
 _ANCHOR = re.compile(r"(?<![^\n，。；：、！？（）])(?:[一二三四五六七八九十]是)?([^\n，。；：、！？（）\s□])")

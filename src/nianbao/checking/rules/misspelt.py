@@ -23,14 +23,12 @@ class _Lexicon(NamedTuple):
     """Misprints by how they are written.
 
     Attributes:
-        begins: the first two characters of all of them.
-        wrong: what each should be. lengths: that there are, the longest first.
+        pairs: by the wrong character with the one before it (behind it, where it is the first), which right text
+            hardly has: how far before the pair the word begins, the misprint, and the right word; the longest first.
         words: the right words. longest: how long the longest of these is.
     """
 
-    begins: frozenset[str]
-    wrong: dict[str, str]
-    lengths: tuple[int, ...]
+    pairs: dict[str, list[tuple[int, str, str]]]
     words: frozenset[str]
     longest: int
 
@@ -44,20 +42,22 @@ def _lexicon() -> _Lexicon:
     data = _load("confusions.yaml")
     words = {word for row in _load("lexicon.yaml")["words"] for word in row["words"]}
     right = {*data["right"].split(), *words}
-    wrong: dict[str, str] = {}
+    made: dict[str, tuple[int, str]] = {}
     twice: set[str] = set()
-    for word in sorted(words):
+    for word in words:
         for at, char in enumerate(word):
             for other in data["confusions"].get(char, ""):
-                made = word[:at] + other + word[at + 1 :]
-                if made in wrong:
-                    twice.add(made)
-                elif made not in right:
-                    wrong[made] = word
-    for made in twice:  # of which word it is a misprint cannot be told
-        del wrong[made]
-    lengths = tuple(sorted({len(made) for made in wrong}, reverse=True))
-    return _Lexicon(frozenset(made[:2] for made in wrong), wrong, lengths, frozenset(words), max(map(len, words)))
+                wrong = word[:at] + other + word[at + 1 :]
+                if wrong in made:
+                    twice.add(wrong)
+                elif wrong not in right:
+                    made[wrong] = at, word
+    pairs: dict[str, list[tuple[int, str, str]]] = {}
+    for wrong, (at, word) in sorted(made.items(), key=lambda item: (-len(item[0]), item[0])):
+        if wrong not in twice:  # else of which word it is a misprint cannot be told
+            back = max(at - 1, 0)
+            pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
+    return _Lexicon(pairs, frozenset(words), max(map(len, words)))
 
 
 def misspelt(text: str) -> Iterator[tuple[int, int, str, str]]:
@@ -70,19 +70,17 @@ def misspelt(text: str) -> Iterator[tuple[int, int, str, str]]:
         start, end, what it should be, what is wrong.
     """
     lexicon = _lexicon()
-    done = 0
-    for at, two in enumerate(map(str.__add__, text, text[1:])):
-        if two not in lexicon.begins or at < done:
+    pairs, done = lexicon.pairs, 0
+    for at, pair in enumerate(map(str.__add__, text, text[1:])):
+        if pair not in pairs:
             continue
-        for length in lexicon.lengths:
-            found = text[at : at + length]
-            right = lexicon.wrong.get(found)
-            if right is None or not _stands(lexicon, text, at, at + length):
-                continue
-            place = next(index for index in range(length) if found[index] != right[index])
-            yield at, at + length, right, f"“{found[place]}”应为“{right[place]}”"
-            done = at + length
-            break
+        for back, wrong, right in pairs[pair]:
+            start, end = at - back, at - back + len(wrong)
+            if start >= done and text.startswith(wrong, start) and _stands(lexicon, text, start, end):
+                place = next(index for index in range(len(wrong)) if wrong[index] != right[index])
+                yield start, end, right, f"“{wrong[place]}”应为“{right[place]}”"
+                done = end
+                break
 
 
 def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:

@@ -33,7 +33,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     """固定用语缺字、错字
 
     【是什么】“基本原则”写成“基本原”，“公开目录”写成“公开目路”一类的缺字、错字、颠倒；固定说法没有写完。
-    【依据】固定用语取自条例、统一格式和公文通行说法（terms.yaml、lexicon.yaml 注明出处）；用字以通行写法为准，所以只作警告。
+    【依据】固定用语取自条例、统一格式和公文通行说法（terms.yaml、lexicon.yaml），用字以通行写法为准，所以只作警告。
     【错】
     - 遵循及时便民、注重实效的基本原认真做好公开。
     - 全年收到政府信公开申请2件。
@@ -83,7 +83,7 @@ def _cut_off() -> tuple[re.Pattern[str], tuple[str, ...]]:
 def _collocations() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     rows = {noun: row for row in wording()["collocations"] for noun in row["nouns"]}
     verbs = {verb for row in rows.values() for verb in row["not"]}
-    between = "(?:政策|政府信息公开|政务公开|信息公开|政务|信息|公开|工作|业务|服务|宣传|培训|监督|发布|解读|保密|管理|的){0,3}?"
+    between = f"(?:{alternatives(wording()['between'])}){{0,3}}?"
     lacking = "(?:[^，。；、的]{2,10}(?:不强|不足|不够|不高|滞后|单一|薄弱)的)?"
     pattern = (
         rf"(?P<verb>{alternatives(verbs)})了?{between}{lacking}(?P<noun>{alternatives(rows)})(?=[，。；、和与\n]|$)"
