@@ -1,6 +1,7 @@
 """The rule families; importing this registers them all."""
 
 from nianbao.checking.rules import (
+    articles,
     breakdown,
     dup,
     form,
@@ -26,6 +27,7 @@ from nianbao.checking.rules import (
 )
 
 __all__ = [
+    "articles",
     "breakdown",
     "dup",
     "form",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -130,16 +130,19 @@ def _rules(path: Path) -> tuple[PhraseRule, ...]:
     return tuple(PhraseRule.model_validate(row) for row in load_data(path))
 
 
-def register_phrases(path: Path) -> None:
+def register_phrases(path: Path, also: Mapping[str, Callable[[Context], Iterator[Finding]]] | None = None) -> None:
     """Register the phrase rules of a YAML file.
 
     Args:
         path: of the file; a wheel holds it as JSON.
+        also: by code, what finds more of the same fault than a list of phrases can.
     """
     for row in _rules(path):
 
         def check(context: Context, row: PhraseRule = row) -> Iterator[Finding]:
-            return _check(row, _pattern(row.code, tuple(phrase.find for phrase in row.phrases)), context)
+            yield from _check(row, _pattern(row.code, tuple(phrase.find for phrase in row.phrases)), context)
+            if also and row.code in also:
+                yield from also[row.code](context)
 
         docstring = row.title + "\n" + "\n".join(f"【{part}】{text}" for part, text in row.page.items())
         register(row.code, row.name, row.severity, row.grounds, docstring, check)

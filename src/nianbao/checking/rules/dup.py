@@ -18,6 +18,14 @@ from nianbao.text import any_of
 
 _DOUBLED = re.compile(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)|(?P<c>[的了和与及在是为对将把被从向于并我])(?P=c)")
 
+_MEMBER = re.compile(r"[、。](?P<w>[\u4e00-\u9fff]{2,12}?)(?=(?P<end>[、，。；：！）\n和与及等或]|$))")
+"""What may be the second of two: behind a mark, up to the next."""
+_BEGINS = frozenset("、，。；：的和与及过用在对将由\n")
+_LONG_MEMBER = 4
+"""From this length on a word need not begin behind a mark to be taken for the same word."""
+_MEASURE = re.compile(r"(?<=[0-9])(?P<w>[条件次份篇场期项个名家户批处])(?P=w)(?=[，。；、：）\n]|$)")
+_DIGIT_MEASURE = re.compile("[0-9][条件次份篇场期项个名家户批处]")
+
 
 @lru_cache(maxsize=1)
 def _data() -> Any:
@@ -49,10 +57,11 @@ def _nearly() -> re.Pattern[str]:
 def doubled_word(context: Context) -> Iterator[Finding]:
     """词语重复
 
-    【是什么】“公开公开工作”“工作工作”“的的”，多打了一遍。
+    【是什么】“公开公开工作”“工作工作”“的的”“审核、审核”“23条条”，多打了一遍。
     【依据】通行用法，所以只作警告。
     【错】
     - 认真进行政府信息公开公开工作宣传教育。
+    - 做好信息的采集、采集和归档。
     【对】
     - 学习习近平新时代中国特色社会主义思想。
     - 白沙镇人民政府政府信息公开指南已更新。
@@ -79,6 +88,7 @@ def doubled_word(context: Context) -> Iterator[Finding]:
             severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.start + len(word)], advice="删去一遍"),
         )
+    yield from _doubled_across(context)
     rows = {row["find"]: row["right"] for row in _data()["nearly"]}
     for hit in context.search(_nearly()):
         right = rows[hit.match.group()]
@@ -91,7 +101,30 @@ def doubled_word(context: Context) -> Iterator[Finding]:
         )
 
 
-_ANCHOR = re.compile(r"(?<![^\n，。；：、！？（）])[^\n，。；：、！？（）\s□]")
+def _doubled_across(context: Context) -> Iterator[Finding]:
+    """What is doubled with a mark between, and a measure word after its figure."""
+    text = context.document.masked
+    found: list[tuple[int, int, str]] = []
+    for match in _MEMBER.finditer(text):
+        word, mark = match["w"], match.start()
+        start = mark - len(word)
+        if start < 0 or not text.startswith(word, start):
+            continue
+        series = text[mark] == "、" and (len(word) >= _LONG_MEMBER or start == 0 or text[start - 1] in _BEGINS)
+        if series or (text[mark] == "。" and match["end"] == "。"):
+            found.append((start, match.end(), word))
+    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
+    for start, end, word in found:
+        yield context.mark(
+            start,
+            end,
+            f"“{word}”写了两遍",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=context.document.text[start : start + len(word)], advice="删去一遍"),
+        )
+
+
+_ANCHOR = re.compile(r"(?<![^\n，。；：、！？（）])(?:[一二三四五六七八九十]是)?([^\n，。；：、！？（）\s□])")
 _STOPS = frozenset("\n。；！？□")
 _STOP = re.compile("[" + "".join(_STOPS) + "]")
 _GRAM = 12
@@ -137,7 +170,7 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
     bodies = ((block.start, block.end) for block in document.blocks if block.kind == "body")
     for begin, stop in bodies:
         for match in _ANCHOR.finditer(text, begin, stop):
-            at = match.start()
+            at = match.start(1)
             gram = text[at : at + _GRAM]
             if len(gram) < _GRAM or at + _GRAM > stop or not _STOPS.isdisjoint(gram):
                 continue
@@ -145,9 +178,11 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
             if before == at or at < done or at - before < _GRAM:
                 continue
             start, end = _widen(text, before, at, begin, stop)
+            if text[start] == "是" and start < at:  # 一是……三是……
+                start += 1
             done = end
             length = end - start
-            whole = _edge(text, start - 1) and _edge(text, end)
+            whole = (_edge(text, start - 1) or text[start - 1] == "是") and _edge(text, end)
             least = _CLAUSE if whole else _PHRASE
             if length < least or len(_plain(context, start, end)) < least - 2:
                 continue

@@ -16,7 +16,7 @@ from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.form import is_whole
 from nianbao.data import load_data
-from nianbao.text import alternatives, chinese_number, fold
+from nianbao.text import alternatives, fold
 
 _FORM_2021, _FORM_2019 = "form-2021", "form-2019"
 _NEW_FORM_FROM = 2021
@@ -79,11 +79,16 @@ def _numbers(context: Context) -> list[re.Match[str]]:
     return context.memo("numbers", work)
 
 
+_UNCLOSED = re.compile(
+    r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号"
+)
+
+
 @rule("LAW01", "document-number-form", "warning", "norm")
 def number_form(context: Context) -> Iterator[Finding]:
     """发文字号写法不对
 
-    【是什么】年份没有用六角括号〔〕，年份不是四位，序号前加“第”或“0”，或把字号写进书名号里面。
+    【是什么】年份没有用六角括号〔〕，年份不是四位，括号缺了一半，序号前加“第”或“0”，或把字号写进书名号里面。
     【依据】GB/T 9704—2012 第7.2.5条：年份用四位阿拉伯数字、六角括号括入，发文顺序号不加“第”、不编虚位。
     【错】
     - 根据国办公开办函[2021]30号文件要求编制。
@@ -123,7 +128,17 @@ def number_form(context: Context) -> Iterator[Finding]:
             evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
             fix=Fix(applies="safe" if safe else "unsafe", text=right, advice=f"改为“{right}”"),
         )
-    inside = re.compile(r"[（(][^（）()《》\n]{2,14}〔[0-9]{4}〕[0-9]{1,5}号[）)]》")
+    for found in _UNCLOSED.finditer(context.document.folded):
+        right = f"〔{found['year'] or found['y']}〕{found['n'] or found['m']}号"
+        yield context.mark(
+            found.start(),
+            found.end(),
+            f"发文字号“{text[found.start() : found.end()]}”：年份的括号缺了一半",
+            severity="warning",
+            evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
+            fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
+        )
+    inside = re.compile(r"[（(](?:[^（）()《》\n]{2,14}〔[0-9]{4}〕[0-9]{1,5}号|国务院令第[0-9]{1,4}号)[）)]》")
     for found in inside.finditer(text):
         yield context.mark(
             found.start(),
@@ -347,59 +362,6 @@ def superseded(context: Context) -> Iterator[Finding]:
             evidence={"依据": "国务院令第711号"},
             fix=Fix(applies="unsafe", text=match.group().replace("492", "711"), advice="改为第711号"),
         )
-
-
-_ARTICLE = re.compile(
-    r"(?P<law>《(?:中华人民共和国)?(?:政府信息公开)?条例》)第(?P<n>[一二三四五六七八九十百]+|[0-9]{1,3})条"
-)
-
-
-@rule("LAW04", "article-number", "warning", "norm")
-def article(context: Context) -> Iterator[Finding]:
-    """条文序号与内容对不上
-
-    【是什么】说编制年度报告依据《条例》第三十一条，那是2019年修订以前的条文。
-    【依据】《条例》（国务院令第711号）各条内容：年度报告是第四十九条、第五十条。
-    【错】
-    - 根据《条例》第三十一条编制本年度报告。
-    【对】
-    - 根据《条例》第五十条编制本年度报告。
-    - 依照《条例》第三十一条确定收到申请的时间。
-    - 根据《广东省政务公开条例》第三十一条编制本年度报告。
-    【怎么改】改为现行条例的条文序号。
-    【怎么不报】只核对 documents.yaml 列出的几项内容。
-    【一句话】引用条文要核对序号。
-    """
-    year = context.report.year
-    if year is not None and year < 2019:
-        return
-    text = context.document.folded
-    for match in _ARTICLE.finditer(text):
-        number = match["n"]
-        value = int(number) if number.isdigit() else chinese_number(number) or 0
-        if value > 56:
-            yield context.mark(
-                match.start("n") - 1,
-                match.end(),
-                "《条例》共五十六条，没有这一条",
-                severity="warning",
-                fix="核对条文序号",
-            )
-            continue
-        _, stop = context.clause(match.start(), match.end(), "，。；\n")
-        body = text[match.end() : min(stop, match.end() + 24)]
-        for row in _data()["articles"]:
-            if any(word in body for word in row["words"]) and number not in row["right"]:
-                right = "、".join(f"第{item}条" for item in row["right"] if not item.isdigit())
-                yield context.mark(
-                    match.start("n") - 1,
-                    match.end(),
-                    f"{row['what']}见《条例》{right}，这里写第{number}条",
-                    severity="warning",
-                    evidence={"依据": "国务院令第711号"},
-                    fix=f"核对后改为{right}",
-                )
-                break
 
 
 @rule("LAW05", "misquoted-title", "warning", "norm")

@@ -186,7 +186,7 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
     """
     problems, measures = _pairs(context)
     if not problems or not measures:
-        if problems and is_whole(context) and len(problems[-1].text) > 12:
+        if problems and (is_whole(context) or _is_over(context)) and len(problems[-1].text) > 12:
             last = problems[-1]
             yield context.mark(
                 last.start,
@@ -209,6 +209,12 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
             evidence={"措施讲的是": "、".join(sorted(answered)) or "没有看出"},
             fix="为这个问题补一条措施，或删去这个问题",
         )
+
+
+def _is_over(context: Context) -> bool:
+    """Whether another section follows: nothing more of section 五 is to come."""
+    ids = [section.id for section in context.report.sections if section.heading]
+    return SECTION in ids and ids[-1] != SECTION
 
 
 _COMMON = re.compile(
@@ -298,7 +304,7 @@ def same_problems(context: Context) -> Iterator[Finding]:
 
 
 _NONE = re.compile(
-    r"^(?:暂)?(?:无|没有)(?:存在)?(?:的?(?:主要)?(?:问题|情况))?(?:及改进情况)?。?$|^不存在(?:主要)?问题。?$|^/$|^无问题。?$"
+    r"^(?:暂)?(?:无|没有)(?:存在)?(?:的?(?:主要)?(?:问题|情况))?(?:及改进情况)?。?$|^(?:(?:20[0-9]{2}年度?|本年度)，?)?(?:本[镇乡局县市区]|我[镇乡局县市区]|本单位|本机关|我单位|我?街道)?(?:政府信息公开|政务公开)?(?:工作)?(?:中|方面)?(?:不存在|没有|无|未发现)(?:明显|突出|主要)?(?:的)?(?:问题|不足|问题和不足)(?:及改进情况)?。?$|^/$|^无问题。?$"
 )
 
 
@@ -323,7 +329,8 @@ def no_problems(context: Context) -> Iterator[Finding]:
     body = "".join(paragraph.text for paragraph in section.paragraphs if paragraph.role == "body").strip()
     after = [item for item in context.report.sections if item.heading and item.id != SECTION]
     if (not body and after and context.report.sections[-1] is not section) or (body and _NONE.match(body)):
-        block = next(item for item in context.document.blocks if item.section is section)
+        blocks = [item for item in context.document.blocks if item.section is section]
+        block = next((item for item in blocks if item.kind == "body"), blocks[0])
         yield context.mark(
             block.start,
             block.end,

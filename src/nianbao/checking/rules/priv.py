@@ -100,10 +100,27 @@ def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
     pattern = re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
+        rf"|(?:{alternatives(data['public'])})(?P<one>{names})(?={alternatives(data['public_verbs'])})"
+        rf"|(?:{alternatives(data['companies'])})(?P<agent>{names})(?={alternatives(data['company_verbs'])})"
+        rf"|(?:室|号|组|村)(?P<resident>{names})(?=[，。；、的]|$)"
+        rf"|(?<=[由，、；])[^，。；、\n]{{0,8}}?(?:{alternatives(data['posts'])})(?P<post>{names})(?={alternatives(data['post_verbs'])})"
         rf"|(?:{alternatives(data['staff'])})(?:[：:]|为|是)(?P<staff>{names})(?=[，。；、（\s]|$)",
         re.MULTILINE,
     )
-    return pattern, any_of([*data["parties"], *data["staff"]])
+    return pattern, any_of(
+        [*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"], *_ADDRESS]
+    )
+
+
+_ADDRESS = ("家住", "住址", "申请人住", "现住", "居住在", "户籍地")
+_LODGING = re.compile("[0-9]+(?:号|室|单元|栋|幢|组)")
+
+
+def _dwells(context: Context, hit: Hit) -> bool:
+    """Whether a name behind 502室 ends an address of a person's."""
+    begin, _ = context.clause(hit.start, hit.end)
+    before = context.document.folded[begin : hit.match.start("resident")]
+    return any(word in before for word in _ADDRESS) and bool(_LODGING.search(before))
 
 
 def _named(context: Context) -> list[Hit]:
@@ -116,11 +133,34 @@ _HIDDEN = ("某", "×", "*", "X")
 _NOT_NAMES = ("先生", "女士", "同志", "等人")
 
 
+@lru_cache(maxsize=1)
+def _not_names() -> tuple[str, ...]:
+    return tuple(load_data(Path(__file__).with_name("people.yaml"))["not_names"])
+
+
+def _is_name(name: str) -> bool:
+    """Whether it is a name in full."""
+    return (
+        not any(mark in name for mark in _HIDDEN)
+        and not name.endswith(_NOT_NAMES)
+        and not name.startswith(_not_names())
+    )
+
+
+@lru_cache(maxsize=1)
+def _case_detail() -> re.Pattern[str]:
+    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    detail = alternatives(data["case_detail"])
+    return re.compile(
+        rf"(?:[{data['surnames']}](?:某[某\u4e00-\u9fff]?|[×*]{{1,2}})|申请人|原告)(?:因|以|与|的|为)[^，。；、\n]{{0,8}}?(?:{detail})"
+    )
+
+
 @rule("PRIV03", "applicant-named", "error", "norm")
 def applicant(context: Context) -> Iterator[Finding]:
     """写出了申请人、当事人的姓名
 
-    【是什么】报告里写了申请人、原告、信访人的真实姓名。
+    【是什么】报告里写了申请人、原告、信访人、居民的真实姓名，或申请人的家事、病情（后者只作警告）。
     【依据】《条例》第十五条：涉及个人隐私的信息不得公开。
     【错】
     - 申请人王小明不服答复，提起行政复议。
@@ -132,16 +172,26 @@ def applicant(context: Context) -> Iterator[Finding]:
     【一句话】不写申请人的姓名。
     """
     for hit in _named(context):
-        name = hit.match["party"]
-        if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
+        group = next((key for key in ("party", "one", "agent", "resident") if hit.match[key]), "")
+        name = hit.match[group] if group else ""
+        if name and _is_name(name) and (group != "resident" or _dwells(context, hit)):
             yield context.mark(
-                hit.match.start("party"),
-                hit.match.end("party"),
+                hit.match.start(group),
+                hit.match.end(group),
                 f"写出了当事人姓名“{name}”",
                 severity="error",
                 evidence={"依据": "《条例》第十五条"},
                 fix="改为“申请人”或“某某”",
             )
+    for hit in context.search(_case_detail(), masked=False):
+        yield context.mark(
+            hit.start,
+            hit.end,
+            "写出了申请人的家事、病情等隐私",
+            severity="warning",
+            evidence={"依据": "《条例》第十五条"},
+            fix="删去，只写申请的办理结果",
+        )
 
 
 _CARD_WORDS = ("卡号", "银行", "账号", "帐号", "账户", "开户")
@@ -199,7 +249,7 @@ def mailbox(context: Context) -> Iterator[Finding]:
 def staff(context: Context) -> Iterator[Finding]:
     """写出了普通工作人员的姓名
 
-    【是什么】联系人、经办人、责任编辑写了姓名，公布后难以收回。
+    【是什么】联系人、经办人、干事写了姓名，公布后难以收回。
     【依据】通行做法，所以只作提示。
     【错】
     - 联系人：王小明，电话0571-88889999。
@@ -211,11 +261,12 @@ def staff(context: Context) -> Iterator[Finding]:
     【一句话】联系方式写科室，不写个人姓名。
     """
     for hit in _named(context):
-        name = hit.match["staff"]
-        if name and not any(mark in name for mark in _HIDDEN) and not name.endswith(_NOT_NAMES):
+        group = "staff" if hit.match["staff"] else "post"
+        name = hit.match[group]
+        if name and _is_name(name):
             yield context.mark(
-                hit.match.start("staff"),
-                hit.match.end("staff"),
+                hit.match.start(group),
+                hit.match.end(group),
                 f"写出了工作人员姓名“{name}”",
                 severity="info",
                 fix="改写科室名称",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.support import licensed
 from nianbao.facts import judge
 from nianbao.report import Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
@@ -166,7 +167,7 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
     - 公开信息23条。（素材写明 23条）
     - 依照《条例》第二十条公开。
     【怎么改】重新起草；仍出现的，把数写进素材。
-    【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报。
+    【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报；句子没有记出处时，素材里有这个数（或由素材的两个数算得出）不报。
     【一句话】只用给出的事实编号，不要写数字。
     """
     for passage, piece in _pieces(context):
@@ -174,7 +175,10 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             continue
         if all(source.startswith("form:") for source in piece.sentence.sources or ["?"]):
             continue
+        unknown = piece.sentence.support == "unknown" and not piece.sentence.sources
         for quantity in raw_numerals(piece.span.text):
+            if unknown and licensed(context, quantity):
+                continue
             start, end = piece.start + quantity.start, piece.start + quantity.end
             yield context.at(
                 passage, start, end, f"“{quantity.text}”不是来自表格或素材", severity="error",

@@ -83,6 +83,39 @@ def _ground(context: Context) -> str:
     return context.memo("ground", work)
 
 
+def noted_figures(context: Context) -> set[tuple[Decimal, str]]:
+    """Every figure the notes and problems have, with its measure word."""
+
+    def work() -> set[tuple[Decimal, str]]:
+        return {(item.value, item.measure) for item in quantities(_ground(context)) if item.value is not None}
+
+    return context.memo("noted figures", work)
+
+
+def licensed(context: Context, quantity: Quantity) -> bool:
+    """Whether a note has the figure, or it is the difference or the rate of change of two of its figures."""
+    value = quantity.value
+    if value is None:
+        return False
+    noted = noted_figures(context)
+    if (value, quantity.measure) in noted:
+        return True
+    if quantity.measure == "年":
+        return context.report.year is not None and value in (context.report.year, context.report.year - 1)
+    same = sorted({held for held, measure in noted if measure == quantity.measure})
+    if quantity.measure == "%":
+        by_measure: dict[str, list[Decimal]] = {}
+        for held, measure in noted:
+            by_measure.setdefault(measure, []).append(held)
+        return any(
+            old and abs(abs(new - old) / old * 100 - value) < Decimal("0.06")
+            for values in by_measure.values()
+            for new in values
+            for old in values
+        )
+    return any(one - other == value for one in same for other in same)
+
+
 _HELD = ("clerk", "reviewer")
 
 
@@ -130,6 +163,10 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
             word = match.group()
             if word in told or (word == "均" and not _adverb(claim.text, match.end())):
                 continue
+            if claim.text.endswith(("下", "上", "本", "全", "该", "跨", "报告"), 0, match.start()) and word == "年度":
+                continue  # 结转下年度: when, not how often
+            if family == "bodies" and word in _OWN_OFFICE and _OWN.search(claim.text, 0, match.end()):
+                continue
             told.add(word)
             entries = lexicon.by_word[word]
             if any(other in ground for entry in entries for other in (*entry.words, *entry.by)):
@@ -142,6 +179,13 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
                 severity="info" if plausible else "warning",
                 fix=advice,
             )
+
+
+_OWN_OFFICE = ("办公室", "党政办", "党政办公室", "党政综合办")
+_OWN = re.compile(
+    r"(?:^|[，。；、由])(?:[我本]?[省市县区州旗镇乡](?:人民)?政府|街道办事处|我[省市县区州旗镇乡局委]|本机关)(?:办公室|党政办公室|党政综合办|党政办)$"
+)
+"""The reporting unit's own office: it needs no note."""
 
 
 def _adverb(text: str, end: int) -> bool:
@@ -319,7 +363,7 @@ def commitment(context: Context) -> Iterator[Finding]:
             )
 
 
-_DENIAL = re.compile(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|无(?=[\u4e00-\u9fff])")
+_DENIAL = re.compile(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|没(?!收)|没(?=收到)|无(?=[\u4e00-\u9fff])")
 _DENIES = 0.6
 """The share of a denied clause's pairs of characters that stand in a note which says it was done."""
 
@@ -403,6 +447,12 @@ def _other_count(context: Context, claim: _Claims, notes: list[tuple[Note, str, 
             for other in counted
             if other.measure == quantity.measure and noun in words[max(0, other.start - 8) : other.end + 4]
         ]
+        if any(
+            other.value == quantity.value and other.measure == quantity.measure
+            for _, _, counted in notes
+            for other in counted
+        ):
+            continue  # a note has the figure, whatever noun stands next to it
         if same and all(other.value != quantity.value for _, other in same):
             note, other = same[0]
             yield context.mark(
@@ -467,6 +517,9 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
             or claim.sentence.origin == "offline"
         ):
             continue  # bound to figures, or composed of notes by code
+        counted = raw_numerals(claim.text)
+        if len(counted) > 1 and all(licensed(context, item) for item in counted):
+            continue  # every figure is the notes' own
         if len(_pairs(_EMPTY.sub("", claim.text))) >= 5 and _rests(claim.text, ground) < _ENOUGH:
             end = claim.start + len(claim.text.rstrip())
             yield context.mark(

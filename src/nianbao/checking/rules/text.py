@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,11 +14,10 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.phrases import register_phrases
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.misspelt import cut_phrases, misspelt
 from nianbao.checking.rules.terms import misprints
 from nianbao.data import load_data
 from nianbao.text import alternatives
-
-register_phrases(Path(__file__).with_name("phrases.yaml"))
 
 _CJK = "\u4e00-\u9fff"
 
@@ -32,11 +32,12 @@ def wording() -> Any:
 def misprinted_term(context: Context) -> Iterator[Finding]:
     """固定用语缺字、错字
 
-    【是什么】“基本原则”写成“基本原”，“行政规范性文件”写成“行政规性文件”一类的缺字、错字、颠倒。
-    【依据】固定用语取自条例、统一格式和公文通行说法（terms.yaml 逐条注明出处）；用字以通行写法为准，所以只作警告。
+    【是什么】“基本原则”写成“基本原”，“公开目录”写成“公开目路”一类的缺字、错字、颠倒；固定说法没有写完。
+    【依据】固定用语取自条例、统一格式和公文通行说法（terms.yaml、lexicon.yaml），用字以通行写法为准，所以只作警告。
     【错】
     - 遵循及时便民、注重实效的基本原认真做好公开。
     - 全年收到政府信公开申请2件。
+    - 落实“谁主管、谁负”的要求。
     【对】
     - 遵循及时便民、注重实效的基本原则，认真做好公开。
     - 基本原因是人手不足。
@@ -45,7 +46,14 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     【怎么不报】引用文件名、原话时用《》或“”。
     【一句话】固定用语要写全、写对。
     """
-    for start, end, right, what in misprints(context.document.masked):
+    told = -1
+    found_here = heapq.merge(
+        misprints(context.document.masked), misspelt(context.document.masked), cut_phrases(context.document.folded)
+    )
+    for start, end, right, what in found_here:
+        if start < told:
+            continue
+        told = end
         found = context.document.text[start:end]
         yield context.mark(
             start,
@@ -58,23 +66,49 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
 
 _LEAD = re.compile(r"[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
 _TAIL = re.compile(r"(?:精神|要求|规定|实际|部署|通知|意见|文件|安排|办法|条例|□+(?:（[^（）]*）)?(?:等文件)?)$")
+_PURPOSE = re.compile(
+    r"[\s□]*为了?(?:进一步|切实|全面|不断|更好|深入|持续|有效)?地?(?:提高|提升|加强|推进|推动|增强|促进|规范|保障|满足|方便)[^，；：]*"
+    r"(?:水平|质量|能力|效能|效率|意识|力度|需求|需要|知情权|监督权|透明度|公信力|知晓率|满意度)。"
+)
+_MADE = re.compile("使[^，。；]{2,14}的(?:质量|水平|能力|效率|意识|透明度|公信力|知晓率|满意度)。")
+
+
+@lru_cache(maxsize=1)
+def _cut_off() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    data = wording()["cut_off"]
+    return re.compile(f"(?:{alternatives(data['ends'])})。"), tuple(data["but"])
+
+
+@lru_cache(maxsize=1)
+def _collocations() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
+    rows = {noun: row for row in wording()["collocations"] for noun in row["nouns"]}
+    verbs = {verb for row in rows.values() for verb in row["not"]}
+    between = f"(?:{alternatives(wording()['between'])}){{0,3}}?"
+    lacking = "(?:[^，。；、的]{2,10}(?:不强|不足|不够|不高|滞后|单一|薄弱)的)?"
+    pattern = (
+        rf"(?P<verb>{alternatives(verbs)})了?{between}{lacking}(?P<noun>{alternatives(rows)})(?=[，。；、和与\n]|$)"
+    )
+    return re.compile(pattern), rows
 
 
 @rule("TEXT02", "fragment", "warning", "usage")
 def fragment(context: Context) -> Iterator[Finding]:
     """句子没有主干
 
-    【是什么】一句话只有“根据……精神。”，后面没有说做了什么就用了句号。
+    【是什么】一句话只有“根据……精神。”“为进一步提高……水平。”，没有说做了什么就用了句号；或者断在“和”“不”上。
     【依据】通行写法，所以只作警告。
     【错】
     - 根据《格式》文件精神。我镇开展了工作。
+    - 提升了政策的知晓率和。
     【对】
+    - 办理申请不予公开的，说明理由，由专人负责普及。
     - 根据《格式》文件精神，我镇开展了工作。
     - 按照规定办理。
     【怎么改】把句号改成逗号，与下一句连起来，或补上做了什么。
     【怎么不报】句子完整就不会报。
     【一句话】每句话都要说清谁做了什么。
     """
+    yield from _broken_off(context)
     masked = context.document.masked
     for start, end in context.clauses:
         if not _LEAD.match(masked, start, end):
@@ -96,34 +130,73 @@ def fragment(context: Context) -> Iterator[Finding]:
         )
 
 
+def _broken_off(context: Context) -> Iterator[Finding]:
+    """A sentence that ends in the middle, or has a purpose or a cause and nothing that was done."""
+    text = context.document.masked
+    pattern, right = _cut_off()
+    for hit in context.search(pattern):
+        if not text.endswith(right, 0, hit.end - 1):
+            start, end = context.clause(hit.start, hit.end - 1)
+            yield context.mark(
+                start, end + 1, "这句话没有写完", severity="warning", fix=Fix(advice="补上后面的话，或删去多余的字")
+            )
+    for start, end in context.clauses:
+        if _PURPOSE.fullmatch(text, start, end) or _MADE.search(text, start, end):
+            yield context.mark(
+                start,
+                end,
+                "这句话没有说做了什么、结果怎样",
+                severity="warning",
+                fix=Fix(advice="与下一句连起来，或补上谓语"),
+            )
+
+
 @lru_cache(maxsize=1)
 def _adverb_pattern() -> re.Pattern[str]:
     data = wording()["adverbs"]
-    adverbs = alternatives(data["words"])
-    firm = alternatives(data["verbs"])
-    nounlike = alternatives(data["noun_verbs"])
-    better = alternatives(data["better_before"])
+    adverbs, firm, nounlike, better, behind = (
+        alternatives(data[key]) for key in ("words", "verbs", "noun_verbs", "better_before", "nouns_behind")
+    )
     return re.compile(
-        rf"(?P<adverb>{adverbs})(?P<de>的)(?:(?:{firm})|(?:{nounlike})(?=[{_CJK}□《“])(?!的|和|与|、|等|之|情况|工作|方式|渠道|机制))"
+        rf"(?P<adverb>{adverbs})(?P<de>的)(?:(?:{firm})|(?:{nounlike})(?:了|(?=[{_CJK}□《“])(?!{behind})))"
         rf"|更好(?P<better>的)(?={better})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _other_de() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    """地 for 的 before a noun, and 的 for 得 before a complement: what to look for, in lines with what, what it is."""
+    data = wording()["adverbs"]
+    before, nouns, verbs, degrees, adjectives = (
+        alternatives(data[key]) for key in ("di_before", "di_nouns", "de_verbs", "degrees", "adjectives")
+    )
+    end = r"(?=[，。；、！\n]|$)"
+    return (
+        (re.compile(rf"(?:{before})(?P<at>地)(?:{nouns})"), re.compile(f"地(?:{nouns})"), "的"),
+        (
+            re.compile(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"),
+            re.compile(f"的(?:{degrees})"),
+            "得",
+        ),
     )
 
 
 @rule("TEXT03", "de-for-di", "warning", "usage")
 def de_for_di(context: Context) -> Iterator[Finding]:
-    """状语后面的“地”写成了“的”
+    """“的”“地”“得”用错
 
-    【是什么】“及时的做好”“主动的公开某类信息”，状语修饰动词用“地”。
+    【是什么】“及时的做好”，状语修饰动词用“地”；“公开地内容”，定语用“的”；“做的比较规范”，补语用“得”。
     【依据】现代汉语通行用法，所以只作警告。
     【错】
     - 认真及时的做好信息公开。
     【对】
     - 认真及时地做好信息公开。
+    - 全面的公开目录。
     - 群众得到及时的回应。
     - 这是一次认真的学习。
-    【怎么改】“的”改为“地”。
-    【怎么不报】后面是名词时不报。
-    【一句话】状语用“地”。
+    【怎么改】状语用“地”，定语用“的”，补语用“得”。
+    【怎么不报】“的”后面是名词时不报。
+    【一句话】状语用“地”，定语用“的”，补语用“得”。
     """
     nouns = tuple(wording()["adverbs"]["noun_after"])
     text = context.document.masked
@@ -141,6 +214,16 @@ def de_for_di(context: Context) -> Iterator[Finding]:
             severity="warning",
             fix=Fix(applies="safe", text="地", advice="“的”改为“地”"),
         )
+    for pattern, anchor, right in _other_de():
+        for hit in context.search(pattern, anchor=anchor):
+            at = hit.match.start("at")
+            yield context.mark(
+                at,
+                at + 1,
+                f"“{context.document.text[hit.start : hit.end]}”中的“{text[at]}”应为“{right}”",
+                severity="warning",
+                fix=Fix(applies="unsafe", text=right, advice=f"“{text[at]}”改为“{right}”"),
+            )
 
 
 _PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
@@ -433,3 +516,21 @@ def comma_before(context: Context) -> Iterator[Finding]:
             severity="info",
             fix=Fix(applies="unsafe", text=f"，{hit.match.group()}", advice="前面加逗号"),
         )
+
+
+def mismatched(context: Context) -> Iterator[Finding]:
+    """A verb and an object that do not go together, however many words stand between (TEXT06)."""
+    pattern, rows = _collocations()
+    for hit in context.search(pattern):
+        row, verb, noun = rows[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
+        if verb in row["not"]:
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"“{verb}”与“{noun}”不搭配，一般说“{row['right']}{noun}”",
+                severity="info",
+                fix=Fix(advice=f"“{verb}”改为“{row['right']}”"),
+            )
+
+
+register_phrases(Path(__file__).with_name("phrases.yaml"), also={"TEXT06": mismatched})

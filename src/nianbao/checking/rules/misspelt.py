@@ -1,0 +1,135 @@
+"""Words of the domain with one character mistaken for another, and fixed phrases that were cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.data import load_data
+from nianbao.text import alternatives
+
+__all__ = ["cut_phrases", "misspelt"]
+
+_SURE = 4
+"""From this length on the other characters of a word vouch for it; a shorter one must stand between whole words."""
+_OPEN = "的了和与及或在是对将把为以由从向等并经被各其已未无有均我本该所"
+_WHOLE = re.compile(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
+
+
+class _Lexicon(NamedTuple):
+    """Misprints by how they are written.
+
+    Attributes:
+        pairs: by the wrong character with the one before it (behind it, where it is the first), which right text
+            hardly has: how far before the pair the word begins, the misprint, and the right word; the longest first.
+        words: the right words. longest: how long the longest of these is.
+    """
+
+    pairs: dict[str, list[tuple[int, str, str]]]
+    words: frozenset[str]
+    longest: int
+
+
+def _load(name: str) -> Any:
+    return load_data(Path(__file__).with_name(name))
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> _Lexicon:
+    data = _load("confusions.yaml")
+    words = {word for row in _load("lexicon.yaml")["words"] for word in row["words"]}
+    right = {*data["right"].split(), *words}
+    made: dict[str, tuple[int, str]] = {}
+    twice: set[str] = set()
+    for word in words:
+        for at, char in enumerate(word):
+            for other in data["confusions"].get(char, ""):
+                wrong = word[:at] + other + word[at + 1 :]
+                if wrong in made:
+                    twice.add(wrong)
+                elif wrong not in right:
+                    made[wrong] = at, word
+    pairs: dict[str, list[tuple[int, str, str]]] = {}
+    for wrong, (at, word) in sorted(made.items(), key=lambda item: (-len(item[0]), item[0])):
+        if wrong not in twice:  # else of which word it is a misprint cannot be told
+            back = max(at - 1, 0)
+            pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
+    return _Lexicon(pairs, frozenset(words), max(map(len, words)))
+
+
+def misspelt(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Places where a word of the domain has one character mistaken for another.
+
+    Args:
+        text: folded, quotations hidden.
+
+    Yields:
+        start, end, what it should be, what is wrong.
+    """
+    lexicon = _lexicon()
+    pairs, done = lexicon.pairs, 0
+    for at, pair in enumerate(map(str.__add__, text, text[1:])):
+        if pair not in pairs:
+            continue
+        for back, wrong, right in pairs[pair]:
+            start, end = at - back, at - back + len(wrong)
+            if start >= done and text.startswith(wrong, start) and _stands(lexicon, text, start, end):
+                place = next(index for index in range(len(wrong)) if wrong[index] != right[index])
+                yield start, end, right, f"“{wrong[place]}”应为“{right[place]}”"
+                done = end
+                break
+
+
+def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:
+    """Whether a misprint is a word of its own there, and not the end of one and the beginning of another."""
+    if end - start >= _SURE:
+        return True
+    before = (
+        start == 0
+        or bool(_WHOLE.match(text[start - 1]))
+        or any(text[start - length : start] in lexicon.words for length in range(2, min(lexicon.longest, start) + 1))
+    )
+    return before and (
+        end == len(text)
+        or bool(_WHOLE.match(text[end]))
+        or any(text[end : end + length] in lexicon.words for length in range(2, lexicon.longest + 1))
+    )
+
+
+_AFTER = '[，。；：、！”"’）》\n的]'
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every head of a phrase that ends within a word, before what shows that nothing more comes; the phrases."""
+    heads: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    for row in _load("lexicon.yaml")["cut"]:
+        words = row["phrase"].split("|")
+        phrase = "".join(words)
+        edges = {sum(map(len, words[:count])) for count in range(len(words) + 1)}
+        after = alternatives(row["before"]) if "before" in row else _AFTER
+        for length in range(row["from"], len(phrase)):
+            head = phrase[:length]
+            if length not in edges and head not in heads:
+                heads[head] = phrase
+                parts[head] = f"{head}(?={after})"
+    return re.compile("|".join(parts[head] for head in sorted(parts, key=len, reverse=True))), heads
+
+
+def cut_phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Places where a fixed phrase breaks off in the middle of a word.
+
+    Args:
+        text: folded; quotations are not hidden, for slogans stand in them.
+
+    Yields:
+        start, end, the whole phrase, what is wrong.
+    """
+    pattern, heads = _heads()
+    for match in pattern.finditer(text):
+        phrase = heads[match.group()]
+        yield match.start(), match.end(), phrase, f"缺“{phrase[len(match.group()) :]}”"
