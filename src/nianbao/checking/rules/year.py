@@ -23,7 +23,7 @@ _THIS_WORK = re.compile(
 _A_YEAR = re.compile("20[0-9]{2}年")
 _PLACE_WORK = (
     r"(?P<d>20[0-9]{{2}})年度?，?{place}(?:人民政府|政府|办事处)?"
-    r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有)"
+    r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有|坚持|深入|认真|严格|高度重视|全面|持续|紧紧围绕|扎实|始终)"
 )
 _COMPARED = (
     "比",
@@ -48,6 +48,8 @@ _COMPARED = (
 _PLAN = ("将", "拟", "计划", "要", "继续", "进一步", "下一步")
 
 
+_AHEAD = ("problems", "other", "preamble")
+"""Sections that may speak of what comes after the year."""
 _REPORT = re.compile(r"相比|同期|(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
 _LONG_AGO = re.compile(r"被评为|被授予|荣获|获评|成立|设立|开通")
 
@@ -104,6 +106,92 @@ def stale_year(context: Context) -> Iterator[Finding]:
             )
 
 
+_THIS_REPORT = re.compile(r"(?P<y>20[0-9]{2})年(?:度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)")
+_ANOTHER = re.compile(r"上年|上一年|往年|历年|此前|已于|发布了|公布了|年度的?$")
+
+
+@rule("YEAR09", "report-of-another-year", "warning", "norm")
+def another_years_report(context: Context) -> Iterator[Finding]:
+    """标题或开头写的是另一年度的报告
+
+    【是什么】报告年度是2023年，标题或开头却写“2022年政府信息公开工作年度报告”，与统计期限对不上。
+    【依据】《条例》第四十九条：报告的是上一年度的工作。报告年度可能给错，所以只作警告。
+    【错】
+    - 现公布白沙镇2022年政府信息公开工作年度报告。（2023年度报告）
+    【对】
+    - 现公布白沙镇2023年政府信息公开工作年度报告。（2023年度报告）
+    - 上年已公布2022年政府信息公开工作年度报告。（2023年度报告）
+    【怎么改】核对年度，改标题、开头或统计期限。
+    【怎么不报】讲上年报告的不报；第一部分以后提到别的年度的报告不报。
+    【一句话】报告年度由程序写入。
+    """
+    year = context.report.year
+    if year is None:
+        return
+    for hit in context.search(_THIS_REPORT):
+        section = hit.block.section.id if hit.block.section is not None else ""
+        if int(hit.match["y"]) == year or not (
+            hit.block.kind == "title" or (section in ("preamble", "body") and hit.block.kind == "body")
+        ):
+            continue
+        begin, _ = context.clause(hit.start, hit.end)
+        if _ANOTHER.search(context.document.folded, begin, hit.start):
+            continue
+        if hit.block.kind == "body" and not _OPENING.search(context.document.folded, begin, hit.end + 40):
+            continue
+        yield context.mark(
+            hit.start,
+            hit.start + 4,
+            f"报告年度是 {year} 年，这里写的是 {hit.match['y']} 年的报告",
+            severity="warning",
+            evidence={"报告年度": str(year), "这里": context.document.text[hit.start : hit.end]},
+            fix=Fix(applies="unsafe", text=str(year), advice=f"核对后改为 {year} 年"),
+        )
+
+
+_OPENING = re.compile(r"现(?:将|公布|予)|编制|本报告|特向|公布如下|报告如下")
+_DONE_IN = re.compile(
+    r"(?P<when>(?P<y>20[0-9]{2})年(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[初中底上下旬份]{0,2}))"
+    r"[，、]?[^，。；]{0,16}[，]?[^，。；]{0,16}?(?:召开|举办|组织(?:了|召开|开展)|开展(?:了|专项|一次|[0-9])|印发(?:了|《|□)|通报(?:了)?[^，。；]{0,6}[0-9]|培训[^，。；]{0,8}[0-9])"
+)
+_NOT_DONE = re.compile(r"将|拟|计划|前完成|底前|下一步|力争|预计|准备|打算|截[至止]")
+
+
+@rule("YEAR10", "event-after-the-year", "warning", "norm")
+def event_after_year(context: Context) -> Iterator[Finding]:
+    """把下一年才做的事写进了本年的工作
+
+    【是什么】2022年度报告写“2023年3月，召开培训会”，不是这一年的工作，多半是抄自下一年的稿子或年份写错。
+    【依据】《条例》第四十九条：报告的是上一年度的工作。
+    【错】
+    - 2024年3月，我镇召开政务公开培训会，40人参加。（2023年度报告）
+    【对】
+    - 2023年3月，我镇召开政务公开培训会，40人参加。（2023年度报告）
+    - 2024年3月底前，我镇将召开培训会。（2023年度报告）
+    【怎么改】核对这件事是哪一年的，改正年份或删去。
+    【怎么不报】下一步的打算、第五部分和公布报告的日期不报。
+    【一句话】只写报告年度以内发生的事。
+    """
+    year = context.report.year
+    if year is None or str(year + 1) not in context.document.masked:
+        return
+    for hit in context.search(_DONE_IN):
+        section = hit.block.section.id if hit.block.section is not None else ""
+        if int(hit.match["y"]) != year + 1 or section in _AHEAD or hit.block.kind != "body":
+            continue
+        begin, end = context.clause(hit.start, hit.end, "。；\n")
+        if _NOT_DONE.search(context.document.masked, begin, end):
+            continue
+        yield context.mark(
+            hit.start,
+            hit.match.end("when"),
+            f"{year} 年度的工作里写了 {hit.match['y']} 年的事",
+            severity="warning",
+            evidence={"报告年度": str(year)},
+            fix="核对这件事是哪一年的，改正年份或删去",
+        )
+
+
 _PERIOD_WORDS = re.compile(r"统计期限|统计时限|统计时段|统计时间|统计周期|所列数据|数据的?期限|时间范围|起止时间")
 _PERIOD = re.compile(
     r"(?<![0-9])(?P<y1>[0-9]{2,6})年(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日?起?[至到—\-－~～]+(?:(?P<y2>[0-9]{2,6})年)?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日?"
@@ -138,7 +226,8 @@ def wrong_period(context: Context) -> Iterator[Finding]:
             values = [match[name] for name in ("y1", "m1", "d1", "y2", "m2", "d2")]
             values[3] = values[3] or values[0]
             wanted = [str(year), "1", "1", str(year), "12", "31"]
-            if [value.lstrip("0") for value in values] == wanted:
+            whole = match.group().endswith("日")
+            if [value.lstrip("0") for value in values] == wanted and whole:
                 continue
             right = f"{year}年1月1日至{year}年12月31日"
             yield context.at(
@@ -152,7 +241,11 @@ def wrong_period(context: Context) -> Iterator[Finding]:
             )
 
 
-_NEXT = re.compile(rf"(20[0-9]{{2}})年，?(?:{_OWN})?(?:将|拟|计划|要(?!求|点)|我们将)")
+_SUBJECT = rf"(?:{_OWN}|街道|镇|乡|[\u4e00-\u9fff]{{2,5}}(?:镇|乡|县|区|市|局|委|街道))"
+_NOT_PLAN = (
+    r"(?![^，。；]{1,24}(?:纳入|作为|列入|列为|融入|分解|落实到|摆上|摆在|贯穿|整合|上传|录入|张贴|公布在|公开在))"
+)
+_NEXT = re.compile(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
 
 
 @rule("YEAR05", "next-step-year", "warning", "usage")
@@ -175,7 +268,7 @@ def next_step_year(context: Context) -> Iterator[Finding]:
         return
     for passage in context.holding(_A_YEAR, "problems", "body"):
         for match in _NEXT.finditer(passage.masked):
-            if int(match.group(1)) in (year + 1, year + 2):
+            if int(match.group(1)) == year + 1:
                 continue
             yield context.at(
                 passage,
@@ -196,7 +289,7 @@ def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
     return plain, quoted, folded
 
 
-_AHEAD = ("problems", "other", "preamble")
+_REVISED = re.compile(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
 
 
 @rule("YEAR03", "anachronism", "error", "norm")
@@ -218,6 +311,16 @@ def anachronism(context: Context) -> Iterator[Finding]:
     if report.year is None:
         return
     plain, quoted, rows = _terms()
+    for hit in context.search(_REVISED, masked=False):
+        if int(hit.match["y"]) > report.year:
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"“{context.document.text[hit.start : hit.end]}”在报告年度 {report.year} 年以后",
+                severity="warning",
+                evidence={"报告年度": str(report.year)},
+                fix="核对法律文件的修订年份和报告年度",
+            )
     hits = [*context.search(plain), *context.search(quoted, masked=False)]
     for hit in sorted(hits, key=lambda item: item.start):
         row = rows[hit.match.group()]
