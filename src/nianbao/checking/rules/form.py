@@ -419,23 +419,14 @@ def half_width(context: Context) -> Iterator[Finding]:
     """
     text = context.document.text
     found = [(mark.start(), mark.group()) for mark in _HALF_MARKS.finditer(text) if _HALF.match(text, mark.start())]
-    if len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(text)):
-        at, mark = found[0]
-        yield context.mark(
-            at,
-            at + 1,
-            f"全文大多用半角标点（{len(found)}处），像是从网页复制的",
-            severity="info",
-            fix="统一改为全角标点（nianbao check --fix 可以代改）",
-        )
-        return
+    copied = len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(text))
     for at, mark in found:
         right = "。" if mark == "." else _FULL[mark]
         yield context.mark(
             at,
             at + 1,
-            f"半角“{mark}”应为全角“{right}”",
-            severity="warning",
+            f"半角“{mark}”应为全角“{right}”" + ("（全文大多是半角，像是从网页复制的）" if copied else ""),
+            severity="info" if copied else "warning",
             fix=Fix(applies="safe", text=right, advice=f"改为“{right}”"),
         )
 
@@ -462,15 +453,6 @@ def stray_space(context: Context) -> Iterator[Finding]:
     【一句话】汉字之间不加空格。
     """
     found = list(context.search(_SPACE, masked=False, anchor=re.compile(" ")))
-    if len(found) > _MANY:
-        yield context.mark(
-            found[0].start,
-            found[0].end,
-            f"全文有{len(found)}处多余的空格",
-            severity="info",
-            fix="统一删去（nianbao check --fix 可以代改）",
-        )
-        return
     for hit in found:
         yield context.mark(
             hit.start,
