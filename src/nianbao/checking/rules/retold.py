@@ -24,8 +24,9 @@ _KINDS = (
     ),
     ("收到的申请", re.compile(rf"(?:新收|收到|受理|接收)(?:到)?(?P<n>[0-9]+)件{_REQUEST}")),
     ("公开的信息", re.compile(r"(?:公开|发布)(?:各类)?(?:政府|政务)?信息(?:共计?|总计|合计|总数)?(?P<n>[0-9]+)条")),
-    ("公开的信息", re.compile(r"(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
+    ("公开的信息", re.compile(r"(?:全年|本年度?|年内)(?:主动)?(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
 )
+_YEAR = ("全年", "本年", "年内")
 _ANCHOR = re.compile("申请[0-9共总合]|信息[0-9共总合]|条信息|条政|件[政信依公]")
 
 
@@ -51,7 +52,7 @@ def _said(context: Context) -> dict[str, list[_Said]]:
                 if (
                     not re.fullmatch(_WHOLE, before)
                     or other
-                    or re.search("其中|去年|上年|网|微|平台|渠道|月|季", sentence)
+                    or re.search("其中|去年|上年|网|微|公众号|公开栏|平台|渠道|月|季", sentence)
                 ):
                     continue
                 found.setdefault(name, []).append(
