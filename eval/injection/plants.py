@@ -307,6 +307,47 @@ def approximate(base: Base, rng: random.Random) -> Plant:
     return Plant(say(base, rng, text), ("NUM07",), "余" if "余" in text else "多")
 
 
+@kind("收到的与办结、结转的不平")
+def letters(base: Base, rng: random.Random) -> Plant:
+    before, new, left = rng.randint(2, 6), rng.randint(20, 40), rng.randint(1, 5)
+    done = before + new - left + rng.choice([-3, -1, 2])
+    text = f"信箱上年结转来信{before}件，收到来信{new}件，答复来信{done}件，结转到下一年度{left}件。"
+    return Plant(say(base, rng, text), ("NUM08",), str(new), also=("NUM01",))
+
+
+@kind("平均数算错")
+def mean(base: Base, rng: random.Random) -> Plant:
+    month = rng.randint(8, 30)
+    text = rng.choice([
+        f"大厅接受群众咨询{month * 12}次，月均接受咨询{month + 4}次。",
+        f"简报编印{month * 4}期，平均每季度编印{month - 3}期。",
+    ])  # fmt: skip
+    return Plant(say(base, rng, text), ("NUM09",), str(month + 4) if "月均" in text else f"{month - 3}期")
+
+
+@kind("每次的数与合计不符")
+def each(base: Base, rng: random.Random) -> Plant:
+    times, people = rng.randint(3, 9), rng.randint(20, 60)
+    wrong = times * people + rng.choice([-15, 10, 25])
+    text = f"开办夜校{times}场，每场到课{people}人，累计到课{wrong}人次。"
+    return Plant(say(base, rng, text), ("NUM10",), str(wrong))
+
+
+@kind("数字不成形")
+def broken(base: Base, rng: random.Random) -> Plant:
+    wrong = rng.choice([f"{rng.randint(1, 9)},{rng.randint(10, 99)}", f"0{rng.randint(11, 99)}", "1..5"])
+    return Plant(say(base, rng, f"大厅接受群众咨询{wrong}次。"), ("NUM11",), wrong)
+
+
+@kind("同一个数前后不同")
+def retold(base: Base, rng: random.Random) -> Plant:
+    first = rng.randint(101, 899)
+    tens, units = divmod(first % 100, 10)
+    other = first // 100 * 100 + (units * 10 + tens if units != tens else tens * 10 + (units + 1) % 10)
+    text = f"全年公开政府信息{first}条，存档备查。办公室核对了全年公开的{other}条政府信息。"
+    return Plant(say(base, rng, text), ("NUM12",), str(other))
+
+
 # ── TABLE
 
 

@@ -73,16 +73,18 @@ def chinese_number(text: str) -> int | None:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a quantity begins with, which is found fast, and a quantity."""
     data = _data()
-    begins = re.compile(f"[0-9百{_CN}{''.join(word[0] for word in data['approximate_before'])}]")
+    vague = [*data["approximate_before"], *data["chinese_approximate_before"]]
+    begins = re.compile(f"[0-9百{_CN}{''.join(word[0] for word in vague)}]")
     words = _alternatives(data["words"])
     before = _alternatives(data["approximate_before"])
+    chinese_vague = _alternatives(vague)
     after = _alternatives(data["approximate_after"])
     chinese_before = _alternatives(data["chinese_before"])
     number = r"[0-9]+(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
     return begins, re.compile(
         rf"(?P<percent_cn>百分之(?P<pcn>[{_CN}]+(?:点[{_CN}]+)?|{number}))"
         rf"|(?P<before>{before})?(?P<number>{number})(?P<scale>[万亿千百])?(?P<after>{after})?(?P<measure>%|％|‰|{words})?(?P<after2>{after})?"
-        rf"|(?P<cbefore>{before})?(?P<cn>[{_CN}]+[万亿]?[{_CN}]*)(?P<cafter>{after})?(?P<cmeasure>{chinese_before})(?P<cafter2>左右|以上)?"
+        rf"|(?P<cbefore>{chinese_vague})?(?P<cn>[{_CN}]+[万亿]?[{_CN}]*)(?P<cafter>{after})?(?P<cmeasure>{chinese_before})(?P<cafter2>左右|以上)?"
     )
 
 

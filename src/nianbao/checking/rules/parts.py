@@ -23,7 +23,8 @@ _FAMILIES = (
     re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"),
     re.compile("维持|纠正|尚未审结|其他结果"),
 )
-_BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{'|'.join(family.pattern for family in _FAMILIES)})"
+_LABELS = re.compile("|".join(family.pattern for family in _FAMILIES))
+_BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern})"
 _TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|共)"
 LISTS = re.compile(
     rf"其中|（|包括|包含|分别|具体为|分为|[，；]含|{_BARE}|{_MEASURES}：|[中里]，|合计|共计|总计|总共|累计|，共"
@@ -50,6 +51,10 @@ _WITHIN = re.compile(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}
 _SUM = re.compile(
     rf"(?<=[，；、。])(?P<of>[两二三四五六七八九]项|以上|上述|全年)?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
+
+
+_NEAR, _FAR = 24, 90
+"""Characters between a total and its list: up to the first one part is enough, up to the second it takes two."""
 
 
 class Tree(NamedTuple):
@@ -163,7 +168,7 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         total = usable[before - 1]
         gap = text[total.end : match.start()]
         new = gap.rfind("。") == len(gap) - 1 and gap.count("。") == 1 and match.group().startswith("其中")
-        if len(gap) > 24 or ("。" in gap and not new):
+        if len(gap) > _FAR or ("。" in gap and not new):
             continue
         inside = _bracket(text, match.start())
         stop = inside[1] if inside else _end(text, match.end())
@@ -176,7 +181,7 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         level = _between(found, match.end(), limit) if inside else _without_brackets(text, match.end(), limit, found)
         claim: Claim = "whole" if match.group().startswith(("分", "具体")) else "likely"
         tree = _list_after(text, match.end(), limit, total, level, claim)
-        if tree is not None:
+        if tree is not None and (len(gap) <= _NEAR or len(tree.parts) >= 2):
             others = _others(text, total, usable[: before - 1], inside)
             if others and new:
                 tree = tree._replace(claim="some")  # 其中 of which of them?
@@ -213,8 +218,10 @@ def _bracketed(text: str, found: list[Quantity], usable: list[Quantity]) -> list
 def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
     """Lists behind a colon, and those whose parts are known by what they are: 收到申请9件，网络5件，信函4件."""
     made: list[Tree] = []
-    for total in usable:
+    for total in usable[:-1]:
         mark = text[total.end : total.end + 1]
+        if mark not in ("：", "，") or (mark == "，" and not _LABELS.search(text, total.end, total.end + 20)):
+            continue
         stop = _end(text, total.end)
         if mark == "：":
             level = _without_brackets(text, total.end + 1, stop, found)
@@ -309,6 +316,8 @@ def _end(text: str, at: int) -> int:
 
 
 def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -> list[Quantity]:
+    if text.find("（", start, stop) < 0:
+        return _between(found, start, stop)
     hidden = [match.span() for match in re.finditer(r"（[^（）]*）", text[start:stop])]
     return [
         quantity

@@ -68,7 +68,7 @@ def _rates(text: str) -> Iterator[tuple[int, int, str]]:
 _PIECE = re.compile(
     r"[^，。；、0-9%]{1,16}?(?:[0-9]+[件条次人份篇个宗起])?，?占(?:比|总数的?)?(?:为|约)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
-_APART = re.compile("其中|同比|较上年|比上年|增|减")
+_APART = re.compile("其中|主要|集中|多为|同比|较上年|比上年|增|减")
 
 
 def _shares(text: str) -> Iterator[tuple[int, int, str]]:

@@ -24,8 +24,9 @@ _KINDS = (
     ),
     ("收到的申请", re.compile(rf"(?:新收|收到|受理|接收)(?:到)?(?P<n>[0-9]+)件{_REQUEST}")),
     ("公开的信息", re.compile(r"(?:公开|发布)(?:各类)?(?:政府|政务)?信息(?:共计?|总计|合计|总数)?(?P<n>[0-9]+)条")),
-    ("公开的信息", re.compile(r"(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
+    ("公开的信息", re.compile(r"(?:全年|本年度?|年内)(?:主动)?(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
 )
+_YEAR = ("全年", "本年", "年内")
 _ANCHOR = re.compile("申请[0-9共总合]|信息[0-9共总合]|条信息|条政|件[政信依公]")
 
 
@@ -49,9 +50,9 @@ def _said(context: Context) -> dict[str, list[_Said]]:
                 years = re.findall("(20[0-9]{2})年", sentence)
                 other = any(int(year) != context.report.year for year in years)
                 if (
-                    not re.fullmatch(_WHOLE, before)
+                    not (match.group().startswith(_YEAR) or re.fullmatch(_WHOLE, before))
                     or other
-                    or re.search("其中|去年|上年|网|微|平台|渠道|月|季", sentence)
+                    or re.search("其中|去年|上年|网|微|公众号|公开栏|平台|渠道|月|季", sentence)
                 ):
                     continue
                 found.setdefault(name, []).append(
@@ -77,11 +78,16 @@ def told_twice(context: Context) -> Iterator[Finding]:
     【一句话】一个数只写一次，别处照抄。
     """
     carried = {Decimal(number) for number in re.findall("结转[^。；，0-9]{0,16}([0-9]+)件", context.document.folded)}
-    for name, said in _said(context).items():
-        first = said[0]
-        for other in said[1:]:
-            if other.value == first.value or (name == "收到的申请" and abs(other.value - first.value) in carried):
+    for name, places in _said(context).items():
+        said = sorted(places, key=lambda item: (item.passage.offset, item.start))
+        for index, other in enumerate(said[1:], 1):
+            earlier = said[:index]
+            if any(
+                item.value == other.value or (name == "收到的申请" and abs(other.value - item.value) in carried)
+                for item in earlier
+            ):
                 continue
+            first = next((item for item in earlier if misread(other.value, item.value)), earlier[0])
             sure = name == "收到的申请" or misread(other.value, first.value)
             yield context.at(
                 other.passage,
@@ -92,4 +98,3 @@ def told_twice(context: Context) -> Iterator[Finding]:
                 evidence={"前文": first.passage.text[max(0, first.start - 20) : first.end]},
                 fix="核对台账，两处写同一个数；口径不同的写明口径",
             )
-            break

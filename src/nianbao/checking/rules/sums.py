@@ -156,7 +156,7 @@ def product(context: Context) -> Iterator[Finding]:
                     continue
                 times = Decimal(_TIMES[period]) if period else Decimal(match["a"])
                 each = Decimal(_SMALL.get(match["b"]) or match["b"])
-                if times * each == Decimal(match["c"]):
+                if times * each == Decimal(match["c"]) or re.search("至少|不少于|以上|不定期", match.group()):
                     continue
                 yield context.at(
                     passage,

@@ -36,6 +36,7 @@ _OTHERS = (
         ),
     ),
 )
+_OTHER_ANCHORS = (re.compile("依申请公开[0-9事件共]"), re.compile("信息[0-9共总]"), re.compile("[会班议训][0-9]"))
 
 
 @rule("NUM05", "measure-word", "info", "usage")
@@ -63,8 +64,8 @@ def measure_word(context: Context) -> Iterator[Finding]:
             severity="info",
             fix=Fix(applies="unsafe", text="件", advice="改为“件”"),
         )
-    for what, right, pattern in _OTHERS:
-        for hit in context.search(pattern):
+    for (what, right, pattern), anchor in zip(_OTHERS, _OTHER_ANCHORS, strict=True):
+        for hit in context.search(pattern, anchor=anchor):
             group = "m" if hit.match["m"] else "m2"
             yield context.mark(
                 hit.match.start(group),
@@ -135,7 +136,7 @@ def malformed(context: Context) -> Iterator[Finding]:
     【一句话】数字由程序写入。
     """
     document = context.document
-    anchor = re.compile(r"[,.][0-9]|[0-9]\.|0[0-9]")
+    anchor = re.compile(r"[0-9][,.]|[^0-9.,\n]0[0-9]")
     at = 0
     while found := anchor.search(document.text, at):
         block = document.block(found.start())
