@@ -476,7 +476,7 @@ def unused(context: Context) -> Iterator[Finding]:
     【对】
     - 素材写的都写到了
     【怎么改】补写，或确认不必写。
-    【怎么不报】报告里有相近的文字就不会报。
+    【怎么不报】报告里有相近的文字，或素材的数都写到了，就不会报。
     【一句话】素材写的事都要写到。
     """
     if not _known(context):
@@ -485,7 +485,11 @@ def unused(context: Context) -> Iterator[Finding]:
     used = {
         source.removeprefix("note:") for sentence in context.report.sentences() for source in sentence.sources or ()
     }
+    told = {(item.value, item.measure) for item in quantities(context.document.folded)}
     for note in context.report.notes:
+        figures = {(item.value, item.measure) for item in quantities(note.words)}
+        if len(figures) > 1 and figures <= told:
+            continue  # every figure of it is in the text
         if note.id not in used and _rests(note.words, body) < 0.6:
             yield context.whole(
                 f"素材没有写到：{note.words[:40]}", severity="info", location=note.location, fix="补写，或确认不必写"
