@@ -487,7 +487,7 @@ def unused(context: Context) -> Iterator[Finding]:
     }
     told = {(item.value, item.measure) for item in quantities(context.document.folded)}
     for note in context.report.notes:
-        figures = {(item.value, item.measure) for item in quantities(note.words)}
+        figures = {(item.value, item.measure) for item in quantities(note.words) if item.measure != "年"}
         if len(figures) > 1 and figures <= told:
             continue  # every figure of it is in the text
         if note.id not in used and _rests(note.words, body) < 0.6:
