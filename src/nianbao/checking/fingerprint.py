@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 
 from nianbao.checking.finding import Finding
+from nianbao.lazy import lazy
 from nianbao.text import bare, fold
 
 __all__ = ["fingerprint"]
@@ -13,8 +13,8 @@ __all__ = ["fingerprint"]
 _NEAR = 8
 """Characters on either side of the quotation that take part: enough to tell two places apart, few enough that an
 edit elsewhere in the sentence changes nothing."""
-_PLACE = re.compile(r"第[0-9]+(?:行|段|页)|表[0-9]+第[0-9]+行第[0-9]+列")
-_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_PLACE = lazy(r"第[0-9]+(?:行|段|页)|表[0-9]+第[0-9]+行第[0-9]+列")
+_FIGURE = lazy(r"[0-9]+(?:\.[0-9]+)?")
 
 
 def fingerprint(finding: Finding) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,6 +9,7 @@ from typing import Literal
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
+from nianbao.lazy import lazy
 
 __all__ = ["GROUNDS", "PAGE_PARTS", "SEVERITIES", "Page", "Rule", "all_rules", "rule"]
 
@@ -87,7 +87,7 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
-_PART = re.compile(r"^【(" + "|".join(PAGE_PARTS) + r")】\s*(.*)$")
+_PART = lazy(r"^【(" + "|".join(PAGE_PARTS) + r")】\s*(.*)$")
 
 
 def _page(docstring: str) -> Page:

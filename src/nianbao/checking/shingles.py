@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from nianbao.lazy import lazy
 from nianbao.text import fold
 
 __all__ = ["contained", "shingles"]
 
 _SIZE = 5
-_NOT_WORDS = re.compile(r"[^\u4e00-\u9fff]")
+_NOT_WORDS = lazy(r"[^\u4e00-\u9fff]")
 
 
 def _words(text: str, names: tuple[str, ...]) -> str:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from nianbao.checking.finding import Finding, Silence
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.selection import codes_of
+from nianbao.lazy import lazy
 from nianbao.report import Comment, DocxPlace, HtmlPlace, Location, PdfPlace, Report
 from nianbao.settings import IgnoreRow
 from nianbao.text import bare, fold
@@ -66,8 +67,8 @@ class Silenced(NamedTuple):
 
 # ── Word comments
 
-_MARK = re.compile(r"^\s*nianbao\s*[:：]\s*(?:ignore|忽略)", re.IGNORECASE)
-_WORD = re.compile(r"\s*[,，、:：]?\s*([A-Za-z]+[0-9]*(?:-[a-z-]+)?)")
+_MARK = lazy(r"^\s*nianbao\s*[:：]\s*(?:ignore|忽略)", re.IGNORECASE)
+_WORD = lazy(r"\s*[,，、:：]?\s*([A-Za-z]+[0-9]*(?:-[a-z-]+)?)")
 
 
 class _Remark(NamedTuple):

@@ -12,14 +12,15 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import alternatives, chinese_number
 
 _N = "[一二三四五六七八九十百]+|[0-9]{1,3}"
-_ARTICLE = re.compile(
+_ARTICLE = lazy(
     rf"《(?:中华人民共和国)?(?:政府信息公开)?条例》(?P<list>第(?:{_N})条?(?:(?:、|和|及|与|，)第?(?:{_N})条?(?![年月日件次项]))*)"
 )
-_EACH = re.compile(_N)
-_THEN = re.compile(
+_EACH = lazy(_N)
+_THEN = lazy(
     r"(?:的)?(?:相关|有关)?(?:规定|要求)(?:和[^，。；]{0,20})?，(?=(?:现|特|并|我[镇乡局县市区]|本机关)?(?:编制|制作|公布|形成|撰写))"
 )
 _ARTICLES = 56
@@ -88,7 +89,7 @@ def _numbers(context: Context) -> Iterator[Finding]:
                 break
 
 
-_LIMIT = re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工作日")
+_LIMIT = lazy(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工作日")
 
 
 @lru_cache(maxsize=1)

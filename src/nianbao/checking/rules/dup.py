@@ -14,17 +14,18 @@ from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.shingles import contained, shingles
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import any_of
 
-_DOUBLED = re.compile(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)|(?P<c>[的了和与及在是为对将把被从向于并我])(?P=c)")
+_DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)|(?P<c>[的了和与及在是为对将把被从向于并我])(?P=c)")
 
-_MEMBER = re.compile(r"[、。](?P<w>[\u4e00-\u9fff]{2,12}?)(?=(?P<end>[、，。；：！）\n和与及等或]|$))")
+_MEMBER = lazy(r"[、。](?P<w>[\u4e00-\u9fff]{2,12}?)(?=(?P<end>[、，。；：！）\n和与及等或]|$))")
 """What may be the second of two: behind a mark, up to the next."""
 _BEGINS = frozenset("、，。；：的和与及过用在对将由\n")
 _LONG_MEMBER = 4
 """From this length on a word need not begin behind a mark to be taken for the same word."""
-_MEASURE = re.compile(r"(?<=[0-9])(?P<w>[条件次份篇场期项个名家户批处])(?P=w)(?=[，。；、：）\n]|$)")
-_DIGIT_MEASURE = re.compile("[0-9][条件次份篇场期项个名家户批处]")
+_MEASURE = lazy(r"(?<=[0-9])(?P<w>[条件次份篇场期项个名家户批处])(?P=w)(?=[，。；、：）\n]|$)")
+_DIGIT_MEASURE = lazy("[0-9][条件次份篇场期项个名家户批处]")
 
 
 @lru_cache(maxsize=1)
@@ -124,9 +125,9 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
         )
 
 
-_ANCHOR = re.compile(r"(?<![^\n，。；：、！？（）])(?:[一二三四五六七八九十]是)?([^\n，。；：、！？（）\s□])")
+_ANCHOR = lazy(r"(?<![^\n，。；：、！？（）])(?:[一二三四五六七八九十]是)?([^\n，。；：、！？（）\s□])")
 _STOPS = frozenset("\n。；！？□")
-_STOP = re.compile("[" + "".join(_STOPS) + "]")
+_STOP = lazy("[" + "".join(_STOPS) + "]")
 _GRAM = 12
 _PHRASE, _CLAUSE = 16, 12
 """How long a repeated phrase must be, and a whole clause."""
@@ -137,7 +138,7 @@ def _standing() -> tuple[str, ...]:
     return tuple(_data()["standing"])
 
 
-_NOTHING_SAID = re.compile(r"[0-9，、：“”\"（）\s年月日]")
+_NOTHING_SAID = lazy(r"[0-9，、：“”\"（）\s年月日]")
 
 
 def _plain(context: Context, start: int, end: int) -> str:
@@ -316,9 +317,9 @@ def fillers(context: Context) -> Iterator[Finding]:
             )
 
 
-_CLAUSE_TEXT = re.compile(r"[^\n，。、；：！？]{8,}")
+_CLAUSE_TEXT = lazy(r"[^\n，。、；：！？]{8,}")
 _HASHED = 8
-_NOT_HAN = re.compile("[^\u4e00-\u9fff]")
+_NOT_HAN = lazy("[^\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=1)

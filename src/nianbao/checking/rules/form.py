@@ -11,6 +11,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.document import Block
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.lazy import lazy
 from nianbao.report import Section
 from nianbao.text import bare, chinese_number
 
@@ -31,7 +32,7 @@ def is_whole(context: Context) -> bool:
     return context.memo("whole", lambda: sum(bool(section.id) for section in numbered_sections(context)) >= _WHOLE)
 
 
-_ORDINAL = re.compile(r"^\s*([一二三四五六七八九十]{1,3})\s*[、．.，]\s*")
+_ORDINAL = lazy(r"^\s*([一二三四五六七八九十]{1,3})\s*[、．.，]\s*")
 
 
 @rule("FORM01", "six-headings", "warning", "usage")
@@ -106,10 +107,8 @@ def _heading_place(context: Context, section: Section) -> tuple[int, int]:
     return block.start, block.end
 
 
-_PARTS = re.compile(
-    r"([一二三四五六七八九十]|[0-9]{1,2})个?(?:部分|方面)(?:组成|构成|内容|。|；|，|$|进行|汇报|报告|情况)"
-)
-_WHOLE_WORDS = re.compile(
+_PARTS = lazy(r"([一二三四五六七八九十]|[0-9]{1,2})个?(?:部分|方面)(?:组成|构成|内容|。|；|，|$|进行|汇报|报告|情况)")
+_WHOLE_WORDS = lazy(
     r"组成|构成|全文包括|报告包括|年报包括|内容包括|分为|包含|年度报告由|年报由|本报告由|从.{0,120}方面"
 )
 
@@ -156,7 +155,7 @@ _LEVELS = (
     (2, re.compile(r"^\s*（([一二三四五六七八九十]{1,3})）")),
     (3, re.compile(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?![0-9])")),
 )
-_INLINE = re.compile(r"(?:(?<=[。；：，\n])|^)(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])", re.M)
+_INLINE = lazy(r"(?:(?<=[。；：，\n])|^)(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])", re.M)
 
 
 @rule("FORM03", "numbering", "warning", "usage")
@@ -392,12 +391,12 @@ def title_break(context: Context) -> Iterator[Finding]:
 
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HALF = re.compile(
+_HALF = lazy(
     rf"(?<=[{_CJK}”》）%％])[,;:?!](?=\s*[{_CJK}“《（0-9])|(?<=[{_CJK}”》）])[,;:?!](?=\s*$)|(?<=[{_CJK}])[()]|[()](?=[{_CJK}])|(?<=[{_CJK}”》）])\.(?=\s*$)",
     re.M,
 )
-_HALF_MARKS = re.compile("[,;:?!().]")
-_FULL_MARKS = re.compile("[，；：？！（）]")
+_HALF_MARKS = lazy("[,;:?!().]")
+_FULL_MARKS = lazy("[，；：？！（）]")
 _MANY = 12
 
 
@@ -431,7 +430,7 @@ def half_width(context: Context) -> Iterator[Finding]:
         )
 
 
-_SPACE = re.compile(
+_SPACE = lazy(
     rf"(?<=[{_CJK}，。；：、”》）])"
     rf"[ \t\u00a0\u3000\u2002\u2003\u2009]+(?=[{_CJK}，。；：、“《（》）”])|(?<=《)[ \t]+|[ \t]+(?=》)"
 )
@@ -470,7 +469,7 @@ def stray_space(context: Context) -> Iterator[Finding]:
         )
 
 
-_PERIOD = re.compile(r"1月1日[^。]{0,20}12月31日|统计期限|统计时限|统计时段|统计周期|统计时间")
+_PERIOD = lazy(r"1月1日[^。]{0,20}12月31日|统计期限|统计时限|统计时段|统计周期|统计时间")
 
 
 @rule("FORM09", "no-period", "info", "usage")

@@ -11,10 +11,11 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.percent import agrees, places, rounded
 from nianbao.facts import figure
+from nianbao.lazy import lazy
 from nianbao.text import quantities
 
 _UP, _DOWN = "增加|增长|上升|提高|多|提升", "减少|下降|降低|少|下滑"
-_GROWTH = re.compile(
+_GROWTH = lazy(
     rf"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人次|人|项|起|宗|个|场|期)?[，,（；]?(?:同比|比|较|与)(?:上年|去年|上一年|20[0-9]{{2}}年)?(?:度)?(?:同期)?(?:相比)?(?:[（的]?(?P<base>[0-9]+(?:\.[0-9]+)?)(?:件|条|篇|次|份|人次|人|项|起|宗|个|场|期)[）]?)?[，,]?"
     rf"(?P<dir>{_UP}|{_DOWN})了?(?P<k>[0-9]+(?:\.[0-9]+)?)(?P<unit>件|条|篇|次|份|人次|人|项|起|宗|个|场|期|%)(?:[，,、（](?:同比)?(?P<dir2>{_UP}|{_DOWN}|增幅|降幅|增长率)(?:了|为|达)?(?P<p>[0-9]+(?:\.[0-9]+)?)%)?"
 )
@@ -40,10 +41,8 @@ _TOLD = (
         rf"(?:同比)?{_CHANGE}"
     ),
 )
-_MULTIPLE = re.compile(
-    rf"(?P<n>{_N})(?P<m>{_COUNT})，(?:是|为|达到?|相当于){_PAST}{_AS}(?P<base>{_N})(?P=m)的(?P<k>{_N})倍"
-)
-_POINTS = re.compile(
+_MULTIPLE = lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，(?:是|为|达到?|相当于){_PAST}{_AS}(?P<base>{_N})(?P=m)的(?P<k>{_N})倍")
+_POINTS = lazy(
     rf"(?P<n>{_N})%，?[（]?(?:比|较){_PAST}{_AS}[（]?(?P<base>{_N})%[）]?，?(?P<dir>{_UP}|{_DOWN})了?(?P<k>{_N})个?百分点"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,10 +9,11 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.facts import Instance, figure, instances
 from nianbao.forms import Block, Form, Identity, Node, Term
+from nianbao.lazy import lazy
 
 __all__ = ["identity_findings"]
 
-_ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
+_ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<"}
 _HOLDS = {
     "=": lambda left, right: left == right,

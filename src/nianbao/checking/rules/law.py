@@ -16,6 +16,7 @@ from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.form import is_whole
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import alternatives, fold
 
 _FORM_2021, _FORM_2019 = "form-2021", "form-2019"
@@ -55,11 +56,11 @@ def _documents() -> tuple[_Document, ...]:
 
 _ISSUER_MOST = 10
 _ISSUER = rf"[\u4e00-\u9fff]{{2,{_ISSUER_MOST}}}?"
-_BRACKETED_YEAR = re.compile(r"[〔\[【（［﹝]\s*[0-9]{2,4}\s*[〕\]】）］﹞]")
-_NUMBER = re.compile(
+_BRACKETED_YEAR = lazy(r"[〔\[【（［﹝]\s*[0-9]{2,4}\s*[〕\]】）］﹞]")
+_NUMBER = lazy(
     rf"(?P<issuer>{_ISSUER})(?P<open>[〔\[【（［﹝])\s*(?P<year>(?:19|20)?[0-9]{{2}})\s*(?P<close>[〕\]】）］﹞])\s*(?P<ordinal>第)?\s*(?P<zero>0*)(?P<n>[0-9]{{1,5}})\s*号"
 )
-_ISSUER_ENDS = re.compile(r"(?:发|函|字|办|令|公告|通|文|规|政|厅|电|秘|改|建|财|教|人社|卫|局|委|工|示)$")
+_ISSUER_ENDS = lazy(r"(?:发|函|字|办|令|公告|通|文|规|政|厅|电|秘|改|建|财|教|人社|卫|局|委|工|示)$")
 
 
 def _numbers(context: Context) -> list[re.Match[str]]:
@@ -79,7 +80,7 @@ def _numbers(context: Context) -> list[re.Match[str]]:
     return context.memo("numbers", work)
 
 
-_UNCLOSED = re.compile(
+_UNCLOSED = lazy(
     r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号"
 )
 
@@ -166,11 +167,11 @@ def number_form(context: Context) -> Iterator[Finding]:
 
 # ── titles and numbers
 
-_TITLE = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
-_AFTER = re.compile(
+_TITLE = lazy(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
+_AFTER = lazy(
     r"[（(]?\s*(国务院令第[0-9]+号|[\u4e00-\u9fff]{2,10}?\s*[〔\[【（［]\s*[0-9]{4}\s*[〕\]】）］]\s*(?:第)?0*[0-9]{1,5}\s*号)"
 )
-_INSIDE = re.compile(r"[（(]([\u4e00-\u9fff]{2,10}?[〔\[【（［][0-9]{4}[〕\]】）］](?:第)?0*[0-9]{1,5}号)[）)]$")
+_INSIDE = lazy(r"[（(]([\u4e00-\u9fff]{2,10}?[〔\[【（［][0-9]{4}[〕\]】）］](?:第)?0*[0-9]{1,5}号)[）)]$")
 
 
 class _Cited(NamedTuple):
@@ -236,7 +237,7 @@ def _national(number: str) -> bool:
     return number.startswith(tuple(_data()["national"]))
 
 
-_LOCAL = re.compile(r"省|市(?!场)|县|自治区|州|转发|实施|贯彻")
+_LOCAL = lazy(r"省|市(?!场)|县|自治区|州|转发|实施|贯彻")
 
 
 @rule("LAW02", "number-against-title", "error", "norm")
@@ -435,7 +436,7 @@ def _other(title: str, right: str) -> bool:
 
 # ── what the report is bound to say
 
-_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 @rule("LAW07", "after-the-deadline", "warning", "norm")
@@ -508,8 +509,8 @@ def assessment(context: Context) -> Iterator[Finding]:
         )
 
 
-_FEE = re.compile(r"信息处理费|收费|收取.{0,10}费")
-_NOTHING = re.compile(r"^(?:[一-龥]{0,12})?(?:无|没有)(?:其他)?(?:需要)?(?:报告)?的?(?:其他)?(?:事项|情况)?。?$")
+_FEE = lazy(r"信息处理费|收费|收取.{0,10}费")
+_NOTHING = lazy(r"^(?:[一-龥]{0,12})?(?:无|没有)(?:其他)?(?:需要)?(?:报告)?的?(?:其他)?(?:事项|情况)?。?$")
 
 
 @rule("LAW09", "fee-statement", "warning", "norm")

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.lazy import lazy
 from nianbao.text import chinese_number
 
-_STATED = re.compile(
+_STATED = lazy(
     r"(?:(?:以下|如下|下列|下面|存在|做好|抓好|从|重点做好|主要有|主要是|以)[^，。；：]{0,12}?)?(?<![第一二三四五六七八九十0-9年月])(?P<n>[一二两三四五六七八九十]|[0-9]{1,2})(?P<m>个|项|条|种|类|点|大)?(?P<what>方面|措施|问题|不足|举措|工作|困难|渠道|途径|环节|任务|薄弱环节|短板)(?P<gap>[^。：；]{0,16}?)[：:。]"
 )
-_ENUM = re.compile(
+_ENUM = lazy(
     r"(?:(?<=[。；：，\n])|^)(?P<n>[一二三四五六七八九十])是|(?:(?<=[。；：，\n])|^)(?P<b>[一二三四五六七八九十])、",
     re.M,
 )
@@ -21,14 +22,12 @@ _ENUM = re.compile(
 
 _NOUN = "领域|平台|渠道|载体|制度|方面|环节|栏目|专栏|重点领域|机制|专题|层面|维度|途径|类别|文件|办法|方式|板块"
 _NUMBER = r"(?<![0-9.年月第一二三四五六七八九十百])(?P<n>[二两三四五六七八九十]{1,3}|[1-9][0-9]?)"
-_COUNTED = re.compile(rf"{_NUMBER.replace('?P<n>', '?:')}(?:个|项|条|种|类|大)?(?:方面|措施|问题|不足|举措|工作|困难)")
-_BEFORE = re.compile(rf"(?P<etc>等)?{_NUMBER}(?:个|项|类|大|种)(?:重点|主要|公开|专门)?(?P<what>{_NOUN})")
-_AHEAD = re.compile(
+_COUNTED = lazy(rf"{_NUMBER.replace('?P<n>', '?:')}(?:个|项|条|种|类|大)?(?:方面|措施|问题|不足|举措|工作|困难)")
+_BEFORE = lazy(rf"(?P<etc>等)?{_NUMBER}(?:个|项|类|大|种)(?:重点|主要|公开|专门)?(?P<what>{_NOUN})")
+_AHEAD = lazy(
     rf"{_NUMBER}(?:个|项|类|大|种)(?:重点|主要|公开)?(?P<what>{_NOUN})[^，。：；、0-9等]{{0,8}}：(?P<list>[^。：；，0-9]+)。"
 )
-_ONE = re.compile(
-    "行政复议、(?:提起)?行政诉讼|复议、诉讼|公民、法人|乡镇、街道|乡、镇|新闻发布会、通气会|收到(?:和|及)处理"
-)
+_ONE = lazy("行政复议、(?:提起)?行政诉讼|复议、诉讼|公民、法人|乡镇、街道|乡、镇|新闻发布会、通气会|收到(?:和|及)处理")
 
 
 def _stated(text: str) -> Iterator[re.Match[str]]:

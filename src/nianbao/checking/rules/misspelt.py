@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import alternatives
 
 __all__ = ["cut_phrases", "misspelt"]
@@ -16,7 +17,13 @@ __all__ = ["cut_phrases", "misspelt"]
 _SURE = 4
 """From this length on the other characters of a word vouch for it; a shorter one must stand between whole words."""
 _OPEN = "的了和与及或在是对将把为以由从向等并经被各其已未无有均我本该所"
-_WHOLE = re.compile(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
+_WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
+
+
+_HAN = "[\u4e00-\u9fff]"
+_EVEN = lazy(f"{_HAN}{{2}}")
+_ODD = lazy(f"(?:(?<!{_HAN}){_HAN})?({_HAN}{{2}})")
+"""Every two characters that stand together: those from the first of a run on, and from the second."""
 
 
 class _Lexicon(NamedTuple):
@@ -60,27 +67,28 @@ def _lexicon() -> _Lexicon:
     return _Lexicon(pairs, frozenset(words), max(map(len, words)))
 
 
-def misspelt(text: str) -> Iterator[tuple[int, int, str, str]]:
+def misspelt(text: str) -> list[tuple[int, int, str, str]]:
     """Places where a word of the domain has one character mistaken for another.
 
     Args:
         text: folded, quotations hidden.
 
-    Yields:
-        start, end, what it should be, what is wrong.
+    Returns:
+        start, end, what it should be, what is wrong; in order.
     """
     lexicon = _lexicon()
-    pairs, done = lexicon.pairs, 0
-    for at, pair in enumerate(map(str.__add__, text, text[1:])):
-        if pair not in pairs:
-            continue
-        for back, wrong, right in pairs[pair]:
-            start, end = at - back, at - back + len(wrong)
-            if start >= done and text.startswith(wrong, start) and _stands(lexicon, text, start, end):
-                place = next(index for index in range(len(wrong)) if wrong[index] != right[index])
-                yield start, end, right, f"“{wrong[place]}”应为“{right[place]}”"
-                done = end
-                break
+    found: list[tuple[int, int, str, str]] = []
+    for pair in lexicon.pairs.keys() & {*_EVEN.findall(text), *_ODD.findall(text)}:
+        at = text.find(pair)
+        while at >= 0:
+            for back, wrong, right in lexicon.pairs[pair]:
+                start, end = at - back, at - back + len(wrong)
+                if start >= 0 and text.startswith(wrong, start) and _stands(lexicon, text, start, end):
+                    place = next(index for index in range(len(wrong)) if wrong[index] != right[index])
+                    found.append((start, end, right, f"“{wrong[place]}”应为“{right[place]}”"))
+                    break
+            at = text.find(pair, at + 1)
+    return sorted(found, key=lambda item: (item[0], -item[1]))
 
 
 def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:

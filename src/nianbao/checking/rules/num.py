@@ -11,30 +11,29 @@ from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit import words
 from nianbao.facts import figure
+from nianbao.lazy import lazy
 from nianbao.report import FactRef
 
 _REQUEST = r"(?:政府信息公开|信息公开|依申请公开|公开政府信息的?|公开)申请"
-_NONE_NEW = re.compile(
+_NONE_NEW = lazy(
     rf"(?:未|没有)(?:新)?(?:收到|接到|受理)(?:过)?(?:任何|相关|有关|公民、法人(?:和|或)其他组织的?)?{_REQUEST}|无(?:新收)?{_REQUEST}"
 )
-_NEW = re.compile(
+_NEW = lazy(
     rf"(?<!未)(?<!没有)(?:新收|收到|受理|接收|共收)(?:到)?(?:各类|有效|公民)?{_REQUEST}(?:事项)?(?:共计?|总计|合计)?(?P<n>[0-9]+)(?:件|宗|起|份|条|次)"
 )
-_NEW_B = re.compile(
+_NEW_B = lazy(
     r"(?<!未)(?<!没有)(?:新收|收到|受理)(?:到)?(?:各类|有效)?(?P<n>[0-9]+)(?:件|宗|起|份|条)(?:政府信息公开|信息公开|依申请公开)的?申请"
 )
-_CARRIED_IN = re.compile(rf"上年(?:度)?结转(?:的)?(?:{_REQUEST})?(?P<n>[0-9]+)(?:件|宗|起)")
-_CARRIED_OUT = re.compile(
+_CARRIED_IN = lazy(rf"上年(?:度)?结转(?:的)?(?:{_REQUEST})?(?P<n>[0-9]+)(?:件|宗|起)")
+_CARRIED_OUT = lazy(
     rf"结转(?:至|到)?(?:下年|下一年|次年)(?:度)?(?:继续)?(?:办理)?(?:的)?(?:{_REQUEST})?(?P<n>[0-9]+)(?:件|宗|起)"
 )
-_NONE_REMEDY = re.compile(
+_NONE_REMEDY = lazy(
     r"(?:未发生|没有发生|未产生|没有|无|未被|未收到)(?P<what>[^，。；0-9]{0,24}?(?:行政复议|行政诉讼)[^，。；0-9]{0,16})"
 )
-_RECONSIDER = re.compile(
-    r"(?:申请|提起|发生|收到|引发)(?:的)?行政复议(?:申请|案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)"
-)
-_LITIGATION = re.compile(r"(?:提起|发生|引发|被诉|收到)(?:的)?行政诉讼(?:案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)")
-_ANCHOR = re.compile("申请|结转|行政|规范性文件|[0-9]件|办结|答复|办复|办理完毕")
+_RECONSIDER = lazy(r"(?:申请|提起|发生|收到|引发)(?:的)?行政复议(?:申请|案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)")
+_LITIGATION = lazy(r"(?:提起|发生|引发|被诉|收到)(?:的)?行政诉讼(?:案件|案)?(?:共)?(?P<n>[0-9]+)(?:件|宗|起|例)")
+_ANCHOR = lazy("申请|结转|行政|规范性文件|[0-9]件|办结|答复|办复|办理完毕")
 """Every pattern here has one of these."""
 _SECTIONS = ("preamble", "overview", "requests", "remedies", "body")
 _OTHERS_COUNT = ("全县", "全市", "全省", "全区", "各乡镇", "各部门", "其中", "去年", "上年度", "上一年")
@@ -172,7 +171,7 @@ def _remedies(context: Context, passage: Passage, figures: _Figures) -> Iterator
                 yield _wrong(context, passage, match.span(), f"{match['n']} 件", name, figure(value), "warning")
 
 
-_RESULTS = re.compile(
+_RESULTS = lazy(
     r"(?P<what>(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:(?:、|和|及|或|以及)(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理))*)(?:的|了)?(?:申请)?(?:共|共计|为|有)?(?P<n>[0-9]+)件"
 )
 _ROWS = {
@@ -183,8 +182,8 @@ _ROWS = {
     "不予处理": tuple(f"reject{number}" for number in range(1, 6)),
     "其他处理": ("other", "other1", "other2", "other3"),
 }
-_DONE = re.compile(rf"(?:办结|答复|办理)(?:了|完毕)?{_REQUEST}(?:共计?)?(?P<n>[0-9]+)件")
-_DONE_ALL = re.compile(
+_DONE = lazy(rf"(?:办结|答复|办理)(?:了|完毕)?{_REQUEST}(?:共计?)?(?P<n>[0-9]+)件")
+_DONE_ALL = lazy(
     r"(?:均|全部|都)(?:已|按[时期])?[^，。；]{0,10}(?:办结|答复|办理完毕)|(?:办结率|答复率|按时答复率|办复率)(?:为|达|达到)?100%"
 )
 _TABLE_COUNTS = (

@@ -15,6 +15,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.form import is_whole
 from nianbao.checking.shingles import contained, shingles
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import alternatives
 
 SECTION = "problems"
@@ -43,7 +44,7 @@ def _topics() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     return re.compile(alternatives(by_word)), {word: frozenset(topics) for word, topics in by_word.items()}
 
 
-_NAMES = re.compile(
+_NAMES = lazy(
     r"政府信息公开条例|政府信息公开工作|政务公开工作|政府信息公开|政务信息公开|政务公开|信息公开工作|信息公开|依申请公开平台"
 )
 
@@ -57,12 +58,12 @@ def topics_of(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-_MEASURES = re.compile(
+_MEASURES = lazy(
     r"改进(?:措施|情况|方向|办法|工作|举措)?|整改|下一步|措施|今后|打算|针对(?:上述|以上|存在)|将从|将重点|将进一步|(?:20[0-9]{2}年|明年)[^。]{0,12}将"
 )
-_LAST_YEARS = re.compile(r"上年|上一年|去年|整改情况|20[0-9]{2}年(?:度)?问题")
-_PROBLEMS = re.compile(r"问题|不足|困难|差距|短板")
-_NUMBERED = re.compile(
+_LAST_YEARS = lazy(r"上年|上一年|去年|整改情况|20[0-9]{2}年(?:度)?问题")
+_PROBLEMS = lazy(r"问题|不足|困难|差距|短板")
+_NUMBERED = lazy(
     r"(?:(?<=[。；：，\s\n])|^)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、](?![0-9])|[①-⑩]|第[一二三四五六七八九十]，)",
     re.M,
 )
@@ -112,7 +113,7 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
     return problems, measures
 
 
-_SENTENCE_END = re.compile(r"[。！？\n]")
+_SENTENCE_END = lazy(r"[。！？\n]")
 
 
 def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -217,7 +218,7 @@ def _is_over(context: Context) -> bool:
     return SECTION in ids and ids[-1] != SECTION
 
 
-_COMMON = re.compile(
+_COMMON = lazy(
     r"政府信息公开|政务公开|信息公开|政府信息|政府|信息|公开|工作|进一步|问题|不足|存在|方面|情况|需要|有待|加强|提高|完善|还|不够|主要|一些|部分|个别|人民|群众|我[镇乡街道局县市区]"
 )
 
@@ -303,7 +304,7 @@ def same_problems(context: Context) -> Iterator[Finding]:
             )
 
 
-_NONE = re.compile(
+_NONE = lazy(
     r"^(?:暂)?(?:无|没有)(?:存在)?(?:的?(?:主要)?(?:问题|情况))?(?:及改进情况)?。?$|^(?:(?:20[0-9]{2}年度?|本年度)，?)?(?:本[镇乡局县市区]|我[镇乡局县市区]|本单位|本机关|我单位|我?街道)?(?:政府信息公开|政务公开)?(?:工作)?(?:中|方面)?(?:不存在|没有|无|未发现)(?:明显|突出|主要)?(?:的)?(?:问题|不足|问题和不足)(?:及改进情况)?。?$|^/$|^无问题。?$"
 )
 
@@ -341,7 +342,7 @@ def no_problems(context: Context) -> Iterator[Finding]:
         )
 
 
-_CONCRETE = re.compile(
+_CONCRETE = lazy(
     r"[0-9]|每(?:月|季|周|半?年|日)|年底前|[上下]半年|季度|由[^，。；]{2,12}(?:负责|牵头|组织)|[一二三四五六七八九十两]次|逐月|按月|定期|(?<!进)一次|专人|[一二三四]季度|月底前|定人|挂牌|开通|印制|张贴|建成|建立[^，。；]{0,8}台账|增设|新设"
 )
 
@@ -373,15 +374,13 @@ def vague_measures(context: Context) -> Iterator[Finding]:
         )
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy(
     r"[×Xx＊*✕╳]{2,}(?=[省市县区镇乡街道局村年月日件条次份]|人民政府)|(?<![A-Za-z0-9])[xX]{2,}(?![A-Za-z0-9])|某某(?=[省市县区镇乡街道局村])"
     r"|[（(\[【](?:此处|这里|请|需|应|可|如|示例|说明|注意|备注|单位名称|年份|填写|待填|待补充|待定|略)[^）)\]】\n]{0,40}[）)\]】]"
     r"|[_＿]{3,}|…{2,}(?=[件条次年月日份])|\{\{[^}\n]{0,40}\}\}|\$\{[^}\n]{0,40}\}|待补充|待填写|（数字）|TODO|TBD|lorem|##+(?=[件条次年])|○{2,}(?=[年月日件条次县镇乡])|〇〇(?=[县镇乡件条])"
 )
-_PLACEHOLDER_ANCHOR = re.compile(
-    "×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填写|TODO|TBD|lorem|##|○|〇〇"
-)
-_FILLING = re.compile(
+_PLACEHOLDER_ANCHOR = lazy("×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填写|TODO|TBD|lorem|##|○|〇〇")
+_FILLING = lazy(
     r"该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from nianbao.lazy import lazy
 from nianbao.text import Quantity, quantities
 
 __all__ = ["LISTS", "Tree", "counted", "trees"]
@@ -23,32 +24,32 @@ _FAMILIES = (
     re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"),
     re.compile("维持|纠正|尚未审结|其他结果"),
 )
-_LABELS = re.compile("|".join(family.pattern for family in _FAMILIES))
+_LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern})"
 _TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|共)"
-LISTS = re.compile(
+LISTS = lazy(
     rf"其中|（|包括|包含|分别|具体为|分为|[，；]含|{_BARE}|{_MEASURES}：|[中里]，|合计|共计|总计|总共|累计|，共"
 )
 """What every paragraph with a total and parts has."""
-_OPEN = re.compile(
+_OPEN = lazy(
     r"等(?!级|次)|主要|部分(?!公开)|(?<![其剩业])余|多[条件篇次]|左右|以上|近[0-9]|约[0-9]|超[0-9过]|例如|包含但|涉及|尤其|特别"
     r"|重点(?:公开|发布|推进|推送|是|包括|聚焦|做好)|同时|转载|原创|还"
 )
-_COMPARED = re.compile(
+_COMPARED = lazy(
     r"比|较|同比|环比|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注|每[月年周季]|每日(?!头条)"
 )
-_STOP = re.compile(r"结转|办结|答复|同时|此外|另外|另有|未|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]")
-_ENDED = re.compile(
+_STOP = lazy(r"结转|办结|答复|同时|此外|另外|另有|未|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]")
+_ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|培训|较|比|同比|回复|办结|答复|结转|按[时期]|其中)"
 )
-_OTHER = re.compile(r"(?:其[他它](?:各?类|信息|内容|方面|方式)?|其余|剩余|余下)[^，。；、0-9]{0,8}$")
-_BRACKET = re.compile(r"（(?P<in>[^（）]{4,160})）")
-_NUMERAL = re.compile("[0-9零〇一二两三四五六七八九十百千]")
-_LEAD = re.compile(
+_OTHER = lazy(r"(?:其[他它](?:各?类|信息|内容|方面|方式)?|其余|剩余|余下)[^，。；、0-9]{0,8}$")
+_BRACKET = lazy(r"（(?P<in>[^（）]{4,160})）")
+_NUMERAL = lazy("[0-9零〇一二两三四五六七八九十百千]")
+_LEAD = lazy(
     r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
 )
-_WITHIN = re.compile(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:公开|信息|申请|文件)*[中里][，：]")
-_SUM = re.compile(
+_WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:公开|信息|申请|文件)*[中里][，：]")
+_SUM = lazy(
     rf"(?<=[，；、。])(?P<of>[两二三四五六七八九]项|以上|上述|全年)?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
 

@@ -10,11 +10,12 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.facts import figure
+from nianbao.lazy import lazy
 from nianbao.text import quantities
 
 __all__ = ["agrees", "places", "rounded"]
 
-_SHARE = re.compile(
+_SHARE = lazy(
     r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人|项|起|宗|个)[，,（]?(?:约|大约)?(?:占|占比|占比为|占总数的?|占总量的?|约占)(?:全部|总|申请|公开)?(?:总数|总量|比|的|件数|申请总数)?(?:为|约|的|达|达到)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
 
@@ -36,12 +37,12 @@ def agrees(share: Decimal, said: str) -> bool:
     return apart <= step if step < 1 else apart < 1
 
 
-_RATE = re.compile(
+_RATE = lazy(
     r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格)率"
     r"(?:为|达到?|是|均为)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
 _ROOTS = {"办复": "办复|办结|答复", "答复": "答复|办结|回复", "回复": "回复|答复|办结", "办结": "办结|办复|答复|办理"}
-_REST = re.compile("结转|未到期|正在|剩余|其余|余下|延期|撤[回销]|不属于|平均|其中")
+_REST = lazy("结转|未到期|正在|剩余|其余|余下|延期|撤[回销]|不属于|平均|其中")
 
 
 def _rates(text: str) -> Iterator[tuple[int, int, str]]:
@@ -65,10 +66,10 @@ def _rates(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start("p"), match.end(), why
 
 
-_PIECE = re.compile(
+_PIECE = lazy(
     r"[^，。；、0-9%]{1,16}?(?:[0-9]+[件条次人份篇个宗起])?，?占(?:比|总数的?)?(?:为|约)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
-_APART = re.compile("其中|主要|集中|多为|同比|较上年|比上年|增|减")
+_APART = lazy("其中|主要|集中|多为|同比|较上年|比上年|增|减")
 
 
 def _shares(text: str) -> Iterator[tuple[int, int, str]]:

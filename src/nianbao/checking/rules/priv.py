@@ -12,12 +12,13 @@ from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import alternatives, any_of
 
-_MOBILE = re.compile(r"(?<![0-9A-Za-z*＊\-—])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9A-Za-z*])")
-_DIGITS = re.compile(r"(?<![0-9A-Za-z/])[0-9]{15,19}[Xx]?(?![0-9A-Za-z/\-])")
-_LONG_NUMBER = re.compile("[0-9][0-9]{14}")
-_MAIL = re.compile(
+_MOBILE = lazy(r"(?<![0-9A-Za-z*＊\-—])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9A-Za-z*])")
+_DIGITS = lazy(r"(?<![0-9A-Za-z/])[0-9]{15,19}[Xx]?(?![0-9A-Za-z/\-])")
+_LONG_NUMBER = lazy("[0-9][0-9]{14}")
+_MAIL = lazy(
     r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"
 )
 
@@ -113,7 +114,7 @@ def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 _ADDRESS = ("家住", "住址", "申请人住", "现住", "居住在", "户籍地")
-_LODGING = re.compile("[0-9]+(?:号|室|单元|栋|幢|组)")
+_LODGING = lazy("[0-9]+(?:号|室|单元|栋|幢|组)")
 
 
 def _dwells(context: Context, hit: Hit) -> bool:

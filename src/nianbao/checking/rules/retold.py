@@ -11,6 +11,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.breakdown import misread
+from nianbao.lazy import lazy
 
 _WHOLE = (
     r"(?:20[0-9]{2}年度?|全年|年内|本年度?|[我本全][镇乡县市区局委办街单机][道位关]?|街道|镇|乡|□+"
@@ -27,7 +28,7 @@ _KINDS = (
     ("公开的信息", re.compile(r"(?:全年|本年度?|年内)(?:主动)?(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
 )
 _YEAR = ("全年", "本年", "年内")
-_ANCHOR = re.compile("申请[0-9共总合]|信息[0-9共总合]|条信息|条政|件[政信依公]")
+_ANCHOR = lazy("申请[0-9共总合]|信息[0-9共总合]|条信息|条政|件[政信依公]")
 
 
 class _Said(NamedTuple):

@@ -10,16 +10,17 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.facts import figure
+from nianbao.lazy import lazy
 
 _N = r"(?P<n>[0-9]+)[件宗起份项]"
 _LINK = r"[^，。；0-9]{0,14}?"
-_LEFT = re.compile(
+_LEFT = lazy(
     rf"(?<!上年)(?<!上年度)结转(?:至|到|入)?(?:下|次|20[0-9]{{2}})(?:一)?年?(?:度)?{_LINK}{_N}"
     r"|(?P<n2>[0-9]+)[件宗起份项](?:申请)?(?:将)?(?:结转|转)(?:至|到|入)?(?:下|次)(?:一)?年"
 )
-_CARRIED = re.compile(rf"(?:(?:上|前)一?年(?:度)?结转|结转上一?年(?:度)?){_LINK}{_N}")
-_NEW = re.compile(rf"(?:新收|收到|接收|新受理|受理){_LINK}{_N}")
-_DONE = re.compile(
+_CARRIED = lazy(rf"(?:(?:上|前)一?年(?:度)?结转|结转上一?年(?:度)?){_LINK}{_N}")
+_NEW = lazy(rf"(?:新收|收到|接收|新受理|受理){_LINK}{_N}")
+_DONE = lazy(
     rf"(?:办结|答复|办复|办理完毕)(?:了)?{_LINK}{_N}|(?P<n2>[0-9]+)[件宗起份项](?:申请)?(?:已|均已|已经)?(?:全部|按[时期])?(?:办结|答复)"
 )
 
@@ -71,11 +72,11 @@ def balance(context: Context) -> Iterator[Finding]:
 
 
 _PERIODS = {"月": 12, "季度": 4, "季": 4, "周": 52, "天": 365, "日": 365}
-_AVERAGE = re.compile(
+_AVERAGE = lazy(
     r"(?P<n>[0-9]+)(?P<m>条|件|篇|次|期|场|份|个)[^。；：0-9]{0,14}?，(?:平均每个?(?P<p>月|季度|季|周|天|日)|(?P<q>月|日|周)均)"
     r"[^。；，0-9]{0,8}?(?P<k>[0-9]+(?:\.[0-9]+)?)(?P=m)"
 )
-_PART_OF_YEAR = re.compile("上半年|下半年|[一二三四]季度|[0-9]月|以来|上线|开通|起，|其中")
+_PART_OF_YEAR = lazy("上半年|下半年|[一二三四]季度|[0-9]月|以来|上线|开通|起，|其中")
 
 
 @rule("NUM09", "average-told", "warning", "arithmetic")
@@ -118,12 +119,12 @@ def average(context: Context) -> Iterator[Finding]:
             )
 
 
-_EACH = re.compile(
+_EACH = lazy(
     r"(?P<a>[0-9]+)(?P<m>期|场|次|批|轮|个村|个社区|个)[^。；0-9]{0,12}?，每(?P=m)(?P<w>[^。；，0-9约近]{0,8}?)"
     r"(?P<b>[0-9]+)(?P<u>人次|人|份|条|册|张|名|户)，[^。；，0-9]{0,4}(?:共|合计|累计|总计)[^。；，0-9]{0,8}?"
     r"(?P<c>[0-9]+)(?P<v>人次|人|份|条|册|张|名|户)"
 )
-_EVERY = re.compile(
+_EVERY = lazy(
     r"每(?P<p>个?月|季度|半年|年)[^。；，0-9一二两三四]{0,10}?(?P<b>[0-9]+|[一二两三四])(?P<m>次|期|场|篇)，?"
     r"(?:全年|一年|年内)?(?:共|合计|累计|总计)[^。；，0-9]{0,6}(?P<c>[0-9]+)(?P=m)"
 )

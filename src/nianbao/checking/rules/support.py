@@ -13,6 +13,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.report import FactRef, Note, Sentence, UnitRef
 from nianbao.text import Quantity, any_of, fold, quantities, raw_numerals
 
@@ -182,7 +183,7 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
 
 
 _OWN_OFFICE = ("办公室", "党政办", "党政办公室", "党政综合办")
-_OWN = re.compile(
+_OWN = lazy(
     r"(?:^|[，。；、由])(?:[我本]?[省市县区州旗镇乡](?:人民)?政府|街道办事处|我[省市县区州旗镇乡局委]|本机关)(?:办公室|党政办公室|党政综合办|党政办)$"
 )
 """The reporting unit's own office: it needs no note."""
@@ -287,9 +288,7 @@ def _rests(claim: str, ground: set[str]) -> float:
     return len(mine & ground) / len(mine) if mine else 1.0
 
 
-_EMPTY = re.compile(
-    r"政府信息公开|政务公开|信息公开|公开工作|进一步|不断|持续|确保|力争|年底前|工作|我[镇乡局县市区]|我街道"
-)
+_EMPTY = lazy(r"政府信息公开|政务公开|信息公开|公开工作|进一步|不断|持续|确保|力争|年底前|工作|我[镇乡局县市区]|我街道")
 
 
 @rule("SRC12", "cause-without-source", "warning", "norm")
@@ -363,7 +362,7 @@ def commitment(context: Context) -> Iterator[Finding]:
             )
 
 
-_DENIAL = re.compile(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|没(?!收)|没(?=收到)|无(?=[\u4e00-\u9fff])")
+_DENIAL = lazy(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|没(?!收)|没(?=收到)|无(?=[\u4e00-\u9fff])")
 _DENIES = 0.6
 """The share of a denied clause's pairs of characters that stand in a note which says it was done."""
 
@@ -426,7 +425,7 @@ def _denied(context: Context, claim: _Claims, notes: list[tuple[Note, str, list[
         at += len(clause)
 
 
-_YEARS = re.compile(r"本年度|全年|20[0-9]{2}年度?|我[镇乡街道局县市区]+|政府信息公开")
+_YEARS = lazy(r"本年度|全年|20[0-9]{2}年度?|我[镇乡街道局县市区]+|政府信息公开")
 
 
 def _subject(text: str, at: int) -> str:
@@ -476,7 +475,7 @@ def unused(context: Context) -> Iterator[Finding]:
     【对】
     - 素材写的都写到了
     【怎么改】补写，或确认不必写。
-    【怎么不报】报告里有相近的文字就不会报。
+    【怎么不报】报告里有相近的文字，或素材的数都写到了，就不会报。
     【一句话】素材写的事都要写到。
     """
     if not _known(context):
@@ -485,7 +484,11 @@ def unused(context: Context) -> Iterator[Finding]:
     used = {
         source.removeprefix("note:") for sentence in context.report.sentences() for source in sentence.sources or ()
     }
+    told = {(item.value, item.measure) for item in quantities(context.document.folded)}
     for note in context.report.notes:
+        figures = {(item.value, item.measure) for item in quantities(note.words) if item.measure != "年"}
+        if len(figures) > 1 and figures <= told:
+            continue  # every figure of it is in the text
         if note.id not in used and _rests(note.words, body) < 0.6:
             yield context.whole(
                 f"素材没有写到：{note.words[:40]}", severity="info", location=note.location, fix="补写，或确认不必写"

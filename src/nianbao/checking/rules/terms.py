@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from nianbao.data import load_data
 from nianbao.forms import editions
+from nianbao.lazy import lazy
 from nianbao.text import alternatives, fold
 
 __all__ = ["misprints"]
@@ -20,7 +21,7 @@ _SHORTEST_WRONG = 6
 _SHORTEST_SWAPPED = 4
 _LOOSE = frozenset("的了和与及或、，等各之为□ ")
 """Characters whose presence or change inside a phrase is ordinary wording."""
-_CJK = re.compile(r"[\u4e00-\u9fff]")
+_CJK = lazy(r"[\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +45,7 @@ class _Anchors(NamedTuple):
     also: tuple[str, ...]
 
 
-_ORDINAL = re.compile(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
+_ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 
 
 def _of_the_forms() -> set[str]:

@@ -17,6 +17,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.misspelt import cut_phrases, misspelt
 from nianbao.checking.rules.terms import misprints
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import alternatives
 
 _CJK = "\u4e00-\u9fff"
@@ -64,13 +65,13 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
         )
 
 
-_LEAD = re.compile(r"[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
-_TAIL = re.compile(r"(?:精神|要求|规定|实际|部署|通知|意见|文件|安排|办法|条例|□+(?:（[^（）]*）)?(?:等文件)?)$")
-_PURPOSE = re.compile(
+_LEAD = lazy(r"[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
+_TAIL = lazy(r"(?:精神|要求|规定|实际|部署|通知|意见|文件|安排|办法|条例|□+(?:（[^（）]*）)?(?:等文件)?)$")
+_PURPOSE = lazy(
     r"[\s□]*为了?(?:进一步|切实|全面|不断|更好|深入|持续|有效)?地?(?:提高|提升|加强|推进|推动|增强|促进|规范|保障|满足|方便)[^，；：]*"
     r"(?:水平|质量|能力|效能|效率|意识|力度|需求|需要|知情权|监督权|透明度|公信力|知晓率|满意度)。"
 )
-_MADE = re.compile("使[^，。；]{2,14}的(?:质量|水平|能力|效率|意识|透明度|公信力|知晓率|满意度)。")
+_MADE = lazy("使[^，。；]{2,14}的(?:质量|水平|能力|效率|意识|透明度|公信力|知晓率|满意度)。")
 
 
 @lru_cache(maxsize=1)
@@ -226,161 +227,6 @@ def de_for_di(context: Context) -> Iterator[Finding]:
             )
 
 
-_PAIRS = {"（": "）", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉", "「": "」"}
-_CLOSERS = {close: open for open, close in _PAIRS.items()}
-_LIST_MARK = re.compile(r"(?:(?<=^)|(?<=[\s。；：，、\n]))[0-9一二三四五六七八九十①-⑩]{1,3}(?=）)", re.M)
-_MARKS = re.compile(r"[（）()《》“”〔〕【】〈〉「」]")
-_OTHER = "[^（）()《》“”〔〕【】〈〉「」]"
-_BALANCED = re.compile(
-    f"(?:{_OTHER}++|" + "|".join(f"{open}{_OTHER}*+{close}" for open, close in _PAIRS.items()) + ")*+"
-)
-"""Pairs one after another, none in another: so most paragraphs are. Nothing is tried twice (possessive)."""
-
-
-@rule("TEXT04", "unbalanced-marks", "error", "norm")
-def unbalanced(context: Context) -> Iterator[Finding]:
-    """书名号、括号、引号不成对
-
-    【是什么】有左没有右，有右没有左，或者交叉。
-    【依据】GB/T 15834—2011《标点符号用法》：括号、引号、书名号成对使用。
-    【错】
-    - 根据《中华人民共和国政府信息公开条例要求编制。
-    【对】
-    - 根据《中华人民共和国政府信息公开条例》要求编制。
-    - 1）主动公开；2）依申请公开。
-    【怎么改】补上缺的一半。
-    【怎么不报】成对就不会报；“1）”这样的序号不报。
-    【一句话】标点成对。
-    """
-    text = context.document.text
-    for block in context.document.blocks:
-        if not _BALANCED.fullmatch(text, block.start, block.end):
-            yield from _unbalanced_in(context, text, block.start, block.end)
-
-
-def _unbalanced_in(context: Context, text: str, start: int, end: int) -> Iterator[Finding]:
-    """The first mark of a block without its other; what follows it is out of step."""
-    listed = {match.end() for match in _LIST_MARK.finditer(context.document.folded, start, end)}
-    opened: list[tuple[str, int]] = []
-    told = -1
-    for match in _MARKS.finditer(text, start, end):
-        mark, at = match.group(), match.start()
-        mark = {"(": "（", ")": "）"}.get(mark, mark)
-        if mark in _PAIRS:
-            opened.append((mark, at))
-        elif opened and _PAIRS[opened[-1][0]] == mark:
-            opened.pop()
-        elif at in listed:
-            continue
-        elif told < 0:
-            told = at
-            inside = [item for item in opened if item[0] == _CLOSERS[mark]]
-            if inside:  # crossed: the inner one was never closed
-                yield _unbalanced(context, opened[-1][1], opened[-1][0], _PAIRS[opened[-1][0]])
-            else:
-                yield _unbalanced(context, at, mark, _CLOSERS[mark])
-            opened = []
-    if opened and told < 0:
-        yield _unbalanced(context, opened[-1][1], opened[-1][0], _PAIRS[opened[-1][0]])
-
-
-def _unbalanced(context: Context, at: int, mark: str, other: str) -> Finding:
-    return context.mark(
-        at,
-        at + 1,
-        f"“{mark}”没有与之成对的“{other}”",
-        severity="error",
-        evidence={"依据": "GB/T 15834—2011"},
-        fix=f"补上“{other}”，或删去多余的“{mark}”",
-    )
-
-
-_TITLES = re.compile(r"》、《|”、“")
-_PAUSE = re.compile(
-    r"、(?:(?P<clause>(?=按照|根据|依照|遵照|为了|从而|同时|并且|进而|然后|因此|所以|但是|此外))|(?P<etc>(?=等(?!级|候|待|同|于|额|次|离|分))))"
-)
-
-
-@rule("TEXT05", "pause-mark", "warning", "usage")
-def pause_mark(context: Context) -> Iterator[Finding]:
-    """顿号用错
-
-    【是什么】用顿号连接分句；书名号之间、引号之间加了顿号；“等”前面加了顿号。
-    【依据】GB/T 15834—2011 通行解释：标有书名号、引号的并列成分之间通常不用顿号；见到的是解读而非原文，所以至多警告。
-    【错】
-    - 维护信息的严肃性、按照方案要求加强审查。
-    【对】
-    - 维护信息的严肃性，按照方案要求加强审查。
-    - 《甲办法》（某发〔2020〕1号）、《乙办法》（某发〔2020〕2号）同时施行。
-    - 教育、医疗等信息已公开。
-    【怎么改】分句之间改用逗号；书名号、引号之间删去顿号。
-    【怎么不报】中间有括号等成分时不报。
-    【一句话】顿号只用于并列的词和短语。
-    """
-    for hit in context.search(_TITLES, masked=False):
-        yield context.mark(
-            hit.start,
-            hit.end,
-            f"“{hit.match.group()[0]}”“{hit.match.group()[2]}”之间通常不用顿号",
-            severity="info",
-            fix=Fix(
-                applies="unsafe",
-                text=context.document.text[hit.start] + context.document.text[hit.end - 1],
-                advice="删去顿号",
-            ),
-        )
-    for hit in context.search(_PAUSE):
-        if hit.match.lastgroup == "etc":
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "“等”前面不用顿号",
-                severity="info",
-                fix=Fix(applies="safe", text="", advice="删去顿号"),
-            )
-        else:
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "这里用顿号连接了两个分句",
-                severity="warning",
-                fix=Fix(applies="safe", text="，", advice="顿号改为逗号"),
-            )
-
-
-_DOUBLED = re.compile(r"[，。；：、！？](?: *[，。；：、])+")
-
-
-@rule("TEXT07", "doubled-punctuation", "error", "norm")
-def doubled_punctuation(context: Context) -> Iterator[Finding]:
-    """标点重复
-
-    【是什么】“。。”“，，”“，。”等两个点号连用。
-    【依据】GB/T 15834—2011《标点符号用法》：点号不连用。
-    【错】
-    - 全年公开信息23条。。
-    【对】
-    - 全年公开信息23条。
-    - 有关情况见“平台建设”，不再重复。
-    【怎么改】删去多余的标点。
-    【怎么不报】不连用就不会报。
-    【一句话】标点不重复。
-    """
-    text = context.document.text
-    for hit in context.search(_DOUBLED, masked=False):
-        found = text[hit.start : hit.end]
-        kept = "。" if "。" in found else found[0]
-        same = len(set(found.split()[0])) == 1 if found.split() else False
-        yield context.mark(
-            hit.start,
-            hit.end,
-            f"标点“{found}”连用",
-            severity="error",
-            evidence={"依据": "GB/T 15834—2011"},
-            fix=Fix(applies="safe" if same else "unsafe", text=kept, advice=f"改为“{kept}”"),
-        )
-
-
 @rule("TEXT08", "heading-without-content", "info", "inference")
 def heading_content(context: Context) -> Iterator[Finding]:
     """标题说的内容正文没有写
@@ -424,7 +270,7 @@ def heading_content(context: Context) -> Iterator[Finding]:
         )
 
 
-_DIGIT = re.compile(r"[0-9]|[一二三四五六七八九十两]+[次条件名期场份项个人家]")
+_DIGIT = lazy(r"[0-9]|[一二三四五六七八九十两]+[次条件名期场份项个人家]")
 
 
 @lru_cache(maxsize=1)
@@ -460,7 +306,7 @@ def slogans(context: Context) -> Iterator[Finding]:
             )
 
 
-_UNTIL = re.compile(
+_UNTIL = lazy(
     r"截止(?:到|至|于)?(?=(?:[0-9]{4}年|[0-9]{1,2}月|目前|年底|年末|今年|上年|当年|本年|去年|[0-9〇零一二三四五六七八九]{4}年|报告期末|现在))"
 )
 
@@ -487,34 +333,6 @@ def jiezhi(context: Context) -> Iterator[Finding]:
             f"“{context.document.text[hit.start : hit.end]}”后面是时间，应为“截至”",
             severity="warning",
             fix=Fix(applies="safe", text="截至", advice="改为“截至”"),
-        )
-
-
-_ESPECIALLY = re.compile(rf"(?<=[{_CJK}）”》])(?<![更也又并且而才都是就])(?:特别是|尤其是)")
-
-
-@rule("TEXT12", "comma-before-especially", "info", "usage")
-def comma_before(context: Context) -> Iterator[Finding]:
-    """“特别是”“尤其是”前面缺逗号
-
-    【是什么】“舆情特别是涉及……的舆情”，前面应当停顿。
-    【依据】通行写法，所以只作提示。
-    【错】
-    - 监测苗头性舆情特别是涉及民生的舆情。
-    【对】
-    - 监测苗头性舆情，特别是涉及民生的舆情。
-    - 群众关心的，尤其是就业信息，全部公开。
-    【怎么改】前面加逗号。
-    【怎么不报】前面有标点就不会报。
-    【一句话】“特别是”前面加逗号。
-    """
-    for hit in context.search(_ESPECIALLY, anchor=re.compile("特别是|尤其是")):
-        yield context.mark(
-            hit.start,
-            hit.end,
-            f"“{hit.match.group()}”前面缺逗号",
-            severity="info",
-            fix=Fix(applies="unsafe", text=f"，{hit.match.group()}", advice="前面加逗号"),
         )
 
 

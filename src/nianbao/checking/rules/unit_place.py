@@ -104,10 +104,10 @@ def foreign_place(context: Context) -> Iterator[Finding]:
         )
 
 
-_ORGAN_NAME = re.compile(
+_ORGAN_NAME = lazy(
     r"[\u4e00-\u9fff]{2,20}?(?:人民政府|街道办事处|管理委员会|管委会)(?!网|门户|办公|信息|各|所属|公报|工作)"
 )
-_NEAR = re.compile(r"联系|编制|公布|现将|特向")
+_NEAR = lazy(r"联系|编制|公布|现将|特向")
 
 
 @rule("UNIT06", "name-inconsistent", "warning", "inference")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.lazy import lazy
 
-_MEASURE = re.compile(
+_MEASURE = lazy(
     r"(?:政府信息公开|信息公开|依申请公开)申请(?:事项)?(?:共计?|总计|合计)?[0-9]+(?P<m>起|宗|条|个|次)|(?:收到|受理|办理|答复)[0-9]+(?P<m2>起|宗|条|个|次)(?:政府信息公开|信息公开|依申请公开)的?申请"
 )
 
@@ -76,8 +77,8 @@ def measure_word(context: Context) -> Iterator[Finding]:
             )
 
 
-_APPROX_ANCHOR = re.compile("[余多约近超逾不]")
-_APPROX = re.compile(
+_APPROX_ANCHOR = lazy("[余多约近超逾不]")
+_APPROX = lazy(
     r"(?P<exact>(?<![0-9.])[0-9]*[1-9])(?P<word>余|多)(?=[条件篇次场期份个名人户项家张册部处])|(?P<twice>(?:约|近|大约|将近|超过|超|逾|不足)[0-9]+(?:余|多|左右|以上)|[0-9]+余[条件篇次场期份个名人户项家张册部处](?:左右|以上))"
 )
 
@@ -110,12 +111,12 @@ def approximate(context: Context) -> Iterator[Finding]:
         )
 
 
-_BROKEN = re.compile(
+_BROKEN = lazy(
     r"(?<![0-9.,第])(?P<group>[1-9][0-9]{0,2}(?:,[0-9]{3})*,(?:[0-9]{1,2}|[0-9]{4,}))(?=[条件篇次份人期场家项])"
     r"|(?<![0-9.,])(?P<zero>0[0-9]+)(?=[条件篇次份人期场家项])"
     r"|(?<![0-9.,])(?P<dots>[0-9]+\.[0-9]+\.[0-9]+|[0-9]+\.\.+[0-9]+|[0-9]+\.(?=[条件篇次份]))(?=[条件篇次份人期场家项])"
 )
-_PARTIAL = re.compile(r"(?<![0-9.])(?P<n>[0-9]+\.[0-9]+)(?=[条件篇份场期])")
+_PARTIAL = lazy(r"(?<![0-9.])(?P<n>[0-9]+\.[0-9]+)(?=[条件篇份场期])")
 
 
 @rule("NUM11", "malformed-number", "warning", "form")

@@ -12,15 +12,16 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
+from nianbao.lazy import lazy
 from nianbao.text import any_of, fold
 
 _OWN = r"(?:我|本|全)(?:省|市|州|县|旗|区|镇|乡|街道|苏木|局|委|厅|办|中心|单位|机关|部门)"
-_THIS_WORK = re.compile(
+_THIS_WORK = lazy(
     rf"(?P<a>20[0-9]{{2}})年度?，?{_OWN}(?!以来)"
     rf"|(?:本单位|本机关|{_OWN})(?P<b>20[0-9]{{2}})年度?(?=通过|共|主动公开|收到|受理|新收|未收到|制发|累计|没有|(?:公开|发布)[^，。；]{{0,8}}[0-9])"
     r"|(?P<c>20[0-9]{2})年度?，?(?:共|累计)?(?:主动公开|未收到|收到|受理|新收)(?:各类)?(?:政府信息|信息公开|依申请)"
 )
-_A_YEAR = re.compile("20[0-9]{2}年")
+_A_YEAR = lazy("20[0-9]{2}年")
 _PLACE_WORK = (
     r"(?P<d>20[0-9]{{2}})年度?，?{place}(?:人民政府|政府|办事处)?"
     r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有|坚持|深入|认真|严格|高度重视|全面|持续|紧紧围绕|扎实|始终)"
@@ -50,8 +51,8 @@ _PLAN = ("将", "拟", "计划", "要", "继续", "进一步", "下一步")
 
 _AHEAD = ("problems", "other", "preamble")
 """Sections that may speak of what comes after the year."""
-_REPORT = re.compile(r"相比|同期|(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
-_LONG_AGO = re.compile(r"被评为|被授予|荣获|获评|成立|设立|开通")
+_REPORT = lazy(r"相比|同期|(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
+_LONG_AGO = lazy(r"被评为|被授予|荣获|获评|成立|设立|开通")
 
 
 def _compared(text: str, start: int) -> bool:
@@ -106,8 +107,8 @@ def stale_year(context: Context) -> Iterator[Finding]:
             )
 
 
-_THIS_REPORT = re.compile(r"(?P<y>20[0-9]{2})年(?:度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)")
-_ANOTHER = re.compile(r"上年|上一年|往年|历年|此前|已于|发布了|公布了|年度的?$")
+_THIS_REPORT = lazy(r"(?P<y>20[0-9]{2})年(?:度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)")
+_ANOTHER = lazy(r"上年|上一年|往年|历年|此前|已于|发布了|公布了|年度的?$")
 
 
 @rule("YEAR09", "report-of-another-year", "warning", "norm")
@@ -149,12 +150,12 @@ def another_years_report(context: Context) -> Iterator[Finding]:
         )
 
 
-_OPENING = re.compile(r"现(?:将|公布|予)|编制|本报告|特向|公布如下|报告如下")
-_DONE_IN = re.compile(
+_OPENING = lazy(r"现(?:将|公布|予)|编制|本报告|特向|公布如下|报告如下")
+_DONE_IN = lazy(
     r"(?P<when>(?P<y>20[0-9]{2})年(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[初中底上下旬份]{0,2}))"
     r"[，、]?[^，。；]{0,16}[，]?[^，。；]{0,16}?(?:召开|举办|组织(?:了|召开|开展)|开展(?:了|专项|一次|[0-9])|印发(?:了|《|□)|通报(?:了)?[^，。；]{0,6}[0-9]|培训[^，。；]{0,8}[0-9])"
 )
-_NOT_DONE = re.compile(r"将|拟|计划|前完成|底前|下一步|力争|预计|准备|打算|截[至止]")
+_NOT_DONE = lazy(r"将|拟|计划|前完成|底前|下一步|力争|预计|准备|打算|截[至止]")
 
 
 @rule("YEAR10", "event-after-the-year", "warning", "norm")
@@ -192,11 +193,11 @@ def event_after_year(context: Context) -> Iterator[Finding]:
         )
 
 
-_PERIOD_WORDS = re.compile(r"统计期限|统计时限|统计时段|统计时间|统计周期|所列数据|数据的?期限|时间范围|起止时间")
-_PERIOD = re.compile(
+_PERIOD_WORDS = lazy(r"统计期限|统计时限|统计时段|统计时间|统计周期|所列数据|数据的?期限|时间范围|起止时间")
+_PERIOD = lazy(
     r"(?<![0-9])(?P<y1>[0-9]{2,6})年(?P<m1>[0-9]{1,2})月(?P<d1>[0-9]{1,2})日?起?[至到—\-－~～]+(?:(?P<y2>[0-9]{2,6})年)?(?P<m2>[0-9]{1,2})月(?P<d2>[0-9]{1,2})日?"
 )
-_FROM_JANUARY = re.compile(r"年[0-9]{1,2}月[0-9]{1,2}日?起?[至到—\-－~～]")
+_FROM_JANUARY = lazy(r"年[0-9]{1,2}月[0-9]{1,2}日?起?[至到—\-－~～]")
 
 
 @rule("YEAR02", "wrong-period", "error", "norm")
@@ -245,7 +246,7 @@ _SUBJECT = rf"(?:{_OWN}|街道|镇|乡|[\u4e00-\u9fff]{{2,5}}(?:镇|乡|县|区|
 _NOT_PLAN = (
     r"(?![^，。；]{1,24}(?:纳入|作为|列入|列为|融入|分解|落实到|摆上|摆在|贯穿|整合|上传|录入|张贴|公布在|公开在))"
 )
-_NEXT = re.compile(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
+_NEXT = lazy(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
 
 
 @rule("YEAR05", "next-step-year", "warning", "usage")
@@ -289,7 +290,7 @@ def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
     return plain, quoted, folded
 
 
-_REVISED = re.compile(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
+_REVISED = lazy(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
 
 
 @rule("YEAR03", "anachronism", "error", "norm")
@@ -341,8 +342,8 @@ def anachronism(context: Context) -> Iterator[Finding]:
         )
 
 
-_NOW_ANCHOR = re.compile("今年|去年|前年|明年|本年初")
-_NOW = re.compile(r"(?<![如迄至从截])(?:今年|去年|前年|明年|本年初)(?![会龄])")
+_NOW_ANCHOR = lazy("今年|去年|前年|明年|本年初")
+_NOW = lazy(r"(?<![如迄至从截])(?:今年|去年|前年|明年|本年初)(?![会龄])")
 
 
 @rule("YEAR06", "relative-year", "info", "usage")
@@ -378,7 +379,7 @@ def relative_year(context: Context) -> Iterator[Finding]:
         )
 
 
-_POINTS = re.compile(
+_POINTS = lazy(
     r"(?P<y>20[0-9]{2})年(?:度)?(?:[\u4e00-\u9fff]{0,8}?)(?:政务公开|政府信息公开)(?:重点)?工作(?:要点|重点任务|任务分工)"
 )
 
@@ -428,15 +429,13 @@ def points_year(context: Context) -> Iterator[Finding]:
 
 
 # A look-behind stands behind the first digit: a pattern that begins with a class is found several times faster.
-_LONG_YEAR = re.compile("(?P<y>2(?<![0-9]2)0[0-9]{3,6})年(?![0-9])")
-_LOST_ANCHOR = re.compile("[12][09][0-9]{3,8}[月日]")
-_FULL_DATE = re.compile(
-    r"(?P<y>[0-9](?<![0-9]{2})[0-9]{0,7})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?"
-)
-_LOST_YEAR = re.compile(
+_LONG_YEAR = lazy("(?P<y>2(?<![0-9]2)0[0-9]{3,6})年(?![0-9])")
+_LOST_ANCHOR = lazy("[12][09][0-9]{3,8}[月日]")
+_FULL_DATE = lazy(r"(?P<y>[0-9](?<![0-9]{2})[0-9]{0,7})年(?P<m>[0-9]{1,4})(?:月(?P<d>[0-9]{1,3})(?P<day>日|号)?)?")
+_LOST_YEAR = lazy(
     r"(?<![0-9第〕\]）)号.:：/-])(?P<all>(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:月[0-9]{1,2}日|(?:3[01]|[12][0-9]|0?[1-9])日))"
 )
-_MONTH_DAY = re.compile(r"(?P<m>[0-9](?<![0-9年][0-9])[0-9]?)月(?P<d>[0-9]{1,3})日")
+_MONTH_DAY = lazy(r"(?P<m>[0-9](?<![0-9年][0-9])[0-9]?)月(?P<d>[0-9]{1,3})日")
 _LONG_MONTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
 
 
