@@ -7,8 +7,6 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from rapidfuzz import process
-
 from nianbao.errors import NianbaoError
 from nianbao.facts.book import FactBook
 from nianbao.lazy import lazy
@@ -65,6 +63,8 @@ def bind(text: str, book: FactBook) -> list[Span]:
     Raises:
         UnknownFact: a reference names nothing.
     """
+    from rapidfuzz import process
+
     spans: list[Span] = []
     at = 0
     for match in _REF.finditer(text):

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from nianbao.errors import NianbaoError
 from nianbao.forms import Form, editions, editions_marked, form_for
 from nianbao.lazy import lazy
@@ -42,6 +40,8 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
     Returns:
         The form's id; ``""`` for a first-level heading we do not know; None where it is no heading.
     """
+    from rapidfuzz import fuzz
+
     line = text.strip()
     if not line or len(line) > _LONG or line.endswith(_ENDS):
         return None

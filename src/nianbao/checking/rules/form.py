@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from nianbao.checking.context import Context
 from nianbao.checking.document import Block
 from nianbao.checking.finding import Finding, Fix
@@ -50,6 +48,8 @@ def six_headings(context: Context) -> Iterator[Finding]:
     【怎么不报】六个标题齐全、顺序正确就不会报；只检查一段文字时不看标题。
     【一句话】六个部分的标题由程序写入。
     """
+    from rapidfuzz import fuzz
+
     form = context.form
     if form is None or not is_whole(context):
         return

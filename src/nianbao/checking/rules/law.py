@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rapidfuzz import fuzz
-
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
@@ -255,6 +253,8 @@ def number_title(context: Context) -> Iterator[Finding]:
     【怎么不报】文件名与字号一致就不会报；地方文件不比较。
     【一句话】引用文件要核对文件名和字号。
     """
+    from rapidfuzz import fuzz
+
     by_number = {document.number: document for document in _documents()}
     for item in _cited(context):
         if not item.number:
@@ -400,6 +400,8 @@ _TITLE_LEAST, _TITLE_ALIKE = 7, 86
 @lru_cache(maxsize=1024)
 def _misquoted(title: str) -> str:
     """The known title that a title is nearly, but not; empty where there is none. A report repeats its titles."""
+    from rapidfuzz import fuzz
+
     best, right = 0.0, ""
     for tidy, shown, _ in _tidy_titles():
         if tidy == title:
