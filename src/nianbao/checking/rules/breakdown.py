@@ -77,7 +77,7 @@ def _verdict(tree: Tree) -> tuple[str, Severity]:
     sums = [total, *tree.others]
     if any(whole == sum(sums[:count], Decimal(0)) for count in range(1, len(sums) + 1)) or whole in tree.others:
         return "", "info"
-    if _twice(values, total) and not (tree.other and max(values) == total):
+    if _twice(values, total) and not (tree.other and max(values) == total) and not tree.disjoint:
         return "", "info"
     near = misread(whole, total) or abs(whole - total) <= _CLOSE * total
     if tree.after:

@@ -47,6 +47,41 @@ _POINTS = lazy(
 )
 
 
+_ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
+_TURNED = lazy(
+    rf"[由从](?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
+    rf"(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)(?:，(?:同比)?(?:{_UP}|{_DOWN})(?:了)?(?P<k>{_N})%)?"
+)
+_LEVEL = lazy(
+    rf"(?P<n>{_N})(?P<m>{_COUNT})，(?P<level>(?:与|和|同){_PAST}(?:基本)?持平)[（，]{_PAST}{_AS}(?P<base>{_N})(?P=m)"
+)
+_AGAIN = lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，{_PAST}{_AS}(?P<base>{_N})(?P=m)，(?:是|为|相当于){_PAST}的(?P<k>{_N})倍")
+_APART = Decimal("0.05")
+"""The share by which two figures may differ and still be called level."""
+
+
+def _turned(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
+    """Changes told from one figure to another (由60件降至45件), and figures called level that are not."""
+    for match in _TURNED.finditer(text):
+        n, base = Decimal(match["n"]), Decimal(match["base"])
+        down = match["dir"].startswith(("减", "降", "下"))
+        if n != base and (n < base) != down:
+            why = f"{figure(n)}比{figure(base)}{'少' if n < base else '多'}，这里写“{match['dir']}”"
+            yield match, why, match.start("dir"), match.end("n")
+        elif match["k"] and base > 0 and not agrees(abs(n - base) / base * 100, match["k"]):
+            right = rounded(abs(n - base) / base * 100, max(places(match["k"]), 1))
+            yield match, f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['k']}%", match.start("k"), match.end()
+    for match in _LEVEL.finditer(text):
+        n, base = Decimal(match["n"]), Decimal(match["base"])
+        if base > 0 and abs(n - base) > _APART * base:
+            yield match, f"{figure(n)}与{figure(base)}不同，这里写“持平”", match.start("level"), match.end("level")
+    for match in _AGAIN.finditer(text):
+        n, base = Decimal(match["n"]), Decimal(match["base"])
+        if base > 0 and not agrees(n / base, match["k"]):
+            why = f"{figure(n)}是{figure(base)}的{rounded(n / base, 1)}倍，这里写{match['k']}倍"
+            yield match, why, match.start("k"), match.end()
+
+
 def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
     """What is wrong with changes whose base is told beside them: the match, why, and the place."""
     for pattern in _TOLD:
@@ -105,6 +140,7 @@ def growth(context: Context) -> Iterator[Finding]:
     - 接待咨询90人次，是上年45人次的3倍。
     【对】
     - 收到申请22件，比2022年（31件）下降29%。
+    - 咨询由60件降至45件，下降25%。
     - 收到申请22件，比上年增加2件，增长10%。
     【怎么改】重新计算，改正数字或增减的方向。
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
@@ -112,10 +148,10 @@ def growth(context: Context) -> Iterator[Finding]:
     """
     book = context.book
     now, before = book.cell("requests.new.total"), book.cell("requests.new.total", last=True)
-    for passage in context.holding(re.compile("[比较是由从]")):
+    for passage in context.holding(_ANCHOR):
         text = passage.folded
         told: set[int] = set()
-        for match, why, start, end in _told(text):
+        for match, why, start, end in (*_told(text), *_turned(text)):
             told.add(match.start())
             yield context.at(
                 passage,

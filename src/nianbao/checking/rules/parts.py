@@ -23,6 +23,7 @@ _FAMILIES = (
     re.compile("自然人|公民|法人|企业|科研机构|公益组织|法律服务"),
     re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"),
     re.compile("维持|纠正|尚未审结|其他结果"),
+    re.compile("未经复议直接起诉|复议后起诉"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern})"
@@ -54,6 +55,9 @@ _SUM = lazy(
 )
 
 
+_HALVES = lazy("上半年[^。]*下半年")
+
+
 _NEAR, _FAR = 24, 90
 """Characters between a total and its list: up to the first one part is enough, up to the second it takes two."""
 
@@ -66,6 +70,7 @@ class Tree(NamedTuple):
         claim: what the list claims: ``whole`` that nothing is left out, ``likely`` that by its form it is so (it runs
             to the end of the sentence and no word leaves it open), ``some`` nothing.
         others: what else the sentence counts before the list in the same measure, last first.
+        disjoint: whether the parts exclude each other by what they are, so that no item is in two of them.
         other: whether a part is called the rest. after: whether the total is named after its parts.
         mark: what of it is to be shown.
     """
@@ -75,6 +80,7 @@ class Tree(NamedTuple):
     claim: Claim
     others: tuple[Decimal, ...] = ()
     other: bool = False
+    disjoint: bool = False
     after: bool = False
     mark: tuple[int, int] = (0, 0)
 
@@ -135,7 +141,18 @@ def _list_after(
         claim = "whole"
     elif end < stop and not _ENDED.match(text, end):
         claim = "some"
-    return Tree(total, tuple(parts), claim, other=other, mark=(total.start, total.end))
+    return Tree(
+        total, tuple(parts), claim, other=other, disjoint=_disjoint(text, tuple(parts)), mark=(total.start, total.end)
+    )
+
+
+def _disjoint(text: str, parts: tuple[Quantity, ...]) -> bool:
+    """Whether all parts are labelled, before or behind their count, by words of one family."""
+    labels = []
+    for index, part in enumerate(parts):
+        begin = parts[index - 1].end if index else max(0, part.start - 14)
+        labels.append(text[begin : part.start])
+    return any(all(family.search(label) for label in labels) for family in _FAMILIES)
 
 
 def trees(text: str) -> list[Tree]:
@@ -223,6 +240,8 @@ def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tre
         mark = text[total.end : total.end + 1]
         if mark not in ("：", "，") or (mark == "，" and not _LABELS.search(text, total.end, total.end + 20)):
             continue
+        if mark == "，" and _LABELS.search(text, max(text.rfind("，", 0, total.start), total.start - 10), total.start):
+            continue  # itself a part of the same list
         stop = _end(text, total.end)
         if mark == "：":
             level = _without_brackets(text, total.end + 1, stop, found)
@@ -232,7 +251,7 @@ def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tre
         elif mark == "，" and (parts := _of_a_kind(text, total, _without_brackets(text, total.end, stop, found))):
             ended = _ENDED.match(text, parts[-1].end) or parts[-1].end >= stop
             if ended and "结转" not in text:  # what was carried over may stand behind a difference
-                made.append(Tree(total, parts, "likely", mark=(total.start, total.end)))
+                made.append(Tree(total, parts, "likely", disjoint=True, mark=(total.start, total.end)))
     return made
 
 
@@ -279,6 +298,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             continue
         total = usable[at]
         sure = match["word"] == "合计" or match["of"] not in (None, "全年")
+        sure = sure or _HALVES.search(text, max(0, match.start() - 40), match.start()) is not None
         own = text.rfind("。", 0, match.start()) + 1
         begin = own
         if own == match.start() and sure:

@@ -16,7 +16,7 @@ from nianbao.text import quantities
 __all__ = ["agrees", "places", "rounded"]
 
 _SHARE = lazy(
-    r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人|项|起|宗|个)[，,（]?(?:约|大约)?(?:占|占比|占比为|占总数的?|占总量的?|约占)(?:全部|总|申请|公开)?(?:总数|总量|比|的|件数|申请总数)?(?:为|约|的|达|达到)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
+    r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人|项|起|宗|个)(?:予以公开|部分公开|不予公开|无法提供|不予处理)?[，,（]?(?:约|大约)?(?:占|占比|占比为|占总数的?|占总量的?|约占)(?:全部|总|申请|公开)?(?:总数|总量|比|的|件数|申请总数)?(?:为|约|的|达|达到)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
 
 
@@ -64,6 +64,36 @@ def _rates(text: str) -> Iterator[tuple[int, int, str]]:
             right = rounded(share, max(places(match["p"]), 1))
             why = f"{figure(part.value)}÷{figure(whole.value)}＝{right}%，这里写{match['p']}%"
             yield match.start("p"), match.end(), why
+
+
+_OVER = lazy(
+    r"(?P<root>满意|办结|办复|答复|回复|公开|解读|采纳|覆盖|知晓|合格|按时办结)(?:率|度)(?:为|达到?|是|均为)?(?P<p>[0-9]{3,}(?:\.[0-9]+)?)%"
+)
+
+
+def _over(text: str) -> Iterator[tuple[int, int, str]]:
+    """Rates above one: of what there is no more than all can be done."""
+    for match in _OVER.finditer(text):
+        if Decimal(match["p"]) > 100:
+            yield match.start("p"), match.end(), f"{match['root']}率不会超过100%，这里写{match['p']}%"
+
+
+_CARRIED = lazy(
+    r"(?:收到|受理|新收)[^，。；]{0,16}?(?P<whole>[0-9]+)(?P<m>件|条)，[^。；]{0,40}?(?:已?办结|办复|答复)(?P<part>[0-9]+)(?P=m)"
+    r"[^。；%]{0,60}?(?P<label>(?<!按时)(?<!按期)(?:办结|办复|答复)率)(?:为|达到?|是)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
+)
+
+
+def _carried(text: str) -> Iterator[tuple[int, int, str]]:
+    """A rate of 100% beside what was carried over: 收到8件，办结7件，另有1件结转，办结率100%."""
+    for match in _CARRIED.finditer(text):
+        whole, part = Decimal(match["whole"]), Decimal(match["part"])
+        if match["p"] == "100" and part < whole and "到期" not in match.group() and "上年" not in match.group():
+            yield (
+                match.start("label"),
+                match.end(),
+                f"{figure(part)}÷{figure(whole)}＝{rounded(part / whole * 100, 1)}%，这里写100%",
+            )
 
 
 _PIECE = lazy(
@@ -114,8 +144,8 @@ def percentage(context: Context) -> Iterator[Finding]:
     【对】
     - 共办结申请32件，其中予以公开7件，占21.9%。
     - 共办结申请32件，其中予以公开7件，占22%。
-    【怎么改】重新计算，改正百分比或件数。
     - 收到留言20条，已回复19条，按时回复率100%。
+    【怎么改】重新计算，改正百分比或件数。
     【怎么不报】前文没有可以作分母的总数时不判断；“按时办结率”的分母只是到期的，不判断。
     【一句话】百分比由程序计算。
     """
@@ -130,7 +160,7 @@ def percentage(context: Context) -> Iterator[Finding]:
         tables.append(new + carried)
     for passage in context.holding(re.compile("%")):
         text = passage.folded
-        for start, end, why in (*_rates(text), *_shares(text)):
+        for start, end, why in (*_rates(text), *_shares(text), *_over(text), *_carried(text)):
             yield context.at(
                 passage,
                 start,
