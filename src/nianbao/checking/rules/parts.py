@@ -29,7 +29,7 @@ _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern})"
 _TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|共)"
 LISTS = lazy(
-    rf"其中|（|包括|包含|分别|具体为|分为|[，；]含|{_BARE}|{_MEASURES}：|[中里]，|合计|共计|总计|总共|累计|，共"
+    rf"其中|（|包括|包含|分别|具体为|分为|[，；]含|{_BARE}|{_MEASURES}：|[中里]，|合计|共计|总计|总共|累计|，共|年共"
 )
 """What every paragraph with a total and parts has."""
 _OPEN = lazy(
@@ -116,6 +116,7 @@ def _list_after(
     """
     parts: list[Quantity] = []
     at, mixed, foreign = start, False, False
+    apart = Decimal(0)
     for quantity in found:
         if not counted(quantity) and quantity.measure:
             continue
@@ -126,6 +127,7 @@ def _list_after(
         part = _part(quantity, text, total)
         if part is None:
             at, foreign = quantity.end, foreign or counted(quantity)
+            apart += quantity.value or Decimal(0) if counted(quantity) else Decimal(0)
             continue
         mixed = mixed or foreign
         parts.append(part)
@@ -137,6 +139,8 @@ def _list_after(
     open_ = mixed or len(parts) < 2 or _OPEN.search(text[start:end]) or text.startswith(("等", "余", "以"), end)
     if open_:
         claim = "some"
+    elif apart and total.value == apart + sum((part.value or Decimal(0) for part in parts), Decimal(0)):
+        claim = "some"  # the rest is counted by another measure word: 236条，其中27条、198条，回复诉求11件
     elif other:
         claim = "whole"
     elif end < stop and not _ENDED.match(text, end):

@@ -12,13 +12,16 @@ from nianbao.checking.rules.unit import words
 from nianbao.lazy import lazy
 
 _SUBJECT = lazy(
-    r"(?:(?<=[，。；：\n])|(?<=年，)|(?<=年)|^)(?P<name>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|苏木|县|区|市|旗))"
-    r"(?=(?:人民政府|政府|党委|党工委|办事处)?(?:严格|认真|高度重视|坚持|积极|深入|共|主动公开|按照|始终|进一步|持续|不断|结合|围绕|充分|着力|切实|通过|收到|未收到|将|成立|制定|召开|开展|落实|加强|及时|全年|更新|继续|高标准|推进|政务公开|政府信息公开|信息公开))",
+    r"(?:(?<=[，。；：\n])|(?<=年)|^)(?P<name>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|苏木|县|区|市|旗))"
+    r"(?=(?:人民政府|政府|党委|党工委|办事处)?(?:严格|认真|高度重视|坚持|积极|深入|共|主动公开|按照|始终|进一步|持续|不断|结合|围绕|充分|着力|切实|通过|收到|未收到|将|成立|制定|召开|开展|落实|加强|及时|全年|更新|继续|高标准|推进|同时|组织|在公开栏|在政府|在微信|在大厅|政务公开|政府信息公开|信息公开))",
     re.MULTILINE,
 )
 _ACCOUNT = lazy(
     r'"(?P<name>[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道|县|区|市))[^"\n]{0,6}"'
     r"(?:政务)?(?:微信)?(?:公众号|公众平台|微博|抖音号|视频号)"
+)
+_COLUMN = lazy(
+    r"网站(?:的)?(?P<name>[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))(?:政府信息公开|政务公开|信息公开)?(?:专栏|专页|子站)"
 )
 _ENDS: dict[int, tuple[str, ...]] = {4: ("镇", "乡", "街道", "苏木"), 3: ("县", "区", "市", "旗")}
 """Endings of the names of places of a unit's own level: of another one of these it does not tell the work."""
@@ -72,16 +75,16 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             evidence={"单位": unit.name},
             fix=f"改为“{unit.self_word}”，并通读全段是否照抄自别处",
         )
-    for hit in context.search(_ACCOUNT, masked=False):
+    for hit in (*context.search(_ACCOUNT, masked=False), *context.search(_COLUMN)):
         name = hit.match["name"]
         if name.endswith(ends) and _is_name(name) and not any(name in item or item.endswith(name) for item in own):
             yield context.mark(
                 hit.match.start("name"),
                 hit.match.end("name"),
-                f"公众号的名称是“{name}”的，报告的单位是{unit.name}",
+                f"这里是“{name}”的账号或专栏，报告的单位是{unit.name}",
                 severity="warning",
                 evidence={"单位": unit.name},
-                fix="核对公众号名称，并通读全段是否照抄自别处",
+                fix="核对名称，并通读全段是否照抄自别处",
             )
     chain = "".join((*unit.within, unit.name))
     if not unit.within:
@@ -149,7 +152,22 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                 ),
                 "",
             )
-            if not ending or not unit.place.endswith(ending):
+            if not ending or not unit.place.endswith(("镇", "乡", "街道", ending)):
+                continue
+            if (
+                not unit.place.endswith(ending)
+                and ending in ("镇", "乡")
+                and re.sub(r"(?:人民政府|办事处)$", "", full).endswith(unit.place[:-1] + ending)
+            ):
+                at = match.start() + full.rfind(unit.place[:-1] + ending)
+                yield context.at(
+                    passage,
+                    at,
+                    at + len(unit.place),
+                    f"这里写“{unit.place[:-1]}{ending}”，标题是“{unit.place}”",
+                    severity="warning",
+                    fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
+                )
                 continue
             other = re.sub(r"(?:人民政府|办事处)$", "", full)[-len(unit.place) :]
             if (

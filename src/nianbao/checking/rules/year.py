@@ -51,6 +51,9 @@ _PLAN = ("将", "拟", "计划", "要", "继续", "进一步", "下一步")
 
 _AHEAD = ("problems", "other", "preamble")
 """Sections that may speak of what comes after the year."""
+_WITH_ITSELF = lazy(
+    r"(?:件|条|篇|次|份|个|项|起|场|期)，?(?:比|较|与)(?P<y>20[0-9]{2})年(?:同期)?(?:相比)?，?(?:增加|减少|增长|下降|上升|提高|持平)"
+)
 _REPORT = lazy(r"相比|同期|(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
 _LONG_AGO = lazy(r"被评为|被授予|荣获|获评|成立|设立|开通")
 
@@ -78,6 +81,16 @@ def stale_year(context: Context) -> Iterator[Finding]:
     report = context.report
     if report.year is None or report.unit is None:
         return
+    for hit in context.search(_WITH_ITSELF):
+        if int(hit.match["y"]) == report.year and (hit.block.section is None or hit.block.section.id != "problems"):
+            yield context.mark(
+                hit.match.start("y"),
+                hit.match.end("y") + 1,
+                f"{report.year} 年度的数与 {hit.match['y']} 年自己比",
+                severity="warning",
+                evidence={"报告年度": str(report.year)},
+                fix=f"核对后改为 {report.year - 1} 年",
+            )
     own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
     for passage in context.holding(_A_YEAR):
         if passage.section.id == "problems":
@@ -107,7 +120,9 @@ def stale_year(context: Context) -> Iterator[Finding]:
             )
 
 
-_THIS_REPORT = lazy(r"(?P<y>20[0-9]{2})年(?:度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)")
+_THIS_REPORT = lazy(
+    r"(?P<y>20[0-9]{2})年(?:度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=报告|汇报|公布))"
+)
 _ANOTHER = lazy(r"上年|上一年|往年|历年|此前|已于|发布了|公布了|年度的?$")
 
 
@@ -293,6 +308,13 @@ def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
 _REVISED = lazy(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
 
 
+_PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+"""First and last years of the plans; source: the outlines of the 13th to 15th five-year plans."""
+_PLAN_YEAR = re.compile(
+    r'(?:(?P<y>20[0-9]{2})年|今年|本年)(?:度)?(?:是|作为|系|，是)(?:实施)?"?(?P<plan>十[三四五]五)"?(?:规划)?(?:的)?(?P<which>开局|收官|起步|第一|最后)'
+)
+
+
 @rule("YEAR03", "anachronism", "error", "norm")
 def anachronism(context: Context) -> Iterator[Finding]:
     """写了报告年度还没有发生的事
@@ -312,6 +334,19 @@ def anachronism(context: Context) -> Iterator[Finding]:
     if report.year is None:
         return
     plain, quoted, rows = _terms()
+    for hit in context.search(_PLAN_YEAR, masked=False):
+        first, last = _PLANS[hit.match["plan"]]
+        said = int(hit.match["y"] or report.year)
+        right = first if hit.match["which"] in ("开局", "起步", "第一", "首") else last
+        if said != right:
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"“{hit.match['plan']}”的{hit.match['which']}之年是{right}年，这里说的是{said}年",
+                severity="warning",
+                evidence={"规划期": f"{first}—{last}年"},
+                fix="核对规划和年份",
+            )
     for hit in context.search(_REVISED, masked=False):
         if int(hit.match["y"]) > report.year:
             yield context.mark(
