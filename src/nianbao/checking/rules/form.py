@@ -153,7 +153,7 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
 
 _LEVELS = (
     (2, re.compile(r"^\s*（([一二三四五六七八九十]{1,3})）")),
-    (3, re.compile(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?![0-9])")),
+    (3, re.compile(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?!(?!20[0-9]{2}年)[0-9])")),
 )
 _INLINE = lazy(r"(?:(?<=[。；：，\n])|^)(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])", re.M)
 
@@ -215,7 +215,7 @@ def _second_levels(context: Context, blocks: list[Block]) -> Iterator[Finding]:
                 continue
             raw = match.group(1)
             number = int(raw) if raw.isdigit() else chinese_number(raw) or 0
-            if number != expected[level] and number != 1:
+            if number != expected[level] and number != 1 and (started[level] or block.start):
                 start = block.start + match.start(1)
                 yield context.mark(
                     start,

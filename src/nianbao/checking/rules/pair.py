@@ -59,12 +59,12 @@ def topics_of(text: str) -> frozenset[str]:
 
 
 _MEASURES = lazy(
-    r"改进(?:措施|情况|方向|办法|工作|举措)?|整改|下一步|措施|今后|打算|针对(?:上述|以上|存在)|将从|将重点|将进一步|(?:20[0-9]{2}年|明年)[^。]{0,12}将"
+    r"改进(?:措施|情况|方向|办法|工作|举措)?|整改|下一步|措施|今后|打算|针对(?:上述|以上|存在|第[一二三四五]|[一二三四五]是)|将从|将重点|将进一步|(?:20[0-9]{2}年|明年)[^。]{0,12}将"
 )
 _LAST_YEARS = lazy(r"上年|上一年|去年|整改情况|20[0-9]{2}年(?:度)?问题")
 _PROBLEMS = lazy(r"问题|不足|困难|差距|短板")
 _NUMBERED = lazy(
-    r"(?:(?<=[。；：，\s\n])|^)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、](?![0-9])|[①-⑩]|第[一二三四五六七八九十]，)",
+    r"(?:(?<=[。；：，\s\n])|^)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、](?!(?!20[0-9]{2}年)[0-9])|[①-⑩]|第[一二三四五六七八九十]，)",
     re.M,
 )
 
@@ -104,10 +104,12 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
                 (measures if current == "m" else problems).append((block.start, block.end))
         return problems, measures
     turned = False
+    coming = f"{context.report.year + 1}年" if context.report.year is not None else "\0"
     for block in blocks:
         for start, end in _sentences(document.folded, block.start, block.end):
             turned = turned or bool(
-                _MEASURES.search(document.folded, start, end) and not _is_problem(document.folded[start:end])
+                (_MEASURES.search(document.folded, start, end) or coming in document.folded[start:end])
+                and not _is_problem(document.folded[start:end])
             )
             (measures if turned else problems).append((start, end))
     return problems, measures
