@@ -40,7 +40,7 @@ except ImportError:
 MB, REPEATS, STARTS, FILES = 1_000_000, 5, 7, 1_000
 NUMBER = 7
 """Of the clean report that the texts are made of: a township's, by the edition in force."""
-WORDS = 8_000
+WORDS = 6_000
 """Bytes of words in the report with tables."""
 LINTED = 200_000
 """Bytes given to autocorrect-py at a time: its parser refuses a text of 1 MB ("call limit reached")."""
