@@ -44,27 +44,60 @@ def _load(name: str) -> Any:
     return load_data(Path(__file__).with_name(name))
 
 
+class _Words(NamedTuple):
+    """The right words of the domain, other right words that misprints of them could be, and what is confused."""
+
+    words: frozenset[str]
+    right: frozenset[str]
+    confusions: dict[str, str]
+
+
 @lru_cache(maxsize=1)
-def _lexicon() -> _Lexicon:
+def _words() -> _Words:
     data = _load("confusions.yaml")
-    words = {word for row in _load("lexicon.yaml")["words"] for word in row["words"]}
-    right = {*data["right"].split(), *words}
+    words = frozenset(word for row in _load("lexicon.yaml")["words"] for word in row["words"])
+    return _Words(words, frozenset((*data["right"].split(), *words)), data["confusions"])
+
+
+_SHORT = 2_000
+"""Characters of a text for which it is quicker to look only at the words that can be in it."""
+
+
+def _lexicon(text: str) -> _Lexicon:
+    """The misprints that can be in a text.
+
+    A misprint has all characters of its word but one, and so have all words that it is a misprint of: leaving out
+    the words that the text has not these of changes nothing.
+    """
+    if len(text) > _SHORT:
+        return _whole_lexicon()
+    held = set(text)
+    return _made(frozenset(word for word in _words().words if sum(char not in held for char in word) <= 1))
+
+
+@lru_cache(maxsize=1)
+def _whole_lexicon() -> _Lexicon:
+    return _made(_words().words)
+
+
+def _made(words: frozenset[str]) -> _Lexicon:
+    known = _words()
     made: dict[str, tuple[int, str]] = {}
     twice: set[str] = set()
     for word in words:
         for at, char in enumerate(word):
-            for other in data["confusions"].get(char, ""):
+            for other in known.confusions.get(char, ""):
                 wrong = word[:at] + other + word[at + 1 :]
                 if wrong in made:
                     twice.add(wrong)
-                elif wrong not in right:
+                elif wrong not in known.right:
                     made[wrong] = at, word
     pairs: dict[str, list[tuple[int, str, str]]] = {}
     for wrong, (at, word) in sorted(made.items(), key=lambda item: (-len(item[0]), item[0])):
         if wrong not in twice:  # else of which word it is a misprint cannot be told
             back = max(at - 1, 0)
             pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
-    return _Lexicon(pairs, frozenset(words), max(map(len, words)))
+    return _Lexicon(pairs, known.words, max(map(len, known.words)))
 
 
 def misspelt(text: str) -> list[tuple[int, int, str, str]]:
@@ -76,7 +109,7 @@ def misspelt(text: str) -> list[tuple[int, int, str, str]]:
     Returns:
         start, end, what it should be, what is wrong; in order.
     """
-    lexicon = _lexicon()
+    lexicon = _lexicon(text)
     found: list[tuple[int, int, str, str]] = []
     for pair in lexicon.pairs.keys() & {*_EVEN.findall(text), *_ODD.findall(text)}:
         at = text.find(pair)
@@ -111,6 +144,13 @@ _AFTER = '[，。；：、！”"’）》\n的]'
 
 
 @lru_cache(maxsize=1)
+def _begins() -> frozenset[str]:
+    """What the phrases begin with."""
+    rows = _load("lexicon.yaml")["cut"]
+    return frozenset(row["phrase"].replace("|", "")[: min(row["from"], 3)] for row in rows)
+
+
+@lru_cache(maxsize=1)
 def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     """Every head of a phrase that ends within a word, before what shows that nothing more comes; the phrases."""
     heads: dict[str, str] = {}
@@ -137,6 +177,8 @@ def cut_phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
     Yields:
         start, end, the whole phrase, what is wrong.
     """
+    if not any(begin in text for begin in _begins()):
+        return
     pattern, heads = _heads()
     for match in pattern.finditer(text):
         phrase = heads[match.group()]

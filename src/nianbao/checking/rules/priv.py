@@ -95,11 +95,11 @@ def identity(context: Context) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1)
-def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Names behind a word for a person, and the words alone."""
+def _people() -> re.Pattern[str]:
+    """Names behind a word for a person."""
     data: Any = load_data(Path(__file__).with_name("people.yaml"))
     names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
-    pattern = re.compile(
+    return re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
         rf"|(?:{alternatives(data['public'])})(?P<one>{names})(?={alternatives(data['public_verbs'])})"
         rf"|(?:{alternatives(data['companies'])})(?P<agent>{names})(?={alternatives(data['company_verbs'])})"
@@ -108,9 +108,13 @@ def _people() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|(?:{alternatives(data['staff'])})(?:[：:]|为|是)(?P<staff>{names})(?=[，。；、（\s]|$)",
         re.MULTILINE,
     )
-    return pattern, any_of(
-        [*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"], *_ADDRESS]
-    )
+
+
+@lru_cache(maxsize=1)
+def _person_words() -> re.Pattern[str]:
+    """The words for a person alone."""
+    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    return any_of([*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"], *_ADDRESS])
 
 
 _ADDRESS = ("家住", "住址", "申请人住", "现住", "居住在", "户籍地")
@@ -126,8 +130,14 @@ def _dwells(context: Context, hit: Hit) -> bool:
 
 def _named(context: Context) -> list[Hit]:
     """Every name behind a word for a person: a party's or a member's of the staff."""
-    pattern, words = _people()
-    return context.memo("named", lambda: list(context.search(pattern, anchor=words)))
+
+    def work() -> list[Hit]:
+        words = _person_words()
+        if not words.search(context.document.masked):
+            return []  # before the pattern is made: most reports end here
+        return list(context.search(_people(), anchor=words))
+
+    return context.memo("named", work)
 
 
 _HIDDEN = ("某", "×", "*", "X")

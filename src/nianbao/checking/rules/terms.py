@@ -53,8 +53,9 @@ def _of_the_forms() -> set[str]:
     found = set()
     for form in editions():
         found |= {_ORDINAL.sub("", section.title) for section in form.sections}
-        nodes = (node for cell in form.cells.values() for node in (*cell.rows, *cell.columns))
-        found |= {_ORDINAL.sub("", node.label) for node in nodes if node.label}
+        paths = (path for block in form.blocks.values() for path in (*block.row_paths, *block.column_paths))
+        labels = {node.label for path in paths for node in path if node.label}
+        found |= {_ORDINAL.sub("", label) for label in labels}
     documents = load_data(Path(__file__).with_name("documents.yaml"))["documents"]
     found |= {part for row in documents for title in row["titles"] for part in re.split("[〈〉（）]", title)}
     return {fold(word) for word in found if re.fullmatch(r"[\u4e00-\u9fff、，]+", word)}
