@@ -19,6 +19,8 @@ __all__ = ["Copied", "Prints", "copies", "prints"]
 _KEEP = 8
 _LIKELY = 0.5
 """The share of a paragraph's sample that another report must have for its text to be looked at."""
+_HOLDERS = 12
+"""Reports remembered for each run: what many have, one of them is enough to name."""
 _LONG = 60
 """Characters; shorter paragraphs say what every unit says."""
 
@@ -57,11 +59,12 @@ def prints(report: Report) -> Prints:
 
 def _candidates(all: Sequence[Prints]) -> dict[tuple[int, str], list[int]]:
     """Paragraphs and the other units' reports that may hold them."""
-    holders: dict[int, set[int]] = {}
+    holders: dict[int, list[int]] = {}
     for index, one in enumerate(all):
-        for sample in one.samples.values():
-            for value in sample:
-                holders.setdefault(value, set()).add(index)
+        for value in {value for sample in one.samples.values() for value in sample}:
+            held = holders.setdefault(value, [])
+            if len(held) < _HOLDERS:
+                held.append(index)
     found: dict[tuple[int, str], list[int]] = {}
     for index, one in enumerate(all):
         for id, sample in one.samples.items():

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
@@ -34,14 +35,17 @@ def _one(options: CheckOptions, name: str, copied: Copied | None = None, text: s
         return error
 
 
-def _outcomes(names: Sequence[str], options: CheckOptions, workers: int) -> list[Outcome]:
-    if workers <= 1 or STDIN in names:
-        return [_one(options, name) for name in names]
+@contextmanager
+def _mapped(workers: int) -> Iterator[Callable[..., Iterable[Outcome]]]:
+    """A ``map`` over so many processes; the built-in one where there is one."""
+    if workers <= 1:
+        yield map
+        return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(workers) as pool:
         try:
-            return list(pool.map(partial(_one, options), names, chunksize=max(1, len(names) // (workers * 8))))
+            yield lambda work, *lists: pool.map(work, *lists, chunksize=max(1, len(lists[0]) // (workers * 8)))
         except KeyboardInterrupt:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
@@ -56,16 +60,20 @@ def check_files(names: Sequence[str], options: CheckOptions, *, workers: int = 0
     Yields:
         Each name in order with what was found, or with the refusal where it could not be read.
     """
-    count = workers or (cores() if len(names) >= _ENOUGH else 1)
+    count = 1 if STDIN in names else workers or (cores() if len(names) >= _ENOUGH else 1)
     options = replace(options, compare=len(names) > 1)
-    outcomes = _outcomes(names, options, min(count, len(names)))
-    compared = [
-        (index, item.prints) for index, item in enumerate(outcomes) if isinstance(item, Checked) and item.prints
-    ]
-    found = copies([held for _, held in compared])
-    for (index, _), copied in zip(compared, found, strict=True):
-        if copied and isinstance(item := outcomes[index], Checked):
-            outcomes[index] = _one(options, names[index], copied, item.text)
+    with _mapped(min(count, len(names))) as mapped:
+        outcomes = list(mapped(partial(_one, options), names))
+        compared = [
+            (index, item.prints) for index, item in enumerate(outcomes) if isinstance(item, Checked) and item.prints
+        ]
+        found = copies([held for _, held in compared])
+        again = [(index, copied) for (index, _), copied in zip(compared, found, strict=True) if copied]
+        texts = [item.text if isinstance(item := outcomes[index], Checked) else None for index, _ in again]
+        files = [names[index] for index, _ in again]
+        renewed = mapped(partial(_one, options), files, [copied for _, copied in again], texts)
+        for (index, _), outcome in zip(again, renewed, strict=True):
+            outcomes[index] = outcome
     yield from zip(names, outcomes, strict=True)
 
 
