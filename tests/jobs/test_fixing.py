@@ -110,12 +110,13 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def test_a_word_file_gets_tracked_changes_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "年报.docx"
-    path.write_bytes(messy())
+    data = messy()
+    path.write_bytes(data)
     done = fixed(path)
     assert done.path is not None
     assert done.not_made == []
     assert texts(read(done.path)) == WANTED
-    before, after = parts(messy()), parts(done.path.read_bytes())
+    before, after = parts(data), parts(done.path.read_bytes())
     assert {name for name in before if before[name] != after[name]} == {"word/document.xml"}
     assert list(before) == list(after)
     root = etree.fromstring(after["word/document.xml"])
