@@ -40,7 +40,12 @@ PROOFS = {
 SCRIPTS = {
     "2,000 planted defects": ["eval/injection/run.py", "--keep"],
     "defects written by another hand, rules since widened": ["eval/injection/held_out.py", "--set", "second", "--keep"],
-    "defects written by a third hand, rules mended since the first run": ["eval/injection/held_out.py", "--set", "third", "--keep"],
+    "defects written by a third hand, rules mended since the first run": [
+        "eval/injection/held_out.py",
+        "--set",
+        "third",
+        "--keep",
+    ],
     "speed": ["eval/benchmarks/check_speed.py", "--keep"],
 }
 """Measurements: what they print is kept; they pass when they end."""

@@ -96,10 +96,10 @@ def compose(text: str, where: str) -> Value | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
+        if "nesting" in str(error):  # newer libyaml counts the levels itself
+            raise InputError.one(f"{where} 第{line}行", "层次太深，不像一份报告", "请对照示例检查缩进") from error
         raise InputError.one(f"{where} 第{line}行", _explain(text, line), "请对照示例检查缩进、冒号和引号") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        if "nesting" in str(error):  # newer libyaml counts the levels itself
-            raise InputError.one(where, "层次太深，不像一份报告", "请对照示例检查缩进") from error
         raise InputError.one(where, "不是有效的 YAML 文件", "请对照示例检查") from error
     if node is None:
         return None
