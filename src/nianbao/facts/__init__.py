@@ -2,7 +2,7 @@
 
 from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, unit_text
 from nianbao.facts.book import FactBook, form_of
-from nianbao.facts.complete import Instance, complete, computed_cells, instances, summed
+from nianbao.facts.complete import complete, computed_cells, summed
 from nianbao.facts.fact import Fact, Trend, figure
 from nianbao.facts.words import note_parts, problem_parts
 
@@ -10,7 +10,6 @@ __all__ = [
     "Change",
     "Fact",
     "FactBook",
-    "Instance",
     "Trend",
     "UnknownFact",
     "bind",
@@ -18,7 +17,6 @@ __all__ = [
     "computed_cells",
     "figure",
     "form_of",
-    "instances",
     "judge",
     "note_parts",
     "problem_parts",

@@ -6,7 +6,6 @@ import hashlib
 from decimal import Decimal
 from functools import cached_property
 
-from nianbao.facts.complete import instances
 from nianbao.facts.fact import Fact, Trend, figure, percent
 from nianbao.facts.words import note_parts, problem_parts
 from nianbao.forms import Form, form, form_for
@@ -122,7 +121,7 @@ class FactBook:
         for identity in form_now.identities if form_now else ():
             if identity.computes and form_now:
                 block = form_now.blocks[identity.block]
-                for instance in instances(form_now, identity):
+                for instance in form_now.instances[identity.id]:
                     if identity.each == "column":
                         for term in identity.left:
                             found[block.cell_id(term.ref, instance.key)] = instance.right[0][0]

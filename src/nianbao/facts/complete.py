@@ -2,56 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 
-from nianbao.forms import Form, Identity, Term
+from nianbao.forms import Form, Instance
 from nianbao.report import Cell
 
-__all__ = ["Instance", "complete", "computed_cells", "instances", "summed"]
-
-
-class Instance:
-    """An identity in one column, row or block: which cells stand on each side.
-
-    Attributes:
-        left, right: ``(cell id, sign, last year's)`` of each cell.
-        where: the row or column it is for, as the form labels it; empty for a block.
-    """
-
-    def __init__(
-        self,
-        identity: Identity,
-        left: list[tuple[str, int, bool]],
-        right: list[tuple[str, int, bool]],
-        where: str,
-        key: str,
-    ) -> None:
-        self.identity = identity
-        self.left = left
-        self.right = right
-        self.where = where
-        self.key = key
-
-
-def instances(form: Form, identity: Identity) -> Iterator[Instance]:
-    """An identity repeated over its block's columns or rows."""
-    block = form.blocks[identity.block]
-
-    def side(terms: tuple[Term, ...], row: str, column: str) -> list[tuple[str, int, bool]]:
-        return [
-            (cell, term.sign, term.last) for term in terms for cell in form.resolve(block, term, row=row, column=column)
-        ]
-
-    if identity.each == "block":
-        yield Instance(identity, side(identity.left, "", ""), side(identity.right, "", ""), "", "")
-        return
-    for path in block.column_paths if identity.each == "column" else block.row_paths:
-        key = path[-1].id or ""
-        row, column = ("", key) if identity.each == "column" else (key, "")
-        yield Instance(
-            identity, side(identity.left, row, column), side(identity.right, row, column), path[-1].label, key
-        )
+__all__ = ["complete", "computed_cells", "summed"]
 
 
 def computed_cells(form: Form) -> dict[str, list[Instance]]:
@@ -60,7 +17,7 @@ def computed_cells(form: Form) -> dict[str, list[Instance]]:
     for identity in form.identities:
         if identity.computes is None:
             continue
-        for instance in instances(form, identity):
+        for instance in form.instances[identity.id]:
             for cell, _, _ in instance.right:
                 found.setdefault(cell, []).append(instance)
     return found

@@ -3,7 +3,7 @@
 from nianbao.forms.grid import Grid, GridCell, layout
 from nianbao.forms.load import FIRST_YEAR, editions, editions_marked, form, form_for, load_form
 from nianbao.forms.nodes import Block, CellForm, Node, Table
-from nianbao.forms.relations import Identity, Parts, Statement, Term
+from nianbao.forms.relations import Identity, Instance, Parts, Statement, Term
 from nianbao.forms.schema import Aspect, Form, Heading, Required
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "GridCell",
     "Heading",
     "Identity",
+    "Instance",
     "Node",
     "Parts",
     "Required",

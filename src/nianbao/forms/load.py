@@ -44,8 +44,15 @@ def load_form(path: Path) -> Form:
 def _files() -> dict[str, Path]:
     files: dict[str, Path] = {}
     for folder in (_HERE, *settings().form_folders):
-        for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.json")]):
-            files[path.stem] = path.with_suffix(".yaml") if path.with_suffix(".yaml").exists() else path
+        files |= _listed(folder, folder.stat().st_mtime_ns if folder.exists() else 0)
+    return files
+
+
+@lru_cache(maxsize=64)
+def _listed(folder: Path, stamp: int) -> dict[str, Path]:  # noqa: ARG001 (a changed folder is listed again)
+    files: dict[str, Path] = {}
+    for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.json")]):
+        files[path.stem] = path.with_suffix(".yaml") if path.with_suffix(".yaml").exists() else path
     return files
 
 

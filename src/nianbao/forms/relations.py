@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
 from nianbao.forms.nodes import Data
 
-__all__ = ["Derived", "Identity", "More", "Parts", "Severity", "Statement", "Term"]
+__all__ = ["Derived", "Identity", "Instance", "More", "Parts", "Severity", "Statement", "Term"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -65,6 +65,22 @@ class Identity(Data):
     def compares_years(self) -> bool:
         """Whether a term is last year's."""
         return any(term.last for term in (*self.left, *self.right))
+
+
+class Instance(NamedTuple):
+    """An identity in one column, row or block: which cells stand on each side.
+
+    Attributes:
+        left, right: ``(cell id, sign, last year's)`` of each cell.
+        where: the row or column it is for, as the form labels it; empty for a block.
+        key: the id of that row or column; empty for a block.
+    """
+
+    identity: Identity
+    left: tuple[tuple[str, int, bool], ...]
+    right: tuple[tuple[str, int, bool], ...]
+    where: str
+    key: str
 
 
 class More(Data):

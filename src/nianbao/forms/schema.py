@@ -6,13 +6,14 @@ figures alone. Nothing here knows a particular edition; see ``2019.yaml`` and ``
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import model_validator
 
 from nianbao.forms.nodes import Block, CellForm, Data, Label, Table
-from nianbao.forms.relations import Derived, Identity, Statement, Term
+from nianbao.forms.relations import Derived, Identity, Instance, Statement, Term
 
 __all__ = ["Aspect", "Form", "Heading", "Required"]
 
@@ -129,6 +130,30 @@ class Form(Data):
     def headings(self) -> tuple[tuple[str, str], ...]:
         """Every title of a section, the official one first, with the section's id."""
         return tuple((title, section.id) for section in self.sections for title in (section.title, *section.aliases))
+
+    @cached_property
+    def instances(self) -> dict[str, tuple[Instance, ...]]:
+        """By identity: it, repeated over its block's columns or rows."""
+        return {identity.id: tuple(self._instances(identity)) for identity in self.identities}
+
+    def _instances(self, identity: Identity) -> Iterator[Instance]:
+        block = self.blocks[identity.block]
+
+        def side(terms: tuple[Term, ...], row: str, column: str) -> tuple[tuple[str, int, bool], ...]:
+            return tuple(
+                (cell, term.sign, term.last)
+                for term in terms
+                for cell in self.resolve(block, term, row=row, column=column)
+            )
+
+        if identity.each == "block":
+            yield Instance(identity, side(identity.left, "", ""), side(identity.right, "", ""), "", "")
+            return
+        for path in block.column_paths if identity.each == "column" else block.row_paths:
+            key = path[-1].id or ""
+            row, column = ("", key) if identity.each == "column" else (key, "")
+            left, right = side(identity.left, row, column), side(identity.right, row, column)
+            yield Instance(identity, left, right, path[-1].label, key)
 
     def table(self, id: str) -> Table:
         """The table with an id; KeyError when there is none."""

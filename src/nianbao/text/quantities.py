@@ -121,35 +121,34 @@ def quantities(text: str) -> list[Quantity]:
     not_after = tuple(_data()["not_after"])
     found: list[Quantity] = []
     for match in _matches(folded):
-        groups = match.groupdict()
         start, end = match.span()
-        if groups["percent_cn"]:
-            whole, _, part = groups["pcn"].partition("点")
-            value = _decimal(groups["pcn"])
+        if match["percent_cn"]:
+            whole, _, part = match["pcn"].partition("点")
+            value = _decimal(match["pcn"])
             if value is None:
                 head = chinese_number(whole)
                 value = None if head is None else Decimal(head)
                 if value is not None and part:
                     value += Decimal("0." + "".join(str(_DIGITS.get(char, 0)) for char in part))
             found.append(Quantity(start, end, text[start:end], value, "%", True))
-        elif groups["number"]:
-            value = _decimal(groups["number"])
-            measure = groups["measure"] or ""
-            scale = groups["scale"]
+        elif match["number"]:
+            value = _decimal(match["number"])
+            measure = match["measure"] or ""
+            scale = match["scale"]
             if scale and measure == "元" and scale == "万":
                 measure, scale = "万元", None
             if value is not None and scale:
                 value *= _SCALES[scale]
-            exact = not (groups["before"] or groups["after"] or groups["after2"])
+            exact = not (match["before"] or match["after"] or match["after2"])
             found.append(Quantity(start, end, text[start:end], value, measure.replace("％", "%"), exact))
-        elif groups["cn"]:
-            if not groups["cbefore"] and folded.endswith(not_after, 0, start):
+        elif match["cn"]:
+            if not match["cbefore"] and folded.endswith(not_after, 0, start):
                 continue
-            number = chinese_number(groups["cn"])
-            exact = not (groups["cbefore"] or groups["cafter"] or groups["cafter2"])
+            number = chinese_number(match["cn"])
+            exact = not (match["cbefore"] or match["cafter"] or match["cafter2"])
             found.append(
                 Quantity(
-                    start, end, text[start:end], None if number is None else Decimal(number), groups["cmeasure"], exact
+                    start, end, text[start:end], None if number is None else Decimal(number), match["cmeasure"], exact
                 )
             )
     return found

@@ -89,6 +89,7 @@ def _numbers(context: Context) -> Iterator[Finding]:
                 break
 
 
+_WORKING_DAYS = lazy("工作日")
 _LIMIT = lazy(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工作日")
 
 
@@ -100,7 +101,7 @@ def _promised() -> re.Pattern[str]:
 def _limits(context: Context) -> Iterator[Finding]:
     """Time limits said to be the statute's, or longer than it allows."""
     text = context.document.folded
-    for hit in context.search(_LIMIT, masked=False):
+    for hit in context.search(_LIMIT, masked=False, anchor=_WORKING_DAYS):
         begin, stop = context.clause(hit.start, hit.end, "。；\n")
         sentence = text[begin:stop]
         after = text[hit.end : min(stop, hit.end + _WINDOW)]

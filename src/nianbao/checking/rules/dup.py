@@ -17,7 +17,8 @@ from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.text import any_of
 
-_DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)|(?P<c>[的了和与及在是为对将把被从向于并我])(?P=c)")
+_DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
+_DOUBLED_CHARACTER = lazy(r"(?P<w>[的了和与及在是为对将把被从向于并我])(?P=w)")
 
 _MEMBER = lazy(r"[、。](?P<w>[\u4e00-\u9fff]{2,12}?)(?=(?P<end>[、，。；：！）\n和与及等或]|$))")
 """What may be the second of two: behind a mark, up to the next."""
@@ -73,8 +74,8 @@ def doubled_word(context: Context) -> Iterator[Finding]:
     """
     text = context.document.masked
     names = context.own_names
-    for hit in context.search(_DOUBLED):
-        word = hit.match["w"] or hit.match["c"]
+    for hit in (*context.search(_DOUBLED), *context.search(_DOUBLED_CHARACTER)):
+        word = hit.match["w"]
         if len(set(word)) == 1 and len(word) > 1:
             continue
         if _doubling_is_right(text, hit.start, hit.end, word):
@@ -125,10 +126,14 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
         )
 
 
-_ANCHOR = lazy(r"(?<![^\n，。；：、！？（）])(?:[一二三四五六七八九十]是)?([^\n，。；：、！？（）\s□])")
+_GRAM = 12
 _STOPS = frozenset("\n。；！？□")
 _STOP = lazy("[" + "".join(_STOPS) + "]")
-_GRAM = 12
+_ANCHOR = lazy(
+    r"[\n，。；：、！？（）](?:[一二三四五六七八九十]是)?(?=([^\n，。；：、！？（）\s□]"
+    f"[^\n。；！？□]{{{_GRAM - 1}}}))"
+)
+"""Where a clause begins, and what it begins with."""
 _PHRASE, _CLAUSE = 16, 12
 """How long a repeated phrase must be, and a whole clause."""
 
@@ -168,35 +173,50 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
     text = document.masked
     first: dict[str, int] = {}
     done = -1
-    bodies = ((block.start, block.end) for block in document.blocks if block.kind == "body")
-    for begin, stop in bodies:
-        for match in _ANCHOR.finditer(text, begin, stop):
-            at = match.start(1)
-            gram = text[at : at + _GRAM]
-            if len(gram) < _GRAM or at + _GRAM > stop or not _STOPS.isdisjoint(gram):
-                continue
-            before = first.setdefault(gram, at)
-            if before == at or at < done or at - before < _GRAM:
-                continue
-            start, end = _widen(text, before, at, begin, stop)
-            if text[start] == "是" and start < at:  # 一是……三是……
-                start += 1
-            done = end
-            length = end - start
-            whole = (_edge(text, start - 1) or text[start - 1] == "是") and _edge(text, end)
-            least = _CLAUSE if whole else _PHRASE
-            if length < least or len(_plain(context, start, end)) < least - 2:
-                continue
-            place = document.block(before).location
-            earlier = before - (at - start)
-            yield context.mark(
-                start,
-                end,
-                f"这{length}个字前面已经说过",
-                severity="warning",
-                evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
-                fix="留一处，删去其余",
-            )
+    for match in _ANCHOR.finditer(f"\n{text}"):
+        at = match.end() - 1
+        before = first.setdefault(match[1], at)
+        if before == at or at < done or at - before < _GRAM:
+            continue
+        if apart := _soon_apart(text, before, at):
+            done = apart
+            continue
+        block = document.block(at)
+        if document.block(before).kind != "body":
+            first[match[1]] = at
+            continue
+        if block.kind != "body":
+            continue
+        start, end = _widen(text, before, at, block.start, block.end)
+        if text[start] == "是" and start < at:  # 一是……三是……
+            start += 1
+        done = end
+        length = end - start
+        whole = (_edge(text, start - 1) or text[start - 1] == "是") and _edge(text, end)
+        least = _CLAUSE if whole else _PHRASE
+        if length < least or len(_plain(context, start, end)) < least - 2:
+            continue
+        place = document.block(before).location
+        earlier = before - (at - start)
+        yield context.mark(
+            start,
+            end,
+            f"这{length}个字前面已经说过",
+            severity="warning",
+            evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
+            fix="留一处，删去其余",
+        )
+
+
+def _soon_apart(text: str, one: int, two: int) -> int:
+    """Where two places that begin with the same gram differ, if that is before the phrase is long and within a clause;
+    0 where it is not."""
+    if text[two - 2] == text[one - 2] or text[two - 1] == "是":
+        return 0
+    for end in range(_GRAM, min(_PHRASE, len(text) - two)):
+        if text[one + end] != text[two + end]:
+            return 0 if _edge(text, two + end) else two + end
+    return 0
 
 
 def _edge(text: str, at: int) -> bool:
@@ -204,11 +224,12 @@ def _edge(text: str, at: int) -> bool:
 
 
 def _widen(text: str, one: int, two: int, begin: int, stop: int) -> tuple[int, int]:
-    """The whole of what two places have in common, around the second one, within its sentence."""
+    """The whole of what two places that begin with the same gram have in common, around the second one, within its
+    sentence."""
     next_stop = _STOP.search(text, two, stop)
     end = min(next_stop.start() if next_stop else stop, 2 * two - one) - two
     if text[one : one + end] != text[two : two + end]:  # most that is repeated goes on to the stop
-        end = next(at for at in range(end) if text[one + at] != text[two + at])
+        end = next(at for at in range(_GRAM, end) if text[one + at] != text[two + at])
     back = 0
     while (
         two - back > begin
@@ -350,35 +371,25 @@ def from_old_plan(context: Context) -> Iterator[Finding]:
     """
     plans = _plans()
     text = context.document.masked
-    for block in context.document.blocks:
-        if block.section is None:
+    found: dict[tuple[int, int], list[str]] = {}
+    for match in _CLAUSE_TEXT.finditer(text):
+        words = _NOT_HAN.sub("", match.group()).removeprefix("要")
+        if len(words) < _HASHED:
             continue
-        for start, end in _sentences(text, block.start, block.end):
-            found = [
-                plans[key]
-                for match in _CLAUSE_TEXT.finditer(text, start, end)
-                if len(words := _NOT_HAN.sub("", match.group()).removeprefix("要")) >= _HASHED
-                and (key := _hash(words[:_HASHED])) in plans
-                and plans[key][0] != context.report.year
-            ]
-            if len(found) >= 2 or (found and block.kind == "heading"):
-                yield context.mark(
-                    start,
-                    end,
-                    f"这里的文字见于{found[0][1]}",
-                    severity="info",
-                    evidence={"出处": found[0][1]},
-                    fix="换成本单位做了的事",
-                )
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    while at < end:
-        stop = text.find("。", at, end)
-        stop = end if stop < 0 else stop + 1
-        yield at, stop
-        at = stop
+        year, name = plans.get(_hash(words[:_HASHED]), (None, ""))
+        if name and year != context.report.year:
+            found.setdefault(context.clause(match.start(), match.end(), "。\n"), []).append(name)
+    for (start, end), names in found.items():
+        block = context.document.block(start)
+        if block.section is not None and (len(names) >= 2 or block.kind == "heading"):
+            yield context.mark(
+                start,
+                end + text.startswith("。", end),
+                f"这里的文字见于{names[0]}",
+                severity="info",
+                evidence={"出处": names[0]},
+                fix="换成本单位做了的事",
+            )
 
 
 @rule("DUP06", "end-repeats-beginning", "warning", "usage")
@@ -399,12 +410,12 @@ def end_repeats(context: Context) -> Iterator[Finding]:
     text = context.document.masked
     for start, end in context.clauses:
         sentence = text[start:end].rstrip("。；！？ ")
-        parts = [part for part in sentence.split("，") if part]
-        if len(parts) < 2:
-            continue
+        parts = sentence.split("，")
+        if len(set(parts)) == len(parts):
+            continue  # nearly always
         seen: dict[str, int] = {}
         at = start
-        for part in sentence.split("，"):
+        for part in parts:
             if len(part) >= 6 and part in seen and "□" not in part:
                 yield context.mark(
                     at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", severity="warning", fix="删去重复的部分"

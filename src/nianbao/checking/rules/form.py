@@ -131,7 +131,7 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
     if not is_whole(context):
         return
     count = len(numbered_sections(context))
-    for passage in context.in_section("preamble", "overview"):
+    for passage in context.holding(_PARTS, "preamble", "overview"):
         for match in _PARTS.finditer(passage.masked):
             begin = max(passage.masked.rfind("。", 0, match.start()) + 1, 0)
             before = passage.masked[begin : match.end()]
@@ -306,7 +306,7 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     section = next((item for item in context.report.sections if item.id == first), None)
     if section is None or not section.paragraphs:
         return
-    body = "".join(paragraph.text for paragraph in section.paragraphs)
+    body = "".join(context.document.text[start:end] for start, end in context.document.sections(first))
     headings = [paragraph.text for paragraph in section.paragraphs if paragraph.level == 2]
     missing = [
         aspect.label for aspect in form.aspects if not any(topic in body for topic in (*aspect.topics, aspect.label))

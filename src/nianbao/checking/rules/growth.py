@@ -48,6 +48,8 @@ _POINTS = lazy(
 
 
 _ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
+_MOVED = lazy("[增减升降多少倍]|提高|下滑|百分点|持平")
+"""What every change is told with."""
 _TURNED = lazy(
     rf"[由从](?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
     rf"(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)(?:，(?:同比)?(?:{_UP}|{_DOWN})(?:了)?(?P<k>{_N})%)?"
@@ -148,8 +150,10 @@ def growth(context: Context) -> Iterator[Finding]:
     """
     book = context.book
     now, before = book.cell("requests.new.total"), book.cell("requests.new.total", last=True)
-    for passage in context.holding(_ANCHOR):
+    for passage in context.holding(_MOVED):
         text = passage.folded
+        if not _ANCHOR.search(text):
+            continue
         told: set[int] = set()
         for match, why, start, end in (*_told(text), *_turned(text)):
             told.add(match.start())

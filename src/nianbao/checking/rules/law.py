@@ -352,16 +352,17 @@ def superseded(context: Context) -> Iterator[Finding]:
                 evidence={"依据": "国办公开办函〔2019〕60号"},
                 fix="改为国办公开办函〔2019〕60号及其文件名",
             )
-    for match in re.finditer(r"(?:国务院令)?第492号", text):
+    for match in re.finditer(r"第492号", text):
         if "711" in text[max(0, match.start() - 30) : match.end() + 30]:
             continue
+        start = match.start() - (len("国务院令") if text.endswith("国务院令", 0, match.start()) else 0)
         yield context.mark(
-            match.start(),
+            start,
             match.end(),
             "条例2019年修订后公布的国务院令是第711号",
             severity="error",
             evidence={"依据": "国务院令第711号"},
-            fix=Fix(applies="unsafe", text=match.group().replace("492", "711"), advice="改为第711号"),
+            fix=Fix(applies="unsafe", text=text[start : match.end()].replace("492", "711"), advice="改为第711号"),
         )
 
 

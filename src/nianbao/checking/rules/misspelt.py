@@ -20,10 +20,11 @@ _OPEN = "的了和与及或在是对将把为以由从向等并经被各其已�
 _WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
 
 
-_HAN = "[\u4e00-\u9fff]"
-_EVEN = lazy(f"{_HAN}{{2}}")
-_ODD = lazy(f"(?:(?<!{_HAN}){_HAN})?({_HAN}{{2}})")
-"""Every two characters that stand together: those from the first of a run on, and from the second."""
+def _numbered(text: str) -> set[int]:
+    """Every two characters that stand together, as a number each: made far faster than as words."""
+    plain = text.encode("utf-16-le", "replace")
+    whole = [plain[first : first + (len(plain) - first) // 4 * 4] for first in (0, 2)]
+    return {*memoryview(whole[0]).cast("I"), *memoryview(whole[1]).cast("I")}
 
 
 class _Lexicon(NamedTuple):
@@ -32,10 +33,11 @@ class _Lexicon(NamedTuple):
     Attributes:
         pairs: by the wrong character with the one before it (behind it, where it is the first), which right text
             hardly has: how far before the pair the word begins, the misprint, and the right word; the longest first.
-        words: the right words. longest: how long the longest of these is.
+        numbered: the same, by number. words: the right words. longest: how long the longest of these is.
     """
 
     pairs: dict[str, list[tuple[int, str, str]]]
+    numbered: dict[int, str]
     words: frozenset[str]
     longest: int
 
@@ -97,7 +99,8 @@ def _made(words: frozenset[str]) -> _Lexicon:
         if wrong not in twice:  # else of which word it is a misprint cannot be told
             back = max(at - 1, 0)
             pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
-    return _Lexicon(pairs, known.words, max(map(len, known.words)))
+    numbered = {next(iter(_numbered(pair))): pair for pair in pairs}
+    return _Lexicon(pairs, numbered, known.words, max(map(len, known.words)))
 
 
 def misspelt(text: str) -> list[tuple[int, int, str, str]]:
@@ -111,7 +114,8 @@ def misspelt(text: str) -> list[tuple[int, int, str, str]]:
     """
     lexicon = _lexicon(text)
     found: list[tuple[int, int, str, str]] = []
-    for pair in lexicon.pairs.keys() & {*_EVEN.findall(text), *_ODD.findall(text)}:
+    for number in lexicon.numbered.keys() & _numbered(text):
+        pair = lexicon.numbered[number]
         at = text.find(pair)
         while at >= 0:
             for back, wrong, right in lexicon.pairs[pair]:

@@ -49,6 +49,7 @@ _NUMERAL = lazy("[0-9零〇一二两三四五六七八九十百千]")
 _LEAD = lazy(
     r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
 )
+_NAMED_AGAIN = lazy("[中里][，：]")
 _WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:公开|信息|申请|文件)*[中里][，：]")
 _SUM = lazy(
     rf"(?<=[，；、。])(?P<of>[两二三四五六七八九]项|以上|上述|全年)?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
@@ -279,6 +280,8 @@ def _of_a_kind(text: str, total: Quantity, after: list[Quantity]) -> tuple[Quant
 def _within(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
     """Lists of the parts of a part that is named again: ……，县区60条；县区信息中，甲县20条、乙县40条."""
     made: list[Tree] = []
+    if not _NAMED_AGAIN.search(text):
+        return made
     for match in _WITHIN.finditer(text):
         before = [
             item for item in usable if item.end < match.start() and text.endswith(match["name"], 0, item.start)

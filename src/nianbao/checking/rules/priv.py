@@ -96,29 +96,39 @@ def identity(context: Context) -> Iterator[Finding]:
 
 @lru_cache(maxsize=1)
 def _people() -> re.Pattern[str]:
-    """Names behind a word for a person."""
+    """Names behind a word for a person, which the pattern begins with."""
     data: Any = load_data(Path(__file__).with_name("people.yaml"))
     names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
     return re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
         rf"|(?:{alternatives(data['public'])})(?P<one>{names})(?={alternatives(data['public_verbs'])})"
         rf"|(?:{alternatives(data['companies'])})(?P<agent>{names})(?={alternatives(data['company_verbs'])})"
-        rf"|(?:室|号|组|村)(?P<resident>{names})(?=[，。；、的]|$)"
-        rf"|(?<=[由，、；])[^，。；、\n]{{0,8}}?(?:{alternatives(data['posts'])})(?P<post>{names})(?={alternatives(data['post_verbs'])})"
-        rf"|(?:{alternatives(data['staff'])})(?:[：:]|为|是)(?P<staff>{names})(?=[，。；、（\s]|$)",
+        rf"|(?:{alternatives(data['staff'])})(?:[：:]|为|是)(?P<staff>{names})(?=[，。；、（\s]|$)"
+        rf"|(?:{alternatives(data['posts'])})(?P<post>{names})(?={alternatives(data['post_verbs'])})",
         re.MULTILINE,
     )
+
+
+@lru_cache(maxsize=1)
+def _residents() -> re.Pattern[str]:
+    """Names that an address ends with."""
+    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
+    return re.compile(rf"(?:室|号|组|村)(?P<resident>{names})(?=[，。；、的]|$)", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
 def _person_words() -> re.Pattern[str]:
     """The words for a person alone."""
     data: Any = load_data(Path(__file__).with_name("people.yaml"))
-    return any_of([*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"], *_ADDRESS])
+    return any_of([*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"]])
 
 
 _ADDRESS = ("家住", "住址", "申请人住", "现住", "居住在", "户籍地")
+_DWELLING = lazy("|".join(_ADDRESS))
 _LODGING = lazy("[0-9]+(?:号|室|单元|栋|幢|组)")
+_CLAIMED = lazy(r"[由，、；][^，。；、\n]{0,8}$")
+"""What stands before a post whose holder is named."""
 
 
 def _dwells(context: Context, hit: Hit) -> bool:
@@ -129,13 +139,20 @@ def _dwells(context: Context, hit: Hit) -> bool:
 
 
 def _named(context: Context) -> list[Hit]:
-    """Every name behind a word for a person: a party's or a member's of the staff."""
+    """Every name behind a word for a person, a party's or a member's of the staff, and behind an address."""
 
     def work() -> list[Hit]:
-        words = _person_words()
-        if not words.search(context.document.masked):
-            return []  # before the pattern is made: most reports end here
-        return list(context.search(_people(), anchor=words))
+        text, words = context.document.masked, _person_words()
+        made: list[Hit] = []
+        found = words.search(text)
+        while found is not None:  # the pattern is made only here: most reports have no such word
+            match = _people().match(text, found.start())
+            if match and (not match["post"] or _CLAIMED.search(text, max(0, found.start() - 9), found.start())):
+                made.append(Hit(match, context.document.block(match.start())))
+            found = words.search(text, match.end() if match else found.start() + 1)
+        if _DWELLING.search(text):
+            made += context.search(_residents(), anchor=_DWELLING)
+        return made
 
     return context.memo("named", work)
 
@@ -183,8 +200,9 @@ def applicant(context: Context) -> Iterator[Finding]:
     【一句话】不写申请人的姓名。
     """
     for hit in _named(context):
-        group = next((key for key in ("party", "one", "agent", "resident") if hit.match[key]), "")
-        name = hit.match[group] if group else ""
+        held = hit.match.groupdict()
+        group = next((key for key in ("party", "one", "agent", "resident") if held.get(key)), "")
+        name = held[group] if group else ""
         if name and _is_name(name) and (group != "resident" or _dwells(context, hit)):
             yield context.mark(
                 hit.match.start(group),
@@ -272,8 +290,9 @@ def staff(context: Context) -> Iterator[Finding]:
     【一句话】联系方式写科室，不写个人姓名。
     """
     for hit in _named(context):
-        group = "staff" if hit.match["staff"] else "post"
-        name = hit.match[group]
+        held = hit.match.groupdict()
+        group = "staff" if held.get("staff") else "post"
+        name = held.get(group)
         if name and _is_name(name):
             yield context.mark(
                 hit.match.start(group),

@@ -33,12 +33,12 @@ class _Anchors(NamedTuple):
     """Halves of phrases: what starts at a half, and how far before it the phrase began.
 
     Attributes:
-        begins: a first and a second character that halves have. Of each ten places of a text it leaves one, at
-            which alone ``pattern`` need be tried.
+        begins: a first and a second character that halves have; of each ten places of a text it leaves one.
+        by_pair: the halves that begin with two characters, the longest first.
     """
 
     begins: re.Pattern[str]
-    pattern: re.Pattern[str]
+    by_pair: dict[str, tuple[str, ...]]
     heads: dict[str, tuple[tuple[str, str], ...]]
     tails: dict[str, tuple[tuple[str, str], ...]]
     words: frozenset[str]
@@ -74,10 +74,12 @@ def _anchors() -> _Anchors:
     anchors = {*heads, *tails}
     first, second = ("".join(sorted({anchor[at] for anchor in anchors})) for at in (0, 1))
     begins = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
-    pattern = re.compile(alternatives(anchors))
+    by_pair: dict[str, tuple[str, ...]] = {}
+    for anchor in sorted(anchors, key=lambda anchor: (-len(anchor), anchor)):
+        by_pair[anchor[:2]] = (*by_pair.get(anchor[:2], ()), anchor)
 
     def reached(halves: dict[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
-        # the pattern gives the longest anchor at a place; the shorter ones it begins with hold there too
+        # the longest anchor at a place is looked at; the shorter ones it begins with hold there too
         return {
             anchor: tuple((half, word) for half in halves if anchor.startswith(half) for word in halves[half])
             for anchor in anchors
@@ -85,7 +87,7 @@ def _anchors() -> _Anchors:
 
     return _Anchors(
         begins,
-        pattern,
+        by_pair,
         reached(heads),
         reached(tails),
         frozenset(words),
@@ -135,11 +137,12 @@ def _damaged(part: str, rest: str, whole: int) -> tuple[int, str] | None:
 def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
     anchors = _anchors()
     seen: set[int] = set()
+    by_pair = anchors.by_pair
     for place in anchors.begins.finditer(text):
-        match = anchors.pattern.match(text, place.start())
-        if match is None:
+        at = place.start()
+        anchor = next((half for half in by_pair.get(text[at : at + 2], ()) if text.startswith(half, at)), "")
+        if not anchor:
             continue
-        anchor, at = match.group(), match.start()
         for half, word in anchors.heads[anchor]:
             end = at + len(half)
             found = _damaged(word[len(half) :], text[end : end + len(word)], len(word))

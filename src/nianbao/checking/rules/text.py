@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -153,15 +154,17 @@ def _broken_off(context: Context) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1)
-def _adverb_pattern() -> re.Pattern[str]:
+def _adverb_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """的 for 地 between an adverb and a verb: what to look for, in lines with what."""
     data = wording()["adverbs"]
     adverbs, firm, nounlike, better, behind = (
         alternatives(data[key]) for key in ("words", "verbs", "noun_verbs", "better_before", "nouns_behind")
     )
-    return re.compile(
+    pattern = re.compile(
         rf"(?P<adverb>{adverbs})(?P<de>的)(?:(?:{firm})|(?:{nounlike})(?:了|(?=[{_CJK}□《“])(?!{behind})))"
         rf"|更好(?P<better>的)(?={better})"
     )
+    return pattern, re.compile(f"的(?:{firm}|{nounlike}|{better})")
 
 
 @lru_cache(maxsize=1)
@@ -201,7 +204,8 @@ def de_for_di(context: Context) -> Iterator[Finding]:
     """
     nouns = tuple(wording()["adverbs"]["noun_after"])
     text = context.document.masked
-    for hit in context.search(_adverb_pattern()):
+    adverbs, between = _adverb_pattern()
+    for hit in context.search(adverbs, anchor=between):
         begin, _ = context.clause(hit.start, hit.end)
         before = text[begin : hit.start]
         group = "de" if hit.match["de"] else "better"
@@ -294,8 +298,13 @@ def slogans(context: Context) -> Iterator[Finding]:
     【一句话】写事实，不写套话。
     """
     text = context.document.masked
-    for start, end in context.clauses:
-        found = [match.group() for match in _slogans().finditer(text, start, end)]
+    by_clause: dict[int, list[str]] = {}
+    for match in _slogans().finditer(text):
+        index = bisect_right(context.clauses, (match.start(), len(text))) - 1
+        if index >= 0 and match.end() <= context.clauses[index][1]:
+            by_clause.setdefault(index, []).append(match.group())
+    for index, found in by_clause.items():
+        start, end = context.clauses[index]
         if len(found) >= 3 and not _DIGIT.search(text, start, end):
             yield context.mark(
                 start,

@@ -15,6 +15,9 @@ _MEASURE = lazy(
 )
 
 
+_MEASURE_ANCHOR = lazy(r"申请(?:事项)?(?:共计?|总计|合计)?[0-9]+[起宗条个次]|(?:收到|受理|办理|答复)[0-9]+[起宗条个次]")
+
+
 # What is counted → the word that does not count it, and the one that does. Source: usage in published reports.
 _OTHERS = (
     (
@@ -56,7 +59,7 @@ def measure_word(context: Context) -> Iterator[Finding]:
     【怎么不报】申请用“件”“份”、信息用“条”“篇”、培训用“次”“期”“场”就不会报。
     【一句话】申请论“件”，信息论“条”。
     """
-    for hit in context.search(_MEASURE):
+    for hit in context.search(_MEASURE, anchor=_MEASURE_ANCHOR):
         group = "m" if hit.match["m"] else "m2"
         yield context.mark(
             hit.match.start(group),
@@ -137,7 +140,7 @@ def malformed(context: Context) -> Iterator[Finding]:
     【一句话】数字由程序写入。
     """
     document = context.document
-    anchor = re.compile(r"[0-9][,.]|[^0-9.,\n]0[0-9]")
+    anchor = re.compile(r"[0-9](?:[,.]|(?<=[^0-9.,\n]0)[0-9])")
     at = 0
     while found := anchor.search(document.text, at):
         block = document.block(found.start())
