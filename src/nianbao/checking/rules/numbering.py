@@ -14,8 +14,8 @@ from nianbao.lazy import lazy
 from nianbao.text import chinese_number
 
 _LEVELS = (
-    (2, re.compile(r"^\s*（([一二三四五六七八九十]{1,3})）")),
-    (3, re.compile(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?!(?!20[0-9]{2}年)[0-9])")),
+    (2, lazy(r"^\s*（([一二三四五六七八九十]{1,3})）")),
+    (3, lazy(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?!(?!20[0-9]{2}年)[0-9])")),
 )
 _INLINE = lazy(r"(?:(?<=[。；：，\n])|^)(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])", re.M)
 

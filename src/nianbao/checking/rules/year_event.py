@@ -13,7 +13,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
 from nianbao.lazy import lazy
-from nianbao.text import any_of, fold
+from nianbao.text import alternatives, any_of, fold
 
 _AHEAD = ("problems", "other", "preamble")
 """Sections that may speak of what comes after the year."""
@@ -62,8 +62,13 @@ def event_after_year(context: Context) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("events.yaml"))
+
+
+@lru_cache(maxsize=1)
 def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
-    rows = {row["term"]: row for row in load_data(Path(__file__).with_name("events.yaml"))["terms"]}
+    rows = {row["term"]: row for row in _data()["terms"]}
     folded = {fold(term): row for term, row in rows.items()}
     plain = any_of(fold(term) for term, row in rows.items() if not row.get("quoted"))
     quoted = any_of(fold(term) for term, row in rows.items() if row.get("quoted"))
@@ -73,11 +78,15 @@ def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
 _REVISED = lazy(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
 
 
-_PLANS = {"十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
-"""First and last years of the plans; source: the outlines of the 13th to 15th five-year plans."""
-_PLAN_YEAR = re.compile(
-    r'(?:(?P<y>20[0-9]{2})年|今年|本年)(?:度)?(?:是|作为|系|，是)(?:实施)?"?(?P<plan>十[三四五]五)"?(?:规划)?(?:的)?(?P<which>开局|收官|起步|第一|最后)'
-)
+@lru_cache(maxsize=1)
+def _plans() -> tuple[re.Pattern[str], dict[str, Any]]:
+    """A year called the first or the last of a five-year plan, and the plans by name."""
+    rows = {row["plan"]: row for row in _data()["plans"]}
+    pattern = re.compile(
+        r"(?:(?P<y>20[0-9]{2})年|今年|本年)(?:度)?(?:是|作为|系|，是)(?:实施)?"
+        rf'"?(?P<plan>{alternatives(rows)})"?(?:规划)?(?:的)?(?P<which>开局|收官|起步|第一|最后)'
+    )
+    return pattern, rows
 
 
 @rule("YEAR03", "anachronism", "error", "norm")
@@ -99,8 +108,10 @@ def anachronism(context: Context) -> Iterator[Finding]:
     if report.year is None:
         return
     plain, quoted, rows = _terms()
-    for hit in context.search(_PLAN_YEAR, masked=False):
-        first, last = _PLANS[hit.match["plan"]]
+    called, plans = _plans()
+    for hit in context.search(called, masked=False):
+        plan = plans[hit.match["plan"]]
+        first, last = plan["first"], plan["last"]
         said = int(hit.match["y"] or report.year)
         right = first if hit.match["which"] in ("开局", "起步", "第一", "首") else last
         if said != right:
