@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.data import load_data
+from nianbao.checking.rules.references import reference_data
 from nianbao.lazy import lazy
 from nianbao.text import alternatives, chinese_number
 
@@ -25,11 +23,6 @@ _THEN = lazy(
 )
 _ARTICLES = 56
 _WINDOW = 24
-
-
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("documents.yaml"))
 
 
 @rule("LAW04", "article-number", "warning", "norm")
@@ -75,7 +68,7 @@ def _numbers(context: Context) -> Iterator[Finding]:
         body = text[end : min(stop, end + _WINDOW)]
         if then := _THEN.match(text, end):
             body += text[then.end() : then.end() + _WINDOW]
-        for row in _data()["articles"]:
+        for row in reference_data()["articles"]:
             if any(word in body for word in row["words"]) and not set(numbers) & set(row["right"]):
                 right = "、".join(f"第{item}条" for item in row["right"] if not item.isdigit())
                 yield context.mark(
@@ -95,7 +88,7 @@ _LIMIT = lazy(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工�
 
 @lru_cache(maxsize=1)
 def _promised() -> re.Pattern[str]:
-    return re.compile(alternatives(_data()["limits_promised"]))
+    return re.compile(alternatives(reference_data()["limits_promised"]))
 
 
 def _limits(context: Context) -> Iterator[Finding]:
@@ -109,7 +102,7 @@ def _limits(context: Context) -> Iterator[Finding]:
         row = next(
             (
                 row
-                for row in _data()["limits"]
+                for row in reference_data()["limits"]
                 if any(word in before for word in row["from"]) and any(word in after for word in row["to"])
             ),
             None,

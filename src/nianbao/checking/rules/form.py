@@ -1,36 +1,15 @@
-"""FORM: headings, order, numbering, and how the page is set."""
+"""FORM: headings, their order, the five aspects, the period and the date."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checking.context import Context
-from nianbao.checking.document import Block
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
 from nianbao.lazy import lazy
-from nianbao.report import Section
 from nianbao.text import bare, chinese_number
-
-__all__ = ["is_whole", "numbered_sections"]
-
-_CJK = "\u4e00-\u9fff"
-_WHOLE = 3
-"""Known section headings from which a text is a whole report, not a passage of one."""
-
-
-def numbered_sections(context: Context) -> list[Section]:
-    """The sections that have a first-level heading."""
-    return [section for section in context.report.sections if section.heading]
-
-
-def is_whole(context: Context) -> bool:
-    """Whether the text is a whole report: at least three of the form's headings stand in it."""
-    return context.memo("whole", lambda: sum(bool(section.id) for section in numbered_sections(context)) >= _WHOLE)
-
-
-_ORDINAL = lazy(r"^\s*([一二三四五六七八九十]{1,3})\s*[、．.，]\s*")
 
 
 @rule("FORM01", "six-headings", "warning", "usage")
@@ -58,7 +37,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
     aliases = {section.id: section.aliases for section in form.sections}
     seen: dict[str, None] = {}
     for section in sections:
-        start, end = _heading_place(context, section)
+        start, end = heading_place(context, section)
         if not section.id:
             yield context.mark(
                 start,
@@ -75,10 +54,10 @@ def six_headings(context: Context) -> Iterator[Finding]:
         known = [bare(right), *map(bare, aliases[section.id])]
         if bare(section.heading) in known:
             continue
-        own = _ORDINAL.sub("", section.heading)
-        if any(_ORDINAL.sub("", title) == own for title in (right, *aliases[section.id])):
+        own = ORDINAL.sub("", section.heading)
+        if any(ORDINAL.sub("", title) == own for title in (right, *aliases[section.id])):
             continue  # only its ordinal differs: FORM03 says so
-        near = fuzz.ratio(own, _ORDINAL.sub("", right)) >= 60
+        near = fuzz.ratio(own, ORDINAL.sub("", right)) >= 60
         yield context.mark(
             start,
             end,
@@ -98,13 +77,8 @@ def six_headings(context: Context) -> Iterator[Finding]:
     if order != sorted(order, key=wanted.index):
         wrong = next(id for id, right in zip(order, sorted(order, key=wanted.index), strict=True) if id != right)
         section = next(item for item in sections if item.id == wrong)
-        start, end = _heading_place(context, section)
+        start, end = heading_place(context, section)
         yield context.mark(start, end, "六个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列")
-
-
-def _heading_place(context: Context, section: Section) -> tuple[int, int]:
-    block = context.document.of(section)[0]
-    return block.start, block.end
 
 
 _PARTS = lazy(r"([一二三四五六七八九十]|[0-9]{1,2})个?(?:部分|方面)(?:组成|构成|内容|。|；|，|$|进行|汇报|报告|情况)")
@@ -151,140 +125,6 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
             )
 
 
-_LEVELS = (
-    (2, re.compile(r"^\s*（([一二三四五六七八九十]{1,3})）")),
-    (3, re.compile(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?!(?!20[0-9]{2}年)[0-9])")),
-)
-_INLINE = lazy(r"(?:(?<=[。；：，\n])|^)(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])", re.M)
-
-
-@rule("FORM03", "numbering", "warning", "usage")
-def numbering(context: Context) -> Iterator[Finding]:
-    """序号跳号、重号或样式混用
-
-    【是什么】（一）后面是（三），两个（二），从（二）开始，或者“1.”和“1、”混用。
-    【依据】GB/T 9704—2012 第7.3.3条的层次序数；连续是通行要求，所以只作警告。
-    【错】
-    - 主要做法：一是更新目录；三是组织培训。
-    【对】
-    - 主要做法：一是更新目录；二是组织培训。
-    - 这既是要求，也是责任。
-    【怎么改】按顺序改正序号，同一层次用一种样式。
-    【怎么不报】连续就不会报。
-    【一句话】序号连续，同一层次用一种样式。
-    """
-    yield from _first_level(context)
-    for section in context.report.sections:
-        blocks = [block for block in context.document.of(section) if block.paragraph is not None]
-        yield from _second_levels(context, blocks)
-    yield from _mixed(context)
-    yield from _inline(context)
-
-
-def _first_level(context: Context) -> Iterator[Finding]:
-    if not is_whole(context):
-        return
-    expected = 1
-    for section in numbered_sections(context):
-        match = _ORDINAL.match(section.heading)
-        if match is None:
-            continue
-        number = chinese_number(match.group(1)) or 0
-        if number != expected:
-            start, _ = _heading_place(context, section)
-            yield context.mark(
-                start + match.start(1),
-                start + match.end(1),
-                f"序号是“{match.group(1)}”，前后看应为第{expected}个",
-                severity="warning",
-                fix="按顺序改正序号",
-            )
-        expected = number + 1
-
-
-def _second_levels(context: Context, blocks: list[Block]) -> Iterator[Finding]:
-    """Numbering of （一） within a section, and of 1. under each （一）."""
-    text = context.document.folded
-    expected = {2: 1, 3: 1}
-    started = {2: False, 3: False}
-    for block in blocks:
-        line = text[block.start : block.end]
-        for level, pattern in _LEVELS:
-            match = pattern.match(line)
-            if match is None:
-                continue
-            raw = match.group(1)
-            number = int(raw) if raw.isdigit() else chinese_number(raw) or 0
-            if number != expected[level] and number != 1 and (started[level] or block.start):
-                start = block.start + match.start(1)
-                yield context.mark(
-                    start,
-                    start + len(raw),
-                    f"序号“{raw}”不连续，前一个是{expected[level] - 1}"
-                    if started[level]
-                    else f"序号从“{raw}”开始，前面没有1",
-                    severity="warning",
-                    fix="按顺序改正序号",
-                )
-            elif number == 1 and started[level] and level == 2:
-                start = block.start + match.start(1)
-                yield context.mark(
-                    start, start + len(raw), f"同一部分里有两个“（{raw}）”", severity="warning", fix="按顺序改正序号"
-                )
-            expected[level], started[level] = number + 1, True
-            if level == 2:
-                expected[3], started[3] = 1, False
-
-
-def _mixed(context: Context) -> Iterator[Finding]:
-    """1. and 1、 in one report."""
-    styles: dict[str, list[tuple[int, int]]] = {}
-    text = context.document.text
-    for block in context.document.blocks:
-        match = _LEVELS[1][1].match(text[block.start : block.end])
-        if match is not None and block.paragraph is not None:
-            mark = match["mark"].replace("．", ".")
-            styles.setdefault(mark, []).append((block.start + match.start("mark"), block.start + match.end("mark")))
-    if len(styles) < 2:
-        return
-    start, end = styles["、"][0]
-    yield context.mark(
-        start,
-        end,
-        f"三级序号有“1.”（{len(styles['.'])}处）也有“1、”（{len(styles['、'])}处）",
-        severity="info",
-        evidence={"依据": "GB/T 9704—2012 第7.3.3条：第三层用“1.”"},
-        fix="统一写成“1.”",
-    )
-
-
-def _inline(context: Context) -> Iterator[Finding]:
-    """一是…二是…: a gap, a repetition, or a start that is not one."""
-    for block in context.document.blocks:
-        if block.paragraph is None:
-            continue
-        line = context.document.masked[block.start : block.end]
-        if "是" not in line and "要" not in line:
-            continue
-        runs: dict[str, int] = {}
-        for match in _INLINE.finditer(line):
-            number = chinese_number(match["n"]) or 0
-            last = runs.get(match["what"], 0)
-            if number == 1:
-                runs[match["what"]] = 1
-            elif last and number != last + 1:
-                yield context.mark(
-                    block.start + match.start(),
-                    block.start + match.end(),
-                    f"前一项是第{last}，这里写“{match.group()}”",
-                    severity="warning",
-                    fix="按顺序改正序号，或补上漏写的一项",
-                )
-                runs[match["what"]] = number
-            elif last:
-                runs[match["what"]] = number
-
-
 @rule("FORM04", "five-aspects", "warning", "norm")
 def five_aspects(context: Context) -> Iterator[Finding]:
     """总体情况缺少应当写的方面
@@ -312,7 +152,7 @@ def five_aspects(context: Context) -> Iterator[Finding]:
         aspect.label for aspect in form.aspects if not any(topic in body for topic in (*aspect.topics, aspect.label))
     ]
     if missing:
-        start, end = _heading_place(context, section)
+        start, end = heading_place(context, section)
         yield context.mark(
             start,
             end,
@@ -328,7 +168,7 @@ def five_aspects(context: Context) -> Iterator[Finding]:
         if any(label in heading for heading in headings for label in (aspect.label, *aspect.aliases, *aspect.topics))
     ]
     if len(headings) >= _HEADED and len(named) < _NAMED:
-        start, end = _heading_place(context, section)
+        start, end = heading_place(context, section)
         absent = [aspect.label for aspect in form.aspects if aspect.label not in named]
         yield context.mark(
             start,
@@ -342,131 +182,6 @@ def five_aspects(context: Context) -> Iterator[Finding]:
 
 _HEADED, _NAMED = 3, 3
 """From how many sub-headings on at least how many should be aspects."""
-
-_TITLE_TERMS = (
-    "政府信息公开",
-    "政府信息",
-    "信息公开",
-    "年度报告",
-    "工作报告",
-    "人民政府",
-    "办事处",
-    "委员会",
-    "管理局",
-)
-
-
-@rule("FORM05", "title-break", "warning", "norm")
-def title_break(context: Context) -> Iterator[Finding]:
-    """标题在词语中间断行
-
-    【是什么】标题分两行时从“政府信息｜公开”这样的词语中间断开。
-    【依据】GB/T 9704—2012：标题回行时要做到词意完整。
-    【错】
-    - 云岭县白沙镇2023年政府信息⏎公开工作年度报告
-    【对】
-    - 云岭县白沙镇2023年⏎政府信息公开工作年度报告
-    - 云岭县白沙镇人民政府2023年政府信息公开⏎工作年度报告
-    【怎么改】在单位、年份之后或“政府信息公开”之后断行。
-    【怎么不报】不在词语中间断行就不会报。
-    【一句话】标题由程序写入。
-    """
-    lines = context.report.title_lines
-    blocks = [block for block in context.document.blocks if block.kind == "title"]
-    for index in range(len(lines) - 1):
-        above, below = lines[index].text, lines[index + 1].text
-        for term in _TITLE_TERMS:
-            cut = next((k for k in range(1, len(term)) if above.endswith(term[:k]) and below.startswith(term[k:])), 0)
-            if cut:
-                block = blocks[index]
-                yield context.mark(
-                    block.end - cut,
-                    block.end,
-                    f"标题从“{term[:cut]}｜{term[cut:]}”中间断行",
-                    severity="warning",
-                    evidence={"依据": "GB/T 9704—2012：回行时词意完整"},
-                    fix=f"不要从“{term}”中间断行",
-                )
-                break
-
-
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-_HALF = lazy(
-    rf"(?<=[{_CJK}”》）%％])[,;:?!](?=\s*[{_CJK}“《（0-9])|(?<=[{_CJK}”》）])[,;:?!](?=\s*$)|(?<=[{_CJK}])[()]|[()](?=[{_CJK}])|(?<=[{_CJK}”》）])\.(?=\s*$)",
-    re.M,
-)
-_HALF_MARKS = lazy("[,;:?!().]")
-_FULL_MARKS = lazy("[，；：？！（）]")
-_MANY = 12
-
-
-@rule("FORM06", "half-width", "warning", "usage")
-def half_width(context: Context) -> Iterator[Finding]:
-    """中文里用了半角标点
-
-    【是什么】中文句子里用了英文的逗号、括号等。
-    【依据】GB/T 15834—2011 的标点形式；见到的是解读而非原文，所以只作警告。
-    【错】
-    - 完善公开制度,更新公开目录。
-    【对】
-    - 完善公开制度，更新公开目录。
-    - 网址www.example.gov.cn，电话0571-88889999。
-    - 全年点击1,200次。
-    【怎么改】改为全角标点。
-    【怎么不报】数字、网址、邮箱里的不报。
-    【一句话】中文用全角标点。
-    """
-    text = context.document.text
-    found = [(mark.start(), mark.group()) for mark in _HALF_MARKS.finditer(text) if _HALF.match(text, mark.start())]
-    copied = len(found) > _MANY and len(found) > len(_FULL_MARKS.findall(text))
-    for at, mark in found:
-        right = "。" if mark == "." else _FULL[mark]
-        yield context.mark(
-            at,
-            at + 1,
-            f"半角“{mark}”应为全角“{right}”" + ("（全文大多是半角，像是从网页复制的）" if copied else ""),
-            severity="info" if copied else "warning",
-            fix=Fix(applies="safe", text=right, advice=f"改为“{right}”"),
-        )
-
-
-_SPACE = lazy(
-    rf"(?<=[{_CJK}，。；：、”》）])"
-    rf"[ \t\u00a0\u3000\u2002\u2003\u2009]+(?=[{_CJK}，。；：、“《（》）”])|(?<=《)[ \t]+|[ \t]+(?=》)"
-)
-
-
-@rule("FORM07", "stray-space", "info", "usage")
-def stray_space(context: Context) -> Iterator[Finding]:
-    """多余的空格
-
-    【是什么】汉字之间、书名号里面有空格，或行末有不间断空格、全角空格。
-    【依据】通行写法，所以只作提示。
-    【错】
-    - 根据《中华人民共和国政府信息公开条例 》要求编制。
-    【对】
-    - 根据《中华人民共和国政府信息公开条例》要求编制。
-    - 2023 年公开信息 23 条。
-    【怎么改】删去空格。
-    【怎么不报】数字、字母两边的空格不报。
-    【一句话】汉字之间不加空格。
-    """
-    found = list(context.search(_SPACE, masked=False, anchor=re.compile(" ")))
-    for hit in found:
-        yield context.mark(
-            hit.start,
-            hit.end,
-            "这里有多余的空格",
-            severity="info",
-            fix=Fix(applies="safe", text="", advice="删去空格"),
-        )
-    for place in context.report.padded[:_MANY]:
-        yield context.whole(
-            "行末有不间断空格或全角空格",
-            severity="info",
-            location=place,
-            fix="删去行末的空格",
-        )
 
 
 _PERIOD = lazy(r"1月1日[^。]{0,20}12月31日|统计期限|统计时限|统计时段|统计周期|统计时间")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.percent import agrees, places, rounded
+from nianbao.checking.rules.rates import agrees, recomputed, rounded
 from nianbao.facts import figure
 from nianbao.lazy import lazy
 from nianbao.text import quantities
@@ -29,14 +29,14 @@ _AS = r"(?:的|为|是|有|共|仅|只有|发布|公开|收到)*"
 _CHANGE = rf"(?P<dir>{_UP}|{_DOWN})了?(?P<k>{_N})(?P<unit>{_COUNT}|%|倍)"
 # Where the other year's figure is told with 为 or 是, beside the change or behind it.
 _TOLD = (
-    re.compile(
+    lazy(
         rf"(?P<n>{_N})(?P<m>{_COUNT})[，；、（]?(?:与|和|比|较|而)?{_PAST}{_AS}(?P<base>{_N})(?P=m)[，；）]?"
         rf"(?:相比|相较)?，?(?:同比|比上年|较上年|比去年|较去年)?{_CHANGE}"
     ),
-    re.compile(
+    lazy(
         rf"(?P<n>{_N})(?P<m>{_COUNT})[，；（]?(?:同比|比上年|较上年|比去年|较去年)(?:度)?{_CHANGE}[（，]{_PAST}{_AS}(?P<base>{_N})(?P=m)"
     ),
-    re.compile(
+    lazy(
         rf"[由从]{_PAST}{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?:{_UP}|{_DOWN})(?:到|至)(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)，"
         rf"(?:同比)?{_CHANGE}"
     ),
@@ -71,17 +71,12 @@ def _turned(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
             why = f"{figure(n)}比{figure(base)}{'少' if n < base else '多'}，这里写“{match['dir']}”"
             yield match, why, match.start("dir"), match.end("n")
         elif match["k"] and base > 0 and not agrees(abs(n - base) / base * 100, match["k"]):
-            right = rounded(abs(n - base) / base * 100, max(places(match["k"]), 1))
+            right = recomputed(abs(n - base) / base * 100, match["k"])
             yield match, f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['k']}%", match.start("k"), match.end()
     for match in _LEVEL.finditer(text):
         n, base = Decimal(match["n"]), Decimal(match["base"])
         if base > 0 and abs(n - base) > _APART * base:
             yield match, f"{figure(n)}与{figure(base)}不同，这里写“持平”", match.start("level"), match.end("level")
-    for match in _AGAIN.finditer(text):
-        n, base = Decimal(match["n"]), Decimal(match["base"])
-        if base > 0 and not agrees(n / base, match["k"]):
-            why = f"{figure(n)}是{figure(base)}的{rounded(n / base, 1)}倍，这里写{match['k']}倍"
-            yield match, why, match.start("k"), match.end()
 
 
 def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
@@ -101,7 +96,7 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
                     match.end(),
                 )
             elif match["unit"] == "%" and not agrees(rate, match["k"]):
-                right = rounded(rate, max(places(match["k"]), 1))
+                right = recomputed(rate, match["k"])
                 why = f"从{figure(base)}到{figure(n)}是{moved}{right}%，这里写{match['k']}%"
                 yield match, why, match.start("dir"), match.end("unit")
             elif match["unit"] == match["m"] and abs(n - base) != k:
@@ -111,7 +106,7 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
                 right = rounded((n - base) / base, 1)
                 why = f"从{figure(base)}到{figure(n)}是增加{right}倍，这里写{match['k']}倍"
                 yield match, why, match.start("dir"), match.end("unit")
-    for match in _MULTIPLE.finditer(text):
+    for match in (*_MULTIPLE.finditer(text), *_AGAIN.finditer(text)):
         n, base = Decimal(match["n"]), Decimal(match["base"])
         if base > 0 and not agrees(n / base, match["k"]):
             why = f"{figure(n)}是{figure(base)}的{rounded(n / base, 1)}倍，这里写{match['k']}倍"
@@ -192,12 +187,12 @@ def growth(context: Context) -> Iterator[Finding]:
                 why = f"{figure(n)}比{figure(base)}{'少' if n < base else '多'}，这里写“{match['dir']}”"
             elif percent and not agrees(rate, match["k"]):
                 moved = "下降" if n < base else "增长"
-                right = rounded(rate, max(places(match["k"]), 1))
+                right = recomputed(rate, match["k"])
                 why = f"从{figure(base)}到{figure(n)}是{moved}{right}%，这里写{match['k']}%"
             elif not percent and not implied and change != k:
                 why = f"{figure(n)}与{figure(base)}相差{figure(change)}，这里写{match['k']}"
             elif match["p"] and not agrees(rate, match["p"]):
-                right = rounded(rate, max(places(match["p"]), 1))
+                right = recomputed(rate, match["p"])
                 why = f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['p']}%"
             if why and not _fits_another(text, match, k, down=down):
                 yield context.at(

@@ -1,175 +1,17 @@
-"""PAIR: each problem and its measure; what was left standing."""
+"""PAIR: each problem and its measure."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.form import is_whole
+from nianbao.checking.rules.problems import NUMBERED, SECTION, problems_and_measures
+from nianbao.checking.rules.sections import is_whole
 from nianbao.checking.shingles import contained, shingles
-from nianbao.data import load_data
 from nianbao.lazy import lazy
-from nianbao.text import alternatives
-
-SECTION = "problems"
-
-
-class Item(NamedTuple):
-    """A problem or a measure: its place in the document and what it is about."""
-
-    start: int
-    end: int
-    text: str
-    topics: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _data() -> Any:
-    return load_data(Path(__file__).with_name("topics.yaml"))
-
-
-@lru_cache(maxsize=1)
-def _topics() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    by_word: dict[str, set[str]] = {}
-    for topic, words in _data()["topics"].items():
-        for word in words:
-            by_word.setdefault(word, set()).add(topic)
-    return re.compile(alternatives(by_word)), {word: frozenset(topics) for word, topics in by_word.items()}
-
-
-_NAMES = lazy(
-    r"政府信息公开条例|政府信息公开工作|政务公开工作|政府信息公开|政务信息公开|政务公开|信息公开工作|信息公开|依申请公开平台"
-)
-
-
-def topics_of(text: str) -> frozenset[str]:
-    """What a passage is about; the name of the work itself says nothing."""
-    pattern, by_word = _topics()
-    found: set[str] = set()
-    for match in pattern.finditer(_NAMES.sub("□", text)):
-        found |= by_word[match.group()]
-    return frozenset(found)
-
-
-_MEASURES = lazy(
-    r"改进(?:措施|情况|方向|办法|工作|举措)?|整改|下一步|措施|今后|打算|针对(?:上述|以上|存在|第[一二三四五]|[一二三四五]是)|将从|将重点|将进一步|(?:20[0-9]{2}年|明年)[^。]{0,12}将"
-)
-_LAST_YEARS = lazy(r"上年|上一年|去年|整改情况|20[0-9]{2}年(?:度)?问题")
-_PROBLEMS = lazy(r"问题|不足|困难|差距|短板")
-_NUMBERED = lazy(
-    r"(?:(?<=[。；：，\s\n])|^)(?:[一二三四五六七八九十]是|[（(][一二三四五六七八九十0-9]{1,2}[）)]|[0-9]{1,2}[.．、](?!(?!20[0-9]{2}年)[0-9])|[①-⑩]|第[一二三四五六七八九十]，)",
-    re.M,
-)
-
-
-def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Section 五 parted into what states problems and what states measures: stretches of the document.
-
-    By sub-headings where there are any; else from the first sentence that turns to measures on.
-    """
-    document = context.document
-    blocks = [
-        item for item in document.blocks if item.section is not None and item.section.id == SECTION and item.paragraph
-    ]
-    headed = [
-        block
-        for block in blocks
-        if block.kind == "heading" and block.paragraph is not None and block.paragraph.level == 2
-    ]
-    problems: list[tuple[int, int]] = []
-    measures: list[tuple[int, int]] = []
-    kinds = {
-        block.start: "m"
-        if _MEASURES.search(document.folded, block.start, block.end)
-        and not _PROBLEMS.search(document.folded, block.start, block.end)
-        else "p"
-        if _PROBLEMS.search(document.folded, block.start, block.end)
-        else ""
-        for block in headed
-        if not _LAST_YEARS.search(document.folded, block.start, block.end)
-    }
-    if "m" in kinds.values() and "p" in kinds.values():
-        current = ""
-        for block in blocks:
-            if block in headed:
-                current = kinds.get(block.start, "")
-            elif current:
-                (measures if current == "m" else problems).append((block.start, block.end))
-        return problems, measures
-    turned = False
-    coming = f"{context.report.year + 1}年" if context.report.year is not None else "\0"
-    for block in blocks:
-        for start, end in _sentences(document.folded, block.start, block.end):
-            turned = turned or bool(
-                (_MEASURES.search(document.folded, start, end) or coming in document.folded[start:end])
-                and not _is_problem(document.folded[start:end])
-            )
-            (measures if turned else problems).append((start, end))
-    return problems, measures
-
-
-_SENTENCE_END = lazy(r"[。！？\n]")
-
-
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        yield at, match.end()
-        at = match.end()
-    if at < end:
-        yield at, end
-
-
-def _is_problem(sentence: str) -> bool:
-    head = _MEASURES.search(sentence)
-    return (
-        bool(head)
-        and any(word in sentence for word in ("有待", "不足", "不够", "不强", "不高", "薄弱", "滞后", "欠缺"))
-        and not re.search(r"将|针对|下一步|今后|措施", sentence)
-    )
-
-
-def _items(context: Context, stretches: list[tuple[int, int]], *, numbered: bool) -> list[Item]:
-    """The problems or measures in some stretches: by their ordinals, else by sentence."""
-    text = context.document.folded
-    found: list[Item] = []
-    marks = [match.start() for start, end in stretches for match in _NUMBERED.finditer(text, start, end)]
-    if numbered and marks:
-        edges = [start for start, _ in stretches]
-        for index, at in enumerate(marks):
-            stop = marks[index + 1] if index + 1 < len(marks) else stretches[-1][1]
-            inside = bisect_right(edges, at)  # the stretches are in order, and the mark is in one of them
-            if text[edges[inside - 1] : at].strip() and inside < len(edges):
-                stop = min(stop, edges[inside])
-            found.append(Item(at, stop, text[at:stop], topics_of(text[at:stop])))
-        return found
-    return [
-        Item(start, end, text[start:end], topics_of(text[start:end]))
-        for start, end in stretches
-        if text[start:end].strip()
-    ]
-
-
-def _pairs(context: Context) -> tuple[list[Item], list[Item]]:
-    def work() -> tuple[list[Item], list[Item]]:
-        problems, measures = _split(context)
-        stated = _items(context, problems, numbered=True)
-        if stated and not _NUMBERED.match(stated[0].text):  # sentences: only those that name a lack
-            stated = [
-                item
-                for item in stated
-                if any(word in item.text for word in _data()["problem_words"]) and len(item.text) > 8
-            ]
-        return stated, _items(context, measures, numbered=True)
-
-    return context.memo("pairs", work)
 
 
 @rule("PAIR01", "problem-without-measure", "warning", "usage")
@@ -187,7 +29,7 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
     【怎么不报】措施里有对应的用词就不会报。
     【一句话】每个问题都要有一条对应的措施。
     """
-    problems, measures = _pairs(context)
+    problems, measures = problems_and_measures(context)
     if not problems or not measures:
         if problems and (is_whole(context) or _is_over(context)) and len(problems[-1].text) > 12:
             last = problems[-1]
@@ -251,8 +93,8 @@ def measure_without_problem(context: Context) -> Iterator[Finding]:
     【怎么不报】措施不分条，或多于一半对不上（多半是判断不准）时不报。
     【一句话】措施要对着问题写。
     """
-    problems, measures = _pairs(context)
-    numbered = [item for item in measures if _NUMBERED.match(item.text)]
+    problems, measures = problems_and_measures(context)
+    numbered = [item for item in measures if NUMBERED.match(item.text)]
     if not problems or len(numbered) < 2:
         return
     raised = frozenset().union(*(item.topics for item in problems))
@@ -290,7 +132,7 @@ def same_problems(context: Context) -> Iterator[Finding]:
     past = last.text.get(SECTION, "") if last else ""
     if not past:
         return
-    problems, _ = _pairs(context)
+    problems, _ = problems_and_measures(context)
     known = shingles(past)
     body = "".join(passage.text for passage in context.in_section(SECTION))
     if re.search(r"上年|上一年|去年|上年度|20[0-9]{2}年提出|整改(?:完成|到位|情况)|已(?:经)?(?:整改|改进|解决)", body):
@@ -364,7 +206,7 @@ def vague_measures(context: Context) -> Iterator[Finding]:
     【怎么不报】有一处写到时间、次数、负责的就不会报。
     【一句话】措施写明由谁做、何时做、做多少。
     """
-    problems, measures = _pairs(context)
+    problems, measures = problems_and_measures(context)
     if not problems or not measures:
         return
     words = re.sub(r"(?:到|在)?20[0-9]{2}年度?", "", "".join(item.text for item in measures))
@@ -373,53 +215,4 @@ def vague_measures(context: Context) -> Iterator[Finding]:
         first = measures[0]
         yield context.mark(
             first.start, first.end, "改进措施没有写谁做、何时做、做多少", severity="info", fix="补上责任人、时间、次数"
-        )
-
-
-_PLACEHOLDER = lazy(
-    r"[×Xx＊*✕╳]{2,}(?=[省市县区镇乡街道局村年月日件条次份]|人民政府)|(?<![A-Za-z0-9])[xX]{2,}(?![A-Za-z0-9])|某某(?=[省市县区镇乡街道局村])"
-    r"|[（(\[【](?:此处|这里|请|需|应|可|如|示例|说明|注意|备注|单位名称|年份|填写|待填|待补充|待定|略)[^）)\]】\n]{0,40}[）)\]】]"
-    r"|[_＿]{3,}|…{2,}(?=[件条次年月日份])|\{\{[^}\n]{0,40}\}\}|\$\{[^}\n]{0,40}\}|待补充|待填写|（数字）|TODO|TBD|lorem|##+(?=[件条次年])|○{2,}(?=[年月日件条次县镇乡])|〇〇(?=[县镇乡件条])"
-)
-_PLACEHOLDER_ANCHOR = lazy("×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填写|TODO|TBD|lorem|##|○|〇〇")
-_FILLING = lazy(
-    r"该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
-)
-
-
-@rule("PAIR06", "placeholder", "warning", "usage")
-def placeholder(context: Context) -> Iterator[Finding]:
-    """留下了占位符或填写说明
-
-    【是什么】“××镇”“XX件”“（此处填写）”“填写说明”等模板里的字没有换掉。
-    【依据】公布的报告不应当有；是不是有意遮盖看不出，所以只作警告。
-    【错】
-    - 全年主动公开政府信息××条。
-    【对】
-    - 全年主动公开政府信息30条。
-    - 申请人王××的申请已办结。
-    【怎么改】换成实际内容，或删去。
-    【怎么不报】遮盖姓名、号码的“×”不报。
-    【一句话】不留占位符，没有的内容不写。
-    """
-    masked = context.document.masked
-    for hit in context.search(_PLACEHOLDER, masked=False, anchor=_PLACEHOLDER_ANCHOR):
-        if masked[hit.start] == "□":
-            continue
-        if hit.match.group().startswith("【待填"):
-            continue  # SRC01
-        yield context.mark(
-            hit.start,
-            hit.end,
-            f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明",
-            severity="warning",
-            fix="换成实际内容，或删去",
-        )
-    for hit in context.search(_FILLING, masked=False):
-        yield context.mark(
-            hit.start,
-            hit.end,
-            f"“{hit.match.group()}”是格式的填写说明",
-            severity="warning",
-            fix="删去",
         )

@@ -4,39 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.rates import agrees, places, recomputed, rounded
 from nianbao.facts import figure
 from nianbao.lazy import lazy
 from nianbao.text import quantities
 
-__all__ = ["agrees", "places", "rounded"]
-
 _SHARE = lazy(
     r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人|项|起|宗|个)(?:予以公开|部分公开|不予公开|无法提供|不予处理)?[，,（]?(?:约|大约)?(?:占|占比|占比为|占总数的?|占总量的?|约占)(?:全部|总|申请|公开)?(?:总数|总量|比|的|件数|申请总数)?(?:为|约|的|达|达到)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
-
-
-def rounded(value: Decimal, digits: int) -> Decimal:
-    """A percentage with so many decimals, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-
-
-def places(text: str) -> int:
-    """How many decimals a number is written with."""
-    return len(text.partition(".")[2])
-
-
-def agrees(share: Decimal, said: str) -> bool:
-    """Whether a percentage as written can be the rounding (or cutting) of a share."""
-    step = Decimal(1).scaleb(-places(said))
-    apart = abs(share - Decimal(said))
-    return apart <= step if step < 1 else apart < 1
-
-
 _RATE = lazy(
     r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格)率"
     r"(?:为|达到?|是|均为)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
@@ -61,7 +41,7 @@ def _rates(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         share = part.value / whole.value * 100
         if "。" not in before and not agrees(share, match["p"]):
-            right = rounded(share, max(places(match["p"]), 1))
+            right = recomputed(share, match["p"])
             why = f"{figure(part.value)}÷{figure(whole.value)}＝{right}%，这里写{match['p']}%"
             yield match.start("p"), match.end(), why
 
@@ -186,7 +166,7 @@ def percentage(context: Context) -> Iterator[Finding]:
                 continue
             near = [q.value for q in stated if q.value]
             base = max(near)
-            right = rounded(count / base * 100, max(places(match["p"]), 1))
+            right = recomputed(count / base * 100, match["p"])
             yield context.at(
                 passage,
                 match.start("p"),

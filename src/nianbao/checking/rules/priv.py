@@ -95,9 +95,14 @@ def identity(context: Context) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("people.yaml"))
+
+
+@lru_cache(maxsize=1)
 def _people() -> re.Pattern[str]:
     """Names behind a word for a person, which the pattern begins with."""
-    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    data = _data()
     names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
     return re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
@@ -112,7 +117,7 @@ def _people() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _residents() -> re.Pattern[str]:
     """Names that an address ends with."""
-    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    data = _data()
     names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
     return re.compile(rf"(?:室|号|组|村)(?P<resident>{names})(?=[，。；、的]|$)", re.MULTILINE)
 
@@ -120,7 +125,7 @@ def _residents() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _person_words() -> re.Pattern[str]:
     """The words for a person alone."""
-    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    data = _data()
     return any_of([*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"]])
 
 
@@ -163,7 +168,7 @@ _NOT_NAMES = ("先生", "女士", "同志", "等人")
 
 @lru_cache(maxsize=1)
 def _not_names() -> tuple[str, ...]:
-    return tuple(load_data(Path(__file__).with_name("people.yaml"))["not_names"])
+    return tuple(_data()["not_names"])
 
 
 def _is_name(name: str) -> bool:
@@ -177,7 +182,7 @@ def _is_name(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _case_detail() -> re.Pattern[str]:
-    data: Any = load_data(Path(__file__).with_name("people.yaml"))
+    data = _data()
     detail = alternatives(data["case_detail"])
     return re.compile(
         rf"(?:[{data['surnames']}](?:某[某\u4e00-\u9fff]?|[×*]{{1,2}})|申请人|原告)(?:因|以|与|的|为)[^，。；、\n]{{0,8}}?(?:{detail})"

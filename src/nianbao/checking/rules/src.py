@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.support import licensed
+from nianbao.checking.rules.notes import licensed
 from nianbao.facts import judge
 from nianbao.report import Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals

@@ -8,7 +8,7 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.form import is_whole
+from nianbao.checking.rules.sections import is_whole
 from nianbao.facts import computed_cells, figure
 from nianbao.forms import CellForm, Form, Table, editions
 from nianbao.report import Cell

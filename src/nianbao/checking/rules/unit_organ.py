@@ -4,27 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.report import kinds
-from nianbao.text import any_of
+from nianbao.text import alternatives, any_of
 
-_ORGANS = (
-    (
-        lazy(
-            r"(?P<organ>街道(?:人民政府|政府(?!信息|网站|采购|购买|公报|门户|投资|专职|服务|公开|开放|系统|机关|工作人员)))"
-        ),
-        "街道办事处",
-        "街道设办事处，是派出机关，没有人民政府",
-    ),
-    (lazy(r"(?<![城集])(?P<organ>[镇乡]办事处)"), "镇（乡）人民政府", "镇、乡设人民政府，不设办事处"),
-    (lazy(r"(?<!乡)(?P<organ>[镇乡]党工委)"), "镇（乡）党委", "镇、乡设党委，党工委是派出机关"),
-    (lazy(r"(?<![镇乡、和])(?P<organ>街道党委)(?!会(?!议))"), "街道党工委", "街道一般设党工委"),
-)
 _ORGANS_ANCHOR = lazy(r"街道(?:人民政府|政府|党委|办)|办事处|党工委|[区会园镇乡]党委|[镇乡]政府|人民政府")
+_HEAD_ANCHOR = lazy("[市区县镇局厅]长|主任")
+_HIDDEN = "\u25a1"
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("organs.yaml"))
+
+
+def _behind(row: Any, opens: str) -> str:
+    """The look-behind of a row; a clause begins behind one of the characters of ``opens``."""
+    if row.get("begins"):
+        return rf"(?:^|(?<=[{opens}\n]))"
+    if row.get("named"):
+        return f"(?<={_HIDDEN})"
+    return f"(?<![{row['not_after']}])" if "not_after" in row else ""
+
+
+def _ahead(row: Any) -> str:
+    """The look-ahead of a row."""
+    if "before" in row:
+        return f"(?={alternatives(row['before'])})"
+    never = f"(?!{alternatives(row['not_before'])})" if "not_before" in row else ""
+    return f"(?:{never}|(?={alternatives(row['but'])}))" if "but" in row else never
+
+
+@lru_cache(maxsize=32)
+def _organs(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """Organs that units of a kind do not have: where each stands, what is right, and why."""
+    rows = [row for row in _data()["organs"] if kind in row.get("kinds", (kind,))]
+    return tuple(
+        (
+            re.compile(f"{_behind(row, '，。；：')}{alternatives(row['words'])}{_ahead(row)}", re.MULTILINE),
+            row["right"],
+            row["why"],
+        )
+        for row in rows
+    )
+
+
+@lru_cache(maxsize=32)
+def _heads(kind: str) -> re.Pattern[str] | None:
+    """Heads that units of a kind do not have, in acts of the unit's own; None where no row is of the kind."""
+    rows = [row for row in _data()["heads"] if kind in row["kinds"]]
+    acts = f"(?=(?:亲自)?{alternatives(_data()['acts'])})"
+    each = (f"{_behind(row, '，。；：由经')}{alternatives(row['words'])}" for row in rows)
+    return re.compile(f"(?:{'|'.join(each)}){acts}", re.MULTILINE) if rows else None
 
 
 @rule("UNIT02", "wrong-organ", "warning", "usage")
@@ -44,63 +83,21 @@ def wrong_organ(context: Context) -> Iterator[Finding]:
     【一句话】机关名称由程序写入。
     """
     unit = context.report.unit
-    of_kind = _OF_KIND.get(unit.kind, ()) if unit is not None else ()
+    kind = unit.kind if unit is not None else ""
     for passage in context.holding(_ORGANS_ANCHOR):
-        for pattern, right, why in (*_ORGANS, *of_kind):
+        for pattern, right, why in _organs(kind):
             for match in pattern.finditer(passage.hidden):
-                if (
-                    passage.hidden[match.start("organ") - 1 : match.start("organ")] == _HIDDEN
-                    and passage.text[match.start("organ") - 1] not in "镇乡"
-                ):
+                start, end = match.span()
+                if passage.hidden[start - 1 : start] == _HIDDEN and passage.text[start - 1] not in "镇乡":
                     continue  # behind a quotation, not behind the unit's name
                 yield context.at(
                     passage,
-                    match.start("organ"),
-                    match.end("organ"),
-                    f"“{passage.text[match.start('organ') : match.end('organ')]}”：{why}",
+                    start,
+                    end,
+                    f"“{passage.text[start:end]}”：{why}",
                     severity="warning",
                     fix=f"应为“{right}”",
                 )
-
-
-_TOWN = (
-    (
-        lazy(
-            r"(?:^|(?<=[，。；：\n]))(?P<organ>(?:街道)?办事处)(?=各科室|各站所|党政|高度|主要|成立|召开|制定|按|负责|将|共|及时)",
-            re.M,
-        ),
-        "镇（乡）人民政府",
-        "镇、乡设人民政府，不设办事处",
-    ),
-    (
-        lazy(r"(?<=\u25a1)(?P<organ>街道办(?:事处)?)"),
-        "镇（乡）人民政府",
-        "镇、乡设人民政府，不设街道办事处",
-    ),
-)
-_DEPARTMENT = ((lazy(r"(?<![镇乡街道])(?P<organ>局党工委)"), "局党组（局党委）", "局设党组或党委，党工委是派出机关"),)
-_START = r"(?:^|(?<=[，。；：\n]))"
-_STREET = (
-    (lazy(r"(?<=\u25a1)(?P<organ>人民政府)"), "办事处", "街道设办事处，是派出机关，没有人民政府"),
-    (
-        lazy(
-            _START + r"(?P<organ>[镇乡](?:党委|政府|人民政府))(?=主要|书记|会议|高度|多次|副|成立|召开|制定|按|将|、)",
-            re.M,
-        ),
-        "街道党工委、办事处",
-        "街道设党工委和办事处",
-    ),
-)
-_HIDDEN = "\u25a1"
-_OF_KIND = {
-    "town": _TOWN,
-    "township": _TOWN,
-    "bureau": _DEPARTMENT,
-    "street": _STREET,
-    "zone": (
-        (lazy(r"(?P<organ>(?:开发区|高新区|园区|新区|管委会)党委)(?!书记会)"), "党工委", "管委会设党工委，是派出机关"),
-    ),
-}
 
 
 @rule("UNIT05", "wrong-head", "warning", "norm")
@@ -140,16 +137,14 @@ def wrong_head(context: Context) -> Iterator[Finding]:
         for passage in context.holding(any_of(wrong)):
             for match in pattern.finditer(passage.hidden):
                 yield found(passage, *match.span())
-    foreign = _FOREIGN_HEADS.get(unit.kind)
+    foreign = _heads(unit.kind)
     if foreign is None:
         return
     for passage in context.holding(_HEAD_ANCHOR):
         for match in foreign.finditer(passage.hidden):
-            begin, end = match.span("head")
-            clause = passage.hidden[
-                max(passage.hidden.rfind(mark, 0, begin) for mark in "。；\n") + 1 : match.end() + 20
-            ]
-            word = match["head"][0]
+            begin, end = match.span()
+            clause = passage.hidden[max(passage.hidden.rfind(mark, 0, begin) for mark in "。；\n") + 1 : end + 20]
+            word = match.group()[0]
             if f"全{word}" in clause or f"{word}政府" in clause or f"{word}级" in clause:
                 continue  # a superior's meeting
             yield found(passage, begin, end)
@@ -159,16 +154,3 @@ def _township_heads() -> Iterator[str]:
     for item in kinds().values():
         if item.level == 4 and item.id != "street":
             yield from item.heads
-
-
-_ACTS = r"(?=(?:亲自)?(?:主持|任组长|任政务|任政府|任领导|担任|负总责|为第一责任人|是第一责任人|签发|审签|牵头|召集))"
-_HEAD_ANCHOR = lazy("市长|区长|局长|主任|厅长|县长")
-_FOREIGN_HEADS = {
-    "town": lazy(rf"(?<![道区委会])(?P<head>办事处主任){_ACTS}"),
-    "township": lazy(rf"(?<![道区委会])(?P<head>办事处主任){_ACTS}"),
-    "county": lazy(rf"(?:^|(?<=[，。；：由经\n]))(?P<head>市长|区长){_ACTS}", re.M),
-    "district": lazy(rf"(?:^|(?<=[，。；：由经\n]))(?P<head>县长|镇长){_ACTS}", re.M),
-    "bureau": lazy(rf"(?<![改卫工健建资会党村居])(?P<head>委主任|厅长){_ACTS}"),
-    "commission": lazy(rf"(?:^|(?<=[，。；：由经\n]))(?P<head>局长|厅长){_ACTS}", re.M),
-}
-"""Heads of other kinds as the subject of the unit's own acts; another organ's head stands with its name before it."""

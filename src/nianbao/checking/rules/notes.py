@@ -1,0 +1,141 @@
+"""SRC: what the notes say, and the sentences that are held against them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.checking.context import Context
+from nianbao.data import load_data
+from nianbao.lazy import lazy
+from nianbao.report import Sentence
+from nianbao.text import Quantity, fold, quantities
+
+__all__ = ["ENOUGH", "Claim", "claim_words", "claims", "is_known", "licensed", "noted", "pairs", "rests", "telling"]
+
+ENOUGH = 0.34
+"""The share of a claim's pairs of characters that a note must have to be what it rests on."""
+
+
+@lru_cache(maxsize=1)
+def claim_words() -> Any:
+    """The words of what texts claim, by family, as the data file has them."""
+    return load_data(Path(__file__).with_name("support.yaml"))
+
+
+class Claim(NamedTuple):
+    """A sentence to be held against the notes: its place, its text, itself."""
+
+    start: int
+    end: int
+    text: str
+    sentence: Sentence
+    section: str
+
+
+def is_known(context: Context) -> bool:
+    """Whether what stands behind the text is known."""
+    return bool(context.report.notes or context.report.problems) and not context.report.structured
+
+
+def noted(context: Context) -> str:
+    """Everything the notes and problems say, folded."""
+
+    def work() -> str:
+        report = context.report
+        parts = [note.words for note in report.notes]
+        for item in report.problems:
+            parts += [item.problem, item.cause, item.measure, item.owner, item.deadline]
+        parts += [report.unit.full if report.unit else "", *report.contact.values()]
+        return fold("\n".join(part for part in parts if part))
+
+    return context.memo("ground", work)
+
+
+def _noted_figures(context: Context) -> set[tuple[Decimal, str]]:
+    """Every figure the notes and problems have, with its measure word."""
+
+    def work() -> set[tuple[Decimal, str]]:
+        return {(item.value, item.measure) for item in quantities(noted(context)) if item.value is not None}
+
+    return context.memo("noted figures", work)
+
+
+def licensed(context: Context, quantity: Quantity) -> bool:
+    """Whether a note has the figure, or it is the difference or the rate of change of two of its figures."""
+    value = quantity.value
+    if value is None:
+        return False
+    figures = _noted_figures(context)
+    if (value, quantity.measure) in figures:
+        return True
+    if quantity.measure == "年":
+        return context.report.year is not None and value in (context.report.year, context.report.year - 1)
+    same = sorted({held for held, measure in figures if measure == quantity.measure})
+    if quantity.measure == "%":
+        by_measure: dict[str, list[Decimal]] = {}
+        for held, measure in figures:
+            by_measure.setdefault(measure, []).append(held)
+        return any(
+            old and abs(abs(new - old) / old * 100 - value) < Decimal("0.06")
+            for values in by_measure.values()
+            for new in values
+            for old in values
+        )
+    return any(one - other == value for one in same for other in same)
+
+
+_HELD = ("clerk", "reviewer")
+
+
+def claims(context: Context) -> list[Claim]:
+    """Sentences whose support is in question: not the form's own, not what a person wrote and answers for."""
+
+    def work() -> list[Claim]:
+        found = []
+        for passage in context.passages:
+            if passage.paragraph.role == "heading" or passage.section.id == "preamble":
+                continue
+            at = 0
+            for sentence in passage.paragraph.sentences:
+                end = at + len(sentence.text)
+                ours = bool(sentence.sources) and all(
+                    source.startswith(("form:", "unit")) for source in sentence.sources or ()
+                )
+                if sentence.origin not in _HELD and not ours and sentence.support not in ("unsupported", "blank"):
+                    found.append(
+                        Claim(
+                            passage.offset + at,
+                            passage.offset + end,
+                            passage.folded[at:end],
+                            sentence,
+                            passage.section.id,
+                        )
+                    )
+                at = end
+        return found
+
+    return context.memo("claims", work) if is_known(context) else []
+
+
+def pairs(text: str) -> set[str]:
+    """Every two Chinese characters that stand together in a text."""
+    words = re.sub(r"[^\u4e00-\u9fff]", "", text)
+    return {words[at : at + 2] for at in range(len(words) - 1)}
+
+
+_EMPTY = lazy(r"政府信息公开|政务公开|信息公开|公开工作|进一步|不断|持续|确保|力争|年底前|工作|我[镇乡局县市区]|我街道")
+
+
+def telling(text: str) -> set[str]:
+    """The pairs of a text without the words that every report has."""
+    return pairs(_EMPTY.sub("", text))
+
+
+def rests(claim: str, ground: set[str]) -> float:
+    """The share of a claim's telling pairs that stand in what it is held against."""
+    mine = telling(claim)
+    return len(mine & ground) / len(mine) if mine else 1.0

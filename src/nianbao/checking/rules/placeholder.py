@@ -1,0 +1,58 @@
+"""PAIR: what was left standing of a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.lazy import lazy
+
+_PLACEHOLDER = lazy(
+    r"[×Xx＊*✕╳]{2,}(?=[省市县区镇乡街道局村年月日件条次份]|人民政府)|(?<![A-Za-z0-9])[xX]{2,}(?![A-Za-z0-9])|某某(?=[省市县区镇乡街道局村])"
+    r"|[（(\[【](?:此处|这里|请|需|应|可|如|示例|说明|注意|备注|单位名称|年份|填写|待填|待补充|待定|略)[^）)\]】\n]{0,40}[）)\]】]"
+    r"|[_＿]{3,}|…{2,}(?=[件条次年月日份])|\{\{[^}\n]{0,40}\}\}|\$\{[^}\n]{0,40}\}|待补充|待填写|（数字）|TODO|TBD|lorem|##+(?=[件条次年])|○{2,}(?=[年月日件条次县镇乡])|〇〇(?=[县镇乡件条])"
+)
+_PLACEHOLDER_ANCHOR = lazy("×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填写|TODO|TBD|lorem|##|○|〇〇")
+_FILLING = lazy(
+    r"该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
+)
+
+
+@rule("PAIR06", "placeholder", "warning", "usage")
+def placeholder(context: Context) -> Iterator[Finding]:
+    """留下了占位符或填写说明
+
+    【是什么】“××镇”“XX件”“（此处填写）”“填写说明”等模板里的字没有换掉。
+    【依据】公布的报告不应当有；是不是有意遮盖看不出，所以只作警告。
+    【错】
+    - 全年主动公开政府信息××条。
+    【对】
+    - 全年主动公开政府信息30条。
+    - 申请人王××的申请已办结。
+    【怎么改】换成实际内容，或删去。
+    【怎么不报】遮盖姓名、号码的“×”不报。
+    【一句话】不留占位符，没有的内容不写。
+    """
+    masked = context.document.masked
+    for hit in context.search(_PLACEHOLDER, masked=False, anchor=_PLACEHOLDER_ANCHOR):
+        if masked[hit.start] == "□":
+            continue
+        if hit.match.group().startswith("【待填"):
+            continue  # SRC01
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{context.document.text[hit.start : hit.end]}”像是没有换掉的占位符或说明",
+            severity="warning",
+            fix="换成实际内容，或删去",
+        )
+    for hit in context.search(_FILLING, masked=False):
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()}”是格式的填写说明",
+            severity="warning",
+            fix="删去",
+        )

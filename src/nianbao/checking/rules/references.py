@@ -1,0 +1,104 @@
+"""LAW: the documents that reports cite, and where a report cites one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.checking.context import Context
+from nianbao.data import load_data
+from nianbao.lazy import lazy
+from nianbao.text import fold
+
+__all__ = ["Cited", "Reference", "cited", "reference_data", "references", "tidied", "tidy_titles"]
+
+
+class Reference(NamedTuple):
+    """A document that reports cite: its number, its titles, and the words that tell its title from others."""
+
+    id: str
+    number: str
+    titles: tuple[str, ...]
+    keys: tuple[str, ...]
+    not_keys: tuple[str, ...]
+    sure: bool
+
+
+@lru_cache(maxsize=1)
+def reference_data() -> Any:
+    """The data file of the documents that reports cite, and of what they say."""
+    return load_data(Path(__file__).with_name("documents.yaml"))
+
+
+@lru_cache(maxsize=1)
+def references() -> tuple[Reference, ...]:
+    """Every known document."""
+    return tuple(
+        Reference(
+            row["id"],
+            row["number"],
+            tuple(row["titles"]),
+            tuple(row.get("keys", ())),
+            tuple(row.get("not_keys", ())),
+            row["sure"],
+        )
+        for row in reference_data()["documents"]
+    )
+
+
+_TITLE = lazy(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
+_AFTER = lazy(
+    r"[（(]?\s*(国务院令第[0-9]+号|[\u4e00-\u9fff]{2,10}?\s*[〔\[【（［]\s*[0-9]{4}\s*[〕\]】）］]\s*(?:第)?0*[0-9]{1,5}\s*号)"
+)
+_INSIDE = lazy(r"[（(]([\u4e00-\u9fff]{2,10}?[〔\[【（［][0-9]{4}[〕\]】）］](?:第)?0*[0-9]{1,5}号)[）)]$")
+
+
+class Cited(NamedTuple):
+    """A title in a report: its place, and the number beside it with its own; empty where it has none."""
+
+    start: int
+    end: int
+    title: str
+    number: str
+    number_at: tuple[int, int]
+    lead: str
+
+
+def tidied(title: str) -> str:
+    """A title for comparison: one kind of inner brackets, no spaces."""
+    text = fold(title).replace("《", "〈").replace("》", "〉").replace("<", "〈").replace(">", "〉")
+    return "".join(text.split())
+
+
+def _tidy_number(number: str) -> str:
+    text = "".join(number.split())
+    return re.sub(r"[〔\[【（［(]([0-9]{4})[〕\]】）］)](?:第)?0*", r"〔\1〕", text)
+
+
+def cited(context: Context) -> list[Cited]:
+    """Every title in the report with the number that stands behind it, or inside it."""
+
+    def work() -> list[Cited]:
+        text = context.document.text
+        found = []
+        for match in _TITLE.finditer(text):
+            title, number, span = match.group(1), "", (0, 0)
+            inner = _INSIDE.search(title)
+            if inner:
+                number, span = inner.group(1), (match.start(1) + inner.start(1), match.start(1) + inner.end(1))
+                title = title[: inner.start()]
+            elif after := _AFTER.match(text, match.end()):
+                number, span = after.group(1), after.span(1)
+            lead = text[max(0, match.start() - 30) : match.start()]
+            found.append(Cited(match.start(), match.end(), tidied(title), _tidy_number(number), span, lead))
+        return found
+
+    return context.memo("cited", work)
+
+
+@lru_cache(maxsize=1)
+def tidy_titles() -> tuple[tuple[str, str, Reference], ...]:
+    """Every known title: for comparison, as it is, and its document."""
+    return tuple((tidied(title), title, document) for document in references() for title in document.titles)

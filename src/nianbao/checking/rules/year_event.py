@@ -1,0 +1,153 @@
+"""YEAR: what had not happened yet in the report's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rule import rule
+from nianbao.data import load_data
+from nianbao.lazy import lazy
+from nianbao.text import alternatives, any_of, fold
+
+_AHEAD = ("problems", "other", "preamble")
+"""Sections that may speak of what comes after the year."""
+
+
+_DONE_IN = lazy(
+    r"(?P<when>(?P<y>20[0-9]{2})年(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[初中底上下旬份]{0,2}))"
+    r"[，、]?[^，。；]{0,16}[，]?[^，。；]{0,16}?(?:召开|举办|组织(?:了|召开|开展)|开展(?:了|专项|一次|[0-9])|印发(?:了|《|□)|通报(?:了)?[^，。；]{0,6}[0-9]|培训[^，。；]{0,8}[0-9])"
+)
+_NOT_DONE = lazy(r"将|拟|计划|前完成|底前|下一步|力争|预计|准备|打算|截[至止]")
+
+
+@rule("YEAR10", "event-after-the-year", "warning", "norm")
+def event_after_year(context: Context) -> Iterator[Finding]:
+    """把下一年才做的事写进了本年的工作
+
+    【是什么】2022年度报告写“2023年3月，召开培训会”，不是这一年的工作，多半是抄自下一年的稿子或年份写错。
+    【依据】《条例》第四十九条：报告的是上一年度的工作。
+    【错】
+    - 2024年3月，我镇召开政务公开培训会，40人参加。（2023年度报告）
+    【对】
+    - 2023年3月，我镇召开政务公开培训会，40人参加。（2023年度报告）
+    - 2024年3月底前，我镇将召开培训会。（2023年度报告）
+    【怎么改】核对这件事是哪一年的，改正年份或删去。
+    【怎么不报】下一步的打算、第五部分和公布报告的日期不报。
+    【一句话】只写报告年度以内发生的事。
+    """
+    year = context.report.year
+    if year is None or str(year + 1) not in context.document.masked:
+        return
+    for hit in context.search(_DONE_IN):
+        section = hit.block.section.id if hit.block.section is not None else ""
+        if int(hit.match["y"]) != year + 1 or section in _AHEAD or hit.block.kind != "body":
+            continue
+        begin, end = context.clause(hit.start, hit.end, "。；\n")
+        if _NOT_DONE.search(context.document.masked, begin, end):
+            continue
+        yield context.mark(
+            hit.start,
+            hit.match.end("when"),
+            f"{year} 年度的工作里写了 {hit.match['y']} 年的事",
+            severity="warning",
+            evidence={"报告年度": str(year)},
+            fix="核对这件事是哪一年的，改正年份或删去",
+        )
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("events.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
+    rows = {row["term"]: row for row in _data()["terms"]}
+    folded = {fold(term): row for term, row in rows.items()}
+    plain = any_of(fold(term) for term, row in rows.items() if not row.get("quoted"))
+    quoted = any_of(fold(term) for term, row in rows.items() if row.get("quoted"))
+    return plain, quoted, folded
+
+
+_REVISED = lazy(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
+
+
+@lru_cache(maxsize=1)
+def _plans() -> tuple[re.Pattern[str], dict[str, Any]]:
+    """A year called the first or the last of a five-year plan, and the plans by name."""
+    rows = {row["plan"]: row for row in _data()["plans"]}
+    pattern = re.compile(
+        r"(?:(?P<y>20[0-9]{2})年|今年|本年)(?:度)?(?:是|作为|系|，是)(?:实施)?"
+        rf'"?(?P<plan>{alternatives(rows)})"?(?:规划)?(?:的)?(?P<which>开局|收官|起步|第一|最后)'
+    )
+    return pattern, rows
+
+
+@rule("YEAR03", "anachronism", "error", "norm")
+def anachronism(context: Context) -> Iterator[Finding]:
+    """写了报告年度还没有发生的事
+
+    【是什么】2023年度的工作里写学习二十届三中全会精神（2024年7月召开），多半是抄自以后的稿子或年份没有改。
+    【依据】会议、文件公布的时间（events.yaml，核实过的作错误，其余作警告）。
+    【错】
+    - 2023年，我镇深入学习党的二十届三中全会精神。（2023年度报告）
+    【对】
+    - 2024年，我镇深入学习党的二十届三中全会精神。（2024年度报告）
+    - 2023年，我镇深入学习党的二十大精神。（2023年度报告）
+    【怎么改】核对这件事是哪一年的，改正年份或删去。
+    【怎么不报】第五部分下一步的打算，以公布时已经发生为限，不报。
+    【一句话】只写报告年度以内发生的事。
+    """
+    report = context.report
+    if report.year is None:
+        return
+    plain, quoted, rows = _terms()
+    called, plans = _plans()
+    for hit in context.search(called, masked=False):
+        plan = plans[hit.match["plan"]]
+        first, last = plan["first"], plan["last"]
+        said = int(hit.match["y"] or report.year)
+        right = first if hit.match["which"] in ("开局", "起步", "第一", "首") else last
+        if said != right:
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"“{hit.match['plan']}”的{hit.match['which']}之年是{right}年，这里说的是{said}年",
+                severity="warning",
+                evidence={"规划期": f"{first}—{last}年"},
+                fix="核对规划和年份",
+            )
+    for hit in context.search(_REVISED, masked=False):
+        if int(hit.match["y"]) > report.year:
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"“{context.document.text[hit.start : hit.end]}”在报告年度 {report.year} 年以后",
+                severity="warning",
+                evidence={"报告年度": str(report.year)},
+                fix="核对法律文件的修订年份和报告年度",
+            )
+    hits = [*context.search(plain), *context.search(quoted, masked=False)]
+    for hit in sorted(hits, key=lambda item: item.start):
+        row = rows[hit.match.group()]
+        since = str(row["since"])
+        section = hit.block.section.id if hit.block.section is not None else ""
+        last = report.year + (1 if section in _AHEAD else 0)
+        if int(since[:4]) <= last:
+            continue
+        sure = bool(row["sure"]) and section not in _AHEAD
+        shown = f"{since[:4]}年{int(since[5:7])}月"
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{context.document.text[hit.start : hit.end]}”是{shown}才有的，报告年度是{report.year}年",
+            severity="error" if sure else "warning",
+            evidence={"时间": since, "报告年度": str(report.year)},
+            fix="核对这件事是哪一年的，改正年份或删去",
+        )
