@@ -1,4 +1,4 @@
-"""Check a test by a hand that had not seen the rules: ``held_out.py [--set second|third] [--missed] [--keep]``.
+"""Check a test by a hand that had not seen the rules: ``held_out.py [--set second|third|fourth] [--missed] [--keep]``.
 
 A defect of ``<set>_hand.yaml`` is found when a finding of an expected code, or of an expected family, overlaps the
 marked words, or has no place where the text has no mark. ``seen`` counts findings of any code at the marked words: a
@@ -25,7 +25,7 @@ from nianbao.reading import read_text
 from nianbao.report import Note, Unit
 
 HERE = Path(__file__).parent
-SETS = ("second", "third")
+SETS = ("second", "third", "fourth")
 APART = "SRC05"  # a drafted figure carries its source; text that is read has none, so SRC05 doubts every figure in it
 
 

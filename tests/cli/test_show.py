@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
 from cli.program import spawn
 from nianbao.checking import Finding, Fix, Silence
+from nianbao.cli.console import Console
 from nianbao.cli.excerpt import columns, underlined
 from nianbao.cli.show import counted, show_findings
 from nianbao.cli.statistics import show_statistics
@@ -37,7 +37,7 @@ def finding(code: str = "TEXT03", *, line: int = 1, **more: object) -> Finding:
 
 def shown(findings: list[Finding], width: int = 200) -> list[str]:
     out = io.StringIO()
-    show_findings(Console(file=out, width=width, soft_wrap=True, highlight=False), findings)
+    show_findings(Console(file=out, width=width), findings)
     return out.getvalue().splitlines()
 
 
@@ -143,7 +143,7 @@ def test_statistics_count_by_rule_the_most_frequent_first() -> None:
         ("甲.docx", [finding(), finding(), once]),
         ("乙.docx", [finding(), finding("NUM01", silenced=Silence(by="baseline"))]),
     ]
-    show_statistics(Console(file=out, width=200, highlight=False), files)
+    show_statistics(Console(file=out, width=200), files)
     lines = out.getvalue().splitlines()
     assert [line.split() for line in lines] == [
         ["编号", "次数", "文件", "错误", "警告", "不报", "规则"],

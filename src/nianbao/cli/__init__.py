@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 __all__ = ["main"]
 
 
+_RARELY = 100_000
+"""Objects made between two searches for rings of them: there are few, and at Python's 700 a short run searches for a
+tenth of its time."""
+
+
 def main() -> None:
     """Run ``nianbao``."""
     _name_files()
+    gc.set_threshold(_RARELY)
     from nianbao.cli.app import main as run
 
     run()

@@ -12,7 +12,6 @@ import traceback
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from nianbao import __version__
 from nianbao.cli.check import check
@@ -98,16 +97,16 @@ def main() -> None:
         if type(problem).__name__ == "NoArgsIsHelpError":
             typer.echo(problem.format_message())
         else:
-            errors().print(Text(explain(problem)))
+            errors().print(explain(problem))
         code = 2
     except NianbaoError as refusal:
         for line in refusal.lines:
-            errors().print(Text(line))
+            errors().print(line)
         code = 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
     except Exception as error:  # the last net: what we did not foresee is our fault, said in Chinese
-        errors().print(Text(f"程序出错了，这不是您的问题。{_our_fault(error)}"))
+        errors().print(f"程序出错了，这不是您的问题。{_our_fault(error)}")
         code = 2
     sys.exit(code)

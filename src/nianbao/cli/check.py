@@ -87,14 +87,14 @@ def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
     out = console()
     for item in checked:
         if named:
-            out.print(item.path, style="bold", markup=False)
+            out.print((item.path, "bold"))
         show_lines(out, item.messages)
         if not statistics:
             show_findings(out, item.findings)
     if statistics:
         show_statistics(out, [(item.path, item.findings) for item in checked])
     if checked:
-        out.print(counted([finding for item in checked for finding in item.findings]), markup=False)
+        out.print(counted([finding for item in checked for finding in item.findings]))
 
 
 def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> None:
@@ -110,7 +110,7 @@ def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> No
     else:
         data = outputs.as_page(checked) if format is Format.html else outputs.as_workbook(checked)
     written = outputs.put(data, output or Path(_FILES[format]))
-    console().print(f"已写入：{written}", markup=False)
+    console().print(f"已写入：{written}")
 
 
 def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
@@ -147,7 +147,7 @@ def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
     from nianbao.jobs.checked import baseline_key
 
     count = write_baseline(path, [(baseline_key(item.path, path), item.findings) for item in checked])
-    console().print(f"基线：{path}（{count} 项，以后只报新的问题）", markup=False)
+    console().print(f"基线：{path}（{count} 项，以后只报新的问题）")
 
 
 def _set_aside(names: list[str], words: list[str], reason: str) -> None:

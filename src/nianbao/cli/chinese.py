@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from typer._click import exceptions as click_exceptions
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperGroup
+
+from nianbao.lazy import lazy
 
 __all__ = ["ClickError", "Command", "Group", "UsageProblem", "explain"]
 
@@ -31,27 +32,27 @@ _HELP = {
     "[env var: ": "[环境变量：",
 }
 _MESSAGES = [
-    (re.compile(r"^Input should be a valid integer.*$"), "要写整数"),
-    (re.compile(r"^Input should be greater than or equal to (-?\d+).*$"), r"不能小于 \1"),
-    (re.compile(r"^Input should be (?!a )(.*)$"), r"可写 \1"),
-    (re.compile(r"^No such command '?(.*?)'?\. Did you mean '?(.*?)'?\?$"), r"没有“\1”这个命令；是不是 \2？"),
-    (re.compile(r"^No such command '?(.*?)'?\.?$"), r"没有“\1”这个命令"),
-    (re.compile(r"^Missing command\.?$"), "没有写命令"),
-    (re.compile(r"^Got unexpected extra argument(?:s|\(s\))? \((.*)\)$"), r"多出了参数：\1"),
-    (re.compile(r"^Option '?(.*?)'? requires an argument\.?$"), r"选项 \1 后面要写值"),
-    (re.compile(r"^Option '?(.*?)'? does not take a value\.?$"), r"选项 \1 后面不写值"),
-    (re.compile(r"^Option '?(.*?)'? requires (\d+) arguments\.?$"), r"选项 \1 后面要写 \2 个值"),
-    (re.compile(r"^'?(.*?)'? is not a valid (?:integer|int)\.?$"), r"“\1”不是整数"),
-    (re.compile(r"^'?(.*?)'? is not a valid float\.?$"), r"“\1”不是数字"),
-    (re.compile(r"^'?(.*?)'? is not in the range (.*?)\.?$"), r"“\1”不在 \2 范围内"),
-    (re.compile(r"^'?(?:Value error, )?(.*?)'? is not one of (.*?)\.?$"), r"“\1”不可用，可写：\2"),
-    (re.compile(r"^(?:File|Path|Directory) '?(.*?)'? does not exist\.?$"), r"“\1”不存在"),
+    (lazy(r"^Input should be a valid integer.*$"), "要写整数"),
+    (lazy(r"^Input should be greater than or equal to (-?\d+).*$"), r"不能小于 \1"),
+    (lazy(r"^Input should be (?!a )(.*)$"), r"可写 \1"),
+    (lazy(r"^No such command '?(.*?)'?\. Did you mean '?(.*?)'?\?$"), r"没有“\1”这个命令；是不是 \2？"),
+    (lazy(r"^No such command '?(.*?)'?\.?$"), r"没有“\1”这个命令"),
+    (lazy(r"^Missing command\.?$"), "没有写命令"),
+    (lazy(r"^Got unexpected extra argument(?:s|\(s\))? \((.*)\)$"), r"多出了参数：\1"),
+    (lazy(r"^Option '?(.*?)'? requires an argument\.?$"), r"选项 \1 后面要写值"),
+    (lazy(r"^Option '?(.*?)'? does not take a value\.?$"), r"选项 \1 后面不写值"),
+    (lazy(r"^Option '?(.*?)'? requires (\d+) arguments\.?$"), r"选项 \1 后面要写 \2 个值"),
+    (lazy(r"^'?(.*?)'? is not a valid (?:integer|int)\.?$"), r"“\1”不是整数"),
+    (lazy(r"^'?(.*?)'? is not a valid float\.?$"), r"“\1”不是数字"),
+    (lazy(r"^'?(.*?)'? is not in the range (.*?)\.?$"), r"“\1”不在 \2 范围内"),
+    (lazy(r"^'?(?:Value error, )?(.*?)'? is not one of (.*?)\.?$"), r"“\1”不可用，可写：\2"),
+    (lazy(r"^(?:File|Path|Directory) '?(.*?)'? does not exist\.?$"), r"“\1”不存在"),
 ]
 
 
-_WRAPPED = re.compile(r"Show completion for the current shell, to copy it or\s+customize the\s+installation\.")
-_TYPES = re.compile(r" <(?:list\[)?(?:path|int|str|text|file|dir|float|integer)\]?>")
-_BRACES = re.compile(r"\{([^{}|\n]+)\}(?:…|\.\.\.)?")
+_WRAPPED = lazy(r"Show completion for the current shell, to copy it or\s+customize the\s+installation\.")
+_TYPES = lazy(r" <(?:list\[)?(?:path|int|str|text|file|dir|float|integer)\]?>")
+_BRACES = lazy(r"\{([^{}|\n]+)\}(?:…|\.\.\.)?")
 
 
 def _translated(text: str) -> str:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from typing import Any, TextIO
 
-from rich.console import Console
+import typer
 
-__all__ = ["as_text", "console", "errors", "make_safe", "print_json", "printable"]
+__all__ = ["Console", "as_text", "console", "errors", "make_safe", "print_json", "printable"]
+
+_STYLES: dict[str, dict[str, Any]] = {
+    "bold": {"bold": True},
+    "dim": {"dim": True},
+    "red": {"fg": "red", "bold": True},
+    "yellow": {"fg": "yellow"},
+    "cyan": {"fg": "cyan"},
+}
+_WIDE = 200
+"""Columns of what is not a screen."""
 
 _PLAIN = {"✓": "√", "✗": "×", "•": "-", "→": "->", "…": "..."}
 
@@ -46,38 +57,41 @@ def printable(text: str, encoding: str) -> str:
     return _fits(text, encoding).encode(encoding, "replace").decode(encoding)
 
 
-class _Safe:
-    """A stream that takes what rich writes."""
+class Console:
+    """Where lines go.
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    Attributes:
+        width: columns there are. encoding: of the stream.
+    """
 
-    @property
-    def _stream(self) -> TextIO:
-        stream: TextIO = getattr(sys, self._name)
-        return stream
+    def __init__(self, file: TextIO, *, width: int | None = None) -> None:
+        self._file = file
+        self._styled = file.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        given = int(os.environ.get("COLUMNS", "0") or 0) or _WIDE
+        self.width = width or (shutil.get_terminal_size().columns if file.isatty() else given)
+        self.encoding = file.encoding or "utf-8"
 
-    def write(self, text: str) -> int:
-        return self._stream.write(_fits(text, self._stream.encoding or "utf-8"))
+    def print(self, *parts: str | tuple[str, str]) -> None:
+        """Print a line.
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._stream, name)
+        Args:
+            parts: its words; with a style (``bold``, ``dim``, ``red``, ``yellow``, ``cyan``), which only a screen gets.
+        """
+        words = (part if isinstance(part, str) else self._as(*part) for part in parts)
+        self._file.write(_fits("".join(words), self.encoding) + "\n")
 
-
-def _console(name: str) -> Console:
-    stream: Any = _Safe(name)
-    width = None if stream.isatty() else int(os.environ.get("COLUMNS", "0") or 0) or 200
-    return Console(file=stream, highlight=False, soft_wrap=True, width=width, legacy_windows=False, emoji=False)
+    def _as(self, text: str, style: str) -> str:
+        return typer.style(text, **_STYLES[style]) if style and self._styled else text
 
 
 def console() -> Console:
     """Where results go."""
-    return _console("stdout")
+    return Console(sys.stdout)
 
 
 def errors() -> Console:
     """Where refusals go."""
-    return _console("stderr")
+    return Console(sys.stderr)
 
 
 def as_text(value: Any) -> str:

@@ -39,12 +39,12 @@ def draft(
     done = redraft(find(path), engine=engine, section=section, only=only, output=output)
     out = console()
     if done.changes:
-        out.print("与上次相比：", style="bold")
+        out.print(("与上次相比：", "bold"))
         show_lines(out, done.changes, "  ")
     show_lines(out, done.messages)
     show_draft(out, done.draft)
     for file in done.written:
         if file.suffix == ".docx":
-            out.print(f"Word 文件：{file}", markup=False)
+            out.print(f"Word 文件：{file}")
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)

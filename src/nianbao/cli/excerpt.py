@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from unicodedata import category, east_asian_width
 
-from rich.cells import cell_len
-
 from nianbao.cli.console import printable
 
 __all__ = ["columns", "one_line", "underlined"]
@@ -16,6 +14,8 @@ def columns(text: str, encoding: str = "utf-8") -> int:
 
     Quotation marks, dashes and the like are one column wide, but two where the encoding is a Chinese one.
     """
+    from rich.cells import cell_len  # only where something is found
+
     wide = 0
     if encoding.lower().startswith(("gb", "cp936")):
         wide = sum(east_asian_width(character) == "A" for character in text)

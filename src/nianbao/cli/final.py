@@ -30,7 +30,7 @@ def final(
     show_lines(out, done.messages)
     show_findings(out, done.refused)
     if done.refused:
-        out.print(f"没有定稿：{counted(done.refused)}", markup=False)
+        out.print(f"没有定稿：{counted(done.refused)}")
         raise typer.Exit(1)
     for file in done.written:
-        out.print(f"定稿：{file}", markup=False)
+        out.print(f"定稿：{file}")

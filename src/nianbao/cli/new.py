@@ -36,6 +36,6 @@ def new(
 
     job = run(name, year=year, within=tuple(within or ()), kind=kind or None, folder=folder, previous=previous)
     out = console()
-    out.print(f"已新建：{job.folder}", markup=False)
-    out.print(f"请填写：{job.folder / '素材.xlsx'}", markup=False)
-    out.print(f"填好保存后运行：nianbao draft {job.folder}", markup=False)
+    out.print(f"已新建：{job.folder}")
+    out.print(f"请填写：{job.folder / '素材.xlsx'}")
+    out.print(f"填好保存后运行：nianbao draft {job.folder}")

@@ -27,9 +27,9 @@ def rule(
     known = {item.code: item for item in all_rules()}
     if code is None:
         for item in known.values():
-            out.print(f"{item.code}  {SEVERITIES[item.severity]}  {item.title}", markup=False)
+            out.print(f"{item.code}  {SEVERITIES[item.severity]}  {item.title}")
         return
     chosen = known.get(code.upper()) or next((item for item in known.values() if item.name == code), None)
     if chosen is None:
         raise NianbaoError(f"没有规则“{code}”；运行 nianbao rule 可列出全部规则。")
-    out.print(chosen.text, markup=False)
+    out.print(chosen.text)

@@ -29,4 +29,4 @@ def schema(
         print_json(json_schema())
         return
     write_atomic(output, (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode())
-    console().print(f"已写入：{output}", markup=False)
+    console().print(f"已写入：{output}")

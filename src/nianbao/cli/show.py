@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
+from nianbao.cli.console import Console
 from nianbao.cli.excerpt import columns, one_line, underlined
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ __all__ = ["LEVELS", "UNKNOWN", "counted", "show_changes", "show_draft", "show_f
 
 LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 UNKNOWN = "无法判断"
-_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
 _BY = {"baseline": "基线", "settings": "设置", "comment": "批注", "draft": "草稿"}
 _INDENT = "      "
 _WIDTH = 100
@@ -35,15 +33,16 @@ def _place(finding: Finding) -> str:
     return str(finding.location) if finding.location is not None else ""
 
 
-def _line(finding: Finding) -> Text:
+def _line(finding: Finding) -> list[str | tuple[str, str]]:
     failed = finding.verdict == "fails"
-    line = Text("  ")
-    line.append(LEVELS[finding.severity] if failed else UNKNOWN, _STYLES[finding.severity] if failed else "cyan")
-    line.append(f" {finding.code} ", "dim")
-    if place := _place(finding):
-        line.append(f"{place} ", "dim")
-    line.append(one_line(finding.message))
-    return line
+    level = LEVELS[finding.severity] if failed else UNKNOWN
+    place = _place(finding)
+    return [
+        "  ",
+        (level, _STYLES[finding.severity] if failed else "cyan"),
+        (f" {finding.code} {place} " if place else f" {finding.code} ", "dim"),
+        one_line(finding.message),
+    ]
 
 
 def _quotation(out: Console, finding: Finding) -> None:
@@ -53,19 +52,19 @@ def _quotation(out: Console, finding: Finding) -> None:
     if finding.excerpt:
         text, marks = underlined(finding.excerpt, finding.excerpt_at, finding.quote, width, out.encoding)
         style = _STYLES[finding.severity] if finding.verdict == "fails" else "cyan"
-        out.print(Text(bar + text, "dim"))
-        out.print(Text(bar, "dim").append(marks, style))
+        out.print((bar + text, "dim"))
+        out.print((bar, "dim"), (marks, style))
     elif (quote := finding.quote.strip()) and quote not in finding.message:
-        out.print(Text(f"{_INDENT}原文：{underlined(quote, 0, quote, width - 6, out.encoding)[0]}", "dim"))
+        out.print((f"{_INDENT}原文：{underlined(quote, 0, quote, width - 6, out.encoding)[0]}", "dim"))
 
 
 def _whole(out: Console, finding: Finding) -> None:
-    out.print(_line(finding))
+    out.print(*_line(finding))
     _quotation(out, finding)
     for name, words in finding.evidence.items():
-        out.print(Text(f"{_INDENT}{name}：{one_line(words)}", "dim"))
+        out.print((f"{_INDENT}{name}：{one_line(words)}", "dim"))
     if finding.fix and finding.fix.advice:
-        out.print(Text(f"{_INDENT}办法：{one_line(finding.fix.advice)}", "dim"))
+        out.print((f"{_INDENT}办法：{one_line(finding.fix.advice)}", "dim"))
 
 
 def _more(findings: Sequence[Finding]) -> str:
@@ -98,30 +97,30 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
         for finding in now:
             _whole(out, finding)
         if rest := group[len(now) :]:
-            out.print(Text(f"{_INDENT}同样的问题{_more(rest)}", "dim"))
+            out.print((f"{_INDENT}同样的问题{_more(rest)}", "dim"))
     for code, rest in left.items():
-        out.print(Text(f"  {code} {_more(rest)}", "dim"))
+        out.print((f"  {code} {_more(rest)}", "dim"))
     if any(len(group) > _ALIKE for group in alike.values()) or left:
-        out.print(Text("  用 nianbao check --format json 可以看到每一处。", "dim"))
+        out.print(("  用 nianbao check --format json 可以看到每一处。", "dim"))
 
 
 def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
     """Print lines a clerk should read."""
     for line in lines:
-        out.print(Text(f"{mark}{line}"))
+        out.print(f"{mark}{line}")
 
 
 def show_changes(out: Console, name: str, fixed: Fixed) -> None:
     """Print the changes made in a copy, and those that were not made with the reason."""
     for edit in fixed.made:
         place = f"{edit.location} " if edit.location is not None else ""
-        out.print(Text(f"  已改 {edit.code} {place}“{one_line(edit.old)}” → “{one_line(edit.new)}”"))
+        out.print(f"  已改 {edit.code} {place}“{one_line(edit.old)}” → “{one_line(edit.new)}”")
     for item in fixed.not_made:
-        out.print(Text(f"  未改 {item.edit.code} “{one_line(item.edit.old)}”：{one_line(item.reason)}", "yellow"))
+        out.print((f"  未改 {item.edit.code} “{one_line(item.edit.old)}”：{one_line(item.reason)}", "yellow"))
     if fixed.path is None:
-        out.print(Text(f"{name}：没有可以代改的地方，没有写文件"))
+        out.print(f"{name}：没有可以代改的地方，没有写文件")
     else:
-        out.print(Text(f"改好的副本：{fixed.path}（{len(fixed.made)} 处；原件没有动）"))
+        out.print(f"改好的副本：{fixed.path}（{len(fixed.made)} 处；原件没有动）")
 
 
 def _silenced(findings: Sequence[Finding]) -> str:
@@ -147,27 +146,27 @@ def show_draft(out: Console, draft: Draft) -> None:
     blanks = [finding for finding in draft.findings if finding.code in ("SRC01", "SRC02")]
     others = [finding for finding in draft.findings if finding not in blanks]
     if others:
-        out.print(Text("检查发现：", "bold"))
+        out.print(("检查发现：", "bold"))
         show_findings(out, others)
     waited = "".join(finding.message for finding in blanks)
     thin = [item for item in draft.advice if item.concrete not in waited]
     if thin:
-        out.print(Text("下列方面没有素材，写上这些会更具体：", "bold"))
+        out.print(("下列方面没有素材，写上这些会更具体：", "bold"))
         show_lines(out, [f"{item.label}：{item.concrete}" for item in thin], "  ")
     if draft.read:
-        out.print(Text("下列句子取自自由描述，请读一遍：", "bold"))
+        out.print(("下列句子取自自由描述，请读一遍：", "bold"))
         show_lines(out, [sentence.text for sentence in draft.read], "  ")
     if draft.unused:
-        out.print(Text("下列素材没有用上：", "bold"))
+        out.print(("下列素材没有用上：", "bold"))
         words = {note.id: note.words for note in draft.report.notes}
         words |= {problem.id: problem.problem for problem in draft.report.problems}
         show_lines(out, [words.get(id, id)[:60] for id in draft.unused], "  ")
     if draft.dropped:
-        out.print(Text("下列句子没有采用：", "bold"))
+        out.print(("下列句子没有采用：", "bold"))
         show_lines(out, [f"{item.text}（{item.reason}）" for item in draft.dropped], "  ")
     if blanks:
-        out.print(Text("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
+        out.print(("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
         show_lines(out, [finding.message.removeprefix("还没有填：") for finding in blanks], "  ")
     waiting = sum(finding.code == "SRC01" for finding in blanks)
     doubted = len(blanks) - waiting
-    out.print(Text(f"{counted(others)}；待填 {waiting} 处，待核实 {doubted} 处"))
+    out.print(f"{counted(others)}；待填 {waiting} 处，待核实 {doubted} 处")

@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.text import Text
-
+from nianbao.cli.console import Console
 from nianbao.cli.excerpt import columns
 from nianbao.cli.show import LEVELS, UNKNOWN
 
@@ -58,4 +56,4 @@ def show_statistics(out: Console, files: Sequence[tuple[str, Sequence[Finding]]]
             else " " * (widths[index] - columns(cells[index])) + cells[index]
             for index in used
         ]
-        out.print(Text("  ".join([*padded, title]), "bold" if number in (0, len(rows)) else ""))
+        out.print(("  ".join([*padded, title]), "bold" if number in (0, len(rows)) else ""))

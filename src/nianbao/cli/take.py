@@ -28,13 +28,13 @@ def take(
     taken = run(path)
     out = console()
     if taken.changes:
-        out.print(f"取回 {len(taken.changes)} 处修改：", style="bold")
+        out.print((f"取回 {len(taken.changes)} 处修改：", "bold"))
         show_lines(out, taken.changes, "  ")
     if taken.conflicts:
-        out.print("请看一看：", style="bold")
+        out.print(("请看一看：", "bold"))
         show_lines(out, taken.conflicts, "  ")
     show_lines(out, taken.messages)
     show_findings(out, taken.findings)
-    out.print(counted(taken.findings), markup=False)
+    out.print(counted(taken.findings))
     if any(item.severity == "error" and item.counts for item in taken.findings):
         raise typer.Exit(1)

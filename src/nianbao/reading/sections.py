@@ -40,8 +40,6 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
     Returns:
         The form's id; ``""`` for a first-level heading we do not know; None where it is no heading.
     """
-    from rapidfuzz import fuzz
-
     line = text.strip()
     if not line or len(line) > _LONG or line.endswith(_ENDS):
         return None
@@ -51,6 +49,8 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
         return found
     if _SECOND.match(line) or _THIRD.match(line) or (not _FIRST.match(line) and not heading):
         return None
+    from rapidfuzz import fuzz
+
     scored = [
         (fuzz.ratio(_own(line), _own(title)) + (_SAME_ORDINAL if _ordinal(line) == _ordinal(title) else 0), id)
         for title, id in form.headings

@@ -19,11 +19,11 @@ _COUNTS = frozenset("件条篇次场期份个名人户项家起宗册则张部�
 _MEASURES = "[件条篇次场期份名户项家起宗册则]"
 # What a list of parts is known by where no word such as 其中 leads it: the ways in which one kind of thing is divided.
 _FAMILIES = (
-    re.compile("网上|网络|在线|当面|现场|信函|邮寄|邮件|传真|书面|窗口"),
-    re.compile("自然人|公民|法人|企业|科研机构|公益组织|法律服务"),
-    re.compile("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"),
-    re.compile("维持|纠正|尚未审结|其他结果"),
-    re.compile("未经复议直接起诉|复议后起诉"),
+    lazy("网上|网络|在线|当面|现场|信函|邮寄|邮件|传真|书面|窗口"),
+    lazy("自然人|公民|法人|企业|科研机构|公益组织|法律服务"),
+    lazy("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"),
+    lazy("维持|纠正|尚未审结|其他结果"),
+    lazy("未经复议直接起诉|复议后起诉"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern})"

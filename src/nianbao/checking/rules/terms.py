@@ -81,7 +81,11 @@ def _anchors() -> _Anchors:
     def reached(halves: dict[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
         # the longest anchor at a place is looked at; the shorter ones it begins with hold there too
         return {
-            anchor: tuple((half, word) for half in halves if anchor.startswith(half) for word in halves[half])
+            anchor: tuple(
+                (anchor[:length], word)
+                for length in range(2, len(anchor) + 1)
+                for word in halves.get(anchor[:length], ())
+            )
             for anchor in anchors
         }
 
