@@ -20,6 +20,7 @@ from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
 from nianbao.cli.final import final
 from nianbao.cli.new import new
+from nianbao.cli.read import read
 from nianbao.cli.rule import rule
 from nianbao.cli.schema import schema
 from nianbao.cli.take import take
@@ -36,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, final, schema, rule):
+for _command in (new, draft, take, check, final, read, schema, rule):
     app.command(cls=Command)(_command)
 
 
@@ -61,6 +62,7 @@ def _program(
       nianbao take 白沙镇人民政府-2025/年报.docx
       nianbao check 年报.docx
       nianbao final 白沙镇人民政府-2025
+      nianbao read 2024年报.pdf
     """
 
 

@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from nianbao.jobs.checked import Checked, CheckOptions
 
-__all__ = ["check"]
+__all__ = ["check", "expanded"]
 
 
 class Format(StrEnum):
@@ -38,7 +38,7 @@ _FILES = {Format.html: "检查结果.html", Format.xlsx: "问题清单.xlsx"}
 """Formats for people who open a file; the name where none is given."""
 
 
-def _expanded(names: list[str]) -> list[str]:
+def expanded(names: list[str]) -> list[str]:
     """File names: patterns expanded (cmd.exe does not), a folder of reports as the reports in it, no lock files.
 
     Raises:
@@ -68,7 +68,9 @@ def _reports(name: str) -> list[str]:
     found = [str(item) for item in inside(path)]
     if not found:
         raise InputError.one(
-            name, "文件夹里没有可以检查的报告", "可以检查：.docx、.html、.md、.txt，以及报告的文件夹；素材请写明文件名"
+            name,
+            "文件夹里没有可以检查的报告",
+            "可以读：.docx、.pdf、.html、.md、.txt 等，以及报告的文件夹；素材请写明文件名",
         )
     return found
 
@@ -245,7 +247,7 @@ def check(
     from nianbao.errors import InputError, NianbaoError
     from nianbao.jobs.many import check_files, left_over
 
-    names = _expanded(files)
+    names = expanded(files)
     changing = fix or unsafe_fixes or diff
     if annotate is not None and len(names) > 1:
         raise InputError.one("--annotate", "一次只能批注一份文件", "请一份一份地做")

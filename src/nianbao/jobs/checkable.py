@@ -34,4 +34,4 @@ def report_for_check(
             return report_of_job(find(path))
         return report_of_job(Job(path.parent)) if path.name == DRAFT else report_of_docx(path, unit, year, within)
     report = read(path, unit=unit, year=year, within=within)
-    return report, list(report.remarks)
+    return report, []

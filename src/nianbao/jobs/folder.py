@@ -19,7 +19,9 @@ RECORD = "记录.jsonl"
 HISTORY = "历次"
 LOCK = ".nianbao.lock"
 _INPUT_SUFFIXES = (".yaml", ".yml", ".xlsx")
-_REPORT_SUFFIXES = (".docx", ".html", ".htm", ".md", ".txt")
+_REPORT_SUFFIXES = (".docx", ".html", ".htm", ".md", ".txt", ".doc", ".wps", ".rtf", ".pdf", ".mht", ".mhtml")
+_COPIES = _REPORT_SUFFIXES[5:]
+"""What is often a copy: left out where another file of the same name is there."""
 
 
 class Job:
@@ -125,7 +127,8 @@ def inside(folder: Path) -> list[Path]:
         if not path.name.startswith((".", "~$"))
         and (holds_job(path) if path.is_dir() else path.suffix.lower() in _REPORT_SUFFIXES)
     ]
-    return sorted(found)
+    originals = {path.stem for path in found if path.suffix.lower() not in _COPIES}
+    return sorted(path for path in found if path.suffix.lower() not in _COPIES or path.stem not in originals)
 
 
 def find(path: Path) -> Job:

@@ -11,10 +11,15 @@ from nianbao.jobs.folder import Job
 from nianbao.report import LastYear, Unit, kinds
 from nianbao.writing.workbook import workbook
 
-__all__ = ["new"]
+__all__ = ["new", "unit_of"]
 
 
-def _unit(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
+def unit_of(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
+    """A unit as the user names it.
+
+    Raises:
+        InputError: its kind is unknown.
+    """
     try:
         return Unit.parse(name, within=within, kind=kind)
     except KeyError as error:
@@ -73,7 +78,7 @@ def new(
         )
     if problems:
         raise InputError(problems)
-    unit = _unit(name, within, kind)
+    unit = unit_of(name, within, kind)
     data = workbook(form_for(year), unit, year, last=_last(previous, unit, year) if previous else None)
     safe = "".join(char for char in f"{unit.name}-{year}" if char not in '\\/:*?"<>|')
     job = Job(folder or Path(safe))

@@ -30,7 +30,7 @@ def report_of_docx(
     parsed = parse_docx(read_bytes(path), str(path), unit=unit, year=year, within=within)
     job = job_of(path, parsed)
     if job is None:
-        return parsed.report, [*parsed.report.remarks, *([_ALONE] if parsed.draft_id else [])]
+        return parsed.report, [_ALONE] if parsed.draft_id else []
     draft = load(job)
     if draft is None:
         return parsed.report, [_ALONE]
@@ -39,7 +39,8 @@ def report_of_docx(
     if changes:
         messages.append(f"文件中有 {len(changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。")
     comments = Places(parsed).comments(result.report, parsed.report.comments)
-    return result.report.model_copy(update={"comments": comments}), messages + conflicts + parsed.report.remarks
+    read = {"comments": comments, "remarks": parsed.report.remarks}
+    return result.report.model_copy(update=read), messages + conflicts
 
 
 def report_of_job(job: Job) -> tuple[Report, list[str]]:

@@ -21,10 +21,26 @@ class Given(NamedTuple):
     within: tuple[str, ...] = ()
 
 
-def _yaml(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001 (input files say it themselves)
+def _yaml(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.dumped import is_dumped
     from nianbao.reading.yaml_input import read_yaml
 
-    return read_yaml(data, where)
+    return _dumped(data, where, given) if is_dumped(data[:64].decode("utf-8", "replace")) else read_yaml(data, where)
+
+
+def _dumped(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.dumped import read_dumped
+    from nianbao.text import decode
+
+    return _as_given(read_dumped(decode(data, where), where), given)
+
+
+def _as_given(report: Report, given: Given) -> Report:
+    """A report that was read before, with what the user says now."""
+    unit = given.unit or report.unit
+    if unit is not None and given.within and not unit.within:
+        unit = unit.model_copy(update={"within": given.within})
+    return report.model_copy(update={"unit": unit, "year": given.year or report.year})
 
 
 def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
@@ -37,6 +53,22 @@ def _docx(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.docx import read_docx
 
     return read_docx(data, where, unit=given.unit, year=given.year, within=given.within)
+
+
+def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
+    def reader(data: bytes, where: str, given: Given) -> Report:
+        from nianbao.reading.office import as_docx
+
+        return _docx(as_docx(data, where, suffix, _REFUSED[suffix]), where, given)
+
+    return reader
+
+
+def _mht(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.html import read_html
+    from nianbao.reading.mht import page_of
+
+    return read_html(page_of(data, where), where, unit=given.unit, year=given.year, within=given.within)
 
 
 def _html(data: bytes, where: str, given: Given) -> Report:
@@ -62,10 +94,16 @@ def _plain(data: bytes, where: str, given: Given) -> Report:
 FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
     ".yaml": _yaml,
     ".yml": _yaml,
+    ".json": _dumped,
     ".xlsx": _workbook,
     ".docx": _docx,
+    ".doc": _office(".doc"),
+    ".wps": _office(".wps"),
+    ".rtf": _office(".rtf"),
     ".html": _html,
     ".htm": _html,
+    ".mht": _mht,
+    ".mhtml": _mht,
     ".md": _markdown,
     ".txt": _plain,
 }
@@ -74,10 +112,11 @@ FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
 _REFUSED = {
     ".doc": "请在 Word 或 WPS 中另存为 .docx",
     ".wps": "请在 WPS 中另存为 .docx",
+    ".rtf": "请在 Word 或 WPS 中另存为 .docx",
     ".xls": "请在 Excel 或 WPS 中另存为 .xlsx",
     ".et": "请在 WPS 中另存为 .xlsx",
     ".pdf": "请给出 Word 原稿（.docx），或把文字复制到 .txt 文件",
-    ".ofd": "请给出 Word 原稿（.docx）",
+    ".ofd": "请给出 Word 原稿（.docx），或在 WPS 中打开后另存为 .docx 或 .pdf",
 }
 
 

@@ -10,7 +10,20 @@ from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.convert import official_date
 from nianbao.reading.sections import DATE_LINE, aspect_of, choose_form, section_of, sub_heading, title_unit, title_year
 from nianbao.reading.tables import TableReader
-from nianbao.report import Blank, Location, Paragraph, Report, Section, Sentence, Span, Text, TextPlace, TitleLine, Unit
+from nianbao.report import (
+    Blank,
+    Location,
+    Paragraph,
+    Remark,
+    Report,
+    Section,
+    Sentence,
+    Span,
+    Text,
+    TextPlace,
+    TitleLine,
+    Unit,
+)
 from nianbao.text import bare, split_sentences
 from nianbao.text.wordml import UNSUPPORTED
 
@@ -102,6 +115,7 @@ class Assembled:
     def run(self, blocks: Sequence[Block]) -> Report:
         """Read everything."""
         labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
+        labelled = next((block.location for block in blocks if isinstance(block, TableGrid)), None)
         form, _, _ = choose_form(labels, self.year)
         start = self._title(blocks, form)
         year = self.year or title_year(self.report.title)
@@ -114,7 +128,7 @@ class Assembled:
         self.report.unit, self.report.year, self.report.edition = unit, year, edition
         self.report.cells = {id: reader.cells[id] for id in form.cells if id in reader.cells}
         self.report.tables = reader.tables()
-        self.report.remarks += remarks
+        self.report.remarks += [Remark(text=text, location=labelled) for text in remarks]
         return self.report
 
     def _body(self, blocks: list[Block], form: Form, reader: TableReader) -> None:
@@ -156,7 +170,8 @@ class Assembled:
             if section.table is None and new:
                 section.table, section.table_at = new[0], len(section.paragraphs)
         elif words := [cell.text.strip() for cell in grid.cells if cell.text.strip()]:
-            self.report.remarks.append(f"有一张表不是年报的表，没有读：{'、'.join(words[:3])}")
+            text = f"有一张表不是年报的表，没有读：{'、'.join(words[:3])}"
+            self.report.remarks.append(Remark(text=text, location=grid.location))
 
     def _paragraph(self, section: Section, id: str, text: str, level: int, aspect: str | None, block: Para) -> None:
         section.paragraphs.append(

@@ -17,14 +17,13 @@ from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.docx_comments import Anchors, named, said_of
 from nianbao.reading.docx_numbering import Numbering
-from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Report, Unit
-from nianbao.text.wordml import UNSUPPORTED, accepted, blocks, cell_chars, grid, paragraph_chars, runs_on, spans
+from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
+from nianbao.text.wordml import UNSUPPORTED, accepted, blocks, boxed, cell_chars, grid, paragraph_chars, runs_on, spans
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
 _MOST = 200 * 1024 * 1024
 """Unpacked bytes of a Word file that is read: more is an archive made to fill memory."""
-_TEXT_BOX = qn("w:txbxContent")
 _REMEDY = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
 
 
@@ -71,7 +70,7 @@ class _Walker:
         self.styles = {style.style_id: style.name or "" for style in document.styles}
         self.blocks: list[Block] = []
         self.paragraph = self.table = 0
-        self.text_boxes = False
+        self.remarks: list[Remark] = []
         self.joined: Para | None = None
         self.elements: list[Any] = []
         self.cells: list[tuple[DocxPlace, Any]] = []
@@ -87,7 +86,6 @@ class _Walker:
     def _add_paragraph(self, element: Any, carried: list[str]) -> None:
         self.paragraph += 1
         self.elements.append(element)
-        self.text_boxes |= element.find(f".//{_TEXT_BOX}") is not None
         style = self._style(element)
         text = accepted(element)
         label = self.numbering.label(element) if text.strip() else ""
@@ -115,6 +113,18 @@ class _Walker:
         last = self.blocks[-1]
         if runs_on(element) and isinstance(last, Para):
             self.joined = last
+        self._boxes(element)
+
+    def _boxes(self, element: Any) -> None:
+        """What stands in text boxes, behind the paragraph they hang on."""
+        for number, inner in enumerate(boxed(element), 1):
+            place = DocxPlace(paragraph=self.paragraph, box=number)
+            if inner.tag == qn("w:tbl"):
+                self.remarks.append(Remark(text="文本框里的表没有读", location=place))
+                continue
+            for line in accepted(inner).split("\n"):
+                if line.strip():
+                    self.blocks.append(Para(line.strip(), place))
 
     def walk(self, body: Any) -> None:
         """Blocks of the body, in order; bookmarks between paragraphs belong to the next one."""
@@ -177,10 +187,11 @@ def _comments(document: Any, walker: _Walker, report: Report) -> list[Comment]:
     anchored = Anchors(document.element.body)
     found: list[Comment] = []
     for block in walker.blocks:
-        if isinstance(block, Para) and isinstance(block.location, DocxPlace) and block.location.paragraph is not None:
-            chars = paragraph_chars(walker.elements[block.location.paragraph - 1 :], block.location.at)
+        place = block.location
+        if isinstance(block, Para) and isinstance(place, DocxPlace) and place.paragraph is not None and not place.box:
+            chars = paragraph_chars(walker.elements[place.paragraph - 1 :], place.at)
             shown = chars[: len(block.text.strip().replace(UNSUPPORTED, ""))]
-            found += anchored.comments(said, shown, block.location)
+            found += anchored.comments(said, shown, place)
     for place, cell in walker.cells:
         found += anchored.comments(said, cell_chars(cell), place)
     return named(report, found)
@@ -204,10 +215,9 @@ def parse_docx(
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise InputError.one(where, "Word 文件的内容已损坏，读不下去", _REMEDY) from error
     assembled = assemble(walker.blocks, unit=unit, year=year, within=within)
-    if walker.text_boxes:
-        assembled.report.remarks.append("文件里有文本框，其中的文字没有读")
+    assembled.report.remarks += walker.remarks
     if pictures := len(document.element.body.xpath(".//w:drawing[.//pic:pic] | .//w:pict[.//v:imagedata]")):
-        assembled.report.remarks.append(f"文件里有 {pictures} 幅图片，没有读")
+        assembled.report.remarks.append(Remark(text=f"文件里有 {pictures} 幅图片，没有读"))
     assembled.report.comments = _comments(document, walker, assembled.report)
     said = list(said_of(document).values())
     return DocxParsed(assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, said)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from nianbao.forms import Block, Form, Node, Table
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.convert import NotNumber, cell_value
-from nianbao.report import Cell, Location, TableSeen
+from nianbao.report import Cell, Location, Remark, TableSeen
 from nianbao.text import bare
 
 __all__ = ["TableReader"]
@@ -53,13 +53,15 @@ class _Seen:
     """What has been read of a table."""
 
     confidence: float = 1.0
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     location: Location | None = None
     rows: set[tuple[str, str]] = field(default_factory=set)
 
-    def doubt(self, confidence: float, remark: str) -> None:
+    def doubt(self, confidence: float, remark: str, cells: list[GridCell]) -> None:
+        """Something that was not read, or is not as in the form; ``cells`` are where."""
         self.confidence = min(self.confidence, confidence)
-        self.remarks.append(remark)
+        place = next((cell.location for cell in cells if cell.location is not None), self.location)
+        self.remarks.append(Remark(text=remark, location=place))
 
 
 class TableReader:
@@ -137,7 +139,11 @@ class TableReader:
         if columns is None:
             columns = self._flat_head(grid, head, block, seen)
         if columns is None:
-            seen.doubt(0.0, f"“{block.title or table.name}”的表头认不出来，这一块没有读")
+            seen.doubt(
+                0.0,
+                f"“{block.title or table.name}”的表头认不出来，这一块没有读",
+                [cell for number in rows for cell in grid.row(number)],
+            )
             return
         self.columns[block.id] = columns
         for number in rows:
@@ -250,11 +256,11 @@ class TableReader:
         row = path[-1].id or ""
         if (block.id, row) in seen.rows:
             if any(cell.text.strip() for cell in values):
-                seen.doubt(0.5, f"“{path[-1].label or block.title or '数据'}”一行出现两次，只读了前一次")
+                seen.doubt(0.5, f"“{path[-1].label or block.title or '数据'}”一行出现两次，只读了前一次", cells)
             return
         if len(values) != len(columns):
             shown = path[-1].label or "数据"
-            seen.doubt(0.5, f"“{shown}”一行有 {len(values)} 格，应有 {len(columns)} 格，这一行没有读")
+            seen.doubt(0.5, f"“{shown}”一行有 {len(values)} 格，应有 {len(columns)} 格，这一行没有读", cells)
             return
         seen.rows.add((block.id, row))
         for cell, column in zip(values, columns, strict=True):
@@ -265,7 +271,7 @@ class TableReader:
         nodes = [node for path in (*block.row_paths, *block.column_paths) for node in path]
         words = next((cell.text.strip() for cell in cells if cell.text.strip()), "")
         if words and not any(_is(node, words) for node in nodes) and bare(words) != bare(block.corner):
-            seen.doubt(0.8, f"多出一行“{words[:20]}”，没有读")
+            seen.doubt(0.8, f"多出一行“{words[:20]}”，没有读", cells)
 
     def _value(self, cell: GridCell, block: Block, row: str, column: str, seen: _Seen) -> None:
         id = block.cell_id(row, column)
@@ -274,7 +280,7 @@ class TableReader:
             self.cells[id] = cell_value(raw, self.form.cells[id], cell.location)
         except NotNumber:
             self.cells[id] = Cell(value=None, raw=raw, state="blank", location=cell.location)
-            seen.doubt(0.8, f"“{self.form.cells[id].label}”不是数字：{raw[:20]}")
+            seen.doubt(0.8, f"“{self.form.cells[id].label}”不是数字：{raw[:20]}", [cell])
 
     # ── the result
 
@@ -291,9 +297,10 @@ class TableReader:
                 for path in block.row_paths
                 if (block.id, path[-1].id or "") not in seen.rows
             ]
-            remarks = list(dict.fromkeys(seen.remarks))
+            remarks = list({remark.text: remark for remark in reversed(seen.remarks)}.values())[::-1]
             if missing:
                 listed = "、".join(f"“{label}”" for label in missing[:4])
-                remarks.append(f"没有读到 {len(missing)} 行：{listed}{'等' if len(missing) > 4 else ''}")
+                text = f"没有读到 {len(missing)} 行：{listed}{'等' if len(missing) > 4 else ''}"
+                remarks.append(Remark(text=text, location=seen.location))
             found.append(TableSeen(id=table.id, confidence=seen.confidence, remarks=remarks, location=seen.location))
         return found

@@ -31,6 +31,7 @@ class DocxPlace(_Place):
     Attributes:
         at: where in the paragraph's text the block begins (a paragraph may hold several lines); below 0 by the
             length of an ordinal that Word makes itself. Known only to who has just read the file.
+        box: which paragraph of the text boxes at the paragraph it is, from 1; 0 for the paragraph itself.
     """
 
     type: Literal["docx"] = "docx"
@@ -39,11 +40,12 @@ class DocxPlace(_Place):
     row: int | None = None
     column: int | None = None
     at: int = Field(default=0, exclude=True)
+    box: int = 0
 
     def __str__(self) -> str:
         if self.table is not None:
             return f"表{self.table}第{self.row}行第{self.column}列"
-        return f"第{self.paragraph}段"
+        return f"第{self.paragraph}段" + ("文本框" if self.box else "")
 
 
 class HtmlPlace(_Place):

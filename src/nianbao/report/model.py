@@ -9,7 +9,7 @@ from bisect import bisect_right
 from decimal import Decimal
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from nianbao.report.location import Location
 from nianbao.report.unit import Unit
@@ -26,6 +26,7 @@ __all__ = [
     "Paragraph",
     "Piece",
     "Problem",
+    "Remark",
     "Report",
     "Section",
     "Sentence",
@@ -343,18 +344,35 @@ class Comment(_Value):
     end: int = 0
 
 
+class Remark(_Value):
+    """What could not be read, or was read otherwise than it stands, in Chinese; and where it stands."""
+
+    text: str
+    location: Location | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _remark(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
+
+
+Remarks = list[Annotated[Remark, BeforeValidator(_remark)]]
+
+
 class TableSeen(_Value):
     """A table found in a report.
 
     Attributes:
         id: the form's id of it.
         confidence: 0 to 1, how surely its figures were matched to the form's cells.
-        remarks: what could not be read or was altered, in Chinese.
+        remarks: what of it could not be read or was altered.
     """
 
     id: str
     confidence: float = Field(default=1.0, ge=0, le=1)
-    remarks: list[str] = []
+    remarks: Remarks = []
     location: Location | None = None
 
 
@@ -372,6 +390,7 @@ class Report(_Value):
         title_lines: the title as the source breaks it; empty where it stands on one line of its own making.
         padded: places where a line of the source ends in a no-break or full-width space.
         comments: of the Word file it was read from; not part of the report, and never saved with it.
+        remarks: what of the file could not be read.
     """
 
     unit: Unit | None = None
@@ -391,7 +410,7 @@ class Report(_Value):
     title_lines: list[TitleLine] = []
     padded: list[Location] = []
     comments: list[Comment] = Field(default=[], exclude=True)
-    remarks: list[str] = []
+    remarks: Remarks = []
     location: Location | None = None
 
     def section(self, id: str) -> Section | None:

@@ -15,6 +15,7 @@ __all__ = [
     "accepted",
     "atoms",
     "blocks",
+    "boxed",
     "cell_chars",
     "grid",
     "paragraph_chars",
@@ -24,6 +25,7 @@ __all__ = [
 ]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNSUPPORTED = "【待核实】"
 """A mark in the text that is no text of it."""
 
@@ -69,6 +71,13 @@ def atoms(element: Any) -> Iterator[Atom]:
 def accepted(paragraph: Any) -> str:
     """The text of one ``w:p``."""
     return "".join(atom.text for atom in atoms(paragraph))
+
+
+def boxed(paragraph: Any) -> Iterator[Any]:
+    """The paragraphs and tables of the text boxes anchored in a ``w:p``; of a box's two copies the modern one."""
+    for box in paragraph.iter(tag("txbxContent")):
+        if not any(item.tag == _FALLBACK for item in box.iterancestors()):
+            yield from (item for item in blocks(box) if item.tag != tag("bookmarkStart"))
 
 
 def runs_on(paragraph: Any) -> bool:

@@ -22,7 +22,9 @@ class Places:
         self.tables = [item for item in found if item.tag == tag("tbl")]
 
     def paragraph(self, place: DocxPlace) -> Any:
-        """The ``w:p`` of a place, the first of its cell for a cell; None where there is none."""
+        """The ``w:p`` of a place, the first of its cell for a cell; None where there is none, and in a text box."""
+        if place.box:
+            return None  # Word takes neither comments nor, in its two copies of a box, changes there
         if place.table is None:
             number = (place.paragraph or 0) - 1
             return self.paragraphs[number] if 0 <= number < len(self.paragraphs) else None
@@ -41,7 +43,7 @@ class Places:
         if place.table is not None:
             cell = self._cell(place)
             return [] if cell is None else cell_chars(cell)
-        number = (place.paragraph or 0) - 1
+        number = -1 if place.box else (place.paragraph or 0) - 1
         return paragraph_chars(self.paragraphs[number:], place.at) if number >= 0 else []
 
 

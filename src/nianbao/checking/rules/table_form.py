@@ -174,11 +174,6 @@ def missing_cells(context: Context) -> Iterator[Finding]:
                 location=next((item.location for item in report.tables if item.id == table.id), None),
                 fix=advice if report.structured else "请补上缺少的行或格",
             )
-    for item in report.tables:
-        for remark in item.remarks:
-            yield context.whole(
-                f"表格读取时：{remark}", severity="warning", verdict="unassessed", location=item.location
-            )
 
 
 @rule("TABLE13", "money-without-unit", "warning", "inference")

@@ -1,0 +1,111 @@
+"""nianbao read."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from nianbao.jobs.readout import Kept
+
+__all__ = ["read"]
+
+
+class Format(StrEnum):
+    """How what was read is given."""
+
+    text = "text"
+    yaml = "yaml"
+    json = "json"
+
+
+def read(
+    files: Annotated[
+        list[str], typer.Argument(metavar="文件…", help="往年报告：Word、PDF、网页、文字文件，或文件夹。")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="写到这里；几个文件时写文件夹。同名文件不覆盖，写在旁边。"),
+    ] = None,
+    format: Annotated[
+        Format | None, typer.Option("--format", help="text 说明读到了什么（默认），yaml、json 是读出的全部内容。")
+    ] = None,
+    unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里没有写明时用。")] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="类型", help="机关类型；名称看不出时才写。")] = "",
+    year: Annotated[int | None, typer.Option("--year", "-y", metavar="年份", help="文件里没有写明时用。")] = None,
+    within: Annotated[
+        list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
+    ] = None,
+) -> None:
+    """读出往年报告，说明读到了什么，或存成 YAML、JSON。
+
+    \b
+    例：
+      nianbao read 2023年报.pdf
+      nianbao read 2023年报.docx -o 2023年报.yaml
+      nianbao read 往年 -o 读出 --format json
+    """
+    from nianbao.cli.check import expanded
+    from nianbao.cli.console import console, errors
+    from nianbao.cli.show import show_lines
+    from nianbao.errors import NianbaoError
+    from nianbao.jobs import readout
+
+    names, failed = expanded(files), False
+    chosen = _chosen(format, output, many=len(names) > 1)
+    out = console()
+    for name in names:
+        try:
+            report = readout.read_out(Path(name), unit=unit, kind=kind or None, year=year, within=tuple(within or ()))
+            if output is not None:
+                target = _target(output, name, chosen, many=len(names) > 1)
+                out.print(f"已写入：{readout.keep(report, target, chosen)}")
+            elif format in (Format.yaml, Format.json):
+                typer.echo(readout.as_bytes(report, chosen).decode(), nl=False)
+                continue
+            if len(names) > 1 or output is None:
+                out.print((name, "bold"))
+            show_lines(out, readout.told(report), "  ")
+        except NianbaoError as error:
+            show_lines(errors(), error.lines)
+            failed = True
+    if failed:
+        raise typer.Exit(2)
+
+
+def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
+    """What to write: as said, else by the file's ending, else YAML.
+
+    Raises:
+        InputError: text was asked for and a file named, or several reports at once on the screen.
+    """
+    from nianbao.errors import InputError
+    from nianbao.jobs import readout
+
+    if output is not None and format is Format.text:
+        raise InputError.one("--format text", "只显示在屏幕上，不能写文件", "去掉 -o，或写 --format yaml")
+    if output is None and many and format in (Format.yaml, Format.json):
+        raise InputError.one(f"--format {format}", "一次只能显示一份", "几份请写 -o 文件夹")
+    if format in (Format.yaml, Format.json):
+        return "json" if format is Format.json else "yaml"
+    return readout.FORMATS.get(output.suffix.lower(), "yaml") if output is not None else "yaml"
+
+
+def _target(output: Path, name: str, format: Kept, *, many: bool) -> Path:
+    """Where a file's content goes: the file named, or one in the folder named.
+
+    Raises:
+        FileBusy: the folder cannot be made.
+    """
+    from nianbao.errors import FileBusy
+
+    if not many and not output.is_dir():
+        return output
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileBusy(f"{output}：不能新建文件夹（{error.strerror or error}）。请换一个位置。") from error
+    return output / f"{Path(name).stem}.{format}"

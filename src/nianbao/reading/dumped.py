@@ -1,0 +1,61 @@
+"""A report as ``nianbao read`` and the draft file keep it: read back wholly."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from nianbao.errors import InputError
+from nianbao.report import Report
+
+__all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]
+
+SCHEMA = 1
+_HEAD = "schema:"
+
+
+def is_dumped(text: str) -> bool:
+    """Whether a YAML or JSON text is a report that was read before, and no clerk's input."""
+    head = text.lstrip("\ufeff \t\r\n")
+    return head.startswith((_HEAD, "{"))
+
+
+def dumped(report: Report) -> dict[str, Any]:
+    """A report as a value for YAML or JSON; ``read_dumped`` gives an equal one back."""
+    return {"schema": SCHEMA, "report": report.to_json()}
+
+
+def read_dumped(text: str, where: str) -> Report:
+    """Read what ``nianbao read`` wrote, or the report in a 草稿.json.
+
+    Args:
+        text: YAML or JSON. where: how errors name it.
+
+    Raises:
+        InputError: it is damaged, of a newer version, or something else.
+    """
+    remedy = "请用 nianbao read 从原件重新读出"
+    try:
+        value = json.loads(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _yaml(text)
+    except ValueError as error:
+        raise InputError.one(where, "内容已损坏，读不下去", remedy) from error
+    if not isinstance(value, dict) or "report" not in value:
+        raise InputError.one(where, "不是 nianbao read 读出的报告", "素材请用 .yaml 或 .xlsx，报告请给原件")
+    if not isinstance(value.get("schema"), int) or value["schema"] > SCHEMA:
+        raise InputError.one(where, f"由更新版本的 nianbao 写成（{value.get('schema')}）", "请升级后再读")
+    try:
+        return Report.model_validate(value["report"])
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise InputError.one(where, f"“{place}”写得不对", remedy) from error
+
+
+def _yaml(text: str) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (safe, C or not)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
