@@ -61,6 +61,33 @@ def test_what_is_no_docx_is_refused(data: bytes, tmp_path: Path) -> None:
         read(path)
 
 
-def test_old_word_files_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"另存为 \.docx"):
-        read(tmp_path / "年报.doc")
+@pytest.mark.parametrize("suffix", [".doc", ".wps", ".rtf"])
+def test_old_word_files_are_refused_where_there_is_no_libreoffice(
+    suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nianbao.reading.office.soffice", lambda: None)
+    (tmp_path / f"年报{suffix}").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+    with pytest.raises(InputError, match=r"没有 LibreOffice.*另存为 \.docx"):
+        read(tmp_path / f"年报{suffix}")
+
+
+BOX = (
+    f'<w:r {nsdecls("w")} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent>'
+    "<w:p><w:r><w:t>框里的话一。</w:t></w:r></w:p><w:p><w:r><w:t>框里的话二。</w:t></w:r></w:p>"
+    "</w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+    "<w:p><w:r><w:t>框里的话一。</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></mc:Fallback>"
+    "</mc:AlternateContent></w:r>"
+)
+
+
+def test_text_boxes_are_read_once_with_their_place() -> None:
+    report = parse_docx(made(change=BOX), "a.docx").report
+    assert [item.text for item in report.sections[0].paragraphs[:3]] == [
+        "全年公开信息",
+        "框里的话一。",
+        "框里的话二。",
+    ]
+    assert str(report.sections[0].paragraphs[1].location) == "第3段文本框"
+    assert report.remarks == []

@@ -80,7 +80,7 @@ def test_what_was_not_read_is_said() -> None:
     cells, _ = filled("2021", "requests")
     total = next(cell for cell in cells if cell.text.startswith("四、结转"))
     remarks = read("2021", [cell for cell in cells if cell.row != total.row]).tables()[0].remarks
-    assert any("没有读到 1 行" in remark and "结转下年度" in remark for remark in remarks)
+    assert any("没有读到 1 行" in remark.text and "结转下年度" in remark.text for remark in remarks)
 
 
 def test_a_foreign_table_is_not_ours() -> None:

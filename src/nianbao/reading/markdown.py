@@ -19,6 +19,7 @@ _ROW = lazy(r"^\s*\|(.*)\|\s*$")
 _RULE = lazy(r"^[\s|:-]+$")
 _HEAD = lazy(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _BOLD = lazy(r"^\*\*(.+)\*\*$")
+_BREAK = lazy(r"<br\s*/?>")
 _ESCAPE = lazy(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 
@@ -29,7 +30,7 @@ def _plain(text: str) -> str:
 def _split(row: str) -> list[str]:
     match = _ROW.match(row)
     inner = match.group(1) if match else row
-    return [_plain(part) for part in re.split(r"(?<!\\)\|", inner)]
+    return [_plain(_BREAK.sub("\n", part)) for part in re.split(r"(?<!\\)\|", inner)]
 
 
 def _grid(rows: list[tuple[int, int, str]], title: str) -> TableGrid:

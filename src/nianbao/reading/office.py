@@ -13,6 +13,7 @@ from nianbao.errors import InputError
 __all__ = ["as_docx", "soffice"]
 
 _SECONDS = 120
+_OLE = b"\xd0\xcf\x11\xe0"
 _USUAL = (
     "/usr/bin/soffice",
     "/usr/lib/libreoffice/program/soffice",
@@ -31,6 +32,19 @@ def soffice() -> str | None:
     return next((path for path in (*_USUAL, *windows) if Path(path).exists()), None)
 
 
+def _filter(data: bytes, where: str, suffix: str, remedy: str) -> str:
+    """How LibreOffice is to open it, by what it is; left to itself it opens anything as text.
+
+    Raises:
+        InputError: it is none of these.
+    """
+    if data.startswith(_OLE):
+        return "MS Word 97"
+    if data.lstrip().startswith(b"{\\rtf"):
+        return "Rich Text Format"
+    raise InputError.one(where, f"不是“{suffix}”文件，可能已损坏", remedy)
+
+
 def as_docx(data: bytes, where: str, suffix: str, remedy: str) -> bytes:
     """A Word file made of another one; nothing but this machine's LibreOffice sees it.
 
@@ -41,6 +55,9 @@ def as_docx(data: bytes, where: str, suffix: str, remedy: str) -> bytes:
     Raises:
         InputError: there is no LibreOffice, or it cannot open the file.
     """
+    if data.startswith(b"PK"):
+        return data  # saved as .docx under the old name
+    opened = _filter(data, where, suffix, remedy)
     program = soffice()
     if program is None:
         raise InputError.one(where, f"不能直接读“{suffix}”文件，这台电脑上也没有 LibreOffice 可以转换", remedy)
@@ -50,7 +67,15 @@ def as_docx(data: bytes, where: str, suffix: str, remedy: str) -> bytes:
         command = [
             program,
             f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
-            *("--headless", "--norestore", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(made)),
+            *(
+                "--headless",
+                "--norestore",
+                f"--infilter={opened}",
+                "--convert-to",
+                "docx:MS Word 2007 XML",
+                "--outdir",
+                str(made),
+            ),
             str(source),
         ]
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from nianbao.forms import Block, Form, Node, Table
 from nianbao.reading.blocks import GridCell, TableGrid
@@ -64,6 +65,18 @@ class _Seen:
         self.remarks.append(Remark(text=remark, location=place))
 
 
+class _Column(NamedTuple):
+    """A column of a table as its head has it.
+
+    Attributes:
+        path: the form's column; None for one the form has not.
+        at: where in the grid a figure of it has to begin; None where the order of the columns vouches for it.
+    """
+
+    path: Path | None
+    at: int | None = None
+
+
 class TableReader:
     """Reads the tables of one report by one form.
 
@@ -75,14 +88,14 @@ class TableReader:
         self.form = form
         self.cells: dict[str, Cell] = {}
         self.seen: dict[str, _Seen] = {}
-        self.columns: dict[str, list[Path | None]] = {}
+        self.columns: dict[str, list[_Column]] = {}
 
     # ── which block is it
 
     def _titled(self, text: str) -> tuple[Table, Block] | None:
         for table in self.form.tables:
             for block in table.blocks:
-                if block.title and bare(text) == bare(block.title):
+                if block.title and bare(block.title) in _names(text):
                     return table, block
         return None
 
@@ -204,28 +217,37 @@ class TableReader:
                 return found[0]
         return None
 
-    def _head(self, grid: TableGrid, head: list[int], block: Block) -> list[Path | None] | None:
-        """The form's columns in the order in which the head has them; None for a column it cannot name."""
+    def _head(self, grid: TableGrid, head: list[int], block: Block) -> list[_Column] | None:
+        """The form's columns in the order in which the head has them; None for a column it cannot name.
+
+        A head in the form's own order needs no more. In any other a label may have moved without its figures, so
+        each figure must stand under its label.
+        """
         if not grid.exact:
             return None
-        order: list[Path | None] = []
+        order: list[_Column] = []
         for leaf, above in self._leaf_cells(grid, head):
             if leaf.column == 0 and block.label_columns > 0:
                 continue
-            order.append(self._column(block, leaf, above))
-        known = [id(path) for path in order if path is not None]
+            order.append(_Column(self._column(block, leaf, above), leaf.column))
+        known = [id(column.path) for column in order if column.path is not None]
         if not known or len(set(known)) != len(known):
             return None
         return self._repaired(order, block)
 
-    def _repaired(self, order: list[Path | None], block: Block) -> list[Path | None]:
+    def _repaired(self, order: list[_Column], block: Block) -> list[_Column] | None:
         """An altered label between known neighbours in the form's own order is the column that belongs there."""
-        if len(order) != len(block.column_paths):
-            return order
-        in_order = all(mine is None or mine is form for mine, form in zip(order, block.column_paths, strict=True))
-        return list(block.column_paths) if in_order else order
+        paths = block.column_paths
+        in_order = len(order) == len(paths) and all(
+            column.path is None or column.path is path for column, path in zip(order, paths, strict=True)
+        )
+        if in_order:
+            return [_Column(path) for path in paths]
+        unnamed = [column for column in order if column.path is None]
+        # a column more than in the form is left out; where one of the form's is unnamed, nothing vouches for the rest
+        return None if unnamed and len(order) - len(unnamed) < len(paths) else order
 
-    def _flat_head(self, grid: TableGrid, head: list[int], block: Block, seen: _Seen) -> list[Path | None] | None:
+    def _flat_head(self, grid: TableGrid, head: list[int], block: Block, seen: _Seen) -> list[_Column] | None:
         """Flattened text: every label of the head is there as often as in the form, so its order is the form's."""
         if grid.exact:
             return None
@@ -236,7 +258,7 @@ class TableReader:
             if leaf.label and sum(_is(leaf, text) for text in texts) < wanted:
                 return None
         seen.confidence = min(seen.confidence, 0.9)
-        return list(block.column_paths)
+        return [_Column(path) for path in block.column_paths]
 
     def _read_row(
         self,
@@ -244,7 +266,7 @@ class TableReader:
         number: int,
         block: Block,
         match: tuple[Path, GridCell] | None,
-        columns: list[Path | None],
+        columns: list[_Column],
         seen: _Seen,
     ) -> None:
         cells = grid.row(number, spanning=grid.exact)
@@ -253,6 +275,7 @@ class TableReader:
             return
         path = match[0] if match else block.row_paths[0]
         values = [cell for cell in cells if cell.column > match[1].column] if match else cells
+        values = [cell for cell in values if cell.row == number]  # what began higher is a label
         row = path[-1].id or ""
         if (block.id, row) in seen.rows:
             if any(cell.text.strip() for cell in values):
@@ -262,10 +285,13 @@ class TableReader:
             shown = path[-1].label or "数据"
             seen.doubt(0.5, f"“{shown}”一行有 {len(values)} 格，应有 {len(columns)} 格，这一行没有读", cells)
             return
+        if any(column.at not in (None, cell.column) for cell, column in zip(values, columns, strict=True)):
+            seen.doubt(0.5, f"“{path[-1].label or '数据'}”一行的格与表头没有对齐，这一行没有读", cells)
+            return
         seen.rows.add((block.id, row))
         for cell, column in zip(values, columns, strict=True):
-            if column is not None:
-                self._value(cell, block, row, column[-1].id or "", seen)
+            if column.path is not None:
+                self._value(cell, block, row, column.path[-1].id or "", seen)
 
     def _extra(self, cells: list[GridCell], block: Block, seen: _Seen) -> None:
         nodes = [node for path in (*block.row_paths, *block.column_paths) for node in path]

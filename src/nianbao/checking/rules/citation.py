@@ -47,10 +47,13 @@ def number_title(context: Context) -> Iterator[Finding]:
     【怎么不报】文件名与字号一致就不会报；地方文件不比较。
     【一句话】引用文件要核对文件名和字号。
     """
+    items = cited(context)
+    if not items:
+        return
     from rapidfuzz import fuzz
 
     by_number = {document.number: document for document in references()}
-    for item in cited(context):
+    for item in items:
         if not item.number:
             continue
         if item.title.endswith("政府信息公开条例") and item.number.startswith("国务院令"):

@@ -27,11 +27,11 @@ def six_headings(context: Context) -> Iterator[Finding]:
     【怎么不报】六个标题齐全、顺序正确就不会报；只检查一段文字时不看标题。
     【一句话】六个部分的标题由程序写入。
     """
-    from rapidfuzz import fuzz
-
     form = context.form
     if form is None or not is_whole(context):
         return
+    from rapidfuzz import fuzz
+
     sections = numbered_sections(context)
     titles = {section.id: section.title for section in form.sections}
     aliases = {section.id: section.aliases for section in form.sections}
