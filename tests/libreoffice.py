@@ -71,3 +71,17 @@ def text_of(pdf: Path) -> list[str]:
         ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True, timeout=60
     )
     return out.stdout.split("\f")[:-1]
+
+
+def convert_all(paths: list[Path], kind: str, folder: Path) -> list[Path]:
+    """Convert several files in one run; the outputs' paths, in order."""
+    soffice = program()
+    assert soffice, "LibreOffice is not installed"
+    out = Path(tempfile.mkdtemp(dir=folder))
+    command = [soffice, f"-env:UserInstallation=file://{out}/profile", "--headless", "--convert-to", kind]
+    subprocess.run(
+        [*command, "--outdir", str(out), *map(str, paths)], env=environment(out), capture_output=True, timeout=600
+    )
+    made = [out / f"{path.stem}.{kind.split(':')[0]}" for path in paths]
+    assert all(path.exists() for path in made)
+    return made

@@ -36,6 +36,10 @@ PROOFS = {
     "tracked changes and comments at random places": "tests/writing/test_docx_changes.py",
     "the seed, row by row": "tests/checking/test_seed.py",
     "clean passages": "tests/checking/test_clean.py",
+    "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
+    "damaged files: no figure shifts": "tests/reading/test_damage.py",
+    "PDF files, tables broken at every row": "tests/reading/test_pdf.py",
+    "old Word files and saved pages": "tests/reading/test_office.py",
 }
 SCRIPTS = {
     "2,000 planted defects": ["eval/injection/run.py", "--keep"],

@@ -64,6 +64,12 @@ def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
     return reader
 
 
+def _pdf(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.pdf import read_pdf
+
+    return read_pdf(data, where, unit=given.unit, year=given.year, within=given.within)
+
+
 def _mht(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.html import read_html
     from nianbao.reading.mht import page_of
@@ -100,6 +106,7 @@ FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
     ".doc": _office(".doc"),
     ".wps": _office(".wps"),
     ".rtf": _office(".rtf"),
+    ".pdf": _pdf,
     ".html": _html,
     ".htm": _html,
     ".mht": _mht,
@@ -115,7 +122,6 @@ _REFUSED = {
     ".rtf": "请在 Word 或 WPS 中另存为 .docx",
     ".xls": "请在 Excel 或 WPS 中另存为 .xlsx",
     ".et": "请在 WPS 中另存为 .xlsx",
-    ".pdf": "请给出 Word 原稿（.docx），或把文字复制到 .txt 文件",
     ".ofd": "请给出 Word 原稿（.docx），或在 WPS 中打开后另存为 .docx 或 .pdf",
 }
 
