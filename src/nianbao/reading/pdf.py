@@ -9,7 +9,7 @@ from nianbao.errors import InputError
 from nianbao.lazy import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block
-from nianbao.reading.pdf_lines import Line, lines_of, unwrapped
+from nianbao.reading.pdf_lines import Line, Margins, lines_of, unwrapped
 from nianbao.reading.pdf_tables import PageTable, joined, table_of
 from nianbao.report import PdfPlace, Remark, Report, Unit
 
@@ -77,10 +77,11 @@ class _Pages:
             if isinstance(item, Line) and item.edge:
                 seen.setdefault((item.text, round(item.top / _STEP)), set()).add(item.place.page)
         most = max(2, len({_page(item) for item in self.items}) // 2 + 1)
+        heads = {key for key, pages in seen.items() if len(pages) >= most}
         return [
             item
             for item in self.items
-            if not (isinstance(item, Line) and item.edge and len(seen[item.text, round(item.top / _STEP)]) >= most)
+            if not (isinstance(item, Line) and item.edge and (item.text, round(item.top / _STEP)) in heads)
         ]
 
 
@@ -94,6 +95,7 @@ def _inside(char: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 
 
 def _blocks(items: list[Line | PageTable]) -> list[Block]:
+    margins = Margins.of([item for item in items if isinstance(item, Line)])
     blocks: list[Block] = []
     run: list[Line] = []
     tables: list[PageTable] = []
@@ -108,11 +110,11 @@ def _blocks(items: list[Line | PageTable]) -> list[Block]:
             run.append(item)
             continue
         if run:
-            blocks.extend(unwrapped(run))
+            blocks.extend(unwrapped(run, margins))
             run = []
         tables.append(item)
     end_tables()
-    blocks.extend(unwrapped(run))
+    blocks.extend(unwrapped(run, margins))
     return blocks
 
 

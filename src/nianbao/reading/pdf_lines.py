@@ -9,16 +9,14 @@ from typing import Any, NamedTuple
 
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Para
-from nianbao.reading.sections import sub_heading
 from nianbao.report import PdfPlace
 from nianbao.text.radicals import without_radicals
 
-__all__ = ["Line", "lines_of", "unwrapped"]
+__all__ = ["Line", "Margins", "lines_of", "unwrapped"]
 
 _WORD = lazy(r"[0-9A-Za-z.,%]")
 _LETTER = lazy("[A-Za-z]")
-_FIRST = lazy(r"[一二三四五六七八九十]{1,2}[、．.]\S")
-_ENDS = ("。", "；", "：", "！", "？", "，")
+_SAME_SIZE = 0.6
 
 
 class Line(NamedTuple):
@@ -79,21 +77,31 @@ def lines_of(chars: Iterable[dict[str, Any]], page: int) -> list[Line]:
     return found
 
 
-def unwrapped(lines: Sequence[Line]) -> list[Para]:
+class Margins(NamedTuple):
+    """Where the lines of a document begin and end, in points, and the size of most of its characters."""
+
+    left: float
+    right: float
+    body: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Margins:
+        """The margins of all lines of a document."""
+        if not lines:
+            return cls(0, 0, 1)
+        body = Counter(line.size for line in lines for _ in line.text).most_common(1)[0][0]
+        return cls(min(line.left for line in lines), max(line.right for line in lines), body)
+
+
+def unwrapped(lines: Sequence[Line], margins: Margins) -> list[Para]:
     """Lines to paragraphs.
 
-    A paragraph goes on while its lines reach the right margin and the next is neither indented nor set otherwise;
-    a heading stands alone.
+    A paragraph goes on while its lines reach the right margin and the next is neither indented nor set otherwise.
     """
-    if not lines:
-        return []
-    body = Counter(line.size for line in lines for _ in line.text).most_common(1)[0][0]
-    left = min(line.left for line in lines)
-    right = max(line.right for line in lines)
     found: list[Para] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and found and _goes_on(last, line, left, right, body, found[-1].text):
+        if last is not None and found and _goes_on(last, line, margins):
             words = _LETTER.match(last.text[-1]) and _LETTER.match(line.text[0])
             found[-1].text += (" " if words else "") + line.text
         else:
@@ -102,9 +110,7 @@ def unwrapped(lines: Sequence[Line]) -> list[Para]:
     return found
 
 
-def _goes_on(last: Line, line: Line, left: float, right: float, body: float, so_far: str) -> bool:
-    full = last.right > right - 1.6 * body
-    indented = line.left > left + 1.2 * body
-    same = abs(last.size - line.size) < 0.6
-    whole = sub_heading(so_far) or (_FIRST.match(so_far) and not so_far.endswith(_ENDS) and len(so_far) < 30)
-    return bool(full and not indented and same and not (whole and _FIRST.match(so_far) and last.right < right - body))
+def _goes_on(last: Line, line: Line, margins: Margins) -> bool:
+    full = last.right > margins.right - 1.6 * margins.body
+    indented = line.left > margins.left + 1.2 * margins.body
+    return full and not indented and abs(last.size - line.size) < _SAME_SIZE
