@@ -9,7 +9,10 @@ import pytest
 from checking.examples import WHOLE, figures, noted, text_report, with_last
 from nianbao.checking import PAGE_PARTS, Rule, all_rules, check
 from nianbao.checking.rule import GROUNDS
+from nianbao.forms import form, layout
+from nianbao.forms.grid import GridCell
 from nianbao.reading import read_text
+from nianbao.reading.html import read_html
 from nianbao.report import Blank, Guard, Paragraph, Report, Section, Sentence, Span, Text, Unit
 
 _LONG = "镇便民服务大厅设政务公开专区，群众可以查阅本镇的政策文件、办事指南、财政预决算和惠农补贴发放名单，工作人员按日登记查阅情况并解答群众的疑问。"
@@ -33,6 +36,18 @@ def _sentence(span: Span, **more: object) -> Report:
 def _without_a_row() -> Report:
     made = figures({})
     return made.model_copy(update={"cells": {id: cell for id, cell in made.cells.items() if "deny3" not in id}})
+
+
+def _short_row() -> Report:
+    grid = [[cell.text if cell.cell is None else "0" for cell in row] for row in _rows()]
+    grid[-1].pop()
+    page = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in grid)
+    return read_html(f"<h1>云岭县白沙镇人民政府2023年政府信息公开工作年度报告</h1><table>{page}</table>", "a.html")
+
+
+def _rows() -> list[list[GridCell]]:
+    plan = layout(form("2021").table("proactive"))
+    return [[cell for cell in plan.cells if cell.row == number] for number in range(4)]
 
 
 _ASPECTS = "（四）政府信息公开平台建设\n镇公开栏按季更换内容，微信公众号发布信息12条。\n"
@@ -102,6 +117,7 @@ TOLD: dict[str, tuple[list[Made], list[Made]]] = {
     "TABLE08": ([lambda: figures({"documents.regulations.made": 2})], [lambda: figures({})]),
     "TABLE09": ([lambda: figures({}, edition="2019").model_copy(update={"year": 2023})], [lambda: figures({})]),
     "TABLE10": ([_whole("", ""), _without_a_row], [lambda: figures({})]),
+    "TABLE16": ([_short_row], [lambda: figures({})]),
     "TABLE13": (
         [lambda: figures({"procurement.central.amount": 8040}, edition="2019")],
         [lambda: figures({}, edition="2019")],

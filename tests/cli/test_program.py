@@ -16,7 +16,7 @@ import pytest
 from cli.program import BAISHA, KANGRONG, Run, call, contents, spawn
 
 Main = Callable[..., Run]
-COMMANDS = ("new", "draft", "take", "check", "final", "schema", "rule")
+COMMANDS = ("new", "draft", "take", "check", "final", "read", "schema", "rule")
 TEXT = "2023年，我街道主动公开政府信息23条。\n"
 
 
@@ -43,8 +43,8 @@ def test_help_is_chinese_and_has_examples(command: str, main: Main) -> None:
     english = set(
         re.findall(r"[A-Za-z]{2,}", re.sub(r"--[a-z-]+|<[^>]*>|\[默认：[^]]*\]|nianbao [^\n]*", "", done.out))
     )
-    assert english <= {*COMMANDS, "Word", "WORD", "WPS", "JSON", "json", "text", "Schema", "schema", "report", "yaml",
-                       "xlsx", "docx", "html", "sarif", "UNIT", "YEAR", "nianbao", "toml", "error", "warning", "never",
+    assert english <= {*COMMANDS, "Word", "WORD", "WPS", "JSON", "YAML", "PDF", "json", "text", "Schema", "schema", "yaml",
+                       "report", "xlsx", "docx", "html", "sarif", "UNIT", "YEAR", "nianbao", "toml", "error", "warning", "never",
                        "offline"}  # fmt: skip
 
 
