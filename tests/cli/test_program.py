@@ -43,9 +43,9 @@ def test_help_is_chinese_and_has_examples(command: str, main: Main) -> None:
     english = set(
         re.findall(r"[A-Za-z]{2,}", re.sub(r"--[a-z-]+|<[^>]*>|\[默认：[^]]*\]|nianbao [^\n]*", "", done.out))
     )
-    assert english <= {*COMMANDS, "Word", "WORD", "WPS", "JSON", "YAML", "PDF", "json", "text", "Schema", "schema", "yaml",
-                       "report", "xlsx", "docx", "html", "sarif", "UNIT", "YEAR", "nianbao", "toml", "error", "warning", "never",
-                       "offline"}  # fmt: skip
+    assert english <= {*COMMANDS, "Word", "WORD", "WPS", "JSON", "YAML", "PDF", "json", "text", "Schema", "schema",
+                       "report", "yaml", "xlsx", "docx", "html", "sarif", "UNIT", "YEAR", "nianbao", "toml", "error",
+                       "warning", "never", "offline"}  # fmt: skip
 
 
 MISTAKES = {
