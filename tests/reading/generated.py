@@ -132,6 +132,13 @@ def report(seed: int) -> Report:
     )
 
 
+def distinct(seed: int) -> Report:
+    """A report in which every figure is another one, so that a figure in a wrong cell is seen."""
+    given = report(seed)
+    cells = {id: Cell(value=Decimal(number), raw=str(number)) for number, id in enumerate(given.cells, 100)}
+    return given.model_copy(update={"cells": cells})
+
+
 def _plain(rng: random.Random, id: str) -> list[Paragraph]:
     text = "".join(_sentence(rng) for _ in range(rng.randint(1, 3)))
     return [Paragraph(id=f"{id}.0", sentences=past_sentences(f"{id}.0", text))]

@@ -9,6 +9,7 @@ import pytest
 from nianbao.forms import Form, editions, form, layout
 from nianbao.reading import read_text
 from nianbao.report import Report
+from reading.generated import distinct
 
 EDITIONS = ["2019", "2021"]
 
@@ -79,3 +80,44 @@ def test_prose_is_no_table() -> None:
 
 def test_all_editions_are_shown() -> None:
     assert [item.edition for item in editions()] == EDITIONS
+
+
+SEPARATORS = {"tabs": "\t", "spaces": " ", "bars": " | "}
+
+
+def rows(given: Report, between: str) -> str:
+    """A report as text, a row of a table on a line."""
+    edition = form(given.edition)
+    found = [given.title, "一、总体情况", "全年公开信息12条。"]
+    for section in edition.sections[1:]:
+        found.append(section.title)
+        for table in (item for item in edition.tables if item.printed and item.section == section.id):
+            lines: dict[int, list[str]] = {}
+            for cell in sorted(layout(table).cells, key=lambda item: (item.row, item.column)):
+                lines.setdefault(cell.row, []).append(str(given.cells[cell.cell].value) if cell.cell else cell.text)
+            found += [between.join(text for text in line if text) for line in lines.values()]
+        found.append("本部分没有其他说明。")
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("between", SEPARATORS)
+@pytest.mark.parametrize("seed", [10, 11])
+def test_a_row_on_a_line(between: str, seed: int) -> None:
+    given = distinct(seed)
+    text = rows(given, SEPARATORS[between])
+    found = read_text(text)
+    assert figures(found) == figures(given)
+    assert {text[cell.location.start : cell.location.end] for cell in found.cells.values()} == {
+        str(cell.value) for cell in given.cells.values()
+    }
+
+
+def test_digits_run_together_are_parted_only_where_that_is_certain() -> None:
+    given = distinct(11)
+    sevens = {id: cell.model_copy(update={"value": Decimal(7)}) for id, cell in given.cells.items()}
+    sure = read_text(rows(given.model_copy(update={"cells": sevens}), ""))
+    assert {id for id in sevens if id.startswith("requests.")} <= set(sure.cells)
+    assert {cell.value for cell in sure.cells.values()} == {Decimal(7)}
+    unsure = read_text(rows(given, ""))
+    assert not [id for id in unsure.cells if id.startswith("requests.")]
+    assert any("这一行没有读" in remark.text for table in unsure.tables for remark in table.remarks)

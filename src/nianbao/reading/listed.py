@@ -1,4 +1,4 @@
-"""A table saved as text with one cell a line and no tabs: what a web page or an exported document gives.
+"""A table saved as text without tabs, a cell a line or a row a line: what a web page or an exported document gives.
 
 Lines are cells while they are the form's labels or figures. A figure's row is the row label just before it;
 a row with a figure too few is not guessed at (the table reader leaves it out and says so).
@@ -6,7 +6,9 @@ a row with a figure too few is not guessed at (the table reader leaves it out an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from nianbao.forms import Form
@@ -14,7 +16,7 @@ from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.sections import section_of
 from nianbao.report import TextPlace
-from nianbao.text import bare, fold
+from nianbao.text import alternatives, bare, fold
 
 __all__ = ["ListedTables"]
 
@@ -52,6 +54,8 @@ class ListedTables:
         self.rows: set[str] = set()
         self.labels: set[str] = set()
         self.starts: set[str] = set()
+        self._written: set[str] = set()
+        self._columns: dict[str, set[int]] = {}
         for form in forms:
             for table in (table for table in form.tables if table.printed):
                 for block in table.blocks:
@@ -60,10 +64,58 @@ class ListedTables:
                     self.rows |= {bare(text) for node in side for text in (node.label, *node.aliases)}
                     self.labels |= {bare(text) for node in head for text in (node.label, *node.aliases)}
                     self.starts |= {bare(text) for text in (block.title, block.corner or head[0].label) if text}
+                    self._written |= {fold(text) for node in (*side, *head) for text in (node.label, *node.aliases)}
+                    self._written |= {fold(text) for text in (block.title, block.corner) if text}
+                    for path in block.row_paths:
+                        self._columns.setdefault(bare(path[-1].label), set()).add(len(block.column_paths))
         self.starts -= {"信息内容", "项目"}
         self.labels |= self.rows | self.starts | {"信息内容"}
         self._openings = {start[:end] for start in self.starts for end in range(1, len(start) + 1)}
         self._longest = max(map(len, self.labels))
+
+    @cached_property
+    def _token(self) -> re.Pattern[str]:
+        return re.compile(f"{alternatives(self._written)}|{_VALUE.pattern}")
+
+    @cached_property
+    def _opened(self) -> tuple[str, ...]:
+        return tuple(text for text in self._written if bare(text) in self.starts)
+
+    def opens(self, text: str) -> bool:
+        """Whether a line begins with the first label of a table and goes on."""
+        return fold(text).startswith(self._opened)
+
+    def pieces(self, line: Line) -> list[Line]:
+        """The cells of a row that stands on one line: labels and figures behind one another, apart or run together.
+
+        A line that is anything else is given back as it is.
+        """
+        text = line[0]
+        folded, at = fold(text), 0
+        found: list[Line] = []
+        while at < len(folded):
+            if folded[at] in " |":
+                at += 1
+                continue
+            match = self._token.match(folded, at)
+            if match is None or match.end() == at:
+                return [line]
+            found.append(self._part(line, at, match.end()))
+            at = match.end()
+        return self._digits(found) if len(found) > 1 or (found and found[0][0] != text) else [line]
+
+    def _part(self, line: Line, start: int, end: int) -> Line:
+        text, place = line
+        return text[start:end], TextPlace(start=place.start + start, end=place.start + end, line=place.line)
+
+    def _digits(self, found: list[Line]) -> list[Line]:
+        """Figures run together, where there are as many digits as columns: then each is a figure."""
+        if len(found) < 2 or not found[-1][0].isdigit():
+            return found
+        last, columns = found[-1], self._columns.get(bare(found[-2][0]), set())
+        if columns != {len(last[0])} or len(last[0]) < 2:
+            return found
+        return [*found[:-1], *(self._part(last, at, at + 1) for at in range(len(last[0])))]
 
     def _taken(self, lines: Sequence[Line], at: int) -> _Taken | None:
         """The label or figure that begins at a line, the longest label if several do; None for a stranger."""

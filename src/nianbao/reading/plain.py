@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from nianbao.forms import editions
@@ -11,6 +12,7 @@ from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.listed import ListedTables
 from nianbao.reading.sections import section_of
 from nianbao.report import Report, TextPlace, Unit
+from nianbao.text import bare
 
 __all__ = ["read_plain"]
 
@@ -111,10 +113,23 @@ class _Reader:
         """A tabbed line of a table: with text, or empty among cells."""
         line = self.lines[index]
         if not line.cell:
-            return line.row and line.raw.count("\t") >= 2
+            return self._is_row(index)
         if line.text or self.table is not None:
             return True
         return any(item.cell and item.text for item in self.lines[index + 1 : index + 4])
+
+    def _is_row(self, index: int) -> bool:
+        """A row of a table on one line, its cells parted by tabs; or a block's title above such rows."""
+        line = self.lines[index]
+        if line.row:
+            return line.raw.count("\t") > 1 or bare(line.cells()[0][0]) in self.finder.labels
+        below = self.lines[index + 1 : index + 3]
+        return bool(line.text) and any(item.row for item in below) and bare(line.text) in self.finder.starts
+
+    @cached_property
+    def finder(self) -> ListedTables:
+        """What knows the labels of tables."""
+        return ListedTables(self.forms)
 
     def _carries_on(self, index: int) -> bool:
         line = self.lines[index]
@@ -131,17 +146,18 @@ class _Reader:
             return {}
         found: dict[int, TableGrid | None] = {}
         filled = [line for line in self.lines if line.text and line.text != "|"]
-        finder = ListedTables(self.forms)
-        if not any(finder.may_begin(line.text) for line in filled):
+        finder = self.finder
+        if not any(finder.may_begin(line.text) or finder.opens(line.text) for line in filled):
             return {}
-        lines = [(line.text, line.place()) for line in filled]
+        cut = [(piece, line) for line in filled for piece in finder.pieces((line.text, line.place()))]
+        lines = [piece for piece, _ in cut]
         at = 0
         while at < len(lines):
-            if not (finder.may_begin(filled[at].text) and finder.begins(lines, at)):
+            if not (finder.may_begin(lines[at][0]) and finder.begins(lines, at)):
                 at += 1
                 continue
             grid, end = finder.read(lines, at)
-            first, last = filled[at].number - 1, filled[end - 1].number
+            first, last = cut[at][1].number - 1, cut[end - 1][1].number
             found |= dict.fromkeys(range(first, last))
             found[first] = grid
             at = end
