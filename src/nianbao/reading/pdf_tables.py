@@ -153,11 +153,18 @@ def _texts(table: PageTable, row: int) -> tuple[str, ...]:
 
 
 def _continues(over: GridCell, cell: GridCell, piece: PageTable) -> bool:
-    """Whether a cell at the top of a page is the rest of a label that spans rows on both pages."""
-    first = piece.row(0)
-    beside = [item for item in first if item.column > cell.column and item.text]
-    label = cell.column + cell.colspan < len(piece.edges) - 1 and bool(beside)
-    return label and not _FIGURE.fullmatch(over.text) and not cell.text and (cell.rowspan > 1 or over.rowspan > 1)
+    """Whether a cell at the top of a page is the rest of a label that spans rows on both pages.
+
+    In a row with figures that is a cell without words to their left; in a row of a head any, whose words may also
+    stand in the lower part.
+    """
+    if _FIGURE.fullmatch(over.text) or _FIGURE.fullmatch(cell.text):
+        return False
+    row = piece.row(0)
+    figures = [item.column for item in row if _FIGURE.fullmatch(item.text)]
+    if figures:
+        return not cell.text and bool(over.text) and cell.column < min(figures)
+    return bool(over.text) != bool(cell.text) and any(item.text for item in row if item is not cell)
 
 
 def _torn(one: PageTable, two: PageTable) -> bool:
