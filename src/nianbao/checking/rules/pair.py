@@ -265,7 +265,10 @@ def no_problems(context: Context) -> Iterator[Finding]:
 
 _SHOWN = 40
 """Characters of a long passage that a finding marks."""
-_ONLY_MEASURES = lazy(r"\s*(?:下一步|下一阶段|改进(?:措施|情况|方向|举措)|今后|明年|20[0-9]{2}年，?[^。]{0,12}(?:将|计划|拟)|我[镇乡局县市区]将)")
+_ONLY_MEASURES = lazy(
+    r"\s*(?:下一步|下一阶段|改进(?:措施|情况|方向|举措)|今后|明年"
+    r"|20[0-9]{2}年，?[^。]{0,12}(?:将|计划|拟)|我[镇乡局县市区]将)"
+)
 
 
 _CONCRETE = lazy(

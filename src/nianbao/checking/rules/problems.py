@@ -81,9 +81,7 @@ def contradicts(problem: str, measure: str) -> bool:
     if _topics_of(problem) & _topics_of(measure):
         return False
     words, other = _PLAIN.sub("□", problem), _PLAIN.sub("□", measure)
-    return not any(
-        "□" not in words[at : at + 2] and words[at : at + 2] in other for at in range(len(words) - 1)
-    )
+    return not any("□" not in words[at : at + 2] and words[at : at + 2] in other for at in range(len(words) - 1))
 
 
 _NAMES = lazy(
@@ -165,7 +163,9 @@ _ORDINAL = lazy(
     r"\s*(?:(?P<is>[一二三四五六七八九十])是|问题(?P<q>[一二三四五六七八九十])(?:[是：:、，])|[（(](?P<b>[一二三四五六七八九十])[）)]|(?P<d>[0-9])[.．、](?![0-9])"
     r"|第(?P<n>[一二三四五六七八九十])[，、：:]|(?:其|第)(?P<o>[一二三四五六七八九十])(?:个问题|，))"
 )
-_ANY_ORDINAL = lazy(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,2}[）)]|(?<![0-9])[0-9][.．、](?![0-9])|第[一二三四五][，、]")
+_ANY_ORDINAL = lazy(
+    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,2}[）)]|(?<![0-9])[0-9][.．、](?![0-9])|第[一二三四五][，、]"
+)
 
 
 class _Count:
