@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
+from nianbao.data import load_data
+from nianbao.forms import Form, Heading
 from nianbao.lazy import lazy
+from nianbao.report import Section
 from nianbao.text import bare, chinese_number
 
 
@@ -24,11 +29,14 @@ def six_headings(context: Context) -> Iterator[Finding]:
     - 二、主动公开政府信息情况（报告的一个标题）
     - 二、行政机关主动公开政府信息情况（报告的一个标题）
     【怎么改】按格式补上或改正标题；没有内容的写“无”或填表。
-    【怎么不报】六个标题齐全、顺序正确就不会报；只检查一段文字时不看标题。
+    【怎么不报】六个标题齐全、顺序正确就不会报；只检查一段文字时，只看与格式的标题前后相连的标题。
     【一句话】六个部分的标题由程序写入。
     """
     form = context.form
-    if form is None or not is_whole(context):
+    if form is None:
+        return
+    if not is_whole(context):
+        yield from _strange(context, form)
         return
     from rapidfuzz import fuzz
 
@@ -81,6 +89,13 @@ def six_headings(context: Context) -> Iterator[Finding]:
         yield context.mark(start, end, "六个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列")
 
 
+@lru_cache(maxsize=1)
+def _covers() -> dict[str, tuple[str, ...]]:
+    """Words by which each aspect is covered without its name (``aspects.yaml``)."""
+    data = load_data(Path(__file__).with_name("aspects.yaml"))
+    return {aspect: tuple(words) for aspect, words in data["covers"].items()}
+
+
 _PARTS = lazy(r"([一二三四五六七八九十]|[0-9]{1,2})个?(?:部分|方面)(?:组成|构成|内容|。|；|，|$|进行|汇报|报告|情况)")
 _WHOLE_WORDS = lazy(
     r"组成|构成|全文包括|报告包括|年报包括|内容包括|分为|包含|年度报告由|年报由|本报告由|从.{0,120}方面"
@@ -91,7 +106,7 @@ _WHOLE_WORDS = lazy(
 def parts_claimed(context: Context) -> Iterator[Finding]:
     """说有几个部分，与正文不符
 
-    【是什么】开头说“本报告由五个部分组成”，正文却有六个部分。
+    【是什么】开头说“本报告由五个部分组成”，正文却有六个部分；说“从主动公开、平台建设等五个方面”，下面的小标题少了一个。
     【依据】算术：说的数与正文一级标题的数比较。
     【错】
     - 本报告由四个部分组成。（正文有六个部分）
@@ -102,6 +117,7 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
     【怎么不报】不说几个部分，或数目一致。
     【一句话】不写报告由几个部分组成，或写六个部分。
     """
+    yield from _promised(context)
     if not is_whole(context):
         return
     count = len(numbered_sections(context))
@@ -123,6 +139,92 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
                 evidence={"正文": "；".join(section.heading for section in numbered_sections(context))},
                 fix="改为正文实有的部分数",
             )
+
+
+def _strange(context: Context, form: Form) -> Iterator[Finding]:
+    """In a passage: a heading that is none of the form's, though its number continues one that is."""
+    ids = [section.id for section in form.sections]
+    sections = numbered_sections(context)
+    for index, section in enumerate(sections):
+        match = ORDINAL.match(section.heading)
+        if match is None or (section.id and _ESSENTIAL[section.id].search(section.heading)):
+            continue
+        number = chinese_number(match.group(1)) or 0
+        neighbours = [(sections[index - 1], number - 2)] if index else []
+        neighbours += [(sections[index + 1], number)] if index + 1 < len(sections) else []
+        if not 1 <= number <= len(ids) or not any(
+            0 <= at < len(ids) and bare(near.heading) in _known(form.sections[at]) for near, at in neighbours
+        ):
+            continue
+        right = form.sections[number - 1].title
+        start, end = heading_place(context, section)
+        yield context.mark(
+            start,
+            end,
+            f"标题写成“{section.heading}”，格式为“{right}”",
+            severity="warning",
+            fix=Fix(applies="display", text=right, advice=f"改为“{right}”"),
+        )
+
+
+def _known(section: Heading) -> list[str]:
+    """A section's title and its other names, bare."""
+    return [bare(section.title), *map(bare, section.aliases)]
+
+
+_ESSENTIAL = {
+    "overview": lazy("情况|概"),
+    "proactive": lazy("公开"),
+    "requests": lazy("申请"),
+    "remedies": lazy("复议|诉讼"),
+    "problems": lazy("问题|不足|改进"),
+    "other": lazy("其他|其它"),
+}
+"""What a heading says, in whatever words, that is taken for a section's."""
+
+
+_FROM = lazy(r"从(?P<list>[\u4e00-\u9fff、]{8,80}?)(?:等)?(?P<n>[三四五六])个?方面")
+
+
+def _promised(context: Context) -> Iterator[Finding]:
+    """Aspects named as those of the section, of which one has no sub-heading though each of the others has one."""
+    sections = context.report.sections
+    for hit in context.search(_FROM):
+        section = hit.block.section
+        if section is None or hit.block.kind != "body" or not any(item.heading for item in _after(sections, section)):
+            continue
+        named = hit.match["list"].replace("和", "、").replace("及", "、").split("、")
+        if len(named) != chinese_number(hit.match["n"]):
+            continue
+        blocks = [block for block in context.document.of(section) if block.start > hit.start]
+        points = [
+            context.document.folded[block.start : block.end]
+            for block in blocks
+            if _POINT.match(context.document.folded, block.start, block.end)
+        ]
+        rest = context.document.folded[hit.block.end : blocks[-1].end] if blocks else ""
+        absent = [name for name in named if not any(name in point[: len(name) + _LEAD] for point in points)]
+        if len(absent) != 1 or len(points) != len(named) - 1 or absent[0] in rest:
+            continue
+        at = hit.match.start("list") + hit.match["list"].index(absent[0])
+        yield context.mark(
+            at,
+            at + len(absent[0]),
+            f"这里说有{len(named)}个方面，下面没有写“{absent[0]}”",
+            severity="warning",
+            evidence={"下面写了": "；".join(name for name in named if name != absent[0])},
+            fix="补写这一方面，或改这里的说法",
+        )
+
+
+_POINT = lazy(r"\s*(?:[（(][一二三四五六七八九十][）)]|[0-9]{1,2}[.．、])")
+_LEAD = 14
+"""How far into a point its subject stands at most."""
+
+
+def _after(sections: list[Section], section: Section) -> list[Section]:
+    """The sections behind one."""
+    return sections[next(index for index, item in enumerate(sections) if item is section) + 1 :]
 
 
 @rule("FORM04", "five-aspects", "warning", "norm")
@@ -149,7 +251,9 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     body = "".join(context.document.text[start:end] for start, end in context.document.sections(first))
     headings = [paragraph.text for paragraph in section.paragraphs if paragraph.level == 2]
     missing = [
-        aspect.label for aspect in form.aspects if not any(topic in body for topic in (*aspect.topics, aspect.label))
+        aspect.label
+        for aspect in form.aspects
+        if not any(topic in body for topic in (*aspect.topics, aspect.label, *_covers()[aspect.id]))
     ]
     if missing:
         start, end = heading_place(context, section)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nianbao.checking.context import Context
 from nianbao.checking.document import Block
-from nianbao.checking.finding import Finding
+from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
 from nianbao.lazy import lazy
@@ -17,14 +18,23 @@ _LEVELS = (
     (2, lazy(r"^\s*（([一二三四五六七八九十]{1,3})）")),
     (3, lazy(r"^\s*([0-9]{1,2})(?P<mark>[.．、])(?!(?!20[0-9]{2}年)[0-9])")),
 )
-_INLINE = lazy(r"(?:(?<=[。；：，\n])|^)(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])", re.M)
+_INLINE = lazy(
+    r"(?:(?<=[。；：，\n])|^)(?:(?P<n>[一二三四五六七八九十])(?P<what>是|要)(?=[\u4e00-\u9fff])"
+    r"|(?P<di>第)(?P<m>[一二三四五六七八九十])(?=[，：]|是)|(?P<ring>(?P<r>[①-⑩]))|(?P<dot>(?P<d>[0-9]{1,2})[.．、])(?=[\u4e00-\u9fff]))",
+    re.M,
+)
+_ORDINALS = lazy(r"[一二三四五六七八九十][是要]|第[一二三四五六七八九十][，：是]|[①-⑩]|[。；：，][0-9]{1,2}[.．、]")
+_OTHER = lazy(
+    r"(?<=[。；：，])(?:(?P<d>[0-9]{1,2})[.．、]|[（(](?P<b>[一二三四五六七八九十]|[0-9]{1,2})[）)]|第(?P<n>[一二三四五六七八九十])[，：]|其(?P<q>[一二三四五六七八九十])[，：]"
+    r"|(?P<r>[①-⑩]))"
+)
 
 
 @rule("FORM03", "numbering", "warning", "usage")
 def numbering(context: Context) -> Iterator[Finding]:
     """序号跳号、重号或样式混用
 
-    【是什么】（一）后面是（三），两个（二），从（二）开始，或者“1.”和“1、”混用。
+    【是什么】（一）后面是（三），两个（二），从（二）开始，“1.”和“1、”混用，或者一是、三是之间写“2.”。
     【依据】GB/T 9704—2012 第7.3.3条的层次序数；连续是通行要求，所以只作警告。
     【错】
     - 主要做法：一是更新目录；三是组织培训。
@@ -40,11 +50,13 @@ def numbering(context: Context) -> Iterator[Finding]:
         blocks = [block for block in context.document.of(section) if block.paragraph is not None]
         yield from _second_levels(context, blocks)
     yield from _mixed(context)
+    yield from _pointed(context)
     yield from _inline(context)
 
 
 def _first_level(context: Context) -> Iterator[Finding]:
     if not is_whole(context):
+        yield from _neighbours(context)
         return
     expected = 1
     for section in numbered_sections(context):
@@ -62,6 +74,28 @@ def _first_level(context: Context) -> Iterator[Finding]:
                 fix="按顺序改正序号",
             )
         expected = number + 1
+
+
+def _neighbours(context: Context) -> Iterator[Finding]:
+    """In a passage: a heading of the form right behind the one before it, with a number that does not follow."""
+    form = context.form
+    ids = [section.id for section in form.sections] if form is not None else []
+    sections = numbered_sections(context)
+    for before, section in pairwise(sections):
+        first, second = ORDINAL.match(before.heading), ORDINAL.match(section.heading)
+        if first is None or second is None or before.id not in ids or section.id not in ids:
+            continue
+        wanted = (chinese_number(first.group(1)) or 0) + 1
+        if ids.index(section.id) != ids.index(before.id) + 1 or chinese_number(second.group(1)) == wanted:
+            continue
+        start, _ = heading_place(context, section)
+        yield context.mark(
+            start + second.start(1),
+            start + second.end(1),
+            f"序号是“{second.group(1)}”，前一个标题是“{first.group(1)}”",
+            severity="warning",
+            fix="按顺序改正序号",
+        )
 
 
 def _second_levels(context: Context, blocks: list[Block]) -> Iterator[Finding]:
@@ -120,28 +154,72 @@ def _mixed(context: Context) -> Iterator[Finding]:
     )
 
 
+_POINTED = lazy(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)](?P<mark>[、，.．])", re.M)
+
+
+def _pointed(context: Context) -> Iterator[Finding]:
+    """（一）、 instead of （一）."""
+    for hit in context.search(_POINTED):
+        yield context.mark(
+            hit.match.start("mark"),
+            hit.match.end("mark"),
+            "带括号的序号后面不用标点",
+            severity="warning",
+            fix=Fix(applies="unsafe", text="", advice="删去括号后面的标点"),
+        )
+
+
+def _number(raw: str) -> int:
+    """The number an ordinal tells: 3, 三 or ③."""
+    if "①" <= raw <= "⑩":
+        return ord(raw) - ord("①") + 1
+    return int(raw) if raw.isdigit() else chinese_number(raw) or 0
+
+
 def _inline(context: Context) -> Iterator[Finding]:
-    """一是…二是…: a gap, a repetition, or a start that is not one."""
-    for block in context.document.blocks:
-        if block.paragraph is None:
+    """一是…二是…, 第一，…第二，…, ①…②…: a gap, a repetition, a start that is not one, another kind between."""
+    at = 0
+    masked = context.document.masked
+    while found := _ORDINALS.search(masked, at):
+        block = context.document.block(found.start())
+        at = block.end
+        if block.paragraph is not None:
+            yield from _runs(context, block)
+
+
+def _runs(context: Context, block: Block) -> Iterator[Finding]:
+    """The ordinals in a paragraph, a run for each kind."""
+    line = context.document.masked[block.start : block.end]
+    runs: dict[str, tuple[int, int]] = {}
+    for match in _INLINE.finditer(line):
+        kind = match["what"] or match["di"] or ("①" if match["ring"] else ".")
+        number = _number(match["n"] or match["m"] or match["r"] or match["d"])
+        last, end = runs.get(kind, (0, 0))
+        if number == 1 or last:
+            runs[kind] = number, match.end()
+        if number == 1 or not last or number == last + 1:
             continue
-        line = context.document.masked[block.start : block.end]
-        if "是" not in line and "要" not in line:
+        other = _between(line, end, match.start(), number - 1) if number == last + 2 else None
+        if other is not None:
+            shown = context.document.text[block.start + other.start() : block.start + other.end()]
+            yield context.mark(
+                block.start + other.start(),
+                block.start + other.end(),
+                f"前后写“{match.group()}”，这里写“{shown}”，序号样式不同",
+                severity="warning",
+                fix="同一层次用一种样式",
+            )
             continue
-        runs: dict[str, int] = {}
-        for match in _INLINE.finditer(line):
-            number = chinese_number(match["n"]) or 0
-            last = runs.get(match["what"], 0)
-            if number == 1:
-                runs[match["what"]] = 1
-            elif last and number != last + 1:
-                yield context.mark(
-                    block.start + match.start(),
-                    block.start + match.end(),
-                    f"前一项是第{last}，这里写“{match.group()}”",
-                    severity="warning",
-                    fix="按顺序改正序号，或补上漏写的一项",
-                )
-                runs[match["what"]] = number
-            elif last:
-                runs[match["what"]] = number
+        yield context.mark(
+            block.start + match.start(),
+            block.start + match.end(),
+            f"前一项是第{last}，这里写“{match.group()}”",
+            severity="warning",
+            fix="按顺序改正序号，或补上漏写的一项",
+        )
+
+
+def _between(line: str, start: int, end: int, number: int) -> re.Match[str] | None:
+    """An ordinal of another kind with a number."""
+    each = _OTHER.finditer(line, start, end)
+    return next((item for item in each if _number(item[item.lastgroup or 0]) == number), None)

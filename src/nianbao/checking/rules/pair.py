@@ -8,10 +8,19 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.problems import NUMBERED, SECTION, problems_and_measures
+from nianbao.checking.rules.problems import (
+    NUMBERED,
+    SECTION,
+    Item,
+    contradicts,
+    lacks,
+    parted,
+    problems_and_measures,
+)
 from nianbao.checking.rules.sections import is_whole
 from nianbao.checking.shingles import contained, shingles
 from nianbao.lazy import lazy
+from nianbao.text import fold, sentence_spans
 
 
 @rule("PAIR01", "problem-without-measure", "warning", "usage")
@@ -26,12 +35,12 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
     - 五、存在的主要问题及改进情况⏎一是公开渠道单一。下一步，将开通微信公众号。
     - 五、存在的主要问题及改进情况⏎一是更新不及时。下一步，将每月更新。
     【怎么改】为这个问题补一条措施，或删去这个问题。
-    【怎么不报】措施里有对应的用词就不会报。
+    【怎么不报】措施里有对应的用词就不会报；每个问题后面紧跟措施，或条数相等的，只在措施明显讲别的事时才报。
     【一句话】每个问题都要有一条对应的措施。
     """
     problems, measures = problems_and_measures(context)
     if not problems or not measures:
-        if problems and (is_whole(context) or _is_over(context)) and len(problems[-1].text) > 12:
+        if problems and _ends(context) and not _acts(context) and sum(len(item.text) for item in problems) > 12:
             last = problems[-1]
             yield context.mark(
                 last.start,
@@ -40,6 +49,9 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 fix="逐条补写改进措施",
             )
+        return
+    if problems[0].own or _one_each(problems, measures):
+        yield from _contradicted(context, problems, measures)
         return
     answered = frozenset().union(*(item.topics for item in measures))
     whole = "".join(item.text for item in measures)
@@ -56,10 +68,61 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
         )
 
 
-def _is_over(context: Context) -> bool:
-    """Whether another section follows: nothing more of section 五 is to come."""
-    ids = [section.id for section in context.report.sections if section.heading]
-    return SECTION in ids and ids[-1] != SECTION
+def _one_each(problems: list[Item], measures: list[Item]) -> bool:
+    """Whether both are counted, and there are as many measures as problems: a person has paired them."""
+    return (
+        len(problems) == len(measures)
+        and all(NUMBERED.match(item.text) for item in problems)
+        and all(NUMBERED.match(item.text) for item in measures)
+    )
+
+
+def _contradicted(context: Context, problems: list[Item], measures: list[Item]) -> Iterator[Finding]:
+    """Problems of which every measure written for them is plainly about something else."""
+    for item in problems:
+        points = parted(item.own) if item.own else [measure.text for measure in measures]
+        if all(contradicts(item.text, point) for point in points):
+            yield context.mark(
+                item.start,
+                item.own_end or item.end,
+                "写在后面的措施与这个问题无关",
+                severity="warning",
+                evidence={"措施": points[0].strip()[:40]},
+                fix="为这个问题补一条措施，或删去这个问题",
+            )
+
+
+def _ends(context: Context) -> bool:
+    """Whether nothing more of section 五 is to come: it has its heading, and the text goes on, or is a whole report.
+
+    Of a section alone too: its heading says that both are in it.
+    """
+    return is_whole(context) or any(section.id == SECTION and section.heading for section in context.report.sections)
+
+
+_ACTS = lazy(
+    "已|将|拟|计划|措施|举措|整改|下一步|今后|打算|每[月季周半年日天]|按[月季周]"
+    "|由(?!于|来)|把(?!关)|建立|制定|开展|组织|联合|增[加设聘配]|推动|推进|落实|健全|优化|改为|压缩|编[制写印]|培训"
+)
+
+
+def _acts(context: Context) -> bool:
+    """Whether section 五 tells of anything done, in whatever words: also a sentence that tells of no lack."""
+    text = context.document.folded
+    for passage in context.in_section(SECTION):
+        if passage.paragraph.role != "body":
+            continue
+        if _ACTS.search(passage.folded):
+            return True
+        for start, end in sentence_spans(passage.text):
+            sentence = text[passage.offset + start : passage.offset + end]
+            if len(sentence) > _SENTENCE and not lacks().search(sentence):
+                return True
+    return False
+
+
+_SENTENCE = 6
+"""Characters that a sentence has at least; less is an ordinal or a label."""
 
 
 _COMMON = lazy(
@@ -102,8 +165,11 @@ def measure_without_problem(context: Context) -> Iterator[Finding]:
     alone = [
         item for item in numbered if item.topics and not item.topics & raised and not _shares_noun(item.text, said)
     ]
-    if not alone or len(alone) * 2 > len(numbered):
-        return
+    if len(alone) * 2 > len(numbered):
+        alone = []
+    far = [item for item in numbered if all(contradicts(problem.text, item.text) for problem in problems)]
+    if len(far) < len(numbered):
+        alone = [item for item in numbered if item in alone or item in far]
     for item in alone:
         yield context.mark(
             item.start,
@@ -155,12 +221,13 @@ _NONE = lazy(
 
 @rule("PAIR04", "no-problems", "error", "norm")
 def no_problems(context: Context) -> Iterator[Finding]:
-    """第五部分是空的或写“无”
+    """第五部分是空的、写“无”或只有措施
 
-    【是什么】“存在的主要问题及改进情况”没有内容，或只写“无”。
+    【是什么】“存在的主要问题及改进情况”没有内容、只写“无”，或只写改进措施、通篇没有一处讲问题（后者只作警告）。
     【依据】《条例》第五十条第一款第五项：年度报告应当包括存在的主要问题及改进情况。
     【错】
     - 五、存在的主要问题及改进情况⏎无。⏎六、其他需要报告的事项⏎无。
+    - 五、存在的主要问题及改进情况⏎下一步，一是组织培训；二是建立公开台账。
     【对】
     - 五、存在的主要问题及改进情况⏎一是更新不够及时。将每月更新。⏎六、其他需要报告的事项⏎无。
     - 六、其他需要报告的事项⏎无。
@@ -184,6 +251,24 @@ def no_problems(context: Context) -> Iterator[Finding]:
             evidence={"依据": "《条例》第五十条第一款第五项"},
             fix="写本年度实际存在的问题和改进情况",
         )
+    elif body and _ONLY_MEASURES.match(fold(body)) and not lacks().search(fold(body)):
+        block = next(item for item in context.document.blocks if item.section is section and item.kind == "body")
+        yield context.mark(
+            block.start,
+            min(block.end, block.start + _SHOWN),
+            "第五部分只写了改进措施，没有写存在的主要问题",
+            severity="warning",
+            evidence={"依据": "《条例》第五十条第一款第五项"},
+            fix="先写本年度实际存在的问题，再逐条写改进情况",
+        )
+
+
+_SHOWN = 40
+"""Characters of a long passage that a finding marks."""
+_ONLY_MEASURES = lazy(
+    r"\s*(?:下一步|下一阶段|改进(?:措施|情况|方向|举措)|今后|明年"
+    r"|20[0-9]{2}年，?[^。]{0,12}(?:将|计划|拟)|我[镇乡局县市区]将)"
+)
 
 
 _CONCRETE = lazy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -12,21 +13,35 @@ from typing import Any, NamedTuple
 from nianbao.checking.context import Context
 from nianbao.data import load_data
 from nianbao.lazy import lazy
-from nianbao.text import alternatives
+from nianbao.text import alternatives, chinese_number
 
-__all__ = ["NUMBERED", "SECTION", "Item", "problems_and_measures"]
+__all__ = ["NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
 
 SECTION = "problems"
 """The section that states them."""
 
 
 class Item(NamedTuple):
-    """A problem or a measure: its place in the document and what it is about."""
+    """A problem or a measure: its place in the document, what it is about, and a problem's own measure.
+
+    Attributes:
+        own: the measure written right behind a problem, before the next one; empty where they stand apart.
+        own_end: where that ends.
+    """
 
     start: int
     end: int
     text: str
     topics: frozenset[str]
+    own: str = ""
+    own_end: int = 0
+
+
+class Far(NamedTuple):
+    """A kind of measure that answers some problems only: what it is told by, and words of the problems it answers."""
+
+    words: re.Pattern[str]
+    answers: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -43,8 +58,34 @@ def _topics() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     return re.compile(alternatives(by_word)), {word: frozenset(topics) for word, topics in by_word.items()}
 
 
+@lru_cache(maxsize=1)
+def _far() -> tuple[Far, ...]:
+    return tuple(
+        Far(re.compile(alternatives(row["words"])), re.compile(alternatives(row["answers"]))) for row in _data()["far"]
+    )
+
+
+_PLAIN = lazy(
+    "政府信息公开|政务公开|信息公开|政府信息|信息员?|公开|工作|进一步|问题|不足|存在|方面|情况|需要|有待|加强|提高|完善|不够|主要"
+    "|一些|部分|个别|人民|群众|居民|村民|街道|社区|乡镇|我[镇乡局县市区]|[一二三四五六七八九十]是|改进|措施|及时|建立|组织|[^\u4e00-\u9fff]"
+)
+
+
+def contradicts(problem: str, measure: str) -> bool:
+    """Whether a measure is plainly about something else than a problem.
+
+    Its kind answers other problems only, the two have no topic and no pair of characters in common.
+    """
+    if not any(kind.words.search(measure) and not kind.answers.search(problem) for kind in _far()):
+        return False
+    if _topics_of(problem) & _topics_of(measure):
+        return False
+    words, other = _PLAIN.sub("□", problem), _PLAIN.sub("□", measure)
+    return not any("□" not in words[at : at + 2] and words[at : at + 2] in other for at in range(len(words) - 1))
+
+
 _NAMES = lazy(
-    r"政府信息公开条例|政府信息公开工作|政务公开工作|政府信息公开|政务信息公开|政务公开|信息公开工作|信息公开|依申请公开平台"
+    r"救济途径|救济渠道|政府信息公开条例|政府信息公开工作|政务公开工作|政府信息公开|政务信息公开|政务公开|信息公开工作|信息公开|依申请公开平台"
 )
 
 
@@ -104,15 +145,53 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
                 (measures if current == "m" else problems).append((block.start, block.end))
         return problems, measures
     turned = False
+    counted = _Count()
     coming = f"{context.report.year + 1}年" if context.report.year is not None else "\0"
     for block in blocks:
         for start, end in _sentences(document.folded, block.start, block.end):
+            turned = turned and not counted.next_problem(document.folded[start:end])
             turned = turned or bool(
                 (_MEASURES.search(document.folded, start, end) or coming in document.folded[start:end])
                 and not _is_problem(document.folded[start:end])
             )
             (measures if turned else problems).append((start, end))
+            counted.take(document.folded[start:end], measure=turned)
     return problems, measures
+
+
+_ORDINAL = lazy(
+    r"\s*(?:(?P<is>[一二三四五六七八九十])是|问题(?P<q>[一二三四五六七八九十])(?:[是：:、，])|[（(](?P<b>[一二三四五六七八九十])[）)]|(?P<d>[0-9])[.．、](?![0-9])"
+    r"|第(?P<n>[一二三四五六七八九十])[，、：:]|(?:其|第)(?P<o>[一二三四五六七八九十])(?:个问题|，))"
+)
+_ANY_ORDINAL = lazy(
+    r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,2}[）)]|(?<![0-9])[0-9][.．、](?![0-9])|第[一二三四五][，、]"
+)
+
+
+class _Count:
+    """Problems counted one by one, each with its measure behind it."""
+
+    def __init__(self) -> None:
+        self._last: tuple[str, int] = ("", 0)
+        self._listed = False
+
+    def take(self, sentence: str, *, measure: bool) -> None:
+        """See a sentence: a problem's ordinal is kept; ordinals of measures end the count."""
+        match = _ORDINAL.match(sentence)
+        if measure:
+            self._listed = self._listed or bool(_ANY_ORDINAL.search(sentence, match.end() if match else 0))
+        elif match is not None and match.lastgroup is not None:
+            ordinal = match[match.lastgroup]
+            self._last = match.lastgroup, int(ordinal) if ordinal.isdigit() else chinese_number(ordinal) or 0
+
+    def next_problem(self, sentence: str) -> bool:
+        """Whether behind a measure the next problem of the count begins."""
+        match = _ORDINAL.match(sentence)
+        if match is None or match.lastgroup is None or self._listed:
+            return False
+        ordinal = match[match.lastgroup]
+        number = int(ordinal) if ordinal.isdigit() else chinese_number(ordinal) or 0
+        return (match.lastgroup, number) == (self._last[0], self._last[1] + 1)
 
 
 _SENTENCE_END = lazy(r"[。！？\n]")
@@ -157,6 +236,38 @@ def _items(context: Context, stretches: list[tuple[int, int]], *, numbered: bool
     ]
 
 
+_DONE = lazy("，(?:[我本]?[镇乡局县市区街道]{0,2}|目前|现)?(?:均|都)?已(?!过|逾|失|经过|超)")
+"""Where an item turns from its problem to what has been done about it."""
+
+
+def _with_own(problems: list[Item], measures: list[Item]) -> list[Item]:
+    """The problems with their own measures, where each one has its own behind it."""
+    if not problems:
+        return problems
+    ends = [item.start for item in problems[1:]] + [sys.maxsize]
+    made: list[Item] = []
+    for item, stop in zip(problems, ends, strict=True):
+        done = _DONE.search(item.text)
+        behind = [each for each in measures if item.start < each.start < stop]
+        own = (item.text[done.start() :] if done else "") + "\n".join(each.text for each in behind)
+        made.append(item._replace(own=own, own_end=behind[-1].end if behind else item.end))
+    return made if all(item.own for item in made) else problems
+
+
+def parted(measure: str) -> list[str]:
+    """A measure's points, by their ordinals."""
+    marks = [match.start() for match in NUMBERED.finditer(measure)]
+    if not marks:
+        return [measure]
+    return [measure[at:stop] for at, stop in zip(marks, [*marks[1:], len(measure)], strict=True)]
+
+
+@lru_cache(maxsize=1)
+def lacks() -> re.Pattern[str]:
+    """What a sentence about a problem says, and much else: text without it states none."""
+    return re.compile(alternatives([*_data()["problem_words"], *_data()["lack_words"]]))
+
+
 def problems_and_measures(context: Context) -> tuple[list[Item], list[Item]]:
     """The problems that the report states, and the measures."""
 
@@ -169,6 +280,7 @@ def problems_and_measures(context: Context) -> tuple[list[Item], list[Item]]:
                 for item in stated
                 if any(word in item.text for word in _data()["problem_words"]) and len(item.text) > 8
             ]
-        return stated, _items(context, measures, numbered=True)
+        taken = _items(context, measures, numbered=True)
+        return _with_own(stated, taken), taken
 
     return context.memo("pairs", work)
