@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -63,7 +65,6 @@ def test_a_text_says_by_its_labels_which_edition_it_is() -> None:
     ],
 )
 def test_a_wrong_form_is_refused_with_its_place(wrong: dict[str, object], words: str, tmp_path_factory: object) -> None:
-    from pathlib import Path
     from tempfile import mkdtemp
 
     path = Path(mkdtemp()) / "wrong.yaml"
@@ -73,3 +74,13 @@ def test_a_wrong_form_is_refused_with_its_place(wrong: dict[str, object], words:
     with pytest.raises(FormError, match=r"wrong\.yaml") as refused:
         load_form(path)
     assert words in str(refused.value)
+
+
+def test_two_identities_of_one_name_are_refused(tmp_path: Path) -> None:
+    source = Path(__file__).parent.parent / "third_edition" / "2026.yaml"
+    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data["identities"].append(data["identities"][0])
+    path = tmp_path / "wrong.yaml"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    with pytest.raises(FormError, match="勾稽关系的 id 有重复"):
+        load_form(path)

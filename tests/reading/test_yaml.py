@@ -122,3 +122,11 @@ def test_dates_are_written_as_documents_write_them(date: str, tmp_path: Path) ->
 def test_what_is_no_date_is_refused(date: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="不是日期"):
         load(ENGLISH + f"date: {date}\n", tmp_path)
+
+
+def test_an_input_in_braces_is_an_input_and_no_report_read_before(tmp_path: Path) -> None:
+    path = tmp_path / "report.yaml"
+    path.write_text("{单位: 云岭县白沙镇人民政府, 年度: 2024, 其余: 零}", encoding="utf-8")
+    report = read(path)
+    assert report.structured
+    assert report.year == 2024

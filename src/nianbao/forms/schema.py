@@ -188,6 +188,9 @@ class Form(Data):
         ids = [cell.id for table in self.tables for block in table.blocks for cell in block.cells(table.id)]
         if len(ids) != len(set(ids)):
             raise ValueError("单元格 id 有重复")
+        named = [identity.id for identity in self.identities]
+        if len(named) != len(set(named)):
+            raise ValueError("勾稽关系的 id 有重复")
         for section in self.sections:
             if section.table is not None and section.table not in tables:
                 raise ValueError(f"部分 {section.id} 的表 {section.table} 不存在")

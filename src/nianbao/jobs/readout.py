@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from nianbao.facts import form_of
-from nianbao.files import beside, write_atomic
 from nianbao.forms import Form
 from nianbao.jobs.checkable import report_for_check
+from nianbao.jobs.outputs import put
 from nianbao.reading.dumped import dumped
 from nianbao.report import Report, Unit
 
@@ -64,9 +64,7 @@ def keep(report: Report, target: Path, format: Kept) -> Path:
     Raises:
         FileBusy: it cannot be written now.
     """
-    free = beside(target) if target.exists() else target
-    write_atomic(free, as_bytes(report, format))
-    return free
+    return put(as_bytes(report, format), target)
 
 
 def _unit(unit: Unit | None) -> str:

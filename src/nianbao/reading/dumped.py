@@ -8,18 +8,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from nianbao.errors import InputError
+from nianbao.lazy import lazy
 from nianbao.report import Report
 
 __all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]
 
 SCHEMA = 1
-_HEAD = "schema:"
+_HEAD = lazy(r'[\ufeff\s]*(?:schema:|\{\s*"schema"\s*:)')
+"""How it begins; a clerk's YAML may begin with a brace too, and no key of it is called so."""
 
 
 def is_dumped(text: str) -> bool:
     """Whether a YAML or JSON text is a report that was read before, and no clerk's input."""
-    head = text.lstrip("\ufeff \t\r\n")
-    return head.startswith((_HEAD, "{"))
+    return _HEAD.match(text) is not None
 
 
 def dumped(report: Report) -> dict[str, Any]:

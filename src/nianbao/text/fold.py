@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from nianbao.lazy import lazy
+from nianbao.text.radicals import without_radicals
 
 __all__ = ["bare", "fold"]
 
@@ -18,15 +19,12 @@ _PAIRS = {
 }  # fmt: skip
 _COMPATIBLE = (range(0x2E80, 0x2FE0), range(0xFF10, 0xFF5B), range(0xF900, 0xFB00))
 """Radicals, full-width digits and letters, compatibility ideographs."""
-_LOOKALIKES = str.maketrans(
-    {"⺠": "民", "⻅": "见", "⻔": "门", "⻓": "长", "⻋": "车", "⻬": "齐", "⻢": "马", "⻰": "龙", "⻚": "页"}
-)
 
 
 def _table() -> dict[str, str]:
     table = dict(_PAIRS)
     for char in (chr(code) for codes in _COMPATIBLE for code in codes):
-        folded = unicodedata.normalize("NFKC", char).translate(_LOOKALIKES)
+        folded = unicodedata.normalize("NFKC", without_radicals(char))
         if len(folded) == 1:
             table[char] = _PAIRS.get(folded, folded)
     return {char: folded for char, folded in table.items() if char != folded}

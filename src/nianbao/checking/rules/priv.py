@@ -99,11 +99,16 @@ def _data() -> Any:
     return load_data(Path(__file__).with_name("people.yaml"))
 
 
+def _names() -> str:
+    """A surname and one or two characters."""
+    data = _data()
+    return f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
+
+
 @lru_cache(maxsize=1)
 def _people() -> re.Pattern[str]:
     """Names behind a word for a person, which the pattern begins with."""
-    data = _data()
-    names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
+    data, names = _data(), _names()
     return re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
         rf"|(?:{alternatives(data['public'])})(?P<one>{names})(?={alternatives(data['public_verbs'])})"
@@ -117,8 +122,7 @@ def _people() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _residents() -> re.Pattern[str]:
     """Names that an address ends with."""
-    data = _data()
-    names = f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
+    names = _names()
     return re.compile(rf"(?:室|号|组|村)(?P<resident>{names})(?=[，。；、的]|$)", re.MULTILINE)
 
 
