@@ -78,6 +78,48 @@ def superseded(context: Context) -> Iterator[Finding]:
             evidence={"依据": "国务院令第711号"},
             fix=Fix(applies="unsafe", text=text[start : match.end()].replace("492", "711"), advice="改为第711号"),
         )
+    yield from _in_force(context)
+
+
+_BASIS_2008 = lazy(
+    r"(?:依据|根据|按照|依照|遵照)[^，。；\n]{0,8}2008年5月1日[^，。；《\n]{0,12}《(?:中华人民共和国)?政府信息公开条例》"
+)
+_REVISED = lazy(
+    r"修订(?:后)?的?《(?:中华人民共和国)?(?:政府信息公开)?条例》[^，。；\n0-9]{0,6}"
+    r"(?P<date>(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日)起?(?:正式)?(?:施行|实施|生效)"
+)
+
+
+def _in_force(context: Context) -> Iterator[Finding]:
+    """Since when the statute is in force, where a report rests on it or says so."""
+    text = context.document.folded
+    for hit in context.search(_BASIS_2008, masked=False):
+        begin, stop = context.clause(hit.start, hit.end, "。\n")
+        if "2019" in text[begin:stop] or "修订" in text[begin:stop] or "711" in text[begin:stop]:
+            continue
+        start = text.index("2008年", hit.start)
+        yield context.mark(
+            start,
+            hit.end,
+            "2008年5月1日起施行的是修订前的条例，现行条例2019年5月15日起施行",
+            severity="warning",
+            evidence={"依据": "国务院令第711号"},
+            fix="改为现行条例（国务院令第711号）",
+        )
+    for hit in context.search(_REVISED, masked=False, anchor=_REVISED_ANCHOR):
+        if (int(hit.match["y"]), int(hit.match["m"]), int(hit.match["d"])) == (2019, 5, 15):
+            continue
+        yield context.mark(
+            hit.match.start("date"),
+            hit.match.end("date"),
+            "修订后的《条例》自2019年5月15日起施行",
+            severity="warning",
+            evidence={"依据": "国务院令第711号"},
+            fix=Fix(applies="unsafe", text="2019年5月15日", advice="改为2019年5月15日"),
+        )
+
+
+_REVISED_ANCHOR = lazy("修订(?:后)?的?《")
 
 
 _DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
@@ -153,6 +195,7 @@ def assessment(context: Context) -> Iterator[Finding]:
         )
 
 
+_NOTHING_ELSE = lazy("(?:没有|无|未有)其[他它](?:需要)?(?:应当)?(?:报告|说明)")
 _FEE = lazy(r"信息处理费|收费|收取.{0,10}费")
 
 
@@ -168,7 +211,7 @@ def fee_statement(context: Context) -> Iterator[Finding]:
     - 六、其他需要报告的事项⏎本年度没有收取信息处理费，无其他需要报告的事项。（2023年度报告）
     - 六、其他需要报告的事项⏎无。（2020年度报告）
     【怎么改】补写“本年度没有收取信息处理费”，或写发出收费通知的件数、总金额和实际收取的总金额。
-    【怎么不报】写明收费情况就不会报；2020年度以前不要求。
+    【怎么不报】写明收费情况就不会报；写明“无其他需要报告的事项”的只作提示；2020年度以前不要求。
     【一句话】第六部分写信息处理费收取情况。
     """
     year = context.report.year
@@ -189,11 +232,12 @@ def fee_statement(context: Context) -> Iterator[Finding]:
         )
     elif not _FEE.search(context.document.folded):
         start, end = _section_place(context, "other")
+        none = bool(body.strip()) and bool(_NOTHING_ELSE.search(body))
         yield context.mark(
             start,
             end,
             "第六部分没有写收取信息处理费的情况",
-            severity="warning",
+            severity="info" if none else "warning",
             evidence={"依据": "国办函〔2020〕109号"},
             fix="没有收取的，补写“本年度没有收取信息处理费”",
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.problems import lacks
+from nianbao.checking.rules.sections import is_whole
 from nianbao.lazy import lazy
 
 _FEE_OR_OTHER = lazy("信息处理费|(?:没有|无|未有)其[他它]需要报告的")
@@ -24,31 +24,37 @@ _REMEDIES = lazy("行政(?:复议|诉讼)[^，。；]{0,8}[0-9]+件|(?:未|没�
 _APPLICATION = lazy("申请(?!行政复议|复议|人民法院)|依申请|结转")
 
 
-def _in_problems(body: str) -> str:
-    """What is wrong with the words of section 五, if they are those of 六."""
-    if not _FEE_OR_OTHER.search(body) or _PROBLEM_OR_MEASURE.search(body):
-        return ""
-    return "" if lacks().search(_DENIALS.sub("", body)) else "第六部分“其他需要报告的事项”"
+def _in_problems(body: str) -> bool:
+    """Whether words under 五 are those of 六."""
+    return bool(
+        _FEE_OR_OTHER.search(body)
+        and not _PROBLEM_OR_MEASURE.search(body)
+        and not lacks().search(_DENIALS.sub("", body))
+    )
 
 
-def _in_other(body: str) -> str:
-    """What is wrong with the words of section 六, if they are those of 五."""
-    return "第五部分“存在的主要问题及改进情况”" if _PROBLEMS.match(body) and _MEASURE.search(body) else ""
+def _in_other(body: str) -> bool:
+    """Whether words under 六 are those of 五."""
+    return bool(_PROBLEMS.match(body) and _MEASURE.search(body))
 
 
-def _in_requests(body: str) -> str:
-    """What is wrong with the words of section 三, if they are those of 四."""
-    found = _REMEDIES.search(body) and not _APPLICATION.search(body)
-    return "第四部分“政府信息公开行政复议、行政诉讼情况”" if found else ""
+def _in_requests(body: str) -> bool:
+    """Whether words under 三 are those of 四."""
+    return bool(_REMEDIES.search(body) and not _APPLICATION.search(body))
 
 
-def _in_remedies(body: str) -> str:
-    """What is wrong with the words of section 四, if they are those of 三."""
-    found = _APPLIED.search(body) and not _REMEDY.search(body)
-    return "第三部分“收到和处理政府信息公开申请情况”" if found else ""
+def _in_remedies(body: str) -> bool:
+    """Whether words under 四 are those of 三."""
+    return bool(_APPLIED.search(body) and not _REMEDY.search(body))
 
 
-_SECTIONS = {"requests": _in_requests, "remedies": _in_remedies, "problems": _in_problems, "other": _in_other}
+_SECTIONS = {
+    "requests": (_in_requests, "remedies", "第四部分"),
+    "remedies": (_in_remedies, "requests", "第三部分"),
+    "problems": (_in_problems, "other", "第六部分"),
+    "other": (_in_other, "problems", "第五部分"),
+}
+"""By section: what tells another's words, the other, and what it is called."""
 
 
 @rule("FORM11", "misplaced-content", "warning", "inference")
@@ -66,19 +72,20 @@ def misplaced(context: Context) -> Iterator[Finding]:
     【怎么不报】同时写了本部分的内容就不会报。
     【一句话】各部分写标题所说的内容。
     """
+    there = {section.id for section in context.report.sections if section.heading}
+    folded = context.document.folded
     for section in context.report.sections:
-        look = _SECTIONS.get(section.id)
         blocks = [block for block in context.document.of(section) if block.kind == "body"]
-        if look is None or not section.heading or not blocks:
+        if section.id not in _SECTIONS or not section.heading or not blocks:
             continue
-        folded = context.document.folded
-        body = "\n".join(folded[block.start : block.end] for block in blocks)
-        belongs = look(re.sub(r"《[^》]*》", "", body))
-        if belongs:
+        look, other, called = _SECTIONS[section.id]
+        if is_whole(context) and other not in there:
+            continue  # FORM01: the other's heading is missing, hence its words stand here
+        if look("\n".join(folded[block.start : block.end] for block in blocks)):
             yield context.mark(
                 blocks[0].start,
                 blocks[0].end,
-                f"这里写的像是{belongs}的内容",
+                f"这里写的像是{called}的内容",
                 severity="warning",
                 fix="把文字移到对应的标题下面，本部分另写",
             )
