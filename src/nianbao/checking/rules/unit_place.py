@@ -49,15 +49,21 @@ _DEPARTMENT = lazy(
 )
 
 
+_SITE_ANCHOR = lazy("政府门户网|政府官方网|政府网|政府信息公开平台")
+_DEPARTMENT_ANCHOR = lazy("(?:局|委员会)(?:全年|共|主动公开|通过|收到|受理|编制|坚持|认真|严格|持续|按时)")
+
+
 def _sites(context: Context, unit: Unit) -> Iterator[Finding]:
     """The web site of another county's government, or another county's department as the subject."""
     chain = "".join((*unit.within, unit.name))
     if not unit.within or unit.of.level not in (0, 4):
         return
     nearest = unit.within[0][-1]
-    patterns = (_SITE, _DEPARTMENT) if unit.of.level == 0 else (_SITE,)
-    for pattern in patterns:
-        for hit in context.search(pattern):
+    patterns = [(_SITE, _SITE_ANCHOR)]
+    if unit.of.level == 0:
+        patterns.append((_DEPARTMENT, _DEPARTMENT_ANCHOR))
+    for pattern, anchor in patterns:
+        for hit in context.search(pattern, anchor=anchor):
             name = hit.match["name"]
             if name in chain or name[:-1] in chain or not name.endswith(nearest) or not _is_name(name):
                 continue
