@@ -31,6 +31,7 @@ class Case(NamedTuple):
     marked: list[str]
     whole: bool
     fixed: str | None
+    within: tuple[str, ...] = WITHIN
 
     def __str__(self) -> str:
         return f"{self.code} {self.text[-20:]}"
@@ -54,7 +55,14 @@ def _case(code: str, row: dict[str, Any]) -> Case:
     plain = text.replace("⟦", "").replace("⟧", "")
     marked = row.get("marks", _MARK.findall(text))
     return Case(
-        code, row.get("unit", UNIT), row.get("year", YEAR), plain, marked, row.get("whole", False), row.get("fixed")
+        code,
+        row.get("unit", UNIT),
+        row.get("year", YEAR),
+        plain,
+        marked,
+        row.get("whole", False),
+        row.get("fixed"),
+        tuple(row.get("within", WITHIN)),
     )
 
 
@@ -68,7 +76,7 @@ def cases(kind: str) -> list[Case]:
 
 
 def found(case: Case, text: str | None = None) -> list[Finding]:
-    findings = check_text(text or case.text, unit=case.unit, year=case.year, within=WITHIN)
+    findings = check_text(text or case.text, unit=case.unit, year=case.year, within=case.within)
     return [item for item in findings if item.code == case.code and item.verdict == "fails"]
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
+from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.limits import limits
 from nianbao.checking.rules.references import reference_data
 from nianbao.lazy import lazy
-from nianbao.text import alternatives, chinese_number
+from nianbao.text import chinese_number
 
 _N = "[一二三四五六七八九十百]+|[0-9]{1,3}"
 _ARTICLE = lazy(
-    rf"《(?:中华人民共和国)?(?:政府信息公开)?条例》(?P<list>第(?:{_N})条?(?:(?:、|和|及|与|，)第?(?:{_N})条?(?![年月日件次项]))*)"
+    rf"《(?:中华人民共和国)?(?:政府信息公开)?条例》(?:[（(][^（()）\n]{{0,20}}[）)])?(?P<list>第(?:{_N})条?(?:(?:、|和|及|与|，)第?(?:{_N})条?(?![年月日件次项]))*)"
 )
 _EACH = lazy(_N)
 _THEN = lazy(
@@ -29,11 +29,12 @@ _WINDOW = 24
 def article(context: Context) -> Iterator[Finding]:
     """条文序号、期限与内容对不上
 
-    【是什么】说编制年度报告依据《条例》第三十一条，那是2019年修订以前的条文；说《条例》规定15个工作日答复，应为20个。
-    【依据】《条例》（国务院令第711号）各条内容：年度报告是第四十九条、第五十条，答复期限是第三十三条。
+    【是什么】说编制年度报告依据《条例》第三十一条，那是2019年修订以前的条文；说《条例》规定15个工作日答复，应为20个；仍以“特殊需要”为申请条件，仍收检索、复制、邮寄费。
+    【依据】《条例》（国务院令第711号）各条内容：年度报告是第四十九条、第五十条，答复期限是第三十三条，收费是第四十二条。申请行政复议、提起行政诉讼的期限凭常识，没有核对明文，所以只作警告。
     【错】
     - 根据《条例》第三十一条编制本年度报告。
     - 按照《条例》规定，自收到申请之日起15个工作日内答复。
+    - 对答复不服的，可以自收到答复之日起三十日内申请行政复议。
     【对】
     - 根据《条例》第五十条编制本年度报告。
     - 依照《条例》第三十一条确定收到申请的时间。
@@ -47,7 +48,7 @@ def article(context: Context) -> Iterator[Finding]:
     if year is not None and year < 2019:
         return
     yield from _numbers(context)
-    yield from _limits(context)
+    yield from limits(context)
 
 
 def _numbers(context: Context) -> Iterator[Finding]:
@@ -68,8 +69,9 @@ def _numbers(context: Context) -> Iterator[Finding]:
         body = text[end : min(stop, end + _WINDOW)]
         if then := _THEN.match(text, end):
             body += text[then.end() : then.end() + _WINDOW]
+        begin, _ = context.clause(start, end, "。；\n")
         for row in reference_data()["articles"]:
-            if any(word in body for word in row["words"]) and not set(numbers) & set(row["right"]):
+            if _is_about(row, text[begin : match.start()], body) and not set(numbers) & set(row["right"]):
                 right = "、".join(f"第{item}条" for item in row["right"] if not item.isdigit())
                 yield context.mark(
                     start,
@@ -82,40 +84,15 @@ def _numbers(context: Context) -> Iterator[Finding]:
                 break
 
 
-_WORKING_DAYS = lazy("工作日")
-_LIMIT = lazy(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工作日")
+_ARTICLE_WORD = "条例》"
 
 
-@lru_cache(maxsize=1)
-def _promised() -> re.Pattern[str]:
-    return re.compile(alternatives(reference_data()["limits_promised"]))
-
-
-def _limits(context: Context) -> Iterator[Finding]:
-    """Time limits said to be the statute's, or longer than it allows."""
-    text = context.document.folded
-    for hit in context.search(_LIMIT, masked=False, anchor=_WORKING_DAYS):
-        begin, stop = context.clause(hit.start, hit.end, "。；\n")
-        sentence = text[begin:stop]
-        after = text[hit.end : min(stop, hit.end + _WINDOW)]
-        before = text[max(begin, hit.start - _WINDOW) : hit.start]
-        row = next(
-            (
-                row
-                for row in reference_data()["limits"]
-                if any(word in before for word in row["from"]) and any(word in after for word in row["to"])
-            ),
-            None,
-        )
-        days = int(hit.match["n"]) if hit.match["n"].isdigit() else chinese_number(hit.match["n"])
-        if row is None or days is None or days == row["days"] or _promised().search(sentence):
-            continue
-        if days > row["days"] or "条例》" in sentence or "法定" in sentence:
-            yield context.mark(
-                hit.start,
-                hit.end,
-                f"{row['what']}的期限是{row['days']}个工作日（《条例》第{row['article']}条），这里写{days}个工作日",
-                severity="warning",
-                evidence={"依据": f"《条例》第{row['article']}条"},
-                fix=f"核对后改为{row['days']}个工作日",
-            )
+def _is_about(row: Any, before: str, body: str) -> bool:
+    """Whether an article is cited for what a row is about, by the words behind it, or before it and behind it."""
+    if "then" not in row:
+        return any(word in body for word in row["words"])
+    return (
+        _ARTICLE_WORD not in before
+        and any(word in before for word in row["words"])
+        and any(word in body for word in row["then"])
+    )

@@ -78,6 +78,48 @@ def superseded(context: Context) -> Iterator[Finding]:
             evidence={"依据": "国务院令第711号"},
             fix=Fix(applies="unsafe", text=text[start : match.end()].replace("492", "711"), advice="改为第711号"),
         )
+    yield from _in_force(context)
+
+
+_BASIS_2008 = lazy(
+    r"(?:依据|根据|按照|依照|遵照)[^，。；\n]{0,8}2008年5月1日[^，。；《\n]{0,12}《(?:中华人民共和国)?政府信息公开条例》"
+)
+_REVISED = lazy(
+    r"修订(?:后)?的?《(?:中华人民共和国)?(?:政府信息公开)?条例》[^，。；\n0-9]{0,6}"
+    r"(?P<date>(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日)起?(?:正式)?(?:施行|实施|生效)"
+)
+
+
+def _in_force(context: Context) -> Iterator[Finding]:
+    """Since when the statute is in force, where a report rests on it or says so."""
+    text = context.document.folded
+    for hit in context.search(_BASIS_2008, masked=False):
+        begin, stop = context.clause(hit.start, hit.end, "。\n")
+        if "2019" in text[begin:stop] or "修订" in text[begin:stop] or "711" in text[begin:stop]:
+            continue
+        start = text.index("2008年", hit.start)
+        yield context.mark(
+            start,
+            hit.end,
+            "2008年5月1日起施行的是修订前的条例，现行条例2019年5月15日起施行",
+            severity="warning",
+            evidence={"依据": "国务院令第711号"},
+            fix="改为现行条例（国务院令第711号）",
+        )
+    for hit in context.search(_REVISED, masked=False, anchor=_REVISED_ANCHOR):
+        if (int(hit.match["y"]), int(hit.match["m"]), int(hit.match["d"])) == (2019, 5, 15):
+            continue
+        yield context.mark(
+            hit.match.start("date"),
+            hit.match.end("date"),
+            "修订后的《条例》自2019年5月15日起施行",
+            severity="warning",
+            evidence={"依据": "国务院令第711号"},
+            fix=Fix(applies="unsafe", text="2019年5月15日", advice="改为2019年5月15日"),
+        )
+
+
+_REVISED_ANCHOR = lazy("修订(?:后)?的?《")
 
 
 _DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")

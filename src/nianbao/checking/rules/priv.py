@@ -79,7 +79,7 @@ def identity(context: Context) -> Iterator[Finding]:
     - 申请人身份证号110105********002X。
     - 统一社会信用代码11330100002489559P。
     【怎么改】删去，或遮盖出生日期和顺序码。
-    【怎么不报】已遮盖的、校验位不符的不报。
+    【怎么不报】已遮盖的不报；校验位不符的，前面写明是身份证号才报（作警告）。
     【一句话】不写身份证号码。
     """
     for hit in context.search(_DIGITS, masked=False, anchor=_LONG_NUMBER):
@@ -92,6 +92,23 @@ def identity(context: Context) -> Iterator[Finding]:
                 evidence={"依据": "《条例》第十五条"},
                 fix="删去，或遮盖出生日期和顺序码",
             )
+        elif _SAID_IDENTITY.search(context.document.folded, max(0, hit.start - _LABEL), hit.start) and len(
+            hit.match.group()
+        ) in (15, 18):
+            yield context.mark(
+                hit.start,
+                hit.end,
+                "写明是身份证号，没有遮盖（校验位不符，可能写错）",
+                severity="warning",
+                evidence={"依据": "《条例》第十五条"},
+                fix="删去，或遮盖出生日期和顺序码",
+            )
+
+
+_LABEL = 12
+"""How far before a number what it is may begin."""
+_SAID_IDENTITY = lazy("(?:身份证(?:号码|号|件号)?|公民身份号码)(?:为|是)?[:：（( ]?$")
+_SAID_CARD = lazy("(?:银行卡号?|卡号|个人(?:银行)?(?:账户|账号|帐号|卡))(?:为|是|号)?[:：（( ]?$")
 
 
 @lru_cache(maxsize=1)
@@ -122,8 +139,9 @@ def _people() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _residents() -> re.Pattern[str]:
     """Names that an address ends with."""
-    names = _names()
-    return re.compile(rf"(?:室|号|组|村)(?P<resident>{names})(?=[，。；、的]|$)", re.MULTILINE)
+    return re.compile(
+        rf"(?:室|号|组|村)的?(?P<resident>{_names()})(?=[，。；、的]|申请|要求|提出|提起|反映|不服|起诉|$)", re.MULTILINE
+    )
 
 
 @lru_cache(maxsize=1)
@@ -132,6 +150,35 @@ def _person_words() -> re.Pattern[str]:
     data = _data()
     return any_of([*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"]])
 
+
+@lru_cache(maxsize=1)
+def _informants() -> re.Pattern[str]:
+    """Names that a sentence says an informant has."""
+    data = _data()
+    names = _names()
+    return re.compile(
+        rf"(?:{alternatives(data['informants'])})(?:系|是|为|[：:])[^，。；、\n]{{0,12}}?(?P<informant>{names})(?=[，。；（\n]|$)",
+        re.MULTILINE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _cases() -> re.Pattern[str]:
+    """Names of pupils, patients and people in need, with what tells of their family or illness right behind."""
+    data = _data()
+    names = _names()
+    return re.compile(
+        rf"(?:{alternatives(data['helped'])})(?P<helped>{names})(?=[，、（(][^。；\n]{{0,12}}?(?:{alternatives(data['private'])}))"
+    )
+
+
+_INFORMANT = lazy("举报人|投诉人|检举人|控告人|反映人|信访人")
+_HELPED = lazy("学生|患者|受助|对象|户|儿童|孤儿|残疾人|老人|病人")
+_ROOM = lazy(
+    r"(?:由|系|为|是|即)?(?P<room>[\u4e00-\u9fff]{2,12}[0-9]{1,3}(?:栋|幢|号楼|座)[^，。；\n]{0,8}[0-9]{2,4}(?:室|号|户)?的?(?:住户|业主|居民|租户|户主))"
+    r"(?=[\u4e00-\u9fff]某|[\u4e00-\u9fff](?:先生|女士)|因|申请|反映|要求|投诉|提起|起诉|不服)"
+)
+_ROOM_ANCHOR = lazy("住户|业主|居民|租户|户主")
 
 _ADDRESS = ("家住", "住址", "申请人住", "现住", "居住在", "户籍地")
 _DWELLING = lazy("|".join(_ADDRESS))
@@ -197,7 +244,7 @@ def _case_detail() -> re.Pattern[str]:
 def applicant(context: Context) -> Iterator[Finding]:
     """写出了申请人、当事人的姓名
 
-    【是什么】报告里写了申请人、原告、信访人、居民的真实姓名，或申请人的家事、病情（后者只作警告）。
+    【是什么】报告里写了申请人、原告、信访人、举报人、居民的真实姓名，或申请人、学生、患者的家事、病情，或当事人到室的住址（后两种只作警告）。
     【依据】《条例》第十五条：涉及个人隐私的信息不得公开。
     【错】
     - 申请人王小明不服答复，提起行政复议。
@@ -221,6 +268,7 @@ def applicant(context: Context) -> Iterator[Finding]:
                 evidence={"依据": "《条例》第十五条"},
                 fix="改为“申请人”或“某某”",
             )
+    yield from _told(context)
     for hit in context.search(_case_detail(), masked=False):
         yield context.mark(
             hit.start,
@@ -229,6 +277,38 @@ def applicant(context: Context) -> Iterator[Finding]:
             severity="warning",
             evidence={"依据": "《条例》第十五条"},
             fix="删去，只写申请的办理结果",
+        )
+
+
+def _told(context: Context) -> Iterator[Finding]:
+    """An informant, a pupil or a patient by name, and the room somebody lives in."""
+    if _INFORMANT.search(context.document.masked):
+        for hit in context.search(_informants(), anchor=_INFORMANT):
+            if _is_name(hit.match["informant"]):
+                yield context.mark(
+                    *hit.match.span("informant"),
+                    f"写出了举报、反映问题的人的姓名“{hit.match['informant']}”",
+                    severity="error",
+                    evidence={"依据": "《条例》第十五条"},
+                    fix="删去，不写举报人的身份",
+                )
+    if _HELPED.search(context.document.masked):
+        for hit in context.search(_cases(), anchor=_HELPED):
+            if _is_name(hit.match["helped"]):
+                yield context.mark(
+                    *hit.match.span("helped"),
+                    f"写出了姓名“{hit.match['helped']}”和家事、病情",
+                    severity="warning",
+                    evidence={"依据": "《条例》第十五条"},
+                    fix="删去姓名和家事、病情，只写人数和结果",
+                )
+    for hit in context.search(_ROOM, anchor=_ROOM_ANCHOR):
+        yield context.mark(
+            *hit.match.span("room"),
+            "写出了当事人的住址，可以认出是谁",
+            severity="warning",
+            evidence={"依据": "《条例》第十五条"},
+            fix="删去住址",
         )
 
 
@@ -247,7 +327,7 @@ def bank_card(context: Context) -> Iterator[Finding]:
     - 补贴发放至银行卡6222****0128。
     - 索引号000014349202200039。
     【怎么改】删去，或遮盖中间各位。
-    【怎么不报】前后没有讲银行、账户的，校验位不符的不报。
+    【怎么不报】前后没有讲银行、账户的不报；校验位不符的，前面写明是银行卡号、个人账户才报（作警告）。
     【一句话】不写银行卡号。
     """
     text = context.document.folded
@@ -262,6 +342,19 @@ def bank_card(context: Context) -> Iterator[Finding]:
                 evidence={"依据": "《条例》第十五条"},
                 fix="删去，或遮盖中间各位",
             )
+        elif len(hit.match.group()) >= _CARD and _SAID_CARD.search(text, max(0, hit.start - _LABEL), hit.start):
+            yield context.mark(
+                hit.start,
+                hit.end,
+                "写明是个人的银行账户，号码没有遮盖（校验位不符，可能写错）",
+                severity="warning",
+                evidence={"依据": "《条例》第十五条"},
+                fix="删去，或遮盖中间各位",
+            )
+
+
+_CARD = 16
+"""Digits that a bank card has at least."""
 
 
 @rule("PRIV05", "private-mailbox", "info", "usage")

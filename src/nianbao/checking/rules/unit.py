@@ -11,6 +11,7 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.unit_superior import foreign_scopes, guides_others
 from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.report import Unit, neutral_forms
@@ -37,7 +38,7 @@ _WORDS = (
     "科",
     "街",
 )
-_SELF = lazy("[我本](?:" + "|".join(_WORDS) + ")")
+_SELF = lazy("[我本](?:" + "|".join(_WORDS) + ")|我村(?=两委|党委|政府|党支部|全年|共)")
 _HIGHER = ("省", "市", "州", "县", "旗", "区", "盟")
 _TOWN_WORDS = ("镇", "乡", "街道", "街", "苏木", "办事处")
 _CLAUSE = "，。；：！？、（ \n"
@@ -86,7 +87,9 @@ def _severity(unit: Unit, word: str) -> str:
     if unit.of.level == 0 and word not in _TOWN_WORDS:
         return "warning"
     if unit.kind == "zone" and word in _HIGHER:
-        return "superior"
+        return "warning" if unit.within and word in ("县", "旗") else "superior"
+    if word == "村":
+        return "warning"
     if unit.of.level in (1, 2) and word in ("县", "区", "旗", "市"):
         return "warning"
     return "error"
@@ -195,7 +198,7 @@ _COUNTED = lazy(
 def wrong_scope(context: Context) -> Iterator[Finding]:
     """“全县”“全市”等范围词与单位不符
 
-    【是什么】镇的报告里写“全街道主动公开信息30条”，县的报告里写“全市公开……条”，多半是照抄时没有改。
+    【是什么】镇的报告里写“全街道主动公开信息30条”、“指导全县各乡镇”，县的报告里写“全市公开……条”，区里的单位写“全县”，多半是照抄时没有改。
     【依据】编制机关的范围：《条例》第四十九条，各机关报告本机关的情况。上级的数字有时可以引用，所以只作警告。
     【错】
     - 全街道主动公开政府信息30条。
@@ -210,6 +213,16 @@ def wrong_scope(context: Context) -> Iterator[Finding]:
     unit = context.report.unit
     if unit is None or unit.kind in ("other",):
         return
+    yield from guides_others(context)
+    told: set[int] = set()
+    for finding in _scopes(context, unit):
+        told.add(finding.position or 0)
+        yield finding
+    yield from foreign_scopes(context, told)
+
+
+def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
+    """Words for the scope of another kind of unit, or of another level in a count."""
     own = unit.of.word
     ends = {place[-1] for place in unit.within}
     for hit in context.search(_SCOPE):

@@ -11,12 +11,15 @@ from typing import Any
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.unit_superior import foreign_leaders, foreign_offices, foreign_superiors
 from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.report import kinds
 from nianbao.text import alternatives, any_of
 
-_ORGANS_ANCHOR = lazy(r"街道(?:人民政府|政府|党委|办)|办事处|党工委|[区会园镇乡]党委|[镇乡]政府|人民政府")
+_ORGANS_ANCHOR = lazy(
+    r"街道(?:人民政府|政府|党委|办)|办事处|党工委|[区会园镇乡]党委|[镇乡]政府|人民政府|人大|人代会|人民代表大会|常务会|村政府"
+)
 _HEAD_ANCHOR = lazy("[市区县镇局厅]长|主任")
 _HIDDEN = "\u25a1"
 
@@ -49,7 +52,10 @@ def _organs(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     rows = [row for row in _data()["organs"] if kind in row.get("kinds", (kind,))]
     return tuple(
         (
-            re.compile(f"{_behind(row, '，。；：')}{alternatives(row['words'])}{_ahead(row)}", re.MULTILINE),
+            re.compile(
+                f"{_behind(row, '，。；：')}{row.get('pattern') or alternatives(row['words'])}{_ahead(row)}",
+                re.MULTILINE,
+            ),
             row["right"],
             row["why"],
         )
@@ -70,8 +76,8 @@ def _heads(kind: str) -> re.Pattern[str] | None:
 def wrong_organ(context: Context) -> Iterator[Finding]:
     """机关名称与单位类别不符
 
-    【是什么】“街道人民政府”“镇办事处”“镇党工委”“局党工委”这类名称不存在，或在镇的报告里由“街道办事处”做事，多半是改抄时拼错。
-    【依据】《地方组织法》第八十五条：街道办事处是派出机关；党的机构名称见于通行用法，所以只作警告。
+    【是什么】“街道人民政府”“镇办事处”“镇党工委”“镇人大常委会”“镇政府常务会议”这类名称不存在，在镇的报告里由“街道办事处”做事，或县里的单位写“区委、区政府”，多半是改抄时拼错。
+    【依据】《地方组织法》第八十五条：街道办事处是派出机关；党的机构名称见于通行用法，乡镇人大的机构凭常识，没有逐条核对，所以只作警告。
     【错】
     - 镇办事处高度重视政务公开。
     【对】
@@ -82,14 +88,17 @@ def wrong_organ(context: Context) -> Iterator[Finding]:
     【怎么不报】引用文件名、原话时用《》或“”。
     【一句话】机关名称由程序写入。
     """
+    yield from foreign_superiors(context)
+    yield from foreign_offices(context)
+    yield from foreign_leaders(context)
     unit = context.report.unit
     kind = unit.kind if unit is not None else ""
     for passage in context.holding(_ORGANS_ANCHOR):
         for pattern, right, why in _organs(kind):
             for match in pattern.finditer(passage.hidden):
                 start, end = match.span()
-                if passage.hidden[start - 1 : start] == _HIDDEN and passage.text[start - 1] not in "镇乡":
-                    continue  # behind a quotation, not behind the unit's name
+                if passage.hidden[start - 1 : start] == _HIDDEN and passage.text[start - 1] not in "镇乡道":
+                    continue  # behind a quotation or the place it lies in, not behind the unit's own name
                 yield context.at(
                     passage,
                     start,

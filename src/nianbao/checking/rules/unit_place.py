@@ -10,9 +10,10 @@ from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit import words
 from nianbao.lazy import lazy
+from nianbao.report import Unit
 
 _SUBJECT = lazy(
-    r"(?<![^，。；：\n年])(?P<name>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|苏木|县|区|市|旗))"
+    r"(?<![^，。；：\n年])(?:全年|年内|年初|年底|今年|本年|一年来|目前)?(?P<name>[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道|苏木|县|区|市|旗))"
     r"(?=(?:人民政府|政府|党委|党工委|办事处)?(?:严格|认真|高度重视|坚持|积极|深入|共|主动公开|按照|始终|进一步|持续|不断|结合|围绕|充分|着力|切实|通过|收到|未收到|将|成立|制定|召开|开展|落实|加强|及时|全年|更新|继续|高标准|推进|同时|组织|在公开栏|在政府|在微信|在大厅|政务公开|政府信息公开|信息公开))",
     re.MULTILINE,
 )
@@ -36,6 +37,43 @@ def _is_name(name: str) -> bool:
 _COUNTY_SUBJECT = lazy(
     r"(?:按照|根据|在|落实|贯彻|经|由|向|参加|受|报|以及|、)(?P<name>[\u4e00-\u9fff]{2,4}?(?:县|区|市|旗))(?=委|人民政府|政府)"
 )
+
+
+_SITE = lazy(
+    r"(?:依托|通过|登录|利用|借助|在)(?P<name>[\u4e00-\u9fff]{2,4}?(?:县|区|市|旗))(?=(?:人民)?政府(?:门户|官方)?(?:网|信息公开平台))"
+)
+_DEPARTMENT = lazy(
+    r"(?<![^，。；：\n年])(?P<name>[\u4e00-\u9fff]{2,4}?(?:县|区|市|旗))[\u4e00-\u9fff]{2,12}?(?:局|委员会)"
+    r"(?=全年|共|主动公开|通过|收到|受理|编制|坚持|认真|严格|持续|按时)",
+    re.MULTILINE,
+)
+
+
+_SITE_ANCHOR = lazy("政府门户网|政府官方网|政府网|政府信息公开平台")
+_DEPARTMENT_ANCHOR = lazy("(?:局|委员会)(?:全年|共|主动公开|通过|收到|受理|编制|坚持|认真|严格|持续|按时)")
+
+
+def _sites(context: Context, unit: Unit) -> Iterator[Finding]:
+    """The web site of another county's government, or another county's department as the subject."""
+    chain = "".join((*unit.within, unit.name))
+    if not unit.within or unit.of.level not in (0, 4):
+        return
+    nearest = unit.within[0][-1]
+    patterns = [(_SITE, _SITE_ANCHOR)]
+    if unit.of.level == 0:
+        patterns.append((_DEPARTMENT, _DEPARTMENT_ANCHOR))
+    for pattern, anchor in patterns:
+        for hit in context.search(pattern, anchor=anchor):
+            name = hit.match["name"]
+            if name in chain or name[:-1] in chain or not name.endswith(nearest) or not _is_name(name):
+                continue
+            yield context.mark(
+                *hit.match.span("name"),
+                f"“{name}”是别处的地名，单位在{unit.within[0]}",
+                severity="warning",
+                evidence={"单位": unit.name},
+                fix="核对名称，并通读全段是否照抄自别处",
+            )
 
 
 @rule("UNIT04", "foreign-place", "warning", "usage")
@@ -86,6 +124,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
                 evidence={"单位": unit.name},
                 fix="核对名称，并通读全段是否照抄自别处",
             )
+    yield from _sites(context, unit)
     chain = "".join((*unit.within, unit.name))
     if not unit.within:
         return
@@ -113,11 +152,77 @@ _ORGAN_NAME = lazy(
 _NEAR = lazy(r"联系|编制|公布|现将|特向")
 
 
+def _within(short: str, long: str) -> bool:
+    """Whether the characters of one stand in the other in order: 高新区管委会 in 高新技术产业开发区管理委员会."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _same(unit: Unit, name: str) -> bool:
+    """Whether a name may be the unit's, in full or shortened."""
+    own = [*unit.names, unit.full]
+    return any(_within(name, item) or _within(item, name) for item in own if len(item) > 1)
+
+
+_TITLED = lazy(
+    r"(?:关于)?(?P<name>[\u4e00-\u9fff]{2,40}?)(?=(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?政府信息公开)"
+)
+
+
+def _other_title(context: Context, unit: Unit) -> Iterator[Finding]:
+    """A title that names another unit of the same kind."""
+    lines = [block for block in context.document.blocks if block.kind == "title"]
+    title = "".join(context.document.text[block.start : block.end] for block in lines)
+    match = _TITLED.match("".join(title.split()))
+    named = Unit.parse(match["name"]) if match else None
+    if named is None or named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
+        return
+    for block in lines:
+        at = context.document.text.find(named.place, block.start, block.end)
+        if at >= 0:
+            yield context.mark(
+                at,
+                at + len(named.place),
+                f"标题里是“{named.place}”，报告的单位是{unit.name}",
+                severity="warning",
+                evidence={"单位": unit.name},
+                fix="核对后统一名称",
+            )
+            return
+
+
+_CONTACT = lazy(
+    r"(?:请与|请联系|请致电|请向)(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|厅|管委会|管理委员会|委员会))"
+    r"(?=[\u4e00-\u9fff]{0,8}(?:联系|咨询|反映)|(?:办公室|综合科|政务公开科)?[（(])"
+    r"|，(?P<made>[\u4e00-\u9fff]{2,24}?(?:局|厅|管委会|管理委员会|委员会))(?=编制了?本(?:年度)?报告)"
+)
+_CONTACT_ANCHOR = lazy("请与|请联系|请致电|请向|编制了?本")
+_PUBLIC_OFFICE = lazy("政务服务|数据|行政审批|信访|司法|政务公开|本|我|该|各")
+
+
+def _other_contact(context: Context, unit: Unit) -> Iterator[Finding]:
+    """Another department to write to, or that is said to have made the report."""
+    if unit.of.level and unit.kind != "zone":
+        return
+    for hit in context.search(_CONTACT, anchor=_CONTACT_ANCHOR):
+        group = "name" if hit.match["name"] else "made"
+        name = hit.match[group]
+        if _same(unit, name) or _PUBLIC_OFFICE.search(name):
+            continue
+        yield context.mark(
+            *hit.match.span(group),
+            f"这里写“{name}”，报告的单位是{unit.name}",
+            severity="warning",
+            evidence={"单位": unit.name},
+            fix="核对后统一名称",
+        )
+
+
 @rule("UNIT06", "name-inconsistent", "warning", "inference")
 def name_inconsistent(context: Context) -> Iterator[Finding]:
-    """开头的单位名称与标题不同
+    """开头、标题的单位名称不一致
 
-    【是什么】标题是白沙镇，开头“请与白砂镇人民政府联系”，名称对不上。
+    【是什么】标题是白沙镇，开头“请与白砂镇人民政府联系”；局的报告请人与别的局联系；标题写的是别的单位，名称对不上。
     【依据】由文内比较，所以只作警告。
     【错】
     - 云岭县白沙镇2023年政府信息公开工作年度报告⏎如有疑问，请与白砂镇人民政府联系。
@@ -129,7 +234,11 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
     【一句话】单位名称由程序写入。
     """
     unit = context.report.unit
-    if unit is None or not (unit.of.government or unit.kind in ("street", "zone")):
+    if unit is None or unit.kind == "other":
+        return
+    yield from _other_title(context, unit)
+    yield from _other_contact(context, unit)
+    if not (unit.of.government or unit.kind in ("street", "zone")):
         return
     own = {name for name in unit.names if len(name) > 1}
     for passage in context.in_section("preamble", "body"):
