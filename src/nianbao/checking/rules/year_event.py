@@ -21,7 +21,8 @@ _AHEAD = ("problems", "other", "preamble")
 
 _DONE_IN = lazy(
     r"(?P<when>(?P<y>20[0-9]{2})年(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[初中底上下旬份]{0,2}))"
-    r"[，、]?[^，。；]{0,16}[，]?[^，。；]{0,16}?(?:召开|举办|组织(?:了|召开|开展)|开展(?:了|专项|一次|[0-9])|印发(?:了|《|□)|通报(?:了)?[^，。；]{0,6}[0-9]|培训[^，。；]{0,8}[0-9])"
+    r"[，、]?[^，。；]{0,16}[，]?[^，。；]{0,16}?(?:召开|举办|组织(?:了|召开|开展)|开展(?:了|专项|一次|[0-9])|印发(?:了|《|□)|通报(?:了)?[^，。；]{0,6}[0-9]|培训[^，。；]{0,8}[0-9]"
+    r"|(?:公开|发布|更新|清理|办结|受理|收到|新增|张贴|发放|推送)(?:了)?[^，。；0-9]{0,14}[0-9]+(?:余|多)?(?:条|件|篇|期|份|次|处|个))"
 )
 _NOT_DONE = lazy(r"将|拟|计划|前完成|底前|下一步|力争|预计|准备|打算|截[至止]")
 
@@ -75,6 +76,25 @@ def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
     return plain, quoted, folded
 
 
+_IN_FORCE = lazy(
+    r"(?P<done>已(?:经)?)?(?:于|自|从)(?P<y>20[0-9]{2})年(?:1[0-2]|[1-9])月[0-9]{1,2}日起?(?:正式)?(?:施行|实施|生效)"
+)
+_DATED = lazy("(?P<y>20[0-9]{2})年(?P<m>1[0-2]|[1-9])月")
+_FROM = ("自", "从", "至", "到", "截至", "截止", "于", "由")
+_EVER_SINCE = lazy("(?:规划)?(?:的)?(?:开局|收官)(?:之年|年|之际)?(?:以来|以后|后|成果|评估|总结)")
+
+
+def _before_its_month(context: Context, start: int, since: str) -> tuple[int, int] | None:
+    """Where a sentence's own date stands, if its month is before the one in which the term at ``start`` came to be."""
+    begin, _ = context.clause(start, start, "。；\n")
+    text = context.document.folded
+    dates = list(_DATED.finditer(text, begin, start))
+    if len(dates) != 1 or dates[0].start() - begin > 4 or text.endswith(_FROM, 0, dates[0].start()):
+        return None
+    said = int(dates[0]["y"]), int(dates[0]["m"])
+    return dates[0].span() if said < (int(since[:4]), int(since[5:7])) else None
+
+
 _REVISED = lazy(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
 
 
@@ -89,14 +109,24 @@ def _plans() -> tuple[re.Pattern[str], dict[str, Any]]:
     return pattern, rows
 
 
+@lru_cache(maxsize=1)
+def _ends() -> re.Pattern[str]:
+    """A five-year plan's beginning or end, in whatever year the report is of."""
+    return re.compile(
+        rf'"?(?P<plan>{alternatives(_plans()[1])})"?(?:规划)?(?:的)?(?P<which>开局|收官)(?:之年|年|之际)?'
+    )
+
+
 @rule("YEAR03", "anachronism", "error", "norm")
 def anachronism(context: Context) -> Iterator[Finding]:
     """写了报告年度还没有发生的事
 
     【是什么】2023年度的工作里写学习二十届三中全会精神（2024年7月召开），多半是抄自以后的稿子或年份没有改。
-    【依据】会议、文件公布的时间（events.yaml，核实过的作错误，其余作警告）。
+    也看月份（2019年2月学习当年4月才公布的条例）、施行日期、五年规划的开局和收官。
+    【依据】会议、文件、机构、产品公布的时间（events.yaml，核实过的作错误，其余作警告）。
     【错】
     - 2023年，我镇深入学习党的二十届三中全会精神。（2023年度报告）
+    - 2020年，我镇按照《中华人民共和国个人信息保护法》隐去住址。（2020年度报告）
     【对】
     - 2024年，我镇深入学习党的二十届三中全会精神。（2024年度报告）
     - 2023年，我镇深入学习党的二十大精神。（2023年度报告）
@@ -109,7 +139,9 @@ def anachronism(context: Context) -> Iterator[Finding]:
         return
     plain, quoted, rows = _terms()
     called, plans = _plans()
+    told: set[int] = set()
     for hit in context.search(called, masked=False):
+        told.add(hit.match.start("plan"))
         plan = plans[hit.match["plan"]]
         first, last = plan["first"], plan["last"]
         said = int(hit.match["y"] or report.year)
@@ -122,6 +154,35 @@ def anachronism(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 evidence={"规划期": f"{first}—{last}年"},
                 fix="核对规划和年份",
+            )
+    for hit in context.search(_ends(), masked=False, anchor=re.compile("开局|收官")):
+        plan = plans[hit.match["plan"]]
+        first, last = plan["first"], plan["last"]
+        start = hit.match["which"] == "开局"
+        right = first if start else last
+        if hit.match.start("plan") in told or _EVER_SINCE.match(context.document.folded, hit.match.end("plan") + 1):
+            continue
+        if right - 1 <= report.year <= right + 1 or (not start and first <= report.year < right):
+            continue  # the year itself, those beside it; what is being made ready for
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{hit.match['plan']}”的{hit.match['which']}是{right}年，报告年度是{report.year}年",
+            severity="warning",
+            evidence={"规划期": f"{first}—{last}年"},
+            fix="核对规划和年份",
+        )
+    for hit in context.search(_IN_FORCE, masked=False, anchor=re.compile("[自于从]20[0-9]{2}年")):
+        ahead = report.year + (0 if hit.match["done"] else 1)
+        section = hit.block.section.id if hit.block.section is not None else ""
+        if int(hit.match["y"]) > ahead + (1 if section in _AHEAD else 0):
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"{hit.match['y']}年才施行，报告年度是{report.year}年",
+                severity="warning",
+                evidence={"报告年度": str(report.year)},
+                fix="核对施行日期和报告年度",
             )
     for hit in context.search(_REVISED, masked=False):
         if int(hit.match["y"]) > report.year:
@@ -140,6 +201,16 @@ def anachronism(context: Context) -> Iterator[Finding]:
         section = hit.block.section.id if hit.block.section is not None else ""
         last = report.year + (1 if section in _AHEAD else 0)
         if int(since[:4]) <= last:
+            if date := _before_its_month(context, hit.start, since):
+                words = context.document.text
+                month = f"{since[:4]}年{int(since[5:7])}月"
+                yield context.mark(
+                    *date,
+                    f"这里写{words[slice(*date)]}，“{words[hit.start : hit.end]}”是{month}才有的",
+                    severity="warning",
+                    evidence={"时间": since},
+                    fix="核对这件事是哪个月的，改正日期或删去",
+                )
             continue
         sure = bool(row["sure"]) and section not in _AHEAD
         shown = f"{since[:4]}年{int(since[5:7])}月"
