@@ -93,6 +93,18 @@ def _collocations() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     return re.compile(pattern), rows
 
 
+@lru_cache(maxsize=1)
+def _told_of() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, dict[str, Any]]]:
+    rows = {noun: row for row in wording()["told_of"] for noun in row["nouns"]}
+    verbs = alternatives({verb for row in rows.values() for verb in row["not"]})
+    led = "(?:得到|有了?|不断|明显|有效|进一步|大幅|有所|持续|逐步|显著|得以|较大)"
+    return (
+        re.compile(rf"(?P<noun>{alternatives(rows)}){led}{{1,3}}(?P<verb>{verbs})(?=[，。；、\n]|$)"),
+        re.compile(f"{led}(?:{verbs})"),
+        rows,
+    )
+
+
 @rule("TEXT02", "fragment", "warning", "usage")
 def fragment(context: Context) -> Iterator[Finding]:
     """句子没有主干
@@ -347,6 +359,17 @@ def jiezhi(context: Context) -> Iterator[Finding]:
 
 def mismatched(context: Context) -> Iterator[Finding]:
     """A verb and an object that do not go together, however many words stand between (TEXT06)."""
+    told, anchor, of = _told_of()
+    for hit in context.search(told, anchor=anchor):
+        row, verb, noun = of[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
+        if verb in row["not"]:
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"“{noun}”与“{verb}”不搭配，一般说“{noun}{row['right']}”",
+                severity="info",
+                fix=Fix(advice=f"“{verb}”改为“{row['right']}”"),
+            )
     pattern, rows = _collocations()
     for hit in context.search(pattern):
         row, verb, noun = rows[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
