@@ -101,8 +101,10 @@ def _verdict(tree: Tree) -> tuple[str, Severity]:
     return "", "info"
 
 
-_SINGLY = lazy(
-    "第一[期场次批轮]|个[^，。；0-9、]{1,8}，[^。；0-9，]{0,6}[有在中已][0-9]|总(?:阅读|浏览|点击|访问|播放)量"
+_SINGLY = (
+    lazy("第一[期场次批轮]"),
+    lazy("个[^，。；0-9、]{1,8}，[^。；0-9，]{0,6}[有在中已][0-9]"),
+    lazy("总(?:阅读|浏览|点击|访问|播放)量"),
 )
 """Where what is told one by one, or a part beside its whole, may stand."""
 
@@ -133,7 +135,8 @@ def parts_total(context: Context) -> Iterator[Finding]:
     同一总数按内容、按渠道分了两遍的不报。
     【一句话】分项之和等于总数，数字由程序写入。
     """
-    for passage in context.holding(_SINGLY):
+    passages = {passage.offset: passage for anchor in _SINGLY for passage in context.holding(anchor)}
+    for passage in passages.values():
         for start, end, why in (*one_by_one(passage.folded), *beyond_the_whole(passage.folded)):
             yield context.at(
                 passage,

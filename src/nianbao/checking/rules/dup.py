@@ -29,10 +29,11 @@ _MEASURE = lazy(r"(?<=[0-9])(?P<w>[条件次份篇场期项个名家户批处])(
 _COUNT_TWICE = lazy(
     r"(?<![0-9.])(?P<w>[0-9]+(?:\.[0-9]+)?(?:人次|万元|平方米|[条件次份篇场期项个名家户批处块人元年月天日册张部台组类种村%]))(?P=w)(?![0-9])"
 )
-_MARKED_DIGIT = lazy("[条件次份篇场期项个名家户批处块人元年月天日册张部台组类种村%米][0-9]")
 _INSIDE = lazy(r"、(?P<w>[\u4e00-\u9fff]{2,8})(?=[、等])")
 """A member of a series that has others before and behind it."""
-_DIGIT_MEASURE = lazy("[0-9][条件次份篇场期项个名家户批处]")
+_DIGIT_MEASURE = lazy(
+    "[0-9](?:[条件次份篇场期项个名家户批处块人元年月天日册张部台组类种村%][0-9条件次份篇场期项个名家户批处]|人次[0-9]|万元[0-9]|平方米[0-9])"
+)
 
 
 @lru_cache(maxsize=1)
@@ -125,7 +126,7 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
         series = text[mark] == "、" and (len(word) >= _LONG_MEMBER or start == 0 or text[start - 1] in _BEGINS)
         if series or (text[mark] == "。" and match["end"] == "。"):
             found.append((start, match.end(), word))
-    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_MARKED_DIGIT)]
+    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_DIGIT_MEASURE)]
     found += _again_in_series(text)
     found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
     for start, end, word in found:
@@ -163,6 +164,8 @@ def _stuttered() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
 
 def _last_doubled(context: Context) -> Iterator[Finding]:
     pattern, rows = _stuttered()
+    if not context.holds(tuple(rows)):
+        return
     text = context.document.masked
     for hit in context.search(pattern):
         after = rows[hit.match.group()]

@@ -90,6 +90,8 @@ def _by_name(context: Context) -> Iterator[Finding]:
 
 def _behind(context: Context) -> Iterator[Finding]:
     """Counts before 分别为 and a list of names or months."""
+    if not context.holds(("分别", "依次", "，即", "具体为", "具体是")):
+        return
     for passage in context.holding(re.compile("分别|依次|，即|具体[为是]")):
         for start, end, why, words in named_behind(passage.folded):
             yield context.at(

@@ -19,6 +19,12 @@ _JOINED = lazy(
     r"|(?P<first2>不仅|不但)[^，。；！？\n但却而可然仍还也更并且同]{2,40}，(?P<second2>但是|所以|因此)"
 )
 _JOINED_ANCHOR = lazy("虽然|尽管|不仅|不但")
+_DENIED = tuple(
+    verb + word
+    for verb in ("防止", "避免", "杜绝", "严防", "谨防", "切忌", "严禁", "禁止")
+    for word in ("不", "没", "再不", "再没")
+)
+_SECOND = ("，所以", "，因此", "，因而", "，于是", "，但是")
 _RIGHT = {"虽然": "但是", "尽管": "但是", "不仅": "而且", "不但": "而且"}
 _NO_SUBJECT = lazy(
     r"(?:(?<=[。；！？\n])|^)\s*(?P<by>通过|经过)[^，。；！？\n]{3,40}，(?P<makes>使得?)(?![用其])[^，。；！？\n]{2,}"
@@ -44,7 +50,7 @@ def ill_joined(context: Context) -> Iterator[Finding]:
     【怎么不报】“防止不良”“避免不必要”一类的词不报。
     【一句话】否定只用一次，关联词要相配。
     """
-    for hit in context.search(_TWICE_DENIED, anchor=_DENIED_ANCHOR):
+    for hit in context.search(_TWICE_DENIED, anchor=_DENIED_ANCHOR) if context.holds(_DENIED) else ():
         if hit.match.group().startswith(("防止不再", "避免不再")):
             continue  # TEXT06 has these
         start, end = hit.match.span("no")
@@ -55,7 +61,7 @@ def ill_joined(context: Context) -> Iterator[Finding]:
             severity="warning",
             fix=Fix(advice=f"删去“{context.document.text[start:end]}”"),
         )
-    for hit in context.search(_JOINED, anchor=_JOINED_ANCHOR):
+    for hit in context.search(_JOINED, anchor=_JOINED_ANCHOR) if context.holds(_SECOND) else ():
         groups = hit.match.groupdict()
         name = next(name for name in ("second", "second2") if groups[name])
         first, second = groups[name.replace("second", "first")], groups[name]

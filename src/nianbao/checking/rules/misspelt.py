@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nianbao.checking.context import paired
 from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.text import alternatives
@@ -25,13 +26,6 @@ _PARTS_OF_SPEECH = frozenset(
 _MEASURES = frozenset("件条篇次场期份个名户项家起宗册则张部处天年月日元人块台类种组")
 _NUMERAL = lazy("[0-9一二两三四五六七八九十百千万余多几数]")
 _WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
-
-
-def _numbered(text: str) -> set[int]:
-    """Every two characters that stand together, as a number each: made far faster than as words."""
-    plain = text.encode("utf-16-le", "replace")
-    whole = [plain[first : first + (len(plain) - first) // 4 * 4] for first in (0, 2)]
-    return {*memoryview(whole[0]).cast("I"), *memoryview(whole[1]).cast("I")}
 
 
 class _Lexicon(NamedTuple):
@@ -111,22 +105,22 @@ def _made(words: frozenset[str]) -> _Lexicon:
         if wrong not in twice:  # else of which word it is a misprint cannot be told
             back = max(at - 1, 0)
             pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
-    numbered = {next(iter(_numbered(pair))): pair for pair in pairs}
+    numbered = {next(iter(paired(pair))): pair for pair in pairs}
     return _Lexicon(pairs, numbered, known.beside, max(map(len, known.beside)))
 
 
-def misspelt(text: str) -> list[tuple[int, int, str, str]]:
+def misspelt(text: str, pairs: set[int] | None = None) -> list[tuple[int, int, str, str]]:
     """Places where a word of the domain has one character mistaken for another.
 
     Args:
-        text: folded, quotations hidden.
+        text: folded, quotations hidden. pairs: what two characters stand together in it, where that is known.
 
     Returns:
         start, end, what it should be, what is wrong; in order.
     """
     lexicon = _lexicon(text)
     found: list[tuple[int, int, str, str]] = []
-    for number in lexicon.numbered.keys() & _numbered(text):
+    for number in lexicon.numbered.keys() & (paired(text) if pairs is None else pairs):
         pair = lexicon.numbered[number]
         at = text.find(pair)
         while at >= 0:

@@ -172,7 +172,8 @@ def percentage(context: Context) -> Iterator[Finding]:
     new, carried = book.value("requests.new.total"), book.value("requests.carry_in.total")
     if new is not None and carried is not None:
         tables.append(new + carried)
-    for passage in context.holding(re.compile("[占满][^，。；0-9]{0,8}[半分成]")):
+    anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
+    for passage in {item.offset: item for anchor in anchors for item in context.holding(anchor)}.values():
         for start, end, why in (*shares_in_words(passage.folded), *_scores(passage.folded)):
             yield context.at(
                 passage,

@@ -120,7 +120,7 @@ _ASKED = lazy("申请|予以公开|不予公开|部分公开|无法提供|不予
 
 def _denied(context: Context) -> Iterator[Finding]:
     """No request was received, and then some were dealt with."""
-    for passage in context.holding(re.compile("[未有](?:新)?(?:收到|接到|受理|接收)"), "overview", "requests", "body"):
+    for passage in context.holding(re.compile("申请"), "overview", "requests", "body"):
         text = passage.hidden
         for match in _NONE.finditer(text):
             begin = max(text.rfind(mark, 0, match.start()) for mark in "，。；") + 1
@@ -150,7 +150,7 @@ _THESE = lazy(r"(?:上述|以上|这)(?P<n>[0-9]+|[二两三四五六七八九�
 
 def _pointed_at(context: Context) -> Iterator[Finding]:
     """上述11件申请, where the one count of requests before it is another."""
-    for passage in context.holding(re.compile("上述|以上|这[0-9二两三四五六七八九十]")):
+    for passage in context.holding(re.compile("件[^，。；0-9]{0,4}申请")):
         text = passage.folded
         for match in _THESE.finditer(text):
             raw = match["n"]

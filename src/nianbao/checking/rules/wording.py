@@ -44,7 +44,7 @@ _OTHERS = (
 _OTHER_ANCHORS = (
     lazy("依申请公开[0-9事件共]"),
     lazy("信息[0-9共总]"),
-    lazy("[会班议训][0-9]|[织展办]了?[0-9]+[件条篇份起宗]"),
+    lazy("[会班议训织展办]了?[0-9]"),
 )
 
 
@@ -125,6 +125,7 @@ _BROKEN = lazy(
     r"|(?<![0-9.,])(?P<dots>[0-9]+\.[0-9]+\.[0-9]+|[0-9]+\.\.+[0-9]+|[0-9]+\.(?=[条件篇次份]))(?=[条件篇次份人期场家项])"
 )
 _UNFILLED = lazy(r"(?<![A-Za-z0-9ＸX×*])(?P<n>[XxＸ×Nn])(?=[条件篇次份期场项家])(?<=[\u4e00-\u9fff]\S)")
+_UNFILLED_WORDS = tuple(letter + measure for letter in "Xx×Nn" for measure in "条件篇次份期场项家")
 _PARTIAL = lazy(r"(?<![0-9.])(?P<n>[0-9]+\.[0-9]+)(?=[条件篇份场期])")
 
 
@@ -147,7 +148,7 @@ def malformed(context: Context) -> Iterator[Finding]:
     【一句话】数字由程序写入。
     """
     document = context.document
-    for hit in context.search(_UNFILLED, anchor=re.compile("[XxＸ×Nn][条件篇次份期场项家]")):
+    for hit in context.search(_UNFILLED) if context.holds(_UNFILLED_WORDS) else ():
         yield context.mark(
             hit.start,
             hit.end + 1,

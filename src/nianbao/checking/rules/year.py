@@ -93,7 +93,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 evidence={"报告年度": str(report.year)},
                 fix=f"核对后改为 {report.year - 1} 年",
             )
-    for hit in context.search(_UP_TO):
+    for hit in context.search(_UP_TO) if context.holds(("截至", "截止")) else ():
         again = int(hit.match["again"]) if hit.match["again"] else report.year
         if int(hit.match["y"]) == report.year - 1 and again == report.year:
             yield context.mark(
@@ -142,6 +142,7 @@ _AHEAD = lazy(
     r"(?:下一步|下步|下阶段|下一阶段|今后|接下来|后续)[^。；]{0,24}?(?:将|拟|计划|力争|争取|准备|打算|确保|要)(?:于|在|到|从|自)?"
     r"(?P<y>20[0-9]{2})年(?![^，。；]{0,10}(?:要点|报告|年报|任务|方案|基础|评估|考核|通报|反馈|发现|问题|经验|试点|成果|以来))"
 )
+_LATER = ("下一步", "下步", "下阶段", "下一阶段", "今后", "接下来", "后续")
 _NEXT = lazy(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
 
 
@@ -164,7 +165,7 @@ def next_step_year(context: Context) -> Iterator[Finding]:
     year = context.report.year
     if year is None:
         return
-    for hit in context.search(_AHEAD):
+    for hit in context.search(_AHEAD) if context.holds(_LATER) else ():
         if int(hit.match["y"]) <= year:
             yield context.mark(
                 hit.match.start("y"),

@@ -72,7 +72,8 @@ _SPACED = lazy(
     rf"(?<![0-9])(?P<all>(?:19|20)[0-9]{{2}}(?:年{_M} +{_D}日|年? +{_M}月{_D}日))"
     rf"|(?<![0-9])(?P<empty>(?:19|20)[0-9]{{2}}年(?:月[0-9]{{1,2}}日|{_M}月日(?=[，。；至到止起—）\s]|$)))"
 )
-_SPACED_ANCHOR = lazy("[0-9年] +[0-9]|年月[0-9]|[0-9]月日")
+_SPACED_ANCHOR = lazy(" [0-9]")
+_EMPTY_ANCHOR = lazy("年月[0-9]|月日")
 _RANGE = lazy(
     r"(?P<y>20[0-9]{2})年(?P<m1>1[0-2]|[1-9])月(?:(?P<d1>[0-9]{1,2})日)?[至到—~～-](?:(?P<y2>20[0-9]{2})年)?(?P<m2>1[0-2]|[1-9])月(?:(?P<d2>[0-9]{1,2})日)?"
 )
@@ -153,7 +154,13 @@ def impossible_date(context: Context) -> Iterator[Finding]:
 def _spaced_or_short(context: Context) -> Iterator[Finding]:
     """Dates with a blank where 年 or 月 should be, without the number of a month or a day, and years of two digits."""
     year = context.report.year
-    for hit in context.search(_SPACED, masked=False, anchor=_SPACED_ANCHOR):
+    text = context.document.folded
+    anchor = _EMPTY_ANCHOR if "年月" in text or "月日" in text else None
+    spaced = list(context.search(_SPACED, masked=False, anchor=_SPACED_ANCHOR))
+    spaced += [
+        hit for hit in (context.search(_SPACED, masked=False, anchor=anchor) if anchor else ()) if hit.match["empty"]
+    ]
+    for hit in spaced:
         found = context.document.text[hit.start : hit.end]
         if hit.match["empty"]:
             why, fix = "少了数字", "补上月份或日子"

@@ -13,7 +13,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.data import load_data
 from nianbao.lazy import lazy
-from nianbao.text import alternatives, any_of, fold
+from nianbao.text import alternatives, fold
 
 _AHEAD = ("problems", "other", "preamble")
 """Sections that may speak of what comes after the year."""
@@ -68,17 +68,28 @@ def _data() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _terms() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, Any]]:
-    rows = {row["term"]: row for row in _data()["terms"]}
-    folded = {fold(term): row for term, row in rows.items()}
-    plain = any_of(fold(term) for term, row in rows.items() if not row.get("quoted"))
-    quoted = any_of(fold(term) for term, row in rows.items() if row.get("quoted"))
-    return plain, quoted, folded
+def _terms() -> dict[str, dict[str, Any]]:
+    return {fold(row["term"]): row for row in _data()["terms"]}
 
 
-_IN_FORCE = lazy(
-    r"(?P<done>已(?:经)?)?(?:于|自|从)(?P<y>20[0-9]{2})年(?:1[0-2]|[1-9])月[0-9]{1,2}日起?(?:正式)?(?:施行|实施|生效)"
-)
+def _told_terms(context: Context) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """Where the terms stand, of those that begin together the longest; in quotations too, where a row says so."""
+    rows = _terms()
+    document = context.document
+    found = [
+        (match.start(), match.end(), rows[term])
+        for term in context.held(tuple(rows))
+        for match in re.finditer(re.escape(term), document.folded if rows[term].get("quoted") else document.masked)
+    ]
+    last = 0
+    for start, end, row in sorted(found, key=lambda item: (item[0], -item[1])):
+        if start >= last:
+            last = end
+            yield start, end, row
+
+
+_IN_FORCE = lazy(r"20(?P<y>[0-9]{2})年(?:1[0-2]|[1-9])月[0-9]{1,2}日起?(?:正式)?(?:施行|实施|生效)")
+_BEFORE = lazy(r"(?P<done>已(?:经)?)?(?:于|自|从)$")
 _DATED = lazy("(?P<y>20[0-9]{2})年(?P<m>1[0-2]|[1-9])月")
 _FROM = ("自", "从", "至", "到", "截至", "截止", "于", "由")
 _EVER_SINCE = lazy("(?:规划)?(?:的)?(?:开局|收官)(?:之年|年|之际)?(?:以来|以后|后|成果|评估|总结)")
@@ -137,7 +148,6 @@ def anachronism(context: Context) -> Iterator[Finding]:
     report = context.report
     if report.year is None:
         return
-    plain, quoted, rows = _terms()
     called, plans = _plans()
     told: set[int] = set()
     for hit in context.search(called, masked=False):
@@ -155,7 +165,8 @@ def anachronism(context: Context) -> Iterator[Finding]:
                 evidence={"规划期": f"{first}—{last}年"},
                 fix="核对规划和年份",
             )
-    for hit in context.search(_ends(), masked=False, anchor=re.compile("开局|收官")):
+    text = context.document.folded
+    for hit in context.search(_ends(), masked=False) if "开局" in text or "收官" in text else ():
         plan = plans[hit.match["plan"]]
         first, last = plan["first"], plan["last"]
         start = hit.match["which"] == "开局"
@@ -172,14 +183,17 @@ def anachronism(context: Context) -> Iterator[Finding]:
             evidence={"规划期": f"{first}—{last}年"},
             fix="核对规划和年份",
         )
-    for hit in context.search(_IN_FORCE, masked=False, anchor=re.compile("[自于从]20[0-9]{2}年")):
-        ahead = report.year + (0 if hit.match["done"] else 1)
+    for hit in context.search(_IN_FORCE, masked=False):
+        lead = _BEFORE.search(text, max(0, hit.start - 4), hit.start)
+        if lead is None:
+            continue
+        ahead = report.year + (0 if lead["done"] else 1)
         section = hit.block.section.id if hit.block.section is not None else ""
-        if int(hit.match["y"]) > ahead + (1 if section in _AHEAD else 0):
+        if 2000 + int(hit.match["y"]) > ahead + (1 if section in _AHEAD else 0):
             yield context.mark(
-                hit.start,
+                lead.start(),
                 hit.end,
-                f"{hit.match['y']}年才施行，报告年度是{report.year}年",
+                f"20{hit.match['y']}年才施行，报告年度是{report.year}年",
                 severity="warning",
                 evidence={"报告年度": str(report.year)},
                 fix="核对施行日期和报告年度",
@@ -194,19 +208,18 @@ def anachronism(context: Context) -> Iterator[Finding]:
                 evidence={"报告年度": str(report.year)},
                 fix="核对法律文件的修订年份和报告年度",
             )
-    hits = [*context.search(plain), *context.search(quoted, masked=False)]
-    for hit in sorted(hits, key=lambda item: item.start):
-        row = rows[hit.match.group()]
+    for start, end, row in _told_terms(context):
         since = str(row["since"])
-        section = hit.block.section.id if hit.block.section is not None else ""
+        block = context.document.block(start)
+        section = block.section.id if block.section is not None else ""
         last = report.year + (1 if section in _AHEAD else 0)
         if int(since[:4]) <= last:
-            if date := _before_its_month(context, hit.start, since):
+            if date := _before_its_month(context, start, since):
                 words = context.document.text
                 month = f"{since[:4]}年{int(since[5:7])}月"
                 yield context.mark(
                     *date,
-                    f"这里写{words[slice(*date)]}，“{words[hit.start : hit.end]}”是{month}才有的",
+                    f"这里写{words[slice(*date)]}，“{words[start:end]}”是{month}才有的",
                     severity="warning",
                     evidence={"时间": since},
                     fix="核对这件事是哪个月的，改正日期或删去",
@@ -215,9 +228,9 @@ def anachronism(context: Context) -> Iterator[Finding]:
         sure = bool(row["sure"]) and section not in _AHEAD
         shown = f"{since[:4]}年{int(since[5:7])}月"
         yield context.mark(
-            hit.start,
-            hit.end,
-            f"“{context.document.text[hit.start : hit.end]}”是{shown}才有的，报告年度是{report.year}年",
+            start,
+            end,
+            f"“{context.document.text[start:end]}”是{shown}才有的，报告年度是{report.year}年",
             severity="error" if sure else "warning",
             evidence={"时间": since, "报告年度": str(report.year)},
             fix="核对这件事是哪一年的，改正年份或删去",
