@@ -101,6 +101,12 @@ def _verdict(tree: Tree) -> tuple[str, Severity]:
     return "", "info"
 
 
+def _of_another_kind(text: str, tree: Tree) -> bool:
+    """Whether 个 counts one thing in the total and another in the part: 15个乡镇，其中20个村."""
+    one, other = (text[item.end : item.end + 1] for item in (tree.total, tree.parts[0]))
+    return tree.total.measure == "个" and one != other and other not in "，。；、为是已达"
+
+
 _SINGLY = (
     lazy("第一[期场次批轮]"),
     lazy("个[^，。；0-9、]{1,8}，[^。；0-9，]{0,6}[有在中已][0-9]"),
@@ -151,6 +157,8 @@ def parts_total(context: Context) -> Iterator[Finding]:
         told: set[int] = set()
         for tree in trees(passage.folded):
             why, severity = _verdict(tree)
+            if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
+                continue
             if why and tree.total.start not in told:
                 told.add(tree.total.start)
                 ends = (tree.total.end, *(part.end for part in tree.parts))

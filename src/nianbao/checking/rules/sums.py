@@ -269,6 +269,9 @@ def product(context: Context) -> Iterator[Finding]:
             times, each = Decimal(match["a"]), Decimal(_SMALL.get(match["b"]) or match["b"])
             if (match["u"] != match["v"] and not people) or times * each == Decimal(match["c"]):
                 continue
+            begin = passage.folded.rfind("。", 0, match.start()) + 1
+            if passage.folded.count("各", begin, match.end()) > 1:
+                continue  # the total is of them all
             if _BESIDES.search(passage.folded, match.end("u"), match.start("c")):
                 continue
             yield context.at(

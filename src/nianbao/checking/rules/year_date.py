@@ -182,6 +182,9 @@ def _spaced_or_short(context: Context) -> Iterator[Finding]:
             )
 
 
+_WINTER, _SPRING = 10, 3
+
+
 def _reversed(context: Context) -> Iterator[Finding]:
     """Periods that end before they begin."""
     for hit in context.search(_RANGE, anchor=_RANGE_ANCHOR):
@@ -190,6 +193,8 @@ def _reversed(context: Context) -> Iterator[Finding]:
         end = int(match["y2"] or match["y"]), int(match["m2"]), int(match["d2"] or 0)
         if not (match["d1"] and match["d2"]):
             begin, end = (*begin[:2], 0), (*end[:2], 0)
+        if not match["y2"] and begin[1] >= _WINTER and end[1] <= _SPRING:
+            continue  # over the new year
         if end < begin:
             yield context.mark(
                 hit.start,

@@ -91,6 +91,7 @@ def _told_terms(context: Context) -> Iterator[tuple[int, int, dict[str, Any]]]:
 _IN_FORCE = lazy(r"20(?P<y>[0-9]{2})年(?:1[0-2]|[1-9])月[0-9]{1,2}日起?(?:正式)?(?:施行|实施|生效)")
 _BEFORE = lazy(r"(?P<done>已(?:经)?)?(?:于|自|从)$")
 _DATED = lazy("(?P<y>20[0-9]{2})年(?P<m>1[0-2]|[1-9])月")
+_THEN = lazy("(?:[0-9]{1,2}日|[上中下]旬|[初底末份])?(?:，|(?=组织|召开|开展|举办|学习|集中|邀请))")
 _FROM = ("自", "从", "至", "到", "截至", "截止", "于", "由")
 _EVER_SINCE = lazy("(?:规划)?(?:的)?(?:开局|收官)(?:之年|年|之际)?(?:以来|以后|后|成果|评估|总结)")
 
@@ -100,8 +101,10 @@ def _before_its_month(context: Context, start: int, since: str) -> tuple[int, in
     begin, _ = context.clause(start, start, "。；\n")
     text = context.document.folded
     dates = list(_DATED.finditer(text, begin, start))
-    if len(dates) != 1 or dates[0].start() - begin > 4 or text.endswith(_FROM, 0, dates[0].start()):
+    if len(dates) != 1 or dates[0].start() - begin > 1 or text.endswith(_FROM, 0, dates[0].start()):
         return None
+    if not _THEN.match(text, dates[0].end()):
+        return None  # 2019年1月以来, 2019年3月部署的
     said = int(dates[0]["y"]), int(dates[0]["m"])
     return dates[0].span() if said < (int(since[:4]), int(since[5:7])) else None
 
@@ -175,6 +178,8 @@ def anachronism(context: Context) -> Iterator[Finding]:
             continue
         if right - 1 <= report.year <= right + 1 or (not start and first <= report.year < right):
             continue  # the year itself, those beside it; what is being made ready for
+        if report.year < right and text.endswith(("为", "向", "迎接", "谋划"), 0, hit.start):
+            continue
         yield context.mark(
             hit.start,
             hit.end,
