@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.checking.document import Block, Document
@@ -20,13 +20,25 @@ from nianbao.text import sentence_spans
 if TYPE_CHECKING:
     from nianbao.checking.rule import Rule
 
-__all__ = ["Context", "Hit", "Passage"]
+__all__ = ["Context", "Hit", "Passage", "paired"]
 
 
 T = TypeVar("T")
 _RANK: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
 _WINDOW = 60
 """Characters shown on either side of a quotation, at most."""
+
+
+def paired(text: str) -> set[int]:
+    """Every two characters that stand together, as a number each: made far faster than as words."""
+    plain = text.encode("utf-16-le", "replace")
+    whole = [plain[first : first + (len(plain) - first) // 4 * 4] for first in (0, 2)]
+    return {*memoryview(whole[0]).cast("I"), *memoryview(whole[1]).cast("I")}
+
+
+@lru_cache(maxsize=64)
+def _numbers(words: tuple[str, ...]) -> tuple[tuple[str, set[int]], ...]:
+    return tuple((word, paired(word)) for word in words)
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,21 @@ class Context:
             if len(name) > 2:
                 text = text.replace(name, "\u25a1" * len(name))
         return text
+
+    @cached_property
+    def pairs(self) -> set[int]:
+        """Every two characters that stand together in the document's words, as a number each."""
+        return paired(self.document.folded)
+
+    def held(self, words: tuple[str, ...]) -> Iterator[str]:
+        """Those of some folded words, of two characters and more, that occur: told by what stands together, which is
+        found once for the whole check; only words of which every two characters do are then sought."""
+        pairs, text = self.pairs, self.document.folded
+        return (word for word, numbers in _numbers(words) if numbers <= pairs and word in text)
+
+    def holds(self, words: tuple[str, ...]) -> bool:
+        """Whether any of some words occurs."""
+        return next(self.held(words), "") != ""
 
     @cached_property
     def _offsets(self) -> list[int]:

@@ -73,6 +73,10 @@ class PhraseRule(BaseModel):
     phrases: tuple[Phrase, ...]
 
 
+_MANY = 40
+"""Phrases of a rule from which on it is quicker to ask first whether any occurs."""
+
+
 def _applies(phrase: Phrase, context: Context) -> bool:
     report = context.report
     if phrase.since is not None and (report.year is None or report.year < phrase.since):
@@ -85,6 +89,8 @@ def _applies(phrase: Phrase, context: Context) -> bool:
 
 
 def _check(rule: PhraseRule, pattern: re.Pattern[str], context: Context) -> Iterator[Finding]:
+    if len(rule.phrases) > _MANY and not context.holds(tuple(phrase.find for phrase in rule.phrases)):
+        return
     phrases: dict[str, list[Phrase]] = {}
     for phrase in rule.phrases:
         phrases.setdefault(phrase.find, []).append(phrase)

@@ -9,8 +9,10 @@ from itertools import combinations
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
 from nianbao.checking.rules.parts import LISTS, Tree, trees
 from nianbao.facts import figure
+from nianbao.lazy import lazy
 from nianbao.text import Quantity
 
 _NEARLY = Decimal("0.8")
@@ -77,6 +79,8 @@ def _verdict(tree: Tree) -> tuple[str, Severity]:
     sums = [total, *tree.others]
     if any(whole == sum(sums[:count], Decimal(0)) for count in range(1, len(sums) + 1)) or whole in tree.others:
         return "", "info"
+    if whole + total in tree.others:
+        return "", "info"  # the total is itself a part of what is named before it
     if _twice(values, total) and not (tree.other and max(values) == total) and not tree.disjoint:
         return "", "info"
     near = misread(whole, total) or abs(whole - total) <= _CLOSE * total
@@ -97,13 +101,27 @@ def _verdict(tree: Tree) -> tuple[str, Severity]:
     return "", "info"
 
 
+def _of_another_kind(text: str, tree: Tree) -> bool:
+    """Whether 个 counts one thing in the total and another in the part: 15个乡镇，其中20个村."""
+    one, other = (text[item.end : item.end + 1] for item in (tree.total, tree.parts[0]))
+    return tree.total.measure == "个" and one != other and other not in "，。；、为是已达"
+
+
+_SINGLY = (
+    lazy("第一[期场次批轮]"),
+    lazy("个[^，。；0-9、]{1,8}，[^。；0-9，]{0,6}[有在中已][0-9]"),
+    lazy("总(?:阅读|浏览|点击|访问|播放)量"),
+)
+"""Where what is told one by one, or a part beside its whole, may stand."""
+
+
 @rule("NUM02", "parts-against-total", "warning", "arithmetic")
 def parts_total(context: Context) -> Iterator[Finding]:
     """分项之和与总数不符
 
     【是什么】“共公开100条，其中甲60条、乙50条”，各项加起来多于总数；一直列到句末、没有“等”“主要”之类的词、
     加起来又少于总数的，冒号后、括号里、“分别为”之后逐项列出而不等于总数的，先列各项、后说“合计”而不相等的，
-    也在此列。
+    也在此列；“培训2场、90人次，第一场42人，第二场56人”，“共12个村，已有13个村”也在此列。
     【依据】算术；分类有没有重叠、有没有列全看不出，所以只作警告。
     【错】
     - 全年公开信息276条，其中工作动态216条，通知公告50条，其他100条。
@@ -111,20 +129,36 @@ def parts_total(context: Context) -> Iterator[Finding]:
     - 发布信息1.2万条：网站8000条、公众号6000条。
     - 收到申请20件，网络提交12件，信函提交9件。
     - 网站发布310条、公众号发布220条，两项合计503条。
+    - 培训2场，参训90人次。第一场42人；第二场56人。
     【对】
     - 全年公开信息276条，其中工作动态216条，通知公告50条，其他10条。
     - 全年公开信息276条，其中政策解读20条。
     - 全年公开信息276条，其中工作动态100条、通知公告50条等。
     - 公开信息30条，其中政策20条、动态10条，网站18条、公众号12条。
+    - 培训2场，参训98人次。第一场42人；第二场56人。
     【怎么改】核对台账，改总数或改分项；没有列全的，写明“主要有”或“等”。
     【怎么不报】用“等”“主要”“重点公开”表示没有列全的，不要求相等；各项加起来不到总数八成的，当作举例；
     同一总数按内容、按渠道分了两遍的不报。
     【一句话】分项之和等于总数，数字由程序写入。
     """
+    passages = {passage.offset: passage for anchor in _SINGLY for passage in context.holding(anchor)}
+    for passage in passages.values():
+        for start, end, why in (*one_by_one(passage.folded), *beyond_the_whole(passage.folded)):
+            yield context.at(
+                passage,
+                start,
+                end,
+                why,
+                severity="warning",
+                evidence={"原文": passage.text[max(0, start - 40) : end], "算式": why},
+                fix="核对台账，改总数或改分项",
+            )
     for passage in context.holding(LISTS):
         told: set[int] = set()
         for tree in trees(passage.folded):
             why, severity = _verdict(tree)
+            if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
+                continue
             if why and tree.total.start not in told:
                 told.add(tree.total.start)
                 ends = (tree.total.end, *(part.end for part in tree.parts))

@@ -26,7 +26,14 @@ _BEGINS = frozenset("、，。；：的和与及过用在对将由\n")
 _LONG_MEMBER = 4
 """From this length on a word need not begin behind a mark to be taken for the same word."""
 _MEASURE = lazy(r"(?<=[0-9])(?P<w>[条件次份篇场期项个名家户批处])(?P=w)(?=[，。；、：）\n]|$)")
-_DIGIT_MEASURE = lazy("[0-9][条件次份篇场期项个名家户批处]")
+_COUNT_TWICE = lazy(
+    r"(?<![0-9.])(?P<w>[0-9]+(?:\.[0-9]+)?(?:人次|万元|平方米|[条件次份篇场期项个名家户批处块人元年月天日册张部台组类种村%]))(?P=w)(?![0-9])"
+)
+_INSIDE = lazy(r"、(?P<w>[\u4e00-\u9fff]{2,8})(?=[、等])")
+"""A member of a series that has others before and behind it."""
+_DIGIT_MEASURE = lazy(
+    "[0-9](?:[条件次份篇场期项个名家户批处块人元年月天日册张部台组类种村%][0-9条件次份篇场期项个名家户批处]|人次[0-9]|万元[0-9]|平方米[0-9])"
+)
 
 
 @lru_cache(maxsize=1)
@@ -59,11 +66,14 @@ def _nearly() -> re.Pattern[str]:
 def doubled_word(context: Context) -> Iterator[Finding]:
     """词语重复
 
-    【是什么】“公开公开工作”“工作工作”“的的”“审核、审核”“23条条”，多打了一遍。
+    【是什么】“公开公开工作”“工作工作”“的的”“审核、审核”“23条条”“23条23条”“进行行”，多打了一遍；
+    用顿号列举时同一项列了两次。
     【依据】通行用法，所以只作警告。
     【错】
     - 认真进行政府信息公开公开工作宣传教育。
     - 做好信息的采集、采集和归档。
+    - 设公开栏11块11块。
+    - 公开了就业、教育、医疗、养老、教育、住房等信息。
     【对】
     - 学习习近平新时代中国特色社会主义思想。
     - 白沙镇人民政府政府信息公开指南已更新。
@@ -91,6 +101,7 @@ def doubled_word(context: Context) -> Iterator[Finding]:
             fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.start + len(word)], advice="删去一遍"),
         )
     yield from _doubled_across(context)
+    yield from _last_doubled(context)
     rows = {row["find"]: row["right"] for row in _data()["nearly"]}
     for hit in context.search(_nearly()):
         right = rows[hit.match.group()]
@@ -115,6 +126,8 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
         series = text[mark] == "、" and (len(word) >= _LONG_MEMBER or start == 0 or text[start - 1] in _BEGINS)
         if series or (text[mark] == "。" and match["end"] == "。"):
             found.append((start, match.end(), word))
+    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_DIGIT_MEASURE)]
+    found += _again_in_series(text)
     found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
     for start, end, word in found:
         yield context.mark(
@@ -123,6 +136,47 @@ def _doubled_across(context: Context) -> Iterator[Finding]:
             f"“{word}”写了两遍",
             severity="warning",
             fix=Fix(applies="unsafe", text=context.document.text[start : start + len(word)], advice="删去一遍"),
+        )
+
+
+def _again_in_series(text: str) -> list[tuple[int, int, str]]:
+    """Members of a series joined by 、 that were named before in it: 教育、医疗、养老、教育、就业."""
+    found: list[tuple[int, int, str]] = []
+    seen: dict[str, int] = {}
+    end = -1
+    for match in _INSIDE.finditer(text):
+        if match.start() != end:
+            seen = {}
+        end = match.end()
+        word = match["w"]
+        if word in seen and seen[word] != match.start() - 1 - len(word):  # next to it: said above
+            found.append((match.start("w"), match.end(), word))
+        seen.setdefault(word, match.start("w"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stuttered() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """Words with their last character doubled, and what may follow where it begins another word."""
+    rows = {word + word[-1]: tuple(after) for word, after in _data()["last"].items()}
+    return any_of(rows), rows
+
+
+def _last_doubled(context: Context) -> Iterator[Finding]:
+    pattern, rows = _stuttered()
+    if not context.holds(tuple(rows)):
+        return
+    text = context.document.masked
+    for hit in context.search(pattern):
+        after = rows[hit.match.group()]
+        if after and text.startswith(after, hit.end):
+            continue
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()[-1]}”连着写了两遍",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.end - 1], advice="删去一遍"),
         )
 
 

@@ -10,6 +10,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.rates import agrees, recomputed, rounded
+from nianbao.checking.rules.told_in_words import changes_in_words
 from nianbao.facts import figure
 from nianbao.lazy import lazy
 from nianbao.text import quantities
@@ -30,7 +31,7 @@ _CHANGE = rf"(?P<dir>{_UP}|{_DOWN})了?(?P<k>{_N})(?P<unit>{_COUNT}|%|倍)"
 # Where the other year's figure is told with 为 or 是, beside the change or behind it.
 _TOLD = (
     lazy(
-        rf"(?P<n>{_N})(?P<m>{_COUNT})[，；、（]?(?:与|和|比|较|而)?{_PAST}{_AS}(?P<base>{_N})(?P=m)[，；）]?"
+        rf"(?P<n>{_N})(?P<m>{_COUNT})[，；、（]?(?:与|和|比|较|而)?(?P<past>{_PAST}){_AS}(?P<base>{_N})(?P=m)[，；）]?"
         rf"(?:相比|相较)?，?(?:同比|比上年|较上年|比去年|较去年)?{_CHANGE}"
     ),
     lazy(
@@ -48,7 +49,7 @@ _POINTS = lazy(
 
 
 _ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
-_MOVED = lazy("[增减升降多少倍]|提高|下滑|百分点|持平")
+_MOVED = lazy("[增减升降多少倍翻]|提高|下滑|百分点|持平")
 """What every change is told with."""
 _TURNED = lazy(
     rf"[由从](?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
@@ -58,6 +59,11 @@ _LEVEL = lazy(
     rf"(?P<n>{_N})(?P<m>{_COUNT})，(?P<level>(?:与|和|同){_PAST}(?:基本)?持平)[（，]{_PAST}{_AS}(?P<base>{_N})(?P=m)"
 )
 _AGAIN = lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，{_PAST}{_AS}(?P<base>{_N})(?P=m)，(?:是|为|相当于){_PAST}的(?P<k>{_N})倍")
+_REACHED = lazy(
+    rf"{_PAST}[^，。；0-9]{{0,8}}?(?P<base>{_N})(?P<m>{_COUNT})，[^。；0-9]{{0,6}}(?:20[0-9]{{2}}年)?[^，。；0-9]{{0,6}}"
+    rf"(?:比上年|较上年|比去年|较去年|同比)度?[^，。；0-9]{{0,4}}(?P<dir>增加|增长|增|多|减少|下降|减|少)[^，。；0-9]{{0,4}}(?P<k>{_N})(?P=m)"
+    rf"，[^，。；0-9]{{0,4}}(?:达到?|为|至)[^，。；0-9]{{0,4}}(?P<n>{_N})(?P=m)"
+)
 _APART = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
 
@@ -73,10 +79,23 @@ def _turned(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
         elif match["k"] and base > 0 and not agrees(abs(n - base) / base * 100, match["k"]):
             right = recomputed(abs(n - base) / base * 100, match["k"])
             yield match, f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['k']}%", match.start("k"), match.end()
+    for match in _REACHED.finditer(text):
+        n, base, k = Decimal(match["n"]), Decimal(match["base"]), Decimal(match["k"])
+        down = match["dir"].startswith(("减", "下", "少"))
+        right = base - k if down else base + k
+        if n != right:
+            why = f"{figure(base)}{'－' if down else '＋'}{figure(k)}＝{figure(right)}，这里写{figure(n)}"
+            yield match, why, match.start("n"), match.end()
     for match in _LEVEL.finditer(text):
         n, base = Decimal(match["n"]), Decimal(match["base"])
         if base > 0 and abs(n - base) > _APART * base:
             yield match, f"{figure(n)}与{figure(base)}不同，这里写“持平”", match.start("level"), match.end("level")
+
+
+def _later(text: str, match: re.Match[str]) -> bool:
+    """Whether the second figure is the later year's: 2022年60篇，2023年66篇."""
+    named = re.findall("(20[0-9]{2})年", text[text.rfind("。", 0, match.start()) + 1 : match.start()])
+    return bool(named) and match["past"][:4].isdigit() and int(named[-1]) < int(match["past"][:4])
 
 
 def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
@@ -84,7 +103,7 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
     for pattern in _TOLD:
         for match in pattern.finditer(text):
             n, base, k = Decimal(match["n"]), Decimal(match["base"]), Decimal(match["k"])
-            if base <= 0 or n == base:
+            if base <= 0 or n == base or (pattern is _TOLD[0] and _later(text, match)):
                 continue
             moved = "减少" if n < base else "增加"
             rate = abs(n - base) / base * 100
@@ -130,14 +149,16 @@ def growth(context: Context) -> Iterator[Finding]:
     """同比增减算错
 
     【是什么】“22件，比2022年（31件）下降39%”，应为下降29%；或者说增加而数字是减少；
-    “是上年的几倍”“提高几个百分点”与两个数对不上。
+    “是上年的几倍”“提高几个百分点”“翻一番”“双双增长”“持平”与两个数对不上。
     【依据】算术；口径是否相同看不出，所以只作警告。
     【错】
     - 收到申请22件，比2022年（31件）下降39%。
     - 接待咨询90人次，是上年45人次的3倍。
+    - 推送信息390篇，上年为260篇，翻了一番。
     【对】
     - 收到申请22件，比2022年（31件）下降29%。
     - 咨询由60件降至45件，下降25%。
+    - 推送信息530篇，上年为260篇，翻了一番。
     - 收到申请22件，比上年增加2件，增长10%。
     【怎么改】重新计算，改正数字或增减的方向。
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
@@ -150,6 +171,16 @@ def growth(context: Context) -> Iterator[Finding]:
         if not _ANCHOR.search(text):
             continue
         told: set[int] = set()
+        for start, end, why in changes_in_words(text):
+            yield context.at(
+                passage,
+                start,
+                end,
+                why,
+                severity="warning",
+                evidence={"原文": passage.text[max(0, start - 40) : end]},
+                fix="重新计算，改正说法或数字",
+            )
         for match, why, start, end in (*_told(text), *_turned(text)):
             told.add(match.start())
             yield context.at(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.listed_behind import named_behind
 from nianbao.lazy import lazy
 from nianbao.text import chinese_number
 
@@ -87,25 +88,46 @@ def _by_name(context: Context) -> Iterator[Finding]:
             )
 
 
+def _behind(context: Context) -> Iterator[Finding]:
+    """Counts before 分别为 and a list of names or months."""
+    if not context.holds(("分别", "依次", "，即", "具体为", "具体是")):
+        return
+    for passage in context.holding(re.compile("分别|依次|，即|具体[为是]")):
+        for start, end, why, words in named_behind(passage.folded):
+            yield context.at(
+                passage,
+                start,
+                end,
+                why,
+                severity="warning",
+                evidence={"列出": words[-60:]},
+                fix="改数目，或补上漏写的一项",
+            )
+
+
 @rule("NUM06", "stated-count", "warning", "arithmetic")
 def stated_count(context: Context) -> Iterator[Finding]:
     """说有几项，与列出的不符
 
     【是什么】“存在以下三个问题：一是……二是……”，只列了两个；“教育、就业、社保等两个领域”，
-    列出的比说的多；“甲、乙、丙、丁五个领域”，没有“等”而数目不同。
+    列出的比说的多；“甲、乙、丙、丁五个领域”，没有“等”而数目不同；“举办四期培训，分别为甲、乙、丙”，
+    “开会两次，分别于3月、6月、9月”，与后面列出的不符。
     【依据】算术；后面还有没有别的列法看不出，所以只作警告。
     【错】
     - 存在以下三个问题：一是渠道单一；二是更新不及时。
     - 围绕教育、就业、社保、医疗五个领域公开信息。
+    - 举办培训四期，分别为年报专题、答复专题、解读专题。
     【对】
     - 围绕教育、就业、社保等五个领域公开信息。
     - 存在以下两个问题：一是渠道单一；二是更新不及时。
     - 从三个方面改进工作。
+    - 举办培训三期，分别为年报专题、答复专题、解读专题。
     【怎么改】改数目，或补上漏写的一项。
     【怎么不报】后面没有逐项列出时不判断。
     【一句话】说有几项就列几项。
     """
     yield from _by_name(context)
+    yield from _behind(context)
     for passage in context.holding(re.compile("一是")):
         text = passage.masked
         stated = list(_stated(text))

@@ -89,7 +89,7 @@ _PAUSE = lazy(
 def pause_mark(context: Context) -> Iterator[Finding]:
     """顿号用错
 
-    【是什么】用顿号连接分句；书名号之间、引号之间加了顿号；“等”前面加了顿号。
+    【是什么】用顿号连接分句（“办公室加强协调、各部门落实责任”）；书名号之间、引号之间加了顿号；“等”前面加了顿号。
     【依据】GB/T 15834—2011 通行解释：标有书名号、引号的并列成分之间通常不用顿号；见到的是解读而非原文，所以至多警告。
     【错】
     - 维护信息的严肃性、按照方案要求加强审查。
@@ -113,6 +113,7 @@ def pause_mark(context: Context) -> Iterator[Finding]:
                 advice="删去顿号",
             ),
         )
+    yield from clauses_in_series(context)
     for hit in context.search(_PAUSE):
         if hit.match.lastgroup == "etc":
             yield context.mark(
@@ -190,4 +191,63 @@ def comma_before(context: Context) -> Iterator[Finding]:
             f"“{hit.match.group()}”前面缺逗号",
             severity="info",
             fix=Fix(applies="unsafe", text=f"，{hit.match.group()}", advice="前面加逗号"),
+        )
+
+
+_STRAIGHT = lazy(r'"(?P<in>[^"\n“”]{1,40})"')
+_HAN = lazy("[\u4e00-\u9fff]")
+_SOME = 12
+
+
+@rule("TEXT15", "straight-quotes", "warning", "usage")
+def straight_quotes(context: Context) -> Iterator[Finding]:
+    """中文里用了直引号
+
+    【是什么】中文词语用了英文的直引号（"…"），应当用“”。
+    【依据】GB/T 15834—2011 的引号形式；见到的是解读而非原文，所以至多警告；全文都用的只作提示。
+    【错】
+    - 落实"先审后发"制度。
+    【对】
+    - 落实“先审后发”制度。
+    - 网页代码写作class="title"。
+    【怎么改】改为“”。
+    【怎么不报】引号里没有汉字的不报。
+    【一句话】中文用“”。
+    """
+    document = context.document
+    if '"' not in document.text:
+        return
+    found = [match for match in _STRAIGHT.finditer(document.text) if _HAN.search(match["in"])]
+    copied = len(found) > _SOME or (len(found) > 2 and "“" not in document.text)
+    for match in found:
+        right = f"“{match['in']}”"
+        yield context.mark(
+            *match.span(),
+            f"直引号{match.group()}应为{right}",
+            severity="info" if copied else "warning",
+            fix=Fix(applies="safe", text=right, advice="改为“”"),
+        )
+
+
+_LONG_SERIES = lazy(r"[^，。；：、\n]{10,}(?:、[^，。；：、\n]{9,})+(?=[，。；\n])")
+_ACTS = lazy(
+    r"^(?:各|全)?[^，。；、]{1,9}?(?:部门|办公室|单位|乡镇|街道|科室|股室|站所|局|镇|村|社区|中心|党政办|工作人员|干部|文书|负责人|信息员|窗口)"
+    r"(?:具体|认真|积极|全面|统一|及时|主动)?(?:加强|落实|抓好|做好|负责|牵头|承担|组织|开展|完善|履行|配合|把关|审核|推进|强化)"
+)
+_ACTING = lazy("、[^，。；：、\n]{2,9}(?:加强|落实|抓好|做好|负责|牵头|承担|组织|开展|完善|履行|配合|推进|强化)")
+
+
+def clauses_in_series(context: Context) -> Iterator[Finding]:
+    """Whole clauses, each with a subject, a verb and an object, that 、 joins."""
+    for hit in context.search(_LONG_SERIES, anchor=_ACTING):
+        parts = hit.match.group().split("、")
+        if not all(_ACTS.match(part) for part in parts):
+            continue
+        at = hit.start + len(parts[0])
+        yield context.mark(
+            at,
+            at + 1,
+            "这里用顿号连接了分句",
+            severity="info",
+            fix=Fix(advice="分句之间的顿号都改为逗号"),
         )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nianbao.checking.context import paired
 from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.text import alternatives
@@ -17,14 +18,14 @@ __all__ = ["cut_phrases", "misspelt"]
 _SURE = 4
 """From this length on the other characters of a word vouch for it; a shorter one must stand between whole words."""
 _OPEN = "的了和与及或在是对将把为以由从向等并经被各其已未无有均我本该所"
+_PARTS_OF_SPEECH = frozenset(
+    "以与于由和及或等其已无有未均本该所一不也又就为是在再把将对向从并经被的地得了着过可会能要到后前中上下内外时年月日件条次个各"
+    "这那每此只自两三四五六七八九十"
+)
+"""Characters that are words by themselves: standing in a word of two, they are hardly its misprint."""
+_MEASURES = frozenset("件条篇次场期份个名户项家起宗册则张部处天年月日元人块台类种组")
+_NUMERAL = lazy("[0-9一二两三四五六七八九十百千万余多几数]")
 _WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
-
-
-def _numbered(text: str) -> set[int]:
-    """Every two characters that stand together, as a number each: made far faster than as words."""
-    plain = text.encode("utf-16-le", "replace")
-    whole = [plain[first : first + (len(plain) - first) // 4 * 4] for first in (0, 2)]
-    return {*memoryview(whole[0]).cast("I"), *memoryview(whole[1]).cast("I")}
 
 
 class _Lexicon(NamedTuple):
@@ -47,18 +48,21 @@ def _load(name: str) -> Any:
 
 
 class _Words(NamedTuple):
-    """The right words of the domain, other right words that misprints of them could be, and what is confused."""
+    """The right words of the domain, other right words that misprints of them could be, what is confused, and what
+    words stand beside them."""
 
     words: frozenset[str]
     right: frozenset[str]
     confusions: dict[str, str]
+    beside: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data = _load("confusions.yaml")
-    words = frozenset(word for row in _load("lexicon.yaml")["words"] for word in row["words"])
-    return _Words(words, frozenset((*data["right"].split(), *words)), data["confusions"])
+    data, lexicon = _load("confusions.yaml"), _load("lexicon.yaml")
+    words = frozenset(word for row in lexicon["words"] for word in row["words"])
+    beside = words | frozenset(lexicon["beside"])
+    return _Words(words, frozenset((*data["right"].split(), *beside)), data["confusions"], beside)
 
 
 _SHORT = 2_000
@@ -89,6 +93,8 @@ def _made(words: frozenset[str]) -> _Lexicon:
     for word in words:
         for at, char in enumerate(word):
             for other in known.confusions.get(char, ""):
+                if len(word) < 3 and other in _PARTS_OF_SPEECH:
+                    continue
                 wrong = word[:at] + other + word[at + 1 :]
                 if wrong in made:
                     twice.add(wrong)
@@ -99,22 +105,22 @@ def _made(words: frozenset[str]) -> _Lexicon:
         if wrong not in twice:  # else of which word it is a misprint cannot be told
             back = max(at - 1, 0)
             pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
-    numbered = {next(iter(_numbered(pair))): pair for pair in pairs}
-    return _Lexicon(pairs, numbered, known.words, max(map(len, known.words)))
+    numbered = {next(iter(paired(pair))): pair for pair in pairs}
+    return _Lexicon(pairs, numbered, known.beside, max(map(len, known.beside)))
 
 
-def misspelt(text: str) -> list[tuple[int, int, str, str]]:
+def misspelt(text: str, pairs: set[int] | None = None) -> list[tuple[int, int, str, str]]:
     """Places where a word of the domain has one character mistaken for another.
 
     Args:
-        text: folded, quotations hidden.
+        text: folded, quotations hidden. pairs: what two characters stand together in it, where that is known.
 
     Returns:
         start, end, what it should be, what is wrong; in order.
     """
     lexicon = _lexicon(text)
     found: list[tuple[int, int, str, str]] = []
-    for number in lexicon.numbered.keys() & _numbered(text):
+    for number in lexicon.numbered.keys() & (paired(text) if pairs is None else pairs):
         pair = lexicon.numbered[number]
         at = text.find(pair)
         while at >= 0:
@@ -132,6 +138,8 @@ def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:
     """Whether a misprint is a word of its own there, and not the end of one and the beginning of another."""
     if end - start >= _SURE:
         return True
+    if text[start] in _MEASURES and start and _NUMERAL.match(text[start - 1]):
+        return False  # 12件少3件
     before = (
         start == 0
         or bool(_WHOLE.match(text[start - 1]))
@@ -144,6 +152,8 @@ def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:
     )
 
 
+_GOES_ON = ("为", "和", "与", "谁", "或者")
+"""Words with which no phrase can end: 以公开为常态、不公开为，."""
 _AFTER = '[，。；：、！”"’）》\n的]'
 
 
@@ -162,7 +172,7 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
     for row in _load("lexicon.yaml")["cut"]:
         words = row["phrase"].split("|")
         phrase = "".join(words)
-        edges = {sum(map(len, words[:count])) for count in range(len(words) + 1)}
+        edges = {sum(map(len, words[:count])) for count in range(len(words) + 1) if words[count - 1] not in _GOES_ON}
         after = alternatives(row["before"]) if "before" in row else _AFTER
         for length in range(row["from"], len(phrase)):
             head = phrase[:length]

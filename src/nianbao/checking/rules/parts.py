@@ -16,7 +16,7 @@ __all__ = ["LISTS", "Tree", "counted", "trees"]
 Claim = Literal["whole", "likely", "some"]
 
 _COUNTS = frozenset("件条篇次场期份个名人户项家起宗册则张部批幅")
-_MEASURES = "[件条篇次场期份名户项家起宗册则]"
+_MEASURES = "[件条篇次场期份名人户项家起宗册则]"
 # What a list of parts is known by where no word such as 其中 leads it: the ways in which one kind of thing is divided.
 _FAMILIES = (
     lazy("网上|网络|在线|当面|现场|信函|邮寄|邮件|传真|书面|窗口"),
@@ -24,6 +24,7 @@ _FAMILIES = (
     lazy("予以公开|部分公开|不予公开|无法提供|不予处理|其他处理"),
     lazy("维持|纠正|尚未审结|其他结果"),
     lazy("未经复议直接起诉|复议后起诉"),
+    lazy("组长|主任|成员|专职|兼职|委员"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _BARE = rf"{_MEASURES}，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern})"
@@ -39,7 +40,9 @@ _OPEN = lazy(
 _COMPARED = lazy(
     r"比|较|同比|环比|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注|每[月年周季]|每日(?!头条)"
 )
-_STOP = lazy(r"结转|办结|答复|同时|此外|另外|另有|未|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]")
+_STOP = lazy(
+    r"结转|办结|答复|同时|此外|另外|另有|未(?!审结|经复议)|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]"
+)
 _ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|培训|较|比|同比|回复|办结|答复|结转|按[时期]|其中)"
 )
@@ -49,8 +52,12 @@ _NUMERAL = lazy("[0-9零〇一二两三四五六七八九十百千]")
 _LEAD = lazy(
     r"其中(?:含|包括)?[：:，,]?|分别(?:为|是|有)[：:]?|包括[：:，,]?|包含[：:]?|具体为[：:]?|具体包括[：:]?|分为[：:]?|(?<=[，；])含"
 )
+_OF_EACH = lazy("，各[^，。；]*$")
+"""The list is of another kind of thing than the total: 通用事项102项，各村事项分别为9项、8项."""
 _NAMED_AGAIN = lazy("[中里][，：]")
-_WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:公开|信息|申请|文件)*[中里][，：]")
+_WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:公开|发布|推送|信息|申请|文件|的)*[中里][，：]")
+_GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件|的|共)*$")
+"""What may stand between the name of a part and its count."""
 _SUM = lazy(
     rf"(?<=[，；、。])(?P<of>[两二三四五六七八九]项|以上|上述|全年)?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
@@ -168,7 +175,11 @@ def trees(text: str) -> list[Tree]:
     """
     if not LISTS.search(text):
         return []  # before the quantities are found: most paragraphs end here
-    found = [quantity for quantity in quantities(text) if quantity.value is not None]
+    found = [
+        quantity._replace(measure="人") if quantity.measure == "名" else quantity
+        for quantity in quantities(text)
+        if quantity.value is not None
+    ]
     usable = [quantity for quantity in found if counted(quantity)]
     if not usable or len(found) < 2:
         return []
@@ -191,7 +202,7 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         total = usable[before - 1]
         gap = text[total.end : match.start()]
         new = gap.rfind("。") == len(gap) - 1 and gap.count("。") == 1 and match.group().startswith("其中")
-        if len(gap) > _FAR or ("。" in gap and not new):
+        if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
             continue
         inside = _bracket(text, match.start())
         stop = inside[1] if inside else _end(text, match.end())
@@ -284,9 +295,12 @@ def _within(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tr
         return made
     for match in _WITHIN.finditer(text):
         before = [
-            item for item in usable if item.end < match.start() and text.endswith(match["name"], 0, item.start)
+            item
+            for item in usable
+            if item.end < match.start()
+            and _GIVEN.sub("", text[max(0, item.start - 16) : item.start]).endswith(match["name"])
         ]  # the label stands just before its count
-        if len(before) != 1 or "。" in text[before[0].end : match.start() - 1]:
+        if len(before) != 1 or text.count("。", before[0].end, match.start()) > 1:
             continue
         stop = _end(text, match.end())
         level = _without_brackets(text, match.end(), stop, found)

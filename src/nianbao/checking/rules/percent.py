@@ -10,6 +10,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.rates import agrees, places, recomputed, rounded
+from nianbao.checking.rules.told_in_words import shares_in_words
 from nianbao.facts import figure
 from nianbao.lazy import lazy
 from nianbao.text import quantities
@@ -18,10 +19,19 @@ _SHARE = lazy(
     r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人|项|起|宗|个)(?:予以公开|部分公开|不予公开|无法提供|不予处理)?[，,（]?(?:约|大约)?(?:占|占比|占比为|占总数的?|占总量的?|约占)(?:全部|总|申请|公开)?(?:总数|总量|比|的|件数|申请总数)?(?:为|约|的|达|达到)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
 _RATE = lazy(
-    r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格)率"
-    r"(?:为|达到?|是|均为)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
+    r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格"
+    r"|覆盖|达标|改造|建成|参训|出席|到会|更新|解读|上线|通过)率(?:为|达到?|是|均为)?(?:了)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
-_ROOTS = {"办复": "办复|办结|答复", "答复": "答复|办结|回复", "回复": "回复|答复|办结", "办结": "办结|办复|答复|办理"}
+_OF = lazy("[中里]，?(?:已|共|现)?有?$|，(?:其中|已有|现有)?(?:已有|有)?$")
+_ROOTS = {
+    "覆盖": "覆盖|建成|建立|建有|设立|设有|设置|设|开通|配备|安装",
+    "参训": "参训|参加|参与",
+    "出席": "出席|参加|到会",
+    "办复": "办复|办结|答复",
+    "答复": "答复|办结|回复",
+    "回复": "回复|答复|办结",
+    "办结": "办结|办复|答复|办理",
+}
 _REST = lazy("结转|未到期|正在|剩余|其余|余下|延期|撤[回销]|不属于|平均|其中")
 
 
@@ -31,11 +41,14 @@ def _rates(text: str) -> Iterator[tuple[int, int, str]]:
         begin = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1
         before = text[begin : match.start()]
         counts = [q for q in quantities(before) if q.value and q.measure not in ("年", "月", "日", "%", "")]
-        if len(counts) != 2 or _REST.search(text, begin, match.end() + 16):
+        if len(counts) != 2 or _REST.search(text, begin, match.start()):
             continue
         whole, part = counts
-        label = before[whole.end : part.start]
-        asked = re.search(_ROOTS.get(match["root"], match["root"]), label)
+        label, behind = before[whole.end : part.start], before[part.end :]
+        roots = _ROOTS.get(match["root"], match["root"])
+        asked = re.search(roots, label) or (_OF.search(label) and re.search(f"{roots}[^，。；]*，[^，。；]*$", behind))
+        if not _OF.search(label) and _REST.search(text, match.end(), match.end() + 16):
+            continue  # what is left is told behind it
         same = whole.measure == part.measure and whole.exact and part.exact
         if not asked or not same or whole.value is None or part.value is None or part.value > whole.value:
             continue
@@ -56,6 +69,24 @@ def _over(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _OVER.finditer(text):
         if Decimal(match["p"]) > 100:
             yield match.start("p"), match.end(), f"{match['root']}率不会超过100%，这里写{match['p']}%"
+
+
+_SCORE = lazy(
+    r"得分?(?:了)?(?P<n>[0-9]+(?:\.[0-9]+)?)分(?P<gap>[^。；0-9]{0,12}满分(?:为|是)?)(?P<full>[0-9]+)分"
+    r"|满分(?:为|是)?(?P<full2>[0-9]+)分(?P<gap2>[^。；0-9]{0,16}得分?(?:了)?)(?P<n2>[0-9]+(?:\.[0-9]+)?)分"
+)
+_EXTRA = lazy("(?<!不设)(?<!没有)(?<!无)(?<!不含)(?:附加分|(?<!附)加分)")
+
+
+def _scores(text: str) -> Iterator[tuple[int, int, str]]:
+    """Scores above the full mark."""
+    if "满分" not in text or _EXTRA.search(text):
+        return
+    for match in _SCORE.finditer(text):
+        group = "n" if match["n"] else "n2"
+        full = match["full"] or match["full2"]
+        if Decimal(match[group]) > Decimal(full):
+            yield match.start(group), match.end(group) + 1, f"满分{full}分，这里写得{match[group]}分"
 
 
 _CARRIED = lazy(
@@ -115,16 +146,19 @@ def percentage(context: Context) -> Iterator[Finding]:
     """百分比算错
 
     【是什么】“共办理32件，其中予以公开7件，占25%”，7÷32 是 21.9%；“收到20件，办结19件，
-    办结率100%”一类的比率；逐项说的占比加起来超过100%，或者写到“其他”为止不到100%。
+    办结率100%”一类的比率；逐项说的占比加起来超过100%，或者写到“其他”为止不到100%；
+    “公开90条，其中就业类20条，占比过半”一类用文字说的占比；得分高于满分。
     【依据】算术；分母是哪个数有时看不出，所以只作警告。
     【错】
     - 共办结申请32件，其中予以公开7件，占25%。
     - 收到留言20条，已回复19条，回复率100%。
     - 网络申请占70%，信函申请占25%，当面申请占15%。
+    - 公开信息90条，其中就业类20条，占比过半。
     【对】
     - 共办结申请32件，其中予以公开7件，占21.9%。
     - 共办结申请32件，其中予以公开7件，占22%。
     - 收到留言20条，已回复19条，按时回复率100%。
+    - 公开信息90条，其中就业类50条，占比过半。
     【怎么改】重新计算，改正百分比或件数。
     【怎么不报】前文没有可以作分母的总数时不判断；“按时办结率”的分母只是到期的，不判断。
     【一句话】百分比由程序计算。
@@ -138,6 +172,18 @@ def percentage(context: Context) -> Iterator[Finding]:
     new, carried = book.value("requests.new.total"), book.value("requests.carry_in.total")
     if new is not None and carried is not None:
         tables.append(new + carried)
+    anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
+    for passage in {item.offset: item for anchor in anchors for item in context.holding(anchor)}.values():
+        for start, end, why in (*shares_in_words(passage.folded), *_scores(passage.folded)):
+            yield context.at(
+                passage,
+                start,
+                end,
+                why,
+                severity="warning",
+                evidence={"原文": passage.text[max(0, start - 40) : end]},
+                fix="重新计算，改正说法或数字",
+            )
     for passage in context.holding(re.compile("%")):
         text = passage.folded
         for start, end, why in (*_rates(text), *_shares(text), *_over(text), *_carried(text)):

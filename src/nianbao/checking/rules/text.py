@@ -50,7 +50,9 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     """
     told = -1
     found_here = heapq.merge(
-        misprints(context.document.masked), misspelt(context.document.masked), cut_phrases(context.document.folded)
+        misprints(context.document.masked),
+        misspelt(context.document.masked, context.pairs),
+        cut_phrases(context.document.folded),
     )
     for start, end, right, what in found_here:
         if start < told:
@@ -91,6 +93,25 @@ def _collocations() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
         rf"(?P<verb>{alternatives(verbs)})了?{between}{lacking}(?P<noun>{alternatives(rows)})(?=[，。；、和与\n]|$)"
     )
     return re.compile(pattern), rows
+
+
+@lru_cache(maxsize=1)
+def _told_of() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, dict[str, Any]]]:
+    rows = {noun: row for row in wording()["told_of"] for noun in row["nouns"]}
+    verbs = alternatives({verb for row in rows.values() for verb in row["not"]})
+    return (
+        re.compile(rf"(?P<noun>{alternatives(rows)})(?:{'|'.join(_LED)}){{1,3}}(?P<verb>{verbs})(?=[，。；、\n]|$)"),
+        re.compile(rf"(?:{'|'.join(_LED)})(?:{verbs})"),
+        rows,
+    )
+
+
+_LED = ("得到", "有了", "有", "不断", "明显", "有效", "进一步", "大幅", "有所", "持续", "逐步", "显著", "得以", "较大")
+
+
+@lru_cache(maxsize=1)
+def _led_verbs() -> tuple[str, ...]:
+    return tuple({led + verb for led in _LED for row in wording()["told_of"] for verb in row["not"]})
 
 
 @rule("TEXT02", "fragment", "warning", "usage")
@@ -347,6 +368,17 @@ def jiezhi(context: Context) -> Iterator[Finding]:
 
 def mismatched(context: Context) -> Iterator[Finding]:
     """A verb and an object that do not go together, however many words stand between (TEXT06)."""
+    told, anchor, of = _told_of()
+    for hit in context.search(told, anchor=anchor) if context.holds(_led_verbs()) else ():
+        row, verb, noun = of[hit.match["noun"]], hit.match["verb"], hit.match["noun"]
+        if verb in row["not"]:
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"“{noun}”与“{verb}”不搭配，一般说“{noun}{row['right']}”",
+                severity="info",
+                fix=Fix(advice=f"“{verb}”改为“{row['right']}”"),
+            )
     pattern, rows = _collocations()
     for hit in context.search(pattern):
         row, verb, noun = rows[hit.match["noun"]], hit.match["verb"], hit.match["noun"]

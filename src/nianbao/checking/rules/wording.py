@@ -37,10 +37,15 @@ _OTHERS = (
         "次",
         lazy(
             r"(?:培训|座谈|发布|推进|协调|部署)(?:班|会|会议)[0-9]+(?P<m>件|条|篇|份|起|宗)|(?:组织|开展|举办|参加)[^，。；、0-9]{0,10}培训[0-9]+(?P<m2>件|条|篇|份|起|宗)"
+            r"|(?:组织|开展|举办)(?:了)?[0-9]+(?P<m3>件|条|篇|份|起|宗)[^，。；、0-9]{0,6}培训(?!资料|材料|内容|信息|手册|通知)"
         ),
     ),
 )
-_OTHER_ANCHORS = (lazy("依申请公开[0-9事件共]"), lazy("信息[0-9共总]"), lazy("[会班议训][0-9]"))
+_OTHER_ANCHORS = (
+    lazy("依申请公开[0-9事件共]"),
+    lazy("信息[0-9共总]"),
+    lazy("[会班议训织展办]了?[0-9]"),
+)
 
 
 @rule("NUM05", "measure-word", "info", "usage")
@@ -70,7 +75,7 @@ def measure_word(context: Context) -> Iterator[Finding]:
         )
     for (what, right, pattern), anchor in zip(_OTHERS, _OTHER_ANCHORS, strict=True):
         for hit in context.search(pattern, anchor=anchor):
-            group = "m" if hit.match["m"] else "m2"
+            group = next(name for name, found in hit.match.groupdict().items() if found)
             yield context.mark(
                 hit.match.start(group),
                 hit.match.end(group),
@@ -119,6 +124,8 @@ _BROKEN = lazy(
     r"|(?<![0-9.,])(?P<zero>0[0-9]+)(?=[条件篇次份人期场家项])"
     r"|(?<![0-9.,])(?P<dots>[0-9]+\.[0-9]+\.[0-9]+|[0-9]+\.\.+[0-9]+|[0-9]+\.(?=[条件篇次份]))(?=[条件篇次份人期场家项])"
 )
+_UNFILLED = lazy(r"(?<![A-Za-z0-9ＸX×*])(?P<n>[XxＸ×Nn])(?=[条件篇次份期场项家])(?<=[\u4e00-\u9fff]\S)")
+_UNFILLED_WORDS = tuple(letter + measure for letter in "Xx×Nn" for measure in "条件篇次份期场项家")
 _PARTIAL = lazy(r"(?<![0-9.])(?P<n>[0-9]+\.[0-9]+)(?=[条件篇份场期])")
 
 
@@ -126,11 +133,12 @@ _PARTIAL = lazy(r"(?<![0-9.])(?P<n>[0-9]+\.[0-9]+)(?=[条件篇份场期])")
 def malformed(context: Context) -> Iterator[Finding]:
     """数字写得不成形
 
-    【是什么】“1,34条”千位分节不是三位，“012件”以零开头，“3..5条”点号重复；“12.5条”不是整数。
+    【是什么】“1,34条”千位分节不是三位，“012件”以零开头，“3..5条”点号重复；“12.5条”不是整数；“X条”没有填数。
     【依据】《出版物上数字用法》（GB/T 15835）：分节以三位为一节；条、件、篇是整数。
     【错】
     - 公开信息1,34条。
     - 公开信息12.5条。
+    - 公开信息X条。
     【对】
     - 公开信息1,342条。
     - 平均每月公开信息12.5条。
@@ -140,6 +148,14 @@ def malformed(context: Context) -> Iterator[Finding]:
     【一句话】数字由程序写入。
     """
     document = context.document
+    for hit in context.search(_UNFILLED) if context.holds(_UNFILLED_WORDS) else ():
+        yield context.mark(
+            hit.start,
+            hit.end + 1,
+            f"“{document.text[hit.start : hit.end + 1]}”没有写出数来",
+            severity="warning",
+            fix="对照台账补上数字",
+        )
     anchor = re.compile(r"[0-9](?:[,.]|(?<=[^0-9.,\n]0)[0-9])")
     at = 0
     while found := anchor.search(document.text, at):

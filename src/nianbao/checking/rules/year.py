@@ -41,6 +41,7 @@ _COMPARED = (
     "按照",
     "对",
 )
+_MEANT = ("将", "拟", "计划", "要求", "下一步")
 _PLAN = ("将", "拟", "计划", "要", "继续", "进一步", "下一步")
 
 
@@ -49,6 +50,13 @@ _WITH_ITSELF = lazy(
 )
 _REPORT = lazy(r"相比|同期|(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
 _LONG_AGO = lazy(r"被评为|被授予|荣获|获评|成立|设立|开通")
+
+
+_UP_TO = lazy(
+    r"截[至止]到?(?P<y>20[0-9]{2})年(?:12月31日|12月底|年?底|年?末)，?(?:(?P<again>20[0-9]{2})年度?(?:全年)?|全年|本年度?|年内)(?:共|累计)?"
+    r"(?:主动)?(?:公开|发布|收到|受理|办结|办理|更新|推送|新增)"
+)
+"""A year's count told up to the end of the year before it."""
 
 
 def _compared(text: str, start: int) -> bool:
@@ -67,6 +75,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
     - 2023年，我镇主动公开政府信息30条，比2022年增加5条。
     - 2024年，我镇将加强培训。
     - 按照《2022年政务公开工作要点》部署开展工作。
+    - 截至2022年底，公众号有粉丝300人。
     【怎么改】核对这一句讲的是哪一年的事，改正年份或数字。
     【怎么不报】比较、计划、引用文件名时不报。
     【一句话】年份由程序写入，不要自己写年份。
@@ -84,6 +93,17 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 evidence={"报告年度": str(report.year)},
                 fix=f"核对后改为 {report.year - 1} 年",
             )
+    for hit in context.search(_UP_TO) if context.holds(("截至", "截止")) else ():
+        again = int(hit.match["again"]) if hit.match["again"] else report.year
+        if int(hit.match["y"]) == report.year - 1 and again == report.year:
+            yield context.mark(
+                hit.match.start("y"),
+                hit.match.end("y") + 1,
+                f"{report.year} 年度的数写成了截至 {hit.match['y']} 年底",
+                severity="warning",
+                evidence={"报告年度": str(report.year)},
+                fix=Fix(applies="unsafe", text=f"{report.year}年", advice=f"核对后改为 {report.year} 年"),
+            )
     own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
     for passage in context.holding(_A_YEAR):
         if passage.section.id == "problems":
@@ -97,7 +117,8 @@ def stale_year(context: Context) -> Iterator[Finding]:
             if year == report.year or _compared(text, match.start()):
                 continue
             after = text[match.end() : match.end() + 6]
-            if _REPORT.match(text, match.end()) or any(word in after for word in _PLAN):
+            plan = _PLAN if year > report.year else _MEANT
+            if _REPORT.match(text, match.end()) or any(word in after for word in plan):
                 continue
             if year < report.year - 2 or _LONG_AGO.search(text, match.end(), match.end() + 6):
                 continue  # history, not last year's text left in
@@ -117,6 +138,11 @@ _SUBJECT = rf"(?:{_OWN}|街道|镇|乡|[\u4e00-\u9fff]{{2,5}}(?:镇|乡|县|区|
 _NOT_PLAN = (
     r"(?![^，。；]{1,24}(?:纳入|作为|列入|列为|融入|分解|落实到|摆上|摆在|贯穿|整合|上传|录入|张贴|公布在|公开在))"
 )
+_AHEAD = lazy(
+    r"(?:下一步|下步|下阶段|下一阶段|今后|接下来|后续)[^。；]{0,24}?(?:将|拟|计划|力争|争取|准备|打算|确保|要)(?:于|在|到|从|自)?"
+    r"(?P<y>20[0-9]{2})年(?![^，。；]{0,10}(?:要点|报告|年报|任务|方案|基础|评估|考核|通报|反馈|发现|问题|经验|试点|成果|以来))"
+)
+_LATER = ("下一步", "下步", "下阶段", "下一阶段", "今后", "接下来", "后续")
 _NEXT = lazy(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
 
 
@@ -128,6 +154,7 @@ def next_step_year(context: Context) -> Iterator[Finding]:
     【依据】通行写法，所以只作警告。
     【错】
     - 2022年我镇将加强培训。（2022年度报告）
+    - 下一步，我镇将在2022年推进公开栏改造。（2022年度报告）
     【对】
     - 2023年我镇将加强培训。（2022年度报告）
     - 下一步，我镇将加强培训。
@@ -138,9 +165,19 @@ def next_step_year(context: Context) -> Iterator[Finding]:
     year = context.report.year
     if year is None:
         return
+    for hit in context.search(_AHEAD) if context.holds(_LATER) else ():
+        if int(hit.match["y"]) <= year:
+            yield context.mark(
+                hit.match.start("y"),
+                hit.match.end("y"),
+                f"{year} 年度报告写下一步打算，年份写成了 {hit.match['y']} 年",
+                severity="warning",
+                fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年"),
+            )
     for passage in context.holding(_A_YEAR, "problems", "body"):
+        told = {match.start("y") for match in _AHEAD.finditer(passage.masked)}
         for match in _NEXT.finditer(passage.masked):
-            if int(match.group(1)) == year + 1:
+            if int(match.group(1)) == year + 1 or match.start(1) in told:
                 continue
             yield context.at(
                 passage,
