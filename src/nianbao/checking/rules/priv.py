@@ -140,7 +140,8 @@ def _people() -> re.Pattern[str]:
 def _residents() -> re.Pattern[str]:
     """Names that an address ends with."""
     return re.compile(
-        rf"(?:室|号|组|村)的?(?P<resident>{_names()})(?=[，。；、的]|申请|要求|提出|提起|反映|不服|起诉|$)", re.MULTILINE
+        rf"(?:室|号|组|村)的?(?P<resident>{_names()})(?=[，。；、的]|申请|要求|提出|提起|反映|不服|起诉|$)",
+        re.MULTILINE,
     )
 
 
