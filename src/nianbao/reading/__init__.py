@@ -39,6 +39,12 @@ def _docx(data: bytes, where: str, given: Given) -> Report:
     return read_docx(data, where, unit=given.unit, year=given.year, within=given.within)
 
 
+def _pdf(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.pdf import read_pdf
+
+    return read_pdf(data, where, unit=given.unit, year=given.year, within=given.within)
+
+
 def _html(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.html import read_html
     from nianbao.text import decode
@@ -64,6 +70,7 @@ FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
     ".yml": _yaml,
     ".xlsx": _workbook,
     ".docx": _docx,
+    ".pdf": _pdf,
     ".html": _html,
     ".htm": _html,
     ".md": _markdown,
@@ -76,7 +83,6 @@ _REFUSED = {
     ".wps": "请在 WPS 中另存为 .docx",
     ".xls": "请在 Excel 或 WPS 中另存为 .xlsx",
     ".et": "请在 WPS 中另存为 .xlsx",
-    ".pdf": "请给出 Word 原稿（.docx），或把文字复制到 .txt 文件",
     ".ofd": "请给出 Word 原稿（.docx）",
 }
 

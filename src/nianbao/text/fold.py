@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from nianbao.lazy import lazy
+from nianbao.text.radicals import SUPPLEMENT
 
 __all__ = ["bare", "fold"]
 
@@ -18,9 +19,7 @@ _PAIRS = {
 }  # fmt: skip
 _COMPATIBLE = (range(0x2E80, 0x2FE0), range(0xFF10, 0xFF5B), range(0xF900, 0xFB00))
 """Radicals, full-width digits and letters, compatibility ideographs."""
-_LOOKALIKES = str.maketrans(
-    {"⺠": "民", "⻅": "见", "⻔": "门", "⻓": "长", "⻋": "车", "⻬": "齐", "⻢": "马", "⻰": "龙", "⻚": "页"}
-)
+_LOOKALIKES = str.maketrans(SUPPLEMENT)
 
 
 def _table() -> dict[str, str]:
