@@ -231,12 +231,16 @@ def _text(pages: list[_Page]) -> list[PageText]:
 # ── the whole
 
 
+def _height(item: Line | Part) -> float:
+    return (item.top + item.bottom) / 2 if isinstance(item, Line) else item.top
+
+
 def _blocks(texts: list[PageText]) -> list[Block]:
     """Paragraphs and tables in reading order."""
     lines = [line for text in texts for line in (*text.lines, *text.footnotes)]
     if not lines:
         return [table_grid(part) for part in _joined(texts)]
-    given = measures(lines)
+    given = measures(lines, max(text.width for text in texts))
     joined = {id(part): part for part in _joined(texts)}
     blocks: list[Block] = []
     run: list[Line] = []
@@ -250,8 +254,7 @@ def _blocks(texts: list[PageText]) -> list[Block]:
         notes.clear()
 
     for text in texts:
-        items: list[Line | Part] = sorted([*text.lines, *text.parts], key=lambda item: (item.top + item.bottom) / 2)
-        for item in items:
+        for item in sorted([*text.lines, *text.parts], key=_height):
             if isinstance(item, Line):
                 run.append(item)
             elif id(item) in joined:

@@ -25,6 +25,9 @@ _SLACK = 0.3
 _SPACED = 1.5
 """Of the usual distance of lines: from it on, a paragraph begins."""
 
+_NARROW = 0.6
+"""Of a page's width: text that takes less has no full line."""
+
 
 class Measures(NamedTuple):
     """What is usual in a document: size of characters, distance of lines, edges of the text by page, and whether
@@ -48,11 +51,12 @@ def _left(lines: Sequence[Line]) -> float:
     return starts[1] if len(starts) >= 8 and starts[1] - starts[0] > 2 else starts[0]
 
 
-def measures(lines: Sequence[Line]) -> Measures:
+def measures(lines: Sequence[Line], width: float) -> Measures:
     """Measure a document.
 
     Args:
-        lines: all lines outside tables, at least one.
+        lines: all lines outside tables, at least one. width: of a page; where all lines are short, the right
+            margin is taken to be as wide as the left.
     """
     size = median(line.size for line in lines for _ in line.drawn)
     body = [line for line in lines if abs(line.size - size) <= 0.12 * size] or list(lines)
@@ -61,6 +65,8 @@ def measures(lines: Sequence[Line]) -> Measures:
     ]
     pitch = median(step for step in steps if step < 4 * size) if any(step < 4 * size for step in steps) else 2 * size
     whole = (_left(body), _right(body))
+    if whole[1] - whole[0] < _NARROW * width:
+        whole = (whole[0], max(width - whole[0], whole[1]))
     edges: dict[int, tuple[float, float]] = {}
     for number in {line.page for line in lines}:
         own = [line for line in body if line.page == number]
@@ -87,6 +93,11 @@ def _is_heading(text: str) -> bool:
     return bool(sub_heading(text)) or any(section_of(text, form) is not None for form in editions())
 
 
+def _is_whole_heading(text: str, more: str) -> bool:
+    """Whether a text is the heading of a section, and no longer is with what follows."""
+    return any(section_of(text, form) and not section_of(text + more, form) for form in editions())
+
+
 def begins_paragraph(text: str, line: Line, following: Line, given: Measures) -> bool:
     """Whether a line begins a new paragraph.
 
@@ -105,7 +116,7 @@ def begins_paragraph(text: str, line: Line, following: Line, given: Measures) ->
     indent = following.x0 - given.edges[following.page][0]
     if indent > _INDENT * size and (ended or ordinal):
         return True
-    if ended and ordinal and _is_heading(following.text):
+    if _is_whole_heading(text, following.text) or (ended and ordinal and _is_heading(following.text)):
         return True
     return line.font != following.font and bool(line.font and following.font) and _is_heading(text)
 

@@ -63,7 +63,7 @@ class Part:
     """A table, or the part of one that stands on a page.
 
     Attributes:
-        top, bottom: of the part, on its page; after joining, of the last part. edges: places of its columns.
+        top, bottom: of the first part, on its page. edges: places of its columns.
     """
 
     page: int
@@ -268,7 +268,6 @@ def join(before: Part, after: Part) -> None:
             before.cells.append(cell)
     before.rows = start + after.rows
     before.edges = _edges([*before.edges, *(edge + shift for edge in after.edges)])
-    before.bottom = after.bottom
 
 
 def _edges(edges: Iterable[float]) -> list[float]:
