@@ -196,24 +196,31 @@ def _known(one: str, two: str) -> bool:
 
 def _same_row(before: Part, after: Part) -> list[tuple[Cell, Cell]]:
     """The pairs of cells where the first row of a part is the rest of the last row before it; else none."""
-    above = [cell for cell in before.at(before.rows - 1)]
-    below = [cell for cell in after.at(0)]
+    above, below = before.at(before.rows - 1), after.at(0)
     if len(above) != len(below) or not all(one.over(two) for one, two in zip(above, below, strict=True)):
         return []
-    if not any(cell.row == before.rows - 1 for cell in above):
-        return []
     pairs = list(zip(above, below, strict=True))
-    if any(one.is_figure for one in above) and any(two.is_figure for two in below):
-        return []
-    if not any(two.text for two in below):
-        return pairs if any(one.is_figure for one in above) else []
-    inside = [(one, two) for one, two in pairs if one.row == before.rows - 1]
-    if not all(not one.text or not two.text or _known(one.text, two.text) for one, two in inside):
-        return []
-    halves = any(one.text and two.text for one, two in inside)
-    words = [(one, two) for one, two in inside if one.is_label or two.is_label]
-    unlabelled = bool(words) and not words[-1][0].text and any(one.is_figure for one in above)
-    return pairs if halves or unlabelled else []
+    inside = [(one, two) for one, two in pairs if one.row == before.rows - 1 and two.row == 0]
+    return pairs if inside and _is_cut(inside) else []
+
+
+def _is_cut(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
+    """Whether the cells of two rows are the halves of one: by the halves of a label, or because one has no label.
+
+    A figure may be cut too (it stood on two lines of a narrow cell).
+    """
+    if any((one.is_label and two.is_figure) or (one.is_figure and two.is_label) for one, two in pairs):
+        return False
+    words = [(one, two) for one, two in pairs if one.is_label or two.is_label]
+    both = [(one, two) for one, two in words if one.text and two.text]
+    if both:
+        return all(_known(one.text, two.text) for one, two in both)
+    figures = sum(one.is_figure for one, _ in pairs), sum(two.is_figure for _, two in pairs)
+    if not any(two.is_label for _, two in words):
+        if not figures[0]:
+            return figures[1] > 0 and bool(words)
+        return figures[1] < figures[0]
+    return not any(one.is_label for one, _ in words) and figures[0] > 0 and not figures[1]
 
 
 def _is_side(part: Part, cell: Cell) -> bool:
