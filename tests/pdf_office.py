@@ -89,3 +89,37 @@ def lowered(report: Report, points: int, *, head: bool, whole_rows: bool) -> byt
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def restyled(data: bytes, *, align: str = "", size: int = 0, indent: bool = True, margin: int = 0) -> bytes:
+    """A Word file of ours in another layout.
+
+    Args:
+        align: of paragraphs (``left``). size: of the body, half-points. indent: whether paragraphs are indented; if
+            not, they are spaced. margin: of the page, twips.
+    """
+    document = Document(io.BytesIO(data))
+    body = document.styles["Normal"].element
+    for style in (document.styles[name].element for name in ("Normal", "Heading 1", "Heading 2", "Heading 3")):
+        if align:
+            style.find(f"{qn('w:pPr')}/{qn('w:jc')}").set(qn("w:val"), align)
+        if not indent:
+            for item in style.iter(qn("w:ind")):
+                item.set(qn("w:firstLineChars"), "0")
+                item.set(qn("w:firstLine"), "0")
+            style.find(f"{qn('w:pPr')}/{qn('w:spacing')}").set(qn("w:after"), "240")
+        if size:
+            for tag in ("sz", "szCs"):
+                for item in style.iter(qn(f"w:{tag}")):
+                    item.set(qn("w:val"), str(size))
+            for item in style.iter(qn("w:ind")):
+                if indent:
+                    item.set(qn("w:firstLine"), str(size * 20))
+            style.find(f"{qn('w:pPr')}/{qn('w:spacing')}").set(qn("w:line"), str(size * 16))
+    assert body is not None
+    if margin:
+        for section in document.sections:
+            section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = margin * 635
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -34,6 +34,8 @@ PROOFS = {
     "fixes bring nothing new and are final, in memory and in files": "tests/checking/test_fixing.py",
     "fixes in files, LibreOffice accepts them": "tests/jobs/test_fixing.py",
     "tracked changes and comments at random places": "tests/writing/test_docx_changes.py",
+    "PDF files of our Word files: the same cells, headings and paragraphs": "tests/reading/test_pdf_office.py",
+    "PDF files: tables cut before every row, shapes of paragraphs, damage": "tests/reading/test_pdf.py",
     "the seed, row by row": "tests/checking/test_seed.py",
     "clean passages": "tests/checking/test_clean.py",
 }

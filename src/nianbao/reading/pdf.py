@@ -21,9 +21,9 @@ from nianbao.errors import InputError
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, TableGrid
 from nianbao.reading.pdf_furniture import PageText, drop_footnotes, drop_furniture
-from nianbao.reading.pdf_glyphs import UNKNOWN, Glyph, Line, glyphs_of, lines_of
+from nianbao.reading.pdf_glyphs import UNKNOWN, Glyph, Line, glyphs_of, lines_of, page_turn, stood
 from nianbao.reading.pdf_loose import stretches
-from nianbao.reading.pdf_paragraphs import Measures, measures, paragraphs
+from nianbao.reading.pdf_paragraphs import measures, paragraphs
 from nianbao.reading.pdf_rules import Grid, grids_of
 from nianbao.reading.pdf_tables import Part, filled, goes_on, join, table_grid
 from nianbao.report import Report, Unit
@@ -139,6 +139,20 @@ def _open(data: bytes, where: str) -> PDF:
     return document
 
 
+def _page(page: Any, number: int) -> _Page:
+    """A page of pdfplumber; turned where its text does not stand."""
+    width, height = float(page.width), float(page.height)
+    sizes = [max(item["width"], 0) * max(item["height"], 0) for item in page.images]
+    covered = min(sum(sizes) / (width * height), 1.0) if width * height > 0 else 0.0
+    glyphs = glyphs_of(page)
+    turn = page_turn(glyphs)
+    grids = grids_of(page, turn)
+    if turn:
+        glyphs = [stood(glyph, width, height) for glyph in glyphs if glyph.turn == turn]
+        width, height = height, width
+    return _Page(number, width, height, glyphs, grids, sum(size > 400 for size in sizes), covered)
+
+
 def _drawn(document: PDF, where: str) -> Iterator[_Page]:
     """Each page as drawn.
 
@@ -154,13 +168,7 @@ def _drawn(document: PDF, where: str) -> Iterator[_Page]:
             page._layout = device.get_result()
             if len(page.chars) > _MOST_GLYPHS or time.monotonic() > deadline:
                 raise _TooMuch
-            area = float(page.width) * float(page.height)
-            sizes = [max(item["width"], 0) * max(item["height"], 0) for item in page.images]
-            covered = min(sum(sizes) / area, 1.0) if area else 0.0
-            pictures = sum(size > 400 for size in sizes)
-            yield _Page(
-                number, float(page.width), float(page.height), glyphs_of(page), grids_of(page), pictures, covered
-            )
+            yield _page(page, number)
             page.close()
     except _TooMuch as error:
         raise InputError.one(where, f"第 {number} 页内容太多，不像一份年报", "请确认文件来源") from error
@@ -223,7 +231,7 @@ def _text(pages: list[_Page]) -> list[PageText]:
     drop_footnotes(texts)
     for text in texts:
         text.parts = [part for part in text.parts if any(cell.text for cell in part.cells)]
-        for number, line in enumerate((*text.lines, *text.footnotes), 1):
+        for number, line in enumerate(text.lines, 1):
             line.number = number
     return texts
 
@@ -237,36 +245,38 @@ def _height(item: Line | Part) -> float:
 
 def _blocks(texts: list[PageText]) -> list[Block]:
     """Paragraphs and tables in reading order."""
-    lines = [line for text in texts for line in (*text.lines, *text.footnotes)]
+    lines = [line for text in texts for line in text.lines]
     if not lines:
         return [table_grid(part) for part in _joined(texts)]
     given = measures(lines, max(text.width for text in texts))
     joined = {id(part): part for part in _joined(texts)}
     blocks: list[Block] = []
     run: list[Line] = []
-    notes: list[Line] = []
 
     def flush() -> None:
         for stretch in stretches(run):
             blocks.extend([stretch] if isinstance(stretch, TableGrid) else paragraphs(stretch, given))
         run.clear()
-        blocks.extend(_notes(notes, given))
-        notes.clear()
 
     for text in texts:
-        for item in sorted([*text.lines, *text.parts], key=_height):
+        items: list[Line | Part] = [*text.lines, *text.parts]
+        for item in sorted(items, key=_height):
             if isinstance(item, Line):
                 run.append(item)
             elif id(item) in joined:
                 flush()
                 blocks.append(table_grid(item))
-        notes += text.footnotes
     flush()
     return blocks
 
 
-def _notes(notes: list[Line], given: Measures) -> list[Block]:
-    return list(paragraphs(notes, given)) if notes else []
+def _footnotes(texts: list[PageText]) -> list[str]:
+    """A remark for each page with footnotes: they are no part of the text (nor are they in a Word file's)."""
+    return [
+        f"第 {text.number} 页有脚注，没有算作正文：{''.join(line.text for line in text.footnotes)[:60]}"
+        for text in texts
+        if text.footnotes
+    ]
 
 
 def _joined(texts: list[PageText]) -> list[Part]:
@@ -328,6 +338,7 @@ def read_pdf(
     document = _open(data, where)
     pages = list(_drawn(document, where))
     remarks = _refuse_pictures(pages, where)
-    report = assemble(_blocks(_text(pages)), unit=unit, year=year, within=within).report
-    report.remarks += remarks
+    texts = _text(pages)
+    report = assemble(_blocks(texts), unit=unit, year=year, within=within).report
+    report.remarks += [*remarks, *_footnotes(texts)]
     return report

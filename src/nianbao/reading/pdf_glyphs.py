@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from nianbao.text import without_radicals
 
-__all__ = ["UNKNOWN", "Glyph", "Line", "glyphs_of", "lines_of", "text_of"]
+__all__ = ["UNKNOWN", "Glyph", "Line", "glyphs_of", "lines_of", "page_turn", "stood", "text_of"]
 
 UNKNOWN = "□"
 """Shown for a character whose font does not say what it is."""
@@ -87,6 +87,27 @@ def glyphs_of(page: Any) -> list[Glyph]:
         if not _doubled(glyph, near):
             kept.append(glyph)
     return kept
+
+
+def page_turn(glyphs: Sequence[Glyph]) -> int:
+    """How a page's text is turned: 1 where most of it runs upwards, -1 where downwards, else 0."""
+    turns = Counter(glyph.turn for glyph in glyphs if not glyph.blank)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def stood(glyph: Glyph, width: float = 0.0, height: float = 0.0) -> Glyph:
+    """A character of turned text as if its page were turned so that it stands.
+
+    Args:
+        width, height: of the page as it is.
+    """
+    if glyph.turn > 0:
+        x0, x1, top, bottom = height - glyph.bottom, height - glyph.top, glyph.x0, glyph.x1
+    elif glyph.turn < 0:
+        x0, x1, top, bottom = glyph.top, glyph.bottom, width - glyph.x1, width - glyph.x0
+    else:
+        return glyph
+    return glyph._replace(x0=x0, x1=x1, top=top, bottom=bottom, turn=0)
 
 
 def _doubled(glyph: Glyph, near: dict[tuple[str, int, int], list[Glyph]]) -> bool:

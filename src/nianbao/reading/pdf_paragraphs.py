@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -25,18 +26,25 @@ _SLACK = 0.3
 _SPACED = 1.5
 """Of the usual distance of lines: from it on, a paragraph begins."""
 
+_INDENTED = 0.15
+"""Of all lines: where fewer are indented, paragraphs are not."""
 _NARROW = 0.6
 """Of a page's width: text that takes less has no full line."""
 
 
 class Measures(NamedTuple):
-    """What is usual in a document: size of characters, distance of lines, edges of the text by page, and whether
-    full lines all reach the right edge."""
+    """What is usual in a document.
+
+    Attributes:
+        size: of characters. pitch: distance of lines. edges: of the text, by page. justified: whether full lines
+            all reach the right edge. indented: whether paragraphs begin with an indent.
+    """
 
     size: float
     pitch: float
     edges: dict[int, tuple[float, float]]
     justified: bool
+    indented: bool
 
 
 def _right(lines: Sequence[Line]) -> float:
@@ -60,9 +68,7 @@ def measures(lines: Sequence[Line], width: float) -> Measures:
     """
     size = median(line.size for line in lines for _ in line.drawn)
     body = [line for line in lines if abs(line.size - size) <= 0.12 * size] or list(lines)
-    steps = [
-        two.top - one.top for one, two in zip(body, body[1:], strict=False) if one.page == two.page and two.top > one.top
-    ]
+    steps = [two.top - one.top for one, two in pairwise(body) if one.page == two.page and two.top > one.top]
     pitch = median(step for step in steps if step < 4 * size) if any(step < 4 * size for step in steps) else 2 * size
     whole = (_left(body), _right(body))
     if whole[1] - whole[0] < _NARROW * width:
@@ -75,7 +81,8 @@ def measures(lines: Sequence[Line], width: float) -> Measures:
         edges[number] = mine if wide and abs(mine[0] - whole[0]) < 8 * size else whole
     long = [line for line in body if line.x1 > edges[line.page][1] - 2.5 * size]
     ended = sum(abs(line.x1 - edges[line.page][1]) <= 2.5 for line in long)
-    return Measures(size, pitch, edges, len(long) >= 4 and ended >= 0.7 * len(long))
+    indents = sum(_INDENT * size < line.x0 - edges[line.page][0] < 3 * size for line in body)
+    return Measures(size, pitch, edges, len(long) >= 4 and ended >= 0.7 * len(long), indents >= _INDENTED * len(body))
 
 
 def _is_short(line: Line, following: Line, given: Measures) -> bool:
@@ -116,7 +123,7 @@ def begins_paragraph(text: str, line: Line, following: Line, given: Measures) ->
     indent = following.x0 - given.edges[following.page][0]
     if indent > _INDENT * size and (ended or ordinal):
         return True
-    if _is_whole_heading(text, following.text) or (ended and ordinal and _is_heading(following.text)):
+    if _is_whole_heading(text, following.text) or (ended and ordinal and not given.indented):
         return True
     return line.font != following.font and bool(line.font and following.font) and _is_heading(text)
 

@@ -17,7 +17,7 @@ _SNAP = 4.0
 """Points: lines nearer than this are at one place; no row or column of a table is so narrow."""
 _SHORT = 6.0
 """Points: a line shorter than this is no wall (the corners that some programs draw)."""
-_MOST_RULES, _MOST_BOXES = 4000, 20_000
+_MOST_RULES, _MOST_BOXES = 1000, 20_000
 """A drawing of more lines or boxes is no table of a report."""
 _OPEN_END = 6.0
 """Points by which lines reach beyond the last line across them where the frame was left open."""
@@ -95,6 +95,17 @@ def _segments(page: Any) -> Iterator[tuple[bool, Rule]]:
         if curve["stroke"] and not _is_white(curve["stroking_color"]) and len(curve["pts"]) < 1000:
             for (x0, y0), (x1, y1) in zip(curve["pts"], curve["pts"][1:], strict=False):
                 yield from drawn(x0, y0, x1, y1)
+
+
+def _stood(lies: bool, rule: Rule, turn: int, width: float, height: float) -> tuple[bool, Rule]:
+    """A line as if the page were turned so that its text stands."""
+    if turn > 0:
+        if lies:
+            return False, Rule(height - rule.at, rule.start, rule.end)
+        return True, Rule(rule.at, height - rule.end, height - rule.start)
+    if lies:
+        return False, Rule(rule.at, width - rule.end, width - rule.start)
+    return True, Rule(width - rule.at, rule.start, rule.end)
 
 
 def _snapped(values: Sequence[float]) -> list[float]:
@@ -197,9 +208,7 @@ def _walls(places: Sequence[float], across: Sequence[float], rules: Sequence[Rul
             low, high = max(rule.start, across[index]), min(rule.end, across[index + 1])
             if high > low:
                 row[index] += high - low
-    return [
-        [share > 0.5 * (across[index + 1] - across[index]) for index, share in enumerate(row)] for row in covered
-    ]
+    return [[share > 0.5 * (across[index + 1] - across[index]) for index, share in enumerate(row)] for row in covered]
 
 
 def _regions(xs: Sequence[float], ys: Sequence[float], lying: list[Rule], standing: list[Rule]) -> list[set[int]]:
@@ -248,17 +257,20 @@ def _boxes(regions: list[set[int]], columns: int) -> Iterator[Box]:
                 yield Box(row, run[0], 1, len(run))
 
 
-def grids_of(page: Any) -> list[Grid]:
+def grids_of(page: Any, turn: int = 0) -> list[Grid]:
     """The grids drawn on a page, from the top down; a frame round one cell is one too.
 
     Args:
-        page: of pdfplumber.
+        page: of pdfplumber. turn: how its text is turned (``page_turn``).
     """
+    width, height = float(page.width), float(page.height)
     lying: list[Rule] = []
     standing: list[Rule] = []
     for number, (lies, rule) in enumerate(_segments(page)):
-        if number > 10 * _MOST_RULES:
+        if number > 40 * _MOST_RULES:
             return []
+        if turn:
+            lies, rule = _stood(lies, rule, turn, width, height)
         (lying if lies else standing).append(rule)
     lying, standing = _merged(lying), _merged(standing)
     if len(lying) + len(standing) > _MOST_RULES:

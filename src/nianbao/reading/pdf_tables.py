@@ -13,7 +13,7 @@ from functools import cache
 from nianbao.forms import editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
-from nianbao.reading.pdf_glyphs import Glyph, lines_of
+from nianbao.reading.pdf_glyphs import Glyph, lines_of, stood
 from nianbao.reading.pdf_rules import Grid
 from nianbao.report import PdfPlace
 from nianbao.text import bare, fold
@@ -109,18 +109,11 @@ def labels() -> frozenset[str]:
 # ── one page
 
 
-def _stood(glyph: Glyph) -> Glyph:
-    """A character of a column of turned text as if the page were turned so that it stands."""
-    if glyph.turn > 0:  # runs upwards, lines from left to right
-        return glyph._replace(x0=-glyph.bottom, x1=-glyph.top, top=glyph.x0, bottom=glyph.x1, turn=0)
-    return glyph._replace(x0=glyph.top, x1=glyph.bottom, top=-glyph.x1, bottom=-glyph.x0, turn=0)
-
-
 def cell_text(glyphs: Sequence[Glyph], page: int) -> str:
     """The text of a cell; lines broken inside it are joined without a space."""
     turned = [glyph for glyph in glyphs if glyph.turn and not glyph.blank]
     if len(turned) * 2 > len(glyphs):
-        return "".join(line.text for line in lines_of(map(_stood, turned), page))
+        return "".join(line.text for line in lines_of(map(stood, turned), page))
     return "".join(line.text for line in lines_of((glyph for glyph in glyphs if not glyph.turn), page))
 
 
