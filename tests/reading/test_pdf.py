@@ -18,7 +18,8 @@ import pytest
 from nianbao.errors import InputError
 from nianbao.forms import form, layout
 from nianbao.reading import read
-from nianbao.reading.pdf import MOST_PAGES, read_pdf
+from nianbao.reading.pdf import read_pdf
+from nianbao.reading.pdf_file import MOST_PAGES
 from nianbao.report import PdfPlace, Report
 from pdfs import (
     BOTTOM,
@@ -28,8 +29,10 @@ from pdfs import (
     Drawing,
     Sheet,
     draw_rows,
+    edges,
     expected,
     figures,
+    heights,
     prose,
     split_table,
     tables,
@@ -548,3 +551,38 @@ def test_read_by_its_ending(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(InputError, match="空的"):
         read(path)
+
+
+@pytest.mark.parametrize("look", ["shaded", "double", "turned label"])
+def test_looks_of_a_table(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shaded head and shaded rows, double rules, a group label turned on its side."""
+    plan = layout(form("2021").table("requests"))
+    group = next(cell for cell in plan.cells if cell.text.startswith("三、"))
+    xs = [LEFT + edge for edge in edges(plan)]
+    ys = [TOP]
+    for high in heights(plan, xs, 9.0):
+        ys.append(ys[-1] + high)
+    sheet = Sheet()
+    sheet.canvas.setFillGray(0.85)
+    if look == "shaded":
+        for row in (*range(plan.head_rows), *range(5, plan.rows, 2)):
+            sheet.bar(xs[0], ys[row], xs[-1], ys[row + 1])
+    sheet.canvas.setFillGray(0)
+    shown = plan
+    if look == "turned label":
+        shown = plan._replace(cells=tuple(c._replace(text="") if c == group else c for c in plan.cells))
+        for turn, x, text in ((90, xs[0] + 18, group.text[:5]), (90, xs[0] + 34, group.text[5:])):
+            sheet.canvas.saveState()
+            sheet.canvas.translate(x, 842 - ys[20])
+            sheet.canvas.rotate(turn)
+            sheet.canvas.setFont("STSong-Light", 9)
+            sheet.canvas.drawString(0, 0, text)
+            sheet.canvas.restoreState()
+    draw_rows(sheet, shown, figures(plan), range(plan.rows), TOP, Drawing())
+    if look == "double":
+        monkeypatch.setattr(Sheet, "text", lambda *_: None)
+        draw_rows(sheet, plan, {}, range(plan.rows), TOP + 1.8, Drawing(), left=LEFT + 1.8)
+    sheet.page()
+    report = read_pdf(sheet.bytes(), "a.pdf")
+    assert values(report) == expected(figures(plan))
+    assert not report.tables[0].remarks
