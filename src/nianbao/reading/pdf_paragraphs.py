@@ -11,7 +11,7 @@ from nianbao.forms import editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Para
 from nianbao.reading.pdf_glyphs import Line
-from nianbao.reading.sections import section_of, sub_heading
+from nianbao.reading.sections import DATE_LINE, section_of, sub_heading
 from nianbao.report import PdfPlace
 
 __all__ = ["Measures", "begins_paragraph", "measures", "paragraphs"]
@@ -26,6 +26,8 @@ _SLACK = 0.3
 _SPACED = 1.5
 """Of the usual distance of lines: from it on, a paragraph begins."""
 
+_DEEP = 6.0
+"""Of a character: lines that begin so far in are centred or stand right, each for itself."""
 _INDENTED = 0.15
 """Of all lines: where fewer are indented, paragraphs are not."""
 _NARROW = 0.6
@@ -91,9 +93,7 @@ def _is_short(line: Line, following: Line, given: Measures) -> bool:
     slack = _SLACK * line.size
     if room > following.first_width() + slack:
         return True
-    if not given.justified or room <= 0.5 * line.size:
-        return False
-    return line.text[-1] not in _CLOSING or room > line.size + slack
+    return given.justified and room > (1 + _SLACK) * line.size and _ENDS.search(line.text) is not None
 
 
 def _is_heading(text: str) -> bool:
@@ -121,7 +121,9 @@ def begins_paragraph(text: str, line: Line, following: Line, given: Measures) ->
     ended = _ENDS.search(text) is not None
     ordinal = _ORDINAL.match(following.text) is not None
     indent = following.x0 - given.edges[following.page][0]
-    if indent > _INDENT * size and (ended or ordinal):
+    if indent > _INDENT * size and (ended or ordinal or DATE_LINE.match(following.text)):
+        return True
+    if indent > _DEEP * size and abs(following.x0 - line.x0) > 0.5 * size:
         return True
     if _is_whole_heading(text, following.text) or (ended and ordinal and not given.indented):
         return True
