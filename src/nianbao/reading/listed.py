@@ -15,7 +15,7 @@ from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.sections import section_of
-from nianbao.report import TextPlace
+from nianbao.report import Location, TextPlace
 from nianbao.text import alternatives, bare, fold
 
 __all__ = ["ListedTables"]
@@ -30,14 +30,21 @@ _STRANGERS = 3
 _LONG = 30
 """Characters from which a stranger is prose."""
 
-Line = tuple[str, TextPlace]
+Line = tuple[str, Location]
+
+
+def _over(first: Location, last: Location) -> Location:
+    """From the beginning of one place to the end of another; the first where places have no end."""
+    if isinstance(first, TextPlace) and isinstance(last, TextPlace):
+        return TextPlace(start=first.start, end=last.end, line=first.line)
+    return first
 
 
 class _Taken(NamedTuple):
     """A label or figure: its text and place, and how many lines it took."""
 
     text: str
-    place: TextPlace
+    place: Location
     lines: int
     kind: str
 
@@ -106,7 +113,9 @@ class ListedTables:
 
     def _part(self, line: Line, start: int, end: int) -> Line:
         text, place = line
-        return text[start:end], TextPlace(start=place.start + start, end=place.start + end, line=place.line)
+        if isinstance(place, TextPlace):
+            place = TextPlace(start=place.start + start, end=place.start + end, line=place.line)
+        return text[start:end], place
 
     def _digits(self, found: list[Line]) -> list[Line]:
         """Figures run together, where there are as many digits as columns: then each is a figure."""
@@ -129,7 +138,7 @@ class ListedTables:
                 break
             if bare(whole) in self.labels:
                 kind = "row" if bare(whole) in self.rows else "label"
-                found = _Taken(whole, TextPlace(start=place.start, end=end.end, line=place.line), count, kind)
+                found = _Taken(whole, _over(place, end), count, kind)
         return found
 
     def _heading(self, text: str) -> bool:

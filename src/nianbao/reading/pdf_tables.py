@@ -1,179 +1,299 @@
-"""Ruled tables of a PDF: cells by their boxes, texts by where characters stand, pieces over page breaks joined."""
+"""The tables of a PDF: grids filled with text, and the parts of a table that page breaks made put together.
+
+A part goes on the table of the page before when nothing stands between them and their columns agree. A head
+repeated is left out, a cell or a row that the break cut in two is one again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
+from nianbao.forms import editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
-from nianbao.reading.pdf_lines import lines_of
+from nianbao.reading.pdf_glyphs import Glyph, lines_of, stood
+from nianbao.reading.pdf_rules import Grid
 from nianbao.report import PdfPlace
+from nianbao.text import bare, fold
 
-__all__ = ["PageTable", "joined", "table_of"]
+__all__ = ["Part", "cell_text", "filled", "goes_on", "join", "labels", "table_grid"]
 
-_NEAR = 3.0
-"""Points by which edges may differ and be the same."""
-_FIGURE = lazy(r"[-+]?[0-9][0-9,，]*(?:\.[0-9]+)?(?:万?元)?|[/—-]")
+_NEAR = 4.0
+"""Points within which two column edges are one."""
+_SHIFT = 80.0
+"""Points by which a page may be shifted against the one before (binding margins)."""
+_FIGURE = lazy(r"[+-]?[0-9][0-9，,. ]*(?:元|万元|亿元|件|条|项|个)?|[/—-]+|无")
 
 
-@dataclass(frozen=True)
-class PageTable:
-    """A table, or the piece of one that stands on a page.
+@dataclass
+class Cell:
+    """A cell in the making: its text, first row, number of rows, and its edges in points."""
 
-    Attributes:
-        edges: left edges of its columns and its right edge, in points.
-    """
-
-    cells: list[GridCell]
-    edges: tuple[float, ...]
-    page: int
+    text: str
+    row: int
+    rows: int
+    left: float
+    right: float
+    place: PdfPlace
 
     @property
-    def rows(self) -> int:
-        """How many rows it has."""
-        return max((cell.row + cell.rowspan for cell in self.cells), default=0)
+    def last(self) -> int:
+        """Its last row."""
+        return self.row + self.rows - 1
 
-    def row(self, number: int) -> list[GridCell]:
+    @property
+    def is_figure(self) -> bool:
+        """Whether it holds a figure or a mark for none."""
+        return _FIGURE.fullmatch(fold(self.text)) is not None
+
+    @property
+    def is_label(self) -> bool:
+        """Whether it holds words."""
+        return bool(self.text) and not self.is_figure
+
+    def over(self, other: Cell) -> bool:
+        """Whether two cells have the same edges."""
+        return abs(self.left - other.left) <= _NEAR and abs(self.right - other.right) <= _NEAR
+
+
+@dataclass
+class Part:
+    """A table, or the part of one that stands on a page.
+
+    Attributes:
+        top, bottom: of the first part, on its page. edges: places of its columns.
+    """
+
+    page: int
+    top: float
+    bottom: float
+    edges: list[float]
+    cells: list[Cell] = field(default_factory=list)
+    rows: int = 0
+
+    @property
+    def left(self) -> float:
+        """Its left edge."""
+        return self.edges[0]
+
+    @property
+    def right(self) -> float:
+        """Its right edge."""
+        return self.edges[-1]
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has more than one column; a frame round text has not."""
+        return len(self.edges) > 2 and len(self.cells) > 1
+
+    def at(self, row: int) -> list[Cell]:
         """The cells that cover a row, left to right."""
-        return sorted(
-            (cell for cell in self.cells if cell.row <= number < cell.row + cell.rowspan), key=lambda cell: cell.column
-        )
-
-    def grid(self) -> TableGrid:
-        """As readers of tables take it."""
-        return TableGrid(self.cells, location=self.cells[0].location if self.cells else None)
+        return sorted((cell for cell in self.cells if cell.row <= row <= cell.last), key=lambda cell: cell.left)
 
 
-def _edges(values: list[float]) -> list[float]:
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _NEAR:
-            found.append(value)
-    return found
+@cache
+def labels() -> frozenset[str]:
+    """Every label of every edition, bare."""
+    found: set[str] = set()
+    for form in editions():
+        for table in form.tables:
+            for block in table.blocks:
+                found |= {bare(text) for text in (block.title, block.corner) if text}
+                for path in (*block.row_paths, *block.column_paths):
+                    found |= {bare(text) for node in path for text in (node.label, *node.aliases) if text}
+    return frozenset(found)
 
 
-def _at(edges: list[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+# ── one page
 
 
-def table_of(table: Any, chars: Sequence[dict[str, Any]], page: int, number: int) -> PageTable:
-    """A table found on a page.
+def cell_text(glyphs: Sequence[Glyph], page: int) -> str:
+    """The text of a cell; lines broken inside it are joined without a space."""
+    turned = [glyph for glyph in glyphs if glyph.turn and not glyph.blank]
+    if len(turned) * 2 > len(glyphs):
+        return "".join(line.text for line in lines_of(map(stood, turned), page))
+    return "".join(line.text for line in lines_of((glyph for glyph in glyphs if not glyph.turn), page))
+
+
+def filled(grid: Grid, glyphs: Iterable[Glyph], page: int, number: int) -> Part:
+    """A grid with the text in it.
 
     Args:
-        table: as pdfplumber finds it. chars: of the page. page: its number. number: the table's, in the file.
+        glyphs: those within it. page: from 1. number: of the table on its page, from 1.
     """
-    boxes = [tuple(map(float, box)) for box in table.cells]
-    across = _edges([x for box in boxes for x in (box[0], box[2])])
-    down = _edges([y for box in boxes for y in (box[1], box[3])])
-    held: list[list[dict[str, Any]]] = [[] for _ in boxes]
-    left, top, right, bottom = table.bbox
-    for char in chars:
-        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-        if not (left <= x <= right and top <= y <= bottom):
-            continue
-        for index, box in enumerate(boxes):
-            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-                held[index].append(char)
-                break
-    cells = []
-    for box, inside in zip(boxes, held, strict=True):
-        row, column = _at(down, box[1]), _at(across, box[0])
-        text = "".join(line.text for line in lines_of(inside, page))
-        place = PdfPlace(page=page, table=number, row=row + 1, column=column + 1)
-        cells.append(
-            GridCell(text, row, column, max(_at(down, box[3]) - row, 1), max(_at(across, box[2]) - column, 1), place)
-        )
-    cells.sort(key=lambda cell: (cell.row, cell.column))
-    return PageTable(cells, tuple(across), page)
+    owner: dict[tuple[int, int], int] = {}
+    for index, box in enumerate(grid.boxes):
+        for row in range(box.row, box.row + box.rowspan):
+            for column in range(box.column, box.column + box.colspan):
+                owner[row, column] = index
+    held: list[list[Glyph]] = [[] for _ in grid.boxes]
+    for glyph in glyphs:
+        row = max(sum(y <= glyph.middle for y in grid.ys) - 1, 0)
+        column = max(sum(x <= glyph.centre for x in grid.xs) - 1, 0)
+        held[owner[min(row, len(grid.ys) - 2), min(column, len(grid.xs) - 2)]].append(glyph)
+    part = Part(page, grid.ys[0], grid.ys[-1], list(grid.xs), rows=len(grid.ys) - 1)
+    for box, inside in zip(grid.boxes, held, strict=True):
+        place = PdfPlace(page=page, table=number, row=box.row + 1, column=box.column + 1)
+        left, right = grid.xs[box.column], grid.xs[box.column + box.colspan]
+        part.cells.append(Cell(cell_text(inside, page), box.row, box.rowspan, left, right, place))
+    return part
 
 
-def _same_edges(one: PageTable, two: PageTable) -> bool:
-    """Whether the pieces have the same outer edges, and every edge of the one with fewer is one of the other's."""
-    few, many = sorted((one.edges, two.edges), key=len)
-    outer = abs(one.edges[0] - two.edges[0]) <= _NEAR and abs(one.edges[-1] - two.edges[-1]) <= _NEAR
-    return outer and all(min(abs(edge - other) for other in many) <= _NEAR for edge in few)
+# ── over a page break
 
 
-def joined(tables: Sequence[PageTable]) -> list[PageTable]:
-    """The tables, pieces that go on over a page break joined; between those given there was no text."""
-    found: list[PageTable] = []
-    for table in tables:
-        if found and table.page == found[-1].page + 1 and _same_edges(found[-1], table):
-            found[-1] = _join(found[-1], table)
-        else:
-            found.append(table)
+def goes_on(before: Part, after: Part) -> bool:
+    """Whether a part can be the rest of a table on the page before: as wide, and their columns agree."""
+    shift = before.left - after.left
+    if abs(shift) > _SHIFT or abs((before.right - before.left) - (after.right - after.left)) > 2 * _NEAR:
+        return False
+    moved = [edge + shift for edge in after.edges]
+    one = all(any(abs(edge - other) <= _NEAR for other in before.edges) for edge in moved)
+    two = all(any(abs(edge - other) <= _NEAR for other in moved) for edge in before.edges)
+    return one or two or len(before.at(before.rows - 1)) == 1 or len(after.at(0)) == 1
+
+
+def _repeated(before: Part, after: Part) -> int:
+    """How many rows of the second part repeat the head of the first."""
+
+    def row(part: Part, number: int) -> list[tuple[str, int]] | None:
+        cells = [cell for cell in part.at(number) if cell.row == number]
+        if not cells or any(cell.is_figure for cell in cells) or not any(cell.text for cell in cells):
+            return None
+        return [(bare(cell.text), cell.rows) for cell in cells]
+
+    same = 0
+    while same < min(before.rows, after.rows):
+        mine = row(before, same)
+        if mine is None or mine != row(after, same):
+            break
+        same += 1
+    while same and any(cell.row < same <= cell.last for cell in after.cells):
+        same -= 1
+    return same
+
+
+def _without_rows(part: Part, count: int) -> None:
+    part.cells = [cell for cell in part.cells if cell.row >= count]
+    for cell in part.cells:
+        cell.row -= count
+    part.rows -= count
+
+
+def _known(one: str, two: str) -> bool:
+    """Whether two texts are the halves of a label."""
+    return bare(one + two) in labels() and (bare(two) not in labels() or bare(one) not in labels())
+
+
+def _same_row(before: Part, after: Part) -> list[tuple[Cell, Cell]]:
+    """The pairs of cells where the first row of a part is the rest of the last row before it; else none."""
+    above, below = before.at(before.rows - 1), after.at(0)
+    if len(above) != len(below) or not all(one.over(two) for one, two in zip(above, below, strict=True)):
+        return []
+    pairs = list(zip(above, below, strict=True))
+    inside = [(one, two) for one, two in pairs if one.row == before.rows - 1 and two.row == 0]
+    return pairs if inside and _is_cut(inside) else []
+
+
+def _is_cut(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
+    """Whether the cells of two rows are the halves of one: by the halves of a label, or because one has no label.
+
+    A figure may be cut too (it stood on two lines of a narrow cell).
+    """
+    if any((one.is_label and two.is_figure) or (one.is_figure and two.is_label) for one, two in pairs):
+        return False
+    words = [(one, two) for one, two in pairs if one.is_label or two.is_label]
+    both = [(one, two) for one, two in words if one.text and two.text]
+    if both:
+        return all(_known(one.text, two.text) for one, two in both)
+    figures = sum(one.is_figure for one, _ in pairs), sum(two.is_figure for _, two in pairs)
+    if not any(two.is_label for _, two in words):
+        if not figures[0]:
+            return figures[1] > 0 and bool(words)
+        return figures[1] < figures[0]
+    return not any(one.is_label for one, _ in words) and figures[0] > 0 and not figures[1]
+
+
+def _is_side(part: Part, cell: Cell) -> bool:
+    """Whether a cell stands where labels do: words to the right of it, or no figure in its first row."""
+    first = part.at(cell.row)
+    if not any(other.is_figure for other in first):
+        return any(other.is_label for other in first)
+    return any(other.is_label and other.left >= cell.right - _NEAR for other in first)
+
+
+def _is_leaf(part: Part, cell: Cell) -> bool:
+    """Whether a cell is the label of a single row: figures stand right beside it."""
+    if cell.rows > 1:
+        return False
+    right = [other for other in part.at(cell.row) if other.left >= cell.right - _NEAR]
+    return any(other.is_figure for other in right) and not any(other.is_label for other in right)
+
+
+def _same_cell(before: Part, one: Cell, after: Part, two: Cell) -> bool:
+    """Whether a label's cell was cut by the break."""
+    if not one.over(two) or one.is_figure or two.is_figure or _is_leaf(before, one) or _is_leaf(after, two):
+        return False
+    if not (_is_side(after, two) or _is_side(before, one)):
+        return False
+    if one.text and two.text:
+        return bare(one.text) == bare(two.text) or _known(one.text, two.text)
+    if not one.text and not two.text:
+        return False
+    return _is_side(after, two)
+
+
+def join(before: Part, after: Part) -> None:
+    """Put the rest of a table after its first part, which is changed."""
+    shift = before.left - after.left
+    for cell in after.cells:
+        cell.left, cell.right = cell.left + shift, cell.right + shift
+    _without_rows(after, _repeated(before, after))
+    if not after.cells:
+        return
+    pairs = _same_row(before, after)
+    taken: list[int] = []
+    last = before.rows - 1
+    start = before.rows - (1 if pairs else 0)
+    for one, two in pairs or [(one, two) for one in before.at(last) for two in after.at(0)]:
+        if pairs or _same_cell(before, one, after, two):
+            one.text = one.text if bare(one.text) == bare(two.text) else one.text + two.text
+            one.rows = start + two.last - one.row + 1
+            taken.append(id(two))
+    for cell in after.cells:
+        if id(cell) not in taken:
+            cell.row += start
+            before.cells.append(cell)
+    before.rows = start + after.rows
+    before.edges = _edges([*before.edges, *(edge + shift for edge in after.edges)])
+
+
+def _edges(edges: Iterable[float]) -> list[float]:
+    found: list[float] = []
+    for edge in sorted(edges):
+        if not found or edge - found[-1] > _NEAR:
+            found.append(edge)
     return found
 
 
-def _on(edges: tuple[float, ...], piece: PageTable) -> list[GridCell]:
-    """The cells of a piece with columns counted by another's edges."""
-    wanted = list(edges)
-    made = []
-    for cell in piece.cells:
-        begin = _at(wanted, piece.edges[cell.column])
-        end = _at(wanted, piece.edges[min(cell.column + cell.colspan, len(piece.edges) - 1)])
-        made.append(replace(cell, column=begin, colspan=max(end - begin, 1)))
-    return made
+def table_grid(part: Part) -> TableGrid:
+    """The finished table."""
+    edges = _edges([edge for cell in part.cells for edge in (cell.left, cell.right)])
 
+    def column(edge: float) -> int:
+        return min(range(len(edges)), key=lambda index: abs(edges[index] - edge))
 
-def _join(first: PageTable, second: PageTable) -> PageTable:
-    edges = max(first.edges, second.edges, key=len)
-    above, below = _on(edges, first), _on(edges, second)
-    one, two = PageTable(above, edges, first.page), PageTable(below, edges, second.page)
-    repeated = 0
-    while repeated < min(one.rows, two.rows) and _texts(one, repeated) == _texts(two, repeated) != ("",):
-        if any(_FIGURE.fullmatch(text) for text in _texts(one, repeated)):
-            break
-        repeated += 1
-    if repeated:
-        left = [cell for cell in below if cell.row + cell.rowspan > repeated]
-        below = [replace(cell, row=max(cell.row - repeated, 0)) for cell in left]
-        two = PageTable(below, edges, second.page)
-    shift = one.rows
-    if _torn(one, two):
-        shift -= 1
-    lowest = {(cell.column, cell.colspan): cell for cell in one.row(one.rows - 1)}
-    cells = {id(cell): cell for cell in one.cells}
-    for cell in two.cells:
-        over = lowest.get((cell.column, cell.colspan))
-        goes_on = over is not None and cell.row == 0 and (shift < one.rows or _continues(over, cell, two))
-        if goes_on and over is not None:
-            old = cells[id(over)]
-            end = max(old.row + old.rowspan, shift + cell.rowspan)
-            cells[id(over)] = replace(old, text=old.text + cell.text, rowspan=end - old.row)
-        else:
-            cells[id(cell)] = replace(cell, row=cell.row + shift)
-    return PageTable(sorted(cells.values(), key=lambda cell: (cell.row, cell.column)), edges, second.page)
-
-
-def _texts(table: PageTable, row: int) -> tuple[str, ...]:
-    return tuple(cell.text for cell in table.row(row))
-
-
-def _continues(over: GridCell, cell: GridCell, piece: PageTable) -> bool:
-    """Whether a cell at the top of a page is the rest of a label that spans rows on both pages.
-
-    In a row with figures that is a cell without words to their left; in a row of a head any, whose words may also
-    stand in the lower part.
-    """
-    if _FIGURE.fullmatch(over.text) or _FIGURE.fullmatch(cell.text):
-        return False
-    row = piece.row(0)
-    figures = [item.column for item in row if _FIGURE.fullmatch(item.text)]
-    if figures:
-        return not cell.text and bool(over.text) and cell.column < min(figures)
-    return bool(over.text) != bool(cell.text) and any(item.text for item in row if item is not cell)
-
-
-def _torn(one: PageTable, two: PageTable) -> bool:
-    """Whether a row was torn by the page break: a piece of it above, the rest below."""
-    above, below = one.row(one.rows - 1), two.row(0)
-    if [(cell.column, cell.colspan) for cell in above] != [(cell.column, cell.colspan) for cell in below]:
-        return False
-    pairs = [(upper.text, lower.text) for upper, lower in zip(above, below, strict=True)]
-    figures = [pair for pair in pairs if any(_FIGURE.fullmatch(text) for text in pair)]
-    alone = bool(figures) and all("" in pair for pair in figures)  # a figure stands in one piece of its row
-    sides = {bool(upper) for upper, _ in figures}
-    return alone and len(sides) == 1 and any(upper and lower for upper, lower in pairs)
+    cells = [
+        GridCell(
+            cell.text,
+            cell.row,
+            column(cell.left),
+            cell.rows,
+            max(column(cell.right) - column(cell.left), 1),
+            cell.place,
+        )
+        for cell in sorted(part.cells, key=lambda item: (item.row, item.left))
+    ]
+    return TableGrid(cells, location=cells[0].location if cells else None)

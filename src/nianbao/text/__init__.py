@@ -5,6 +5,7 @@ from nianbao.text.fold import bare, fold
 from nianbao.text.punctuate import punctuate
 from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, quantities, raw_numerals
 from nianbao.text.quoted import mask, quoted_spans
+from nianbao.text.radicals import without_radicals
 from nianbao.text.sentences import sentence_spans, split_sentences
 from nianbao.text.trie import alternatives, any_of
 
@@ -24,4 +25,5 @@ __all__ = [
     "raw_numerals",
     "sentence_spans",
     "split_sentences",
+    "without_radicals",
 ]

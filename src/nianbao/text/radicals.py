@@ -7,6 +7,7 @@ supplement (⺠ for 民) has not, and is listed here.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 __all__ = ["SUPPLEMENT", "without_radicals"]
 
@@ -22,7 +23,8 @@ SUPPLEMENT = dict(
 _RANGES = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00))
 
 
-def _table() -> dict[int, str]:
+@cache
+def _plain() -> dict[int, str]:
     found: dict[int, str] = {}
     for code in (code for codes in _RANGES for code in codes):
         plain = SUPPLEMENT.get(chr(code)) or unicodedata.normalize("NFKC", chr(code))
@@ -31,9 +33,6 @@ def _table() -> dict[int, str]:
     return found
 
 
-_PLAIN = _table()
-
-
 def without_radicals(text: str) -> str:
     """A text with radicals and compatibility ideographs as the characters they stand for; of equal length."""
-    return text.translate(_PLAIN)
+    return text.translate(_plain())

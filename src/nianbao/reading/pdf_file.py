@@ -1,0 +1,208 @@
+"""A PDF file opened and its pages drawn, within bounds; files that hold no text are refused."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import PDFPageAggregatorWithMarkedContent
+from pdfplumber.pdf import PDF
+
+from nianbao.errors import InputError
+from nianbao.reading.pdf_glyphs import UNKNOWN, Glyph, glyphs_of, page_turn, stood
+from nianbao.reading.pdf_rules import Grid, grids_of
+
+__all__ = ["MOST_PAGES", "DrawnPage", "drawn_pages", "remarks_on"]
+
+MOST_PAGES = 300
+"""Pages of a file that is read."""
+_MOST_GLYPHS = 20_000
+"""Characters of a page; a full page of a report has a thousand."""
+_MOST_SECONDS = 90.0
+_MOST_DRAWN = 200_000
+"""Things drawn on a page."""
+_FIGURE = 100
+"""For how many things a drawing within a page counts: it may hold others."""
+_MOST_UNPACKED = 64 * 1024 * 1024
+"""Bytes of a stream that is not a picture, unpacked."""
+_FEW = 20
+"""Characters a page under which it has no text layer."""
+_REMEDY = "请用 Word 或 WPS 的原稿（.docx），或在浏览器、阅读器中重新导出 PDF"
+_SCAN = "请用 Word 或 WPS 的原稿（.docx），或先做文字识别（OCR）再试"
+
+logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+logging.getLogger("pdfplumber").addHandler(logging.NullHandler())
+
+
+class _TooMuch(Exception):
+    """A page takes too long or draws too much."""
+
+
+class _Watched(PDFPageAggregatorWithMarkedContent):
+    """The device that collects what a page draws; it stops at a time and at a number of things."""
+
+    def __init__(self, *args: Any, deadline: float, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.deadline, self.drawn = deadline, 0
+
+    def _count(self, things: int = 1) -> None:
+        before, self.drawn = self.drawn, self.drawn + things
+        if self.drawn > _MOST_DRAWN or (self.drawn // 64 > before // 64 and time.monotonic() > self.deadline):
+            raise _TooMuch
+
+    def render_char(self, *args: Any, **named: Any) -> float:
+        self._count()
+        return super().render_char(*args, **named)
+
+    def paint_path(self, *args: Any, **named: Any) -> None:
+        self._count()
+        super().paint_path(*args, **named)
+
+    def begin_figure(self, *args: Any, **named: Any) -> None:
+        self._count(_FIGURE)
+        super().begin_figure(*args, **named)
+
+
+class DrawnPage(NamedTuple):
+    """A page as drawn: its size, characters, grids, pictures, and the share of it that pictures cover."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    grids: list[Grid]
+    pictures: int
+    covered: float
+
+
+# ── opening
+
+
+def _unpacked_too_large(data: bytes) -> bool:
+    """Whether a packed stream is made to fill memory: unpacked a little at a time, nothing is kept."""
+    for match in re.finditer(rb"(?<!end)stream\r?\n", data):
+        if b"/Image" in data[max(match.start() - 400, 0) : match.start()].rpartition(b" obj")[2]:
+            continue
+        unpacker = zlib.decompressobj()
+        size, at = 0, match.end()
+        try:
+            while not unpacker.eof and at < len(data):
+                chunk = unpacker.unconsumed_tail or data[at : (at := at + 65536)]
+                size += len(unpacker.decompress(chunk, 1 << 20))
+                if size > _MOST_UNPACKED:
+                    return True
+        except zlib.error:
+            continue
+    return False
+
+
+def _open(data: bytes, where: str) -> PDF:
+    """The document.
+
+    Raises:
+        InputError: it is no PDF, cut off, encrypted, damaged, or far too large.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise InputError.one(where, "不是 PDF 文件，或文件已损坏", _REMEDY)
+    if b"%%EOF" not in data[-8192:]:
+        raise InputError.one(where, "PDF 文件不完整（没有结尾），可能没有下载完", "请重新下载或导出后再试")
+    if _unpacked_too_large(data):
+        raise InputError.one(where, "解开后过大，不像一份年报", "请确认文件来源")
+    try:
+        document = PDF(io.BytesIO(data))
+        for count, _ in enumerate(PDFPage.create_pages(document.doc), 1):
+            if count > MOST_PAGES:
+                raise InputError.one(where, f"超过 {MOST_PAGES} 页，不像一份年报", "请只留下年报的那几页再试")
+    except InputError:
+        raise
+    except Exception as error:  # pdfminer raises many kinds on damaged files
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
+            raise InputError.one(where, "PDF 加了密码，打不开", "请去掉密码后再试，或用 Word、WPS 的原稿") from error
+        raise InputError.one(where, "PDF 文件已损坏，打不开", _REMEDY) from error
+    return document
+
+
+def _page(page: Any, number: int) -> DrawnPage:
+    """A page of pdfplumber; turned where its text does not stand."""
+    width, height = float(page.width), float(page.height)
+    sizes = [max(item["width"], 0) * max(item["height"], 0) for item in page.images]
+    covered = min(sum(sizes) / (width * height), 1.0) if width * height > 0 else 0.0
+    glyphs = glyphs_of(page)
+    turn = page_turn(glyphs)
+    grids = grids_of(page, turn)
+    if turn:
+        glyphs = [stood(glyph, width, height) for glyph in glyphs if glyph.turn == turn]
+        width, height = height, width
+    return DrawnPage(number, width, height, glyphs, grids, sum(size > 400 for size in sizes), covered)
+
+
+def drawn_pages(data: bytes, where: str) -> Iterator[DrawnPage]:
+    """Each page of a file as drawn.
+
+    Args:
+        data: the file's bytes. where: how errors name it.
+
+    Raises:
+        InputError: it is no PDF, cut off, encrypted, damaged, or far too large.
+    """
+    document = _open(data, where)
+    deadline = time.monotonic() + _MOST_SECONDS
+    number = 0
+    try:
+        for number, page in enumerate(document.pages, 1):
+            device = _Watched(document.rsrcmgr, pageno=number, laparams=None, deadline=deadline)
+            PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
+            page._layout = device.get_result()
+            if len(page.chars) > _MOST_GLYPHS or time.monotonic() > deadline:
+                raise _TooMuch
+            yield _page(page, number)
+            page.close()
+    except _TooMuch as error:
+        raise InputError.one(where, f"第 {number} 页内容太多，不像一份年报", "请确认文件来源") from error
+    except InputError:
+        raise
+    except Exception as error:
+        raise InputError.one(where, f"PDF 文件已损坏，第 {max(number, 1)} 页读不下去", _REMEDY) from error
+
+
+# ── pictures
+
+
+def remarks_on(pages: Sequence[DrawnPage], where: str) -> list[str]:
+    """Remarks on pages that are pictures.
+
+    Raises:
+        InputError: the whole file is.
+    """
+    counts = [sum(not glyph.blank for glyph in page.glyphs) for page in pages]
+    scanned = [page.number for page, count in zip(pages, counts, strict=True) if count < _FEW and page.covered > 0.4]
+    if sum(counts) < _FEW * max(len(pages) // 2, 1) and (scanned or any(page.pictures for page in pages)):
+        raise InputError.one(where, "这是扫描件，没有文字层，读不出文字", _SCAN)
+    if not sum(counts):
+        raise InputError.one(where, "PDF 里没有文字（是空白页，或文字已转成图形）", _SCAN)
+    unknown = sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs)
+    if unknown * 5 > sum(counts):
+        raise InputError.one(where, "PDF 里的字体没有注明是哪些字，文字取不出来", _SCAN)
+    remarks = []
+    if unknown:
+        remarks.append(f"PDF 里有 {unknown} 个字取不出来，写成了“{UNKNOWN}”，请对照原件补上")
+    if scanned:
+        listed = "、".join(map(str, scanned[:10]))
+        remarks.append(f"第 {listed} 页{'等' if len(scanned) > 10 else ''}是扫描图片，其中的文字没有读")
+    recognised = [
+        page.number for page, count in zip(pages, counts, strict=True) if count >= _FEW and page.covered > 0.8
+    ]
+    if recognised:
+        remarks.append("文件是扫描后识别的文字，可能有错字，请对照原件核对")
+    elif pictures := sum(page.pictures for page in pages if page.number not in scanned):
+        remarks.append(f"文件里有 {pictures} 幅图片，没有读")
+    return remarks
