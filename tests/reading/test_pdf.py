@@ -179,7 +179,7 @@ def test_footnotes_are_no_text() -> None:
     sheet.page()
     report = read_pdf(sheet.bytes(), "a.pdf")
     assert texts(report) == [LONG * 2, first + "档的材料另存。", SHORT]
-    assert any("统计口径与上年一致" in remark for remark in report.remarks)
+    assert any("统计口径与上年一致" in remark.text for remark in report.remarks)
 
 
 def test_a_frame_round_text_is_no_table() -> None:
@@ -406,7 +406,7 @@ def test_a_scan_is_refused() -> None:
 def test_a_recognised_scan_is_read_with_a_remark() -> None:
     report = read_pdf(pictures(text=True), "a.pdf")
     assert LONG in texts(report)
-    assert any("可能有错字" in remark for remark in report.remarks)
+    assert any("可能有错字" in remark.text for remark in report.remarks)
 
 
 def test_one_scanned_page_is_said() -> None:
@@ -418,7 +418,9 @@ def test_one_scanned_page_is_said() -> None:
 
     sheet.canvas.drawImage(ImageReader(Image.effect_noise((200, 280), 80)), 0, 0, 595, 842)
     sheet.page()
-    assert any("第 2 页" in remark and "扫描" in remark for remark in read_pdf(sheet.bytes(), "a.pdf").remarks)
+    assert any(
+        "第 2 页" in remark.text and "扫描" in remark.text for remark in read_pdf(sheet.bytes(), "a.pdf").remarks
+    )
 
 
 def test_blank_pages_are_refused() -> None:
