@@ -146,6 +146,17 @@ class Form(Data):
         """By identity: it, repeated over its block's columns or rows."""
         return {identity.id: tuple(self._instances(identity)) for identity in self.identities}
 
+    @cached_property
+    def carried(self) -> dict[str, str]:
+        """Cells that are by definition what a cell was last year, to that cell's id."""
+        return {
+            instance.left[0][0]: instance.right[0][0]
+            for identity in self.identities
+            if identity.op == "=" and identity.severity == "error"
+            for instance in self.instances[identity.id]
+            if [(sign, last) for _, sign, last in (*instance.left, *instance.right)] == [(1, False), (1, True)]
+        }
+
     def _instances(self, identity: Identity) -> Iterator[Instance]:
         block = self.blocks[identity.block]
 

@@ -62,9 +62,11 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
         The form's id; ``""`` for a first-level heading we do not know; None where it is no heading.
     """
     line = text.strip()
-    if not line or len(line) > _LONG or line.endswith(_ENDS):
+    if not line or len(line) > _LONG:
         return None
     mine = bare(line)
+    if line.endswith(_ENDS):
+        return _exact(form.headings, False).get(mine.rstrip("。；，："))  # 一、总体情况：
     found = _exact(form.headings, heading).get(mine)
     if found is not None:
         return found

@@ -19,6 +19,9 @@ _NAMED = lazy(
 _MADE = lazy(r"由(?P<unit>[\u4e00-\u9fff]{3,40}?)(?:组织)?编制")
 _GIVES = lazy(r"(?:^|[，。,])(?P<unit>[\u4e00-\u9fff]{3,30}?)(?:现|特|兹)向社会(?:公布|公开|发布)")
 _COVERS = lazy(r"(?:涵盖|反映)了?(?:20[0-9]{2}年度?)?(?P<unit>[\u4e00-\u9fff]{3,30}?)政府信息公开工作")
+_OF_YEAR = lazy(
+    r"(?:将|公布|发布|编制|《)20[0-9]{2}年度?(?P<unit>[\u4e00-\u9fff]{3,30}?)(?:政府|政务)信息公开(?:工作)?(?:年度|年报|情况)"
+)
 _CONTACT = lazy(
     r"(?:与|联系[：:])(?P<unit>[\u4e00-\u9fff]{2,20}?(?:镇|乡|街道|苏木)(?:人民政府|办事处)?)"
     r"(?:联系|政务公开|信息公开|党政|综合|办公室)"
@@ -41,7 +44,7 @@ def _names(texts: Sequence[str]) -> Iterator[str]:
         plain = "".join(text.split())
         for match in _NAMED.finditer(plain):
             yield match["unit"]
-        for pattern in (_MADE, _GIVES, _COVERS, _CONTACT):
+        for pattern in (_MADE, _GIVES, _COVERS, _OF_YEAR, _CONTACT):
             for match in pattern.finditer(plain):
                 if not match["unit"].endswith(_OFFICES):
                     yield match["unit"]
@@ -80,7 +83,9 @@ def year_said(preamble: Sequence[str], overview: Sequence[str]) -> int | None:
         preamble: the paragraphs before the first section. overview: those of the first sections.
     """
     words = ["".join(text.split()) for text in (*preamble, *overview[:2])]
-    period = {match["from"] for text in words for match in _PERIOD.finditer(text) if match["to"] in (None, match["from"])}
+    period = {
+        match["from"] for text in words for match in _PERIOD.finditer(text) if match["to"] in (None, match["from"])
+    }
     its = {match["year"] for text in words[: len(preamble)] for match in _ITS.finditer(text)}
     starts = ["".join(part.split()) for text in overview for part in text.split("。")[:2]]
     begins = {match["year"] for start in starts if (match := _BEGINS.match(start))}

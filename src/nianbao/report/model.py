@@ -258,12 +258,17 @@ class Cell(_Value):
 
 
 class LastYear(_Value):
-    """Last year's figures."""
+    """Last year's figures.
+
+    Attributes:
+        source: the file they were read from, where they were read from one of their own.
+    """
 
     year: int | None = None
     edition: str = ""
     cells: dict[str, Cell] = {}
     text: dict[str, str] = {}
+    source: str = ""
 
 
 class Note(_Value):
