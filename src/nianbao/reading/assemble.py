@@ -24,7 +24,6 @@ from nianbao.reading.tables import TableReader
 from nianbao.reading.whose import placed, signed, unit_said, year_said
 from nianbao.report import (
     Blank,
-    Location,
     Paragraph,
     Remark,
     Report,
@@ -35,6 +34,7 @@ from nianbao.report import (
     TextPlace,
     TitleLine,
     Unit,
+    as_read,
 )
 from nianbao.text import bare, split_sentences
 from nianbao.text.wordml import UNSUPPORTED
@@ -64,6 +64,8 @@ def _spans(text: str) -> list[Span]:
 def past_sentences(id: str, text: str) -> list[Sentence]:
     """The sentences of a finished text: sources unknown; 待填 read back as blanks, 待核实 as a mark."""
     sentences: list[Sentence] = []
+    if "【" not in text:  # as nearly always: neither blanks nor marks
+        return [as_read(f"{id}.{number}", part) for number, part in enumerate(split_sentences(text), 1) if part]
     for number, part in enumerate(split_sentences(text), 1):
         doubted = UNSUPPORTED in part
         if part.lstrip().startswith(UNSUPPORTED) and sentences:

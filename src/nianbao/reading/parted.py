@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nianbao.forms import Form
 from nianbao.reading.blocks import Block, Para
@@ -23,7 +24,7 @@ def _moved(place: Location | None, start: int, end: int) -> Location | None:
 def _parts(block: Para, cuts: list[tuple[int, int]]) -> list[Block]:
     found: list[Block] = []
     marks = [0, *(at for cut in cuts for at in cut), len(block.text)]
-    for start, end in zip(marks, marks[1:], strict=False):
+    for start, end in pairwise(marks):
         piece = block.text[start:end]
         if not piece.strip():
             continue

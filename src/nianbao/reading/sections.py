@@ -111,6 +111,9 @@ def unnumbered(text: str, form: Form) -> str | None:
     return _exact(form.headings, True).get(bare(line)) if line and len(line) <= _LONG else None
 
 
+_NUMBERED = lazy(r"(?:^|[\s。])[一二三四五六七八九十]、")
+
+
 @lru_cache(maxsize=16)
 def _inside(headings: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     titles = sorted({title for title, _ in headings}, key=len, reverse=True)
@@ -124,7 +127,7 @@ def headings_within(text: str, form: Form) -> list[tuple[int, int]]:
     A heading counts when it is a section's to the letter, ordinal included, with space or a full stop before it and
     space behind it.
     """
-    if "、" not in text or len(text) <= _LONG:
+    if len(text) <= _LONG or not _NUMBERED.search(text):
         return []
     return [match.span() for match in _inside(form.headings).finditer(fold(text))]
 
