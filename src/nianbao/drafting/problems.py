@@ -10,7 +10,7 @@ from nianbao.facts import FactBook, problem_parts
 from nianbao.forms import Heading
 from nianbao.report import Paragraph, Problem, Sentence, Span, Text
 
-__all__ = ["problem_paragraphs"]
+__all__ = ["measure_paragraph", "problem_paragraph", "problem_paragraphs"]
 
 _ORDINALS = "一二三四五六七八九十"
 _STANDING = ("长期", "全年", "常态", "持续", "每")
@@ -45,7 +45,8 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
     return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
 
 
-def _problem(book: FactBook, problem: Problem, number: int) -> Paragraph:
+def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
+    """A problem with what shows or causes it."""
     stop = Text(text="。")
     id = f"problem.{problem.id}"
     spans: list[Span] = [Text(text=f"{number}."), *_words(book, problem, "problem"), stop]
@@ -55,7 +56,8 @@ def _problem(book: FactBook, problem: Problem, number: int) -> Paragraph:
     return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
 
 
-def _measure(book: FactBook, problem: Problem, number: int, *, inline: bool) -> Paragraph:
+def measure_paragraph(book: FactBook, problem: Problem, number: int, *, inline: bool) -> Paragraph:
+    """A problem's measure; who and when in the same sentence where ``inline``."""
     mark = Text(text=f"{number}.")
     id = f"measure.{problem.id}"
     if not problem.measure.strip():
@@ -152,10 +154,10 @@ def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
     inline = not _repeats([item.owner.strip() for item in problems]) and not _repeats(
         [item.deadline.strip() for item in problems]
     )
-    paragraphs = [_problem(book, problem, number) for number, problem in enumerate(problems, 1)]
+    paragraphs = [problem_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]
     if raised := _raised(problems):
         paragraphs.append(Paragraph(id="problems.raised", sentences=[raised]))
-    measures = [_measure(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
+    measures = [measure_paragraph(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
     if not inline and (assigned := _assignments(book, problems)):
         measures.append(Paragraph(id="problems.assigned", sentences=assigned))
     if len(section.parts) >= 2:

@@ -1,0 +1,182 @@
+"""Any endpoint that speaks OpenAI's protocol, through the openai SDK's raw responses."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from nianbao.drafting.engines.attempts import Failed, Patience
+from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format
+from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
+from nianbao.drafting.engines.replies import answered, refused
+
+__all__ = ["Chat"]
+
+_DOWN = ("bad_format", "bad_request")
+"""Refusals that another answer format may not meet."""
+
+
+class Chat:
+    """A model behind an endpoint.
+
+    Args:
+        endpoint: where. observe: told of every attempt, for the record.
+    """
+
+    name = "chat"
+    sends = True
+
+    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
+        settings = endpoint.settings
+        self.endpoint, self._observe = endpoint, observe
+        proxy = f"，经代理 {settings.proxy}" if settings.proxy else ""
+        self.destination = f"{endpoint.base_url}（模型 {endpoint.model}{proxy}）"
+        self._format: Format = endpoint.format
+        self._limit = endpoint.limit
+        self._lock = threading.Lock()
+        self._made: tuple[Any, Any] | None = None
+        self._patience = Patience(
+            retries=settings.retries,
+            longest=settings.retry_after,
+            deadline=settings.deadline,
+            per_minute=settings.requests_per_minute,
+        )
+
+    def stop(self) -> None:
+        """Give up: waits end, and connections are closed."""
+        self._patience.stopped.set()
+        if self._made is not None:
+            self._made[1].stopped.set()
+            self._made[1].close()
+
+    def _client(self) -> tuple[Any, Any]:
+        """The SDK's client over ours, made when the first question is asked."""
+        with self._lock:
+            if self._made is None:
+                from openai import OpenAI
+
+                from nianbao.drafting.engines.http import client_for
+
+                settings = self.endpoint.settings
+                http, transport = client_for(self.endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
+                client = OpenAI(
+                    api_key=self.endpoint.key or "none",
+                    base_url=self.endpoint.base_url,
+                    max_retries=0,
+                    http_client=http,
+                )
+                self._made = client, transport
+            return self._made
+
+    def _body(self, ask: Ask, format: Format, most: int) -> dict[str, Any]:
+        body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, self._limit: most}
+        if self.endpoint.settings.temperature is not None:
+            body["temperature"] = self.endpoint.settings.temperature
+        if format == "json_schema":
+            body["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "strict": True, "schema": ask.schema},
+            }
+        elif format == "json_object":
+            body["response_format"] = {"type": "json_object"}
+        return body
+
+    def _once(self, ask: Ask, format: Format, most: int) -> Reply:
+        """One attempt.
+
+        Raises:
+            Failed: it gave no answer.
+        """
+        import openai
+
+        from nianbao.drafting.engines.http import Redirected, TooLarge
+
+        client, transport = self._client()
+        began = time.monotonic()
+        transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
+        try:
+            raw = client.chat.completions.with_raw_response.create(**self._body(ask, format, most))
+            got = answered(raw.http_response.content)
+        except openai.APIStatusError as error:
+            raise refused(error.status_code, error.response.headers, error.response.content) from None
+        except openai.APITimeoutError:
+            raise Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True) from None
+        except openai.APIConnectionError as error:
+            cause = error.__cause__
+            if isinstance(cause, Redirected):
+                raise Failed("redirected", "对方要求转到别的地址，没有照办。请检查 base-url", hopeless=True) from None
+            if isinstance(cause, TooLarge):
+                raise Failed("too_large", "对方返回的内容没有尽头，已断开") from None
+            why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络和地址"
+            raise Failed("connection", why, again=True, hopeless=not self._reached) from None
+        except openai.OpenAIError as error:
+            raise Failed("bad_body", f"返回的内容不能用（{type(error).__name__}）", again=True) from None
+        self._reached = True
+        seconds = time.monotonic() - began
+        self._observe(
+            Attempt(ask, self.endpoint.model, format, "ok", seconds, got.input_tokens, got.output_tokens, got.text)
+        )
+        return Reply(got.text, got.input_tokens, got.output_tokens, 1, format, seconds)
+
+    _reached = False
+    """Whether the endpoint ever answered: then a broken connection is no reason to give up on it."""
+
+    def answer(self, ask: Ask) -> Reply:
+        """The answer to a question, in the strictest format that the endpoint takes.
+
+        Raises:
+            ModelError: there is none; the message holds no key.
+        """
+        requests = spent_in = spent_out = 0
+        most, widened, renamed = self.endpoint.settings.max_output_tokens, False, False
+        while True:
+            format = self._format
+
+            def observe(failed: Failed, seconds: float, format: Format = format) -> None:
+                outcome = f"{failed.kind}"
+                self._observe(
+                    Attempt(
+                        ask, self.endpoint.model, format, outcome, seconds, failed.input_tokens, failed.output_tokens
+                    )
+                )
+
+            try:
+                reply = self._patience.ask(lambda f=format, m=most: self._once(ask, f, m), observe)  # type: ignore[misc]
+            except ModelError as error:
+                requests += error.requests
+                spent_in, spent_out = spent_in + error.input_tokens, spent_out + error.output_tokens
+                if error.kind == "truncated" and not widened:
+                    most, widened = most * 2, True
+                    continue
+                if error.kind == "bad_limit" and not renamed:
+                    renamed = True
+                    self._limit = "max_tokens" if self._limit == "max_completion_tokens" else "max_completion_tokens"
+                    continue
+                if error.kind in (*_DOWN, "no_answer") and self._step_down(format):
+                    continue
+                raise ModelError(
+                    error.kind,
+                    self.endpoint.scrubbed(str(error)),
+                    requests=requests,
+                    input_tokens=spent_in,
+                    output_tokens=spent_out,
+                    hopeless=error.hopeless,
+                ) from None
+            return reply._replace(
+                requests=requests + reply.requests,
+                input_tokens=spent_in + reply.input_tokens,
+                output_tokens=spent_out + reply.output_tokens,
+            )
+
+    def _step_down(self, refused: Format) -> bool:
+        """Take the next format for the rest of the run; False where there is none."""
+        with self._lock:
+            if self._format != refused:
+                return True  # another thread has
+            at = FORMATS.index(refused) + 1
+            if at == len(FORMATS):
+                return False
+            self._format = FORMATS[at]
+            return True
