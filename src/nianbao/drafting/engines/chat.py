@@ -10,33 +10,33 @@ from typing import Any
 from nianbao.drafting.engines.attempts import Failed, Patience
 from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format
 from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
-from nianbao.drafting.engines.replies import answered, refused
+from nianbao.drafting.engines.replies import Answered, answered, refused
 
-__all__ = ["Chat"]
+__all__ = ["Asking", "Chat"]
 
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
 
 
-class Chat:
-    """A model behind an endpoint.
+class Asking:
+    """What every way of asking an endpoint shares: attempts, the format that it takes, the record.
 
     Args:
-        endpoint: where. observe: told of every attempt, for the record.
+        endpoint: where. observe: told of every attempt.
     """
 
-    name = "chat"
+    name = ""
     sends = True
+    destination = ""
+    transport: Any = None
 
-    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
+    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None]) -> None:
         settings = endpoint.settings
         self.endpoint, self._observe = endpoint, observe
-        proxy = f"，经代理 {settings.proxy}" if settings.proxy else ""
-        self.destination = f"{endpoint.base_url}（模型 {endpoint.model}{proxy}）"
         self._format: Format = endpoint.format
         self._limit = endpoint.limit
         self._lock = threading.Lock()
-        self._made: tuple[Any, Any] | None = None
+        self._reached = False  # then a broken connection is no reason to give up on it
         self._patience = Patience(
             retries=settings.retries,
             longest=settings.retry_after,
@@ -47,28 +47,25 @@ class Chat:
     def stop(self) -> None:
         """Give up: waits end, and connections are closed."""
         self._patience.stopped.set()
-        if self._made is not None:
-            self._made[1].stopped.set()
-            self._made[1].close()
+        if self.transport is not None:
+            self.transport.stopped.set()
+            self.transport.close()
 
-    def _client(self) -> tuple[Any, Any]:
-        """The SDK's client over ours, made when the first question is asked."""
-        with self._lock:
-            if self._made is None:
-                from openai import OpenAI
+    def prepare(self) -> None:
+        """Make the client, when the first question is asked.
 
-                from nianbao.drafting.engines.http import client_for
+        Raises:
+            Failed: it cannot be made.
+        """
+        raise NotImplementedError
 
-                settings = self.endpoint.settings
-                http, transport = client_for(self.endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
-                client = OpenAI(
-                    api_key=self.endpoint.key or "none",
-                    base_url=self.endpoint.base_url,
-                    max_retries=0,
-                    http_client=http,
-                )
-                self._made = client, transport
-            return self._made
+    def once(self, ask: Ask, body: dict[str, Any]) -> Answered:
+        """Ask once.
+
+        Raises:
+            Failed: it gave no answer.
+        """
+        raise NotImplementedError
 
     def _body(self, ask: Ask, format: Format, most: int) -> dict[str, Any]:
         body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, self._limit: most}
@@ -83,45 +80,39 @@ class Chat:
             body["response_format"] = {"type": "json_object"}
         return body
 
-    def _once(self, ask: Ask, format: Format, most: int) -> Reply:
-        """One attempt.
-
-        Raises:
-            Failed: it gave no answer.
-        """
+    def sdk_failure(self, error: Exception) -> Failed | None:
+        """What an error of the openai SDK means; None for another's."""
         import openai
 
         from nianbao.drafting.engines.http import Redirected, TooLarge
 
-        client, transport = self._client()
-        began = time.monotonic()
-        transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
-        try:
-            raw = client.chat.completions.with_raw_response.create(**self._body(ask, format, most))
-            got = answered(raw.http_response.content)
-        except openai.APIStatusError as error:
-            raise refused(error.status_code, error.response.headers, error.response.content) from None
-        except openai.APITimeoutError:
-            raise Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True) from None
-        except openai.APIConnectionError as error:
-            cause = error.__cause__
-            if isinstance(cause, Redirected):
-                raise Failed("redirected", "对方要求转到别的地址，没有照办。请检查 base-url", hopeless=True) from None
-            if isinstance(cause, TooLarge):
-                raise Failed("too_large", "对方返回的内容没有尽头，已断开") from None
+        if isinstance(error, openai.APIStatusError):
+            return refused(error.status_code, error.response.headers, error.response.content)
+        if isinstance(error, openai.APITimeoutError):
+            return Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True)
+        if isinstance(error, openai.APIConnectionError):
+            if isinstance(error.__cause__, Redirected):
+                return Failed("redirected", "对方要求转到别的地址，没有照办。请检查 base-url", hopeless=True)
+            if isinstance(error.__cause__, TooLarge):
+                return Failed("too_large", "对方返回的内容没有尽头，已断开。请换一个模型或地址")
             why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络和地址"
-            raise Failed("connection", why, again=True, hopeless=not self._reached) from None
-        except openai.OpenAIError as error:
-            raise Failed("bad_body", f"返回的内容不能用（{type(error).__name__}）", again=True) from None
+            return Failed("connection", why, again=True, hopeless=not self._reached)
+        if isinstance(error, openai.OpenAIError):
+            return Failed("bad_body", f"返回的内容不能用（{type(error).__name__}）", again=True)
+        return None
+
+    def _once(self, ask: Ask, format: Format, most: int) -> Reply:
+        began = time.monotonic()
+        self.prepare()
+        if self.transport is not None:
+            self.transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
+        got = self.once(ask, self._body(ask, format, most))
         self._reached = True
         seconds = time.monotonic() - began
         self._observe(
             Attempt(ask, self.endpoint.model, format, "ok", seconds, got.input_tokens, got.output_tokens, got.text)
         )
         return Reply(got.text, got.input_tokens, got.output_tokens, 1, format, seconds)
-
-    _reached = False
-    """Whether the endpoint ever answered: then a broken connection is no reason to give up on it."""
 
     def answer(self, ask: Ask) -> Reply:
         """The answer to a question, in the strictest format that the endpoint takes.
@@ -180,3 +171,46 @@ class Chat:
                 return False
             self._format = FORMATS[at]
             return True
+
+
+class Chat(Asking):
+    """A model behind an endpoint.
+
+    Args:
+        endpoint: where. observe: told of every attempt, for the record.
+    """
+
+    name = "chat"
+
+    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
+        super().__init__(endpoint, observe)
+        proxy = f"，经代理 {endpoint.settings.proxy}" if endpoint.settings.proxy else ""
+        self.destination = f"{endpoint.base_url}（模型 {endpoint.model}{proxy}）"
+        self._client: Any = None
+
+    def prepare(self) -> None:
+        """The SDK's client over ours."""
+        with self._lock:
+            if self._client is None:
+                from openai import OpenAI
+
+                from nianbao.drafting.engines.http import client_for
+
+                endpoint = self.endpoint
+                settings = endpoint.settings
+                http, self.transport = client_for(endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
+                self._client = OpenAI(
+                    api_key=endpoint.key or "none", base_url=endpoint.base_url, max_retries=0, http_client=http
+                )
+
+    def once(self, ask: Ask, body: dict[str, Any]) -> Answered:  # noqa: ARG002 (the body holds it)
+        """Ask once, and read the answer as it came."""
+        import openai
+
+        try:
+            raw = self._client.chat.completions.with_raw_response.create(**body)
+        except openai.OpenAIError as error:
+            failed = self.sdk_failure(error)
+            assert failed is not None
+            raise failed from None
+        return answered(raw.http_response.content)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
-from nianbao.drafting.brief import Brief, briefs, masked
+from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Dropped, Usage
 from nianbao.drafting.engines.base import Composed
 from nianbao.drafting.engines.model import Ask, Model, ModelError
@@ -19,21 +20,16 @@ from nianbao.drafting.lock import Complaint
 from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.parts import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.prompts import Prompt, load_prompt
+from nianbao.drafting.repairing import repair_messages
 from nianbao.drafting.support import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.facts import FactBook
 from nianbao.report import Report
+from nianbao.text.personal import masked
 
-__all__ = ["FORMATS", "SHAPES", "Modelled", "complaint_list", "lock_answer"]
+__all__ = ["SHAPES", "Modelled", "lock_answer"]
 
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
-FORMATS = {
-    "aspect": '{"sentences": [{"text": "…", "sources": ["…"]}]}',
-    "problems": '{"problems": [{"id": "…", "problem": [{"text": "…", "sources": ["…"]}], '
-    '"measures": [{"text": "…", "sources": ["…"]}]}]}',
-}
-_LISTED = 20
-"""Complaints that go back at once."""
 
 
 class _Round(NamedTuple):
@@ -58,13 +54,6 @@ class _Settled(NamedTuple):
     failure: str
 
 
-def complaint_list(complaints: list[Complaint]) -> str:
-    """Complaints as they go back to a model: a numbered list."""
-    said = list(dict.fromkeys(map(str, complaints)))
-    lines = [f"{number}. {text}" for number, text in enumerate(said[:_LISTED], 1)]
-    return "\n".join([*lines, *([f"（还有 {len(said) - _LISTED} 条同类的）"] if len(said) > _LISTED else [])])
-
-
 def lock_answer(answer: BaseModel, brief: Brief) -> Part:
     """A part's answer, locked."""
     if isinstance(answer, ProblemsAnswer):
@@ -85,6 +74,12 @@ class Modelled:
         self.options = options or Options()
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self._used: dict[str, str] = {}
+        self.left: dict[str, tuple[Brief, str, list[Complaint]]] = {}
+        """Parts whose last answer still has something wrong with it: brief, answer, and what."""
+
+    def limited_to(self, keys: frozenset[str]) -> Modelled:
+        """The same engine, asking only for some parts; the others are the offline engine's."""
+        return Modelled(self.model, replace(self.options, only=keys))
 
     # ── the whole
 
@@ -92,7 +87,7 @@ class Modelled:
         """Draft every section: the parts that a model can word, the rest as the offline engine has it."""
         base = Offline().compose(book)
         report = book.report.model_copy(update={"sections": base.sections})
-        wanted = briefs(book, show_values=self.options.show_values)
+        wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
         budget = Budget(self.options)
         results = self._all(wanted, lambda brief: self._settle(brief, report, budget))
         sections, dropped, failures = base.sections, list(base.dropped), {}
@@ -104,6 +99,10 @@ class Modelled:
                 sections = placed(sections, result.part)
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         return Composed(sections, dropped, usage, dict(sorted(self._used.items())), failures)
+
+    def _wanted(self, brief: Brief) -> bool:
+        only = self.options.only
+        return only is None or brief.key in only or brief.key.partition(".")[0] in only
 
     def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled]) -> list[_Settled]:
         """Every part, in a few threads that die with the program."""
@@ -185,6 +184,8 @@ class Modelled:
             best = came if best is None or came.score < best.score else best
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
+            if best.complaints:
+                self.left[brief.key] = brief, best.text, best.complaints
             if best.part is not None:
                 part = settled(best.part, best.judged)
                 if part.sentences:
@@ -201,13 +202,7 @@ class Modelled:
             if not best.complaints or budget.spent:
                 break
             prompt = self._prompt("repair")
-            messages = prompt.fill(
-                facts=brief.fact_lines,
-                notes=brief.note_lines,
-                answer=best.text.strip(),
-                complaints=complaint_list(best.complaints),
-                format=FORMATS[brief.task],
-            )
+            messages = repair_messages(prompt, brief, best.text, best.complaints)
             ask = Ask(brief.key, prompt.label, messages, schema, round=round)
             self._tell(brief, round, "asked", budget, len(best.complaints))
             try:
