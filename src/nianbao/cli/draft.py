@@ -26,6 +26,7 @@ def draft(
     only: Annotated[
         str | None, typer.Option("--only", metavar="方面", help="只重新起草一个方面，如 监督保障。")
     ] = None,
+    polish: Annotated[bool, typer.Option("--polish", help="不另写，只让模型逐句润色不联网起草的文字。")] = False,
     answers: Annotated[
         Path | None, typer.Option("--answers", metavar="文件", help="粘贴好回答的提示词文件（paste 引擎）。")
     ] = None,
@@ -76,7 +77,7 @@ def draft(
             raise NianbaoError("--answers 只用于 paste 引擎，不能与其他引擎同用。")
         writer: Engine = pasted(job, answers)
     else:
-        writer = engine_for(job, engine, progress=show_progress, model=model, candidates=candidates)
+        writer = engine_for(job, engine, progress=show_progress, polish=polish, model=model, candidates=candidates)
     announce(writer)
     done = redraft(job, engine=writer, section=section, only=only, output=output)
     if done.changes:

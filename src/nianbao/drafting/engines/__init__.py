@@ -72,8 +72,11 @@ def model_for(name: str, setup: Setup) -> Model:
     return Chat(endpoint_of(setup.settings), setup.observe)
 
 
-def engine(name: str, setup: Setup | None = None) -> Engine:
+def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> Engine:
     """The engine with a name.
+
+    Args:
+        polish: whether its model rewords the offline engine's sentences instead of writing its own.
 
     Raises:
         NianbaoError: there is none, or it cannot be used as the settings are.
@@ -89,6 +92,9 @@ def engine(name: str, setup: Setup | None = None) -> Engine:
     from nianbao.drafting.engines.modelled import Modelled
 
     given = setup or Setup()
-    if name == "replay":
-        return Modelled(Replayed(given.recorded), given.options)
-    return Modelled(Remembered(model_for(name, given), given.asked), given.options)
+    model: Model = Replayed(given.recorded) if name == "replay" else Remembered(model_for(name, given), given.asked)
+    if polish:
+        from nianbao.drafting.engines.polish import Polished
+
+        return Polished(model, given.options)
+    return Modelled(model, given.options)
