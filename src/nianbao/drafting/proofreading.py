@@ -114,4 +114,5 @@ def proofread(report: Report, model: Model, prompts: Path | None = None) -> Proo
                 dropped += 1
             else:
                 findings.append(finding)
+    model.close()
     return Proofread(findings, dropped, list(dict.fromkeys(failures)))

@@ -28,6 +28,7 @@ class Asking:
     name = ""
     sends = True
     destination = ""
+    client: Any = None
     transport: Any = None
 
     def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None]) -> None:
@@ -49,7 +50,14 @@ class Asking:
         self._patience.stopped.set()
         if self.transport is not None:
             self.transport.stopped.set()
-            self.transport.close()
+        self.close()
+
+    def close(self) -> None:
+        """Let connections go; a further question makes new ones."""
+        with self._lock:
+            transport, self.transport, self.client = self.transport, None, None
+        if transport is not None:
+            transport.close()
 
     def prepare(self) -> None:
         """Make the client, when the first question is asked.
@@ -104,8 +112,8 @@ class Asking:
     def _once(self, ask: Ask, format: Format, most: int) -> Reply:
         began = time.monotonic()
         self.prepare()
-        if self.transport is not None:
-            self.transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
+        if (transport := self.transport) is not None:
+            transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
         got = self.once(ask, self._body(ask, format, most))
         self._reached = True
         seconds = time.monotonic() - began
@@ -186,12 +194,11 @@ class Chat(Asking):
         super().__init__(endpoint, observe)
         proxy = f"，经代理 {endpoint.settings.proxy}" if endpoint.settings.proxy else ""
         self.destination = f"{endpoint.base_url}（模型 {endpoint.model}{proxy}）"
-        self._client: Any = None
 
     def prepare(self) -> None:
         """The SDK's client over ours."""
         with self._lock:
-            if self._client is None:
+            if self.client is None:
                 from openai import OpenAI
 
                 from nianbao.drafting.engines.http import client_for
@@ -199,7 +206,7 @@ class Chat(Asking):
                 endpoint = self.endpoint
                 settings = endpoint.settings
                 http, self.transport = client_for(endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
-                self._client = OpenAI(
+                self.client = OpenAI(
                     api_key=endpoint.key or "none", base_url=endpoint.base_url, max_retries=0, http_client=http
                 )
 
@@ -208,7 +215,7 @@ class Chat(Asking):
         import openai
 
         try:
-            raw = self._client.chat.completions.with_raw_response.create(**body)
+            raw = self.client.chat.completions.with_raw_response.create(**body)
         except openai.OpenAIError as error:
             failed = self.sdk_failure(error)
             assert failed is not None

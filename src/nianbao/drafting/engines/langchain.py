@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
@@ -84,8 +83,6 @@ class LangChain(Asking):
     def __init__(self, reached: Reached, observe: Callable[[Attempt], None] = lambda _: None) -> None:
         super().__init__(reached.endpoint, observe)
         self._reach = reached
-        self._model: Any = None
-        self._making = threading.Lock()
         off = _quiet()
         settings = reached.endpoint.settings
         where = reached.endpoint.base_url or f"LangChain 的 {reached.provider}（主机由它决定）"
@@ -99,10 +96,10 @@ class LangChain(Asking):
         Raises:
             Failed: its package is not installed, or it cannot be made as the settings are.
         """
-        with self._making:
-            if self._model is None:
+        with self._lock:
+            if self.client is None:
                 try:
-                    self._model = self._made_model()
+                    self.client = self._made_model()
                 except ImportError as error:
                     package = str(self._reach.row.get("package", f"langchain-{self._reach.provider}")).replace("_", "-")
                     why = f"没有安装 {package}。请运行 pip install {package}"
@@ -145,7 +142,7 @@ class LangChain(Asking):
 
     def once(self, ask: Ask, body: dict[str, Any]) -> Answered:
         """One attempt, the body's settings put beside LangChain's own."""
-        model = self._model
+        model = self.client
         if self._reach.row.get("bounded"):
             extra = {name: value for name, value in body.items() if name not in ("model", "messages", "temperature")}
             model = model.bind(extra_body=extra)

@@ -29,6 +29,10 @@ class Remembered:
         """Ask no more."""
         self.model.stop()
 
+    def close(self) -> None:
+        """Let connections go."""
+        self.model.close()
+
 
 class Replayed:
     """The answers of a record, and no others: nothing is sent."""
@@ -53,3 +57,6 @@ class Replayed:
 
     def stop(self) -> None:
         """Nothing is under way."""
+
+    def close(self) -> None:
+        """There are no connections."""

@@ -102,3 +102,7 @@ class Model(Protocol):
     def stop(self) -> None:
         """Give up what is being asked, and ask no more."""
         ...
+
+    def close(self) -> None:
+        """Let connections go; a further question makes new ones."""
+        ...

@@ -89,7 +89,10 @@ class Modelled:
         report = book.report.model_copy(update={"sections": base.sections})
         wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
         budget = Budget(self.options)
-        results = self._all(wanted, lambda brief: self._settle(brief, report, budget))
+        try:
+            results = self._all(wanted, lambda brief: self._settle(brief, report, budget))
+        finally:
+            self.model.close()
         sections, dropped, failures = base.sections, list(base.dropped), {}
         for brief, result in zip(wanted, results, strict=True):
             dropped += result.dropped

@@ -196,3 +196,6 @@ class Pasted:
 
     def stop(self) -> None:
         """Nothing is under way."""
+
+    def close(self) -> None:
+        """There are no connections."""

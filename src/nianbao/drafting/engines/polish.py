@@ -110,6 +110,7 @@ class Polished:
             dropped += refused
             sections.append(section)
             self.options.progress(Progress(label, 0, "done", budget.tokens, budget.seconds))
+        self.model.close()
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         return Composed(sections, dropped, usage, {"polish": prompt.label}, failures)
 

@@ -62,5 +62,7 @@ def probe(settings: ModelSettings, announce: Callable[[str], None]) -> list[Prob
             works, said = False, str(error)
             if isinstance(error, ModelError) and error.hopeless:
                 return [*found, Probe(format, False, time.monotonic() - began, said)]
+        finally:
+            model.close()
         found.append(Probe(format, works, time.monotonic() - began, said))
     return found
