@@ -10,6 +10,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat
@@ -147,6 +148,9 @@ def _inspect(archive: zipfile.ZipFile) -> None:
         raise _Refused("压缩包里有指向别处的文件名，不是正常的文件")
     if any(entry.compress_type not in _METHODS for entry in entries):
         raise _Refused("压缩的方法不是 Word、WPS 和 Excel 用的")
+    places = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    if any(at + size > following for (at, size), (following, _) in pairwise(places)):
+        raise _Refused("压缩包里的文件互相重叠，打不开，不是正常的文件")
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         raise _Refused(f"解开后过大（超过 {MOST_UNPACKED >> 20} MB），不像一份年报")
     left = MOST_UNPACKED
@@ -170,8 +174,11 @@ def opened(data: bytes, where: str, remedy: str = _SOURCE) -> zipfile.ZipFile:
     except _Refused as error:
         raise InputError.one(where, str(error), _SOURCE) from error
     except _BROKEN as error:
-        cut = b"PK\x05\x06" not in data[-66_000:]
-        what = "文件不完整（没有结尾），可能没有下载完或没有保存好" if cut else "文件已损坏，打不开"
+        what = "文件已损坏，打不开"
+        if not data.startswith(b"PK"):
+            what = "打不开，不是 Word 文件或工作簿，或已损坏"
+        elif b"PK\x05\x06" not in data[-66_000:]:
+            what = "文件不完整（没有结尾），打不开；可能没有下载完或没有保存好"
         raise InputError.one(where, what, remedy) from error
     return archive
 

@@ -163,8 +163,8 @@ def _report_part(root: Any) -> Any:
             for child in best
             if isinstance(child.tag, str)
             and child.tag not in _SKIP
-            and "总体情况" in "".join(child.itertext())
-            and "其他需要报告" in "".join(child.itertext())
+            and "总体情况" in (text := child.text_content())
+            and "其他需要报告" in text
         ]
         if len(inner) != 1 or inner[0].tag == "table":
             return best
