@@ -227,9 +227,9 @@ def rtf(inner: str) -> bytes:
 
 
 def linked_rtf(address: str) -> bytes:
-    field = "{{\\field{{\\*\\fldinst INCLUDEPICTURE \"http://{0}/rtf.png\" \\\\* MERGEFORMAT \\\\d}}{{\\fldrslt x}}}}"
-    text = "{{\\field{{\\*\\fldinst INCLUDETEXT \"http://{0}/rtf.docx\"}}{{\\fldrslt x}}}}"
-    link = "{{\\field{{\\*\\fldinst LINK Word.Document.8 \"http://{0}/link.doc\" \\\\a}}{{\\fldrslt x}}}}"
+    field = '{{\\field{{\\*\\fldinst INCLUDEPICTURE "http://{0}/rtf.png" \\\\* MERGEFORMAT \\\\d}}{{\\fldrslt x}}}}'
+    text = '{{\\field{{\\*\\fldinst INCLUDETEXT "http://{0}/rtf.docx"}}{{\\fldrslt x}}}}'
+    link = '{{\\field{{\\*\\fldinst LINK Word.Document.8 "http://{0}/link.doc" \\\\a}}{{\\fldrslt x}}}}'
     return rtf("{{\\*\\template http://{0}/t.dotx}}".format(address) + (field + text + link).format(address))
 
 
@@ -250,7 +250,7 @@ def text(words: str, size: int = N) -> Callable[[str], bytes]:
 
 HOSTILE: dict[str, Hostile] = {
     # archives
-    "zip bomb": Hostile("炸弹.docx", same(lambda: docx({"word/media/a.bin": b"\0" * (300 << 20)})), "解开后", True),
+    "zip bomb": Hostile("炸弹.docx", same(lambda: docx({"word/media/a.bin": b"\0" * (150 << 20)})), "解开后"),
     "zip bomb that lies": Hostile("谎报.docx", same(lying), "损坏"),
     "20,000 members": Hostile("许多.docx", same(lambda: docx({f"word/{n}.xml": b"" for n in range(20_000)})), "2000 个"),
     "overlapping members": Hostile("重叠.docx", same(overlapping), "重叠"),
@@ -271,13 +271,13 @@ HOSTILE: dict[str, Hostile] = {
     "deep XML": Hostile("深.docx", same(lambda: document("<w:sdt><w:sdtContent>" * 5000 + P + "</w:sdtContent></w:sdt>" * 5000)), "嵌套"),
     "tables in tables": Hostile("表中表.docx", same(lambda: nested_tables(500)), "嵌套"),
     "tables in some tables": Hostile("表中几层表.docx", same(lambda: nested_tables(40)), READ),
-    "100,000 rows": Hostile("十万行.docx", same(lambda: rows(100_000)), "5000 行", True),
+    "100,000 rows": Hostile("十万行.docx", same(lambda: rows(100_000)), "5000 行"),
     "wide cells": Hostile("宽格.docx", same(lambda: document(
         P + "<w:tbl>" + ("<w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>' + P + "</w:tc></w:tr>") * 300
         + "</w:tbl>" + P)), READ),
     "open comments": Hostile("批注.docx", same(lambda: document(
         "<w:p>" + "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(5000))
-        + "<w:r><w:t>a</w:t></w:r>" * 60_000 + "</w:p>")), READ, True),
+        + "<w:r><w:t>a</w:t></w:r>" * 60_000 + "</w:p>")), READ),
     "macros": Hostile("宏.docx", same(lambda: docx({"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"})), "宏"),
     "external picture": Hostile("外链图.docx", lambda at: external(at, "image", "document.xml"), READ),
     "remote template": Hostile("外链模板.docx", lambda at: external(at, "attachedTemplate", "settings.xml"), READ),
@@ -311,7 +311,7 @@ HOSTILE: dict[str, Hostile] = {
         f'<!DOCTYPE html [<!ENTITY x SYSTEM "http://{at}/entity">]>' + page().replace("<body>", "<body>&x;")).encode(), READ),
     "100,000 divs": Hostile("十万层.html", same(lambda: ("<html><body>" + "<div>" * 99_000 + page() + "</div>" * 99_000).encode()), "嵌套太深"),
     "200 divs and 60,000 spans": Hostile("两百层.html", same(lambda: (
-        "<html><body>" + "<div>" * 200 + "<span>总体情况其他需要报告</span>" * 60_000).encode()), READ, True),
+        "<html><body>" + "<div>" * 200 + "<span>总体情况其他需要报告</span>" * 60_000).encode()), "万字", True),
     "100,000 rows in a page": Hostile("十万行.html", same(lambda: ("<table>" + "<tr><td>1<td>2" * 100_000).encode()), "超过上限"),
     "merged cells of a page": Hostile("合并.html", same(lambda: (
         "<p>a</p><table>" + "<tr><td rowspan=200 colspan=200>1" * 4000 + "</table>").encode()), "合并"),
@@ -335,11 +335,11 @@ HOSTILE: dict[str, Hostile] = {
     "deep text in kept JSON": Hostile("深句.json", same(lambda: b'{"schema": 1, "report": {"sections": ' + b'[{"paragraphs": ' * 400 + b"[]" + b"}]" * 400 + b"}}"), "写得不对"),
     # PDF
     "300 full pages": Hostile("三百页.pdf", same(lambda: pdf(drawn(130), 300)), "内容太多", True),
-    "20,000 pages": Hostile("两万页.pdf", same(lambda: pdf(drawn(1), 20_000)), "300 页", True),
-    "PDF bomb": Hostile("炸弹.pdf", same(lambda: pdf(stream(b" " * (300 << 20)))), "过大", True),
-    "bomb called a picture": Hostile("图片炸弹.pdf", same(lambda: pdf(stream(b" " * (600 << 20), b"/Subtype/Image"))), ".pdf：", True),
+    "20,000 pages": Hostile("两万页.pdf", same(lambda: pdf(drawn(1), 20_000)), "300 页"),
+    "PDF bomb": Hostile("炸弹.pdf", same(lambda: pdf(stream(b" " * (100 << 20)))), "过大"),
+    "bomb called a picture": Hostile("图片炸弹.pdf", same(lambda: pdf(stream(b" " * (400 << 20), b"/Subtype/Image"))), ".pdf："),
     "pages in a ring": Hostile("成环.pdf", same(lambda: pdf(drawn(1), tree=b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>")), ".pdf：", True),
-    "deep arrays": Hostile("深.pdf", same(lambda: pdf(stream(b"[" * 200_000 + b"]" * 200_000))), ".pdf：", True),
+    "deep arrays": Hostile("深.pdf", same(lambda: pdf(stream(b"[" * 200_000 + b"]" * 200_000))), ".pdf："),
     "50,000 boxes": Hostile("许多框.pdf", same(lambda: pdf(stream(b"".join(
         b"%d %d 9 9 re S " % (n * 7 % 590, n * 11 % 840) for n in range(50_000))))), ".pdf：", True),
     "PDF cut off": Hostile("半截.pdf", same(lambda: pdf(drawn(60))[:-200]), "不完整"),

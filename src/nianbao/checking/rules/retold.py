@@ -30,6 +30,8 @@ _KINDS = (
     ("公开的信息", lazy(r"(?:全年|本年度?|年内)(?:主动)?(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
 )
 _YEAR = ("全年", "本年", "年内")
+_MOST = 200
+"""Tellings of one figure that are compared."""
 _NEAR = 1000
 """How far before a figure its sentence is looked at."""
 _ANCHOR = lazy("申请[0-9共总合]|信息[0-9共总合]|条信息|条政|件[政信依公]")
@@ -89,7 +91,7 @@ def told_twice(context: Context) -> Iterator[Finding]:
     yield from _pointed_at(context)
     carried = {Decimal(number) for number in re.findall("结转[^。；，0-9]{0,16}([0-9]+)件", context.document.folded)}
     for name, places in _said(context).items():
-        said = sorted(places, key=lambda item: (item.passage.offset, item.start))
+        said = sorted(places, key=lambda item: (item.passage.offset, item.start))[:_MOST]
         for index, other in enumerate(said[1:], 1):
             earlier = said[:index]
             if any(
