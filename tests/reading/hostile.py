@@ -230,7 +230,7 @@ def linked_rtf(address: str) -> bytes:
     field = '{{\\field{{\\*\\fldinst INCLUDEPICTURE "http://{0}/rtf.png" \\\\* MERGEFORMAT \\\\d}}{{\\fldrslt x}}}}'
     text = '{{\\field{{\\*\\fldinst INCLUDETEXT "http://{0}/rtf.docx"}}{{\\fldrslt x}}}}'
     link = '{{\\field{{\\*\\fldinst LINK Word.Document.8 "http://{0}/link.doc" \\\\a}}{{\\fldrslt x}}}}'
-    return rtf("{{\\*\\template http://{0}/t.dotx}}".format(address) + (field + text + link).format(address))
+    return rtf(f"{{\\*\\template http://{address}/t.dotx}}" + (field + text + link).format(address))
 
 
 # ── all of them
@@ -338,7 +338,7 @@ HOSTILE: dict[str, Hostile] = {
     "20,000 pages": Hostile("两万页.pdf", same(lambda: pdf(drawn(1), 20_000)), "300 页"),
     "PDF bomb": Hostile("炸弹.pdf", same(lambda: pdf(stream(b" " * (100 << 20)))), "过大"),
     "bomb called a picture": Hostile("图片炸弹.pdf", same(lambda: pdf(stream(b" " * (400 << 20), b"/Subtype/Image"))), ".pdf："),
-    "pages in a ring": Hostile("成环.pdf", same(lambda: pdf(drawn(1), tree=b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>")), ".pdf：", True),
+    "pages in a ring": Hostile("成环.pdf", same(lambda: pdf(drawn(1), tree=b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>")), ".pdf："),
     "deep arrays": Hostile("深.pdf", same(lambda: pdf(stream(b"[" * 200_000 + b"]" * 200_000))), ".pdf："),
     "50,000 boxes": Hostile("许多框.pdf", same(lambda: pdf(stream(b"".join(
         b"%d %d 9 9 re S " % (n * 7 % 590, n * 11 % 840) for n in range(50_000))))), ".pdf：", True),
