@@ -192,7 +192,7 @@ def trees(text: str) -> list[Tree]:
     ]
 
 
-_BEFORE = 200
+_BEFORE = 40
 """How many counts before a total may be the one that is meant."""
 
 
