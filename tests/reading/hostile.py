@@ -341,7 +341,7 @@ HOSTILE: dict[str, Hostile] = {
     "pages in a ring": Hostile("成环.pdf", same(lambda: pdf(drawn(1), tree=b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>")), ".pdf："),
     "deep arrays": Hostile("深.pdf", same(lambda: pdf(stream(b"[" * 200_000 + b"]" * 200_000))), ".pdf："),
     "50,000 boxes": Hostile("许多框.pdf", same(lambda: pdf(stream(b"".join(
-        b"%d %d 9 9 re S " % (n * 7 % 590, n * 11 % 840) for n in range(50_000))))), ".pdf：", True),
+        b"%d %d 9 9 re S " % (n * 7 % 590, n * 11 % 840) for n in range(50_000))))), "内容太多", True),
     "PDF cut off": Hostile("半截.pdf", same(lambda: pdf(drawn(60))[:-200]), "不完整"),
     # old files
     "damaged .doc": Hostile("坏.doc", same(lambda: ole("WordDocument")), "LibreOffice", office=True),

@@ -28,7 +28,7 @@ _MOST_GLYPHS = 20_000
 """Characters of a page; a full page of a report has a thousand."""
 _MOST_ALL = 120_000
 """Characters of a file; sixty full pages have as many as 54,000."""
-_MOST_DRAWN = 60_000
+_MOST_DRAWN = 30_000
 """Things drawn on a page."""
 _FIGURE = 100
 """For how many things a drawing within a page counts: it may hold others."""
@@ -44,7 +44,7 @@ logging.getLogger("pdfplumber").addHandler(logging.NullHandler())
 
 
 def _seconds(pages: int) -> float:
-    """How long a file may take: sixty pages take three seconds on the slower of our machines."""
+    """How long a file may take: a short one is not given the time of a long one."""
     return min(8 + pages / 4, 25)
 
 
