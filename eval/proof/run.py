@@ -41,6 +41,7 @@ PROOFS = {
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "damaged files: no figure shifts": "tests/reading/test_damage.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
+    "hostile files: refused or read within 10 s and 500 MB, nobody called": "tests/reading/test_hostile.py",
 }
 SCRIPTS = {
     "2,000 planted defects": ["eval/injection/run.py", "--keep"],
