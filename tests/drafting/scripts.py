@@ -139,15 +139,17 @@ class Case:
     def _resolved(self, text: str, brief: Brief) -> str:
         def fact(match: re.Match[str]) -> str:
             id = self._fact(match.group(1), brief)
-            if not (id in UNIT_IDS or id in self.book): print("NOFACT", self.name, match.group(1), text)
+            assert id in UNIT_IDS or id in self.book, f"{self.name}: no {match.group(1)} in {text}"
             return f"{{{{{id}}}}}"
 
         return _REF.sub(fact, text)
 
     def _source(self, short: str, brief: Brief) -> str:
-        return f"{brief.task if brief.task != 'problems' else 'problem'}:{short}".replace("aspect:", "note:") if (
-            "." not in short
-        ) else self._fact(short, brief)
+        return (
+            f"{brief.task if brief.task != 'problems' else 'problem'}:{short}".replace("aspect:", "note:")
+            if ("." not in short)
+            else self._fact(short, brief)
+        )
 
     # ── the model's side
 

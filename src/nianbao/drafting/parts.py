@@ -135,7 +135,10 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
         others = [id for id in sentence.sources or [] if id.startswith("problem:") and id != source]
         if others:
             part.complaints.append(Complaint(f"把 {'、'.join(others)} 的内容写到了 {source} 下面", sentence.text))
-    if not item.measure.strip():
+    if not item.measure.strip():  # a blank for a person: what the model says instead is no measure of the notes
+        for sentence in part.slots[f"problems.{item.id}.measure"]:
+            part.complaints.append(Complaint(f"{source} 没有写措施，不能增加", sentence.text))
+            part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         part.slots[f"problems.{item.id}.measure"] = []
     text = "".join(sentence.text for sentence in part.slots[f"problems.{item.id}.measure"])
     shown = part.shown
