@@ -116,7 +116,7 @@ def test_the_lock_catches_every_false_figure(run: Run, name: str) -> None:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_supported_is_dropped(run: Run, name: str, way: str) -> None:
-    """What a good model writes passes the lock and stands in the draft; a verdict of support keeps it unmarked."""
+    """What a good model writes passes the lock and stands in the draft, marked only where a rule objects."""
     case, result = run(name, way)
     for line in case.lines:
         if line.kind == "supported" and not (line.free and not line.passes):
@@ -174,6 +174,12 @@ def test_nothing_given_is_left_out(run: Run, name: str, way: str) -> None:
             if isinstance(span, FactRef)
         }
         assert all(item.shown <= shown for item in brief.required)
+    for item in case.report.problems:
+        if item.measure:  # whoever answers for it and until when: in the model's words or in ours
+            told = [line for line in written(result.report, "problems") if f"problem:{item.id}" in (line.sources or [])]
+            shown = {span.id for line in told for span in line.spans if isinstance(span, FactRef)}
+            assert item.owner in "".join(line.text for line in told)
+            assert {id for id in case.briefs["problems"].facts if id.startswith(f"problem.{item.id}.deadline")} <= shown
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -11,7 +11,7 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint, lock
 from nianbao.drafting.notes import note_sentences
-from nianbao.drafting.problems import measure_paragraph, problem_paragraph
+from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
 
@@ -204,6 +204,8 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             measure_paragraph(brief.book, item, number, inline=True),
         ):
             said = part.slots.get(ours.id, [])
+            if said and ours.id.endswith(".measure"):
+                said = [*said, *assignment(brief.book, item, said)]
             fresh[ours.id] = ours.model_copy(update={"sentences": _numbered(said, number)}) if said else ours
     return [fresh.get(item.id, item) for item in paragraphs if item.id != "problems.assigned"]
 
