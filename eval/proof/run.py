@@ -24,6 +24,9 @@ SEEDS = "2000"
 PROOFS = {
     "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
     "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
+    "a model's sentences, scripted by another hand: false figures refused, inventions marked": (
+        "tests/drafting/test_scripted.py"
+    ),
     "random edits of a draft come back whole": "tests/jobs/test_align.py",
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
@@ -78,7 +81,20 @@ def proof(target: str, folder: Path) -> dict[str, Any]:
     report = folder / "report.xml"
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", f"--junitxml={report}", target],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "-p",
+            "no:cacheprovider",
+            "-o",
+            "junit_family=xunit1",
+            f"--junitxml={report}",
+            target,
+        ],
         cwd=ROOT,
         env={**os.environ, "NIANBAO_LARGE_SEEDS": SEEDS, "NIANBAO_REQUIRE_ALL": "1"},
         capture_output=True,
