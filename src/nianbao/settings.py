@@ -17,7 +17,17 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from nianbao.errors import InputError, InputProblem
 from nianbao.nearest import nearest
 
-__all__ = ["CheckSettings", "IgnoreRow", "Profile", "Settings", "load_profile", "profile_for", "settings"]
+__all__ = [
+    "CheckSettings",
+    "IgnoreRow",
+    "ModelSettings",
+    "Profile",
+    "Settings",
+    "load_profile",
+    "model_settings",
+    "profile_for",
+    "settings",
+]
 
 
 _PREFIX = "NIANBAO_"
@@ -75,6 +85,47 @@ class CheckSettings(_Part):
     within: tuple[str, ...] = ()
 
 
+class ModelSettings(_Part):
+    """``[model]``: the model that ``--engine chat`` and ``langchain`` ask, and how. Keys are never written here.
+
+    Attributes:
+        provider: a known one (``deepseek`` …), or for langchain one it reaches. base_url, model: address and name.
+        key_variable: the environment variable that holds the key. timeout: seconds of one attempt; deadline: of a
+            whole draft. retries: further attempts after a failure; retry_after: the longest wait that an endpoint
+            may ask for. max_repairs, candidates, threads, verify, show_values: see ``drafting.options``.
+        format, token_limit: answer format tried first, and what the endpoint calls the limit of answer tokens.
+        max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. temperature: left out where None.
+        requests_per_minute: 0 for any. proxy: the only one used. allowed_hosts: hosts that may be sent to; empty
+            for the one given. allow_unknown_host: whether langchain may reach a model whose host we do not know.
+        record: whether 记录.jsonl keeps texts or only their hashes. prompts: a folder with prompts of one's own.
+    """
+
+    provider: str = ""
+    base_url: str = ""
+    model: str = ""
+    key_variable: str = ""
+    timeout: float = Field(default=120.0, gt=0, le=3600)
+    deadline: float = Field(default=900.0, gt=0, le=86400)
+    retries: int = Field(default=2, ge=0, le=10)
+    retry_after: float = Field(default=60.0, ge=0, le=3600)
+    max_repairs: int = Field(default=2, ge=0, le=10)
+    candidates: int = Field(default=1, ge=1, le=10)
+    threads: int = Field(default=8, ge=1, le=8)
+    verify: bool = True
+    show_values: bool = False
+    format: Literal["", "json_schema", "json_object", "plain"] = ""
+    token_limit: Literal["", "max_tokens", "max_completion_tokens"] = ""
+    max_output_tokens: int = Field(default=4096, ge=64, le=200_000)
+    budget_tokens: int = Field(default=0, ge=0)
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    requests_per_minute: int = Field(default=0, ge=0)
+    proxy: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    allow_unknown_host: bool = False
+    record: Literal["text", "hash"] = "text"
+    prompts: str = ""
+
+
 class IgnoreRow(_Part):
     """``[[ignore]]``: findings that are not counted, with the reason.
 
@@ -98,6 +149,7 @@ class Profile(_Part):
     """
 
     check: CheckSettings = CheckSettings()
+    model: ModelSettings = ModelSettings()
     ignore: tuple[IgnoreRow, ...] = ()
     source: Path | None = Field(default=None, exclude=True)
 
@@ -123,8 +175,8 @@ _WORDS = {
 def _known(path: tuple[Any, ...]) -> list[str]:
     model: type[BaseModel] = Profile
     for part in path:
-        if part == "check":
-            model = CheckSettings
+        if part in ("check", "model") and model is Profile:
+            model = CheckSettings if part == "check" else ModelSettings
         elif part == "ignore" and model is Profile:
             model = IgnoreRow
     return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]
@@ -211,3 +263,19 @@ def profile_for(path: Path) -> Profile:
     place = path.resolve()
     source = _nearest_file(place if place.is_dir() else place.parent)
     return load_profile(source) if source is not None else Profile()
+
+
+def model_settings(path: Path) -> ModelSettings:
+    """The settings of models for a file or folder: its settings file's, and over them the environment.
+
+    Raises:
+        InputError: the settings file cannot be used. NianbaoError: a variable's value cannot.
+    """
+    profile = profile_for(path)
+    from nianbao.environment import given_in_environment
+
+    given = given_in_environment(ModelSettings, _PREFIX)
+    found = profile.model.model_copy(update=given)
+    if found.prompts and "prompts" not in given and profile.source is not None:
+        found = found.model_copy(update={"prompts": str(profile.folder / found.prompts)})
+    return found

@@ -157,6 +157,10 @@ TOLD: dict[str, tuple[list[Made], list[Made]]] = {
             )
         ],
     ),
+    "PRIV08": (
+        [lambda: noted("公开栏已更新。（素材写申请人张小明的申请已办结）")],
+        [lambda: noted("公开栏已更新。（素材写申请人张某的申请已办结）")],
+    ),
     "SRC01": (
         [lambda: _sentence(Blank(what="工作考核结果情况"), support="blank")],
         [lambda: _sentence(Text(text="县政府考核结果为良好。"))],

@@ -49,6 +49,7 @@ class Draft(BaseModel):
         dropped: sentences not kept, with reasons.
         advice: aspects without a note.
         read: sentences taken over from free text, which the clerk should read.
+        failures: parts that the engine could not write and the offline engine did, with the reason.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -62,3 +63,4 @@ class Draft(BaseModel):
     read: list[Sentence] = []
     usage: Usage = Usage()
     prompts: dict[str, str] = {}
+    failures: dict[str, str] = {}

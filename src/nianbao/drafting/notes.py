@@ -10,7 +10,7 @@ from nianbao.facts import FactBook, note_parts
 from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
 
-__all__ = ["note_sentences", "own_words"]
+__all__ = ["note_sentences", "own_words", "unit_words"]
 
 _BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
 _SELF = re.compile(
@@ -20,7 +20,7 @@ _SELF = re.compile(
 )
 
 
-def _unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
+def unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
     """Self-references in a person's words become references to the unit: 我街道 in a 镇 is 我镇.
 
     A superior's (按照我县部署) and what stands in quotation marks or titles stays.
@@ -57,7 +57,7 @@ def own_words(book: FactBook, source: str, text: str) -> list[Span]:
         source: ``note:<id>.<part>`` or ``problem:<id>.<field>``, the part as ``facts`` names it.
         text: that part's words.
     """
-    return _unit_words(book.words(source, text), book.report.unit)
+    return unit_words(book.words(source, text), book.report.unit)
 
 
 def _columns(book: FactBook, note: Note, *, lead: bool) -> list[Span]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from nianbao.drafting.notes import own_words
 from nianbao.drafting.statements import blank_sentence
 from nianbao.facts import FactBook, problem_parts
 from nianbao.forms import Heading
-from nianbao.report import Paragraph, Problem, Sentence, Span, Text
+from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
 
-__all__ = ["problem_paragraphs"]
+__all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_paragraphs"]
 
 _ORDINALS = "一二三四五六七八九十"
 _STANDING = ("长期", "全年", "常态", "持续", "每")
@@ -45,7 +45,8 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
     return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
 
 
-def _problem(book: FactBook, problem: Problem, number: int) -> Paragraph:
+def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
+    """A problem with what shows or causes it."""
     stop = Text(text="。")
     id = f"problem.{problem.id}"
     spans: list[Span] = [Text(text=f"{number}."), *_words(book, problem, "problem"), stop]
@@ -55,7 +56,8 @@ def _problem(book: FactBook, problem: Problem, number: int) -> Paragraph:
     return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
 
 
-def _measure(book: FactBook, problem: Problem, number: int, *, inline: bool) -> Paragraph:
+def measure_paragraph(book: FactBook, problem: Problem, number: int, *, inline: bool) -> Paragraph:
+    """A problem's measure; who and when in the same sentence where ``inline``."""
     mark = Text(text=f"{number}.")
     id = f"measure.{problem.id}"
     if not problem.measure.strip():
@@ -71,6 +73,24 @@ def _measure(book: FactBook, problem: Problem, number: int, *, inline: bool) -> 
         spans.append(Text(text="。"))
         sentence = _sentence(id, spans, problem)
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
+
+
+def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> list[Sentence]:
+    """Who answers for a measure and until when, where the sentences that tell it leave that out."""
+    text = "".join(sentence.text for sentence in said)
+    shown = {span.id for sentence in said for span in sentence.spans if isinstance(span, FactRef)}
+    parts = dict(problem_parts(problem))
+    clauses: list[list[Span]] = []
+    if (owner := _words(book, problem, "owner")) and parts["owner"] not in text:
+        clauses.append([Text(text="由"), *owner, Text(text="负责")])
+    deadline = _deadline(book, problem)
+    due = {span.id for span in deadline if isinstance(span, FactRef)}
+    if deadline and (not due <= shown if due else parts["deadline"][:2] not in text):
+        clauses.append(deadline)
+    if not clauses:
+        return []
+    spans = [*clauses[0], *(span for clause in clauses[1:] for span in (Text(text="，"), *clause)), Text(text="。")]
+    return [_sentence(f"measure.{problem.id}.assigned", spans, problem)]
 
 
 def _grouped(
@@ -152,10 +172,10 @@ def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
     inline = not _repeats([item.owner.strip() for item in problems]) and not _repeats(
         [item.deadline.strip() for item in problems]
     )
-    paragraphs = [_problem(book, problem, number) for number, problem in enumerate(problems, 1)]
+    paragraphs = [problem_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]
     if raised := _raised(problems):
         paragraphs.append(Paragraph(id="problems.raised", sentences=[raised]))
-    measures = [_measure(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
+    measures = [measure_paragraph(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
     if not inline and (assigned := _assignments(book, problems)):
         measures.append(Paragraph(id="problems.assigned", sentences=assigned))
     if len(section.parts) >= 2:

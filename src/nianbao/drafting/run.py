@@ -98,4 +98,5 @@ def draft(report: Report, engine: str | Engine = "offline") -> Draft:
         read=[sentence for sentence in drafted.sentences() if sentence.verbatim],
         usage=composed.usage,
         prompts=composed.prompts,
+        failures=composed.failures,
     )

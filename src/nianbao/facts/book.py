@@ -9,8 +9,9 @@ from functools import cached_property
 from nianbao.facts.fact import Fact, Trend, figure, percent
 from nianbao.facts.words import note_parts, problem_parts
 from nianbao.forms import Form, form, form_for
-from nianbao.report import FactRef, Report, Span, Text
+from nianbao.report import Blank, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
+from nianbao.text.personal import personal
 
 __all__ = ["FactBook", "form_of"]
 
@@ -39,6 +40,8 @@ def _skeleton(text: str, found: list[Quantity]) -> str:
     return hashlib.sha256("".join("".join(out).split()).encode()).hexdigest()[:4]
 
 
+_HIDDEN = "《条例》第十五条：涉及个人隐私的信息不得公开"
+_TRENDS: dict[Trend, str] = {"up": "增长", "down": "下降", "same": "持平"}
 _CLIP = 24
 """Characters of a note that a message shows."""
 
@@ -190,6 +193,8 @@ class FactBook:
         if then is None or then.value is None:
             return None
         sources = fact.sources + then.sources
+        if what == "trend" and (trend := self.trend(base)):
+            return Fact(id, f"{fact.name}比上年", fact.short, None, "", _TRENDS[trend], sources)
         difference = abs(fact.value - then.value)
         if what == "diff":
             return Fact(
@@ -209,7 +214,7 @@ class FactBook:
     # ── figures in the clerk's own words
 
     def words(self, source: str, text: str) -> list[Span]:
-        """A person's words as spans: every figure in them a reference to a fact.
+        """A person's words as spans: every figure in them a reference to a fact, what tells who a person is a blank.
 
         Args:
             source: ``note:<id>.<field>`` or ``problem:<id>.<field>``.
@@ -217,17 +222,27 @@ class FactBook:
         """
         spans: list[Span] = []
         at = 0
-        for start, end, fact in self._literals(source, text):
+        places: list[tuple[int, int, Span]] = [
+            (start, end, FactRef(id=fact.id, value=fact.value, text=fact.text))
+            for start, end, fact in self._literals(source, text)
+        ]
+        places += [(item.start, item.end, Blank(what=f"{item.what}已隐去", basis=_HIDDEN)) for item in personal(text)]
+        for start, end, span in sorted(places, key=lambda item: item[0]):
             if start > at:
                 spans.append(Text(text=text[at:start]))
-            spans.append(FactRef(id=fact.id, value=fact.value, text=fact.text))
+            spans.append(span)
             at = end
         if at < len(text):
             spans.append(Text(text=text[at:]))
         return spans
 
     def _literals(self, source: str, text: str, around: str = "") -> list[tuple[int, int, Fact]]:
-        found = raw_numerals(text)
+        hidden = personal(text)
+        found = [
+            item
+            for item in raw_numerals(text)
+            if not any(one.start < item.end and item.start < one.end for one in hidden)
+        ]
         mark = _skeleton(text, found)
         kind, _, rest = source.partition(":")
         id, _, field = rest.rpartition(".")
@@ -288,7 +303,7 @@ class FactBook:
         found: dict[str, Fact] = {}
         bases = [*(self.form.cells if self.form else ()), *self._sums]
         for base in bases:
-            for id in (base, "last." + base, base + ".diff", base + ".growth", base + ".share"):
+            for id in (base, "last." + base, *(f"{base}.{what}" for what in ("trend", "diff", "growth", "share"))):
                 if (fact := self.get(id)) is not None:
                     found[id] = fact
         return found | self._noted

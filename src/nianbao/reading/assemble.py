@@ -41,7 +41,7 @@ from nianbao.text.wordml import UNSUPPORTED
 
 __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
-_BLANK = lazy(r"【待填：([^】]*)】")
+_BLANK = lazy(r"【待填：([^【】]*)】")
 _PLAIN = 3
 """From how many titles without ordinals on, where no heading has one, they are headings."""
 _OVERVIEW = 8

@@ -42,7 +42,7 @@ __all__ = [
 
 Origin = Literal["offline", "chat", "clerk", "reviewer", "past"]
 Stage = Literal["draft", "final", "past"]
-Support = Literal["supported", "unsupported", "blank", "unknown"]
+Support = Literal["supported", "generic", "unsupported", "blank", "unknown"]
 
 
 _PLACES = ("location", "title_lines", "padded", "comments")
@@ -151,7 +151,8 @@ class Sentence(_Value):
     Attributes:
         id: stable key of what it says (statement id, note id); a re-draft finds it by this.
         sources: ``cell:…``, ``note:…``, ``problem:…``, ``form:…``, ``unit`` or ``clerk``; None when unknown.
-        support: whether it rests on its sources; ``blank`` while it waits for a person.
+        support: whether it rests on its sources; ``generic`` where it says nothing that needs any; ``blank`` while
+            it waits for a person.
         stale: why it is no longer true, as found when figures changed; empty while it is.
         verbatim: whether a person's own words were taken over and want reading.
     """

@@ -141,6 +141,8 @@ def _cells(row: Any) -> Iterator[Any]:
 
 
 _TC, _TCPR, _SPAN, _MERGE, _VAL, _P = (tag(name) for name in ("tc", "tcPr", "gridSpan", "vMerge", "val", "p"))
+_WIDEST = 200
+"""Columns a cell may take; Word itself knows 63."""
 
 
 def spans(cell: Any) -> tuple[int, str]:
@@ -150,7 +152,7 @@ def spans(cell: Any) -> tuple[int, str]:
         return 1, ""
     span, merge = properties.find(_SPAN), properties.find(_MERGE)
     kind = "" if merge is None else (merge.get(_VAL) or "continue")
-    return (int(span.get(_VAL) or 1) if span is not None else 1), kind
+    return (min(int(span.get(_VAL) or 1), _WIDEST) if span is not None else 1), kind
 
 
 class Placed(NamedTuple):
@@ -167,7 +169,7 @@ def placed(table: Any) -> Iterator[Placed]:
     """The cells of a table, deleted rows left out, rows and columns from 0."""
     for number, row in enumerate(_rows(table)):
         before = row.find(_BEFORE)
-        column = int(before.get(_VAL) or 0) if before is not None else 0
+        column = min(int(before.get(_VAL) or 0), _WIDEST) if before is not None else 0
         for cell in _cells(row):
             span, merge = spans(cell)
             yield Placed(number, column, cell, span, merge)

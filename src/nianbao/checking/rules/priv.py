@@ -14,9 +14,15 @@ from nianbao.checking.rule import rule
 from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.text import alternatives, any_of
+from nianbao.text.personal import (
+    LONG_DIGITS,
+    MOBILE,
+    is_card_number,
+    is_identity_number,
+    name_pattern,
+    surnames,
+)
 
-_MOBILE = lazy(r"(?<![0-9A-Za-z*＊\-—])1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}(?![0-9A-Za-z*])")
-_DIGITS = lazy(r"(?<![0-9A-Za-z/])[0-9]{15,19}[Xx]?(?![0-9A-Za-z/\-])")
 _LONG_NUMBER = lazy("[0-9][0-9]{14}")
 _MAIL = lazy(
     r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"
@@ -38,33 +44,10 @@ def mobile(context: Context) -> Iterator[Finding]:
     【怎么不报】座机、已遮盖的不报。
     【一句话】不写手机号码。
     """
-    for hit in context.search(_MOBILE, masked=False, anchor=re.compile("1[3-9][0-9][ -]?[0-9]{4}")):
+    for hit in context.search(MOBILE, masked=False, anchor=re.compile("1[3-9][0-9][ -]?[0-9]{4}")):
         yield context.mark(
             hit.start, hit.end, "手机号码没有遮盖", severity="warning", fix="换成办公电话，或遮盖中间四位"
         )
-
-
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-
-
-def is_identity_number(text: str) -> bool:
-    """Whether 18 characters are a resident identity number: its date and check digit (GB 11643—1999)."""
-    if not re.fullmatch(
-        r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]", text
-    ):
-        return False
-    return "10X98765432"[sum(int(text[i]) * w for i, w in enumerate(_WEIGHTS)) % 11] == text[17].upper()
-
-
-def is_card_number(text: str) -> bool:
-    """Whether 16 to 19 digits pass the check of bank cards (ISO/IEC 7812, Luhn)."""
-    if not re.fullmatch(r"[1-9][0-9]{15,18}", text):
-        return False
-    total = 0
-    for index, char in enumerate(reversed(text)):
-        value = int(char) * (2 if index % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
 
 
 @rule("PRIV02", "identity-number", "error", "norm")
@@ -82,7 +65,7 @@ def identity(context: Context) -> Iterator[Finding]:
     【怎么不报】已遮盖的不报；校验位不符的，前面写明是身份证号才报（作警告）。
     【一句话】不写身份证号码。
     """
-    for hit in context.search(_DIGITS, masked=False, anchor=_LONG_NUMBER):
+    for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
         if is_identity_number(hit.match.group()):
             yield context.mark(
                 hit.start,
@@ -116,16 +99,10 @@ def _data() -> Any:
     return load_data(Path(__file__).with_name("people.yaml"))
 
 
-def _names() -> str:
-    """A surname and one or two characters."""
-    data = _data()
-    return f"(?:{alternatives(data['double_surnames'])}|[{data['surnames']}])[\u4e00-\u9fff]{{1,2}}"
-
-
 @lru_cache(maxsize=1)
 def _people() -> re.Pattern[str]:
     """Names behind a word for a person, which the pattern begins with."""
-    data, names = _data(), _names()
+    data, names = _data(), name_pattern()
     return re.compile(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
         rf"|(?:{alternatives(data['public'])})(?P<one>{names})(?={alternatives(data['public_verbs'])})"
@@ -140,7 +117,7 @@ def _people() -> re.Pattern[str]:
 def _residents() -> re.Pattern[str]:
     """Names that an address ends with."""
     return re.compile(
-        rf"(?:室|号|组|村)的?(?P<resident>{_names()})(?=[，。；、的]|申请|要求|提出|提起|反映|不服|起诉|$)",
+        rf"(?:室|号|组|村)的?(?P<resident>{name_pattern()})(?=[，。；、的]|申请|要求|提出|提起|反映|不服|起诉|$)",
         re.MULTILINE,
     )
 
@@ -156,7 +133,7 @@ def _person_words() -> re.Pattern[str]:
 def _informants() -> re.Pattern[str]:
     """Names that a sentence says an informant has."""
     data = _data()
-    names = _names()
+    names = name_pattern()
     return re.compile(
         rf"(?:{alternatives(data['informants'])})(?:系|是|为|[：:])[^，。；、\n]{{0,12}}?(?P<informant>{names})(?=[，。；（\n]|$)",
         re.MULTILINE,
@@ -167,7 +144,7 @@ def _informants() -> re.Pattern[str]:
 def _cases() -> re.Pattern[str]:
     """Names of pupils, patients and people in need, with what tells of their family or illness right behind."""
     data = _data()
-    names = _names()
+    names = name_pattern()
     return re.compile(
         rf"(?:{alternatives(data['helped'])})(?P<helped>{names})(?=[，、（(][^。；\n]{{0,12}}?(?:{alternatives(data['private'])}))"
     )
@@ -219,7 +196,7 @@ _NOT_NAMES = ("先生", "女士", "同志", "等人")
 
 
 @lru_cache(maxsize=1)
-def _not_names() -> tuple[str, ...]:
+def _notname_pattern() -> tuple[str, ...]:
     return tuple(_data()["not_names"])
 
 
@@ -228,7 +205,7 @@ def _is_name(name: str) -> bool:
     return (
         not any(mark in name for mark in _HIDDEN)
         and not name.endswith(_NOT_NAMES)
-        and not name.startswith(_not_names())
+        and not name.startswith(_notname_pattern())
     )
 
 
@@ -237,7 +214,7 @@ def _case_detail() -> re.Pattern[str]:
     data = _data()
     detail = alternatives(data["case_detail"])
     return re.compile(
-        rf"(?:[{data['surnames']}](?:某[某\u4e00-\u9fff]?|[×*]{{1,2}})|申请人|原告)(?:因|以|与|的|为)[^，。；、\n]{{0,8}}?(?:{detail})"
+        rf"(?:[{surnames()}](?:某[某\u4e00-\u9fff]?|[×*]{{1,2}})|申请人|原告)(?:因|以|与|的|为)[^，。；、\n]{{0,8}}?(?:{detail})"
     )
 
 
@@ -332,7 +309,7 @@ def bank_card(context: Context) -> Iterator[Finding]:
     【一句话】不写银行卡号。
     """
     text = context.document.folded
-    for hit in context.search(_DIGITS, masked=False, anchor=_LONG_NUMBER):
+    for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
         around = text[max(0, hit.start - 16) : hit.end + 8]
         if any(word in around for word in _CARD_WORDS) and is_card_number(hit.match.group()):
             yield context.mark(

@@ -14,19 +14,22 @@ __all__ = ["Composed", "Engine"]
 
 @dataclass(frozen=True)
 class Composed:
-    """What an engine gives: sections without tables' figures, sentences it could not keep, what it used."""
+    """What an engine gives: sections without tables' figures, sentences it could not keep, what it used, and the
+    parts for which it had to take the offline engine's text, with the reason."""
 
     sections: list[Section]
     dropped: list[Dropped] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     prompts: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
 
 
 class Engine(Protocol):
-    """A way of drafting. ``sends`` says whether anything leaves the machine."""
+    """A way of drafting. ``sends`` says whether anything leaves the machine, ``destination`` where to."""
 
     name: str
     sends: bool
+    destination: str
 
     def compose(self, book: FactBook) -> Composed:
         """Draft every section of a report from its facts; blocking."""

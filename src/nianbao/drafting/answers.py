@@ -1,0 +1,243 @@
+"""What a model answers: shapes that take nothing else, and text that is made such an answer where it safely can."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from nianbao.lazy import lazy
+
+__all__ = [
+    "AspectAnswer",
+    "AspectPart",
+    "BadAnswer",
+    "PolishAnswer",
+    "ProblemAnswer",
+    "ProblemsAnswer",
+    "ProofreadAnswer",
+    "ReportAnswer",
+    "Said",
+    "Verdict",
+    "VerifyAnswer",
+    "parse",
+    "schema_of",
+]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Said(_Shape):
+    """A sentence in the wire form, and the ids it rests on."""
+
+    text: str
+    sources: list[str]
+
+
+class AspectAnswer(_Shape):
+    """An aspect of section 一."""
+
+    sentences: list[Said]
+
+
+class AspectPart(_Shape):
+    """An aspect of a whole report."""
+
+    id: str
+    sentences: list[Said]
+
+
+class ProblemAnswer(_Shape):
+    """A problem and its measures."""
+
+    id: str
+    problem: list[Said]
+    measures: list[Said]
+
+
+class ProblemsAnswer(_Shape):
+    """Section 五."""
+
+    problems: list[ProblemAnswer]
+
+
+class ReportAnswer(_Shape):
+    """A whole report."""
+
+    aspects: list[AspectPart]
+    problems: list[ProblemAnswer]
+
+
+class Verdict(_Shape):
+    """Whether a sentence rests on what it was given."""
+
+    n: int
+    verdict: Literal["supported", "generic", "unsupported"]
+    sources: list[str]
+    why: str
+
+
+class VerifyAnswer(_Shape):
+    """Verdicts on the sentences of a part."""
+
+    verdicts: list[Verdict]
+
+
+class Polished(_Shape):
+    """A sentence in other words."""
+
+    id: str
+    text: str
+
+
+class PolishAnswer(_Shape):
+    """Sentences in other words."""
+
+    sentences: list[Polished]
+
+
+class Proof(_Shape):
+    """A mistake that a reader found."""
+
+    quote: str
+    why: str
+    right: str
+
+
+class ProofreadAnswer(_Shape):
+    """Mistakes that a reader found."""
+
+    proofs: list[Proof]
+
+
+class BadAnswer(Exception):
+    """An answer that is not what was asked for; the message says why, for the model and for people, in Chinese."""
+
+
+S = TypeVar("S", bound=BaseModel)
+
+_THINK = lazy(r"<think(?:ing)?>.*?</think(?:ing)?>")
+_OPEN_THINK = lazy(r"^.*</think(?:ing)?>")
+_FENCE = lazy(r"```[A-Za-z0-9]*[ \t]*\n(.*?)```")
+_TRAILING = lazy(r",(\s*[\]}])")
+_OPENING, _CLOSING = '"“＂', '"”＂'
+_FULL = str.maketrans("｛｝［］：，＂", '{}[]:,"')
+_WORDS = {
+    "missing": "缺少",
+    "extra_forbidden": "不应有",
+    "string_type": "应是文字",
+    "list_type": "应是列表",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "literal_error": "写得不对",
+    "model_type": "应是对象",
+    "model_attributes_type": "应是对象",
+}
+
+
+def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
+    """The JSON schema of a shape, as endpoints take it: no references, nothing optional."""
+    schema = shape.model_json_schema()
+    defs = schema.pop("$defs", {})
+
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            if "$ref" in value:
+                return plain(defs[value["$ref"].rpartition("/")[2]])
+            return {key: plain(item) for key, item in value.items() if key not in ("title", "description")}
+        return [plain(item) for item in value] if isinstance(value, list) else value
+
+    cleaned: dict[str, Any] = plain(schema)
+    return cleaned
+
+
+def _outside_strings(text: str) -> str:
+    """Full-width punctuation of JSON made half-width where no string is open; “ ” that stand for quotes too."""
+    out: list[str] = []
+    inside = False
+    previous = ""
+    for at, char in enumerate(text):
+        if inside:
+            inside = not (char in _CLOSING and previous != "\\" and _ends_string(text, at + 1))
+            out.append('"' if not inside else '\\"' if char == '"' and previous != "\\" else char)
+        elif char in _OPENING:
+            inside = True
+            out.append('"')
+        else:
+            out.append(char.translate(_FULL))
+        previous = "" if previous == "\\" else char
+    return "".join(out)
+
+
+def _ends_string(text: str, at: int) -> bool:
+    """Whether what follows a quote is what follows a string in JSON."""
+    rest = text[at : at + 40].lstrip()
+    return not rest or rest[0] in ",:]}，：］｝"
+
+
+def _loaded(text: str) -> Any:
+    """The first JSON object of a text.
+
+    Raises:
+        BadAnswer: there is none that is whole.
+    """
+    start = min((at for at in (text.find("{"), text.find("｛")) if at >= 0), default=-1)
+    if start < 0:
+        raise BadAnswer("回答里没有 JSON 对象")
+    decoder = json.JSONDecoder(strict=False)
+    body = text[start:]
+    for attempt in (body, _TRAILING.sub(r"\1", body), _TRAILING.sub(r"\1", _outside_strings(body))):
+        try:
+            value, _ = decoder.raw_decode(attempt)
+        except ValueError:
+            continue
+        return value
+    if body.count("{") + body.count("｛") > body.count("}") + body.count("｝"):
+        raise BadAnswer("JSON 没有写完，缺少结尾")
+    raise BadAnswer("回答不是正确的 JSON（检查引号、逗号）")
+
+
+def _candidates(text: str) -> list[str]:
+    """Where the answer may stand: in code fences, the last first, else anywhere behind what was thought aloud."""
+    text = text.replace("\ufeff", "").replace("\x00", "")
+    text = re.sub(_THINK.pattern, "", text, flags=re.DOTALL)
+    text = re.sub(_OPEN_THINK.pattern, "", text, flags=re.DOTALL)
+    fenced = re.findall(_FENCE.pattern, text, flags=re.DOTALL)
+    return [*reversed(fenced), text]
+
+
+def _why(error: ValidationError) -> str:
+    found = []
+    for item in error.errors()[:5]:
+        place = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in item["loc"]).lstrip(".")
+        found.append(f"{place or '整体'}{_WORDS.get(item['type'], '写得不对')}")
+    return "；".join(found)
+
+
+def parse(text: str, shape: type[S]) -> S:
+    """The answer in a model's text.
+
+    Code fences, thinking aloud, words around it, a byte order mark, trailing commas and full-width quotes are
+    understood; what is cut off or of another shape is not.
+
+    Raises:
+        BadAnswer: what is wrong with it.
+    """
+    if not text.strip().strip("\ufeff"):
+        raise BadAnswer("回答是空的")
+    first: BadAnswer | None = None
+    for candidate in _candidates(text):
+        try:
+            value = _loaded(candidate)
+        except BadAnswer as error:
+            first = first or error
+            continue
+        try:
+            return shape.model_validate(value)
+        except ValidationError as error:
+            first = BadAnswer(f"回答的结构不对：{_why(error)}")
+    raise first or BadAnswer("回答里没有 JSON 对象")

@@ -1,0 +1,255 @@
+"""A brief (任务): what a model is given for one part of a report, and what its text must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from nianbao.drafting.notes import own_words
+from nianbao.drafting.statements import place_statements, uncovered
+from nianbao.drafting.wire import UNIT_IDS, wire
+from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
+from nianbao.forms import Form
+from nianbao.report import FactRef, Note, Problem, Sentence
+from nianbao.text import raw_numerals
+from nianbao.text.personal import masked
+
+__all__ = ["Brief", "Required", "briefs"]
+
+_COLUMNS = {
+    "time": "时间",
+    "channel": "渠道",
+    "what": "做了什么",
+    "object": "对象或内容",
+    "quantity": "数量",
+    "result": "结果",
+    "problem": "问题",
+    "cause": "表现或原因",
+    "measure": "措施",
+    "owner": "负责",
+    "deadline": "时限",
+}
+_DERIVED = (".diff", ".growth", ".trend", ".share")
+_LEAST, _MOST = 200, 1200
+"""Characters that a part may have at least, and at most."""
+_LAST = 600
+"""Characters of last year's part that are shown."""
+
+
+@dataclass(frozen=True)
+class Required:
+    """A sentence on figures that the part must say: its own wording, and the facts that stand for it.
+
+    Attributes:
+        sentence: as the offline engine says it; taken where the model leaves it out.
+        shown: ids that must be in the text. derived: of these one must be, where there are no others (a rise, its
+            rate, its difference). cited: ids of which one must be among the sources, where nothing is shown.
+    """
+
+    sentence: Sentence
+    shown: frozenset[str]
+    derived: frozenset[str]
+    cited: frozenset[str]
+
+    def said(self, shown: Iterable[str], cited: Iterable[str]) -> bool:
+        """Whether a part with these references and sources says it."""
+        if self.shown or self.derived:
+            return self.shown <= set(shown) if self.shown else bool(self.derived & set(shown))
+        return bool(self.cited & set(cited))
+
+
+@dataclass(frozen=True)
+class Brief:
+    """One part's brief.
+
+    Attributes:
+        key: ``overview.requests`` or ``problems``. task: the prompt. label: the part in Chinese.
+        book: the facts. facts: what may be used, by id. required: sentences on figures that must be said.
+        notes, problems: what it is written from. last: last year's text, figures and people left out.
+        concrete: what makes the aspect concrete.
+    """
+
+    key: str
+    task: str
+    label: str
+    book: FactBook
+    facts: dict[str, Fact]
+    required: tuple[Required, ...] = ()
+    notes: tuple[Note, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    last: str = ""
+    concrete: str = ""
+    show_values: bool = field(default=False, compare=False)
+
+    @cached_property
+    def words(self) -> dict[str, list[tuple[str, str]]]:
+        """The notes and problems in the wire form: source id → (column, words)."""
+        given = [(f"note:{note.id}", list(note_parts(note))) for note in self.notes]
+        given += [(f"problem:{item.id}", list(problem_parts(item))) for item in self.problems]
+        return {
+            source: [(part, wire(own_words(self.book, f"{source}.{part}", text))) for part, text in parts]
+            for source, parts in given
+        }
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Every id a sentence may refer to."""
+        return frozenset({*self.facts, *UNIT_IDS})
+
+    @cached_property
+    def sources(self) -> dict[str, str]:
+        """What a sentence may rest on: an id as a model may write it → the source's own name."""
+        found = {id: id for id in self.facts}
+        for source in self.words:
+            found |= {source: source, source.partition(":")[2]: source}
+        return found
+
+    @property
+    def most(self) -> int:
+        """Characters the part may have."""
+        given = sum(len(text) for parts in self.words.values() for _, text in parts)
+        return max(_LEAST, min(_MOST, 60 + 2 * given + 40 * len(self.required)))
+
+    @property
+    def fact_lines(self) -> str:
+        """The facts, a line each, as the prompt has them."""
+        return "\n".join(self._fact_lines()) or "（没有）"
+
+    def _fact_lines(self) -> Iterator[str]:
+        for id, fact in self.facts.items():
+            own = fact.sources[0].partition(":")[0] if fact.sources else ""
+            if own in ("note", "problem"):
+                said = f"，即“{fact.text}”" if self.show_values else ""
+                yield f"- {{{{{id}}}}}：素材中的数{_unit(fact.measure)}{said}"
+            elif id.endswith(".trend"):
+                yield f"- {{{{{id}}}}}：{fact.name}，写出来是“增长”“下降”或“持平”{self._value(fact)}"
+            elif fact.value == 0:
+                yield f"- {id}：{fact.name}为零。写“没有”“未发生”，不写数；这一编号只写在 sources 里"
+            else:
+                year = "上年" if id.startswith("last.") else ""
+                yield f"- {{{{{id}}}}}：{year}{fact.name}{_unit(fact.measure)}{self._value(fact)}"
+
+    def _value(self, fact: Fact) -> str:
+        return f"，这里是“{fact.text}”" if self.show_values else ""
+
+    @property
+    def note_lines(self) -> str:
+        """The notes or problems, a line each, as the prompt has them."""
+        lines = []
+        for source, parts in self.words.items():
+            said = "；".join(f"{_COLUMNS[part]}：{text}" if part in _COLUMNS else text for part, text in parts)
+            lines.append(f"- {source}：{said}")
+        return "\n".join(lines) or "（没有）"
+
+    def inputs(self) -> dict[str, str]:
+        """What the part's prompt may use."""
+        report = self.book.report
+        return {
+            "kind": report.unit.of.label if report.unit else "机关",
+            "year": str(report.year or ""),
+            "aspect": self.label,
+            "concrete": self.concrete,
+            "facts": self.fact_lines,
+            "notes": self.note_lines,
+            "last": self.last or "（没有）",
+            "most": str(self.most),
+        }
+
+
+def _unit(measure: str) -> str:
+    return f"，已带单位“{measure}”" if measure else ""
+
+
+def _reference(text: str) -> str:
+    """Last year's text for its way of writing only: without people, without figures."""
+    text = masked(text)[:_LAST]
+    out, at = [], 0
+    for item in raw_numerals(text):
+        out += [text[at : item.start], "□", item.measure]
+        at = item.end
+    return "".join([*out, text[at:]]).strip()
+
+
+def _cells(sentence: Sentence, book: FactBook) -> list[str]:
+    """Ids of the facts that a sentence on figures shows or is guarded by; trends by their own."""
+    ids = [span.id for span in sentence.spans if isinstance(span, FactRef)]
+    for guard in sentence.guards:
+        if guard.text.startswith("trend("):
+            ids.append(guard.text.removeprefix("trend(").partition(")")[0].strip() + ".trend")
+            continue
+        ids += [word for word in guard.text.replace("+", " ").split() if "." in word and not word[0].isdigit()]
+    return [id for id in dict.fromkeys(ids) if book.get(id) is not None]
+
+
+def _required(sentence: Sentence, book: FactBook) -> Required:
+    refs = [span.id for span in sentence.spans if isinstance(span, FactRef)]
+    shown = frozenset(id for id in refs if not id.endswith(_DERIVED) and not id.startswith("last."))
+    ids = frozenset(_cells(sentence, book))
+    derived = frozenset(id for id in ids if id.endswith(_DERIVED))
+    return Required(sentence, shown, derived, ids - derived)
+
+
+def _facts(sentences: Iterable[Sentence], book: FactBook) -> dict[str, Fact]:
+    found: dict[str, Fact] = {}
+    for sentence in sentences:
+        found.update((id, book[id]) for id in _cells(sentence, book))
+    return found
+
+
+def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
+    wanted = set(sources)
+    return {id: fact for id, fact in book.all.items() if wanted & set(fact.sources)}
+
+
+def _aspects(form: Form, book: FactBook, *, show_values: bool) -> Iterator[Brief]:
+    report, section = book.report, form.sections[0]
+    first_table = form.tables[0].section if form.tables else ""
+    for aspect in form.aspects:
+        notes = tuple(note for note in report.notes if note.aspect == aspect.id and note.words.strip())
+        figures = place_statements(form, book, section.id, aspect.id)
+        figures += uncovered(form, book) if aspect.id == first_table else []
+        if not notes and not figures:
+            continue  # nothing to write from: the blank that the offline engine leaves
+        last = report.last.text if report.last else {}
+        yield Brief(
+            key=f"{section.id}.{aspect.id}",
+            task="aspect",
+            label=aspect.label,
+            book=book,
+            facts=_facts(figures, book) | _noted(book, (f"note:{note.id}" for note in notes)),
+            required=tuple(_required(sentence, book) for sentence in figures),
+            notes=notes,
+            last=_reference(last.get(f"{section.id}.{aspect.id}") or ""),
+            concrete=aspect.concrete,
+            show_values=show_values,
+        )
+
+
+def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
+    """What a report's parts are to be written from: the aspects of section 一 that have something, and section 五.
+
+    Args:
+        book: the facts of the report to draft. show_values: whether a model sees the figures themselves.
+    """
+    form = form_of(book.report)
+    if form is None:
+        return []
+    found = list(_aspects(form, book, show_values=show_values))
+    problems = tuple(item for item in book.report.problems if item.problem.strip())
+    section = next((item for item in form.sections if item.parts), None)
+    if problems and section is not None:
+        last = book.report.last.text if book.report.last else {}
+        found.append(
+            Brief(
+                key=section.id,
+                task="problems",
+                label=section.title,
+                book=book,
+                facts=_noted(book, (f"problem:{item.id}" for item in problems)),
+                problems=problems,
+                last=_reference(last.get(section.id) or ""),
+                show_values=show_values,
+            )
+        )
+    return found

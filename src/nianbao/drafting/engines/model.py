@@ -1,0 +1,108 @@
+"""The port a model stands behind: messages in, text out; and what asking it may run into."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from nianbao.drafting.prompts import Message
+from nianbao.errors import NianbaoError
+
+__all__ = ["Ask", "Attempt", "Model", "ModelError", "Reply"]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question.
+
+    Attributes:
+        key: the part it is for. round: 0 for the first answer, then repairs. candidate: from 0.
+        prompt: the label of the prompt. messages: what is sent. schema: of the answer, for endpoints that take one.
+    """
+
+    key: str
+    prompt: str
+    messages: list[Message]
+    schema: dict[str, Any]
+    round: int = 0
+    candidate: int = 0
+
+    @property
+    def digest(self) -> str:
+        """What an answer belongs to: the same question has the same, whoever is asked."""
+        whole = [self.key, self.messages, self.schema, self.round, self.candidate]
+        return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:24]
+
+
+class Reply(NamedTuple):
+    """An answer: its text, what it cost, and how it was asked for."""
+
+    text: str
+    input_tokens: int = 0
+    output_tokens: int = 0
+    requests: int = 1
+    format: str = ""
+    seconds: float = 0.0
+
+
+class ModelError(NianbaoError):
+    """A question that got no answer.
+
+    Attributes:
+        kind: ``unauthorized``, ``not_found``, ``timeout``, ``truncated``, ``refused`` … for the record.
+        requests, input_tokens, output_tokens: what it cost all the same. hopeless: whether every other question
+            will fare the same.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        message: str,
+        *,
+        requests: int = 0,
+        input_tokens: int = 0,
+        output_tokens: int = 0,
+        hopeless: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.kind, self.requests, self.hopeless = kind, requests, hopeless
+        self.input_tokens, self.output_tokens = input_tokens, output_tokens
+
+
+class Attempt(NamedTuple):
+    """One request and what came of it, for the record."""
+
+    ask: Ask
+    model: str
+    format: str
+    outcome: str
+    seconds: float
+    input_tokens: int = 0
+    output_tokens: int = 0
+    text: str = ""
+
+
+class Model(Protocol):
+    """A way of having questions answered. ``sends`` says whether anything leaves the machine, and where to."""
+
+    name: str
+    sends: bool
+    destination: str
+
+    def answer(self, ask: Ask) -> Reply:
+        """The answer to a question; blocking, from several threads at once.
+
+        Raises:
+            ModelError: there is none.
+        """
+        ...
+
+    def stop(self) -> None:
+        """Give up what is being asked, and ask no more."""
+        ...
+
+    def close(self) -> None:
+        """Let connections go; a further question makes new ones."""
+        ...

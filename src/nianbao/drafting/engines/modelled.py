@@ -1,0 +1,247 @@
+"""Drafting with a model, whichever it is: each part asked for, locked, judged, repaired, or else ours."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
+from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.draft import Dropped, Usage
+from nianbao.drafting.engines.base import Composed
+from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.lock import Complaint
+from nianbao.drafting.options import Budget, Options, Progress
+from nianbao.drafting.parts import Part, locked_aspect, locked_problems, placed
+from nianbao.drafting.prompts import Prompt, load_prompt
+from nianbao.drafting.repairing import repair_messages
+from nianbao.drafting.support import Judged, judged_by_model, judged_by_rules, numbered, settled
+from nianbao.facts import FactBook
+from nianbao.report import Report
+from nianbao.text.personal import masked
+
+__all__ = ["SHAPES", "Modelled", "lock_answer"]
+
+SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
+"""What each task's answer is."""
+
+
+class _Round(NamedTuple):
+    """An answer: its text, what became of it, and what is wrong with it."""
+
+    text: str
+    part: Part | None
+    judged: Judged
+    complaints: list[Complaint]
+
+    @property
+    def score(self) -> int:
+        """The lower the better: what is wrong, what had to be left out counting twice; no part at all the worst."""
+        if self.part is None:
+            return 1000
+        return len(self.complaints) + len(self.part.dropped)
+
+
+class _Settled(NamedTuple):
+    part: Part | None
+    dropped: list[Dropped]
+    failure: str
+
+
+def lock_answer(answer: BaseModel, brief: Brief) -> Part:
+    """A part's answer, locked."""
+    if isinstance(answer, ProblemsAnswer):
+        return locked_problems(answer, brief)
+    assert isinstance(answer, AspectAnswer)
+    return locked_aspect(answer, brief)
+
+
+class Modelled:
+    """The engine over a model.
+
+    Args:
+        model: who answers. options: how it is asked.
+    """
+
+    def __init__(self, model: Model, options: Options | None = None) -> None:
+        self.model = model
+        self.options = options or Options()
+        self.name, self.sends, self.destination = model.name, model.sends, model.destination
+        self._used: dict[str, str] = {}
+        self.left: dict[str, tuple[Brief, str, list[Complaint]]] = {}
+        """Parts whose last answer still has something wrong with it: brief, answer, and what."""
+
+    def limited_to(self, keys: frozenset[str]) -> Modelled:
+        """The same engine, asking only for some parts; the others are the offline engine's."""
+        return Modelled(self.model, replace(self.options, only=keys))
+
+    # ── the whole
+
+    def compose(self, book: FactBook) -> Composed:
+        """Draft every section: the parts that a model can word, the rest as the offline engine has it."""
+        base = Offline().compose(book)
+        report = book.report.model_copy(update={"sections": base.sections})
+        wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
+        budget = Budget(self.options)
+        try:
+            results = self._all(wanted, lambda brief: self._settle(brief, report, budget))
+        finally:
+            self.model.close()
+        sections, dropped, failures = base.sections, list(base.dropped), {}
+        for brief, result in zip(wanted, results, strict=True):
+            dropped += result.dropped
+            if result.part is None:
+                failures[brief.label] = result.failure
+            else:
+                sections = placed(sections, result.part)
+        usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
+        return Composed(sections, dropped, usage, dict(sorted(self._used.items())), failures)
+
+    def _wanted(self, brief: Brief) -> bool:
+        only = self.options.only
+        return only is None or brief.key in only or brief.key.partition(".")[0] in only
+
+    def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled]) -> list[_Settled]:
+        """Every part, in a few threads that die with the program."""
+        todo: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for index in range(len(wanted)):
+            todo.put(index)
+        done: dict[int, _Settled] = {}
+        broken: list[BaseException] = []
+        finished = threading.Semaphore(0)
+
+        def run() -> None:
+            while True:
+                try:
+                    index = todo.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    done[index] = work(wanted[index])
+                except BaseException as error:  # told where it can be seen
+                    broken.append(error)
+                finished.release()
+
+        for _ in range(min(self.options.threads, 8, len(wanted))):
+            threading.Thread(target=run, daemon=True).start()
+        try:
+            for _ in wanted:
+                while not finished.acquire(timeout=0.2):
+                    pass  # so that Ctrl-C is heard, on Windows too
+        except BaseException:
+            self.model.stop()
+            raise
+        if broken:
+            raise broken[0]
+        return [done[index] for index in range(len(wanted))]
+
+    # ── one part
+
+    def _prompt(self, id: str) -> Prompt:
+        prompt = load_prompt(id, self.options.prompts)
+        self._used[id] = prompt.label
+        return prompt
+
+    def _tell(self, brief: Brief, round: int, state: str, budget: Budget, complaints: int = 0) -> None:
+        self.options.progress(Progress(brief.label, round, state, budget.tokens, budget.seconds, complaints))
+
+    def _ask(self, ask: Ask, budget: Budget) -> str:
+        """The answer's text, with what tells who a person is left out.
+
+        Raises:
+            ModelError: there is none.
+        """
+        if why := budget.spent:
+            raise ModelError("budget", why)
+        try:
+            reply = self.model.answer(ask)
+        except ModelError as error:
+            budget.spend(error.requests, error.input_tokens, error.output_tokens)
+            raise
+        budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
+        return masked(reply.text)
+
+    def _settle(self, brief: Brief, base: Report, budget: Budget) -> _Settled:
+        prompt = self._prompt(brief.task)
+        messages = prompt.fill(**brief.inputs())
+        schema = schema_of(SHAPES[brief.task])
+        best: _Round | None = None
+        failure = ""
+        for candidate in range(max(1, self.options.candidates)):
+            self._tell(brief, 0, "asked", budget)
+            ask = Ask(brief.key, prompt.label, messages, schema, candidate=candidate)
+            try:
+                came = self._judge(self._ask(ask, budget), brief, base, budget, ask)
+            except ModelError as error:
+                failure = str(error)
+                if error.hopeless:
+                    break
+                continue
+            self._tell(brief, 0, "answered", budget, len(came.complaints))
+            best = came if best is None or came.score < best.score else best
+        if best is not None:
+            best = self._repair(best, brief, base, budget, schema)
+            if best.complaints:
+                self.left[brief.key] = brief, best.text, best.complaints
+            if best.part is not None:
+                part = settled(best.part, best.judged)
+                if part.sentences:
+                    self._tell(brief, 0, "done", budget, len(best.complaints))
+                    return _Settled(part, part.dropped, "")
+                return _Settled(None, part.dropped, "没有一句可用的话")
+            failure = "；".join(item.why for item in best.complaints)
+        self._tell(brief, 0, "failed", budget)
+        return _Settled(None, [], failure or "没有得到回答")
+
+    def _repair(self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object]) -> _Round:
+        """The best of an answer and its repairs; stops where what is wrong does not shrink."""
+        for round in range(1, self.options.max_repairs + 1):
+            if not best.complaints or budget.spent:
+                break
+            prompt = self._prompt("repair")
+            messages = repair_messages(prompt, brief, best.text, best.complaints)
+            ask = Ask(brief.key, prompt.label, messages, schema, round=round)
+            self._tell(brief, round, "asked", budget, len(best.complaints))
+            try:
+                came = self._judge(self._ask(ask, budget), brief, base, budget, ask)
+            except ModelError:
+                break
+            self._tell(brief, round, "answered", budget, len(came.complaints))
+            if came.score >= best.score:
+                break
+            best = came
+        return best
+
+    def _judge(self, text: str, brief: Brief, base: Report, budget: Budget, ask: Ask) -> _Round:
+        try:
+            part = lock_answer(parse(text, SHAPES[brief.task]), brief)
+        except BadAnswer as error:
+            return _Round(text, None, Judged(), [Complaint(str(error))])
+        judged = judged_by_rules(part, base)
+        if self.options.verify and part.sentences:
+            judged = self._verified(part, judged, budget, ask)
+        return _Round(text, part, judged, [*part.complaints, *judged.complaints])
+
+    def _verified(self, part: Part, judged: Judged, budget: Budget, ask: Ask) -> Judged:
+        """The rules' judgement with a reading model's; the rules' alone where that gives no answer."""
+        prompt = self._prompt("verify")
+        brief = part.brief
+        messages = prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))
+        question = Ask(brief.key, prompt.label, messages, schema_of(VerifyAnswer), ask.round, ask.candidate)
+        try:
+            read = judged_by_model(part, parse(self._ask(question, budget), VerifyAnswer))
+        except (ModelError, BadAnswer):
+            return judged
+        known = {item.sentence for item in judged.complaints}
+        return Judged(
+            [*judged.complaints, *(item for item in read.complaints if item.sentence not in known)],
+            {**read.unsupported, **judged.unsupported},
+            read.generic - set(judged.unsupported),
+            read.grounds,
+        )

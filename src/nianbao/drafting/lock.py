@@ -1,0 +1,242 @@
+"""The number lock: a model's sentences held against their brief, word by word where figures are concerned."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.data import load_data
+from nianbao.drafting.answers import Said
+from nianbao.drafting.brief import Brief
+from nianbao.drafting.notes import unit_words
+from nianbao.drafting.wire import UNIT_IDS, plain_ids, tidied
+from nianbao.facts import Fact, UnknownFact, bind
+from nianbao.lazy import lazy
+from nianbao.nearest import nearest
+from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
+from nianbao.text import quantities, raw_numerals
+from nianbao.text.personal import personal
+
+__all__ = ["Complaint", "Locked", "lock"]
+
+_LONGEST = 160
+"""Characters of a sentence, at most."""
+
+
+class Complaint(NamedTuple):
+    """What is wrong with an answer, in Chinese, as it goes back to the model and into the record.
+
+    Attributes:
+        sentence: its text as answered, where it is one sentence's. fatal: the sentence cannot be kept.
+    """
+
+    why: str
+    sentence: str = ""
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        return f"“{self.sentence}”：{self.why}" if self.sentence else self.why
+
+
+class Locked(NamedTuple):
+    """A sentence that passed, or what is wrong with it."""
+
+    sentence: Sentence | None
+    complaints: list[Complaint]
+
+
+@lru_cache(maxsize=1)
+def _words() -> Any:
+    return load_data(Path(__file__).with_name("lock.yaml"))
+
+
+_REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
+_BRACE = lazy("[{}｛｝]")
+_MARK = lazy(
+    r"^\s*(?:[0-9]{1,2}[.．、](?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
+)
+"""A list mark: section 五 has its own."""
+_DATES = ("年", "月", "日")
+_ENDS = ("。", "！", "？", "。”", "。）", "；", "：")
+
+
+@lru_cache(maxsize=1)
+def _disguised() -> re.Pattern[str]:
+    """Figures that are no quantity to the rest of us."""
+    return re.compile("|".join(_words()["disguised"]))
+
+
+def _measure_after(text: str) -> str:
+    """The measure word that a text begins with, unless a longer word begins so (条例, 人员)."""
+    if text.startswith(tuple(_words()["longer"])):
+        return ""
+    return next((word for word in sorted(_words()["measures"], key=len, reverse=True) if text.startswith(word)), "")
+
+
+def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
+    """The text with measure words that a fact already has left out, and what is wrong with its references."""
+    wrong: list[str] = []
+    out: list[str] = []
+    at = 0
+    for match in _REF.finditer(text):
+        id = match.group(1)
+        out.append(text[at : match.end()])
+        at = match.end()
+        if id not in brief.ids:
+            near = nearest(id, brief.ids)
+            wrong.append(f"没有编号“{id}”" + (f"，{near}" if near else "，只能用给出的编号"))
+            continue
+        fact = brief.facts.get(id)
+        if fact is None:
+            continue
+        if (word := _measure_after(text[at:])) and fact.measure not in _DATES:
+            if fact.text.endswith(word):
+                at += len(word)
+            elif fact.measure:
+                wrong.append(f"{{{{{id}}}}} 已带单位“{fact.measure}”，后面不能写“{word}”")
+        if before := next((word for word in _words()["about"] if text.endswith(word, 0, match.start())), ""):
+            wrong.append(f"{{{{{id}}}}} 前面不能写“{before}”")
+        if fact.value == 0:
+            wrong.append(f"{id} 是零，不能写成一个数；写“没有”“未发生”，编号只放在 sources 里")
+    return "".join([*out, text[at:]]), wrong
+
+
+def _years(spans: list[Span], brief: Brief) -> list[Span]:
+    """The report's own year, and the next, as references: 2024年 is {{year}}年."""
+    report = brief.book.report
+    if report.year is None:
+        return spans
+    known = {f"{report.year}年": "year", f"{report.year + 1}年": "next_year"}
+    out: list[Span] = []
+    for span in spans:
+        if not isinstance(span, Text) or not any(word in span.text for word in known):
+            out.append(span)
+            continue
+        rest = span.text
+        while found := min(((rest.find(w), w) for w in known if w in rest), default=None):
+            at, word = found
+            out += [Text(text=rest[:at])] if at else []
+            out.append(UnitRef(id=known[word], text=word[:-1]))
+            rest = rest[at + len(word) - 1 :]
+        if rest:
+            out.append(Text(text=rest))
+    return out
+
+
+def _raw(spans: Sequence[Span], brief: Brief) -> list[str]:
+    """Figures that stand in words and no fact put there, years of the report apart.
+
+    What only looks like one (二十大) is none where the notes say it in the same words.
+    """
+    words = [span.text for span in spans if isinstance(span, Text)]
+    given = [text for parts in brief.words.values() for _, text in parts]
+    found = [item.text for text in words for item in raw_numerals(text)]
+    disguised = [match.group() for text in words for match in _disguised().finditer(text)]
+    return found + [word for word in disguised if not any(word in text for text in given)]
+
+
+def _put_in(spans: Sequence[Span]) -> bool:
+    """Whether the figures of the finished text are those put in and those allowed in its words, and no others."""
+    whole = "".join(span.shown for span in spans)
+    made: Counter[str] = Counter()
+    for span in spans:
+        made.update(item.text for item in quantities(span.shown) if item.value is not None)
+    for before, after in itertools.pairwise(spans):
+        if isinstance(before, UnitRef) and before.id in ("year", "next_year") and after.shown.startswith("年"):
+            made[before.text] -= 1
+            made[f"{before.text}年"] += 1
+    found = Counter(item.text for item in quantities(whole) if item.value is not None)
+    return found == +made
+
+
+def _guards(facts: Sequence[Fact], cited: Sequence[Fact]) -> list[Guard]:
+    """Under what a sentence stays true: the figures it shows are not zero, those it rests on as zero are."""
+    guards: list[str] = []
+    for fact in (*facts, *cited):
+        if fact.sources and fact.sources[0].startswith(("note:", "problem:", "contact", "date")):
+            continue
+        if fact.id.endswith(".trend"):
+            trend = {"增长": "up", "下降": "down", "持平": "same"}[fact.text]
+            guards.append(f"trend({fact.id.removesuffix('.trend')}) = {trend}")
+        elif fact.value is not None and "." in fact.id and not fact.id.endswith((".diff", ".growth", ".share")):
+            guards.append(f"{fact.id} {'= 0' if fact.value == 0 else '> 0'}")
+    return [Guard(text=text) for text in dict.fromkeys(guards)]
+
+
+def lock(said: Said, brief: Brief, id: str) -> Locked:
+    """A sentence of an answer, bound to its facts.
+
+    Args:
+        said: as answered. brief: what it was to be written from. id: for the sentence.
+
+    Returns:
+        The sentence, its support not judged yet; or None with everything wrong with it.
+    """
+    text = _MARK.sub("", tidied(said.text, brief.ids))
+    complaints: list[Complaint] = []
+
+    def wrong(why: str, *, fatal: bool = True) -> None:
+        complaints.append(Complaint(why, said.text.strip(), fatal))
+
+    if not text.strip("。；，、 "):
+        return Locked(None, [Complaint("有一句是空的")])
+    if "\n" in text or len(text) > _LONGEST + 40 * text.count("{{"):
+        wrong("一句话太长，或者分了段；请分成几句")
+    if hidden := personal(_REF.sub("", text)):
+        wrong(f"写了{hidden[0].what}，不能写")
+    text, references = _references(text, brief)
+    for why in references:
+        wrong(why)
+    known = dict(brief.sources.items())
+    sources: dict[str, None] = {}
+    cited: list[Fact] = []
+    for item in said.sources:
+        source = plain_ids(item)
+        if source in UNIT_IDS:
+            continue
+        own = known.get(source)
+        if own is None:
+            near = nearest(source, known)
+            wrong(f"sources 里的“{item}”不是给出的编号" + (f"，{near}" if near else ""), fatal=False)
+        elif own in brief.facts:
+            cited.append(brief.facts[own])
+            sources.update(dict.fromkeys(brief.facts[own].sources))
+        else:
+            sources[own] = None
+    if any(not item.fatal for item in complaints) and not sources:
+        wrong("没有写对依据", fatal=False)
+    if references:
+        return Locked(None, complaints)
+    if not text.endswith(_ENDS):
+        text = text.rstrip("，、 ;；") + "。"
+    try:
+        spans = bind(text, brief.book)
+    except UnknownFact as error:
+        wrong(str(error))
+        return Locked(None, complaints)
+    spans = _years(unit_words(spans, brief.book.report.unit), brief)
+    if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):
+        wrong("花括号没有成对，或者编号写错；编号写成 {{编号}}")
+    if raw := _raw(spans, brief):
+        wrong(f"“{'”“'.join(dict.fromkeys(raw))}”是自己写的数；数字用给出的编号，没有编号的不写")
+    elif not _put_in(spans):
+        wrong("编号前后紧挨着数字，合起来成了另一个数")
+    if any(item.fatal for item in complaints):
+        return Locked(None, complaints)
+    shown = [brief.facts[span.id] for span in spans if isinstance(span, FactRef) and span.id in brief.facts]
+    for fact in shown:
+        sources.update(dict.fromkeys(fact.sources))
+    sentence = Sentence(
+        id=id,
+        spans=spans,
+        sources=list(sources),
+        guards=_guards(shown, cited),
+        support="supported" if sources else "unsupported",
+        origin="chat",
+    )
+    return Locked(sentence, complaints)
