@@ -55,15 +55,10 @@ class _Scan:
         def begin(tag: str, _: object) -> None:
             nonlocal depth
             depth += 1
-            self.elements += 1
-            if tag == "row" or tag.endswith((":tr", ":row")):
-                self.rows += 1
-                if self.rows > MOST_ROWS:
-                    raise _Refused(f"表格超过 {MOST_ROWS} 行，不像一份年报")
+            if tag[-2:] == "tr" or tag[-3:] == "row":
+                self.row(tag)
             if depth > MOST_DEPTH:
                 raise _Refused(f"内容嵌套超过 {MOST_DEPTH} 层，不像一份年报")
-            if self.elements > MOST_ELEMENTS:
-                raise _Refused(f"内容超过 {MOST_ELEMENTS // 10000} 万个元素，不像一份年报")
 
         def end(_: str) -> None:
             nonlocal depth
@@ -78,10 +73,20 @@ class _Scan:
         parser.StartDoctypeDeclHandler = declared
         return parser
 
-    def take(self, count: int) -> None:
-        self.bytes += count
+    def row(self, tag: str) -> None:
+        """Count a row of a table or sheet."""
+        self.rows += tag == "row" or tag.endswith((":tr", ":row"))
+        if self.rows > MOST_ROWS:
+            raise _Refused(f"表格超过 {MOST_ROWS} 行，不像一份年报")
+
+    def take(self, chunk: bytes) -> None:
+        """Count bytes, and elements by their opening signs: in any encoding that is read, one byte is theirs."""
+        self.bytes += len(chunk)
         if self.bytes > MOST_XML:
             raise _Refused(f"文字和表格解开后超过 {MOST_XML >> 20} MB，不像一份年报")
+        self.elements += chunk.count(b"<") - chunk.count(b"</")
+        if self.elements > MOST_ELEMENTS:
+            raise _Refused(f"内容超过 {MOST_ELEMENTS // 10000} 万个元素，不像一份年报")
 
 
 def is_xml(head: bytes) -> bool:
@@ -110,7 +115,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, scan: _Scan, lef
             raise _Refused(f"解开后过大（超过 {MOST_UNPACKED >> 20} MB），不像一份年报")
         if parser is None:
             continue
-        scan.take(len(chunk))
+        scan.take(chunk)
         try:
             parser.Parse(chunk, False)
         except expat.ExpatError as error:

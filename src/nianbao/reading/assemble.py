@@ -147,8 +147,7 @@ class Assembled:
             isinstance(item, Para) and section_of(item.text, form, heading=item.heading == 1) is not None
             for item in blocks
         )
-        bare_titles = {unnumbered(item.text, form) for item in blocks if isinstance(item, Para)} - {None}
-        plain = not headed and len(bare_titles) >= _PLAIN
+        plain = not headed and self._plainly_headed(blocks, form)
         headed = headed or plain
         section = Section(id="preamble" if headed or self.report.title else "body")
         sections = [section]
@@ -177,6 +176,11 @@ class Assembled:
             if item.table is None:
                 item.table_at = len(item.paragraphs)
         self.report.sections = [item for item in sections if item.paragraphs or item.heading or item.table]
+
+    def _plainly_headed(self, blocks: list[Block], form: Form) -> bool:
+        """Whether the headings are titles without ordinals."""
+        found = {unnumbered(item.text, form) for item in blocks if isinstance(item, Para)}
+        return len(found - {None}) >= _PLAIN
 
     def _table(self, grid: TableGrid, section: Section, reader: TableReader) -> None:
         before = set(reader.seen)

@@ -26,16 +26,15 @@ from nianbao.text.wordml import (
     boxed,
     cell_chars,
     cell_text,
-    mark_deleted,
     paragraph_chars,
     placed,
-    properties_of,
+    said_in_properties,
 )
 from nianbao.zips import opened
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
-_PSTYLE, _VAL, _NAME, _BOOKMARK = (qn(f"w:{name}") for name in ("pStyle", "val", "name", "bookmarkStart"))
+_VAL, _NAME, _BOOKMARK = (qn(f"w:{name}") for name in ("val", "name", "bookmarkStart"))
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _REMEDY = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
@@ -86,8 +85,7 @@ class _Walker:
         self.elements: list[Any] = []
         self.cells: list[tuple[DocxPlace, Any]] = []
 
-    def _style(self, properties: Any) -> str:
-        style = properties.find(_PSTYLE) if properties is not None else None
+    def _style(self, style: Any) -> str:
         return self.styles.get(style.get(_VAL), "").lower() if style is not None else ""
 
     def _bookmarks(self, paragraph: Any) -> list[str]:
@@ -97,10 +95,10 @@ class _Walker:
     def _add_paragraph(self, element: Any, carried: list[str]) -> None:
         self.paragraph += 1
         self.elements.append(element)
-        properties = properties_of(element)
-        style, goes_on = self._style(properties), mark_deleted(properties)
+        found = said_in_properties(element)
+        style, goes_on = self._style(found.style), found.goes_on
         text = accepted(element)
-        label = self.numbering.label(properties) if text.strip() else ""
+        label = self.numbering.label(found.numbering) if found.numbering is not None and text.strip() else ""
         text = label + text
         title = style == "title"
         if title:

@@ -9,7 +9,6 @@ from docx.oxml.ns import qn
 
 __all__ = ["Numbering"]
 
-_NUMPR = qn("w:numPr")
 _CHINESE = "〇一二三四五六七八九"
 
 
@@ -61,11 +60,8 @@ class Numbering:
                 )
                 self.levels[item.get(qn("w:abstractNumId")), number] = (kind, text or "", int(start or 1))
 
-    def label(self, own: Any) -> str:
-        """The ordinal before a paragraph, by its ``w:pPr``; empty where Word makes none. Each call counts it."""
-        properties = own.find(_NUMPR) if own is not None else None
-        if properties is None:
-            return ""
+    def label(self, properties: Any) -> str:
+        """The ordinal before a paragraph, by its ``w:numPr``; empty where Word makes none. Each call counts it."""
         id, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))
         abstract = self.abstract.get(id.get(qn("w:val"))) if id is not None else None
         number = int(level.get(qn("w:val")) or 0) if level is not None else 0

@@ -127,7 +127,7 @@ def headings_within(text: str, form: Form) -> list[tuple[int, int]]:
     A heading counts when it is a section's to the letter, ordinal included, with space or a full stop before it and
     space behind it.
     """
-    if len(text) <= _LONG or not _NUMBERED.search(text):
+    if len(text) <= _LONG or "、" not in text or not _NUMBERED.search(text):
         return []
     return [match.span() for match in _inside(form.headings).finditer(fold(text))]
 

@@ -183,11 +183,13 @@ class TableReader:
     def _row(self, grid: TableGrid, number: int, block: Block) -> tuple[Path, GridCell] | None:
         """The row of the form a grid's row is, and the cell with its label."""
         cells = [cell for cell in grid.row(number) if cell.text.strip()]
+        standing = frozenset().union(*(_names(cell.text) for cell in cells))
         best: tuple[int, Path, GridCell] | None = None
         for path in block.row_paths:
-            own = next((cell for cell in cells if path[-1].label and _is(path[-1], cell.text)), None)
-            if own is None:
+            leaf = path[-1]
+            if not leaf.label or standing.isdisjoint(_labels(leaf.label, leaf.aliases)):
                 continue
+            own = next(cell for cell in cells if _is(leaf, cell.text))
             groups = sum(any(_is(node, cell.text) for cell in cells) for node in path[:-1])
             if best is None or groups > best[0]:
                 best = (groups, path, own)

@@ -15,6 +15,11 @@ _SPECIAL = lazy("[。！？!?\n" + re.escape("".join([*_OPEN, *_OPEN.values()]))
 """What ends, opens or closes; nothing else need be looked at."""
 
 
+_OPENS = lazy("[" + re.escape("".join(_OPEN)) + "]")
+_PLAIN = lazy(rf"[^。！？!?\n]*(?:[。！？!?\n][。！？!?\s{re.escape(_CLOSERS)}]*|\Z)")
+"""A sentence of a text in which nothing is opened."""
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of each sentence of a paragraph, covering it without gaps.
 
@@ -22,6 +27,11 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     semicolon does not end a sentence. White space at an end goes with the sentence before it.
     """
     start = at = 0
+    if not _OPENS.search(text):
+        for match in _PLAIN.finditer(text):
+            if match.end() > match.start():
+                yield match.span()
+        return
     closers: list[str] = []
     length = len(text)
     last: dict[str, int] = {}  # where each closing mark stands last

@@ -13,6 +13,7 @@ __all__ = [
     "Atom",
     "Char",
     "Placed",
+    "Properties",
     "accepted",
     "atoms",
     "blocks",
@@ -20,11 +21,10 @@ __all__ = [
     "cell_chars",
     "cell_text",
     "grid",
-    "mark_deleted",
     "paragraph_chars",
     "placed",
-    "properties_of",
     "runs_on",
+    "said_in_properties",
     "spans",
     "tag",
 ]
@@ -75,8 +75,21 @@ def atoms(element: Any) -> Iterator[Atom]:
 
 
 def accepted(paragraph: Any) -> str:
-    """The text of one ``w:p``."""
-    return "".join(atom.text for atom in atoms(paragraph))
+    """The text of one ``w:p``: that of its atoms."""
+    parts: list[str] = []
+    _collect(paragraph, parts)
+    return "".join(parts)
+
+
+def _collect(element: Any, parts: list[str]) -> None:
+    for child in element:
+        name = child.tag
+        if name == _T:
+            parts.append(child.text or "")
+        elif name in _SIGNS:
+            parts.append(_SIGNS[name])
+        elif isinstance(name, str) and name not in _DROPPED:
+            _collect(child, parts)
 
 
 def boxed(paragraph: Any) -> Iterator[Any]:
@@ -86,23 +99,40 @@ def boxed(paragraph: Any) -> Iterator[Any]:
             yield from (item for item in blocks(box) if item.tag != tag("bookmarkStart"))
 
 
-_MARK = f"{tag('rPr')}/{tag('del')}"
-_PPR = tag("pPr")
+_PPR, _PSTYLE, _NUMPR, _RPR, _DEL = (tag(name) for name in ("pPr", "pStyle", "numPr", "rPr", "del"))
 
 
-def properties_of(paragraph: Any) -> Any:
-    """The ``w:pPr`` of a ``w:p``; None where it has none."""
-    return paragraph.find(_PPR)
+class Properties(NamedTuple):
+    """What a ``w:p`` says of itself: its style and numbering, and whether it runs on into the next paragraph.
+
+    It runs on where its own mark is deleted in tracked changes.
+    """
+
+    style: Any = None
+    numbering: Any = None
+    goes_on: bool = False
+
+
+def said_in_properties(paragraph: Any) -> Properties:
+    """The properties of a ``w:p``, in one pass."""
+    properties = paragraph.find(_PPR)
+    if properties is None:
+        return Properties()
+    style = numbering = None
+    goes_on = False
+    for child in properties.iterchildren(_PSTYLE, _NUMPR, _RPR):
+        if child.tag == _PSTYLE:
+            style = child if style is None else style
+        elif child.tag == _NUMPR:
+            numbering = child if numbering is None else numbering
+        elif child.find(_DEL) is not None:
+            goes_on = True
+    return Properties(style, numbering, goes_on)
 
 
 def runs_on(paragraph: Any) -> bool:
     """Whether the paragraph's own mark is deleted in tracked changes: it runs on into the next."""
-    return mark_deleted(properties_of(paragraph))
-
-
-def mark_deleted(properties: Any) -> bool:
-    """The same, by the paragraph's properties."""
-    return properties is not None and properties.find(_MARK) is not None
+    return said_in_properties(paragraph).goes_on
 
 
 def blocks(parent: Any) -> Iterator[Any]:
