@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from nianbao.forms import Grid, GridCell, form, layout
+from nianbao.report import Report
 
 PAGE = (595.0, 842.0)
 FONT = "STSong-Light"
@@ -271,3 +272,24 @@ def tables() -> list[tuple[str, str, int]]:
             if table.printed:
                 found += [(edition, table.id, row) for row in range(1, layout(table).rows)]
     return found
+
+
+def whole_report(report: Report) -> bytes:
+    """A PDF of a report: its title, and each section's heading, paragraphs and table, a section a page."""
+    assert report.edition
+    edition = form(report.edition)
+    sheet = Sheet()
+    sheet.text(140, TOP, report.title, 14)
+    y = TOP + 40
+    for section in edition.sections:
+        sheet.text(LEFT + 32, y, section.title)
+        y += 30
+        for table in edition.tables:
+            if table.printed and table.section == section.id:
+                plan = layout(table)
+                values = {id: str(cell.value) for id, cell in report.cells.items() if cell.value is not None}
+                draw_rows(sheet, plan, values, range(plan.rows), y, Drawing())
+                sheet.page()
+                y = TOP
+    sheet.page()
+    return sheet.bytes()

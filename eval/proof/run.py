@@ -44,6 +44,8 @@ PROOFS = {
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "damaged files: no figure shifts": "tests/reading/test_damage.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
+    "files changed by chance: a report or an error, none hangs": "tests/reading/test_fuzz.py",
+    "this year's report against last year's, every format": "tests/jobs/test_previous.py",
     "hostile files: refused or read within 10 s and 500 MB, nobody called": "tests/reading/test_hostile.py",
 }
 SCRIPTS = {
@@ -62,6 +64,7 @@ SCRIPTS = {
         "--keep",
     ],
     "speed": ["eval/benchmarks/check_speed.py", "--keep"],
+    "speed of reading": ["eval/benchmarks/read_speed.py", "--keep"],
 }
 """Measurements: what they print is kept; they pass when they end."""
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from nianbao.errors import InputError
-from nianbao.text import chinese_number, decode, fold, punctuate, raw_numerals, split_sentences
+from nianbao.text import chinese_number, decode, fold, punctuate, quantities, raw_numerals, split_sentences
 
 QUANTITIES = [
     ("公开信息30余条", [("30余条", 30, "条")]),
@@ -72,3 +72,11 @@ def test_decoding(encoding: str) -> None:
 def test_what_is_no_text() -> None:
     with pytest.raises(InputError):
         decode(b"\x00\x01\x02\xff" * 20, "x")
+
+
+def test_a_long_row_of_numerals_is_none_and_takes_no_time() -> None:
+    assert quantities("一" * 20_000) == []
+    assert [item.value for item in quantities("一" * 5_000 + "件")] == [None]
+    assert [(item.text, item.value) for item in quantities("一百分之五，三百万元，二十三条")] == [
+        ("百分之五", 5), ("三百万元", 3_000_000), ("二十三条", 23),
+    ]  # fmt: skip

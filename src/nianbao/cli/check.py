@@ -177,7 +177,7 @@ def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
 
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
-    config: Path | None, baseline: Path | None, *, keep: bool,
+    config: Path | None, baseline: Path | None, previous: Path | None, *, keep: bool,
 ) -> CheckOptions:  # fmt: skip
     from nianbao.checking.selection import Selection
     from nianbao.jobs.checked import CheckOptions
@@ -189,6 +189,7 @@ def _options(
         unit=Unit.parse(unit, within=places) if unit else None,
         year=year,
         within=places,
+        previous=previous,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
         config=config,
@@ -247,6 +248,9 @@ def check(
         list[str] | None, typer.Option("--within", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
     ] = None,
     year: Annotated[int | None, typer.Option("--year", metavar="年份", help="文件里看不出年度时写。")] = None,
+    previous: Annotated[
+        Path | None, typer.Option("--previous", metavar="文件", help="上年报告，核对结转、现行有效等与上年是否相符。")
+    ] = None,
 ) -> None:
     """检查报告、草稿、素材或一段文字。
 
@@ -254,6 +258,7 @@ def check(
     例：
       nianbao check 白沙镇人民政府-2025
       nianbao check 年报/*.docx --format xlsx -o 问题清单.xlsx
+      nianbao check 2024年报.docx --previous 2023年报.pdf
       nianbao check 年报.docx --fix
       nianbao check 年报.docx --annotate 年报（批注）.docx
       nianbao check 各镇年报/*.docx --select UNIT,error --statistics
@@ -269,7 +274,9 @@ def check(
     if annotate is not None and len(names) > 1:
         raise InputError.one("--annotate", "一次只能批注一份文件", "请一份一份地做")
     keep = changing or annotate is not None or format is Format.html or bool(engine)
-    options = _options(unit, within, year, select, ignore, config, baseline, keep=keep)
+    if previous is not None and len(names) > 1:
+        raise InputError.one("--previous", "一次只能核对一份", "请一份一份地做")
+    options = _options(unit, within, year, select, ignore, config, baseline, previous, keep=keep)
     if dismiss:
         _set_aside(names, dismiss, reason)
     checked: list[Checked] = []

@@ -32,10 +32,17 @@ def new(
       nianbao new 白沙镇人民政府 --year 2025 --previous 2024年报.docx
     """
     from nianbao.cli.console import console
+    from nianbao.cli.show import show_lines
     from nianbao.jobs.new import new as run
 
-    job = run(name, year=year, within=tuple(within or ()), kind=kind or None, folder=folder, previous=previous)
+    told: list[str] = []
+    job = run(
+        name, year=year, within=tuple(within or ()), kind=kind or None, folder=folder, previous=previous, told=told
+    )
     out = console()
+    show_lines(out, told)
     out.print(f"已新建：{job.folder}")
+    if previous is not None:
+        out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
     out.print(f"请填写：{job.folder / '素材.xlsx'}")
     out.print(f"填好保存后运行：nianbao draft {job.folder}")

@@ -19,13 +19,23 @@ __all__ = ["Aspect", "Form", "Heading", "Required"]
 
 
 class Heading(Data):
-    """A section (部分) of the report: its official title, accepted variants, the table it holds."""
+    """A section (部分) of the report: its official title, accepted variants, the table it holds.
+
+    Attributes:
+        older: what outlines of other years call it: read as it, and told as not the form's.
+    """
 
     id: str
     title: Label
     aliases: tuple[Label, ...] = ()
+    older: tuple[Label, ...] = ()
     table: str | None = None
     parts: tuple[Label, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every heading it is read by, the official one first."""
+        return (self.title, *self.aliases, *self.older)
 
 
 class Aspect(Data):
@@ -129,12 +139,23 @@ class Form(Data):
     @cached_property
     def headings(self) -> tuple[tuple[str, str], ...]:
         """Every title of a section, the official one first, with the section's id."""
-        return tuple((title, section.id) for section in self.sections for title in (section.title, *section.aliases))
+        return tuple((title, section.id) for section in self.sections for title in section.names)
 
     @cached_property
     def instances(self) -> dict[str, tuple[Instance, ...]]:
         """By identity: it, repeated over its block's columns or rows."""
         return {identity.id: tuple(self._instances(identity)) for identity in self.identities}
+
+    @cached_property
+    def carried(self) -> dict[str, str]:
+        """Cells that are by definition what a cell was last year, to that cell's id."""
+        return {
+            instance.left[0][0]: instance.right[0][0]
+            for identity in self.identities
+            if identity.op == "=" and identity.severity == "error"
+            for instance in self.instances[identity.id]
+            if [(sign, last) for _, sign, last in (*instance.left, *instance.right)] == [(1, False), (1, True)]
+        }
 
     def _instances(self, identity: Identity) -> Iterator[Instance]:
         block = self.blocks[identity.block]

@@ -39,6 +39,7 @@ class CheckOptions:
     unit: Unit | None = None
     year: int | None = None
     within: tuple[str, ...] = ()
+    previous: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     config: Path | None = None
@@ -215,6 +216,11 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
     within = options.within or profile.check.within
     words = _text(name) if text is None else text
     report, messages = _read(name, words, options, within)
+    if options.previous is not None:
+        from nianbao.jobs.previous import last_year
+
+        last, lines = last_year(options.previous, report.unit, report.year)
+        report, messages = report.model_copy(update={"last": last}), [*messages, *lines]
     baseline, key = _baseline(options, profile, name)
     rows = _rows(profile, name)
     held = Silences(_dismissed(name), rows, Counter(baseline.get(key, ())))

@@ -8,7 +8,8 @@ from nianbao.errors import FileBusy, InputError, InputProblem
 from nianbao.files import write_atomic
 from nianbao.forms import FIRST_YEAR, form_for
 from nianbao.jobs.folder import Job
-from nianbao.report import LastYear, Unit, kinds
+from nianbao.jobs.previous import last_year
+from nianbao.report import Unit, kinds
 from nianbao.writing.workbook import workbook
 
 __all__ = ["new", "unit_of"]
@@ -27,24 +28,6 @@ def unit_of(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
         raise InputError.one("--kind", f"没有“{kind}”这一类机关", f"可写：{known}") from error
 
 
-def _last(previous: Path, unit: Unit, year: int) -> LastYear:
-    """Last year's figures.
-
-    Raises:
-        InputError: the file cannot be read, or is another year's or another unit's report.
-    """
-    from nianbao.reading import read
-
-    report = read(previous)
-    if report.year is not None and report.year != year - 1:
-        what = f"是 {report.year} 年度的，上年应为 {year - 1} 年度"
-        raise InputError.one(str(previous), what, "请给出上年的报告，或检查 --year")
-    if report.unit is not None and not {report.unit.place, report.unit.own} & {unit.place, unit.own}:
-        remedy = "请给出本单位上年的报告；本单位改过名的，不写 --previous，在“上年”各表中填写"
-        raise InputError.one(str(previous), f"是“{report.unit.name}”的报告，不是“{unit.name}”的", remedy)
-    return LastYear(year=report.year, edition=report.edition, cells=report.cells)
-
-
 def new(
     name: str,
     *,
@@ -53,16 +36,19 @@ def new(
     kind: str | None = None,
     folder: Path | None = None,
     previous: Path | None = None,
+    told: list[str] | None = None,
 ) -> Job:
     """Make a job folder with 素材.xlsx.
 
     Args:
         name: of the unit. year: of the report. within: places it lies in, nearest first.
         folder: where to make it; ``<unit>-<year>`` here by default.
-        previous: last year's report, whose figures are filled in.
+        previous: last year's report, whose figures are filled in: those of last year, and what is this year by
+            definition what it was then.
+        told: takes what the clerk should know of last year's report.
 
     Raises:
-        InputError: a year without a form, an unknown kind, or a name that is none.
+        InputError: a year without a form, an unknown kind, a name that is none, or a report that is not last year's.
         FileBusy: the folder is already in use or cannot be made.
     """
     problems = []
@@ -79,7 +65,10 @@ def new(
     if problems:
         raise InputError(problems)
     unit = unit_of(name, within, kind)
-    data = workbook(form_for(year), unit, year, last=_last(previous, unit, year) if previous else None)
+    last, lines = last_year(previous, unit, year) if previous else (None, [])
+    if told is not None:
+        told += lines
+    data = workbook(form_for(year), unit, year, last=last)
     safe = "".join(char for char in f"{unit.name}-{year}" if char not in '\\/:*?"<>|')
     job = Job(folder or Path(safe))
     target = job.folder / "素材.xlsx"

@@ -8,11 +8,22 @@ from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.convert import official_date
-from nianbao.reading.sections import DATE_LINE, aspect_of, choose_form, section_of, sub_heading, title_unit, title_year
+from nianbao.reading.heading_page import title_span
+from nianbao.reading.parted import parted
+from nianbao.reading.sections import (
+    DATE_LINE,
+    aspect_of,
+    choose_form,
+    section_of,
+    sub_heading,
+    title_unit,
+    title_year,
+    unnumbered,
+)
 from nianbao.reading.tables import TableReader
+from nianbao.reading.whose import placed, signed, unit_said, year_said
 from nianbao.report import (
     Blank,
-    Location,
     Paragraph,
     Remark,
     Report,
@@ -23,6 +34,7 @@ from nianbao.report import (
     TextPlace,
     TitleLine,
     Unit,
+    as_read,
 )
 from nianbao.text import bare, split_sentences
 from nianbao.text.wordml import UNSUPPORTED
@@ -30,9 +42,10 @@ from nianbao.text.wordml import UNSUPPORTED
 __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
 _BLANK = lazy(r"【待填：([^【】]*)】")
-_TITLE_WORDS = ("年度报告", "年报", "信息公开")
-_TITLE_MOST = 60
-_TITLE_LINES = 4
+_PLAIN = 3
+"""From how many titles without ordinals on, where no heading has one, they are headings."""
+_OVERVIEW = 8
+"""How many paragraphs behind the first heading are asked for the year."""
 
 
 def _spans(text: str) -> list[Span]:
@@ -51,6 +64,8 @@ def _spans(text: str) -> list[Span]:
 def past_sentences(id: str, text: str) -> list[Sentence]:
     """The sentences of a finished text: sources unknown; 待填 read back as blanks, 待核实 as a mark."""
     sentences: list[Sentence] = []
+    if "【" not in text:  # as nearly always: neither blanks nor marks
+        return [as_read(f"{id}.{number}", part) for number, part in enumerate(split_sentences(text), 1) if part]
     for number, part in enumerate(split_sentences(text), 1):
         doubted = UNSUPPORTED in part
         if part.lstrip().startswith(UNSUPPORTED) and sentences:
@@ -80,52 +95,47 @@ class Assembled:
         self.bookmarks: dict[str, list[str]] = {}
         self.heading_bookmarks: dict[str, list[str]] = {}
 
-    def _title(self, blocks: Sequence[Block], form: Form) -> int:
-        """How many blocks at the start are the title; it may run over several lines."""
+    def _title(self, blocks: Sequence[Block], form: Form) -> list[Block]:
+        """Take the title, which may run over several lines; what is left, what stood above it included."""
         marked = [item for item in blocks[:3] if isinstance(item, Para) and item.title and item.text.strip()]
-        if marked and blocks[0] is marked[0]:
-            self.report.title = marked[0].text.strip()
-            self.report.title_lines = [TitleLine(text=self.report.title, location=marked[0].location)]
-            return 1
-        lines: list[str] = []
-        places: list[Location | None] = []
-        count = 0
-        for block in blocks:
-            text = block.text.strip() if isinstance(block, Para) else "。"
-            joined = "".join(lines)
-            if joined.endswith(("报告", "年报", "报告（试行）")) or len(lines) == _TITLE_LINES:
-                break
-            if len(text) > _TITLE_MOST or text.endswith(("。", "：", "；", "，")) or section_of(text, form) is not None:
-                break
-            if sub_heading(text):
-                break
-            count += 1
-            if text:
-                lines.append(text)
-                places.append(block.location)
-        joined = "".join(lines)
-        if not any(word in joined for word in _TITLE_WORDS):
-            return 0
-        self.report.title = joined
+        start, end = (0, 1) if marked and blocks[0] is marked[0] else title_span(blocks, form)
+        lines = [item for item in blocks[start:end] if isinstance(item, Para) and item.text.strip()]
+        texts = [item.text.strip() if start == 0 else item.text.strip(" \t\u00a0\u3000|") for item in lines]
+        self.report.title = "".join(texts)
         self.report.title_lines = [
-            TitleLine(text=text, location=place) for text, place in zip(lines, places, strict=True)
+            TitleLine(text=text, location=item.location) for text, item in zip(texts, lines, strict=True)
         ]
-        return count
+        return [*blocks[:start], *blocks[end:]]
+
+    def _said(self, blocks: Sequence[Block], form: Form) -> None:
+        """The unit, the year and the superiors, where only the text says them."""
+        texts = [item.text for item in blocks if isinstance(item, Para) and item.text.strip()]
+        first = next((index for index, text in enumerate(texts) if section_of(text, form) is not None), None)
+        if first is not None:
+            said = texts[first + 1 : first + 1 + _OVERVIEW]
+            self.year = self.year or year_said(texts[:first], [text for text in said if section_of(text, form) is None])
+            self.unit = self.unit or unit_said(texts[:first]) or signed(texts)
+        else:
+            self.year = self.year or year_said(texts, [])
+        if self.unit is not None and not self.within:
+            self.unit = placed(self.unit, [self.report.title, *texts])
 
     def run(self, blocks: Sequence[Block]) -> Report:
         """Read everything."""
         labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
         labelled = next((block.location for block in blocks if isinstance(block, TableGrid)), None)
         form, _, _ = choose_form(labels, self.year)
-        start = self._title(blocks, form)
-        year = self.year or title_year(self.report.title)
-        form, edition, remarks = choose_form(labels, year)
-        unit = self.unit or title_unit(self.report.title)
-        if unit is not None and self.within and not unit.within:
-            unit = unit.model_copy(update={"within": self.within})
+        blocks = self._title(parted(blocks, form), form)
+        self.year = self.year or title_year(self.report.title)
+        given, self.unit = self.unit, self.unit or title_unit(self.report.title)
+        if given is None or self.year is None:
+            self._said(blocks, form)
+        form, edition, remarks = choose_form(labels, self.year)
+        if self.unit is not None and self.within and not self.unit.within:
+            self.unit = self.unit.model_copy(update={"within": self.within})
         reader = TableReader(form)
-        self._body(list(blocks[start:]), form, reader)
-        self.report.unit, self.report.year, self.report.edition = unit, year, edition
+        self._body(blocks, form, reader)
+        self.report.unit, self.report.year, self.report.edition = self.unit, self.year, edition
         self.report.cells = {id: reader.cells[id] for id in form.cells if id in reader.cells}
         self.report.tables = reader.tables()
         self.report.remarks += [Remark(text=text, location=labelled) for text in remarks]
@@ -137,6 +147,9 @@ class Assembled:
             isinstance(item, Para) and section_of(item.text, form, heading=item.heading == 1) is not None
             for item in blocks
         )
+        bare_titles = {unnumbered(item.text, form) for item in blocks if isinstance(item, Para)} - {None}
+        plain = not headed and len(bare_titles) >= _PLAIN
+        headed = headed or plain
         section = Section(id="preamble" if headed or self.report.title else "body")
         sections = [section]
         aspect: str | None = None
@@ -147,6 +160,8 @@ class Assembled:
                 continue
             text = block.text if isinstance(block.location, TextPlace) else block.text.strip()
             found = section_of(text, form, heading=block.heading == 1) if text.strip() else None
+            if plain and found is None:
+                found = unnumbered(text, form)
             if found is not None:
                 section, aspect = Section(id=found, heading=text.strip(), location=block.location), None
                 sections.append(section)
@@ -199,7 +214,7 @@ class Assembled:
         cut = filled[-1]
         above = blocks[filled[-2]] if len(filled) > 1 else None
         name = bare(above.text) if isinstance(above, Para) else ""
-        own = self.unit or title_unit(self.report.title)
+        own = self.unit
         names = {bare(item) for item in own.names} if own else set()
         if name and (name in names or (len(name) >= 3 and bare(self.report.title).startswith(name))):
             cut = filled[-2]

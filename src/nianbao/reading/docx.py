@@ -19,11 +19,23 @@ from nianbao.reading.docx_comments import Anchors, named, said_of
 from nianbao.reading.docx_numbering import Numbering
 from nianbao.reading.limits import fit_blocks
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
-from nianbao.text.wordml import UNSUPPORTED, accepted, blocks, boxed, cell_chars, grid, paragraph_chars, runs_on, spans
+from nianbao.text.wordml import (
+    UNSUPPORTED,
+    accepted,
+    blocks,
+    boxed,
+    cell_chars,
+    cell_text,
+    mark_deleted,
+    paragraph_chars,
+    placed,
+    properties_of,
+)
 from nianbao.zips import opened
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
+_PSTYLE, _VAL, _NAME, _BOOKMARK = (qn(f"w:{name}") for name in ("pStyle", "val", "name", "bookmarkStart"))
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _REMEDY = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
@@ -74,20 +86,21 @@ class _Walker:
         self.elements: list[Any] = []
         self.cells: list[tuple[DocxPlace, Any]] = []
 
-    def _style(self, paragraph: Any) -> str:
-        style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        return self.styles.get(style.get(qn("w:val")), "").lower() if style is not None else ""
+    def _style(self, properties: Any) -> str:
+        style = properties.find(_PSTYLE) if properties is not None else None
+        return self.styles.get(style.get(_VAL), "").lower() if style is not None else ""
 
     def _bookmarks(self, paragraph: Any) -> list[str]:
-        names = [item.get(qn("w:name")) or "" for item in paragraph.iter(qn("w:bookmarkStart"))]
+        names = [item.get(_NAME) or "" for item in paragraph.iter(_BOOKMARK)]
         return [name for name in names if name.startswith(BOOKMARK_PREFIX)]
 
     def _add_paragraph(self, element: Any, carried: list[str]) -> None:
         self.paragraph += 1
         self.elements.append(element)
-        style = self._style(element)
+        properties = properties_of(element)
+        style, goes_on = self._style(properties), mark_deleted(properties)
         text = accepted(element)
-        label = self.numbering.label(element) if text.strip() else ""
+        label = self.numbering.label(properties) if text.strip() else ""
         text = label + text
         title = style == "title"
         if title:
@@ -97,7 +110,7 @@ class _Walker:
         if self.joined is not None:
             self.joined.text += text
             self.joined.bookmarks += marks
-            if not runs_on(element):
+            if not goes_on:
                 self.joined = None
             return
         at = -len(label)
@@ -110,7 +123,7 @@ class _Walker:
             place = DocxPlace(paragraph=self.paragraph, at=begin)
             self.blocks.append(Para(line, place, heading, marks if index == 0 else [], title))
         last = self.blocks[-1]
-        if runs_on(element) and isinstance(last, Para):
+        if goes_on and isinstance(last, Para):
             self.joined = last
         self._boxes(element)
 
@@ -142,10 +155,9 @@ class _Walker:
         self.table += 1
         cells: list[GridCell] = []
         open_cells: dict[int, int] = {}
-        for number, placed in groupby(grid(table), key=lambda item: item[0]):
+        for number, row in groupby(placed(table), key=lambda item: item.row):
             seen: set[int] = set()
-            for _, column, cell in placed:
-                span, merge = spans(cell)
+            for _, column, cell, span, merge in row:
                 seen.add(column)
                 if merge == "continue" and column in open_cells:
                     old = cells[open_cells[column]]
@@ -154,7 +166,7 @@ class _Walker:
                     )
                 else:
                     place = DocxPlace(table=self.table, row=number + 1, column=column + 1)
-                    text = "".join(char.text for char in cell_chars(cell))
+                    text = cell_text(cell)
                     cells.append(GridCell(text, number, column, 1, span, place))
                     self.cells.append((place, cell))
                     open_cells.pop(column, None)

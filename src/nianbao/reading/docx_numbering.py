@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 
 __all__ = ["Numbering"]
 
+_NUMPR = qn("w:numPr")
 _CHINESE = "〇一二三四五六七八九"
 
 
@@ -60,9 +61,9 @@ class Numbering:
                 )
                 self.levels[item.get(qn("w:abstractNumId")), number] = (kind, text or "", int(start or 1))
 
-    def label(self, paragraph: Any) -> str:
-        """The ordinal before a paragraph; empty where Word makes none. Each call counts it."""
-        properties = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    def label(self, own: Any) -> str:
+        """The ordinal before a paragraph, by its ``w:pPr``; empty where Word makes none. Each call counts it."""
+        properties = own.find(_NUMPR) if own is not None else None
         if properties is None:
             return ""
         id, level = properties.find(qn("w:numId")), properties.find(qn("w:ilvl"))

@@ -7,13 +7,17 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from nianbao.errors import InputError
+from nianbao.errors import InputError, NianbaoError
+from nianbao.facts import form_of
+from nianbao.forms import form
 from nianbao.lazy import lazy
-from nianbao.report import Report
+from nianbao.report import Report, kinds
 
 __all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]
 
 SCHEMA = 1
+_BESIDES = {"", "preamble", "body"}
+"""Sections of no form: what stands before the first, text without any, and headings we do not know."""
 _MOST_CHARS, _EVENTS, _DEPTH = 3_000_000, 300_000, 50
 _HEAD = lazy(r'[\ufeff\s]*(?:schema:|\{\s*"schema"\s*:)')
 """How it begins; a clerk's YAML may begin with a brace too, and no key of it is called so."""
@@ -52,12 +56,38 @@ def read_dumped(text: str, where: str) -> Report:
     if not isinstance(value.get("schema"), int) or value["schema"] > SCHEMA:
         raise InputError.one(where, f"由更新版本的 nianbao 写成（{value.get('schema')}）", "请升级后再读")
     try:
-        return Report.model_validate(value["report"])
+        report = Report.model_validate(value["report"])
     except RecursionError as error:
         raise InputError.one(where, "层次太深，读不下去", remedy) from error
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise InputError.one(where, f"“{place}”写得不对", remedy) from error
+    if strange := _strange(report):
+        raise InputError.one(where, strange, remedy)
+    return report
+
+
+def _strange(report: Report) -> str:
+    """What a report names that its form has not, in Chinese; empty where all is known."""
+    if report.unit is not None and report.unit.kind not in kinds():
+        return f"没有叫“{report.unit.kind[:20]}”的机关类型"
+    try:
+        known = form_of(report)
+        if report.last is not None and report.last.edition:
+            form(report.last.edition)
+    except NianbaoError as error:
+        return str(error)
+    if known is None:
+        return ""
+    sections = {section.id for section in known.sections} | _BESIDES
+    for what, ids, names in (
+        ("部分", [section.id for section in report.sections], sections),
+        ("表", [table.id for table in report.tables], {table.id for table in known.tables}),
+        ("格", list(report.cells), set(known.cells)),
+    ):
+        if strange := [id for id in ids if id not in names]:
+            return f"{known.name}没有叫“{strange[0][:20]}”的{what}"
+    return ""
 
 
 def _yaml(text: str) -> Any:

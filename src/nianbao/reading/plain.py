@@ -145,9 +145,9 @@ class _Reader:
         if any(line.cell or line.row for line in self.lines):
             return {}
         found: dict[int, TableGrid | None] = {}
-        filled = [line for line in self.lines if line.text and line.text != "|"]
+        filled = [line for line in self.lines if line.text.strip("| ")]
         finder = self.finder
-        if not any(finder.may_begin(line.text) or finder.opens(line.text) for line in filled):
+        if not any(finder.may_begin(line.text.strip("| ")) or finder.opens(line.text.lstrip("| ")) for line in filled):
             return {}
         cut = [(piece, line) for line in filled for piece in finder.pieces((line.text, line.place()))]
         lines = [piece for piece, _ in cut]

@@ -9,12 +9,24 @@ from nianbao.errors import NianbaoError
 from nianbao.forms import Form, editions, editions_marked, form_for
 from nianbao.lazy import lazy
 from nianbao.report import Unit, kinds
-from nianbao.text import bare, chinese_number
+from nianbao.text import bare, chinese_number, fold
 
-__all__ = ["DATE_LINE", "aspect_of", "choose_form", "section_of", "sub_heading", "title_unit", "title_year"]
+__all__ = [
+    "DATE_LINE",
+    "aspect_of",
+    "choose_form",
+    "headings_within",
+    "section_of",
+    "sub_heading",
+    "title_unit",
+    "title_year",
+    "unnumbered",
+]
 
-_FIRST = lazy(r"^\s*[一二三四五六七八九十]{1,2}[、．.]\s*\S")
-_SECOND = lazy(r"^\s*（[一二三四五六七八九十]{1,3}）")
+_FIRST = lazy(r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、．.]\s*\S|第[一二三四五六七八九十]{1,2}部分[、：:\s]?\s*\S)")
+_SPACED = lazy(r"^[一二三四五六七八九十]{1,2}[ \t\u00a0\u3000]+[\u4e00-\u9fff、 \u3000]{2,24}$")
+"""一　概述: an ordinal with a space for its mark, and nothing but words."""
+_SECOND = lazy(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)]")
 _THIRD = lazy(r"^\s*[0-9]{1,2}[.．、]\s*\D")
 _LONG = 40
 _ALIKE, _SAME_ORDINAL = 75, 15
@@ -26,9 +38,18 @@ _YEAR = lazy(r"((?:19|20)[0-9]{2}|[一二][〇零○0九八][〇零○0-9一二�
 _ENDS = ("。", "；", "，", "：", ";")
 
 
+_OF_NONE = lazy(r"收费|减免|费用|经费|支出|咨询|投诉|组织领导|解读|附表|附件|下一步|打算|计划|思路|重点领域")
+"""What a heading of an older outline is about that no section of the form is, however alike the rest."""
+_ORDINAL = lazy(r"^(?:[一二三四五六七八九十]{1,2}[，.]|第[一二三四五六七八九十]{1,2}部分[，：]?)")
+_OF_YEAR = lazy(r"^[0-9]{4}年度?(?=.{4})")
+
+
 def _own(title: str) -> str:
-    """A heading's words without its ordinal."""
-    return re.sub(r"^[一二三四五六七八九十]{1,2}[，.]", "", bare(title))
+    """A heading's words without its ordinal and its year."""
+    line = title.strip()
+    if _SPACED.match(line):
+        return bare(re.sub(r"^\S+\s", "", line))
+    return _OF_YEAR.sub("", _ORDINAL.sub("", bare(title)))
 
 
 def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
@@ -41,14 +62,23 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
         The form's id; ``""`` for a first-level heading we do not know; None where it is no heading.
     """
     line = text.strip()
-    if not line or len(line) > _LONG or line.endswith(_ENDS):
+    if not line or len(line) > _LONG:
         return None
     mine = bare(line)
+    if line.endswith(_ENDS):
+        return _exact(form.headings, False).get(mine.rstrip("。；，："))  # 一、总体情况：
     found = _exact(form.headings, heading).get(mine)
     if found is not None:
         return found
-    if _SECOND.match(line) or _THIRD.match(line) or (not _FIRST.match(line) and not heading):
+    if _SECOND.match(line) or _THIRD.match(line):
         return None
+    if not _FIRST.match(line) and not _SPACED.match(line) and not heading:
+        return None
+    if _OF_NONE.search(mine):
+        return ""
+    own = _exact(form.headings, True).get(_own(line))
+    if own is not None:
+        return own
     from rapidfuzz import fuzz
 
     scored = [
@@ -71,7 +101,35 @@ def _exact(headings: tuple[tuple[str, str], ...], own: bool) -> dict[str, str]:
 
 
 def _ordinal(title: str) -> str:
-    return bare(title)[: len(bare(title)) - len(_own(title))]
+    found = re.match(r"\s*(?:第)?([一二三四五六七八九十]{1,2})", title)
+    return found[1] if found else ""
+
+
+def unnumbered(text: str, form: Form) -> str | None:
+    """The section a line names that is its title without an ordinal, and nothing else; None for any other."""
+    line = text.strip()
+    return _exact(form.headings, True).get(bare(line)) if line and len(line) <= _LONG else None
+
+
+_NUMBERED = lazy(r"(?:^|[\s。])[一二三四五六七八九十]、")
+
+
+@lru_cache(maxsize=16)
+def _inside(headings: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    titles = sorted({title for title, _ in headings}, key=len, reverse=True)
+    words = "|".join(re.escape(fold(title)) for title in titles)
+    return re.compile(rf"(?:(?<=^)|(?<=[\s。]))(?:{words})(?=\s|$)")
+
+
+def headings_within(text: str, form: Form) -> list[tuple[int, int]]:
+    """Where headings stand inside a line that goes on behind them: a page saved without its line breaks.
+
+    A heading counts when it is a section's to the letter, ordinal included, with space or a full stop before it and
+    space behind it.
+    """
+    if len(text) <= _LONG or not _NUMBERED.search(text):
+        return []
+    return [match.span() for match in _inside(form.headings).finditer(fold(text))]
 
 
 def sub_heading(text: str) -> int:
@@ -98,9 +156,12 @@ def title_year(text: str) -> int | None:
 def title_unit(title: str) -> Unit | None:
     """The unit a title names: what stands before the year, or before 政府信息公开."""
     match = _YEAR.search(title)
-    head = title[: match.start()] if match else title.partition("政府信息公开")[0]
+    head = title[: match.start()] if match else ""
+    if not head.strip("《“关于 "):  # 2024年白沙镇政府信息公开…
+        head = (title[match.end() :].removeprefix("度") if match else title).partition("政府信息公开")[0]
+    head = head.removesuffix("政府信息公开工作")
     head = "".join(head.split()).removeprefix("关于").strip("《“")
-    if not 2 <= len(head) <= 40 or not re.fullmatch(r"[\u4e00-\u9fff（）()·]+", head):
+    if not 2 <= len(head) <= 40 or not re.fullmatch(r"[\u4e00-\u9fff（）()·]+", head) or head[0] in "我本全该各":
         return None
     unit = Unit.parse(head)
     endings = [ending for item in kinds().values() for ending in item.endings]

@@ -335,4 +335,7 @@ def read_workbook(data: bytes, where: str) -> Report:
     Raises:
         InputError: every problem found, each with its sheet and cell.
     """
-    return _Reader(data, where).report()
+    try:
+        return _Reader(data, where).report()
+    except (IndexError, KeyError, ValueError, TypeError, AttributeError) as error:
+        raise InputError.one(where, "工作簿已损坏，读不下去（对照表与各表不符）", _REMEDY) from error

@@ -24,6 +24,7 @@ from nianbao.report.model import (
     Text,
     TitleLine,
     UnitRef,
+    as_read,
     compact,
 )
 from nianbao.report.unit import Kind, Unit, kind, kinds, neutral_forms
@@ -61,6 +62,7 @@ __all__ = [
     "Unit",
     "UnitRef",
     "YamlPlace",
+    "as_read",
     "bookmark",
     "compact",
     "kind",

@@ -88,6 +88,16 @@ _PREFIX = lazy(
 )
 
 
+_OFFICE_OF = lazy(r"^(..+?[省市州县区旗])(?:人民)?政府(?:办公室|办公厅)$")
+_OF_GOVERNMENT = lazy(r"^人民政府(?=..)(.*)")
+
+
+def _named_so(place: str) -> bool:
+    """Whether a place's own name ends like a word that is none: 盐城市, 房山区; not 市城市, as in 市城市管理局."""
+    short = len(place) == 3 and place.endswith(("城市", "城区", "山区")) and place[0] not in "省市县区州盟旗主老新旧我"
+    return place.endswith("自治区") or short
+
+
 def split_prefix(name: str) -> tuple[tuple[str, ...], str]:
     """Split the superior places off a name.
 
@@ -99,8 +109,11 @@ def split_prefix(name: str) -> tuple[tuple[str, ...], str]:
     while True:
         for match in _PREFIX.finditer(rest):
             place, tail = rest[: match.end()], rest[match.end() :]
-            if len(place) < 2 or (place.endswith(not_places) and not place.endswith("自治区")):
+            if len(place) < 2 or (place.endswith(not_places) and not _named_so(place)):
                 continue
+            whose = _OF_GOVERNMENT.match(tail)
+            if whose is not None and infer_kind(whose[1]) == "street":
+                tail = whose[1]  # 云岭区人民政府东门街道办事处
             if any(tail == ending or tail.startswith(_BARE_ENDINGS) for ending, _ in _endings()):
                 continue  # nothing would be left of the unit's own name
             if len(tail) < 2:
@@ -143,6 +156,8 @@ class Unit(BaseModel):
         """
         name = "".join(name.split())
         prefix, own = split_prefix(name)
+        if office := _OFFICE_OF.match(own):  # 云岭县人民政府办公室
+            prefix = (*prefix, office[1])
         places = [*reversed(prefix), *(place for place in within if place not in prefix)]
         known = globals()["kind"](kind).id if kind else infer_kind(own)
         return cls(name=name, kind=known, within=tuple(places))

@@ -47,11 +47,17 @@ def _alternatives(words: list[str]) -> str:
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CN = "零〇一二两三四五六七八九十百千"
+_LONGEST = 40
+"""Characters of a numeral; a longer row of them is none."""
 
 
 def chinese_number(text: str) -> int | None:
     """The value of a numeral in Chinese characters (二十三, 一百零五, 二〇二五); None if it is none."""
-    if not text or any(char not in _DIGITS and char not in _UNITS and char not in "万亿" for char in text):
+    if (
+        not text
+        or len(text) > _LONGEST
+        or any(char not in _DIGITS and char not in _UNITS and char not in "万亿" for char in text)
+    ):
         return None
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
@@ -81,10 +87,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     after = _alternatives(data["approximate_after"])
     chinese_before = _alternatives(data["chinese_before"])
     number = r"[0-9]+(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    chinese = rf"[{_CN}]++(?:[万亿][{_CN}]*+)?"  # never gives back: a long row of numerals would take for ever
     return begins, re.compile(
         rf"(?P<percent_cn>百分之(?P<pcn>[{_CN}]+(?:点[{_CN}]+)?|{number}))"
         rf"|(?P<before>{before})?(?P<number>{number})(?P<scale>[万亿千百])?(?P<after>{after})?(?P<measure>%|％|‰|{words})?(?P<after2>{after})?"
-        rf"|(?P<cbefore>{chinese_vague})?(?P<cn>[{_CN}]+[万亿]?[{_CN}]*)(?P<cafter>{after})?(?P<cmeasure>{chinese_before})(?P<cafter2>左右|以上)?"
+        rf"|(?P<cbefore>{chinese_vague})?(?P<cn>{chinese})(?P<cafter>{after})?(?P<cmeasure>{chinese_before})(?P<cafter2>左右|以上)?"
     )
 
 
@@ -98,6 +105,9 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
+_ROW = lazy(f"[{_CN}]+")
+
+
 def _matches(text: str) -> Iterator[re.Match[str]]:
     begins, pattern = _patterns()
     at = 0
@@ -105,7 +115,10 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         match = pattern.match(text, start.start())
         if match is not None:
             yield match
-        at = match.end() if match is not None else start.end()
+            at = match.end()
+        else:  # no numeral begins inside the row either, but for 百分之
+            row = _ROW.match(text, start.start())
+            at = max(start.end(), row.end() - 1) if row is not None else start.end()
 
 
 def quantities(text: str) -> list[Quantity]:

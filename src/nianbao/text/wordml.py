@@ -12,13 +12,18 @@ __all__ = [
     "UNSUPPORTED",
     "Atom",
     "Char",
+    "Placed",
     "accepted",
     "atoms",
     "blocks",
     "boxed",
     "cell_chars",
+    "cell_text",
     "grid",
+    "mark_deleted",
     "paragraph_chars",
+    "placed",
+    "properties_of",
     "runs_on",
     "spans",
     "tag",
@@ -35,6 +40,7 @@ def tag(name: str) -> str:
     return _W + name
 
 
+_T = tag("t")
 _DROPPED = {tag(name) for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent")}
 _SIGNS = {tag("tab"): "\t", tag("br"): "\n", tag("cr"): "\n", tag("noBreakHyphen"): "-"}
 
@@ -60,7 +66,7 @@ def atoms(element: Any) -> Iterator[Atom]:
         name = child.tag
         if not isinstance(name, str) or name in _DROPPED:
             continue
-        if name == tag("t"):
+        if name == _T:
             yield Atom(child, child.text or "")
         elif name in _SIGNS:
             yield Atom(child, _SIGNS[name])
@@ -80,9 +86,23 @@ def boxed(paragraph: Any) -> Iterator[Any]:
             yield from (item for item in blocks(box) if item.tag != tag("bookmarkStart"))
 
 
+_MARK = f"{tag('rPr')}/{tag('del')}"
+_PPR = tag("pPr")
+
+
+def properties_of(paragraph: Any) -> Any:
+    """The ``w:pPr`` of a ``w:p``; None where it has none."""
+    return paragraph.find(_PPR)
+
+
 def runs_on(paragraph: Any) -> bool:
     """Whether the paragraph's own mark is deleted in tracked changes: it runs on into the next."""
-    return paragraph.find(f"{tag('pPr')}/{tag('rPr')}/{tag('del')}") is not None
+    return mark_deleted(properties_of(paragraph))
+
+
+def mark_deleted(properties: Any) -> bool:
+    """The same, by the paragraph's properties."""
+    return properties is not None and properties.find(_MARK) is not None
 
 
 def blocks(parent: Any) -> Iterator[Any]:
@@ -101,40 +121,65 @@ def blocks(parent: Any) -> Iterator[Any]:
 # ── tables
 
 
+_TR, _TBL = tag("tr"), tag("tbl")
+_GONE, _BEFORE = f"{tag('trPr')}/{tag('del')}", f"{tag('trPr')}/{tag('gridBefore')}"
+
+
 def _rows(table: Any) -> Iterator[Any]:
-    for row in table.iter(tag("tr")):
-        if next(row.iterancestors(tag("tbl"))) is table and row.find(f"{tag('trPr')}/{tag('del')}") is None:
+    for row in table.iter(_TR):
+        if next(row.iterancestors(_TBL)) is table and row.find(_GONE) is None:
             yield row
 
 
 def _cells(row: Any) -> Iterator[Any]:
     for child in row:
-        if child.tag == tag("tc"):
+        if child.tag == _TC:
             yield child
         elif child.tag in (tag("sdt"), tag("customXml"), tag("ins")):
             inner = child.find(tag("sdtContent"))
             yield from _cells(child if inner is None else inner)
 
 
+_TC, _TCPR, _SPAN, _MERGE, _VAL, _P = (tag(name) for name in ("tc", "tcPr", "gridSpan", "vMerge", "val", "p"))
 _WIDEST = 200
 """Columns a cell may take; Word itself knows 63."""
 
 
 def spans(cell: Any) -> tuple[int, str]:
     """How many columns a cell takes, and how it is merged downwards: empty, ``restart`` or ``continue``."""
-    span, merge = (cell.find(f"{tag('tcPr')}/{tag(name)}") for name in ("gridSpan", "vMerge"))
-    kind = "" if merge is None else (merge.get(tag("val")) or "continue")
-    return (min(int(span.get(tag("val")) or 1), _WIDEST) if span is not None else 1), kind
+    properties = cell.find(_TCPR)
+    if properties is None:
+        return 1, ""
+    span, merge = properties.find(_SPAN), properties.find(_MERGE)
+    kind = "" if merge is None else (merge.get(_VAL) or "continue")
+    return (min(int(span.get(_VAL) or 1), _WIDEST) if span is not None else 1), kind
+
+
+class Placed(NamedTuple):
+    """A cell of a table: where it begins, how many columns it takes, and how it is merged downwards."""
+
+    row: int
+    column: int
+    cell: Any
+    span: int
+    merge: str
+
+
+def placed(table: Any) -> Iterator[Placed]:
+    """The cells of a table, deleted rows left out, rows and columns from 0."""
+    for number, row in enumerate(_rows(table)):
+        before = row.find(_BEFORE)
+        column = min(int(before.get(_VAL) or 0), _WIDEST) if before is not None else 0
+        for cell in _cells(row):
+            span, merge = spans(cell)
+            yield Placed(number, column, cell, span, merge)
+            column += span
 
 
 def grid(table: Any) -> Iterator[tuple[int, int, Any]]:
-    """The cells of a table, deleted rows left out, each with its row and column from 0."""
-    for number, row in enumerate(_rows(table)):
-        before = row.find(f"{tag('trPr')}/{tag('gridBefore')}")
-        column = min(int(before.get(tag("val")) or 0), _WIDEST) if before is not None else 0
-        for cell in _cells(row):
-            yield number, column, cell
-            column += spans(cell)[0]
+    """The cells of a table with their rows and columns."""
+    for item in placed(table):
+        yield item.row, item.column, item.cell
 
 
 # ── characters
@@ -175,10 +220,16 @@ def paragraph_chars(paragraphs: list[Any], at: int) -> list[Char]:
 def cell_chars(cell: Any) -> list[Char]:
     """The characters of a cell: its paragraphs that are not blank, a line each."""
     lines: list[list[Char]] = []
-    for paragraph in cell.iter(tag("p")):
+    for paragraph in cell.iter(_P):
         chars = _chars(paragraph)
         if "".join(char.text for char in chars).strip():
             lines.append(chars)
     joined = [char for line in lines for char in (Char("\n"), *line)][1:]
     text = "".join(char.text for char in joined)
     return joined[len(text) - len(text.lstrip()) : len(text.rstrip())]
+
+
+def cell_text(cell: Any) -> str:
+    """The text of a cell's characters."""
+    lines = [accepted(paragraph) for paragraph in cell.iter(_P)]
+    return "\n".join(line for line in lines if line.strip()).strip()

@@ -178,7 +178,7 @@ class _Maker:
             cell.cell: f"{get_column_letter(cell.column + 1)}{cell.row + TOP}" for cell in grid.cells if cell.cell
         }
         source: dict[str, Cell] = (
-            (self.last.cells if self.last else {}) if last else (self.report.cells if self.report else {})
+            (self.last.cells if self.last else {}) if last else (self.report.cells if self.report else self._carried())
         )
         helps = {
             node.label: node.help
@@ -210,6 +210,21 @@ class _Maker:
             self._put(sheet, row, column, value, open_=True, fill=fill)
             self._validate(sheet, places[item.cell], form.cells[item.cell].kind)
             self.map.append(("last" if last else "cell", sheet.title, places[item.cell], item.cell))
+
+    def _carried(self) -> dict[str, Cell]:
+        """This year's figures that are by definition last year's."""
+        if self.last is None:
+            return {}
+        then, tables = last_tables(self.form, self.year)
+        same = {block.id for table in tables for block in table.blocks}
+        if then is None or self.last.edition not in ("", then.edition):
+            same &= set(self.form.before.blocks) if self.form.before else set()
+        summed = computed_cells(self.form)
+        return {
+            now: Cell(value=self.last.cells[was].value)
+            for now, was in self.form.carried.items()
+            if now not in summed and self.form.cells[now].block in same and was in self.last.cells
+        }
 
     def _validate(self, sheet: Worksheet, place: str, kind: str) -> None:
         held: dict[str, DataValidation] = sheet.__dict__.setdefault("_nianbao_validations", {})

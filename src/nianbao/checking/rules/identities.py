@@ -98,6 +98,23 @@ class _Side:
         return " ".join(self.full).removeprefix("+ ") or "0"
 
 
+def _told_at(instance: Instance) -> str:
+    """The cell of this year's at which a relation that does not hold is told."""
+    years = instance.identity.compares_years
+    sides = (*instance.left, *instance.right) if years else (*instance.right, *instance.left)
+    return next(id for id, _, last in sides if not last)
+
+
+def _last_places(context: Context, instance: Instance) -> dict[str, str]:
+    """Where last year's figures of a relation stand, when they were read from a report of their own."""
+    last = context.report.last
+    if last is None or not last.source:
+        return {}
+    used = [last.cells.get(id) for id, _, before in (*instance.left, *instance.right) if before]
+    places = [str(cell.location) for cell in used if cell is not None and cell.location is not None]
+    return {"上年出处": f"{last.source} {'、'.join(places)}".strip()} if used else {}
+
+
 def _where(form: Form, identity: Identity, instance: Instance) -> str:
     block = form.blocks[identity.block]
     if identity.each == "column":
@@ -148,7 +165,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 continue
             assessed = True
             mark = _OPPOSITE[identity.op]
-            cell = (instance.right or instance.left)[0][0]
+            cell = _told_at(instance)
             sums = (
                 f"，即 {figure(left.total)} {mark} {figure(right.total)}"
                 if max(len(left.short), len(right.short)) > 1
@@ -164,6 +181,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                     "右": figure(right.total),
                     "依据": identity.basis,
                     "勾稽关系": identity.id,
+                    **_last_places(context, instance),
                 },
                 fix="请核对原始台账，改正填错的一格；总计留空可以由程序算出",
             )

@@ -72,7 +72,7 @@ def carried_over(context: Context) -> Iterator[Finding]:
     【对】
     - 上年报告结转下年 2，今年上年结转填 2
     【怎么改】以已公开的上年报告为准；上年报告有误的，先更正上年报告。
-    【怎么不报】没有给上年数字时不核对。
+    【怎么不报】没有给上年数字（素材里的“上年”各表，或 --previous 上年报告）时不核对。
     【一句话】上年结转的件数以上年报告为准。
     """
     return identity_findings(context, "TABLE04")
@@ -89,7 +89,8 @@ def in_force(context: Context) -> Iterator[Finding]:
     【对】
     - 上年现行有效 5、本年制发 2、废止 0，现行有效填 7
     【怎么改】核对文件目录；因清理、到期失效减少的，可以不改，留好依据备查。
-    【怎么不报】没有给上年数字时，跨年的关系不核对。
+    【怎么不报】没有给上年数字（素材里的“上年”各表，或 --previous 上年报告）时，跨年的关系不核对；
+    2021 年度与 2020 年度的栏目不同，也不核对。
     【一句话】规范性文件的件数只用表里的数。
     """
     return identity_findings(context, "TABLE05")

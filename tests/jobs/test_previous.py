@@ -1,0 +1,210 @@
+"""Last year's report: its figures in the new workbook, and this year's report held against them."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from cli.program import call
+from nianbao.errors import InputError
+from nianbao.forms import form, form_for
+from nianbao.jobs.checked import CheckOptions, check_file
+from nianbao.jobs.new import new
+from nianbao.jobs.previous import last_year
+from nianbao.reading import read
+from nianbao.reading.assemble import past_sentences
+from nianbao.report import Cell, Paragraph, Report, Section, TableSeen, Unit
+from nianbao.writing import render
+from pdfs import whole_report
+
+UNIT = Unit.parse("云岭县白沙镇人民政府")
+OTHER = Unit.parse("云岭县罗湾乡人民政府")
+COLUMNS = ("natural", "business", "research", "welfare", "legal", "other")
+SUFFIXES = (".docx", ".pdf", ".html", ".yaml")
+PAIRS = ((2019, 2020), (2020, 2021), (2023, 2024))
+
+
+def made(
+    year: int, *, new: tuple[int, ...], carry_in: tuple[int, ...], carry_out: tuple[int, ...], **more: int
+) -> Report:
+    """A report whose figures agree with each other: every request not carried over was granted."""
+    edition = form_for(year)
+    values: dict[str, int] = {}
+    for id, cell in edition.cells.items():
+        if any(table.id == cell.table and table.printed for table in edition.tables):
+            values[id] = 0
+    rows = {"new": new, "carry_in": carry_in, "carry_out": carry_out}
+    rows["open"] = rows["total"] = tuple(a + b - c for a, b, c in zip(new, carry_in, carry_out, strict=True))
+    for row, figures in rows.items():
+        for column, value in zip(COLUMNS, figures, strict=True):
+            values[f"requests.{row}.{column}"] = value
+        values[f"requests.{row}.total"] = sum(figures)
+    values |= {id.replace("__", "."): value for id, value in more.items()}
+    sections = [
+        Section(
+            id=item.id,
+            heading=item.title,
+            paragraphs=[Paragraph(id=item.id, sentences=past_sentences(item.id, "本项情况如下。"))],
+            table=next((table.id for table in edition.tables if table.printed and table.section == item.id), None),
+            table_at=1,
+        )
+        for item in edition.sections
+    ]
+    return Report(
+        unit=UNIT,
+        year=year,
+        edition=edition.edition,
+        stage="past",
+        title=f"{UNIT.name}{year}年政府信息公开工作年度报告",
+        sections=sections,
+        cells={id: Cell(value=Decimal(value), raw=str(value)) for id, value in values.items()},
+        tables=[TableSeen(id=table.id) for table in edition.tables if table.printed],
+    )
+
+
+def then(year: int, **more: int) -> Report:
+    return made(year, new=(9, 4, 0, 1, 0, 0), carry_in=(1, 0, 0, 0, 0, 0), carry_out=(3, 2, 0, 1, 0, 0), **more)
+
+
+def now(year: int, carry_in: tuple[int, ...] = (3, 2, 0, 1, 0, 0), **more: int) -> Report:
+    return made(year, new=(5, 5, 0, 0, 0, 0), carry_in=carry_in, carry_out=(1, 0, 0, 0, 0, 0), **more)
+
+
+def put(report: Report, folder: Path, suffix: str) -> Path:
+    path = folder / f"{report.year}年报{suffix}"
+    if suffix == ".pdf":
+        path.write_bytes(whole_report(report))
+    elif suffix == ".yaml":
+        from nianbao.jobs.readout import as_bytes
+
+        path.write_bytes(as_bytes(report, "yaml"))
+    else:
+        path.write_bytes(render(report, suffix))
+    return path
+
+
+def codes(report: Path, previous: Path) -> list[str]:
+    found = check_file(str(report), CheckOptions(previous=previous, select=("TABLE",))).findings
+    return sorted({item.code for item in found if item.severity in ("error", "warning")})
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_a_new_workbook_holds_last_years_figures(before: int, after: int, suffix: str, tmp_path: Path) -> None:
+    given = then(before, **({"documents__normative__in_force": 7} if before > 2020 else {}))
+    job = new(UNIT.name, year=after, folder=tmp_path / "卷", previous=put(given, tmp_path, suffix))
+    found = read(job.folder / "素材.xlsx")
+    assert found.last is not None
+    edition, older = form_for(after), form_for(before)
+    same = set(older.blocks) if edition is older else set(edition.before.blocks if edition.before else ())
+    wanted = {id: cell.value for id, cell in given.cells.items() if older.cells[id].block in same}
+    assert {id: cell.value for id, cell in found.last.cells.items() if cell.value is not None} == wanted
+    assert found.last.edition == older.edition
+    for column in (*COLUMNS, "total"):
+        carried = found.cells[f"requests.carry_in.{column}"].value
+        assert carried == given.cells[f"requests.carry_out.{column}"].value, column
+    filled = {id for id, cell in found.cells.items() if cell.value is not None}
+    assert {id for id in filled if not id.startswith("requests.carry_in.")} == set()
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_years_that_go_on_from_each_other(before: int, after: int, suffix: str, tmp_path: Path) -> None:
+    last, this = then(before), now(after)
+    if before > 2020:
+        last = then(before, documents__normative__made=2, documents__normative__in_force=7)
+        this = now(
+            after, documents__normative__made=3, documents__normative__repealed=1, documents__normative__in_force=9
+        )
+    assert codes(put(this, tmp_path, ".docx"), put(last, tmp_path, suffix)) == []
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(("before", "after"), PAIRS)
+def test_what_was_carried_over_differs(before: int, after: int, suffix: str, tmp_path: Path) -> None:
+    """Told by column, with both sides and both places; the total is wrong only because the column is."""
+    this, last = put(now(after, carry_in=(3, 1, 0, 1, 0, 0)), tmp_path, ".docx"), put(then(before), tmp_path, suffix)
+    found = [item for item in check_file(str(this), CheckOptions(previous=last)).findings if item.code == "TABLE04"]
+    assert [item.cell for item in found] == ["requests.carry_in.business"]
+    finding = found[0]
+    assert (finding.severity, finding.evidence["左"], finding.evidence["右"]) == ("error", "1", "2")
+    assert "上年结转下年 2" in finding.message
+    assert finding.location is not None
+    assert finding.evidence["上年出处"].startswith(last.name)
+    assert ("表" in finding.evidence["上年出处"]) == (suffix in (".docx", ".pdf", ".html"))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_documents_in_force_do_not_go_on(suffix: str, tmp_path: Path) -> None:
+    last = then(2023, documents__normative__made=2, documents__normative__in_force=7)
+    this = now(2024, documents__normative__made=3, documents__normative__repealed=1, documents__normative__in_force=8)
+    path, previous = put(this, tmp_path, ".html"), put(last, tmp_path, suffix)
+    found = [item for item in check_file(str(path), CheckOptions(previous=previous)).findings if item.code == "TABLE05"]
+    assert [(item.cell, item.severity) for item in found] == [("documents.normative.in_force", "warning")]
+    assert (found[0].evidence["左"], found[0].evidence["右"]) == ("8", "9")
+    assert previous.name in found[0].evidence["上年出处"]
+
+
+def test_items_of_the_edition_before(tmp_path: Path) -> None:
+    """2019 and 2020: what there was, plus what came, is what there was a year later."""
+    last = then(2019, licensing__licence__previous=8, licensing__licence__change=-3, documents__normative__total=4)
+    good = now(2020, licensing__licence__previous=5, documents__normative__published=1, documents__normative__total=5)
+    bad = now(2020, licensing__licence__previous=6, documents__normative__published=1, documents__normative__total=6)
+    previous = put(last, tmp_path, ".docx")
+    assert codes(put(good, tmp_path, ".docx"), previous) == []
+    assert codes(put(bad, tmp_path, ".docx"), previous) == ["TABLE05"]
+    found = check_file(str(tmp_path / "2020年报.docx"), CheckOptions(previous=previous)).findings
+    cells = {item.cell for item in found if item.code == "TABLE05"}
+    assert cells == {"licensing.licence.previous", "documents.normative.total"}
+
+
+def test_pending_cases_go_on_from_2020_to_2021(tmp_path: Path) -> None:
+    last = then(2020, remedies__reconsideration__pending=2, remedies__reconsideration__total=2)
+    previous = put(last, tmp_path, ".docx")
+    assert codes(put(now(2021), tmp_path, ".docx"), previous) == ["TABLE15"]
+    good = now(2021, remedies__reconsideration__upheld=2, remedies__reconsideration__total=2)
+    assert codes(put(good, tmp_path, ".docx"), previous) == []
+
+
+def test_from_2020_to_2021_only_what_compares(tmp_path: Path) -> None:
+    """Section 二 has other columns: nothing of it is compared, and that is said."""
+    last = then(2020, licensing__licence__decisions=50, documents__normative__total=30)
+    _, told = last_year(put(last, tmp_path, ".docx"), UNIT, 2021)
+    assert len(told) == 1
+    assert "2021年格式" in told[0]
+    assert "收到和处理申请情况表" in told[0]
+    assert "主动公开情况表" not in told[0]
+    assert form("2021").before is not None
+
+
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        (then(2022), "2022 年度"),
+        (then(2023).model_copy(update={"title": f"{OTHER.name}2023年政府信息公开工作年度报告"}), "罗湾乡"),
+        (then(2023).model_copy(update={"cells": {}, "edition": "2021"}), "没有读到表格里的数字"),
+    ],
+)  # fmt: skip
+def test_what_is_not_last_years_report_is_refused(report: Report, said: str, tmp_path: Path) -> None:
+    path = put(report, tmp_path, ".docx")
+    with pytest.raises(InputError) as caught:
+        last_year(path, UNIT, 2024)
+    assert said in "".join(caught.value.lines)
+
+
+def test_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last, this = put(then(2020), tmp_path, ".pdf"), put(now(2021, (3, 1, 0, 1, 0, 0)), tmp_path, ".docx")
+    run = call(capsys, monkeypatch, "check", this, "--previous", last, "--select", "TABLE04", "--format", "json")
+    assert run.code == 1
+    (finding,) = json.loads(run.out)["files"][0]["findings"]
+    assert "2020年报.pdf 第" in finding["evidence"]["上年出处"]
+    several = call(capsys, monkeypatch, "check", this, this.with_suffix(".doc"), "--previous", last)
+    assert (several.code, "一次只能核对一份" in several.err) == (2, True)
+    started = call(capsys, monkeypatch, "new", UNIT.name, "-y", 2021, "--folder", tmp_path / "卷", "--previous", last)
+    assert started.code == 0
+    assert "请核对" in started.out
