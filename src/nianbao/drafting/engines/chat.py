@@ -5,17 +5,37 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from nianbao.drafting.engines.attempts import Failed, Patience
-from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format
+from nianbao.drafting.engines.attempts import OUT_OF_TIME, Failed, Patience
+from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_url
 from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
-from nianbao.drafting.engines.replies import answered, refused
+from nianbao.drafting.engines.replies import Answered, answered, refused
 
 __all__ = ["Chat"]
 
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
+_CERTAIN = ("unauthorized", "unpaid", "redirected")
+"""What holds for every question even where others have been answered."""
+
+
+class _Way(NamedTuple):
+    """How an endpoint is asked: the answer format, and what it calls the limit of answer tokens."""
+
+    format: Format
+    limit: str
+
+    @property
+    def lower(self) -> _Way | None:
+        """The same in the next format; None where there is none."""
+        at = FORMATS.index(self.format) + 1
+        return self._replace(format=FORMATS[at]) if at < len(FORMATS) else None
+
+    @property
+    def renamed(self) -> _Way:
+        """The same with the other name of the limit."""
+        return self._replace(limit="max_tokens" if self.limit == "max_completion_tokens" else "max_completion_tokens")
 
 
 class Chat:
@@ -31,10 +51,10 @@ class Chat:
     def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
         settings = endpoint.settings
         self.endpoint, self._observe = endpoint, observe
-        proxy = f"，经代理 {settings.proxy}" if settings.proxy else ""
-        self.destination = f"{endpoint.base_url}（模型 {endpoint.model}{proxy}）"
-        self._format: Format = endpoint.format
-        self._limit = endpoint.limit
+        proxy = f"，经代理 {shown_url(settings.proxy)}" if settings.proxy else ""
+        self.destination = f"{shown_url(endpoint.base_url)}（模型 {endpoint.model}{proxy}）"
+        self._way = _Way(endpoint.format, endpoint.limit)
+        self._answered = False
         self._lock = threading.Lock()
         self._made: tuple[Any, Any] | None = None
         self._patience = Patience(
@@ -42,14 +62,14 @@ class Chat:
             longest=settings.retry_after,
             deadline=settings.deadline,
             per_minute=settings.requests_per_minute,
+            wait=settings.retry_wait,
         )
 
     def stop(self) -> None:
-        """Give up: waits end, and connections are closed."""
+        """Give up: waits end, and exchanges too."""
         self._patience.stopped.set()
         if self._made is not None:
-            self._made[1].stopped.set()
-            self._made[1].close()
+            self._made[1].stop()
 
     def _client(self) -> tuple[Any, Any]:
         """The SDK's client over ours, made when the first question is asked."""
@@ -60,7 +80,9 @@ class Chat:
                 from nianbao.drafting.engines.http import client_for
 
                 settings = self.endpoint.settings
-                http, transport = client_for(self.endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
+                http, transport = client_for(
+                    self.endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, key=self.endpoint.key
+                )
                 client = OpenAI(
                     api_key=self.endpoint.key or "none",
                     base_url=self.endpoint.base_url,
@@ -70,58 +92,77 @@ class Chat:
                 self._made = client, transport
             return self._made
 
-    def _body(self, ask: Ask, format: Format, most: int) -> dict[str, Any]:
-        body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, self._limit: most}
+    def _body(self, ask: Ask, way: _Way, most: int) -> dict[str, Any]:
+        body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, way.limit: most}
         if self.endpoint.settings.temperature is not None:
             body["temperature"] = self.endpoint.settings.temperature
-        if format == "json_schema":
+        if way.format == "json_schema":
             body["response_format"] = {
                 "type": "json_schema",
                 "json_schema": {"name": "answer", "strict": True, "schema": ask.schema},
             }
-        elif format == "json_object":
+        elif way.format == "json_object":
             body["response_format"] = {"type": "json_object"}
         return body
 
-    def _once(self, ask: Ask, format: Format, most: int) -> Reply:
-        """One attempt.
+    def _exchange(self, body: dict[str, Any]) -> Answered:
+        """One request and its answer.
 
         Raises:
             Failed: it gave no answer.
         """
         import openai
 
-        from nianbao.drafting.engines.http import Redirected, TooLarge
-
+        scrub = self.endpoint.scrubbed
         client, transport = self._client()
-        began = time.monotonic()
-        transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
+        transport.until(min(time.monotonic() + self.endpoint.settings.timeout, self._patience.ends))
         try:
-            raw = client.chat.completions.with_raw_response.create(**self._body(ask, format, most))
-            got = answered(raw.http_response.content)
+            raw = client.chat.completions.with_raw_response.create(**body)
+            return answered(raw.http_response.content, scrub)
         except openai.APIStatusError as error:
-            raise refused(error.status_code, error.response.headers, error.response.content) from None
+            raise refused(error.status_code, error.response.headers, error.response.content, scrub) from None
         except openai.APITimeoutError:
+            if self._patience.left <= 0:
+                raise Failed("timeout", OUT_OF_TIME) from None
             raise Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True) from None
         except openai.APIConnectionError as error:
-            cause = error.__cause__
-            if isinstance(cause, Redirected):
-                raise Failed("redirected", "对方要求转到别的地址，没有照办。请检查 base-url", hopeless=True) from None
-            if isinstance(cause, TooLarge):
-                raise Failed("too_large", "对方返回的内容没有尽头，已断开") from None
-            why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络和地址"
-            raise Failed("connection", why, again=True, hopeless=not self._reached) from None
+            raise self._unconnected(error.__cause__) from None
         except openai.OpenAIError as error:
-            raise Failed("bad_body", f"返回的内容不能用（{type(error).__name__}）", again=True) from None
-        self._reached = True
-        seconds = time.monotonic() - began
-        self._observe(
-            Attempt(ask, self.endpoint.model, format, "ok", seconds, got.input_tokens, got.output_tokens, got.text)
-        )
-        return Reply(got.text, got.input_tokens, got.output_tokens, 1, format, seconds)
+            why = f"返回的内容不能用（{type(error).__name__}）。请检查 base-url"
+            raise Failed("bad_body", why, again=True) from None
 
-    _reached = False
-    """Whether the endpoint ever answered: then a broken connection is no reason to give up on it."""
+    def _unconnected(self, cause: BaseException | None) -> Failed:
+        import httpx2
+
+        from nianbao.drafting.engines.http import Redirected, TooLarge
+
+        if isinstance(cause, Redirected):
+            why = "对方要求转到别的地址，没有照办，什么也没有发过去。请检查 base-url"
+            return Failed("redirected", why, hopeless=True)
+        if isinstance(cause, TooLarge):
+            return Failed("too_large", "对方返回的内容没有尽头，已断开。请检查 base-url，或换一个模型")
+        if isinstance(cause, httpx2.DecodingError):
+            return Failed("bad_body", "对方返回的内容解不开。请检查 base-url 和代理", again=True)
+        why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络、地址和代理（proxy）"
+        return Failed("connection", why, again=True, hopeless=True)
+
+    def _once(self, ask: Ask, way: _Way, most: int) -> Reply:
+        """One attempt.
+
+        Raises:
+            Failed: it gave no answer.
+        """
+        began = time.monotonic()
+        try:
+            got = self._exchange(self._body(ask, way, most))
+        except Failed as failed:
+            failed.hopeless = failed.hopeless and (failed.kind in _CERTAIN or not self._answered)
+            raise
+        text, seconds = self.endpoint.scrubbed(got.text), time.monotonic() - began
+        self._observe(
+            Attempt(ask, self.endpoint.model, way.format, "ok", seconds, got.input_tokens, got.output_tokens, text)
+        )
+        return Reply(text, got.input_tokens, got.output_tokens, 1, way.format, seconds)
 
     def answer(self, ask: Ask) -> Reply:
         """The answer to a question, in the strictest format that the endpoint takes.
@@ -130,53 +171,47 @@ class Chat:
             ModelError: there is none; the message holds no key.
         """
         requests = spent_in = spent_out = 0
-        most, widened, renamed = self.endpoint.settings.max_output_tokens, False, False
+        way, most, widened, renamed = self._way, self.endpoint.settings.max_output_tokens, False, False
         while True:
-            format = self._format
 
-            def observe(failed: Failed, seconds: float, format: Format = format) -> None:
-                outcome = f"{failed.kind}"
-                self._observe(
-                    Attempt(
-                        ask, self.endpoint.model, format, outcome, seconds, failed.input_tokens, failed.output_tokens
-                    )
-                )
+            def observe(failed: Failed, seconds: float, way: _Way = way) -> None:
+                tokens = failed.input_tokens, failed.output_tokens
+                self._observe(Attempt(ask, self.endpoint.model, way.format, failed.kind, seconds, *tokens))
 
             try:
-                reply = self._patience.ask(lambda f=format, m=most: self._once(ask, f, m), observe)  # type: ignore[misc]
+                reply = self._patience.ask(lambda w=way, m=most: self._once(ask, w, m), observe)  # type: ignore[misc]
             except ModelError as error:
                 requests += error.requests
                 spent_in, spent_out = spent_in + error.input_tokens, spent_out + error.output_tokens
                 if error.kind == "truncated" and not widened:
                     most, widened = most * 2, True
-                    continue
-                if error.kind == "bad_limit" and not renamed:
-                    renamed = True
-                    self._limit = "max_tokens" if self._limit == "max_completion_tokens" else "max_completion_tokens"
-                    continue
-                if error.kind in (*_DOWN, "no_answer") and self._step_down(format):
-                    continue
-                raise ModelError(
-                    error.kind,
-                    self.endpoint.scrubbed(str(error)),
-                    requests=requests,
-                    input_tokens=spent_in,
-                    output_tokens=spent_out,
-                    hopeless=error.hopeless,
-                ) from None
+                elif error.kind == "bad_limit" and not renamed:
+                    way, renamed = way.renamed, True
+                elif error.kind in (*_DOWN, "no_answer") and way.lower is not None:
+                    way = way.lower
+                else:
+                    raise ModelError(
+                        error.kind,
+                        self.endpoint.scrubbed(str(error)),
+                        requests=requests,
+                        input_tokens=spent_in,
+                        output_tokens=spent_out,
+                        hopeless=error.hopeless,
+                    ) from None
+                continue
+            self._learn(way)
             return reply._replace(
                 requests=requests + reply.requests,
                 input_tokens=spent_in + reply.input_tokens,
                 output_tokens=spent_out + reply.output_tokens,
             )
 
-    def _step_down(self, refused: Format) -> bool:
-        """Take the next format for the rest of the run; False where there is none."""
+    def _learn(self, way: _Way) -> None:
+        """Ask the first way that was answered from now on: a refusal alone may be about the one question."""
         with self._lock:
-            if self._format != refused:
-                return True  # another thread has
-            at = FORMATS.index(refused) + 1
-            if at == len(FORMATS):
-                return False
-            self._format = FORMATS[at]
-            return True
+            if not self._answered:
+                self._way = way
+            self._answered = True
+        hopeless = self._patience.hopeless
+        if hopeless is not None and hopeless.kind not in (*_CERTAIN, "busy"):
+            self._patience.hopeless = None  # it was not

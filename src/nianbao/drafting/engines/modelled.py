@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.parts import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.drafting.support import Judged, judged_by_model, judged_by_rules, numbered, settled
+from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook
 from nianbao.report import Report
 
@@ -34,6 +36,11 @@ FORMATS = {
 }
 _LISTED = 20
 """Complaints that go back at once."""
+_NAMED = 3
+"""Complaints that a person is told."""
+_GRACE = 1.0
+"""Seconds after the deadline in which what was answered is still taken."""
+_REMEDY = "请换一个模型，或换一种回答格式（format）"
 
 
 class _Round(NamedTuple):
@@ -65,6 +72,12 @@ def complaint_list(complaints: list[Complaint]) -> str:
     return "\n".join([*lines, *([f"（还有 {len(said) - _LISTED} 条同类的）"] if len(said) > _LISTED else [])])
 
 
+def _told(what: str, complaints: list[Complaint]) -> str:
+    """Why an answer could not be used, for people."""
+    whys = list(dict.fromkeys(item.why for item in complaints))[:_NAMED]
+    return f"{what}（{'；'.join(whys)}）。{_REMEDY}" if whys else f"{what}。{_REMEDY}"
+
+
 def lock_answer(answer: BaseModel, brief: Brief) -> Part:
     """A part's answer, locked."""
     if isinstance(answer, ProblemsAnswer):
@@ -94,7 +107,7 @@ class Modelled:
         report = book.report.model_copy(update={"sections": base.sections})
         wanted = briefs(book, show_values=self.options.show_values)
         budget = Budget(self.options)
-        results = self._all(wanted, lambda brief: self._settle(brief, report, budget))
+        results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
         sections, dropped, failures = base.sections, list(base.dropped), {}
         for brief, result in zip(wanted, results, strict=True):
             dropped += result.dropped
@@ -103,10 +116,10 @@ class Modelled:
             else:
                 sections = placed(sections, result.part)
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
-        return Composed(sections, dropped, usage, dict(sorted(self._used.items())), failures)
+        return Composed(sections, dropped, usage, dict(sorted(dict(self._used).items())), failures)
 
-    def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled]) -> list[_Settled]:
-        """Every part, in a few threads that die with the program."""
+    def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled], budget: Budget) -> list[_Settled]:
+        """Every part, in a few threads that die with the program; what is not there in time is not waited for."""
         todo: queue.SimpleQueue[int] = queue.SimpleQueue()
         for index in range(len(wanted)):
             todo.put(index)
@@ -128,16 +141,20 @@ class Modelled:
 
         for _ in range(min(self.options.threads, 8, len(wanted))):
             threading.Thread(target=run, daemon=True).start()
+        ends, stopped = budget.ends, False
         try:
-            for _ in wanted:
-                while not finished.acquire(timeout=0.2):
-                    pass  # so that Ctrl-C is heard, on Windows too
+            while len(done) + len(broken) < len(wanted) and time.monotonic() < ends + stopped * _GRACE:
+                finished.acquire(timeout=0.1)  # not for long: so that Ctrl-C is heard, on Windows too
+                if time.monotonic() >= ends and not stopped:
+                    self.model.stop()
+                    stopped = True
         except BaseException:
             self.model.stop()
             raise
         if broken:
             raise broken[0]
-        return [done[index] for index in range(len(wanted))]
+        late = _Settled(None, [], budget.spent)
+        return [done.get(index, late) for index in range(len(wanted))]
 
     # ── one part
 
@@ -162,6 +179,11 @@ class Modelled:
         except ModelError as error:
             budget.spend(error.requests, error.input_tokens, error.output_tokens)
             raise
+        except NianbaoError:
+            raise
+        except Exception as error:  # a library's: one part is lost by it, not the draft
+            name = type(error).__name__
+            raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
         budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
         return masked(reply.text)
 
@@ -190,8 +212,10 @@ class Modelled:
                 if part.sentences:
                     self._tell(brief, 0, "done", budget, len(best.complaints))
                     return _Settled(part, part.dropped, "")
-                return _Settled(None, part.dropped, "没有一句可用的话")
-            failure = "；".join(item.why for item in best.complaints)
+                why = _told("模型的回答里没有一句可用的话", [item for item in best.complaints if item.sentence])
+                self._tell(brief, 0, "failed", budget)
+                return _Settled(None, part.dropped, why)
+            failure = _told("模型的回答不能用", best.complaints)
         self._tell(brief, 0, "failed", budget)
         return _Settled(None, [], failure or "没有得到回答")
 
