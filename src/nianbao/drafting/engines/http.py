@@ -140,8 +140,11 @@ class Bounded(httpx2.BaseTransport):
         )
 
     def stop(self) -> None:
-        """End every exchange, now; none is begun after."""
+        """End every exchange, now; none is begun after. Those under way close their own connections."""
         self._network.stop()
+        for connection in self._pool.connections:
+            if connection.is_idle():
+                connection.close()
 
     def close(self) -> None:
         self._pool.close()

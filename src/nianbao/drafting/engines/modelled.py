@@ -143,14 +143,13 @@ class Modelled:
             threading.Thread(target=run, daemon=True).start()
         ends, stopped = budget.ends, False
         try:
-            while len(done) + len(broken) < len(wanted) and time.monotonic() < ends + stopped * _GRACE:
+            while len(done) + len(broken) < len(wanted) and time.monotonic() < ends + _GRACE:
                 finished.acquire(timeout=0.1)  # not for long: so that Ctrl-C is heard, on Windows too
                 if time.monotonic() >= ends and not stopped:
                     self.model.stop()
                     stopped = True
-        except BaseException:
+        finally:
             self.model.stop()
-            raise
         if broken:
             raise broken[0]
         late = _Settled(None, [], budget.spent)
