@@ -140,7 +140,7 @@ class Modelled:
                 finished.release()
 
         for _ in range(min(self.options.threads, 8, len(wanted))):
-            threading.Thread(target=run, daemon=True).start()
+            threading.Thread(target=run, name="nianbao-part", daemon=True).start()
         ends, stopped = budget.ends, False
         try:
             while len(done) + len(broken) < len(wanted) and time.monotonic() < ends + _GRACE:
