@@ -17,8 +17,10 @@ from nianbao.drafting.options import Options
 from nianbao.report import Note, Problem, Report
 from nianbao.settings import ModelSettings
 
-__all__ = ["DEADLINE", "IDENTITY", "NAME", "PARTS", "PHONE", "SECRETS", "Run", "by_model", "discreet", "given", "offline", "run",
-           "settings_for", "whole", "words"]  # fmt: skip
+__all__ = [
+    "DEADLINE", "IDENTITY", "NAME", "PARTS", "PHONE", "SECRETS", "Run", "by_model", "discreet", "given", "offline",
+    "run", "settings_for", "whole", "words",
+]  # fmt: skip
 
 DEADLINE = 15.0
 IDENTITY, PHONE, NAME = "11010519491231002X", "13800138000", "欧阳小明"

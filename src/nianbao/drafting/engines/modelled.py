@@ -248,8 +248,10 @@ class Modelled:
             part = lock_answer(parse(text, SHAPES[brief.task]), brief)
         except BadAnswer as error:
             return _Round(text, None, Judged(), [Complaint(str(error))])
+        if not part.sentences:
+            return _Round(text, part, Judged(), part.complaints)
         judged = judged_by_rules(part, base)
-        if self.options.verify and part.sentences:
+        if self.options.verify:
             judged = self._verified(part, judged, budget, ask)
         return _Round(text, part, judged, [*part.complaints, *judged.complaints])
 
