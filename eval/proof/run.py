@@ -40,6 +40,9 @@ PROOFS = {
     "clean passages": "tests/checking/test_clean.py",
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "damaged files: no figure shifts": "tests/reading/test_damage.py",
+    "every way an endpoint fails, in each answer format": "tests/drafting/test_endpoints.py",
+    "endpoints that fail now and then, in one part, in the middle": "tests/drafting/test_endpoint_recovery.py",
+    "Ctrl-C and debugging SDKs, in a process of its own": "tests/drafting/test_endpoint_process.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
 }
 SCRIPTS = {

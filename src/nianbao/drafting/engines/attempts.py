@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 
 from nianbao.drafting.engines.model import ModelError, Reply
 
-__all__ = ["OUT_OF_TIME", "Failed", "Patience", "retry_after"]
+__all__ = ["OUT_OF_TIME", "STOPPED", "Failed", "Patience", "retry_after"]
 
 OUT_OF_TIME = "规定的总时间用完了，没有等到回答。请调大 deadline，或换一个快些的模型"
+STOPPED = "已经停止，没有等到回答。请再运行一次"
 _LONGEST = 8.0
 """Seconds between attempts at most, where the endpoint asks for none."""
 
@@ -91,7 +92,7 @@ class Patience:
         if seconds >= self.left:
             raise Failed("timeout", OUT_OF_TIME)
         if self.stopped.wait(max(0.0, seconds)):
-            raise Failed("stopped", OUT_OF_TIME if self.left <= 0 else "已经停止")
+            raise Failed("stopped", STOPPED)
 
     def _ready(self) -> None:
         """Wait for this question's turn.

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from nianbao.drafting.engines.attempts import OUT_OF_TIME, Failed, Patience
+from nianbao.drafting.engines.attempts import OUT_OF_TIME, STOPPED, Failed, Patience
 from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_url
 from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.engines.replies import Answered, answered, refused
@@ -122,10 +122,12 @@ class Chat:
         except openai.APIStatusError as error:
             raise refused(error.status_code, error.response.headers, error.response.content, scrub) from None
         except openai.APITimeoutError:
-            if self._patience.left <= 0:
+            if self._patience.left <= 0 or self._patience.stopped.is_set():
                 raise Failed("timeout", OUT_OF_TIME) from None
             raise Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True) from None
         except openai.APIConnectionError as error:
+            if self._patience.stopped.is_set():
+                raise Failed("stopped", STOPPED) from None  # by us
             raise self._unconnected(error.__cause__) from None
         except openai.OpenAIError as error:
             why = f"返回的内容不能用（{type(error).__name__}）。请检查 base-url"

@@ -177,6 +177,8 @@ class Modelled:
             reply = self.model.answer(ask)
         except ModelError as error:
             budget.spend(error.requests, error.input_tokens, error.output_tokens)
+            if error.kind == "stopped" and (why := budget.spent):
+                raise ModelError("budget", why) from None
             raise
         except NianbaoError:
             raise
