@@ -9,8 +9,7 @@ from typing import Any, Literal
 
 from drafting import echo
 from model_server import Answer, Asked, completion
-from nianbao.drafting.engines.chat import Chat
-from nianbao.drafting.engines.endpoint import endpoint_of
+from nianbao.drafting.engines import Setup, model_for
 from nianbao.drafting.engines.model import Model
 from nianbao.settings import ModelSettings
 
@@ -22,7 +21,10 @@ FORMATS = ("json_schema", "json_object", "plain")
 ELSEWHERE = "http://127.0.0.1:1/elsewhere"
 """Where a redirect points until a test says where to."""
 
-MODELS: dict[str, Callable[[ModelSettings], Model]] = {"chat": lambda settings: Chat(endpoint_of(settings))}
+MODELS: dict[str, Callable[[ModelSettings], Model]] = {
+    name: lambda settings, name=name: model_for(name, Setup(settings))  # type: ignore[misc]
+    for name in ("chat", "langchain")
+}
 """Engines over a model, by name: each goes through every case."""
 
 Script = Callable[[Asked], Answer]

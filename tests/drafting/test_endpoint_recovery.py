@@ -176,6 +176,9 @@ class Stuck:
     def stop(self) -> None:
         pass
 
+    def close(self) -> None:
+        pass
+
 
 def test_a_model_that_does_not_end_is_left_behind() -> None:
     model, began = Stuck(), time.monotonic()

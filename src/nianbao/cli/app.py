@@ -19,7 +19,9 @@ from nianbao.cli.chinese import ClickError, Command, Group, explain
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
 from nianbao.cli.final import final
+from nianbao.cli.models import models
 from nianbao.cli.new import new
+from nianbao.cli.prompt import prompt
 from nianbao.cli.read import read
 from nianbao.cli.rule import rule
 from nianbao.cli.schema import schema
@@ -37,8 +39,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, final, read, schema, rule):
+for _command in (new, draft, take, check, final, read, schema, rule, models):
     app.command(cls=Command)(_command)
+app.add_typer(prompt, name="prompt")
 
 
 def _version(wanted: bool) -> None:

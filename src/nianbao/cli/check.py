@@ -162,6 +162,19 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
         show_lines(console(), [f"{name}：{len(found)} 项不再报（{reason.strip()}）"])
 
 
+def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
+    from nianbao.cli.console import errors
+    from nianbao.cli.show import show_lines
+    from nianbao.jobs.proofread import proofread_all
+
+    out = errors()
+    found, messages = proofread_all(
+        checked, engine, lambda where: out.print(f"报告的文字将发送到：{where}（个人信息已隐去）")
+    )
+    show_lines(out, messages)
+    return found
+
+
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
     config: Path | None, baseline: Path | None, *, keep: bool,
@@ -224,6 +237,10 @@ def check(
     config: Annotated[
         Path | None, typer.Option("--config", metavar="文件", help="用这份设置，不找 nianbao.toml。")
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="引擎", help="chat、langchain：另请模型校对（文字会发送出去）；默认不用。"),
+    ] = "",
     workers: Annotated[int, typer.Option("--workers", metavar="个数", min=0, help="用几个进程；0 为自动。")] = 0,
     unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里看不出单位时写。")] = "",
     within: Annotated[
@@ -251,7 +268,7 @@ def check(
     changing = fix or unsafe_fixes or diff
     if annotate is not None and len(names) > 1:
         raise InputError.one("--annotate", "一次只能批注一份文件", "请一份一份地做")
-    keep = changing or annotate is not None or format is Format.html
+    keep = changing or annotate is not None or format is Format.html or bool(engine)
     options = _options(unit, within, year, select, ignore, config, baseline, keep=keep)
     if dismiss:
         _set_aside(names, dismiss, reason)
@@ -263,6 +280,8 @@ def check(
             show_lines(errors(), outcome.lines)
         else:
             checked.append(outcome)
+    if engine:
+        checked = _proofread(checked, engine)
     if changing and checked:
         refused |= not _fix(checked, unsafe=unsafe_fixes, diff=diff)
     elif format is Format.text:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from nianbao.errors import NianbaoError
+
+if TYPE_CHECKING:
+    from nianbao.drafting.engines import Engine
 
 __all__ = ["draft"]
 
@@ -21,7 +26,25 @@ def draft(
     only: Annotated[
         str | None, typer.Option("--only", metavar="方面", help="只重新起草一个方面，如 监督保障。")
     ] = None,
-    engine: Annotated[str, typer.Option("--engine", metavar="引擎", help="起草引擎；offline 不联网。")] = "offline",
+    polish: Annotated[bool, typer.Option("--polish", help="不另写，只让模型逐句润色不联网起草的文字。")] = False,
+    answers: Annotated[
+        Path | None, typer.Option("--answers", metavar="文件", help="粘贴好回答的提示词文件（paste 引擎）。")
+    ] = None,
+    by_section: Annotated[bool, typer.Option("--by-section", help="paste 引擎：每一部分一条提示词。")] = False,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="引擎",
+            help="offline 不联网；chat、langchain 发给模型；replay 重放记录；paste 手工粘贴。",
+        ),
+    ] = "offline",
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="模型", help="模型的名称（chat、langchain）。")
+    ] = None,
+    candidates: Annotated[
+        int | None, typer.Option("--candidates", min=1, max=10, metavar="个数", help="每部分先写几稿，取问题最少的。")
+    ] = None,
 ) -> None:
     """由数字和素材起草，写出 Word 文件；改过的句子不会被覆盖。
 
@@ -32,12 +55,31 @@ def draft(
       nianbao draft 白沙镇人民政府-2025 --section 五
     """
     from nianbao.cli.console import console
+    from nianbao.cli.progress import announce, show_progress
     from nianbao.cli.show import show_draft, show_lines
+    from nianbao.jobs.engines import engine_for
     from nianbao.jobs.folder import find
     from nianbao.jobs.redraft import redraft
 
-    done = redraft(find(path), engine=engine, section=section, only=only, output=output)
     out = console()
+    job = find(path)
+    if engine == "paste" and answers is None:
+        from nianbao.jobs.pasting import write_prompts
+
+        sheet = write_prompts(job, by_section=by_section)
+        out.print(f"提示词写在：{sheet}")
+        out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 nianbao draft {path} --answers {sheet}")
+        return
+    if answers is not None:
+        from nianbao.jobs.pasting import pasted
+
+        if engine not in ("offline", "paste"):
+            raise NianbaoError("--answers 只用于 paste 引擎，不能与其他引擎同用。")
+        writer: Engine = pasted(job, answers)
+    else:
+        writer = engine_for(job, engine, progress=show_progress, polish=polish, model=model, candidates=candidates)
+    announce(writer)
+    done = redraft(job, engine=writer, section=section, only=only, output=output)
     if done.changes:
         out.print(("与上次相比：", "bold"))
         show_lines(out, done.changes, "  ")
@@ -46,5 +88,10 @@ def draft(
     for file in done.written:
         if file.suffix == ".docx":
             out.print(f"Word 文件：{file}")
+    if answers is not None:
+        from nianbao.jobs.pasting import write_repairs
+
+        if repairs := write_repairs(job, writer):
+            out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)

@@ -161,6 +161,9 @@ def show_draft(out: Console, draft: Draft) -> None:
         words = {note.id: note.words for note in draft.report.notes}
         words |= {problem.id: problem.problem for problem in draft.report.problems}
         show_lines(out, [words.get(id, id)[:60] for id in draft.unused], "  ")
+    if draft.failures:
+        out.print(("下列部分没有写成，用了不联网的写法：", "bold"))
+        show_lines(out, [f"{label}：{why}" for label, why in draft.failures.items()], "  ")
     if draft.dropped:
         out.print(("下列句子没有采用：", "bold"))
         show_lines(out, [f"{item.text}（{item.reason}）" for item in draft.dropped], "  ")

@@ -124,6 +124,7 @@ _THINK = lazy(r"<think(?:ing)?>.*?</think(?:ing)?>")
 _OPEN_THINK = lazy(r"^.*</think(?:ing)?>")
 _FENCE = lazy(r"```[A-Za-z0-9]*[ \t]*\n(.*?)```")
 _TRAILING = lazy(r",(\s*[\]}])")
+_OPENING, _CLOSING = '"“＂', '"”＂'
 _FULL = str.maketrans("｛｝［］：，＂", '{}[]:,"')
 _WORDS = {
     "missing": "缺少",
@@ -157,16 +158,14 @@ def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
 def _outside_strings(text: str) -> str:
     """Full-width punctuation of JSON made half-width where no string is open; “ ” that stand for quotes too."""
     out: list[str] = []
-    closing = ""
+    inside = False
     previous = ""
     for at, char in enumerate(text):
-        if closing:
-            ends = char == closing and previous != "\\" and _ends_string(text, at + 1)
-            out.append('"' if ends else char if char != '"' or closing == '"' else '\\"')
-            if ends:
-                closing = ""
-        elif char in '"“＂':
-            closing = "”" if char == "“" else char
+        if inside:
+            inside = not (char in _CLOSING and previous != "\\" and _ends_string(text, at + 1))
+            out.append('"' if not inside else '\\"' if char == '"' and previous != "\\" else char)
+        elif char in _OPENING:
+            inside = True
             out.append('"')
         else:
             out.append(char.translate(_FULL))

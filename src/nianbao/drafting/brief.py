@@ -13,9 +13,9 @@ from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.forms import Form
 from nianbao.report import FactRef, Note, Problem, Sentence
 from nianbao.text import raw_numerals
-from nianbao.text.personal import personal
+from nianbao.text.personal import masked
 
-__all__ = ["Brief", "Required", "briefs", "masked"]
+__all__ = ["Brief", "Required", "briefs"]
 
 _COLUMNS = {
     "time": "时间",
@@ -159,15 +159,6 @@ class Brief:
 
 def _unit(measure: str) -> str:
     return f"，已带单位“{measure}”" if measure else ""
-
-
-def masked(text: str) -> str:
-    """A text as it may leave the machine: what tells who a person is left out."""
-    out, at = [], 0
-    for item in personal(text):
-        out += [text[at : item.start], "〔已隐去〕"]
-        at = item.end
-    return "".join([*out, text[at:]])
 
 
 def _reference(text: str) -> str:

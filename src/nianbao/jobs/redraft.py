@@ -6,7 +6,9 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.drafting import Draft, draft
+from nianbao.drafting import Draft, draft, outline
+from nianbao.drafting.engines import Engine
+from nianbao.drafting.engines.modelled import Modelled
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
 from nianbao.files import beside, digest, read_bytes, write_atomic
@@ -17,11 +19,11 @@ from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_snapshot, load, new_id, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.merge import HUMAN, merge
-from nianbao.jobs.record import record
+from nianbao.jobs.record import record, record_hash
 from nianbao.reading import read
 from nianbao.report import Report, Sentence
 
-__all__ = ["Drafted", "bases", "describe", "redraft"]
+__all__ = ["Drafted", "bases", "describe", "read_input", "redraft"]
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,12 @@ def _chosen(form: Form, section: str | None, only: str | None) -> set[str] | Non
     return chosen
 
 
-def _read_input(path: Path) -> Report:
+def read_input(path: Path) -> Report:
+    """A clerk's input.
+
+    Raises:
+        InputError: it cannot be read, or is a finished report.
+    """
     report = read(path)
     if not report.structured:
         raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
@@ -127,7 +134,7 @@ def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Re
 def redraft(
     job: Job,
     *,
-    engine: str = "offline",
+    engine: str | Engine = "offline",
     section: str | None = None,
     only: str | None = None,
     output: Path | None = None,
@@ -136,6 +143,7 @@ def redraft(
 
     Args:
         job: the folder; made if it is to stand beside an input file.
+        engine: an engine or the name of one that needs no settings.
         section, only: redraft only a section (五) or an aspect (监督保障).
         output: a further place for the Word file.
 
@@ -147,7 +155,7 @@ def redraft(
         JobError: the folder is in use, the draft damaged, a file cannot be written.
     """
     if not job.folder.exists():
-        draft(_read_input(job.input()), engine)  # refuse before anything is made
+        outline(read_input(job.input()))  # refuse before anything is made
         try:
             job.folder.mkdir()
         except OSError as error:
@@ -156,14 +164,14 @@ def redraft(
         return _redraft(job, engine, section, only, output)
 
 
-def _redraft(job: Job, engine: str, section: str | None, only: str | None, output: Path | None) -> Drafted:
+def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | None, output: Path | None) -> Drafted:
     old = load(job)
     messages: list[str] = []
     if old is not None:
         wordfile.recover(job, old)
     source = job.input(old.input if old else "")
     data = read_bytes(source)
-    report = _read_input(source)
+    report = read_input(source)
     changes: list[str] = []
     edits: dict[str, CellEdit] = {}
     form = form_of(report)
@@ -171,9 +179,11 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
         report, edits, applied, conflicts = lay_over(form, report, old.cells)
         changes += applied
         messages += conflicts
-    fresh = draft(report, engine)
-    form = form_of(fresh.report)
+    form = form_of(outline(report))
     chosen = _chosen(form, section, only) if form else None
+    if chosen is not None and isinstance(engine, Modelled):
+        engine = engine.limited_to(frozenset(chosen))
+    fresh = draft(report, engine)
     combined = fresh.report
     if old is not None:
         combined, more = _combined(old, fresh, chosen)
@@ -190,6 +200,8 @@ def _redraft(job: Job, engine: str, section: str | None, only: str | None, outpu
         unused=_unused(combined),
         dropped=fresh.dropped,
         advice=fresh.advice,
+        failures=fresh.failures,
+        record_sha256=record_hash(job) if fresh.usage.requests or fresh.engine != "offline" else "",
         deleted=old.deleted if old else [],
         touched=old.touched if old else [],
         title=old.title if old else "",

@@ -18,6 +18,7 @@ __all__ = [
     "Personal",
     "is_card_number",
     "is_identity_number",
+    "masked",
     "name_pattern",
     "personal",
     "surnames",
@@ -122,3 +123,12 @@ def personal(text: str) -> list[Personal]:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
     return kept
+
+
+def masked(text: str) -> str:
+    """A text as it may leave the machine: what tells who a person is left out."""
+    out, at = [], 0
+    for item in personal(text):
+        out += [text[at : item.start], "〔已隐去〕"]
+        at = item.end
+    return "".join([*out, text[at:]])

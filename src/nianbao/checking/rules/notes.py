@@ -37,8 +37,8 @@ class Claim(NamedTuple):
 
 
 def is_known(context: Context) -> bool:
-    """Whether what stands behind the text is known."""
-    return bool(context.report.notes or context.report.problems) and not context.report.structured
+    """Whether what stands behind the text is known, and there is a text."""
+    return bool(context.report.notes or context.report.problems) and bool(context.report.sections)
 
 
 def noted(context: Context) -> str:

@@ -2,21 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
 from nianbao.drafting.engines.base import Composed, Engine
+from nianbao.drafting.engines.model import Attempt, Model, Reply
 from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.options import Options, Progress
 from nianbao.errors import NianbaoError
+from nianbao.nearest import nearest
+from nianbao.settings import ModelSettings
 
-__all__ = ["Composed", "Engine", "engine"]
+__all__ = ["ENGINES", "Composed", "Engine", "Setup", "engine", "model_for"]
 
-_ENGINES: dict[str, type[Engine]] = {"offline": Offline}
+ENGINES = ("offline", "chat", "langchain", "paste", "replay")
+"""Names that ``--engine`` takes."""
 
 
-def engine(name: str) -> Engine:
-    """The engine with a name.
+def _nothing(_: object) -> None:
+    pass
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What an engine over a model is given.
+
+    Attributes:
+        settings: of the model. observe: told of every attempt. progress: told how far it is. asked: answers
+            of a run that was cut off. recorded: every answer of the record, for ``replay``.
+    """
+
+    settings: ModelSettings = field(default_factory=ModelSettings)
+    observe: Callable[[Attempt], None] = _nothing
+    progress: Callable[[Progress], None] = _nothing
+    asked: Mapping[str, Reply] = field(default_factory=dict)
+    recorded: Mapping[str, Reply] = field(default_factory=dict)
+
+    @property
+    def options(self) -> Options:
+        """How the parts are asked for."""
+        settings = self.settings
+        return Options(
+            max_repairs=settings.max_repairs,
+            candidates=settings.candidates,
+            threads=settings.threads,
+            show_values=settings.show_values,
+            verify=settings.verify,
+            prompts=Path(settings.prompts) if settings.prompts else None,
+            deadline=settings.deadline,
+            max_tokens=settings.budget_tokens,
+            progress=self.progress,
+        )
+
+
+def model_for(name: str, setup: Setup) -> Model:
+    """The model behind an engine that sends.
 
     Raises:
-        NianbaoError: there is none.
+        NianbaoError: it cannot be reached as the settings are; nothing was sent.
     """
-    if name not in _ENGINES:
-        raise NianbaoError(f"没有名为“{name}”的起草引擎；现有：{'、'.join(_ENGINES)}")
-    return _ENGINES[name]()
+    if name == "langchain":
+        from nianbao.drafting.engines.langchain import LangChain, reach
+
+        return LangChain(reach(setup.settings), setup.observe)
+    from nianbao.drafting.engines.chat import Chat
+    from nianbao.drafting.engines.endpoint import endpoint_of
+
+    return Chat(endpoint_of(setup.settings), setup.observe)
+
+
+def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> Engine:
+    """The engine with a name.
+
+    Args:
+        polish: whether its model rewords the offline engine's sentences instead of writing its own.
+
+    Raises:
+        NianbaoError: there is none, or it cannot be used as the settings are.
+    """
+    if name == "offline":
+        return Offline()
+    if name not in ENGINES:
+        near = nearest(name, ENGINES) or f"现有：{'、'.join(ENGINES)}"
+        raise NianbaoError(f"没有名为“{name}”的起草引擎。{near}")
+    if name == "paste":
+        raise NianbaoError("paste 引擎要在报告的文件夹里用：nianbao draft 文件夹 --engine paste。")
+    from nianbao.drafting.engines.memory import Remembered, Replayed
+    from nianbao.drafting.engines.modelled import Modelled
+
+    given = setup or Setup()
+    model: Model = Replayed(given.recorded) if name == "replay" else Remembered(model_for(name, given), given.asked)
+    if polish:
+        from nianbao.drafting.engines.polish import Polished
+
+        return Polished(model, given.options)
+    return Modelled(model, given.options)

@@ -25,10 +25,11 @@ class Composed:
 
 
 class Engine(Protocol):
-    """A way of drafting. ``sends`` says whether anything leaves the machine."""
+    """A way of drafting. ``sends`` says whether anything leaves the machine, ``destination`` where to."""
 
     name: str
     sends: bool
+    destination: str
 
     def compose(self, book: FactBook) -> Composed:
         """Draft every section of a report from its facts; blocking."""

@@ -12,7 +12,7 @@ from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_u
 from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.engines.replies import Answered, answered, refused
 
-__all__ = ["Chat"]
+__all__ = ["Asking", "Chat"]
 
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
@@ -38,25 +38,25 @@ class _Way(NamedTuple):
         return self._replace(limit="max_tokens" if self.limit == "max_completion_tokens" else "max_completion_tokens")
 
 
-class Chat:
-    """A model behind an endpoint.
+class Asking:
+    """What every way of asking an endpoint shares: attempts, the format that it takes, the record.
 
     Args:
-        endpoint: where. observe: told of every attempt, for the record.
+        endpoint: where. observe: told of every attempt.
     """
 
-    name = "chat"
+    name = ""
     sends = True
+    destination = ""
+    client: Any = None
+    transport: Any = None
 
-    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
+    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None]) -> None:
         settings = endpoint.settings
         self.endpoint, self._observe = endpoint, observe
-        proxy = f"，经代理 {shown_url(settings.proxy)}" if settings.proxy else ""
-        self.destination = f"{shown_url(endpoint.base_url)}（模型 {endpoint.model}{proxy}）"
         self._way = _Way(endpoint.format, endpoint.limit)
-        self._answered = False
+        self._answered = False  # then a broken connection is no reason to give up on it
         self._lock = threading.Lock()
-        self._made: tuple[Any, Any] | None = None
         self._patience = Patience(
             retries=settings.retries,
             longest=settings.retry_after,
@@ -68,29 +68,32 @@ class Chat:
     def stop(self) -> None:
         """Give up: waits end, and exchanges too."""
         self._patience.stopped.set()
-        if self._made is not None:
-            self._made[1].stop()
+        if (transport := self.transport) is not None:
+            transport.stop()
+        self.close()
 
-    def _client(self) -> tuple[Any, Any]:
-        """The SDK's client over ours, made when the first question is asked."""
+    def close(self) -> None:
+        """Let connections go; a further question makes new ones."""
         with self._lock:
-            if self._made is None:
-                from openai import OpenAI
+            transport, self.transport, self.client = self.transport, None, None
+        if transport is not None:
+            transport.close()
 
-                from nianbao.drafting.engines.http import client_for
+    def prepare(self) -> None:
+        """Make the client, when the first question is asked.
 
-                settings = self.endpoint.settings
-                http, transport = client_for(
-                    self.endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, key=self.endpoint.key
-                )
-                client = OpenAI(
-                    api_key=self.endpoint.key or "none",
-                    base_url=self.endpoint.base_url,
-                    max_retries=0,
-                    http_client=http,
-                )
-                self._made = client, transport
-            return self._made
+        Raises:
+            Failed: it cannot be made.
+        """
+        raise NotImplementedError
+
+    def once(self, ask: Ask, body: dict[str, Any]) -> Answered:
+        """Ask once.
+
+        Raises:
+            Failed: it gave no answer.
+        """
+        raise NotImplementedError
 
     def _body(self, ask: Ask, way: _Way, most: int) -> dict[str, Any]:
         body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, way.limit: most}
@@ -105,39 +108,34 @@ class Chat:
             body["response_format"] = {"type": "json_object"}
         return body
 
-    def _exchange(self, body: dict[str, Any]) -> Answered:
-        """One request and its answer.
-
-        Raises:
-            Failed: it gave no answer.
-        """
+    def sdk_failure(self, error: Exception) -> Failed | None:
+        """What an error of the openai SDK means; None for another's."""
         import openai
 
-        scrub = self.endpoint.scrubbed
-        client, transport = self._client()
-        transport.until(min(time.monotonic() + self.endpoint.settings.timeout, self._patience.ends))
-        try:
-            raw = client.chat.completions.with_raw_response.create(**body)
-            return answered(raw.http_response.content, scrub)
-        except openai.APIStatusError as error:
-            raise refused(error.status_code, error.response.headers, error.response.content, scrub) from None
-        except openai.APITimeoutError:
-            if self._patience.left <= 0 or self._patience.stopped.is_set():
-                raise Failed("timeout", OUT_OF_TIME) from None
-            raise Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True) from None
-        except openai.APIConnectionError as error:
-            if self._patience.stopped.is_set():
-                raise Failed("stopped", STOPPED) from None  # by us
-            raise self._unconnected(error.__cause__) from None
-        except openai.OpenAIError as error:
+        if isinstance(error, openai.APIStatusError):
+            return refused(error.status_code, error.response.headers, error.response.content, self.endpoint.scrubbed)
+        if isinstance(error, openai.APITimeoutError):
+            return self.late()
+        if isinstance(error, openai.APIConnectionError):
+            return self._unconnected(error.__cause__)
+        if isinstance(error, openai.OpenAIError):
             why = f"返回的内容不能用（{type(error).__name__}）。请检查 base-url"
-            raise Failed("bad_body", why, again=True) from None
+            return Failed("bad_body", why, again=True)
+        return None
+
+    def late(self) -> Failed:
+        """What it means that no answer came in time."""
+        if self._patience.left <= 0 or self._patience.stopped.is_set():
+            return Failed("timeout", OUT_OF_TIME)
+        return Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True)
 
     def _unconnected(self, cause: BaseException | None) -> Failed:
         import httpx2
 
         from nianbao.drafting.engines.http import Redirected, TooLarge
 
+        if self._patience.stopped.is_set():
+            return Failed("stopped", STOPPED)  # by us
         if isinstance(cause, Redirected):
             why = "对方要求转到别的地址，没有照办，什么也没有发过去。请检查 base-url"
             return Failed("redirected", why, hopeless=True)
@@ -155,8 +153,11 @@ class Chat:
             Failed: it gave no answer.
         """
         began = time.monotonic()
+        self.prepare()
+        if (transport := self.transport) is not None:
+            transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
         try:
-            got = self._exchange(self._body(ask, way, most))
+            got = self.once(ask, self._body(ask, way, most))
         except Failed as failed:
             failed.hopeless = failed.hopeless and (failed.kind in _CERTAIN or not self._answered)
             raise
@@ -217,3 +218,47 @@ class Chat:
         hopeless = self._patience.hopeless
         if hopeless is not None and hopeless.kind not in (*_CERTAIN, "busy"):
             self._patience.hopeless = None  # it was not
+
+
+class Chat(Asking):
+    """A model behind an endpoint.
+
+    Args:
+        endpoint: where. observe: told of every attempt, for the record.
+    """
+
+    name = "chat"
+
+    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
+        super().__init__(endpoint, observe)
+        proxy = f"，经代理 {shown_url(endpoint.settings.proxy)}" if endpoint.settings.proxy else ""
+        self.destination = f"{shown_url(endpoint.base_url)}（模型 {endpoint.model}{proxy}）"
+
+    def prepare(self) -> None:
+        """The SDK's client over ours."""
+        with self._lock:
+            if self.client is None:
+                from openai import OpenAI
+
+                from nianbao.drafting.engines.http import client_for
+
+                endpoint = self.endpoint
+                settings = endpoint.settings
+                http, self.transport = client_for(
+                    endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, key=endpoint.key
+                )
+                self.client = OpenAI(
+                    api_key=endpoint.key or "none", base_url=endpoint.base_url, max_retries=0, http_client=http
+                )
+
+    def once(self, ask: Ask, body: dict[str, Any]) -> Answered:  # noqa: ARG002 (the body holds it)
+        """Ask once, and read the answer as it came."""
+        import openai
+
+        try:
+            raw = self.client.chat.completions.with_raw_response.create(**body)
+        except openai.OpenAIError as error:
+            failed = self.sdk_failure(error)
+            assert failed is not None
+            raise failed from None
+        return answered(raw.http_response.content, self.endpoint.scrubbed)

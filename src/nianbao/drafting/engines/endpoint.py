@@ -15,7 +15,7 @@ from nianbao.errors import NianbaoError
 from nianbao.nearest import nearest
 from nianbao.settings import ModelSettings
 
-__all__ = ["FORMATS", "Endpoint", "Format", "endpoint_of", "providers", "shown_url"]
+__all__ = ["FORMATS", "Endpoint", "Format", "checked_key", "endpoint_of", "providers", "shown_url"]
 
 Format = Literal["json_schema", "json_object", "plain"]
 FORMATS: tuple[Format, ...] = ("json_schema", "json_object", "plain")
@@ -61,6 +61,17 @@ def shown_url(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
+def checked_key(key: str, variable: str) -> str:
+    """A key as it can be sent.
+
+    Raises:
+        NianbaoError: it holds what no key does; the variable is named, the key is not shown.
+    """
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise NianbaoError(f"环境变量 {variable} 里的密钥有汉字、空格或换行，不会是真的密钥。请重新复制一次。")
+    return key
+
+
 def _proxy_checked(settings: ModelSettings) -> None:
     """Refuse a proxy that could not be used.
 
@@ -82,10 +93,8 @@ def _key(settings: ModelSettings, row: dict[str, Any], given: str) -> str:
     found = next((os.environ[name].strip() for name in names if os.environ.get(name, "").strip()), "")
     if not found and row.get("key") and not given:
         raise NianbaoError(f"没有密钥：请设置环境变量 {names[0]}（{row['name']}的 API 密钥），再运行一次。")
-    if not (found.isascii() and found.isprintable()) or " " in found:
-        name = next(name for name in names if os.environ.get(name, "").strip() == found)
-        raise NianbaoError(f"环境变量 {name} 里的密钥有汉字、空格或换行，不会是真的密钥。请重新复制一次。")
-    return found
+    name = next((name for name in names if os.environ.get(name, "").strip() == found), "")
+    return checked_key(found, name)
 
 
 def endpoint_of(settings: ModelSettings) -> Endpoint:

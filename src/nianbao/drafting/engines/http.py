@@ -140,14 +140,14 @@ class Bounded(httpx2.BaseTransport):
         )
 
     def stop(self) -> None:
-        """End every exchange, now; none is begun after. Those under way close their own connections."""
+        """End every exchange, now; none is begun after."""
         self._network.stop()
+
+    def close(self) -> None:
+        """Let connections go; those under way close their own."""
         for connection in self._pool.connections:
             if connection.is_idle():
                 connection.close()
-
-    def close(self) -> None:
-        self._pool.close()
 
 
 def client_for(base_url: str, *, proxy: str, limit: float, key: str = "") -> tuple[httpx2.Client, Bounded]:

@@ -103,3 +103,7 @@ class Model(Protocol):
     def stop(self) -> None:
         """Give up what is being asked, ask no more, and let connections go; called when a draft ends, however."""
         ...
+
+    def close(self) -> None:
+        """Let connections go; a further question makes new ones."""
+        ...

@@ -6,12 +6,13 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
-from nianbao.drafting.brief import Brief, briefs, masked
+from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Dropped, Usage
 from nianbao.drafting.engines.base import Composed
 from nianbao.drafting.engines.model import Ask, Model, ModelError
@@ -20,22 +21,17 @@ from nianbao.drafting.lock import Complaint
 from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.parts import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.prompts import Prompt, load_prompt
+from nianbao.drafting.repairing import repair_messages
 from nianbao.drafting.support import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook
 from nianbao.report import Report
+from nianbao.text.personal import masked
 
-__all__ = ["FORMATS", "SHAPES", "Modelled", "complaint_list", "lock_answer"]
+__all__ = ["SHAPES", "Modelled", "lock_answer"]
 
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
-FORMATS = {
-    "aspect": '{"sentences": [{"text": "…", "sources": ["…"]}]}',
-    "problems": '{"problems": [{"id": "…", "problem": [{"text": "…", "sources": ["…"]}], '
-    '"measures": [{"text": "…", "sources": ["…"]}]}]}',
-}
-_LISTED = 20
-"""Complaints that go back at once."""
 _NAMED = 3
 """Complaints that a person is told."""
 _GRACE = 1.0
@@ -65,13 +61,6 @@ class _Settled(NamedTuple):
     failure: str
 
 
-def complaint_list(complaints: list[Complaint]) -> str:
-    """Complaints as they go back to a model: a numbered list."""
-    said = list(dict.fromkeys(map(str, complaints)))
-    lines = [f"{number}. {text}" for number, text in enumerate(said[:_LISTED], 1)]
-    return "\n".join([*lines, *([f"（还有 {len(said) - _LISTED} 条同类的）"] if len(said) > _LISTED else [])])
-
-
 def _told(what: str, complaints: list[Complaint]) -> str:
     """Why an answer could not be used, for people."""
     whys = list(dict.fromkeys(item.why for item in complaints))[:_NAMED]
@@ -98,6 +87,12 @@ class Modelled:
         self.options = options or Options()
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self._used: dict[str, str] = {}
+        self.left: dict[str, tuple[Brief, str, list[Complaint]]] = {}
+        """Parts whose last answer still has something wrong with it: brief, answer, and what."""
+
+    def limited_to(self, keys: frozenset[str]) -> Modelled:
+        """The same engine, asking only for some parts; the others are the offline engine's."""
+        return Modelled(self.model, replace(self.options, only=keys))
 
     # ── the whole
 
@@ -105,9 +100,12 @@ class Modelled:
         """Draft every section: the parts that a model can word, the rest as the offline engine has it."""
         base = Offline().compose(book)
         report = book.report.model_copy(update={"sections": base.sections})
-        wanted = briefs(book, show_values=self.options.show_values)
+        wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
         budget = Budget(self.options)
-        results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
+        try:
+            results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
+        finally:
+            self.model.close()
         sections, dropped, failures = base.sections, list(base.dropped), {}
         for brief, result in zip(wanted, results, strict=True):
             dropped += result.dropped
@@ -117,6 +115,10 @@ class Modelled:
                 sections = placed(sections, result.part)
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         return Composed(sections, dropped, usage, dict(sorted(dict(self._used).items())), failures)
+
+    def _wanted(self, brief: Brief) -> bool:
+        only = self.options.only
+        return only is None or brief.key in only or brief.key.partition(".")[0] in only
 
     def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled], budget: Budget) -> list[_Settled]:
         """Every part, in a few threads that die with the program; what is not there in time is not waited for."""
@@ -148,8 +150,9 @@ class Modelled:
                 if time.monotonic() >= ends and not stopped:
                     self.model.stop()
                     stopped = True
-        finally:
+        except BaseException:
             self.model.stop()
+            raise
         if broken:
             raise broken[0]
         late = _Settled(None, [], budget.spent)
@@ -183,6 +186,8 @@ class Modelled:
         except NianbaoError:
             raise
         except Exception as error:  # a library's: one part is lost by it, not the draft
+            if why := budget.spent:
+                raise ModelError("budget", why) from error
             name = type(error).__name__
             raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
         budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
@@ -208,6 +213,8 @@ class Modelled:
             best = came if best is None or came.score < best.score else best
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
+            if best.complaints:
+                self.left[brief.key] = brief, best.text, best.complaints
             if best.part is not None:
                 part = settled(best.part, best.judged)
                 if part.sentences:
@@ -226,13 +233,7 @@ class Modelled:
             if not best.complaints or budget.spent:
                 break
             prompt = self._prompt("repair")
-            messages = prompt.fill(
-                facts=brief.fact_lines,
-                notes=brief.note_lines,
-                answer=best.text.strip(),
-                complaints=complaint_list(best.complaints),
-                format=FORMATS[brief.task],
-            )
+            messages = repair_messages(prompt, brief, best.text, best.complaints)
             ask = Ask(brief.key, prompt.label, messages, schema, round=round)
             self._tell(brief, round, "asked", budget, len(best.complaints))
             try:

@@ -20,6 +20,7 @@ class Offline:
 
     name = "offline"
     sends = False
+    destination = ""
 
     def compose(self, book: FactBook) -> Composed:
         """Draft every section."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nianbao.drafting.engines.attempts import Failed, retry_after
 from nianbao.lazy import lazy
 
-__all__ = ["Answered", "answered", "refused"]
+__all__ = ["Answered", "answered", "refused", "text_of"]
 
 
 class Answered(NamedTuple):
@@ -128,7 +128,7 @@ def answered(body: bytes, scrub: Scrub = _same) -> Answered:
     message = choice.get("message") if choice else None
     if choice is None or not isinstance(message, dict):
         raise Failed("bad_body", f"返回的内容里没有回答{_tail(_said(body, scrub))}。{_SHAPE}", again=True)
-    return Answered(_text(message, str(choice.get("finish_reason") or ""), spent), *spent)
+    return Answered(text_of(message, str(choice.get("finish_reason") or ""), spent), *spent)
 
 
 def _count(usage: Any, name: str) -> int:
@@ -136,7 +136,15 @@ def _count(usage: Any, name: str) -> int:
     return value if isinstance(value, int) and value >= 0 else 0
 
 
-def _text(message: dict[str, Any], finish: str, spent: tuple[int, int]) -> str:
+def text_of(message: dict[str, Any], finish: str, spent: tuple[int, int]) -> str:
+    """The words of a message that ended well.
+
+    Args:
+        message: its ``content``, and what else there is. finish: why it ended. spent: tokens read and written.
+
+    Raises:
+        Failed: it was cut short or filtered, or has no words.
+    """
     content = message.get("content")
     if isinstance(content, list):
         content = "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))

@@ -1,0 +1,201 @@
+"""For an approved web chat without an API: prompts to copy, and answers pasted back, through the same validation."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse
+from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
+from nianbao.drafting.lock import Complaint
+from nianbao.drafting.prompts import Message, load_prompt
+from nianbao.drafting.repairing import repair_messages
+from nianbao.errors import InputError
+from nianbao.facts import FactBook
+from nianbao.lazy import lazy
+
+__all__ = ["WHOLE", "Copy", "Pasted", "answers_in", "part_prompts", "repair_prompts", "sheet", "whole_prompt"]
+
+WHOLE = "全文"
+"""What a sheet calls the answer that holds every part."""
+_FROM, _TO = "━━━━━━━━ 从下一行开始复制 ━━━━━━━━", "━━━━━━━━ 复制到上一行为止 ━━━━━━━━"
+_ANSWER = lazy(r"(?m)^##\s*回答\s*[:：]\s*(\S+)[^\n]*$")
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A prompt to copy: for which part, what it is called, and its text."""
+
+    key: str
+    label: str
+    text: str
+
+
+def _text(messages: Sequence[Message]) -> str:
+    return "\n\n".join(message["content"] for message in messages)
+
+
+def _part(brief: Brief) -> str:
+    if brief.task == "problems":
+        return f"◆ 第五部分（problems）\n【素材】\n{brief.note_lines}\n【素材中的数】\n{brief.fact_lines}"
+    id = brief.key.rpartition(".")[2]
+    head = f"◆ 方面编号 {id}：{brief.label}（{brief.concrete}）"
+    return f"{head}\n【事实】\n{brief.fact_lines}\n【素材】\n{brief.note_lines}"
+
+
+def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
+    """One prompt for the whole report; none where there is nothing to write from.
+
+    Args:
+        book: the facts of the report to draft. prompts: the user's own prompts' folder.
+    """
+    wanted = briefs(book, show_values=show_values)
+    if not wanted:
+        return []
+    given = wanted[0].inputs()
+    prompt = load_prompt("report", prompts)
+    messages = prompt.fill(kind=given["kind"], year=given["year"], parts="\n\n".join(map(_part, wanted)))
+    return [Copy(WHOLE, "全文", _text(messages))]
+
+
+def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
+    """A prompt for each part, for models that cannot write a whole report."""
+    return [
+        Copy(
+            brief.key,
+            brief.label,
+            _text(load_prompt(brief.task, prompts).fill(**brief.inputs())),
+        )
+        for brief in briefs(book, show_values=show_values)
+    ]
+
+
+def repair_prompts(left: Mapping[str, tuple[Brief, str, list[Complaint]]], prompts: Path | None = None) -> list[Copy]:
+    """A prompt for each part whose answer is to be mended."""
+    prompt = load_prompt("repair", prompts)
+    return [
+        Copy(key, brief.label, _text(repair_messages(prompt, brief, answer, complaints)))
+        for key, (brief, answer, complaints) in left.items()
+    ]
+
+
+def sheet(title: str, command: str, copies: Sequence[Copy]) -> str:
+    """The file that a clerk works with: what to copy, and where to paste the answers.
+
+    Args:
+        title: its heading. command: what to run then.
+    """
+    each = "每一部分各用一次新对话。" if len(copies) > 1 else ""
+    lines = [
+        f"# {title}",
+        "",
+        f"一、把两条横线之间的文字全部复制，粘贴到经批准使用的对话网页，发送。{each}",
+        "二、把回答全部复制，粘贴到“## 回答”那一行的下面，保存本文件。",
+        f"三、运行：{command}",
+        "",
+        "文字里的 {{…}} 是数字的编号，由程序换成数字，不要改动。身份证号、手机号码、姓名等个人信息已经隐去。",
+        "",
+    ]
+    for copy in copies:
+        lines += [
+            f"## 提示词：{copy.label}",
+            "",
+            _FROM,
+            copy.text,
+            _TO,
+            "",
+            f"## 回答：{copy.key}（{copy.label}）",
+            "",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def answers_in(text: str, where: str) -> dict[str, str]:
+    """The answers of a sheet that was filled in, by part; of any other file, its text as the whole report's.
+
+    Raises:
+        InputError: nothing was pasted.
+    """
+    marks = list(_ANSWER.finditer(text))
+    found: dict[str, str] = {}
+    for index, mark in enumerate(marks):
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
+        body = text[mark.end() : end]
+        body = body.partition("\n## 提示词：")[0].strip()
+        key = mark.group(1).partition("（")[0].partition("(")[0]
+        if body:
+            found[key] = body
+    if not marks and text.strip():
+        found = {WHOLE: text.strip()}
+    if not found:
+        raise InputError.one(where, "没有粘贴回答", "请把回答粘贴到“## 回答”那一行的下面，保存后再运行")
+    return found
+
+
+def _split(text: str, where: str) -> dict[str, str]:
+    """A whole report's answer as the parts' answers."""
+    try:
+        whole = parse(text, ReportAnswer)
+    except BadAnswer as error:
+        raise InputError.one(
+            where, f"粘贴的回答不能用：{error}", "请让它“只回答一个完整的 JSON 对象”重新回答，再粘贴一次"
+        ) from error
+    parts = {
+        item.id.rpartition(".")[2]: json.dumps(
+            {"sentences": [said.model_dump() for said in item.sentences]}, ensure_ascii=False
+        )
+        for item in whole.aspects
+    }
+    problems = {"problems": [item.model_dump() for item in whole.problems]}
+    return parts | ({"problems": json.dumps(problems, ensure_ascii=False)} if whole.problems else {})
+
+
+class Pasted:
+    """Answers that a person pasted, and those she pasted before.
+
+    Args:
+        answers: of a sheet. where: the sheet, for errors. before: recorded answers by digest. observe: the record.
+
+    Raises:
+        InputError: the answer for the whole report cannot be read.
+    """
+
+    name = "paste"
+    sends = False
+    destination = ""
+
+    def __init__(
+        self,
+        answers: Mapping[str, str],
+        where: str,
+        before: Mapping[str, Reply],
+        observe: Callable[[Attempt], None] = lambda _: None,
+    ) -> None:
+        self._answers = dict(answers)
+        if WHOLE in self._answers:
+            self._answers = {**_split(self._answers.pop(WHOLE), where), **self._answers}
+        self._before, self._observe = before, observe
+
+    def answer(self, ask: Ask) -> Reply:
+        """What was pasted for a part.
+
+        Raises:
+            ModelError: nothing was.
+        """
+        names = (ask.key, ask.key.rpartition(".")[2], ask.prompt.partition("@")[0])
+        if ask.round == 0 and (text := next((self._answers[name] for name in names if name in self._answers), "")):
+            self._observe(Attempt(ask, "paste", "plain", "ok", 0.0, text=text))
+            return Reply(text, requests=0)
+        if ask.round == 0 and (known := self._before.get(ask.digest)) is not None:
+            return known._replace(requests=0)
+        raise ModelError("not_pasted", "没有粘贴这一部分的回答")
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+    def close(self) -> None:
+        """There are no connections."""

@@ -1,0 +1,91 @@
+"""Drafting by hand over a web chat: sheets of prompts to copy, and the answers pasted into them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nianbao.drafting import outline
+from nianbao.drafting.engines import Engine, Setup
+from nianbao.drafting.engines.modelled import Modelled
+from nianbao.drafting.engines.paste import (
+    Copy,
+    Pasted,
+    answers_in,
+    part_prompts,
+    repair_prompts,
+    sheet,
+    whole_prompt,
+)
+from nianbao.errors import InputError
+from nianbao.facts import FactBook
+from nianbao.files import read_bytes, write_atomic
+from nianbao.jobs.engines import settings_for
+from nianbao.jobs.folder import Job
+from nianbao.jobs.record import Recorder
+from nianbao.jobs.record import answers as recorded_answers
+from nianbao.jobs.redraft import read_input
+from nianbao.text import decode
+
+__all__ = ["pasted", "write_prompts", "write_repairs"]
+
+_SHEET = "提示词"
+
+
+def _free(job: Job) -> Path:
+    """A name that no sheet has yet: what a clerk pasted is never written over."""
+    path, number = job.folder / f"{_SHEET}.md", 1
+    while path.exists():
+        number += 1
+        path = job.folder / f"{_SHEET}-{number}.md"
+    return path
+
+
+def _write(job: Job, copies: Sequence[Copy], what: str) -> Path:
+    path = _free(job)
+    title = f"{what}：复制到对话网页"
+    text = sheet(title, f"nianbao draft {job.folder.name} --answers {job.folder.name}/{path.name}", copies)
+    write_atomic(path, text.encode("utf-8-sig"))
+    return path
+
+
+def write_prompts(job: Job, *, by_section: bool) -> Path:
+    """Write the sheet with the prompts for a report.
+
+    Args:
+        job: its folder, which must be there. by_section: a prompt for each part, for small models.
+
+    Raises:
+        InputError: the input cannot be read or drafted, or holds nothing to write from.
+    """
+    source = job.input()
+    base = outline(read_input(source))
+    settings = settings_for(job)
+    folder = Path(settings.prompts) if settings.prompts else None
+    make = part_prompts if by_section else whole_prompt
+    copies = make(FactBook(base), show_values=settings.show_values, prompts=folder)
+    if not copies:
+        raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材，或用 nianbao draft 直接起草")
+    job.folder.mkdir(exist_ok=True)
+    return _write(job, copies, base.title)
+
+
+def pasted(job: Job, answers: Path) -> Modelled:
+    """The engine over the answers that were pasted into a sheet.
+
+    Raises:
+        InputError: there are none, or they cannot be read.
+    """
+    settings = settings_for(job)
+    given = answers_in(decode(read_bytes(answers), str(answers)), str(answers))
+    model = Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text"))
+    options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": False, "candidates": 1})).options
+    return Modelled(model, options)
+
+
+def write_repairs(job: Job, engine: Engine) -> Path | None:
+    """The sheet for what still has to be mended; None where nothing has."""
+    if not isinstance(engine, Modelled):
+        return None
+    copies = repair_prompts(engine.left, engine.options.prompts)
+    return _write(job, copies, "需要修改的部分") if copies else None

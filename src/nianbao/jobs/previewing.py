@@ -1,0 +1,82 @@
+"""What a task would send for an input, without sending it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.drafting import outline
+from nianbao.drafting.brief import briefs
+from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.engines.paste import whole_prompt
+from nianbao.drafting.engines.polish import polish_messages
+from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
+from nianbao.drafting.proofreading import questions
+from nianbao.errors import InputError
+from nianbao.facts import FactBook
+from nianbao.jobs.checkable import report_for_check
+from nianbao.jobs.engines import settings_for
+from nianbao.jobs.folder import find
+from nianbao.jobs.redraft import read_input
+from nianbao.settings import model_settings
+
+__all__ = ["Preview", "previews"]
+
+
+class Preview(NamedTuple):
+    """One question as it would be sent."""
+
+    label: str
+    messages: list[Message]
+    tokens: int
+
+
+def previews(path: Path, task: str) -> list[Preview]:
+    """The questions of a task for an input.
+
+    Args:
+        path: a job folder, or an input file; for ``proofread`` any report.
+
+    Raises:
+        InputError: the input cannot be read, or the task has nothing to send for it by itself.
+    """
+    if task not in TASKS:
+        load_prompt(task)  # says what there is
+    if task == "proofread":
+        settings = model_settings(path)
+        asked = questions(report_for_check(path)[0], Path(settings.prompts) if settings.prompts else None)
+        return [_preview(f"第{number}段", messages) for number, messages in enumerate(asked, 1)]
+    job = find(path)
+    settings = settings_for(job)
+    folder = Path(settings.prompts) if settings.prompts else None
+    source = job.input()
+    book = FactBook(outline(read_input(source)))
+    wanted = briefs(book, show_values=settings.show_values)
+    if task in ("aspect", "problems"):
+        found = [
+            _preview(brief.label, load_prompt(task, folder).fill(**brief.inputs()))
+            for brief in wanted
+            if brief.task == task
+        ]
+    elif task == "report":
+        found = [
+            _preview(item.label, [{"role": "user", "content": item.text}])
+            for item in whole_prompt(book, show_values=settings.show_values, prompts=folder)
+        ]
+    elif task == "polish":
+        found = [
+            _preview(section.heading, messages)
+            for section in Offline().compose(book).sections
+            if section.id != "preamble" and (messages := polish_messages(section, folder))
+        ]
+    else:
+        raise InputError.one(
+            task, "这一项要等模型回答以后才有内容可发", "可用 nianbao prompt show " + task + " 看提示词文件"
+        )
+    if not found:
+        raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材")
+    return found
+
+
+def _preview(label: str, messages: list[Message]) -> Preview:
+    return Preview(label, messages, tokens(messages))

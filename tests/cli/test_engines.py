@@ -1,0 +1,426 @@
+"""Drafting with a model from the command line: a real server, the record, the sheet for a web chat."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.program import BAISHA, KANGRONG, call
+from drafting.honest import honest, task_of, written
+from model_server import Answer, Asked, Server, completion, serving
+from nianbao.jobs.draftfile import load
+from nianbao.jobs.folder import find
+from nianbao.report import Report
+
+KEY = "sk-planted-0123456789"
+Fixture = pytest.MonkeyPatch
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def job(tmp_path: Path) -> Path:
+    folder = tmp_path / "白沙镇人民政府-2024"
+    folder.mkdir()
+    shutil.copy(BAISHA, folder / "report.yaml")
+    return folder
+
+
+@pytest.fixture
+def server(monkeypatch: Fixture) -> Iterator[Server]:
+    with serving(honest()) as found:
+        point(monkeypatch, found)
+        yield found
+
+
+def point(monkeypatch: Fixture, server: Server) -> None:
+    for name, value in (("OPENAI_BASE_URL", server.base_url), ("OPENAI_API_KEY", KEY), ("NIANBAO_MODEL", "m")):
+        monkeypatch.setenv(name, value)
+
+
+def drafted(folder: Path) -> Report:
+    found = load(find(folder))
+    assert found is not None
+    return found.report
+
+
+def aspect(report: Report, id: str) -> str:
+    section = report.section("overview")
+    assert section is not None
+    return next(item.text for item in section.paragraphs if item.id == f"overview.{id}")
+
+
+def test_a_draft_by_a_model(capsys: Capture, monkeypatch: Fixture, job: Path, server: Server) -> None:
+    run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    assert run.code == 0, run.said
+    assert run.err.startswith(f"素材和数字的名称将发送到：{server.base_url}（模型 m）")
+    assert "没有写成" not in run.said
+    report = drafted(job)
+    assert "其中财政预决算4条" in aspect(report, "proactive")
+    assert "14件" in aspect(report, "requests")
+    chat = [item for item in report.sentences() if item.origin == "chat"]
+    assert len(chat) > 15
+    assert all(item.sources and item.support == "supported" for item in chat)
+    found = load(find(job))
+    assert found is not None
+    assert (found.engine, found.unused, found.failures) == ("chat", [], {})
+    assert set(found.prompts) == {"aspect", "problems", "verify"}
+    assert all(re.fullmatch(r"\w+@1#[0-9a-f]{12}", label) for label in found.prompts.values())
+    assert not any("14件" in asked.text for asked in server.asked), "figures are code's"
+    assert "云岭县" not in "".join(
+        asked.text for asked in server.asked if task_of(asked) == "aspect" and "平台建设" in asked.text
+    )
+
+
+def test_the_record_holds_every_attempt_and_no_key(
+    capsys: Capture, monkeypatch: Fixture, job: Path, server: Server
+) -> None:
+    call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    path = job / "记录.jsonl"
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    attempts = [line for line in lines if line["event"] == "attempt"]
+    assert len(attempts) == len(server.asked) == 12
+    assert {line["outcome"] for line in attempts} == {"ok"}
+    assert all(line["sent"] and line["answer"] and line["input_tokens"] == 100 for line in attempts)
+    assert lines[-1]["usage"] == {"requests": 12, "input_tokens": 1200, "output_tokens": 240}
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    for file in job.rglob("*"):
+        assert not file.is_file() or KEY.encode() not in file.read_bytes(), file
+
+
+def test_a_recorded_run_is_repeated_word_for_word(
+    capsys: Capture, monkeypatch: Fixture, job: Path, server: Server, tmp_path: Path
+) -> None:
+    call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    first, asked = drafted(job), len(server.asked)
+    again = tmp_path / "again"
+    again.mkdir()
+    for name in ("report.yaml", "记录.jsonl"):
+        shutil.copy(job / name, again)
+    monkeypatch.delenv("OPENAI_BASE_URL")
+    with (again / "记录.jsonl").open("ab") as stream:
+        stream.write(b'{"event": "attempt", "torn')
+    run = call(capsys, monkeypatch, "draft", again, "--engine", "replay")
+    assert run.code == 0, run.said
+    assert drafted(again) == first
+    assert len(server.asked) == asked
+    assert "没有变化" in call(capsys, monkeypatch, "draft", job, "--engine", "replay").out
+    text = (again / "report.yaml").read_text(encoding="utf-8").replace("疑难件", "复杂件")
+    (again / "report.yaml").write_text(text, encoding="utf-8")
+    changed = call(capsys, monkeypatch, "draft", again, "--engine", "replay")
+    assert "依申请公开：记录里没有这一问的回答" in changed.out
+    assert "复杂件" in aspect(drafted(again), "requests")
+
+
+def test_hashes_alone_cannot_be_repeated(capsys: Capture, monkeypatch: Fixture, job: Path, server: Server) -> None:
+    (job / "nianbao.toml").write_text('[model]\nrecord = "hash"\n', encoding="utf-8")
+    call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    text = (job / "记录.jsonl").read_text(encoding="utf-8")
+    assert "司法局" not in text
+    run = call(capsys, monkeypatch, "draft", job, "--engine", "replay")
+    assert run.code == 2
+    assert "只存了摘要" in run.err
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGINT"])
+def test_a_run_that_was_cut_off_goes_on(how: str, capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    """The server holds one part back until the program has been killed; what was answered is not asked again."""
+    held: list[Asked] = []
+
+    def hold(asked: Asked) -> Answer | None:
+        if task_of(asked) == "problems" and not held:
+            held.append(asked)
+            process.send_signal(getattr(signal, how))
+            process.wait()
+        return None
+
+    with serving(honest(hold)) as server:
+        point(monkeypatch, server)
+        monkeypatch.setenv("NIANBAO_THREADS", "1")
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nianbao", "draft", str(job), "--engine", "chat"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        err = process.communicate()[1]
+        assert process.returncode != 0
+        assert b"Traceback" not in err
+        assert not (job / "草稿.json").exists()
+        before = len(server.asked)
+        assert before == 11
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+        assert run.code == 0, run.said
+        assert len(server.asked) - before == 2, "the part held back, and its verification"
+    assert drafted(job).section("problems") is not None
+
+
+def test_a_clerks_words_survive_a_draft_by_a_model(
+    capsys: Capture, monkeypatch: Fixture, job: Path, server: Server
+) -> None:
+    from docx import Document
+
+    call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    document = Document(str(job / "年报.docx"))
+    paragraph = next(item for item in document.paragraphs if "疑难件送县司法局会商" in item.text)
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    paragraph.runs[0].text = "申请由党政综合办公室登记，疑难的请县司法局会商，全年会商5件。"
+    document.save(str(job / "年报.docx"))
+    assert call(capsys, monkeypatch, "take", job / "年报.docx").code == 0
+    call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    assert aspect(drafted(job), "requests") == "申请由党政综合办公室登记，疑难的请县司法局会商，全年会商5件。"
+
+
+def test_one_aspect_alone_is_asked_for(capsys: Capture, monkeypatch: Fixture, job: Path, server: Server) -> None:
+    call(capsys, monkeypatch, "draft", job)
+    offline = drafted(job)
+    call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--only", "监督保障")
+    assert [task_of(asked) for asked in server.asked] == ["aspect", "verify"]
+    now = drafted(job)
+    assert aspect(now, "proactive") == aspect(offline, "proactive")
+    assert {item.origin for item in now.sentences() if item.id.startswith("note.nd95fbe")} == {"chat"}
+
+
+def test_what_rests_on_nothing_is_dropped_or_marked(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    def invent(asked: Asked) -> Answer | None:
+        task = task_of(asked)
+        if task == "aspect" and "平台建设" in asked.text:
+            answer = json.loads(written(asked.text, task))
+            answer["sentences"][0]["text"] = answer["sentences"][0]["text"].replace("。", "，并开通抖音账号。")
+            answer["sentences"].append({"text": "建立信息发布会商研判机制。", "sources": []})
+            return completion(json.dumps(answer, ensure_ascii=False))
+        if task == "repair":
+            return completion("改不了")
+        return None
+
+    with serving(honest(invent)) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    assert "建立信息发布会商研判机制。（没有依据" in run.out
+    assert "待核实 1 处" in run.out
+    marked = [item for item in drafted(job).sentences() if item.support == "unsupported"]
+    assert [item.text.endswith("并开通抖音账号。") for item in marked] == [True]
+    assert "会商研判" not in aspect(drafted(job), "platform")
+
+
+def test_langchain_drafts_the_same(capsys: Capture, monkeypatch: Fixture, job: Path, server: Server) -> None:
+    call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    first = drafted(job)
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    run = call(capsys, monkeypatch, "draft", job, "--engine", "langchain")
+    assert run.code == 0, run.said
+    assert "已关闭环境变量 LANGSMITH_TRACING、HTTP_PROXY" in run.err
+    assert "没有写成" not in run.said
+    assert drafted(job) == first
+    assert len(server.asked) == 24
+    assert all(asked.body["max_tokens"] == 4096 for asked in server.asked)
+
+
+# ── paste
+
+
+def _answers(sheet: str) -> str:
+    """The answer of a web chat to a sheet's prompt for the whole report, with chatter and full-width quotes."""
+    aspects = [
+        {"id": match[1], **json.loads(written(block, "aspect"))}
+        for block in sheet.split("◆ ")[1:]
+        if (match := re.match(r"方面编号 (\w+)", block))
+    ]
+    problems = json.loads(written("◆ " + sheet.split("◆ 第五部分")[1], "problems"))
+    text = json.dumps({"aspects": aspects, **problems}, ensure_ascii=False, indent=1)
+    text = text.replace("{{", "｛｛", 2).replace("}}", "｝｝", 2)
+    return f"好的，已按要求写好：\n```json\n{text}\n```\n如需修改请告诉我。"
+
+
+def test_a_web_chat_by_hand(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    run = call(capsys, monkeypatch, "draft", job, "--engine", "paste")
+    assert run.code == 0, run.said
+    sheet = job / "提示词.md"
+    text = sheet.read_text(encoding="utf-8-sig")
+    assert "复制到上一行为止" in text
+    assert not (job / "草稿.json").exists()
+    unfilled = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
+    assert unfilled.code == 2
+    assert "没有粘贴回答" in unfilled.err
+    sheet.write_text(text + _answers(text), encoding="utf-8-sig")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
+    assert run.code == 0, run.said
+    assert "没有写成" not in run.out
+    assert "其中财政预决算4条" in aspect(drafted(job), "proactive")
+    assert any(item.origin == "chat" for item in drafted(job).sentences())
+    assert "修改用的提示词" not in run.out
+    call(capsys, monkeypatch, "draft", job, "--engine", "paste")
+    assert (job / "提示词-2.md").exists()
+    assert "如需修改" in sheet.read_text(encoding="utf-8-sig"), "what was pasted is not written over"
+
+
+def test_what_a_web_chat_got_wrong_goes_back(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    call(capsys, monkeypatch, "draft", job, "--engine", "paste", "--by-section")
+    sheet = job / "提示词.md"
+    text = sheet.read_text(encoding="utf-8-sig")
+    parts = text.split("## 提示词：")
+    filled = [parts[0]]
+    for part in parts[1:]:
+        answer = written(part, "problems" if part.startswith("五、") else "aspect")
+        if part.startswith("政府信息公开平台建设"):
+            answer = answer.replace("{{note", "3{{note")
+        filled.append(part.rstrip() + "\n" + answer + "\n\n")
+    sheet.write_text("## 提示词：".join(filled), encoding="utf-8")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
+    assert "修改用的提示词写在" in run.out
+    second = job / "提示词-2.md"
+    again = second.read_text(encoding="utf-8-sig")
+    assert again.count("## 回答：") == 1
+    assert "自己写的数" in again
+    good = written(text.split("## 提示词：政府信息公开平台建设")[1].split("## 提示词：")[0], "aspect")
+    second.write_text(again + good, encoding="utf-8")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", second)
+    assert run.code == 0, run.said
+    assert "没有写成" not in run.out
+    assert "修改用的提示词写在" not in run.out
+    assert {item.origin for item in drafted(job).sentences() if item.id.startswith("note.n49abf2")} == {"chat"}
+
+
+def test_a_useless_answer_is_refused_and_nothing_is_lost(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    call(capsys, monkeypatch, "draft", job)
+    before = (job / "草稿.json").read_bytes()
+    answer = job / "回答.txt"
+    answer.write_text('{"aspects": [{"id": "proactive", "sentences": [', encoding="gbk")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", answer)
+    assert run.code == 2
+    assert "没有写完" in run.err
+    assert (job / "草稿.json").read_bytes() == before
+
+
+# ── the other commands
+
+
+def test_polishing_changes_words_only(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    def polish(asked: Asked) -> Answer:
+        rows = re.findall(r"^([\w.]+)：(.*)$", asked.text, re.MULTILINE)
+        said = [{"id": id, "text": words.replace("全年", "本年度")} for id, words in rows]
+        said[0]["text"] = said[0]["text"].replace("。", "，共5件。")
+        return completion(json.dumps({"sentences": said}, ensure_ascii=False))
+
+    call(capsys, monkeypatch, "draft", job)
+    plain = drafted(job)
+    with serving(polish) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--polish")
+    assert run.code == 0, run.said
+    assert "润色没有采用：自己写了数" in run.out
+    old = {item.id: item for item in plain.sentences()}
+    new = {item.id: item for item in drafted(job).sentences()}
+    assert list(old) == list(new)
+    changed = [id for id in old if old[id].text != new[id].text]
+    assert "overview.requests.new" in changed
+    for id in changed:
+        assert new[id].text == old[id].text.replace("全年", "本年度")
+        assert (new[id].sources, new[id].guards) == (old[id].sources, old[id].guards)
+
+
+def test_an_endpoint_is_tried(capsys: Capture, monkeypatch: Fixture) -> None:
+    def script(asked: Asked) -> Answer:
+        if asked.body.get("response_format", {}).get("type") == "json_schema":
+            return Answer(b'{"error": {"message": "response_format json_schema is not supported"}}', status=400)
+        return completion('{"answer": "好"}')
+
+    with serving(script) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "models")
+        assert all("年报" not in asked.text for asked in server.asked)
+    assert run.code == 0, run.said
+    assert re.search(r"json_schema +不可用", run.out)
+    assert re.search(r"json_object +可用", run.out)
+    down = call(capsys, monkeypatch, "models")
+    assert down.code == 2
+    assert "连不上 127.0.0.1" in down.out
+
+
+def test_proofreading_finds_only_what_stands_there(capsys: Capture, monkeypatch: Fixture, tmp_path: Path) -> None:
+    path = tmp_path / "年报.txt"
+    text = "镇公开栏按季更新，群众可以随时查阅，申请人张小明已满义。"
+    text = f"云岭县白沙镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n{text}\n"
+    path.write_text(text, encoding="utf-8")
+    proofs = [
+        {"quote": "已满义", "why": "“义”应为“意”", "right": "已满意"},
+        {"quote": "按月更新", "why": "与原文不符", "right": "按季更新"},
+        {"quote": "", "why": "空", "right": ""},
+    ]
+    with serving(lambda _: completion(json.dumps({"proofs": proofs}, ensure_ascii=False))) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "check", path, "--engine", "chat", "--format", "json", "--fail-on", "never")
+        assert "张小明" not in "".join(asked.text for asked in server.asked)
+        assert call(capsys, monkeypatch, "check", path, "--fail-on", "never").code == 0
+        assert len(server.asked) == 1, "no engine, nothing is sent"
+    found = [item for item in json.loads(run.out)["files"][0]["findings"] if item["code"] == "READ01"]
+    assert [(item["quote"], item["severity"]) for item in found] == [("已满义", "info")]
+    assert f"报告的文字将发送到：{server.base_url}" in run.err
+    assert "2 处引文与原文不符" in run.err
+
+
+def test_prompts_are_shown_without_sending(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    listed = call(capsys, monkeypatch, "prompt", "list")
+    assert listed.out.count("第1版") == 7
+    shown = call(capsys, monkeypatch, "prompt", "show", "aspect", job)
+    assert shown.code == 0, shown.said
+    assert "请写“一、总体情况”中的“监督保障”这一段" in shown.out
+    assert re.search(r"共约 \d+ 词元", shown.out)
+    assert call(capsys, monkeypatch, "prompt", "check").out.strip() == "提示词都可以用。"
+    monkeypatch.setenv("NIANBAO_PROMPTS", str(job))
+    (job / "aspect.md").write_text("没有说明", encoding="utf-8")
+    bad = call(capsys, monkeypatch, "prompt", "check")
+    assert bad.code == 1
+    assert "开头没有 --- 之间的说明" in bad.out
+
+
+@pytest.mark.parametrize(
+    ("settings", "engine", "said"),
+    [
+        ({}, "chat", "没有写模型的地址"),
+        ({"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"}, "chat", "没有写模型的名称"),
+        ({"NIANBAO_PROVIDER": "deepseek", "NIANBAO_MODEL": "m"}, "chat", "DEEPSEEK_API_KEY"),
+        ({"NIANBAO_PROVIDER": "deepsek", "NIANBAO_MODEL": "m"}, "chat", "是不是“deepseek”"),
+        ({"OPENAI_BASE_URL": "模型", "NIANBAO_MODEL": "m"}, "chat", "不是可用的网址"),
+        (
+            {"OPENAI_BASE_URL": "http://10.0.0.9/v1", "NIANBAO_MODEL": "m", "NIANBAO_ALLOWED_HOSTS": "10.0.0.8"},
+            "chat",
+            "不在允许的主机",
+        ),
+        ({"NIANBAO_PROVIDER": "mystery", "NIANBAO_MODEL": "m"}, "langchain", "不知道 LangChain 的“mystery”"),
+        ({"NIANBAO_TIMEOUT": "快"}, "chat", "NIANBAO_TIMEOUT"),
+        ({}, "replay", "没有模型的回答"),
+        ({}, "chatt", "是不是“chat”"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_said_and_nothing_is_written(
+    settings: dict[str, str], engine: str, said: str, capsys: Capture, monkeypatch: Fixture, job: Path
+) -> None:
+    for name in ("OPENAI_BASE_URL", "OPENAI_API_KEY", "DEEPSEEK_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    run = call(capsys, monkeypatch, "draft", job, "--engine", engine)
+    assert run.code == 2, run.said
+    assert said in run.err
+    assert [path.name for path in job.iterdir() if not path.name.startswith(".")] == ["report.yaml"]
+
+
+def test_a_report_without_notes_asks_little(
+    capsys: Capture, monkeypatch: Fixture, tmp_path: Path, server: Server
+) -> None:
+    shutil.copy(KANGRONG, tmp_path / "report.yaml")
+    run = call(capsys, monkeypatch, "draft", tmp_path / "report.yaml", "--engine", "chat")
+    assert "平台建设情况" in run.out, "the blank stays a blank"
+    assert not any("“平台建设”这一段" in asked.text for asked in server.asked)
