@@ -40,12 +40,17 @@ def row(case: Misbehaviour, done: Run) -> str:
 
 
 def sample() -> list[tuple[str, str, str]]:
-    """Each case in the strictest format, and some in the others; in the proof, all in all."""
+    """Each case in the strictest format, and some in the others and by LangChain; in the proof, all in all."""
     found = []
     for number, id in enumerate(MISBEHAVIOURS):
         more = {0: FORMATS[1], 4: FORMATS[2]}.get(number % 8, FORMATS[0])
         formats = FORMATS if LARGE else dict.fromkeys((FORMATS[0], more))
-        found += [(engine, id, format) for engine in MODELS for format in formats]
+        found += [
+            (engine, id, format)
+            for engine in MODELS
+            for format in formats
+            if LARGE or engine == "chat" or number % 3 == 0
+        ]
     return found
 
 
@@ -66,7 +71,8 @@ def test_a_draft_in_time_and_said_why(
     for said in done.draft.failures.values():
         assert [word for word in case.words if word not in said] == []
     assert len(done.server.asked) <= len(PARTS) * case.requests(format)
-    assert case.refused or done.draft.usage.requests == len(done.server.asked)
+    if not case.refused and case.timeout > 1:
+        assert done.draft.usage.requests == len(done.server.asked)
     discreet(done, "".join(capfd.readouterr()))
     if format == FORMATS[0] and engine == "chat" and not WRITE:
         assert row(case, done) in DOCS.read_text(encoding="utf-8").splitlines()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from nianbao.drafting.engines.attempts import OUT_OF_TIME, STOPPED, Failed, Patience
@@ -18,6 +18,13 @@ _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
 _CERTAIN = ("unauthorized", "unpaid", "redirected")
 """What holds for every question even where others have been answered."""
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """What an error was raised from, and that in turn."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+        yield error
 
 
 class _Way(NamedTuple):
@@ -117,7 +124,7 @@ class Asking:
         if isinstance(error, openai.APITimeoutError):
             return self.late()
         if isinstance(error, openai.APIConnectionError):
-            return self._unconnected(error.__cause__)
+            return self._unconnected(list(_causes(error)))
         if isinstance(error, openai.OpenAIError):
             why = f"返回的内容不能用（{type(error).__name__}）。请检查 base-url"
             return Failed("bad_body", why, again=True)
@@ -129,19 +136,19 @@ class Asking:
             return Failed("timeout", OUT_OF_TIME)
         return Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True)
 
-    def _unconnected(self, cause: BaseException | None) -> Failed:
+    def _unconnected(self, causes: list[BaseException]) -> Failed:
         import httpx2
 
         from nianbao.drafting.engines.http import Redirected, TooLarge
 
         if self._patience.stopped.is_set():
             return Failed("stopped", STOPPED)  # by us
-        if isinstance(cause, Redirected):
+        if any(isinstance(item, Redirected) for item in causes):
             why = "对方要求转到别的地址，没有照办，什么也没有发过去。请检查 base-url"
             return Failed("redirected", why, hopeless=True)
-        if isinstance(cause, TooLarge):
+        if any(isinstance(item, TooLarge) for item in causes):
             return Failed("too_large", "对方返回的内容没有尽头，已断开。请检查 base-url，或换一个模型")
-        if isinstance(cause, httpx2.DecodingError):
+        if any(isinstance(item, httpx2.DecodingError) for item in causes):
             return Failed("bad_body", "对方返回的内容解不开。请检查 base-url 和代理", again=True)
         why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络、地址和代理（proxy）"
         return Failed("connection", why, again=True, hopeless=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import httpcore2
@@ -48,14 +48,18 @@ def _mapped() -> Iterator[None]:
         raise httpx2.ConnectError(str(error)) from error
 
 
+def _nothing(_: bytes) -> None:
+    pass
+
+
 class _Body(httpx2.SyncByteStream):
     """A body that ends: by its own end, by time, or by its length."""
 
-    def __init__(self, response: httpcore2.Response, most: int, ends: float) -> None:
-        self._response, self._most, self._ends = response, most, ends
+    def __init__(self, response: httpcore2.Response, most: int, ends: float, read: Callable[[bytes], None]) -> None:
+        self._response, self._most, self._ends, self._read = response, most, ends, read
 
     def __iter__(self) -> Iterator[bytes]:
-        size = 0
+        size, kept = 0, []
         with _mapped():
             for chunk in self._response.iter_stream():
                 size += len(chunk)
@@ -63,7 +67,9 @@ class _Body(httpx2.SyncByteStream):
                     raise TooLarge("answer too large")
                 if time.monotonic() > self._ends:
                     raise httpx2.ReadTimeout("out of time")
+                kept.append(chunk)
                 yield chunk
+        self._read(b"".join(kept))
 
     def close(self) -> None:
         self._response.close()
@@ -94,7 +100,19 @@ class Bounded(httpx2.BaseTransport):
 
     def until(self, ends: float) -> None:
         """The moment by which this thread's next exchange has to end."""
-        self._local.ends = ends
+        self._local.ends, self._local.body = ends, None
+
+    @property
+    def body(self) -> bytes | None:
+        """The whole answer of this thread's last exchange, as it came; None for a refusal, or where it broke off.
+
+        LangChain loses what it cannot read.
+        """
+        found: bytes | None = getattr(self._local, "body", None)
+        return found
+
+    def _keep(self, body: bytes) -> None:
+        self._local.body = body
 
     def _begin(self) -> float:
         """The moment by which this exchange has to end."""
@@ -131,11 +149,13 @@ class Bounded(httpx2.BaseTransport):
         if 300 <= response.status < 400:
             response.close()
             raise Redirected("redirected")
+        self._local.body = None
         packed = any(name.lower() == b"content-encoding" for name, _ in response.headers)
+        read = self._keep if response.status < 300 and not packed else _nothing
         return httpx2.Response(
             response.status,
             headers=response.headers,
-            stream=_Body(response, _MOST_PACKED if packed else _MOST_BYTES, ends),
+            stream=_Body(response, _MOST_PACKED if packed else _MOST_BYTES, ends, read),
             extensions=response.extensions,
         )
 

@@ -156,7 +156,11 @@ class LangChain(Asking):
         try:
             message = model.invoke([(item["role"], item["content"]) for item in ask.messages])
         except Exception as error:  # each package fails in its own way
+            if (came := self._came()) is not None:
+                return answered(came, self.endpoint.scrubbed)
             raise self._failed(error) from None
+        if (came := self._came()) is not None:
+            return answered(came, self.endpoint.scrubbed)
         usage = getattr(message, "usage_metadata", None) or {}
         spent = int(usage.get("input_tokens") or 0), int(usage.get("output_tokens") or 0)
         said = getattr(message, "response_metadata", None) or {}
@@ -164,6 +168,10 @@ class LangChain(Asking):
         kwargs = getattr(message, "additional_kwargs", None) or {}
         text = text_of({"content": message.content, **kwargs}, {"max_tokens": "length"}.get(finish, finish), spent)
         return Answered(text, *spent)
+
+    def _came(self) -> bytes | None:
+        """The answer as it came, where our own client brought it: LangChain loses what it cannot read."""
+        return None if self.transport is None else self.transport.body
 
     def _failed(self, error: Exception) -> Failed:
         """What went wrong, by what the package tells of it."""
