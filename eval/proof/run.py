@@ -24,6 +24,9 @@ SEEDS = "2000"
 PROOFS = {
     "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
     "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
+    "a model's sentences, scripted by another hand: false figures refused, inventions marked": (
+        "tests/drafting/test_scripted.py"
+    ),
     "random edits of a draft come back whole": "tests/jobs/test_align.py",
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
@@ -44,6 +47,7 @@ PROOFS = {
     "endpoints that fail now and then, in one part, in the middle": "tests/drafting/test_endpoint_recovery.py",
     "Ctrl-C and debugging SDKs, in a process of its own": "tests/drafting/test_endpoint_process.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
+    "hostile files: refused or read within 10 s and 500 MB, nobody called": "tests/reading/test_hostile.py",
 }
 SCRIPTS = {
     "2,000 planted defects": ["eval/injection/run.py", "--keep"],
@@ -80,7 +84,20 @@ def proof(target: str, folder: Path) -> dict[str, Any]:
     report = folder / "report.xml"
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", f"--junitxml={report}", target],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "2",
+            "-p",
+            "no:cacheprovider",
+            "-o",
+            "junit_family=xunit1",
+            f"--junitxml={report}",
+            target,
+        ],
         cwd=ROOT,
         env={**os.environ, "NIANBAO_LARGE_SEEDS": SEEDS, "NIANBAO_REQUIRE_ALL": "1"},
         capture_output=True,

@@ -206,7 +206,7 @@ def test_what_rests_on_nothing_is_dropped_or_marked(capsys: Capture, monkeypatch
     with serving(honest(invent)) as server:
         point(monkeypatch, server)
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
-    assert "建立信息发布会商研判机制。（没有依据" in run.out
+    assert "建立信息发布会商研判机制。（没有写依据）" in run.out
     assert "待核实 1 处" in run.out
     marked = [item for item in drafted(job).sentences() if item.support == "unsupported"]
     assert [item.text.endswith("并开通抖音账号。") for item in marked] == [True]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from nianbao.checking.context import Context
 from nianbao.checking.copies import Copied
 from nianbao.checking.finding import Finding
@@ -9,6 +11,9 @@ from nianbao.checking.rule import all_rules
 from nianbao.report import Report
 
 __all__ = ["check"]
+
+_MOST = 1000
+"""Findings of one rule; a report has some ten, and what has more is not read to the end."""
 
 
 def check(report: Report, copied: Copied | None = None) -> list[Finding]:
@@ -26,7 +31,7 @@ def check(report: Report, copied: Copied | None = None) -> list[Finding]:
     found: list[Finding] = []
     for rule in all_rules():
         context.rule = rule
-        found += rule.check(context)
+        found += islice(rule.check(context), _MOST)
 
     def place(finding: Finding) -> tuple[int, int, str]:
         if finding.position is not None:

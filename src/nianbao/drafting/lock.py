@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -57,15 +58,25 @@ def _words() -> Any:
 
 _REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 _BRACE = lazy("[{}｛｝]")
+_MARK = lazy(
+    r"^\s*(?:[0-9]{1,2}[.．、](?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
+)
+"""A list mark: section 五 has its own."""
+_DATES = ("年", "月", "日")
 _ENDS = ("。", "！", "？", "。”", "。）", "；", "：")
 
 
+@lru_cache(maxsize=1)
+def _disguised() -> re.Pattern[str]:
+    """Figures that are no quantity to the rest of us."""
+    return re.compile("|".join(_words()["disguised"]))
+
+
 def _measure_after(text: str) -> str:
-    """The measure word that a text begins with and that ends there."""
-    for word in sorted(_words()["measures"], key=len, reverse=True):
-        if text.startswith(word) and (len(text) == len(word) or text[len(word)] in _words()["after_measure"]):
-            return str(word)
-    return ""
+    """The measure word that a text begins with, unless a longer word begins so (条例, 人员)."""
+    if text.startswith(tuple(_words()["longer"])):
+        return ""
+    return next((word for word in sorted(_words()["measures"], key=len, reverse=True) if text.startswith(word)), "")
 
 
 def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
@@ -84,7 +95,7 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
         fact = brief.facts.get(id)
         if fact is None:
             continue
-        if word := _measure_after(text[at:]):
+        if (word := _measure_after(text[at:])) and fact.measure not in _DATES:
             if fact.text.endswith(word):
                 at += len(word)
             elif fact.measure:
@@ -118,9 +129,16 @@ def _years(spans: list[Span], brief: Brief) -> list[Span]:
     return out
 
 
-def _raw(spans: Sequence[Span]) -> list[str]:
-    """Figures that stand in words and no fact put there, years of the report apart."""
-    return [item.text for span in spans if isinstance(span, Text) for item in raw_numerals(span.text)]
+def _raw(spans: Sequence[Span], brief: Brief) -> list[str]:
+    """Figures that stand in words and no fact put there, years of the report apart.
+
+    What only looks like one (二十大) is none where the notes say it in the same words.
+    """
+    words = [span.text for span in spans if isinstance(span, Text)]
+    given = [text for parts in brief.words.values() for _, text in parts]
+    found = [item.text for text in words for item in raw_numerals(text)]
+    disguised = [match.group() for text in words for match in _disguised().finditer(text)]
+    return found + [word for word in disguised if not any(word in text for text in given)]
 
 
 def _put_in(spans: Sequence[Span]) -> bool:
@@ -169,7 +187,7 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
     Returns:
         The sentence, its support not judged yet; or None with everything wrong with it.
     """
-    text = tidied(said.text, brief.ids)
+    text = _MARK.sub("", tidied(said.text, brief.ids))
     complaints: list[Complaint] = []
 
     def wrong(why: str, *, fatal: bool = True) -> None:
@@ -216,7 +234,7 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
         wrong(f"“{place}”不是素材里的地名；单位自称写 {{{{self}}}}，不写别的单位和地方")
     if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):
         wrong("花括号没有成对，或者编号写错；编号写成 {{编号}}")
-    if raw := _raw(spans):
+    if raw := _raw(spans, brief):
         wrong(f"“{'”“'.join(dict.fromkeys(raw))}”是自己写的数；数字用给出的编号，没有编号的不写")
     elif not _put_in(spans):
         wrong("编号前后紧挨着数字，合起来成了另一个数")

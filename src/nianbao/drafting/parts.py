@@ -11,7 +11,7 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint, lock
 from nianbao.drafting.notes import note_sentences
-from nianbao.drafting.problems import measure_paragraph, problem_paragraph
+from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
 
@@ -135,7 +135,10 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
         others = [id for id in sentence.sources or [] if id.startswith("problem:") and id != source]
         if others:
             part.complaints.append(Complaint(f"把 {'、'.join(others)} 的内容写到了 {source} 下面", sentence.text))
-    if not item.measure.strip():
+    if not item.measure.strip():  # a blank for a person: what the model says instead is no measure of the notes
+        for sentence in part.slots[f"problems.{item.id}.measure"]:
+            part.complaints.append(Complaint(f"{source} 没有写措施，不能增加", sentence.text))
+            part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         part.slots[f"problems.{item.id}.measure"] = []
     text = "".join(sentence.text for sentence in part.slots[f"problems.{item.id}.measure"])
     shown = part.shown
@@ -201,6 +204,8 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             measure_paragraph(brief.book, item, number, inline=True),
         ):
             said = part.slots.get(ours.id, [])
+            if said and ours.id.endswith(".measure"):
+                said = [*said, *assignment(brief.book, item, said)]
             fresh[ours.id] = ours.model_copy(update={"sentences": _numbered(said, number)}) if said else ours
     return [fresh.get(item.id, item) for item in paragraphs if item.id != "problems.assigned"]
 

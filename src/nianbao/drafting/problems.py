@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from nianbao.drafting.notes import own_words
 from nianbao.drafting.statements import blank_sentence
 from nianbao.facts import FactBook, problem_parts
 from nianbao.forms import Heading
-from nianbao.report import Paragraph, Problem, Sentence, Span, Text
+from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
 
-__all__ = ["measure_paragraph", "problem_paragraph", "problem_paragraphs"]
+__all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_paragraphs"]
 
 _ORDINALS = "一二三四五六七八九十"
 _STANDING = ("长期", "全年", "常态", "持续", "每")
@@ -73,6 +73,24 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int, *, inline: 
         spans.append(Text(text="。"))
         sentence = _sentence(id, spans, problem)
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
+
+
+def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> list[Sentence]:
+    """Who answers for a measure and until when, where the sentences that tell it leave that out."""
+    text = "".join(sentence.text for sentence in said)
+    shown = {span.id for sentence in said for span in sentence.spans if isinstance(span, FactRef)}
+    parts = dict(problem_parts(problem))
+    clauses: list[list[Span]] = []
+    if (owner := _words(book, problem, "owner")) and parts["owner"] not in text:
+        clauses.append([Text(text="由"), *owner, Text(text="负责")])
+    deadline = _deadline(book, problem)
+    due = {span.id for span in deadline if isinstance(span, FactRef)}
+    if deadline and (not due <= shown if due else parts["deadline"][:2] not in text):
+        clauses.append(deadline)
+    if not clauses:
+        return []
+    spans = [*clauses[0], *(span for clause in clauses[1:] for span in (Text(text="，"), *clause)), Text(text="。")]
+    return [_sentence(f"measure.{problem.id}.assigned", spans, problem)]
 
 
 def _grouped(

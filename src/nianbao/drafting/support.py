@@ -15,8 +15,10 @@ from nianbao.report import Report, Sentence
 __all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "settled"]
 
 _ABOUT_SUPPORT = frozenset(
-    {"SRC02", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC14", "SRC16", "SRC17"}
+    {"NUM01", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC14", "SRC16", "SRC17"}
 )
+"""What says that a sentence does not rest on its sources. Not SRC02: it only repeats that none is named, which is no
+objection to a sentence that says nothing."""
 _NOT_THE_MODELS = frozenset({"SRC01", "LAW08", "FORM04"})
 """What a model cannot mend: blanks that a person has to fill."""
 
@@ -58,7 +60,8 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
         part: as locked. base: the report it goes into, with the offline engine's text.
     """
     judged = Judged()
-    report = base.model_copy(update={"sections": placed(base.sections, part)})
+    # a text with notes behind it, no longer figures and notes alone: else the rules on support have nothing to say
+    report = base.model_copy(update={"sections": placed(base.sections, part), "structured": False})
     for finding in check(report):
         if finding.verdict != "fails" or finding.severity == "info" or finding.code in _NOT_THE_MODELS:
             continue

@@ -105,12 +105,15 @@ class Checked:
 def _text(name: str) -> str | None:
     """What is checked, as text, where it is plain text."""
     from nianbao.files import read_bytes
+    from nianbao.reading.content import kind_of
     from nianbao.text import decode
 
     if name == STDIN:
         return decode(sys.stdin.buffer.read(), "标准输入")
     if Path(name).suffix.lower() in (".txt", ".md"):
-        return decode(read_bytes(Path(name)), name)
+        data = read_bytes(Path(name))
+        kind = kind_of(data)
+        return decode(data, name) if kind is None or Path(name).suffix.lower() in kind.suffixes else None
     return None
 
 
@@ -118,7 +121,7 @@ def _read(name: str, text: str | None, options: CheckOptions, within: tuple[str,
     if name == STDIN and text is not None:
         from nianbao.reading import read_text
 
-        return read_text(text, unit=options.unit, year=options.year, within=within), []
+        return read_text(text, "标准输入", unit=options.unit, year=options.year, within=within), []
     return report_for_check(Path(name), unit=options.unit, year=options.year, within=within)
 
 

@@ -11,6 +11,7 @@ from nianbao.jobs.folder import Job
 from nianbao.jobs.places import Places
 from nianbao.jobs.take import base_of, file_name, job_of, returned
 from nianbao.reading import read
+from nianbao.reading.content import kind_of
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report, Unit
 
@@ -27,7 +28,11 @@ def report_of_docx(
     Raises:
         InputError: it cannot be read.
     """
-    parsed = parse_docx(read_bytes(path), str(path), unit=unit, year=year, within=within)
+    data = read_bytes(path)
+    kind = kind_of(data)
+    if kind is not None and ".docx" not in kind.suffixes:
+        return read(path, unit=unit, year=year, within=within), []
+    parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
     job = job_of(path, parsed)
     if job is None:
         return parsed.report, [_ALONE] if parsed.draft_id else []
@@ -39,8 +44,8 @@ def report_of_docx(
     if changes:
         messages.append(f"文件中有 {len(changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。")
     comments = Places(parsed).comments(result.report, parsed.report.comments)
-    read = {"comments": comments, "remarks": parsed.report.remarks}
-    return result.report.model_copy(update=read), messages + conflicts
+    found = {"comments": comments, "remarks": parsed.report.remarks}
+    return result.report.model_copy(update=found), messages + conflicts
 
 
 def report_of_job(job: Job) -> tuple[Report, list[str]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nianbao.errors import InputError
 from nianbao.files import read_bytes
-from nianbao.report import Report, Unit
+from nianbao.report import Remark, Report, Unit
 
 __all__ = ["FORMATS", "Given", "read", "read_text"]
 
@@ -65,9 +65,9 @@ def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
 
 
 def _pdf(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.pdf import read_pdf
+    from nianbao.reading.apart import read_apart
 
-    return read_pdf(data, where, unit=given.unit, year=given.year, within=given.within)
+    return read_apart(data, where, unit=given.unit, year=given.year, within=given.within)
 
 
 def _mht(data: bytes, where: str, given: Given) -> Report:
@@ -85,16 +85,17 @@ def _html(data: bytes, where: str, given: Given) -> Report:
 
 
 def _markdown(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.limits import fit_text
     from nianbao.reading.markdown import read_markdown
     from nianbao.text import decode
 
-    return read_markdown(decode(data, where), unit=given.unit, year=given.year, within=given.within)
+    return read_markdown(fit_text(decode(data, where), where), unit=given.unit, year=given.year, within=given.within)
 
 
 def _plain(data: bytes, where: str, given: Given) -> Report:
     from nianbao.text import decode
 
-    return read_text(decode(data, where), unit=given.unit, year=given.year, within=given.within)
+    return read_text(decode(data, where), where, unit=given.unit, year=given.year, within=given.within)
 
 
 FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
@@ -123,11 +124,29 @@ _REFUSED = {
     ".xls": "请在 Excel 或 WPS 中另存为 .xlsx",
     ".et": "请在 WPS 中另存为 .xlsx",
     ".ofd": "请给出 Word 原稿（.docx），或在 WPS 中打开后另存为 .docx 或 .pdf",
+    ".docm": "宏不会被运行，文件也没有读；请在 Word 或 WPS 中另存为不含宏的 .docx",
+    ".xlsm": "宏不会被运行，文件也没有读；请在 Excel 或 WPS 中另存为不含宏的 .xlsx",
 }
 
 
+def _reader(data: bytes, where: str, suffix: str) -> tuple[Callable[[bytes, str, Given], Report], str]:
+    """How a file is read: by its ending, or by its content where that is certainly another; and a remark on that.
+
+    Raises:
+        InputError: it is of a kind that is not read.
+    """
+    from nianbao.reading.content import kind_of, refuse_other
+
+    kind = kind_of(data)
+    if kind is None or suffix in kind.suffixes:
+        return FORMATS[suffix], ""
+    if not kind.suffixes:
+        refuse_other(data, where, suffix)
+    return FORMATS[kind.suffixes[0]], f"文件名以“{suffix}”结尾，内容是{kind.name}，已按内容读"
+
+
 def read(path: Path, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
-    """Read a report from a file, by its ending.
+    """Read a report from a file, by its ending; by its content where that is certainly of another kind.
 
     Args:
         unit, year, within: where the file does not say.
@@ -136,15 +155,32 @@ def read(path: Path, *, unit: Unit | None = None, year: int | None = None, withi
         InputError: it cannot be read; names the place and the remedy.
     """
     suffix = path.suffix.lower()
-    reader = FORMATS.get(suffix)
-    if reader is None:
+    if suffix not in FORMATS:
         remedy = _REFUSED.get(suffix, f"可以读：{'、'.join(FORMATS)}")
         raise InputError.one(str(path), f"不能读“{suffix or '没有扩展名的'}”文件", remedy)
-    return reader(read_bytes(path), str(path), Given(unit, year, within))
+    data = read_bytes(path)
+    reader, said = _reader(data, str(path), suffix)
+    report = reader(data, str(path), Given(unit, year, within))
+    return report.model_copy(update={"remarks": [Remark(text=said), *report.remarks]}) if said else report
 
 
-def read_text(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
-    """Read a report, or a few paragraphs of one, from text; places are code points of it."""
+def read_text(
+    text: str,
+    where: str = "给出的文字",
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+) -> Report:
+    """Read a report, or a few paragraphs of one, from text; places are code points of it.
+
+    Args:
+        text: decoded, as given. where: how errors name it. unit, year, within: where the text does not say.
+
+    Raises:
+        InputError: it is far too long.
+    """
+    from nianbao.reading.limits import fit_text
     from nianbao.reading.plain import read_plain
 
-    return read_plain(text, unit=unit, year=year, within=within)
+    return read_plain(fit_text(text, where), unit=unit, year=year, within=within)

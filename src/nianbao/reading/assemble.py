@@ -29,7 +29,7 @@ from nianbao.text.wordml import UNSUPPORTED
 
 __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
-_BLANK = lazy(r"【待填：([^】]*)】")
+_BLANK = lazy(r"【待填：([^【】]*)】")
 _TITLE_WORDS = ("年度报告", "年报", "信息公开")
 _TITLE_MOST = 60
 _TITLE_LINES = 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -15,15 +14,16 @@ from lxml import etree
 from nianbao.errors import InputError
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.content import refuse_other
 from nianbao.reading.docx_comments import Anchors, named, said_of
 from nianbao.reading.docx_numbering import Numbering
+from nianbao.reading.limits import fit_blocks
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
 from nianbao.text.wordml import UNSUPPORTED, accepted, blocks, boxed, cell_chars, grid, paragraph_chars, runs_on, spans
+from nianbao.zips import opened
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
 
-_MOST = 200 * 1024 * 1024
-"""Unpacked bytes of a Word file that is read: more is an archive made to fill memory."""
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _REMEDY = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
@@ -51,18 +51,15 @@ def _open(data: bytes, where: str) -> Any:
     Raises:
         InputError: it is no Word file, an old one, encrypted, damaged, or far too large.
     """
+    refuse_other(data, where, ".docx")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError.one(where, "是旧格式（.doc）或加了密码的文件", _REMEDY)
+    with opened(data, where, _REMEDY) as archive:
+        if not any(name.startswith("word/") for name in archive.namelist()):
+            raise InputError.one(where, "不是 Word 文件", _REMEDY)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MOST:
-                raise InputError.one(where, "解开后过大，不像一份年报", "请确认文件来源")
-            if not any(name.startswith("word/") for name in archive.namelist()):
-                raise InputError.one(where, "不是 Word 文件", _REMEDY)
         return Document(io.BytesIO(data))
-    except InputError:
-        raise
-    except Exception as error:  # python-docx, lxml and zipfile raise many kinds on damaged files
+    except Exception as error:  # python-docx and lxml raise many kinds on damaged files
         raise InputError.one(where, "Word 文件已损坏，打不开", _REMEDY) from error
 
 
@@ -221,9 +218,9 @@ def parse_docx(
     try:
         walker = _Walker(document)
         walker.walk(document.element.body)
-    except (ValueError, KeyError, AttributeError, TypeError) as error:
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
         raise InputError.one(where, "Word 文件的内容已损坏，读不下去", _REMEDY) from error
-    assembled = assemble(walker.blocks, unit=unit, year=year, within=within)
+    assembled = assemble(fit_blocks(walker.blocks, where), unit=unit, year=year, within=within)
     assembled.report.remarks += walker.remarks
     if pictures := _pictures(document.element.body):
         assembled.report.remarks.append(Remark(text=f"文件里有 {pictures} 幅图片，没有读"))

@@ -10,6 +10,9 @@ from nianbao.text.wordml import Char, tag
 
 __all__ = ["Anchors", "named", "said_of"]
 
+_OPEN = 50
+"""Comments open at one place; where there are more, the file is made to take time."""
+
 
 def said_of(document: Any) -> dict[str, tuple[str, str]]:
     """Author and text of each comment that says something, by its id."""
@@ -41,7 +44,7 @@ class Anchors:
             elif element.tag == tag("commentReference"):
                 points.append((id, element))
             else:
-                for open_id in now:
+                for open_id in now if len(now) <= _OPEN else ():
                     self.covered.setdefault(open_id, set()).add(element)
         for id, element in points:
             if id not in self.covered:  # a comment at a point stands at its whole paragraph

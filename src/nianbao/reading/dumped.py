@@ -14,6 +14,7 @@ from nianbao.report import Report
 __all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]
 
 SCHEMA = 1
+_MOST_CHARS, _EVENTS, _DEPTH = 3_000_000, 300_000, 50
 _HEAD = lazy(r'[\ufeff\s]*(?:schema:|\{\s*"schema"\s*:)')
 """How it begins; a clerk's YAML may begin with a brace too, and no key of it is called so."""
 
@@ -38,16 +39,22 @@ def read_dumped(text: str, where: str) -> Report:
         InputError: it is damaged, of a newer version, or something else.
     """
     remedy = "请用 nianbao read 从原件重新读出"
+    if len(text) > _MOST_CHARS:
+        what = f"有 {len(text) // 10_000} 万字，超过上限 {_MOST_CHARS // 10_000} 万字"
+        raise InputError.one(where, f"{what}，不像 nianbao read 读出的报告", remedy)
     try:
         value = json.loads(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _yaml(text)
-    except ValueError as error:
-        raise InputError.one(where, "内容已损坏，读不下去", remedy) from error
+    except (ValueError, RecursionError) as error:
+        what = "层次太深或内容已损坏" if isinstance(error, RecursionError) else "内容已损坏"
+        raise InputError.one(where, f"{what}，读不下去", remedy) from error
     if not isinstance(value, dict) or "report" not in value:
         raise InputError.one(where, "不是 nianbao read 读出的报告", "素材请用 .yaml 或 .xlsx，报告请给原件")
     if not isinstance(value.get("schema"), int) or value["schema"] > SCHEMA:
         raise InputError.one(where, f"由更新版本的 nianbao 写成（{value.get('schema')}）", "请升级后再读")
     try:
         return Report.model_validate(value["report"])
+    except RecursionError as error:
+        raise InputError.one(where, "层次太深，读不下去", remedy) from error
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise InputError.one(where, f"“{place}”写得不对", remedy) from error
@@ -56,7 +63,13 @@ def read_dumped(text: str, where: str) -> Report:
 def _yaml(text: str) -> Any:
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    depth = 0
     try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (safe, C or not)
+        for count, event in enumerate(yaml.parse(text, Loader=loader)):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent) or depth > _DEPTH or count > _EVENTS:
+                raise ValueError("no file of ours has aliases, is so deep or so long")
+        return yaml.load(text, Loader=loader)  # noqa: S506 (safe, C or not)
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree, html
 
 from nianbao.errors import InputError
+from nianbao.lazy import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.limits import MOST_ROWS, fit_blocks
 from nianbao.report import HtmlPlace, Report, Unit
 
 __all__ = ["read_html"]
@@ -18,7 +21,23 @@ _BLOCKS = {
     "p", "div", "section", "article", "main", "body", "td", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6",
     "table", "tr", "blockquote", "center", "dl", "dt", "dd", "figure", "aside", "html",
 }  # fmt: skip
+_ROW = lazy(r"<tr\b", re.IGNORECASE)
 _TERM = "政府信息公开"
+_MOST_TAGS, _MOST_AREA = 200_000, 200_000
+"""Tags of a page, and cells of its tables with those that merged cells cover."""
+_REMEDY = "请在浏览器中打开，只把年报的正文复制到 Word 或 WPS，另存为 .docx 再试"
+
+
+def _refuse_large(text: str, where: str) -> None:
+    """Refuse a page that is far too large, before it is parsed.
+
+    Raises:
+        InputError: too many tags or rows.
+    """
+    if (tags := text.count("<")) > _MOST_TAGS:
+        raise InputError.one(where, f"网页有 {tags} 个标签，超过上限 {_MOST_TAGS} 个，不像一份年报", _REMEDY)
+    if (rows := len(_ROW.findall(text))) > MOST_ROWS:
+        raise InputError.one(where, f"网页里的表格有 {rows} 行，超过上限 {MOST_ROWS} 行，不像一份年报", _REMEDY)
 
 
 def _lines(element: Any) -> list[str]:
@@ -46,10 +65,23 @@ def _lines(element: Any) -> list[str]:
     return [piece.replace("\u00a0", " ").strip() for piece in pieces if piece.replace("\u00a0", " ").strip()]
 
 
+def _holders(root: Any) -> set[Any]:
+    """The elements that hold a block somewhere within."""
+    found: set[Any] = set()
+    for block in root.iter(*_BLOCKS):
+        for above in block.iterancestors():
+            if above in found:
+                break
+            found.add(above)
+    return found
+
+
 class _Walker:
-    def __init__(self) -> None:
+    def __init__(self, root: Any, where: str) -> None:
+        self.where = where
         self.blocks: list[Block] = []
-        self.tables = 0
+        self.tables = self.area = 0
+        self.holders = _holders(root)
 
     def _para(self, text: str, element: Any, heading: int = 0, *, title: bool = False) -> None:
         if text.strip():
@@ -62,7 +94,7 @@ class _Walker:
         if element.tag == "table" and self._is_data(element):
             self.blocks.append(self._grid(element))
             return
-        if not any(isinstance(child.tag, str) and child.tag in _BLOCKS for child in element.iterdescendants()):
+        if element not in self.holders:
             level = int(element.tag[1]) if element.tag in ("h1", "h2", "h3", "h4") else 0
             text = _lines(element)
             if level == 1:
@@ -75,9 +107,7 @@ class _Walker:
         self._para(loose, element)
         run: list[str] = []
         for child in element:
-            inline = not isinstance(child.tag, str) or (
-                child.tag not in _BLOCKS and not any(item.tag in _BLOCKS for item in child.iterdescendants())
-            )
+            inline = not isinstance(child.tag, str) or (child.tag not in _BLOCKS and child not in self.holders)
             if inline and child.tag != "br" and isinstance(child.tag, str) and child.tag not in _SKIP:
                 run.append("".join(_lines(child)))
             elif not inline or child.tag == "br":
@@ -112,13 +142,16 @@ class _Walker:
                 down, across = self._span(cell, "rowspan"), self._span(cell, "colspan")
                 place = HtmlPlace(table=self.tables, row=number + 1, column=column + 1)
                 cells.append(GridCell("\n".join(_lines(cell)), number, column, down, across, place))
+                self.area += down * across
+                if self.area > _MOST_AREA:
+                    raise InputError.one(self.where, "表格合并的单元格太多，不像一份年报", _REMEDY)
                 taken |= {(number + y, column + x) for y in range(down) for x in range(across)}
                 column += across
         return TableGrid(cells, location=HtmlPlace(table=self.tables, row=1, column=1))
 
     def _span(self, cell: Any, name: str) -> int:
         raw = (cell.get(name) or "1").strip()
-        return max(1, min(int(raw), 200)) if raw.isdigit() else 1
+        return max(1, min(int(raw), 200)) if raw.isdecimal() and len(raw) < 9 else 1
 
 
 def _report_part(root: Any) -> Any:
@@ -130,8 +163,8 @@ def _report_part(root: Any) -> Any:
             for child in best
             if isinstance(child.tag, str)
             and child.tag not in _SKIP
-            and "总体情况" in "".join(child.itertext())
-            and "其他需要报告" in "".join(child.itertext())
+            and "总体情况" in (text := child.text_content())
+            and "其他需要报告" in text
         ]
         if len(inner) != 1 or inner[0].tag == "table":
             return best
@@ -147,16 +180,19 @@ def read_html(
         text: the page, decoded. where: how errors name it.
 
     Raises:
-        InputError: there is no text in it.
+        InputError: there is no text in it, or far too much, or elements too deep in each other.
     """
+    _refuse_large(text, where)
     try:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
         root = html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise InputError.one(where, "网页里没有文字", "请在浏览器中打开后重新保存") from error
+    if any(error.type_name in ("ERR_RESOURCE_LIMIT", "ERR_INTERNAL_ERROR") for error in parser.error_log):
+        raise InputError.one(where, "网页的内容嵌套太深或太长，读不全", _REMEDY)
     body = root.find("body")
     part = _report_part(body if body is not None else root)
-    walker = _Walker()
+    walker = _Walker(root, where)
     if not any(_TERM in "".join(item.itertext()) for item in part.iter("h1")) and part is not body:
         for item in root.iter("h1", "h2", "title"):
             words = "".join(_lines(item))
@@ -164,4 +200,4 @@ def read_html(
                 walker._para(words.split("_")[0].split("-")[0], item, title=True)
                 break
     walker.walk(part)
-    return assemble(walker.blocks, unit=unit, year=year, within=within).report
+    return assemble(fit_blocks(walker.blocks, where), unit=unit, year=year, within=within).report

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from nianbao.errors import InputError
+from nianbao.reading.content import characters
+from nianbao.reading.limits import MOST_CHARS, MOST_ROWS
+from nianbao.reading.office_profile import environment, limit, write_profile
 
 __all__ = ["as_docx", "soffice"]
 
-_SECONDS = 120
+_SECONDS = 30
+_DEPTH, _MARKS = 200, 1_000_000
+"""Groups of an RTF file within each other, and braces in all."""
+_BRACES = re.compile(rb"\\\\.|[{}]", re.DOTALL)
 _OLE = b"\xd0\xcf\x11\xe0"
 _USUAL = (
     "/usr/bin/soffice",
@@ -45,6 +57,66 @@ def _filter(data: bytes, where: str, suffix: str, remedy: str) -> str:
     raise InputError.one(where, f"不是“{suffix}”文件，可能已损坏", remedy)
 
 
+def _refuse_large(data: bytes, where: str) -> None:
+    """Refuse what LibreOffice would work on for minutes: counted in the bytes as they are.
+
+    Raises:
+        InputError: far too many characters, rows, or groups in groups.
+    """
+    what = ""
+    if data.startswith(_OLE):
+        if characters(data) > MOST_CHARS:
+            what = f"超过 {MOST_CHARS // 10_000} 万字"
+    elif data.count(b"\\trowd") > MOST_ROWS:
+        what = f"表格超过 {MOST_ROWS} 行"
+    else:
+        depth = 0
+        for count, brace in enumerate(_BRACES.finditer(data)):
+            depth += 1 if brace.group() == b"{" else -1 if brace.group() == b"}" else 0
+            if depth > _DEPTH or count > _MARKS:
+                what = f"内容嵌套超过 {_DEPTH} 层" if depth > _DEPTH else "内容太多"
+                break
+    if what:
+        raise InputError.one(where, f"{what}，不像一份年报", "请只留下年报再试，或确认给的文件没有错")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started."""
+    if sys.platform == "win32":
+        words = ["taskkill", "/T", "/F", "/PID", str(process.pid)]
+        with contextlib.suppress(OSError):
+            subprocess.run(words, capture_output=True, check=False)  # noqa: S603
+    else:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()
+
+
+def _run(command: list[str], folder: Path) -> int:
+    """Run LibreOffice to its end; its exit status.
+
+    Raises:
+        TimeoutExpired: it was ended with all its processes. OSError: it cannot be started.
+    """
+    own: dict[str, Any] = {}
+    if sys.platform != "win32":
+        own = {"start_new_session": True, "preexec_fn": partial(limit, _SECONDS)}
+    process = subprocess.Popen(  # noqa: S603
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env=environment(folder),
+        **own,
+    )
+    try:
+        return process.wait(_SECONDS)
+    finally:
+        _stop(process)
+
+
 def as_docx(data: bytes, where: str, suffix: str, remedy: str) -> bytes:
     """A Word file made of another one; nothing but this machine's LibreOffice sees it.
 
@@ -58,10 +130,11 @@ def as_docx(data: bytes, where: str, suffix: str, remedy: str) -> bytes:
     if data.startswith(b"PK"):
         return data  # saved as .docx under the old name
     opened = _filter(data, where, suffix, remedy)
+    _refuse_large(data, where)
     program = soffice()
     if program is None:
         raise InputError.one(where, f"不能直接读“{suffix}”文件，这台电脑上也没有 LibreOffice 可以转换", remedy)
-    with tempfile.TemporaryDirectory(prefix="nianbao-") as folder:
+    with tempfile.TemporaryDirectory(prefix="nianbao-", ignore_cleanup_errors=True) as folder:
         source, made = Path(folder, f"source{suffix}"), Path(folder, "made")
         source.write_bytes(data)
         command = [
@@ -78,13 +151,14 @@ def as_docx(data: bytes, where: str, suffix: str, remedy: str) -> bytes:
             ),
             str(source),
         ]
+        write_profile(Path(folder, "profile"))
         try:
-            done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603
+            status = _run(command, Path(folder))
         except subprocess.TimeoutExpired as error:
             raise InputError.one(where, f"LibreOffice 转换超过 {_SECONDS} 秒，没有转完", remedy) from error
         except OSError as error:
             raise InputError.one(where, f"LibreOffice 启动不了（{error.strerror or error}）", remedy) from error
         target = made / "source.docx"
-        if done.returncode != 0 or not target.exists():
+        if status != 0 or not target.exists():
             raise InputError.one(where, "LibreOffice 打不开这个文件，可能已损坏或加了密码", remedy)
         return target.read_bytes()

@@ -26,8 +26,9 @@ MOST_PAGES = 300
 """Pages of a file that is read."""
 _MOST_GLYPHS = 20_000
 """Characters of a page; a full page of a report has a thousand."""
-_MOST_SECONDS = 90.0
-_MOST_DRAWN = 200_000
+_MOST_ALL = 120_000
+"""Characters of a file; sixty full pages have as many as 54,000."""
+_MOST_DRAWN = 30_000
 """Things drawn on a page."""
 _FIGURE = 100
 """For how many things a drawing within a page counts: it may hold others."""
@@ -40,6 +41,11 @@ _SCAN = "请用 Word 或 WPS 的原稿（.docx），或先做文字识别（OCR�
 
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 logging.getLogger("pdfplumber").addHandler(logging.NullHandler())
+
+
+def _seconds(pages: int) -> float:
+    """How long a file may take: a short one is not given the time of a long one."""
+    return min(8 + pages / 4, 25)
 
 
 class _TooMuch(Exception):
@@ -121,7 +127,7 @@ def _open(data: bytes, where: str) -> PDF:
         for count, _ in enumerate(PDFPage.create_pages(document.doc), 1):
             if count > MOST_PAGES:
                 raise InputError.one(where, f"超过 {MOST_PAGES} 页，不像一份年报", "请只留下年报的那几页再试")
-    except InputError:
+    except (InputError, MemoryError):
         raise
     except Exception as error:  # pdfminer raises many kinds on damaged files
         cause = error.args[0] if error.args else error
@@ -155,20 +161,23 @@ def drawn_pages(data: bytes, where: str) -> Iterator[DrawnPage]:
         InputError: it is no PDF, cut off, encrypted, damaged, or far too large.
     """
     document = _open(data, where)
-    deadline = time.monotonic() + _MOST_SECONDS
-    number = 0
+    number = glyphs = 0
     try:
+        deadline = time.monotonic() + _seconds(len(document.pages))
         for number, page in enumerate(document.pages, 1):
             device = _Watched(document.rsrcmgr, pageno=number, laparams=None, deadline=deadline)
             PDFPageInterpreter(document.rsrcmgr, device).process_page(page.page_obj)
             page._layout = device.get_result()
-            if len(page.chars) > _MOST_GLYPHS or time.monotonic() > deadline:
+            glyphs += len(page.chars)
+            if len(page.chars) > _MOST_GLYPHS or glyphs > _MOST_ALL or time.monotonic() > deadline:
                 raise _TooMuch
             yield _page(page, number)
             page.close()
     except _TooMuch as error:
-        raise InputError.one(where, f"第 {number} 页内容太多，不像一份年报", "请确认文件来源") from error
-    except InputError:
+        raise InputError.one(
+            where, f"读到第 {number} 页时内容太多，不像一份年报", "请只留下年报的那几页再试"
+        ) from error
+    except (InputError, MemoryError):
         raise
     except Exception as error:
         raise InputError.one(where, f"PDF 文件已损坏，第 {max(number, 1)} 页读不下去", _REMEDY) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -12,15 +11,17 @@ from typing import Any
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.forms import Form, form
 from nianbao.nearest import nearest
+from nianbao.reading.content import refuse_other
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.note_ids import identify_notes, identify_problems
+from nianbao.reading.workbook_extent import LAST_ROW, refuse_wide
 from nianbao.reading.yaml_figures import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Report, SheetPlace, Unit, kinds
+from nianbao.zips import opened
 
 __all__ = ["read_workbook"]
 
 _MAP = "_nianbao"
-_MOST = 100 * 1024 * 1024
 _OTHER = "其他需要报告的事项"
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
 
@@ -31,12 +32,12 @@ def _open(data: bytes, where: str) -> tuple[Any, Any]:
     Raises:
         InputError: it is no workbook, an old or encrypted one, damaged or far too large.
     """
+    refuse_other(data, where, ".xlsx")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError.one(where, "是旧格式（.xls）或加了密码的文件", "请在 Excel 或 WPS 中去掉密码，另存为 .xlsx")
+    with opened(data, where, _REMEDY) as archive:
+        refuse_wide(archive, where)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _MOST:
-                raise InputError.one(where, "解开后过大，不像一份素材", "请确认文件来源")
         from openpyxl import load_workbook
         from python_calamine import CalamineWorkbook
 
@@ -44,9 +45,7 @@ def _open(data: bytes, where: str) -> tuple[Any, Any]:
             warnings.simplefilter("ignore")
             formulas = load_workbook(io.BytesIO(data))
         return formulas, CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except InputError:
-        raise
-    except Exception as error:  # zipfile, openpyxl and calamine raise many kinds on damaged files
+    except Exception as error:  # openpyxl and calamine raise many kinds on damaged files
         raise InputError.one(where, "工作簿打不开，可能已损坏", _REMEDY) from error
 
 
@@ -82,7 +81,11 @@ class _Reader:
     def _map(self) -> tuple[str, str, dict[str, list[tuple[str, str, str]]]]:
         if _MAP not in self.formulas.sheetnames:
             raise InputError.one(self.where, "不是本工具的素材工作簿（缺少对照表）", _REMEDY)
-        rows = [[str(value or "") for value in row[:4]] for row in self.formulas[_MAP].iter_rows(values_only=True)]
+        sheet = self.formulas[_MAP]
+        rows = [
+            [str(value or "") for value in row]
+            for row in sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=4, values_only=True)
+        ]
         found: dict[str, list[tuple[str, str, str]]] = {}
         for row in rows[1:]:
             kind, title, place, key = [*row, "", "", "", ""][:4]

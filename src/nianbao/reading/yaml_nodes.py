@@ -14,6 +14,7 @@ __all__ = ["Map", "Scalar", "Seq", "Value", "compose"]
 
 _DEPTH = 20
 _NODES = 20_000
+_CHARS = 500_000
 
 
 @dataclass(frozen=True)
@@ -84,8 +85,11 @@ def compose(text: str, where: str) -> Value | None:
         The root; None where there is nothing but comments.
 
     Raises:
-        InputError: it is no well-formed YAML, or uses what is refused (aliases, tags, duplicate keys).
+        InputError: it is far too long, no well-formed YAML, or uses what is refused (aliases, tags, duplicate keys).
     """
+    if len(text) > _CHARS:
+        what = f"有 {len(text) // 10_000} 万字，超过上限 {_CHARS // 10_000} 万字，不像一份素材"
+        raise InputError.one(where, what, "请检查是否给错了文件")
     bad = next((index for index, char in enumerate(text) if ord(char) < 32 and char not in "\t\n\r"), None)
     if bad is not None:
         line = text.count("\n", 0, bad) + 1

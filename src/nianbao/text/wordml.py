@@ -116,18 +116,22 @@ def _cells(row: Any) -> Iterator[Any]:
             yield from _cells(child if inner is None else inner)
 
 
+_WIDEST = 200
+"""Columns a cell may take; Word itself knows 63."""
+
+
 def spans(cell: Any) -> tuple[int, str]:
     """How many columns a cell takes, and how it is merged downwards: empty, ``restart`` or ``continue``."""
     span, merge = (cell.find(f"{tag('tcPr')}/{tag(name)}") for name in ("gridSpan", "vMerge"))
     kind = "" if merge is None else (merge.get(tag("val")) or "continue")
-    return (int(span.get(tag("val")) or 1) if span is not None else 1), kind
+    return (min(int(span.get(tag("val")) or 1), _WIDEST) if span is not None else 1), kind
 
 
 def grid(table: Any) -> Iterator[tuple[int, int, Any]]:
     """The cells of a table, deleted rows left out, each with its row and column from 0."""
     for number, row in enumerate(_rows(table)):
         before = row.find(f"{tag('trPr')}/{tag('gridBefore')}")
-        column = int(before.get(tag("val")) or 0) if before is not None else 0
+        column = min(int(before.get(tag("val")) or 0), _WIDEST) if before is not None else 0
         for cell in _cells(row):
             yield number, column, cell
             column += spans(cell)[0]

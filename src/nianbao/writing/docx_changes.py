@@ -16,6 +16,7 @@ from nianbao.report import DocxPlace
 from nianbao.text.wordml import tag
 from nianbao.writing.docx_runs import Places, next_id, runs_between
 from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
+from nianbao.zips import opened
 
 __all__ = ["AUTHOR", "change_docx", "stamp"]
 
@@ -144,7 +145,7 @@ def change_docx(data: bytes, wanted: Sequence[Replacement], *, when: datetime) -
         The file with the changes, only the part with the text rewritten; for each change not made its
         number in ``wanted`` and why, in Chinese.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+    with opened(data, "Word 文件") as archive:
         name = _main_part(archive)
         root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, huge_tree=True))
         changer = _Changer(root, when)

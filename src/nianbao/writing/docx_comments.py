@@ -17,6 +17,7 @@ from nianbao.writing.annotation import Annotation
 from nianbao.writing.docx_changes import AUTHOR, stamp
 from nianbao.writing.docx_package import saved
 from nianbao.writing.docx_runs import Places, runs_between
+from nianbao.zips import opened
 
 __all__ = ["INITIALS", "annotate"]
 
@@ -109,6 +110,7 @@ def annotate(data: bytes, annotations: Sequence[Annotation], *, when: datetime) 
     Returns:
         The file with the comments; the remarks whose words do not stand at their place.
     """
+    opened(data, "Word 文件").close()
     document: Any = Document(io.BytesIO(data))
     annotator = _Annotator(document, when)
     lost = [remark for remark in annotations if not annotator.put(remark)]

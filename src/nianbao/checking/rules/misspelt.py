@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -67,10 +67,8 @@ def _words() -> _Words:
 
 
 _SHORT = 2_000
-"""Characters of a text for which it is quicker to look only at the words that can be in it."""
-_FEW = 3
-"""Such texts in one process, after which the whole has paid for itself."""
-_looked_at = itertools.count()
+"""Characters of a text for which it is quicker to look only at the words that can be in it, if it is the only one."""
+_looked_at = count(1)
 
 
 def _lexicon(text: str) -> _Lexicon:
@@ -79,7 +77,7 @@ def _lexicon(text: str) -> _Lexicon:
     A misprint has all characters of its word but one, and so have all words that it is a misprint of: leaving out
     the words that the text has not these of changes nothing.
     """
-    if len(text) > _SHORT or next(_looked_at) >= _FEW:
+    if len(text) > _SHORT or next(_looked_at) > 1:
         return _whole_lexicon()
     held = set(text)
     return _made(frozenset(word for word in _words().words if sum(char not in held for char in word) <= 1))

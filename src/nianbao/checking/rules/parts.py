@@ -192,6 +192,10 @@ def trees(text: str) -> list[Tree]:
     ]
 
 
+_BEFORE = 40
+"""How many counts before a total may be the one that is meant."""
+
+
 def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
     """Lists that 其中, 分别为, 包括 lead."""
     made: list[Tree] = []
@@ -206,17 +210,13 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             continue
         inside = _bracket(text, match.start())
         stop = inside[1] if inside else _end(text, match.end())
-        nested = [
-            item.start()
-            for item in _LEAD.finditer(text, match.end(), stop)
-            if inside or _bracket(text, item.start()) is None
-        ]
-        limit = nested[0] if nested else stop
+        leads = _LEAD.finditer(text, match.end(), stop)
+        limit = next((item.start() for item in leads if inside or _bracket(text, item.start()) is None), stop)
         level = _between(found, match.end(), limit) if inside else _without_brackets(text, match.end(), limit, found)
         claim: Claim = "whole" if match.group().startswith(("分", "具体")) else "likely"
         tree = _list_after(text, match.end(), limit, total, level, claim)
         if tree is not None and (len(gap) <= _NEAR or len(tree.parts) >= 2):
-            others = _others(text, total, usable[: before - 1], inside)
+            others = _others(text, total, usable[max(before - _BEFORE, 0) : before - 1], inside)
             if others and new:
                 tree = tree._replace(claim="some")  # 其中 of which of them?
             made.append(tree._replace(others=others))
@@ -348,7 +348,7 @@ def _bracket(text: str, at: int) -> tuple[int, int] | None:
     open_at = text.rfind("（", max(0, at - 200), at)
     if open_at < 0 or "）" in text[open_at:at]:
         return None
-    close = text.find("）", at)
+    close = text.find("）", at, at + 1000)
     return (open_at, close) if close >= 0 else None
 
 

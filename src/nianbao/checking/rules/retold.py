@@ -30,6 +30,10 @@ _KINDS = (
     ("公开的信息", lazy(r"(?:全年|本年度?|年内)(?:主动)?(?:公开|发布)的(?P<n>[0-9]+)条(?:政府|政务)?信息")),
 )
 _YEAR = ("全年", "本年", "年内")
+_MOST = 200
+"""Tellings of one figure that are compared."""
+_NEAR = 1000
+"""How far before a figure its sentence is looked at."""
 _ANCHOR = lazy("申请[0-9共总合]|信息[0-9共总合]|条信息|条政|件[政信依公]")
 
 
@@ -46,9 +50,10 @@ def _said(context: Context) -> dict[str, list[_Said]]:
     for passage in context.holding(_ANCHOR, "preamble", "overview", "requests", "proactive", "body"):
         for name, pattern in _KINDS:
             for match in pattern.finditer(passage.hidden):
-                begin = max(passage.hidden.rfind(mark, 0, match.start()) for mark in "。；，：、") + 1
+                near = max(match.start() - _NEAR, 0)
+                begin = max(near - 1, *(passage.hidden.rfind(mark, near, match.start()) for mark in "。；，：、")) + 1
                 before = passage.hidden[begin : match.start()]
-                stop = passage.hidden.rfind("。", 0, match.start()) + 1
+                stop = max(near - 1, passage.hidden.rfind("。", near, match.start())) + 1
                 sentence = passage.hidden[stop : match.start()]
                 years = re.findall("(20[0-9]{2})年", sentence)
                 other = any(int(year) != context.report.year for year in years)
@@ -86,7 +91,7 @@ def told_twice(context: Context) -> Iterator[Finding]:
     yield from _pointed_at(context)
     carried = {Decimal(number) for number in re.findall("结转[^。；，0-9]{0,16}([0-9]+)件", context.document.folded)}
     for name, places in _said(context).items():
-        said = sorted(places, key=lambda item: (item.passage.offset, item.start))
+        said = sorted(places, key=lambda item: (item.passage.offset, item.start))[:_MOST]
         for index, other in enumerate(said[1:], 1):
             earlier = said[:index]
             if any(

@@ -102,7 +102,8 @@ def figure_without_source(context: Context) -> Iterator[Finding]:
     【怎么不报】数在表格、素材里，或是文号、条款、日期，不会报。
     【一句话】只用素材和表格里的数。
     """
-    if not is_known(context):
+    held = [claim for claim in claims(context) if claim.sentence.origin == "past"]  # of the others SRC05 tells
+    if not held:
         return
     known: set[Decimal] = {q.value for q in quantities(noted(context)) if q.value is not None}
     known |= {cell.value for cell in context.report.cells.values() if cell.value is not None}
@@ -112,9 +113,7 @@ def figure_without_source(context: Context) -> Iterator[Finding]:
         if fact.value is not None:
             known.add(abs(fact.value))
     year = context.report.year
-    for claim in claims(context):
-        if claim.sentence.origin != "past":
-            continue  # SRC05
+    for claim in held:
         for quantity in raw_numerals(claim.text):
             if (
                 quantity.value is None

@@ -1,0 +1,112 @@
+"""What drafting with a model costs beside the model: a whole draft, and a single call.
+
+Against a server on this machine that answers after 200 ms a whole draft is compared with its longest dependent
+chain (an answer, its verification); against one that answers at once a call through the engine is compared with
+the same request by httpx2 alone. Ratios and differences of one run; nothing here is asserted.
+
+    python eval/benchmarks/draft_overhead.py [--keep]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+import httpx2
+
+from drafting.honest import honest
+from model_server import Answer, Asked, completion, serving
+from nianbao import draft
+from nianbao.drafting.engines.chat import Chat
+from nianbao.drafting.engines.endpoint import endpoint_of
+from nianbao.drafting.engines.model import Ask
+from nianbao.drafting.engines.modelled import Modelled
+from nianbao.drafting.options import Options
+from nianbao.reading import read
+from nianbao.settings import ModelSettings
+
+WAIT = 0.2
+ROUNDS = 7
+CALLS = 200
+MESSAGES = [{"role": "user", "content": "年报" * 400}]
+
+
+def _waiting(script: Callable[[Asked], Answer]) -> Callable[[Asked], Answer]:
+    def slow(asked: Asked) -> Answer:
+        answer = script(asked)
+        return Answer(answer.body, answer.status, answer.headers, wait=WAIT)
+
+    return slow
+
+
+def whole_draft() -> dict[str, float]:
+    """Seconds of a whole draft against its longest dependent chain: two questions of 200 ms."""
+    report = read(ROOT / "examples" / "baisha-2024" / "report.yaml")
+    times = []
+    with serving(_waiting(honest())) as server:
+        settings = ModelSettings(base_url=server.base_url, model="m")
+        for _ in range(ROUNDS + 1):  # the first one imports
+            engine = Modelled(Chat(endpoint_of(settings)), Options())
+            began = time.perf_counter()
+            draft(report, engine)
+            times.append(time.perf_counter() - began)
+    chain = 2 * WAIT
+    taken = statistics.median(times[1:])
+    return {
+        "draft_s": taken,
+        "chain_s": chain,
+        "draft_over_chain": taken / chain,
+        "slowest_over_chain": max(times[1:]) / chain,
+    }
+
+
+def one_call() -> dict[str, float]:
+    """Milliseconds of a call through the engine and of the same request by httpx2 alone, one after the other."""
+    ours, raw = [], []
+    with serving(lambda _: completion('{"answer": "好"}')) as server, httpx2.Client(trust_env=False) as client:
+        model = Chat(endpoint_of(ModelSettings(base_url=server.base_url, model="m")))
+        body: dict[str, Any] = {"model": "m", "messages": MESSAGES, "max_tokens": 4096}
+        ask = Ask("k", "p", MESSAGES, {"type": "object"})
+        for turn in range(CALLS + 10):
+            began = time.perf_counter()
+            client.post(f"{server.base_url}/chat/completions", json=body).json()
+            middle = time.perf_counter()
+            model.answer(ask)
+            if turn >= 10:
+                raw.append(middle - began)
+                ours.append(time.perf_counter() - middle)
+        model.close()
+    a, b = statistics.median(ours) * 1000, statistics.median(raw) * 1000
+    return {"call_ms": a, "httpx2_ms": b, "call_minus_twice_httpx2_ms": a - 2 * b}
+
+
+def main() -> None:
+    """Measure, print, and keep where asked to."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--keep", action="store_true")
+    keep = parser.parse_args().keep
+    found = {**whole_draft(), **one_call()}
+    for name, value in found.items():
+        print(f"{name:<28} {value:8.3f}")
+    if keep:
+        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
+        path = Path(__file__).parent / "results" / f"draft-{commit.stdout.strip()[:12]}.json"
+        path.parent.mkdir(exist_ok=True)
+        rounded = {name: round(value, 4) for name, value in found.items()}
+        value = {"commit": commit.stdout.strip(), "at": datetime.now().isoformat(timespec="seconds"), **rounded}
+        path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""PDF files read in a process of their own, which is killed at a limit: a damaged one takes nothing else with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from nianbao.errors import InputError, InputProblem
+from nianbao.report import Report, Unit
+
+__all__ = ["SECONDS", "read_apart"]
+
+SECONDS = 30
+"""How long the process may take; pages and what is drawn on them are limited within it."""
+_REMEDY = "请用 Word 或 WPS 的原稿（.docx），或在浏览器、阅读器中重新导出 PDF"
+_MOST_ANSWER = 64 * 1024 * 1024
+
+
+def _environment() -> dict[str, str]:
+    """This process's, with what it imports from; the folder it runs in is not looked into."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONIOENCODING": "utf-8"}
+
+
+def _command() -> list[str] | None:
+    """How to start the process; None where there is no Python to start (a frozen program)."""
+    if not sys.executable or getattr(sys, "frozen", False):
+        return None
+    return [sys.executable, "-P", "-m", "nianbao.reading.pdf_process"]
+
+
+def _answer(out: bytes, where: str) -> Report:
+    """What the process gave.
+
+    Raises:
+        InputError: what it refused, or that it broke off.
+    """
+    try:
+        answer: Any = json.loads(out) if len(out) <= _MOST_ANSWER else {}
+    except ValueError:
+        answer = {}
+    if "problems" in answer:
+        raise InputError([InputProblem(*problem) for problem in answer["problems"]])
+    if "report" not in answer:
+        raise InputError.one(where, "PDF 读到一半停了（内容太多或已损坏）", _REMEDY)
+    return Report.model_validate(answer["report"])
+
+
+def read_apart(
+    data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+) -> Report:
+    """Read a PDF as ``read_pdf`` does, in a process of its own with limits of time and memory.
+
+    Args:
+        data: the file's bytes. where: how errors name it. unit, year, within: where the text does not say.
+
+    Raises:
+        InputError: as ``read_pdf``; or it took too long or too much memory, or broke the process.
+    """
+    command = _command()
+    if command is None:
+        from nianbao.reading.pdf import read_pdf
+
+        return read_pdf(data, where, unit=unit, year=year, within=within)
+    given = {"where": where, "unit": unit.model_dump(mode="json") if unit else None, "year": year, "within": within}
+    head = json.dumps(given).encode() + b"\n"
+    try:
+        done = subprocess.run(  # noqa: S603 (our own module)
+            command, input=head + data, env=_environment(), capture_output=True, timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise InputError.one(where, f"PDF 读了 {SECONDS} 秒还没有读完，不像一份年报", _REMEDY) from error
+    except OSError as error:
+        raise InputError.one(where, f"读 PDF 的进程启动不了（{error.strerror or error}）", "请稍后再试") from error
+    return _answer(done.stdout, where)

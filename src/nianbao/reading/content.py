@@ -1,0 +1,148 @@
+"""What a file really is, by its content; its name may be wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nianbao.errors import InputError
+from nianbao.zips import names_of
+
+__all__ = ["Kind", "characters", "kind_of", "refuse_other"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OCR = "请用 Word 或 WPS 的原稿（.docx），或先做文字识别（OCR）再试"
+_DOCX = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
+_XLSX = "请在 Excel 或 WPS 中打开，另存为 .xlsx 后再试"
+_UNPACK = "请先解压，再给出里面的年报"
+_PASSWORD = "请在 Word、Excel 或 WPS 中打开，去掉密码后另存再试"  # noqa: S105 (what to do, no password)
+
+
+class Kind(NamedTuple):
+    """What a file is.
+
+    Attributes:
+        name: in Chinese. suffixes: of files of this kind that we read, the usual one first; none where we do not.
+        remedy: what to do where we do not.
+    """
+
+    name: str
+    suffixes: tuple[str, ...] = ()
+    remedy: str = ""
+
+
+PDF = Kind("PDF", (".pdf",))
+RTF = Kind("RTF", (".rtf", ".doc", ".wps"))
+DOC = Kind("旧格式的 Word 文件（.doc）", (".doc", ".wps"))
+DOCX = Kind("Word 文件（.docx）", (".docx",))
+XLSX = Kind("工作簿（.xlsx）", (".xlsx",))
+HTML = Kind("网页", (".html", ".htm", ".txt", ".md"))
+MHT = Kind("网页存档（.mht）", (".mht", ".mhtml", ".txt", ".md"))
+LOCKED = Kind("加了密码的文件", remedy=_PASSWORD)
+_STARTS = (
+    (b"\xff\xd8\xff", Kind("图片（JPEG）", remedy=_OCR)),
+    (b"\x89PNG\r\n", Kind("图片（PNG）", remedy=_OCR)),
+    (b"GIF8", Kind("图片（GIF）", remedy=_OCR)),
+    (b"II*\0", Kind("图片（TIFF）", remedy=_OCR)),
+    (b"MM\0*", Kind("图片（TIFF）", remedy=_OCR)),
+    (b"Rar!\x1a", Kind("压缩包（RAR）", remedy=_UNPACK)),
+    (b"7z\xbc\xaf\x27\x1c", Kind("压缩包（7z）", remedy=_UNPACK)),
+    (b"\x1f\x8b\x08", Kind("压缩包（gz）", remedy=_UNPACK)),
+)
+_ZIPPED = (
+    ("xl/", XLSX),
+    ("ppt/", Kind("演示文稿（.pptx）", remedy="请给出 Word 原稿（.docx）")),
+    ("OFD.xml", Kind("版式文件（.ofd）", remedy="请给出 Word 原稿（.docx），或在 WPS 中另存为 .docx 或 .pdf")),
+    ("content.xml", Kind("开放文档（.odt、.ods）", remedy=_DOCX)),
+)
+_STREAMS = (
+    ("WordDocument", DOC),
+    ("Workbook", Kind("旧格式的工作簿（.xls）", remedy=_XLSX)),
+    ("Book", Kind("旧格式的工作簿（.xls）", remedy=_XLSX)),
+    ("PowerPoint Document", Kind("旧格式的演示文稿（.ppt）", remedy="请给出 Word 原稿（.docx）")),
+)
+_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta)\b", re.IGNORECASE)
+_ARCHIVED = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
+
+
+def _stream(data: bytes, name: str) -> int:
+    """Where the entry of a stream stands in an OLE file's directory; -1 where there is none."""
+    wanted = name.encode("utf-16-le")
+    return data.find(wanted.ljust(64, b"\0") + (len(wanted) + 2).to_bytes(2, "little"))
+
+
+def _fib(data: bytes, entry: int) -> bytes:
+    """The beginning of a .doc's main stream (MS-DOC, Fib); empty where it is not there."""
+    start = int.from_bytes(data[entry + 116 : entry + 120], "little")
+    at = (start + 1) << min(int.from_bytes(data[30:32], "little"), 16)
+    head = data[at : at + 80] if start < 1 << 24 else b""
+    return head if head.startswith(b"\xec\xa5") and len(head) == 80 else b""
+
+
+def characters(data: bytes) -> int:
+    """How many characters a .doc says its text has (Fib, ccpText); 0 where it does not say."""
+    entry = _stream(data, "WordDocument")
+    return int.from_bytes(_fib(data, entry)[76:80], "little") if entry >= 0 else 0
+
+
+def _ole(data: bytes) -> Kind | None:
+    if _stream(data, "EncryptedPackage") >= 0:
+        return LOCKED
+    for name, kind in _STREAMS:
+        if (entry := _stream(data, name)) >= 0:
+            locked = kind is DOC and _fib(data, entry)[11:12] and _fib(data, entry)[11] & 1  # fEncrypted
+            return LOCKED if locked else kind
+    return None
+
+
+def _zipped(data: bytes) -> Kind | None:
+    names = names_of(data)
+    if not names:
+        return None
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        what = "带宏的 Word 文件（.docm）" if "word/document.xml" in names else "带宏的文件"
+        return Kind(what, remedy="宏不会被运行，文件也没有读；请在 Word、Excel 或 WPS 中另存为不含宏的 .docx 或 .xlsx")
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        return DOCX
+    for start, kind in _ZIPPED:
+        if any(name.startswith(start) for name in names):
+            return kind
+    return Kind("压缩包（zip）", remedy=_UNPACK)
+
+
+def _text(data: bytes) -> Kind | None:
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if head.startswith(b"<?xml") and (b"Word.Document" in head or b"/2006/xmlPackage" in head):
+        return Kind("Word 的 XML 文件", remedy=_DOCX)
+    if head.startswith(b"<") and _PAGE.search(head):
+        return HTML
+    return MHT if b"mime-version:" in head.lower() and _ARCHIVED.search(head) else None
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """What a file is, where its content leaves no doubt; None for text and what is not known."""
+    for start, kind in _STARTS:
+        if data.startswith(start):
+            return kind
+    if data.startswith(_OLE):
+        return _ole(data)
+    if data.startswith(b"PK"):
+        return _zipped(data)
+    head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"%PDF-"):
+        return PDF
+    return RTF if head.startswith(b"{\\rtf") else _text(data)
+
+
+def refuse_other(data: bytes, where: str, suffix: str) -> None:
+    """Refuse a file that is certainly another than its name says.
+
+    Raises:
+        InputError: names what it is and what to do.
+    """
+    kind = kind_of(data)
+    if kind is None or suffix in kind.suffixes:
+        return
+    remedy = kind.remedy or f"请把文件名改为以“{kind.suffixes[0]}”结尾再试"
+    what = "文件加了密码，打不开" if kind is LOCKED else f"文件名以“{suffix}”结尾，内容是{kind.name}"
+    raise InputError.one(where, what, remedy)
