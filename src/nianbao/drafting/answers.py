@@ -193,7 +193,7 @@ def _loaded(text: str) -> Any:
     for attempt in (body, _TRAILING.sub(r"\1", body), _TRAILING.sub(r"\1", _outside_strings(body))):
         try:
             value, _ = decoder.raw_decode(attempt)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         return value
     if body.count("{") + body.count("｛") > body.count("}") + body.count("｝"):
