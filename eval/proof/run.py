@@ -41,6 +41,8 @@ PROOFS = {
     "PDF files: tables cut before every row, shapes of paragraphs, damage": "tests/reading/test_pdf.py",
     "the seed, row by row": "tests/checking/test_seed.py",
     "clean passages": "tests/checking/test_clean.py",
+    "a model's draft cut off at every question, by kill -9 and Ctrl-C, goes on": "tests/cli/test_engines.py",
+    "a whole draft through llama.cpp's server": "tests/drafting/test_real_server.py",
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "damaged files: no figure shifts": "tests/reading/test_damage.py",
     "every way an endpoint fails, in each answer format": "tests/drafting/test_endpoints.py",
@@ -67,6 +69,7 @@ SCRIPTS = {
         "--keep",
     ],
     "speed": ["eval/benchmarks/check_speed.py", "--keep"],
+    "drafting beside the model": ["eval/benchmarks/draft_overhead.py", "--keep"],
     "speed of reading": ["eval/benchmarks/read_speed.py", "--keep"],
 }
 """Measurements: what they print is kept; they pass when they end."""
