@@ -30,6 +30,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
             "OPENAI_CUSTOM_HEADERS": "Authorization: Bearer other-planted\nX-Own: planted\nHost: planted",
             "OPENAI_LOG": "debug",
             "LANGSMITH_TRACING": "true",
+            "LANGCHAIN_TRACING_V2": "true",
             "LANGSMITH_API_KEY": "ls-planted",
             "LANGSMITH_ENDPOINT": address,
         }.items():

@@ -67,7 +67,8 @@ def reach(settings: ModelSettings) -> Reached:
 
 def _quiet() -> list[str]:
     """Tracing and the environment's proxies switched off for this process; the names of what was on."""
-    found = [name for name in (*_data()["tracing"], *_data()["proxies"]) if os.environ.pop(name, None)]
+    names = (*_data()["tracing"], *_data()["proxies"])
+    found = [name for name in names if os.environ.pop(name, "").lower() not in ("", "false", "0")]
     os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
     return found
 
