@@ -222,6 +222,36 @@ def test_what_rests_on_nothing_is_dropped_or_marked(capsys: Capture, monkeypatch
     assert "会商研判" not in aspect(drafted(job), "platform")
 
 
+def test_a_verification_that_gives_nothing_is_told(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    def silent(asked: Asked) -> Answer | None:
+        return completion("都好") if task_of(asked) == "verify" and "村务公开栏" in asked.text else None
+
+    with serving(honest(silent)) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    assert "只按规则核对，请多看一遍：\n  政府信息公开平台建设：回答里没有 JSON 对象\n" in run.out
+    found = load(find(job))
+    assert found is not None
+    assert list(found.unverified) == ["政府信息公开平台建设"]
+
+
+def test_a_figure_of_another_cell_is_found(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    def swap(asked: Asked) -> Answer | None:
+        if task_of(asked) == "aspect" and "“依申请公开”" in asked.text:
+            answer = json.loads(written(asked.text, "aspect"))
+            answer["sentences"].append(
+                {"text": "全年收到政府信息公开申请{{requests.carry_out.total}}。", "sources": []}
+            )
+            return completion(json.dumps(answer, ensure_ascii=False))
+        return completion("改不了") if task_of(asked) == "repair" else None
+
+    with serving(honest(swap)) as server:
+        point(monkeypatch, server)
+        call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    wrong = next(item for item in drafted(job).sentences() if item.text == "全年收到政府信息公开申请2件。")
+    assert wrong.support == "unsupported"
+
+
 def test_langchain_drafts_the_same(capsys: Capture, monkeypatch: Fixture, job: Path, server: Server) -> None:
     call(capsys, monkeypatch, "draft", job, "--engine", "chat")
     first = drafted(job)

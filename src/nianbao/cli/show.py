@@ -164,6 +164,9 @@ def show_draft(out: Console, draft: Draft) -> None:
     if draft.failures:
         out.print(("下列部分没有写成，用了不联网的写法：", "bold"))
         show_lines(out, [f"{label}：{why}" for label, why in draft.failures.items()], "  ")
+    if draft.unverified:
+        out.print(("下列部分没有请模型核对成，只按规则核对，请多看一遍：", "bold"))
+        show_lines(out, [f"{label}：{why}" for label, why in draft.unverified.items()], "  ")
     if draft.dropped:
         out.print(("下列句子没有采用：", "bold"))
         show_lines(out, [f"{item.text}（{item.reason}）" for item in draft.dropped], "  ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -139,6 +140,7 @@ _WORDS = {
 }
 
 
+@lru_cache(maxsize=16)
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a shape, as endpoints take it: no references, nothing optional."""
     schema = shape.model_json_schema()

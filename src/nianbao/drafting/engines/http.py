@@ -6,10 +6,12 @@ the environment, and waits for as long as bytes trickle in (measured against a l
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import httpcore2
 import httpx2
@@ -75,19 +77,25 @@ class _Body(httpx2.SyncByteStream):
         self._response.close()
 
 
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The system's certificates, read once: it takes as long as many a call."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 class Bounded(httpx2.BaseTransport):
     """A transport to one host, with an end to each exchange.
 
     Args:
         host: ``host:port`` that alone is spoken to. proxy: of ours, or empty. limit: seconds of one exchange.
-        key: sent instead of whatever the SDK would send.
+        key: sent instead of whatever the SDK would send. tls: whether certificates will be looked at.
     """
 
-    def __init__(self, host: str, proxy: str, limit: float, key: str = "") -> None:
+    def __init__(self, host: str, proxy: str, limit: float, key: str = "", *, tls: bool = True) -> None:
         self._host, self._limit, self._key = host, limit, key
         self._network = Network()
         self._local = threading.local()
-        verify = httpx2.create_ssl_context(trust_env=False)
+        verify = _trusted() if tls else None
         if proxy:
             given = httpx2.Proxy(proxy)
             self._pool: httpcore2.ConnectionPool = httpcore2.HTTPProxy(
@@ -172,6 +180,7 @@ class Bounded(httpx2.BaseTransport):
 
 def client_for(base_url: str, *, proxy: str, limit: float, key: str = "") -> tuple[httpx2.Client, Bounded]:
     """A client that speaks to the host of an address alone."""
-    transport = Bounded(host_of(base_url), proxy, limit, key)
+    tls = any(url.lower().startswith("https") for url in (base_url, proxy))
+    transport = Bounded(host_of(base_url), proxy, limit, key, tls=tls)
     client = httpx2.Client(transport=transport, trust_env=False, follow_redirects=False)
     return client, transport

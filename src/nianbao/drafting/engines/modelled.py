@@ -59,6 +59,7 @@ class _Settled(NamedTuple):
     part: Part | None
     dropped: list[Dropped]
     failure: str
+    unverified: str = ""
 
 
 def _told(what: str, complaints: list[Complaint]) -> str:
@@ -106,15 +107,17 @@ class Modelled:
             results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
         finally:
             self.model.close()
-        sections, dropped, failures = base.sections, list(base.dropped), {}
+        sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
         for brief, result in zip(wanted, results, strict=True):
             dropped += result.dropped
+            if result.unverified:
+                unverified[brief.label] = result.unverified
             if result.part is None:
                 failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
-        return Composed(sections, dropped, usage, dict(sorted(dict(self._used).items())), failures)
+        return Composed(sections, dropped, usage, dict(sorted(dict(self._used).items())), failures, unverified)
 
     def _wanted(self, brief: Brief) -> bool:
         only = self.options.only
@@ -219,7 +222,7 @@ class Modelled:
                 part = settled(best.part, best.judged)
                 if part.sentences:
                     self._tell(brief, 0, "done", budget, len(best.complaints))
-                    return _Settled(part, part.dropped, "")
+                    return _Settled(part, part.dropped, "", best.judged.unverified)
                 why = _told("模型的回答里没有一句可用的话", [item for item in best.complaints if item.sentence])
                 self._tell(brief, 0, "failed", budget)
                 return _Settled(None, part.dropped, why)
@@ -266,7 +269,8 @@ class Modelled:
         question = Ask(brief.key, prompt.label, messages, schema_of(VerifyAnswer), ask.round, ask.candidate)
         try:
             read = judged_by_model(part, parse(self._ask(question, budget), VerifyAnswer))
-        except (ModelError, BadAnswer):
+        except (ModelError, BadAnswer) as error:
+            judged.unverified = str(error)
             return judged
         known = {item.sentence for item in judged.complaints}
         return Judged(
