@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -37,6 +36,7 @@ class Answer:
     Attributes:
         wait: seconds before the headers. body: sent whole, or in pieces with ``pause`` seconds between them.
         cut: bytes of the body after which the connection is reset; None for none. endless: bytes sent for ever.
+        drip: whether the headers come a byte at a time, for ever.
     """
 
     body: bytes = b""
@@ -46,6 +46,7 @@ class Answer:
     pause: float = 0.0
     cut: int | None = None
     endless: bytes = b""
+    drip: bool = False
 
 
 def completion(content: str | None, *, finish: str = "stop", **message: Any) -> Answer:
@@ -77,6 +78,7 @@ class Server:
         self.script = script
         self.asked: list[Asked] = []
         self.closing = threading.Event()
+        self.connections = 0
         self._lock = threading.Lock()
         server = self
 
@@ -88,6 +90,9 @@ class Server:
                 pass
 
             def do_GET(self) -> None:
+                self._serve({})
+
+            def do_CONNECT(self) -> None:
                 self._serve({})
 
             def do_POST(self) -> None:
@@ -108,17 +113,20 @@ class Server:
                 if server.closing.wait(answer.wait):
                     return
                 try:
+                    if answer.drip:
+                        self.wfile.write(b"HTTP/1.1 200 OK\r\nx-slow: ")
+                        while not server.closing.wait(0.05):
+                            self.wfile.write(b"a")
+                        return
                     self.send_response(answer.status)
                     for name, value in answer.headers.items():
                         self.send_header(name, value)
                     if answer.endless:
                         self.send_header("transfer-encoding", "chunked")
                         self.end_headers()
-                        while not server.closing.is_set():
-                            chunk = answer.endless
+                        chunk = answer.endless
+                        while not server.closing.wait(0.05):
                             self.wfile.write(f"{len(chunk):x}\r\n".encode() + chunk + b"\r\n")
-                            self.wfile.flush()
-                            time.sleep(0.05)
                         return
                     self.send_header("content-length", str(len(answer.body)))
                     self.end_headers()
@@ -148,6 +156,11 @@ class Server:
         class Quiet(ThreadingHTTPServer):
             daemon_threads = True
             block_on_close = False
+
+            def process_request(self, request: Any, client_address: Any) -> None:
+                with server._lock:
+                    server.connections += 1
+                super().process_request(request, client_address)
 
             def handle_error(self, request: Any, client_address: Any) -> None:
                 pass

@@ -41,8 +41,13 @@ PROOFS = {
     "PDF files: tables cut before every row, shapes of paragraphs, damage": "tests/reading/test_pdf.py",
     "the seed, row by row": "tests/checking/test_seed.py",
     "clean passages": "tests/checking/test_clean.py",
+    "a model's draft cut off at every question, by kill -9 and Ctrl-C, goes on": "tests/cli/test_engines.py",
+    "a whole draft through llama.cpp's server": "tests/drafting/test_real_server.py",
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "damaged files: no figure shifts": "tests/reading/test_damage.py",
+    "every way an endpoint fails, in each answer format": "tests/drafting/test_endpoints.py",
+    "endpoints that fail now and then, in one part, in the middle": "tests/drafting/test_endpoint_recovery.py",
+    "Ctrl-C and debugging SDKs, in a process of its own": "tests/drafting/test_endpoint_process.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
     "files changed by chance: a report or an error, none hangs": "tests/reading/test_fuzz.py",
     "this year's report against last year's, every format": "tests/jobs/test_previous.py",
@@ -64,6 +69,7 @@ SCRIPTS = {
         "--keep",
     ],
     "speed": ["eval/benchmarks/check_speed.py", "--keep"],
+    "drafting beside the model": ["eval/benchmarks/draft_overhead.py", "--keep"],
     "speed of reading": ["eval/benchmarks/read_speed.py", "--keep"],
 }
 """Measurements: what they print is kept; they pass when they end."""
@@ -124,27 +130,31 @@ def measured(words: list[str]) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Run them all; 1 if any failed."""
+    """Run them all; 1 if any failed. Each result is kept as it comes: a run that was cut off goes on where it was."""
     hash, changed = commit()
-    results: dict[str, Any] = {}
-    for name, target in PROOFS.items():
-        with tempfile.TemporaryDirectory() as folder:
-            results[name] = proof(target, Path(folder))
-        sys.stdout.write(f"{name}: {json.dumps(results[name], ensure_ascii=False)}\n")
+    path = HERE / f"{hash[:12]}.json"
+    before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() and not changed else {}
+    results = {name: item for name, item in before.get("proofs", {}).items() if item["passed"]}
+    for name, target in (PROOFS | SCRIPTS).items():
+        if name in results:
+            continue
+        if isinstance(target, str):
+            with tempfile.TemporaryDirectory() as folder:
+                results[name] = proof(target, Path(folder))
+        else:
+            results[name] = measured(target)
+        sys.stdout.write(f"{name}: {json.dumps(results[name], ensure_ascii=False)[:400]}\n")
         sys.stdout.flush()
-    for name, words in SCRIPTS.items():
-        results[name] = measured(words)
-        sys.stdout.write(f"{name}: {results[name]['printed'][-1:]}\n")
-        sys.stdout.flush()
-    record = {
-        "commit": hash,
-        "changed_since": changed,
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "python": platform.python_version(),
-        "system": platform.system(),
-        "proofs": results,
-    }
-    (HERE / f"{hash[:12]}.json").write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        record = {
+            "commit": hash,
+            "changed_since": changed,
+            "finished": len(results) == len(PROOFS) + len(SCRIPTS),
+            "date": datetime.now(UTC).isoformat(timespec="seconds"),
+            "python": platform.python_version(),
+            "system": platform.system(),
+            "proofs": results,
+        }
+        path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return 0 if all(item["passed"] for item in results.values()) else 1
 
 

@@ -91,8 +91,9 @@ class ModelSettings(_Part):
     Attributes:
         provider: a known one (``deepseek`` …), or for langchain one it reaches. base_url, model: address and name.
         key_variable: the environment variable that holds the key. timeout: seconds of one attempt; deadline: of a
-            whole draft. retries: further attempts after a failure; retry_after: the longest wait that an endpoint
-            may ask for. max_repairs, candidates, threads, verify, show_values: see ``drafting.options``.
+            whole draft. retries: further attempts after a failure; retry_wait: seconds before the first of them, each
+            time doubled; retry_after: the longest wait that an endpoint may ask for.
+        max_repairs, candidates, threads, verify, show_values: see ``drafting.options``.
         format, token_limit: answer format tried first, and what the endpoint calls the limit of answer tokens.
         max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. temperature: left out where None.
         requests_per_minute: 0 for any. proxy: the only one used. allowed_hosts: hosts that may be sent to; empty
@@ -108,6 +109,7 @@ class ModelSettings(_Part):
     deadline: float = Field(default=900.0, gt=0, le=86400)
     retries: int = Field(default=2, ge=0, le=10)
     retry_after: float = Field(default=60.0, ge=0, le=3600)
+    retry_wait: float = Field(default=1.0, gt=0, le=60)
     max_repairs: int = Field(default=2, ge=0, le=10)
     candidates: int = Field(default=1, ge=1, le=10)
     threads: int = Field(default=8, ge=1, le=8)

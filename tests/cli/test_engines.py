@@ -132,15 +132,23 @@ def test_hashes_alone_cannot_be_repeated(capsys: Capture, monkeypatch: Fixture, 
     assert "只存了摘要" in run.err
 
 
+LARGE = bool(os.environ.get("NIANBAO_LARGE_SEEDS"))
+MOMENTS = [(how, moment) for how in ("SIGKILL", "SIGINT") for moment in range(12)]
+
+
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
-@pytest.mark.parametrize("how", ["SIGKILL", "SIGINT"])
-def test_a_run_that_was_cut_off_goes_on(how: str, capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
-    """The server holds one part back until the program has been killed; what was answered is not asked again."""
-    held: list[Asked] = []
+@pytest.mark.parametrize(("how", "moment"), MOMENTS if LARGE else [MOMENTS[2], MOMENTS[-1]])
+def test_a_run_that_was_cut_off_goes_on(
+    how: str, moment: int, capsys: Capture, monkeypatch: Fixture, job: Path
+) -> None:
+    """Killed while a question is under way: the old files stand, and what was answered is not asked again."""
+    call(capsys, monkeypatch, "draft", job)
+    old = {name: (job / name).read_bytes() for name in ("年报.docx", "草稿.json")}
+    cut: list[int] = []
 
     def hold(asked: Asked) -> Answer | None:
-        if task_of(asked) == "problems" and not held:
-            held.append(asked)
+        if asked.number == moment and not cut:
+            cut.append(asked.number)
             process.send_signal(getattr(signal, how))
             process.wait()
         return None
@@ -155,13 +163,13 @@ def test_a_run_that_was_cut_off_goes_on(how: str, capsys: Capture, monkeypatch: 
         err = process.communicate()[1]
         assert process.returncode != 0
         assert b"Traceback" not in err
-        assert not (job / "草稿.json").exists()
-        before = len(server.asked)
-        assert before == 11
+        assert {name: (job / name).read_bytes() for name in old} == old
+        kept = [json.loads(line) for line in (job / "记录.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert sum(line["event"] == "attempt" and line["outcome"] == "ok" for line in kept) == moment
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
         assert run.code == 0, run.said
-        assert len(server.asked) - before == 2, "the part held back, and its verification"
-    assert drafted(job).section("problems") is not None
+        assert len(server.asked) == 13, "only the question that was under way is asked a second time"
+    assert "没有写成" not in run.out
 
 
 def test_a_clerks_words_survive_a_draft_by_a_model(
@@ -206,11 +214,42 @@ def test_what_rests_on_nothing_is_dropped_or_marked(capsys: Capture, monkeypatch
     with serving(honest(invent)) as server:
         point(monkeypatch, server)
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
-    assert "建立信息发布会商研判机制。（没有依据" in run.out
+    assert "建立信息发布会商研判机制。（没有写依据）" in run.out
     assert "待核实 1 处" in run.out
+    assert re.search(r"待核实（.*）：\n  .*并开通抖音账号。", run.out)
     marked = [item for item in drafted(job).sentences() if item.support == "unsupported"]
     assert [item.text.endswith("并开通抖音账号。") for item in marked] == [True]
     assert "会商研判" not in aspect(drafted(job), "platform")
+
+
+def test_a_verification_that_gives_nothing_is_told(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    def silent(asked: Asked) -> Answer | None:
+        return completion("都好") if task_of(asked) == "verify" and "村务公开栏" in asked.text else None
+
+    with serving(honest(silent)) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    assert "只按规则核对，请多看一遍：\n  政府信息公开平台建设：回答里没有 JSON 对象\n" in run.out
+    found = load(find(job))
+    assert found is not None
+    assert list(found.unverified) == ["政府信息公开平台建设"]
+
+
+def test_a_figure_of_another_cell_is_found(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    def swap(asked: Asked) -> Answer | None:
+        if task_of(asked) == "aspect" and "“依申请公开”" in asked.text:
+            answer = json.loads(written(asked.text, "aspect"))
+            answer["sentences"].append(
+                {"text": "全年收到政府信息公开申请{{requests.carry_out.total}}。", "sources": []}
+            )
+            return completion(json.dumps(answer, ensure_ascii=False))
+        return completion("改不了") if task_of(asked) == "repair" else None
+
+    with serving(honest(swap)) as server:
+        point(monkeypatch, server)
+        call(capsys, monkeypatch, "draft", job, "--engine", "chat")
+    wrong = next(item for item in drafted(job).sentences() if item.text == "全年收到政府信息公开申请2件。")
+    assert wrong.support == "unsupported"
 
 
 def test_langchain_drafts_the_same(capsys: Capture, monkeypatch: Fixture, job: Path, server: Server) -> None:

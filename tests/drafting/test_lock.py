@@ -11,6 +11,7 @@ from nianbao.drafting import outline
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.lock import lock
+from nianbao.drafting.places import foreign_places
 from nianbao.facts import FactBook
 from nianbao.reading import read
 from nianbao.report import Note, Report
@@ -114,3 +115,19 @@ def test_a_person_in_a_note_is_sent_to_nobody() -> None:
     assert "张小明" not in sent
     assert "11010519491231002X" not in sent
     assert "〔已隐去〕" in sent
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("学习青石镇做法，公开信息。", ["青石镇"]),
+        ("罗湾乡人民政府公开信息。", ["罗湾乡"]),
+        ("通过江州市人民政府网站公开。", ["江州市"]),
+        ("全镇各村、社区和街道都设了公开栏。", []),
+        ("乡镇和县直部门按照县政府要求公开，副镇长负责。", []),
+        ("设立信息公开专区，方便城乡居民在办事大厅、超市查阅。", []),
+        ("白沙镇公开信息，由云岭县政府网站转发。", []),
+    ],
+)
+def test_names_of_places_that_nobody_gave(text: str, found: list[str]) -> None:
+    assert foreign_places(text, ["云岭县白沙镇人民政府"]) == found

@@ -53,6 +53,8 @@ def draft(
       nianbao draft 白沙镇人民政府-2025
       nianbao draft report.yaml -o 送审稿.docx
       nianbao draft 白沙镇人民政府-2025 --section 五
+      nianbao draft 白沙镇人民政府-2025 --engine chat
+      nianbao draft 白沙镇人民政府-2025 --engine paste
     """
     from nianbao.cli.console import console
     from nianbao.cli.progress import announce, show_progress

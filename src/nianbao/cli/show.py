@@ -164,12 +164,23 @@ def show_draft(out: Console, draft: Draft) -> None:
     if draft.failures:
         out.print(("下列部分没有写成，用了不联网的写法：", "bold"))
         show_lines(out, [f"{label}：{why}" for label, why in draft.failures.items()], "  ")
+    if draft.unverified:
+        out.print(("下列部分没有请模型核对成，只按规则核对，请多看一遍：", "bold"))
+        show_lines(out, [f"{label}：{why}" for label, why in draft.unverified.items()], "  ")
     if draft.dropped:
         out.print(("下列句子没有采用：", "bold"))
         show_lines(out, [f"{item.text}（{item.reason}）" for item in draft.dropped], "  ")
-    if blanks:
+    empty = [finding for finding in blanks if finding.code == "SRC01"]
+    unsure = [finding for finding in blanks if finding.code == "SRC02"]
+    if empty:
         out.print(("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
-        show_lines(out, [finding.message.removeprefix("还没有填：") for finding in blanks], "  ")
-    waiting = sum(finding.code == "SRC01" for finding in blanks)
-    doubted = len(blanks) - waiting
-    out.print(f"{counted(others)}；待填 {waiting} 处，待核实 {doubted} 处")
+        show_lines(out, [finding.message.removeprefix("还没有填：") for finding in empty], "  ")
+    if unsure:
+        out.print(
+            (
+                "待核实（素材里没有写；属实的在 Word 中删去“【待核实】”，不属实的删去这句，再用 nianbao take 取回）：",
+                "bold",
+            )
+        )
+        show_lines(out, [finding.quote for finding in unsure], "  ")
+    out.print(f"{counted(others)}；待填 {len(empty)} 处，待核实 {len(unsure)} 处")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -139,6 +140,7 @@ _WORDS = {
 }
 
 
+@lru_cache(maxsize=16)
 def schema_of(shape: type[BaseModel]) -> dict[str, Any]:
     """The JSON schema of a shape, as endpoints take it: no references, nothing optional."""
     schema = shape.model_json_schema()
@@ -193,7 +195,7 @@ def _loaded(text: str) -> Any:
     for attempt in (body, _TRAILING.sub(r"\1", body), _TRAILING.sub(r"\1", _outside_strings(body))):
         try:
             value, _ = decoder.raw_decode(attempt)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         return value
     if body.count("{") + body.count("｛") > body.count("}") + body.count("｝"):

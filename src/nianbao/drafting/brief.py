@@ -199,7 +199,7 @@ def _facts(sentences: Iterable[Sentence], book: FactBook) -> dict[str, Fact]:
 
 def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
     wanted = set(sources)
-    return {id: fact for id, fact in book.all.items() if wanted & set(fact.sources)}
+    return {id: fact for id, fact in book.noted.items() if wanted & set(fact.sources)}
 
 
 def _aspects(form: Form, book: FactBook, *, show_values: bool) -> Iterator[Brief]:

@@ -50,6 +50,7 @@ class Draft(BaseModel):
         advice: aspects without a note.
         read: sentences taken over from free text, which the clerk should read.
         failures: parts that the engine could not write and the offline engine did, with the reason.
+        unverified: parts that no model read again for support, though one was asked, with the reason.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -64,3 +65,4 @@ class Draft(BaseModel):
     usage: Usage = Usage()
     prompts: dict[str, str] = {}
     failures: dict[str, str] = {}
+    unverified: dict[str, str] = {}

@@ -14,6 +14,7 @@ from nianbao.data import load_data
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.notes import unit_words
+from nianbao.drafting.places import foreign_places
 from nianbao.drafting.wire import UNIT_IDS, plain_ids, tidied
 from nianbao.facts import Fact, UnknownFact, bind
 from nianbao.lazy import lazy
@@ -154,6 +155,15 @@ def _put_in(spans: Sequence[Span]) -> bool:
     return found == +made
 
 
+def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
+    """Names of places that neither the notes nor the unit's own name hold."""
+    unit = brief.book.report.unit
+    given = [text for parts in brief.words.values() for _, text in parts]
+    own = [*unit.names, unit.full, *unit.within] if unit is not None else []
+    text = "".join(span.text if isinstance(span, Text) else "，" for span in spans)
+    return foreign_places(text, [*given, *own, brief.label, brief.concrete])
+
+
 def _guards(facts: Sequence[Fact], cited: Sequence[Fact]) -> list[Guard]:
     """Under what a sentence stays true: the figures it shows are not zero, those it rests on as zero are."""
     guards: list[str] = []
@@ -220,6 +230,8 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
         wrong(str(error))
         return Locked(None, complaints)
     spans = _years(unit_words(spans, brief.book.report.unit), brief)
+    for place in _foreign(spans, brief):
+        wrong(f"“{place}”不是素材里的地名；单位自称写 {{{{self}}}}，不写别的单位和地方")
     if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):
         wrong("花括号没有成对，或者编号写错；编号写成 {{编号}}")
     if raw := _raw(spans, brief):

@@ -84,5 +84,5 @@ class Budget:
     def spent(self) -> str:
         """Why no further question is asked; empty while there is something left."""
         if time.monotonic() >= self.ends:
-            return "用完了时间"
-        return "用完了字数额度" if self.most and self.tokens >= self.most else ""
+            return "规定的总时间用完了。请调大 deadline，或换一个快些的模型"
+        return "字数额度用完了。请调大 budget-tokens" if self.most and self.tokens >= self.most else ""

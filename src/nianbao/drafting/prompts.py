@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -125,10 +126,22 @@ def _parts(body: str) -> dict[str, str]:
 
 def _parsed(path: Path, id: str) -> Prompt:
     try:
-        data = path.read_bytes()
-        text = data.decode("utf-8-sig")
+        stamp = path.stat()
+        return _read(path, id, stamp.st_mtime_ns, stamp.st_size)
     except OSError as error:
         raise InputError.one(str(path), f"读不到提示词（{error.strerror or error}）", "请检查路径和权限") from error
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, id: str, _changed: int, _size: int) -> Prompt:
+    """A prompt's file, parsed once while it stays as it is.
+
+    Raises:
+        OSError: it cannot be read. InputError: it is not a prompt.
+    """
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError.one(str(path), "提示词不是 UTF-8 编码", "请另存为 UTF-8") from error
     head, body = _head(text, str(path))

@@ -99,4 +99,5 @@ def draft(report: Report, engine: str | Engine = "offline") -> Draft:
         usage=composed.usage,
         prompts=composed.prompts,
         failures=composed.failures,
+        unverified=composed.unverified,
     )

@@ -30,12 +30,14 @@ class Judged:
     Attributes:
         unsupported: sentence id → why it does not rest on what was given. generic: ids of sentences that say
             nothing that needs support. grounds: sentence id → sources that the judge names.
+        unverified: why no model read the part, where one was asked.
     """
 
     complaints: list[Complaint] = field(default_factory=list)
     unsupported: dict[str, str] = field(default_factory=dict)
     generic: set[str] = field(default_factory=set)
     grounds: dict[str, list[str]] = field(default_factory=dict)
+    unverified: str = ""
 
 
 def _sentence_at(part: Part, report: Report, finding: Finding) -> Sentence | None:

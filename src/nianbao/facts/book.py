@@ -266,7 +266,8 @@ class FactBook:
         ]
 
     @cached_property
-    def _noted(self) -> dict[str, Fact]:
+    def noted(self) -> dict[str, Fact]:
+        """The figures in notes, problems, contact and date, by id."""
         found: dict[str, Fact] = {}
         for note in self.report.notes:
             for field, text in note_parts(note):
@@ -286,7 +287,7 @@ class FactBook:
 
     def get(self, id: str) -> Fact | None:
         """The fact with an id, or None."""
-        return self._noted.get(id) or self._figure(id) or self._derived(id)
+        return self.noted.get(id) or self._figure(id) or self._derived(id)
 
     def __getitem__(self, id: str) -> Fact:
         fact = self.get(id)
@@ -306,4 +307,4 @@ class FactBook:
             for id in (base, "last." + base, *(f"{base}.{what}" for what in ("trend", "diff", "growth", "share"))):
                 if (fact := self.get(id)) is not None:
                     found[id] = fact
-        return found | self._noted
+        return found | self.noted

@@ -76,7 +76,8 @@ class DraftFile(BaseModel):
         id: of the job, opaque; version: counts the drafts. The Word file carries ``id-version``.
         input, input_sha256: the clerk's file, relative to the folder, and its hash when drafted.
         report: the draft with every sentence, span, source and guard.
-        failures: parts that the engine could not write, with the reason. record_sha256: of 记录.jsonl behind it.
+        failures: parts that the engine could not write, with the reason; unverified:
+            those that no model read again. record_sha256: of 记录.jsonl behind it.
         deleted: keys of sentences the clerk deleted; they are not drafted again.
         touched: sections the clerk changed the order or the words of.
         title: the clerk's own title, if she changed it. headings: likewise by section.
@@ -99,6 +100,7 @@ class DraftFile(BaseModel):
     dropped: list[Dropped] = []
     advice: list[Advice] = []
     failures: dict[str, str] = {}
+    unverified: dict[str, str] = {}
     record_sha256: str = ""
     deleted: list[str] = []
     touched: list[str] = []
@@ -126,6 +128,7 @@ class DraftFile(BaseModel):
             read=[sentence for sentence in self.report.sentences() if sentence.verbatim],
             prompts=self.prompts,
             failures=self.failures,
+            unverified=self.unverified,
         )
 
 

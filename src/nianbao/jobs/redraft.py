@@ -201,6 +201,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         dropped=fresh.dropped,
         advice=fresh.advice,
         failures=fresh.failures,
+        unverified=fresh.unverified,
         record_sha256=record_hash(job) if fresh.usage.requests or fresh.engine != "offline" else "",
         deleted=old.deleted if old else [],
         touched=old.touched if old else [],

@@ -37,8 +37,9 @@ class Claim(NamedTuple):
 
 
 def is_known(context: Context) -> bool:
-    """Whether what stands behind the text is known, and there is a text."""
-    return bool(context.report.notes or context.report.problems) and bool(context.report.sections)
+    """Whether what stands behind the text is known: not of an input, which has no text yet."""
+    report = context.report
+    return bool(report.notes or report.problems) and (bool(report.sections) or not report.structured)
 
 
 def noted(context: Context) -> str:

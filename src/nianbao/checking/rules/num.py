@@ -80,9 +80,13 @@ class _Figures:
 
 
 def _bound(passage: Passage, start: int, end: int) -> bool:
-    """Whether a figure is a fact's, put in by code."""
+    """Whether a figure is a fact's, put in by code in its own or a person's words; a model may take the wrong one."""
     return any(
-        isinstance(piece.span, FactRef) and piece.span.typed is None and piece.start < end and start < piece.end
+        isinstance(piece.span, FactRef)
+        and piece.span.typed is None
+        and piece.sentence.origin != "chat"
+        and piece.start < end
+        and start < piece.end
         for piece in passage.paragraph.pieces()
     )
 

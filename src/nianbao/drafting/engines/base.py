@@ -15,13 +15,14 @@ __all__ = ["Composed", "Engine"]
 @dataclass(frozen=True)
 class Composed:
     """What an engine gives: sections without tables' figures, sentences it could not keep, what it used, and the
-    parts for which it had to take the offline engine's text, with the reason."""
+    parts for which it had to take the offline engine's text, and those that no model verified, with the reason."""
 
     sections: list[Section]
     dropped: list[Dropped] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
     prompts: dict[str, str] = field(default_factory=dict)
     failures: dict[str, str] = field(default_factory=dict)
+    unverified: dict[str, str] = field(default_factory=dict)
 
 
 class Engine(Protocol):

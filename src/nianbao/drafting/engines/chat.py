@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
-from nianbao.drafting.engines.attempts import Failed, Patience
-from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format
+from nianbao.drafting.engines.attempts import OUT_OF_TIME, STOPPED, Failed, Patience
+from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_url
 from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.engines.replies import Answered, answered, refused
 
@@ -16,6 +16,33 @@ __all__ = ["Asking", "Chat"]
 
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
+_CERTAIN = ("unauthorized", "unpaid", "redirected")
+"""What holds for every question even where others have been answered."""
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """What an error was raised from, and that in turn."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+        yield error
+
+
+class _Way(NamedTuple):
+    """How an endpoint is asked: the answer format, and what it calls the limit of answer tokens."""
+
+    format: Format
+    limit: str
+
+    @property
+    def lower(self) -> _Way | None:
+        """The same in the next format; None where there is none."""
+        at = FORMATS.index(self.format) + 1
+        return self._replace(format=FORMATS[at]) if at < len(FORMATS) else None
+
+    @property
+    def renamed(self) -> _Way:
+        """The same with the other name of the limit."""
+        return self._replace(limit="max_tokens" if self.limit == "max_completion_tokens" else "max_completion_tokens")
 
 
 class Asking:
@@ -34,22 +61,22 @@ class Asking:
     def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None]) -> None:
         settings = endpoint.settings
         self.endpoint, self._observe = endpoint, observe
-        self._format: Format = endpoint.format
-        self._limit = endpoint.limit
+        self._way = _Way(endpoint.format, endpoint.limit)
+        self._answered = False  # then a broken connection is no reason to give up on it
         self._lock = threading.Lock()
-        self._reached = False  # then a broken connection is no reason to give up on it
         self._patience = Patience(
             retries=settings.retries,
             longest=settings.retry_after,
             deadline=settings.deadline,
             per_minute=settings.requests_per_minute,
+            wait=settings.retry_wait,
         )
 
     def stop(self) -> None:
-        """Give up: waits end, and connections are closed."""
+        """Give up: waits end, and exchanges too."""
         self._patience.stopped.set()
-        if self.transport is not None:
-            self.transport.stopped.set()
+        if (transport := self.transport) is not None:
+            transport.stop()
         self.close()
 
     def close(self) -> None:
@@ -75,16 +102,16 @@ class Asking:
         """
         raise NotImplementedError
 
-    def _body(self, ask: Ask, format: Format, most: int) -> dict[str, Any]:
-        body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, self._limit: most}
+    def _body(self, ask: Ask, way: _Way, most: int) -> dict[str, Any]:
+        body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, way.limit: most}
         if self.endpoint.settings.temperature is not None:
             body["temperature"] = self.endpoint.settings.temperature
-        if format == "json_schema":
+        if way.format == "json_schema":
             body["response_format"] = {
                 "type": "json_schema",
                 "json_schema": {"name": "answer", "strict": True, "schema": ask.schema},
             }
-        elif format == "json_object":
+        elif way.format == "json_object":
             body["response_format"] = {"type": "json_object"}
         return body
 
@@ -92,35 +119,60 @@ class Asking:
         """What an error of the openai SDK means; None for another's."""
         import openai
 
-        from nianbao.drafting.engines.http import Redirected, TooLarge
-
         if isinstance(error, openai.APIStatusError):
-            return refused(error.status_code, error.response.headers, error.response.content)
+            return refused(error.status_code, error.response.headers, error.response.content, self.endpoint.scrubbed)
         if isinstance(error, openai.APITimeoutError):
-            return Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True)
+            return self.late()
         if isinstance(error, openai.APIConnectionError):
-            if isinstance(error.__cause__, Redirected):
-                return Failed("redirected", "对方要求转到别的地址，没有照办。请检查 base-url", hopeless=True)
-            if isinstance(error.__cause__, TooLarge):
-                return Failed("too_large", "对方返回的内容没有尽头，已断开。请换一个模型或地址")
-            why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络和地址"
-            return Failed("connection", why, again=True, hopeless=not self._reached)
+            return self._unconnected(list(_causes(error)))
         if isinstance(error, openai.OpenAIError):
-            return Failed("bad_body", f"返回的内容不能用（{type(error).__name__}）", again=True)
+            why = f"返回的内容不能用（{type(error).__name__}）。请检查 base-url"
+            return Failed("bad_body", why, again=True)
         return None
 
-    def _once(self, ask: Ask, format: Format, most: int) -> Reply:
+    def late(self) -> Failed:
+        """What it means that no answer came in time."""
+        if self._patience.left <= 0 or self._patience.stopped.is_set():
+            return Failed("timeout", OUT_OF_TIME)
+        return Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True)
+
+    def _unconnected(self, causes: list[BaseException]) -> Failed:
+        import httpx2
+
+        from nianbao.drafting.engines.http import Redirected, TooLarge
+
+        if self._patience.stopped.is_set():
+            return Failed("stopped", STOPPED)  # by us
+        if any(isinstance(item, Redirected) for item in causes):
+            why = "对方要求转到别的地址，没有照办，什么也没有发过去。请检查 base-url"
+            return Failed("redirected", why, hopeless=True)
+        if any(isinstance(item, TooLarge) for item in causes):
+            return Failed("too_large", "对方返回的内容没有尽头，已断开。请检查 base-url，或换一个模型")
+        if any(isinstance(item, httpx2.DecodingError) for item in causes):
+            return Failed("bad_body", "对方返回的内容解不开。请检查 base-url 和代理", again=True)
+        why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络、地址和代理（proxy）"
+        return Failed("connection", why, again=True, hopeless=True)
+
+    def _once(self, ask: Ask, way: _Way, most: int) -> Reply:
+        """One attempt.
+
+        Raises:
+            Failed: it gave no answer.
+        """
         began = time.monotonic()
         self.prepare()
         if (transport := self.transport) is not None:
             transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
-        got = self.once(ask, self._body(ask, format, most))
-        self._reached = True
-        seconds = time.monotonic() - began
+        try:
+            got = self.once(ask, self._body(ask, way, most))
+        except Failed as failed:
+            failed.hopeless = failed.hopeless and (failed.kind in _CERTAIN or not self._answered)
+            raise
+        text, seconds = self.endpoint.scrubbed(got.text), time.monotonic() - began
         self._observe(
-            Attempt(ask, self.endpoint.model, format, "ok", seconds, got.input_tokens, got.output_tokens, got.text)
+            Attempt(ask, self.endpoint.model, way.format, "ok", seconds, got.input_tokens, got.output_tokens, text)
         )
-        return Reply(got.text, got.input_tokens, got.output_tokens, 1, format, seconds)
+        return Reply(text, got.input_tokens, got.output_tokens, 1, way.format, seconds)
 
     def answer(self, ask: Ask) -> Reply:
         """The answer to a question, in the strictest format that the endpoint takes.
@@ -129,56 +181,50 @@ class Asking:
             ModelError: there is none; the message holds no key.
         """
         requests = spent_in = spent_out = 0
-        most, widened, renamed = self.endpoint.settings.max_output_tokens, False, False
+        way, most, widened, renamed = self._way, self.endpoint.settings.max_output_tokens, False, False
         while True:
-            format = self._format
 
-            def observe(failed: Failed, seconds: float, format: Format = format) -> None:
-                outcome = f"{failed.kind}"
-                self._observe(
-                    Attempt(
-                        ask, self.endpoint.model, format, outcome, seconds, failed.input_tokens, failed.output_tokens
-                    )
-                )
+            def observe(failed: Failed, seconds: float, way: _Way = way) -> None:
+                tokens = failed.input_tokens, failed.output_tokens
+                self._observe(Attempt(ask, self.endpoint.model, way.format, failed.kind, seconds, *tokens))
 
             try:
-                reply = self._patience.ask(lambda f=format, m=most: self._once(ask, f, m), observe)  # type: ignore[misc]
+                reply = self._patience.ask(lambda w=way, m=most: self._once(ask, w, m), observe)  # type: ignore[misc]
             except ModelError as error:
                 requests += error.requests
                 spent_in, spent_out = spent_in + error.input_tokens, spent_out + error.output_tokens
                 if error.kind == "truncated" and not widened:
                     most, widened = most * 2, True
-                    continue
-                if error.kind == "bad_limit" and not renamed:
-                    renamed = True
-                    self._limit = "max_tokens" if self._limit == "max_completion_tokens" else "max_completion_tokens"
-                    continue
-                if error.kind in (*_DOWN, "no_answer") and self._step_down(format):
-                    continue
-                raise ModelError(
-                    error.kind,
-                    self.endpoint.scrubbed(str(error)),
-                    requests=requests,
-                    input_tokens=spent_in,
-                    output_tokens=spent_out,
-                    hopeless=error.hopeless,
-                ) from None
+                elif error.kind == "bad_limit" and not renamed:
+                    way, renamed = way.renamed, True
+                elif error.kind in (*_DOWN, "no_answer") and way.lower is not None:
+                    way = way.lower
+                else:
+                    raise ModelError(
+                        error.kind,
+                        self.endpoint.scrubbed(str(error)),
+                        requests=requests,
+                        input_tokens=spent_in,
+                        output_tokens=spent_out,
+                        hopeless=error.hopeless,
+                    ) from None
+                continue
+            self._learn(way)
             return reply._replace(
                 requests=requests + reply.requests,
                 input_tokens=spent_in + reply.input_tokens,
                 output_tokens=spent_out + reply.output_tokens,
             )
 
-    def _step_down(self, refused: Format) -> bool:
-        """Take the next format for the rest of the run; False where there is none."""
+    def _learn(self, way: _Way) -> None:
+        """Ask the first way that was answered from now on: a refusal alone may be about the one question."""
         with self._lock:
-            if self._format != refused:
-                return True  # another thread has
-            at = FORMATS.index(refused) + 1
-            if at == len(FORMATS):
-                return False
-            self._format = FORMATS[at]
-            return True
+            if not self._answered:
+                self._way = way
+            self._answered = True
+        hopeless = self._patience.hopeless
+        if hopeless is not None and hopeless.kind not in (*_CERTAIN, "busy"):
+            self._patience.hopeless = None  # it was not
 
 
 class Chat(Asking):
@@ -192,8 +238,8 @@ class Chat(Asking):
 
     def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
         super().__init__(endpoint, observe)
-        proxy = f"，经代理 {endpoint.settings.proxy}" if endpoint.settings.proxy else ""
-        self.destination = f"{endpoint.base_url}（模型 {endpoint.model}{proxy}）"
+        proxy = f"，经代理 {shown_url(endpoint.settings.proxy)}" if endpoint.settings.proxy else ""
+        self.destination = f"{shown_url(endpoint.base_url)}（模型 {endpoint.model}{proxy}）"
 
     def prepare(self) -> None:
         """The SDK's client over ours."""
@@ -205,7 +251,9 @@ class Chat(Asking):
 
                 endpoint = self.endpoint
                 settings = endpoint.settings
-                http, self.transport = client_for(endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
+                http, self.transport = client_for(
+                    endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, key=endpoint.key
+                )
                 self.client = OpenAI(
                     api_key=endpoint.key or "none", base_url=endpoint.base_url, max_retries=0, http_client=http
                 )
@@ -220,4 +268,4 @@ class Chat(Asking):
             failed = self.sdk_failure(error)
             assert failed is not None
             raise failed from None
-        return answered(raw.http_response.content)
+        return answered(raw.http_response.content, self.endpoint.scrubbed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from nianbao.data import load_data
 from nianbao.drafting.engines.hosts import host_of
@@ -14,7 +15,7 @@ from nianbao.errors import NianbaoError
 from nianbao.nearest import nearest
 from nianbao.settings import ModelSettings
 
-__all__ = ["FORMATS", "Endpoint", "Format", "endpoint_of", "providers"]
+__all__ = ["FORMATS", "Endpoint", "Format", "checked_key", "endpoint_of", "providers", "shown_url"]
 
 Format = Literal["json_schema", "json_object", "plain"]
 FORMATS: tuple[Format, ...] = ("json_schema", "json_object", "plain")
@@ -54,6 +55,36 @@ def providers() -> dict[str, Any]:
     return found
 
 
+def shown_url(url: str) -> str:
+    """An address as it may be shown: without a name and password, without a query."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+
+def checked_key(key: str, variable: str) -> str:
+    """A key as it can be sent.
+
+    Raises:
+        NianbaoError: it holds what no key does; the variable is named, the key is not shown.
+    """
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise NianbaoError(f"环境变量 {variable} 里的密钥有汉字、空格或换行，不会是真的密钥。请重新复制一次。")
+    return key
+
+
+def _proxy_checked(settings: ModelSettings) -> None:
+    """Refuse a proxy that could not be used.
+
+    Raises:
+        NianbaoError: it is no address of an HTTP proxy.
+    """
+    if not settings.proxy:
+        return
+    host_of(settings.proxy)
+    if urlsplit(settings.proxy).scheme not in ("http", "https"):
+        raise NianbaoError("设置中的 proxy 不能用。请写成 http://主机:端口 的样子（不支持 socks 代理）。")
+
+
 def _key(settings: ModelSettings, row: dict[str, Any], given: str) -> str:
     """The key for an address; OpenAI's is not given to a provider that has a variable of its own."""
     names = [settings.key_variable] if settings.key_variable else [row["key"]] if row.get("key") else []
@@ -62,7 +93,8 @@ def _key(settings: ModelSettings, row: dict[str, Any], given: str) -> str:
     found = next((os.environ[name].strip() for name in names if os.environ.get(name, "").strip()), "")
     if not found and row.get("key") and not given:
         raise NianbaoError(f"没有密钥：请设置环境变量 {names[0]}（{row['name']}的 API 密钥），再运行一次。")
-    return found
+    name = next((name for name in names if os.environ.get(name, "").strip() == found), "")
+    return checked_key(found, name)
 
 
 def endpoint_of(settings: ModelSettings) -> Endpoint:
@@ -83,6 +115,7 @@ def endpoint_of(settings: ModelSettings) -> Endpoint:
             "或在 nianbao.toml 的 [model] 中写 provider（如 deepseek）或 base-url。"
         )
     host = host_of(base_url)
+    _proxy_checked(settings)
     if settings.allowed_hosts and host not in {_with_port(item, base_url) for item in settings.allowed_hosts}:
         allowed = "、".join(settings.allowed_hosts)
         raise NianbaoError(f"{host} 不在允许的主机之内（allowed-hosts：{allowed}），没有发送任何内容。")

@@ -21,5 +21,5 @@ def host_of(url: str) -> str:
     except ValueError:
         parts, port = urlsplit(""), None
     if not parts.hostname or port is None:
-        raise NianbaoError(f"“{url}”不是可用的网址。请写成 https://主机/v1 的样子。")
+        raise NianbaoError(f"“{url.rpartition('@')[2]}”不是可用的网址。请写成 https://主机/v1 的样子。")
     return f"{parts.hostname.lower()}:{port}"

@@ -1,26 +1,31 @@
 """The HTTP client that models are reached by: one host, no redirects, no proxy but ours, and an end to every wait.
 
-The SDKs' own client follows a redirect and posts the whole prompt to another host, takes proxies from the
-environment, and waits for as long as bytes trickle in (measured against a loopback server).
+The SDKs' own client follows a redirect and posts the whole prompt to another host, takes proxies and headers from
+the environment, and waits for as long as bytes trickle in (measured against a loopback server).
 """
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
 
+import httpcore2
 import httpx2
 
 from nianbao.drafting.engines.hosts import host_of
+from nianbao.drafting.engines.network import Network
 
 __all__ = ["Bounded", "Redirected", "TooLarge", "client_for"]
 
 _MOST_BYTES = 8 * 1024 * 1024
-_SENT = frozenset(
-    {"host", "authorization", "content-type", "content-length", "accept", "accept-encoding", "connection"}
-)
-"""Headers that are sent; what else the SDKs add (machine, versions, organisation) is not."""
+_MOST_PACKED = 128 * 1024
+"""Bytes of an answer that is compressed although we asked for none: a thousand times as many unpacked."""
+_KEPT = frozenset({"authorization", "content-type", "content-length"})
+"""Headers of a request that are sent on; what else the SDKs add (machine, versions, organisation) is not."""
 
 
 class Redirected(httpx2.TransportError):
@@ -31,77 +36,151 @@ class TooLarge(httpx2.TransportError):
     """The answer does not end."""
 
 
+@contextmanager
+def _mapped() -> Iterator[None]:
+    """The errors of the connections below as those of the client."""
+    try:
+        yield
+    except httpcore2.TimeoutException as error:
+        raise httpx2.ReadTimeout(str(error)) from error
+    except (
+        httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError, httpcore2.UnsupportedProtocol,
+        httpcore2.ConnectionNotAvailable,
+    ) as error:  # fmt: skip
+        raise httpx2.ConnectError(str(error)) from error
+
+
+def _nothing(_: bytes) -> None:
+    pass
+
+
 class _Body(httpx2.SyncByteStream):
     """A body that ends: by its own end, by time, or by its length."""
 
-    def __init__(self, stream: httpx2.SyncByteStream, ends: float, stopped: threading.Event) -> None:
-        self._stream, self._ends, self._stopped = stream, ends, stopped
+    def __init__(self, response: httpcore2.Response, most: int, ends: float, read: Callable[[bytes], None]) -> None:
+        self._response, self._most, self._ends, self._read = response, most, ends, read
 
     def __iter__(self) -> Iterator[bytes]:
-        size = 0
-        for chunk in self._stream:
-            size += len(chunk)
-            if size > _MOST_BYTES:
-                raise TooLarge("answer too large")
-            if time.monotonic() > self._ends or self._stopped.is_set():
-                raise httpx2.ReadTimeout("out of time")
-            yield chunk
+        size, kept = 0, []
+        with _mapped():
+            for chunk in self._response.iter_stream():
+                size += len(chunk)
+                if size > self._most:
+                    raise TooLarge("answer too large")
+                if time.monotonic() > self._ends:
+                    raise httpx2.ReadTimeout("out of time")
+                kept.append(chunk)
+                yield chunk
+        self._read(b"".join(kept))
 
     def close(self) -> None:
-        self._stream.close()
+        self._response.close()
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The system's certificates, read once: it takes as long as many a call."""
+    return httpx2.create_ssl_context(trust_env=False)
 
 
 class Bounded(httpx2.BaseTransport):
-    """A transport to one host, with a deadline for each exchange.
+    """A transport to one host, with an end to each exchange.
 
     Args:
         host: ``host:port`` that alone is spoken to. proxy: of ours, or empty. limit: seconds of one exchange.
+        key: sent instead of whatever the SDK would send. tls: whether certificates will be looked at.
     """
 
-    def __init__(self, host: str, proxy: str, limit: float) -> None:
-        self._host, self._limit = host, limit
-        self._inner = httpx2.HTTPTransport(trust_env=False, proxy=proxy or None)
-        self.stopped = threading.Event()
+    def __init__(self, host: str, proxy: str, limit: float, key: str = "", *, tls: bool = True) -> None:
+        self._host, self._limit, self._key = host, limit, key
+        self._network = Network()
         self._local = threading.local()
+        verify = _trusted() if tls else None
+        if proxy:
+            given = httpx2.Proxy(proxy)
+            self._pool: httpcore2.ConnectionPool = httpcore2.HTTPProxy(
+                proxy_url=str(given.url), proxy_auth=given.raw_auth, ssl_context=verify, network_backend=self._network
+            )
+        else:
+            self._pool = httpcore2.ConnectionPool(
+                ssl_context=verify, max_connections=100, network_backend=self._network
+            )
 
     def until(self, ends: float) -> None:
-        """The moment this thread's next exchange has to end by."""
-        self._local.ends = ends
+        """The moment by which this thread's next exchange has to end."""
+        self._local.ends, self._local.body = ends, None
+
+    @property
+    def body(self) -> bytes | None:
+        """The whole answer of this thread's last exchange, as it came; None for a refusal, or where it broke off.
+
+        LangChain loses what it cannot read.
+        """
+        found: bytes | None = getattr(self._local, "body", None)
+        return found
+
+    def _keep(self, body: bytes) -> None:
+        self._local.body = body
+
+    def _begin(self) -> float:
+        """The moment by which this exchange has to end."""
+        ends = time.monotonic() + self._limit
+        given: float | None = self._local.__dict__.pop("ends", None)
+        ends = ends if given is None else min(ends, given)
+        self._network.until(ends)
+        return ends
+
+    def _headers(self, request: httpx2.Request) -> list[tuple[bytes, bytes]]:
+        kept = {name.lower(): value for name, value in request.headers.items() if name.lower() in _KEPT}
+        if self._key:
+            kept["authorization"] = f"Bearer {self._key}"
+        host = request.url.netloc.decode("ascii")
+        ours = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "nianbao"}
+        return [(name.encode(), value.encode("ascii")) for name, value in ({"host": host} | kept | ours).items()]
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send a request, if it goes where it may."""
         if host_of(str(request.url)) != self._host:
             raise Redirected(f"not {self._host}")
-        now = time.monotonic()
-        ends = min(getattr(self._local, "ends", now + self._limit), now + self._limit)
-        left = max(0.05, ends - now)
-        sent = httpx2.Request(
-            request.method,
-            request.url,
-            headers=[
-                *((name, value) for name, value in request.headers.multi_items() if name.lower() in _SENT),
-                ("user-agent", "nianbao"),
-            ],
-            stream=request.stream,
-            extensions={
-                **request.extensions,
-                "timeout": {"connect": min(left, 15.0), "read": left, "write": left, "pool": left},
-            },
-        )
-        response = self._inner.handle_request(sent)
-        if 300 <= response.status_code < 400:
+        assert isinstance(request.stream, httpx2.SyncByteStream)
+        url, ends = request.url, self._begin()
+        with _mapped():
+            response = self._pool.handle_request(
+                httpcore2.Request(
+                    method=request.method,
+                    url=httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                    headers=self._headers(request),
+                    content=request.stream,
+                    extensions={"timeout": {"pool": self._limit}},
+                )
+            )
+        if 300 <= response.status < 400:
             response.close()
             raise Redirected("redirected")
-        assert isinstance(response.stream, httpx2.SyncByteStream)
-        response.stream = _Body(response.stream, ends, self.stopped)
-        return response
+        self._local.body = None
+        packed = any(name.lower() == b"content-encoding" for name, _ in response.headers)
+        read = self._keep if response.status < 300 and not packed else _nothing
+        return httpx2.Response(
+            response.status,
+            headers=response.headers,
+            stream=_Body(response, _MOST_PACKED if packed else _MOST_BYTES, ends, read),
+            extensions=response.extensions,
+        )
+
+    def stop(self) -> None:
+        """End every exchange, now; none is begun after."""
+        self._network.stop()
 
     def close(self) -> None:
-        self._inner.close()
+        """Let connections go; those under way close their own."""
+        for connection in self._pool.connections:
+            if connection.is_idle():
+                connection.close()
 
 
-def client_for(base_url: str, *, proxy: str, limit: float) -> tuple[httpx2.Client, Bounded]:
+def client_for(base_url: str, *, proxy: str, limit: float, key: str = "") -> tuple[httpx2.Client, Bounded]:
     """A client that speaks to the host of an address alone."""
-    transport = Bounded(host_of(base_url), proxy, limit)
+    tls = any(url.lower().startswith("https") for url in (base_url, proxy))
+    transport = Bounded(host_of(base_url), proxy, limit, key, tls=tls)
     client = httpx2.Client(transport=transport, trust_env=False, follow_redirects=False)
     return client, transport

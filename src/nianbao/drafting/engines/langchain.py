@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from nianbao.data import load_data
 from nianbao.drafting.engines.attempts import Failed
 from nianbao.drafting.engines.chat import Asking
-from nianbao.drafting.engines.endpoint import Endpoint, endpoint_of
+from nianbao.drafting.engines.endpoint import Endpoint, checked_key, endpoint_of, shown_url
 from nianbao.drafting.engines.model import Ask, Attempt
 from nianbao.drafting.engines.replies import Answered, answered, refused, text_of
 from nianbao.errors import NianbaoError
@@ -55,6 +55,7 @@ def reach(settings: ModelSettings) -> Reached:
             raise NianbaoError("没有写模型的名称。请设置 NIANBAO_MODEL，或在 nianbao.toml 的 [model] 中写 model。")
         return Reached(provider, {}, Endpoint("", settings.model, "", "plain", "max_tokens", settings))
     key = os.environ.get(settings.key_variable or row["key"], "").strip() if settings.key_variable or row["key"] else ""
+    checked_key(key, settings.key_variable or row["key"])
     given = settings.base_url or (os.environ.get("OPENAI_BASE_URL", "").strip() if not settings.provider else "")
     if not key and row["key"] and not given:
         raise NianbaoError(f"没有密钥：请设置环境变量 {settings.key_variable or row['key']}，再运行一次。")
@@ -66,7 +67,8 @@ def reach(settings: ModelSettings) -> Reached:
 
 def _quiet() -> list[str]:
     """Tracing and the environment's proxies switched off for this process; the names of what was on."""
-    found = [name for name in (*_data()["tracing"], *_data()["proxies"]) if os.environ.pop(name, None)]
+    names = (*_data()["tracing"], *_data()["proxies"])
+    found = [name for name in names if os.environ.pop(name, "").lower() not in ("", "false", "0")]
     os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
     return found
 
@@ -85,8 +87,12 @@ class LangChain(Asking):
         self._reach = reached
         off = _quiet()
         settings = reached.endpoint.settings
-        where = reached.endpoint.base_url or f"LangChain 的 {reached.provider}（主机由它决定）"
-        proxy = f"，经代理 {settings.proxy}" if settings.proxy else ""
+        where = (
+            shown_url(reached.endpoint.base_url)
+            if reached.endpoint.base_url
+            else f"LangChain 的 {reached.provider}（主机由它决定）"
+        )
+        proxy = f"，经代理 {shown_url(settings.proxy)}" if settings.proxy else ""
         said = f"；已关闭环境变量 {'、'.join(off)}" if off else ""
         self.destination = f"{where}（模型 {settings.model}{proxy}{said}）"
 
@@ -121,7 +127,9 @@ class LangChain(Asking):
         if row["bounded"]:
             from nianbao.drafting.engines.http import client_for
 
-            http, self.transport = client_for(endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
+            http, self.transport = client_for(
+                endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, key=endpoint.key
+            )
             more |= {
                 "base_url": endpoint.base_url,
                 "api_key": endpoint.key or "none",
@@ -149,7 +157,11 @@ class LangChain(Asking):
         try:
             message = model.invoke([(item["role"], item["content"]) for item in ask.messages])
         except Exception as error:  # each package fails in its own way
+            if (came := self._came()) is not None:
+                return answered(came, self.endpoint.scrubbed)
             raise self._failed(error) from None
+        if (came := self._came()) is not None:
+            return answered(came, self.endpoint.scrubbed)
         usage = getattr(message, "usage_metadata", None) or {}
         spent = int(usage.get("input_tokens") or 0), int(usage.get("output_tokens") or 0)
         said = getattr(message, "response_metadata", None) or {}
@@ -157,6 +169,10 @@ class LangChain(Asking):
         kwargs = getattr(message, "additional_kwargs", None) or {}
         text = text_of({"content": message.content, **kwargs}, {"max_tokens": "length"}.get(finish, finish), spent)
         return Answered(text, *spent)
+
+    def _came(self) -> bytes | None:
+        """The answer as it came, where our own client brought it: LangChain loses what it cannot read."""
+        return None if self.transport is None else self.transport.body
 
     def _failed(self, error: Exception) -> Failed:
         """What went wrong, by what the package tells of it."""
@@ -167,12 +183,14 @@ class LangChain(Asking):
         content = getattr(response, "content", b"")
         body = content if isinstance(content, bytes) else b""
         if isinstance(status, int) and status >= 300:
-            return refused(status, getattr(response, "headers", {}) or {}, body)
+            return refused(status, getattr(response, "headers", {}) or {}, body, self.endpoint.scrubbed)
         if body:
             try:
-                answered(body)
+                answered(body, self.endpoint.scrubbed)
             except Failed as failed:
                 return failed
         if "timeout" in type(error).__name__.lower():
-            return Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True)
-        return Failed("bad_body", f"返回的内容不能用（{type(error).__name__}）", again=True)
+            return self.late()
+        return Failed(
+            "bad_body", f"返回的内容不能用（{type(error).__name__}）。请检查 base-url，或用 chat 引擎", again=True
+        )

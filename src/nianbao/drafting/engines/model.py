@@ -85,7 +85,8 @@ class Attempt(NamedTuple):
 
 
 class Model(Protocol):
-    """A way of having questions answered. ``sends`` says whether anything leaves the machine, and where to."""
+    """A way of having the questions of one draft answered. ``sends`` says whether anything leaves the machine, and
+    ``destination`` where to."""
 
     name: str
     sends: bool
@@ -100,7 +101,7 @@ class Model(Protocol):
         ...
 
     def stop(self) -> None:
-        """Give up what is being asked, and ask no more."""
+        """Give up what is being asked, ask no more, and let connections go; called when a draft ends, however."""
         ...
 
     def close(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from nianbao.drafting.parts import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.drafting.repairing import repair_messages
 from nianbao.drafting.support import Judged, judged_by_model, judged_by_rules, numbered, settled
+from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook
 from nianbao.report import Report
 from nianbao.text.personal import masked
@@ -30,6 +32,11 @@ __all__ = ["SHAPES", "Modelled", "lock_answer"]
 
 SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
 """What each task's answer is."""
+_NAMED = 3
+"""Complaints that a person is told."""
+_GRACE = 1.0
+"""Seconds after the deadline in which what was answered is still taken."""
+_REMEDY = "请换一个模型，或换一种回答格式（format）"
 
 
 class _Round(NamedTuple):
@@ -52,6 +59,13 @@ class _Settled(NamedTuple):
     part: Part | None
     dropped: list[Dropped]
     failure: str
+    unverified: str = ""
+
+
+def _told(what: str, complaints: list[Complaint]) -> str:
+    """Why an answer could not be used, for people."""
+    whys = list(dict.fromkeys(item.why for item in complaints))[:_NAMED]
+    return f"{what}（{'；'.join(whys)}）。{_REMEDY}" if whys else f"{what}。{_REMEDY}"
 
 
 def lock_answer(answer: BaseModel, brief: Brief) -> Part:
@@ -90,25 +104,27 @@ class Modelled:
         wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
         budget = Budget(self.options)
         try:
-            results = self._all(wanted, lambda brief: self._settle(brief, report, budget))
+            results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
         finally:
             self.model.close()
-        sections, dropped, failures = base.sections, list(base.dropped), {}
+        sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
         for brief, result in zip(wanted, results, strict=True):
             dropped += result.dropped
+            if result.unverified:
+                unverified[brief.label] = result.unverified
             if result.part is None:
                 failures[brief.label] = result.failure
             else:
                 sections = placed(sections, result.part)
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
-        return Composed(sections, dropped, usage, dict(sorted(self._used.items())), failures)
+        return Composed(sections, dropped, usage, dict(sorted(dict(self._used).items())), failures, unverified)
 
     def _wanted(self, brief: Brief) -> bool:
         only = self.options.only
         return only is None or brief.key in only or brief.key.partition(".")[0] in only
 
-    def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled]) -> list[_Settled]:
-        """Every part, in a few threads that die with the program."""
+    def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled], budget: Budget) -> list[_Settled]:
+        """Every part, in a few threads that die with the program; what is not there in time is not waited for."""
         todo: queue.SimpleQueue[int] = queue.SimpleQueue()
         for index in range(len(wanted)):
             todo.put(index)
@@ -129,17 +145,21 @@ class Modelled:
                 finished.release()
 
         for _ in range(min(self.options.threads, 8, len(wanted))):
-            threading.Thread(target=run, daemon=True).start()
+            threading.Thread(target=run, name="nianbao-part", daemon=True).start()
+        ends, stopped = budget.ends, False
         try:
-            for _ in wanted:
-                while not finished.acquire(timeout=0.2):
-                    pass  # so that Ctrl-C is heard, on Windows too
+            while len(done) + len(broken) < len(wanted) and time.monotonic() < ends + _GRACE:
+                finished.acquire(timeout=0.1)  # not for long: so that Ctrl-C is heard, on Windows too
+                if time.monotonic() >= ends and not stopped:
+                    self.model.stop()
+                    stopped = True
         except BaseException:
             self.model.stop()
             raise
         if broken:
             raise broken[0]
-        return [done[index] for index in range(len(wanted))]
+        late = _Settled(None, [], budget.spent)
+        return [done.get(index, late) for index in range(len(wanted))]
 
     # ── one part
 
@@ -163,7 +183,16 @@ class Modelled:
             reply = self.model.answer(ask)
         except ModelError as error:
             budget.spend(error.requests, error.input_tokens, error.output_tokens)
+            if error.kind == "stopped" and (why := budget.spent):
+                raise ModelError("budget", why) from None
             raise
+        except NianbaoError:
+            raise
+        except Exception as error:  # a library's: one part is lost by it, not the draft
+            if why := budget.spent:
+                raise ModelError("budget", why) from error
+            name = type(error).__name__
+            raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
         budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
         return masked(reply.text)
 
@@ -193,9 +222,11 @@ class Modelled:
                 part = settled(best.part, best.judged)
                 if part.sentences:
                     self._tell(brief, 0, "done", budget, len(best.complaints))
-                    return _Settled(part, part.dropped, "")
-                return _Settled(None, part.dropped, "没有一句可用的话")
-            failure = "；".join(item.why for item in best.complaints)
+                    return _Settled(part, part.dropped, "", best.judged.unverified)
+                why = _told("模型的回答里没有一句可用的话", [item for item in best.complaints if item.sentence])
+                self._tell(brief, 0, "failed", budget)
+                return _Settled(None, part.dropped, why)
+            failure = _told("模型的回答不能用", best.complaints)
         self._tell(brief, 0, "failed", budget)
         return _Settled(None, [], failure or "没有得到回答")
 
@@ -223,8 +254,10 @@ class Modelled:
             part = lock_answer(parse(text, SHAPES[brief.task]), brief)
         except BadAnswer as error:
             return _Round(text, None, Judged(), [Complaint(str(error))])
+        if not part.sentences:
+            return _Round(text, part, Judged(), part.complaints)
         judged = judged_by_rules(part, base)
-        if self.options.verify and part.sentences:
+        if self.options.verify:
             judged = self._verified(part, judged, budget, ask)
         return _Round(text, part, judged, [*part.complaints, *judged.complaints])
 
@@ -236,7 +269,8 @@ class Modelled:
         question = Ask(brief.key, prompt.label, messages, schema_of(VerifyAnswer), ask.round, ask.candidate)
         try:
             read = judged_by_model(part, parse(self._ask(question, budget), VerifyAnswer))
-        except (ModelError, BadAnswer):
+        except (ModelError, BadAnswer) as error:
+            judged.unverified = str(error)
             return judged
         known = {item.sentence for item in judged.complaints}
         return Judged(
