@@ -22,11 +22,21 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SEEDS = "2000"
 PROOFS = {
-    "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
-    "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
+    "a model's draft cut off at every question, by kill -9 and Ctrl-C, goes on": "tests/cli/test_engines.py",
+    "every way an endpoint fails, in each answer format": "tests/drafting/test_endpoints.py",
+    "endpoints that fail now and then, in one part, in the middle": "tests/drafting/test_endpoint_recovery.py",
+    "Ctrl-C and debugging SDKs, in a process of its own": "tests/drafting/test_endpoint_process.py",
+    "hostile files: refused or read within 10 s and 500 MB, nobody called": "tests/reading/test_hostile.py",
     "a model's sentences, scripted by another hand: false figures refused, inventions marked": (
         "tests/drafting/test_scripted.py"
     ),
+    "a whole draft through llama.cpp's server": "tests/drafting/test_real_server.py",
+    "damaged files: no figure shifts": "tests/reading/test_damage.py",
+    "this year's report against last year's, every format": "tests/jobs/test_previous.py",
+    "PDF files: tables cut before every row, shapes of paragraphs, damage": "tests/reading/test_pdf.py",
+    "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
+    "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
+    "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
     "random edits of a draft come back whole": "tests/jobs/test_align.py",
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
@@ -37,21 +47,11 @@ PROOFS = {
     "fixes bring nothing new and are final, in memory and in files": "tests/checking/test_fixing.py",
     "fixes in files, LibreOffice accepts them": "tests/jobs/test_fixing.py",
     "tracked changes and comments at random places": "tests/writing/test_docx_changes.py",
-    "PDF files of our Word files: the same cells, headings and paragraphs": "tests/reading/test_pdf_office.py",
-    "PDF files: tables cut before every row, shapes of paragraphs, damage": "tests/reading/test_pdf.py",
     "the seed, row by row": "tests/checking/test_seed.py",
     "clean passages": "tests/checking/test_clean.py",
-    "a model's draft cut off at every question, by kill -9 and Ctrl-C, goes on": "tests/cli/test_engines.py",
-    "a whole draft through llama.cpp's server": "tests/drafting/test_real_server.py",
-    "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
-    "damaged files: no figure shifts": "tests/reading/test_damage.py",
-    "every way an endpoint fails, in each answer format": "tests/drafting/test_endpoints.py",
-    "endpoints that fail now and then, in one part, in the middle": "tests/drafting/test_endpoint_recovery.py",
-    "Ctrl-C and debugging SDKs, in a process of its own": "tests/drafting/test_endpoint_process.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
+    "PDF files of our Word files: the same cells, headings and paragraphs": "tests/reading/test_pdf_office.py",
     "files changed by chance: a report or an error, none hangs": "tests/reading/test_fuzz.py",
-    "this year's report against last year's, every format": "tests/jobs/test_previous.py",
-    "hostile files: refused or read within 10 s and 500 MB, nobody called": "tests/reading/test_hostile.py",
 }
 SCRIPTS = {
     "2,000 planted defects": ["eval/injection/run.py", "--keep"],

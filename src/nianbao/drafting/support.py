@@ -10,7 +10,7 @@ from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint
 from nianbao.drafting.parts import Part, placed
 from nianbao.drafting.wire import plain_ids, wire
-from nianbao.report import Report, Sentence
+from nianbao.report import Report, Section, Sentence
 
 __all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "settled"]
 
@@ -55,6 +55,18 @@ def _sentence_at(part: Part, report: Report, finding: Finding) -> Sentence | Non
     return None
 
 
+def _alone(sections: list[Section], part: Part) -> list[Section]:
+    """The part's own section with its own paragraphs."""
+    key = part.brief.key
+    return [
+        section.model_copy(
+            update={"paragraphs": [item for item in section.paragraphs if section.id == key or item.id in part.slots]}
+        )
+        for section in sections
+        if section.id == key or key.startswith(f"{section.id}.")
+    ]
+
+
 def judged_by_rules(part: Part, base: Report) -> Judged:
     """What the check engine objects to in a part's sentences.
 
@@ -62,8 +74,9 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
         part: as locked. base: the report it goes into, with the offline engine's text.
     """
     judged = Judged()
-    # a text with notes behind it, no longer figures and notes alone: else the rules on support have nothing to say
-    report = base.model_copy(update={"sections": placed(base.sections, part), "structured": False})
+    # A text with notes behind it, no longer figures and notes alone; of the rest of the report, which the whole
+    # draft's check reads, nothing.
+    report = base.model_copy(update={"sections": _alone(placed(base.sections, part), part), "structured": False})
     for finding in check(report):
         if finding.verdict != "fails" or finding.severity == "info" or finding.code in _NOT_THE_MODELS:
             continue
