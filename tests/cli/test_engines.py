@@ -159,6 +159,7 @@ def test_a_run_that_was_cut_off_goes_on(
         process = subprocess.Popen(
             [sys.executable, "-m", "nianbao", "draft", str(job), "--engine", "chat"],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a background job ignores it
         )  # fmt: skip
         err = process.communicate()[1]
         assert process.returncode != 0

@@ -31,6 +31,8 @@ def started(engine: str, base_url: str, timeout: str) -> subprocess.Popen[str]:
         text=True,
         encoding="utf-8",
         env=environment,
+        # a background job ignores Ctrl-C, and so would what it starts
+        preexec_fn=(lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) if os.name == "posix" else None,
     )
 
 
