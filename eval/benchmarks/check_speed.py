@@ -7,7 +7,6 @@ figures beside the commit to ``eval/benchmarks/results/``. Needs ``pip install n
 from __future__ import annotations
 
 import gc
-import json
 import os
 import platform
 import random
@@ -25,6 +24,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT / "eval" / "injection"))
 
 from base import clean
+from kept import keep
 
 from nianbao.checking import check
 from nianbao.forms import form_for
@@ -263,11 +263,7 @@ def main() -> None:
     result = run()
     print(table(result))
     if "--keep" in sys.argv[1:]:
-        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
-        out = HERE / "results" / f"{commit.stdout[:12]}.json"
-        out.parent.mkdir(exist_ok=True)
-        out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        print(out.relative_to(ROOT))
+        print(keep(result))
 
 
 if __name__ == "__main__":

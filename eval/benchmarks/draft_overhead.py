@@ -10,13 +10,11 @@ the same request by httpx2 alone. Ratios and differences of one run; nothing her
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 import httpx2
+from kept import keep
 
 from drafting.honest import honest
 from model_server import Answer, Asked, completion, serving
@@ -110,17 +109,11 @@ def main() -> None:
     if given.serve:
         serve()
         return
-    keep = given.keep
     found = {**whole_draft(), **one_call()}
     for name, value in found.items():
         print(f"{name:<28} {value:8.3f}")
-    if keep:
-        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
-        path = Path(__file__).parent / "results" / f"draft-{commit.stdout.strip()[:12]}.json"
-        path.parent.mkdir(exist_ok=True)
-        rounded = {name: round(value, 4) for name, value in found.items()}
-        value = {"commit": commit.stdout.strip(), "at": datetime.now().isoformat(timespec="seconds"), **rounded}
-        path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+    if given.keep:
+        print(keep({name: round(value, 4) for name, value in found.items()}, "-draft"))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,7 @@ are read by one process and by two: wall time, the least of three passes. ``--ke
 from __future__ import annotations
 
 import io
-import json
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,6 +24,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "tests")]
 from check_speed import seconds, tabled, varied
 from docx import Document
 from docx.oxml.ns import qn
+from kept import keep
 
 from nianbao.reading import read, read_text
 from nianbao.reading.docx import read_docx
@@ -142,11 +141,7 @@ def main() -> None:
     result = run()
     print(table(result))
     if "--keep" in sys.argv[1:]:
-        commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True)
-        out = HERE / "results" / f"{commit.stdout[:12]}-read.json"
-        out.parent.mkdir(exist_ok=True)
-        out.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        print(out.relative_to(ROOT))
+        print(keep(result, "-read"))
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.notes import unit_words
 from nianbao.drafting.places import foreign_places
 from nianbao.drafting.wire import UNIT_IDS, plain_ids, tidied
-from nianbao.facts import Fact, UnknownFact, bind
+from nianbao.facts import Fact, FactBook, UnknownFact, bind
 from nianbao.lazy import lazy
 from nianbao.nearest import nearest
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
@@ -164,15 +164,15 @@ def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
     return foreign_places(text, [*given, *own, brief.label, brief.concrete])
 
 
-def _guards(facts: Sequence[Fact], cited: Sequence[Fact]) -> list[Guard]:
+def _guards(facts: Sequence[Fact], cited: Sequence[Fact], book: FactBook) -> list[Guard]:
     """Under what a sentence stays true: the figures it shows are not zero, those it rests on as zero are."""
     guards: list[str] = []
     for fact in (*facts, *cited):
         if fact.sources and fact.sources[0].startswith(("note:", "problem:", "contact", "date")):
             continue
         if fact.id.endswith(".trend"):
-            trend = {"增长": "up", "下降": "down", "持平": "same"}[fact.text]
-            guards.append(f"trend({fact.id.removesuffix('.trend')}) = {trend}")
+            base = fact.id.removesuffix(".trend")
+            guards.append(f"trend({base}) = {book.trend(base)}")
         elif fact.value is not None and "." in fact.id and not fact.id.endswith((".diff", ".growth", ".share")):
             guards.append(f"{fact.id} {'= 0' if fact.value == 0 else '> 0'}")
     return [Guard(text=text) for text in dict.fromkeys(guards)]
@@ -202,7 +202,7 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
     text, references = _references(text, brief)
     for why in references:
         wrong(why)
-    known = dict(brief.sources.items())
+    known = brief.sources
     sources: dict[str, None] = {}
     cited: list[Fact] = []
     for item in said.sources:
@@ -247,7 +247,7 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
         id=id,
         spans=spans,
         sources=list(sources),
-        guards=_guards(shown, cited),
+        guards=_guards(shown, cited, brief.book),
         support="supported" if sources else "unsupported",
         origin="chat",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,20 +100,20 @@ def proofread(report: Report, model: Model, prompts: Path | None = None) -> Proo
     findings: list[Finding] = []
     failures: list[str] = []
     dropped, told = 0, set[int]()
-    for number, messages in enumerate(questions(report, prompts)):
-        ask = Ask(f"proofread.{number}", prompt.label, messages, schema_of(ProofreadAnswer))
-        try:
-            answer = parse(model.answer(ask).text, ProofreadAnswer)
-        except (ModelError, BadAnswer) as error:
-            failures.append(str(error))
-            if isinstance(error, ModelError) and error.hopeless:
-                break
-            continue
-        for proof in answer.proofs:
-            finding = _found(context, proof, told)
-            if finding is None:
-                dropped += 1
-            else:
-                findings.append(finding)
-    model.close()
+    with closing(model):
+        for number, messages in enumerate(questions(report, prompts)):
+            ask = Ask(f"proofread.{number}", prompt.label, messages, schema_of(ProofreadAnswer))
+            try:
+                answer = parse(model.answer(ask).text, ProofreadAnswer)
+            except (ModelError, BadAnswer) as error:
+                failures.append(str(error))
+                if isinstance(error, ModelError) and error.hopeless:
+                    break
+                continue
+            for proof in answer.proofs:
+                finding = _found(context, proof, told)
+                if finding is None:
+                    dropped += 1
+                else:
+                    findings.append(finding)
     return Proofread(findings, dropped, list(dict.fromkeys(failures)))

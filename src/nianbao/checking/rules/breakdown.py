@@ -11,6 +11,7 @@ from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
 from nianbao.checking.rules.parts import LISTS, Tree, trees
+from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.lazy import lazy
 from nianbao.text import Quantity
@@ -143,16 +144,13 @@ def parts_total(context: Context) -> Iterator[Finding]:
     """
     passages = {passage.offset: passage for anchor in _SINGLY for passage in context.holding(anchor)}
     for passage in passages.values():
-        for start, end, why in (*one_by_one(passage.folded), *beyond_the_whole(passage.folded)):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="warning",
-                evidence={"原文": passage.text[max(0, start - 40) : end], "算式": why},
-                fix="核对台账，改总数或改分项",
-            )
+        yield from reckoned(
+            context,
+            passage,
+            (*one_by_one(passage.folded), *beyond_the_whole(passage.folded)),
+            "核对台账，改总数或改分项",
+            sum=True,
+        )
     for passage in context.holding(LISTS):
         told: set[int] = set()
         for tree in trees(passage.folded):

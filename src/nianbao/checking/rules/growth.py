@@ -10,6 +10,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.rates import agrees, recomputed, rounded
+from nianbao.checking.rules.reckoned import reckoned
 from nianbao.checking.rules.told_in_words import changes_in_words
 from nianbao.facts import figure
 from nianbao.lazy import lazy
@@ -171,16 +172,7 @@ def growth(context: Context) -> Iterator[Finding]:
         if not _ANCHOR.search(text):
             continue
         told: set[int] = set()
-        for start, end, why in changes_in_words(text):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="warning",
-                evidence={"原文": passage.text[max(0, start - 40) : end]},
-                fix="重新计算，改正说法或数字",
-            )
+        yield from reckoned(context, passage, changes_in_words(text), "重新计算，改正说法或数字")
         for match, why, start, end in (*_told(text), *_turned(text)):
             told.add(match.start())
             yield context.at(

@@ -10,6 +10,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.rates import agrees, places, recomputed, rounded
+from nianbao.checking.rules.reckoned import reckoned
 from nianbao.checking.rules.told_in_words import shares_in_words
 from nianbao.facts import figure
 from nianbao.lazy import lazy
@@ -174,28 +175,18 @@ def percentage(context: Context) -> Iterator[Finding]:
         tables.append(new + carried)
     anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
     for passage in {item.offset: item for anchor in anchors for item in context.holding(anchor)}.values():
-        for start, end, why in (*shares_in_words(passage.folded), *_scores(passage.folded)):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="warning",
-                evidence={"原文": passage.text[max(0, start - 40) : end]},
-                fix="重新计算，改正说法或数字",
-            )
+        yield from reckoned(
+            context, passage, (*shares_in_words(passage.folded), *_scores(passage.folded)), "重新计算，改正说法或数字"
+        )
     for passage in context.holding(re.compile("%")):
         text = passage.folded
-        for start, end, why in (*_rates(text), *_shares(text), *_over(text), *_carried(text)):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="warning",
-                evidence={"原文": passage.text[max(0, start - 40) : end], "算式": why},
-                fix="重新计算，改正百分比或件数",
-            )
+        yield from reckoned(
+            context,
+            passage,
+            (*_rates(text), *_shares(text), *_over(text), *_carried(text)),
+            "重新计算，改正百分比或件数",
+            sum=True,
+        )
         for match in _SHARE.finditer(text):
             count, measure = Decimal(match["n"]), match["m"]
             begin = text.rfind("。", 0, match.start()) + 1

@@ -9,6 +9,7 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.lazy import lazy
 from nianbao.text import chinese_number
@@ -155,16 +156,7 @@ def average(context: Context) -> Iterator[Finding]:
     """
     for passage in context.holding(re.compile("平均|[月日周]均")):
         text = passage.folded
-        for start, end, why in _per_event(text):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="warning",
-                evidence={"原文": passage.text[max(0, start - 40) : end]},
-                fix="重新计算，改正平均数或总数",
-            )
+        yield from reckoned(context, passage, _per_event(text), "重新计算，改正平均数或总数")
         for match in _AVERAGE.finditer(text):
             begin = text.rfind("。", 0, match.start()) + 1
             if _PART_OF_YEAR.search(text, begin, match.end()):
@@ -253,16 +245,13 @@ def product(context: Context) -> Iterator[Finding]:
                     fix="核对记录，改正其中一个数",
                 )
         told = {match.start("c") for match in _EVERY.finditer(passage.folded)}
-        for start, end, why in (item for item in _often(passage.folded) if item[0] not in told):
-            yield context.at(
-                passage,
-                start,
-                end,
-                why,
-                severity="info",
-                evidence={"原文": passage.text[max(0, start - 40) : end]},
-                fix="核对记录，改正其中一个数，或写明另有加开",
-            )
+        yield from reckoned(
+            context,
+            passage,
+            (item for item in _often(passage.folded) if item[0] not in told),
+            "核对记录，改正其中一个数，或写明另有加开",
+            severity="info",
+        )
     for passage in context.holding(re.compile("各(?:自)?(?:配|确|明|设|安|指|落|选|布|张|发)")):
         for match in _EACH_HAS.finditer(passage.folded):
             people = {match["u"], match["v"]} <= {"名", "人"}

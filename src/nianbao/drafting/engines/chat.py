@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -45,7 +46,7 @@ class _Way(NamedTuple):
         return self._replace(limit="max_tokens" if self.limit == "max_completion_tokens" else "max_completion_tokens")
 
 
-class Asking:
+class Asking(ABC):
     """What every way of asking an endpoint shares: attempts, the format that it takes, the record.
 
     Args:
@@ -86,21 +87,21 @@ class Asking:
         if transport is not None:
             transport.close()
 
+    @abstractmethod
     def prepare(self) -> None:
         """Make the client, when the first question is asked.
 
         Raises:
             Failed: it cannot be made.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def once(self, ask: Ask, body: dict[str, Any]) -> Answered:
         """Ask once.
 
         Raises:
             Failed: it gave no answer.
         """
-        raise NotImplementedError
 
     def _body(self, ask: Ask, way: _Way, most: int) -> dict[str, Any]:
         body: dict[str, Any] = {"model": self.endpoint.model, "messages": ask.messages, way.limit: most}

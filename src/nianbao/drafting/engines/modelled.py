@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -103,10 +104,8 @@ class Modelled:
         report = book.report.model_copy(update={"sections": base.sections})
         wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
         budget = Budget(self.options)
-        try:
+        with closing(self.model):
             results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
-        finally:
-            self.model.close()
         sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
         for brief, result in zip(wanted, results, strict=True):
             dropped += result.dropped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from nianbao.drafting.answers import BadAnswer, PolishAnswer, parse, schema_of
@@ -82,6 +83,10 @@ class Polished:
 
     def compose(self, book: FactBook) -> Composed:
         """Draft offline, then reword; a sentence that a model changes in more than words stays as it was."""
+        with closing(self.model):
+            return self._compose(book)
+
+    def _compose(self, book: FactBook) -> Composed:
         base = Offline().compose(book)
         prompt = load_prompt("polish", self.options.prompts)
         budget = Budget(self.options)
@@ -110,7 +115,6 @@ class Polished:
             dropped += refused
             sections.append(section)
             self.options.progress(Progress(label, 0, "done", budget.tokens, budget.seconds))
-        self.model.close()
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
         return Composed(sections, dropped, usage, {"polish": prompt.label}, failures)
 
