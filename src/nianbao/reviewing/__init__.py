@@ -1,0 +1,1 @@
+"""Two reports → comparison, suggestions, decisions; the review page."""

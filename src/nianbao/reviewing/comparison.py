@@ -1,0 +1,126 @@
+"""What two reports have in common and where they differ: the value that every view of a comparison is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from nianbao.checking import Finding
+from nianbao.report import Cell, Paragraph, Report
+from nianbao.text.differing import Run
+
+__all__ = ["CellPair", "Comparison", "FigureChange", "ParagraphPair", "SectionPair", "change_of"]
+
+
+def change_of(old: Decimal | None, new: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """New less old, and that in per cent of the old; None where it cannot be said (no figure, or from zero)."""
+    if old is None or new is None:
+        return None, None
+    return new - old, (new - old) * 100 / old if old else None
+
+
+class FigureChange(NamedTuple):
+    """A figure of the text that is another in the other report.
+
+    Attributes:
+        old, new: as written, measure word included (``23件``); empty where the figure stands on one side only.
+        old_value, new_value: their numbers; None where only approximate.
+        difference, percent: of the new against the old; None where it cannot be said.
+    """
+
+    old: str
+    new: str
+    old_value: Decimal | None
+    new_value: Decimal | None
+    difference: Decimal | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True)
+class ParagraphPair:
+    """A paragraph of A and the one of B that it became.
+
+    Attributes:
+        kind: ``same``, ``changed``, ``added`` (in B only) or ``removed`` (in A only).
+        moved: whether it stands at another place, in its section or another; such a pair stands where B has it.
+        old, new: the paragraphs; None on the side that has none.
+        old_section, new_section: ids of the sections they stand in; empty on the side that has none.
+        runs: the two texts as one list of runs. figures: figures that changed.
+        alike: 0 to 1, Indel likeness of the two texts (1 for ``same``, 0 for one side only).
+    """
+
+    kind: Literal["same", "changed", "added", "removed"]
+    old: Paragraph | None
+    new: Paragraph | None
+    old_section: str
+    new_section: str
+    runs: tuple[Run, ...]
+    figures: tuple[FigureChange, ...] = ()
+    moved: bool = False
+    alike: float = 0.0
+
+
+class CellPair(NamedTuple):
+    """A figure of a statutory table on both sides.
+
+    Attributes:
+        table: id of the table, as B's form has it (A's where B has none). old_id, new_id: of the cell in each form.
+        label: its labels as printed, row and column.
+        old, new: the cells; None where that side has none.
+        difference, percent: of the new against the old.
+    """
+
+    table: str
+    old_id: str
+    new_id: str
+    label: str
+    old: Cell | None
+    new: Cell | None
+    difference: Decimal | None
+    percent: Decimal | None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two sides differ, in value or in having one."""
+        return (self.old and self.old.value) != (self.new and self.new.value)
+
+
+@dataclass(frozen=True)
+class SectionPair:
+    """A section on both sides.
+
+    Attributes:
+        id: the form's; heading: the two headings as one list of runs.
+        paragraphs: in B's order, what A alone has where it stood.
+        carried: share (0 to 1) of B's characters that stand unchanged in A; None where B's section has no text.
+    """
+
+    id: str
+    heading: tuple[Run, ...]
+    paragraphs: tuple[ParagraphPair, ...] = ()
+    carried: float | None = None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two reports compared.
+
+    Attributes:
+        old, new: the reports, A and B. old_name, new_name: how the reader calls them.
+        title: the two titles as one list of runs. sections: in B's order, what A alone has where it stood.
+        cells: every cell of the tables on either side, in the form's order.
+        old_findings, new_findings: of the check engine, on each side.
+        carried: share of B's narrative that stands unchanged in A; None where it has none.
+    """
+
+    old: Report
+    new: Report
+    old_name: str
+    new_name: str
+    title: tuple[Run, ...]
+    sections: tuple[SectionPair, ...]
+    cells: tuple[CellPair, ...] = ()
+    old_findings: tuple[Finding, ...] = field(default=())
+    new_findings: tuple[Finding, ...] = field(default=())
+    carried: float | None = None
