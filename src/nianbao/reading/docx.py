@@ -26,6 +26,7 @@ from nianbao.text.wordml import (
     boxed,
     cell_chars,
     cell_text,
+    is_plain,
     paragraph_chars,
     placed,
     said_in_properties,
@@ -123,7 +124,8 @@ class _Walker:
         last = self.blocks[-1]
         if goes_on and isinstance(last, Para):
             self.joined = last
-        self._boxes(element)
+        if not is_plain(element):
+            self._boxes(element)
 
     def _boxes(self, element: Any) -> None:
         """What stands in text boxes, behind the paragraph they hang on."""

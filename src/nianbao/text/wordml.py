@@ -21,6 +21,7 @@ __all__ = [
     "cell_chars",
     "cell_text",
     "grid",
+    "is_plain",
     "paragraph_chars",
     "placed",
     "runs_on",
@@ -43,6 +44,8 @@ def tag(name: str) -> str:
 _T = tag("t")
 _DROPPED = {tag(name) for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "txbxContent")}
 _SIGNS = {tag("tab"): "\t", tag("br"): "\n", tag("cr"): "\n", tag("noBreakHyphen"): "-"}
+_NOT_PLAIN = (*(_DROPPED - {tag(name) for name in ("rPr", "pPr", "instrText", "delText")}), *_SIGNS)
+"""Where none of these is, the text of a paragraph is that of all its ``w:t``."""
 
 
 class Atom(NamedTuple):
@@ -74,8 +77,15 @@ def atoms(element: Any) -> Iterator[Atom]:
             yield from atoms(child)
 
 
+def is_plain(paragraph: Any) -> bool:
+    """Whether a ``w:p`` has nothing but runs of words: no change, box, field, tab or line break."""
+    return next(paragraph.iter(*_NOT_PLAIN), None) is None
+
+
 def accepted(paragraph: Any) -> str:
     """The text of one ``w:p``: that of its atoms."""
+    if is_plain(paragraph):
+        return "".join(paragraph.itertext(_T, with_tail=False))
     parts: list[str] = []
     _collect(paragraph, parts)
     return "".join(parts)
