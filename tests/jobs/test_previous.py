@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from cli.program import call
+from cli.program import Run, call
 from nianbao.errors import InputError
 from nianbao.forms import form, form_for
 from nianbao.jobs.checked import CheckOptions, check_file
@@ -208,3 +209,84 @@ def test_on_the_command_line(
     started = call(capsys, monkeypatch, "new", UNIT.name, "-y", 2021, "--folder", tmp_path / "卷", "--previous", last)
     assert started.code == 0
     assert "请核对" in started.out
+
+
+# ── last year's text
+
+Ran = Callable[..., Run]
+Pair = tuple[Path, Path]
+
+
+@pytest.fixture
+def ran(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    return lambda *args: call(capsys, monkeypatch, *args)
+
+
+@pytest.fixture
+def two_years(tmp_path: Path, ran: Ran) -> tuple[Path, Path]:
+    """A folder of last year, drafted, and one of this year with the same notes, other figures and a copy of it."""
+    before, after = tmp_path / "去年", tmp_path / "今年"
+    text = (EXAMPLE / "report.yaml").read_text()
+    for folder, year in ((before, 2024), (after, 2025)):
+        folder.mkdir()
+        changed = text.replace("year: 2024", f"year: {year}").replace("date: 2025年", f"date: {year + 1}年")
+        if folder is after:
+            changed = changed.replace("natural: 9, business: 3", "natural: 12, business: 5")
+            changed = changed.replace("partial: {natural: 1, business: 1}", "partial: {natural: 4, business: 3}")
+            changed = changed.replace("raised: true", "raised: false")
+        (folder / "report.yaml").write_text(changed)
+    assert ran("draft", before).code == 0
+    return before, after
+
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "baisha-2024"
+
+
+def test_new_keeps_a_copy_of_last_years_report(two_years: Pair, ran: Ran, tmp_path: Path) -> None:
+    before, _ = two_years
+    made = tmp_path / "新"
+    done = ran("new", "云岭县白沙镇人民政府", "-y", "2025", "--folder", made, "--previous", before)
+    assert done.code == 0, done.out + done.err
+    assert (made / "上年报告.docx").read_bytes() == (before / "年报.docx").read_bytes()
+    assert "比对文字" in done.out + done.err
+
+
+def test_text_taken_over_from_last_year_is_told_and_figures_alone_are_not(two_years: Pair, ran: Ran) -> None:
+    before, after = two_years
+    alone = ran("draft", after)
+    assert "DUP03" not in alone.out
+    (after / "上年报告.docx").write_bytes((before / "年报.docx").read_bytes())
+    done = ran("draft", after)
+    told = [item for item in json.loads(ran("check", after, "--format", "json").out)["files"][0]["findings"]
+            if item["code"] == "DUP03"]  # fmt: skip
+    assert any("镇长任政务公开领导小组组长" in item["quote"] for item in told)
+    assert not any(item["quote"].startswith("全年新收政府信息公开申请") for item in told)
+    assert done.code == 0, done.out + done.err
+
+
+def test_a_model_is_shown_last_years_way_of_writing_without_its_figures(two_years: Pair, ran: Ran) -> None:
+    before, after = two_years
+    (after / "上年报告.docx").write_bytes((before / "年报.docx").read_bytes())
+    shown = ran("prompt", "show", "aspect", after).out
+    assert "党政综合办公室承办日常工作" in shown.replace("\n", "")
+    assert "公开政府信息□条" in shown.replace("\n", "")
+
+
+def test_a_copy_that_cannot_be_used_hinders_nothing(two_years: Pair, ran: Ran) -> None:
+    _, after = two_years
+    (after / "上年报告.docx").write_bytes(b"PK not a file")
+    done = ran("draft", after)
+    assert done.code == 0, done.out + done.err
+    assert "没有用上年报告的文字" in done.out + done.err
+    assert (after / "年报.docx").is_file()
+
+
+def test_last_years_report_is_not_taken_back_as_the_clerks_edits(two_years: Pair, ran: Ran) -> None:
+    before, after = two_years
+    (after / "上年报告.docx").write_bytes((before / "年报.docx").read_bytes())
+    assert ran("draft", after).code == 0
+    kept = (after / "草稿.json").read_bytes()
+    done = ran("take", after / "上年报告.docx")
+    assert done.code != 0
+    assert "上年的报告" in done.out + done.err
+    assert (after / "草稿.json").read_bytes() == kept

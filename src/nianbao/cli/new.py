@@ -21,7 +21,7 @@ def new(
         Path | None, typer.Option("--folder", metavar="文件夹", help="新建在哪里；默认是 单位全称-年份。")
     ] = None,
     previous: Annotated[
-        Path | None, typer.Option("--previous", metavar="文件", help="上年报告，用来填上年的数字。")
+        Path | None, typer.Option("--previous", metavar="文件", help="上年报告，用来填上年的数字、比对文字。")
     ] = None,
 ) -> None:
     """新建一份报告的文件夹，里面是要填写的素材工作簿。
@@ -44,5 +44,6 @@ def new(
     out.print(f"已新建：{job.folder}")
     if previous is not None:
         out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
+        out.print("上年报告留了一份在文件夹里，起草和检查时用来比对文字")
     out.print(f"请填写：{job.folder / '素材.xlsx'}")
     out.print(f"填好保存后运行：nianbao draft {job.folder}")

@@ -8,7 +8,7 @@ from nianbao.errors import FileBusy, InputError, InputProblem
 from nianbao.files import write_atomic
 from nianbao.forms import FIRST_YEAR, form_for
 from nianbao.jobs.folder import Job
-from nianbao.jobs.previous import last_year
+from nianbao.jobs.previous import keep_previous, last_year
 from nianbao.report import Unit, kinds
 from nianbao.writing.workbook import workbook
 
@@ -44,7 +44,7 @@ def new(
         name: of the unit. year: of the report. within: places it lies in, nearest first.
         folder: where to make it; ``<unit>-<year>`` here by default.
         previous: last year's report, whose figures are filled in: those of last year, and what is this year by
-            definition what it was then.
+            definition what it was then. A copy stays in the folder, and its text is compared when drafting.
         told: takes what the clerk should know of last year's report.
 
     Raises:
@@ -78,5 +78,7 @@ def new(
         job.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileBusy(f"{job.folder}：不能新建文件夹（{error.strerror or error}）。请换一个位置。") from error
+    if previous is not None:
+        keep_previous(job, previous)
     write_atomic(target, data)
     return job

@@ -9,6 +9,7 @@ from nianbao.files import digest, read_bytes
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
 from nianbao.jobs.places import Places
+from nianbao.jobs.previous import with_previous
 from nianbao.jobs.take import base_of, file_name, job_of, returned
 from nianbao.reading import read
 from nianbao.reading.content import kind_of
@@ -56,7 +57,9 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     """
     draft = load(job)
     if draft is None:
-        return read(job.input()), ["还没有起草，只检查素材中的数字。"]
+        source = job.input()
+        report, lines = with_previous(read(source), source)
+        return report, ["还没有起草，只检查素材中的数字。", *lines]
     messages = []
     try:
         source = job.input(draft.input)

@@ -1,4 +1,4 @@
-"""Last year's report, in any format, as the figures this year's is held against."""
+"""Last year's report, in any format, as the figures and the text this year's is held against."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from pathlib import Path
 
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
+from nianbao.files import read_bytes, write_atomic
 from nianbao.forms import Form, form_for
 from nianbao.jobs.checkable import report_for_check
+from nianbao.jobs.folder import INPUTS, Job
 from nianbao.report import LastYear, Report, Unit
 
-__all__ = ["last_year"]
+__all__ = ["KEPT", "keep_previous", "last_year", "previous_beside", "with_previous"]
+
+KEPT = "上年报告"
+"""What a copy of last year's report is called in a job folder, whatever its format."""
 
 
 def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear, list[str]]:
@@ -39,8 +44,83 @@ def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear
     then = form_of(report)
     edition = report.edition or (then.edition if then is not None else "")
     return LastYear(
-        year=report.year or (year - 1 if year is not None else None), edition=edition, cells=cells, source=path.name
+        year=report.year or (year - 1 if year is not None else None),
+        edition=edition,
+        cells=cells,
+        text=_texts(report),
+        source=path.name,
     ), _lacking(report, then, year)
+
+
+def _texts(report: Report) -> dict[str, str]:
+    """What the report said, by section and by aspect of section 一 (``overview.guarantee``)."""
+    found: dict[str, list[str]] = {}
+    for section, paragraph in report.paragraphs():
+        if not section.id or paragraph.role == "heading" or not paragraph.text.strip():
+            continue
+        found.setdefault(section.id, []).append(paragraph.text)
+        if paragraph.aspect:
+            found.setdefault(f"{section.id}.{paragraph.aspect}", []).append(paragraph.text)
+    return {id: "\n".join(texts) for id, texts in found.items()}
+
+
+# ── in a job folder
+
+
+def previous_beside(source: Path) -> Path | None:
+    """The copy of last year's report that is kept with a clerk's input.
+
+    Args:
+        source: the input; its folder, or the folder made for it, holds 上年报告 of some format.
+    """
+    folder = source.parent if source.name in INPUTS else source.with_suffix("")
+    if not folder.is_dir():
+        return None
+    return next((path for path in sorted(folder.glob(f"{KEPT}.*")) if path.is_file()), None)
+
+
+def keep_previous(job: Job, path: Path) -> Path | None:
+    """Copy last year's report into a job folder, so that its text is there when this year's is drafted.
+
+    Args:
+        path: a file, or the job folder of last year, whose finished or else last Word file is taken.
+
+    Returns:
+        The copy; None where there is no single file to copy.
+
+    Raises:
+        FileBusy: it cannot be written.
+    """
+    if path.is_dir():
+        then = Job(path)
+        found = next((file for file in (then.final_path, then.docx_path) if file.is_file()), None)
+        if found is None:
+            return None
+        path = found
+    kept = job.folder / f"{KEPT}{path.suffix.lower()}"
+    write_atomic(kept, read_bytes(path))
+    return kept
+
+
+def with_previous(report: Report, source: Path) -> tuple[Report, list[str]]:
+    """A clerk's input with last year's text, where a copy of that report is kept with it.
+
+    Args:
+        report: as read. source: the file it was read from. What it says itself of last year is not replaced.
+
+    Returns:
+        The report, and what the clerk should know: a copy that cannot be used hinders nothing.
+    """
+    kept = previous_beside(source) if report.last is None or not report.last.text else None
+    if kept is None:
+        return report, []
+    try:
+        last, lines = last_year(kept, report.unit, report.year)
+    except NianbaoError as error:
+        return report, [f"没有用上年报告的文字：{error}"]
+    if report.last is not None and report.last.cells:
+        last, lines = report.last.model_copy(update={"text": last.text, "source": last.source}), []
+    return report.model_copy(update={"last": last}), lines
 
 
 def _names(unit: Unit) -> set[str]:

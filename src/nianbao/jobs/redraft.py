@@ -19,6 +19,7 @@ from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_snapshot, load, new_id, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.merge import HUMAN, merge
+from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
 from nianbao.reading import read
 from nianbao.report import Report, Sentence
@@ -101,8 +102,11 @@ def _chosen(form: Form, section: str | None, only: str | None) -> set[str] | Non
     return chosen
 
 
-def read_input(path: Path) -> Report:
-    """A clerk's input.
+def read_input(path: Path, told: list[str] | None = None) -> Report:
+    """A clerk's input, with last year's text where a copy of that report is kept with it.
+
+    Args:
+        told: takes what the clerk should know of last year's report.
 
     Raises:
         InputError: it cannot be read, or is a finished report.
@@ -110,6 +114,9 @@ def read_input(path: Path) -> Report:
     report = read(path)
     if not report.structured:
         raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
+    report, lines = with_previous(report, path)
+    if told is not None:
+        told += lines
     return report
 
 
@@ -171,7 +178,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         wordfile.recover(job, old)
     source = job.input(old.input if old else "")
     data = read_bytes(source)
-    report = read_input(source)
+    report = read_input(source, messages)
     changes: list[str] = []
     edits: dict[str, CellEdit] = {}
     form = form_of(report)

@@ -16,6 +16,7 @@ from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, keep_taken_base, load, save, snapshot, taken_base
 from nianbao.jobs.folder import Job, find, find_by_draft_id
 from nianbao.jobs.merge import HUMAN
+from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe
 from nianbao.jobs.replay import replay
@@ -260,6 +261,8 @@ def take(path: Path) -> Taken:
     data = read_bytes(path)
     if path.suffix.lower() != ".docx":
         raise InputError.one(str(path), "不是 .docx 文件", "请在 Word 或 WPS 中另存为 .docx 后再取回")
+    if path.stem == KEPT:
+        raise JobError(f"{path}：这是上年的报告，不是要取回的稿子；没有改动。请给出 年报.docx 或改过的那一份。")
     parsed = parse_docx(data, str(path))
     job = job_of(path, parsed)
     if job is None:

@@ -15,6 +15,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.shingles import contained, shingles
 from nianbao.data import load_data
 from nianbao.lazy import lazy
+from nianbao.report import Paragraph
 from nianbao.text import any_of
 
 _DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
@@ -302,6 +303,15 @@ _SAME = 0.8
 _LONG = 60
 
 
+def _worded(paragraph: Paragraph) -> str:
+    """The text of a paragraph without what only states figures of the tables: that is worded alike every year."""
+    return "".join(
+        sentence.text
+        for sentence in paragraph.sentences
+        if not sentence.sources or not all(source.startswith(("cell:", "form:", "unit")) for source in sentence.sources)
+    )
+
+
 @rule("DUP03", "same-as-last-year", "warning", "norm")
 def same_as_last_year(context: Context) -> Iterator[Finding]:
     """与上年报告雷同
@@ -313,7 +323,7 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
     【对】
     - 总体情况按本年度的工作重新写
     【怎么改】写本年度的做法、数量和结果。
-    【怎么不报】没有给上年文字时不比较；不足 60 字的段落不比较。
+    【怎么不报】没有给上年文字时不比较；不足 60 字的段落不比较；只说表格数字的句子不算。
     【一句话】不照抄上年的文字。
     """
     last = context.report.last
@@ -321,9 +331,10 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
         return
     past = frozenset().union(*(shingles(text) for text in last.text.values()))
     for passage in context.passages:
-        if passage.section.id == "preamble" or len(passage.text) < _LONG or passage.paragraph.role == "heading":
+        own = _worded(passage.paragraph)
+        if passage.section.id == "preamble" or len(own) < _LONG or passage.paragraph.role == "heading":
             continue
-        share = contained(passage.text, past)
+        share = contained(own, past)
         if share >= _SAME:
             yield context.at(
                 passage,

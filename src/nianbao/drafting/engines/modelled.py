@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from typing import NamedTuple
@@ -77,6 +78,20 @@ def lock_answer(answer: BaseModel, brief: Brief) -> Part:
     return locked_aspect(answer, brief)
 
 
+def _both(ruled: Judged, read: Judged, unread: str) -> Judged:
+    """The rules' judgement with a reading model's; the rules' alone where it gave none."""
+    if unread:
+        ruled.unverified = unread
+        return ruled
+    known = {item.sentence for item in ruled.complaints}
+    return Judged(
+        [*ruled.complaints, *(item for item in read.complaints if item.sentence not in known)],
+        {**read.unsupported, **ruled.unsupported},
+        read.generic - set(ruled.unsupported),
+        read.grounds,
+    )
+
+
 class Modelled:
     """The engine over a model.
 
@@ -89,6 +104,7 @@ class Modelled:
         self.options = options or Options()
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self._used: dict[str, str] = {}
+        self._rules: Executor
         self.left: dict[str, tuple[Brief, str, list[Complaint]]] = {}
         """Parts whose last answer still has something wrong with it: brief, answer, and what."""
 
@@ -104,7 +120,7 @@ class Modelled:
         report = book.report.model_copy(update={"sections": base.sections})
         wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
         budget = Budget(self.options)
-        with closing(self.model):
+        with closing(self.model), ThreadPoolExecutor(1, "nianbao-rules") as self._rules:
             results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
         sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
         for brief, result in zip(wanted, results, strict=True):
@@ -255,26 +271,21 @@ class Modelled:
             return _Round(text, None, Judged(), [Complaint(str(error))])
         if not part.sentences:
             return _Round(text, part, Judged(), part.complaints)
-        judged = judged_by_rules(part, base)
-        if self.options.verify:
-            judged = self._verified(part, judged, budget, ask)
+        if not self.options.verify:
+            judged = judged_by_rules(part, base)
+        else:  # the rules judge while the model reads
+            ruled = self._rules.submit(judged_by_rules, part, base)
+            read, unread = self._read(part, budget, ask)
+            judged = _both(ruled.result(), read, unread)
         return _Round(text, part, judged, [*part.complaints, *judged.complaints])
 
-    def _verified(self, part: Part, judged: Judged, budget: Budget, ask: Ask) -> Judged:
-        """The rules' judgement with a reading model's; the rules' alone where that gives no answer."""
+    def _read(self, part: Part, budget: Budget, ask: Ask) -> tuple[Judged, str]:
+        """A reading model's judgement; an empty one and why where that gives no answer."""
         prompt = self._prompt("verify")
         brief = part.brief
         messages = prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))
         question = Ask(brief.key, prompt.label, messages, schema_of(VerifyAnswer), ask.round, ask.candidate)
         try:
-            read = judged_by_model(part, parse(self._ask(question, budget), VerifyAnswer))
+            return judged_by_model(part, parse(self._ask(question, budget), VerifyAnswer)), ""
         except (ModelError, BadAnswer) as error:
-            judged.unverified = str(error)
-            return judged
-        known = {item.sentence for item in judged.complaints}
-        return Judged(
-            [*judged.complaints, *(item for item in read.complaints if item.sentence not in known)],
-            {**read.unsupported, **judged.unsupported},
-            read.generic - set(judged.unsupported),
-            read.grounds,
-        )
+            return Judged(), str(error)
