@@ -10,13 +10,13 @@ import signal
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from cli.program import BAISHA, KANGRONG, call
-from drafting.honest import honest, task_of, written
+from drafting.honest import honest, task_of, verdicts, written
 from model_server import Answer, Asked, Server, completion, serving
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import find
@@ -348,6 +348,8 @@ def test_a_useless_answer_is_refused_and_nothing_is_lost(capsys: Capture, monkey
 
 def test_polishing_changes_words_only(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     def polish(asked: Asked) -> Answer:
+        if task_of(asked) == "verify":
+            return completion(verdicts(asked.text))
         rows = re.findall(r"^([\w.]+)：(.*)$", asked.text, re.MULTILINE)
         said = [{"id": id, "text": words.replace("全年", "本年度")} for id, words in rows]
         said[0]["text"] = said[0]["text"].replace("。", "，共5件。")
@@ -368,6 +370,50 @@ def test_polishing_changes_words_only(capsys: Capture, monkeypatch: Fixture, job
     for id in changed:
         assert new[id].text == old[id].text.replace("全年", "本年度")
         assert (new[id].sources, new[id].guards) == (old[id].sources, old[id].guards)
+
+
+def _adding(*more: str) -> Callable[[Asked], Answer]:
+    """A polisher that says more in the first sentences than stood there, and a reader that sees what is underlined."""
+
+    def script(asked: Asked) -> Answer:
+        if task_of(asked) == "verify":
+            rows = re.findall(r"^(\d+)\. (.*)$", asked.text.partition("【文字】")[2], re.MULTILINE)
+            said = [
+                {"n": int(n), "verdict": "unsupported" if "群众都说好" in words else "supported", "sources": [],
+                 "why": "群众都说好" if "群众都说好" in words else ""}
+                for n, words in rows
+            ]  # fmt: skip
+            return completion(json.dumps({"verdicts": said}, ensure_ascii=False))
+        rows = re.findall(r"^([\w.]+)：(.*)$", asked.text, re.MULTILINE)
+        said = [{"id": id, "text": words} for id, words in rows]
+        for row, words in zip(said, more, strict=False):
+            row["text"] = row["text"].removesuffix("。") + words + "。"
+        return completion(json.dumps({"sentences": said}, ensure_ascii=False))
+
+    return script
+
+
+def test_what_polishing_adds_is_not_taken(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    call(capsys, monkeypatch, "draft", job)
+    plain = [item.text for item in drafted(job).sentences()]
+    with serving(_adding("，群众都说好", "，并建立健全三审三校制度")) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--polish")
+    assert run.code == 0, run.said
+    assert "润色没有采用：群众都说好" in run.out
+    assert "三审三校" in run.out.replace("\n", "")
+    assert [item.text for item in drafted(job).sentences()] == plain
+
+
+def test_polishing_one_section_asks_for_it_alone(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    call(capsys, monkeypatch, "draft", job)
+    with serving(_adding()) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--polish", "--section", "五")
+        asked = [item.text for item in server.asked if task_of(item) == "polish"]
+    assert run.code == 0, run.said
+    assert len(asked) == 1
+    assert "overview." not in asked[0]
 
 
 def test_an_endpoint_is_tried(capsys: Capture, monkeypatch: Fixture) -> None:

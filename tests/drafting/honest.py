@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from model_server import Answer, Asked, completion
 
-__all__ = ["honest", "task_of", "written"]
+__all__ = ["honest", "task_of", "verdicts", "written"]
 
 _NOTE = re.compile(r"^- ((?:note|problem):\w+)：(.*)$", re.MULTILINE)
 _FACT = re.compile(r"^- (\{\{(?!note|problem)[^}]*\}\})：", re.MULTILINE)

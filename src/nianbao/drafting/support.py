@@ -12,10 +12,10 @@ from nianbao.drafting.parts import Part, placed
 from nianbao.drafting.wire import plain_ids, wire
 from nianbao.report import Report, Section, Sentence
 
-__all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "settled"]
+__all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
 
 _ABOUT_SUPPORT = frozenset(
-    {"NUM01", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC14", "SRC16", "SRC17"}
+    {"NUM01", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC14", "SRC16", "SRC17", "SRC18"}
 )
 """What says that a sentence does not rest on its sources. Not SRC02: it only repeats that none is named, which is no
 objection to a sentence that says nothing."""
@@ -40,18 +40,12 @@ class Judged:
     unverified: str = ""
 
 
-def _sentence_at(part: Part, report: Report, finding: Finding) -> Sentence | None:
-    """The model's sentence that a finding stands in."""
-    own = {sentence.id for sentence in part.sentences}
+def sentence_at(report: Report, finding: Finding) -> Sentence | None:
+    """The sentence that a finding stands in; None where it is about none."""
     for _, paragraph in report.paragraphs():
-        if paragraph.id != finding.paragraph:
-            continue
-        at = 0
-        for sentence in paragraph.sentences:
-            end = at + len(sentence.text)
-            if at <= (finding.start or 0) < end:
-                return sentence if sentence.id in own else None
-            at = end
+        if paragraph.id == finding.paragraph:
+            piece = paragraph.at(finding.start or 0)
+            return piece.sentence if piece is not None else None
     return None
 
 
@@ -77,11 +71,12 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
     # A text with notes behind it, no longer figures and notes alone; of the rest of the report, which the whole
     # draft's check reads, nothing.
     report = base.model_copy(update={"sections": _alone(placed(base.sections, part), part), "structured": False})
+    own = {sentence.id for sentence in part.sentences}
     for finding in check(report):
         if finding.verdict != "fails" or finding.severity == "info" or finding.code in _NOT_THE_MODELS:
             continue
-        sentence = _sentence_at(part, report, finding) if finding.paragraph in part.slots else None
-        if sentence is None:
+        sentence = sentence_at(report, finding) if finding.paragraph in part.slots else None
+        if sentence is None or sentence.id not in own:
             continue
         advice = f"（{finding.fix.advice}）" if finding.fix and finding.fix.advice else ""
         judged.complaints.append(Complaint(f"{finding.message}{advice}", sentence.text, fatal=False))

@@ -9,6 +9,7 @@ from pathlib import Path
 from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines.modelled import Modelled
+from nianbao.drafting.engines.polish import Polished
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
 from nianbao.files import beside, digest, read_bytes, write_atomic
@@ -188,7 +189,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         messages += conflicts
     form = form_of(outline(report))
     chosen = _chosen(form, section, only) if form else None
-    if chosen is not None and isinstance(engine, Modelled):
+    if chosen is not None and isinstance(engine, Modelled | Polished):
         engine = engine.limited_to(frozenset(chosen))
     fresh = draft(report, engine)
     combined = fresh.report

@@ -9,6 +9,7 @@ from decimal import Decimal
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.gainsaid import gainsaid
 from nianbao.checking.rules.unit import words
 from nianbao.facts import figure
 from nianbao.lazy import lazy
@@ -99,6 +100,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     【依据】同一报告的文字与表格应当一致；发布内容不准确的追究责任（国办公开办函〔2021〕30号）。
     【错】
     - 全年未收到政府信息公开申请。（表格新收总计 2）
+    - 对收到的申请做到件件有答复。（表格新收总计 0，上年结转总计 0）
     【对】
     - 全年收到政府信息公开申请2件。（表格新收总计 2）
     - 通过网络收到政府信息公开申请1件。（只是一个渠道的数）
@@ -110,7 +112,12 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     for passage in context.holding(_ANCHOR, *_SECTIONS):
         yield from _requests(context, passage, figures)
         yield from _remedies(context, passage, figures)
-        yield from _results(context, passage, figures)
+        told = list(_results(context, passage, figures))
+        yield from told
+        for item in gainsaid(context, passage):
+            inside = range(passage.offset + item.start, passage.offset + item.end)
+            if not any(other.position is not None and other.position in inside for other in told):
+                yield _wrong(context, passage, (item.start, item.end), item.said, item.name, item.value, "warning")
 
 
 def _wrong(

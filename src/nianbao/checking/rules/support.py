@@ -65,6 +65,8 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
                 continue
             if claim.text.endswith(("下", "上", "本", "全", "该", "跨", "报告"), 0, match.start()) and word == "年度":
                 continue  # 结转下年度: when, not how often
+            if word == "定期" and claim.text.startswith("法定期限", match.start() - 1):
+                continue
             if family == "bodies" and word in _OWN_OFFICE and _OWN.search(claim.text, 0, match.end()):
                 continue
             told.add(word)

@@ -18,7 +18,8 @@ from nianbao.checking.rules.notes import (
     rests,
     telling,
 )
-from nianbao.report import FactRef, UnitRef
+from nianbao.lazy import lazy
+from nianbao.report import FactRef, Piece, Sentence, UnitRef
 from nianbao.text import quantities, raw_numerals
 
 
@@ -86,6 +87,58 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
             yield context.mark(
                 claim.start, end, "这句话在素材里找不到依据", severity="warning", fix="确有其事的补进素材，没有的删去"
             )
+
+
+@rule("SRC18", "clause-without-source", "warning", "norm")
+def clause_without_source(context: Context) -> Iterator[Finding]:
+    """一句话里有半句在素材里找不到
+
+    【是什么】一句话的前半有素材，后半的用词与任何一条素材都对不上。
+    【依据】年度报告内容应当真实、准确（国办公开办函〔2021〕30号）；对不对得上按用词判断，所以只作警告。
+    【错】
+    - 全年清理网站过期信息9条，受到企业称赞。（素材写清理网站过期信息9条）
+    【对】
+    - 全年清理网站过期信息9条。（素材写清理网站过期信息9条）
+    【怎么改】确有其事的补进素材，没有的删去。
+    【怎么不报】半句中有表格或素材的数，用词与素材略有相合，或字数很少，不会报。
+    【一句话】素材没有写的事，半句也不要加。
+    """
+    if not is_known(context):
+        return
+    ground = pairs(noted(context))
+    for claim in claims(context):
+        if claim.sentence.origin == "offline":
+            continue  # composed of notes by code
+        held = [(piece.start, piece.end) for piece in _bound(claim.sentence)]
+        clauses = list(_CLAUSE.finditer(claim.text))
+        if len(clauses) < 2 or rests(claim.text, ground) < ENOUGH:
+            continue  # the whole sentence is in question: SRC17
+        for match in clauses:
+            words = match.group()
+            if raw_numerals(words) or any(match.start() < end and start < match.end() for start, end in held):
+                continue
+            if len(telling(words)) >= _TELLING and rests(words, ground) < _NEXT_TO_NOTHING:
+                yield context.mark(
+                    claim.start + match.start(),
+                    claim.start + match.start() + len(words.rstrip("。；，")),
+                    f"“{words.strip('。；，')}”在素材里找不到依据",
+                    severity="warning",
+                    fix="确有其事的补进素材，没有的删去",
+                )
+
+
+_CLAUSE = lazy(r"[^，；。]+[，；。]?")
+_TELLING, _NEXT_TO_NOTHING = 4, 0.15
+
+
+def _bound(sentence: Sentence) -> Iterator[Piece]:
+    """The spans of a sentence that code put in, with their offsets."""
+    at = 0
+    for span in sentence.spans:
+        end = at + len(span.shown)
+        if isinstance(span, FactRef | UnitRef):
+            yield Piece(at, end, sentence, span)
+        at = end
 
 
 @rule("SRC16", "figure-without-source", "warning", "norm")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
-from nianbao.drafting.answers import BadAnswer, PolishAnswer, parse, schema_of
+from nianbao.checking import check
+from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.draft import Dropped, Usage
 from nianbao.drafting.engines.base import Composed
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.prompts import Message, load_prompt
+from nianbao.drafting.support import sentence_at
 from nianbao.drafting.wire import tidied, wire
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.lazy import lazy
-from nianbao.report import FactRef, Paragraph, Section, Sentence, Text, UnitRef
+from nianbao.report import FactRef, Paragraph, Report, Section, Sentence, Text, UnitRef
 from nianbao.text import raw_numerals
 from nianbao.text.personal import masked
 
@@ -29,10 +32,10 @@ _TITLES = lazy("《[^》]*》|“[^”]*”")
 _NUMBER = lazy(r"^(?:[0-9]{1,2}\.)")
 
 
-def _own(section: Section) -> Iterator[tuple[Paragraph, Sentence]]:
+def _own(section: Section, only: frozenset[str] | None = None) -> Iterator[tuple[Paragraph, Sentence]]:
     """The sentences that may be reworded: not headings, blanks, or the form's own."""
     for paragraph in section.paragraphs:
-        if paragraph.role == "heading":
+        if paragraph.role == "heading" or not _wanted(section, paragraph, only):
             continue
         for sentence in paragraph.sentences:
             fixed = all(source.startswith("form:") for source in sentence.sources or ["form:"])
@@ -40,9 +43,13 @@ def _own(section: Section) -> Iterator[tuple[Paragraph, Sentence]]:
                 yield paragraph, sentence
 
 
-def polish_messages(section: Section, prompts: Path | None = None) -> list[Message]:
+def _wanted(section: Section, paragraph: Paragraph, only: frozenset[str] | None) -> bool:
+    return only is None or section.id in only or f"{section.id}.{paragraph.aspect}" in only
+
+
+def polish_messages(section: Section, prompts: Path | None = None, only: frozenset[str] | None = None) -> list[Message]:
     """What is sent to have a section's sentences polished; empty where it has none."""
-    lines = [f"{sentence.id}：{_NUMBER.sub('', wire(sentence.spans))}" for _, sentence in _own(section)]
+    lines = [f"{sentence.id}：{_NUMBER.sub('', wire(sentence.spans))}" for _, sentence in _own(section, only)]
     return load_prompt("polish", prompts).fill(sentences="\n".join(lines)) if lines else []
 
 
@@ -80,6 +87,12 @@ class Polished:
     def __init__(self, model: Model, options: Options) -> None:
         self.model, self.options = model, options
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
+        self.budget = Budget(options)
+        self.unverified: dict[str, str] = {}
+
+    def limited_to(self, keys: frozenset[str]) -> Polished:
+        """The same engine, asking only for some parts; the others stay as the offline engine has them."""
+        return Polished(self.model, replace(self.options, only=keys))
 
     def compose(self, book: FactBook) -> Composed:
         """Draft offline, then reword; a sentence that a model changes in more than words stays as it was."""
@@ -87,41 +100,144 @@ class Polished:
             return self._compose(book)
 
     def _compose(self, book: FactBook) -> Composed:
-        base = Offline().compose(book)
-        prompt = load_prompt("polish", self.options.prompts)
-        budget = Budget(self.options)
+        base = Offline().compose(book).sections
+        self.budget, self.unverified = Budget(self.options), {}
         dropped: list[Dropped] = []
         failures: dict[str, str] = {}
+        used = [load_prompt("polish", self.options.prompts)]
+        if self.options.verify:
+            used.append(load_prompt("verify", self.options.prompts))
         sections = []
-        for section in base.sections:
-            messages = polish_messages(section, self.options.prompts) if section.id != "preamble" else []
-            if not messages:
+        for section in base:
+            messages = polish_messages(section, self.options.prompts, self.options.only)
+            if section.id == "preamble" or not messages:
                 sections.append(section)
                 continue
-            label = section.heading
-            ask = Ask(f"polish.{section.id}", prompt.label, messages, schema_of(PolishAnswer))
             try:
-                if budget.spent:
-                    raise ModelError("budget", budget.spent)
-                reply = self.model.answer(ask)
-                budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
-                answer = parse(masked(reply.text), PolishAnswer)
+                text = self._ask(Ask(f"polish.{section.id}", used[0].label, messages, schema_of(PolishAnswer)))
+                polished, refused = _polished(section, parse(text, PolishAnswer), book, self.options.only)
             except (ModelError, BadAnswer) as error:
-                failures[label] = str(error)
-                self.options.progress(Progress(label, 0, "failed", budget.tokens, budget.seconds))
+                failures[section.heading] = str(error)
+                self._tell(section, "failed")
                 sections.append(section)
                 continue
-            section, refused = _polished(section, answer, book)
-            dropped += refused
-            sections.append(section)
-            self.options.progress(Progress(label, 0, "done", budget.tokens, budget.seconds))
-        usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
-        return Composed(sections, dropped, usage, {"polish": prompt.label}, failures)
+            doubted = self._doubted(section, polished) if self.options.verify else {}
+            polished, back = _restored(section, polished, doubted)
+            dropped += [*refused, *back]
+            sections.append(polished)
+            self._tell(section, "done")
+        sections, back = _judged(base, sections, book.report)
+        usage = Usage(
+            requests=self.budget.requests,
+            input_tokens=self.budget.input_tokens,
+            output_tokens=self.budget.output_tokens,
+        )
+        prompts = {prompt.id: prompt.label for prompt in used}
+        return Composed(sections, dropped + back, usage, prompts, failures, self.unverified)
+
+    def _tell(self, section: Section, state: str) -> None:
+        self.options.progress(Progress(section.heading, 0, state, self.budget.tokens, self.budget.seconds))
+
+    def _ask(self, ask: Ask) -> str:
+        """The answer's text, with what tells who a person is left out.
+
+        Raises:
+            ModelError: there is none.
+        """
+        if self.budget.spent:
+            raise ModelError("budget", self.budget.spent)
+        try:
+            reply = self.model.answer(ask)
+        except ModelError as error:
+            self.budget.spend(error.requests, error.input_tokens, error.output_tokens)
+            raise
+        self.budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
+        return masked(reply.text)
+
+    def _doubted(self, old: Section, new: Section) -> dict[str, str]:
+        """Reworded sentences that say what the old ones do not, by a reading model: id → why."""
+        before = {sentence.id: sentence for sentence in _sentences(old)}
+        changed = [item for item in _sentences(new) if item.spans != before[item.id].spans]
+        if not changed:
+            return {}
+        prompt = load_prompt("verify", self.options.prompts)
+        messages = prompt.fill(
+            facts="（编号所指的数字和名称由程序填写，不必核对）",
+            notes="\n".join(f"- {item.id}：{wire(before[item.id].spans)}" for item in changed),
+            sentences="\n".join(
+                f"{number}. {wire(item.spans)}〔依据：{item.id}〕" for number, item in enumerate(changed, 1)
+            ),
+        )
+        try:
+            text = self._ask(Ask(f"polish.{old.id}", prompt.label, messages, schema_of(VerifyAnswer)))
+            verdicts = parse(text, VerifyAnswer).verdicts
+        except (ModelError, BadAnswer) as error:
+            self.unverified[old.heading] = str(error)
+            return {}
+        return {
+            changed[item.n - 1].id: item.why.strip() or "原句没有这样说"
+            for item in verdicts
+            if item.verdict == "unsupported" and 1 <= item.n <= len(changed)
+        }
 
 
-def _polished(section: Section, answer: PolishAnswer, book: FactBook) -> tuple[Section, list[Dropped]]:
+def _sentences(section: Section) -> Iterator[Sentence]:
+    for paragraph in section.paragraphs:
+        yield from paragraph.sentences
+
+
+def _mapped(section: Section, new: Callable[[Sentence], Sentence]) -> Section:
+    paragraphs = [
+        paragraph.model_copy(update={"sentences": [new(sentence) for sentence in paragraph.sentences]})
+        for paragraph in section.paragraphs
+    ]
+    return section.model_copy(update={"paragraphs": paragraphs})
+
+
+def _restored(old: Section, new: Section, why: dict[str, str]) -> tuple[Section, list[Dropped]]:
+    """A polished section with some sentences as they were."""
+    before = {sentence.id: sentence for sentence in _sentences(old)}
+    dropped = [
+        Dropped(text=sentence.text, reason=f"润色没有采用：{why[sentence.id]}")
+        for sentence in _sentences(new)
+        if sentence.id in why
+    ]
+    return _mapped(new, lambda sentence: before[sentence.id] if sentence.id in why else sentence), dropped
+
+
+def _objections(sections: list[Section], base: Report) -> dict[str, dict[str, str]]:
+    """What the check engine has against each sentence: id → code → message."""
+    report = base.model_copy(update={"sections": sections, "structured": False})
+    found: dict[str, dict[str, str]] = {}
+    for finding in check(report):
+        told = finding.severity != "info" or finding.code.startswith("SRC")  # of support, hints too
+        if finding.verdict == "fails" and told and finding.paragraph:
+            sentence = sentence_at(report, finding)
+            if sentence is not None:
+                found.setdefault(sentence.id, {})[finding.code] = finding.message
+    return found
+
+
+def _judged(old: list[Section], new: list[Section], base: Report) -> tuple[list[Section], list[Dropped]]:
+    """Polished sections without the sentences in which the rules find what they did not find before."""
+    before = _objections(old, base)
+    why = {
+        id: next(message for code, message in said.items() if code not in before.get(id, {}))
+        for id, said in _objections(new, base).items()
+        if set(said) - set(before.get(id, {}))
+    }
+    pairs = [_restored(section, polished, why) for section, polished in zip(old, new, strict=True)]
+    same = {item.id: item.spans for section in old for item in _sentences(section)}
+    changed = {item.text for section in new for item in _sentences(section) if item.spans != same[item.id]}
+    dropped = [item for _, back in pairs for item in back if item.text in changed]
+    return [section for section, _ in pairs], dropped
+
+
+def _polished(
+    section: Section, answer: PolishAnswer, book: FactBook, only: frozenset[str] | None
+) -> tuple[Section, list[Dropped]]:
     given = {item.id: item.text for item in answer.sentences}
-    mine = {sentence.id for _, sentence in _own(section)}
+    mine = {sentence.id for _, sentence in _own(section, only)}
     dropped: list[Dropped] = []
 
     def new(sentence: Sentence) -> Sentence:
@@ -134,8 +250,4 @@ def _polished(section: Section, answer: PolishAnswer, book: FactBook) -> tuple[S
             return sentence
         return found
 
-    paragraphs = [
-        paragraph.model_copy(update={"sentences": [new(sentence) for sentence in paragraph.sentences]})
-        for paragraph in section.paragraphs
-    ]
-    return section.model_copy(update={"paragraphs": paragraphs}), dropped
+    return _mapped(section, new), dropped
