@@ -24,7 +24,7 @@ __all__ = ["Bounded", "Redirected", "TooLarge", "client_for"]
 _MOST_BYTES = 8 * 1024 * 1024
 _MOST_PACKED = 128 * 1024
 """Bytes of an answer that is compressed although we asked for none: a thousand times as many unpacked."""
-_KEPT = frozenset({"authorization", "content-type", "content-length"})
+_KEPT = frozenset({"authorization", "content-type", "content-length", "x-api-key", "anthropic-version"})
 """Headers of a request that are sent on; what else the SDKs add (machine, versions, organisation) is not."""
 
 

@@ -144,9 +144,33 @@ class LangChain(Asking):
                 "none": 0,
                 "seconds": settings.timeout,
                 "limit": settings.max_output_tokens,
+                "client": {"follow_redirects": False, "trust_env": False, "timeout": settings.timeout}
+                | ({"proxy": settings.proxy} if settings.proxy else {}),
             }
             more |= {name: values[what] for name, what in row["arguments"].items()}
-        return init_chat_model(endpoint.model, model_provider=row["provider"], **more)
+        model = init_chat_model(endpoint.model, model_provider=row["provider"], **more)
+        if row.get("client") == "anthropic":
+            self._give_client(model)
+        return model
+
+    def close(self) -> None:
+        """Let connections go, those too that a package's own client keeps."""
+        own = getattr(self.client, "_client", None) if "client_kwargs" in self._reach.row.get("arguments", {}) else None
+        super().close()
+        if own is not None:
+            own.close()
+
+    def _give_client(self, model: Any) -> None:
+        """Our HTTP client to a model whose package makes its own and takes none."""
+        import anthropic
+
+        from nianbao.drafting.engines.http import client_for
+
+        endpoint, settings = self.endpoint, self.endpoint.settings
+        http, self.transport = client_for(endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
+        model.__dict__["_client"] = anthropic.Client(
+            api_key=endpoint.key, base_url=endpoint.base_url, max_retries=0, timeout=settings.timeout, http_client=http
+        )
 
     def once(self, ask: Ask, body: dict[str, Any]) -> Answered:
         """One attempt, the body's settings put beside LangChain's own."""
@@ -172,7 +196,7 @@ class LangChain(Asking):
 
     def _came(self) -> bytes | None:
         """The answer as it came, where our own client brought it: LangChain loses what it cannot read."""
-        return None if self.transport is None else self.transport.body
+        return self.transport.body if self.transport is not None and self._reach.row.get("bounded") else None
 
     def _failed(self, error: Exception) -> Failed:
         """What went wrong, by what the package tells of it."""
