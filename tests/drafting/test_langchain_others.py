@@ -66,7 +66,8 @@ def honest(provider: str) -> Callable[[Asked], Answer]:
 
 
 def drafted(provider: str, address: str, **settings: object) -> Draft:
-    chosen = ModelSettings(provider=provider, base_url=address, model="m", timeout=1, retries=1, retry_wait=0.05, **settings)
+    plain = {"timeout": 5.0, "retries": 1, "retry_wait": 0.05}
+    chosen = ModelSettings(provider=provider, base_url=address, model="m", **(plain | settings))
     return draft(load(INPUT), Modelled(LangChain(reach(chosen)), replace(Options(), deadline=30, max_repairs=0)))
 
 
@@ -146,6 +147,6 @@ def test_an_answer_cut_off_is_not_taken_for_a_good_one(provider: str) -> None:
 @both
 def test_a_server_that_hangs_ends_within_the_timeout(provider: str) -> None:
     with serving(lambda _: Answer(b"{}", wait=60)) as server:
-        done = drafted(provider, server.base_url.removesuffix("/v1"))
+        done = drafted(provider, server.base_url.removesuffix("/v1"), timeout=1.0)
     assert done.failures
     assert len(server.asked) <= 2 * len(done.failures)
