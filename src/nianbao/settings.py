@@ -96,7 +96,8 @@ class ModelSettings(_Part):
         max_repairs, candidates, threads, verify, show_values: see ``drafting.options``.
         format, token_limit: answer format tried first, and what the endpoint calls the limit of answer tokens.
         max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. temperature: left out where None.
-        requests_per_minute: 0 for any. proxy: the only one used. allowed_hosts: hosts that may be sent to; empty
+        requests_per_minute: 0 for any. proxy: the only one used. certificates: a file with certificates (PEM) that are
+            trusted beside the system's, as an office network's own. allowed_hosts: hosts that may be sent to; empty
             for the one given. allow_unknown_host: whether langchain may reach a model whose host we do not know.
         record: whether 记录.jsonl keeps texts or only their hashes. prompts: a folder with prompts of one's own.
     """
@@ -122,6 +123,7 @@ class ModelSettings(_Part):
     temperature: float | None = Field(default=None, ge=0, le=2)
     requests_per_minute: int = Field(default=0, ge=0)
     proxy: str = ""
+    certificates: str = ""
     allowed_hosts: tuple[str, ...] = ()
     allow_unknown_host: bool = False
     record: Literal["text", "hash"] = "text"
@@ -288,6 +290,8 @@ def model_settings(path: Path) -> ModelSettings:
 
     given = given_in_environment(ModelSettings, _PREFIX)
     found = profile.model.model_copy(update=given)
-    if found.prompts and "prompts" not in given and profile.source is not None:
-        found = found.model_copy(update={"prompts": str(profile.folder / found.prompts)})
+    for name in ("prompts", "certificates"):
+        path = getattr(found, name)
+        if path and name not in given and profile.source is not None:
+            found = found.model_copy(update={name: str(profile.folder / path)})
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -17,7 +18,7 @@ __all__ = ["Asking", "Chat"]
 
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
-_CERTAIN = ("unauthorized", "unpaid", "redirected")
+_CERTAIN = ("unauthorized", "unpaid", "redirected", "untrusted")
 """What holds for every question even where others have been answered."""
 
 
@@ -151,6 +152,11 @@ class Asking(ABC):
             return Failed("too_large", "对方返回的内容没有尽头，已断开。请检查 base-url，或换一个模型")
         if any(isinstance(item, httpx2.DecodingError) for item in causes):
             return Failed("bad_body", "对方返回的内容解不开。请检查 base-url 和代理", again=True)
+        held = [part for item in causes for part in (item, *item.args)]  # the connection below wraps what it met
+        if any(isinstance(item, ssl.SSLCertVerificationError) for item in held):
+            why = f"{self.endpoint.host} 的证书不被信任，什么也没有发过去。"
+            why += "是单位内网的，请在 [model] 的 certificates 中写证书文件"
+            return Failed("untrusted", why, hopeless=True)
         why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络、地址和代理（proxy）"
         return Failed("connection", why, again=True, hopeless=True)
 
@@ -253,7 +259,11 @@ class Chat(Asking):
                 endpoint = self.endpoint
                 settings = endpoint.settings
                 http, self.transport = client_for(
-                    endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, key=endpoint.key
+                    endpoint.base_url,
+                    proxy=settings.proxy,
+                    limit=settings.timeout,
+                    certificates=settings.certificates,
+                    key=endpoint.key,
                 )
                 self.client = OpenAI(
                     api_key=endpoint.key or "none", base_url=endpoint.base_url, max_retries=0, http_client=http

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +86,22 @@ def _proxy_checked(settings: ModelSettings) -> None:
         raise NianbaoError("设置中的 proxy 不能用。请写成 http://主机:端口 的样子（不支持 socks 代理）。")
 
 
+def _certificates_checked(settings: ModelSettings) -> None:
+    """Refuse a file of certificates that could not be used.
+
+    Raises:
+        NianbaoError: it cannot be read, or holds none.
+    """
+    if not settings.certificates:
+        return
+    try:
+        ssl.create_default_context(cafile=settings.certificates)
+    except (OSError, ssl.SSLError) as error:
+        raise NianbaoError(
+            f"设置中的 certificates 不能用：{settings.certificates} 读不出证书。请写 PEM 格式证书文件的路径。"
+        ) from error
+
+
 def _key(settings: ModelSettings, row: dict[str, Any], given: str) -> str:
     """The key for an address; OpenAI's is not given to a provider that has a variable of its own."""
     names = [settings.key_variable] if settings.key_variable else [row["key"]] if row.get("key") else []
@@ -116,6 +133,7 @@ def endpoint_of(settings: ModelSettings) -> Endpoint:
         )
     host = host_of(base_url)
     _proxy_checked(settings)
+    _certificates_checked(settings)
     if settings.allowed_hosts and host not in {_with_port(item, base_url) for item in settings.allowed_hosts}:
         allowed = "、".join(settings.allowed_hosts)
         raise NianbaoError(f"{host} 不在允许的主机之内（allowed-hosts：{allowed}），没有发送任何内容。")

@@ -77,10 +77,13 @@ class _Body(httpx2.SyncByteStream):
         self._response.close()
 
 
-@lru_cache(maxsize=1)
-def _trusted() -> ssl.SSLContext:
-    """The system's certificates, read once: it takes as long as many a call."""
-    return httpx2.create_ssl_context(trust_env=False)
+@lru_cache(maxsize=4)
+def _trusted(certificates: str = "") -> ssl.SSLContext:
+    """The system's certificates and those of a file, read once: it takes as long as many a call."""
+    context = httpx2.create_ssl_context(trust_env=False)
+    if certificates:
+        context.load_verify_locations(certificates)
+    return context
 
 
 class Bounded(httpx2.BaseTransport):
@@ -89,13 +92,16 @@ class Bounded(httpx2.BaseTransport):
     Args:
         host: ``host:port`` that alone is spoken to. proxy: of ours, or empty. limit: seconds of one exchange.
         key: sent instead of whatever the SDK would send. tls: whether certificates will be looked at.
+        certificates: a file of those that are trusted beside the system's.
     """
 
-    def __init__(self, host: str, proxy: str, limit: float, key: str = "", *, tls: bool = True) -> None:
+    def __init__(
+        self, host: str, proxy: str, limit: float, key: str = "", *, tls: bool = True, certificates: str = ""
+    ) -> None:
         self._host, self._limit, self._key = host, limit, key
         self._network = Network()
         self._local = threading.local()
-        verify = _trusted() if tls else None
+        verify = _trusted(certificates) if tls else None
         if proxy:
             given = httpx2.Proxy(proxy)
             self._pool: httpcore2.ConnectionPool = httpcore2.HTTPProxy(
@@ -178,9 +184,11 @@ class Bounded(httpx2.BaseTransport):
                 connection.close()
 
 
-def client_for(base_url: str, *, proxy: str, limit: float, key: str = "") -> tuple[httpx2.Client, Bounded]:
+def client_for(
+    base_url: str, *, proxy: str, limit: float, key: str = "", certificates: str = ""
+) -> tuple[httpx2.Client, Bounded]:
     """A client that speaks to the host of an address alone."""
     tls = any(url.lower().startswith("https") for url in (base_url, proxy))
-    transport = Bounded(host_of(base_url), proxy, limit, key, tls=tls)
+    transport = Bounded(host_of(base_url), proxy, limit, key, tls=tls, certificates=certificates)
     client = httpx2.Client(transport=transport, trust_env=False, follow_redirects=False)
     return client, transport

@@ -128,7 +128,11 @@ class LangChain(Asking):
             from nianbao.drafting.engines.http import client_for
 
             http, self.transport = client_for(
-                endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, key=endpoint.key
+                endpoint.base_url,
+                proxy=settings.proxy,
+                limit=settings.timeout,
+                certificates=settings.certificates,
+                key=endpoint.key,
             )
             more |= {
                 "base_url": endpoint.base_url,
@@ -145,7 +149,8 @@ class LangChain(Asking):
                 "seconds": settings.timeout,
                 "limit": settings.max_output_tokens,
                 "client": {"follow_redirects": False, "trust_env": False, "timeout": settings.timeout}
-                | ({"proxy": settings.proxy} if settings.proxy else {}),
+                | ({"proxy": settings.proxy} if settings.proxy else {})
+                | ({"verify": settings.certificates} if settings.certificates else {}),
             }
             more |= {name: values[what] for name, what in row["arguments"].items()}
         model = init_chat_model(endpoint.model, model_provider=row["provider"], **more)
@@ -167,7 +172,9 @@ class LangChain(Asking):
         from nianbao.drafting.engines.http import client_for
 
         endpoint, settings = self.endpoint, self.endpoint.settings
-        http, self.transport = client_for(endpoint.base_url, proxy=settings.proxy, limit=settings.timeout)
+        http, self.transport = client_for(
+            endpoint.base_url, proxy=settings.proxy, limit=settings.timeout, certificates=settings.certificates
+        )
         model.__dict__["_client"] = anthropic.Client(
             api_key=endpoint.key, base_url=endpoint.base_url, max_retries=0, timeout=settings.timeout, http_client=http
         )
