@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from nianbao.checking.rules.notes import ENOUGH, pairs, rests
 from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.draft import Dropped
@@ -14,6 +15,7 @@ from nianbao.drafting.notes import note_sentences
 from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
+from nianbao.text.personal import masked
 
 __all__ = ["Part", "locked_aspect", "locked_problems", "placed"]
 
@@ -140,6 +142,8 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             part.complaints.append(Complaint(f"{source} 没有写措施，不能增加", sentence.text))
             part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         part.slots[f"problems.{item.id}.measure"] = []
+    if part.slots[f"problems.{item.id}"] and _untold(item, part.slots[f"problems.{item.id}"]):
+        part.complaints.append(Complaint(f"{source} 没有写表现或原因：{masked(item.cause.strip())}", fatal=False))
     text = "".join(sentence.text for sentence in part.slots[f"problems.{item.id}.measure"])
     shown = part.shown
     facts = [id for id, fact in brief.facts.items() if source in fact.sources and id not in shown]
@@ -148,6 +152,12 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
     owner = dict(problem_parts(item)).get("owner", "")
     if text and owner and owner not in text:
         part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", fatal=False))
+
+
+def _untold(item: Problem, said: Sequence[Sentence]) -> bool:
+    """Whether what shows or causes a problem is in none of its sentences, by their words."""
+    cause = item.cause.strip()
+    return bool(cause) and rests(cause, pairs("".join(sentence.text for sentence in said))) < ENOUGH
 
 
 def locked_problems(answer: ProblemsAnswer, brief: Brief) -> Part:
@@ -204,6 +214,8 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             measure_paragraph(brief.book, item, number, inline=True),
         ):
             said = part.slots.get(ours.id, [])
+            if said and not ours.id.endswith(".measure") and _untold(item, said):
+                said = [*said, *ours.sentences[1:]]
             if said and ours.id.endswith(".measure"):
                 said = [*said, *assignment(brief.book, item, said)]
             fresh[ours.id] = ours.model_copy(update={"sentences": _numbered(said, number)}) if said else ours
