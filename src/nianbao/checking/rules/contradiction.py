@@ -10,6 +10,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import (
     Claim,
+    bound_pieces,
     claim_words,
     claims,
     is_known,
@@ -93,7 +94,10 @@ def _subject(text: str, at: int) -> str:
 
 def _other_count(context: Context, claim: Claim, notes: list[tuple[Note, str, list[Quantity]]]) -> Iterator[Finding]:
     """A count with a measure word that a note has for the same noun, with another number."""
+    bound = [(piece.start, piece.end) for piece in bound_pieces(claim.sentence)]
     for quantity in raw_numerals(claim.text):
+        if any(quantity.start < end and start < quantity.end for start, end in bound):
+            continue  # put in by code, from its own cell or note
         noun = re.sub(r"[^\u4e00-\u9fff]", "", claim.text[max(0, quantity.start - 4) : quantity.start])[-2:]
         if len(noun) < 2 or quantity.value is None or not quantity.measure:
             continue

@@ -11,10 +11,22 @@ from typing import Any, NamedTuple
 from nianbao.checking.context import Context
 from nianbao.data import load_data
 from nianbao.lazy import lazy
-from nianbao.report import Sentence
+from nianbao.report import FactRef, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
 
-__all__ = ["ENOUGH", "Claim", "claim_words", "claims", "is_known", "licensed", "noted", "pairs", "rests", "telling"]
+__all__ = [
+    "ENOUGH",
+    "Claim",
+    "bound_pieces",
+    "claim_words",
+    "claims",
+    "is_known",
+    "licensed",
+    "noted",
+    "pairs",
+    "rests",
+    "telling",
+]
 
 ENOUGH = 0.34
 """The share of a claim's pairs of characters that a note must have to be what it rests on."""
@@ -128,7 +140,9 @@ def pairs(text: str) -> set[str]:
     return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
-_EMPTY = lazy(r"政府信息公开|政务公开|信息公开|公开工作|进一步|不断|持续|确保|力争|年底前|工作|我[镇乡局县市区]|我街道")
+_EMPTY = lazy(
+    r"没有人|没有|未发生|未曾|未|无|被|情形|情况|政府信息公开|政务公开|信息公开|公开工作|进一步|不断|持续|确保|力争|年底前|工作|我[镇乡局县市区]|我街道"
+)
 
 
 def telling(text: str) -> set[str]:
@@ -140,3 +154,14 @@ def rests(claim: str, ground: set[str]) -> float:
     """The share of a claim's telling pairs that stand in what it is held against."""
     mine = telling(claim)
     return len(mine & ground) / len(mine) if mine else 1.0
+
+
+def bound_pieces(sentence: Sentence) -> list[Piece]:
+    """The spans of a sentence that code put in, figures and names, with their offsets."""
+    found, at = [], 0
+    for span in sentence.spans:
+        end = at + len(span.shown)
+        if isinstance(span, FactRef | UnitRef):
+            found.append(Piece(at, end, sentence, span))
+        at = end
+    return found

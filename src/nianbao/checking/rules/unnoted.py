@@ -10,6 +10,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import (
     ENOUGH,
+    bound_pieces,
     claims,
     is_known,
     licensed,
@@ -19,7 +20,7 @@ from nianbao.checking.rules.notes import (
     telling,
 )
 from nianbao.lazy import lazy
-from nianbao.report import FactRef, Piece, Sentence, UnitRef
+from nianbao.report import FactRef, UnitRef
 from nianbao.text import quantities, raw_numerals
 
 
@@ -109,7 +110,7 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
     for claim in claims(context):
         if claim.sentence.origin == "offline":
             continue  # composed of notes by code
-        held = [(piece.start, piece.end) for piece in _bound(claim.sentence)]
+        held = [(piece.start, piece.end) for piece in bound_pieces(claim.sentence)]
         clauses = list(_CLAUSE.finditer(claim.text))
         if len(clauses) < 2 or rests(claim.text, ground) < ENOUGH:
             continue  # the whole sentence is in question: SRC17
@@ -129,16 +130,6 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
 
 _CLAUSE = lazy(r"[^，；。]+[，；。]?")
 _TELLING, _NEXT_TO_NOTHING = 4, 0.15
-
-
-def _bound(sentence: Sentence) -> Iterator[Piece]:
-    """The spans of a sentence that code put in, with their offsets."""
-    at = 0
-    for span in sentence.spans:
-        end = at + len(span.shown)
-        if isinstance(span, FactRef | UnitRef):
-            yield Piece(at, end, sentence, span)
-        at = end
 
 
 @rule("SRC16", "figure-without-source", "warning", "norm")
