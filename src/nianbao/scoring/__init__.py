@@ -1,0 +1,1 @@
+"""Drafts × past reports → scores: cases, metrics, runs, what is better beyond chance."""
