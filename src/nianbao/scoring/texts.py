@@ -1,0 +1,53 @@
+"""Texts that nobody drafted here, as they are scored beside the drafts: references, last year's, a reviewer's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.drafting import outline
+from nianbao.reading.assemble import past_sentences
+from nianbao.report import Paragraph, Report, Section
+from nianbao.scoring.case import Case
+
+__all__ = ["FINAL", "LAST_YEAR", "REFERENCE", "beside", "held_against"]
+
+REFERENCE, LAST_YEAR, FINAL = "参考文本", "上年文字改年份", "审定文本"
+
+
+def held_against(text: Report, case: Case) -> Report:
+    """A finished text with the case's figures and notes behind it, so that it is judged as a draft of them is."""
+    base = outline(case.input)
+    sections = [section.model_copy(deep=True) for section in text.sections]
+    update = {"sections": sections, "title": text.title or base.title, "structured": False, "title_lines": []}
+    return base.model_copy(update=update)
+
+
+def _last_year(case: Case) -> Report | None:
+    """Last year's text with the year changed, as a clerk in a hurry hands it in."""
+    last, year = case.input.last, case.input.year
+    if last is None or not last.text or year is None:
+        return None
+    base = outline(case.input)
+    sections = []
+    for id, text in last.text.items():
+        if "." in id:
+            continue  # an aspect's: its section has it too
+        moved = re.sub(rf"{year - 1}(?=年)", str(year), text)
+        paragraphs = [
+            Paragraph(id=f"{id}.{number}", sentences=past_sentences(f"{id}.{number}", line))
+            for number, line in enumerate(moved.split("\n"), 1)
+            if line.strip()
+        ]
+        sections.append(Section(id=id, paragraphs=paragraphs))
+    return base.model_copy(update={"sections": sections, "structured": False})
+
+
+def beside(case: Case) -> Iterator[tuple[str, Report]]:
+    """The finished texts of a case, by what they are called. No order among them is expected."""
+    for number, text in enumerate(case.references, 1):
+        yield REFERENCE + (str(number) if number > 1 else ""), held_against(text, case)
+    if (last := _last_year(case)) is not None:
+        yield LAST_YEAR, last
+    if case.final is not None:
+        yield FINAL, held_against(case.final, case)
