@@ -27,6 +27,7 @@ class FigureChange(NamedTuple):
         old, new: as written, measure word included (``23件``); empty where the figure stands on one side only.
         old_value, new_value: their numbers; None where only approximate.
         difference, percent: of the new against the old; None where it cannot be said.
+        clause: the words it stands in, on the new side where it is there; empty for none.
     """
 
     old: str
@@ -35,6 +36,7 @@ class FigureChange(NamedTuple):
     new_value: Decimal | None
     difference: Decimal | None
     percent: Decimal | None
+    clause: str = ""
 
 
 @dataclass(frozen=True)

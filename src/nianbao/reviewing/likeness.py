@@ -104,7 +104,7 @@ def _best(old: Sequence[Item], new: Sequence[Item], left: list[int], right: list
                 near = theirs[max(0, middle - _WINDOW) : middle + _WINDOW]
             if words := _bare(old[i]):
                 scored += _scored(words, old[i], i, near, new)
-    scored.sort(key=lambda one: (-one[0], one[1], one[2]))
+    scored.sort(key=lambda one: (-one[0], one[1] + one[2]))  # those that tie share no paragraph: as good both ways round
     for _, i, j in scored:
         yield i, j
 

@@ -106,7 +106,9 @@ class _Comparing:
         return moved
 
     def _out_of_order(self, row: list[int]) -> set[int]:
-        stayed = heaviest_rising([self.partner[j] for j in row], [len(self.new.items[j].text) for j in row])
+        befores = [self.partner[j] for j in row]
+        lengths = [len(self.old.items[i].text) + len(self.new.items[j].text) for i, j in zip(befores, row, strict=True)]
+        stayed = heaviest_rising(befores, lengths)
         return {j for position, j in enumerate(row) if position not in stayed}
 
     def _both(self, i: int, j: int) -> ParagraphPair:
