@@ -12,6 +12,7 @@ from nianbao.reviewing.counting import cells_changed, counted, counts
 from nianbao.reviewing.views.wording import (
     as_percent,
     cell_text,
+    difference_text,
     heading_text,
     signed,
     table_names,
@@ -53,6 +54,8 @@ def show_comparison(out: Console, comparison: Comparison) -> None:
     out.print(("检查：", "bold"))
     out.print(f"  A {findings_counted(comparison.old_findings)}")
     out.print(f"  B {findings_counted(comparison.new_findings)}")
+    if comparison.old_findings or comparison.new_findings:
+        out.print(("  逐条见 nianbao check，或用 -o 对照.html 写成网页", "dim"))
 
 
 def _padded(out: Console, text: str, width: int) -> str:
@@ -82,7 +85,7 @@ def _figures(out: Console, comparison: Comparison) -> None:
     rows = [
         (
             f"{change.old or '—'} → {change.new or '—'}",
-            signed(change.difference),
+            difference_text(change),
             signed(change.percent, "%"),
             _cut(one_line(change.clause), 24),
         )

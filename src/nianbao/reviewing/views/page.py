@@ -17,7 +17,7 @@ from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, Par
 from nianbao.reviewing.counting import Counts, cells_changed, counted, counts
 from nianbao.reviewing.sections_paired import sections_paired
 from nianbao.reviewing.staying import woven
-from nianbao.reviewing.views.wording import as_percent, cell_text, heading_text, signed, table_names, told_of
+from nianbao.reviewing.views.wording import as_percent, cell_text, difference_text, heading_text, signed, table_names, told_of
 from nianbao.text.differing import Run
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _template() -> Template:
 def as_page(comparison: Comparison) -> bytes:
     """One self-contained web page, UTF-8."""
     page = _Page(comparison)
-    return (_template().render(page.context()) + "\n").encode("utf-8", "replace")
+    return (_template().render(page.context()).lstrip() + "\n").encode("utf-8", "replace")
 
 
 class _Page:
@@ -199,7 +199,7 @@ class _Page:
             for pair in section.paragraphs:
                 for change in pair.figures:
                     yield _Figure(
-                        heading_text(section), change, signed(change.difference), signed(change.percent, "%"),
+                        heading_text(section), change, difference_text(change), signed(change.percent, "%"),
                         f"p{self.number[id(pair)]}",
                     )  # fmt: skip
 

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from nianbao.facts import figure, form_of
 from nianbao.report import Cell
-from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
+from nianbao.reviewing.comparison import Comparison, FigureChange, ParagraphPair, SectionPair
 from nianbao.reviewing.counting import Counts
 
-__all__ = ["as_percent", "cell_text", "heading_text", "signed", "table_names", "told_counts", "told_of"]
+__all__ = ["as_percent", "cell_text", "difference_text", "heading_text", "signed", "table_names", "told_counts", "told_of"]
 
 _KINDS = {"same": "", "changed": "改", "added": "增", "removed": "删"}
 
@@ -31,6 +31,12 @@ def signed(value: Decimal | None, mark: str = "") -> str:
     rounded = round(value, 1) if mark else value
     text = format(rounded.normalize() if rounded else Decimal(0), "f")
     return f"+{text}{mark}" if rounded > 0 else f"{text}{mark}"
+
+
+def difference_text(change: FigureChange) -> str:
+    """The difference of a figure; of rates in points."""
+    text = signed(change.difference)
+    return f"{text} 个百分点" if change.difference is not None and change.new.endswith(("%", "％")) else text
 
 
 def cell_text(cell: Cell | None) -> str:
