@@ -17,6 +17,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nianbao.version import VERSION
+
 if TYPE_CHECKING:
     from nianbao.checking import Finding
     from nianbao.drafting import Draft
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "check", "check_text", "compare", "draft", "load", "write"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def load(path: str | PathLike[str]) -> Report:

@@ -107,7 +107,7 @@ def _docx(comparison: Comparison, old: Path) -> bytes:
     from nianbao.cli.console import errors
     from nianbao.cli.show import show_lines
     from nianbao.files import read_bytes
-    from nianbao.reviewing.marking import compared_docx  # type: ignore[import-not-found,unused-ignore]
+    from nianbao.reviewing.marking import compared_docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     base = read_bytes(old) if old.suffix.lower() == ".docx" else None
     data, messages = compared_docx(comparison, base)

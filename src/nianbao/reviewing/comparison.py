@@ -53,6 +53,7 @@ class ParagraphPair:
         joined: whether A's paragraph is ``split`` over several of B, or B's ``merged`` from several of A. One of the
             pairs has both sides, the others one side only: ``runs`` say what stands in the two paragraphs of a pair,
             so that accepting all gives B.
+        whole: id of the paragraph that is in several, on the side that has it whole; the same for all of a group.
         seen: the runs as a reader should see them, where the paragraph is part of such a group: what went into a
             neighbour is not deleted there and inserted here. Empty elsewhere; see ``shown``.
     """
@@ -67,6 +68,7 @@ class ParagraphPair:
     moved: bool = False
     alike: float = 0.0
     joined: Literal["", "split", "merged"] = ""
+    whole: str = ""
     seen: tuple[Run, ...] = ()
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nianbao.errors import InputError
-from nianbao.jobs.checked import CheckOptions, Checked, check_file
+from nianbao.jobs.checked import Checked, CheckOptions, check_file
 from nianbao.jobs.folder import holds_job
 from nianbao.report import Report
 from nianbao.reviewing.comparing import compare
@@ -47,7 +47,9 @@ def _usable(name: str) -> None:
         raise InputError.one(name, "不能从标准输入读要对照的报告", "请存成文件再对照")
     if path.is_dir() and not holds_job(path):
         raise InputError.one(
-            name, "这个文件夹里没有草稿，也没有素材，不是一份报告的文件夹", "请给出其中的一个文件，或 nianbao new 建的文件夹"
+            name,
+            "这个文件夹里没有草稿，也没有素材，不是一份报告的文件夹",
+            "请给出其中的一个文件，或 nianbao new 建的文件夹",
         )
 
 

@@ -71,7 +71,7 @@ def differences(old: str, new: str) -> list[Run]:
         else:
             pieces.append(["", gone, come])
     runs: list[Run] = []
-    for same, gone, come in _grouped(pieces):
+    for same, gone, come in _slid(_grouped(pieces)):
         runs += [Run("same", same)] if same else []
         runs += [Run("del", gone)] if gone else []
         runs += [Run("ins", come)] if come else []
@@ -114,6 +114,54 @@ def _grouped(pieces: list[list[str]]) -> list[list[str]]:
         else:
             grouped.append([same, gone, come])
     return grouped
+
+
+def _slid(pieces: list[list[str]]) -> list[list[str]]:
+    """What was only put in, or only taken out, marked where a person would: from a mark on, or up to one.
+
+    ``答【复，登记后回】复。`` and ``答复【，登记后回复】。`` say the same.
+    """
+    for number, piece in enumerate(pieces[:-1]):
+        after = pieces[number + 1]
+        if bool(piece[1]) == bool(piece[2]) or not after[0]:
+            continue
+        side = 1 if piece[1] else 2
+        best = _best_place(piece[0], piece[side], after[0])
+        if best:
+            whole = piece[0] + piece[side] + after[0]
+            low = len(piece[0]) + best
+            high = low + len(piece[side])
+            piece[0], piece[side], after[0] = whole[:low], whole[low:high], whole[high:]
+    return pieces
+
+
+def _best_place(before: str, change: str, after: str) -> int:
+    """How far to slide a change, to the right; 0 where it stands well or cannot be slid to a better place."""
+    whole = before + change + after
+    start, end = len(before), len(before) + len(change)
+    if _stands_well(change):
+        return 0
+    for step in (1, -1):
+        shift = 0
+        while abs(shift) < len(change) + _SHORT:
+            low, high = start + shift, end + shift
+            there, here = (low, high) if step > 0 else (high - 1, low - 1)
+            if (
+                not 0 <= here < len(whole)
+                or whole[there] != whole[here]
+                or (whole[here].isalnum() and whole[here].isascii())
+            ):
+                break
+            shift += step
+            if not start + shift > 0 or end + shift >= len(whole):
+                break
+            if _stands_well(whole[start + shift : end + shift]):
+                return shift
+    return 0
+
+
+def _stands_well(change: str) -> bool:
+    return change[0] in "，；、（" or change[-1] in "。；，、）\n"
 
 
 def _swallowed(same: str, before: list[str], gone: str, come: str) -> bool:

@@ -100,6 +100,7 @@ def _paragraph(pair: ParagraphPair) -> dict[str, Any]:
         "kind": pair.kind,
         "moved": pair.moved,
         "joined": pair.joined,
+        "whole": pair.whole,
         "alike": round(pair.alike, 4),
         "old": _of(pair.old, pair.old_section),
         "new": _of(pair.new, pair.new_section),

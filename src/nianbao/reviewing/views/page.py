@@ -17,7 +17,15 @@ from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, Par
 from nianbao.reviewing.counting import Counts, cells_changed, counted, counts
 from nianbao.reviewing.sections_paired import sections_paired
 from nianbao.reviewing.staying import woven
-from nianbao.reviewing.views.wording import as_percent, cell_text, difference_text, heading_text, signed, table_names, told_of
+from nianbao.reviewing.views.wording import (
+    as_percent,
+    cell_text,
+    difference_text,
+    heading_text,
+    signed,
+    table_names,
+    told_of,
+)
 from nianbao.text.differing import Run
 
 if TYPE_CHECKING:
@@ -109,7 +117,15 @@ class _Page:
                     self.links[side][paragraph.id] = f"p{self.number[id(item)]}"
         self.tables = table_names(comparison)
         self.order = {id(paragraph): n for n, (_, paragraph) in enumerate(comparison.old.paragraphs())}
-        self.moved = {self.order[id(pair.old)]: pair for pair in self._pairs() if pair.moved}
+        self.parts: dict[str, list[ParagraphPair]] = {}  # of a merged paragraph: what only A has of it
+        for item in self._pairs():
+            if item.joined == "merged" and item.new is None:
+                self.parts.setdefault(item.whole, []).append(item)
+        self.whole = {item.whole: item for item in self._pairs() if item.joined == "merged" and item.new is not None}
+        self.moved: dict[int, ParagraphPair] = {}  # by place in A: what stands elsewhere in B, or in a paragraph there
+        for item in self._pairs():
+            if self._main(item).moved:
+                self.moved[self.order[id(item.old)]] = item
         self.paired = sections_paired(comparison.old.sections, comparison.new.sections)
         self.headings: dict[int, tuple[int, str]] = {}  # by paragraph: its pair of sections, and its section's heading
         for number, pair in enumerate(self.paired):
@@ -177,21 +193,33 @@ class _Page:
         behind = woven(stayed, list(left))
         for position in range(-1, len(section.paragraphs)):
             if position >= 0:
-                yield self._row(section.paragraphs[position])
+                yield from self._in_order(section.paragraphs[position])
             for number in behind.get(position, ()):
                 name = f"p{self.number[id(left[number])]}"
                 where = self._where(left[number], new=True)
                 yield _Row(f"from-{name}", left[number], stub=True, link=name, where=where)
 
+    def _main(self, pair: ParagraphPair) -> ParagraphPair:
+        """The pair that has B's side: of a part of a merged paragraph, that which the whole is in."""
+        return self.whole.get(pair.whole, pair) if pair.new is None and pair.joined == "merged" else pair
+
+    def _in_order(self, pair: ParagraphPair) -> Iterator[_Row]:
+        """A row; of a merged paragraph all the rows, for a reader of B's side to read on."""
+        if pair.joined != "merged":
+            yield self._row(pair)
+        elif pair.new is not None:
+            group = [pair, *self.parts.get(pair.whole, ())]
+            yield from map(self._row, sorted(group, key=lambda one: self.order[id(one.old)]))
+
     def _row(self, pair: ParagraphPair) -> _Row:
         id_ = f"p{self.number[id(pair)]}"
-        if not pair.moved:
+        if not self._main(pair).moved:
             return _Row(id_, pair)
         return _Row(id_, pair, link=f"from-{id_}", where=self._where(pair, new=False))
 
     def _where(self, pair: ParagraphPair, *, new: bool) -> str:
         """The section a moved paragraph stands in on one side; nothing where it is the same on both."""
-        here, there = (self.headings[id(paragraph)] for paragraph in (pair.new, pair.old))
+        here, there = self.headings[id(self._main(pair).new)], self.headings[id(pair.old)]
         return "" if here[0] == there[0] else (here if new else there)[1]
 
     def _figures(self) -> Iterator[_Figure]:
@@ -218,7 +246,7 @@ class _Page:
         yield from rows.items()
 
     def _found(self, findings: Sequence[Finding], others: Iterable[Finding], side: int) -> list[_Found]:
-        known = {(finding.code, finding.quote, finding.cell) for finding in others}
+        known = {(finding.code, finding.message) for finding in others}
         rank = {"error": 0, "warning": 1, "info": 2}
         heard = [finding for finding in findings if finding.silenced is None]
         heard.sort(key=lambda finding: (finding.verdict != "fails", rank[finding.severity]))
@@ -228,9 +256,7 @@ class _Page:
                 SEVERITIES[finding.severity] if finding.verdict == "fails" else "无法判断",
                 finding,
                 self.links[side].get(finding.paragraph, ""),
-                (finding.code, finding.quote, finding.cell) in known,
+                (finding.code, finding.message) in known,
             )
             for finding in heard
         ]
-
-

@@ -9,7 +9,16 @@ from nianbao.report import Cell
 from nianbao.reviewing.comparison import Comparison, FigureChange, ParagraphPair, SectionPair
 from nianbao.reviewing.counting import Counts
 
-__all__ = ["as_percent", "cell_text", "difference_text", "heading_text", "signed", "table_names", "told_counts", "told_of"]
+__all__ = [
+    "as_percent",
+    "cell_text",
+    "difference_text",
+    "heading_text",
+    "signed",
+    "table_names",
+    "told_counts",
+    "told_of",
+]
 
 _KINDS = {"same": "", "changed": "改", "added": "增", "removed": "删"}
 
