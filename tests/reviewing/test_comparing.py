@@ -56,16 +56,14 @@ def test_what_stayed_and_what_went_stand_in_the_order_of_the_old_report(seed: in
 @given(SEEDS)
 def test_split_and_merged_paragraphs_are_shown_whole(seed: int) -> None:
     old, new = pair(seed)
+    place = {id(one): number for number, (_, one) in enumerate(old.paragraphs())}
     groups: dict[tuple[str, str], list[ParagraphPair]] = {}
     for item in pairs(compare(old, new, findings=False)):
         if item.joined:
             groups.setdefault((item.joined, item.whole), []).append(item)
     for (kind, _), group in groups.items():
         assert len(group) > 1
-        parts = sorted(
-            group,
-            key=lambda item: [id(one) for _, one in old.paragraphs()].index(id(item.old)) if kind == "merged" else 0,
-        )
+        parts = sorted(group, key=lambda item: place[id(item.old)] if kind == "merged" else 0)
         whole = next(item for item in parts if item.old and item.new)
         assert whole.old is not None
         assert whole.new is not None

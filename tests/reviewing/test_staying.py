@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ def test_it_rises_and_nothing_that_rises_is_heavier(numbers: list[int], weights:
         row
         for count in range(8)
         for row in combinations(range(7), count)
-        if all(numbers[one] < numbers[other] for one, other in zip(row, row[1:], strict=False))
+        if all(numbers[one] < numbers[other] for one, other in pairwise(row))
     )
     assert sum(weights[at] for at in chosen) == max(sum(weights[at] for at in row) for row in rising)
 

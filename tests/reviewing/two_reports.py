@@ -43,10 +43,11 @@ def edited(given: Report, seed: int) -> Report:
     """The report after edits: words and figures changed, paragraphs dropped, added, moved, split, merged."""
     rng = random.Random(seed)
     made = given.model_copy(deep=True)
-    texts: list[tuple[int, str, int]] = []
-    for number, section in enumerate(made.sections):
-        for item in section.paragraphs:
-            texts.append((number, item.text, item.level if item.role == "heading" else 0))
+    texts = [
+        (number, item.text, item.level if item.role == "heading" else 0)
+        for number, section in enumerate(made.sections)
+        for item in section.paragraphs
+    ]
     out: list[tuple[int, str, int]] = []
     for number, text, level in texts:
         act = rng.random()

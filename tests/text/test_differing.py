@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +23,7 @@ def test_both_texts_are_given_back(old: str, new: str) -> None:
     assert (old_text(runs), new_text(runs)) == (old, new)
     assert all(run.text for run in runs)
     kinds = [run.kind for run in runs]
-    assert all(one != other and (one, other) != ("ins", "del") for one, other in zip(kinds, kinds[1:], strict=False))
+    assert all(one != other and (one, other) != ("ins", "del") for one, other in pairwise(kinds))
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
