@@ -44,8 +44,10 @@ def compare(
 ) -> None:
     """对照两份报告：改了哪些字和数，哪些段落移动过，有多少照旧。
 
+    A、B 可以是报告的文件夹、Word、PDF、网页、文字、yaml、xlsx，原件都不会动。
+
     \b
-    A、B 可以是文件夹、Word、PDF、网页、文字、yaml、xlsx：
+    例：
       nianbao compare 2023年报.docx 白沙镇人民政府-2024
       nianbao compare 草稿.docx 年报（定稿）.docx -o 对照.html
       nianbao compare 2023年报.pdf 2024年报.docx -o 修订.docx
