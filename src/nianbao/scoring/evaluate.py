@@ -30,7 +30,7 @@ from nianbao.scoring.metric import METRICS, Scored
 from nianbao.scoring.runs import Entry, Passage, Run, Said, save_run
 from nianbao.scoring.texts import beside
 from nianbao.settings import ModelSettings
-from nianbao import __version__ as VERSION
+from nianbao.version import VERSION
 
 __all__ = ["Step", "Tried", "evaluate", "injected_results"]
 
