@@ -26,9 +26,7 @@ def _sha256(*parts: str | bytes) -> str:
 @lru_cache(maxsize=1)
 def code_hash() -> str:
     """Of every file of the package and its prompts: whatever changes there may change a score."""
-    import nianbao
-
-    root = Path(nianbao.__file__).parent
+    root = Path(__file__).parents[1]
     prompts = root / "prompts"
     roots = [root] if prompts.is_dir() else [root, root.parents[1] / "prompts"]
     files = sorted(
