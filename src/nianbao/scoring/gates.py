@@ -1,98 +1,119 @@
-"""Gates (门槛): a single metric that may not fall below, rise above, or get worse than a kept run."""
+"""Gates (门槛): a single metric that may not fall below, rise above, or get worse than another engine or a kept run."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict, model_validator
-
 from nianbao.errors import InputError
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.runs import Run
+from nianbao.scoring.runs import RUN_FILE, Run, load_run
+from nianbao.scoring.significance import paired
+from nianbao.scoring.suite import Gate, Suite
+from nianbao.scoring.views.words import number
 
-__all__ = ["Failed", "Gate", "check_gates", "failed", "mean_of"]
-
-
-class Gate(BaseModel):
-    """A gate on the mean of a metric over the independent cases.
-
-    Attributes:
-        min, max: what it may at least or most be. worse_by: how much worse than the kept run it may get.
-        engine: which engine it is for; empty for all.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    min: float | None = None
-    max: float | None = None
-    worse_by: float | None = None
-    engine: str = ""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Gate:
-        if self.min is None and self.max is None and self.worse_by is None:
-            raise ValueError("要写 min、max 或 worse_by 中的一项")
-        return self
+__all__ = ["Failed", "check_gates", "failed", "mean_of"]
 
 
 class Failed(NamedTuple):
-    """A gate that did not hold: what fell, and by how much."""
+    """A gate that did not hold: what fell, and by how much, in Chinese."""
 
     metric: str
     engine: str
     value: float | None
-    limit: float
     said: str
 
 
-def check_gates(gates: dict[str, Gate]) -> None:
-    """Refuse gates that could not be meant.
+def check_gates(suite: Suite) -> None:
+    """Refuse gates that name an engine which the suite does not have.
 
     Raises:
-        InputError: on a metric that is not known, or on one that is only reported.
+        InputError: such a gate.
     """
-    for id in gates:
-        if id not in METRICS:
-            raise InputError.one(f"gates.{id}", "没有这个指标", f"可写：{'、'.join(METRICS)}")
-        if not METRICS[id].gated:
-            what = f"“{METRICS[id].name}”只报告，不作门槛：改一个数几乎不动它，换一种好的说法却会降低它"
-            raise InputError.one(f"gates.{id}", what, "请换一个指标")
+    labels = [row.shown for row in suite.engines]
+    for id, gate in suite.gates.items():
+        if gate.engine and gate.engine not in labels:
+            what = f"“gates.{id}”写的引擎“{gate.engine}”方案里没有"
+            raise InputError.one(str(suite.path or "方案"), what, f"可写：{'、'.join(labels)}")
 
 
-def mean_of(run: Run, metric: str, engine: str, *, derived: bool = False) -> float | None:
+def _scores(run: Run, metric: str, engine: str) -> dict[str, float]:
+    """An engine's scores by independent case."""
+    return {item.case: value for item in run.of(engine) if (value := item.scores.get(metric)) is not None}
+
+
+def mean_of(run: Run, metric: str, engine: str) -> float | None:
     """The mean over an engine's independent cases that have the metric; None where none has."""
-    values = [value for item in run.of(engine, derived=derived) if (value := item.scores.get(metric)) is not None]
-    return fmean(values) if values else None
+    values = _scores(run, metric, engine)
+    return fmean(values.values()) if values else None
 
 
-def failed(run: Run, gates: dict[str, Gate], before: Run | None = None) -> list[Failed]:
+def failed(run: Run, gates: dict[str, Gate], before: Run | None = None, *, folder: Path = Path()) -> list[Failed]:
     """The gates that a run does not pass.
 
     Args:
-        run: the run. gates: by metric. before: the kept run that ``worse_by`` is meant against; without one such a
-            gate holds.
+        run: the run. gates: by metric. before: the kept run that ``上一次`` means.
+        folder: what paths of kept runs are relative to.
+
+    Raises:
+        InputError: a gate names a run that is not there.
     """
-    found = []
+    found: list[Failed] = []
     for id, gate in gates.items():
-        name = METRICS[id].name
         for engine in run.drafting if not gate.engine else [gate.engine]:
             value = mean_of(run, id, engine)
             if value is None:
-                if gate.min is not None or gate.max is not None:
-                    limit = gate.min if gate.min is not None else gate.max or 0.0
-                    found.append(Failed(id, engine, None, limit, f"{engine}：{name}没有一个案例能算出"))
+                found.append(Failed(id, engine, None, f"{engine}：{METRICS[id].name}没有一个案例能算出"))
                 continue
-            if gate.min is not None and value < gate.min:
-                why = f"{engine}：{name} {value:.3f}，低于 {gate.min:g}，差 {gate.min - value:.3f}"
-                found.append(Failed(id, engine, value, gate.min, why))
-            if gate.max is not None and value > gate.max:
-                why = f"{engine}：{name} {value:.3f}，高于 {gate.max:g}，超出 {value - gate.max:.3f}"
-                found.append(Failed(id, engine, value, gate.max, why))
-            was = mean_of(before, id, engine) if before is not None else None
-            if gate.worse_by is not None and was is not None:
-                worse = value - was if METRICS[id].better == "down" else was - value
-                if worse > gate.worse_by:
-                    why = f"{engine}：{name}由 {was:.3f} 变为 {value:.3f}，变差 {worse:.3f}，超过 {gate.worse_by:g}"
-                    found.append(Failed(id, engine, value, gate.worse_by, why))
+            found += [Failed(id, engine, value, f"{engine}：{said}") for said in _bounds(id, gate, value)]
+            if gate.not_worse_than:
+                other = _other(gate, run, engine, before, folder)
+                found += [
+                    Failed(id, engine, value, f"{engine}：{said}") for said in _worse(id, gate, run, engine, other)
+                ]
     return found
+
+
+def _bounds(id: str, gate: Gate, value: float) -> Iterator[str]:
+    name = METRICS[id].name
+    if gate.min is not None and value < gate.min:
+        yield f"{name} {number(value)}，低于 {gate.min:g}，差 {number(gate.min - value)}"
+    if gate.max is not None and value > gate.max:
+        yield f"{name} {number(value)}，高于 {gate.max:g}，超出 {number(value - gate.max)}"
+
+
+Other = Callable[[str], dict[str, float]]
+"""A metric's scores by case, of what an engine is held against."""
+
+
+def _other(gate: Gate, run: Run, engine: str, before: Run | None, folder: Path) -> Other | None:
+    wanted = gate.not_worse_than
+    if wanted in run.labels:
+        return lambda metric: _scores(run, metric, wanted)
+    if wanted == "上一次":
+        return None if before is None else lambda metric: _scores(before, metric, engine)
+    path = folder / wanted
+    if not path.exists():
+        remedy = f"请写方案里的一个引擎、“上一次”（配合 --before），或一次评测的文件夹（里面有 {RUN_FILE}）"
+        raise InputError.one("gates", f"not-worse-than 写的“{wanted}”没有找到", remedy)
+    kept = load_run(path)
+    return lambda metric: _scores(kept, metric, engine)
+
+
+def _worse(id: str, gate: Gate, run: Run, engine: str, other: Other | None) -> Iterator[str]:
+    """A loss of more than is allowed, and beyond chance where there are cases enough to tell."""
+    if other is None:
+        return
+    mine, theirs = _scores(run, id, engine), other(id)
+    shared = [case for case in mine if case in theirs]
+    if not shared:
+        return
+    sign = 1.0 if METRICS[id].better == "down" else -1.0
+    found = paired([theirs[case] for case in shared], [mine[case] for case in shared])
+    loss = sign * found.value
+    if loss > gate.by and found.verdict != "none":
+        was, now = fmean(theirs[case] for case in shared), fmean(mine[case] for case in shared)
+        few = f"，只有 {len(shared)} 个案例" if found.verdict == "too-few" else ""
+        yield f"{METRICS[id].name}由 {number(was)} 变为 {number(now)}，变差 {number(loss)}（{gate.not_worse_than}）{few}"

@@ -1,0 +1,170 @@
+"""nianbao eval."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nianbao.cli.chinese import Command, Group
+
+if TYPE_CHECKING:
+    from nianbao.scoring.evaluate import Step
+
+__all__ = ["evaluation"]
+
+evaluation = typer.Typer(
+    cls=Group,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="评测：拿草稿和往年报告比，看换了模型、提示词是好是坏。",
+)
+_OUT = Path("评测")
+_Out = Annotated[Path, typer.Option("-o", "--output", metavar="文件夹", help="评测结果和缓存放在哪里。")]
+
+
+@evaluation.command("run", cls=Command)
+def run(
+    suite: Annotated[
+        Path | None, typer.Argument(metavar="方案", help="方案文件（yaml）；只有 --past 时可以不写。")
+    ] = None,
+    past: Annotated[
+        Path | None, typer.Option("--past", metavar="文件夹", help="用这个文件夹里的往年报告作案例。")
+    ] = None,
+    output: _Out = _OUT,
+    before: Annotated[
+        Path | None, typer.Option("--before", metavar="评测", help="拿来比的上一次评测，用于门槛和比较。")
+    ] = None,
+    injected: Annotated[
+        Path | None, typer.Option("--injected", metavar="文件", help="植入错误的检验结果，列在草稿旁边。")
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="不用缓存，全部重做。")] = False,
+) -> None:
+    """逐个案例起草、打分，写出评测结果和一页网页；有门槛的，过不了以 1 结束。
+
+    \b
+    例：
+      nianbao eval run eval/suites/repository.yaml
+      nianbao eval run --past 往年报告
+      nianbao eval run 方案.yaml --before 评测/20261126-101500-3fa2c1
+    """
+    from nianbao.cli.console import console, errors
+    from nianbao.cli.progress import announce_model
+    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_evaluation import show_failed, show_run
+    from nianbao.jobs.outputs import put
+    from nianbao.scoring.evaluate import evaluate, injected_results
+    from nianbao.scoring.from_suite import tried_of
+    from nianbao.scoring.gates import check_gates, failed
+    from nianbao.scoring.runs import load_run
+    from nianbao.scoring.sources import sources_of
+    from nianbao.scoring.views.page import as_page
+
+    source = sources_of(suite, past)
+    check_gates(source.suite)
+    tried = tried_of(source.suite)
+    for item in tried:
+        announce_model(item)
+    show_lines(errors(), [f"没有评“{case}”：{reason}" for case, reason in source.skipped.items()])
+    made, folder = evaluate(
+        source.cases,
+        tried,
+        output,
+        suite=source.name,
+        metrics=source.metrics,
+        skipped=source.skipped,
+        injected=injected_results(injected) if injected is not None else None,
+        progress=_progress,
+        fresh=fresh,
+    )
+    show_run(console(), made)
+    console().print(f"网页：{put(as_page(made), folder / '评测.html')}")
+    console().print(f"评测结果：{folder}")
+    fallen = failed(made, source.suite.gates, load_run(before) if before is not None else None, folder=source.folder)
+    show_failed(errors(), fallen)
+    if fallen:
+        raise typer.Exit(1)
+
+
+def _progress(step: Step) -> None:
+    from nianbao.cli.console import errors
+    from nianbao.cli.progress import show_progress
+
+    if step.part is not None:
+        show_progress(step.part)
+    elif not step.known:
+        errors().print((f"{step.done + 1}/{step.of} {step.case}：{step.engine}", "dim"))
+
+
+@evaluation.command(cls=Command)
+def compare(
+    before: Annotated[Path, typer.Argument(metavar="前一次", help="评测的文件夹。")],
+    after: Annotated[Path, typer.Argument(metavar="后一次", help="评测的文件夹。")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="另写成一页网页（.html）。")
+    ] = None,
+) -> None:
+    """比较两次评测：每项指标按案例成对相减，给出差和 95% 区间。
+
+    \b
+    例：
+      nianbao eval compare 评测/20261125-090000-a1b2c3 评测/20261126-101500-3fa2c1 -o 比较.html
+    """
+    from nianbao.cli.console import console
+    from nianbao.cli.show_evaluation import show_compared
+    from nianbao.jobs.outputs import put
+    from nianbao.scoring.differences import compare_runs
+    from nianbao.scoring.runs import load_run
+    from nianbao.scoring.views.page import compared_page
+
+    found = compare_runs(load_run(before), load_run(after))
+    show_compared(console(), found)
+    if output is not None:
+        console().print(f"已写入：{put(compared_page(found), output)}")
+
+
+@evaluation.command("new-case", cls=Command)
+def new_case(
+    past: Annotated[Path, typer.Argument(metavar="往年报告", help="Word、PDF、网页、文字都可以。")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="案例写到哪里；默认以报告的名字新建。")
+    ] = None,
+) -> None:
+    """由一份往年报告整理出一个案例：数字作素材，文字作参考，素材由文字拆出、请人改正。
+
+    \b
+    例：
+      nianbao eval new-case 2023年报.docx -o 案例/白沙镇-2023
+    """
+    from nianbao.cli.console import console
+    from nianbao.cli.show import show_lines
+    from nianbao.scoring.new_case import new_case as make
+
+    made = make(past, output if output is not None else Path(past.stem))
+    out = console()
+    show_lines(out, made.messages)
+    out.print(f"已写入：{made.folder}")
+    out.print("请打开其中的 report.yaml，逐条改正由文字拆出的素材；这样的案例不报告像不像，也不与独立案例合计")
+
+
+@evaluation.command(cls=Command)
+def metric(
+    id: Annotated[str, typer.Argument(metavar="指标", help="指标的编号；不写则全部列出。")] = "",
+) -> None:
+    """列出各项指标；写编号则显示它的范围、含义、出处和已知的不足。"""
+    import nianbao.scoring.metrics  # noqa: F401 (registers them)
+    from nianbao.cli.console import console
+    from nianbao.errors import NianbaoError
+    from nianbao.nearest import nearest
+    from nianbao.scoring.metric import METRICS
+
+    out = console()
+    if not id:
+        for item in METRICS.values():
+            out.print(f"{item.id:<22} {item.group}  {item.name}", ("" if item.gated else "  只报告，不作门槛", "dim"))
+        return
+    if id not in METRICS:
+        raise NianbaoError(f"没有“{id}”这个指标。{nearest(id, sorted(METRICS)) or ''}")
+    out.print(f"{METRICS[id].id}  {METRICS[id].name}")
+    out.print(METRICS[id].page)

@@ -1,0 +1,85 @@
+"""A run and its comparison on the console."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nianbao.cli.console import Console
+    from nianbao.scoring.differences import Compared
+    from nianbao.scoring.gates import Failed
+    from nianbao.scoring.runs import Run
+
+__all__ = ["show_compared", "show_failed", "show_run"]
+
+
+def _wide(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _table(out: Console, rows: Sequence[Sequence[str]]) -> None:
+    """Columns under each other; the first is left, the others right."""
+    widths = [max(_wide(row[at]) for row in rows) for at in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            row[at] + " " * (widths[at] - _wide(row[at])) if at == 0 else " " * (widths[at] - _wide(row[at])) + row[at]
+            for at in range(len(row))
+        ]
+        out.print("  " + "  ".join(cells).rstrip())
+
+
+def show_run(out: Console, run: Run) -> None:
+    """The means of every metric, and what it took."""
+    from nianbao.scoring.summary import costs, rows
+    from nianbao.scoring.views.words import shown
+
+    for derived, title in ((False, "独立案例"), (True, "由往年报告整理的案例")):
+        found = rows(run, derived=derived)
+        if not found:
+            continue
+        count = len({item.case for item in run.entries if item.derived == derived})
+        out.print((f"{title} {count} 个（均值和 95% 区间）", "bold"))
+        labels = [label for label in run.labels if any(row.means[label] is not None for row in found)]
+        _table(out, [["指标", *labels], *([row.metric.name, *(shown(row.means[x]) for x in labels)] for row in found)])
+    out.print(("用量", "bold"))
+    lines = [["引擎", "案例", "请求", "送出词元", "写回词元", "秒"]]
+    lines += [
+        [item.engine, *map(str, (item.cases, item.requests, item.input_tokens, item.output_tokens)),
+         f"{item.seconds:.1f}"]
+        for item in costs(run)
+    ]  # fmt: skip
+    _table(out, lines)
+
+
+def show_failed(out: Console, fallen: Sequence[Failed]) -> None:
+    """The gates that did not hold."""
+    if fallen:
+        out.print(("没有过门槛：", "bold red"))
+        for item in fallen:
+            out.print(f"  {item.said}")
+
+
+def show_compared(out: Console, compared: Compared) -> None:
+    """What changed between two runs."""
+    from nianbao.scoring.views.words import number, verdict
+
+    for note in compared.notes:
+        out.print(note)
+    for derived, title in ((False, "独立案例"), (True, "由往年报告整理的案例")):
+        rows = [row for row in compared.rows if row.derived == derived]
+        if not rows:
+            continue
+        out.print((f"{title}（后减前，括号内是 95% 区间）", "bold"))
+        lines = [["指标", "引擎", "案例", "差", "结论"]]
+        for row in rows:
+            found = row.difference
+            sign = "+" if found.value > 0 else ""
+            span = f"{sign}{number(found.value)}（{number(found.low)}–{number(found.high)}）"
+            lines.append([row.metric.name, row.after, str(found.cases), span, verdict(found, row.metric.better)])
+        _table(out, lines)
+    for name, cases in (("前一次", compared.alone[0]), ("后一次", compared.alone[1])):
+        if cases:
+            out.print(f"只有{name}有的案例没有算进来：{'、'.join(cases)}")

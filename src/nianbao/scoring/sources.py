@@ -1,0 +1,64 @@
+"""What ``nianbao eval run`` works on: a suite's cases, a folder of past reports, or both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import nianbao.scoring.metrics  # noqa: F401 (registers them)
+from nianbao.errors import InputError
+from nianbao.scoring.case import Case
+from nianbao.scoring.cases import load_cases
+from nianbao.scoring.metric import METRICS
+from nianbao.scoring.new_case import cases_from_past
+from nianbao.scoring.suite import Suite, load_suite
+
+__all__ = ["Sources", "sources_of"]
+
+
+class Sources(NamedTuple):
+    """The suite, its name, the cases, those left out with the reason, and the metrics."""
+
+    suite: Suite
+    name: str
+    cases: list[Case]
+    skipped: dict[str, str]
+    metrics: list[str]
+
+    @property
+    def folder(self) -> Path:
+        """What the suite's paths are relative to."""
+        return self.suite.folder
+
+
+def sources_of(path: Path | None, past: Path | None) -> Sources:
+    """What to run.
+
+    Args:
+        path: a suite; None for the offline engine on the past reports. past: a folder of past reports, whose cases
+            are added to the suite's, or take their place where no suite is given.
+
+    Raises:
+        InputError: neither is given, one cannot be read, or there is no case at all.
+    """
+    if path is None and past is None:
+        raise InputError.one(
+            "评测", "没有写方案，也没有写 --past", "请给出方案文件（yaml），或用 --past 给出往年报告的文件夹"
+        )
+    suite = load_suite(path) if path is not None else Suite(title=f"往年报告 {past}", cases=("*",))
+    suite.require_metrics(METRICS, [id for id, item in METRICS.items() if item.gated])
+    cases: list[Case] = []
+    skipped: dict[str, str] = {}
+    if path is not None:
+        cases, left = load_cases(suite.case_folders())
+        skipped |= dict(left)
+    if past is not None:
+        more, left = cases_from_past(past)
+        cases += more
+        skipped |= dict(left)
+    if not cases:
+        raise InputError.one(
+            str(path or past), "没有一个可评的案例", "；".join(skipped.values()) or "请检查方案里的 cases"
+        )
+    name = suite.title or (path.stem if path is not None else "往年报告")
+    return Sources(suite, name, cases, skipped, list(suite.metrics or METRICS))

@@ -1,0 +1,114 @@
+"""A run, or two runs compared, as one web page: no script, no request to anywhere, everything from a report escaped."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from nianbao.checking import SEVERITIES
+from nianbao.scoring.case import TAGS
+from nianbao.scoring.differences import Compared
+from nianbao.scoring.metric import METRICS, Metric
+from nianbao.scoring.runs import Run
+from nianbao.scoring.significance import Mean
+from nianbao.scoring.summary import costs, rows, tags, worst
+from nianbao.scoring.views.plots import Point, before_after, by_case, scatter
+from nianbao.scoring.views.words import TAG_NAMES, number, shown, verdict
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+__all__ = ["as_page", "compared_page"]
+
+
+@lru_cache(maxsize=2)
+def _template(name: str) -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("nianbao.scoring.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"number": number, "shown": shown, "verdict": verdict}
+    return environment.get_template(name)
+
+
+def _plotted(run: Run) -> list[Metric]:
+    """The metrics worth a picture: those on which the texts differ at all."""
+    found = []
+    for id in run.metrics:
+        values = {value for item in run.entries if (value := item.scores.get(id)) is not None}
+        if len(values) > 1 and id in METRICS:
+            found.append(METRICS[id])
+    return found
+
+
+def _distribution(run: Run, metric: Metric) -> str:
+    points = {
+        label: [
+            Point(value, 0, f"{item.title}：{number(value)}")
+            for item in run.of(label)
+            if (value := item.scores.get(metric.id)) is not None
+        ]
+        for label in run.labels
+    }
+    return by_case(metric.name, {label: row for label, row in points.items() if row})
+
+
+def _against_cost(run: Run, metric: Metric) -> str:
+    """Quality against tokens, or against seconds where nothing was asked of a model."""
+    asked = any(item.usage.output_tokens for item in run.entries)
+    points: dict[str, list[Point]] = {}
+    for label in run.drafting:
+        for item in run.of(label):
+            value = item.scores.get(metric.id)
+            if value is not None:
+                spent = item.usage.input_tokens + item.usage.output_tokens if asked else item.seconds
+                points.setdefault(label, []).append(Point(spent, value, item.title))
+    return scatter(f"{metric.name}与用量", "词元" if asked else "秒", metric.name, points) if points else ""
+
+
+def as_page(run: Run) -> bytes:
+    """A run as a page, UTF-8."""
+    quality = next((METRICS[id] for id in ("note-coverage", "figure-recall") if id in run.metrics), None)
+    context: dict[str, Any] = {
+        "run": run,
+        "metrics": METRICS,
+        "independent": rows(run),
+        "derived": rows(run, derived=True),
+        "counts": {
+            derived: len({item.case for item in run.entries if item.derived == derived}) for derived in (False, True)
+        },
+        "tags": [(TAG_NAMES.get(name, name), value, rows(run, tag=(name, value))) for name, value in tags(run)],
+        "tag_order": list(TAGS),
+        "costs": costs(run),
+        "plots": [(metric, _distribution(run, metric)) for metric in _plotted(run)],
+        "against": _against_cost(run, quality) if quality is not None else "",
+        "worst": [(label, worst(run, label)) for label in run.labels],
+        "severities": SEVERITIES,
+        "injected": [
+            (code, planted, found, said, right) for code, (planted, found, said, right) in run.injected.items()
+        ],
+    }
+    return (_template("run.html").render(context).lstrip() + "\n").encode("utf-8", "replace")
+
+
+def compared_page(compared: Compared) -> bytes:
+    """Two runs compared as a page, UTF-8."""
+    context = {
+        "c": compared,
+        "plots": [
+            (row.metric, before_after(row.metric.name, row.pairs, compared.before.id, compared.after.id))
+            for row in compared.rows
+            if any(was != now for _, was, now in row.pairs)
+        ],
+    }
+    return (_template("compared.html").render(context).lstrip() + "\n").encode("utf-8", "replace")
+
+
+def mean_text(mean: Mean | None) -> str:
+    """A mean with its interval."""
+    return shown(mean)
