@@ -1,0 +1,99 @@
+"""Support: sentences that rest on nothing, and those that say otherwise than figures and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.report import Sentence
+from nianbao.scoring.metric import Scored, metric
+from nianbao.scoring.metrics.figures import is_licensed, is_year
+from nianbao.scoring.metrics.words import bare, composed, kept, lines
+from nianbao.text import fold, raw_numerals
+
+UNSUPPORTED = frozenset(
+    {"SRC02", "SRC05", "SRC06", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC16", "SRC17", "SRC18"}
+)
+"""Rules that say that nothing stands behind a sentence."""
+CONTRADICTED = frozenset({"NUM01", "SRC03", "SRC04", "SRC14"})
+"""Rules that say that a figure or a note stands against it."""
+_OF_FIGURES = frozenset({"SRC05", "SRC16", "SRC17"})
+"""Rules that object to a sentence whose figures are bound to nothing, though the case may have them."""
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _sentences(scored: Scored) -> list[tuple[str, int, Sentence]]:
+    """The sentences of the body that say something: paragraph, offset, sentence."""
+
+    def make() -> list[tuple[str, int, Sentence]]:
+        found = []
+        for line in lines(scored):
+            at = 0
+            for sentence in line.paragraph.sentences:
+                if bare(sentence.text).strip():
+                    found.append((line.paragraph.id, at, sentence))
+                at += len(sentence.text)
+        return found
+
+    return kept(scored, "sentences", make)
+
+
+def _objected(scored: Scored, codes: frozenset[str]) -> Iterator[tuple[Sentence, set[str]]]:
+    """Every sentence with the codes of those findings of some rules that stand in it."""
+    by_paragraph: dict[str, list[tuple[int, int, str]]] = {}
+    for finding in scored.findings:
+        if finding.code in codes and finding.verdict == "fails" and finding.paragraph and finding.start is not None:
+            stop = finding.end if finding.end is not None else finding.start + 1
+            by_paragraph.setdefault(finding.paragraph, []).append((finding.start, stop, finding.code))
+    for id, at, sentence in _sentences(scored):
+        end = at + len(sentence.text)
+        yield sentence, {code for start, stop, code in by_paragraph.get(id, ()) if start < end and at < stop}
+
+
+def _of_figures(scored: Scored, sentence: Sentence) -> bool:
+    """Whether all a sentence rests on is figures that the case has, or it is word for word what code says of them."""
+    said = kept(scored, "composed words", lambda: {_plain(item.text) for item in composed(scored)})
+    if _plain(sentence.text) in said:
+        return True
+    counted = [item for item in raw_numerals(sentence.text) if not is_year(item)]
+    return bool(counted) and all(is_licensed(scored, item) for item in counted)
+
+
+@metric("unsupported", "无依据句占比", "依据", better="down")
+def unsupported(scored: Scored) -> float | None:
+    """Share of the sentences that rest on no figure and no note.
+
+    Range: 0 to 1, less is better; None for a text without sentences.
+    Meaning: a sentence counts when a rule on support objects to it or to a clause of it (SRC02, SRC05 to SRC13, SRC16
+        to SRC18), or when drafting marked it 待核实, by its rules or by a model that read it again. A sentence
+        whose figures all are the case's own, though bound to nothing, does not count for SRC05, SRC16 and SRC17.
+    Source: share of unsupported statements, as in attributable generation (Rashkin et al., AIS, arXiv 2112.12870),
+        judged by the check engine's own rules (docs/rules.md).
+    Weakness: rules go by words: an invention in the words of a note passes, a note told in other words may be objected
+        to. Sentences that the offline engine composed of notes are exempt from some of the rules, and those of a
+        clerk or reviewer from all.
+    """
+    total = hit = 0
+    for sentence, codes in _objected(scored, UNSUPPORTED):
+        total += 1
+        if codes and codes <= _OF_FIGURES and _of_figures(scored, sentence):
+            codes = set()
+        hit += bool(codes) or sentence.support == "unsupported"
+    return hit / total if total else None
+
+
+@metric("contradictions", "矛盾句占比", "依据", better="down")
+def contradictions(scored: Scored) -> float | None:
+    """Share of the sentences that say otherwise than the tables or the notes.
+
+    Range: 0 to 1, less is better; None for a text without sentences.
+    Meaning: a sentence counts when a rule finds both sides: text against table (NUM01), a condition that no longer
+        holds (SRC03), a figure typed over (SRC04), a note that says otherwise (SRC14).
+    Source: the check engine's rules (docs/rules.md); share by sentence as for unsupported.
+    Weakness: only what the rules can pair is seen: a wrong figure of which no table or note speaks in like words is
+        none of these (figure_precision sees it), and a note turned around in meaning mostly passes.
+    """
+    found = [bool(codes) for _, codes in _objected(scored, CONTRADICTED)]
+    return sum(found) / len(found) if found else None
