@@ -27,7 +27,7 @@ _KINDS = {
     "town": "镇", "township": "乡", "sumu": "乡", "street": "街道", "bureau": "局", "commission": "局", "department": "局",
     "county": "县", "banner": "县", "district": "县", "city": "市", "autonomous_prefecture": "市",
 }  # fmt: skip
-_FEW, _SPARSE, _RICH = 10, 6, 12
+_FEW, _SPARSE, _RICH = 10, 7, 12
 
 
 class FileRow(BaseModel):
@@ -134,7 +134,7 @@ def load_cases(folders: Iterable[Path]) -> tuple[list[Case], list[Skipped]]:
 def tags_of(report: Report) -> dict[str, str]:
     """The tags that an input itself tells.
 
-    Few requests are up to 10, new and carried in; sparse notes up to 6, rich ones more than 12.
+    Few requests are up to 10, new and carried in; sparse notes up to 7, rich ones more than 12.
     """
     edition = form_of(report)
     cells = [report.cells.get(f"requests.{row}.total") for row in ("new", "carry_in")]
