@@ -1,0 +1,308 @@
+"""A past report as a case: its figures the input, its narrative the reference, notes proposed for a person to correct."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.errors import FileBusy, InputError, NianbaoError
+from nianbao.facts import complete, computed_cells
+from nianbao.files import read_bytes
+from nianbao.forms import Block, Form, Table, form, form_for
+from nianbao.jobs.checkable import report_for_check
+from nianbao.jobs.folder import inside
+from nianbao.jobs.readout import as_bytes
+from nianbao.reading.yaml_input import read_yaml
+from nianbao.report import Cell, Note, Problem, Report, Unit
+from nianbao.scoring.case import TAGS, Case
+from nianbao.scoring.cases import CASE_FILE, Skipped, load_cases, tags_of, with_last
+from nianbao.scoring.narrative import Narrative, narrative
+
+__all__ = ["Derived", "NewCase", "cases_from_past", "derive", "new_case"]
+
+_MANY = 5
+"""Differences told of one table; the rest are counted."""
+_OTHERS = 10
+"""Reports of other units a case is compared with; more cost time and show nothing new."""
+
+
+class Derived(NamedTuple):
+    """An input made from a past report.
+
+    Attributes:
+        text: report.yaml. past: the report. messages: what could not be read or was left out, in Chinese.
+    """
+
+    text: str
+    past: Report
+    messages: tuple[str, ...]
+
+
+class NewCase(NamedTuple):
+    """A case folder that was written.
+
+    Attributes:
+        folder: where. case: as it loads. messages: for who has to correct it, in Chinese.
+    """
+
+    folder: Path
+    case: Case
+    messages: tuple[str, ...]
+
+
+def new_case(past: Path, folder: Path | None = None, *, unit: Unit | None = None, year: int | None = None) -> NewCase:
+    """Make a case of a past report.
+
+    Args:
+        past: any report ``nianbao read`` reads, or a job folder. folder: where to; by default named after unit and
+            year, here. unit, year: where the report does not say.
+
+    Returns:
+        The case, tagged ``derived``, and what a person has to look at.
+
+    Raises:
+        InputError: the report cannot be read, or tells no unit, no year, or a year without a form.
+        FileBusy: the folder is there already (nothing is changed), or cannot be written.
+    """
+    made = derive(past, unit=unit, year=year)
+    report = read_yaml(made.text.encode(), "report.yaml")
+    if report.unit is None or report.year is None:
+        raise AssertionError("derive refuses a report without unit or year")
+    if folder is None:
+        folder = Path("".join(char for char in f"{report.unit.name}-{report.year}" if char not in '\\/:*?"<>|'))
+    if folder.exists():
+        raise FileBusy(f"{folder}：已经有这个文件夹，没有改动。请用 -o 换一个文件夹。")
+    title = f"{report.unit.name}{report.year}年（由往年报告整理）"
+    files = {"report.yaml": made.text.encode(), **_reference(past, made.past)}
+    reference = next(name for name in files if name.startswith("reference"))
+    files[CASE_FILE] = (
+        "# 由往年报告整理：素材由原文逐句拆出，请对照原文改正 report.yaml。\n"
+        "# derived 表示素材出自参考报告：这样的案例不报告相似度，也不与独立写成的案例合并统计。\n"
+        f"title: {_quoted(title)}\nreferences: [{_quoted(reference)}]\nderived: true\n"
+    ).encode()
+    _write(folder, files)
+    (case,), _ = load_cases([folder])
+    return NewCase(folder, case, made.messages)
+
+
+def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> Derived:
+    """Make an input from a past report.
+
+    Args:
+        past: as for ``new_case``. unit, year: where the report does not say.
+
+    Raises:
+        InputError: as for ``new_case``.
+    """
+    report, messages = report_for_check(past, unit=unit, year=year)
+    if report.unit is None:
+        raise InputError.one(str(past), "看不出是哪个单位的报告", "请写明单位全称（--unit）")
+    if report.year is None:
+        raise InputError.one(str(past), "看不出是哪一年度的报告", "请写明年度（--year）")
+    if not any(paragraph.text.strip() for _, paragraph in report.paragraphs()):
+        raise InputError.one(str(past), "没有读到文字，不像一份成稿", "素材和数字本身就是输入，请直接写 case.yaml")
+    try:
+        edition = form(report.edition) if report.edition else form_for(report.year)
+    except NianbaoError as error:
+        raise InputError.one(str(past), f"{report.year} 年度的报告没有统一格式", "请用 2019 年度及以后的报告") from error
+    told = narrative(report, edition)
+    figures, doubts = _figures(report, edition, told)
+    lines = [
+        "# 由往年报告整理，素材是建议：请对照原文逐条改正。",
+        f"unit: {_quoted(report.unit.name)}",
+        *([f"within: [{', '.join(map(_quoted, report.unit.within))}]"] if report.unit.within else []),
+        f"year: {report.year}",
+        *([f'edition: "{edition.edition}"'] if not edition.covers(report.year) else []),
+        *([f"date: {_quoted(report.date)}"] if report.date else []),
+        *figures,
+        *_note_lines(told.notes),
+        *_problem_lines(told.problems),
+    ]
+    remarks = [str(remark) for remark in report.remarks]
+    remarks += [f"{_table(edition, seen.id)}：{remark}" for seen in report.tables for remark in seen.remarks]
+    return Derived("\n".join(lines) + "\n", report, (*messages, *remarks, *doubts, *told.messages))
+
+
+def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
+    """Cases in memory from every report in a folder, each ``derived``; nothing is written.
+
+    Args:
+        folder: reports of any format ``nianbao read`` reads, and job folders.
+
+    Returns:
+        The cases, named after the files; a report of the year before in the same folder is a case's last year's, and
+        those of other units its ``others``. And the files that were not used, with the reason.
+
+    Raises:
+        InputError: it is no folder, or holds no report.
+    """
+    if not folder.is_dir():
+        raise InputError.one(str(folder), "没有这个文件夹", "请给出存放往年报告的文件夹")
+    found: list[tuple[Path, Derived, Report]] = []
+    skipped: list[Skipped] = []
+    for path in inside(folder):
+        try:
+            made = derive(path)
+            found.append((path, made, read_yaml(made.text.encode(), path.name)))
+        except NianbaoError as error:
+            skipped.append(Skipped(path.name, str(error)))
+    if not found and not skipped:
+        raise InputError.one(str(folder), "文件夹里没有报告", "可以读：.docx、.pdf、.html、.md、.txt 等")
+    return [_case(item, found, folder) for item in found], skipped
+
+
+def _case(
+    item: tuple[Path, Derived, Report], found: Sequence[tuple[Path, Derived, Report]], folder: Path
+) -> Case:
+    path, made, report = item
+    before = [other for other, _, then in found if _same(then, report) and then.year == (report.year or 0) - 1]
+    if before:
+        report = with_last(report, before[0])
+    others = [then.past for _, then, now in found if not _same(now, report) and now.year == report.year]
+    tags = tags_of(report)
+    return Case(
+        id=path.name,
+        title=made.past.title or path.stem,
+        folder=folder,
+        input=report,
+        references=(made.past,),
+        others=tuple(others[:_OTHERS]),
+        tags={name: tags[name] for name in TAGS if name in tags},
+        derived=True,
+    )
+
+
+def _same(one: Report, other: Report) -> bool:
+    return one.unit is not None and other.unit is not None and one.unit.place == other.unit.place
+
+
+# ── files
+
+
+def _reference(past: Path, report: Report) -> dict[str, bytes]:
+    """The reference's file: a copy of the report; as YAML where it is a job folder and no file."""
+    if past.is_dir():
+        return {"reference.yaml": as_bytes(report, "yaml")}
+    return {f"reference{past.suffix.lower()}": read_bytes(past)}
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder whole or not at all."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".new-case-", dir=folder.parent))
+    except OSError as error:
+        raise FileBusy(f"{folder}：不能新建文件夹（{error.strerror or error}）。请换一个位置。") from error
+    try:
+        for name, data in files.items():
+            (made / name).write_bytes(data)
+        made.chmod(0o755)
+        made.rename(folder)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise FileBusy(f"{folder}：写不进去（{error.strerror or error}）。请换一个文件夹。") from error
+
+
+# ── report.yaml
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+def _table(edition: Form, id: str) -> str:
+    return next((table.name for table in edition.tables if table.id == id), id)
+
+
+def _figures(report: Report, edition: Form, told: Narrative) -> tuple[list[str], list[str]]:
+    """``tables:`` of the input, and what of the tables could not be taken."""
+    computed = computed_cells(edition)
+    given = {id: cell for id, cell in report.cells.items() if cell.value is not None and id in edition.cells}
+    lines, doubts = ["tables:"], []
+    for table in edition.tables:
+        if table.printed:
+            lines += [line for block in table.blocks for line in _block(block, table, given, set(computed))]
+            doubts += _missing(table, given, set(computed))
+    if told.fee is not None and "handling_fee" in edition.blocks:
+        parts = ", ".join(f"{key}: {value:f}" for key, value in told.fee.items())
+        lines.append(f"  handling_fee: {{{parts}}}")
+    elif "handling_fee" in edition.blocks:
+        doubts.append("没有读到信息处理费的情况，起草时会留待填")
+    summed = complete(edition, {id: cell for id, cell in given.items() if id not in computed})
+    wrong = [id for id in computed if id in given and id in summed and given[id].value != summed[id].value]
+    for id in wrong[:_MANY]:
+        doubts.append(
+            f"原表“{edition.cells[id].label}”是 {given[id].value}，各项之和是 {summed[id].value}；素材按各项重算"
+        )
+    if len(wrong) > _MANY:
+        doubts.append(f"还有 {len(wrong) - _MANY} 个总计与各项之和不符，素材按各项重算")
+    return lines, doubts
+
+
+def _block(block: Block, table: Table, given: Mapping[str, Cell], computed: set[str]) -> Iterator[str]:
+    cells = [cell for cell in block.cells(table.id) if cell.id not in computed]
+    whole = all(cell.id in given for cell in cells)
+    rows: dict[str, list[str]] = {}
+    for cell in cells:
+        found = given.get(cell.id)
+        if found is not None and found.value is not None and (found.value or not whole):
+            unit = found.unit if cell.kind == "money" else ""
+            rows.setdefault(cell.row, []).append(f"{cell.column}: {_number(found.value)}{unit}")
+    if not rows and not whole:
+        return
+    yield f"  {block.id}:"
+    if whole:
+        yield "    rest: zero"
+    for row, figures in rows.items():
+        if row:
+            yield f"    {row}: {{{', '.join(figures)}}}"
+        else:
+            yield from (f"    {figure}" for figure in figures)
+
+
+def _number(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _missing(table: Table, given: Mapping[str, Cell], computed: set[str]) -> Iterator[str]:
+    cells = [cell for block in table.blocks for cell in block.cells(table.id) if cell.id not in computed]
+    missing = [cell for cell in cells if cell.id not in given]
+    if len(missing) == len(cells):
+        yield f"没有读到“{table.name}”，请在 report.yaml 里填写"
+    elif missing:
+        shown = "、".join(f"“{cell.label}”" for cell in missing[:3])
+        yield f"“{table.name}”有 {len(missing)} 格没有数字（{shown}{'等' if len(missing) > 3 else ''}），请填写"
+
+
+def _note_lines(notes: Sequence[Note]) -> Iterator[str]:
+    if not notes:
+        return
+    yield "notes:"
+    for aspect in dict.fromkeys(note.aspect for note in notes):
+        yield f"  {aspect}:"
+        for note in notes:
+            if note.aspect != aspect:
+                continue
+            if note.text:
+                yield f"    - {_quoted(note.text)}"
+                continue
+            fields = {key: getattr(note, key) for key in ("what", "object", "quantity", "time", "channel", "result")}
+            yield f"    - {{{', '.join(f'{key}: {_quoted(value)}' for key, value in fields.items() if value)}}}"
+
+
+def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
+    if not problems:
+        return
+    yield "problems:"
+    for item in problems:
+        lead = "-"
+        for key in ("problem", "cause", "measure", "owner", "deadline"):
+            if value := getattr(item, key):
+                yield f"  {lead} {key}: {_quoted(value)}"
+                lead = " "
