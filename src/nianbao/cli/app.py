@@ -19,6 +19,7 @@ from nianbao.cli.chinese import ClickError, Command, Group, explain
 from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
+from nianbao.cli.evaluate import evaluation
 from nianbao.cli.final import final
 from nianbao.cli.models import models
 from nianbao.cli.new import new
@@ -43,6 +44,7 @@ app = typer.Typer(
 for _command in (new, draft, take, check, final, read, compare, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
+app.add_typer(evaluation, name="eval")
 
 
 def _version(wanted: bool) -> None:

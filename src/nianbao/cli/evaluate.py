@@ -50,9 +50,10 @@ def run(
       nianbao eval run 方案.yaml --before 评测/20261126-101500-3fa2c1
     """
     from nianbao.cli.console import console, errors
-    from nianbao.cli.progress import announce_model
+    from nianbao.cli.progress import announce
     from nianbao.cli.show import show_lines
     from nianbao.cli.show_evaluation import show_failed, show_run
+    from nianbao.drafting.engines import Setup, engine
     from nianbao.jobs.outputs import put
     from nianbao.scoring.evaluate import evaluate, injected_results
     from nianbao.scoring.from_suite import tried_of
@@ -65,7 +66,8 @@ def run(
     check_gates(source.suite)
     tried = tried_of(source.suite)
     for item in tried:
-        announce_model(item)
+        if item.name in ("chat", "langchain"):
+            announce(engine(item.name, Setup(item.settings), polish=item.polish))
     show_lines(errors(), [f"没有评“{case}”：{reason}" for case, reason in source.skipped.items()])
     made, folder = evaluate(
         source.cases,

@@ -64,7 +64,7 @@ def show_failed(out: Console, fallen: Sequence[Failed]) -> None:
 
 def show_compared(out: Console, compared: Compared) -> None:
     """What changed between two runs."""
-    from nianbao.scoring.views.words import number, verdict
+    from nianbao.scoring.views.words import spanned, verdict
 
     for note in compared.notes:
         out.print(note)
@@ -76,9 +76,7 @@ def show_compared(out: Console, compared: Compared) -> None:
         lines = [["指标", "引擎", "案例", "差", "结论"]]
         for row in rows:
             found = row.difference
-            sign = "+" if found.value > 0 else ""
-            span = f"{sign}{number(found.value)}（{number(found.low)}–{number(found.high)}）"
-            lines.append([row.metric.name, row.after, str(found.cases), span, verdict(found, row.metric.better)])
+            lines.append([row.metric.name, row.after, str(found.cases), spanned(found), verdict(found)])
         _table(out, lines)
     for name, cases in (("前一次", compared.alone[0]), ("后一次", compared.alone[1])):
         if cases:

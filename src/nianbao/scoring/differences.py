@@ -7,9 +7,10 @@ from typing import NamedTuple
 from nianbao.errors import InputError
 from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.runs import Entry, Run
-from nianbao.scoring.significance import Difference, paired
+from nianbao.scoring.significance import Compared as Difference
+from nianbao.scoring.significance import compared
 
-__all__ = ["Compared", "Changed", "compare_runs"]
+__all__ = ["Changed", "Compared", "compare_runs"]
 
 
 class Changed(NamedTuple):
@@ -83,7 +84,12 @@ def compare_runs(before: Run, after: Run) -> Compared:
                     and (second := new[case].scores.get(id)) is not None
                 ]
                 if pairs:
-                    found = paired([item[1] for item in pairs], [item[2] for item in pairs])
+                    found = compared(
+                        {case: item.scores.get(id) for case, item in old.items()},
+                        {case: item.scores.get(id) for case, item in new.items()},
+                        METRICS[id].better,
+                    )
+                    assert found is not None
                     rows.append(Changed(METRICS[id], was, now, pairs, found, derived))
     notes = []
     if before.code != after.code:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nianbao.errors import InputError
 from nianbao.scoring.metric import METRICS
 from nianbao.scoring.runs import RUN_FILE, Run, load_run
-from nianbao.scoring.significance import paired
+from nianbao.scoring.significance import compared
 from nianbao.scoring.suite import Gate, Suite
 from nianbao.scoring.views.words import number
 
@@ -50,7 +50,7 @@ def mean_of(run: Run, metric: str, engine: str) -> float | None:
     return fmean(values.values()) if values else None
 
 
-def failed(run: Run, gates: dict[str, Gate], before: Run | None = None, *, folder: Path = Path()) -> list[Failed]:
+def failed(run: Run, gates: Mapping[str, Gate], before: Run | None = None, *, folder: Path = Path()) -> list[Failed]:
     """The gates that a run does not pass.
 
     Args:
@@ -111,9 +111,11 @@ def _worse(id: str, gate: Gate, run: Run, engine: str, other: Other | None) -> I
     if not shared:
         return
     sign = 1.0 if METRICS[id].better == "down" else -1.0
-    found = paired([theirs[case] for case in shared], [mine[case] for case in shared])
-    loss = sign * found.value
-    if loss > gate.by and found.verdict != "none":
+    found = compared(theirs, mine, METRICS[id].better)
+    assert found is not None
+    loss = sign * found.difference
+    if loss > gate.by and found.verdict in ("worse", "too few"):
         was, now = fmean(theirs[case] for case in shared), fmean(mine[case] for case in shared)
-        few = f"，只有 {len(shared)} 个案例" if found.verdict == "too-few" else ""
-        yield f"{METRICS[id].name}由 {number(was)} 变为 {number(now)}，变差 {number(loss)}（{gate.not_worse_than}）{few}"
+        few = f"，只有 {len(shared)} 个案例" if found.verdict == "too few" else ""
+        said = f"{METRICS[id].name}由 {number(was)} 变为 {number(now)}，变差 {number(loss)}"
+        yield f"{said}（对照：{gate.not_worse_than}）{few}"

@@ -109,7 +109,9 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     try:
         edition = form(report.edition) if report.edition else form_for(report.year)
     except NianbaoError as error:
-        raise InputError.one(str(past), f"{report.year} 年度的报告没有统一格式", "请用 2019 年度及以后的报告") from error
+        raise InputError.one(
+            str(past), f"{report.year} 年度的报告没有统一格式", "请用 2019 年度及以后的报告"
+        ) from error
     told = narrative(report, edition)
     figures, doubts = _figures(report, edition, told)
     lines = [
@@ -156,9 +158,7 @@ def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
     return [_case(item, found, folder) for item in found], skipped
 
 
-def _case(
-    item: tuple[Path, Derived, Report], found: Sequence[tuple[Path, Derived, Report]], folder: Path
-) -> Case:
+def _case(item: tuple[Path, Derived, Report], found: Sequence[tuple[Path, Derived, Report]], folder: Path) -> Case:
     path, made, report = item
     before = [other for other, _, then in found if _same(then, report) and then.year == (report.year or 0) - 1]
     if before:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.runs import Entry, Run
-from nianbao.scoring.significance import Mean, mean
+from nianbao.scoring.significance import Interval, interval
 
 __all__ = ["Cost", "Row", "costs", "rows", "tags", "worst"]
 
@@ -16,7 +16,7 @@ class Row(NamedTuple):
     """A metric over some cases: a mean with its interval for each engine or text."""
 
     metric: Metric
-    means: dict[str, Mean | None]
+    means: dict[str, Interval | None]
 
 
 class Cost(NamedTuple):
@@ -32,9 +32,8 @@ class Cost(NamedTuple):
     failures: int
 
 
-def _mean(entries: Iterable[Entry], metric: str) -> Mean | None:
-    values = [value for item in entries if (value := item.scores.get(metric)) is not None]
-    return mean(values) if values else None
+def _mean(entries: Iterable[Entry], metric: str) -> Interval | None:
+    return interval([item.scores.get(metric) for item in entries])
 
 
 def rows(run: Run, *, derived: bool = False, tag: tuple[str, str] | None = None) -> list[Row]:

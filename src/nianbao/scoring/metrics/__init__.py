@@ -1,16 +1,16 @@
 """Every metric: a small function a module of its family registers. Importing this fills ``METRICS``."""
 
 from nianbao.scoring.metrics import (  # the order is that of the tables
-    figures,
-    notes,
-    support,
-    names,
-    defects,
-    pairing,
     boilerplate,
+    defects,
+    figures,
     length,
-    readability,
     likeness,
+    names,
+    notes,
+    pairing,
+    readability,
+    support,
 )
 
 __all__ = [

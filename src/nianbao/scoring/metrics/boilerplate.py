@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nianbao.checking.shingles import shingles
 from nianbao.data import load_data
-from nianbao.facts import form_of
 from nianbao.drafting import outline
+from nianbao.facts import form_of
 from nianbao.lazy import lazy
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.words import body, kept, last_text, lines, names, own_text

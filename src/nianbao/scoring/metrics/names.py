@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from nianbao.checking import Finding
+from nianbao.checking.rules.notes import noted
 from nianbao.lazy import lazy
 from nianbao.report import Unit, neutral_forms
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.words import ground, kept
-from nianbao.checking.rules.notes import noted
 from nianbao.text import any_of, fold
 
 _WRONG_UNIT = frozenset({"UNIT01", "UNIT02", "UNIT03", "UNIT04", "UNIT06"})
@@ -81,9 +81,7 @@ def unit_correctness(scored: Scored) -> float | None:
     good, bad = 0, len(wrong.get("", ()))  # of the title
     for _, id, text in _texts(scored):
         objected = wrong.get(id, [])
-        others = [
-            span for span in _other_places(scored, text) if not any(_meets(item, *span) for item in objected)
-        ]
+        others = [span for span in _other_places(scored, text) if not any(_meets(item, *span) for item in objected)]
         bad += len(objected) + len(others)
         good += sum(not any(_meets(item, *match.span()) for item in objected) for match in pattern.finditer(text))
     return good / (good + bad) if good + bad else None
@@ -129,5 +127,3 @@ def year_correctness(scored: Scored) -> float | None:
             objected = any(_meets(item, match.start(), match.end()) for item in wrong.get(id, ()))
             good += not objected and _is_right(scored, int(match.group()), section, clause)
     return good / total if total else None
-
-

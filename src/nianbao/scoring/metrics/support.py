@@ -11,7 +11,21 @@ from nianbao.scoring.metrics.words import bare, composed, kept, lines
 from nianbao.text import fold, raw_numerals
 
 UNSUPPORTED = frozenset(
-    {"SRC02", "SRC05", "SRC06", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC16", "SRC17", "SRC18"}
+    {
+        "SRC02",
+        "SRC05",
+        "SRC06",
+        "SRC07",
+        "SRC08",
+        "SRC09",
+        "SRC10",
+        "SRC11",
+        "SRC12",
+        "SRC13",
+        "SRC16",
+        "SRC17",
+        "SRC18",
+    }
 )
 """Rules that say that nothing stands behind a sentence."""
 CONTRADICTED = frozenset({"NUM01", "SRC03", "SRC04", "SRC14"})

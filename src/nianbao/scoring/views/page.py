@@ -10,10 +10,9 @@ from nianbao.scoring.case import TAGS
 from nianbao.scoring.differences import Compared
 from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.runs import Run
-from nianbao.scoring.significance import Mean
 from nianbao.scoring.summary import costs, rows, tags, worst
 from nianbao.scoring.views.plots import Point, before_after, by_case, scatter
-from nianbao.scoring.views.words import TAG_NAMES, number, shown, verdict
+from nianbao.scoring.views.words import TAG_NAMES, number, shown, spanned, verdict
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -32,7 +31,7 @@ def _template(name: str) -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"number": number, "shown": shown, "verdict": verdict}
+    environment.filters |= {"number": number, "shown": shown, "spanned": spanned, "verdict": verdict}
     return environment.get_template(name)
 
 
@@ -107,8 +106,3 @@ def compared_page(compared: Compared) -> bytes:
         ],
     }
     return (_template("compared.html").render(context).lstrip() + "\n").encode("utf-8", "replace")
-
-
-def mean_text(mean: Mean | None) -> str:
-    """A mean with its interval."""
-    return shown(mean)

@@ -60,8 +60,10 @@ def _drawn(chart: Any, said: str) -> str:
 
 
 def _chart(kind: str, **options: Any) -> Any:
-    chosen = {"style": _style(), "js": [], "disable_xml_declaration": True, "legend_at_bottom": True,
-              "legend_at_bottom_columns": 4, "show_x_guides": True, "width": 760, "height": 300, "margin": 12}  # fmt: skip
+    chosen = {
+        "style": _style(), "js": [], "disable_xml_declaration": True, "legend_at_bottom": True,
+        "legend_at_bottom_columns": 4, "show_x_guides": True, "width": 760, "height": 300, "margin": 12,
+    }  # fmt: skip
     return getattr(_pygal(), kind)(**(chosen | options))
 
 
