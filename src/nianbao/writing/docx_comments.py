@@ -41,6 +41,21 @@ def _anchor(runs: list[Any], paragraph: Any, id: int) -> None:
         paragraph.extend([start, end, holder])
 
 
+def put_comment(document: Any, runs: list[Any], paragraph: Any, lines: Sequence[str], when: str = "") -> None:
+    """A comment of ours round runs of a paragraph.
+
+    Args:
+        lines: what it says. when: its date as Word writes it; none at all by default, so that a file is the same
+            on every day.
+    """
+    comment = document.comments.add_comment(text="\n".join(lines), author=AUTHOR, initials=INITIALS)
+    if when:
+        comment._comment_elm.set(qn("w:date"), when)
+    else:
+        del comment._comment_elm.attrib[qn("w:date")]
+    _anchor(runs, paragraph, int(comment.comment_id))
+
+
 class _Annotator:
     def __init__(self, document: Any, when: datetime) -> None:
         self.document, self.when = document, stamp(when)
@@ -81,7 +96,8 @@ class _Annotator:
             runs = [] if paragraph is None else self._whole(self.places.chars(self._place_of(paragraph)))
         if paragraph is None:
             return False
-        _anchor(runs, paragraph, self._comment(remark))
+        head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}" if remark.code else remark.head
+        put_comment(self.document, runs, paragraph, [head, *remark.body], self.when)
         return True
 
     def _place_of(self, paragraph: Any) -> DocxPlace:
@@ -90,14 +106,6 @@ class _Annotator:
 
     def _whole(self, chars: list[Char]) -> list[Any]:
         return self._runs(chars, 0, len(chars))
-
-    def _comment(self, remark: Annotation) -> int:
-        head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}"
-        comment = self.document.comments.add_comment(
-            text="\n".join([head, *remark.body]), author=AUTHOR, initials=INITIALS
-        )
-        comment._comment_elm.set(qn("w:date"), self.when)
-        return int(comment.comment_id)
 
 
 def without_comments(data: bytes, author: str) -> bytes:
