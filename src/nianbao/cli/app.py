@@ -18,6 +18,7 @@ from nianbao.cli.check import check
 from nianbao.cli.chinese import ClickError, Command, Group, explain
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
+from nianbao.cli.export import export
 from nianbao.cli.final import final
 from nianbao.cli.models import models
 from nianbao.cli.new import new
@@ -39,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, final, read, schema, rule, models):
+for _command in (new, draft, take, check, export, final, read, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
 
