@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from docx import Document as open_document
+import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -117,7 +117,7 @@ def with_property(data: bytes, name: str, value: str) -> bytes:
     Args:
         name: of the property. value: opaque.
     """
-    document: Any = open_document(io.BytesIO(data))
+    document: Any = docx.Document(io.BytesIO(data))
     package = document.part.package
     part = next((item.target_part for item in package.rels.values() if item.reltype == RT.CUSTOM_PROPERTIES), None)
     if part is None:
