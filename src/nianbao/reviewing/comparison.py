@@ -10,7 +10,7 @@ from nianbao.checking import Finding
 from nianbao.report import Cell, Paragraph, Report
 from nianbao.text.differing import Run
 
-__all__ = ["CellPair", "Comparison", "FigureChange", "ParagraphPair", "SectionPair", "change_of"]
+__all__ = ["CellPair", "Comparison", "FigureChange", "ParagraphPair", "Particular", "SectionPair", "change_of"]
 
 
 def change_of(old: Decimal | None, new: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
@@ -48,6 +48,11 @@ class ParagraphPair:
         old_section, new_section: ids of the sections they stand in; empty on the side that has none.
         runs: the two texts as one list of runs. figures: figures that changed.
         alike: 0 to 1, Indel likeness of the two texts (1 for ``same``, 0 for one side only).
+        joined: whether A's paragraph is ``split`` over several of B, or B's ``merged`` from several of A. One of the
+            pairs has both sides, the others one side only: ``runs`` say what stands in the two paragraphs of a pair,
+            so that accepting all gives B.
+        seen: the runs as a reader should see them, where the paragraph is part of such a group: what went into a
+            neighbour is not deleted there and inserted here. Empty elsewhere; see ``shown``.
     """
 
     kind: Literal["same", "changed", "added", "removed"]
@@ -59,13 +64,26 @@ class ParagraphPair:
     figures: tuple[FigureChange, ...] = ()
     moved: bool = False
     alike: float = 0.0
+    joined: Literal["", "split", "merged"] = ""
+    seen: tuple[Run, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Run, ...]:
+        """The runs for a reader."""
+        return self.seen if self.joined else self.runs
+
+    @property
+    def differs(self) -> bool:
+        """Whether a reader would call it a change: other words than white space differ, whatever its place."""
+        return any(run.kind != "same" and run.text.strip() for run in self.shown)
 
 
 class CellPair(NamedTuple):
     """A figure of a statutory table on both sides.
 
     Attributes:
-        table: id of the table, as B's form has it (A's where B has none). old_id, new_id: of the cell in each form.
+        table: id of the table, as B's form has it (A's where B has none).
+        old_id, new_id: of the cell in each form; empty where that form has none that means the same.
         label: its labels as printed, row and column.
         old, new: the cells; None where that side has none.
         difference, percent: of the new against the old.
@@ -84,6 +102,19 @@ class CellPair(NamedTuple):
     def changed(self) -> bool:
         """Whether the two sides differ, in value or in having one."""
         return (self.old and self.old.value) != (self.new and self.new.value)
+
+    @property
+    def comparable(self) -> bool:
+        """Whether both forms have it and it means the same in both."""
+        return bool(self.old_id and self.new_id)
+
+
+class Particular(NamedTuple):
+    """What is said of the report itself (编制机关, 年度, 格式, 成文日期, 联系电话 …), on each side; empty where not."""
+
+    label: str
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -112,6 +143,8 @@ class Comparison:
         cells: every cell of the tables on either side, in the form's order.
         old_findings, new_findings: of the check engine, on each side.
         carried: share of B's narrative that stands unchanged in A; None where it has none.
+        particulars: what is said of the reports themselves, whether it differs or not.
+        remarks: what a reader should know of how the two compare, in Chinese.
     """
 
     old: Report
@@ -124,3 +157,5 @@ class Comparison:
     old_findings: tuple[Finding, ...] = field(default=())
     new_findings: tuple[Finding, ...] = field(default=())
     carried: float | None = None
+    particulars: tuple[Particular, ...] = ()
+    remarks: tuple[str, ...] = ()
