@@ -58,5 +58,5 @@ def alongside(old: Report, new: Report, name: str) -> Alongside:
             if pair.new is None:
                 gone.setdefault(section.id, []).append(Past(pair.old.text))
             else:
-                beside[paragraph(pair.new.id)] = Past(pair.old.text, pair.runs, pair.alike)
+                beside[paragraph(pair.new.id)] = Past(pair.old.text, pair.shown, pair.alike)
     return Alongside(name, old, beside, gone, comparison.carried)

@@ -108,7 +108,7 @@ class Review:
     Attributes:
         state: 待审, 已退回 or 已通过. since: whether anything was decided after the return or the pass.
         standing: decisions that were not taken back, in order. settled: by item, the decision that settled it.
-        last: by block, the id of the last decision about it, an undo included.
+        last: by block, the id of the last decision that changed its text, an undo included.
     """
 
     state: str = WAITING
@@ -140,7 +140,7 @@ def fold(decisions: Sequence[Decision]) -> Review:
             since = state != WAITING
         if item.item:
             settled[item.item] = item
-    last = {item.block: item.id for item in decisions if item.block}
+    last = {item.block: item.id for item in decisions if item.changes}
     return Review(state, since, standing, settled, last)
 
 

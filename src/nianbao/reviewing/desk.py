@@ -18,6 +18,7 @@ from nianbao.reviewing.sources import Source
 
 __all__ = ["Act", "Clash", "Desk", "Sheet"]
 
+_GONE = "这一条已经处理过，或改动以后不再需要。请刷新页面。"
 MOST_WORDS = 20_000
 """Characters of one block or comment; the longest paragraph of a real report has some two thousand."""
 
@@ -152,12 +153,14 @@ class Desk:
         value = value_of(sheet.report, act.block)
         if value is None:
             raise JobError("这一段已经不在报告里了，没有保存。请刷新页面。")
-        self._same(sheet, act, value)
         item = next((held for held in sheet.items if held.id == act.item), None)
-        if act.item and item is None:
-            raise JobError("这一条已经处理过，或改动以后不再需要。请刷新页面。")
         if act.kind in ("comment", "ask", "reject"):
+            if act.item and item is None:
+                raise JobError(_GONE)
             return self._said(act, item)
+        self._same(sheet, act, value)
+        if act.item and item is None:
+            raise JobError(_GONE)
         after = self._after(sheet, act, item, value)
         made = signed(value, after, self.source.origin)
         label = item.title if item is not None else ""
@@ -169,7 +172,7 @@ class Desk:
         version = version_of(sheet.review, act.block, value)
         if act.version == version:
             return
-        decision = next((item for item in reversed(self.source.store.read()) if item.block == act.block), None)
+        decision = next((item for item in reversed(self.source.store.read()) if item.block == act.block and item.changes), None)
         by = f"{decision.who}，{decision.at[11:19]}" if decision is not None else "草稿已更新"
         raise Clash(text_of(value), version, by)
 
@@ -186,7 +189,7 @@ class Desk:
         item = next((held for held in sheet.items if held.id == act.item), None)
         if act.kind in ("comment", "ask", "reject"):
             if act.item and item is None:
-                raise JobError("这一条已经处理过。请刷新页面。")
+                raise JobError(_GONE)
             return self._said(act, item)
         if act.kind in ("return", "pass"):
             return Decision(act.kind, self.who, words=act.words)
