@@ -92,12 +92,15 @@ class _Walker:
         names = [item.get(_NAME) or "" for item in paragraph.iter(_BOOKMARK)]
         return [name for name in names if name.startswith(BOOKMARK_PREFIX)]
 
-    def _add_paragraph(self, element: Any, carried: list[str]) -> None:
+    def _add_paragraph(self, element: Any, carried: list[str]) -> list[str]:
+        """Add a paragraph; the bookmarks that are still to be given to the next."""
         self.paragraph += 1
         self.elements.append(element)
         found = said_in_properties(element)
         style, goes_on = self._style(found.style), found.goes_on
         text = accepted(element)
+        if goes_on and not text and self.joined is None:
+            return carried  # wholly deleted: what follows is a paragraph of its own, with its own form and bookmark
         label = self.numbering.label(found.numbering) if found.numbering is not None and text.strip() else ""
         text = label + text
         title = style == "title"
@@ -110,7 +113,7 @@ class _Walker:
             self.joined.bookmarks += marks
             if not goes_on:
                 self.joined = None
-            return
+            return []
         at = -len(label)
         lines: list[tuple[str, int]] = []
         for line in text.split("\n"):
@@ -124,6 +127,7 @@ class _Walker:
         if goes_on and isinstance(last, Para):
             self.joined = last
         self._boxes(element)
+        return []
 
     def _boxes(self, element: Any) -> None:
         """What stands in text boxes, behind the paragraph they hang on."""
@@ -141,8 +145,7 @@ class _Walker:
         carried: list[str] = []
         for child in blocks(body):
             if child.tag == qn("w:p"):
-                self._add_paragraph(child, carried)
-                carried = []
+                carried = self._add_paragraph(child, carried)
             elif child.tag == qn("w:tbl"):
                 self.blocks.append(self._grid(child))
             else:

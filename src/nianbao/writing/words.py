@@ -9,7 +9,7 @@ from nianbao.forms import Table
 from nianbao.report import Blank, Cell, Paragraph, Report, Section
 from nianbao.text.wordml import UNSUPPORTED
 
-__all__ = ["UNSUPPORTED", "parts", "printed_table", "shown", "signature", "stretches"]
+__all__ = ["UNSUPPORTED", "as_stands", "parts", "printed_table", "shown", "signature", "stretches"]
 
 
 def shown(cell: Cell | None) -> str:
@@ -17,6 +17,13 @@ def shown(cell: Cell | None) -> str:
     if cell is None or cell.value is None:
         return ""
     return figure(cell.value) + cell.unit
+
+
+def as_stands(cell: Cell | None) -> str:
+    """A cell of a finished report as it stood there: ``/`` and ``1,234`` too; a draft's as it is printed."""
+    if cell is None or cell.raw is None:
+        return shown(cell)
+    return cell.raw.strip()
 
 
 def _marked(paragraph: Paragraph, draft: bool) -> Iterator[tuple[str, bool]]:
