@@ -42,9 +42,7 @@ def with_value(report: Report, block: str, value: Value) -> Report:
             lines = [TitleLine(text=value)] if report.title_lines else []
             return report.model_copy(update={"title": value, "title_lines": lines})
         id = block.removeprefix(_HEADING)
-        sections = [
-            item.model_copy(update={"heading": value}) if item.id == id else item for item in report.sections
-        ]
+        sections = [item.model_copy(update={"heading": value}) if item.id == id else item for item in report.sections]
         return report.model_copy(update={"sections": sections})
     id = block.removeprefix(_PARAGRAPH)
     return report.model_copy(update={"sections": [_with(item, id, value) for item in report.sections]})

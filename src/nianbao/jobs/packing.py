@@ -17,7 +17,7 @@ from nianbao.jobs.unnoted import without_notes
 from nianbao.report import compact
 from nianbao.zips import opened
 
-__all__ = ["SUFFIX", "Packed", "pack", "unpack"]
+__all__ = ["SUFFIX", "Packed", "called", "pack", "safe", "unpack"]
 
 SUFFIX = ".nianbao"
 _SEAL = ".nianbao-来源"
@@ -33,14 +33,15 @@ class Packed(NamedTuple):
     names: list[str]
 
 
-def _safe(name: str) -> str:
+def safe(name: str) -> str:
+    """A name that a file may have on any system."""
     return "".join(char for char in name if char.isprintable() and char not in '\\/:*?"<>|').strip(". ") or "年报"
 
 
 def called(draft: DraftFile) -> str:
     """``单位-年份``, as a file or folder may be called."""
     unit = draft.report.unit
-    return _safe(f"{unit.name if unit is not None else '年报'}-{draft.report.year or ''}".rstrip("-"))[:80]
+    return safe(f"{unit.name if unit is not None else '年报'}-{draft.report.year or ''}".rstrip("-"))[:80]
 
 
 def _members(job: Job, draft: DraftFile, notes: bool, with_record: bool) -> Iterator[tuple[str, bytes]]:
@@ -80,9 +81,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
         if wordfile.is_edited(job.docx_path, draft.files.get(REPORT_DOCX)):
-            raise JobError(
-                f"{REPORT_DOCX} 有还没有取回的修改，没有打包。请先运行 nianbao take {job.docx_path}。"
-            )
+            raise JobError(f"{REPORT_DOCX} 有还没有取回的修改，没有打包。请先运行 nianbao take {job.docx_path}。")
         members = list(_members(job, draft, notes, record))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -104,8 +103,10 @@ def _wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if len(parts) == 1:
         known = name in (DRAFT, REPORT_DOCX, RECORD, *INPUTS) or name.startswith("上年年报.")
-        return known and _safe(name) == name
-    return len(parts) == 2 and parts[0] == HISTORY and _safe(parts[1]) == parts[1] and parts[1].endswith((".json", ".docx"))
+        return known and safe(name) == name
+    return (
+        len(parts) == 2 and parts[0] == HISTORY and safe(parts[1]) == parts[1] and parts[1].endswith((".json", ".docx"))
+    )
 
 
 def _read(path: Path) -> tuple[bytes, dict[str, bytes]]:
@@ -120,7 +121,9 @@ def _read(path: Path) -> tuple[bytes, dict[str, bytes]]:
             link = (entry.external_attr >> 16) & 0o170000 == 0o120000
             if link or not _wanted(entry.filename) or entry.filename in members:
                 raise InputError.one(
-                    where, f"里面有不该有的内容（{entry.filename[:60]!r}），没有打开", "请让对方用 nianbao pack 重新打包"
+                    where,
+                    f"里面有不该有的内容（{entry.filename[:60]!r}），没有打开",
+                    "请让对方用 nianbao pack 重新打包",
                 )
             members[entry.filename] = archive.read(entry)
     if DRAFT not in members:

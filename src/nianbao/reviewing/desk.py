@@ -121,9 +121,7 @@ class Desk:
         held = self.source.held()
         review = fold(decisions)
         findings = self.source.checked(held.report)
-        found = items(
-            held.report, findings, advice=held.advice, candidates=self.source.candidates(held.report)
-        )
+        found = items(held.report, findings, advice=held.advice, candidates=self.source.candidates(held.report))
         waiting = tuple(item for item in found if item.id not in review.settled)
         return Sheet(held.report, tuple(findings), waiting, review, held.messages)
 
@@ -162,7 +160,7 @@ class Desk:
         if act.item and item is None:
             raise JobError(_GONE)
         after = self._after(sheet, act, item, value)
-        made = signed(value, after, self.source.origin)
+        made = signed(value, after, self.source.origin, vouched=act.kind != "accept")
         label = item.title if item is not None else ""
         return Decision(
             act.kind, self.who, block=act.block, item=act.item, label=label, before=dumped(value), after=dumped(made)
@@ -172,7 +170,9 @@ class Desk:
         version = version_of(sheet.review, act.block, value)
         if act.version == version:
             return
-        decision = next((item for item in reversed(self.source.store.read()) if item.block == act.block and item.changes), None)
+        decision = next(
+            (item for item in reversed(self.source.store.read()) if item.block == act.block and item.changes), None
+        )
         by = f"{decision.who}，{decision.at[11:19]}" if decision is not None else "草稿已更新"
         raise Clash(text_of(value), version, by)
 
@@ -210,7 +210,9 @@ class Desk:
         }
         after = makers[act.kind]() if act.kind in makers else None
         if after is None:
-            raise JobError("这一条不能这样处理，没有保存。" if act.words.strip() or act.kind != "fill" else "没有填写内容。")
+            raise JobError(
+                "这一条不能这样处理，没有保存。" if act.words.strip() or act.kind != "fill" else "没有填写内容。"
+            )
         return after
 
     def _undone(self, sheet: Sheet, act: Act) -> Decision:

@@ -25,23 +25,25 @@ def block_of(finding: Finding) -> str:
     return heading(finding.section) if finding.section else TITLE
 
 
-def signed(before: Value, after: Value, origin: Origin = BY) -> Value:
+def signed(before: Value, after: Value, origin: Origin = BY, *, vouched: bool = True) -> Value:
     """Sentences that are not as they were, as the reviewer's.
 
     Args:
-        origin: ``reviewer``; ``past`` for a finished text, of whose sentences nothing is known.
+        vouched: whether she says that they are true; where she took over a change of words, one that awaits
+            verification still does. origin: ``reviewer``; ``past`` for a finished text, of whose sentences nothing is known.
     """
     if isinstance(before, str) or isinstance(after, str):
         return after
     known = {item.id: item for item in before}
-    return [item if item == known.get(item.id) else _signed(item, origin) for item in after]
+    return [item if item == (old := known.get(item.id)) else _signed(item, old, origin, vouched) for item in after]
 
 
-def _signed(sentence: Sentence, origin: Origin) -> Sentence:
+def _signed(sentence: Sentence, old: Sentence | None, origin: Origin, vouched: bool) -> Sentence:
+    waits = not vouched and old is not None and old.support == "unsupported"
     if origin == "past":
-        return as_read(sentence.id, sentence.text) if not _blank(sentence) else sentence
+        return sentence if _blank(sentence) or waits else as_read(sentence.id, sentence.text)
     sources = [source for source in sentence.sources or [] if source != "clerk"]
-    support = "blank" if _blank(sentence) else "supported"
+    support = "blank" if _blank(sentence) else "unsupported" if waits else "supported"
     return sentence.model_copy(
         update={
             "origin": origin,

@@ -51,7 +51,9 @@ class Grounds:
         return "、".join(dict.fromkeys(item for item in said if item))
 
     def _placed(self, sources: Iterable[str]) -> list[str]:
-        return [source for source in dict.fromkeys(sources) if source.partition(":")[0] in _PLACED and source in self._known]
+        return [
+            source for source in dict.fromkeys(sources) if source.partition(":")[0] in _PLACED and source in self._known
+        ]
 
 
 class NoteCard(NamedTuple):
@@ -81,8 +83,6 @@ def cards(report: Report, aspects: dict[str, str]) -> list[NoteCard]:
     def lines(item: object, columns: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         return [(label, words) for name, label in columns if (words := str(getattr(item, name)).strip())]
 
-    found = [
-        NoteCard(f"note:{note.id}", aspects.get(note.aspect, "其他"), lines(note, _NOTE)) for note in report.notes
-    ]
+    found = [NoteCard(f"note:{note.id}", aspects.get(note.aspect, "其他"), lines(note, _NOTE)) for note in report.notes]
     found += [NoteCard(f"problem:{item.id}", "问题和措施", lines(item, _PROBLEM)) for item in report.problems]
     return [card for card in found if card.lines]

@@ -312,4 +312,3 @@ def source_of(path: Path) -> JobSource | FileSource:
     file = FileSource(path)
     file.original()
     return file
-

@@ -71,7 +71,9 @@ class Store:
                     with engine.begin() as connection:
                         _prepare(connection, self.path)
                 except OperationalError as error:
-                    raise FileBusy(f"{self.path}：不能写入（{error.orig}）。请检查权限，或关闭正在用它的程序。") from error
+                    raise FileBusy(
+                        f"{self.path}：不能写入（{error.orig}）。请检查权限，或关闭正在用它的程序。"
+                    ) from error
                 except DatabaseError as error:
                     raise JobError(f"{self.path}：审核记录已损坏。请把它移走后再打开，原来的文件不会改动。") from error
                 self._engine = engine

@@ -142,7 +142,9 @@ class _Rows:
         for index, held in enumerate(section.paragraphs):
             if table is not None and not placed and index == section.table_at:
                 placed = True
-                yield RowView(anchor(f"table:{table.id}"), "", "", "table", table.name, table=anchor(f"sheet:{table.id}"))
+                yield RowView(
+                    anchor(f"table:{table.id}"), "", "", "table", table.name, table=anchor(f"sheet:{table.id}")
+                )
             tag = "h3" if held.role == "heading" else "p"
             yield self._row(paragraph(held.id), tag, held.text, list(self._sentences(held)))
         if table is not None and not placed:
@@ -151,9 +153,7 @@ class _Rows:
             yield RowView(anchor(f"gone:{section.id}"), "", "", "gone", "", gone=gone)
 
 
-def _cut(
-    text: str, at: int, kind: str, marks: Sequence[Item], places: tuple[str, ...] = ()
-) -> Iterator[Piece]:
+def _cut(text: str, at: int, kind: str, marks: Sequence[Item], places: tuple[str, ...] = ()) -> Iterator[Piece]:
     """A stretch cut where items begin and end; ``at`` is where it stands in its block."""
     end = at + len(text)
     edges = {at, end}
@@ -163,7 +163,9 @@ def _cut(
     for start, stop in zip(cuts, cuts[1:], strict=False):
         over = [item for item in marks if item.start <= start and stop <= item.end and item.end > item.start]
         level = max((item.level for item in over), key=_LEVELS.__getitem__, default="")
-        yield Piece(text[start - at : stop - at], kind, level, tuple(anchor(f"item:{item.id}") for item in over), places)
+        yield Piece(
+            text[start - at : stop - at], kind, level, tuple(anchor(f"item:{item.id}") for item in over), places
+        )
 
 
 def rows(sheet: Sheet, last: Alongside | None) -> list[RowView]:
@@ -255,4 +257,3 @@ def _table(report: Report, form: Form, id: str, before: Mapping[str, str], level
             )  # fmt: skip
         out.append(tuple(cells))
     return TableView(anchor(f"sheet:{id}"), table.name, tuple(out))
-

@@ -92,9 +92,10 @@ class _Annotator:
         return self._runs(chars, 0, len(chars))
 
     def _comment(self, remark: Annotation) -> int:
-        head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}"
+        head = remark.head if remark.author else f"{remark.code} {_LEVELS[remark.level]}：{remark.head}"
+        author, initials = (remark.author, remark.author[:1]) if remark.author else (AUTHOR, INITIALS)
         comment = self.document.comments.add_comment(
-            text="\n".join([head, *remark.body]), author=AUTHOR, initials=INITIALS
+            text="\n".join([head, *remark.body]), author=author, initials=initials
         )
         comment._comment_elm.set(qn("w:date"), self.when)
         return int(comment.comment_id)
@@ -123,7 +124,7 @@ def without_comments(data: bytes, author: str) -> bytes:
 
 
 def annotate(data: bytes, annotations: Sequence[Annotation], *, when: datetime) -> tuple[bytes, list[Annotation]]:
-    """Put remarks into a Word file as comments by “nianbao”, each from the first to the last character it is about.
+    """Put remarks into a Word file as comments by “nianbao” or whoever says them, each from the first to the last character it is about.
 
     Args:
         data: the file; comments in it stay. annotations: with their places in this file; one about a table or a

@@ -33,7 +33,7 @@ class _Asked(BaseModel):
     seen: dict[str, str] = Field(default={}, max_length=5000)
 
 
-def _block(request: Request, entry: Entry, row: str) -> str:
+def _block(entry: Entry, row: str) -> str:
     """The block that a row of the page shows."""
     from nianbao.errors import JobError
     from nianbao.reviewing.view import rows
@@ -67,7 +67,7 @@ def decide(request: Request, id: str, asked: _Asked) -> JSONResponse:
     if asked.kind in ("return", "taken"):
         return JSONResponse({"error": "不支持这种请求。"}, 400)
     act = Act(
-        asked.kind, _block(request, entry, asked.row), asked.version, asked.item, asked.words, asked.decision
+        asked.kind, _block(entry, asked.row), asked.version, asked.item, asked.words, asked.decision
     )  # fmt: skip
     try:
         decision = entry.desk.decide(act)

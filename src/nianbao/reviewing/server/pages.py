@@ -16,7 +16,7 @@ from nianbao.reviewing.returning import todo
 from nianbao.reviewing.server.security import Keys
 from nianbao.reviewing.server.templates import page
 from nianbao.reviewing.shelf import Entry, Shelf
-from nianbao.reviewing.view import RowView, figures, rows
+from nianbao.reviewing.view import figures, rows
 from nianbao.text.differing import differences
 
 __all__ = ["entry_of", "parts_of", "router"]
@@ -59,6 +59,12 @@ def static(name: str) -> Response:
     return Response((PAGE / name).read_bytes(), media_type=f"{_TYPES[name]}; charset=utf-8")
 
 
+@router.get("/favicon.ico", include_in_schema=False)
+def icon() -> Response:
+    """None: browsers ask for it all the same."""
+    return Response(status_code=204)
+
+
 @router.get("/", response_class=HTMLResponse)
 def listed(request: Request, state: str = "") -> HTMLResponse:
     """The list of reports."""
@@ -81,7 +87,7 @@ def counts(request: Request) -> JSONResponse:
     return JSONResponse({row.id: {"counts": row.counts, "failed": row.failed} for row in shelf.rows()})
 
 
-def _hashed(row: RowView, report: str, html: str) -> tuple[str, str]:
+def _hashed(html: str) -> tuple[str, str]:
     digest = hashlib.sha256(html.encode()).hexdigest()[:12]
     return html.replace("@HASH@", digest, 1), digest
 
@@ -101,7 +107,7 @@ def parts_of(request: Request, entry: Entry) -> tuple[Sheet, dict[str, Any]]:
         last, trouble = None, (f"上年年报没有读成：{error}",)
     drafted = entry.desk.source.drafted
     made = {
-        row.id: _hashed(row, entry.id, page("row.html", row=row, drafted=drafted, last=last))
+        row.id: _hashed(page("row.html", row=row, drafted=drafted, last=last))
         for row in rows(sheet, last)
     }
     third = figures(sheet, last)
@@ -135,7 +141,9 @@ def log(request: Request, id: str) -> HTMLResponse:
         before = text_of(loaded(item.before)) if item.before else ""
         after = text_of(loaded(item.after)) if item.after else ""
         runs = differences(before, after) if item.changes else []
-        lines.append({**asdict(item), "runs": runs, "undone": item.id in undone, "time": item.at[:19].replace("T", " ")})
+        lines.append(
+            {**asdict(item), "runs": runs, "undone": item.id in undone, "time": item.at[:19].replace("T", " ")}
+        )
     return HTMLResponse(page("log.html", csrf=request.app.state.keys.csrf, entry=entry, lines=lines))
 
 
