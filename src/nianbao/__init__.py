@@ -17,15 +17,18 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nianbao.version import VERSION
+
 if TYPE_CHECKING:
     from nianbao.checking import Finding
     from nianbao.drafting import Draft
     from nianbao.drafting.engines import Engine
     from nianbao.report import Report
+    from nianbao.reviewing.comparison import Comparison
 
-__all__ = ["__version__", "check", "check_text", "draft", "load", "write"]
+__all__ = ["__version__", "check", "check_text", "compare", "draft", "load", "write"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def load(path: str | PathLike[str]) -> Report:
@@ -106,3 +109,19 @@ def write(report: Report, path: str | PathLike[str]) -> None:
     from nianbao.writing import write as run
 
     run(report, Path(path))
+
+
+def compare(old: Report, new: Report, *, old_name: str = "", new_name: str = "", findings: bool = True) -> Comparison:
+    """Compare two reports: words, figures, tables, and how much of the text is carried over.
+
+    Args:
+        old, new: any two reports.
+        old_name, new_name: how the reader calls them; the titles where empty.
+        findings: whether both are checked too.
+
+    Returns:
+        The comparison: ``sections`` with their paragraphs, ``cells``, findings of each side, ``carried``.
+    """
+    from nianbao.reviewing.comparing import compare as run
+
+    return run(old, new, old_name=old_name, new_name=new_name, findings=findings)

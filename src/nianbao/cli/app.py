@@ -16,6 +16,7 @@ import typer
 from nianbao import __version__
 from nianbao.cli.check import check
 from nianbao.cli.chinese import ClickError, Command, Group, explain
+from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
 from nianbao.cli.final import final
@@ -35,13 +36,13 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     cls=Group,
     name="nianbao",
-    help="起草、检查《政府信息公开工作年度报告》。默认不联网，不需要账号。",
+    help="起草、检查、对照《政府信息公开工作年度报告》。默认不联网，不需要账号。",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, final, read, pack, review, schema, rule, models):
+for _command in (new, draft, take, check, final, read, compare, pack, review, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
 
@@ -58,7 +59,7 @@ def _program(
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="显示版本。")
     ] = False,
 ) -> None:
-    """起草、检查《政府信息公开工作年度报告》。默认不联网，不需要账号。
+    """起草、检查、对照《政府信息公开工作年度报告》。默认不联网，不需要账号。
 
     \b
     常用：
@@ -68,6 +69,7 @@ def _program(
       nianbao check 年报.docx
       nianbao final 白沙镇人民政府-2025
       nianbao read 2024年报.pdf
+      nianbao compare 2024年报.pdf 白沙镇人民政府-2025
       nianbao pack 白沙镇人民政府-2025
       nianbao review 白沙镇人民政府-2025.nianbao
     """

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from nianbao import __version__
 from nianbao.checking import SEVERITIES, Finding
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.sarif import sarif
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.checked import STDIN, Checked
 from nianbao.jobs.remarks import remarks
+from nianbao.version import VERSION
 from nianbao.writing.annotated_html import annotated_html, annotated_page
 from nianbao.writing.issue_list import Issue, issue_list
 
@@ -36,7 +36,7 @@ def as_sarif(checked: Sequence[Checked]) -> dict[str, Any]:
     """SARIF 2.1.0."""
     texts = {item.path: item.text for item in checked if item.text is not None}
     files = [(item.path, item.findings) for item in checked]
-    return sarif(files, version=__version__, fingerprint=fingerprint, texts=texts)
+    return sarif(files, version=VERSION, fingerprint=fingerprint, texts=texts)
 
 
 def as_page(checked: Sequence[Checked]) -> bytes:

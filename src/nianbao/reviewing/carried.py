@@ -50,7 +50,9 @@ class Stock:
     def __init__(self, report: Report, texts: Iterable[str]) -> None:
         names = [name for name in (report.unit.names if report.unit is not None else ()) if len(name) > 1]
         self._names = re.compile("|".join(map(re.escape, names))) if names else None
-        self.sentences = {masked[low:high] for masked in map(self.masked, texts) for low, high in sentence_spans(masked)}
+        self.sentences = {
+            masked[low:high] for masked in map(self.masked, texts) for low, high in sentence_spans(masked)
+        }
 
     def masked(self, text: str) -> str:
         """A text without white space, a sign for each figure and each name of the unit."""

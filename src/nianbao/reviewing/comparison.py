@@ -27,6 +27,7 @@ class FigureChange(NamedTuple):
         old, new: as written, measure word included (``23件``); empty where the figure stands on one side only.
         old_value, new_value: their numbers; None where only approximate.
         difference, percent: of the new against the old; None where it cannot be said.
+        clause: the words it stands in, on the new side where it is there; empty for none.
     """
 
     old: str
@@ -35,6 +36,7 @@ class FigureChange(NamedTuple):
     new_value: Decimal | None
     difference: Decimal | None
     percent: Decimal | None
+    clause: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class ParagraphPair:
         joined: whether A's paragraph is ``split`` over several of B, or B's ``merged`` from several of A. One of the
             pairs has both sides, the others one side only: ``runs`` say what stands in the two paragraphs of a pair,
             so that accepting all gives B.
+        whole: id of the paragraph that is in several, on the side that has it whole; the same for all of a group.
         seen: the runs as a reader should see them, where the paragraph is part of such a group: what went into a
             neighbour is not deleted there and inserted here. Empty elsewhere; see ``shown``.
     """
@@ -65,6 +68,7 @@ class ParagraphPair:
     moved: bool = False
     alike: float = 0.0
     joined: Literal["", "split", "merged"] = ""
+    whole: str = ""
     seen: tuple[Run, ...] = ()
 
     @property

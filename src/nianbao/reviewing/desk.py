@@ -73,6 +73,11 @@ class Sheet:
         return "" if value is None else version_of(self.review, block, value)
 
     @property
+    def waiting(self) -> int:
+        """How many items are to be decided; another wording may be chosen and need not."""
+        return sum(item.kind != "candidate" for item in self.items)
+
+    @property
     def counts(self) -> dict[str, int]:
         """Open items by severity."""
         found = Counter(item.level for item in self.items if item.kind != "candidate")

@@ -19,6 +19,7 @@ _DATE = lazy(r"(?:19|20)[0-9]{2}年?|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[0-9]{1
 """A date is no figure: the year of a report changes by rote."""
 _NUMBER = lazy(r"[0-9]{3,4}[-－—][0-9]{7,8}|1[0-9]{10}(?![0-9])|[0-9]+号|[A-Za-z][A-Za-z0-9.@_-]*[0-9][A-Za-z0-9.@_-]*")
 """Numbers that count nothing: of telephones, houses and rooms, addresses."""
+_MARKS = "。；，、：！？\n"
 
 
 class _Token(NamedTuple):
@@ -54,14 +55,21 @@ def _number(quantity: Quantity | None) -> Decimal | None:
     return quantity.value if quantity is not None and quantity.exact else None
 
 
-def _change(old: Quantity | None, new: Quantity | None) -> FigureChange:
+def _clause(text: str, quantity: Quantity) -> str:
+    """The words from the mark before a figure to the one after it."""
+    low = max(text.rfind(mark, 0, quantity.start) for mark in _MARKS) + 1
+    ends = [at for mark in _MARKS if (at := text.find(mark, quantity.end)) >= 0]
+    return text[low : min(ends, default=len(text))].strip()
+
+
+def _change(old: Quantity | None, new: Quantity | None, clause: str) -> FigureChange:
     before, after = _number(old), _number(new)
     difference = percent = None
     if old is not None and new is not None and old.measure == new.measure:
         difference, percent = change_of(before, after)
         if old.measure in ("%", "‰"):
             percent = None  # a rate changes by points
-    return FigureChange(old.text if old else "", new.text if new else "", before, after, difference, percent)
+    return FigureChange(old.text if old else "", new.text if new else "", before, after, difference, percent, clause)
 
 
 def figures_changed(old: str, new: str) -> tuple[FigureChange, ...]:
@@ -91,7 +99,11 @@ def figures_changed(old: str, new: str) -> tuple[FigureChange, ...]:
             gone, come = [], []
             found += zip(_figures(ours), _figures(theirs), strict=True)
     found += zip_longest(gone, come)
-    return tuple(_change(one, other) for one, other in found if _other(one, other))
+    return tuple(
+        _change(one, other, _clause(new, other) if other is not None else _clause(old, one) if one is not None else "")
+        for one, other in found
+        if _other(one, other)
+    )
 
 
 def _figures(tokens: Sequence[_Token]) -> list[Quantity]:

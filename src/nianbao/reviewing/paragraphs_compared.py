@@ -106,7 +106,9 @@ class _Comparing:
         return moved
 
     def _out_of_order(self, row: list[int]) -> set[int]:
-        stayed = heaviest_rising([self.partner[j] for j in row], [len(self.new.items[j].text) for j in row])
+        befores = [self.partner[j] for j in row]
+        lengths = [len(self.old.items[i].text) + len(self.new.items[j].text) for i, j in zip(befores, row, strict=True)]
+        stayed = heaviest_rising(befores, lengths)
         return {j for position, j in enumerate(row) if position not in stayed}
 
     def _both(self, i: int, j: int) -> ParagraphPair:
@@ -131,8 +133,14 @@ class _Comparing:
             moved=j in self.moved,
             alike=1.0 if same else likeness(before, after),
             joined="split" if group is not None else "merged" if merged is not None else "",
+            whole=self._whole(group, merged),
             seen=seen,
         )
+
+    def _whole(self, split: Group | None, merged: Group | None) -> str:
+        if split is not None:
+            return self.old.paragraphs[split.whole].id
+        return self.new.paragraphs[merged.whole].id if merged is not None else ""
 
     def _share(self, group: Group, part: int, *, split: bool) -> tuple[tuple[Run, ...], str]:
         """What a reader sees of one part of a group, and the parts put together."""
@@ -152,6 +160,7 @@ class _Comparing:
             new_section=self.new.id(j),
             runs=(Run("ins", text),) if text else (),
             joined="split" if group is not None else "",
+            whole=self._whole(group, None),
             seen=self._share(group, j, split=True)[0] if group is not None else (),
         )
 
@@ -166,6 +175,7 @@ class _Comparing:
             new_section="",
             runs=(Run("del", text),) if text else (),
             joined="merged" if group is not None else "",
+            whole=self._whole(None, group),
             seen=self._share(group, i, split=False)[0] if group is not None else (),
         )
 

@@ -15,6 +15,7 @@ from nianbao.report import Report
 from nianbao.reviewing.decisions import Decision
 from nianbao.reviewing.desk import Desk, Sheet
 from nianbao.reviewing.items import Item
+from nianbao.reviewing.verified import marks_struck
 from nianbao.writing.annotation import Annotation
 
 __all__ = ["Given", "give_back", "todo"]
@@ -136,9 +137,10 @@ def give_back(desk: Desk, words: str = "") -> Given:
     comparison = compare(_old(desk, base), sheet.report, old_name="单位报来的", new_name="审核后的", findings=False)
     comparison = replace(comparison, new_findings=findings)
     lines = todo(sheet)
-    data, notes = compared_docx(
-        comparison, base, author=desk.who, when=datetime.now(UTC), more=list(_remarks(sheet, desk.who, words, lines))
-    )
+    now = datetime.now(UTC)
+    more = list(_remarks(sheet, desk.who, words, lines))
+    data, notes = compared_docx(comparison, base, author=desk.who, when=now, more=more)
+    data = marks_struck(data, sheet.report, author=desk.who, when=now)
     path = desk.source.folder / f"退回-{_name(sheet.report, desk.source.name)}.docx"
     path = beside(path) if path.exists() else path
     write_atomic(path, data)

@@ -44,7 +44,7 @@ def sections_paired(old: Sequence[Section], new: Sequence[Section]) -> list[Sect
         for i in left
         if not (old[i].id and section.id)
     ]
-    for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1], one[2])):
+    for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1] + one[2])):
         if score >= _ALIKE and i in left and j not in found:
             found[j] = i
             left.remove(i)

@@ -161,7 +161,8 @@ class JobSource:
         numbers = [path.stem.removeprefix("草稿-") for path in self.job.history.glob("草稿-*.json")]
         found: dict[str, list[Candidate]] = {}
         met: set[tuple[str, str]] = set()
-        for number in sorted((int(item) for item in numbers if item.isdigit()), reverse=True):
+        version = self.draft().version  # of that one what it said before is to be undone, not chosen
+        for number in sorted((int(item) for item in numbers if item.isdigit() and int(item) != version), reverse=True):
             try:
                 earlier = snapshot(self.job, number)
             except NianbaoError:

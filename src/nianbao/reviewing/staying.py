@@ -29,7 +29,7 @@ def heaviest_rising(numbers: Sequence[int], weights: Sequence[int]) -> set[int]:
             reached = max(reached, best[at])
             at -= at & -at
         before[position] = reached[1]
-        here = (reached[0] + max(weight, 1), position)
+        here = (reached[0] + weight * (len(numbers) + 1) + 1, position)  # of rows as heavy, the one of more paragraphs
         top = max(top, here)
         at = rank[number]
         while at <= len(numbers):

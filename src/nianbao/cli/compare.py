@@ -1,0 +1,115 @@
+"""nianbao compare."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from nianbao.reviewing.comparison import Comparison
+
+__all__ = ["compare"]
+
+
+class Format(StrEnum):
+    """How a comparison is given."""
+
+    text = "text"
+    html = "html"
+    docx = "docx"
+    json = "json"
+
+
+_SUFFIXES = {".html": Format.html, ".htm": Format.html, ".docx": Format.docx, ".json": Format.json}
+_FILES = {Format.html: "对照.html", Format.docx: "对照.docx"}
+"""Formats for people who open a file; the name where none is given."""
+
+
+def compare(
+    old: Annotated[str, typer.Argument(metavar="A", help="原来的一份：往年报告、草稿、定稿，或报告的文件夹。")],
+    new: Annotated[str, typer.Argument(metavar="B", help="拿来对照的一份。")],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="文件", help="写成 .html、.docx（修订）或 .json；同名文件不覆盖，写在旁边。"
+        ),
+    ] = None,
+    format: Annotated[
+        Format | None,
+        typer.Option("--format", help="text 显示在屏幕上（默认），html 是一页网页，docx 是修订，json 给程序用。"),
+    ] = None,
+) -> None:
+    """对照两份报告：改了哪些字和数，哪些段落移动过，有多少照旧。
+
+    \b
+    A、B 可以是文件夹、Word、PDF、网页、文字、yaml、xlsx：
+      nianbao compare 2023年报.docx 白沙镇人民政府-2024
+      nianbao compare 草稿.docx 年报（定稿）.docx -o 对照.html
+      nianbao compare 2023年报.pdf 2024年报.docx -o 修订.docx
+    """
+    from nianbao.cli.console import as_text, console, errors, print_json
+    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_comparison import show_comparison
+    from nianbao.jobs.outputs import put
+    from nianbao.reviewing.two_files import compare_files
+
+    chosen = _chosen(format, output)
+    comparison, messages = compare_files(old, new)
+    if chosen is Format.text:
+        show_lines(console(), messages)
+        show_comparison(console(), comparison)
+        return
+    show_lines(errors(), messages)
+    if chosen is Format.json:
+        from nianbao.reviewing.views.as_json import as_json
+
+        value = as_json(comparison)
+        if output is None:
+            print_json(value)
+            return
+        data = as_text(value).encode("utf-8", "replace")
+    elif chosen is Format.html:
+        from nianbao.reviewing.views.page import as_page
+
+        data = as_page(comparison)
+    else:
+        data = _docx(comparison, Path(old))
+    console().print(f"已写入：{put(data, output or Path(_FILES[chosen]))}")
+
+
+def _chosen(format: Format | None, output: Path | None) -> Format:
+    """What to give: as said, else by the file's ending, else text.
+
+    Raises:
+        InputError: an ending that is none of ours, or text into a file.
+    """
+    from nianbao.errors import InputError
+
+    if output is None:
+        return format or Format.text
+    ending = _SUFFIXES.get(output.suffix.lower())
+    if format is Format.text:
+        raise InputError.one("--format text", "只显示在屏幕上，不能写文件", "去掉 -o，或写成 .html、.docx、.json")
+    if format is None and ending is None:
+        raise InputError.one(str(output), "看不出要写成什么", "文件名请以 .html、.docx 或 .json 结尾，或写 --format")
+    if format is not None and ending is not None and format is not ending:
+        raise InputError.one(str(output), f"文件名的结尾和 --format {format} 不一致", "请改其中一个")
+    chosen = format or ending
+    assert chosen is not None
+    return chosen
+
+
+def _docx(comparison: Comparison, old: Path) -> bytes:
+    """Tracked changes, in A's own file where that is a Word file."""
+    from nianbao.cli.console import errors
+    from nianbao.cli.show import show_lines
+    from nianbao.files import read_bytes
+    from nianbao.reviewing.marking import compared_docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
+
+    base = read_bytes(old) if old.suffix.lower() == ".docx" else None
+    data, messages = compared_docx(comparison, base)
+    show_lines(errors(), messages)
+    return bytes(data)
