@@ -16,7 +16,7 @@ EXAMPLE = Path(__file__).parent.parent / "examples" / "baisha-2024" / "report.ya
 
 
 def test_names() -> None:
-    assert nianbao.__all__ == ["__version__", "check", "check_text", "draft", "load", "write"]
+    assert nianbao.__all__ == ["__version__", "check", "check_text", "compare", "draft", "load", "write"]
 
 
 def test_the_whole_way(tmp_path: Path) -> None:
