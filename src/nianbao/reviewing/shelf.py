@@ -15,11 +15,13 @@ from nianbao.report import Report
 from nianbao.reviewing.alongside import Alongside, alongside
 from nianbao.reviewing.decisions import WAITING, fold
 from nianbao.reviewing.desk import Desk
-from nianbao.reviewing.sources import JobSource, source_of
+from nianbao.reviewing.sources import JobSource, Source, source_of
 
 __all__ = ["Entry", "Row", "Shelf"]
 
 PACKED = ".nianbao"
+_FEW = 10
+"""Files that are read before the list is shown; of more, whose they are is told when they have been checked."""
 
 
 @dataclass
@@ -73,17 +75,33 @@ def _expanded(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def _told(desk: Desk) -> tuple[str, int | None]:
-    """A report's unit and year, from as little of the file as will do."""
-    source = desk.source
+def _told(source: Source) -> tuple[str, int | None]:
+    """A report's unit and year, from as little of the file as will do.
+
+    Raises:
+        NianbaoError: it cannot be read.
+    """
     if isinstance(source, JobSource):
         try:
             report = json.loads((source.folder / DRAFT).read_bytes())["report"]
             return str(report["unit"]["name"]), report.get("year")
         except (OSError, ValueError, KeyError, TypeError):
             return source.name, None
-    report = source.held().report
-    return (report.unit.full if report.unit is not None else source.name), report.year
+    found = source.held().report
+    return (found.unit.full if found.unit is not None else source.name), found.year
+
+
+def _past(path: Path) -> tuple[Path, tuple[str, ...], int | None]:
+    """A report of last year's: whose it is, by every name, and of which year.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    from nianbao.jobs.checkable import report_for_check
+
+    report, _ = report_for_check(path)
+    names = (report.unit.full, *report.unit.names) if report.unit is not None else ()
+    return path, names, report.year
 
 
 class Shelf:
@@ -101,48 +119,39 @@ class Shelf:
         self.messages: list[str] = []
         self.entries: dict[str, Entry] = {}
         self._ended = threading.Event()
-        for path in _expanded(paths):
-            self._add(path, who)
+        found = _expanded(paths)
+        for path in found:
+            self._add(path, who, now=len(found) <= _FEW)
         if not self.entries:
             raise InputError.one(str(paths[0]) if paths else ".", "没有可以审核的报告", "请给出报告的文件夹或文件")
-        self._match(previous)
+        self._given = [_past(path) for path in previous]
+        self._alone = len(self.entries) == 1
 
-    def _add(self, path: Path, who: str) -> None:
+    def _add(self, path: Path, who: str, *, now: bool) -> None:
         if path.suffix == PACKED and path.is_file():
             from nianbao.jobs.packing import unpack
 
             path, said = unpack(path)
             self.messages += said
-        desk = Desk(source_of(path), who)
-        label, year = _told(desk)
+        source = source_of(path)
         id = secrets.token_urlsafe(9)
-        self.entries[id] = Entry(id, desk, label, year, desk.source.previous())
+        entry = Entry(id, Desk(source, who), source.name, None, source.previous())
+        if now or isinstance(source, JobSource):
+            entry.label, entry.year = _told(source)
+        self.entries[id] = entry
 
-    def _match(self, previous: Sequence[Path]) -> None:
-        """Give each report last year's: named on the command line, beside it, or one of this review."""
-        from nianbao.jobs.checkable import report_for_check
-
-        given: list[tuple[Path, Report]] = [(path, report_for_check(path)[0]) for path in previous]
-        for path, report in given:
-            alone = len(self.entries) == 1
-            fits = [
-                entry
-                for entry in self.entries.values()
-                if alone
-                or (
-                    report.year is not None and entry.year == report.year + 1
-                    and report.unit is not None and entry.label in (report.unit.full, *report.unit.names)
-                )
-            ]  # fmt: skip
-            if not fits:
-                self.messages.append(f"{path.name}：没有找到它是哪一份的上年年报。")
-            for entry in fits:
-                entry.previous = path
-        held = {(entry.label, entry.year): entry.desk.source for entry in self.entries.values()}
-        for entry in self.entries.values():
-            other = held.get((entry.label, entry.year - 1)) if entry.year is not None else None
-            if entry.previous is None and other is not None:
-                entry.previous = other.folder if isinstance(other, JobSource) else other.folder / other.name
+    def _previous(self, entry: Entry) -> Path | None:
+        """Last year's report: named on the command line, beside this year's, or another of this review."""
+        for path, unit, year in self._given:
+            if self._alone or (entry.label in unit and year is not None and entry.year == year + 1):
+                return path
+        if entry.previous is not None or entry.year is None:
+            return entry.previous
+        for other in self.entries.values():
+            if (other.label, other.year) == (entry.label, entry.year - 1):
+                source = other.desk.source
+                return source.folder if isinstance(source, JobSource) else source.folder / source.name
+        return None
 
     def rows(self) -> list[Row]:
         """The list, in the order given; nothing is checked for it."""
@@ -174,6 +183,8 @@ class Shelf:
         if entry.checked == state and (entry.counts is not None or entry.failed):
             return
         try:
+            if entry.year is None:
+                entry.label, entry.year = _told(entry.desk.source)
             entry.counts, entry.failed = entry.desk.sheet().counts, ""
             state = self._state(entry)
         except NianbaoError as error:
@@ -193,14 +204,15 @@ class Shelf:
 
     def last_year(self, entry: Entry, report: Report) -> Alongside | None:
         """Last year's report along this year's; None where there is none."""
-        if entry.previous is None:
+        previous = self._previous(entry)
+        if previous is None:
             return None
         from nianbao.jobs.checkable import report_for_check
 
         with entry.lock:
             key = (*entry.desk.source.stamp(), id(report))
             if entry.last is None:
-                old, _ = report_for_check(entry.previous)
+                old, _ = report_for_check(previous)
             else:
                 old = entry.last.report
             if entry.last is None or entry.last_of != key:

@@ -299,17 +299,16 @@ class FileSource:
 
 
 def source_of(path: Path) -> JobSource | FileSource:
-    """What a path means for a review.
+    """What a path means for a review; a file is not read yet.
 
     Raises:
-        JobError: it is a job folder in which nothing was drafted. InputError: it cannot be read.
+        JobError: it is a job folder in which nothing was drafted.
     """
     from nianbao.jobs.folder import DRAFT
 
     if path.is_dir() or path.name == DRAFT:
         job = JobSource(Job(path if path.is_dir() else path.parent))
-        job.draft()
+        if not job.job.draft_path.is_file():
+            raise JobError(f"{job.folder}：还没有起草，请先运行 nianbao draft。")
         return job
-    file = FileSource(path)
-    file.original()
-    return file
+    return FileSource(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Any
 
 from nianbao.report import Paragraph, Report
 from nianbao.text.wordml import UNSUPPORTED, Char, atoms
@@ -26,16 +27,20 @@ def marks_struck(data: bytes, report: Report, *, author: str, when: datetime) ->
     held = {item.text.strip(): item for _, item in report.paragraphs()}
     struck = False
     for element in changer.places.paragraphs:
-        chars = [Char(sign, atom.element, at) for atom in atoms(element) for at, sign in enumerate(atom.text)]
-        text = "".join(char.text for char in chars)
+        text = "".join(char.text for char in _chars(element))
         paragraph = held.get(text.replace(UNSUPPORTED, "").strip()) if UNSUPPORTED in text else None
         if paragraph is None:
             continue
         for start in reversed(_settled(text, paragraph)):
-            for run in runs_between(chars, start, start + len(UNSUPPORTED)):
+            for run in runs_between(_chars(element), start, start + len(UNSUPPORTED)):
                 changer.delete(run)
                 struck = True
     return with_main(data, root) if struck else data
+
+
+def _chars(paragraph: Any) -> list[Char]:
+    """The characters of a paragraph, marks of ours with them."""
+    return [Char(sign, atom.element, at) for atom in atoms(paragraph) for at, sign in enumerate(atom.text)]
 
 
 def _settled(text: str, paragraph: Paragraph) -> list[int]:

@@ -37,6 +37,13 @@ async function count() {
     for (const [id, row] of Object.entries(found)) {
       const line = document.querySelector(`tr[data-report="${CSS.escape(id)}"]`);
       if (!line) continue;
+      line.querySelector("a").textContent = row.label;
+      line.querySelector("[data-label=年度]").textContent = row.year || "";
+      if (row.failed && !line.querySelector(".failed")) {
+        const why = document.createElement("span");
+        why.className = "failed"; why.textContent = row.failed;
+        line.querySelector("th").append(why);
+      }
       if (!row.counts) { left += row.failed ? 0 : 1; continue; }
       for (const cell of line.querySelectorAll("[data-count]")) {
         const level = cell.dataset.count;
@@ -164,7 +171,13 @@ function fill(item) {
 
 const acts = {
   undo: (button) => decide({ kind: "undo", decision: button.dataset.decision ? Number(button.dataset.decision) : null }),
-  pass: () => decide({ kind: "pass" }),
+  "open-pass": () => {
+    const left = Number($("bar").querySelector(".left b").textContent);
+    if (!left) { decide({ kind: "pass" }); return; }
+    $("pass-left").textContent = left;
+    $("pass").showModal();
+  },
+  pass: () => { $("pass").close(); decide({ kind: "pass" }); },
   help: () => $("help").showModal(),
   close: (button) => button.closest("dialog").close(),
   "open-return": () => { $("return-before").hidden = false; $("return-after").hidden = true; $("return").showModal(); },

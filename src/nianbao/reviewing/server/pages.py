@@ -84,7 +84,7 @@ def listed(request: Request, state: str = "") -> HTMLResponse:
 def counts(request: Request) -> JSONResponse:
     """The findings of each report that has been checked by now."""
     shelf: Shelf = request.app.state.shelf
-    return JSONResponse({row.id: {"counts": row.counts, "failed": row.failed} for row in shelf.rows()})
+    return JSONResponse({row.id: asdict(row) for row in shelf.rows()})
 
 
 def _hashed(html: str) -> tuple[str, str]:
