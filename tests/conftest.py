@@ -5,12 +5,17 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import chromium
 import libreoffice
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent
 STRICT = os.environ.get("NIANBAO_REQUIRE_ALL") == "1"
@@ -72,13 +77,23 @@ def seed(seeds: Path) -> Path:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need LibreOffice are skipped by name where it is missing; in CI they must run."""
-    if libreoffice.program() is not None or STRICT:
-        return
-    skip = pytest.mark.skip(reason="needs LibreOffice (soffice)")
-    for item in items:
-        if item.get_closest_marker("libreoffice"):
-            item.add_marker(skip)
+    """Tests that need LibreOffice or Chromium are skipped by name where it is missing; in CI they must run."""
+    for marker, there, reason in (
+        ("libreoffice", libreoffice.program() is not None, "needs LibreOffice (soffice)"),
+        ("chromium", chromium.program() is not None, "needs Chromium"),
+    ):
+        if there or STRICT:
+            continue
+        for item in items:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    with chromium.started() as started:
+        yield started
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

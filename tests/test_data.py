@@ -54,6 +54,9 @@ def test_a_wheel_holds_the_same_data_and_the_prompts(tmp_path: Path) -> None:
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = wheel.namelist()
         assert not [name for name in names if name.endswith(".yaml")]
+        beside = {path for path in PACKAGE.rglob("*") if path.suffix in (".html", ".css") or "schema.json" in path.name}
+        assert {"compare.html", "compare.css", "comparison.schema.json"} <= {path.name for path in beside}
+        assert {path.relative_to(PACKAGE.parent).as_posix() for path in beside} <= set(names)
         for path in FILES:
             inside = path.relative_to(PACKAGE.parent).with_suffix(".json").as_posix()
             assert equal(json.loads(wheel.read(inside)), load_data(path)), inside

@@ -92,7 +92,8 @@ def _in_common(before: str, words: str, loose: Sequence[tuple[int, int]]) -> int
         if run.kind == "del":
             continue
         end = at + len(run.text)
-        if run.kind == "same" and _length(run.text) >= STRETCH:
-            kept += sum(_length(words[max(at, low) : min(end, high)]) for low, high in loose if low < end and at < high)
+        if run.kind == "same":
+            lengths = (_length(words[max(at, low) : min(end, high)]) for low, high in loose if low < end and at < high)
+            kept += sum(length for length in lengths if length >= STRETCH)
         at = end
     return kept

@@ -111,7 +111,7 @@ def _remarks(old: Report, new: Report, sections: Sequence[Sections]) -> Iterator
     for name, report in (("A", old), ("B", new)):
         if not report.sections:
             yield f"{name} 没有正文（是素材，或还没有起草），只对照表格中的数字。"
-        elif sections and not any(section.id not in ("", "preamble") for section in report.sections):
+        elif sections and not any(section.id not in ("", "preamble", "body") for section in report.sections):
             yield f"{name} 里没有认出年报的各个部分，按一般文字对照。"
         unread = len(report.remarks) + sum(len(table.remarks) for table in report.tables)
         if unread:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -25,20 +25,18 @@ _MOST = 40
 
 
 class Group(NamedTuple):
-    """A paragraph of one side that is several of the other: numbers of both, parts in order."""
+    """A paragraph of one side that is several of the other: numbers of both, parts in order; how alike they are."""
 
     whole: int
     parts: tuple[int, ...]
+    alike: float
 
 
-def joined(
-    wholes: Sequence[Item], parts: Sequence[Item], partner: Mapping[int, int], *, aside: Set[int] = frozenset()
-) -> list[Group]:
+def joined(wholes: Sequence[Item], parts: Sequence[Item], partner: Mapping[int, int]) -> list[Group]:
     """Paragraphs that the other side has in several.
 
     Args:
         wholes, parts: the paragraphs of the two sides. partner: number of a part → of the whole it is paired with.
-        aside: wholes not to look at.
 
     Returns:
         Groups of neighbouring parts in one section, none in two groups; each has at least two parts, and the whole's
@@ -55,7 +53,7 @@ def joined(
         by_section.setdefault(parts[number].section, []).append(number)
     groups: list[Group] = []
     for number, whole in enumerate(wholes):
-        if number in aside or whole.role != "body" or len(whole.text) < 2 * _SHORT:
+        if whole.role != "body" or len(whole.text) < 2 * _SHORT:
             continue
         partner_part = paired_with.get(number)
         if partner_part is not None and whole.text == parts[partner_part].text:
@@ -70,7 +68,7 @@ def joined(
         together = likeness(whole.text, "".join(parts[n].text for n in best))
         alone = likeness(whole.text, parts[partner_part].text) if partner_part is not None else 0.0
         if together >= max(_WHOLE, alone + _BETTER * (partner_part is not None)):
-            groups.append(Group(number, best))
+            groups.append(Group(number, best, together))
             free.difference_update(best)
     return groups
 

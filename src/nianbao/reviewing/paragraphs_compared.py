@@ -71,16 +71,32 @@ class _Comparing:
         self.moved = self._moved()
 
     def _join(self) -> None:
-        for group in joined(self.old.items, self.new.items, self.partner):
-            self.split |= dict.fromkeys(group.parts, group)
-            if group.whole not in self.partner.values():
-                longest = max(group.parts, key=lambda number: len(self.new.items[number].text))
-                self.partner[longest] = group.whole
+        """Find what was split and what was merged; where a paragraph could be part of both, the likelier is taken."""
         back = {i: j for j, i in self.partner.items()}
-        for group in joined(self.new.items, self.old.items, back, aside=self.split.keys()):
-            self.merged |= dict.fromkeys(group.parts, group)
-            if group.whole not in self.partner:
-                self.partner[group.whole] = max(group.parts, key=lambda number: len(self.old.items[number].text))
+        splits = [(group, True) for group in joined(self.old.items, self.new.items, self.partner)]
+        merges = [(group, False) for group in joined(self.new.items, self.old.items, back)]
+        for group, split in sorted(splits + merges, key=lambda one: -one[0].alike):
+            wholes, parts = ({group.whole}, set(group.parts)) if split else (set(group.parts), {group.whole})
+            if wholes & self.merged.keys() or parts & self.split.keys() or self._taken(wholes, parts):
+                continue
+            if split:
+                self.split |= dict.fromkeys(group.parts, group)
+                if group.whole not in back:
+                    self._pair(group.whole, max(group.parts, key=lambda number: len(self.new.items[number].text)), back)
+            else:
+                self.merged |= dict.fromkeys(group.parts, group)
+                if group.whole not in self.partner:
+                    self._pair(max(group.parts, key=lambda number: len(self.old.items[number].text)), group.whole, back)
+
+    def _taken(self, olds: set[int], news: set[int]) -> bool:
+        """Whether a paragraph is the whole of a group already."""
+        return bool(
+            olds & {group.whole for group in self.split.values()}
+            or news & {group.whole for group in self.merged.values()}
+        )
+
+    def _pair(self, i: int, j: int, back: dict[int, int]) -> None:
+        self.partner[j], back[i] = i, j
 
     def _moved(self) -> set[int]:
         """Numbers in the new report of paragraphs that stand at another place.

@@ -81,20 +81,30 @@ def differences(old: str, new: str) -> list[Run]:
 def _by_sentences(old: str, new: str) -> list[Run]:
     """Long texts: whole sentences aligned, then what was changed between them; in one piece where even that is long."""
     before, after = _SENTENCE.findall(old), _SENTENCE.findall(new)
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
+    first, last = before[:head], before[len(before) - tail :]
+    before, after = before[head : len(before) - tail], after[head : len(after) - tail]
+    runs = [Run("same", "".join(first))]
     if len(before) * len(after) > _LARGE:
-        return [Run("del", old), Run("ins", new)]
-    runs: list[Run] = []
+        runs += [Run("del", "".join(before)), Run("ins", "".join(after))]
+        before, after = [], []
     gone = come = ""
     for code in Indel.opcodes(before, after):
         mine, theirs = "".join(before[code.src_start : code.src_end]), "".join(after[code.dest_start : code.dest_end])
         if code.tag != "equal":
             gone, come = gone + mine, come + theirs
             continue
-        runs += _changed(gone, come)
-        runs.append(Run("same", mine))
+        runs += [*_changed(gone, come), Run("same", mine)]
         gone = come = ""
-    runs += _changed(gone, come)
-    return [Run(kind, "".join(run.text for run in row)) for kind, row in groupby(runs, key=lambda run: run.kind)]
+    runs += [*_changed(gone, come), Run("same", "".join(last))]
+    rows = ((kind, "".join(run.text for run in row)) for kind, row in groupby(runs, key=lambda run: run.kind))
+    return [Run(kind, text) for kind, text in rows if text]
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many sentences two texts begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _changed(old: str, new: str) -> list[Run]:

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nianbao.checking import SEVERITIES, Finding
 from nianbao.facts import form_of
-from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, ParagraphPair, SectionPair
+from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, SectionPair
 from nianbao.reviewing.counting import Counts, cells_changed, counted, counts
-from nianbao.reviewing.sections_paired import sections_paired
-from nianbao.reviewing.staying import woven
+from nianbao.reviewing.views.rows import Row, Rows
 from nianbao.reviewing.views.wording import (
     as_percent,
     cell_text,
@@ -24,7 +23,6 @@ from nianbao.reviewing.views.wording import (
     heading_text,
     signed,
     table_names,
-    told_of,
 )
 from nianbao.text.differing import Run
 
@@ -32,31 +30,6 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 __all__ = ["as_page"]
-
-
-class _Row(NamedTuple):
-    """A row of the text: a pair, or the place that a moved paragraph left (``stub``)."""
-
-    id: str
-    pair: ParagraphPair
-    stub: bool = False
-    link: str = ""
-    where: str = ""
-
-    @property
-    def kind(self) -> str:
-        """Its class on the page; ``still`` for what a reader may leave out."""
-        still = not (self.pair.moved or self.pair.differs or self.pair.joined)
-        return "still" if still else "joined" if self.pair.joined else self.pair.kind
-
-    @property
-    def badges(self) -> list[str]:
-        return [] if self.stub else told_of(self.pair)
-
-    @property
-    def heading(self) -> bool:
-        paragraph = self.pair.new or self.pair.old
-        return paragraph is not None and paragraph.role == "heading"
 
 
 class _Section(NamedTuple):
@@ -67,7 +40,7 @@ class _Section(NamedTuple):
     width: str
     counts: Counts
     cells: int
-    rows: list[_Row]
+    rows: list[Row]
 
 
 class _Found(NamedTuple):
@@ -109,35 +82,8 @@ def as_page(comparison: Comparison) -> bytes:
 class _Page:
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.number = {id(pair): n for n, pair in enumerate(self._pairs(), 1)}
-        self.links: list[dict[str, str]] = [{}, {}]  # by side: id of a paragraph → its row
-        for item in self._pairs():
-            for side, paragraph in enumerate((item.old, item.new)):
-                if paragraph is not None:
-                    self.links[side][paragraph.id] = f"p{self.number[id(item)]}"
+        self.rows = Rows(comparison)
         self.tables = table_names(comparison)
-        self.order = {id(paragraph): n for n, (_, paragraph) in enumerate(comparison.old.paragraphs())}
-        self.parts: dict[str, list[ParagraphPair]] = {}  # of a merged paragraph: what only A has of it
-        for item in self._pairs():
-            if item.joined == "merged" and item.new is None:
-                self.parts.setdefault(item.whole, []).append(item)
-        self.whole = {item.whole: item for item in self._pairs() if item.joined == "merged" and item.new is not None}
-        self.moved: dict[int, ParagraphPair] = {}  # by place in A: what stands elsewhere in B, or in a paragraph there
-        for item in self._pairs():
-            if self._main(item).moved:
-                self.moved[self.order[id(item.old)]] = item
-        self.paired = sections_paired(comparison.old.sections, comparison.new.sections)
-        self.headings: dict[int, tuple[int, str]] = {}  # by paragraph: its pair of sections, and its section's heading
-        for number, pair in enumerate(self.paired):
-            for report, index in ((comparison.old, pair.old), (comparison.new, pair.new)):
-                if index is not None:
-                    section = report.sections[index]
-                    words = section.heading or "前言"
-                    self.headings |= {id(paragraph): (number, words) for paragraph in section.paragraphs}
-
-    def _pairs(self) -> Iterator[ParagraphPair]:
-        for section in self.comparison.sections:
-            yield from section.paragraphs
 
     def context(self) -> dict[str, Any]:
         comparison = self.comparison
@@ -161,10 +107,9 @@ class _Page:
         changed = [pair for pair in cells_changed(self.comparison) if self._stands_in(pair, section)]
         share = as_percent(section.carried)
         width = f"{(section.carried or 0) * 100:.0f}"
-        rows = list(self._rows(section, self.paired[number].old))
         return _Section(
             f"s{number + 1}", heading_text(section), section.heading, share, width, counted(section.paragraphs),
-            len(changed), rows,
+            len(changed), self.rows.of(number),
         )  # fmt: skip
 
     def _stands_in(self, pair: CellPair, section: SectionPair) -> bool:
@@ -172,63 +117,13 @@ class _Page:
         tables = form.tables if form is not None else ()
         return any(table.id == pair.table and table.section == section.id for table in tables)
 
-    def _rows(self, section: SectionPair, before: int | None) -> Iterator[_Row]:
-        """The pairs in order, and where a moved paragraph stood a row that leads to it.
-
-        Args:
-            before: number of A's section.
-        """
-        mine = self.comparison.old.sections[before].paragraphs if before is not None else []
-        left = {
-            number: pair
-            for paragraph in mine
-            if (number := self.order[id(paragraph)]) in self.moved and (pair := self.moved[number])
-        }
-        stayed: list[tuple[int, int]] = []
-        for position, pair in enumerate(section.paragraphs):
-            if pair.old is not None and not pair.moved:
-                number = self.order[id(pair.old)]
-                if not stayed or number > stayed[-1][0]:
-                    stayed.append((number, position))
-        behind = woven(stayed, list(left))
-        for position in range(-1, len(section.paragraphs)):
-            if position >= 0:
-                yield from self._in_order(section.paragraphs[position])
-            for number in behind.get(position, ()):
-                name = f"p{self.number[id(left[number])]}"
-                where = self._where(left[number], new=True)
-                yield _Row(f"from-{name}", left[number], stub=True, link=name, where=where)
-
-    def _main(self, pair: ParagraphPair) -> ParagraphPair:
-        """The pair that has B's side: of a part of a merged paragraph, that which the whole is in."""
-        return self.whole.get(pair.whole, pair) if pair.new is None and pair.joined == "merged" else pair
-
-    def _in_order(self, pair: ParagraphPair) -> Iterator[_Row]:
-        """A row; of a merged paragraph all the rows, for a reader of B's side to read on."""
-        if pair.joined != "merged":
-            yield self._row(pair)
-        elif pair.new is not None:
-            group = [pair, *self.parts.get(pair.whole, ())]
-            yield from map(self._row, sorted(group, key=lambda one: self.order[id(one.old)]))
-
-    def _row(self, pair: ParagraphPair) -> _Row:
-        id_ = f"p{self.number[id(pair)]}"
-        if not self._main(pair).moved:
-            return _Row(id_, pair)
-        return _Row(id_, pair, link=f"from-{id_}", where=self._where(pair, new=False))
-
-    def _where(self, pair: ParagraphPair, *, new: bool) -> str:
-        """The section a moved paragraph stands in on one side; nothing where it is the same on both."""
-        here, there = self.headings[id(self._main(pair).new)], self.headings[id(pair.old)]
-        return "" if here[0] == there[0] else (here if new else there)[1]
-
     def _figures(self) -> Iterator[_Figure]:
         for section in self.comparison.sections:
             for pair in section.paragraphs:
                 for change in pair.figures:
                     yield _Figure(
                         heading_text(section), change, difference_text(change), signed(change.percent, "%"),
-                        f"p{self.number[id(pair)]}",
+                        self.rows.row_id(pair),
                     )  # fmt: skip
 
     def _cells(self) -> Iterator[tuple[str, list[dict[str, str]]]]:
@@ -255,7 +150,7 @@ class _Page:
                 finding.severity if finding.verdict == "fails" else "info",
                 SEVERITIES[finding.severity] if finding.verdict == "fails" else "无法判断",
                 finding,
-                self.links[side].get(finding.paragraph, ""),
+                self.rows.links[side].get(finding.paragraph, ""),
                 (finding.code, finding.message) in known,
             )
             for finding in heard

@@ -1,0 +1,70 @@
+"""Tables cell by cell."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import samples
+from nianbao.forms import form
+from nianbao.report import Cell, Report
+from nianbao.reviewing.cells_compared import cells_compared, shared_blocks
+from nianbao.reviewing.comparing import compare
+from nianbao.reviewing.counting import cells_changed
+
+
+def with_cells(report: Report, **values: str | None) -> Report:
+    cells = dict(report.cells)
+    for id, value in values.items():
+        name = id.replace("__", ".")
+        cells[name] = Cell(value=None if value is None else Decimal(value), raw=value or "/")
+    return report.model_copy(update={"cells": cells})
+
+
+def test_a_changed_cell_has_its_labels_difference_and_percent() -> None:
+    old = samples.sample()
+    new = with_cells(old, requests__new__natural="12")
+    (changed,) = [pair for pair in cells_compared(old, new) if pair.changed]
+    assert changed.new_id == "requests.new.natural"
+    assert "自然人" in changed.label
+    assert changed.difference == 3
+    assert changed.percent is not None
+    assert round(changed.percent, 1) == Decimal("33.3")
+
+
+def test_zero_and_nothing_are_two_things() -> None:
+    zero = with_cells(samples.sample(), requests__open__legal="0")
+    nothing = with_cells(samples.sample(), requests__open__legal=None)
+    (changed,) = [pair for pair in cells_compared(zero, nothing) if pair.changed]
+    assert (changed.difference, changed.percent) == (None, None)
+
+
+def test_every_cell_of_the_form_in_its_order() -> None:
+    report = samples.sample()
+    assert [pair.new_id for pair in cells_compared(report, report)] == [
+        id for id in form("2021").cells if id in report.cells
+    ]
+
+
+def test_over_editions_only_what_means_the_same_is_compared() -> None:
+    old, new = samples.sample("2019"), samples.sample("2021")
+    pairs = cells_compared(old, new)
+    both = [pair for pair in pairs if pair.comparable]
+    assert {pair.new_id.split(".")[0] for pair in both} == {"requests", "remedies"}
+    alone = {pair.new_id for pair in pairs if not pair.old_id and pair.table in ("requests", "remedies")}
+    assert not alone & form("2019").cells.keys()
+    assert {pair.old_id for pair in pairs if pair.old_id} == set(old.cells)
+    assert {pair.new_id for pair in pairs if pair.new_id} == set(new.cells)
+    remarks = compare(old, new, findings=False).remarks
+    assert any("收到和处理" in line and "逐格对照" in line for line in remarks)
+    assert all(pair.comparable for pair in cells_changed(compare(old, new, findings=False)))
+
+
+def test_the_map_is_read_both_ways_round() -> None:
+    assert shared_blocks(form("2019"), form("2021")) == shared_blocks(form("2021"), form("2019")) != frozenset()
+
+
+def test_a_report_without_a_form_has_no_tables_to_compare() -> None:
+    old = samples.sample().model_copy(update={"edition": "", "year": 2016, "cells": {}})
+    pairs = cells_compared(old, samples.sample())
+    assert pairs
+    assert not any(pair.comparable for pair in pairs)
