@@ -86,7 +86,11 @@ def _said(aligned: Aligned, base: Report) -> list[str]:
         for paragraph in section.paragraphs
         for sentence in paragraph.sentences
     }
-    lines = [f"改：{before[id]} → {after[id]}" for id in dict.fromkeys(aligned.edited) if id in after]
+    lines = [
+        f"改：{before[id]} → {after[id]}" if before[id] != after[id] else f"核实：{after[id]}"
+        for id in dict.fromkeys(aligned.edited)
+        if id in after
+    ]
     lines += [f"增：{after[id]}" for id in aligned.added]
     lines += [f"删：{before[id]}" for id in aligned.deleted if before.get(id, "").strip()]
     if _rearranged(base.sections, aligned.sections):
@@ -146,7 +150,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
     Args:
         draft: as it is now. base: as the Word file was before the edits. parsed: the Word file.
     """
-    aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks)
+    aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks, confirms=bool(parsed.draft_id))
     changes = _said(aligned, base.report)
     conflicts: list[str] = []
     if _shape(base.report.sections) == _shape(draft.report.sections):

@@ -20,6 +20,7 @@ from nianbao.reading.docx_numbering import Numbering
 from nianbao.reading.limits import fit_blocks
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
 from nianbao.text.wordml import (
+    DOUBT,
     UNSUPPORTED,
     accepted,
     blocks,
@@ -30,6 +31,7 @@ from nianbao.text.wordml import (
     placed,
     said_in_properties,
 )
+from nianbao.text.wordml_changes import AUTHOR
 from nianbao.zips import opened
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
@@ -216,6 +218,22 @@ def _comments(document: Any, walker: _Walker, report: Report) -> list[Comment]:
     return named(report, found)
 
 
+def _doubt(report: Report) -> None:
+    """Sentences under a comment of ours that says 待核实 rest on nothing yet."""
+    places: dict[str, list[Comment]] = {}
+    for comment in report.comments:
+        if comment.paragraph and comment.author == AUTHOR and comment.text.startswith(DOUBT):
+            places.setdefault(comment.paragraph, []).append(comment)
+    for _, paragraph in report.paragraphs() if places else ():
+        for comment in places.get(paragraph.id, ()):
+            at = 0
+            for sentence in paragraph.sentences:
+                end = at + len(sentence.text)
+                if at < comment.end and comment.start < end and sentence.support == "unknown":
+                    sentence.support = "unsupported"
+                at = end
+
+
 def parse_docx(
     data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
 ) -> DocxParsed:
@@ -238,6 +256,7 @@ def parse_docx(
     if pictures := _pictures(document.element.body):
         assembled.report.remarks.append(Remark(text=f"文件里有 {pictures} 幅图片，没有读"))
     assembled.report.comments = _comments(document, walker, assembled.report)
+    _doubt(assembled.report)
     said = list(said_of(document).values())
     return DocxParsed(assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, said)
 

@@ -34,6 +34,8 @@ _STRANGE = "原文件中有 {count} 段不在所比较的旧稿里，保持原�
 _NOT_FOUND = "原文件中找不到旧稿的这一段，新的文字按新增标出：{words}"
 _TABLE = "“{name}”的格数或样子与原文件不同，标为整表删去、另插一张新表。"
 _DIFFERS = "全部接受修订以后，这一处与新稿不同，请在 Word 中核对：{words}"
+_COMMON = 0.2
+"""Share of the longer text that must stay; below it the whole paragraph goes and another comes."""
 _MOST = 5
 """Examples told of one kind."""
 
@@ -43,10 +45,10 @@ def _brief(text: str) -> str:
 
 
 class _New(NamedTuple):
-    """A block of the new report. ``index``: of the old one in the file that it goes on, None for one that is new."""
+    """A block of the new report. ``at``: index of the old one in the file that it goes on, None for one that is new."""
 
     block: MarkedBlock | MarkedTable
-    index: int | None
+    at: int | None
 
 
 def _increasing(indexes: Sequence[int]) -> set[int]:
@@ -137,10 +139,8 @@ class _Marking:
         return None
 
     def _heading(self, section: Section) -> _New:
-        pair = next(
-            (item for item in self.comparison.sections if item.id == section.id and _new(item.heading) == section.heading),
-            None,
-        )
+        same = (item for item in self.comparison.sections if item.id == section.id)
+        pair = next((item for item in same if _new(item.heading) == section.heading), None)
         runs = (Run("ins", section.heading),) if pair is None else pair.heading
         return self._block("heading", 0, runs, self._old_heading(section.id, old_text(runs)))
 
@@ -157,6 +157,9 @@ class _Marking:
         return self._block(role, paragraph.level if role == "sub" else 0, runs, index)
 
     def _block(self, role: Role, level: int, runs: Sequence[Run], index: int | None) -> _New:
+        if index is not None and _little(runs):
+            self.taken.discard(index)
+            index = None
         if index is None:
             return _New(MarkedBlock(role, level, (Run("ins", _new(runs)),)), None)
         return _New(MarkedBlock(role, level, tuple(runs), self.spots.items[index].place), index)
@@ -222,16 +225,16 @@ class _Marking:
     def marked(self) -> Marked:
         """Everything, as the writer is given it."""
         news = self._title()
-        self.taken |= {item.index for item in news if item.index is not None}
+        self.taken |= {item.at for item in news if item.at is not None}
         for section in self.new.sections:
             if section.heading:
                 news.append(self._heading(section))
             for part in parts(self.new, section):
                 news.append(self._table(part) if isinstance(part, Table) else self._text(section, part))
-        stays = _increasing([item.index for item in news if item.index is not None])
+        stays = _increasing([item.at for item in news if item.at is not None])
         done: list[MarkedBlock | MarkedTable] = []
         for item in news:
-            if item.index is None or item.index in stays:
+            if item.at is None or item.at in stays:
                 done.append(item.block)
             elif isinstance(item.block, MarkedTable):
                 done.append(item.block._replace(numbers=()))
@@ -259,6 +262,12 @@ class _Marking:
 
 def _new(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs if run.kind != "del")
+
+
+def _little(runs: Iterable[Run]) -> bool:
+    """Whether two texts have too little in common to be shown as one that was changed."""
+    size = {kind: sum(len(run.text) for run in runs if run.kind == kind) for kind in ("same", "del", "ins")}
+    return size["same"] < _COMMON * (size["same"] + max(size["del"], size["ins"]))
 
 
 def _check(data: bytes, new: Report) -> list[str]:

@@ -15,8 +15,8 @@ from nianbao.report import Report
 from nianbao.reviewing.decisions import Decision
 from nianbao.reviewing.desk import Desk, Sheet
 from nianbao.reviewing.items import Item
-from nianbao.reviewing.verified import marks_struck
 from nianbao.writing.annotation import Annotation
+from nianbao.writing.words import doubt
 
 __all__ = ["Given", "give_back", "todo"]
 
@@ -103,6 +103,21 @@ def _remarks(sheet: Sheet, who: str, words: str, lines: list[str]) -> Iterator[A
         )  # fmt: skip
 
 
+def _doubts(report: Report) -> Iterator[Annotation]:
+    """The comments by which a Word file says which sentences await verification; one that has none was confirmed."""
+    for section, held in report.paragraphs():
+        at = 0
+        for sentence in held.sentences:
+            end = at + len(sentence.text)
+            if sentence.support == "unsupported" and sentence.text.strip():
+                head, *body = doubt(report, sentence)
+                yield Annotation(
+                    head=head, body=tuple(body), level="warning", code="", quote=sentence.text, section=section.id,
+                    paragraph=held.id, start=at, end=end,
+                )  # fmt: skip
+            at = end
+
+
 def _old(desk: Desk, base: bytes | None) -> Report:
     """The report as the clerk's file says it."""
     from nianbao.reading.docx import parse_docx
@@ -138,9 +153,8 @@ def give_back(desk: Desk, words: str = "") -> Given:
     comparison = replace(comparison, new_findings=findings)
     lines = todo(sheet)
     now = datetime.now(UTC)
-    more = list(_remarks(sheet, desk.who, words, lines))
+    more = [*_remarks(sheet, desk.who, words, lines), *_doubts(sheet.report)]
     data, notes = compared_docx(comparison, base, author=desk.who, when=now, more=more)
-    data = marks_struck(data, sheet.report, author=desk.who, when=now)
     path = desk.source.folder / f"退回-{_name(sheet.report, desk.source.name)}.docx"
     path = beside(path) if path.exists() else path
     write_atomic(path, data)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 __all__ = [
+    "DOUBT",
     "UNSUPPORTED",
     "Atom",
     "Char",
@@ -32,7 +33,9 @@ __all__ = [
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNSUPPORTED = "【待核实】"
-"""A mark in the text that is no text of it."""
+"""A mark in the text that is no text of it: in web pages and Markdown, and in Word files of earlier versions."""
+DOUBT = "待核实："
+"""How our comment (批注) on a sentence that rests on nothing begins."""
 
 
 def tag(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx import Document
@@ -10,13 +10,14 @@ from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 
 from nianbao.forms import Table, layout
-from nianbao.report import Cell, Paragraph, Report, Section, bookmark
+from nianbao.report import Cell, Paragraph, Report, Section, Sentence, bookmark
+from nianbao.writing.docx_comments import put_comment
 from nianbao.writing.docx_package import saved, set_package
 from nianbao.writing.docx_page import set_page, set_page_numbers
 from nianbao.writing.docx_styles import BODY, HEADING_1, HEADING_2, HEADING_3, LINE, TITLE, child, make_styles
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.title import title_lines
-from nianbao.writing.words import as_stands, parts, printed_table, shown, signature, stretches
+from nianbao.writing.words import as_stands, doubt, parts, printed_table, shown, signature, stretches
 
 __all__ = ["render_docx"]
 
@@ -77,10 +78,26 @@ class _Writer:
     def _text(self, paragraph: Paragraph) -> None:
         style = _SUBHEADINGS.get(paragraph.level, BODY) if paragraph.role == "heading" else BODY
         element = self._paragraph(style)
-        for text, marked in stretches(paragraph, draft=self.draft):
-            self._run(element, text, marked=marked)
+        plain: list[Sentence] = []
+        for sentence in paragraph.sentences:
+            if not self._is_doubted(sentence):
+                plain.append(sentence)
+                continue
+            self._stretches(element, plain)
+            plain, before = [], len(element)
+            self._stretches(element, [sentence])
+            put_comment(self.document, list(element)[before:], element, doubt(self.report, sentence))
+        self._stretches(element, plain)
         if paragraph.id:
             self._mark(element, paragraph.id)
+
+    def _is_doubted(self, sentence: Sentence) -> bool:
+        """Whether a sentence rests on nothing: it gets a comment of its own."""
+        return self.draft and sentence.support == "unsupported" and bool(sentence.text.strip())
+
+    def _stretches(self, element: Any, sentences: Iterable[Sentence]) -> None:
+        for text, marked in stretches(sentences, draft=self.draft, doubts=False):
+            self._run(element, text, marked=marked)
 
     # ── sections
 

@@ -43,17 +43,17 @@ class Changer:
         self.places = Places(root.find(tag("body")))
         self.id = next_id(root)
 
-    def mark(self, kind: str) -> Any:
-        """An empty ``w:ins`` or ``w:del``, by us and with a number of its own."""
+    def mark(self, kind: str, when: str = "") -> Any:
+        """An empty ``w:ins`` or ``w:del`` with a number of its own; ``when`` in place of the usual date."""
         mark = self.root.makeelement(
-            tag(kind), {tag("id"): str(self.id), tag("author"): self.author, tag("date"): self.when}
+            tag(kind), {tag("id"): str(self.id), tag("author"): self.author, tag("date"): when or self.when}
         )
         self.id += 1
         return mark
 
-    def delete(self, run: Any) -> None:
+    def delete(self, run: Any, when: str = "") -> None:
         """Mark a run as deleted."""
-        mark = self.mark("del")
+        mark = self.mark("del", when)
         run.addprevious(mark)
         mark.tail, run.tail = run.tail, None
         mark.append(run)
@@ -63,13 +63,13 @@ class Changer:
         for code in run.findall(tag("instrText")):
             code.tag = tag("delInstrText")
 
-    def insertion(self, text: str, properties: Any) -> Any:
+    def insertion(self, text: str, properties: Any, when: str = "") -> Any:
         """New words in a ``w:ins``; a line break for each newline.
 
         Args:
-            properties: the ``w:rPr`` they are to have; None for none.
+            properties: the ``w:rPr`` they are to have; None for none. when: as for ``mark``.
         """
-        mark = self.mark("ins")
+        mark = self.mark("ins", when)
         run = mark.makeelement(tag("r"), {})
         mark.append(run)
         if properties is not None:

@@ -41,6 +41,23 @@ def _anchor(runs: list[Any], paragraph: Any, id: int) -> None:
         paragraph.extend([start, end, holder])
 
 
+def put_comment(
+    document: Any, runs: list[Any], paragraph: Any, lines: Sequence[str], when: str = "", author: str = ""
+) -> None:
+    """A comment round runs of a paragraph.
+
+    Args:
+        lines: what it says. author: whose it is; ours by default. when: its date as Word writes it; none at all by default, so that a file is the same
+            on every day.
+    """
+    comment = document.comments.add_comment(text="\n".join(lines), author=author or AUTHOR, initials=author[:1] or INITIALS)
+    if when:
+        comment._comment_elm.set(qn("w:date"), when)
+    else:
+        del comment._comment_elm.attrib[qn("w:date")]
+    _anchor(runs, paragraph, int(comment.comment_id))
+
+
 class _Annotator:
     def __init__(self, document: Any, when: datetime) -> None:
         self.document, self.when = document, stamp(when)
@@ -81,7 +98,8 @@ class _Annotator:
             runs = [] if paragraph is None else self._whole(self.places.chars(self._place_of(paragraph)))
         if paragraph is None:
             return False
-        _anchor(runs, paragraph, self._comment(remark))
+        head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}" if remark.code else remark.head
+        put_comment(self.document, runs, paragraph, [head, *remark.body], self.when, remark.author)
         return True
 
     def _place_of(self, paragraph: Any) -> DocxPlace:
@@ -90,15 +108,6 @@ class _Annotator:
 
     def _whole(self, chars: list[Char]) -> list[Any]:
         return self._runs(chars, 0, len(chars))
-
-    def _comment(self, remark: Annotation) -> int:
-        head = remark.head if remark.author else f"{remark.code} {_LEVELS[remark.level]}：{remark.head}"
-        author, initials = (remark.author, remark.author[:1]) if remark.author else (AUTHOR, INITIALS)
-        comment = self.document.comments.add_comment(
-            text="\n".join([head, *remark.body]), author=author, initials=initials
-        )
-        comment._comment_elm.set(qn("w:date"), self.when)
-        return int(comment.comment_id)
 
 
 def without_comments(data: bytes, author: str) -> bytes:

@@ -8,14 +8,14 @@ names and ranges that LibreOffice does not keep).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from nianbao.report import DocxPlace
 from nianbao.text.differing import Run, differences
 from nianbao.text.wordml import Char, accepted, tag
 from nianbao.text.wordml_part import main_root, with_main
-from nianbao.writing.docx_changes import AUTHOR, Changer
+from nianbao.writing.docx_changes import AUTHOR, Changer, stamp
 from nianbao.writing.docx_models import Models, marked_mark
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.marked import Marked, MarkedBlock, MarkedTable
@@ -24,6 +24,9 @@ from nianbao.writing.words import as_stands
 
 __all__ = ["mark_docx"]
 
+_APART = timedelta(minutes=2)
+"""How much earlier whole paragraphs are dated than words: LibreOffice takes an author's changes that touch and lie
+within a minute for one, so that rejecting a new paragraph would take the end of the one before it along."""
 _BOXED = "文本框里的文字不能加修订，没有改：{words}"
 _LOST = "原文件中找不到这一处，没有标出修订：{words}"
 
@@ -54,6 +57,7 @@ class _Marker:
     def __init__(self, root: Any, marked: Marked, author: str, when: datetime) -> None:
         self.marked = marked
         self.changer = Changer(root, when, author)
+        self.apart = stamp(when - _APART)
         self.places = self.changer.places
         self.messages: list[str] = []
         self.blocks: list[MarkedBlock | MarkedTable] = list(marked.blocks)
@@ -86,16 +90,30 @@ class _Marker:
         return any(item.offset < label for item in _replacements(block.runs, block.place, block.old))
 
     def _replace_whole(self) -> None:
-        """Blocks that cannot be changed in place go and come anew."""
+        """Blocks that cannot be changed in place, or stand in one paragraph with a table to come between, come anew."""
+        holder: Any = None
         for index, block in enumerate(self.blocks):
-            if not isinstance(block, MarkedBlock) or block.place is None or block.old == block.new:
+            if isinstance(block, MarkedTable):
+                cut, holder = holder, None
+                for later in range(index + 1, len(self.blocks) if cut is not None else 0):
+                    other = self.blocks[later]
+                    if isinstance(other, MarkedBlock) and self._element(other) is cut:
+                        self._anew(later, other)
+                continue
+            if block.place is None:
+                continue
+            holder = self._element(block)
+            if block.old == block.new:
                 continue
             if block.place.box:
                 self.messages.append(_BOXED.format(words=f"{_brief(block.old)} → {_brief(block.new)}"))
                 self.blocks[index] = block._replace(runs=(Run("same", block.old),))
             elif self._touches_ordinal(block):
-                self.removed.append(block._replace(runs=(Run("del", block.old),)))
-                self.blocks[index] = block._replace(runs=(Run("ins", block.new),), place=None)
+                self._anew(index, block)
+
+    def _anew(self, index: int, block: MarkedBlock) -> None:
+        self.removed.append(block._replace(runs=(Run("del", block.old),)))
+        self.blocks[index] = block._replace(runs=(Run("ins", block.new),), place=None)
 
     def _words(self) -> None:
         """Changes of words, the last of a paragraph first: the places before it still hold."""
@@ -129,7 +147,7 @@ class _Marker:
                 if last >= 0 and self._element(block) is not self._element(self.blocks[last]):
                     found.pop(last, None)
                 elif last >= 0 and last in found:
-                    self.inside |= {number for number in range(last + 1, index)}
+                    self.inside |= set(range(last + 1, index))
                 last = index
             elif last >= 0:
                 found.setdefault(last, []).append(block.new)
@@ -137,7 +155,8 @@ class _Marker:
         made: list[Replacement] = []
         for index, words in found.items():
             after = self.blocks[index]
-            assert isinstance(after, MarkedBlock) and after.place is not None
+            assert isinstance(after, MarkedBlock)
+            assert after.place is not None
             rest = accepted(self._element(after))[max(after.place.at, 0) + len(after.old) :]
             end = "" if rest.startswith("\n") else "\n"
             made.append(Replacement(after.place, after.old, len(after.old), "", "\n" + "\n".join(words) + end))
@@ -171,8 +190,8 @@ class _Marker:
         properties, run = self.models.like(block, beside)
         paragraph = self.changer.root.makeelement(tag("p"), {})
         paragraph.append(properties)
-        marked_mark(paragraph, self.changer.mark("ins"))
-        paragraph.append(self.changer.insertion(block.new, run))
+        marked_mark(paragraph, self.changer.mark("ins", self.apart))
+        paragraph.append(self.changer.insertion(block.new, run, self.apart))
         return paragraph
 
     def _table(self, block: MarkedTable) -> Any:
@@ -183,7 +202,7 @@ class _Marker:
     def _spacer(self) -> Any:
         """An empty paragraph, inserted: two tables that touch are one in Word."""
         paragraph = self.changer.root.makeelement(tag("p"), {})
-        marked_mark(paragraph, self.changer.mark("ins"))
+        marked_mark(paragraph, self.changer.mark("ins", self.apart))
         return paragraph
 
     def _insert(self) -> None:
@@ -246,13 +265,13 @@ class _Marker:
                 else:
                     row.insert(0, properties)
             change = properties.find(tag("trPrChange"))
-            mark = self.changer.mark(kind)
+            mark = self.changer.mark(kind, self.apart)
             if change is not None:
                 change.addprevious(mark)
             else:
                 properties.append(mark)
         for paragraph in table.iter(tag("p")):
-            marked_mark(paragraph, self.changer.mark(kind))
+            marked_mark(paragraph, self.changer.mark(kind, self.apart))
             self._mark_runs(paragraph, kind)
 
     def _mark_runs(self, paragraph: Any, kind: str) -> None:
@@ -261,9 +280,9 @@ class _Marker:
             if above is not paragraph or next(run.iterancestors(tag("ins"), tag("del")), None) is not None:
                 continue
             if kind == "del":
-                self.changer.delete(run)
+                self.changer.delete(run, self.apart)
             else:
-                mark = self.changer.mark(kind)
+                mark = self.changer.mark(kind, self.apart)
                 run.addprevious(mark)
                 mark.append(run)
 
@@ -284,7 +303,7 @@ class _Marker:
                 done.add(id(element))
                 self._mark_runs(element, "del")
                 if element.find(f"{tag('pPr')}/{tag('sectPr')}") is None:  # the end of a section of pages stays
-                    marked_mark(element, self.changer.mark("del"))
+                    marked_mark(element, self.changer.mark("del", self.apart))
 
     def run(self) -> None:
         self._replace_whole()

@@ -55,7 +55,7 @@ class MarkedTable(NamedTuple):
 
 
 class CellChange(NamedTuple):
-    """A figure that is another, in a table that stays. ``label``: how a message names it; ``new``: what it shall say."""
+    """A figure that is another, in a table that stays: its place, how a message names it, and what it shall say."""
 
     place: DocxPlace
     label: str
