@@ -1,4 +1,4 @@
-"""A report as a Word file made by other hands: other styles, runs cut anywhere, lines in one paragraph, own bookmarks."""
+"""A report as a Word file made by other hands: own styles, runs cut anywhere, lines in one paragraph, bookmarks."""
 
 from __future__ import annotations
 

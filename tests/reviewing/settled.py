@@ -1,4 +1,4 @@
-"""A Word file with every tracked change accepted or rejected, by building its tree anew: another way than the writer's."""
+"""A Word file with every tracked change accepted or rejected, by building its tree anew: not the writer's way."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from nianbao.cli.chinese import ClickError, Command, Group, explain
 from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
+from nianbao.cli.export import export
 from nianbao.cli.final import final
 from nianbao.cli.models import models
 from nianbao.cli.new import new
@@ -42,7 +43,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, final, read, compare, pack, review, schema, rule, models):
+for _command in (new, draft, take, check, export, final, read, compare, pack, review, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
 

@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,8 +20,11 @@ from nianbao.report import Report, compact
 __all__ = [
     "SCHEMA",
     "CellEdit",
+    "Decision",
     "DraftFile",
     "FileState",
+    "KeptComment",
+    "Suggested",
     "keep_snapshot",
     "keep_taken_base",
     "load",
@@ -49,6 +52,55 @@ class CellEdit(BaseModel):
 
     raw: str
     was: str
+
+
+class Decision(BaseModel):
+    """What a person decided on some words in Word.
+
+    Attributes:
+        kind: ``changed``, ``added`` or ``removed`` by her own hand in tracked changes; ``accepted`` or ``rejected``
+            where it was our suggestion.
+        who, when: as Word has them; empty for a suggestion, of which Word does not keep who settled it.
+        before, after: the words. sentence: id of the sentence; empty for a heading, the title or a figure.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["changed", "added", "removed", "accepted", "rejected"]
+    who: str = ""
+    when: str = ""
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
+
+
+class Suggested(BaseModel):
+    """A change we suggested in an exported Word file: the words before and after, and the rule it is by."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    before: str
+    after: str
+    sentence: str = ""
+    code: str = ""
+
+
+class KeptComment(BaseModel):
+    """A person's comment (批注) in a Word file that was taken back.
+
+    Attributes:
+        who: its author. text: what it says. section, paragraph, cell: ids of what it stands at; all empty for the
+            title or where the draft no longer has it. quote: the words it stands at.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: str = ""
+    text: str
+    section: str = ""
+    paragraph: str = ""
+    cell: str = ""
+    quote: str = ""
 
 
 class FileState(BaseModel):
@@ -84,6 +136,8 @@ class DraftFile(BaseModel):
         title: the clerk's own title, if she changed it. headings: likewise by section.
         date: the date she wrote in the Word file, empty where she deleted it; None where she left ours.
         dismissed: findings the clerk set aside, with her reasons.
+        decisions: what people decided in Word, oldest first. comments: theirs, as last taken back. suggested: what
+            the last export suggested and nobody has decided yet.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -111,6 +165,9 @@ class DraftFile(BaseModel):
     cells: dict[str, CellEdit] = {}
     basis: dict[str, str] = {}
     dismissed: list[Dismissed] = []
+    decisions: list[Decision] = []
+    comments: list[KeptComment] = []
+    suggested: list[Suggested] = []
     files: dict[str, FileState] = {}
 
     @property

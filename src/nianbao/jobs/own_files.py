@@ -40,12 +40,14 @@ def report_of_docx(
     if draft is None:
         return parsed.report, [_ALONE]
     base, messages = base_of(job, draft, parsed, file_name(job, path))
-    result, changes, conflicts, _ = returned(draft, base, parsed)
-    if changes:
-        messages.append(f"文件中有 {len(changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。")
-    comments = Places(parsed).comments(result.report, parsed.report.comments)
+    came = returned(draft, base, parsed)
+    if came.changes:
+        messages.append(
+            f"文件中有 {len(came.changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。"
+        )
+    comments = Places(parsed).comments(came.draft.report, parsed.report.comments)
     found = {"comments": comments, "remarks": parsed.report.remarks}
-    return result.report.model_copy(update=found), messages + conflicts
+    return came.draft.report.model_copy(update=found), messages + came.conflicts
 
 
 def report_of_job(job: Job) -> tuple[Report, list[str]]:

@@ -12,6 +12,7 @@ from nianbao.files import beside, write_atomic
 from nianbao.jobs.decided import TITLE
 from nianbao.jobs.packing import safe
 from nianbao.report import Report
+from nianbao.reviewing.comparison import Comparison
 from nianbao.reviewing.decisions import Decision
 from nianbao.reviewing.desk import Desk, Sheet
 from nianbao.reviewing.items import Item
@@ -118,15 +119,17 @@ def _doubts(report: Report) -> Iterator[Annotation]:
             at = end
 
 
-def _old(desk: Desk, base: bytes | None) -> Report:
-    """The report as the clerk's file says it."""
+def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
+    """What was decided, beside what the clerk's file says."""
     from nianbao.reading.docx import parse_docx
+    from nianbao.reviewing.comparing import compare
+    from nianbao.reviewing.drafted import beside_its_file
     from nianbao.reviewing.sources import FileSource
 
     if isinstance(desk.source, FileSource):
-        return desk.source.original()[0]
-    now = desk.sheet().report
-    return parse_docx(base or b"", "年报.docx", unit=now.unit, year=now.year).report
+        old = desk.source.original()[0]
+        return compare(old, now, old_name="单位报来的", new_name="审核后的", findings=False)
+    return beside_its_file(parse_docx(base or b"", "年报.docx", unit=now.unit, year=now.year), now)
 
 
 def give_back(desk: Desk, words: str = "") -> Given:
@@ -138,7 +141,6 @@ def give_back(desk: Desk, words: str = "") -> Given:
     Raises:
         NianbaoError: the Word file cannot be read or written; nothing was marked.
     """
-    from nianbao.reviewing.comparing import compare
     from nianbao.reviewing.desk import Act
     from nianbao.reviewing.marking import compared_docx
 
@@ -149,8 +151,7 @@ def give_back(desk: Desk, words: str = "") -> Given:
         item for item in sheet.findings
         if item.silenced is None and (item.code, item.quote, item.message) in open_ones
     )  # fmt: skip
-    comparison = compare(_old(desk, base), sheet.report, old_name="单位报来的", new_name="审核后的", findings=False)
-    comparison = replace(comparison, new_findings=findings)
+    comparison = replace(_compared(desk, sheet.report, base), new_findings=findings)
     lines = todo(sheet)
     now = datetime.now(UTC)
     more = [*_remarks(sheet, desk.who, words, lines), *_doubts(sheet.report)]
