@@ -55,7 +55,10 @@ class Served:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-            sent = {"Host": f"127.0.0.1:{self.port}", **{name.replace("_", "-"): value for name, value in headers.items()}}
+            sent = {
+                "Host": f"127.0.0.1:{self.port}",
+                **{name.replace("_", "-"): value for name, value in headers.items()},
+            }
             if body is not None and "Content-Length" not in sent:
                 sent["Content-Length"] = str(len(body))
             for name, value in sent.items():

@@ -54,7 +54,9 @@ def edit(at: Desk, block: str, words: str) -> Decision:
 def _around(at: Desk, held: Item) -> str:
     """The words behind an item's place."""
     report = at.sheet().report
-    return next(other.text for _, other in report.paragraphs() if f"paragraph:{other.id}" == held.block)[held.end :][:20]
+    return next(other.text for _, other in report.paragraphs() if f"paragraph:{other.id}" == held.block)[held.end :][
+        :20
+    ]
 
 
 def sentence(made: Job, words: str) -> Sentence:
@@ -98,7 +100,11 @@ def test_drafting_again_keeps_what_was_decided(made: Job) -> None:
 def test_figures_of_an_edited_sentence_stay_locked(made: Job) -> None:
     at = desk(made)
     before = words_of(made, "paragraph:overview.requests")
-    edit(at, "paragraph:overview.requests", before.replace("全年新收政府信息公开申请14件", "今年收到政府信息公开申请14件"))
+    edit(
+        at,
+        "paragraph:overview.requests",
+        before.replace("全年新收政府信息公开申请14件", "今年收到政府信息公开申请14件"),
+    )
     held = sentence(made, "今年收到")
     assert [span.id for span in held.spans if span.type == "fact"][0] == "requests.new.total"
     assert held.origin == "reviewer"
@@ -107,7 +113,9 @@ def test_figures_of_an_edited_sentence_stay_locked(made: Job) -> None:
 
 def test_a_number_typed_over_the_tables_is_found_at_once(made: Job) -> None:
     at = desk(made)
-    edit(at, "paragraph:overview.requests", words_of(made, "paragraph:overview.requests").replace("申请14件", "申请15件"))
+    edit(
+        at, "paragraph:overview.requests", words_of(made, "paragraph:overview.requests").replace("申请14件", "申请15件")
+    )
     assert any(held.code == "SRC04" and held.level == "error" for held in at.sheet().items)
 
 
@@ -321,10 +329,11 @@ def test_a_decision_cut_off_before_the_draft_was_written_is_put_in_at_the_next_s
     draft = load(made)
     assert draft is not None
     held = next(other for _, other in draft.report.paragraphs() if other.id == "overview.platform")
-    after = [*held.sentences, Sentence.model_validate({"id": "r1", "spans": [{"type": "text", "text": "断电前的一句。"}]})]
-    at.source.store.append(
-        Decision("edit", "王芳", block=PLATFORM, before=dumped(held.sentences), after=dumped(after))
-    )
+    after = [
+        *held.sentences,
+        Sentence.model_validate({"id": "r1", "spans": [{"type": "text", "text": "断电前的一句。"}]}),
+    ]
+    at.source.store.append(Decision("edit", "王芳", block=PLATFORM, before=dumped(held.sentences), after=dumped(after)))
     at.source.store.close()
     assert "断电前的一句" not in text(made)
     desk(made).sheet()

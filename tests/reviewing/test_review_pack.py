@@ -61,7 +61,7 @@ def test_without_notes_no_note_is_anywhere_in_the_file(made: Job, tmp_path: Path
     assert "notes" not in draft["report"] or draft["report"]["notes"] == []
     assert draft["report"].get("problems", []) == []
     whole = json.dumps(draft, ensure_ascii=False)
-    assert "\"channel\"" not in whole
+    assert '"channel"' not in whole
     folder, _ = unpack(packed.path)
     assert text(Job(folder)) == text(made)
 
@@ -161,13 +161,17 @@ def test_a_name_that_leads_elsewhere_or_is_not_ours_is_refused(made: Job, tmp_pa
 
 
 def test_a_link_in_the_archive_is_refused(made: Job, tmp_path: Path) -> None:
-    path = archive(tmp_path / "x.nianbao", ("草稿.json", made.draft_path.read_bytes()), (_link("年报.docx"), b"/etc/passwd"))
+    path = archive(
+        tmp_path / "x.nianbao", ("草稿.json", made.draft_path.read_bytes()), (_link("年报.docx"), b"/etc/passwd")
+    )
     with pytest.raises(InputError, match="没有打开"):
         unpack(path)
 
 
 def test_a_bomb_is_refused(made: Job, tmp_path: Path) -> None:
-    path = archive(tmp_path / "x.nianbao", ("草稿.json", made.draft_path.read_bytes()), ("历次/草稿-1.json", b" " * 140_000_000))
+    path = archive(
+        tmp_path / "x.nianbao", ("草稿.json", made.draft_path.read_bytes()), ("历次/草稿-1.json", b" " * 140_000_000)
+    )
     assert path.stat().st_size < 500_000
     with pytest.raises(InputError, match=r"解开后|倍"):
         unpack(path)

@@ -12,7 +12,6 @@ import pytest
 
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
-from nianbao.jobs.merge import HUMAN
 from nianbao.jobs.packing import pack
 from nianbao.jobs.take import take
 from nianbao.writing import write
@@ -192,9 +191,10 @@ def test_a_review_from_the_list_to_the_clerks_take(context: BrowserContext, made
     assert "截止9月底" in after
     draft = load(made)
     assert draft is not None
-    settled = {held.text: held for held in draft.report.sentences() if held.origin in HUMAN}
+    settled = {held.text: held for held in draft.report.sentences() if held.origin == "reviewer"}
     assert settled[GUESS].support == "supported"
     assert any("均已更新" in words for words in settled)
+    assert {item.who for item in draft.decisions} == {"王芳"}
 
 
 @pytest.mark.parametrize(("choice", "stands"), [("mine", "第二页。"), ("theirs", "第一页。")])
@@ -278,7 +278,10 @@ def test_a_bare_word_file_is_reviewed_and_returned(context: BrowserContext, tmp_
         page = opened(context, running)
         watch = Watch(page, running)
         assert "没有素材，句子无法对到依据" in page.locator(".notice").first.inner_text()
-        assert page.locator("#rows .fig, #rows .ground").count() == page.locator("#rows .row:not([data-version]) .fig").count()
+        assert (
+            page.locator("#rows .fig, #rows .ground").count()
+            == page.locator("#rows .row:not([data-version]) .fig").count()
+        )
         page.locator('[data-kind="verify"] [data-do="confirm"]').click()
         saved(page, "已保存：核实属实")
         page.locator('[data-kind="blank"] [data-do="open-fill"]').click()
@@ -382,5 +385,3 @@ def test_nothing_runs_over_the_edge(browser: Browser, made: Job, width: int) -> 
                 page.click(".list tbody a")
                 page.wait_for_selector("#rows .row")
     context.close()
-
-

@@ -47,7 +47,9 @@ def decisions(folder: Path) -> int:
     return len(Store(folder / "审核.sqlite3").read())
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "[::1]:{port}", ""]
+)
 def test_a_name_rebound_to_this_machine_reaches_nothing(page: Served, host: str) -> None:
     answer = page.ask("GET", "/", Host=host.format(port=page.port), Cookie=page.cookie)
     assert answer.status in (400, 421)

@@ -29,7 +29,8 @@ def _asked(question: str, given: bool | None, option: str) -> bool:
 def pack(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="写到这里；默认是文件夹旁的 单位-年份.nianbao。")
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="写到这里；默认是文件夹旁的 单位-年份.nianbao。"),
     ] = None,
     notes: Annotated[
         bool | None, typer.Option("--with-notes/--without-notes", help="素材和历次草稿放不放进去。不写就问。")

@@ -58,15 +58,15 @@ class Decision(BaseModel):
     """What a person decided on some words in Word.
 
     Attributes:
-        kind: ``changed``, ``added`` or ``removed`` by her own hand in tracked changes; ``accepted`` or ``rejected``
-            where it was our suggestion.
+        kind: ``changed``, ``added`` or ``removed`` by her own hand in tracked changes; ``confirmed`` where she found
+            true what rested on nothing; ``accepted`` or ``rejected`` where it was our suggestion.
         who, when: as Word has them; empty for a suggestion, of which Word does not keep who settled it.
         before, after: the words. sentence: id of the sentence; empty for a heading, the title or a figure.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["changed", "added", "removed", "accepted", "rejected"]
+    kind: Literal["changed", "added", "removed", "confirmed", "accepted", "rejected"]
     who: str = ""
     when: str = ""
     before: str = ""

@@ -28,9 +28,7 @@ __all__ = [
     "version_of",
 ]
 
-Kind = Literal[
-    "accept", "reject", "edit", "confirm", "fill", "remove", "ask", "comment", "return", "pass", "undo", "taken"
-]
+Kind = Literal["accept", "reject", "edit", "confirm", "fill", "remove", "ask", "comment", "return", "pass", "undo"]
 KINDS: dict[str, str] = {
     "accept": "采纳",
     "reject": "不采纳",
@@ -43,7 +41,6 @@ KINDS: dict[str, str] = {
     "return": "退回",
     "pass": "通过",
     "undo": "撤销",
-    "taken": "打开",
 }
 """What a reviewer calls each kind."""
 WAITING, RETURNED, PASSED = "待审", "已退回", "已通过"
@@ -124,7 +121,7 @@ class Review:
     @property
     def undoable(self) -> Decision | None:
         """The decision that ``undo`` takes back next."""
-        return next((item for item in reversed(self.standing) if item.kind != "taken"), None)
+        return self.standing[-1] if self.standing else None
 
 
 def fold(decisions: Sequence[Decision]) -> Review:
@@ -136,7 +133,7 @@ def fold(decisions: Sequence[Decision]) -> Review:
     for item in standing:
         if item.kind in _STATES:
             state, since = _STATES[item.kind], False
-        elif item.kind != "taken":
+        else:
             since = state != WAITING
         if item.item:
             settled[item.item] = item

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from nianbao.checking import Finding
 from nianbao.errors import JobError, NianbaoError
 from nianbao.jobs.decided import Value, value_of
+from nianbao.jobs.draftfile import KeptComment
 from nianbao.report import Report
-from nianbao.reviewing.decisions import Decision, Kind, Review, dumped, fold, loaded, text_of, version_of
+from nianbao.reviewing.decisions import Decision, Kind, Review, dumped, fold, text_of, version_of
 from nianbao.reviewing.editing import confirmed, filled, rewritten, signed, without
 from nianbao.reviewing.items import Item, items
 from nianbao.reviewing.sources import Source
@@ -59,6 +60,7 @@ class Sheet:
 
     Attributes:
         findings: of it as it stands. items: what is still to be decided. review: what was decided.
+        comments: people's, taken back with Word files.
     """
 
     report: Report
@@ -66,6 +68,7 @@ class Sheet:
     items: tuple[Item, ...]
     review: Review
     messages: tuple[str, ...]
+    comments: tuple[KeptComment, ...] = ()
 
     def version(self, block: str) -> str:
         """The version of a block; empty for the whole report."""
@@ -128,7 +131,7 @@ class Desk:
         findings = self.source.checked(held.report)
         found = items(held.report, findings, advice=held.advice, candidates=self.source.candidates(held.report))
         waiting = tuple(item for item in found if item.id not in review.settled)
-        return Sheet(held.report, tuple(findings), waiting, review, held.messages)
+        return Sheet(held.report, tuple(findings), waiting, review, held.messages, held.comments)
 
     def decide(self, act: Act) -> Decision:
         """Take a decision; when this returns, it is on the disk.
@@ -221,7 +224,7 @@ class Desk:
         return after
 
     def _undone(self, sheet: Sheet, act: Act) -> Decision:
-        standing = {item.id: item for item in sheet.review.standing if item.kind != "taken"}
+        standing = {item.id: item for item in sheet.review.standing}
         target = standing.get(act.decision) if act.decision is not None else sheet.review.undoable
         if target is None:
             raise JobError("没有可以撤销的。" if act.decision is None else "这一条已经撤销过了。请刷新页面。")
@@ -234,7 +237,6 @@ class Desk:
         now = value_of(sheet.report, target.block)
         if now is None or dumped(now) != target.after:
             raise JobError("这一段后来又改过，请先撤销后来的修改。")
-        loaded(target.before)
         return Decision(
             "undo", self.who, block=target.block, item=target.item, label=target.label,
             before=target.after, after=target.before, undoes=target.id,

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.decided import TITLE
 from nianbao.jobs.packing import safe
-from nianbao.report import Report
+from nianbao.report import Report, Sentence
 from nianbao.reviewing.comparison import Comparison
-from nianbao.reviewing.decisions import Decision
+from nianbao.reviewing.decisions import Decision, loaded
 from nianbao.reviewing.desk import Desk, Sheet
 from nianbao.reviewing.items import Item
+from nianbao.text.wordml import VERIFIED
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.words import doubt
 
@@ -104,6 +105,30 @@ def _remarks(sheet: Sheet, who: str, words: str, lines: list[str]) -> Iterator[A
         )  # fmt: skip
 
 
+def _verified(sheet: Sheet) -> Iterator[Annotation]:
+    """What the reviewer found true, said at each sentence: a comment that is gone says nothing of who took it away."""
+    for decision in sheet.review.standing:
+        if decision.kind != "confirm":
+            continue
+        was = {item.id: item for item in _sentences(decision.before)}
+        true = {item.id for item in _sentences(decision.after) if item != was.get(item.id)}
+        for section, held in sheet.report.paragraphs():
+            at = 0
+            for sentence in held.sentences:
+                end = at + len(sentence.text)
+                if sentence.id in true and decision.block == f"paragraph:{held.id}" and sentence.text.strip():
+                    yield Annotation(
+                        head=VERIFIED, body=(), level="info", code="", quote=sentence.text, section=section.id,
+                        paragraph=held.id, start=at, end=end, author=decision.who,
+                    )  # fmt: skip
+                at = end
+
+
+def _sentences(stored: str) -> list[Sentence]:
+    value = loaded(stored)
+    return [] if isinstance(value, str) else value
+
+
 def _doubts(report: Report) -> Iterator[Annotation]:
     """The comments by which a Word file says which sentences await verification; one that has none was confirmed."""
     for section, held in report.paragraphs():
@@ -154,7 +179,7 @@ def give_back(desk: Desk, words: str = "") -> Given:
     comparison = replace(_compared(desk, sheet.report, base), new_findings=findings)
     lines = todo(sheet)
     now = datetime.now(UTC)
-    more = [*_remarks(sheet, desk.who, words, lines), *_doubts(sheet.report)]
+    more = [*_remarks(sheet, desk.who, words, lines), *_verified(sheet), *_doubts(sheet.report)]
     data, notes = compared_docx(comparison, base, author=desk.who, when=now, more=more)
     path = desk.source.folder / f"退回-{_name(sheet.report, desk.source.name)}.docx"
     path = beside(path) if path.exists() else path

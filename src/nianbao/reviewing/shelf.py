@@ -163,7 +163,7 @@ class Shelf:
             review = fold(entry.desk.source.store.read())
         except NianbaoError as error:
             return Row(entry.id, entry.label, entry.year, kind, WAITING, False, 0, None, str(error))
-        decided = sum(item.kind not in ("return", "pass", "taken") for item in review.standing)
+        decided = sum(item.kind not in ("return", "pass") for item in review.standing)
         counts = entry.counts if entry.checked == self._state(entry) else None
         return Row(entry.id, entry.label, entry.year, kind, review.state, review.since, decided, counts, entry.failed)
 

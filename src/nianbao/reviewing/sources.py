@@ -13,7 +13,7 @@ from nianbao.errors import FileBusy, JobError, NianbaoError
 from nianbao.files import read_bytes
 from nianbao.jobs.checked import Checked, CheckOptions, check_file, recheck
 from nianbao.jobs.decided import decided, value_of, with_value
-from nianbao.jobs.draftfile import DraftFile, load, save
+from nianbao.jobs.draftfile import DraftFile, KeptComment, load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import record
 from nianbao.jobs.wordfile import is_edited, rendered
@@ -33,6 +33,7 @@ class Held(NamedTuple):
     report: Report
     advice: tuple[Advice, ...] = ()
     messages: tuple[str, ...] = ()
+    comments: tuple[KeptComment, ...] = ()
 
 
 class Source(Protocol):
@@ -141,7 +142,7 @@ class JobSource:
             messages.append(
                 f"{self.job.docx_path.name} 里有还没有取回的修改，下面看不到；请先运行 nianbao take，再审核。"
             )
-        return Held(draft.report, tuple(draft.advice), tuple(messages))
+        return Held(draft.report, tuple(draft.advice), tuple(messages), tuple(draft.comments))
 
     def candidates(self, report: Report) -> Mapping[str, Sequence[Candidate]]:
         """What earlier drafts say otherwise; the later ones first, each wording once."""

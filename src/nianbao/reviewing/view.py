@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from nianbao.facts import form_of
 from nianbao.forms import Form, Grid, layout
 from nianbao.jobs.decided import TITLE, heading, paragraph
+from nianbao.jobs.draftfile import KeptComment
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section
 from nianbao.reviewing.alongside import Alongside, Past
 from nianbao.reviewing.decisions import Decision
@@ -60,7 +61,7 @@ class RowView:
 
     Attributes:
         id: of its element. block: as decisions know it. version: as it stands. tag: ``title``, ``h2``, ``h3``, ``p``
-            or ``table``. text: all its words. items: to be decided. said: comments and requests. done: settled
+            or ``table``. text: all its words. items: to be decided. said: comments and requests. kept: comments made in Word. done: settled
             otherwise, latest last. past: what it was last year. gone: of last year's, what has no place any more.
         hash: changes when anything of the row does.
     """
@@ -74,6 +75,7 @@ class RowView:
     items: tuple[Item, ...] = ()
     said: tuple[Decision, ...] = ()
     done: tuple[Decision, ...] = ()
+    kept: tuple[KeptComment, ...] = ()
     past: Past | None = None
     gone: tuple[Past, ...] = ()
     table: str = ""
@@ -88,6 +90,10 @@ class _Rows:
         self.items: dict[str, list[Item]] = {}
         for item in sheet.items:
             self.items.setdefault(item.block, []).append(item)
+        self.kept: dict[str, list[KeptComment]] = {}
+        for comment in sheet.comments:
+            block = paragraph(comment.paragraph) if comment.paragraph else heading(comment.section)
+            self.kept.setdefault(block if comment.paragraph or comment.section else TITLE, []).append(comment)
         self.done: dict[str, list[Decision]] = {}
         for decision in sheet.review.standing:
             if decision.block and decision.kind not in ("comment", "ask"):
@@ -97,7 +103,8 @@ class _Rows:
         past = self.last.beside.get(block) if self.last is not None else None
         return RowView(
             anchor(block), block, self.sheet.version(block), tag, text, tuple(sentences),
-            tuple(self.items.get(block, ())), tuple(self.sheet.review.said(block)), tuple(self.done.get(block, ())), past,
+            tuple(self.items.get(block, ())), tuple(self.sheet.review.said(block)), tuple(self.done.get(block, ())),
+            tuple(self.kept.get(block, ())), past,
         )  # fmt: skip
 
     def _plain(self, block: str, text: str) -> list[SentenceView]:

@@ -64,7 +64,7 @@ def _told(decision: Decision) -> str:
 def decide(request: Request, id: str, asked: _Asked) -> JSONResponse:
     """Take a decision; 409 with the other's words where somebody decided on the block first."""
     entry = entry_of(request, id)
-    if asked.kind in ("return", "taken"):
+    if asked.kind == "return":
         return JSONResponse({"error": "不支持这种请求。"}, 400)
     act = Act(
         asked.kind, _block(entry, asked.row), asked.version, asked.item, asked.words, asked.decision

@@ -106,10 +106,7 @@ def parts_of(request: Request, entry: Entry) -> tuple[Sheet, dict[str, Any]]:
     except NianbaoError as error:
         last, trouble = None, (f"上年年报没有读成：{error}",)
     drafted = entry.desk.source.drafted
-    made = {
-        row.id: _hashed(page("row.html", row=row, drafted=drafted, last=last))
-        for row in rows(sheet, last)
-    }
+    made = {row.id: _hashed(page("row.html", row=row, drafted=drafted, last=last)) for row in rows(sheet, last)}
     third = figures(sheet, last)
     bar = page("bar.html", sheet=sheet, undoable=sheet.review.undoable)
     side = page("figures.html", figures=third, drafted=drafted)
