@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from nianbao.files import digest
 from nianbao.jobs.draftfile import DraftFile, FileState, keep_snapshot, load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.redraft import redraft
 from nianbao.jobs.wordfile import rendered
-from nianbao.files import digest
 from nianbao.report import Blank, Paragraph, Section, Sentence, Text
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"

@@ -106,7 +106,7 @@ def test_figures_of_an_edited_sentence_stay_locked(made: Job) -> None:
         before.replace("全年新收政府信息公开申请14件", "今年收到政府信息公开申请14件"),
     )
     held = sentence(made, "今年收到")
-    assert [span.id for span in held.spans if span.type == "fact"][0] == "requests.new.total"
+    assert next(span.id for span in held.spans if span.type == "fact") == "requests.new.total"
     assert held.origin == "reviewer"
     assert sentence(made, "另有上年结转").origin == "offline"
 

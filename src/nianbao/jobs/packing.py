@@ -1,4 +1,4 @@
-"""A job folder as one file to hand over (单位-年份.nianbao), and back: counted, nothing outside, nothing overwritten."""
+"""A job folder as one file to hand over (单位-年份.nianbao), and back: counted, and nothing overwritten."""
 
 from __future__ import annotations
 

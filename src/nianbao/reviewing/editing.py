@@ -30,7 +30,8 @@ def signed(before: Value, after: Value, origin: Origin = BY, *, vouched: bool = 
 
     Args:
         vouched: whether she says that they are true; where she took over a change of words, one that awaits
-            verification still does. origin: ``reviewer``; ``past`` for a finished text, of whose sentences nothing is known.
+            verification still does.
+        origin: ``reviewer``; ``past`` for a finished text, of whose sentences nothing is known.
     """
     if isinstance(before, str) or isinstance(after, str):
         return after

@@ -1,4 +1,4 @@
-"""What there is to decide in a report: changes that findings offer, findings without one, 待核实, 待填, other drafts."""
+"""What there is to decide in a report: changes that findings offer, other findings, 待核实, 待填, other drafts."""
 
 from __future__ import annotations
 

@@ -262,6 +262,7 @@ class FileSource:
 
     def candidates(self, report: Report) -> Mapping[str, Sequence[Candidate]]:
         """None: a file has no other drafts."""
+        del report
         return {}
 
     @contextmanager
@@ -287,6 +288,7 @@ class FileSource:
 
     def put(self, decision: Decision) -> bool:
         """Nothing to do: decisions are laid over the file each time it is shown."""
+        del decision
         return True
 
     def previous(self) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from nianbao.facts import form_of
 from nianbao.forms import Form, Grid, layout
@@ -61,8 +62,8 @@ class RowView:
 
     Attributes:
         id: of its element. block: as decisions know it. version: as it stands. tag: ``title``, ``h2``, ``h3``, ``p``
-            or ``table``. text: all its words. items: to be decided. said: comments and requests. kept: comments made in Word. done: settled
-            otherwise, latest last. past: what it was last year. gone: of last year's, what has no place any more.
+            or ``table``. text: all its words. items: to be decided. said: comments and requests. done: settled
+            otherwise, latest last. kept: comments made in Word. past: what it was last year. gone: of last year's, what has no place any more.
         hash: changes when anything of the row does.
     """
 
@@ -167,7 +168,7 @@ def _cut(text: str, at: int, kind: str, marks: Sequence[Item], places: tuple[str
     for item in marks:
         edges |= {edge for edge in (item.start, item.end) if at < edge < end}
     cuts = sorted(edges)
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         over = [item for item in marks if item.start <= start and stop <= item.end and item.end > item.start]
         level = max((item.level for item in over), key=_LEVELS.__getitem__, default="")
         yield Piece(

@@ -44,10 +44,10 @@ def application(shelf: Shelf, keys: Keys, port: int) -> Guard:
         words = str(getattr(error, "detail", "")) if known else "没有这个页面。"
         return _error(request, getattr(error, "status_code", 404), words)
 
-    def malformed(request: Request, error: Exception) -> Response:
+    def malformed(request: Request, _: Exception) -> Response:
         return _error(request, 400, "请求的内容不对，没有处理。")
 
-    def ours(request: Request, error: Exception) -> Response:
+    def ours(request: Request, _: Exception) -> Response:
         return _error(request, 500, "程序出错了，这不是您的问题；已保存的都还在。请刷新页面再试。")
 
     from starlette.exceptions import HTTPException as Missing
@@ -85,7 +85,8 @@ def serve(shelf: Shelf, *, host: str, port: int, show: Callable[[str], None], br
     port = listening.getsockname()[1]
     config = uvicorn.Config(
         application(shelf, keys, port), log_level="warning", access_log=False, server_header=False,
-        proxy_headers=False, ws="none", timeout_keep_alive=30, limit_concurrency=100, h11_max_incomplete_event_size=32768,
+        proxy_headers=False, ws="none", timeout_keep_alive=30, limit_concurrency=100,
+        h11_max_incomplete_event_size=32768,
     )  # fmt: skip
     server = uvicorn.Server(config)
     listening.listen(64)

@@ -43,7 +43,7 @@ def loopback(host: str) -> bool:
 
 @dataclass(frozen=True)
 class Keys:
-    """What is known only to this run: ``opening`` stands in its address, ``session`` in the cookie, ``csrf`` on the page."""
+    """Known only to this run: ``opening`` stands in its address, ``session`` in the cookie, ``csrf`` on the page."""
 
     opening: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     session: str = field(default_factory=lambda: secrets.token_urlsafe(32))
