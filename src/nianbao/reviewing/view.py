@@ -63,7 +63,8 @@ class RowView:
     Attributes:
         id: of its element. block: as decisions know it. version: as it stands. tag: ``title``, ``h2``, ``h3``, ``p``
             or ``table``. text: all its words. items: to be decided. said: comments and requests. done: settled
-            otherwise, latest last. kept: comments made in Word. past: what it was last year. gone: of last year's, what has no place any more.
+            otherwise, latest last. kept: comments made in Word. past: what it was last year. gone: of last year's, what
+            has no place any more.
         hash: changes when anything of the row does.
     """
 

@@ -47,10 +47,11 @@ def put_comment(
     """A comment round runs of a paragraph.
 
     Args:
-        lines: what it says. author: whose it is; ours by default. when: its date as Word writes it; none at all by default, so that a file is the same
-            on every day.
+        lines: what it says. author: whose it is; ours by default. when: its date as Word writes it; none at all by
+            default, so that a file is the same on every day.
     """
-    comment = document.comments.add_comment(text="\n".join(lines), author=author or AUTHOR, initials=author[:1] or INITIALS)
+    who, initials = author or AUTHOR, author[:1] or INITIALS
+    comment = document.comments.add_comment(text="\n".join(lines), author=who, initials=initials)
     if when:
         comment._comment_elm.set(qn("w:date"), when)
     else:
@@ -133,7 +134,7 @@ def without_comments(data: bytes, author: str) -> bytes:
 
 
 def annotate(data: bytes, annotations: Sequence[Annotation], *, when: datetime) -> tuple[bytes, list[Annotation]]:
-    """Put remarks into a Word file as comments by “nianbao” or whoever says them, each from the first to the last character it is about.
+    """Put remarks into a Word file as comments, each from the first to the last character it is about.
 
     Args:
         data: the file; comments in it stay. annotations: with their places in this file; one about a table or a
