@@ -16,7 +16,20 @@ import pytest
 from cli.program import BAISHA, KANGRONG, Run, call, contents, spawn
 
 Main = Callable[..., Run]
-COMMANDS = ("new", "draft", "take", "check", "final", "read", "schema", "rule", "models", "prompt show", "prompt list")
+COMMANDS = (
+    "new",
+    "draft",
+    "take",
+    "check",
+    "final",
+    "read",
+    "compare",
+    "schema",
+    "rule",
+    "models",
+    "prompt show",
+    "prompt list",
+)
 TEXT = "2023年，我街道主动公开政府信息23条。\n"
 
 

@@ -10,6 +10,8 @@ from nianbao.report import Report
 from nianbao.reviewing.comparing import compare
 from nianbao.reviewing.comparison import Comparison, ParagraphPair
 from nianbao.reviewing.counting import counts
+from nianbao.reviewing.views.as_json import as_json
+from nianbao.reviewing.views.page import as_page
 from nianbao.text.differing import new_text, old_text
 from reading.generated import report
 from reviewing.two_reports import overview, pair, said
@@ -94,6 +96,16 @@ def test_counts_are_the_same_both_ways_round(seed: int) -> None:
     there, back = (counts(compare(*both, findings=False)) for both in ((old, new), (new, old)))
     turned = back._replace(added=back.removed, removed=back.added, split=back.merged, merged=back.split)
     assert there == turned
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.text(max_size=40), max_size=5), st.lists(st.text(max_size=40), max_size=5))
+def test_any_words_can_be_compared_and_shown(before: list[str], after: list[str]) -> None:
+    found = compare(overview(*before), overview(*after), findings=False)
+    assert [item.new.text for item in pairs(found) if item.new] == after
+    assert sorted(item.old.text for item in pairs(found) if item.old) == sorted(before)
+    assert as_page(found)
+    assert as_json(found)["counts"]["same"] <= min(len(before), len(after))
 
 
 def test_a_paragraph_in_another_section_has_moved_with_its_figures_changed() -> None:

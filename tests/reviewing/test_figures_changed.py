@@ -65,3 +65,7 @@ def test_rates_differ_by_points_and_round_figures_by_nothing_that_can_be_said() 
 def test_from_zero_there_is_no_percent() -> None:
     (change,) = figures_changed("收到申请0件。", "收到申请5件。")
     assert (change.difference, change.percent) == (5, None)
+
+
+def test_signs_of_a_private_use_area_are_no_figures() -> None:
+    assert shown("公开信息\U000f00002条\U000f0001。", "\U000f0000公开信息3条。") == [("2条", "3条")]

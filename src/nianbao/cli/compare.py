@@ -44,8 +44,10 @@ def compare(
 ) -> None:
     """对照两份报告：改了哪些字和数，哪些段落移动过，有多少照旧。
 
+    A、B 可以是报告的文件夹、Word、PDF、网页、文字、yaml、xlsx，原件都不会动。
+
     \b
-    A、B 可以是文件夹、Word、PDF、网页、文字、yaml、xlsx：
+    例：
       nianbao compare 2023年报.docx 白沙镇人民政府-2024
       nianbao compare 草稿.docx 年报（定稿）.docx -o 对照.html
       nianbao compare 2023年报.pdf 2024年报.docx -o 修订.docx
@@ -107,9 +109,12 @@ def _docx(comparison: Comparison, old: Path) -> bytes:
     from nianbao.cli.console import errors
     from nianbao.cli.show import show_lines
     from nianbao.files import read_bytes
+    from nianbao.reading.content import kind_of
     from nianbao.reviewing.marking import compared_docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     base = read_bytes(old) if old.suffix.lower() == ".docx" else None
+    if base is not None and (kind := kind_of(base)) is not None and ".docx" not in kind.suffixes:
+        base = None  # another kind of file under a Word file's name
     data, messages = compared_docx(comparison, base)
     show_lines(errors(), messages)
     return bytes(data)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import Decimal
-from itertools import zip_longest
-from typing import NamedTuple
-
-from rapidfuzz.distance import Indel
+from itertools import islice, zip_longest
 
 from nianbao.lazy import lazy
 from nianbao.reviewing.comparison import FigureChange, change_of
 from nianbao.text import Quantity, fold, raw_numerals
+from nianbao.text.differing import differences
 
 __all__ = ["figures_changed"]
 
@@ -19,17 +16,10 @@ _DATE = lazy(r"(?:19|20)[0-9]{2}年?|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[0-9]{1
 """A date is no figure: the year of a report changes by rote."""
 _NUMBER = lazy(r"[0-9]{3,4}[-－—][0-9]{7,8}|1[0-9]{10}(?![0-9])|[0-9]+号|[A-Za-z][A-Za-z0-9.@_-]*[0-9][A-Za-z0-9.@_-]*")
 """Numbers that count nothing: of telephones, houses and rooms, addresses."""
+_FIRST = 0xF0000
+"""The first of the signs that stand for figures: of a private use area, which no text of a report needs."""
+_PRIVATE = lazy("[\U000f0000-\U000fffff]")
 _MARKS = "。；，、：！？\n"
-
-
-class _Token(NamedTuple):
-    """A character, or a figure by its measure word alone: whatever its number, it may be the same figure."""
-
-    text: str
-    figure: Quantity | None = None
-
-    def key(self) -> str:
-        return self.text if self.figure is None else f"#{self.text}"
 
 
 def _dated(text: str, quantity: Quantity) -> bool:
@@ -38,17 +28,21 @@ def _dated(text: str, quantity: Quantity) -> bool:
     return match is not None and (words[-1] in "年月日份" or not quantity.measure)
 
 
-def _tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
+def _masked(text: str, signs: dict[str, str]) -> tuple[str, list[Quantity]]:
+    """A text with one sign for each figure, the same for one measure word: whatever its number, it may be the same."""
+    text = _PRIVATE.sub("\ufffd", text)
     numbers = [match.span() for match in _NUMBER.finditer(fold(text))]
+    pieces: list[str] = []
+    figures: list[Quantity] = []
     at = 0
     for quantity in raw_numerals(text):
         if _dated(text, quantity) or any(low < quantity.end and quantity.start < high for low, high in numbers):
             continue
-        tokens += [_Token(char) for char in text[at : quantity.start]]
-        tokens.append(_Token(quantity.measure, quantity))
+        sign = signs.setdefault(quantity.measure, chr(_FIRST + len(signs)))
+        pieces += [text[at : quantity.start], sign]
+        figures.append(quantity)
         at = quantity.end
-    return tokens + [_Token(char) for char in text[at:]]
+    return "".join([*pieces, text[at:]]), figures
 
 
 def _number(quantity: Quantity | None) -> Decimal | None:
@@ -83,31 +77,30 @@ def figures_changed(old: str, new: str) -> tuple[FigureChange, ...]:
         inside the same rewording are paired in order. Dates, ordinals, articles and numbers of documents are no
         figures.
     """
-    before, after = _tokens(old), _tokens(new)
-    if not any(token.figure for token in (*before, *after)):
+    signs: dict[str, str] = {}
+    (before, mine), (after, theirs) = _masked(old, signs), _masked(new, signs)
+    if not mine and not theirs:
         return ()
+    figure = set(signs.values())
+    olds, news = iter(mine), iter(theirs)
     found: list[tuple[Quantity | None, Quantity | None]] = []
     gone: list[Quantity] = []
     come: list[Quantity] = []
-    for code in Indel.opcodes([token.key() for token in before], [token.key() for token in after]):
-        ours, theirs = before[code.src_start : code.src_end], after[code.dest_start : code.dest_end]
-        if code.tag != "equal":
-            gone += _figures(ours)
-            come += _figures(theirs)
-        elif len(ours) > 1 or ours[0].figure is not None:  # one character in common does not end a rewording
-            found += zip_longest(gone, come)
+    for run in differences(before, after):
+        here = sum(sign in figure for sign in run.text)
+        if run.kind == "del":
+            gone = list(islice(olds, here))
+        elif run.kind == "ins":
+            come = list(islice(news, here))
+        else:
+            found += [*zip_longest(gone, come), *zip(islice(olds, here), islice(news, here), strict=True)]
             gone, come = [], []
-            found += zip(_figures(ours), _figures(theirs), strict=True)
     found += zip_longest(gone, come)
     return tuple(
         _change(one, other, _clause(new, other) if other is not None else _clause(old, one) if one is not None else "")
         for one, other in found
         if _other(one, other)
     )
-
-
-def _figures(tokens: Sequence[_Token]) -> list[Quantity]:
-    return [token.figure for token in tokens if token.figure is not None]
 
 
 def _other(old: Quantity | None, new: Quantity | None) -> bool:

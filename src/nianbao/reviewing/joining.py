@@ -20,7 +20,7 @@ _INSIDE = 0.85
 """Share of a part's characters that stand, in order, in the whole."""
 _SHORT = 6
 """Characters of the shortest part."""
-_MOST = 40
+_MOST = 100
 """Paragraphs looked at on each side of a place."""
 
 
@@ -59,7 +59,8 @@ def joined(wholes: Sequence[Item], parts: Sequence[Item], partner: Mapping[int, 
         if partner_part is not None and whole.text == parts[partner_part].text:
             continue
         if partner_part is None:
-            rows = _rows(whole, [n for n in by_section.get(whole.section, ()) if n in free], parts)
+            near = _near(by_section.get(whole.section, []), whole.place)
+            rows = _rows(whole, [n for n in near if n in free], parts)
         else:
             rows = [_around(whole, partner_part, free, parts)]
         best = max(rows, key=lambda row: sum(len(parts[n].text) for n in row), default=())
@@ -71,6 +72,12 @@ def joined(wholes: Sequence[Item], parts: Sequence[Item], partner: Mapping[int, 
             groups.append(Group(number, best, together))
             free.difference_update(best)
     return groups
+
+
+def _near(numbers: list[int], place: float) -> list[int]:
+    """Of very many paragraphs, those about a place of the section."""
+    middle = round(place * len(numbers))
+    return numbers[max(0, middle - _MOST) : middle + _MOST]
 
 
 def _inside(part: str, whole: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -26,9 +27,14 @@ _LONG = 8
 """Characters below which an equal paragraph of another section is no moved one (无。)."""
 _NEAR = 0.08
 """What standing at the same place of a section counts for: of paragraphs nearly as alike, the one that stayed."""
+_EXACT = 0.03
+"""What being alike in figures too counts for, between paragraphs that differ in nothing else."""
 _MANY = 2_000_000
 """Pairs above which a paragraph is held only against those near its place."""
 _WINDOW = 200
+_HUGE = 20_000
+"""Characters of a paragraph that is no paragraph: a whole report on one line."""
+_CLAUSE = lazy(r"[^。；，\n]*[。；，\n]?")
 _KEPT = 12
 """Candidates kept of a paragraph: a report that says one thing a thousand times has a million of them."""
 
@@ -48,8 +54,14 @@ class Item(NamedTuple):
 
 
 def likeness(old: str, new: str) -> float:
-    """0 to 1: twice what they have in common, in order, over what there is of both; white space at the ends aside."""
-    return float(Indel.normalized_similarity(old.strip(), new.strip()))
+    """0 to 1: twice what they have in common, in order, over what there is of both; white space at the ends aside.
+
+    Very long texts are held against each other clause by clause.
+    """
+    before, after = old.strip(), new.strip()
+    if len(before) * len(after) > _HUGE * _HUGE:
+        return float(Indel.normalized_similarity(_CLAUSE.findall(before), _CLAUSE.findall(after)))
+    return float(Indel.normalized_similarity(before, after))
 
 
 def paired(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
@@ -120,12 +132,21 @@ def _best(old: Sequence[Item], new: Sequence[Item], left: list[int], right: list
 def _scored(
     words: str, item: Item, i: int, choices: list[tuple[int, str]], new: Sequence[Item]
 ) -> Iterator[tuple[float, int, int]]:
-    alike = process.extract(
-        words, [text for _, text in choices], scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=_KEPT
-    )
-    for _, score, index in alike:
+    """The paragraphs that one may have become: how well, its number, theirs."""
+    found: list[tuple[float, int]] = []
+    for text, score, index in _alike(words, [text for _, text in choices]):
         j = choices[index][0]
         if new[j].section == item.section:
-            yield score + _NEAR * (1 - abs(new[j].place - item.place)), i, j
-        elif score >= _ELSEWHERE:
-            yield score, i, j
+            found.append((score + _NEAR * (1 - abs(new[j].place - item.place)), j))
+        elif score >= _ELSEWHERE and min(len(words), len(text)) >= _LONG:
+            found.append((score, j))
+    for score, j in nlargest(_KEPT, found):
+        yield score + _EXACT * likeness(item.text, new[j].text), i, j
+
+
+def _alike(words: str, choices: list[str]) -> list[tuple[str, float, int]]:
+    """The texts alike enough, how much so, and their numbers."""
+    if len(words) < _HUGE:
+        return process.extract(words, choices, scorer=Indel.normalized_similarity, score_cutoff=_ALIKE, limit=None)
+    scored = [(text, likeness(words, text), number) for number, text in enumerate(choices)]
+    return [one for one in scored if one[1] >= _ALIKE]

@@ -18,7 +18,7 @@ _SHORT = 2
 加大宣传培训 is one mark, not three."""
 _LARGE = 200_000_000
 """Tokens of the one text times those of the other that are aligned at once (25 MB of bits)."""
-_SENTENCE = re.compile(r"[^。；\n]*(?:[。；\n]|\Z)")
+_SENTENCE = re.compile(r"[^。；，\n]*(?:[。；，\n]|\Z)")
 
 
 class Run(NamedTuple):
