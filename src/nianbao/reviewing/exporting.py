@@ -27,6 +27,7 @@ from nianbao.writing.words import doubt
 
 __all__ = ["Exported", "export"]
 
+_NOTHING = "没有可提的修改建议，文字与 年报.docx 相同。"
 _ROUNDS = 5
 """A suggestion may make room for another it touched; more rounds than this have never been needed."""
 _UNSUPPORTED = "SRC02"
@@ -64,8 +65,8 @@ def export(
     Args:
         job: the folder. track_changes: whether what is open goes in: every fix that findings offer, also those to
             be read first, as tracked changes in the job's 年报.docx as it was last written or taken back; findings
-            and 待核实 as comments. output: where to write; ``单位-年份.docx`` or ``单位-年份（修订）.docx`` in the folder
-            by default. when: the date of changes and comments; now by default.
+            and 待核实 as comments. output: where to write; by default ``单位-年份.docx`` or ``单位-年份（修订）.docx`` in
+            the folder. when: the date of changes and comments; now by default.
 
     Returns:
         What was written; a file that a person wrote is never replaced, then the new one stands beside it.
@@ -225,5 +226,7 @@ def _with_changes(job: Job, draft: DraftFile, wanted: Path, when: datetime) -> t
     data, lost = with_remarks(data, new, wanted_remarks, when=when)
     messages += [*said, *(f"这一项没有位置可放，没有写成批注：{item.code} {item.head}" for item in lost)]
     suggested = _changed(draft.report, new)
+    if not suggested:
+        messages.append(_NOTHING)
     done = Exported(wanted, messages, len(suggested), len(wanted_remarks) - len(lost))
     return data, done, draft.model_copy(update={"suggested": suggested})
