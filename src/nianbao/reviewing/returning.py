@@ -149,7 +149,7 @@ def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
     from nianbao.reading.docx import parse_docx
     from nianbao.reviewing.comparing import compare
     from nianbao.reviewing.drafted import beside_its_file
-    from nianbao.reviewing.sources import FileSource
+    from nianbao.reviewing.file_source import FileSource
 
     if isinstance(desk.source, FileSource):
         old = desk.source.original()[0]

@@ -15,7 +15,8 @@ from nianbao.report import Report
 from nianbao.reviewing.alongside import Alongside, alongside
 from nianbao.reviewing.decisions import WAITING, fold
 from nianbao.reviewing.desk import Desk
-from nianbao.reviewing.sources import JobSource, Source, source_of
+from nianbao.reviewing.job_source import JobSource
+from nianbao.reviewing.sources import Source, source_of
 
 __all__ = ["Entry", "Row", "Shelf"]
 
