@@ -225,6 +225,26 @@ def test_a_malformed_decision_is_told_and_not_kept(page: Served, report: str, fo
     assert decisions(folder) == before
 
 
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"a":' * 20_000, b"\xff\xfe", b"", b'{"kind": NaN}', b'{"words": "\\ud800"}']
+)
+def test_a_body_that_is_no_decision_is_told(page: Served, report: str, folder: Path, body: bytes) -> None:
+    before = decisions(folder)
+    headers = {"Cookie": page.cookie, "Origin": page.origin, "X_CSRF": page.csrf, "Content_Type": "application/json"}
+    answer = page.ask("POST", f"/r/{report}/decide", body, **headers)
+    assert answer.status in (400, 422)
+    assert decisions(folder) == before
+
+
+def test_characters_that_no_file_can_hold_are_left_out(page: Served, report: str, folder: Path) -> None:
+    assert page.post(f"/r/{report}/decide", comment("\ud800\x00")).status == 422
+    assert page.post(f"/r/{report}/decide", comment("请\ud800改\x00\x1b成\uffff这样")).status == 200
+    assert Store(folder / "审核.sqlite3").read()[-1].words == "请改成这样"
+    assert page.get(f"/r/{report}").status == 200
+    assert page.get(f"/r/{report}/log").status == 200
+    assert page.post(f"/r/{report}/return", {"words": "退\x00\ud800回"}).status == 200
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
 def test_other_methods_are_refused(page: Served, report: str, method: str) -> None:
     assert page.ask(method, f"/r/{report}/decide", Cookie=page.cookie).status == 405

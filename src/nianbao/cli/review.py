@@ -48,3 +48,4 @@ def review(
         out.print("只在这台电脑上能打开，地址请不要转给别人。审核完按 Ctrl-C 结束；处理过的都已保存。")
 
     serve(shelf, host=host, port=port, show=show, browser=not no_open)
+    out.print("审核结束，处理过的都已保存。")

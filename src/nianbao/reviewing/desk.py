@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import category
 
 from nianbao.checking import Finding
 from nianbao.errors import JobError, NianbaoError
@@ -17,7 +18,7 @@ from nianbao.reviewing.editing import confirmed, filled, rewritten, signed, with
 from nianbao.reviewing.items import Item, items
 from nianbao.reviewing.sources import Source
 
-__all__ = ["Act", "Clash", "Desk", "Sheet"]
+__all__ = ["Act", "Clash", "Desk", "Sheet", "writable"]
 
 _GONE = "这一条已经处理过，或改动以后不再需要。请刷新页面。"
 MOST_WORDS = 20_000
@@ -87,6 +88,13 @@ class Sheet:
         return {level: found[level] for level in ("error", "warning", "info")}
 
 
+def writable(words: str) -> str:
+    """Words without characters that no Word file can hold: controls, halves of characters."""
+    return "".join(
+        sign for sign in words if sign in "\n\t" or (category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff")
+    )
+
+
 class Desk:
     """One report under review.
 
@@ -141,6 +149,7 @@ class Desk:
         """
         if len(act.words) > MOST_WORDS:
             raise JobError(f"文字超过 {MOST_WORDS} 字，没有保存。")
+        act = replace(act, words=writable(act.words))
         with self._lock:
             self._recover()
             with self.source.locked():

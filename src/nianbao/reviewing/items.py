@@ -11,7 +11,7 @@ from typing import Literal
 from nianbao.checking import Finding, Severity
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.drafting import Advice
-from nianbao.jobs.decided import Value, paragraph
+from nianbao.jobs.decided import TITLE, Value, paragraph
 from nianbao.report import Blank, Report, Sentence
 from nianbao.reviewing.decisions import text_of
 from nianbao.reviewing.editing import block_of, confirmed, fixed
@@ -81,6 +81,9 @@ def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[Item]:
             body.append(f"办法：{finding.fix.advice}")
         placed = finding.offset is not None and bool(finding.quote)
         before = _text(report, block, blocks)
+        start = finding.offset or 0
+        if block == TITLE and len(report.title_lines) > 1:  # counted in its line
+            start = max(report.title.find(finding.quote), 0)
         yield Item(
             id=id if met[id] == 1 else _id(id, met[id]),
             kind="finding" if after is None else "fix",
@@ -90,8 +93,8 @@ def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[Item]:
             body=tuple(body),
             code=finding.code,
             quote=finding.quote,
-            start=finding.offset or 0 if placed else 0,
-            end=(finding.offset or 0) + len(finding.quote) if placed else 0,
+            start=start if placed else 0,
+            end=start + len(finding.quote) if placed else 0,
             after=after,
             runs=() if after is None else tuple(differences(before, text_of(after))),
             cell=finding.cell,

@@ -64,6 +64,8 @@ class JobSource:
             messages.append(
                 f"{self.job.docx_path.name} 里有还没有取回的修改，下面看不到；请先运行 nianbao take，再审核。"
             )
+        if lost := self.store.lost():
+            messages.append(f"有 {lost} 条处理在程序中断时没有写进草稿，草稿后来又改过；请看审核记录，再定一次。")
         return Held(draft.report, tuple(draft.advice), tuple(messages), tuple(draft.comments))
 
     def candidates(self, report: Report) -> Mapping[str, Sequence[Candidate]]:

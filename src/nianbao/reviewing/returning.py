@@ -14,7 +14,7 @@ from nianbao.jobs.packing import safe
 from nianbao.report import Report, Sentence
 from nianbao.reviewing.comparison import Comparison
 from nianbao.reviewing.decisions import Decision, loaded
-from nianbao.reviewing.desk import Desk, Sheet
+from nianbao.reviewing.desk import Act, Desk, Sheet, writable
 from nianbao.reviewing.items import Item
 from nianbao.text.wordml import VERIFIED
 from nianbao.writing.annotation import Annotation
@@ -166,9 +166,9 @@ def give_back(desk: Desk, words: str = "") -> Given:
     Raises:
         NianbaoError: the Word file cannot be read or written; nothing was marked.
     """
-    from nianbao.reviewing.desk import Act
     from nianbao.reviewing.marking import compared_docx
 
+    words = writable(words)
     sheet = desk.sheet()
     base = desk.source.base()
     open_ones = {(item.code, item.quote, item.title) for item in sheet.items if item.code}

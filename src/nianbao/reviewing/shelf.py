@@ -62,18 +62,21 @@ class Row:
     failed: str
 
 
-def _expanded(paths: Sequence[Path]) -> list[Path]:
-    found: list[Path] = []
+def _expanded(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
+    """Each path, and whether it was named itself; of a folder of reports, what is in it."""
+    found: dict[Path, bool] = {}
     for path in paths:
         if any(sign in path.name for sign in "*?") and not path.exists():
-            found += sorted(path.parent.glob(path.name))
+            found |= dict.fromkeys(sorted(path.parent.glob(path.name)), False)
         elif path.is_dir() and not holds_job(path):
-            found += [item for item in inside(path) if not item.name.startswith("退回-")]
-        elif path.is_dir() or path.exists():
-            found.append(path)
+            held = [item for item in inside(path) if not item.name.startswith("退回-")]
+            held += sorted(path.glob(f"*{PACKED}"))
+            found |= {item: found.get(item, False) for item in held}
+        elif path.exists():
+            found[path] = True
         else:
             raise InputError.one(str(path), "文件或文件夹不存在", "请检查路径和文件名")
-    return list(dict.fromkeys(found))
+    return list(found.items())
 
 
 def _told(source: Source) -> tuple[str, int | None]:
@@ -120,21 +123,31 @@ class Shelf:
         self.messages: list[str] = []
         self.entries: dict[str, Entry] = {}
         self._ended = threading.Event()
+        self._met: set[Path] = set()
         found = _expanded(paths)
-        for path in found:
-            self._add(path, who, now=len(found) <= _FEW)
+        for path, named in found:
+            try:
+                self._add(path, who, now=len(found) <= _FEW)
+            except NianbaoError as error:
+                if named:
+                    raise
+                self.messages.append(f"没有列入：{error}")
         if not self.entries:
             raise InputError.one(str(paths[0]) if paths else ".", "没有可以审核的报告", "请给出报告的文件夹或文件")
         self._given = [_past(path) for path in previous]
         self._alone = len(self.entries) == 1
 
     def _add(self, path: Path, who: str, *, now: bool) -> None:
-        if path.suffix == PACKED and path.is_file():
+        if path.suffix.lower() == PACKED and path.is_file():
             from nianbao.jobs.packing import unpack
 
             path, said = unpack(path)
             self.messages += said
         source = source_of(path)
+        at = (source.folder / ("" if isinstance(source, JobSource) else source.name)).resolve()
+        if at in self._met:
+            return
+        self._met.add(at)
         id = secrets.token_urlsafe(9)
         entry = Entry(id, Desk(source, who), source.name, None, source.previous())
         if now or isinstance(source, JobSource):

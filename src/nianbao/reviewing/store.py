@@ -139,6 +139,13 @@ class Store:
             known = set(connection.execute(select(_HELD.c.decision)).scalars())
         return [item for item in self.read() if item.changes and item.id not in known]
 
+    def lost(self) -> int:
+        """How many decisions could not be put into the draft: it had changed by then."""
+        if not self.path.exists():
+            return 0
+        with self._begun() as connection:
+            return len(connection.execute(select(_HELD.c.decision).where(_HELD.c.outcome == "lost")).all())
+
     def fact(self, key: str) -> str:
         """Something noted about the report; empty where it was not."""
         if not self.path.exists():

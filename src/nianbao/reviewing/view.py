@@ -231,7 +231,9 @@ def figures(sheet: Sheet, last: Alongside | None) -> Figures:
     """Tables, notes, and what is to be decided about a cell or the whole."""
     report = sheet.report
     form = form_of(report)
-    placed = {item.block for item in sheet.items if item.block}
+    placed = {TITLE} if report.title else set()
+    placed |= {heading(section.id) for section in report.sections if section.heading}
+    placed |= {paragraph(held.id) for _, held in report.paragraphs()}
     loose = tuple(item for item in sheet.items if item.block not in placed)
     before = {id: shown(cell) for id, cell in (report.last.cells if report.last is not None else {}).items()}
     if not before and last is not None:

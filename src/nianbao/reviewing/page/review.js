@@ -109,6 +109,7 @@ function show(answer) {
     old.replaceWith(holder.content.querySelector(".row"));
   }
   if (answer.bar) $("bar").innerHTML = answer.bar;
+  if (answer.about !== undefined) $("whole").innerHTML = answer.about;
   if (answer.figures) { const at = $("figures").scrollTop; $("side").innerHTML = answer.figures; $("figures").scrollTop = at; }
   if (current && !$(current)) {
     const after = items();
@@ -194,7 +195,6 @@ const acts = {
     const { row } = pending;
     if (!await decide({ kind: "comment", row, words: $("comment-words").value })) { pending = { row }; return; }
     $("comment").close();
-    if (!row) location.reload();
   },
   "open-fill": (button) => fill(button.closest(".item")),
   "save-fill": async (button) => {

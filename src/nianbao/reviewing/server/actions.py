@@ -52,7 +52,13 @@ def _fresh(request: Request, entry: Entry, seen: dict[str, str]) -> dict[str, An
     made = parts["rows"]
     changed = {id: html for id, (html, hash) in made.items() if seen.get(id) != hash}
     whole = bool(seen) and set(seen) != set(made)
-    return {"rows": {} if whole else changed, "whole": whole, "bar": parts["bar"], "figures": parts["figures"]}
+    return {
+        "rows": {} if whole else changed,
+        "whole": whole,
+        "bar": parts["bar"],
+        "figures": parts["figures"],
+        "about": parts["whole"],
+    }
 
 
 def _told(decision: Decision) -> str:

@@ -86,6 +86,7 @@ def serve(shelf: Shelf, *, host: str, port: int, show: Callable[[str], None], br
     config = uvicorn.Config(
         application(shelf, keys, port), log_level="warning", access_log=False, server_header=False,
         proxy_headers=False, ws="none", timeout_keep_alive=30, limit_concurrency=100,
+        timeout_graceful_shutdown=3,
         h11_max_incomplete_event_size=32768,
     )  # fmt: skip
     server = uvicorn.Server(config)
@@ -97,6 +98,8 @@ def serve(shelf: Shelf, *, host: str, port: int, show: Callable[[str], None], br
         webbrowser.open(address)
     try:
         server.run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass  # how a review ends
     finally:
         shelf.close()
         listening.close()

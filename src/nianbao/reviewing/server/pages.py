@@ -110,8 +110,9 @@ def parts_of(request: Request, entry: Entry) -> tuple[Sheet, dict[str, Any]]:
     third = figures(sheet, last)
     bar = page("bar.html", sheet=sheet, undoable=sheet.review.undoable)
     side = page("figures.html", figures=third, drafted=drafted)
+    whole = page("whole.html", sheet=sheet)
     messages = (*sheet.messages, *trouble)
-    return sheet, {"rows": made, "bar": bar, "figures": side, "last": last, "messages": messages}
+    return sheet, {"rows": made, "bar": bar, "figures": side, "whole": whole, "last": last, "messages": messages}
 
 
 @router.get("/r/{id}", response_class=HTMLResponse)
