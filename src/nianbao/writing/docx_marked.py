@@ -27,8 +27,9 @@ __all__ = ["mark_docx"]
 _APART = timedelta(minutes=2)
 """How much earlier whole paragraphs are dated than words: LibreOffice takes an author's changes that touch and lie
 within a minute for one, so that rejecting a new paragraph would take the end of the one before it along."""
+_UNMADE = "这一处不能加修订，没有改：{words}"
 _BOXED = "文本框里的文字不能加修订，没有改：{words}"
-_LOST = "原文件中找不到这一处，没有标出修订：{words}"
+_LOST = "原文件中找不到这一处，旧的文字没有标为删去：{words}"
 
 
 def _brief(text: str) -> str:
@@ -65,6 +66,7 @@ class _Marker:
         held = [item for item in (*self.blocks, *self.removed) if isinstance(item, MarkedBlock)]
         self.models = Models([(item, self._element(item)) for item in held])
         self.kept: set[int] = set()
+        self.there: set[int] = set()
         self.inside: set[int] = set()
 
     def _element(self, block: MarkedBlock | MarkedTable) -> Any:
@@ -78,13 +80,20 @@ class _Marker:
 
     # ── words inside a paragraph that stays
 
-    def _touches_ordinal(self, block: MarkedBlock) -> bool:
-        """Whether a change is in an ordinal Word makes itself, or the words are not those of the file."""
+    def _is_there(self, block: MarkedBlock) -> bool:
+        """Whether the old words of a block are those of the file at its place."""
         chars = self._chars(block)
-        if len(chars) < len(block.old) or any(
-            char.text not in ("", sign) for char, sign in zip(chars, block.old, strict=True)
-        ):
-            return True
+        return len(chars) == len(block.old) and all(
+            char.text in ("", sign) for char, sign in zip(chars, block.old, strict=True)
+        )
+
+    def _stood(self, block: MarkedBlock) -> bool:
+        """The same, before anything was changed."""
+        return id(block) in self.there
+
+    def _touches_ordinal(self, block: MarkedBlock) -> bool:
+        """Whether a change is in an ordinal that Word makes itself."""
+        chars = self._chars(block)
         assert block.place is not None
         label = next((index for index, char in enumerate(chars) if char.element is not None), len(chars))
         return any(item.offset < label for item in _replacements(block.runs, block.place, block.old))
@@ -108,6 +117,9 @@ class _Marker:
             if block.place.box:
                 self.messages.append(_BOXED.format(words=f"{_brief(block.old)} → {_brief(block.new)}"))
                 self.blocks[index] = block._replace(runs=(Run("same", block.old),))
+            elif not self._is_there(block):
+                self.messages.append(_LOST.format(words=f"{_brief(block.old)} → {_brief(block.new)}"))
+                self.blocks[index] = block._replace(runs=(Run("ins", block.new),), place=None)
             elif self._touches_ordinal(block):
                 self._anew(index, block)
 
@@ -127,13 +139,14 @@ class _Marker:
         changes += [
             Replacement(block.place, block.old, 0, block.old, "")
             for block in self.removed
-            if isinstance(block, MarkedBlock) and block.place is not None and self._shared(block)
+            if isinstance(block, MarkedBlock) and block.place is not None
+            if not block.place.box and self._stood(block) and self._shared(block)
         ]
         # what comes behind a block is put there before the block's own last words are
         changes = self._lines() + changes
         for item in sorted(changes, key=lambda one: one.offset + getattr(one.location, "at", 0), reverse=True):
             if self.changer.make(item):
-                self.messages.append(_LOST.format(words=f"{_brief(item.old)} → {_brief(item.new)}"))
+                self.messages.append(_UNMADE.format(words=f"{_brief(item.old)} → {_brief(item.new)}"))
 
     def _lines(self) -> list[Replacement]:
         """New blocks between two that stand in one paragraph: lines of their own in it."""
@@ -164,8 +177,7 @@ class _Marker:
 
     def _shared(self, block: MarkedBlock) -> bool:
         """Whether other words that stay are in the paragraph of a block that goes."""
-        element = self._element(block)
-        return element is None or id(element) in self.kept
+        return id(self._element(block)) in self.kept
 
     def _cells(self) -> None:
         for cell in self.marked.cells:
@@ -297,7 +309,7 @@ class _Marker:
                 self.messages.append(_BOXED.format(words=_brief(block.old)))
                 continue
             element = self._element(block)
-            if element is None:
+            if element is None or not self._stood(block):
                 self.messages.append(_LOST.format(words=_brief(block.old)))
             elif id(element) not in done and not self._shared(block):
                 done.add(id(element))
@@ -307,6 +319,7 @@ class _Marker:
 
     def run(self) -> None:
         self._replace_whole()
+        self.there = {id(item) for item in self.removed if isinstance(item, MarkedBlock) and self._is_there(item)}
         self._words()
         self._cells()
         self._insert()
