@@ -36,7 +36,7 @@ def pack(
         bool | None, typer.Option("--with-notes/--without-notes", help="素材和历次草稿放不放进去。不写就问。")
     ] = None,
     record: Annotated[
-        bool, typer.Option("--with-record/--without-record", help="起草记录（记录.jsonl）放不放进去。")
+        bool, typer.Option("--with-record/--without-record", help="与模型往来的起草记录放不放进去。")
     ] = False,
 ) -> None:
     """打包成一个文件，交给审核的人。
