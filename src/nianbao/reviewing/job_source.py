@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from nianbao.errors import JobError, NianbaoError
+from nianbao.errors import JobError
 from nianbao.files import read_bytes
+from nianbao.jobs.candidates import wordings
 from nianbao.jobs.decided import decided, value_of
-from nianbao.jobs.draftfile import DraftFile, load, save, snapshot
+from nianbao.jobs.draftfile import DraftFile, load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import record
 from nianbao.jobs.wordfile import is_edited, rendered
@@ -69,32 +70,22 @@ class JobSource:
         return Held(draft.report, tuple(draft.advice), tuple(messages), tuple(draft.comments))
 
     def candidates(self, report: Report) -> Mapping[str, Sequence[Candidate]]:
-        """What earlier drafts say otherwise; the later ones first, each wording once."""
+        """What earlier drafts say otherwise, and what a model answered besides."""
         draft = self.draft()
         if self._earlier is None or self._earlier[0] != draft.version:
-            self._earlier = draft.version, self._read_earlier()
+            self._earlier = (
+                draft.version,
+                {
+                    id: [Candidate(name, value) for name, value in found]
+                    for id, found in wordings(self.job, draft).items()
+                },
+            )
         now = {held.id: held.text for _, held in report.paragraphs()}
         return {
             id: [item for item in found if "".join(held.text for held in item.value) != now.get(id)]
             for id, found in self._earlier[1].items()
             if id in now
         }
-
-    def _read_earlier(self) -> dict[str, list[Candidate]]:
-        numbers = [path.stem.removeprefix("草稿-") for path in self.job.history.glob("草稿-*.json")]
-        found: dict[str, list[Candidate]] = {}
-        met: set[tuple[str, str]] = set()
-        version = self.draft().version  # of that one what it said before is to be undone, not chosen
-        for number in sorted((int(item) for item in numbers if item.isdigit() and int(item) != version), reverse=True):
-            try:
-                earlier = snapshot(self.job, number)
-            except NianbaoError:
-                continue
-            for _, held in earlier.report.paragraphs() if earlier is not None else ():
-                if (held.id, held.text) not in met and held.text.strip():
-                    met.add((held.id, held.text))
-                    found.setdefault(held.id, []).append(Candidate(f"第 {number} 稿", held.sentences))
-        return found
 
     @contextmanager
     def locked(self) -> Iterator[None]:

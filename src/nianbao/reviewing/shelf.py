@@ -49,12 +49,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Row:
-    """A report in the list; ``counts`` is None while it is being checked, ``failed`` why it cannot be."""
+    """A report in the list; ``counts`` is None while it is being checked, ``failed`` why it cannot be.
+
+    Attributes:
+        kind: ``draft`` or ``file``. name: of the file or folder.
+    """
 
     id: str
     label: str
     year: int | None
     kind: str
+    name: str
     state: str
     since: bool
     decided: int
@@ -123,6 +128,7 @@ class Shelf:
         self.messages: list[str] = []
         self.entries: dict[str, Entry] = {}
         self._ended = threading.Event()
+        self._counting: threading.Thread | None = None
         self._met: set[Path] = set()
         found = _expanded(paths)
         for path, named in found:
@@ -176,10 +182,15 @@ class Shelf:
         try:
             review = fold(entry.desk.source.store.read())
         except NianbaoError as error:
-            return Row(entry.id, entry.label, entry.year, kind, WAITING, False, 0, None, str(error))
+            return Row(
+                entry.id, entry.label, entry.year, kind, entry.desk.source.name, WAITING, False, 0, None, str(error)
+            )
         decided = sum(item.kind not in ("return", "pass") for item in review.standing)
         counts = entry.counts if entry.checked == self._state(entry) else None
-        return Row(entry.id, entry.label, entry.year, kind, review.state, review.since, decided, counts, entry.failed)
+        return Row(
+            entry.id, entry.label, entry.year, kind, entry.desk.source.name, review.state, review.since, decided,
+            counts, entry.failed,
+        )  # fmt: skip
 
     @staticmethod
     def _state(entry: Entry) -> tuple[object, ...]:
@@ -206,7 +217,9 @@ class Shelf:
         entry.checked = state
 
     def begin_counting(self) -> None:
-        """Check every report, one after another, while the page is already there."""
+        """Check every report that changed, one after another, while the page is already there."""
+        if self._counting is not None and self._counting.is_alive():
+            return
 
         def work() -> None:
             for entry in list(self.entries.values()):
@@ -214,7 +227,8 @@ class Shelf:
                     return
                 self.count(entry)
 
-        threading.Thread(target=work, name="counting", daemon=True).start()
+        self._counting = threading.Thread(target=work, name="counting", daemon=True)
+        self._counting.start()
 
     def last_year(self, entry: Entry, report: Report) -> Alongside | None:
         """Last year's report along this year's; None where there is none."""

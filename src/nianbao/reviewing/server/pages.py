@@ -70,12 +70,15 @@ def listed(request: Request, state: str = "") -> HTMLResponse:
     """The list of reports."""
     shelf: Shelf = request.app.state.shelf
     found = shelf.rows()
+    waiting = any(row.counts is None and not row.failed for row in found)
+    if waiting:
+        shelf.begin_counting()
     shown = [row for row in found if row.state == state] if state in _STATES else found
     tally = {name: sum(row.state == name for row in found) for name in _STATES}
     return HTMLResponse(
         page(
             "list.html", csrf=request.app.state.keys.csrf, rows=shown, total=len(found), tally=tally, state=state,
-            messages=shelf.messages, waiting=any(row.counts is None and not row.failed for row in found),
+            messages=shelf.messages, waiting=waiting,
         )
     )  # fmt: skip
 
@@ -100,6 +103,7 @@ def parts_of(request: Request, entry: Entry) -> tuple[Sheet, dict[str, Any]]:
     """
     shelf: Shelf = request.app.state.shelf
     sheet = entry.desk.sheet()
+    shelf.count(entry)
     try:
         last = shelf.last_year(entry, sheet.report)
         trouble: tuple[str, ...] = ()
