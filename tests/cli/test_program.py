@@ -24,9 +24,12 @@ COMMANDS = (
     "export",
     "final",
     "read",
+<<<<<<< HEAD
     "compare",
     "pack",
     "review",
+=======
+>>>>>>> word
     "schema",
     "rule",
     "models",

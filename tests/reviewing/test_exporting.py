@@ -141,6 +141,26 @@ def test_a_rejected_suggestion_is_not_made_again(job: Job) -> None:
     assert "没有可提的修改建议" in again.messages[-1]
 
 
+def test_the_jobs_own_file_decides_nothing_about_suggestions(job: Job) -> None:
+    export(job, track_changes=True)
+    replace(job.docx_path, "到会60余人次", "到会61人次")
+    taken = take(job.docx_path)
+    assert taken.suggestions == []
+    assert drafted(job).decisions == []
+    assert len(drafted(job).suggested) >= 1
+
+
+def test_a_file_that_comes_back_under_another_name(job: Job) -> None:
+    done = export(job, track_changes=True)
+    other = job.folder / "退回-李.docx"
+    other.write_bytes(settled(done.path.read_bytes(), accepted=True))
+    done.path.unlink()
+    taken = take(other)
+    assert [line[:4] for line in taken.suggestions] == ["已采纳："] * done.suggestions
+    assert len(taken.changes) == done.suggestions
+    assert taken.conflicts == []
+
+
 def test_a_reviewers_change_is_told_from_the_clerks(job: Job) -> None:
     done = export(job, track_changes=True)
     change(done.path, "到会60余人次", "到会68人次")

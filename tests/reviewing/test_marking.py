@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import random
@@ -13,8 +14,11 @@ from pathlib import Path
 import pytest
 
 import libreoffice
+from messy import messy
+from nianbao.checking import check
+from nianbao.errors import InputError
 from nianbao.reading.docx import parse_docx
-from nianbao.report import Report
+from nianbao.report import Report, Text
 from nianbao.reviewing.marking import compared_docx
 from nianbao.text.wordml_changes import AUTHOR
 from nianbao.writing.docx import render_docx
@@ -110,3 +114,56 @@ def test_says_whose_layout_it_has() -> None:
     assert "不是 Word 文件" in said[0]
     _, said = compared_docx(compared(old, new), render_docx(old), when=WHEN)
     assert said[0].startswith("保留了原 Word 文件的版式")
+
+
+def test_a_base_that_is_no_word_file_is_refused() -> None:
+    old, new = pair(1)
+    with pytest.raises(InputError, match="打不开"):
+        compared_docx(compared(old, new), b"PK\x03\x04 no file", when=WHEN)
+
+
+def test_tracked_changes_of_others_in_the_base_are_settled_first_and_that_is_said() -> None:
+    data = messy(commented=True)
+    old = read(data)
+    new = altered_words(old)
+    made, said = compared_docx(compared(old, new), data, when=WHEN)
+    assert any("原有的" in line and "先按“接受”处理" in line for line in said)
+    assert [item.text for _, item in read(settled(made, accepted=False)).paragraphs()] == [
+        item.text for _, item in old.paragraphs()
+    ]
+    assert [item.text for _, item in read(settled(made, accepted=True)).paragraphs()] == [
+        item.text for _, item in new.paragraphs()
+    ]
+
+
+def altered_words(old: Report) -> Report:
+    """The same report, each paragraph with a word more at its end."""
+    new = old.model_copy(deep=True)
+    for _, item in new.paragraphs():
+        item.sentences[-1].spans = [Text(text=item.sentences[-1].text + "（已核）")]
+    return new
+
+
+def test_a_moved_paragraph_says_where_it_was() -> None:
+    old, _ = pair(3)
+    new = old.model_copy(deep=True)
+    section = next(item for item in new.sections if item.table is None and item.heading and item.paragraphs)
+    other = next(item for item in new.sections if item is not section and item.table is None and item.paragraphs)
+    moved = section.paragraphs.pop()
+    other.paragraphs.append(moved)
+    if not section.paragraphs:
+        section.paragraphs.append(moved.model_copy(update={"id": "other"}))
+    data, _ = compared_docx(compared(old, new), render_docx(old), when=WHEN)
+    assert any("移到这里" in item.text for item in read(data).comments)
+
+
+def test_findings_of_the_new_report_stand_as_comments_also_in_tables() -> None:
+    old, new = pair(1)
+    findings = tuple(check(printed(new)))
+    held = [item for item in findings if item.cell]
+    assert held
+    comparison = dataclasses.replace(compared(printed(old), printed(new)), new_findings=findings)
+    data, said = compared_docx(comparison, render_docx(old, stands=True), when=WHEN)
+    found = read(data).comments
+    assert {item.cell for item in held} <= {item.cell for item in found}
+    assert not any("没有位置可放" in line for line in said)

@@ -98,15 +98,16 @@ def test_the_end_of_a_section_of_pages_stays(end: str) -> None:
 
 def test_lines_of_one_paragraph_are_changed_taken_out_and_put_in_one_by_one() -> None:
     base = file(f"<w:r><w:t>甲甲。</w:t><w:br/><w:t>乙乙。</w:t><w:br/></w:r>{run('丙丙。')}")
-    after, _, _ = both(
-        base, stays("甲甲。", "甲甲了。", 1), comes("新。"), stays("丙丙。", "丙了丙。", 1, at=8), removed=(goes("乙乙。", 1, at=4),)
-    )  # fmt: skip
+    kept = stays("甲甲。", "甲甲了。", 1), stays("丙丙。", "丙了丙。", 1, at=8)
+    after, _, _ = both(base, kept[0], comes("新。"), kept[1], removed=(goes("乙乙。", 1, at=4),))
     assert [text for text in after[0].split("\n") if text] == ["甲甲了。", "新。", "丙了丙。"]
 
 
 def test_words_a_reader_cuts_out_of_one_line_get_lines_of_their_own() -> None:
     base = file(run("一、总体情况全年公开。"))
-    after, _, _ = both(base, stays("一、总体情况", "一、总体情况", 1), comes("新。"), stays("全年公开。", "全年公开。", 1, at=6))
+    after, _, _ = both(
+        base, stays("一、总体情况", "一、总体情况", 1), comes("新。"), stays("全年公开。", "全年公开。", 1, at=6)
+    )
     assert after == ["一、总体情况\n新。\n全年公开。"]
 
 

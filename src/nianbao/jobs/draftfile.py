@@ -25,6 +25,7 @@ __all__ = [
     "FileState",
     "KeptComment",
     "Suggested",
+    "base_name",
     "keep_snapshot",
     "keep_taken_base",
     "load",
@@ -75,14 +76,14 @@ class Decision(BaseModel):
 
 
 class Suggested(BaseModel):
-    """A change we suggested in an exported Word file: the words before and after, and the rule it is by."""
+    """A change we suggested in an exported Word file: the words before and after, and which export it was."""
 
     model_config = ConfigDict(extra="forbid")
 
     before: str
     after: str
     sentence: str = ""
-    code: str = ""
+    export: str = ""
 
 
 class KeptComment(BaseModel):
@@ -137,7 +138,7 @@ class DraftFile(BaseModel):
         date: the date she wrote in the Word file, empty where she deleted it; None where she left ours.
         dismissed: findings the clerk set aside, with her reasons.
         decisions: what people decided in Word, oldest first. comments: theirs, as last taken back. suggested: what
-            the last export suggested and nobody has decided yet.
+            exports suggested and nobody has decided yet.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -274,10 +275,15 @@ def taken_base(job: Job, name: str) -> DraftFile | None:
     return _parse(path) if name and path.exists() else None
 
 
+def base_name(sha256: str) -> str:
+    """How the history calls what a file holds."""
+    return f"取回-{sha256[:12]}.json"
+
+
 def keep_taken_base(job: Job, draft: DraftFile, sha256: str) -> str:
     """Keep what a file holds that is being taken back; returns its name in the history."""
     job.history.mkdir(exist_ok=True)
-    name = f"取回-{sha256[:12]}.json"
+    name = base_name(sha256)
     write_atomic(job.history / name, _bytes(draft))
     return name
 

@@ -14,7 +14,7 @@ from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import DraftFile, FileState, keep_taken_base, load, save, snapshot, taken_base
+from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
 from nianbao.jobs.folder import Job, find, find_by_draft_id
 from nianbao.jobs.merge import HUMAN
 from nianbao.jobs.record import record
@@ -58,8 +58,10 @@ def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[
     _, _, version = parsed.draft_id.rpartition("-")
     state = draft.files.get(name)
     held = state.base if state is not None and state.base_version == version else ""
-    if (base := taken_base(job, held)) is not None:
-        return base, []
+    known = base_name(parsed.export) if parsed.export else ""
+    for kept_name in (held, known):
+        if (base := taken_base(job, kept_name)) is not None:
+            return base, []
     if not version.isdigit():
         return draft, ["文件里没有草稿编号（可能是另存或复制出来的），按内容与当前草稿对齐。"]
     kept = snapshot(job, int(version))
@@ -159,10 +161,11 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     """
     marks = marks or Marks()
     aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks, confirms=bool(parsed.draft_id))
-    aligned, decisions = attributed(
-        aligned, base.report, marks, draft.suggested, verified_by(parsed.report)
-    )
-    settled = settled_suggestions(draft.suggested, marks, parsed.report)
+    verified = verified_by(parsed.report)
+    aligned, decisions = attributed(aligned, base.report, marks, draft.suggested, verified)
+    asked = [item for item in draft.suggested if parsed.export and item.export == parsed.export]
+    settled = settled_suggestions(asked, marks, parsed.report)
+    elsewhere = [item for item in draft.suggested if item not in asked]
     changes = _said(aligned, base.report)
     conflicts: list[str] = []
     if _shape(base.report.sections) == _shape(draft.report.sections):
@@ -195,7 +198,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
         "deleted": list(dict.fromkeys([*draft.deleted, *deleted])),
         "cells": cells,
         "decisions": [*draft.decisions, *decisions, *settled.decisions],
-        "suggested": settled.open,
+        "suggested": [*elsewhere, *settled.open],
         "comments": kept_comments(parsed, base.report, draft.comments),
     }
     if parsed.report.title and parsed.report.title != base.report.title:

@@ -18,7 +18,7 @@ from nianbao.reading.content import refuse_other
 from nianbao.reading.docx_comments import Anchors, named, said_of
 from nianbao.reading.docx_numbering import Numbering
 from nianbao.reading.limits import fit_blocks
-from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
+from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
 from nianbao.text.wordml import (
     DOUBT,
     UNSUPPORTED,
@@ -47,12 +47,13 @@ class DocxParsed:
     """A Word file as ``take`` needs it.
 
     Attributes:
-        draft_id: of the custom property, or empty. bookmarks: names of ours by paragraph id of the report.
+        draft_id, export: of the custom properties, or empty. bookmarks: names of ours by paragraph id of the report.
         heading_bookmarks: by section id. comments: author and text of each comment.
     """
 
     report: Report
     draft_id: str = ""
+    export: str = ""
     bookmarks: dict[str, list[str]] = field(default_factory=dict)
     heading_bookmarks: dict[str, list[str]] = field(default_factory=dict)
     comments: list[tuple[str, str]] = field(default_factory=list)
@@ -179,7 +180,8 @@ class _Walker:
         return TableGrid(cells, location=DocxPlace(table=self.table, row=1, column=1))
 
 
-def _draft_id(document: Any) -> str:
+def _property(document: Any, name: str) -> str:
+    """A custom property of the document, or empty."""
     for relation in document.part.package.rels.values():
         if relation.is_external or not relation.reltype.endswith("/custom-properties"):
             continue
@@ -188,7 +190,7 @@ def _draft_id(document: Any) -> str:
         except etree.XMLSyntaxError:
             return ""
         for item in root:
-            if item.get("name") == DRAFT_PROPERTY:
+            if item.get("name") == name:
                 return "".join(str(piece) for piece in item.itertext()).strip()
     return ""
 
@@ -258,7 +260,8 @@ def parse_docx(
     assembled.report.comments = _comments(document, walker, assembled.report)
     _doubt(assembled.report)
     said = list(said_of(document).values())
-    return DocxParsed(assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, said)
+    ids = _property(document, DRAFT_PROPERTY), _property(document, EXPORT_PROPERTY)
+    return DocxParsed(assembled.report, *ids, assembled.bookmarks, assembled.heading_bookmarks, said)
 
 
 def read_docx(

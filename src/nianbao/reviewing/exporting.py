@@ -18,11 +18,12 @@ from nianbao.jobs.record import record
 from nianbao.jobs.remarks import remarks
 from nianbao.jobs.take import file_name
 from nianbao.reading.docx import parse_docx
-from nianbao.report import Paragraph, Report, Section, Sentence
+from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
 from nianbao.reviewing.drafted import beside_its_file
 from nianbao.reviewing.marking import marked_docx
 from nianbao.reviewing.remarked import with_remarks
 from nianbao.writing.annotation import Annotation
+from nianbao.writing.docx_package import with_property
 from nianbao.writing.words import doubt
 
 __all__ = ["Exported", "export"]
@@ -65,8 +66,8 @@ def export(
     Args:
         job: the folder. track_changes: whether what is open goes in: every fix that findings offer, also those to
             be read first, as tracked changes in the job's 年报.docx as it was last written or taken back; findings
-            and 待核实 as comments. output: where to write; by default ``单位-年份.docx`` or ``单位-年份（修订）.docx`` in
-            the folder. when: the date of changes and comments; now by default.
+            and 待核实 as comments. output: where to write; by default ``单位-年份.docx`` or, with tracked changes,
+            ``单位-年份（修订）.docx`` in the folder. when: the date of changes and comments; now by default.
 
     Returns:
         What was written; a file that a person wrote is never replaced, then the new one stands beside it.
@@ -226,7 +227,11 @@ def _with_changes(job: Job, draft: DraftFile, wanted: Path, when: datetime) -> t
     data, lost = with_remarks(data, new, wanted_remarks, when=when)
     messages += [*said, *(f"这一项没有位置可放，没有写成批注：{item.code} {item.head}" for item in lost)]
     suggested = _changed(draft.report, new)
+    token = digest(data)[:12]
+    data = with_property(data, EXPORT_PROPERTY, token)
+    keep_taken_base(job, draft, token)
+    suggested = [item.model_copy(update={"export": token}) for item in suggested]
     if not suggested:
         messages.append(_NOTHING)
     done = Exported(wanted, messages, len(suggested), len(wanted_remarks) - len(lost))
-    return data, done, draft.model_copy(update={"suggested": suggested})
+    return data, done, draft.model_copy(update={"suggested": [*draft.suggested, *suggested]})

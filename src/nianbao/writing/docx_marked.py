@@ -8,25 +8,23 @@ names and ranges that LibreOffice does not keep).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from nianbao.report import DocxPlace
 from nianbao.text.differing import Run, differences
 from nianbao.text.wordml import Char, accepted, tag
 from nianbao.text.wordml_part import main_root, with_main
-from nianbao.writing.docx_changes import AUTHOR, Changer, stamp
-from nianbao.writing.docx_models import Models, marked_mark
+from nianbao.writing.docx_changes import AUTHOR, Changer
+from nianbao.writing.docx_models import Models
 from nianbao.writing.docx_tables import table_element
+from nianbao.writing.docx_whole import Whole
 from nianbao.writing.marked import Marked, MarkedBlock, MarkedTable
 from nianbao.writing.replacement import Replacement
 from nianbao.writing.words import as_stands
 
 __all__ = ["mark_docx"]
 
-_APART = timedelta(minutes=2)
-"""How much earlier whole paragraphs are dated than words: LibreOffice takes an author's changes that touch and lie
-within a minute for one, so that rejecting a new paragraph would take the end of the one before it along."""
 _UNMADE = "这一处不能加修订，没有改：{words}"
 _BOXED = "文本框里的文字不能加修订，没有改：{words}"
 _LOST = "原文件中找不到这一处，旧的文字没有标为删去：{words}"
@@ -58,7 +56,7 @@ class _Marker:
     def __init__(self, root: Any, marked: Marked, author: str, when: datetime) -> None:
         self.marked = marked
         self.changer = Changer(root, when, author)
-        self.apart = stamp(when - _APART)
+        self.whole = Whole(self.changer, when)
         self.places = self.changer.places
         self.messages: list[str] = []
         self.blocks: list[MarkedBlock | MarkedTable] = list(marked.blocks)
@@ -197,26 +195,6 @@ class _Marker:
 
     # ── what is new
 
-    def _paragraph(self, block: MarkedBlock, beside: Any) -> Any:
-        """A new paragraph whose words and mark are insertions, formed like its kind nearest to it."""
-        properties, run = self.models.like(block, beside)
-        paragraph = self.changer.root.makeelement(tag("p"), {})
-        paragraph.append(properties)
-        marked_mark(paragraph, self.changer.mark("ins", self.apart))
-        paragraph.append(self.changer.insertion(block.new, run, self.apart))
-        return paragraph
-
-    def _table(self, block: MarkedTable) -> Any:
-        table = table_element(block.table, block.cells, as_stands)
-        self._mark_rows(table, "ins")
-        return table
-
-    def _spacer(self) -> Any:
-        """An empty paragraph, inserted: two tables that touch are one in Word."""
-        paragraph = self.changer.root.makeelement(tag("p"), {})
-        marked_mark(paragraph, self.changer.mark("ins", self.apart))
-        return paragraph
-
     def _insert(self) -> None:
         cursor: Any = None
         last: MarkedBlock | MarkedTable | None = None
@@ -230,10 +208,13 @@ class _Marker:
             last = block
 
     def _put_after(self, block: MarkedBlock | MarkedTable, cursor: Any, last: MarkedBlock | MarkedTable | None) -> Any:
-        elements = [self._table(block)] if isinstance(block, MarkedTable) else [self._paragraph(block, cursor)]
         if isinstance(block, MarkedTable):
-            elements = [self._spacer(), *elements, self._spacer()] if self._beside_table(cursor) else elements
-            elements = elements if len(elements) == 3 else [*elements, self._spacer()]
+            table = self.whole.table(table_element(block.table, block.cells, as_stands))
+            elements = [table, self.whole.spacer()]
+            if cursor is not None and cursor.tag == tag("tbl"):
+                elements.insert(0, self.whole.spacer())
+        else:
+            elements = [self.whole.paragraph(block.new, *self.models.like(block, cursor))]
         if cursor is None:
             first = self._first()
             for element in elements:
@@ -251,9 +232,6 @@ class _Marker:
         held = {id(item) for item in found if item is not None}
         return next((item for item in body.iter() if id(item) in held), body[-1])
 
-    def _beside_table(self, cursor: Any) -> bool:
-        return cursor is not None and cursor.tag == tag("tbl")
-
     def _past_blank(self, cursor: Any, last: MarkedBlock | MarkedTable | None) -> Any:
         """Behind the empty paragraph that belongs to a title or a table."""
         wanted = isinstance(last, MarkedTable) or (last is not None and last.role == "title")
@@ -265,45 +243,12 @@ class _Marker:
 
     # ── what goes
 
-    def _mark_rows(self, table: Any, kind: str) -> None:
-        """Rows with all they hold as inserted or deleted."""
-        for row in table.iter(tag("tr")):
-            properties = row.find(tag("trPr"))
-            if properties is None:
-                properties = row.makeelement(tag("trPr"), {})
-                before = row.find(tag("tblPrEx"))
-                if before is not None:
-                    before.addnext(properties)
-                else:
-                    row.insert(0, properties)
-            change = properties.find(tag("trPrChange"))
-            mark = self.changer.mark(kind, self.apart)
-            if change is not None:
-                change.addprevious(mark)
-            else:
-                properties.append(mark)
-        for paragraph in table.iter(tag("p")):
-            marked_mark(paragraph, self.changer.mark(kind, self.apart))
-            self._mark_runs(paragraph, kind)
-
-    def _mark_runs(self, paragraph: Any, kind: str) -> None:
-        for run in list(paragraph.iter(tag("r"))):
-            above = next(run.iterancestors(tag("p")), None)
-            if above is not paragraph or next(run.iterancestors(tag("ins"), tag("del")), None) is not None:
-                continue
-            if kind == "del":
-                self.changer.delete(run, self.apart)
-            else:
-                mark = self.changer.mark(kind, self.apart)
-                run.addprevious(mark)
-                mark.append(run)
-
     def _remove(self) -> None:
         done: set[int] = set()
         for block in self.removed:
             if isinstance(block, MarkedTable):
                 for number in block.numbers:
-                    self._mark_rows(self.places.tables[number - 1], "del")
+                    self.whole.rows(self.places.tables[number - 1], "del")
                 continue
             if block.place is not None and block.place.box:
                 self.messages.append(_BOXED.format(words=_brief(block.old)))
@@ -313,9 +258,9 @@ class _Marker:
                 self.messages.append(_LOST.format(words=_brief(block.old)))
             elif id(element) not in done and not self._shared(block):
                 done.add(id(element))
-                self._mark_runs(element, "del")
+                self.whole.runs(element, "del")
                 if element.find(f"{tag('pPr')}/{tag('sectPr')}") is None:  # the end of a section of pages stays
-                    marked_mark(element, self.changer.mark("del", self.apart))
+                    self.whole.mark(element, "del")
 
     def run(self) -> None:
         self._replace_whole()
