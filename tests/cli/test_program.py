@@ -24,12 +24,9 @@ COMMANDS = (
     "export",
     "final",
     "read",
-<<<<<<< HEAD
     "compare",
     "pack",
     "review",
-=======
->>>>>>> word
     "schema",
     "rule",
     "models",
