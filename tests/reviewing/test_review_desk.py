@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import subprocess
 import sys
@@ -180,6 +181,20 @@ def test_an_earlier_change_of_a_paragraph_is_not_undone_under_a_later_one(made: 
     with pytest.raises(JobError, match="请先撤销后来的修改"):
         at.decide(Act("undo", decision=first.id))
     assert "另有一句" in text(made)
+
+
+def test_a_decision_that_an_earlier_version_wrote_otherwise_can_be_undone(made: Job) -> None:
+    at = desk(made)
+    stored = settle(at, "remove", item(at, "verify"))
+    at.source.store.close()
+    connection = sqlite3.connect(made.folder / "审核.sqlite3")
+    connection.execute("DROP TRIGGER no_update")
+    value = json.loads(stored.after)
+    connection.execute("UPDATE decisions SET after = ?", [json.dumps(value, indent=1)])
+    connection.commit()
+    connection.close()
+    desk(made).decide(Act("undo"))
+    assert GUESS in text(made)
 
 
 def test_the_title_and_a_heading_can_be_changed(made: Job) -> None:

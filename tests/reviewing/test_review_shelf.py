@@ -56,6 +56,14 @@ def test_a_report_named_itself_must_be_there(tmp_path: Path) -> None:
         shelf(made.folder)
 
 
+def test_the_word_file_in_a_job_folder_means_the_folder(tmp_path: Path) -> None:
+    made = job(tmp_path / "白沙镇-2024")
+    for path in (made.folder, made.docx_path, made.draft_path, made.folder / "report.yaml"):
+        (entry,) = shelf(path).entries.values()
+        assert entry.desk.source.name == "白沙镇-2024"
+        assert entry.desk.source.drafted
+
+
 def test_state_and_counts_of_each(tmp_path: Path) -> None:
     one, two = job(tmp_path / "一"), job(tmp_path / "二")
     Desk(source_of(one.folder), "王芳").decide(Act("pass"))

@@ -24,6 +24,7 @@ __all__ = [
     "dumped",
     "fold",
     "loaded",
+    "stands",
     "text_of",
     "version_of",
 ]
@@ -91,6 +92,14 @@ def loaded(text: str) -> Value:
     """A value from its stored form."""
     value: Any = json.loads(text)
     return value if isinstance(value, str) else _SENTENCES.validate_python(value)
+
+
+def stands(value: Value | None, stored: str) -> bool:
+    """Whether a block's value is a stored one, also one that an earlier nianbao wrote with fewer fields."""
+    if value is None or not stored:
+        return False
+    now = dumped(value)
+    return now == stored or now == dumped(loaded(stored))
 
 
 def text_of(value: Value) -> str:

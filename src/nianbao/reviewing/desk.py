@@ -13,7 +13,7 @@ from nianbao.errors import JobError, NianbaoError
 from nianbao.jobs.decided import Value, value_of
 from nianbao.jobs.draftfile import KeptComment
 from nianbao.report import Report
-from nianbao.reviewing.decisions import Decision, Kind, Review, dumped, fold, text_of, version_of
+from nianbao.reviewing.decisions import Decision, Kind, Review, dumped, fold, stands, text_of, version_of
 from nianbao.reviewing.editing import confirmed, filled, rewritten, signed, without
 from nianbao.reviewing.items import Item, items
 from nianbao.reviewing.sources import Source
@@ -244,7 +244,7 @@ class Desk:
         if not target.changes:
             return undo
         now = value_of(sheet.report, target.block)
-        if now is None or dumped(now) != target.after:
+        if not stands(now, target.after):
             raise JobError("这一段后来又改过，请先撤销后来的修改。")
         return Decision(
             "undo", self.who, block=target.block, item=target.item, label=target.label,

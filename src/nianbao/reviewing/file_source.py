@@ -10,7 +10,7 @@ from nianbao.errors import FileBusy, JobError
 from nianbao.files import read_bytes
 from nianbao.jobs.decided import value_of, with_value
 from nianbao.report import Origin, Report
-from nianbao.reviewing.decisions import Decision, dumped, loaded
+from nianbao.reviewing.decisions import Decision, loaded, stands
 from nianbao.reviewing.items import Candidate
 from nianbao.reviewing.sources import Checking, Held, past_beside, stamp_of
 from nianbao.reviewing.store import NAME, Store
@@ -61,8 +61,7 @@ class FileSource:
                 last[decision.block] = decision.after
         lost = 0
         for block, before in first.items():
-            now = value_of(report, block)
-            if now is None or dumped(now) != before:
+            if not stands(value_of(report, block), before):
                 lost += 1
                 continue
             report = with_value(report, block, loaded(last[block]))

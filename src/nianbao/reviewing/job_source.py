@@ -15,7 +15,7 @@ from nianbao.jobs.folder import Job
 from nianbao.jobs.record import record
 from nianbao.jobs.wordfile import is_edited, rendered
 from nianbao.report import Origin, Report
-from nianbao.reviewing.decisions import Decision, dumped, loaded
+from nianbao.reviewing.decisions import Decision, loaded, stands
 from nianbao.reviewing.items import Candidate
 from nianbao.reviewing.sources import Checking, Held, past_beside, stamp_of
 from nianbao.reviewing.store import NAME, Store
@@ -101,8 +101,8 @@ class JobSource:
         now = value_of(draft.report, decision.block)
         if now is None:
             return False
-        if dumped(now) != decision.after:
-            if dumped(now) != decision.before:
+        if not stands(now, decision.after):
+            if not stands(now, decision.before):
                 return False
             made = decided(draft, decision.block, loaded(decision.before), loaded(decision.after))
             save(self.job, made)

@@ -21,6 +21,8 @@ from nianbao.reviewing.sources import Source, source_of
 __all__ = ["Entry", "Row", "Shelf"]
 
 PACKED = ".nianbao"
+_NOT = ("退回-", "~$", ".")
+"""How files begin that are no reports handed in: what we wrote to give back, Word's lock files, hidden ones."""
 _FEW = 10
 """Files that are read before the list is shown; of more, whose they are is told when they have been checked."""
 
@@ -72,9 +74,10 @@ def _expanded(paths: Sequence[Path]) -> list[tuple[Path, bool]]:
     found: dict[Path, bool] = {}
     for path in paths:
         if any(sign in path.name for sign in "*?") and not path.exists():
-            found |= dict.fromkeys(sorted(path.parent.glob(path.name)), False)
+            held = [item for item in sorted(path.parent.glob(path.name)) if not item.name.startswith(_NOT)]
+            found |= dict.fromkeys(held, False)
         elif path.is_dir() and not holds_job(path):
-            held = [item for item in inside(path) if not item.name.startswith("退回-")]
+            held = [item for item in inside(path) if not item.name.startswith(_NOT)]
             held += sorted(path.glob(f"*{PACKED}"))
             found |= {item: found.get(item, False) for item in held}
         elif path.exists():

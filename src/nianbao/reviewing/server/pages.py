@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
@@ -74,11 +75,13 @@ def listed(request: Request, state: str = "") -> HTMLResponse:
     if waiting:
         shelf.begin_counting()
     shown = [row for row in found if row.state == state] if state in _STATES else found
+    names = Counter((row.label, row.year) for row in found)
     tally = {name: sum(row.state == name for row in found) for name in _STATES}
     return HTMLResponse(
         page(
             "list.html", csrf=request.app.state.keys.csrf, rows=shown, total=len(found), tally=tally, state=state,
             messages=shelf.messages, waiting=waiting,
+            twice={row.id for row in found if names[row.label, row.year] > 1},
         )
     )  # fmt: skip
 
