@@ -190,6 +190,15 @@ def test_output_elsewhere(main: Main, tmp_path: Path) -> None:
     assert (tmp_path / "送审稿（2）.docx").exists()
 
 
+def test_export(main: Main, job: Path) -> None:
+    done = main("export", job, "--track-changes", "-o", job / "送审.docx")
+    assert done.code == 0
+    assert f"导出：{job / '送审.docx'}" in done.out.replace("\n", "")
+    assert "写成修订" in done.out
+    assert (job / "送审.docx").is_file()
+    assert main("export", job, "-o", job / "送审.pdf").code == 2
+
+
 def test_final(main: Main, job: Path) -> None:
     done = main("final", job)
     assert done.code == 0, done.said

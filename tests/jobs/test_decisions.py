@@ -12,7 +12,8 @@ import pytest
 from docx import Document
 
 from nianbao.checking import check
-from nianbao.jobs.draftfile import load, save
+from nianbao.files import digest
+from nianbao.jobs.draftfile import keep_snapshot, load, save
 from nianbao.jobs.folder import Job, find
 from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
@@ -25,6 +26,7 @@ from nianbao.text.wordml_part import main_root, with_main
 from nianbao.writing.docx_changes import Changer
 from nianbao.writing.docx_comments import without_comments
 from nianbao.writing.docx_models import marked_mark
+from nianbao.writing.replacement import Replacement
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"
 WHEN = datetime(2026, 1, 15, 8, tzinfo=UTC)
@@ -43,11 +45,9 @@ def job(tmp_path: Path) -> Job:
     next(item for item in draft.report.sentences() if item.text.startswith("5月")).support = "unsupported"
     data = rendered(draft)
     made.docx_path.write_bytes(data)
-    from nianbao.files import digest
-
     draft.files[made.docx_path.name].sha256 = digest(data)
     save(made, draft)
-    shutil.copy(made.draft_path, made.history / f"草稿-{draft.version}.json")
+    keep_snapshot(made, draft)
     return made
 
 
@@ -130,8 +130,6 @@ def test_a_figure_changed_in_tracked_changes_is_a_decision(job: Job) -> None:
     report = parse_docx(data, "x").report
     root = main_root(data)
     changer = Changer(root, WHEN, "李科长")
-    from nianbao.writing.replacement import Replacement
-
     held = report.cells["enforcement.penalty.decisions"]
     assert changer.make(Replacement(held.location, held.raw or "", 0, held.raw or "", "15")) == ""
     job.docx_path.write_bytes(with_main(data, root))

@@ -12,10 +12,12 @@ import pytest
 from docx import Document
 
 from nianbao.errors import InputError, JobError
-from nianbao.jobs.draftfile import DraftFile, load, save
+from nianbao.files import digest
+from nianbao.jobs.draftfile import DraftFile, keep_snapshot, load, save
 from nianbao.jobs.folder import Job, find
 from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
+from nianbao.jobs.wordfile import rendered
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Sentence
 from nianbao.reviewing.exporting import export
@@ -65,11 +67,15 @@ def job(tmp_path: Path) -> Job:
     shutil.copy(EXAMPLE, home / "report.yaml")
     made = find(home)
     redraft(made)
-    replace(made.docx_path, "4月和10月，清理专栏内过期信息23条。", WRONG)
-    take(home)
     draft = drafted(made)
     doubted(draft).support = "unsupported"
+    data = rendered(draft)
+    made.docx_path.write_bytes(data)
+    draft.files[made.docx_path.name].sha256 = digest(data)
+    keep_snapshot(made, draft)
     save(made, draft)
+    replace(made.docx_path, "4月和10月，清理专栏内过期信息23条。", WRONG)
+    take(home)
     return made
 
 
@@ -148,6 +154,22 @@ def test_the_jobs_own_file_decides_nothing_about_suggestions(job: Job) -> None:
     assert taken.suggestions == []
     assert drafted(job).decisions == []
     assert len(drafted(job).suggested) >= 1
+
+
+def test_a_figure_that_moved_since_the_file_was_taken_is_a_suggestion_too(job: Job) -> None:
+    document: Any = Document(str(job.docx_path))
+    row = document.tables[1].rows[4]
+    assert row.cells[-1].text == "1"
+    row.cells[-1].paragraphs[0].runs[0].text = "99"
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    assert "另有上年结转99件" in sentence(job, "另有上年结转").text
+    done = export(job, track_changes=True)
+    assert not any(line.startswith(("改：", "增：", "删：")) for line in take(done.path).changes)
+    assert "另有上年结转99件" in sentence(job, "另有上年结转").text
+    done.path.write_bytes(settled(done.path.read_bytes(), accepted=True))
+    assert any(line.startswith("已采纳：另有上年结转1件") for line in take(done.path).suggestions)
+    assert "另有上年结转99件" in sentence(job, "另有上年结转").text
 
 
 def test_a_file_that_comes_back_under_another_name(job: Job) -> None:

@@ -16,7 +16,7 @@ from nianbao.jobs.draftfile import DraftFile, FileState, Suggested, keep_taken_b
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import record
 from nianbao.jobs.remarks import remarks
-from nianbao.jobs.take import file_name
+from nianbao.jobs.take import base_of, file_name
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
 from nianbao.reviewing.drafted import beside_its_file
@@ -87,10 +87,10 @@ def export(
         if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
             raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")
         if not track_changes:
-            data, done = wordfile.rendered(draft), Exported(wanted)
+            data, done, held = wordfile.rendered(draft), Exported(wanted), draft
         else:
-            data, done, draft = _with_changes(job, draft, wanted, when or datetime.now(UTC))
-        path, said = _put(job, draft, wanted, data)
+            data, done, draft, held = _with_changes(job, draft, wanted, when or datetime.now(UTC))
+        path, said = _put(job, draft, held, wanted, data)
         save(job, draft)
         record(job, "export", version=draft.version, file=digest(data), suggestions=done.suggestions)
     return Exported(path, [*done.messages, *said], done.suggestions, done.comments)
@@ -102,15 +102,19 @@ def _named(report: Report) -> str:
     return f"{name}-{report.year}" if report.year is not None else name
 
 
-def _put(job: Job, draft: DraftFile, wanted: Path, data: bytes) -> tuple[Path, list[str]]:
-    """Write the file; the draft is told what it holds, so that its edits can be told apart when it comes back."""
+def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes) -> tuple[Path, list[str]]:
+    """Write the file; the draft is told what it holds, so that its edits can be told apart when it comes back.
+
+    Args:
+        held: what the file holds where none of our suggestions is accepted.
+    """
     state = draft.files.get(file_name(job, wanted))
     path, said = wanted, []
     if wanted.exists() and wordfile.is_edited(wanted, state):
         path = beside(wanted)
         said = [f"{wanted.name} 已有别的内容，没有覆盖；写在 {path.name}。"]
     write_atomic(path, data)
-    base = keep_taken_base(job, draft, digest(data))
+    base = keep_taken_base(job, held, digest(data))
     draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base, base_version=str(draft.version))
     return path, said
 
@@ -160,8 +164,9 @@ def _changed(old: Report, new: Report) -> list[Suggested]:
         for item in new.sentences()
         if item.id in before and before[item.id] != item.text
     ]
+    headings = {section.id: section.heading for section in old.sections}
     pairs = [(old.title, new.title)]
-    pairs += [(was.heading, now.heading) for was, now in zip(old.sections, new.sections, strict=True)]
+    pairs += [(headings[item.id], item.heading) for item in new.sections if item.id in headings]
     return [*found, *(Suggested(before=was, after=now) for was, now in pairs if was != now)]
 
 
@@ -207,7 +212,10 @@ def _remarks(draft: Report, new: Report, made: list[Edit], findings: list[Findin
     return [*found, *remarks(shown)]
 
 
-def _with_changes(job: Job, draft: DraftFile, wanted: Path, when: datetime) -> tuple[bytes, Exported, DraftFile]:
+def _with_changes(
+    job: Job, draft: DraftFile, wanted: Path, when: datetime
+) -> tuple[bytes, Exported, DraftFile, DraftFile]:
+    """The file, what is told of it, the draft with the suggestions, and what the file holds without them."""
     state = draft.files.get(job.docx_path.name)
     messages: list[str] = []
     if job.docx_path.exists():
@@ -221,17 +229,19 @@ def _with_changes(job: Job, draft: DraftFile, wanted: Path, when: datetime) -> t
         base = wordfile.rendered(draft)
         messages.append(f"没有 {job.docx_path.name}，按草稿排出，修订标在上面。")
     new, made = _suggested(draft)
-    comparison = beside_its_file(parse_docx(base, job.docx_path.name), new)
+    parsed = parse_docx(base, job.docx_path.name)
+    held, _ = base_of(job, draft, parsed, job.docx_path.name)
+    comparison = beside_its_file(parsed, new)
     data, said = marked_docx(comparison, base, when=when)
     wanted_remarks = _remarks(draft.report, new, made, heard(new, draft.dismissed))
     data, lost = with_remarks(data, new, wanted_remarks, when=when)
     messages += [*said, *(f"这一项没有位置可放，没有写成批注：{item.code} {item.head}" for item in lost)]
-    suggested = _changed(draft.report, new)
+    suggested = _changed(held.report, new)
     token = digest(data)[:12]
     data = with_property(data, EXPORT_PROPERTY, token)
-    keep_taken_base(job, draft, token)
+    keep_taken_base(job, held, token)
     suggested = [item.model_copy(update={"export": token}) for item in suggested]
     if not suggested:
         messages.append(_NOTHING)
     done = Exported(wanted, messages, len(suggested), len(wanted_remarks) - len(lost))
-    return data, done, draft.model_copy(update={"suggested": [*draft.suggested, *suggested]})
+    return data, done, draft.model_copy(update={"suggested": [*draft.suggested, *suggested]}), held
