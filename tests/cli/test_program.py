@@ -25,6 +25,8 @@ COMMANDS = (
     "final",
     "read",
     "compare",
+    "pack",
+    "review",
     "schema",
     "rule",
     "models",

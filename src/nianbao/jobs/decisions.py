@@ -7,7 +7,7 @@ was accepted where its new words stand now and rejected where the old ones do; W
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -16,13 +16,13 @@ from nianbao.jobs.draftfile import CellEdit, Decision, KeptComment, Suggested
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import DocxPlace, Location, Paragraph, Report, bookmark
 from nianbao.text import split_sentences
-from nianbao.text.wordml import accepted, tag
+from nianbao.text.wordml import VERIFIED, accepted, tag
 from nianbao.text.wordml_changes import AUTHOR, is_tracked, settle
 from nianbao.text.wordml_part import main_root, with_main
 from nianbao.text.wordml_tracked import Tracked, tracked
 from nianbao.writing.docx_runs import Places
 
-__all__ = ["Marks", "Settled", "attributed", "kept_comments", "settled_suggestions"]
+__all__ = ["Marks", "Settled", "attributed", "kept_comments", "settled_suggestions", "verified_by"]
 
 
 def _ours(author: str) -> bool | None:
@@ -84,13 +84,24 @@ class Marks:
         return [Decision(kind="changed", who=found.author, when=found.date, before=before, after=after)]
 
 
+def verified_by(report: Report) -> dict[str, str]:
+    """Sentences that a reviewer's comment says are true, with her name."""
+    texts = {item.id: item.text for _, item in report.paragraphs()}
+    return {
+        texts[item.paragraph][item.start : item.end].strip(): item.author
+        for item in report.comments
+        if item.author != AUTHOR and item.text.startswith(VERIFIED) and item.paragraph in texts
+    }
+
+
 def attributed(
-    aligned: Aligned, base: Report, marks: Marks, suggested: Sequence[Suggested]
+    aligned: Aligned, base: Report, marks: Marks, suggested: Sequence[Suggested], verified: Mapping[str, str]
 ) -> tuple[Aligned, list[Decision]]:
     """A returned file's sentences with whose they are.
 
     Args:
         aligned: the file beside ``base``. marks: of the file. suggested: what we suggested in it.
+        verified: see ``verified_by``.
 
     Returns:
         The same with origin ``reviewer`` where a reviewer decided; the decisions made in tracked changes.
@@ -108,6 +119,9 @@ def attributed(
         was = before.get(id, "")
         if (was.strip(), after[id].strip()) in ours:
             theirs.add(id)
+        elif was == after[id] and was.strip() in verified:
+            theirs.add(id)
+            decisions.append(Decision(kind="confirmed", who=verified[was.strip()], before=was, after=was, sentence=id))
         elif (found := marks.on(after[id])) is not None and was != after[id]:
             theirs.add(id)
             decisions.append(

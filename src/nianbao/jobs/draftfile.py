@@ -30,6 +30,7 @@ __all__ = [
     "keep_taken_base",
     "load",
     "new_id",
+    "parse",
     "peek_id",
     "save",
     "snapshot",
@@ -58,15 +59,15 @@ class Decision(BaseModel):
     """What a person decided on some words in Word.
 
     Attributes:
-        kind: ``changed``, ``added`` or ``removed`` by her own hand in tracked changes; ``accepted`` or ``rejected``
-            where it was our suggestion.
+        kind: ``changed``, ``added`` or ``removed`` by her own hand in tracked changes; ``confirmed`` where she found
+            true what rested on nothing; ``accepted`` or ``rejected`` where it was our suggestion.
         who, when: as Word has them; empty for a suggestion, of which Word does not keep who settled it.
         before, after: the words. sentence: id of the sentence; empty for a heading, the title or a figure.
     """
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Literal["changed", "added", "removed", "accepted", "rejected"]
+    kind: Literal["changed", "added", "removed", "confirmed", "accepted", "rejected"]
     who: str = ""
     when: str = ""
     before: str = ""
@@ -201,12 +202,26 @@ def _bytes(draft: DraftFile) -> bytes:
 
 
 def _parse(path: Path) -> DraftFile:
-    remedy = "请从“历次”文件夹中取回上一份草稿，或把这个文件移走后重新起草（年报.docx 不会被覆盖）。"
     try:
-        data = json.loads(path.read_bytes())
-        schema = data["schema"]
+        data = path.read_bytes()
     except OSError as error:
         raise JobError(f"{path}：无法读取（{error.strerror or error}）。请检查权限。") from error
+    return parse(data, str(path))
+
+
+def parse(content: bytes, path: str) -> DraftFile:
+    """A draft from the bytes of a 草稿.json.
+
+    Args:
+        path: how errors name it.
+
+    Raises:
+        JobError: it is damaged, or written by a newer nianbao.
+    """
+    remedy = "请从“历次”文件夹中取回上一份草稿，或把这个文件移走后重新起草（年报.docx 不会被覆盖）。"
+    try:
+        data = json.loads(content)
+        schema = data["schema"]
     except (ValueError, KeyError, TypeError) as error:
         raise JobError(f"{path}：草稿文件已损坏。{remedy}") from error
     if not isinstance(schema, int) or schema > SCHEMA:

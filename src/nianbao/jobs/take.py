@@ -12,7 +12,7 @@ from nianbao.facts import Change, FactBook, complete, form_of, rebind
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
-from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions
+from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
 from nianbao.jobs.folder import Job, find, find_by_draft_id
@@ -162,7 +162,8 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     """
     marks = marks or Marks()
     aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks, confirms=bool(parsed.draft_id))
-    aligned, decisions = attributed(aligned, base.report, marks, draft.suggested)
+    verified = verified_by(parsed.report)
+    aligned, decisions = attributed(aligned, base.report, marks, draft.suggested, verified)
     asked = [item for item in draft.suggested if parsed.export and item.export == parsed.export]
     settled = settled_suggestions(asked, marks, parsed.report)
     elsewhere = [item for item in draft.suggested if item not in asked]

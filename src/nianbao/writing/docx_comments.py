@@ -41,14 +41,17 @@ def _anchor(runs: list[Any], paragraph: Any, id: int) -> None:
         paragraph.extend([start, end, holder])
 
 
-def put_comment(document: Any, runs: list[Any], paragraph: Any, lines: Sequence[str], when: str = "") -> None:
-    """A comment of ours round runs of a paragraph.
+def put_comment(
+    document: Any, runs: list[Any], paragraph: Any, lines: Sequence[str], when: str = "", author: str = ""
+) -> None:
+    """A comment round runs of a paragraph.
 
     Args:
-        lines: what it says. when: its date as Word writes it; none at all by default, so that a file is the same
-            on every day.
+        lines: what it says. author: whose it is; ours by default. when: its date as Word writes it; none at all by
+            default, so that a file is the same on every day.
     """
-    comment = document.comments.add_comment(text="\n".join(lines), author=AUTHOR, initials=INITIALS)
+    who, initials = author or AUTHOR, author[:1] or INITIALS
+    comment = document.comments.add_comment(text="\n".join(lines), author=who, initials=initials)
     if when:
         comment._comment_elm.set(qn("w:date"), when)
     else:
@@ -97,7 +100,7 @@ class _Annotator:
         if paragraph is None:
             return False
         head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}" if remark.code else remark.head
-        put_comment(self.document, runs, paragraph, [head, *remark.body], self.when)
+        put_comment(self.document, runs, paragraph, [head, *remark.body], self.when, remark.author)
         return True
 
     def _place_of(self, paragraph: Any) -> DocxPlace:
@@ -131,7 +134,7 @@ def without_comments(data: bytes, author: str) -> bytes:
 
 
 def annotate(data: bytes, annotations: Sequence[Annotation], *, when: datetime) -> tuple[bytes, list[Annotation]]:
-    """Put remarks into a Word file as comments by “nianbao”, each from the first to the last character it is about.
+    """Put remarks into a Word file as comments, each from the first to the last character it is about.
 
     Args:
         data: the file; comments in it stay. annotations: with their places in this file; one about a table or a
