@@ -148,7 +148,7 @@ def _link(name: str) -> zipfile.ZipInfo:
     [
         "../草稿.json", "/etc/cron.d/x", "历次/../../x.json", "C:\\x.json", "..\\x.json", "历次\\..\\..\\x.json",
         "历次/深/x.json", "别的.sh", ".bashrc", "历次/x.exe", "审核.sqlite3", ".nianbao-来源", "nianbao.toml",
-        "上年年报.d/x.docx", "历次/..", "历次/.x.json",
+        "上年报告.d/x.docx", "历次/..", "历次/.x.json",
     ],
 )  # fmt: skip
 def test_a_name_that_leads_elsewhere_or_is_not_ours_is_refused(made: Job, tmp_path: Path, name: str) -> None:

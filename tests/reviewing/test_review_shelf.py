@@ -108,7 +108,7 @@ def test_last_years_report_is_found_by_unit_and_year(tmp_path: Path) -> None:
         assert last.name == "2023 年年报"
         assert "5月开设惠民补贴查询栏" in last.beside[PLATFORM].text
         held.close()
-    shutil.copy(past, made.folder / "上年年报.docx")
+    shutil.copy(past, made.folder / "上年报告.docx")
     held = shelf(made.folder)
     entry = next(iter(held.entries.values()))
     assert held.last_year(entry, entry.desk.sheet().report) is not None

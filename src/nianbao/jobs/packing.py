@@ -13,6 +13,7 @@ from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, write_atomic
 from nianbao.jobs.draftfile import DraftFile, load
 from nianbao.jobs.folder import DRAFT, HISTORY, INPUTS, RECORD, REPORT_DOCX, Job
+from nianbao.jobs.previous import KEPT
 from nianbao.jobs.unnoted import without_notes
 from nianbao.report import compact
 from nianbao.zips import opened
@@ -48,7 +49,7 @@ def _members(job: Job, draft: DraftFile, notes: bool, with_record: bool) -> Iter
     kept = draft if notes else without_notes(draft)
     value = compact(kept.model_dump(mode="json", by_alias=True))
     yield DRAFT, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
-    for name in [REPORT_DOCX, *(path.name for path in sorted(job.folder.glob("上年年报.*")))]:
+    for name in [REPORT_DOCX, *(path.name for path in sorted(job.folder.glob(f"{KEPT}.*")))]:
         if (job.folder / name).is_file():
             yield name, read_bytes(job.folder / name)
     if not notes:
@@ -102,7 +103,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
 def _wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if len(parts) == 1:
-        known = name in (DRAFT, REPORT_DOCX, RECORD, *INPUTS) or name.startswith("上年年报.")
+        known = name in (DRAFT, REPORT_DOCX, RECORD, *INPUTS) or name.startswith(f"{KEPT}.")
         return known and safe(name) == name
     return (
         len(parts) == 2 and parts[0] == HISTORY and safe(parts[1]) == parts[1] and parts[1].endswith((".json", ".docx"))

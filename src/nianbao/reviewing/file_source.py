@@ -9,10 +9,11 @@ from pathlib import Path
 from nianbao.errors import FileBusy, JobError
 from nianbao.files import read_bytes
 from nianbao.jobs.decided import value_of, with_value
+from nianbao.jobs.previous import kept_in
 from nianbao.report import Origin, Report
 from nianbao.reviewing.decisions import Decision, loaded, stands
 from nianbao.reviewing.items import Candidate
-from nianbao.reviewing.sources import Checking, Held, past_beside, stamp_of
+from nianbao.reviewing.sources import Checking, Held, stamp_of
 from nianbao.reviewing.store import NAME, Store
 
 __all__ = ["FileSource"]
@@ -102,8 +103,8 @@ class FileSource:
         return True
 
     def previous(self) -> Path | None:
-        """上年年报.* beside the file."""
-        found = past_beside(self.folder)
+        """上年报告.* beside the file."""
+        found = kept_in(self.folder)
         return None if found == self.path else found
 
     def base(self) -> bytes | None:

@@ -12,12 +12,13 @@ from nianbao.jobs.candidates import wordings
 from nianbao.jobs.decided import decided, value_of
 from nianbao.jobs.draftfile import DraftFile, load, save
 from nianbao.jobs.folder import Job
+from nianbao.jobs.previous import kept_in
 from nianbao.jobs.record import record
 from nianbao.jobs.wordfile import is_edited, rendered
 from nianbao.report import Origin, Report
 from nianbao.reviewing.decisions import Decision, loaded, stands
 from nianbao.reviewing.items import Candidate
-from nianbao.reviewing.sources import Checking, Held, past_beside, stamp_of
+from nianbao.reviewing.sources import Checking, Held, stamp_of
 from nianbao.reviewing.store import NAME, Store
 
 __all__ = ["JobSource"]
@@ -111,8 +112,8 @@ class JobSource:
         return True
 
     def previous(self) -> Path | None:
-        """上年年报.* in the folder."""
-        return past_beside(self.folder)
+        """上年报告.* in the folder."""
+        return kept_in(self.folder)
 
     def base(self) -> bytes | None:
         """年报.docx, or what it would be."""

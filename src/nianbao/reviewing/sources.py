@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from nianbao.reviewing.file_source import FileSource
     from nianbao.reviewing.job_source import JobSource
 
-__all__ = ["Checking", "Held", "Source", "past_beside", "source_of", "stamp_of"]
+__all__ = ["Checking", "Held", "Source", "source_of", "stamp_of"]
 
-PREVIOUS = "上年年报"
 _JOBS = (DRAFT, REPORT_DOCX, *INPUTS)
 """Files of a job folder by which the folder is meant."""
 
@@ -84,11 +83,6 @@ def stamp_of(path: Path) -> tuple[int, int]:
     except OSError:
         return 0, 0
     return stat.st_mtime_ns, stat.st_size
-
-
-def past_beside(folder: Path) -> Path | None:
-    """Last year's report in a folder: 上年年报, in any format."""
-    return next((path for path in sorted(folder.glob(f"{PREVIOUS}.*")) if path.is_file()), None)
 
 
 class Checking:
