@@ -85,3 +85,11 @@ def convert_all(paths: list[Path], kind: str, folder: Path) -> list[Path]:
     made = [out / f"{path.stem}.{kind.split(':')[0]}" for path in paths]
     assert all(path.exists() for path in made)
     return made
+
+
+def python_with_uno() -> str:
+    """The Python LibreOffice comes with, or the system's."""
+    for name in ("/usr/bin/python3", "python3"):
+        if shutil.which(name) and subprocess.run([name, "-c", "import uno"], capture_output=True).returncode == 0:
+            return name
+    raise AssertionError("no Python with uno (package python3-uno)")

@@ -47,6 +47,9 @@ PROOFS = {
     "fixes bring nothing new and are final, in memory and in files": "tests/checking/test_fixing.py",
     "fixes in files, LibreOffice accepts them": "tests/jobs/test_fixing.py",
     "tracked changes and comments at random places": "tests/writing/test_docx_changes.py",
+    "tracked changes from one report to another: all accepted, all rejected, by us and by LibreOffice": (
+        "tests/reviewing/test_marking.py"
+    ),
     "the seed, row by row": "tests/checking/test_seed.py",
     "clean passages": "tests/checking/test_clean.py",
     "old Word files and saved pages": "tests/reading/test_office.py",

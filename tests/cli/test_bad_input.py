@@ -216,7 +216,7 @@ def test_broken_files(name: str, main: Main, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith(".")) == [file]
 
 
-@pytest.mark.parametrize("command", ["draft", "take", "check", "final"])
+@pytest.mark.parametrize("command", ["draft", "take", "check", "export", "final"])
 def test_what_is_not_there(command: str, main: Main, tmp_path: Path) -> None:
     done = main(command, tmp_path / "没有.docx")
     assert done.code == 2

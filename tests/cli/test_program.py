@@ -21,9 +21,12 @@ COMMANDS = (
     "draft",
     "take",
     "check",
+    "export",
     "final",
     "read",
     "compare",
+    "pack",
+    "review",
     "schema",
     "rule",
     "models",
@@ -185,6 +188,15 @@ def test_output_elsewhere(main: Main, tmp_path: Path) -> None:
     assert out.read_bytes() == b"hers"
     assert "没有覆盖" in done.out
     assert (tmp_path / "送审稿（2）.docx").exists()
+
+
+def test_export(main: Main, job: Path) -> None:
+    done = main("export", job, "--track-changes", "-o", job / "送审.docx")
+    assert done.code == 0
+    assert f"导出：{job / '送审.docx'}" in done.out.replace("\n", "")
+    assert "写成修订" in done.out
+    assert (job / "送审.docx").is_file()
+    assert main("export", job, "-o", job / "送审.pdf").code == 2
 
 
 def test_final(main: Main, job: Path) -> None:

@@ -34,18 +34,10 @@ EDITS: list[list[Any]] = [
 ]
 
 
-def python_with_uno() -> str:
-    """The Python LibreOffice comes with, or the system's."""
-    for name in ("/usr/bin/python3", "python3"):
-        if shutil.which(name) and subprocess.run([name, "-c", "import uno"], capture_output=True).returncode == 0:
-            return name
-    raise AssertionError("no Python with uno (package python3-uno)")
-
-
 def edited(path: Path, edits: list[list[Any]], folder: Path) -> None:
     """Let LibreOffice make edits in a Word file."""
     folder.mkdir(exist_ok=True)
-    command = [python_with_uno(), str(HERE.parent / "uno_edit.py"), str(folder), str(path)]
+    command = [libreoffice.python_with_uno(), str(HERE.parent / "uno_edit.py"), str(folder), str(path)]
     done = subprocess.run(
         command, input=json.dumps(edits), env=libreoffice.environment(folder), capture_output=True, text=True,
         timeout=180,

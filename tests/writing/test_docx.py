@@ -18,7 +18,8 @@ from lxml import etree
 from nianbao.errors import NianbaoError
 from nianbao.facts import figure
 from nianbao.forms import form, layout
-from nianbao.report import DRAFT_PROPERTY, Blank, Report, Text, bookmark
+from nianbao.reading.docx import parse_docx
+from nianbao.report import DRAFT_PROPERTY, Blank, Note, Report, Text, bookmark
 from nianbao.writing import FORMATS, render, write
 from samples import BLANK_CELL, EDITIONS, finished, sample
 
@@ -176,9 +177,39 @@ def marked(root: etree._Element) -> list[str]:
 
 
 def test_what_waits_for_a_person_is_highlighted() -> None:
-    assert marked(body(sample())) == ["【待核实】", "【待填：社会评议结果情况】"]
-    text = words(body(sample()))
-    assert "群众查询时间明显缩短。【待核实】" in text
+    assert marked(body(sample())) == ["【待填：社会评议结果情况】"]
+    assert "待核实" not in words(body(sample()))
+
+
+def doubted(data: bytes) -> list[tuple[str, str, str]]:
+    """Each comment: its author, its first line, and the words it stands at."""
+    report = parse_docx(data, "年报.docx").report
+    texts = {paragraph.id: paragraph.text for _, paragraph in report.paragraphs()}
+    return [
+        (item.author, item.text.split("\n")[0], texts[item.paragraph][item.start : item.end])
+        for item in report.comments
+    ]
+
+
+def test_a_sentence_that_rests_on_nothing_has_a_comment() -> None:
+    said = "待核实：这句话没有依据。属实的删去这条批注，不属实的删去这句，再取回。"
+    assert doubted(render(sample(), ".docx")) == [("nianbao", said, "群众查询时间明显缩短。")]
+    assert doubted(render(sample(stage="final"), ".docx")) == []
+
+
+def test_two_equal_sentences_that_rest_on_nothing_are_both_there() -> None:
+    report = sample().model_copy(deep=True)
+    held = next(item for _, item in report.paragraphs() if item.id == "overview.platform")
+    held.sentences += [held.sentences[-1].model_copy()]
+    data = render(report, ".docx")
+    assert [words for _, _, words in doubted(data)] == ["群众查询时间明显缩短。"] * 2
+
+
+def test_a_comment_says_what_the_sentence_claims_to_rest_on() -> None:
+    report = sample(notes=[Note(id="n1", aspect="platform", text="5月开设查询栏")]).model_copy(deep=True)
+    next(item for item in report.sentences() if item.support == "unsupported").sources = ["note:n1"]
+    said = parse_docx(render(report, ".docx"), "年报.docx").report.comments[0].text
+    assert said.endswith("它自称依据的素材：5月开设查询栏")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

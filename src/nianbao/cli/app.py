@@ -20,11 +20,14 @@ from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
 from nianbao.cli.evaluate import evaluation
+from nianbao.cli.export import export
 from nianbao.cli.final import final
 from nianbao.cli.models import models
 from nianbao.cli.new import new
+from nianbao.cli.pack import pack
 from nianbao.cli.prompt import prompt
 from nianbao.cli.read import read
+from nianbao.cli.review import review
 from nianbao.cli.rule import rule
 from nianbao.cli.schema import schema
 from nianbao.cli.take import take
@@ -41,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, final, read, compare, schema, rule, models):
+for _command in (new, draft, take, check, export, final, read, compare, pack, review, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
 app.add_typer(evaluation, name="eval")
@@ -70,6 +73,8 @@ def _program(
       nianbao final 白沙镇人民政府-2025
       nianbao read 2024年报.pdf
       nianbao compare 2024年报.pdf 白沙镇人民政府-2025
+      nianbao pack 白沙镇人民政府-2025
+      nianbao review 白沙镇人民政府-2025.nianbao
     """
 
 

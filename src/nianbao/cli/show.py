@@ -178,7 +178,7 @@ def show_draft(out: Console, draft: Draft) -> None:
     if unsure:
         out.print(
             (
-                "待核实（素材里没有写；属实的在 Word 中删去“【待核实】”，不属实的删去这句，再用 nianbao take 取回）：",
+                "待核实（素材里没有写；属实的在 Word 中删去“待核实”批注，不属实的删去这句，再用 nianbao take 取回）：",
                 "bold",
             )
         )

@@ -15,7 +15,7 @@ def take(
         Path, typer.Argument(metavar="WORD文件或文件夹", help="在 Word 或 WPS 中改过的 年报.docx，或它的文件夹。")
     ],
 ) -> None:
-    """取回在 Word 中的修改，以后重新起草时保留。
+    """取回在 Word 中的修改，以后重新起草时保留；带修订标记的改动记为审核人的决定。
 
     \b
     例：
@@ -30,6 +30,9 @@ def take(
     if taken.changes:
         out.print((f"取回 {len(taken.changes)} 处修改：", "bold"))
         show_lines(out, taken.changes, "  ")
+    if taken.suggestions:
+        out.print((f"对 {len(taken.suggestions)} 处修改建议的处理：", "bold"))
+        show_lines(out, taken.suggestions, "  ")
     if taken.conflicts:
         out.print(("请看一看：", "bold"))
         show_lines(out, taken.conflicts, "  ")

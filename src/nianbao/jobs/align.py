@@ -118,7 +118,10 @@ def _written(text: str, ids: set[str]) -> Sentence:
 
 
 class _Aligner:
-    def __init__(self, base: list[Section], returned: list[Section], bookmarks: dict[str, list[str]]) -> None:
+    def __init__(
+        self, base: list[Section], returned: list[Section], bookmarks: dict[str, list[str]], confirms: bool
+    ) -> None:
+        self.confirms = confirms
         self.base, self.returned = base, returned
         self.pool = _Pool(base)
         self.all = dict(self.pool.left)
@@ -179,7 +182,7 @@ class _Aligner:
         confirmed = {item.text.strip() for item in paragraph.sentences if item.support != "unsupported"}
         for piece in self.pieces[paragraph.id]:
             if isinstance(piece, Sentence):
-                if piece.support == "unsupported" and piece.text.strip() in confirmed:
+                if self.confirms and piece.support == "unsupported" and piece.text.strip() in confirmed:
                     piece = _edit(piece, piece.text)
                     self.edited.append(piece.id)
                 sentences.append(piece)
@@ -250,16 +253,20 @@ def _same(section: Section, base: Section | None) -> bool:
     ]
 
 
-def align(base: list[Section], returned: list[Section], bookmarks: dict[str, list[str]]) -> Aligned:
+def align(
+    base: list[Section], returned: list[Section], bookmarks: dict[str, list[str]], *, confirms: bool = True
+) -> Aligned:
     """Align a returned Word file with the draft it was written from.
 
     Args:
         base: the draft's sections.
         returned: the Word file's sections, as read.
         bookmarks: of each returned paragraph, the names of ours that begin in it.
+        confirms: whether a sentence without 待核实 was confirmed by a person; not where the text was copied into
+            another file, which leaves comments behind.
 
     Returns:
         The sections in the Word file's order. No word of the Word file is lost: every paragraph's
         sentences join to its text, but for white space at sentence ends.
     """
-    return _Aligner(base, returned, bookmarks).run()
+    return _Aligner(base, returned, bookmarks, confirms).run()

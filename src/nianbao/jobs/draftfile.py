@@ -6,7 +6,7 @@ import json
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -20,12 +20,17 @@ from nianbao.report import Report, compact
 __all__ = [
     "SCHEMA",
     "CellEdit",
+    "Decision",
     "DraftFile",
     "FileState",
+    "KeptComment",
+    "Suggested",
+    "base_name",
     "keep_snapshot",
     "keep_taken_base",
     "load",
     "new_id",
+    "parse",
     "peek_id",
     "save",
     "snapshot",
@@ -48,6 +53,55 @@ class CellEdit(BaseModel):
 
     raw: str
     was: str
+
+
+class Decision(BaseModel):
+    """What a person decided on some words in Word.
+
+    Attributes:
+        kind: ``changed``, ``added`` or ``removed`` by her own hand in tracked changes; ``confirmed`` where she found
+            true what rested on nothing; ``accepted`` or ``rejected`` where it was our suggestion.
+        who, when: as Word has them; empty for a suggestion, of which Word does not keep who settled it.
+        before, after: the words. sentence: id of the sentence; empty for a heading, the title or a figure.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["changed", "added", "removed", "confirmed", "accepted", "rejected"]
+    who: str = ""
+    when: str = ""
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
+
+
+class Suggested(BaseModel):
+    """A change we suggested in an exported Word file: the words before and after, and which export it was."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    before: str
+    after: str
+    sentence: str = ""
+    export: str = ""
+
+
+class KeptComment(BaseModel):
+    """A person's comment (批注) in a Word file that was taken back.
+
+    Attributes:
+        who: its author. text: what it says. section, paragraph, cell: ids of what it stands at; all empty for the
+            title or where the draft no longer has it. quote: the words it stands at.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: str = ""
+    text: str
+    section: str = ""
+    paragraph: str = ""
+    cell: str = ""
+    quote: str = ""
 
 
 class FileState(BaseModel):
@@ -83,6 +137,8 @@ class DraftFile(BaseModel):
         title: the clerk's own title, if she changed it. headings: likewise by section.
         date: the date she wrote in the Word file, empty where she deleted it; None where she left ours.
         dismissed: findings the clerk set aside, with her reasons.
+        decisions: what people decided in Word, oldest first. comments: theirs, as last taken back. suggested: what
+            exports suggested and nobody has decided yet.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -110,6 +166,9 @@ class DraftFile(BaseModel):
     cells: dict[str, CellEdit] = {}
     basis: dict[str, str] = {}
     dismissed: list[Dismissed] = []
+    decisions: list[Decision] = []
+    comments: list[KeptComment] = []
+    suggested: list[Suggested] = []
     files: dict[str, FileState] = {}
 
     @property
@@ -143,12 +202,26 @@ def _bytes(draft: DraftFile) -> bytes:
 
 
 def _parse(path: Path) -> DraftFile:
-    remedy = "请从“历次”文件夹中取回上一份草稿，或把这个文件移走后重新起草（年报.docx 不会被覆盖）。"
     try:
-        data = json.loads(path.read_bytes())
-        schema = data["schema"]
+        data = path.read_bytes()
     except OSError as error:
         raise JobError(f"{path}：无法读取（{error.strerror or error}）。请检查权限。") from error
+    return parse(data, str(path))
+
+
+def parse(content: bytes, path: str) -> DraftFile:
+    """A draft from the bytes of a 草稿.json.
+
+    Args:
+        path: how errors name it.
+
+    Raises:
+        JobError: it is damaged, or written by a newer nianbao.
+    """
+    remedy = "请从“历次”文件夹中取回上一份草稿，或把这个文件移走后重新起草（年报.docx 不会被覆盖）。"
+    try:
+        data = json.loads(content)
+        schema = data["schema"]
     except (ValueError, KeyError, TypeError) as error:
         raise JobError(f"{path}：草稿文件已损坏。{remedy}") from error
     if not isinstance(schema, int) or schema > SCHEMA:
@@ -202,10 +275,15 @@ def taken_base(job: Job, name: str) -> DraftFile | None:
     return _parse(path) if name and path.exists() else None
 
 
+def base_name(sha256: str) -> str:
+    """How the history calls what a file holds."""
+    return f"取回-{sha256[:12]}.json"
+
+
 def keep_taken_base(job: Job, draft: DraftFile, sha256: str) -> str:
     """Keep what a file holds that is being taken back; returns its name in the history."""
     job.history.mkdir(exist_ok=True)
-    name = f"取回-{sha256[:12]}.json"
+    name = base_name(sha256)
     write_atomic(job.history / name, _bytes(draft))
     return name
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nianbao.errors import JobError
+from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
@@ -41,19 +41,21 @@ def report_of_docx(
     if draft is None:
         return parsed.report, [_ALONE]
     base, messages = base_of(job, draft, parsed, file_name(job, path))
-    result, changes, conflicts, _ = returned(draft, base, parsed)
-    if changes:
-        messages.append(f"文件中有 {len(changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。")
-    comments = Places(parsed).comments(result.report, parsed.report.comments)
+    came = returned(draft, base, parsed)
+    if came.changes:
+        messages.append(
+            f"文件中有 {len(came.changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。"
+        )
+    comments = Places(parsed).comments(came.draft.report, parsed.report.comments)
     found = {"comments": comments, "remarks": parsed.report.remarks}
-    return result.report.model_copy(update=found), messages + conflicts
+    return came.draft.report.model_copy(update=found), messages + came.conflicts
 
 
 def report_of_job(job: Job) -> tuple[Report, list[str]]:
     """A job's draft, with edits made in Word since; its input where nothing was drafted yet.
 
     Raises:
-        InputError: the input cannot be read. JobError: the draft is damaged.
+        InputError: nothing was drafted, and the input cannot be read. JobError: the draft is damaged.
     """
     draft = load(job)
     if draft is None:
@@ -65,6 +67,8 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         source = job.input(draft.input)
         if digest(read_bytes(source)) != draft.input_sha256:
             messages.append("素材在起草之后改过，下面检查的是上次的草稿；请重新运行 nianbao draft。")
+    except InputError:
+        messages.append("素材不在这个文件夹里，下面检查的是草稿。")
     except JobError as error:
         messages.append(str(error))
     state = draft.files.get(job.docx_path.name)

@@ -12,7 +12,7 @@ from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import INPUTS, Job
 from nianbao.report import LastYear, Report, Unit
 
-__all__ = ["KEPT", "keep_previous", "last_year", "previous_beside", "with_previous"]
+__all__ = ["KEPT", "keep_previous", "kept_in", "last_year", "previous_beside", "with_previous"]
 
 KEPT = "上年报告"
 """What a copy of last year's report is called in a job folder, whatever its format."""
@@ -73,7 +73,11 @@ def previous_beside(source: Path) -> Path | None:
     Args:
         source: the input; its folder, or the folder made for it, holds 上年报告 of some format.
     """
-    folder = source.parent if source.name in INPUTS else source.with_suffix("")
+    return kept_in(source.parent if source.name in INPUTS else source.with_suffix(""))
+
+
+def kept_in(folder: Path) -> Path | None:
+    """The copy of last year's report in a folder, whatever its format."""
     if not folder.is_dir():
         return None
     return next((path for path in sorted(folder.glob(f"{KEPT}.*")) if path.is_file()), None)

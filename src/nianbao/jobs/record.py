@@ -9,14 +9,14 @@ import threading
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from nianbao.drafting.engines.model import Attempt, Reply
 from nianbao.errors import FileBusy, NianbaoError
 from nianbao.jobs.folder import Job
 from nianbao.text.personal import masked
 
-__all__ = ["Recorder", "answers", "record", "record_hash", "recorded", "unfinished"]
+__all__ = ["First", "Recorder", "answers", "first_answers", "record", "record_hash", "recorded", "unfinished"]
 
 
 def _append(path: Path, values: dict[str, Any]) -> None:
@@ -141,6 +141,30 @@ def unfinished(job: Job) -> dict[str, Reply]:
         elif (reply := _reply(line)) is not None:
             found[str(line.get("ask"))] = reply
     return found
+
+
+class First(NamedTuple):
+    """A first answer that was recorded: the part it is for, which of several (from 0), and its text."""
+
+    part: str
+    candidate: int
+    text: str
+
+
+def first_answers(job: Job) -> list[First]:
+    """The first answers of the last draft that was finished, repairs and verdicts left out; in the order they came.
+
+    Where only digests were kept there are none.
+    """
+    done: list[First] = []
+    found: list[First] = []
+    for line in _lines(job):
+        if line.get("event") == "draft":
+            done, found = found, []
+        elif line.get("round") == 0 and (reply := _reply(line)) is not None:
+            number = line.get("candidate")
+            found.append(First(str(line.get("part")), number if isinstance(number, int) else 0, reply.text))
+    return done
 
 
 def record_hash(job: Job) -> str:

@@ -218,6 +218,9 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         headings=old.headings if old else {},
         cells=edits,
         dismissed=old.dismissed if old else [],
+        decisions=old.decisions if old else [],
+        comments=old.comments if old else [],
+        suggested=old.suggested if old else [],
         basis=bases(combined),
         files=dict(old.files) if old else {},
     )

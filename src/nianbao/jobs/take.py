@@ -1,4 +1,4 @@
-"""Taking back a Word file that a clerk edited (取回)."""
+"""Taking back a Word file that a clerk or a reviewer edited (取回)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from nianbao.facts import Change, FactBook, complete, form_of, rebind
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
+from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import DraftFile, FileState, keep_taken_base, load, save, snapshot, taken_base
+from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
 from nianbao.jobs.folder import Job, find, find_by_draft_id
 from nianbao.jobs.merge import HUMAN
 from nianbao.jobs.previous import KEPT
@@ -33,7 +34,7 @@ class Taken:
 
     Attributes:
         changes: the clerk's edits, in words. conflicts: where her edit and another change disagree.
-        findings: of checking the draft with her edits.
+        findings: of checking the draft with her edits. suggestions: what became of ours in the file, a line each.
     """
 
     job: Job
@@ -41,6 +42,7 @@ class Taken:
     messages: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    suggestions: list[str] = field(default_factory=list)
 
 
 def job_of(path: Path, parsed: DocxParsed) -> Job | None:
@@ -57,8 +59,10 @@ def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[
     _, _, version = parsed.draft_id.rpartition("-")
     state = draft.files.get(name)
     held = state.base if state is not None and state.base_version == version else ""
-    if (base := taken_base(job, held)) is not None:
-        return base, []
+    known = base_name(parsed.export) if parsed.export else ""
+    for kept_name in (held, known):
+        if (base := taken_base(job, kept_name)) is not None:
+            return base, []
     if not version.isdigit():
         return draft, ["文件里没有草稿编号（可能是另存或复制出来的），按内容与当前草稿对齐。"]
     kept = snapshot(job, int(version))
@@ -87,7 +91,11 @@ def _said(aligned: Aligned, base: Report) -> list[str]:
         for paragraph in section.paragraphs
         for sentence in paragraph.sentences
     }
-    lines = [f"改：{before[id]} → {after[id]}" for id in dict.fromkeys(aligned.edited) if id in after]
+    lines = [
+        f"改：{before[id]} → {after[id]}" if before[id] != after[id] else f"核实：{after[id]}"
+        for id in dict.fromkeys(aligned.edited)
+        if id in after
+    ]
     lines += [f"增：{after[id]}" for id in aligned.added]
     lines += [f"删：{before[id]}" for id in aligned.deleted if before.get(id, "").strip()]
     if _rearranged(base.sections, aligned.sections):
@@ -115,12 +123,16 @@ def _rearranged(before: list[Section], after: list[Section]) -> bool:
 
 
 class Returned(NamedTuple):
-    """The draft with a Word file's edits, the edits in words, conflicts, and what the file itself holds."""
+    """The draft with a Word file's edits, the edits in words, conflicts, and what the file itself holds.
+
+    ``suggestions``: what became of ours, a line each.
+    """
 
     draft: DraftFile
     changes: list[str]
     conflicts: list[str]
     held: DraftFile
+    suggestions: list[str]
 
 
 def _as_held(held: DraftFile, came: Report) -> DraftFile:
@@ -141,13 +153,20 @@ def _as_held(held: DraftFile, came: Report) -> DraftFile:
     return held.model_copy(update={"report": report})
 
 
-def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
+def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks | None = None) -> Returned:
     """The draft with a Word file's edits in it; nothing is written.
 
     Args:
-        draft: as it is now. base: as the Word file was before the edits. parsed: the Word file.
+        draft: as it is now. base: as the Word file was before the edits. parsed: the Word file. marks: its tracked
+            changes: who made which edit.
     """
-    aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks)
+    marks = marks or Marks()
+    aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks, confirms=bool(parsed.draft_id))
+    verified = verified_by(parsed.report)
+    aligned, decisions = attributed(aligned, base.report, marks, draft.suggested, verified)
+    asked = [item for item in draft.suggested if parsed.export and item.export == parsed.export]
+    settled = settled_suggestions(asked, marks, parsed.report)
+    elsewhere = [item for item in draft.suggested if item not in asked]
     changes = _said(aligned, base.report)
     conflicts: list[str] = []
     if _shape(base.report.sections) == _shape(draft.report.sections):
@@ -163,7 +182,9 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
         for id, edit in edits.items():
             was = draft.cells[id].was if id in draft.cells else edit.was
             cells[id] = edit.model_copy(update={"was": was})
-            changes.append(f"表格“{form.cells[id].label}”：{edit.was or '空'} → {edit.raw or '空'}")
+            label = f"表格“{form.cells[id].label}”"
+            changes.append(f"{label}：{edit.was or '空'} → {edit.raw or '空'}")
+            decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
         report, _, _, clashes = lay_over(form, report, edits)
         conflicts += clashes + said
         report = report.model_copy(update={"cells": complete(form, report.cells)})
@@ -177,6 +198,9 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
         "touched": list(dict.fromkeys([*draft.touched, *touched])),
         "deleted": list(dict.fromkeys([*draft.deleted, *deleted])),
         "cells": cells,
+        "decisions": [*draft.decisions, *decisions, *settled.decisions],
+        "suggested": [*elsewhere, *settled.open],
+        "comments": kept_comments(parsed, base.report, draft.comments),
     }
     if parsed.report.title and parsed.report.title != base.report.title:
         update["title"] = parsed.report.title
@@ -184,7 +208,8 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed) -> Returned:
         update["date"] = parsed.report.date
     update["headings"] = draft.headings | _headings(base.report, parsed.report)
     held = base.model_copy(update={"report": base.report.model_copy(update={"sections": aligned.sections})})
-    return Returned(draft.model_copy(update=update), changes, conflicts, _as_held(held, parsed.report))
+    result = draft.model_copy(update=update)
+    return Returned(result, changes, conflicts, _as_held(held, parsed.report), settled.said)
 
 
 def _headings(base: Report, came: Report) -> dict[str, str]:
@@ -264,6 +289,9 @@ def take(path: Path) -> Taken:
     if path.stem == KEPT:
         raise JobError(f"{path}：这是上年的报告，不是要取回的稿子；没有改动。请给出 年报.docx 或改过的那一份。")
     parsed = parse_docx(data, str(path))
+    marks = Marks.of(data)
+    if marks.data != data:
+        parsed = parse_docx(marks.data, str(path))
     job = job_of(path, parsed)
     if job is None:
         raise JobError(f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，再运行 nianbao take。")
@@ -273,7 +301,7 @@ def take(path: Path) -> Taken:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, name)
-        result, changes, conflicts, held = returned(draft, base, parsed)
+        result, changes, conflicts, held, suggestions = returned(draft, base, parsed, marks)
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken
@@ -290,5 +318,5 @@ def take(path: Path) -> Taken:
     messages += [f"{line}；重新起草的文件里没有它，这份原件会存进“历次”。" for line in parsed.report.remarks]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
-    messages += [f"批注未取回（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]
-    return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts)
+    messages += [f"批注（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]
+    return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts, suggestions)

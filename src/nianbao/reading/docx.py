@@ -18,8 +18,9 @@ from nianbao.reading.content import refuse_other
 from nianbao.reading.docx_comments import Anchors, named, said_of
 from nianbao.reading.docx_numbering import Numbering
 from nianbao.reading.limits import fit_blocks
-from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
+from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
 from nianbao.text.wordml import (
+    DOUBT,
     UNSUPPORTED,
     accepted,
     blocks,
@@ -31,6 +32,7 @@ from nianbao.text.wordml import (
     placed,
     said_in_properties,
 )
+from nianbao.text.wordml_changes import AUTHOR
 from nianbao.zips import opened
 
 __all__ = ["DocxParsed", "parse_docx", "read_docx"]
@@ -46,12 +48,13 @@ class DocxParsed:
     """A Word file as ``take`` needs it.
 
     Attributes:
-        draft_id: of the custom property, or empty. bookmarks: names of ours by paragraph id of the report.
+        draft_id, export: of the custom properties, or empty. bookmarks: names of ours by paragraph id of the report.
         heading_bookmarks: by section id. comments: author and text of each comment.
     """
 
     report: Report
     draft_id: str = ""
+    export: str = ""
     bookmarks: dict[str, list[str]] = field(default_factory=dict)
     heading_bookmarks: dict[str, list[str]] = field(default_factory=dict)
     comments: list[tuple[str, str]] = field(default_factory=list)
@@ -93,12 +96,15 @@ class _Walker:
         names = [item.get(_NAME) or "" for item in paragraph.iter(_BOOKMARK)]
         return [name for name in names if name.startswith(BOOKMARK_PREFIX)]
 
-    def _add_paragraph(self, element: Any, carried: list[str]) -> None:
+    def _add_paragraph(self, element: Any, carried: list[str]) -> list[str]:
+        """Add a paragraph; the bookmarks that are still to be given to the next."""
         self.paragraph += 1
         self.elements.append(element)
         found = said_in_properties(element)
         style, goes_on = self._style(found.style), found.goes_on
         text = accepted(element)
+        if goes_on and not text and self.joined is None:
+            return carried  # wholly deleted: what follows is a paragraph of its own, with its own form and bookmark
         label = self.numbering.label(found.numbering) if found.numbering is not None and text.strip() else ""
         text = label + text
         title = style == "title"
@@ -111,7 +117,7 @@ class _Walker:
             self.joined.bookmarks += marks
             if not goes_on:
                 self.joined = None
-            return
+            return []
         at = -len(label)
         lines: list[tuple[str, int]] = []
         for line in text.split("\n"):
@@ -126,6 +132,7 @@ class _Walker:
             self.joined = last
         if not is_plain(element):
             self._boxes(element)
+        return []
 
     def _boxes(self, element: Any) -> None:
         """What stands in text boxes, behind the paragraph they hang on."""
@@ -143,8 +150,7 @@ class _Walker:
         carried: list[str] = []
         for child in blocks(body):
             if child.tag == qn("w:p"):
-                self._add_paragraph(child, carried)
-                carried = []
+                carried = self._add_paragraph(child, carried)
             elif child.tag == qn("w:tbl"):
                 self.blocks.append(self._grid(child))
             else:
@@ -176,7 +182,8 @@ class _Walker:
         return TableGrid(cells, location=DocxPlace(table=self.table, row=1, column=1))
 
 
-def _draft_id(document: Any) -> str:
+def _property(document: Any, name: str) -> str:
+    """A custom property of the document, or empty."""
     for relation in document.part.package.rels.values():
         if relation.is_external or not relation.reltype.endswith("/custom-properties"):
             continue
@@ -185,7 +192,7 @@ def _draft_id(document: Any) -> str:
         except etree.XMLSyntaxError:
             return ""
         for item in root:
-            if item.get("name") == DRAFT_PROPERTY:
+            if item.get("name") == name:
                 return "".join(str(piece) for piece in item.itertext()).strip()
     return ""
 
@@ -215,6 +222,22 @@ def _comments(document: Any, walker: _Walker, report: Report) -> list[Comment]:
     return named(report, found)
 
 
+def _doubt(report: Report) -> None:
+    """Sentences under a comment of ours that says 待核实 rest on nothing yet."""
+    places: dict[str, list[Comment]] = {}
+    for comment in report.comments:
+        if comment.paragraph and comment.author == AUTHOR and comment.text.startswith(DOUBT):
+            places.setdefault(comment.paragraph, []).append(comment)
+    for _, paragraph in report.paragraphs() if places else ():
+        for comment in places.get(paragraph.id, ()):
+            at = 0
+            for sentence in paragraph.sentences:
+                end = at + len(sentence.text)
+                if at < comment.end and comment.start < end and sentence.support == "unknown":
+                    sentence.support = "unsupported"
+                at = end
+
+
 def parse_docx(
     data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
 ) -> DocxParsed:
@@ -237,8 +260,10 @@ def parse_docx(
     if pictures := _pictures(document.element.body):
         assembled.report.remarks.append(Remark(text=f"文件里有 {pictures} 幅图片，没有读"))
     assembled.report.comments = _comments(document, walker, assembled.report)
+    _doubt(assembled.report)
     said = list(said_of(document).values())
-    return DocxParsed(assembled.report, _draft_id(document), assembled.bookmarks, assembled.heading_bookmarks, said)
+    ids = _property(document, DRAFT_PROPERTY), _property(document, EXPORT_PROPERTY)
+    return DocxParsed(assembled.report, *ids, assembled.bookmarks, assembled.heading_bookmarks, said)
 
 
 def read_docx(

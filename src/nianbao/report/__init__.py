@@ -1,6 +1,6 @@
 """What a report is: its unit, sections, sentences, cells and notes."""
 
-from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, bookmark
+from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, bookmark
 from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.report.model import (
     Blank,
@@ -32,6 +32,7 @@ from nianbao.report.unit import Kind, Unit, kind, kinds, neutral_forms
 __all__ = [
     "BOOKMARK_PREFIX",
     "DRAFT_PROPERTY",
+    "EXPORT_PROPERTY",
     "Blank",
     "Cell",
     "Comment",

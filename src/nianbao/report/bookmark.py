@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-__all__ = ["BOOKMARK_PREFIX", "DRAFT_PROPERTY", "bookmark"]
+__all__ = ["BOOKMARK_PREFIX", "DRAFT_PROPERTY", "EXPORT_PROPERTY", "bookmark"]
 
 BOOKMARK_PREFIX = "nb_"
+EXPORT_PROPERTY = "nianbao-export"
+"""The custom property that tells an exported file, with what was suggested in it, from the job's own."""
 DRAFT_PROPERTY = "nianbao"
 """Name of the custom document property that holds the draft's opaque id."""
 

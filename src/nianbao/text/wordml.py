@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 __all__ = [
+    "DOUBT",
     "UNSUPPORTED",
+    "VERIFIED",
     "Atom",
     "Char",
     "Placed",
@@ -33,7 +35,11 @@ __all__ = [
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 UNSUPPORTED = "【待核实】"
-"""A mark in the text that is no text of it."""
+"""A mark in the text that is no text of it: in web pages and Markdown, and in Word files of earlier versions."""
+DOUBT = "待核实："
+"""How our comment (批注) on a sentence that rests on nothing begins."""
+VERIFIED = "核实属实"
+"""How a reviewer's comment on such a sentence begins once she found it true."""
 
 
 def tag(name: str) -> str:

@@ -23,6 +23,7 @@ class Annotation(NamedTuple):
         start, end: of the quote in the title, heading or paragraph; None for a table or the whole.
         cell: id of the form's cell, if it is about one.
         location: where the source has it.
+        author: who says it; empty for us. A person's remark stands as she wrote it, without level and code.
     """
 
     head: str
@@ -36,3 +37,4 @@ class Annotation(NamedTuple):
     end: int | None = None
     cell: str = ""
     location: Location | None = None
+    author: str = ""

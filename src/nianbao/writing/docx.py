@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docx import Document
@@ -9,13 +10,14 @@ from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 
 from nianbao.forms import Table, layout
-from nianbao.report import Paragraph, Report, Section, bookmark
+from nianbao.report import Cell, Paragraph, Report, Section, Sentence, bookmark
+from nianbao.writing.docx_comments import put_comment
 from nianbao.writing.docx_package import saved, set_package
 from nianbao.writing.docx_page import set_page, set_page_numbers
 from nianbao.writing.docx_styles import BODY, HEADING_1, HEADING_2, HEADING_3, LINE, TITLE, child, make_styles
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.title import title_lines
-from nianbao.writing.words import parts, printed_table, signature, stretches
+from nianbao.writing.words import as_stands, doubt, parts, printed_table, shown, signature, stretches
 
 __all__ = ["render_docx"]
 
@@ -25,8 +27,9 @@ _SUBHEADINGS = {2: HEADING_2, 3: HEADING_3}
 
 
 class _Writer:
-    def __init__(self, report: Report, draft_id: str) -> None:
+    def __init__(self, report: Report, draft_id: str, text_of: Callable[[Cell | None], str] = shown) -> None:
         self.report = report
+        self.text_of = text_of
         self.draft = report.stage != "final"
         self.draft_id = draft_id if self.draft else ""
         self.document: DocumentType = Document()
@@ -75,15 +78,31 @@ class _Writer:
     def _text(self, paragraph: Paragraph) -> None:
         style = _SUBHEADINGS.get(paragraph.level, BODY) if paragraph.role == "heading" else BODY
         element = self._paragraph(style)
-        for text, marked in stretches(paragraph, draft=self.draft):
-            self._run(element, text, marked=marked)
+        plain: list[Sentence] = []
+        for sentence in paragraph.sentences:
+            if not self._is_doubted(sentence):
+                plain.append(sentence)
+                continue
+            self._stretches(element, plain)
+            plain, before = [], len(element)
+            self._stretches(element, [sentence])
+            put_comment(self.document, list(element)[before:], element, doubt(self.report, sentence))
+        self._stretches(element, plain)
         if paragraph.id:
             self._mark(element, paragraph.id)
+
+    def _is_doubted(self, sentence: Sentence) -> bool:
+        """Whether a sentence rests on nothing: it gets a comment of its own."""
+        return self.draft and sentence.support == "unsupported" and bool(sentence.text.strip())
+
+    def _stretches(self, element: Any, sentences: Iterable[Sentence]) -> None:
+        for text, marked in stretches(sentences, draft=self.draft, doubts=False):
+            self._run(element, text, marked=marked)
 
     # ── sections
 
     def _table(self, table: Table) -> None:
-        self.end.addprevious(table_element(table, self.report.cells))
+        self.end.addprevious(table_element(table, self.report.cells, self.text_of))
         after = self._paragraph(BODY).find(qn("w:pPr"))
         child(after, "spacing", before="0", after="0", line=str(LINE // 2), lineRule="exact")
 
@@ -134,14 +153,15 @@ class _Writer:
         return saved(self.document)
 
 
-def render_docx(report: Report, draft_id: str = "") -> bytes:
+def render_docx(report: Report, draft_id: str = "", *, stands: bool = False) -> bytes:
     """The Word file of a report, laid out after GB/T 9704-2012.
 
     Args:
-        report: drafted or read. At stage ``final`` it carries no bookmark, draft id or mark.
+        report: drafted or read. At stage ``final`` it carries no bookmark, draft id, comment or mark.
         draft_id: opaque; into a custom document property.
+        stands: whether figures are printed as they stood in the report that was read (``/``, ``1,234``).
 
     Returns:
         The file's bytes, the same for the same report.
     """
-    return _Writer(report, draft_id).render()
+    return _Writer(report, draft_id, as_stands if stands else shown).render()

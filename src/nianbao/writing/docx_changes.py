@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import copy
-import io
-import posixpath
-import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from lxml import etree
-
 from nianbao.report import DocxPlace
 from nianbao.text.wordml import tag
+from nianbao.text.wordml_changes import AUTHOR
+from nianbao.text.wordml_part import main_root, with_main
 from nianbao.writing.docx_runs import Places, next_id, runs_between
 from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
-from nianbao.zips import opened
 
-__all__ = ["AUTHOR", "change_docx", "stamp"]
+__all__ = ["AUTHOR", "ORDINAL", "Changer", "change_docx", "stamp"]
 
-AUTHOR = "nianbao"
 ORDINAL = "这一处是 Word 自动生成的编号，不能代改"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HELD = tuple(tag(name) for name in ("ins", "moveTo"))
@@ -31,53 +26,65 @@ def stamp(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
-    """The name of the part that holds the text."""
-    root = etree.fromstring(archive.read("_rels/.rels"), etree.XMLParser(resolve_entities=False))
-    for relation in root:
-        if (relation.get("Type") or "").endswith("/officeDocument"):
-            return posixpath.normpath(posixpath.join("/", relation.get("Target") or "")).lstrip("/")
-    return "word/document.xml"
-
-
 def _reach(wanted: Replacement) -> int:
     """How far into its paragraph a change is: the last is made first, so that the places before it still hold."""
     return wanted.offset + (wanted.location.at if isinstance(wanted.location, DocxPlace) else 0)
 
 
-class _Changer:
-    def __init__(self, root: Any, when: datetime) -> None:
-        self.root, self.when = root, stamp(when)
+class Changer:
+    """Tracked changes in a document.
+
+    Args:
+        root: of the part with the text; changed. when: the changes' date. author: who they are by.
+    """
+
+    def __init__(self, root: Any, when: datetime, author: str = AUTHOR) -> None:
+        self.root, self.when, self.author = root, stamp(when), author
         self.places = Places(root.find(tag("body")))
         self.id = next_id(root)
 
-    def _mark(self, kind: str) -> Any:
+    def mark(self, kind: str, when: str = "") -> Any:
+        """An empty ``w:ins`` or ``w:del`` with a number of its own; ``when`` in place of the usual date."""
         mark = self.root.makeelement(
-            tag(kind), {tag("id"): str(self.id), tag("author"): AUTHOR, tag("date"): self.when}
+            tag(kind), {tag("id"): str(self.id), tag("author"): self.author, tag("date"): when or self.when}
         )
         self.id += 1
         return mark
 
-    def _delete(self, run: Any) -> None:
-        mark = self._mark("del")
+    def delete(self, run: Any, when: str = "") -> None:
+        """Mark a run as deleted."""
+        mark = self.mark("del", when)
         run.addprevious(mark)
         mark.tail, run.tail = run.tail, None
         mark.append(run)
         for text in run.findall(tag("t")):
             text.tag = tag("delText")
             text.set(_SPACE, "preserve")
+        for code in run.findall(tag("instrText")):
+            code.tag = tag("delInstrText")
 
-    def _insertion(self, text: str, like: Any) -> Any:
-        mark = self._mark("ins")
+    def insertion(self, text: str, properties: Any, when: str = "") -> Any:
+        """New words in a ``w:ins``; a line break for each newline.
+
+        Args:
+            properties: the ``w:rPr`` they are to have; None for none. when: as for ``mark``.
+        """
+        mark = self.mark("ins", when)
         run = mark.makeelement(tag("r"), {})
         mark.append(run)
-        properties = like.find(tag("rPr"))
         if properties is not None:
             run.append(copy.deepcopy(properties))
-        piece = run.makeelement(tag("t"), {_SPACE: "preserve"})
-        piece.text = text
-        run.append(piece)
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                run.append(run.makeelement(tag("br"), {}))
+            if line:
+                piece = run.makeelement(tag("t"), {_SPACE: "preserve"})
+                piece.text = line
+                run.append(piece)
         return mark
+
+    def _insertion(self, text: str, like: Any) -> Any:
+        return self.insertion(text, like.find(tag("rPr")))
 
     def _put(self, mark: Any, beside: Any, *, before: bool = False) -> None:
         """Put an insertion next to a run; an insertion of another's is cut in two, for one holds no other."""
@@ -129,7 +136,7 @@ class _Changer:
         if not runs:
             return ORDINAL
         for run in runs:
-            self._delete(run)
+            self.delete(run)
         if change.new:
             self._put(self._insertion(change.new, runs[0]), runs[-1].getparent())
         return ""
@@ -145,21 +152,10 @@ def change_docx(data: bytes, wanted: Sequence[Replacement], *, when: datetime) -
         The file with the changes, only the part with the text rewritten; for each change not made its
         number in ``wanted`` and why, in Chinese.
     """
-    with opened(data, "Word 文件") as archive:
-        name = _main_part(archive)
-        root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, huge_tree=True))
-        changer = _Changer(root, when)
-        refused: dict[int, str] = {}
-        for number in sorted(range(len(wanted)), key=lambda item: _reach(wanted[item]), reverse=True):
-            if why := changer.make(wanted[number]):
-                refused[number] = why
-        if len(refused) == len(wanted):
-            return data, refused
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as changed:
-            for entry in archive.infolist():
-                held = archive.read(entry)
-                if entry.filename == name:
-                    held = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-                changed.writestr(entry, held)
-    return out.getvalue(), refused
+    root = main_root(data)
+    changer = Changer(root, when)
+    refused: dict[int, str] = {}
+    for number in sorted(range(len(wanted)), key=lambda item: _reach(wanted[item]), reverse=True):
+        if why := changer.make(wanted[number]):
+            refused[number] = why
+    return (data if len(refused) == len(wanted) else with_main(data, root)), refused

@@ -19,9 +19,10 @@ from nianbao.writing.docx_package import saved
 from nianbao.writing.docx_runs import Places, runs_between
 from nianbao.zips import opened
 
-__all__ = ["INITIALS", "annotate"]
+__all__ = ["INITIALS", "annotate", "without_comments"]
 
 INITIALS = "检"
+_ANCHORS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
@@ -38,6 +39,24 @@ def _anchor(runs: list[Any], paragraph: Any, id: int) -> None:
         end.addnext(holder)
     else:
         paragraph.extend([start, end, holder])
+
+
+def put_comment(
+    document: Any, runs: list[Any], paragraph: Any, lines: Sequence[str], when: str = "", author: str = ""
+) -> None:
+    """A comment round runs of a paragraph.
+
+    Args:
+        lines: what it says. author: whose it is; ours by default. when: its date as Word writes it; none at all by
+            default, so that a file is the same on every day.
+    """
+    who, initials = author or AUTHOR, author[:1] or INITIALS
+    comment = document.comments.add_comment(text="\n".join(lines), author=who, initials=initials)
+    if when:
+        comment._comment_elm.set(qn("w:date"), when)
+    else:
+        del comment._comment_elm.attrib[qn("w:date")]
+    _anchor(runs, paragraph, int(comment.comment_id))
 
 
 class _Annotator:
@@ -80,7 +99,8 @@ class _Annotator:
             runs = [] if paragraph is None else self._whole(self.places.chars(self._place_of(paragraph)))
         if paragraph is None:
             return False
-        _anchor(runs, paragraph, self._comment(remark))
+        head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}" if remark.code else remark.head
+        put_comment(self.document, runs, paragraph, [head, *remark.body], self.when, remark.author)
         return True
 
     def _place_of(self, paragraph: Any) -> DocxPlace:
@@ -90,17 +110,31 @@ class _Annotator:
     def _whole(self, chars: list[Char]) -> list[Any]:
         return self._runs(chars, 0, len(chars))
 
-    def _comment(self, remark: Annotation) -> int:
-        head = f"{remark.code} {_LEVELS[remark.level]}：{remark.head}"
-        comment = self.document.comments.add_comment(
-            text="\n".join([head, *remark.body]), author=AUTHOR, initials=INITIALS
-        )
-        comment._comment_elm.set(qn("w:date"), self.when)
-        return int(comment.comment_id)
+
+def without_comments(data: bytes, author: str) -> bytes:
+    """A Word file without one author's comments; the same bytes where there are none."""
+    opened(data, "Word 文件").close()
+    document: Any = Document(io.BytesIO(data))
+    try:
+        gone = {str(item.comment_id): item for item in document.comments if item.author == author}
+    except (KeyError, AttributeError, ValueError):
+        return data
+    if not gone:
+        return data
+    for element in list(document.element.body.iter(*(qn(f"w:{name}") for name in _ANCHORS))):
+        if element.get(qn("w:id")) not in gone:
+            continue
+        holder = element.getparent()
+        holder.remove(element)
+        if holder.tag == qn("w:r") and all(item.tag == qn("w:rPr") for item in holder):
+            holder.getparent().remove(holder)
+    for item in gone.values():
+        item._comment_elm.getparent().remove(item._comment_elm)
+    return saved(document)
 
 
 def annotate(data: bytes, annotations: Sequence[Annotation], *, when: datetime) -> tuple[bytes, list[Annotation]]:
-    """Put remarks into a Word file as comments by “nianbao”, each from the first to the last character it is about.
+    """Put remarks into a Word file as comments, each from the first to the last character it is about.
 
     Args:
         data: the file; comments in it stay. annotations: with their places in this file; one about a table or a

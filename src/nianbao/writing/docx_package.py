@@ -8,20 +8,24 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
+import docx
 from docx.document import Document
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from lxml import etree
 
 from nianbao.report import DRAFT_PROPERTY
 from nianbao.writing.docx_styles import FACES, child
 
-__all__ = ["SUBJECT", "saved", "set_package"]
+__all__ = ["SUBJECT", "saved", "set_package", "with_property"]
 
 SUBJECT = "政府信息公开工作年度报告"
 
+_FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _EPOCH = datetime(2000, 1, 1)
 _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -42,10 +46,9 @@ def _font_table() -> bytes:
 def _custom(draft_id: str) -> bytes:
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     properties = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-    types = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
     return (
-        f'{head}<Properties xmlns="{properties}" xmlns:vt="{types}">'
-        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{DRAFT_PROPERTY}">'
+        f'{head}<Properties xmlns="{properties}" xmlns:vt="{_VT}">'
+        f'<property fmtid="{_FMTID}" pid="2" name="{DRAFT_PROPERTY}">'
         f"<vt:lpwstr>{escape(draft_id)}</vt:lpwstr></property></Properties>"
     ).encode()
 
@@ -106,6 +109,29 @@ def set_package(document: Document, *, title: str, draft_id: str) -> None:
     if draft_id:
         custom = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, _custom(draft_id), package)
         package.relate_to(custom, RT.CUSTOM_PROPERTIES)
+
+
+def with_property(data: bytes, name: str, value: str) -> bytes:
+    """A Word file with a custom property set; its text as it was.
+
+    Args:
+        name: of the property. value: opaque.
+    """
+    document: Any = docx.Document(io.BytesIO(data))
+    package = document.part.package
+    part = next((item.target_part for item in package.rels.values() if item.reltype == RT.CUSTOM_PROPERTIES), None)
+    if part is None:
+        part = Part(PackURI("/docProps/custom.xml"), CT.OFC_CUSTOM_PROPERTIES, _custom(""), package)
+        package.relate_to(part, RT.CUSTOM_PROPERTIES)
+    root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
+    for item in list(root):
+        if item.get("name") == name or not "".join(item.itertext()):
+            root.remove(item)
+    last = max((int(item.get("pid") or 1) for item in root), default=1)
+    made = etree.SubElement(root, f"{{{root.nsmap[None]}}}property", fmtid=_FMTID, pid=str(last + 1), name=name)
+    etree.SubElement(made, f"{{{_VT}}}lpwstr").text = value
+    part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return saved(document)
 
 
 def saved(document: Document) -> bytes:

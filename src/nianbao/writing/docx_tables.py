@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nianbao.forms import Grid, GridCell, Table, layout
@@ -83,11 +83,11 @@ def _cell(row: Any, cell: GridCell, widths: Sequence[int], text: str, size: int,
     _paragraph(element, "" if merged == "continue" else text, size, left=_is_left(cell, widths), keep=keep)
 
 
-def table_element(table: Table, cells: Mapping[str, Cell]) -> Any:
+def table_element(table: Table, cells: Mapping[str, Cell], text_of: Callable[[Cell | None], str] = shown) -> Any:
     """A ``w:tbl`` of a table.
 
     Args:
-        table: of the form. cells: figures by id.
+        table: of the form. cells: figures by id. text_of: how a figure is printed.
     """
     grid = layout(table)
     widths = _widths(grid)
@@ -105,7 +105,7 @@ def table_element(table: Table, cells: Mapping[str, Cell]) -> Any:
         for cell in sorted(grid.cells, key=lambda item: item.column):
             if not cell.row <= number < cell.row + cell.rowspan:
                 continue
-            text = shown(cells.get(cell.cell)) if cell.cell is not None else cell.text
+            text = text_of(cells.get(cell.cell)) if cell.cell is not None else cell.text
             merged = "" if cell.rowspan == 1 else "restart" if number == cell.row else "continue"
             _cell(row, cell, widths, text, size, merged=merged, keep=number + 1 < grid.rows)
     return element

@@ -33,7 +33,8 @@ mark {{ background: #ff0; color: #000; }}
 
 def _inline(paragraph: Paragraph, draft: bool) -> str:
     return "".join(
-        f"<mark>{escape(text)}</mark>" if marked else escape(text) for text, marked in stretches(paragraph, draft=draft)
+        f"<mark>{escape(text)}</mark>" if marked else escape(text)
+        for text, marked in stretches(paragraph.sentences, draft=draft)
     )
 
 

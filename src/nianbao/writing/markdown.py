@@ -77,7 +77,7 @@ def _section(report: Report, section: Section) -> Iterator[str]:
             for block in part.blocks:
                 yield from _block(block, report.cells)
             continue
-        text = _line("".join(text for text, _ in stretches(part, draft=report.stage != "final")))
+        text = _line("".join(text for text, _ in stretches(part.sentences, draft=report.stage != "final")))
         yield f"{'#' * (part.level + 1)} {text}" if part.role == "heading" and 2 <= part.level <= 4 else text
         yield ""
 

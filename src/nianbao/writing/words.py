@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nianbao.facts import figure, form_of
 from nianbao.forms import Table
-from nianbao.report import Blank, Cell, Paragraph, Report, Section
-from nianbao.text.wordml import UNSUPPORTED
+from nianbao.report import Blank, Cell, Paragraph, Report, Section, Sentence
+from nianbao.text.wordml import DOUBT, UNSUPPORTED
 
-__all__ = ["UNSUPPORTED", "parts", "printed_table", "shown", "signature", "stretches"]
+__all__ = ["UNSUPPORTED", "as_stands", "doubt", "parts", "printed_table", "shown", "signature", "stretches"]
 
 
 def shown(cell: Cell | None) -> str:
@@ -19,30 +19,48 @@ def shown(cell: Cell | None) -> str:
     return figure(cell.value) + cell.unit
 
 
-def _marked(paragraph: Paragraph, draft: bool) -> Iterator[tuple[str, bool]]:
-    for sentence in paragraph.sentences:
+def as_stands(cell: Cell | None) -> str:
+    """A cell of a finished report as it stood there: ``/`` and ``1,234`` too; a draft's as it is printed."""
+    if cell is None or cell.raw is None:
+        return shown(cell)
+    return cell.raw.strip()
+
+
+def _marked(sentences: Iterable[Sentence], draft: bool, doubts: bool) -> Iterator[tuple[str, bool]]:
+    for sentence in sentences:
         for span in sentence.spans:
             yield span.shown, draft and isinstance(span, Blank)
-        if draft and sentence.support == "unsupported":
+        if draft and doubts and sentence.support == "unsupported":
             yield UNSUPPORTED, True
 
 
-def stretches(paragraph: Paragraph, *, draft: bool) -> list[tuple[str, bool]]:
-    """A paragraph as stretches of text, each with whether a person still has to see to it.
+def stretches(sentences: Iterable[Sentence], *, draft: bool, doubts: bool = True) -> list[tuple[str, bool]]:
+    """Sentences as stretches of text, each with whether a person still has to see to it.
 
     Args:
         draft: whether blanks and unsupported sentences are marked; a finished report has no marks.
+        doubts: whether an unsupported sentence has its mark in the text; a Word file has a comment for it.
 
     Returns:
         Neighbours of one kind joined, empty ones left out.
     """
     joined: list[tuple[str, bool]] = []
-    for text, marked in _marked(paragraph, draft):
+    for text, marked in _marked(sentences, draft, doubts):
         if joined and joined[-1][1] == marked:
             joined[-1] = (joined[-1][0] + text, marked)
         elif text:
             joined.append((text, marked))
     return joined
+
+
+def doubt(report: Report, sentence: Sentence) -> list[str]:
+    """What a comment on an unsupported sentence says, a line each: what to do, and what it claims to rest on."""
+    notes = {f"note:{note.id}": note.words for note in report.notes}
+    notes |= {f"problem:{item.id}": item.problem for item in report.problems}
+    claimed = [notes[source] for source in sentence.sources or [] if notes.get(source)]
+    lines = [f"{DOUBT}这句话没有依据。属实的删去这条批注，不属实的删去这句，再取回。"]
+    lines += [f"它自称依据的素材：{words}" for words in claimed]
+    return lines if claimed else [*lines, "素材和表格中没有写这件事。"]
 
 
 def printed_table(report: Report, section: Section) -> Table | None:

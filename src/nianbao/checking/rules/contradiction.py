@@ -15,6 +15,7 @@ from nianbao.checking.rules.notes import (
     claims,
     is_known,
     pairs,
+    tabled,
 )
 from nianbao.lazy import lazy
 from nianbao.report import Note
@@ -86,6 +87,9 @@ def _denied(context: Context, claim: Claim, notes: list[tuple[Note, str, list[Qu
 _YEARS = lazy(r"本年度|全年|20[0-9]{2}年度?|我[镇乡街道局县市区]+|政府信息公开")
 
 
+_ABOUT = lazy("(?:不足|不到|超过|近|约|至少|最多)$")
+
+
 def _subject(text: str, at: int) -> str:
     """The four characters that say what a frequency is of."""
     match = re.match(r"(?:一次|[0-9]次|至少|对|开展|组织|进行)?([\u4e00-\u9fff]{4})", text[at:])
@@ -98,6 +102,8 @@ def _other_count(context: Context, claim: Claim, notes: list[tuple[Note, str, li
     for quantity in raw_numerals(claim.text):
         if any(quantity.start < end and start < quantity.end for start, end in bound):
             continue  # put in by code, from its own cell or note
+        if not quantity.exact or tabled(context, quantity) or _ABOUT.search(claim.text, 0, quantity.start):
+            continue  # the tables' own, or no count to be held against another
         noun = re.sub(r"[^\u4e00-\u9fff]", "", claim.text[max(0, quantity.start - 4) : quantity.start])[-2:]
         if len(noun) < 2 or quantity.value is None or not quantity.measure:
             continue

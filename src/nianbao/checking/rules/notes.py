@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.data import load_data
+from nianbao.facts import form_of
 from nianbao.lazy import lazy
 from nianbao.report import FactRef, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
@@ -25,6 +26,8 @@ __all__ = [
     "noted",
     "pairs",
     "rests",
+    "table_words",
+    "tabled",
     "telling",
 ]
 
@@ -154,6 +157,37 @@ def rests(claim: str, ground: set[str]) -> float:
     """The share of a claim's telling pairs that stand in what it is held against."""
     mine = telling(claim)
     return len(mine & ground) / len(mine) if mine else 1.0
+
+
+def tabled(context: Context, quantity: Quantity) -> bool:
+    """Whether a table has the figure with this measure word, or it is worked out from the tables' figures."""
+
+    def work() -> set[tuple[Decimal, str]]:
+        return {
+            (abs(fact.value), fact.measure)
+            for fact in context.book.all.values()
+            if fact.value is not None and fact.sources and fact.sources[0].startswith(("cell:", "last:"))
+        }
+
+    return (quantity.value, quantity.measure) in context.memo("table figures", work)
+
+
+_SLOT = lazy(r"\{\{[^}]*\}\}|\{[a-z]+\}")
+
+
+def table_words(context: Context) -> set[str]:
+    """The pairs of characters in which the form tells its tables' figures, and that there are none."""
+
+    def work() -> set[str]:
+        form = form_of(context.report)
+        if form is None:
+            return set()
+        told = [text for item in form.statements for text in (item.text, *(more.text for more in item.more))]
+        told += [section.title for section in form.sections]
+        told += [cell.name or cell.label for cell in form.cells.values()]
+        return set().union(*(pairs(_SLOT.sub("，", text)) for text in told))
+
+    return context.memo("table words", work)
 
 
 def bound_pieces(sentence: Sentence) -> list[Piece]:

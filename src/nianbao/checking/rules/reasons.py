@@ -16,6 +16,7 @@ from nianbao.checking.rules.notes import (
     pairs,
     rests,
 )
+from nianbao.lazy import lazy
 from nianbao.text import any_of
 
 
@@ -55,6 +56,9 @@ def cause(context: Context) -> Iterator[Finding]:
                 break
 
 
+_DENIED = lazy("(?:不|不能|无法|难以|未能|没有|没能)$")
+
+
 @rule("SRC13", "commitment-without-source", "warning", "norm")
 def commitment(context: Context) -> Iterator[Finding]:
     """写了素材里没有的承诺
@@ -80,6 +84,8 @@ def commitment(context: Context) -> Iterator[Finding]:
             [at for mark in "，。；" if (at := claim.text.find(mark, match.end())) >= 0], default=len(claim.text)
         )
         promise = claim.text[begin:stop]
+        if _DENIED.search(claim.text, begin, match.start()):
+            continue  # 不能保证…: no promise
         if len(promise) >= 6 and rests(promise, ground) < ENOUGH:
             yield context.mark(
                 claim.start + begin,

@@ -74,7 +74,7 @@ def unsupported(context: Context) -> Iterator[Finding]:
     - 建立了全覆盖的公开机制。【待核实】（素材没有提到）
     【对】
     - 每月核查一次公开栏。（素材写明）
-    【怎么改】在素材中补上依据，或删去；确认属实的，在 Word 中删去“待核实”标记后取回。
+    【怎么改】在素材中补上依据，或删去；确认属实的，在 Word 中删去“待核实”批注后取回。
     【怎么不报】有素材或数字支持，或经人确认。
     【一句话】只写素材和数字里有的事。
     """
@@ -85,7 +85,7 @@ def unsupported(context: Context) -> Iterator[Finding]:
             if sentence.support == "unsupported":
                 yield context.at(
                     passage, at, end, "这句话没有素材或数字支持，待核实", severity=_final(context),
-                    fix="补上素材，或删去；确认属实的，在 Word 中删去“待核实”标记后取回",
+                    fix="补上素材，或删去；确认属实的，在 Word 中删去“待核实”批注后取回",
                 )  # fmt: skip
             at = end
 

@@ -17,6 +17,8 @@ from nianbao.checking.rules.notes import (
     noted,
     pairs,
     rests,
+    table_words,
+    tabled,
     telling,
 )
 from nianbao.lazy import lazy
@@ -71,7 +73,7 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
     """
     if not is_known(context):
         return
-    ground = pairs(noted(context))
+    notes = pairs(noted(context))
     for claim in claims(context):
         if any(source.startswith("cell:") for source in claim.sentence.sources or ()):
             continue
@@ -83,6 +85,7 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
         counted = raw_numerals(claim.text)
         if len(counted) > 1 and all(licensed(context, item) for item in counted):
             continue  # every figure is the notes' own
+        ground = _ground(context, claim.text, notes)
         if len(telling(claim.text)) >= 5 and rests(claim.text, ground) < ENOUGH:
             end = claim.start + len(claim.text.rstrip())
             yield context.mark(
@@ -106,18 +109,21 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
     """
     if not is_known(context):
         return
-    ground = pairs(noted(context))
+    notes = pairs(noted(context))
     for claim in claims(context):
         if claim.sentence.origin == "offline":
             continue  # composed of notes by code
         held = [(piece.start, piece.end) for piece in bound_pieces(claim.sentence)]
         clauses = list(_CLAUSE.finditer(claim.text))
-        if len(clauses) < 2 or rests(claim.text, ground) < ENOUGH:
+        sources = claim.sentence.sources or ()
+        of_tables = any(source.startswith(("cell:", "last:")) for source in sources)
+        if len(clauses) < 2 or rests(claim.text, _ground(context, claim.text, notes, of_tables=of_tables)) < ENOUGH:
             continue  # the whole sentence is in question: SRC17
         for match in clauses:
             words = match.group()
             if raw_numerals(words) or any(match.start() < end and start < match.end() for start, end in held):
                 continue
+            ground = _ground(context, words, notes, of_tables=of_tables)
             if len(telling(words)) >= _TELLING and rests(words, ground) < _NEXT_TO_NOTHING:
                 yield context.mark(
                     claim.start + match.start(),
@@ -126,6 +132,16 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
                     severity="warning",
                     fix="确有其事的补进素材，没有的删去",
                 )
+
+
+_NONE = lazy("没有|未|无|零")
+
+
+def _ground(context: Context, text: str, notes: set[str], *, of_tables: bool = False) -> set[str]:
+    """What a text may rest on: the notes, and the tables where it has a figure of theirs or says that there is none."""
+    if of_tables or _NONE.search(text) or any(tabled(context, item) for item in raw_numerals(text)):
+        return notes | table_words(context)
+    return notes
 
 
 _CLAUSE = lazy(r"[^，；。]+[，；。]?")

@@ -1,0 +1,62 @@
+"""nianbao pack."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nianbao.errors import NianbaoError
+
+__all__ = ["pack"]
+
+
+def _asked(question: str, given: bool | None, option: str) -> bool:
+    """What was given, else what she answers; without a console to ask at, refused.
+
+    Raises:
+        NianbaoError: nobody can be asked.
+    """
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise NianbaoError(f"没有说明{question}。请写 --with-{option} 或 --without-{option}。")
+    return typer.confirm(question)
+
+
+def pack(
+    path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="写到这里；默认是文件夹旁的 单位-年份.nianbao。"),
+    ] = None,
+    notes: Annotated[
+        bool | None, typer.Option("--with-notes/--without-notes", help="素材和历次草稿放不放进去。不写就问。")
+    ] = None,
+    record: Annotated[
+        bool, typer.Option("--with-record/--without-record", help="与模型往来的起草记录放不放进去。")
+    ] = False,
+) -> None:
+    """打包成一个文件，交给审核的人。
+
+    \b
+    例：
+      nianbao pack 白沙镇人民政府-2025
+      nianbao pack 白沙镇人民政府-2025 --without-notes
+    """
+    from nianbao.cli.console import console
+    from nianbao.jobs.folder import find
+    from nianbao.jobs.packing import pack as run
+
+    job = find(path)
+    wanted = _asked("素材和历次草稿要不要放进去？审核的人凭它核对每句话的依据", notes, "notes")
+    if record and not wanted:
+        raise NianbaoError("起草记录里有素材，不能与 --without-notes 同用。")
+    done = run(job, notes=wanted, record=record, output=output)
+    out = console()
+    out.print(f"已打包：{done.path}")
+    out.print(f"里面有：{'、'.join(done.names)}")
+    if not wanted:
+        out.print("没有放素材：审核的人看得到报告和表格，看不到句子的依据。")

@@ -1,0 +1,1 @@
+"""The review page's server: on this machine only, for one person."""
