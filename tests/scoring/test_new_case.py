@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import libreoffice
 from nianbao.drafting import draft
 from nianbao.errors import FileBusy, InputError
 from nianbao.reading import read
@@ -44,17 +45,28 @@ def test_figures_become_the_input_and_the_case_drafts(id: str, suffix: str, tmp_
     assert any("没有列为素材" in line for line in made.messages)
 
 
-@pytest.mark.parametrize("suffix", [".pdf", ".txt"])
-def test_formats_that_only_published_reports_have(suffix: str, tmp_path: Path) -> None:
-    past = tmp_path / f"往年{suffix}"
-    if suffix == ".pdf":
-        past.write_bytes(whole_report(read(CASES / "ju-2023-many" / "reference.md")))
-    else:
-        page = (CASES / "ju-2023-many" / "reference.md").read_text(encoding="utf-8")
-        past.write_text(re.sub(r"(?m)^#+ |^\|.*\n|\*\*", "", page), encoding="gb18030")
-    case = new_case(past, tmp_path / "案例").case
+def test_a_text_in_the_encoding_of_notepad(tmp_path: Path) -> None:
+    page = (CASES / "ju-2023-many" / "reference.md").read_text(encoding="utf-8")
+    (tmp_path / "往年.txt").write_text(re.sub(r"(?m)^#+ |^\|.*\n|\*\*", "", page), encoding="gb18030")
+    case = new_case(tmp_path / "往年.txt", tmp_path / "案例").case
     assert case.input.year == 2023
     assert any("预售资金监管账户" in note.words for note in case.input.notes)
+
+
+@pytest.mark.libreoffice
+def test_a_pdf_as_an_office_prints_it(tmp_path: Path) -> None:
+    write(read(CASES / "ju-2023-many" / "reference.md"), tmp_path / "往年.docx")
+    case = new_case(libreoffice.convert(tmp_path / "往年.docx", "pdf", tmp_path), tmp_path / "案例").case
+    want = read(CASES / "ju-2023-many" / "report.yaml")
+    assert case.input.cells["requests.new.total"].value == want.cells["requests.new.total"].value
+    assert len(case.input.problems) == 3
+    assert any("预售资金监管账户" in note.words for note in case.input.notes)
+
+
+def test_a_file_of_tables_alone_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "往年.pdf").write_bytes(whole_report(read(CASES / "ju-2023-many" / "reference.md")))
+    with pytest.raises(InputError, match="没有读到文字"):
+        new_case(tmp_path / "往年.pdf", tmp_path / "案例")
 
 
 def test_notes_have_columns_where_the_text_is_plain_and_stay_whole_where_not(tmp_path: Path) -> None:
@@ -98,6 +110,12 @@ def test_what_the_tables_tell_and_talk_that_tells_nothing_are_no_notes(tmp_path:
     assert "新收申请31件" not in words
     assert "每月一次，全年12次" in words, "the office's meetings are told by no table, though one cell is 12"
     assert "没有讲到具体工作：1 句，没有列为素材" in made.messages
+
+
+def test_what_a_draft_still_waits_for_is_no_note(tmp_path: Path) -> None:
+    made = new_case(ROOT / "examples" / "kangrong-2020" / "样稿" / "年报.md", tmp_path / "案例")
+    assert "待填" not in (tmp_path / "案例" / "report.yaml").read_text(encoding="utf-8")
+    assert any(line.startswith("原文还是待填、待核实") for line in made.messages)
 
 
 def test_people_are_left_out_of_notes(tmp_path: Path) -> None:

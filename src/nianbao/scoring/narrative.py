@@ -177,6 +177,8 @@ class _Taken:
         return ""
 
     def _left_out(self, text: str, aspect: str) -> str:
+        if "【待" in text:
+            return "原文还是待填、待核实"
         data = _data()
         bare = _COMPARED.sub("", text)
         found = [item for item in quantities(bare) if item.value is not None]
