@@ -24,7 +24,8 @@ CASE_FILE = "case.yaml"
 """What makes a folder a case."""
 
 _KINDS = {
-    "town": "镇", "township": "乡", "sumu": "乡", "street": "街道", "bureau": "局", "commission": "局", "department": "局",
+    "town": "镇", "township": "乡", "sumu": "乡", "street": "街道",
+    "bureau": "局", "commission": "局", "department": "局",
     "county": "县", "banner": "县", "district": "县", "city": "市", "autonomous_prefecture": "市",
 }  # fmt: skip
 _FEW, _SPARSE, _RICH = 10, 7, 12

@@ -9,12 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.checking.context import Context
-from nianbao.checking.rules.problems import NUMBERED, Item, problems_and_measures
 from nianbao.data import load_data
 from nianbao.facts import FactBook
 from nianbao.forms import Form
 from nianbao.report import Note, Paragraph, Problem, Report
+from nianbao.scoring.stated_problems import stated_problems
 from nianbao.text import alternatives, quantities, split_sentences
 from nianbao.text.personal import masked, personal
 
@@ -22,6 +21,7 @@ __all__ = ["Narrative", "narrative"]
 
 _FEE = re.compile("信息处理费|收费通知|收取.{0,6}费用")
 _NOTHING = re.compile(
+<<<<<<< HEAD
     "^[^，。；]{0,12}(?:没有|无|暂无)[^，。；]{0,6}(?:其他)?[^，。；]{0,4}(?:需要)?(?:报告|说明)的?(?:事项|情况)?[。；]?$|^(?:暂?无|没有)。?$"
 )
 _LEAD = re.compile(
@@ -32,6 +32,21 @@ _DEADLINE = re.compile(
     r"[，。](?P<deadline>20[0-9]{2}年[^，。；]{0,8}?(?:底前|月前|日前|年前|季度前|前))完成(?=[，。；]|$)"
 )
 _YEAR = re.compile(r"^20[0-9]{2}年")
+=======
+    "^[^，。；]{0,12}(?:没有|无|暂无)[^，。；]{0,6}(?:其他)?[^，。；]{0,4}(?:需要)?(?:报告|说明)的?(?:事项|情况)?[。；]?$"
+    "|^(?:暂?无|没有)。?$"
+)
+_LEAD = re.compile(
+    r"^(?:20[0-9]{2}年(?:度|以来)?|本年度?|一年来|[一二三四五六七八九]是|[0-9]{1,2}[.．、]"
+    r"|（[一二三四五六七八九十]+）)[，,]?"
+)
+_COMPARED = re.compile(
+    r"[，；]?[^，；。]*(?:[比较与]上年(?!结转)|上年为)[^，；。]*"
+    r"|[，；](?:同比)?(?:增长|下降|增加|减少)[0-9.]+(?:%|件)"
+)
+"""What a sentence says of last year, whose figures a past report does not hold."""
+_WHEN = re.compile(r"(?<![0-9年])[0-9]{1,2}月|季度|半年")
+>>>>>>> cases
 
 
 class Narrative(NamedTuple):
@@ -83,11 +98,13 @@ def narrative(report: Report, form: Form) -> Narrative:
             taken.overview(paragraph)
         elif section.id == form.sections[-1].id:
             taken.other(paragraph.text)
-    problems = tuple(_problems(report, taken))
+    problems = tuple(stated_problems(report, taken.clean, taken.messages))
     messages = [f"{what}：{count} 句，没有列为素材" for what, count in taken.left.items()]
     if taken.hidden:
         messages.append(f"素材中隐去个人信息 {taken.hidden} 处；参考报告里的原文没有改动，请先看是否需要隐去")
-    return Narrative(tuple(taken.notes), problems, taken.fee, (*messages, *taken.messages))
+    order = {aspect.id: place for place, aspect in enumerate(form.aspects)}
+    notes = tuple(sorted(taken.notes, key=lambda note: order.get(note.aspect, len(order))))
+    return Narrative(notes, problems, taken.fee, (*messages, *taken.messages))
 
 
 class _Taken:
@@ -101,6 +118,10 @@ class _Taken:
         self.hidden = 0
         self.messages: list[str] = []
         self._aspect = ""
+        unit = report.unit
+        names = [unit.name, unit.own, unit.place] if unit is not None else []
+        own = f"{alternatives([*names, '□'])}|[我本全](?:[镇乡局县市区委办]|街道|单位|机关)"
+        self._name = re.compile(f"^(?:{own})?[，,]?")
         book = FactBook(report)
         values = {cell.value for cell in report.cells.values() if cell.value is not None}
         sums = {book.value(f"{block}.{group}.total") for block, group in _groups(form)}
@@ -169,15 +190,20 @@ class _Taken:
         return ""
 
     def _left_out(self, text: str, aspect: str) -> str:
-        found = [item for item in quantities(text) if item.value is not None]
-        told = any(word in text for word in _data()["tables"])
-        if told and found and all(item.value in self._figures for item in found):
+        if "【待" in text:
+            return "原文还是待填、待核实"
+        data = _data()
+        bare = _COMPARED.sub("", text)
+        found = [item for item in quantities(bare) if item.value is not None]
+        told = any(word in text for word in data["tables"]) and not _WHEN.search(text)
+        counted = all(item.measure in data["measures"] and item.value in self._figures for item in found)
+        if told and counted and (found or bare != text):
             return "只讲表格里的数字"
-        denied = any(word in text for word in _data()["denials"])
+        denied = any(word in text for word in data["denials"])
         if told and not found and denied and aspect in ("requests", "proactive", ""):
             return "只讲表格里的数字"
         plain = not re.search("[0-9《]", text)
-        if plain and (text.startswith(tuple(_data()["talk"])) or not aspect):
+        if plain and (self._name.sub("", text).startswith(tuple(data["talk"])) or not aspect):
             return "没有讲到具体工作"
         return ""
 
@@ -194,73 +220,3 @@ def _groups(form: Form) -> Iterator[tuple[str, str]]:
         for group in block.groups.values():
             if group.id:
                 yield block.id, group.id
-
-
-def _problems(report: Report, taken: _Taken) -> Iterator[Problem]:
-    """The problems of section 五, each with the measure that answers it, where one does."""
-    context = Context(report)
-    problems, measures = problems_and_measures(context)
-    text = context.document.text
-
-    def words(item: Item) -> str:
-        return taken.clean(NUMBERED.sub("", text[item.start : item.end].strip(), count=1))
-
-    matched = _matched(problems, measures)
-    for index, item in enumerate(problems):
-        said = words(item)
-        own = text[item.start : item.end]
-        measure = ""
-        if item.own:
-            behind = [each for each in measures if item.start < each.start < item.own_end]
-            measure = "".join(words(each) for each in behind)
-            if not behind and item.own.split("\n")[0] in own:
-                measure = item.own
-        elif index in matched:
-            measure = words(measures[matched[index]])
-        if not measure:
-            taken.messages.append(f"问题“{said[:16]}…”没有看出对应的措施，请补写")
-        head, cause = _parted(said)
-        yield Problem(id="", problem=head, cause=cause, **_measure(measure))
-    if not problems:
-        taken.messages.append("第五部分没有看出问题，请补写")
-    if not any(item.own for item in problems):
-        for index, each in enumerate(measures):
-            if index not in matched.values():
-                taken.messages.append(f"措施“{words(each)[:16]}…”没有看出对应的问题，没有列入")
-
-
-def _matched(problems: list[Item], measures: list[Item]) -> dict[int, int]:
-    """Which measure answers which problem: one each in order, else by what both speak of."""
-    if len(problems) == len(measures):
-        return {index: index for index in range(len(problems))}
-    found: dict[int, int] = {}
-    for index, item in enumerate(problems):
-        free = [number for number in range(len(measures)) if number not in found.values()]
-        best = max(free, key=lambda number: len(item.topics & measures[number].topics), default=None)
-        if best is not None and item.topics & measures[best].topics:
-            found[index] = best
-    if len(problems) == 1 and measures and not found:
-        found[0] = 0
-    return found
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """A problem and how it shows: its first sentence or clause, and the rest."""
-    sentences = [part.strip() for part in split_sentences(text.strip()) if part.strip()]
-    first = sentences[0] if sentences else text.strip()
-    rest = "".join(sentences[1:])
-    if not rest and 2 < first.find("，") < len(first) - 4:
-        first, _, rest = first.partition("，")
-    return first.rstrip("。；，"), rest.rstrip("。；")
-
-
-def _measure(text: str) -> dict[str, str]:
-    """A measure's words, and who does it by when where that stands at its end."""
-    text = text.strip().rstrip("。；")
-    found = {"owner": "", "deadline": ""}
-    for pattern in (_DEADLINE, _OWNER):
-        match = pattern.search(text)
-        if match is not None and match.end() == len(text):
-            key = "owner" if pattern is _OWNER else "deadline"
-            found[key], text = match[key], text[: match.start()]
-    return {"measure": text, **found}

@@ -1,32 +1,28 @@
-"""A past report as a case: its figures the input, its narrative the reference, notes proposed for a person to correct."""
+"""A past report as a case: figures are the input, the narrative is the reference, notes are proposed from it."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.errors import FileBusy, InputError, NianbaoError
-from nianbao.facts import complete, computed_cells
 from nianbao.files import read_bytes
-from nianbao.forms import Block, Form, Table, form, form_for
+from nianbao.forms import Form, form, form_for
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import inside
 from nianbao.jobs.readout import as_bytes
 from nianbao.reading.yaml_input import read_yaml
-from nianbao.report import Cell, Note, Problem, Report, Unit
+from nianbao.report import Report, Unit
 from nianbao.scoring.case import TAGS, Case
 from nianbao.scoring.cases import CASE_FILE, Skipped, load_cases, tags_of, with_last
-from nianbao.scoring.narrative import Narrative, narrative
+from nianbao.scoring.input_yaml import figure_lines, note_lines, problem_lines, quoted
+from nianbao.scoring.narrative import narrative
 
 __all__ = ["Derived", "NewCase", "cases_from_past", "derive", "new_case"]
 
-_MANY = 5
-"""Differences told of one table; the rest are counted."""
 _OTHERS = 10
 """Reports of other units a case is compared with; more cost time and show nothing new."""
 
@@ -83,7 +79,7 @@ def new_case(past: Path, folder: Path | None = None, *, unit: Unit | None = None
     files[CASE_FILE] = (
         "# 由往年报告整理：素材由原文逐句拆出，请对照原文改正 report.yaml。\n"
         "# derived 表示素材出自参考报告：这样的案例不报告相似度，也不与独立写成的案例合并统计。\n"
-        f"title: {_quoted(title)}\nreferences: [{_quoted(reference)}]\nderived: true\n"
+        f"title: {quoted(title)}\nreferences: [{quoted(reference)}]\nderived: true\n"
     ).encode()
     _write(folder, files)
     (case,), _ = load_cases([folder])
@@ -107,23 +103,29 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     if not any(paragraph.text.strip() for _, paragraph in report.paragraphs()):
         raise InputError.one(str(past), "没有读到文字，不像一份成稿", "素材和数字本身就是输入，请直接写 case.yaml")
     try:
-        edition = form(report.edition) if report.edition else form_for(report.year)
+        for_year = form_for(report.year)
     except NianbaoError as error:
+<<<<<<< HEAD
         raise InputError.one(
             str(past), f"{report.year} 年度的报告没有统一格式", "请用 2019 年度及以后的报告"
         ) from error
+=======
+        what = f"{report.year} 年度的报告没有统一格式"
+        raise InputError.one(str(past), what, "请用 2019 年度及以后的报告") from error
+    edition = form(report.edition) if report.edition else for_year
+>>>>>>> cases
     told = narrative(report, edition)
-    figures, doubts = _figures(report, edition, told)
+    figures, doubts = figure_lines(report, edition, told.fee)
     lines = [
         "# 由往年报告整理，素材是建议：请对照原文逐条改正。",
-        f"unit: {_quoted(report.unit.name)}",
-        *([f"within: [{', '.join(map(_quoted, report.unit.within))}]"] if report.unit.within else []),
+        f"unit: {quoted(report.unit.name)}",
+        *([f"within: [{', '.join(map(quoted, report.unit.within))}]"] if report.unit.within else []),
         f"year: {report.year}",
         *([f'edition: "{edition.edition}"'] if not edition.covers(report.year) else []),
-        *([f"date: {_quoted(report.date)}"] if report.date else []),
+        *([f"date: {quoted(report.date)}"] if report.date else []),
         *figures,
-        *_note_lines(told.notes),
-        *_problem_lines(told.problems),
+        *note_lines(told.notes),
+        *problem_lines(told.problems),
     ]
     remarks = [str(remark) for remark in report.remarks]
     remarks += [f"{_table(edition, seen.id)}：{remark}" for seen in report.tables for remark in seen.remarks]
@@ -208,101 +210,5 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         raise FileBusy(f"{folder}：写不进去（{error.strerror or error}）。请换一个文件夹。") from error
 
 
-# ── report.yaml
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)
-
-
 def _table(edition: Form, id: str) -> str:
     return next((table.name for table in edition.tables if table.id == id), id)
-
-
-def _figures(report: Report, edition: Form, told: Narrative) -> tuple[list[str], list[str]]:
-    """``tables:`` of the input, and what of the tables could not be taken."""
-    computed = computed_cells(edition)
-    given = {id: cell for id, cell in report.cells.items() if cell.value is not None and id in edition.cells}
-    lines, doubts = ["tables:"], []
-    for table in edition.tables:
-        if table.printed:
-            lines += [line for block in table.blocks for line in _block(block, table, given, set(computed))]
-            doubts += _missing(table, given, set(computed))
-    if told.fee is not None and "handling_fee" in edition.blocks:
-        parts = ", ".join(f"{key}: {value:f}" for key, value in told.fee.items())
-        lines.append(f"  handling_fee: {{{parts}}}")
-    elif "handling_fee" in edition.blocks:
-        doubts.append("没有读到信息处理费的情况，起草时会留待填")
-    summed = complete(edition, {id: cell for id, cell in given.items() if id not in computed})
-    wrong = [id for id in computed if id in given and id in summed and given[id].value != summed[id].value]
-    for id in wrong[:_MANY]:
-        doubts.append(
-            f"原表“{edition.cells[id].label}”是 {given[id].value}，各项之和是 {summed[id].value}；素材按各项重算"
-        )
-    if len(wrong) > _MANY:
-        doubts.append(f"还有 {len(wrong) - _MANY} 个总计与各项之和不符，素材按各项重算")
-    return lines, doubts
-
-
-def _block(block: Block, table: Table, given: Mapping[str, Cell], computed: set[str]) -> Iterator[str]:
-    cells = [cell for cell in block.cells(table.id) if cell.id not in computed]
-    whole = all(cell.id in given for cell in cells)
-    rows: dict[str, list[str]] = {}
-    for cell in cells:
-        found = given.get(cell.id)
-        if found is not None and found.value is not None and (found.value or not whole):
-            unit = found.unit if cell.kind == "money" else ""
-            rows.setdefault(cell.row, []).append(f"{cell.column}: {_number(found.value)}{unit}")
-    if not rows and not whole:
-        return
-    yield f"  {block.id}:"
-    if whole:
-        yield "    rest: zero"
-    for row, figures in rows.items():
-        if row:
-            yield f"    {row}: {{{', '.join(figures)}}}"
-        else:
-            yield from (f"    {figure}" for figure in figures)
-
-
-def _number(value: Decimal) -> str:
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def _missing(table: Table, given: Mapping[str, Cell], computed: set[str]) -> Iterator[str]:
-    cells = [cell for block in table.blocks for cell in block.cells(table.id) if cell.id not in computed]
-    missing = [cell for cell in cells if cell.id not in given]
-    if len(missing) == len(cells):
-        yield f"没有读到“{table.name}”，请在 report.yaml 里填写"
-    elif missing:
-        shown = "、".join(f"“{cell.label}”" for cell in missing[:3])
-        yield f"“{table.name}”有 {len(missing)} 格没有数字（{shown}{'等' if len(missing) > 3 else ''}），请填写"
-
-
-def _note_lines(notes: Sequence[Note]) -> Iterator[str]:
-    if not notes:
-        return
-    yield "notes:"
-    for aspect in dict.fromkeys(note.aspect for note in notes):
-        yield f"  {aspect}:"
-        for note in notes:
-            if note.aspect != aspect:
-                continue
-            if note.text:
-                yield f"    - {_quoted(note.text)}"
-                continue
-            fields = {key: getattr(note, key) for key in ("what", "object", "quantity", "time", "channel", "result")}
-            yield f"    - {{{', '.join(f'{key}: {_quoted(value)}' for key, value in fields.items() if value)}}}"
-
-
-def _problem_lines(problems: Sequence[Problem]) -> Iterator[str]:
-    if not problems:
-        return
-    yield "problems:"
-    for item in problems:
-        lead = "-"
-        for key in ("problem", "cause", "measure", "owner", "deadline"):
-            if value := getattr(item, key):
-                yield f"  {lead} {key}: {_quoted(value)}"
-                lead = " "
