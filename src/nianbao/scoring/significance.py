@@ -33,8 +33,8 @@ class Interval:
     """A mean with its interval.
 
     Attributes:
-        mean: over the cases. low, high: its interval at ``LEVEL``; None with fewer than ``LEAST`` cases. cases: how many
-            had a score.
+        mean: over the cases. low, high: its interval at ``LEVEL``; None with fewer than ``LEAST`` cases.
+        cases: how many had a score.
     """
 
     mean: float
@@ -118,7 +118,7 @@ def interval(scores: Sequence[float | None], *, resamples: int = _RESAMPLES, see
 
 
 def _verdict(low: float, high: float, better: Literal["up", "down"] | None) -> Verdict:
-    if better is None or low <= _NEAR and high >= -_NEAR:
+    if better is None or (low <= _NEAR and high >= -_NEAR):
         return "undecided"
     return "better" if (low > 0) == (better == "up") else "worse"
 
@@ -141,9 +141,7 @@ def compared(
         None where no case has a score in both.
     """
     pairs = [
-        (float(old), float(new))
-        for id, old in before.items()
-        if old is not None and (new := after.get(id)) is not None
+        (float(old), float(new)) for id, old in before.items() if old is not None and (new := after.get(id)) is not None
     ]
     if not pairs:
         return None

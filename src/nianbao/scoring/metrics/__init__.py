@@ -1,6 +1,6 @@
 """Every metric: a small function a module of its family registers. Importing this fills ``METRICS``."""
 
-from nianbao.scoring.metrics import (  # the order is that of the tables
+from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the tables)
     figures,
     notes,
     support,
