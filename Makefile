@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: draft test lint examples rules proof clean
+.PHONY: draft test lint examples rules metrics proof clean
 
 $(VENV)/.installed: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -31,6 +31,9 @@ examples: $(VENV)/.tested
 
 rules: $(VENV)/.installed
 	$(BIN)/python -m nianbao.checking.reference docs/rules.md
+
+metrics: $(VENV)/.installed
+	$(BIN)/python -m nianbao.scoring.reference docs/metrics.md
 
 proof: $(VENV)/.tested
 	$(BIN)/python eval/proof/run.py

@@ -54,6 +54,7 @@ PROOFS = {
     "clean passages": "tests/checking/test_clean.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
     "PDF files of our Word files: the same cells, headings and paragraphs": "tests/reading/test_pdf_office.py",
+    "texts spoiled in known ways, at every dose: the metrics notice": "tests/scoring/test_sensitivity.py",
     "files changed by chance: a report or an error, none hangs": "tests/reading/test_fuzz.py",
 }
 SCRIPTS = {
@@ -71,6 +72,7 @@ SCRIPTS = {
         "fourth",
         "--keep",
     ],
+    "metrics against texts spoiled in known ways": ["eval/sensitivity/run.py", "--keep"],
     "speed": ["eval/benchmarks/check_speed.py", "--keep"],
     "drafting beside the model": ["eval/benchmarks/draft_overhead.py", "--keep"],
     "speed of reading": ["eval/benchmarks/read_speed.py", "--keep"],

@@ -105,15 +105,9 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     try:
         for_year = form_for(report.year)
     except NianbaoError as error:
-<<<<<<< HEAD
-        raise InputError.one(
-            str(past), f"{report.year} 年度的报告没有统一格式", "请用 2019 年度及以后的报告"
-        ) from error
-=======
         what = f"{report.year} 年度的报告没有统一格式"
         raise InputError.one(str(past), what, "请用 2019 年度及以后的报告") from error
     edition = form(report.edition) if report.edition else for_year
->>>>>>> cases
     told = narrative(report, edition)
     figures, doubts = figure_lines(report, edition, told.fee)
     lines = [

@@ -33,8 +33,8 @@ class Interval:
     """A mean with its interval.
 
     Attributes:
-        mean: over the cases. low, high: its interval at ``LEVEL``; None with fewer than ``LEAST`` cases. cases: how many
-            had a score.
+        mean: over the cases. low, high: its interval at ``LEVEL``; None with fewer than ``LEAST`` cases.
+        cases: how many had a score.
     """
 
     mean: float

@@ -52,7 +52,8 @@ def boilerplate_last(scored: Scored) -> float | None:
     Range: 0 to 1, less is better; None where last year's text is not given.
     Meaning: share of the runs of five Chinese characters (figures, years and the unit's names left out) that last
         year's text has too. Runs of the form's own statements, which are the same every year, are not counted.
-    Source: shingling, Broder, On the resemblance and containment of documents, 1997; 国办公开办函〔2021〕30号: 内容雷同.
+    Source: shingling (Broder, On the resemblance and containment of documents, 1997); 国办公开办函〔2021〕30号:
+        内容雷同.
     Weakness: what is done the same way every year is rightly said the same way; two texts on one subject share some
         runs by chance (a tenth or so).
     """
@@ -110,7 +111,8 @@ def repetition(scored: Scored) -> float | None:
         the same text.
     Source: seq-rep-n, Welleck et al., Neural Text Generation with Unlikelihood Training, arXiv 1908.04319, by
         characters.
-    Weakness: long names of documents, bodies and platforms repeat rightly; what is said again in other words is not seen.
+    Weakness: long names of documents, bodies and platforms repeat rightly; what is said again in other words is not
+        seen.
     """
     runs: Counter[str] = Counter()
     for line in lines(scored):

@@ -23,7 +23,8 @@ def missing() -> str:
 def _metrics() -> tuple[Any, Any] | None:
     if missing():
         return None
-    from sacrebleu.metrics import BLEU, CHRF
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
 
     return CHRF(), BLEU(tokenize="zh", effective_order=True)
 

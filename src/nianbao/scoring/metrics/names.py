@@ -46,8 +46,12 @@ def _own(unit: Unit) -> re.Pattern[str]:
     return any_of(fold(word) for word in words if word)
 
 
-_PLACE = lazy(r"[\u4e00-\u9fff]{2}(?:镇|乡|街道)(?![级域村镇])")
-_NO_NAME = lazy("[各全我本该和与及的在到等对向由从为城集村乡镇小所辖区县市内外跨沿入下驻个家是以把让按多两几每其他街]")
+_PLACE = lazy(
+    r"[\u4e00-\u9fff]{2}(?:镇|乡|街道)(?=人民政府|办事处|党委|党工委|政务公开|20[0-9]{2}年|专栏|专页|公众号|微信公众号)"
+)
+_NO_NAME = lazy(
+    "[各全我本该和与及的在到等对向由从为城集村乡镇小所辖区县市内外跨沿入下驻个家是以把让按多两几每其他街过副理据经报]"
+)
 """Characters that do not stand in the two before 镇, 乡 or 街道 where these end a name."""
 
 
@@ -69,7 +73,7 @@ def unit_correctness(scored: Scored) -> float | None:
     Range: 0 to 1, more is better; None where the unit is not known or not mentioned.
     Meaning: right are its names, self-references (我镇), organ (镇政府) and scope word (全镇); wrong is what rules
         UNIT01 to UNIT04 and UNIT06 object to (another kind's self-reference or organ, another place as subject), and
-        any township or street that neither the unit's name nor a note has.
+        any organ or column of a township or street that neither the unit's name nor a note has.
     Source: the check engine's rules on the unit (docs/rules.md); 政府信息公开条例 art. 50 has each organ report itself.
     Weakness: another name is told by its ending; a wrong name without one is neither right nor wrong, and a township
         that is rightly named but in no note counts as wrong.

@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from nianbao.checking.context import Context
-from nianbao.checking.rules.problems import problems_and_measures
+from nianbao.checking.rules.problems import Item, problems_and_measures
+from nianbao.lazy import lazy
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.words import bare
 
-_SHORT = 6
-"""Characters; what is left of a measure still to be filled is shorter."""
+_SHORT = 4
+"""Chinese characters; what is left of a problem or measure still to be filled has no more."""
+
+
+_NOT_WORDS = lazy(r"[^\u4e00-\u9fff]")
+
+
+def _words(text: str) -> str:
+    return _NOT_WORDS.sub("", bare(text))
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    """The items with words, one said twice (the second time with more behind it) taken once."""
+    kept: list[tuple[str, Item]] = []
+    for item in items:
+        words = _words(item.text)
+        if len(words) > _SHORT and not any(words.startswith(other) or other.startswith(words) for other, _ in kept):
+            kept.append((words, item))
+    return [item for _, item in kept]
 
 
 @metric("problem_pairing", "问题措施对应率", "问题", better="up")
 def problem_pairing(scored: Scored) -> float | None:
     """Share of the problems in section 五 that a measure answers.
 
-    Range: 0 to 1, more is better; None where neither the text nor the case states a problem; 0 where only the case does.
+    Range: 0 to 1, more is better; None where neither the text nor the case states a problem; 0 where only the
+        case does.
     Meaning: problems that rule PAIR01 does not object to, at most as many as there are measures with words; places
         still to fill are no measures.
     Source: 各地要求“逐条提出改进措施” (usage); rule PAIR01 for what answers what.
-    Weakness: what answers what is told by topic words; a numbered measure that speaks of something else close by passes.
-        Several measures written as one count as one, so that a text that answers two problems in one sentence loses.
+    Weakness: what answers what is told by topic words; a numbered measure that speaks of something else close by
+        passes. Several measures written as one count as one, so that a text that answers two problems in one sentence
+        loses.
     """
-    problems, measures = problems_and_measures(Context(scored.report))
+    stated, measures = problems_and_measures(Context(scored.report))
+    problems = _once(stated)
     if not problems:
         return 0.0 if scored.case.input.problems else None
-    own = sum(len(bare(item.own).strip()) > _SHORT for item in problems)
-    written = max(own, sum(len(bare(item.text).strip()) > _SHORT for item in measures))
-    objected = sum(item.code == "PAIR01" and item.verdict == "fails" for item in scored.findings)
-    return max(0, min(len(problems) - objected, written)) / len(problems)
+    own = sum(len(_words(item.own)) > _SHORT for item in problems)
+    written = max(own, len(_once(measures)))
+    places = [item.position for item in scored.findings if item.code == "PAIR01" and item.position is not None]
+    answered = sum(not any(item.start <= place < item.end for place in places) for item in problems)
+    return min(answered, written) / len(problems)

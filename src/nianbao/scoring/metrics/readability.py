@@ -18,14 +18,14 @@ def _lengths(scored: Scored) -> list[int]:
     return kept(scored, "lengths", make)
 
 
-@metric("sentence_length", "平均句长", "可读性", better=None, high=None)
+@metric("sentence_length", "平均句长", "可读性", better=None, high=None, gated=False)
 def sentence_length(scored: Scored) -> float | None:
     """Mean length of the sentences, in characters with punctuation.
 
     Range: 0 upwards, neither is better; None for a text without sentences.
     Meaning: characters of the body over the sentences that end in 。, ！ or ？; a semicolon ends none.
-    Source: sentence length is a factor of nearly every formula of readability (Flesch, A new readability yardstick, 1948);
-        no formula that was tested on official Chinese is known to us.
+    Source: sentence length is a factor of nearly every formula of readability (Flesch, A new readability yardstick,
+        1948); no formula that was tested on official Chinese is known to us.
     Weakness: a list of figures is long and easy to read; short sentences may be hard. Says nothing about words.
     """
     found = _lengths(scored)

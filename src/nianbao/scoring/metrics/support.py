@@ -30,8 +30,6 @@ UNSUPPORTED = frozenset(
 """Rules that say that nothing stands behind a sentence."""
 CONTRADICTED = frozenset({"NUM01", "SRC03", "SRC04", "SRC14"})
 """Rules that say that a figure or a note stands against it."""
-_OF_FIGURES = frozenset({"SRC05", "SRC16", "SRC17"})
-"""Rules that object to a sentence whose figures are bound to nothing, though the case may have them."""
 
 
 def _plain(text: str) -> str:
@@ -66,13 +64,19 @@ def _objected(scored: Scored, codes: frozenset[str]) -> Iterator[tuple[Sentence,
         yield sentence, {code for start, stop, code in by_paragraph.get(id, ()) if start < end and at < stop}
 
 
-def _of_figures(scored: Scored, sentence: Sentence) -> bool:
-    """Whether all a sentence rests on is figures that the case has, or it is word for word what code says of them."""
+def _waived(scored: Scored, sentence: Sentence) -> set[str]:
+    """Rules whose objection to a sentence does not count.
+
+    To figures bound to nothing, where the case has every figure of the sentence; any, where it is word for word what
+    code says of the case. A year is no figure: year_correctness sees it.
+    """
     said = kept(scored, "composed words", lambda: {_plain(item.text) for item in composed(scored)})
     if _plain(sentence.text) in said:
-        return True
+        return set(UNSUPPORTED)
     counted = [item for item in raw_numerals(sentence.text) if not is_year(item)]
-    return bool(counted) and all(is_licensed(scored, item) for item in counted)
+    if not all(is_licensed(scored, item) for item in counted):
+        return set()
+    return {"SRC05", "SRC16", "SRC17"} if counted else {"SRC05", "SRC16"}
 
 
 @metric("unsupported", "无依据句占比", "依据", better="down")
@@ -82,7 +86,8 @@ def unsupported(scored: Scored) -> float | None:
     Range: 0 to 1, less is better; None for a text without sentences.
     Meaning: a sentence counts when a rule on support objects to it or to a clause of it (SRC02, SRC05 to SRC13, SRC16
         to SRC18), or when drafting marked it 待核实, by its rules or by a model that read it again. A sentence
-        whose figures all are the case's own, though bound to nothing, does not count for SRC05, SRC16 and SRC17.
+        whose figures all are the case's own, though bound to nothing, does not count for SRC05, SRC16 and SRC17, and
+        one that is word for word what code says of the case not at all.
     Source: share of unsupported statements, as in attributable generation (Rashkin et al., AIS, arXiv 2112.12870),
         judged by the check engine's own rules (docs/rules.md).
     Weakness: rules go by words: an invention in the words of a note passes, a note told in other words may be objected
@@ -92,9 +97,7 @@ def unsupported(scored: Scored) -> float | None:
     total = hit = 0
     for sentence, codes in _objected(scored, UNSUPPORTED):
         total += 1
-        if codes and codes <= _OF_FIGURES and _of_figures(scored, sentence):
-            codes = set()
-        hit += bool(codes) or sentence.support == "unsupported"
+        hit += bool(codes and codes - _waived(scored, sentence)) or sentence.support == "unsupported"
     return hit / total if total else None
 
 
