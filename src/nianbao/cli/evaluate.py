@@ -32,6 +32,10 @@ def run(
     past: Annotated[
         Path | None, typer.Option("--past", metavar="文件夹", help="用这个文件夹里的往年报告作案例。")
     ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="引擎", help="没有方案时用哪个引擎：offline、chat、langchain。")
+    ] = "offline",
+    model: Annotated[str, typer.Option("--model", metavar="模型", help="没有方案时用哪个模型。")] = "",
     output: _Out = _OUT,
     before: Annotated[
         Path | None, typer.Option("--before", metavar="评测", help="拿来比的上一次评测，用于门槛和比较。")
@@ -47,13 +51,15 @@ def run(
     例：
       nianbao eval run eval/suites/repository.yaml
       nianbao eval run --past 往年报告
+      nianbao eval run --past 往年报告 --engine chat --model 甲 -o 评测/甲
       nianbao eval run 方案.yaml --before 评测/20261126-101500-3fa2c1
     """
     from nianbao.cli.console import console, errors
     from nianbao.cli.progress import announce
     from nianbao.cli.show import show_lines
     from nianbao.cli.show_evaluation import show_failed, show_run
-    from nianbao.drafting.engines import Setup, engine
+    from nianbao.drafting.engines import Setup
+    from nianbao.drafting.engines import engine as engine_of
     from nianbao.jobs.outputs import put
     from nianbao.scoring.evaluate import evaluate, injected_results
     from nianbao.scoring.from_suite import tried_of
@@ -62,12 +68,12 @@ def run(
     from nianbao.scoring.sources import sources_of
     from nianbao.scoring.views.page import as_page
 
-    source = sources_of(suite, past)
+    source = sources_of(suite, past, engine=engine, model=model)
     check_gates(source.suite)
     tried = tried_of(source.suite)
     for item in tried:
         if item.name in ("chat", "langchain"):
-            announce(engine(item.name, Setup(item.settings), polish=item.polish))
+            announce(engine_of(item.name, Setup(item.settings), polish=item.polish))
     show_lines(errors(), [f"没有评“{case}”：{reason}" for case, reason in source.skipped.items()])
     made, folder = evaluate(
         source.cases,

@@ -132,12 +132,14 @@ def save_run(run: Run, folder: Path) -> Path:
 
 
 def load_run(path: Path) -> Run:
-    """A run, from its folder or its file.
+    """A run, from its folder or its file; from the folder of all runs the latest.
 
     Raises:
         InputError: there is none, or it cannot be read.
     """
     file = path / RUN_FILE if path.is_dir() else path
+    if path.is_dir() and not file.is_file():  # the folder of all runs: the latest
+        file = max((item / RUN_FILE for item in path.iterdir() if (item / RUN_FILE).is_file()), default=file)
     if not file.is_file():
         raise InputError.one(str(path), "这里没有评测结果", f"请给出评测的文件夹（里面有 {RUN_FILE}）")
     try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from pydantic import ValidationError
+
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.errors import InputError
 from nianbao.scoring.case import Case
 from nianbao.scoring.cases import load_cases
 from nianbao.scoring.metric import METRICS
 from nianbao.scoring.new_case import cases_from_past
-from nianbao.scoring.suite import Suite, load_suite
+from nianbao.scoring.suite import EngineRow, Suite, load_suite
 
 __all__ = ["Sources", "sources_of"]
 
@@ -31,12 +33,26 @@ class Sources(NamedTuple):
         return self.suite.folder
 
 
-def sources_of(path: Path | None, past: Path | None) -> Sources:
+def _made(past: Path | None, engine: str, model: str) -> Suite:
+    """The suite of a run that has none.
+
+    Raises:
+        InputError: there is no such engine, or it cannot be run over many cases.
+    """
+    try:
+        row = EngineRow.model_validate({"name": engine, "model": model})
+    except ValidationError as error:
+        raise InputError.one("--engine", f"“{engine}”不能用来评测", "可写 offline、chat、langchain") from error
+    return Suite(title=f"往年报告 {past}", cases=("*",), engines=(row,))
+
+
+def sources_of(path: Path | None, past: Path | None, *, engine: str = "offline", model: str = "") -> Sources:
     """What to run.
 
     Args:
         path: a suite; None for the offline engine on the past reports. past: a folder of past reports, whose cases
             are added to the suite's, or take their place where no suite is given.
+        engine, model: of a run without a suite.
 
     Raises:
         InputError: neither is given, one cannot be read, or there is no case at all.
@@ -45,7 +61,9 @@ def sources_of(path: Path | None, past: Path | None) -> Sources:
         raise InputError.one(
             "评测", "没有写方案，也没有写 --past", "请给出方案文件（yaml），或用 --past 给出往年报告的文件夹"
         )
-    suite = load_suite(path) if path is not None else Suite(title=f"往年报告 {past}", cases=("*",))
+    if path is not None and (engine, model) != ("offline", ""):
+        raise InputError.one("--engine、--model", "不能与方案同用", "请把引擎和模型写进方案的 engines")
+    suite = load_suite(path) if path is not None else _made(past, engine, model)
     suite.require_metrics(METRICS, [id for id, item in METRICS.items() if item.gated])
     cases: list[Case] = []
     skipped: dict[str, str] = {}

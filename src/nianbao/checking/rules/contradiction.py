@@ -14,6 +14,7 @@ from nianbao.checking.rules.notes import (
     claim_words,
     claims,
     is_known,
+    noted,
     pairs,
     tabled,
 )
@@ -43,9 +44,10 @@ def contradiction(context: Context) -> Iterator[Finding]:
     if not is_known(context):
         return
     notes = [(note, fold(note.words), quantities(note.words)) for note in context.report.notes]
+    denied = [pairs(clause) for clause in re.split("[，。；\n]", noted(context)) if _DENIAL.search(clause)]
     values = tuple(claim_words()["frequency_values"])
     for claim in claims(context):
-        yield from _denied(context, claim, notes)
+        yield from _denied(context, claim, notes, denied)
         yield from _other_count(context, claim, notes)
         said = [word for word in values if word in claim.text]
         for word in said:
@@ -64,14 +66,17 @@ def contradiction(context: Context) -> Iterator[Finding]:
                     break
 
 
-def _denied(context: Context, claim: Claim, notes: list[tuple[Note, str, list[Quantity]]]) -> Iterator[Finding]:
-    """A clause that says something was not done, of which a note says that it was."""
+def _denied(
+    context: Context, claim: Claim, notes: list[tuple[Note, str, list[Quantity]]], denied: list[set[str]]
+) -> Iterator[Finding]:
+    """A clause that says something was not done, of which a note says that it was, and no note or problem denies it."""
     at = 0
     for clause in re.split("(?<=[，。；])", claim.text):
         denial = _DENIAL.search(clause)
         if denial is not None:
             rest = pairs(_YEARS.sub("", clause.replace(denial.group(), "")))
-            for note, words, _ in notes:
+            known = any(len(rest & said) >= _DENIES * len(rest) for said in denied)
+            for note, words, _ in () if known else notes:
                 if len(rest) >= 3 and not _DENIAL.search(words) and len(rest & pairs(words)) / len(rest) >= _DENIES:
                     yield context.mark(
                         claim.start + at,

@@ -15,6 +15,7 @@ from nianbao.checking.rules.notes import (
     noted,
     pairs,
     rests,
+    telling,
 )
 from nianbao.lazy import lazy
 from nianbao.text import any_of
@@ -56,6 +57,8 @@ def cause(context: Context) -> Iterator[Finding]:
                 break
 
 
+_TELLING = 3
+"""Pairs of characters that say what is promised; 2025年底前完成 says none."""
 _DENIED = lazy("(?:不|不能|无法|难以|未能|没有|没能)$")
 
 
@@ -86,7 +89,7 @@ def commitment(context: Context) -> Iterator[Finding]:
         promise = claim.text[begin:stop]
         if _DENIED.search(claim.text, begin, match.start()):
             continue  # 不能保证…: no promise
-        if len(promise) >= 6 and rests(promise, ground) < ENOUGH:
+        if len(promise) >= 6 and len(telling(promise)) >= _TELLING and rests(promise, ground) < ENOUGH:
             yield context.mark(
                 claim.start + begin,
                 claim.start + stop,

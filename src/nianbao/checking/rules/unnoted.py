@@ -116,7 +116,9 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
         held = [(piece.start, piece.end) for piece in bound_pieces(claim.sentence)]
         clauses = list(_CLAUSE.finditer(claim.text))
         sources = claim.sentence.sources or ()
-        of_tables = any(source.startswith(("cell:", "last:")) for source in sources)
+        of_tables = any(source.startswith(("cell:", "last:")) for source in sources) or any(
+            tabled(context, item) for item in raw_numerals(claim.text)
+        )
         if len(clauses) < 2 or rests(claim.text, _ground(context, claim.text, notes, of_tables=of_tables)) < ENOUGH:
             continue  # the whole sentence is in question: SRC17
         for match in clauses:

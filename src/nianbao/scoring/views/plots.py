@@ -74,7 +74,8 @@ def by_case(name: str, scores: Mapping[str, Sequence[Point]]) -> str:
         name: of the metric. scores: by engine or text; ``x`` is the score, ``y`` is not used.
     """
     labels = list(scores)
-    chart = _chart("XY", stroke=False, dots_size=5, title=name, height=90 + 42 * len(labels), show_legend=False)
+    chart = _chart("XY", stroke=False, dots_size=5, title=name, height=90 + 42 * len(labels), show_legend=False,
+                   margin_left=8 + 7 * max(map(_extra, labels), default=0))  # fmt: skip
     chart.y_labels = [{"value": len(labels) - row, "label": label} for row, label in enumerate(labels)]
     chart.range = (0.5, len(labels) + 0.5)
     for row, (label, points) in enumerate(scores.items()):
@@ -82,6 +83,11 @@ def by_case(name: str, scores: Mapping[str, Sequence[Point]]) -> str:
         chart.add(label, [{"value": (point.x, y + _nudged(number)), "label": point.label}
                           for number, point in enumerate(points)])  # fmt: skip
     return _drawn(chart, f"{name}，各案例的分布")
+
+
+def _extra(label: str) -> int:
+    """Chinese characters of a label: the library leaves room for Latin ones."""
+    return sum(ord(char) > 0x2E7F for char in label)
 
 
 def _nudged(number: int) -> float:
