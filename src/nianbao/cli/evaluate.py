@@ -157,6 +157,51 @@ def new_case(
 
 
 @evaluation.command(cls=Command)
+def judge(
+    run: Annotated[Path, typer.Argument(metavar="评测", help="评测的文件夹。")],
+    a: Annotated[str, typer.Argument(metavar="甲", help="一份文字的名称，如 offline。")],
+    b: Annotated[str, typer.Argument(metavar="乙", help="另一份的名称，如 参考文本。")],
+    people: Annotated[
+        Path | None, typer.Option("--people", metavar="文件", help="人的评判（yaml，案例编号: 名称），列出一致多少。")
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", metavar="模型", help="评判用的模型的名称。")] = None,
+) -> None:
+    """让模型评两份文字哪一份好：每对正反各问一次，两次说法一致才算。文字会发给模型，默认不用。
+
+    \b
+    例：
+      nianbao eval judge 评测/20261126-101500-3fa2c1 offline chat --people 人评.yaml
+    """
+    from nianbao.cli.console import console, errors
+    from nianbao.cli.show_evaluation import show_judged
+    from nianbao.drafting.engines import Setup, model_for
+    from nianbao.drafting.engines.memory import Remembered
+    from nianbao.jobs.record import Recorder, answers, record_in
+    from nianbao.scoring.judge import judge as ask
+    from nianbao.scoring.judge import people_from
+    from nianbao.scoring.runs import load_run, run_folder
+    from nianbao.settings import model_settings
+
+    folder = run_folder(run)
+    made = load_run(folder)
+    given = {"model": model} if model is not None else {}
+    settings = model_settings(Path()).model_copy(update=given)
+    kept = record_in(folder / "评判记录.jsonl")
+    judging = Remembered(model_for("chat", Setup(settings, observe=Recorder(kept, settings.record))), answers(kept))
+    errors().print(f"两份文字和素材将发送到：{judging.destination}（个人信息已隐去）")
+    found = ask(
+        made,
+        a,
+        b,
+        judging,
+        people=people_from(people, a, b) if people is not None else None,
+        prompts=Path(settings.prompts) if settings.prompts else None,
+        progress=lambda at, of, title: errors().print((f"{at}/{of} {title}", "dim")),
+    )
+    show_judged(console(), found)
+
+
+@evaluation.command(cls=Command)
 def metric(
     id: Annotated[str, typer.Argument(metavar="指标", help="指标的编号；不写则全部列出。")] = "",
 ) -> None:

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from nianbao.cli.console import Console
     from nianbao.scoring.differences import Compared
     from nianbao.scoring.gates import Failed
+    from nianbao.scoring.judge import Judged
     from nianbao.scoring.runs import Run
 
-__all__ = ["show_compared", "show_failed", "show_run"]
+__all__ = ["show_compared", "show_failed", "show_judged", "show_run"]
 
 
 def _wide(text: str) -> int:
@@ -81,3 +82,25 @@ def show_compared(out: Console, compared: Compared) -> None:
     for name, cases in (("前一次", compared.alone[0]), ("后一次", compared.alone[1])):
         if cases:
             out.print(f"只有{name}有的案例没有算进来：{'、'.join(cases)}")
+
+
+_SAID = {"a": "甲", "b": "乙", "same": "一样", None: "没有可用的回答"}
+
+
+def show_judged(out: Console, judged: Judged) -> None:
+    """What a judge said of each pair, how often it went by the place, and how far people agree."""
+    out.print((f"甲：{judged.a}　乙：{judged.b}（{judged.prompt}）", "bold"))
+    for item in judged.verdicts:
+        if item.agreed is not None:
+            out.print(f"  {item.title}：{_SAID[item.agreed]}。{item.why[0]}")
+        else:
+            out.print(f"  {item.title}：两次说法不同（{_SAID[item.forward]}；{_SAID[item.backward]}），不算")
+    out.print(
+        f"两次一致的：甲好 {judged.count('a')}，乙好 {judged.count('b')}，一样 {judged.count('same')}；"
+        f"随先后改口的 {judged.split}，共 {len(judged.verdicts)} 对"
+    )
+    if judged.people:
+        same, of = judged.agreement
+        out.print(f"与人的评判一致：{of} 对中 {same} 对" if of else "与人的评判没有可比的")
+    for line in judged.failures:
+        out.print(f"没有问成：{line}")

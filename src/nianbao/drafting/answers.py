@@ -15,6 +15,7 @@ __all__ = [
     "AspectAnswer",
     "AspectPart",
     "BadAnswer",
+    "JudgeAnswer",
     "PolishAnswer",
     "ProblemAnswer",
     "ProblemsAnswer",
@@ -86,6 +87,13 @@ class VerifyAnswer(_Shape):
     """Verdicts on the sentences of a part."""
 
     verdicts: list[Verdict]
+
+
+class JudgeAnswer(_Shape):
+    """Which of two texts is the better one, and why."""
+
+    better: Literal["甲", "乙", "一样"]
+    why: str = ""
 
 
 class Polished(_Shape):

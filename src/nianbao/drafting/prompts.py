@@ -27,6 +27,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "verify": ("facts", "notes", "sentences"),
     "polish": ("sentences", "avoid"),
     "proofread": ("text",),
+    "judge": ("facts", "notes", "first", "second"),
 }
 """The tasks, and the inputs that each is given."""
 

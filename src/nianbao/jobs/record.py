@@ -16,7 +16,17 @@ from nianbao.errors import FileBusy, NianbaoError
 from nianbao.jobs.folder import Job
 from nianbao.text.personal import masked
 
-__all__ = ["First", "Recorder", "answers", "first_answers", "record", "record_hash", "recorded", "unfinished"]
+__all__ = [
+    "First",
+    "Recorder",
+    "answers",
+    "first_answers",
+    "record",
+    "record_hash",
+    "record_in",
+    "recorded",
+    "unfinished",
+]
 
 
 def _append(path: Path, values: dict[str, Any]) -> None:
@@ -38,6 +48,24 @@ def _append(path: Path, values: dict[str, Any]) -> None:
             stream.write(torn + line.encode() + b"\n")
     except OSError as error:
         raise FileBusy(f"{path}：不能写入（{error.strerror or error}）。") from error
+
+
+class _Named(Job):
+    """A folder whose record has another name."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.parent)
+        self._path = path
+
+    @property
+    def record_path(self) -> Path:
+        """The record."""
+        return self._path
+
+
+def record_in(path: Path) -> Job:
+    """What keeps its record in a file of any name: an evaluation's, which has many."""
+    return _Named(path)
 
 
 def record(job: Job, event: str, **values: Any) -> None:

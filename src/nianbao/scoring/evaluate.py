@@ -21,10 +21,10 @@ from nianbao.drafting.options import Progress
 from nianbao.drafting.prompts import TASKS, load_prompt
 from nianbao.errors import InputError, NianbaoError
 from nianbao.files import read_bytes, write_atomic
-from nianbao.jobs.folder import Job
-from nianbao.jobs.record import Recorder, answers
+from nianbao.jobs.record import Recorder, answers, record_in
 from nianbao.report import Report
 from nianbao.scoring.case import Case
+from nianbao.scoring.grounds import grounds_of
 from nianbao.scoring.keys import case_hash, code_hash, key_of
 from nianbao.scoring.metric import METRICS, Scored
 from nianbao.scoring.runs import Entry, Passage, Run, Said, save_run
@@ -133,31 +133,17 @@ def _drafted(tried: Tried, case: Case, record: Path, progress: Callable[[Progres
     """A draft, with every answer of the model kept; a question that was answered before is not asked again."""
     if tried.name == "offline":
         return draft(case.input)
-    job = Job(record.parent)
     if tried.name == "replay":
         source = next((path for path in tried.record_files() if path.stem == case.id), None)
         source = source or next(iter(tried.record_files()), None)
         if source is None:
             raise InputError.one(str(tried.record or tried.label), "没有记录", "请给出 记录.jsonl 的路径")
-        known = answers(_Recorded(source.parent, source))
+        known = answers(record_in(source))
         return draft(case.input, engine("replay", Setup(tried.settings, progress=progress, recorded=known)))
     record.parent.mkdir(parents=True, exist_ok=True)
-    kept = _Recorded(job.folder, record)
+    kept = record_in(record)
     setup = Setup(tried.settings, observe=Recorder(kept, tried.settings.record), progress=progress, asked=answers(kept))
     return draft(case.input, engine(tried.name, setup, polish=tried.polish))
-
-
-class _Recorded(Job):
-    """A folder whose record has another name."""
-
-    def __init__(self, folder: Path, record: Path) -> None:
-        super().__init__(folder)
-        self._record = record
-
-    @property
-    def record_path(self) -> Path:
-        """The record."""
-        return self._record
 
 
 def _known(path: Path) -> Entry | None:
@@ -237,6 +223,7 @@ def evaluate(
         metrics=list(metrics),
         cases=[case.id for case in cases],
         entries=entries,
+        grounds={case.id: grounds_of(case) for case in cases},
         skipped=dict(skipped or {}),
         injected=dict(injected or {}),
         prices={tried.label: tried.price for tried in engines if tried.price is not None},

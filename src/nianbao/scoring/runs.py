@@ -13,7 +13,7 @@ from nianbao.errors import InputError
 from nianbao.files import read_bytes, write_atomic
 from nianbao.report import compact
 
-__all__ = ["RUN_FILE", "Entry", "Passage", "Run", "Said", "load_run", "narrative", "save_run"]
+__all__ = ["RUN_FILE", "Entry", "Grounds", "Passage", "Run", "Said", "load_run", "narrative", "run_folder", "save_run"]
 
 RUN_FILE = "评测.json"
 _SCHEMA = 1
@@ -37,6 +37,13 @@ class Passage(_Kept):
 
     heading: str
     text: str
+
+
+class Grounds(_Kept):
+    """The figures and notes of a case, a line each."""
+
+    facts: str = ""
+    notes: str = ""
 
 
 class Entry(_Kept):
@@ -79,6 +86,7 @@ class Run(_Kept):
         metrics: ids, in order. entries: by case, then engine. skipped: cases left out, with the reason.
         cases: ids of the cases, in order. injected: rule code → planted, found,
             said, right: of the check engine's own test.
+        grounds: by case, what its texts were to be written from, for a judge; people left out.
         prices: engine → 元 for a million input and output tokens, where the suite gives them.
     """
 
@@ -93,6 +101,7 @@ class Run(_Kept):
     metrics: list[str] = []
     cases: list[str] = []
     entries: list[Entry] = []
+    grounds: dict[str, Grounds] = {}
     skipped: dict[str, str] = {}
     injected: dict[str, tuple[int, int, int, int]] = {}
     prices: dict[str, tuple[float, float]] = {}
@@ -131,15 +140,20 @@ def save_run(run: Run, folder: Path) -> Path:
     return path
 
 
+def run_folder(path: Path) -> Path:
+    """A run's folder: the one given, or of the folder of all runs the latest."""
+    if not path.is_dir() or (path / RUN_FILE).is_file():
+        return path
+    return max((item for item in path.iterdir() if (item / RUN_FILE).is_file()), default=path)
+
+
 def load_run(path: Path) -> Run:
     """A run, from its folder or its file; from the folder of all runs the latest.
 
     Raises:
         InputError: there is none, or it cannot be read.
     """
-    file = path / RUN_FILE if path.is_dir() else path
-    if path.is_dir() and not file.is_file():  # the folder of all runs: the latest
-        file = max((item / RUN_FILE for item in path.iterdir() if (item / RUN_FILE).is_file()), default=file)
+    file = run_folder(path) / RUN_FILE if path.is_dir() else path
     if not file.is_file():
         raise InputError.one(str(path), "这里没有评测结果", f"请给出评测的文件夹（里面有 {RUN_FILE}）")
     try:
