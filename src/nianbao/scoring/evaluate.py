@@ -71,10 +71,19 @@ class Tried:
         return said
 
     def record_files(self) -> list[Path]:
-        """The files of its record."""
+        """The files of its record.
+
+        Raises:
+            InputError: there are none.
+        """
         if self.record is None:
             return []
-        return sorted(self.record.glob("*.jsonl")) if self.record.is_dir() else [self.record]
+        found = sorted(self.record.glob("*.jsonl")) if self.record.is_dir() else [self.record]
+        if not found or not all(path.is_file() for path in found):
+            raise InputError.one(
+                str(self.record), "没有记录", "请给出 记录.jsonl，或装着各案例记录（案例编号.jsonl）的文件夹"
+            )
+        return found
 
 
 class Step(NamedTuple):

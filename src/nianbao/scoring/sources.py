@@ -39,6 +39,9 @@ def _made(past: Path | None, engine: str, model: str) -> Suite:
     Raises:
         InputError: there is no such engine, or it cannot be run over many cases.
     """
+    if engine in ("paste", "replay"):
+        remedy = "可写 offline、chat、langchain；重放记录的，请写一份方案"
+        raise InputError.one("--engine", f"“{engine}”不能这样评测", remedy)
     try:
         row = EngineRow.model_validate({"name": engine, "model": model})
     except ValidationError as error:

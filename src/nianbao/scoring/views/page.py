@@ -72,7 +72,7 @@ def _against_cost(run: Run, metric: Metric) -> str:
 
 def as_page(run: Run) -> bytes:
     """A run as a page, UTF-8."""
-    quality = next((METRICS[id] for id in ("note-coverage", "figure-recall") if id in run.metrics), None)
+    quality = next((METRICS[id] for id in ("note_coverage", "figure_recall") if id in run.metrics), None)
     context: dict[str, Any] = {
         "run": run,
         "metrics": METRICS,

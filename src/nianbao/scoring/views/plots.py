@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ def _pygal() -> Any:
         import pygal
     except ImportError as error:
         raise NianbaoError("评测网页里的图要用 pygal。请运行 pip install 'nianbao[eval]'。") from error
+    # It hooks an old loader for its maps into every later import, each of which then warns.
+    sys.meta_path[:] = [item for item in sys.meta_path if type(item).__name__ != "PluginImportFixer"]
     return pygal
 
 
