@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nianbao import load
 from nianbao.checking import Finding, Silence
 from nianbao.checking.finding import Severity
 from nianbao.drafting import draft
@@ -102,6 +103,30 @@ def test_sentences_of_the_form_are_supported_whoever_wrote_them() -> None:
         for section in drafted.sections
     }
     assert score("unsupported", text(words.pop("overview"), **words)) == 0.0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "没有因政府信息公开工作引起行政复议和行政诉讼。",
+        "全年没有收到政府信息公开申请，上年也没有结转的申请。",
+    ],
+)
+def test_figures_told_in_other_words_than_ours_are_supported(words: str) -> None:
+    assert score("unsupported", text(TOLD + words)) == 0.0
+
+
+def test_findings_are_placed_in_texts_that_were_read_from_a_plain_file(tmp_path: Path) -> None:
+    """Their offsets count from the beginning of the file."""
+    path = tmp_path / "报告.txt"
+    path.write_text(
+        "云岭县白沙镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n我镇公开惠农补贴名册46条。\n"
+        "聘请五名群众代表担任政务公开社会监督员。我街道培训村级信息员2次。\n",
+        encoding="utf-8",
+    )
+    report = load(path)
+    assert score("unsupported", report) == pytest.approx(1 / 3)
+    assert score("unit_correctness", report) == 0.5
 
 
 def test_contradictions_counts_sentences_against_the_tables() -> None:
