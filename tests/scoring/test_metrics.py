@@ -192,6 +192,12 @@ def test_problem_pairing_counts_answered_problems() -> None:
     assert score("problem_pairing", text(problems=two.partition("\n")[0])) == 0.0
 
 
+def test_a_problem_of_the_case_is_known_whatever_words_lead_to_it() -> None:
+    """No word of a lack, no ordinal: only the case tells that it is a problem."""
+    assert score("problem_pairing", text(problems="公开栏更换拖拉。由驻村干部逐村核对公开栏。")) == 1.0
+    assert score("problem_pairing", text(problems="公开栏更换拖拉。")) == 0.0
+
+
 def test_a_place_to_fill_is_no_measure() -> None:
     words = "1.公开栏更换拖拉。\n2.政策解读形式单一。\n下一步：\n1.由驻村干部逐村核对公开栏。\n2.【待填：第2个措施】"
     assert score("problem_pairing", text(problems=words)) == 0.5

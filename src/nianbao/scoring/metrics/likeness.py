@@ -39,7 +39,7 @@ def _by_sacrebleu(scored: Scored, which: int) -> float | None:
     references, text, both = _references(scored), body(scored), _metrics()
     if not references or not text or both is None:
         return None
-    return float(both[which].sentence_score(text, references).score)
+    return min(float(both[which].sentence_score(text, references).score), 100.0)  # sums of floats may pass it
 
 
 @metric("chrf", "chrF", "相似", better="up", high=100.0, gated=False, needs="reference")
