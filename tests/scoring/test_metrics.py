@@ -311,6 +311,13 @@ def test_the_best_of_several_references_counts() -> None:
     ) == pytest.approx(100)
 
 
+def test_saying_nothing_is_no_way_to_be_left_out() -> None:
+    of = case(references=(text(TOLD),), final=text(TOLD))
+    worst = {"figure_recall": 0, "note_coverage": 0, "problem_pairing": 0, "length_fit": 0}
+    worst |= {"chrf": 0, "bleu_zh": 0, "rouge_l": 0, "edit_final": 1}
+    assert {id: score(id, text(), of) for id in worst} == worst
+
+
 def test_edit_final_by_hand() -> None:
     assert score("edit_final", text("甲乙丙丁"), case(final=text("甲乙丙戊"))) == 0.25
     assert score("edit_final", text("甲乙丙丁")) is None

@@ -37,8 +37,10 @@ def _references(scored: Scored) -> list[str]:
 
 def _by_sacrebleu(scored: Scored, which: int) -> float | None:
     references, text, both = _references(scored), body(scored), _metrics()
-    if not references or not text or both is None:
+    if not references or both is None:
         return None
+    if not text:
+        return 0.0
     return min(float(both[which].sentence_score(text, references).score), 100.0)  # sums of floats may pass it
 
 
@@ -85,7 +87,7 @@ def rouge_l(scored: Scored) -> float | None:
 
     text = _joined(body(scored))
     references = _references(scored)
-    if not references or not text:
+    if not references:
         return None
     return max(Indel.normalized_similarity(text, _joined(item)) for item in references)
 
