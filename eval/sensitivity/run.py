@@ -199,21 +199,25 @@ def markdown(made: Table, cases: Sequence[str], doses: Sequence[float]) -> str:
         "",
         f"好的文字是离线起草的{len(cases)}个案例：{'、'.join(cases)}。",
         f"剂量是改坏的处数所占的比例：{'、'.join(f'{dose:g}' for dose in doses)}。",
-        "表里是各案例的平均值；“应升”“应降”的，随剂量单调变化，并且每个案例都有反应。",
+        (
+            "表里是平均值。“应升”“应降”的，平均值随剂量单调变化，并且每个案例都有反应；加“平均”的，只要求平均值，"
+            "因为有的案例里没有它看得见的地方。“应不变”的，平均值的变化在容许的范围内。“次”是案例数乘以随机种子数。"
+        ),
+        "与好的文字的相似度（chrF、BLEU-zh、ROUGE-L、编辑距离）只列出，不作要求：错数、错单位时只略降，改得好的文字也会降。",
     ]
     for way, row in made.items():
-        lines += ["", f"## {way}", "", (DEGRADATIONS[way].__doc__ or "").strip(), ""]
-        lines += ["| 指标 | 期望 | " + " | ".join(f"{dose:g}" for dose in doses) + " | 案例 | 结果 |"]
+        wanted = expectations()["ways"][way]
+        lines += ["", f"## {wanted['says']} `{way}`", ""]
+        lines += ["| 指标 | 期望 | " + " | ".join(f"{dose:g}" for dose in doses) + " | 次 | 结果 |"]
         lines += ["|---|---|" + "---:|" * len(doses) + "---:|---|"]
         order = {"down": 0, "up": 0, "free": 2, "still": 1}
         for id, cell in sorted(row.items(), key=lambda item: order[item[1].expected]):
             shown = [f"{value:.3f}" for value in cell.means] or ["—"] * len(doses)
             name = f"{METRICS[id].name} `{id}`"
-            lines.append(
-                f"| {name} | {_SAYS[cell.expected]} | {' | '.join(shown)} | {cell.seen} | {cell.wrong or '符合'} |"
-            )
-        free = expectations()["ways"][way]["free"]
-        lines += ["", *(f"- `{id}` 不作要求：{why}" for id, why in free.items())]
+            asked = _SAYS[cell.expected] + ("（平均）" if id in wanted.get("moves_on_mean", {}) else "")
+            result = cell.wrong or ("—" if cell.expected == "free" else "符合")
+            lines.append(f"| {name} | {asked} | {' | '.join(shown)} | {cell.seen} | {result} |")
+        lines += ["", *(f"- `{id}` 不作要求：{why}" for id, why in wanted["free"].items())]
     return "\n".join(lines).rstrip() + "\n"
 
 

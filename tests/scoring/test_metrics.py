@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nianbao import load
 from nianbao.checking import Finding, Silence
 from nianbao.checking.finding import Severity
 from nianbao.drafting import draft
@@ -104,6 +105,30 @@ def test_sentences_of_the_form_are_supported_whoever_wrote_them() -> None:
     assert score("unsupported", text(words.pop("overview"), **words)) == 0.0
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "没有因政府信息公开工作引起行政复议和行政诉讼。",
+        "全年没有收到政府信息公开申请，上年也没有结转的申请。",
+    ],
+)
+def test_figures_told_in_other_words_than_ours_are_supported(words: str) -> None:
+    assert score("unsupported", text(TOLD + words)) == 0.0
+
+
+def test_findings_are_placed_in_texts_that_were_read_from_a_plain_file(tmp_path: Path) -> None:
+    """Their offsets count from the beginning of the file."""
+    path = tmp_path / "报告.txt"
+    path.write_text(
+        "云岭县白沙镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n我镇公开惠农补贴名册46条。\n"
+        "聘请五名群众代表担任政务公开社会监督员。我街道培训村级信息员2次。\n",
+        encoding="utf-8",
+    )
+    report = load(path)
+    assert score("unsupported", report) == pytest.approx(1 / 3)
+    assert score("unit_correctness", report) == 0.5
+
+
 def test_contradictions_counts_sentences_against_the_tables() -> None:
     assert score("contradictions", text(TOLD)) == 0.0
     assert score("contradictions", text(TOLD + "全年新收政府信息公开申请5件。")) == pytest.approx(1 / 3)
@@ -165,6 +190,12 @@ def test_problem_pairing_counts_answered_problems() -> None:
     assert score("problem_pairing", text(problems=two)) == 1.0
     assert score("problem_pairing", text(problems=two.partition("；二是制作")[0] + "。")) == 0.5
     assert score("problem_pairing", text(problems=two.partition("\n")[0])) == 0.0
+
+
+def test_a_problem_of_the_case_is_known_whatever_words_lead_to_it() -> None:
+    """No word of a lack, no ordinal: only the case tells that it is a problem."""
+    assert score("problem_pairing", text(problems="公开栏更换拖拉。由驻村干部逐村核对公开栏。")) == 1.0
+    assert score("problem_pairing", text(problems="公开栏更换拖拉。")) == 0.0
 
 
 def test_a_place_to_fill_is_no_measure() -> None:
@@ -278,6 +309,13 @@ def test_the_best_of_several_references_counts() -> None:
     assert score(
         "chrf", text("甲乙丙丁戊己"), case(references=(text("子丑寅卯"), text("甲乙丙丁戊己")))
     ) == pytest.approx(100)
+
+
+def test_saying_nothing_is_no_way_to_be_left_out() -> None:
+    of = case(references=(text(TOLD),), final=text(TOLD))
+    worst = {"figure_recall": 0, "note_coverage": 0, "problem_pairing": 0, "length_fit": 0}
+    worst |= {"chrf": 0, "bleu_zh": 0, "rouge_l": 0, "edit_final": 1}
+    assert {id: score(id, text(), of) for id in worst} == worst
 
 
 def test_edit_final_by_hand() -> None:

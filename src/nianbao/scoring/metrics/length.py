@@ -27,14 +27,12 @@ def _fit(length: int, least: int, most: int) -> float:
 def length_fit(scored: Scored) -> float | None:
     """How near the length of sections 一 and 五 is to what is usual.
 
-    Range: 0 to 1, more is better; None for a text without words.
+    Range: 0 to 1, more is better.
     Meaning: for each section 1 within its norm, outside it the shorter length over the longer; the mean of the two.
         Characters without tables, headings, blanks and white space.
     Source: length_norms.yaml, which says what each bound rests on; no norm of length was found in the notices.
     Weakness: the norms are usage, wide and from few reports; a unit with little to tell rightly falls below them.
     """
-    if not lines(scored):
-        return None
     found = []
     for id, (least, most) in norms().items():
         length = sum(len("".join(line.text.split())) for line in lines(scored) if line.section.id == id)

@@ -37,9 +37,11 @@ def _references(scored: Scored) -> list[str]:
 
 def _by_sacrebleu(scored: Scored, which: int) -> float | None:
     references, text, both = _references(scored), body(scored), _metrics()
-    if not references or not text or both is None:
+    if not references or both is None:
         return None
-    return float(both[which].sentence_score(text, references).score)
+    if not text:
+        return 0.0
+    return min(float(both[which].sentence_score(text, references).score), 100.0)  # sums of floats may pass it
 
 
 @metric("chrf", "chrF", "相似", better="up", high=100.0, gated=False, needs="reference")
@@ -85,7 +87,7 @@ def rouge_l(scored: Scored) -> float | None:
 
     text = _joined(body(scored))
     references = _references(scored)
-    if not references or not text:
+    if not references:
         return None
     return max(Indel.normalized_similarity(text, _joined(item)) for item in references)
 

@@ -9,7 +9,7 @@ from nianbao.checking.rules.notes import noted
 from nianbao.lazy import lazy
 from nianbao.report import Unit, neutral_forms
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import ground, kept
+from nianbao.scoring.metrics.words import ground, kept, stretch
 from nianbao.text import any_of, fold
 
 _WRONG_UNIT = frozenset({"UNIT01", "UNIT02", "UNIT03", "UNIT04", "UNIT06"})
@@ -38,7 +38,8 @@ def _wrong(scored: Scored, codes: frozenset[str]) -> dict[str, list[Finding]]:
 
 
 def _meets(item: Finding, start: int, end: int) -> bool:
-    return item.start is not None and item.start < end and start < (item.end or item.start + 1)
+    place = stretch(item)
+    return place is not None and place[0] < end and start < place[1]
 
 
 def _own(unit: Unit) -> re.Pattern[str]:

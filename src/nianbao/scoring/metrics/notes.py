@@ -37,10 +37,11 @@ def _given(scored: Scored) -> Iterator[str]:
         yield from (item.problem, item.measure)
 
 
-def _is_told(words: str, places: list[tuple[set[str], set[str]]]) -> bool:
+def is_told(scored: Scored, words: str) -> bool:
+    """Whether one place of the text tells a note's words."""
     mine = telling(fold(words))
     figures = {f"{item.value}{item.measure}" for item in quantities(fold(words)) if item.measure != "年"}
-    for said, counted in places:
+    for said, counted in _places(scored):
         share = len(mine & said) / len(mine) if mine else 1.0
         if share >= TOLD or (len(figures) > 1 and figures <= counted and share >= TOLD / 2):
             return True
@@ -59,6 +60,5 @@ def note_coverage(scored: Scored) -> float | None:
     Weakness: goes by characters: a note told in other words altogether counts as left out, and a note told wrongly
         counts as told (contradictions sees some of that).
     """
-    places = _places(scored)
     due = [words for words in _given(scored) if len(telling(fold(words))) >= _FEW or quantities(words)]
-    return sum(_is_told(words, places) for words in due) / len(due) if due else None
+    return sum(is_told(scored, words) for words in due) / len(due) if due else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeVar, cast
 
+from nianbao.checking import Finding
 from nianbao.checking.context import Context
 from nianbao.drafting import outline
 from nianbao.drafting.engines.offline import Offline
@@ -13,7 +14,20 @@ from nianbao.lazy import lazy
 from nianbao.report import FactRef, Paragraph, Report, Section, Sentence
 from nianbao.scoring.metric import Scored
 
-__all__ = ["Line", "bare", "body", "composed", "ground", "held", "kept", "last_text", "lines", "names", "own_text"]
+__all__ = [
+    "Line",
+    "bare",
+    "body",
+    "composed",
+    "ground",
+    "held",
+    "kept",
+    "last_text",
+    "lines",
+    "names",
+    "own_text",
+    "stretch",
+]
 
 T = TypeVar("T")
 _BLANK = lazy(r"【(?:待填|待核实)[^】]*】")
@@ -69,6 +83,17 @@ def names(scored: Scored) -> tuple[str, ...]:
 def ground(scored: Scored) -> Context:
     """The case's own figures and notes, as rules see them."""
     return kept(scored, "ground", lambda: Context(outline(scored.case.input)))
+
+
+def stretch(finding: Finding) -> tuple[int, int] | None:
+    """Where in its title, heading or paragraph a finding stands; None where it is about no words.
+
+    Not its ``start``: in a text that was read from a plain file that counts from the beginning of the file.
+    """
+    if finding.start is None:
+        return None
+    at = finding.start if finding.offset is None else finding.offset
+    return at, at + max(len(finding.quote), 1)
 
 
 def composed(scored: Scored) -> list[Sentence]:
