@@ -45,3 +45,23 @@ def test_a_cause_left_out_is_told_and_ours_is_added():
     part, text = _locked(["政策解读形式单一。"])
     assert [str(item) for item in part.complaints if "没有写表现或原因" in str(item)]
     assert f"政策解读形式单一。{CAUSE}。" in text
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        ("2025年6月底", "2025年6月底前完成"),
+        ("2025年6月底前", "2025年6月底前完成"),
+        ("2025年6月30日", "2025年6月30日前完成"),
+        ("2025年上半年", "2025年上半年完成"),
+        ("2025年2月起", "2025年2月起开展"),
+        ("2025年全年", "2025年全年开展"),
+        ("每季度", "每季度开展"),
+        ("长期", "长期坚持"),
+    ],
+)
+def test_a_deadline_is_told_as_it_was_meant(deadline, said):
+    problem = Problem(id="p1", problem="政策解读形式单一", measure="逐件配发图解", deadline=deadline)
+    book = FactBook(outline(report("2021", {}, problems=[problem])))
+    section = next(item for item in Offline().compose(book).sections if item.id == "problems")
+    assert said + "。" in "".join(paragraph.text for paragraph in section.paragraphs)

@@ -40,7 +40,7 @@ def judged(run: Run, script, people=None):
 
 def test_a_judge_that_reads_agrees_with_itself(run: Run) -> None:
     def reads(asked: Asked) -> Answer:
-        first, second = asked.text.split("【甲】")[1].split("【乙】")
+        first, second = asked.text.split("【甲】")[1].split("【回答格式】")[0].split("【乙】")
         return answer("甲" if len(first) > len(second) else "乙")
 
     found, asked = judged(run, reads, {IDS[0]: "a", IDS[1]: "b"})

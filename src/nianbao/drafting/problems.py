@@ -14,7 +14,6 @@ __all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_para
 
 _ORDINALS = "一二三四五六七八九十"
 _STANDING = ("长期", "全年", "常态", "持续", "每")
-_SETTLED = ("前", "底", "内", "起", "完成", "末", "后")
 
 
 def _ordinal(number: int) -> str:
@@ -40,8 +39,10 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
         tail = "开展" if words.startswith("每") else "坚持"
     elif words.endswith("完成"):
         tail = ""
-    else:
-        tail = "完成" if words.endswith(("前", "内")) else "前完成"
+    elif words.endswith(("起", "全年")):
+        tail = "开展"
+    else:  # by the end of a month, on a day: before; in a month, a half year: then, as she wrote it
+        tail = "前完成" if words.endswith(("底", "末", "日", "号")) else "完成"
     return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
 
 
