@@ -50,6 +50,12 @@ PROOFS = {
     "tracked changes from one report to another: all accepted, all rejected, by us and by LibreOffice": (
         "tests/reviewing/test_marking.py"
     ),
+    "a reviewer's work in Chromium, with two tabs, a crash, and the way back to the clerk": (
+        "tests/reviewing/test_review_page.py"
+    ),
+    "the review server attacked": "tests/reviewing/test_review_security.py",
+    "the review server killed while decisions come in": "tests/reviewing/test_review_kill.py",
+    "runs of an evaluation: cut off, replayed, compared, judged": "tests/scoring/test_evaluate.py",
     "the seed, row by row": "tests/checking/test_seed.py",
     "clean passages": "tests/checking/test_clean.py",
     "old Word files and saved pages": "tests/reading/test_office.py",
@@ -75,6 +81,8 @@ SCRIPTS = {
     "metrics against texts spoiled in known ways": ["eval/sensitivity/run.py", "--keep"],
     "speed": ["eval/benchmarks/check_speed.py", "--keep"],
     "drafting beside the model": ["eval/benchmarks/draft_overhead.py", "--keep"],
+    "speed of comparing": ["eval/benchmarks/compare_speed.py", "--keep"],
+    "speed of the review page": ["eval/benchmarks/review_speed.py", "--keep"],
     "speed of reading": ["eval/benchmarks/read_speed.py", "--keep"],
 }
 """Measurements: what they print is kept; they pass when they end."""
