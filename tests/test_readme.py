@@ -70,6 +70,10 @@ def test_draft_shown_in_chinese_is_the_same() -> None:
     assert block.rpartition("Word 文件")[0] in text
 
 
+GROUPS = ("eval", "prompt")
+"""Commands that have commands of their own."""
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_commands_and_options_exist(
     readme: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -79,7 +83,8 @@ def test_commands_and_options_exist(
     assert named >= {"new", "draft", "take", "check", "final", "rule"}
     for command, _ in commands(readme):
         words = shlex.split(command.partition("<")[0])
-        page = run(f"nianbao {words[1]} --help", capsys, monkeypatch)
+        command_of = words[1] if words[1] not in GROUPS else f"{words[1]} {words[2]}"
+        page = run(f"nianbao {command_of} --help", capsys, monkeypatch)
         for option in (word for word in words if word.startswith("--")):
             assert option in page, command
 
