@@ -18,6 +18,7 @@ import pytest
 from cli.program import BAISHA, KANGRONG, call
 from drafting.honest import honest, task_of, verdicts, written
 from model_server import Answer, Asked, Server, completion, serving
+from nianbao.drafting.prompts import TASKS
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import find
 from nianbao.report import Report
@@ -458,7 +459,7 @@ def test_proofreading_finds_only_what_stands_there(capsys: Capture, monkeypatch:
 
 def test_prompts_are_shown_without_sending(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     listed = call(capsys, monkeypatch, "prompt", "list")
-    assert listed.out.count("第1版") == 7
+    assert listed.out.count("第1版") == len(TASKS)
     shown = call(capsys, monkeypatch, "prompt", "show", "aspect", job)
     assert shown.code == 0, shown.said
     assert "请写“一、总体情况”中的“监督保障”这一段" in shown.out
