@@ -107,8 +107,8 @@ def _other_count(context: Context, claim: Claim, notes: list[tuple[Note, str, li
     for quantity in raw_numerals(claim.text):
         if any(quantity.start < end and start < quantity.end for start, end in bound):
             continue  # put in by code, from its own cell or note
-        if not quantity.exact or tabled(context, quantity) or _ABOUT.search(claim.text, 0, quantity.start):
-            continue  # the tables' own, or no count to be held against another
+        if not quantity.exact or _ABOUT.search(claim.text, 0, quantity.start):
+            continue  # no count to be held against another
         noun = re.sub(r"[^\u4e00-\u9fff]", "", claim.text[max(0, quantity.start - 4) : quantity.start])[-2:]
         if len(noun) < 2 or quantity.value is None or not quantity.measure:
             continue
@@ -124,7 +124,7 @@ def _other_count(context: Context, claim: Claim, notes: list[tuple[Note, str, li
             for other in counted
         ):
             continue  # a note has the figure, whatever noun stands next to it
-        if same and all(other.value != quantity.value for _, other in same):
+        if same and all(other.value != quantity.value for _, other in same) and not tabled(context, quantity):
             note, other = same[0]
             yield context.mark(
                 claim.start + quantity.start,

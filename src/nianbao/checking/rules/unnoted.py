@@ -10,6 +10,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import (
     ENOUGH,
+    Claim,
     bound_pieces,
     claims,
     is_known,
@@ -85,8 +86,7 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
         counted = raw_numerals(claim.text)
         if len(counted) > 1 and all(licensed(context, item) for item in counted):
             continue  # every figure is the notes' own
-        ground = _ground(context, claim.text, notes)
-        if len(telling(claim.text)) >= 5 and rests(claim.text, ground) < ENOUGH:
+        if len(telling(claim.text)) >= 5 and not _stands(context, claim, claim.text, notes, ENOUGH):
             end = claim.start + len(claim.text.rstrip())
             yield context.mark(
                 claim.start, end, "这句话在素材里找不到依据", severity="warning", fix="确有其事的补进素材，没有的删去"
@@ -115,18 +115,13 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
             continue  # composed of notes by code
         held = [(piece.start, piece.end) for piece in bound_pieces(claim.sentence)]
         clauses = list(_CLAUSE.finditer(claim.text))
-        sources = claim.sentence.sources or ()
-        of_tables = any(source.startswith(("cell:", "last:")) for source in sources) or any(
-            tabled(context, item) for item in raw_numerals(claim.text)
-        )
-        if len(clauses) < 2 or rests(claim.text, _ground(context, claim.text, notes, of_tables=of_tables)) < ENOUGH:
+        if len(clauses) < 2 or not _stands(context, claim, claim.text, notes, ENOUGH):
             continue  # the whole sentence is in question: SRC17
         for match in clauses:
             words = match.group()
             if raw_numerals(words) or any(match.start() < end and start < match.end() for start, end in held):
                 continue
-            ground = _ground(context, words, notes, of_tables=of_tables)
-            if len(telling(words)) >= _TELLING and rests(words, ground) < _NEXT_TO_NOTHING:
+            if len(telling(words)) >= _TELLING and not _stands(context, claim, words, notes, _NEXT_TO_NOTHING):
                 yield context.mark(
                     claim.start + match.start(),
                     claim.start + match.start() + len(words.rstrip("。；，")),
@@ -139,11 +134,19 @@ def clause_without_source(context: Context) -> Iterator[Finding]:
 _NONE = lazy("没有|未|无|零")
 
 
-def _ground(context: Context, text: str, notes: set[str], *, of_tables: bool = False) -> set[str]:
-    """What a text may rest on: the notes, and the tables where it has a figure of theirs or says that there is none."""
-    if of_tables or _NONE.search(text) or any(tabled(context, item) for item in raw_numerals(text)):
-        return notes | table_words(context)
-    return notes
+def _stands(context: Context, claim: Claim, text: str, notes: set[str], enough: float) -> bool:
+    """Whether a claim or a clause of it rests on the notes, or on the tables where it tells what they hold.
+
+    It does where it has a figure of theirs, names one as its source, or says that there is none.
+    """
+    if rests(text, notes) >= enough:
+        return True
+    of_tables = (
+        any(source.startswith(("cell:", "last:")) for source in claim.sentence.sources or ())
+        or _NONE.search(text)
+        or any(tabled(context, item) for item in raw_numerals(claim.text))
+    )
+    return bool(of_tables) and rests(text, notes | table_words(context)) >= enough
 
 
 _CLAUSE = lazy(r"[^，；。]+[，；。]?")
