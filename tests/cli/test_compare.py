@@ -14,6 +14,7 @@ import pytest
 from cli.program import BAISHA, call, contents
 from nianbao.reviewing.views.as_json import json_schema
 from nianbao.writing import render
+from reviewing.settled import settled
 from reviewing.two_reports import pair
 
 
@@ -154,3 +155,38 @@ def test_a_copy_of_a_job_folder_is_no_change(run: Any) -> None:
     jobs(run)
     shutil.copytree("去年", "副本")
     assert "没有不同" in run("compare", "去年", "副本").out
+
+
+@pytest.mark.parametrize(("old", "own"), [("甲.docx", True), ("乙.html", False)])
+def test_word_files_hold_both_texts(run: Any, old: str, own: bool) -> None:
+    two()
+    new = "乙.html" if old == "甲.docx" else "甲.docx"
+    before = Path(old).read_bytes()
+    done = run("compare", old, new, "-o", "修订.docx")
+    assert done.code == 0, done.err
+    assert Path(old).read_bytes() == before
+    accepted = settled(Path("修订.docx").read_bytes(), accepted=True)
+    rejected = settled(Path("修订.docx").read_bytes(), accepted=False)
+    for data, name in ((accepted, new), (rejected, old)):
+        Path("一份.docx").write_bytes(data)
+        assert "没有不同" in run("compare", name, "一份.docx").out
+    assert ("保留了原" in done.err) is own  # said where the layout is ours
+
+
+def test_a_folders_own_word_file_is_marked(run: Any) -> None:
+    jobs(run)
+    done = run("compare", "去年", "今年", "-o", "修订.docx")
+    assert done.code == 0
+    assert "保留了原" in done.err
+    accepted = settled(Path("修订.docx").read_bytes(), accepted=True)
+    Path("一份.docx").write_bytes(accepted)
+    assert "没有不同" in run("compare", "今年", "一份.docx").out
+
+
+def test_a_word_file_that_is_there_is_not_overwritten(run: Any) -> None:
+    two()
+    Path("修订.docx").write_bytes(b"mine")
+    done = run("compare", "甲.docx", "乙.html", "-o", "修订.docx")
+    assert done.code == 0
+    assert Path("修订.docx").read_bytes() == b"mine"
+    assert len(list(Path().glob("修订*.docx"))) == 2

@@ -11,10 +11,15 @@ import pytest
 import libreoffice
 from nianbao.drafting import draft
 from nianbao.errors import FileBusy, InputError
+from nianbao.jobs.draftfile import load, save
+from nianbao.jobs.folder import Job
+from nianbao.jobs.redraft import redraft
 from nianbao.reading import read
-from nianbao.report import Unit
+from nianbao.report import Text, Unit
 from nianbao.scoring.cases import load_cases
+from nianbao.scoring.evaluate import Tried, evaluate
 from nianbao.scoring.new_case import cases_from_past, new_case
+from nianbao.scoring.texts import FINAL
 from nianbao.writing import write
 from pdfs import whole_report
 
@@ -222,3 +227,29 @@ def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:
         cases_from_past(tmp_path)
     with pytest.raises(InputError, match="没有这个文件夹"):
         cases_from_past(tmp_path / "没有")
+
+
+# ── a job that people worked on
+
+
+def test_a_job_that_people_worked_on_is_an_independent_case(tmp_path: Path) -> None:
+    job = tmp_path / "白沙镇"
+    job.mkdir()
+    shutil.copy(ROOT / "examples" / "baisha-2024" / "report.yaml", job)
+    redraft(Job(job))
+    assert new_case(job, tmp_path / "没人改过").case.derived
+    found = load(Job(job))
+    assert found is not None
+    sentence = next(item for item in found.report.sentences() if "网上咨询47件" in item.text)
+    sentence.spans, sentence.origin = [Text(text="网上咨询47件都在3个工作日内作了回复。")], "reviewer"
+    save(Job(job), found)
+    made = new_case(job, tmp_path / "有人改过")
+    assert not made.case.derived
+    assert made.case.references == ()
+    assert made.case.final is not None
+    assert "都在3个工作日内作了回复" in "".join(item.text for item in made.case.final.sentences())
+    assert made.case.input.notes == read(job / "report.yaml").notes
+    run, _ = evaluate([made.case], [Tried("offline", "offline")], tmp_path / "评测", suite="试", metrics=["edit_final"])
+    offline, final = run.of("offline")[0].scores["edit_final"], run.of(FINAL)[0].scores["edit_final"]
+    assert offline > 0
+    assert final == 0

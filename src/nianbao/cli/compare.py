@@ -59,6 +59,8 @@ def compare(
     from nianbao.reviewing.two_files import compare_files
 
     chosen = _chosen(format, output)
+    if chosen is Format.docx:
+        old = _word_file(old)
     comparison, messages = compare_files(old, new)
     if chosen is Format.text:
         show_lines(console(), messages)
@@ -102,6 +104,14 @@ def _chosen(format: Format | None, output: Path | None) -> Format:
     chosen = format or ending
     assert chosen is not None
     return chosen
+
+
+def _word_file(old: str) -> str:
+    """A folder's Word file, in which the changes are marked; the file itself otherwise."""
+    from nianbao.jobs.folder import Job
+
+    path = Path(old)
+    return str(Job(path).docx_path) if path.is_dir() and Job(path).docx_path.is_file() else old
 
 
 def _docx(comparison: Comparison, old: Path) -> bytes:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.checking import check
 from nianbao.drafting import Draft, Usage, draft
 from nianbao.drafting.engines import Setup, engine

@@ -19,6 +19,7 @@ from nianbao.report import Report, Unit
 from nianbao.scoring.case import TAGS, Case
 from nianbao.scoring.cases import CASE_FILE, Skipped, load_cases, tags_of, with_last
 from nianbao.scoring.input_yaml import figure_lines, note_lines, problem_lines, quoted
+from nianbao.scoring.job_case import CaseFiles, job_case
 from nianbao.scoring.narrative import narrative
 
 __all__ = ["Derived", "NewCase", "cases_from_past", "derive", "new_case"]
@@ -59,20 +60,19 @@ def new_case(past: Path, folder: Path | None = None, *, unit: Unit | None = None
             year, here. unit, year: where the report does not say.
 
     Returns:
-        The case, tagged ``derived``, and what a person has to look at.
+        The case, and what a person has to look at. It is tagged ``derived``, but for a job folder with the clerk's own
+        notes and a draft that a person worked over: that is an independent case, the text her final one.
 
     Raises:
         InputError: the report cannot be read, or tells no unit, no year, or a year without a form.
         FileBusy: the folder is there already (nothing is changed), or cannot be written.
     """
+    if past.is_dir() and (own := job_case(past)) is not None:
+        return _written(folder, own)
     made = derive(past, unit=unit, year=year)
     report = read_yaml(made.text.encode(), "report.yaml")
     if report.unit is None or report.year is None:
         raise AssertionError("derive refuses a report without unit or year")
-    if folder is None:
-        folder = Path("".join(char for char in f"{report.unit.name}-{report.year}" if char not in '\\/:*?"<>|'))
-    if folder.exists():
-        raise FileBusy(f"{folder}：已经有这个文件夹，没有改动。请用 -o 换一个文件夹。")
     title = f"{report.unit.name}{report.year}年（由往年报告整理）"
     files = {"report.yaml": made.text.encode(), **_reference(past, made.past)}
     reference = next(name for name in files if name.startswith("reference"))
@@ -81,7 +81,15 @@ def new_case(past: Path, folder: Path | None = None, *, unit: Unit | None = None
         "# derived 表示素材出自参考报告：这样的案例不报告相似度，也不与独立写成的案例合并统计。\n"
         f"title: {quoted(title)}\nreferences: [{quoted(reference)}]\nderived: true\n"
     ).encode()
-    _write(folder, files)
+    return _written(folder, CaseFiles(f"{report.unit.name}-{report.year}", files, made.messages))
+
+
+def _written(folder: Path | None, made: CaseFiles) -> NewCase:
+    if folder is None:
+        folder = Path("".join(char for char in made.name if char not in '\\/:*?"<>|'))
+    if folder.exists():
+        raise FileBusy(f"{folder}：已经有这个文件夹，没有改动。请用 -o 换一个文件夹。")
+    _write(folder, made.files)
     (case,), _ = load_cases([folder])
     return NewCase(folder, case, made.messages)
 

@@ -12,6 +12,15 @@ UNKNOWN = "原文件中找不到这一处"
 LOST = "原文件中这一处的文字与读到的对不上"
 
 
+def _one_word(char: str, *beside: str) -> bool:
+    """Whether a character and one beside it belong to one number or Latin word."""
+    return _inner(char) and any(_inner(other) for other in beside)
+
+
+def _inner(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char == ".")
+
+
 class Replacement(NamedTuple):
     """Words to replace.
 
@@ -28,13 +37,17 @@ class Replacement(NamedTuple):
     start: int = 0
 
     def smallest(self) -> Replacement:
-        """The same change without the words that both begin or both end with."""
+        """The same change without the words that both begin or both end with; a number is changed whole."""
         old, new, lead = self.old, self.new, 0
         while lead < min(len(old), len(new)) and old[lead] == new[lead]:
             lead += 1
+        while lead and _one_word(old[lead - 1], old[lead : lead + 1], new[lead : lead + 1]):
+            lead -= 1
         tail = 0
         while tail < min(len(old), len(new)) - lead and old[-1 - tail] == new[-1 - tail]:
             tail += 1
+        while tail and _one_word(old[-tail], old[: len(old) - tail][-1:], new[: len(new) - tail][-1:]):
+            tail -= 1
         return self._replace(
             offset=self.offset + lead,
             start=self.start + lead,
