@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import Run, call
+from cli.program import Run, call, spawn
 from drafting.honest import honest
 from model_server import Asked, completion, serving
 from nianbao.scoring.runs import load_run
@@ -65,6 +65,8 @@ def test_two_runs_are_compared(ran, tmp_path: Path) -> None:
     assert done.code == 0, done.err
     assert "案例不足，不下结论" in done.out
     assert (tmp_path / "比较.html").is_file()
+    alone = spawn("eval", "compare", "甲", "乙", cwd=tmp_path)  # a process that has run nothing else
+    assert alone.out == done.out.partition("已写入")[0]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.errors import InputError
 from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.runs import Entry, Run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.runs import Entry, Run
 from nianbao.scoring.significance import Interval, interval
