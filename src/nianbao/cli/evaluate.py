@@ -64,9 +64,11 @@ def run(
     from nianbao.scoring.evaluate import evaluate, injected_results
     from nianbao.scoring.from_suite import tried_of
     from nianbao.scoring.gates import check_gates, failed
+    from nianbao.scoring.metrics.likeness import missing as likeness_missing
     from nianbao.scoring.runs import load_run
     from nianbao.scoring.sources import sources_of
     from nianbao.scoring.views.page import as_page
+    from nianbao.scoring.views.plots import missing as plots_missing
 
     source = sources_of(suite, past, engine=engine, model=model)
     check_gates(source.suite)
@@ -87,6 +89,7 @@ def run(
         fresh=fresh,
     )
     show_run(console(), made)
+    show_lines(errors(), [said for said in (likeness_missing(), plots_missing()) if said])
     console().print(f"网页：{put(as_page(made), folder / '评测.html')}")
     console().print(f"评测结果：{folder}")
     fallen = failed(made, source.suite.gates, load_run(before) if before is not None else None, folder=source.folder)

@@ -70,3 +70,11 @@ def test_two_runs_compared() -> None:
     assert "变好" in page
     assert "+0.2" in page
     assert "<svg " in page
+
+
+def test_without_the_library_for_plots_the_page_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nianbao.scoring.views.plots.find_spec", lambda _: None)
+    page = as_page(run).decode()
+    assert "没有画图" in page
+    assert "<svg " not in page
+    assert "素材写到率" in page

@@ -11,7 +11,7 @@ from nianbao.scoring.differences import Compared
 from nianbao.scoring.metric import METRICS, Metric
 from nianbao.scoring.runs import Run
 from nianbao.scoring.summary import costs, rows, tags, worst
-from nianbao.scoring.views.plots import Point, before_after, by_case, scatter
+from nianbao.scoring.views.plots import Point, before_after, by_case, missing, scatter
 from nianbao.scoring.views.words import TAG_NAMES, number, shown, spanned, verdict
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _against_cost(run: Run, metric: Metric) -> str:
 def as_page(run: Run) -> bytes:
     """A run as a page, UTF-8."""
     quality = next((METRICS[id] for id in ("note_coverage", "figure_recall") if id in run.metrics), None)
+    no_plots = missing()
     context: dict[str, Any] = {
         "run": run,
         "metrics": METRICS,
@@ -84,8 +85,9 @@ def as_page(run: Run) -> bytes:
         "tags": [(TAG_NAMES.get(name, name), value, rows(run, tag=(name, value))) for name, value in tags(run)],
         "tag_order": list(TAGS),
         "costs": costs(run),
-        "plots": [(metric, _distribution(run, metric)) for metric in _plotted(run)],
-        "against": _against_cost(run, quality) if quality is not None else "",
+        "no_plots": no_plots,
+        "plots": [(metric, _distribution(run, metric)) for metric in _plotted(run)] if not no_plots else [],
+        "against": _against_cost(run, quality) if quality is not None and not no_plots else "",
         "worst": [(label, worst(run, label)) for label in run.labels],
         "severities": SEVERITIES,
         "injected": [
@@ -102,7 +104,7 @@ def compared_page(compared: Compared) -> bytes:
         "plots": [
             (row.metric, before_after(row.metric.name, row.pairs, compared.before.id, compared.after.id))
             for row in compared.rows
-            if any(was != now for _, was, now in row.pairs)
+            if not missing() and any(was != now for _, was, now in row.pairs)
         ],
     }
     return (_template("compared.html").render(context).lstrip() + "\n").encode("utf-8", "replace")
