@@ -264,6 +264,21 @@ def test_text_taken_over_from_last_year_is_told_and_figures_alone_are_not(two_ye
     assert done.code == 0, done.out + done.err
 
 
+def test_last_years_published_report_beside_a_draft_is_still_last_years(two_years: Pair, ran: Ran) -> None:
+    before, after = two_years
+    assert ran("final", before).code == 0
+    kept = after / "上年报告.docx"
+    kept.write_bytes((before / "年报（定稿）.docx").read_bytes())
+    for _ in range(2):
+        done = ran("draft", after)
+        assert done.code == 0, done.out + done.err
+        assert "没有用上年报告的文字" not in done.out + done.err
+    told = json.loads(ran("check", after, "--format", "json").out)["files"][0]["findings"]
+    assert any(item["code"] == "DUP03" for item in told)
+    assert "2024" in ran("read", kept).out
+    assert "没有取回" not in ran("compare", kept, after).err
+
+
 def test_a_model_is_shown_last_years_way_of_writing_without_its_figures(two_years: Pair, ran: Ran) -> None:
     before, after = two_years
     (after / "上年报告.docx").write_bytes((before / "年报.docx").read_bytes())

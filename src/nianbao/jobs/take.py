@@ -46,7 +46,9 @@ class Taken:
 
 
 def job_of(path: Path, parsed: DocxParsed) -> Job | None:
-    """The job a Word file came from: by its draft id, else the folder it lies in."""
+    """The job a Word file came from: by its draft id, else the folder it lies in; last year's report came from none."""
+    if path.stem == KEPT:
+        return None
     id, _, _ = parsed.draft_id.rpartition("-")
     if id and (job := find_by_draft_id(path, id)) is not None:
         return job
