@@ -67,6 +67,16 @@ def test_a_changed_figure_is_updated_and_told_and_a_failed_guard_is_stale() -> N
     assert none.stale
 
 
+def test_what_a_person_typed_stays_until_the_fact_says_the_same_and_no_change_is_told() -> None:
+    typed = FactRef(id="requests.new.total", value=BOOK["requests.new.total"].value, text="8件", typed="11件")
+    sentence = Sentence(id="s", spans=[Text(text="新收"), typed])
+    other, told = rebind(sentence, FactBook(report("2021", NOW | {"requests.new.natural": 8})))
+    assert (other.text, told) == ("新收11件", [])
+    agreed, told = rebind(other, FactBook(report("2021", NOW | {"requests.new.natural": 9})))
+    assert (agreed.text, told) == ("新收11件", [])
+    assert rebind(agreed, FactBook(report("2021", NOW | {"requests.new.natural": 10})))[0].text == "新收12件"
+
+
 def test_a_reworded_note_is_never_bound_again() -> None:
     book = FactBook(report("2021", NOW))
     id = next(key for key in book.all if key.startswith("note.n1."))

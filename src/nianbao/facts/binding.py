@@ -134,8 +134,9 @@ class Change(NamedTuple):
 def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
     """Bring a sentence up to date with the figures.
 
-    Figures whose fact still exists take its new value; a fact that is gone keeps the text it was bound
-    to; a guard that fails, and a fact that is gone, make the sentence stale. Words are never changed.
+    Figures whose fact still exists take its new value; what a person typed over one stays until the fact
+    says the same, and is the fact's from then on; a fact that is gone keeps the text it was bound to; a
+    guard that fails, and a fact that is gone, make the sentence stale. Words are never changed.
 
     Returns:
         The sentence (a copy) and what changed.
@@ -150,8 +151,11 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
                 stale.append(f"“{span.shown}”所依据的数字（{span.id}）已不存在或素材已改写")
                 changes.append(Change(sentence.id, "gone", span.id, span.shown, ""))
             elif fact.text != span.text:
-                changes.append(Change(sentence.id, "figure", span.id, span.shown, fact.text))
-                span = span.model_copy(update={"value": fact.value, "text": fact.text})
+                typed = None if span.typed == fact.text else span.typed
+                now = span.model_copy(update={"value": fact.value, "text": fact.text, "typed": typed})
+                if now.shown != span.shown:
+                    changes.append(Change(sentence.id, "figure", span.id, span.shown, now.shown))
+                span = now
         elif isinstance(span, UnitRef):
             shown = unit_text(span.id, book.report.unit, book.report.year)
             if shown is not None and shown != span.text:
