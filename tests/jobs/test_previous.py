@@ -305,3 +305,17 @@ def test_last_years_report_is_not_taken_back_as_the_clerks_edits(two_years: Pair
     assert done.code != 0
     assert "上年的报告" in done.out + done.err
     assert (after / "草稿.json").read_bytes() == kept
+
+
+def test_another_years_report_in_the_folder_is_not_taken_for_the_draft(two_years: Pair, ran: Ran) -> None:
+    before, after = two_years
+    assert ran("final", before).code == 0
+    assert ran("draft", after).code == 0
+    other = after / "2024年报.docx"
+    other.write_bytes((before / "年报（定稿）.docx").read_bytes())
+    kept = (after / "草稿.json").read_bytes()
+    done = ran("take", other)
+    assert done.code != 0
+    assert "2024 年度的报告" in done.out + done.err
+    assert (after / "草稿.json").read_bytes() == kept
+    assert "没有取回" not in ran("check", other).err

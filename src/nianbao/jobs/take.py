@@ -46,14 +46,20 @@ class Taken:
 
 
 def job_of(path: Path, parsed: DocxParsed) -> Job | None:
-    """The job a Word file came from: by its draft id, else the folder it lies in; last year's report came from none."""
+    """The job a Word file came from: by its draft id, else the folder it lies in; another year's report came from none."""
     if path.stem == KEPT:
         return None
     id, _, _ = parsed.draft_id.rpartition("-")
     if id and (job := find_by_draft_id(path, id)) is not None:
         return job
     job = Job(path.resolve().parent)
-    return job if job.draft_path.is_file() and not id else None
+    return job if job.draft_path.is_file() and not id and not _other_year(job, parsed) else None
+
+
+def _other_year(job: Job, parsed: DocxParsed) -> bool:
+    """Whether a file without a draft id says that it is of another year than the draft beside it."""
+    draft = load(job)
+    return draft is not None and None not in (years := {draft.report.year, parsed.report.year}) and len(years) == 2
 
 
 def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[DraftFile, list[str]]:
@@ -296,6 +302,9 @@ def take(path: Path) -> Taken:
         parsed = parse_docx(marks.data, str(path))
     job = job_of(path, parsed)
     if job is None:
+        if not parsed.draft_id and Job(path.resolve().parent).draft_path.is_file():
+            what = f"这是 {parsed.report.year} 年度的报告，旁边的草稿是另一年度的"
+            raise JobError(f"{path}：{what}；没有改动。请给出 年报.docx 或改过的那一份。")
         raise JobError(f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，再运行 nianbao take。")
     with job.locked():
         draft = load(job)
