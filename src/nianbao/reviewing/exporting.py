@@ -70,7 +70,8 @@ def export(
             ``单位-年份（修订）.docx`` in the folder. when: the date of changes and comments; now by default.
 
     Returns:
-        What was written; a file that a person wrote is never replaced, then the new one stands beside it.
+        What was written; a file that a person wrote is never replaced, then the new one stands beside it; of one
+        that was taken back a copy is kept in the history.
 
     Raises:
         JobError: no draft, or 年报.docx has edits not taken back. InputError: ``output`` is no name of a Word file.
@@ -113,6 +114,8 @@ def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes)
     if wanted.exists() and wordfile.is_edited(wanted, state):
         path = beside(wanted)
         said = [f"{wanted.name} 已有别的内容，没有覆盖；写在 {path.name}。"]
+    elif (kept := wordfile.keep_taken(job, wanted, state, draft.version)) is not None:
+        said = [f"取回过的 {wanted.name} 另存为 {kept.parent.name}/{kept.name}。"]
     write_atomic(path, data)
     base = keep_taken_base(job, held, digest(data))
     draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base, base_version=str(draft.version))
