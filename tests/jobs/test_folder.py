@@ -251,3 +251,52 @@ def test_headings_of_her_own(folder: Path) -> None:
     report = parse_docx(path.read_bytes(), path.name).report
     assert report.sections[-1].heading == "六、其他事项"
     assert "（六）教育培训" in words(path)
+
+
+def retype(path: Path, old: str, new: str) -> None:
+    """Type over words that stand in one run or in several."""
+    document = Document(str(path))
+    paragraph = next(item for item in document.paragraphs if old in item.text)
+    text = paragraph.text.replace(old, new)
+    paragraph.runs[0].text = text
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    document.save(str(path))
+
+
+def stale(folder: Path) -> list[str]:
+    findings = take(folder / "年报.docx").findings
+    return [item.quote for item in findings if item.code in ("SRC03", "SRC04") and item.quote]
+
+
+def test_a_sentence_written_again_after_it_held_no_longer_is_settled(folder: Path) -> None:
+    path = folder / "年报.docx"
+    change(folder, "handling_fee: {notices: 1, charged: 320, collected: 320}", "handling_fee: {notices: 0}")
+    redraft(find(folder))
+    retype(path, "未收取信息处理费", "也没有收取信息处理费")
+    take(path)
+    change(folder, "handling_fee: {notices: 0}", "handling_fee: {notices: 1, charged: 20, collected: 20}")
+    redraft(find(folder))
+    assert stale(folder)
+    retype(
+        path,
+        "2024年未发出信息处理费收费通知，也没有收取信息处理费",
+        "2024年发出信息处理费收费通知1件，收取信息处理费20元",
+    )
+    assert stale(folder) == []
+    redraft(find(folder))
+    assert stale(folder) == []
+
+
+def test_a_figure_of_a_reworded_note_is_the_clerks_once_she_writes_the_sentence_again(folder: Path) -> None:
+    path = folder / "年报.docx"
+    retype(path, "清理专栏内过期信息23条", "清理专栏内过期信息25条")
+    take(path)
+    change(folder, "object: 专栏内过期信息\n      quantity: 23条", "object: 专栏内过期信息\n      quantity: 合计25条")
+    redraft(find(folder))
+    assert len(stale(folder)) == 1
+    retype(path, "清理专栏内过期信息25条", "清理专栏内的过期信息25条")
+    assert stale(folder) == []
+    redraft(find(folder))
+    assert stale(folder) == []
+    assert "清理专栏内的过期信息25条" in "".join(words(path))

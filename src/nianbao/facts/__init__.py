@@ -1,6 +1,6 @@
 """Report → facts: from cells, from notes, derived; binding and guards."""
 
-from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, unit_text
+from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, released, unit_text
 from nianbao.facts.book import FactBook, form_of
 from nianbao.facts.complete import complete, computed_cells, summed
 from nianbao.facts.fact import Fact, Trend, figure
@@ -21,6 +21,7 @@ __all__ = [
     "note_parts",
     "problem_parts",
     "rebind",
+    "released",
     "summed",
     "unit_text",
 ]

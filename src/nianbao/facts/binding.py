@@ -12,7 +12,7 @@ from nianbao.facts.book import FactBook
 from nianbao.lazy import lazy
 from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 
-__all__ = ["Change", "UnknownFact", "bind", "judge", "rebind", "unit_text"]
+__all__ = ["Change", "UnknownFact", "bind", "judge", "rebind", "released", "unit_text"]
 
 _REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 _TREND = lazy(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
@@ -167,3 +167,20 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
             stale.append(f"成立条件已不满足：{guard.text}")
             changes.append(Change(sentence.id, "guard", guard.text, "", ""))
     return sentence.model_copy(update={"spans": spans, "stale": "；".join(stale)}), changes
+
+
+def released(sentence: Sentence, book: FactBook) -> Sentence:
+    """A sentence that a person wrote again because it held no longer: what failed binds it no more.
+
+    Args:
+        sentence: with her words. book: the facts as they stand.
+
+    Returns:
+        The sentence without guards that fail; figures whose fact is gone are plain text.
+    """
+    spans = [
+        Text(text=span.shown) if isinstance(span, FactRef) and book.get(span.id) is None else span
+        for span in sentence.spans
+    ]
+    guards = [guard for guard in sentence.guards if judge(guard, book) is not False]
+    return sentence.model_copy(update={"spans": spans, "guards": guards})

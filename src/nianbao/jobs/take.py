@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nianbao.checking import Finding
 from nianbao.errors import InputError, JobError
-from nianbao.facts import Change, FactBook, complete, form_of, rebind
+from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
@@ -46,7 +46,7 @@ class Taken:
 
 
 def job_of(path: Path, parsed: DocxParsed) -> Job | None:
-    """The job a Word file came from: by its draft id, else the folder it lies in; another year's report came from none."""
+    """The job a Word file came from: by its draft id, else the folder it lies in; None for another year's report."""
     if path.stem == KEPT:
         return None
     id, _, _ = parsed.draft_id.rpartition("-")
@@ -198,7 +198,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
         report = report.model_copy(update={"cells": complete(form, report.cells)})
     report = _headed(report, base.report, parsed.report)
     book = FactBook(report)
-    bound, moved = _rebound(report.sections, book)
+    bound, moved = _rebound(report.sections, book, _outgrown(base.report, aligned))
     report = report.model_copy(update={"sections": bound})
     changes += [*titles, *describe(moved, report.sentences())]
     update: dict[str, object] = {
@@ -215,7 +215,9 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     if parsed.report.date != base.report.date:
         update["date"] = parsed.report.date
     update["headings"] = draft.headings | _headings(base.report, parsed.report)
-    held = base.model_copy(update={"report": base.report.model_copy(update={"sections": aligned.sections})})
+    held = base.model_copy(
+        update={"report": base.report.model_copy(update={"sections": _told(aligned.sections, bound)})}
+    )
     result = draft.model_copy(update=update)
     return Returned(result, changes, conflicts, _as_held(held, parsed.report), settled.said)
 
@@ -256,7 +258,36 @@ def _headed(report: Report, base: Report, came: Report) -> Report:
     return report.model_copy(update=update)
 
 
-def _rebound(sections: list[Section], book: FactBook) -> tuple[list[Section], list[Change]]:
+def _told(sections: list[Section], bound: list[Section]) -> list[Section]:
+    """What a file holds, with what its person was just told of sentences that hold no longer."""
+    stale = {
+        sentence.id: sentence.stale
+        for section in bound
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+    }
+
+    def told(paragraph: Paragraph) -> Paragraph:
+        sentences = [item.model_copy(update={"stale": stale.get(item.id, item.stale)}) for item in paragraph.sentences]
+        return paragraph.model_copy(update={"sentences": sentences})
+
+    return [
+        section.model_copy(update={"paragraphs": [told(paragraph) for paragraph in section.paragraphs]})
+        for section in sections
+    ]
+
+
+def _outgrown(base: Report, aligned: Aligned) -> set[str]:
+    """Ids of sentences that were told to hold no longer, and that a person then wrote otherwise."""
+    stale = {sentence.id: sentence.text for sentence in base.sentences() if sentence.stale}
+    edited = set(aligned.edited) & set(stale)
+    after = [
+        sentence for section in aligned.sections for paragraph in section.paragraphs for sentence in paragraph.sentences
+    ]
+    return {sentence.id for sentence in after if sentence.id in edited and sentence.text != stale[sentence.id]}
+
+
+def _rebound(sections: list[Section], book: FactBook, outgrown: set[str]) -> tuple[list[Section], list[Change]]:
     moved: list[Change] = []
     out: list[Section] = []
     for section in sections:
@@ -264,6 +295,8 @@ def _rebound(sections: list[Section], book: FactBook) -> tuple[list[Section], li
         for paragraph in section.paragraphs:
             sentences: list[Sentence] = []
             for sentence in paragraph.sentences:
+                if sentence.id in outgrown:
+                    sentence = released(sentence, book)
                 bound, changes = rebind(sentence, book)
                 moved += changes
                 sentences.append(bound)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from nianbao.checking import Finding
 from nianbao.checking.edits import Edit, fixed_report
+from nianbao.facts import FactBook, released
 from nianbao.jobs.align import align
 from nianbao.jobs.decided import TITLE, Value, heading, paragraph, value_of
 from nianbao.report import Blank, Origin, Paragraph, Report, Section, Sentence, Text, as_read, bookmark
@@ -76,6 +77,12 @@ def rewritten(report: Report, block: str, text: str) -> Value:
     aligned = align([base], [base.model_copy(update={"paragraphs": [came]})], {"came": [bookmark(old.id)]})
     taken = {item.id for _, other in report.paragraphs() for item in other.sentences}
     made = [item for part in aligned.sections for held in part.paragraphs for item in held.sentences]
+    stale = {item.id: item.text for item in old.sentences if item.stale}
+    book = FactBook(report) if stale else None
+    made = [
+        released(item, book) if book is not None and item.text != stale.get(item.id, item.text) else item
+        for item in made
+    ]
     return [_own(item, taken) if item.id in aligned.added else item for item in made]
 
 

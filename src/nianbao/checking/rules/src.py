@@ -90,6 +90,10 @@ def unsupported(context: Context) -> Iterator[Finding]:
             at = end
 
 
+_HUMAN = ("clerk", "reviewer")
+"""Drafting again leaves what they wrote as it is."""
+
+
 @rule("SRC03", "stale-sentence", "error", "arithmetic")
 def stale(context: Context) -> Iterator[Finding]:
     """数字变了，句子不再成立
@@ -101,7 +105,7 @@ def stale(context: Context) -> Iterator[Finding]:
     【对】
     - 全年新收政府信息公开申请1件。
     【怎么改】改写这一句；不是自己改过的句子，重新起草即可。
-    【怎么不报】数字与句子一致就不会报。
+    【怎么不报】数字与句子一致，或报了以后改写过，就不会报。
     【一句话】句子不得与表格数字矛盾。
     """
     for passage in _made(context):
@@ -112,9 +116,10 @@ def stale(context: Context) -> Iterator[Finding]:
             if failed or sentence.stale:
                 why = sentence.stale or "成立条件已不满足：" + "、".join(failed)
                 message = "数字改动后，这句话不再成立" if failed else "这句话所依据的素材已改写或删去"
+                remedy = "请改写或删去这一句" if sentence.origin in _HUMAN else "请重新起草这一部分"
                 yield context.at(
                     passage, at, end, message, severity="error",
-                    evidence={"原因": why}, fix="请改写这一句，或重新起草这一部分",
+                    evidence={"原因": why}, fix=remedy,
                 )  # fmt: skip
             at = end
 
@@ -145,6 +150,8 @@ def typed_over(context: Context) -> Iterator[Finding]:
         if not isinstance(span, FactRef) or span.typed is None or span.typed == span.text:
             continue
         fact = context.book.get(span.id)
+        if fact is None and piece.sentence.stale:
+            continue  # SRC03 tells that its ground is gone: there is no figure left to agree with
         noted = fact is not None and any(source.startswith(("note:", "problem:")) for source in fact.sources)
         name = f"{fact.name}中" if fact and noted else fact.name if fact else "素材中"
         change = "改素材：把素材" if noted else "改表：把表格"
