@@ -115,7 +115,8 @@ def foreign_place(context: Context) -> Iterator[Finding]:
         )
     for hit in (*context.search(_ACCOUNT, masked=False), *context.search(_COLUMN)):
         name = hit.match["name"]
-        if name.endswith(ends) and _is_name(name) and not any(name in item or item.endswith(name) for item in own):
+        ours = any(name in item or (len(item) > 1 and name.endswith(item)) for item in own)
+        if name.endswith(ends) and _is_name(name) and not ours:
             yield context.mark(
                 hit.match.start("name"),
                 hit.match.end("name"),
