@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
+from nianbao.drafting.prompts import prompt_problems
 from nianbao.errors import InputError
 from nianbao.scoring.evaluate import Tried
 from nianbao.scoring.suite import EngineRow, Suite
@@ -18,7 +20,8 @@ def tried_of(suite: Suite) -> list[Tried]:
     """The engines of a suite.
 
     Raises:
-        InputError: settings that cannot be used, or a record that is not there.
+        InputError: settings that cannot be used, a record or prompts that are not there. Prompts that would not be
+            used are refused: what is compared would be ours with ours.
     """
     return [_tried(suite, row) for row in suite.engines]
 
@@ -32,7 +35,7 @@ def _tried(suite: Suite, row: EngineRow) -> Tried:
     if row.model:
         given["model"] = row.model
     if row.prompts:
-        given["prompts"] = str(suite.folder / row.prompts)
+        given["prompts"] = _prompts(where, suite.folder / row.prompts)
     polish = bool(given.pop("polish", False))
     price = given.pop("price", None)
     try:
@@ -49,6 +52,15 @@ def _tried(suite: Suite, row: EngineRow) -> Tried:
             where, f"没有找到记录 {row.record}", "路径相对于方案文件；给出 记录.jsonl，或装着它们的文件夹"
         )
     return Tried(row.shown, row.name, settings, polish, record, _price(where, row, price))
+
+
+def _prompts(where: str, folder: Path) -> str:
+    problems = prompt_problems(folder)
+    if not problems and not any(folder.glob("*.md")):
+        raise InputError.one(where, f"{folder} 里没有提示词", "请放入改过的提示词，如 aspect.md")
+    if problems:
+        raise InputError(problems)
+    return str(folder)
 
 
 def _price(where: str, row: EngineRow, price: object) -> tuple[float, float] | None:
