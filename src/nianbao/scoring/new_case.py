@@ -105,9 +105,9 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     """
     report, messages = report_for_check(past, unit=unit, year=year)
     if report.unit is None:
-        raise InputError.one(str(past), "看不出是哪个单位的报告", "请写明单位全称（--unit）")
+        raise InputError.one(str(past), "看不出是哪个单位的报告", "请给出标题里写着单位全称和年度的成稿")
     if report.year is None:
-        raise InputError.one(str(past), "看不出是哪一年度的报告", "请写明年度（--year）")
+        raise InputError.one(str(past), "看不出是哪一年度的报告", "请给出标题里写着单位全称和年度的成稿")
     if not any(paragraph.text.strip() for _, paragraph in report.paragraphs()):
         raise InputError.one(str(past), "没有读到文字，不像一份成稿", "素材和数字本身就是输入，请直接写 case.yaml")
     try:
