@@ -29,7 +29,9 @@ def test_bounds_on_the_mean_of_independent_cases() -> None:
 
 
 def test_a_metric_that_no_case_has_fails_its_gate() -> None:
-    assert said(made_run({"offline": [None, None]}), min=0.1) == ["offline：素材写到率没有一个案例能算出"]
+    assert said(made_run({"offline": [None, None]}), min=0.1) == [
+        "offline：素材写到率没有一个案例能算出（由往年报告整理的案例不计入门槛）"
+    ]
 
 
 def test_not_worse_than_another_engine() -> None:
@@ -60,3 +62,11 @@ def test_a_gate_for_an_engine_that_is_not_there() -> None:
     suite = Suite.model_validate({"cases": "x", "gates": {"note_coverage": {"min": 0.5, "engine": "chat"}}})
     with pytest.raises(InputError, match="方案里没有"):
         check_gates(suite)
+
+
+def test_a_gate_against_something_that_is_not_there_is_refused_before_anything_is_drafted() -> None:
+    suite = Suite.model_validate({"cases": "x", "gates": {"note_coverage": {"not-worse-than": "原来的"}}})
+    with pytest.raises(InputError, match="没有找到"):
+        check_gates(suite)
+    for known in ("offline", "参考文本", "上一次"):
+        check_gates(Suite.model_validate({"cases": "x", "gates": {"note_coverage": {"not-worse-than": known}}}))

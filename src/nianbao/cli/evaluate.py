@@ -63,7 +63,7 @@ def run(
     from nianbao.jobs.outputs import put
     from nianbao.scoring.evaluate import evaluate, injected_results
     from nianbao.scoring.from_suite import tried_of
-    from nianbao.scoring.gates import check_gates, failed
+    from nianbao.scoring.gates import PREVIOUS, check_gates, failed
     from nianbao.scoring.metrics.likeness import missing as likeness_missing
     from nianbao.scoring.runs import load_run
     from nianbao.scoring.sources import sources_of
@@ -72,6 +72,9 @@ def run(
 
     source = sources_of(suite, past, engine=engine, model=model)
     check_gates(source.suite)
+    kept = load_run(before) if before is not None else None
+    if kept is None and any(gate.not_worse_than == PREVIOUS for gate in source.suite.gates.values()):
+        show_lines(errors(), [f"没有写 --before，与“{PREVIOUS}”比的门槛这次不检查。"])
     tried = tried_of(source.suite)
     for item in tried:
         if item.name in ("chat", "langchain"):
@@ -92,7 +95,7 @@ def run(
     show_lines(errors(), [said for said in (likeness_missing(), plots_missing()) if said])
     console().print(f"网页：{put(as_page(made), folder / '评测.html')}")
     console().print(f"评测结果：{folder}")
-    fallen = failed(made, source.suite.gates, load_run(before) if before is not None else None, folder=source.folder)
+    fallen = failed(made, source.suite.gates, kept, folder=source.folder)
     show_failed(errors(), fallen)
     if fallen:
         raise typer.Exit(1)

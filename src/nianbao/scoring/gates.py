@@ -13,9 +13,14 @@ from nianbao.scoring.metric import METRICS
 from nianbao.scoring.runs import RUN_FILE, Run, load_run
 from nianbao.scoring.significance import compared
 from nianbao.scoring.suite import Gate, Suite
+from nianbao.scoring.texts import FINAL, LAST_YEAR, REFERENCE
 from nianbao.scoring.views.words import number
 
-__all__ = ["Failed", "check_gates", "failed", "mean_of"]
+__all__ = ["PREVIOUS", "Failed", "check_gates", "failed", "mean_of"]
+
+
+PREVIOUS = "上一次"
+"""The kept run that is given when a suite is run."""
 
 
 class Failed(NamedTuple):
@@ -28,7 +33,7 @@ class Failed(NamedTuple):
 
 
 def check_gates(suite: Suite) -> None:
-    """Refuse gates that name an engine which the suite does not have.
+    """Refuse gates that name an engine which the suite does not have, or a run that is not there.
 
     Raises:
         InputError: such a gate.
@@ -38,6 +43,9 @@ def check_gates(suite: Suite) -> None:
         if gate.engine and gate.engine not in labels:
             what = f"“gates.{id}”写的引擎“{gate.engine}”方案里没有"
             raise InputError.one(str(suite.path or "方案"), what, f"可写：{'、'.join(labels)}")
+        wanted = gate.not_worse_than
+        if wanted and wanted not in (*labels, REFERENCE, LAST_YEAR, FINAL, PREVIOUS):
+            _kept(suite.folder, wanted)
 
 
 def _scores(run: Run, metric: str, engine: str) -> dict[str, float]:
@@ -66,7 +74,7 @@ def failed(run: Run, gates: Mapping[str, Gate], before: Run | None = None, *, fo
         for engine in run.drafting if not gate.engine else [gate.engine]:
             value = mean_of(run, id, engine)
             if value is None:
-                found.append(Failed(id, engine, None, f"{engine}：{METRICS[id].name}没有一个案例能算出"))
+                found.append(Failed(id, engine, None, f"{engine}：{METRICS[id].name}{_NONE}"))
                 continue
             found += [Failed(id, engine, value, f"{engine}：{said}") for said in _bounds(id, gate, value)]
             if gate.not_worse_than:
@@ -85,6 +93,8 @@ def _bounds(id: str, gate: Gate, value: float) -> Iterator[str]:
         yield f"{name} {number(value)}，高于 {gate.max:g}，超出 {number(value - gate.max)}"
 
 
+_NONE = "没有一个案例能算出（由往年报告整理的案例不计入门槛）"
+
 Other = Callable[[str], dict[str, float]]
 """A metric's scores by case, of what an engine is held against."""
 
@@ -93,14 +103,18 @@ def _other(gate: Gate, run: Run, engine: str, before: Run | None, folder: Path) 
     wanted = gate.not_worse_than
     if wanted in run.labels:
         return lambda metric: _scores(run, metric, wanted)
-    if wanted == "上一次":
+    if wanted == PREVIOUS:
         return None if before is None else lambda metric: _scores(before, metric, engine)
+    kept = _kept(folder, wanted)
+    return lambda metric: _scores(kept, metric, engine)
+
+
+def _kept(folder: Path, wanted: str) -> Run:
     path = folder / wanted
     if not path.exists():
-        remedy = f"请写方案里的一个引擎、“上一次”（配合 --before），或一次评测的文件夹（里面有 {RUN_FILE}）"
+        remedy = f"请写方案里的一个引擎、“{PREVIOUS}”（配合 --before），或一次评测的文件夹（里面有 {RUN_FILE}）"
         raise InputError.one("gates", f"not-worse-than 写的“{wanted}”没有找到", remedy)
-    kept = load_run(path)
-    return lambda metric: _scores(kept, metric, engine)
+    return load_run(path)
 
 
 def _worse(id: str, gate: Gate, run: Run, engine: str, other: Other | None) -> Iterator[str]:
