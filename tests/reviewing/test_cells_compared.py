@@ -45,6 +45,19 @@ def test_every_cell_of_the_form_in_its_order() -> None:
     ]
 
 
+def test_a_table_that_is_not_printed_is_no_change_where_one_report_leaves_it_out() -> None:
+    published = samples.sample()
+    cells = {id: cell for id, cell in published.cells.items() if not id.startswith("handling_fee.")}
+    published = published.model_copy(update={"cells": cells})
+    drafted = with_cells(published, handling_fee__notices="0", handling_fee__charged="0", handling_fee__collected="0")
+    for old, new in ((published, drafted), (drafted, published)):
+        pairs = cells_compared(old, new)
+        assert len([pair for pair in pairs if "收费通知件数" in pair.label]) == 1
+        assert not [pair for pair in pairs if pair.changed and pair.comparable]
+    more = with_cells(drafted, handling_fee__notices="1")
+    assert len([pair for pair in cells_compared(drafted, more) if pair.changed and pair.comparable]) == 1
+
+
 def test_over_editions_only_what_means_the_same_is_compared() -> None:
     old, new = samples.sample("2019"), samples.sample("2021")
     pairs = cells_compared(old, new)

@@ -34,11 +34,17 @@ def _pair(table: str, old_id: str, new_id: str, label: str, old: Cell | None, ne
     return CellPair(table, old_id, new_id, label, old, new, difference, percent)
 
 
+def _unprinted(report: Report, of: Form) -> set[str]:
+    """Tables that a published report does not print, and of which this one holds nothing."""
+    held = {of.cells[id].table for id in report.cells if id in of.cells}
+    return {table.id for table in of.tables if not table.printed} - held
+
+
 def cells_compared(old: Report, new: Report) -> list[CellPair]:
     """Every figure of a table that either report has.
 
     Cells are the same where their blocks mean the same in both editions; a cell of another block stands alone, with
-    an empty id for the other form.
+    an empty id for the other form; so does one of a table that is not printed where the other report leaves it out.
 
     Returns:
         In the order of B's form, then what only A's form has.
@@ -47,9 +53,10 @@ def cells_compared(old: Report, new: Report) -> list[CellPair]:
     if before is None and after is None:
         return []
     same = shared_blocks(before, after) if before is not None and after is not None else frozenset[str]()
+    alone = {table for side, of in ((old, before), (new, after)) if of is not None for table in _unprinted(side, of)}
     pairs: list[CellPair] = []
     for id, cell in after.cells.items() if after is not None else ():
-        both = cell.block in same and before is not None and id in before.cells
+        both = cell.block in same and before is not None and id in before.cells and cell.table not in alone
         mine = old.cells.get(id) if both else None
         if mine is not None or id in new.cells:
             pairs.append(_pair(cell.table, id if both else "", id, cell.label, mine, new.cells.get(id)))
