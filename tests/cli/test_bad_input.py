@@ -80,6 +80,13 @@ def test_refused(name: str, main: Main, tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
+@pytest.mark.parametrize("command", [("check",), ("read",), ("compare", BAISHA)])
+def test_a_name_that_is_not_there_is_told_as_that(command: tuple[str | Path, ...], main: Main, tmp_path: Path) -> None:
+    done = main(*command, tmp_path / "白沙镇人民政府-2025")
+    assert done.code == 2
+    assert "不存在" in done.err
+
+
 def test_all_errors_at_once(main: Main, tmp_path: Path) -> None:
     text = (
         changed("made: 2,", "made: 两件,").replace("year: 2024", "year: 前年").replace("decisions: 38", "decision: 38")

@@ -156,6 +156,8 @@ def read(path: Path, *, unit: Unit | None = None, year: int | None = None, withi
     """
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
+        if not path.exists():
+            raise InputError.one(str(path), "文件或文件夹不存在", "请检查路径和文件名")
         remedy = _REFUSED.get(suffix, f"可以读：{'、'.join(FORMATS)}")
         raise InputError.one(str(path), f"不能读“{suffix or '没有扩展名的'}”文件", remedy)
     data = read_bytes(path)
