@@ -300,3 +300,14 @@ def test_a_figure_of_a_reworded_note_is_the_clerks_once_she_writes_the_sentence_
     redraft(find(folder))
     assert stale(folder) == []
     assert "清理专栏内的过期信息25条" in "".join(words(path))
+
+
+def test_white_space_put_into_a_figure_is_no_other_figure(folder: Path) -> None:
+    path = folder / "年报.docx"
+    retype(path, "清理专栏内过期信息23条", "清理专栏内过期信息 23 条")
+    assert stale(folder) == []
+    assert "过期信息 23 条" in "".join(words(path))
+    change(folder, "object: 专栏内过期信息\n      quantity: 23条", "object: 专栏内过期信息\n      quantity: 25条")
+    redraft(find(folder))
+    assert stale(folder) == []
+    assert "过期信息 25条" in "".join(words(path))

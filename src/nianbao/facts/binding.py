@@ -151,7 +151,8 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
                 stale.append(f"“{span.shown}”所依据的数字（{span.id}）已不存在或素材已改写")
                 changes.append(Change(sentence.id, "gone", span.id, span.shown, ""))
             elif fact.text != span.text:
-                typed = None if span.typed == fact.text else span.typed
+                same = "".join((span.typed or "").split()) in (span.text, fact.text)
+                typed = None if same else span.typed
                 now = span.model_copy(update={"value": fact.value, "text": fact.text, "typed": typed})
                 if now.shown != span.shown:
                     changes.append(Change(sentence.id, "figure", span.id, span.shown, now.shown))

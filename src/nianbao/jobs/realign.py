@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import Indel
 
 from nianbao.report import Blank, FactRef, Sentence, Span, Text
@@ -42,6 +44,15 @@ def _touches_digits(new: str, start: int, end: int) -> bool:
     return joins_before or (after.isdigit() and new[end - 1].isdigit())
 
 
+def _spaced(new: str, ref: FactRef, start: int, end: int) -> re.Match[str] | None:
+    """A figure that stands as it was but for white space someone put into it: 2026年 6 月."""
+    for hit in re.finditer(r"\s*".join(map(re.escape, ref.shown)), new):
+        inside = hit.start() <= end and start <= hit.end() and hit.group() != ref.shown
+        if inside and not _touches_digits(new, *hit.span()):
+            return hit
+    return None
+
+
 def _typed_over(
     new: str, lost: list[tuple[FactRef, int, int]], kept: list[tuple[int, int, Span]]
 ) -> list[tuple[int, int, Span]]:
@@ -52,6 +63,9 @@ def _typed_over(
     ]
     found: list[tuple[int, int, Span]] = []
     for ref, start, end in lost:
+        if (hit := _spaced(new, ref, start, end)) is not None:
+            found.append((*hit.span(), ref.model_copy(update={"typed": hit.group()})))
+            continue
         near = [quantity for quantity in free if quantity.start <= end and start <= quantity.end]
         if near:
             quantity = near[0]

@@ -147,7 +147,7 @@ def typed_over(context: Context) -> Iterator[Finding]:
     """
     for passage, piece in _pieces(context):
         span = piece.span
-        if not isinstance(span, FactRef) or span.typed is None or span.typed == span.text:
+        if not isinstance(span, FactRef) or span.typed is None or "".join(span.typed.split()) == span.text:
             continue
         fact = context.book.get(span.id)
         if fact is None and piece.sentence.stale:
