@@ -287,3 +287,19 @@ def test_completion(shell: str, tmp_path: Path) -> None:
             [sys.executable, "-m", "nianbao"], env={**os.environ, **words}, capture_output=True, text=True, timeout=60
         )
         assert "check" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("review", "x", "--port", "99999"), "不能大于 65535"),
+        (("draft", "x", "--candidates", "11"), "不能大于 10"),
+        (("review", "x", "--port", "-1"), "不能小于 0"),
+    ],
+)
+def test_numbers_out_of_range_are_told_in_chinese(args: tuple[str, ...], said: str, main: Main) -> None:
+    done = main(*args)
+    assert done.code == 2
+    assert said in done.err
+    shown = main(args[0], "--help").out
+    assert not [word for word in ("<list", "<int", "<path") if word in shown.lower()]

@@ -34,6 +34,7 @@ _HELP = {
 _MESSAGES = [
     (lazy(r"^Input should be a valid integer.*$"), "要写整数"),
     (lazy(r"^Input should be greater than or equal to (-?\d+).*$"), r"不能小于 \1"),
+    (lazy(r"^Input should be less than or equal to (-?\d+).*$"), r"不能大于 \1"),
     (lazy(r"^Input should be (?!a )(.*)$"), r"可写 \1"),
     (lazy(r"^No such command '?(.*?)'?\. Did you mean '?(.*?)'?\?$"), r"没有“\1”这个命令；是不是 \2？"),
     (lazy(r"^No such command '?(.*?)'?\.?$"), r"没有“\1”这个命令"),
@@ -51,7 +52,7 @@ _MESSAGES = [
 
 
 _WRAPPED = lazy(r"Show completion for the current shell, to copy it or\s+customize the\s+installation\.")
-_TYPES = lazy(r" <(?:list\[)?(?:path|int|str|text|file|dir|float|integer)\]?>")
+_TYPES = lazy(r" <(?:list\[)?(?:[Pp]ath|int|int range|str|text|file|dir|float|integer)\]?>")
 _BRACES = lazy(r"\{([^{}|\n]+)\}(?:…|\.\.\.)?")
 
 

@@ -15,7 +15,7 @@ def review(
         list[Path],
         typer.Argument(metavar="报告…", help="报告的文件夹、.nianbao 文件、Word 等文件，或装着它们的文件夹。"),
     ],
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="端口；0 为任一空闲的。")] = 0,
+    port: Annotated[int, typer.Option("--port", metavar="端口", min=0, max=65535, help="0 为任一空闲的。")] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="不自动打开浏览器。")] = False,
     who: Annotated[str, typer.Option("--who", metavar="姓名", help="审核人，记在每一条处理上。")] = "审核员",
     previous: Annotated[
