@@ -127,11 +127,14 @@ def compare(
     """
     from nianbao.cli.console import console
     from nianbao.cli.show_evaluation import show_compared
+    from nianbao.errors import InputError
     from nianbao.jobs.outputs import put
     from nianbao.scoring.differences import compare_runs
     from nianbao.scoring.runs import load_run
     from nianbao.scoring.views.page import compared_page
 
+    if output is not None and output.suffix.lower() not in (".html", ".htm"):
+        raise InputError.one(str(output), "比较只写成网页", "文件名请以 .html 结尾")
     found = compare_runs(load_run(before), load_run(after))
     show_compared(console(), found)
     if output is not None:

@@ -50,11 +50,11 @@ def bases(report: Report) -> dict[str, str]:
     return {id: hashlib.sha256(repr(parts).encode()).hexdigest()[:12] for id, parts in found.items()}
 
 
-def describe(changes: list[Change], sentences: list[Sentence]) -> list[str]:
-    """What re-binding did, in words."""
+def describe(changes: list[Change], sentences: list[Sentence], ground: str = "素材") -> list[str]:
+    """What re-binding did, in words; ``ground`` is what the figures changed in."""
     texts = {sentence.id: sentence.text for sentence in sentences}
     lines = [
-        f"随素材更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）"
+        f"随{ground}更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）"
         for change in changes
         if change.kind in ("figure", "unit")
     ]

@@ -200,7 +200,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     book = FactBook(report)
     bound, moved = _rebound(report.sections, book, _outgrown(base.report, aligned))
     report = report.model_copy(update={"sections": bound})
-    changes += [*titles, *describe(moved, report.sentences())]
+    changes += [*titles, *describe(moved, report.sentences(), "表格")]
     update: dict[str, object] = {
         "report": report,
         "touched": list(dict.fromkeys([*draft.touched, *touched])),

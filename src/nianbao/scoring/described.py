@@ -57,7 +57,15 @@ def described(path: Path, model: type[M], example: str) -> M:
     try:
         return model.model_validate(_plain(root))
     except ValidationError as error:
-        raise InputError([_problem(item, root, model, where) for item in error.errors()]) from error
+        errors = error.errors()
+        inner = [item["loc"] for item in errors]
+        told = [  # a list whose only item is wrong is not also too short
+            item
+            for item in errors
+            if item["type"] != "too_short"
+            or not any(other[: len(item["loc"])] == item["loc"] and other != item["loc"] for other in inner)
+        ]
+        raise InputError([_problem(item, root, model, where) for item in told]) from error
 
 
 def _plain(value: Value) -> Any:
