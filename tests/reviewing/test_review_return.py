@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
 from nianbao.jobs.redraft import redraft
@@ -159,3 +160,18 @@ def test_a_report_that_is_no_word_file_goes_back_as_one(tmp_path: Path) -> None:
     given = give_back(desk)
     came = parse_docx(given.path.read_bytes(), "退回").report
     assert "改成这样。" in [item.text for _, item in came.paragraphs()]
+
+
+def test_what_is_no_problem_to_the_reviewer_is_none_at_the_clerks(desk: Desk, clerks: Job) -> None:
+    held = next(item for item in desk.sheet().items if item.kind == "fix" and item.block == PLATFORM)
+    desk.decide(Act("reject", held.block, desk.sheet().version(held.block), held.id, "通行的写法"))
+    said, _ = handed(desk, clerks)
+    assert f"按批注不再报：{held.code}" in "\n".join(said)
+    draft = load(clerks)
+    assert draft is not None
+    found = [item for item in heard(draft.report, draft.dismissed) if item.code == held.code]
+    told = {item.silenced.reason if item.silenced else "" for item in found if item.paragraph == "overview.platform"}
+    assert told == {"通行的写法"}
+    assert any(item.counts for item in found)  # the same elsewhere is still told
+    again = Desk(source_of(Path(shutil.copytree(clerks.folder, clerks.folder.parent / "再报"))), "王芳")
+    assert not [item for item in again.sheet().items if item.code == held.code and item.block == PLATFORM]

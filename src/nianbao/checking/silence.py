@@ -18,7 +18,11 @@ from nianbao.report import Comment, DocxPlace, HtmlPlace, Location, PdfPlace, Re
 from nianbao.settings import IgnoreRow
 from nianbao.text import bare, fold
 
-__all__ = ["Dismissed", "Silenced", "Silences", "silence"]
+__all__ = ["IGNORE", "Dismissed", "Silenced", "Silences", "silence", "silences"]
+
+
+IGNORE = "nianbao：忽略"
+"""How a comment begins that silences: ``nianbao：忽略 UNIT04 红旗镇是结对单位``."""
 
 
 class Dismissed(BaseModel):
@@ -94,6 +98,11 @@ def _remark(comment: Comment) -> _Remark | None:
         codes |= named
         at = word.end()
     return _Remark(comment, frozenset(codes), unknown, comment.text[at:].strip(" \n,，、:：;；。"))
+
+
+def silences(comment: Comment) -> bool:
+    """Whether a comment is there to silence findings, whatever it says of which."""
+    return _MARK.match(comment.text) is not None
 
 
 def _block(location: Location | None) -> tuple[str, ...]:

@@ -8,15 +8,15 @@ from pathlib import Path
 from nianbao.checking import Finding, check
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.selection import codes_of
-from nianbao.checking.silence import Dismissed, Silences, silence
+from nianbao.checking.silence import Dismissed, Silences, silence, silences
 from nianbao.errors import InputError, JobError
 from nianbao.jobs.draftfile import load, save
 from nianbao.jobs.folder import find
 from nianbao.jobs.record import record
 from nianbao.nearest import nearest
-from nianbao.report import Report
+from nianbao.report import Comment, Report
 
-__all__ = ["KEPT", "dismiss", "heard"]
+__all__ = ["KEPT", "by_comments", "dismiss", "heard"]
 
 KEPT = frozenset({"SRC01", "SRC02"})
 """Blanks and 待核实 are settled in the text, never set aside: the report would be published with them."""
@@ -25,6 +25,22 @@ KEPT = frozenset({"SRC01", "SRC02"})
 def heard(report: Report, dismissed: Sequence[Dismissed]) -> list[Finding]:
     """The findings of a draft, those set aside marked."""
     return silence(check(report), report, Silences(dismissed)).findings
+
+
+def by_comments(report: Report, comments: Sequence[Comment], dismissed: Sequence[Dismissed]) -> list[Dismissed]:
+    """What comments in a Word file set aside, for the draft's own list: a Word file written anew has no such comment.
+
+    Args:
+        report: the draft with the file's words. comments: of the file, at the draft's places. dismissed: already.
+    """
+    if not any(silences(comment) for comment in comments):
+        return []
+    seen = report.model_copy(update={"comments": list(comments)})
+    return [
+        Dismissed(code=item.code, fingerprint=fingerprint(item), quote=item.quote[:40], reason=item.silenced.reason)
+        for item in silence(check(report), seen, Silences(dismissed)).findings
+        if item.silenced is not None and item.silenced.by == "comment" and item.code not in KEPT
+    ]
 
 
 def dismiss(path: Path, words: Sequence[str], reason: str) -> list[Finding]:

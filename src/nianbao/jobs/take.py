@@ -13,10 +13,11 @@ from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
-from nianbao.jobs.dismissing import heard
+from nianbao.jobs.dismissing import by_comments, heard
 from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
 from nianbao.jobs.folder import Job, find, find_by_draft_id
 from nianbao.jobs.merge import HUMAN
+from nianbao.jobs.places import Places
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe
@@ -346,6 +347,11 @@ def take(path: Path) -> Taken:
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, name)
         result, changes, conflicts, held, suggestions = returned(draft, base, parsed, marks)
+        aside = by_comments(
+            result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
+        )
+        result = result.model_copy(update={"dismissed": [*result.dismissed, *aside]})
+        messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.checking.silence import IGNORE
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.decided import TITLE
 from nianbao.jobs.packing import safe
@@ -15,7 +16,7 @@ from nianbao.report import Report, Sentence
 from nianbao.reviewing.comparison import Comparison
 from nianbao.reviewing.decisions import Decision, loaded
 from nianbao.reviewing.desk import Act, Desk, Sheet, writable
-from nianbao.reviewing.items import Item
+from nianbao.reviewing.items import Item, items
 from nianbao.text.wordml import VERIFIED
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.words import doubt
@@ -91,17 +92,33 @@ def _remarks(sheet: Sheet, who: str, words: str, lines: list[str]) -> Iterator[A
     head = words.strip() or "请按下列各项修改后再报。"
     numbered = tuple(f"{number}. {line}" for number, line in enumerate(lines, 1))
     yield Annotation(head=f"退回意见：{head}", body=numbered, level="info", code="", author=who)
-    items: dict[str, Item] = {item.id: item for item in sheet.items}
+    open_items: dict[str, Item] = {item.id: item for item in sheet.items}
     for decision in sheet.review.standing:
         if decision.kind not in ("ask", "comment"):
             continue
         section, paragraph, text = _at(sheet.report, decision.block)
         label = f"（{decision.label}）" if decision.label and decision.words != decision.label else ""
-        cell = items[decision.item].cell if decision.item in items else ""
+        cell = open_items[decision.item].cell if decision.item in open_items else ""
         yield Annotation(
             head=f"{decision.words}{label}", body=(), level="info", code="", quote=text, section=section,
             paragraph=paragraph, start=0 if text else None, end=len(text) if text else None, cell=cell,
             author=decision.who,
+        )  # fmt: skip
+
+
+def _set_aside(sheet: Sheet) -> Iterator[Annotation]:
+    """What the reviewer found to be no problem, in the words by which a comment silences it at the clerk's too."""
+    settled = {item.item: item for item in sheet.review.standing if item.kind == "reject" and item.item}
+    for item in items(sheet.report, sheet.findings):
+        decision = settled.get(item.id)
+        if decision is None or not item.code:
+            continue
+        section, paragraph, text = _at(sheet.report, item.block)
+        start, end = (item.start, item.end) if item.end > item.start else (0, len(text))
+        yield Annotation(
+            head=f"{IGNORE} {item.code} {decision.words.strip() or '审核认为不是问题'}", body=(), level="info", code="",
+            quote=text[start:end], section=section, paragraph=paragraph, start=start if text else None,
+            end=end if text else None, cell=item.cell, author=decision.who,
         )  # fmt: skip
 
 
@@ -179,7 +196,7 @@ def give_back(desk: Desk, words: str = "") -> Given:
     comparison = replace(_compared(desk, sheet.report, base), new_findings=findings)
     lines = todo(sheet)
     now = datetime.now(UTC)
-    more = [*_remarks(sheet, desk.who, words, lines), *_verified(sheet), *_doubts(sheet.report)]
+    more = [*_remarks(sheet, desk.who, words, lines), *_set_aside(sheet), *_verified(sheet), *_doubts(sheet.report)]
     data, notes = compared_docx(comparison, base, author=desk.who, when=now, more=more)
     path = desk.source.folder / f"退回-{_name(sheet.report, desk.source.name)}.docx"
     path = beside(path) if path.exists() else path
