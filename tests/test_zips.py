@@ -105,6 +105,11 @@ def test_rows_are_refused_and_what_only_sounds_like_them_is_not():
     opened(_archive(b"<a>" + b"<arrow/>" * many + b"</a>"), "a.docx").close()
 
 
+def test_an_encoding_nobody_knows_is_refused():
+    with pytest.raises(InputError, match="编码不认识"):
+        opened(_archive(b"<?xml version='1.0' encoding='UTF-9'?><a>b</a>"), "a.docx")
+
+
 def test_a_declared_type_is_refused():
     with pytest.raises(InputError, match="DOCTYPE"):
         opened(_archive(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "a.docx")

@@ -1,4 +1,4 @@
-"""The large proofs in full: ``make proof``. Results are kept here, by commit.
+"""The large proofs in full: ``make proof``, or some: ``run.py fuzz marking``. Results are kept here, by commit.
 
 Runs the tests that take a sample under ``make test`` with every seed and every moment, nothing skipped, and
 writes ``<commit>.json``: what ran, on what, how many cases each proof had, how long it took.
@@ -142,14 +142,18 @@ def measured(words: list[str]) -> dict[str, Any]:
     return {"passed": done.returncode == 0, "printed": printed, "seconds": round(time.monotonic() - began)}
 
 
-def main() -> int:
-    """Run them all; 1 if any failed. Each result is kept as it comes: a run that was cut off goes on where it was."""
+def main(only: list[str]) -> int:
+    """Run them all, or those whose file holds one of some words; 1 if any failed.
+
+    Each result is kept as it comes: a run that was cut off goes on where it was.
+    """
     hash, changed = commit()
     path = HERE / f"{hash[:12]}.json"
     before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() and not changed else {}
     results = {name: item for name, item in before.get("proofs", {}).items() if item["passed"]}
     for name, target in (PROOFS | SCRIPTS).items():
-        if name in results:
+        where = target if isinstance(target, str) else target[0]
+        if name in results or (only and not any(word in where for word in only)):
             continue
         if isinstance(target, str):
             with tempfile.TemporaryDirectory() as folder:
@@ -172,4 +176,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -165,6 +165,8 @@ def _parse(data: bytes, scan: _Scan, name: str) -> None:
     try:
         for at in range(0, len(data), _CHUNK):
             parser.Parse(data[at : at + _CHUNK], False)
+    except LookupError as error:
+        raise _Refused(f"“{name[:60]}”的编码不认识") from error
     except expat.ExpatError as error:
         if error.code == expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]:
             raise _Refused(f"“{name[:60]}”的编码不认识") from error
