@@ -120,11 +120,11 @@ def _docx(comparison: Comparison, old: Path) -> bytes:
     from nianbao.cli.show import show_lines
     from nianbao.files import read_bytes
     from nianbao.reading.content import kind_of
-    from nianbao.reviewing.marking import compared_docx  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    from nianbao.reviewing.marking import compared_docx
 
     base = read_bytes(old) if old.suffix.lower() == ".docx" else None
     if base is not None and (kind := kind_of(base)) is not None and ".docx" not in kind.suffixes:
         base = None  # another kind of file under a Word file's name
     data, messages = compared_docx(comparison, base)
     show_lines(errors(), messages)
-    return bytes(data)
+    return data

@@ -145,7 +145,7 @@ def compare(
 def new_case(
     past: Annotated[Path, typer.Argument(metavar="往年报告", help="Word、PDF、网页、文字都可以。")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="案例写到哪里；默认以报告的名字新建。")
+        Path | None, typer.Option("-o", "--output", metavar="文件夹", help="案例写到哪里；默认是 单位-年份。")
     ] = None,
 ) -> None:
     """由一份往年报告整理出一个案例：数字作素材，文字作参考，素材由文字拆出、请人改正。
@@ -158,11 +158,14 @@ def new_case(
     from nianbao.cli.show import show_lines
     from nianbao.scoring.new_case import new_case as make
 
-    made = make(past, output if output is not None else Path(past.stem))
+    made = make(past, output)
     out = console()
     show_lines(out, made.messages)
     out.print(f"已写入：{made.folder}")
-    out.print("请打开其中的 report.yaml，逐条改正由文字拆出的素材；这样的案例不报告像不像，也不与独立案例合计")
+    if made.case.derived:
+        out.print("请打开其中的 report.yaml，逐条改正由文字拆出的素材；这样的案例不报告像不像，也不与独立案例合计")
+    else:
+        out.print("素材是单位自己的，人改过的稿子作审定文本：这是独立案例")
 
 
 @evaluation.command(cls=Command)

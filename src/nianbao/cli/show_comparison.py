@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from nianbao.cli.columns import print_table
 from nianbao.cli.console import Console
-from nianbao.cli.excerpt import columns, one_line
+from nianbao.cli.excerpt import one_line
 from nianbao.cli.show import counted as findings_counted
 from nianbao.reviewing.comparison import CellPair, Comparison, ParagraphPair
 from nianbao.reviewing.counting import cells_changed, counted, counts
@@ -58,18 +59,6 @@ def show_comparison(out: Console, comparison: Comparison) -> None:
         out.print(("  逐条见 nianbao check，或用 -o 对照.html 写成网页", "dim"))
 
 
-def _padded(out: Console, text: str, width: int) -> str:
-    return text + " " * max(width - columns(text, out.encoding), 0)
-
-
-def _table(out: Console, rows: Sequence[Sequence[str]]) -> None:
-    """Rows whose columns stand under each other."""
-    widths = [max(columns(row[n], out.encoding) for row in rows) for n in range(len(rows[0]))]
-    for row in rows:
-        cells = [_padded(out, text, width) for text, width in zip(row, widths, strict=True)]
-        out.print(("  " + "  ".join(cells)).rstrip())
-
-
 def _sections(out: Console, comparison: Comparison) -> None:
     rows = [
         (one_line(heading_text(section)), as_percent(section.carried), told_counts(counted(section.paragraphs)))
@@ -78,7 +67,7 @@ def _sections(out: Console, comparison: Comparison) -> None:
     ]
     if rows:
         out.print(("各部分沿用多少：", "bold"))
-        _table(out, rows)
+        print_table(out, rows)
 
 
 def _figures(out: Console, comparison: Comparison) -> None:
@@ -95,7 +84,7 @@ def _figures(out: Console, comparison: Comparison) -> None:
     ]
     if rows:
         out.print(("正文中变了的数字：", "bold"))
-        _table(out, rows[:_FIGURES])
+        print_table(out, rows[:_FIGURES])
         if len(rows) > _FIGURES:
             out.print((f"  还有 {len(rows) - _FIGURES} 处，{_MORE}", "dim"))
 
@@ -116,7 +105,7 @@ def _tables(out: Console, comparison: Comparison) -> None:
             )
             for pair in pairs[:_CELLS]
         ]
-        _table(out, rows)
+        print_table(out, rows)
         if len(pairs) > _CELLS:
             out.print((f"  还有 {len(pairs) - _CELLS} 格，{_MORE}", "dim"))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
+
+from nianbao.cli.columns import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,21 +16,6 @@ if TYPE_CHECKING:
     from nianbao.scoring.runs import Run
 
 __all__ = ["show_compared", "show_failed", "show_judged", "show_run"]
-
-
-def _wide(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _table(out: Console, rows: Sequence[Sequence[str]]) -> None:
-    """Columns under each other; the first is left, the others right."""
-    widths = [max(_wide(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        cells = [
-            row[at] + " " * (widths[at] - _wide(row[at])) if at == 0 else " " * (widths[at] - _wide(row[at])) + row[at]
-            for at in range(len(row))
-        ]
-        out.print("  " + "  ".join(cells).rstrip())
 
 
 def show_run(out: Console, run: Run) -> None:
@@ -44,7 +30,11 @@ def show_run(out: Console, run: Run) -> None:
         count = len({item.case for item in run.entries if item.derived == derived})
         out.print((f"{title} {count} 个（均值和 95% 区间）", "bold"))
         labels = [label for label in run.labels if any(row.means[label] is not None for row in found)]
-        _table(out, [["指标", *labels], *([row.metric.name, *(shown(row.means[x]) for x in labels)] for row in found)])
+        print_table(
+            out,
+            [["指标", *labels], *([row.metric.name, *(shown(row.means[x]) for x in labels)] for row in found)],
+            figures=True,
+        )
     out.print(("用量", "bold"))
     lines = [["引擎", "案例", "请求", "送出词元", "写回词元", "秒"]]
     lines += [
@@ -52,7 +42,7 @@ def show_run(out: Console, run: Run) -> None:
          f"{item.seconds:.1f}"]
         for item in costs(run)
     ]  # fmt: skip
-    _table(out, lines)
+    print_table(out, lines, figures=True)
 
 
 def show_failed(out: Console, fallen: Sequence[Failed]) -> None:
@@ -78,7 +68,7 @@ def show_compared(out: Console, compared: Compared) -> None:
         for row in rows:
             found = row.difference
             lines.append([row.metric.name, row.after, str(found.cases), spanned(found), verdict(found)])
-        _table(out, lines)
+        print_table(out, lines, figures=True)
     for name, cases in (("前一次", compared.alone[0]), ("后一次", compared.alone[1])):
         if cases:
             out.print(f"只有{name}有的案例没有算进来：{'、'.join(cases)}")

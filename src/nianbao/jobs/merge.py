@@ -11,12 +11,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from nianbao.facts import Change, FactBook, rebind
-from nianbao.report import Paragraph, Section, Sentence
+from nianbao.report import HUMAN, Paragraph, Section, Sentence
 
-__all__ = ["HUMAN", "Merged", "merge"]
-
-HUMAN = ("clerk", "reviewer")
-"""Origins of sentences that are never redrafted."""
+__all__ = ["Merged", "merge"]
 
 
 class Merged(NamedTuple):

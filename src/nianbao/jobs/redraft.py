@@ -19,11 +19,11 @@ from nianbao.jobs.cells import lay_over
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_snapshot, load, new_id, save
 from nianbao.jobs.folder import Job
-from nianbao.jobs.merge import HUMAN, merge
+from nianbao.jobs.merge import merge
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
 from nianbao.reading import read
-from nianbao.report import Report, Sentence
+from nianbao.report import HUMAN, Report, Sentence
 
 __all__ = ["Drafted", "bases", "describe", "read_input", "redraft"]
 

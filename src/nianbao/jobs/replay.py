@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from nianbao.jobs.align import Aligned
-from nianbao.jobs.merge import HUMAN
-from nianbao.report import Paragraph, Section, Sentence
+from nianbao.report import HUMAN, Paragraph, Section, Sentence
 
 __all__ = ["replay"]
 

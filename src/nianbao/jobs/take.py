@@ -16,14 +16,13 @@ from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_sug
 from nianbao.jobs.dismissing import by_comments, heard
 from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
 from nianbao.jobs.folder import Job, find, find_by_draft_id
-from nianbao.jobs.merge import HUMAN
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe
 from nianbao.jobs.replay import replay
 from nianbao.reading.docx import DocxParsed, parse_docx
-from nianbao.report import Paragraph, Report, Section, Sentence
+from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 from nianbao.writing.docx_changes import AUTHOR
 
 __all__ = ["Returned", "Taken", "base_of", "file_name", "job_of", "returned", "take"]

@@ -3,6 +3,7 @@
 from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, bookmark
 from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.report.model import (
+    HUMAN,
     Blank,
     Cell,
     Comment,
@@ -33,6 +34,7 @@ __all__ = [
     "BOOKMARK_PREFIX",
     "DRAFT_PROPERTY",
     "EXPORT_PROPERTY",
+    "HUMAN",
     "Blank",
     "Cell",
     "Comment",

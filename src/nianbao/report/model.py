@@ -15,6 +15,7 @@ from nianbao.report.location import Location
 from nianbao.report.unit import Unit
 
 __all__ = [
+    "HUMAN",
     "Blank",
     "Cell",
     "Comment",
@@ -41,6 +42,8 @@ __all__ = [
 ]
 
 Origin = Literal["offline", "chat", "clerk", "reviewer", "past"]
+HUMAN: tuple[Origin, ...] = ("clerk", "reviewer")
+"""Whose words a person answers for: never drafted again, and not held against the notes."""
 Stage = Literal["draft", "final", "past"]
 Support = Literal["supported", "generic", "unsupported", "blank", "unknown"]
 

@@ -10,9 +10,9 @@ from nianbao.errors import InputError
 from nianbao.files import read_bytes
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import Job, holds_job
-from nianbao.jobs.merge import HUMAN
 from nianbao.jobs.previous import kept_in
 from nianbao.jobs.readout import as_bytes
+from nianbao.report import HUMAN
 from nianbao.scoring.cases import CASE_FILE
 from nianbao.scoring.input_yaml import quoted
 

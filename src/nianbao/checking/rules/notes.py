@@ -12,7 +12,7 @@ from nianbao.checking.context import Context
 from nianbao.data import load_data
 from nianbao.facts import form_of
 from nianbao.lazy import lazy
-from nianbao.report import FactRef, Piece, Sentence, UnitRef
+from nianbao.report import HUMAN, FactRef, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
 
 __all__ = [
@@ -104,9 +104,6 @@ def licensed(context: Context, quantity: Quantity) -> bool:
     return any(one - other == value for one in same for other in same)
 
 
-_HELD = ("clerk", "reviewer")
-
-
 def claims(context: Context) -> list[Claim]:
     """Sentences whose support is in question: not the form's own, not what a person wrote and answers for."""
 
@@ -121,7 +118,7 @@ def claims(context: Context) -> list[Claim]:
                 ours = bool(sentence.sources) and all(
                     source.startswith(("form:", "unit")) for source in sentence.sources or ()
                 )
-                if sentence.origin not in _HELD and not ours and sentence.support not in ("unsupported", "blank"):
+                if sentence.origin not in HUMAN and not ours and sentence.support not in ("unsupported", "blank"):
                     found.append(
                         Claim(
                             passage.offset + at,

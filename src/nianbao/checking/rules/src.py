@@ -9,7 +9,7 @@ from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
 from nianbao.facts import judge
-from nianbao.report import Blank, FactRef, Piece, Sentence, Text
+from nianbao.report import HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
 
 
@@ -90,10 +90,6 @@ def unsupported(context: Context) -> Iterator[Finding]:
             at = end
 
 
-_HUMAN = ("clerk", "reviewer")
-"""Drafting again leaves what they wrote as it is."""
-
-
 @rule("SRC03", "stale-sentence", "error", "arithmetic")
 def stale(context: Context) -> Iterator[Finding]:
     """数字变了，句子不再成立
@@ -116,7 +112,7 @@ def stale(context: Context) -> Iterator[Finding]:
             if failed or sentence.stale:
                 why = sentence.stale or "成立条件已不满足：" + "、".join(failed)
                 message = "数字改动后，这句话不再成立" if failed else "这句话所依据的素材已改写或删去"
-                remedy = "请改写或删去这一句" if sentence.origin in _HUMAN else "请重新起草这一部分"
+                remedy = "请改写或删去这一句" if sentence.origin in HUMAN else "请重新起草这一部分"
                 yield context.at(
                     passage, at, end, message, severity="error",
                     evidence={"原因": why}, fix=remedy,

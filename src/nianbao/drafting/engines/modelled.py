@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Dropped, Usage
+from nianbao.drafting.engines.asked import asked
 from nianbao.drafting.engines.base import Composed
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
@@ -25,10 +26,8 @@ from nianbao.drafting.parts import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.drafting.repairing import repair_messages
 from nianbao.drafting.support import Judged, judged_by_model, judged_by_rules, numbered, settled
-from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook
 from nianbao.report import Report
-from nianbao.text.personal import masked
 
 __all__ = ["SHAPES", "Modelled", "lock_answer"]
 
@@ -186,31 +185,6 @@ class Modelled:
     def _tell(self, brief: Brief, round: int, state: str, budget: Budget, complaints: int = 0) -> None:
         self.options.progress(Progress(brief.label, round, state, budget.tokens, budget.seconds, complaints))
 
-    def _ask(self, ask: Ask, budget: Budget) -> str:
-        """The answer's text, with what tells who a person is left out.
-
-        Raises:
-            ModelError: there is none.
-        """
-        if why := budget.spent:
-            raise ModelError("budget", why)
-        try:
-            reply = self.model.answer(ask)
-        except ModelError as error:
-            budget.spend(error.requests, error.input_tokens, error.output_tokens)
-            if error.kind == "stopped" and (why := budget.spent):
-                raise ModelError("budget", why) from None
-            raise
-        except NianbaoError:
-            raise
-        except Exception as error:  # a library's: one part is lost by it, not the draft
-            if why := budget.spent:
-                raise ModelError("budget", why) from error
-            name = type(error).__name__
-            raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
-        budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
-        return masked(reply.text)
-
     def _settle(self, brief: Brief, base: Report, budget: Budget) -> _Settled:
         prompt = self._prompt(brief.task)
         messages = prompt.fill(**brief.inputs())
@@ -221,7 +195,7 @@ class Modelled:
             self._tell(brief, 0, "asked", budget)
             ask = Ask(brief.key, prompt.label, messages, schema, candidate=candidate)
             try:
-                came = self._judge(self._ask(ask, budget), brief, base, budget, ask)
+                came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
             except ModelError as error:
                 failure = str(error)
                 if error.hopeless:
@@ -255,7 +229,7 @@ class Modelled:
             ask = Ask(brief.key, prompt.label, messages, schema, round=round)
             self._tell(brief, round, "asked", budget, len(best.complaints))
             try:
-                came = self._judge(self._ask(ask, budget), brief, base, budget, ask)
+                came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
             except ModelError:
                 break
             self._tell(brief, round, "answered", budget, len(came.complaints))
@@ -286,6 +260,6 @@ class Modelled:
         messages = prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))
         question = Ask(brief.key, prompt.label, messages, schema_of(VerifyAnswer), ask.round, ask.candidate)
         try:
-            return judged_by_model(part, parse(self._ask(question, budget), VerifyAnswer)), ""
+            return judged_by_model(part, parse(asked(self.model, question, budget), VerifyAnswer)), ""
         except (ModelError, BadAnswer) as error:
             return Judged(), str(error)

@@ -11,6 +11,7 @@ from pathlib import Path
 from nianbao.checking import check
 from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.draft import Dropped, Usage
+from nianbao.drafting.engines.asked import asked
 from nianbao.drafting.engines.base import Composed
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
@@ -22,7 +23,6 @@ from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.lazy import lazy
 from nianbao.report import FactRef, Paragraph, Report, Section, Sentence, Text, UnitRef
 from nianbao.text import raw_numerals
-from nianbao.text.personal import masked
 
 __all__ = ["Polished", "polish_messages"]
 
@@ -114,7 +114,11 @@ class Polished:
                 sections.append(section)
                 continue
             try:
-                text = self._ask(Ask(f"polish.{section.id}", used[0].label, messages, schema_of(PolishAnswer)))
+                text = asked(
+                    self.model,
+                    Ask(f"polish.{section.id}", used[0].label, messages, schema_of(PolishAnswer)),
+                    self.budget,
+                )
                 polished, refused = _polished(section, parse(text, PolishAnswer), book, self.options.only)
             except (ModelError, BadAnswer) as error:
                 failures[section.heading] = str(error)
@@ -138,22 +142,6 @@ class Polished:
     def _tell(self, section: Section, state: str) -> None:
         self.options.progress(Progress(section.heading, 0, state, self.budget.tokens, self.budget.seconds))
 
-    def _ask(self, ask: Ask) -> str:
-        """The answer's text, with what tells who a person is left out.
-
-        Raises:
-            ModelError: there is none.
-        """
-        if self.budget.spent:
-            raise ModelError("budget", self.budget.spent)
-        try:
-            reply = self.model.answer(ask)
-        except ModelError as error:
-            self.budget.spend(error.requests, error.input_tokens, error.output_tokens)
-            raise
-        self.budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
-        return masked(reply.text)
-
     def _doubted(self, old: Section, new: Section) -> dict[str, str]:
         """Reworded sentences that say what the old ones do not, by a reading model: id → why."""
         before = {sentence.id: sentence for sentence in _sentences(old)}
@@ -169,7 +157,9 @@ class Polished:
             ),
         )
         try:
-            text = self._ask(Ask(f"polish.{old.id}", prompt.label, messages, schema_of(VerifyAnswer)))
+            text = asked(
+                self.model, Ask(f"polish.{old.id}", prompt.label, messages, schema_of(VerifyAnswer)), self.budget
+            )
             verdicts = parse(text, VerifyAnswer).verdicts
         except (ModelError, BadAnswer) as error:
             self.unverified[old.heading] = str(error)
