@@ -89,3 +89,30 @@ def generated(number: int) -> Report:
         cells=_figures(edition, rng, (0, 1, 3, 9)[number % 4]), notes=notes, problems=problems,
         last=then if number % 3 else None,
     )  # fmt: skip
+
+
+_THINGS = "春耕补贴 河道清淤 路灯维修 养老助餐 茶园改造 农房改建 校车安排 水库除险 集市搬迁 垃圾分类 古树挂牌 灌渠衬砌".split()
+_DOINGS = "张贴 讲解 答疑 回访 抽查 更新 归档 公示 清理 通报".split()
+
+
+def own_words(unit: str, year: int, seed: int) -> Report:
+    """A town's input with figures by chance and notes that no other seed has."""
+    rng = random.Random(f"{unit}{year}{seed}")
+    edition = form_for(year)
+    notes = [
+        Note(
+            id=f"n{n}",
+            aspect=aspect,
+            what=rng.choice(_DOINGS),
+            object="和".join(rng.sample(_THINGS, 2)),
+            quantity=f"{rng.randint(2, 300)}次",
+            channel=f"{rng.choice('东南西北')}{rng.choice('村街湾坡')}公开栏",
+        )
+        for n, aspect in enumerate(DID)
+    ]
+    problems = [Problem(id="p", problem=f"{rng.choice(_THINGS)}公开不及时", measure=f"每月{rng.choice(_DOINGS)}一次")]
+    then = LastYear(year=year - 1, edition=edition.edition, cells=_figures(form(edition.edition), rng, 6))
+    return Report(
+        unit=Unit.parse(unit), year=year, edition=edition.edition, structured=True, stage="draft",
+        cells=_figures(edition, rng, rng.randint(0, 9)), notes=notes, problems=problems, last=then,
+    )  # fmt: skip

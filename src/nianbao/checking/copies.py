@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from nianbao.checking.shingles import contained, shingles
+from nianbao.checking.shingles import contained, shingles, words
+from nianbao.lazy import lazy
 from nianbao.report import Report
 
-__all__ = ["Copied", "Prints", "copies", "prints"]
+__all__ = ["Copied", "Prints", "clauses", "copies", "prints"]
 
 _KEEP = 8
 _LIKELY = 0.5
 """The share of a paragraph's sample that another report must have for its text to be looked at."""
 _HOLDERS = 12
-"""Reports remembered for each run: what many have, one of them is enough to name."""
+"""Units remembered for each run: what many have, one of them is enough to name."""
+_LOOKED_AT = 5
+"""Of the likeliest reports, so many are looked at."""
 _LONG = 60
 """Characters; shorter paragraphs say what every unit says."""
 
@@ -41,15 +44,30 @@ class Prints(NamedTuple):
     samples: dict[str, tuple[int, ...]]
 
 
-def prints(report: Report) -> Prints:
-    """The long paragraphs of a report, preamble left out, each with its sample."""
+_CLAUSE = lazy(r"[^，、。；：？！\s]+[，、。；：？！\s]*")
+_BLANK = lazy("【待填：[^】]*】")
+
+
+def clauses(texts: Iterable[str]) -> frozenset[str]:
+    """The clauses of texts that every unit may say alike, as ``prints`` is given them: figures and marks left out."""
+    return frozenset(words(part) for text in texts for part in _CLAUSE.findall(text))
+
+
+def prints(report: Report, common: frozenset[str] = frozenset()) -> Prints:
+    """The long paragraphs of a report, preamble left out, each with its sample.
+
+    Args:
+        common: clauses that are no likeness: what the program itself says of figures.
+    """
     unit = report.unit
     names = tuple(unit.names) if unit is not None else ()
-    texts = {
-        paragraph.id: paragraph.text
-        for section, paragraph in report.paragraphs()
-        if section.id != "preamble" and paragraph.role == "body" and len(paragraph.text) >= _LONG
-    }
+    texts = {}
+    for section, paragraph in report.paragraphs():
+        if section.id != "preamble" and paragraph.role == "body" and len(paragraph.text) >= _LONG:
+            parts = _CLAUSE.findall(_BLANK.sub("", paragraph.text))
+            own = "".join(part for part in parts if words(part) not in common)
+            if len(own) >= _LONG:
+                texts[paragraph.id] = own
     samples = {}
     for id, text in texts.items():
         hashes = (zlib.crc32(run.encode()) for run in shingles(text, names))
@@ -58,24 +76,24 @@ def prints(report: Report) -> Prints:
 
 
 def _candidates(all: Sequence[Prints]) -> dict[tuple[int, str], list[int]]:
-    """Paragraphs and the other units' reports that may hold them."""
+    """Paragraphs and the other units' reports that may hold them; ``all`` in an order that is theirs."""
     holders: dict[int, list[int]] = {}
     for index, one in enumerate(all):
         for value in {value for sample in one.samples.values() for value in sample}:
             held = holders.setdefault(value, [])
-            if len(held) < _HOLDERS:
+            if len(held) < _HOLDERS and not (held and all[held[-1]].unit == one.unit):
                 held.append(index)
     found: dict[tuple[int, str], list[int]] = {}
     for index, one in enumerate(all):
         for id, sample in one.samples.items():
             met = Counter(other for value in sample for other in holders[value] if other != index)
             near = [
-                other
-                for other, count in met.most_common(5)
+                (-count, other)
+                for other, count in met.items()
                 if count >= _LIKELY * len(sample) and all[other].unit != one.unit
             ]
             if near:
-                found[index, id] = near
+                found[index, id] = [other for _, other in sorted(near)[:_LOOKED_AT]]
     return found
 
 
@@ -83,16 +101,19 @@ def copies(all: Sequence[Prints]) -> list[Copied]:
     """For each report, the paragraphs that stand in another unit's report, with the greatest share.
 
     Args:
-        all: the reports of one run; two of one unit are not compared.
+        all: the reports of one run, in any order; two of one unit are not compared.
     """
+    order = sorted(range(len(all)), key=lambda index: (all[index].unit, sorted(all[index].texts.items())))
+    ranked = [all[index] for index in order]
     whole: dict[int, frozenset[str]] = {}
     found: list[Copied] = [{} for _ in all]
-    for (index, id), others in _candidates(all).items():
+    for (rank, id), others in _candidates(ranked).items():
+        copied = found[order[rank]]
         for other in others:
             if other not in whole:
-                held = all[other]
+                held = ranked[other]
                 whole[other] = frozenset().union(*(shingles(text, held.names) for text in held.texts.values()))
-            share = contained(all[index].texts[id], whole[other], all[index].names)
-            if share > found[index].get(id, (0.0, ""))[0]:
-                found[index][id] = share, all[other].unit or "另一单位"
+            share = contained(ranked[rank].texts[id], whole[other], ranked[rank].names)
+            if share > copied.get(id, (0.0, ""))[0]:
+                copied[id] = share, ranked[other].unit or "另一单位"
     return found

@@ -5,13 +5,14 @@ from __future__ import annotations
 from nianbao.lazy import lazy
 from nianbao.text import fold
 
-__all__ = ["contained", "shingles"]
+__all__ = ["contained", "shingles", "words"]
 
 _SIZE = 5
 _NOT_WORDS = lazy(r"[^\u4e00-\u9fff]")
 
 
-def _words(text: str, names: tuple[str, ...]) -> str:
+def words(text: str, names: tuple[str, ...] = ()) -> str:
+    """The Chinese characters of a text, folded, names left out."""
     text = fold(text)
     for name in names:
         text = text.replace(name, "")
@@ -24,8 +25,8 @@ def shingles(text: str, names: tuple[str, ...] = ()) -> frozenset[str]:
     Args:
         text: any text. names: the unit's names, which are no likeness.
     """
-    words = _words(text, names)
-    return frozenset(words[at : at + _SIZE] for at in range(len(words) - _SIZE + 1))
+    run = words(text, names)
+    return frozenset(run[at : at + _SIZE] for at in range(len(run) - _SIZE + 1))
 
 
 def contained(text: str, other: frozenset[str], names: tuple[str, ...] = ()) -> float:

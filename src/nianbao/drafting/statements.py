@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
 
 from nianbao.facts import Fact, FactBook, UnknownFact, bind, judge
-from nianbao.forms import Form, Parts, Statement
-from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text
+from nianbao.forms import Form, Parts, Statement, form
+from nianbao.report import Blank, Cell, FactRef, Guard, LastYear, Report, Sentence, Span, Text
 
-__all__ = ["blank_sentence", "figure_sentence", "place_statements", "uncovered"]
+__all__ = ["blank_sentence", "figure_sentence", "place_statements", "uncovered", "wording"]
 
 
 def _sources(spans: Iterable[Span], guards: Iterable[str], book: FactBook) -> list[str]:
@@ -123,6 +125,43 @@ def place_statements(form: Form, book: FactBook, section: str, aspect: str | Non
         elif (sentence := _say(statement, book, form)) is not None:
             said[statement.id] = sentence
     return list(said.values())
+
+
+def _templates(statement: Statement, book: FactBook, form: Form) -> Iterator[str]:
+    yield statement.text
+    yield from (more.text for more in statement.more)
+    if statement.parts is None:
+        return
+    yield statement.parts.lead
+    for fact in (book.get(item) for item in statement.parts.items):
+        if fact is not None:
+            name = _part_name(fact, statement.parts, form)
+            for pattern in (statement.parts.each, statement.parts.only, statement.parts.one):
+                words = pattern.replace("{name}", name).replace("{value}", "{{" + fact.id + "}}")
+                yield from (words, statement.parts.lead + words)
+
+
+@lru_cache(maxsize=8)
+def wording(edition: str) -> tuple[str, ...]:
+    """What the form's statements say, clause by clause, for figures that are all the same.
+
+    Args:
+        edition: of the form.
+
+    Returns:
+        Texts that stand in every report written by this program, figures aside.
+    """
+    known = form(edition)
+    now, then = ({id: Cell(value=Decimal(value)) for id in known.cells} for value in (2, 1))
+    book = FactBook(Report(edition=edition, cells=now, last=LastYear(edition=edition, cells=then)))
+    found = []
+    for statement in known.statements:
+        for template in _templates(statement, book, known):
+            try:
+                found.append("".join(span.shown for span in bind(template, book)))
+            except UnknownFact:
+                continue
+    return tuple(found)
 
 
 def _mentioned(form: Form) -> set[str]:

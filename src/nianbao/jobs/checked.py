@@ -6,11 +6,12 @@ import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from pathlib import Path
 
 from nianbao.checking import Finding, check
 from nianbao.checking.baseline import Baseline, load_baseline
-from nianbao.checking.copies import Copied, Prints, prints
+from nianbao.checking.copies import Copied, Prints, clauses, prints
 from nianbao.checking.selection import Selection, codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence
 from nianbao.errors import InputError, InputProblem
@@ -239,9 +240,17 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
         rows_used=result.rows_used,
         key=key,
         baseline_left=result.baseline_left,
-        prints=prints(report) if options.compare else None,
+        prints=prints(report, _common(report.edition)) if options.compare else None,
         text=words,
     )
+
+
+@lru_cache(maxsize=8)
+def _common(edition: str) -> frozenset[str]:
+    """Clauses that the program writes for figures: alike in two reports, they are copied from neither."""
+    from nianbao.drafting.statements import wording
+
+    return clauses(wording(edition)) if edition else frozenset()
 
 
 def recheck(checked: Checked, report: Report) -> list[Finding]:
