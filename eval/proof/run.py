@@ -41,6 +41,8 @@ PROOFS = {
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
     "an invented third edition": "tests/third_edition",
+    "every command under twenty hash seeds": "tests/cli/test_deterministic.py",
+    "many files in any order, with any processes and hash seed": "tests/jobs/test_many.py",
     "bad input": "tests/cli/test_bad_input.py",
     "pages rendered": "tests/writing/test_pages.py",
     "examples and what is kept of them": "tests/test_examples.py",

@@ -11,10 +11,13 @@ import pytest
 from cli.program import spawn
 from drafting.generated import own_words
 from nianbao import draft, write
-from nianbao.jobs.checked import CheckOptions, Checked
+from nianbao.jobs.checked import Checked, CheckOptions
 from nianbao.jobs.many import check_files
 
-SHARED = "全年在门户网站公开预算决算、惠民补贴、工程招标等信息，村级公开栏按月更新，由驻村干部拍照上传，镇纪委逐月抽查，发现漏贴的当天补齐并通报到村。"
+SHARED = (
+    "全年在门户网站公开预算决算、惠民补贴、工程招标等信息，村级公开栏按月更新，"
+    "由驻村干部拍照上传，镇纪委逐月抽查，发现漏贴的当天补齐并通报到村。"
+)
 TOWNS = [f"云岭县{first}{second}镇人民政府" for first in "白黄青红黑大小长" for second in "沙石水山林岗桥坝"]
 
 
@@ -23,7 +26,8 @@ def _folder(tmp_path: Path, count: int) -> list[str]:
     for index in range(count):
         unit = TOWNS[index - 1 if index % 3 == 2 else index]
         year = 2024
-        text = f"{unit}{year}年政府信息公开工作年度报告\n一、总体情况\n{SHARED}\n五、存在的主要问题及改进情况\n{SHARED[:-9]}。\n"
+        title = f"{unit}{year}年政府信息公开工作年度报告"
+        text = f"{title}\n一、总体情况\n{SHARED}\n五、存在的主要问题及改进情况\n{SHARED[:-9]}。\n"
         (tmp_path / f"{index:02}.txt").write_text(text, encoding="utf-8")
     return [f"{index:02}.txt" for index in range(count)]
 
