@@ -97,7 +97,7 @@ def main() -> None:
     make_safe()
     code = 0
     try:
-        result = app(standalone_mode=False)
+        result = app(prog_name="nianbao", standalone_mode=False)
         code = result if isinstance(result, int) else 0
     except typer.Exit as done:
         code = done.exit_code
@@ -109,7 +109,7 @@ def main() -> None:
         code = 130
     except ClickError as problem:
         if type(problem).__name__ == "NoArgsIsHelpError":
-            typer.echo(problem.format_message())
+            typer.echo(getattr(problem, "message", ""))
         else:
             errors().print(explain(problem))
         code = 2

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer._click import exceptions as click_exceptions
-from typer._click.core import Context
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
 from nianbao.lazy import lazy
 
-__all__ = ["ClickError", "Command", "Group", "UsageProblem", "explain"]
+__all__ = ["ClickError", "Command", "Group", "explain"]
 
-ClickError = click_exceptions.ClickException
-UsageProblem = click_exceptions.UsageError
+# typer shows its users BadParameter alone; where the classes it derives from live differs from version to version.
+ClickError: type[Exception] = BadParameter.__mro__[2]
 
 _HELP = {
     "Usage: ": "用法：",
@@ -67,11 +66,11 @@ def _translated(text: str) -> str:
 class Command(TyperCommand):
     """A command whose help is in Chinese."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """The help page."""
         return _translated(super().get_help(ctx))
 
-    def get_usage(self, ctx: Context) -> str:
+    def get_usage(self, ctx: Any) -> str:
         """The usage line."""
         return _translated(super().get_usage(ctx))
 
@@ -79,11 +78,11 @@ class Command(TyperCommand):
 class Group(TyperGroup):
     """The program, whose help is in Chinese."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """The help page."""
         return _translated(super().get_help(ctx))
 
-    def get_usage(self, ctx: Context) -> str:
+    def get_usage(self, ctx: Any) -> str:
         """The usage line."""
         return _translated(super().get_usage(ctx))
 
@@ -103,14 +102,14 @@ def _hint(error: Any) -> str:
     return hint if isinstance(hint, str) else " / ".join(hint or ())
 
 
-def explain(error: ClickError) -> str:
+def explain(error: Any) -> str:
     """A usage error as a Chinese sentence with its remedy."""
-    if isinstance(error, click_exceptions.NoSuchOption):
+    if hasattr(error, "possibilities") and hasattr(error, "option_name"):
         near = f"；是不是 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else ""
         text = f"没有选项 {error.option_name}{near}"
-    elif isinstance(error, click_exceptions.MissingParameter):
+    elif hasattr(error, "param_type"):
         text = f"缺少 {_hint(error)}".replace("'", "")
-    elif isinstance(error, click_exceptions.BadParameter):
+    elif isinstance(error, BadParameter):
         text = f"{_hint(error)} 写得不对：{_message(error.message)}".replace("'", "")
     else:
         text = _message(error.format_message())
