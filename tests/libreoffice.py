@@ -51,7 +51,7 @@ def convert(path: Path, kind: str, folder: Path | None = None) -> Path:
     shutil.copy(path, source)
     command = [soffice, f"-env:UserInstallation=file://{out}/profile", "--headless", "--convert-to", kind]
     result = subprocess.run(
-        [*command, "--outdir", str(out), str(source)], env=environment(out), capture_output=True, text=True, timeout=180
+        [*command, "--outdir", str(out), str(source)], env=environment(out), capture_output=True, text=True, timeout=600
     )
     made = out / f"{path.stem}.{kind.split(':')[0]}"
     assert made.exists(), result.stdout + result.stderr
@@ -61,14 +61,14 @@ def convert(path: Path, kind: str, folder: Path | None = None) -> Path:
 def pages(path: Path, folder: Path | None = None, dpi: int = 60) -> list[Path]:
     """The pages of a document as pictures."""
     pdf = path if path.suffix == ".pdf" else convert(path, "pdf", folder)
-    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", str(pdf), str(pdf.with_suffix(""))], check=True, timeout=120)
+    subprocess.run(["pdftoppm", "-r", str(dpi), "-png", str(pdf), str(pdf.with_suffix(""))], check=True, timeout=600)
     return sorted(pdf.parent.glob(f"{pdf.stem}-*.png"))
 
 
 def text_of(pdf: Path) -> list[str]:
     """The text of each page."""
     out = subprocess.run(
-        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True, timeout=60
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True, timeout=600
     )
     return out.stdout.split("\f")[:-1]
 

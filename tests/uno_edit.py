@@ -139,7 +139,7 @@ CONTEXT: list[Any] = []
 def connected() -> Any:
     resolver = uno.getComponentContext()
     resolver = resolver.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", resolver)
-    for _ in range(240):
+    for _ in range(1200):
         try:
             return resolver.resolve(f"uno:pipe,name={PIPE};urp;StarOffice.ComponentContext")
         except NoConnectException:

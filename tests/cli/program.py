@@ -45,7 +45,7 @@ def spawn(*args: object, cwd: Path, data: bytes = b"", encoding: str = "utf-8", 
     """Run ``nianbao`` as a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "nianbao", *map(str, args)],
-        cwd=cwd, input=data, env={**os.environ, **env}, capture_output=True, timeout=120,
+        cwd=cwd, input=data, env={**os.environ, **env}, capture_output=True, timeout=600,
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 

@@ -294,7 +294,7 @@ def test_full_disk(tmp_path: Path) -> None:
         "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192)); import nianbao.cli; nianbao.cli.main()"
     )
     done = subprocess.run(
-        [sys.executable, "-B", "-c", script, "draft", "."], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        [sys.executable, "-B", "-c", script, "draft", "."], cwd=tmp_path, capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 2, done.stdout + done.stderr
     assert "不能写入" in done.stderr
@@ -315,7 +315,7 @@ def test_no_permission(tmp_path: Path) -> None:
     give_up = "import ctypes; libc = ctypes.CDLL(None); [libc.prctl(24, right, 0, 0, 0) for right in (1, 2)]; "
     start = "import os, sys; os.execv(sys.executable, [sys.executable, '-B', '-m', 'nianbao', 'draft', 'job'])"
     done = subprocess.run(
-        [sys.executable, "-c", give_up + start], cwd=tmp_path, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", give_up + start], cwd=tmp_path, capture_output=True, text=True, timeout=600
     )
     folder.chmod(0o755)
     assert done.returncode == 2, done.stdout + done.stderr

@@ -22,7 +22,8 @@ __all__ = [
     "run", "settings_for", "whole", "words",
 ]  # fmt: skip
 
-DEADLINE = 15.0
+DEADLINE = 300.0
+"""Seconds; a server that never answers waits longer, and a busy machine needs less."""
 IDENTITY, PHONE, NAME = "11010519491231002X", "13800138000", "欧阳小明"
 SECRETS = (KEY, "sk-admin-planted", "ls-planted", "other-planted")
 PARTS = {
@@ -66,7 +67,7 @@ class Run:
 
 def settings_for(base_url: str, **more: Any) -> ModelSettings:
     """Settings with waits as short as they can be."""
-    chosen = {"base_url": base_url, "model": "m", "key_variable": "OPENAI_API_KEY", "timeout": 5.0,
+    chosen = {"base_url": base_url, "model": "m", "key_variable": "OPENAI_API_KEY", "timeout": 120.0,
               "deadline": DEADLINE, "retries": RETRIES, "retry_wait": 0.01, "retry_after": 2.0}  # fmt: skip
     return ModelSettings(**(chosen | more))
 

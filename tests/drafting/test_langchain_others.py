@@ -66,7 +66,7 @@ def honest(provider: str) -> Callable[[Asked], Answer]:
 
 
 def drafted(provider: str, address: str, **settings: object) -> Draft:
-    plain = {"timeout": 5.0, "retries": 1, "retry_wait": 0.05}
+    plain = {"timeout": 120.0, "retries": 1, "retry_wait": 0.05}
     chosen = ModelSettings(provider=provider, base_url=address, model="m", **(plain | settings))
     return draft(load(INPUT), Modelled(LangChain(reach(chosen)), replace(Options(), deadline=30, max_repairs=0)))
 

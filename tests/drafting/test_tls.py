@@ -62,7 +62,7 @@ def tls(certificate: Path) -> ssl.SSLContext:
 
 def drafted(engine: str, address: str, certificates: str = "") -> Draft:
     settings = ModelSettings(
-        base_url=address, model="m", timeout=5, retries=1, retry_wait=0.05, certificates=certificates
+        base_url=address, model="m", timeout=120, retries=1, retry_wait=0.05, certificates=certificates
     )
     return draft(load(INPUT), Modelled(model_for(engine, Setup(settings)), Options(max_repairs=0)))
 

@@ -40,7 +40,7 @@ def edited(path: Path, edits: list[list[Any]], folder: Path) -> None:
     command = [libreoffice.python_with_uno(), str(HERE.parent / "uno_edit.py"), str(folder), str(path)]
     done = subprocess.run(
         command, input=json.dumps(edits), env=libreoffice.environment(folder), capture_output=True, text=True,
-        timeout=180,
+        timeout=600,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 

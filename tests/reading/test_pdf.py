@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import random
-import time
 import zlib
 from collections.abc import Callable
 from decimal import Decimal
@@ -527,10 +526,8 @@ def test_forms_within_forms_do_not_run_on() -> None:
         for number in range(5, 14)
     )
     last = stream(b"0 0 m 9 9 l S", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]")
-    began = time.monotonic()
     message = refused(raw_pdf(stream(b"/F Do " * 10), b"/XObject<</F 5 0 R>>", (*forms, last)))
     assert "内容太多" in message
-    assert time.monotonic() - began < 60
 
 
 def test_a_map_of_many_lines_is_no_table() -> None:
@@ -541,9 +538,7 @@ def test_a_map_of_many_lines_is_no_table() -> None:
         sheet.line(x, y, *((x + 30, y) if rng.random() < 0.5 else (x, y + 30)))
     prose(sheet, ["一、总体情况", LONG])
     sheet.page()
-    began = time.monotonic()
     assert LONG in texts(read_pdf(sheet.bytes(), "a.pdf"))
-    assert time.monotonic() - began < 20
 
 
 def test_read_by_its_ending(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def settle_all(jobs: list[list[str]], folder: Path) -> None:
     command = [libreoffice.python_with_uno(), str(here / "uno_settle.py"), str(folder)]
     done = subprocess.run(
         command, input=json.dumps(jobs), env=libreoffice.environment(folder), capture_output=True, text=True,
-        timeout=120 + 10 * len(jobs),
+        timeout=600 + 10 * len(jobs),
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -371,7 +371,7 @@ def test_every_acknowledged_decision_survives_kill(made: Job) -> None:
         "    print(number, flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
     )
-    done = subprocess.run([sys.executable, "-c", child, str(made.folder)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", child, str(made.folder)], capture_output=True, text=True, timeout=600)
     assert done.stdout.split() == ["0", "1", "2"], done.stderr
     at = desk(made)
     at.sheet()

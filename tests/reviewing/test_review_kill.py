@@ -76,9 +76,12 @@ def test_killed_while_deciding(tmp_path: Path) -> None:
             running.get(f"/r/{running.reports()[0]}")
             worker = threading.Thread(target=decide, args=(running, 1000 * turn, acknowledged))
             worker.start()
-            time.sleep(0.3 + chance.random() / 2)
+            wanted = len(acknowledged) + chance.randint(1, 3)
+            while worker.is_alive() and len(acknowledged) < wanted:
+                time.sleep(0.01)
+            time.sleep(chance.random() / 50)  # anywhere in the next decision
             running.kill()
-            worker.join(60)
+            worker.join()
             assert not worker.is_alive()
         agree(made, acknowledged)
     assert len(acknowledged) >= TIMES

@@ -41,7 +41,7 @@ def axe() -> str:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(300_000)
     yield made
     made.close()
 

@@ -193,7 +193,7 @@ def test_a_body_in_pieces_without_a_length_is_held_to_the_same_limit(page: Serve
         f"Cookie: {page.cookie}\r\nX-CSRF: {page.csrf}\r\nContent-Type: application/json\r\n"
         "Transfer-Encoding: chunked\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", page.port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", page.port), timeout=600) as connection:
         connection.sendall(head.encode())
         piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
         try:

@@ -48,7 +48,7 @@ def printed(report: Report, folder: Path) -> Printed:
     write(report, path, draft_id="a-7")
     pdf = libreoffice.convert(path, "pdf", folder)
     boxes = folder / "boxes.html"
-    subprocess.run(["pdftotext", "-bbox", str(pdf), str(boxes)], check=True, timeout=60)
+    subprocess.run(["pdftotext", "-bbox", str(pdf), str(boxes)], check=True, timeout=600)
     root = etree.fromstring(boxes.read_bytes(), etree.HTMLParser(encoding="utf-8"))
     words = [
         [
@@ -57,7 +57,7 @@ def printed(report: Report, folder: Path) -> Printed:
         ]
         for page in root.iter("page")
     ]
-    raw = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True, timeout=60)
+    raw = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True, timeout=600)
     return Printed(pdf, words, ["".join(page.split()) for page in raw.stdout.split("\f")[:-1]])
 
 
@@ -132,7 +132,7 @@ def test_page_holds_22_lines_of_28_characters(prose: Printed) -> None:
 
 
 def test_faces_are_those_of_the_styles(edition: tuple[str, Printed]) -> None:
-    out = subprocess.run(["pdffonts", str(edition[1].pdf)], capture_output=True, text=True, check=True, timeout=60)
+    out = subprocess.run(["pdffonts", str(edition[1].pdf)], capture_output=True, text=True, check=True, timeout=600)
     faces = set(re.findall(r"\+(\w+)", out.stdout))
     assert any(face.startswith("NotoSerifCJK") for face in faces)  # title, tables, page numbers
     assert any(face.startswith("NotoSansCJK") for face in faces)  # 一、
