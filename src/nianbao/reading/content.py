@@ -8,12 +8,11 @@ from typing import NamedTuple
 from nianbao.errors import InputError
 from nianbao.zips import names_of
 
-__all__ = ["Kind", "characters", "kind_of", "refuse_other"]
+__all__ = ["LOCKED", "Kind", "characters", "kind_of", "refuse_other"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OCR = "请用 Word 或 WPS 的原稿（.docx），或先做文字识别（OCR）再试"
 _DOCX = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
-_XLSX = "请在 Excel 或 WPS 中打开，另存为 .xlsx 后再试"
 _UNPACK = "请先解压，再给出里面的年报"
 _PASSWORD = "请在 Word、Excel 或 WPS 中打开，去掉密码后另存再试"  # noqa: S105 (what to do, no password)
 
@@ -36,6 +35,7 @@ RTF = Kind("RTF", (".rtf", ".doc", ".wps"))
 DOC = Kind("旧格式的 Word 文件（.doc）", (".doc", ".wps"))
 DOCX = Kind("Word 文件（.docx）", (".docx",))
 XLSX = Kind("工作簿（.xlsx）", (".xlsx",))
+XLS = Kind("旧格式的工作簿（.xls）", (".xls", ".et"))
 HTML = Kind("网页", (".html", ".htm", ".txt", ".md"))
 MHT = Kind("网页存档（.mht）", (".mht", ".mhtml", ".txt", ".md"))
 LOCKED = Kind("加了密码的文件", remedy=_PASSWORD)
@@ -57,8 +57,8 @@ _ZIPPED = (
 )
 _STREAMS = (
     ("WordDocument", DOC),
-    ("Workbook", Kind("旧格式的工作簿（.xls）", remedy=_XLSX)),
-    ("Book", Kind("旧格式的工作簿（.xls）", remedy=_XLSX)),
+    ("Workbook", XLS),
+    ("Book", XLS),
     ("PowerPoint Document", Kind("旧格式的演示文稿（.ppt）", remedy="请给出 Word 原稿（.docx）")),
 )
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta)\b", re.IGNORECASE)

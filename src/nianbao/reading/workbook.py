@@ -1,184 +1,393 @@
-"""素材.xlsx as a clerk filled it in: totals summed again, what she typed over them kept."""
+"""素材.xlsx as a clerk filled it in: read by its labels, totals summed again, what she typed over them kept."""
 
 from __future__ import annotations
 
-import io
-import warnings
-from datetime import date, datetime, time
+import re
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from nianbao.errors import InputError, InputProblem, NianbaoError
-from nianbao.forms import Form, form
+from nianbao.facts import computed_cells
+from nianbao.forms import Form, editions, form, form_for
+from nianbao.forms.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
 from nianbao.nearest import nearest
-from nianbao.reading.content import refuse_other
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.note_ids import identify_notes, identify_problems
-from nianbao.reading.workbook_extent import LAST_ROW, refuse_wide
+from nianbao.reading.workbook_file import Area, Place, Sheet, at, letters, open_book
+from nianbao.reading.workbook_formulas import ERRORS, sums_of, terms_of
+from nianbao.reading.workbook_places import Misplaced, Places, place_table
+from nianbao.reading.workbook_sheets import known_words, strangers
 from nianbao.reading.yaml_figures import rest_zero
-from nianbao.report import Cell, LastYear, Note, Problem, Report, SheetPlace, Unit, kinds
-from nianbao.zips import opened
+from nianbao.report import Cell, LastYear, Note, Problem, Remark, Report, SheetPlace, Unit, kinds
+from nianbao.text import bare
 
 __all__ = ["read_workbook"]
 
-_MAP = "_nianbao"
 _OTHER = "其他需要报告的事项"
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
+_UNDO = "请撤销对行、列和单元格的改动（Ctrl+Z）；撤销不了的，用 nianbao new 另建一份，把数字抄过去"
+_NO_VALUE = "请在 Excel 或 WPS 中打开、保存一次，或直接填写"
+_SHOWN = 5
 
 
-def _open(data: bytes, where: str) -> tuple[Any, Any]:
-    """The workbook's formulas (openpyxl) and values (calamine).
+class _Mapped(NamedTuple):
+    """A line of the hidden sheet: what stands where when the workbook is new, and the name that follows it."""
 
-    Raises:
-        InputError: it is no workbook, an old or encrypted one, damaged or far too large.
-    """
-    refuse_other(data, where, ".xlsx")
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InputError.one(where, "是旧格式（.xls）或加了密码的文件", "请在 Excel 或 WPS 中去掉密码，另存为 .xlsx")
-    with opened(data, where, _REMEDY) as archive:
-        refuse_wide(archive, where)
-    try:
-        from openpyxl import load_workbook
-        from python_calamine import CalamineWorkbook
-
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            formulas = load_workbook(io.BytesIO(data))
-        return formulas, CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except Exception as error:  # openpyxl and calamine raise many kinds on damaged files
-        raise InputError.one(where, "工作簿打不开，可能已损坏", _REMEDY) from error
-
-
-def _text(value: Any) -> str:
-    """A cell's value as a person wrote it: 3.0 is 3, a date is 2026年1月15日."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value == int(value) and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
-    if isinstance(value, datetime | date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    return str(value).strip()
+    kind: str
+    title: str
+    place: str
+    key: str
+    name: str
 
 
 class _Reader:
     def __init__(self, data: bytes, where: str) -> None:
         self.where = where
         self.problems: list[InputProblem] = []
-        self.formulas, self.values = _open(data, where)
-        self.grids: dict[str, list[list[Any]]] = {}
+        self.remarks: list[Remark] = []
+        self.book = open_book(data, where)
         self.titles: dict[str, str] = {}
         self.edition, self.then, self.map = self._map()
+        self.placed: dict[str, Places] = {}
+        self.tables: list[TableSheet] = []
 
     def problem(self, place: str, what: str, remedy: str = "") -> None:
-        self.problems.append(InputProblem(where=f"{self.where} {place}", what=what, remedy=remedy))
+        self.problems.append(InputProblem(where=f"{self.where} {place}".strip(), what=what, remedy=remedy))
+
+    def remark(self, text: str, sheet: Sheet, place: Place) -> None:
+        self.remarks.append(Remark(text=text, location=SheetPlace(sheet=sheet.title, cell=at(place))))
 
     # ── finding sheets
 
-    def _map(self) -> tuple[str, str, dict[str, list[tuple[str, str, str]]]]:
-        if _MAP not in self.formulas.sheetnames:
-            raise InputError.one(self.where, "不是本工具的素材工作簿（缺少对照表）", _REMEDY)
-        sheet = self.formulas[_MAP]
-        rows = [
-            [str(value or "") for value in row]
-            for row in sheet.iter_rows(max_row=min(sheet.max_row, LAST_ROW), max_col=4, values_only=True)
-        ]
-        found: dict[str, list[tuple[str, str, str]]] = {}
-        for row in rows[1:]:
-            kind, title, place, key = [*row, "", "", "", ""][:4]
-            found.setdefault(kind, []).append((title, place, key))
-        for title, name, _ in found.get("sheet", []):
-            self._find_sheet(title, name)
+    def _map(self) -> tuple[str, str, list[_Mapped]]:
+        sheet = self.book.sheets.get(MAP)
+        if sheet is None:
+            return self._unmapped()
+        deep = max((row for row, _ in sheet.values), default=0)
+        rows = [[sheet.text((row, column)) for column in range(1, 6)] for row in range(1, deep + 1)]
+        if not rows or rows[0][0] != "edition":
+            raise InputError.one(self.where, "工作簿里的对照表被改动过，认不出是哪一年的格式", _REMEDY)
+        found = [_Mapped(*row) for row in rows[1:] if row[0]]
+        for item in found:
+            if item.kind == "sheet":
+                self._find_sheet(item.title, item.place)
         if self.problems:
             raise InputError(self.problems)
         return rows[0][1], rows[0][2], found
 
+    def _unmapped(self) -> tuple[str, str, list[_Mapped]]:
+        """The edition of a workbook whose hidden sheet is gone: by its year, if its sheets are all there.
+
+        Raises:
+            InputError: they are not.
+        """
+        sheet = self.book.sheets.get(texts()["sheets"]["unit"])
+        year = next((sheet.text((row, column + 1)) for (row, column), text in sheet.values.items()
+                     if text == "报告年度"), "") if sheet else ""  # fmt: skip
+        edition = next((one for one in editions() if year.isdigit() and one.covers(int(year))), None)
+        missing = InputError.one(self.where, "不是本工具的素材工作簿（缺少对照表）", _REMEDY)
+        if edition is None:
+            raise missing
+        titles = [item.title for item in table_sheets(edition, None)]
+        titles += [texts()["sheets"][key] for key in ("unit", "notes", "problems")]
+        if any(title not in self.book.sheets for title in titles):
+            raise missing
+        try:
+            then = form_for(int(year) - 1)
+        except NianbaoError:
+            then = None
+        last = [item.title for item in table_sheets(edition, then) if item.last]
+        asked = then is not None and all(title in self.book.sheets for title in last)
+        self.titles = {title: title for title in (*titles, *(last if asked else ()))}
+        return edition.edition, then.edition if asked and then is not None else "", []
+
     def _find_sheet(self, title: str, name: str) -> None:
         """A sheet by its title, or by the defined name that follows it when it is renamed."""
-        if title in self.formulas.sheetnames:
+        defined = self.book.names.get(name)
+        moved = defined[0] if defined is not None else title
+        if title in self.book.sheets and (moved == title or moved not in self.book.sheets):
             self.titles[title] = title
-            return
-        defined = self.formulas.defined_names.get(name)
-        moved = str(defined.attr_text).rpartition("!")[0].strip("'") if defined is not None else ""
-        if moved in self.formulas.sheetnames:
+        elif title in self.book.sheets:
+            what = f"“{title}”和“{moved}”两张表不知道哪一张是原来的"
+            self.problem("", what, f"请只留一张，名字用“{title}”，另一张删去或移到别的文件")
+        elif moved in self.book.sheets:
             self.titles[title] = moved
-            return
-        known = "、".join(sheet for sheet in self.formulas.sheetnames if sheet != _MAP)
-        self.problem("", f"找不到工作表“{title}”，可能改了名或被删", f"请把工作表的名字改回“{title}”（现有：{known}）")
+        else:
+            known = "、".join(sheet for sheet in self.book.sheets if sheet != MAP)
+            self.problem("", f"找不到工作表“{title}”，可能改了名或被删", f"请把工作表的名字改回“{title}”（现有：{known}）")
 
-    def _grid(self, title: str) -> list[list[Any]]:
-        actual = self.titles[title]
-        if actual not in self.grids:
-            self.grids[actual] = self.values.get_sheet_by_name(actual).to_python(skip_empty_area=False)
-        return self.grids[actual]
+    def _sheet(self, title: str) -> Sheet:
+        return self.book.sheets[self.titles.get(title, title)]
 
-    def _value(self, title: str, place: str) -> str:
-        from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+    def _names(self, kind: str, title: str) -> dict[str, tuple[str, Area] | None]:
+        """By key: where the names of a sheet point now; nothing for a name that is not there at all."""
+        return {
+            item.key: self.book.names[item.name]
+            for item in self.map
+            if item.kind == kind and item.title == title and item.name in self.book.names
+        }
 
-        letters, row = coordinate_from_string(place)
-        grid, column = self._grid(title), column_index_from_string(letters)
-        if row > len(grid) or column > len(grid[row - 1]):
+    def _value(self, sheet: Sheet, place: Place) -> str:
+        """What a cell of words holds; a formula without a value is told."""
+        text = sheet.text(place)
+        if place in sheet.formulas and (not text or text.startswith(ERRORS)):
+            what = "是公式，算不出值" if text else "是公式，没有算出的值"
+            self.problem(f"工作表“{sheet.title}”{at(place)}", what, _NO_VALUE)
             return ""
-        return _text(grid[row - 1][column - 1])
+        return text
 
-    def _formula(self, title: str, place: str) -> bool:
-        value = self.formulas[self.titles[title]][place].value
-        return isinstance(value, str) and value.startswith("=")
+    # ── tables
 
-    # ── figures
+    def _place_tables(self, edition: Form, then: Form | None) -> None:
+        self.tables = [item for item in table_sheets(edition, then) if item.title in self.titles]
+        for item in self.tables:
+            sheet = self._sheet(item.title)
+            try:
+                self.placed[item.title] = place_table(sheet, item.table)
+            except Misplaced as error:
+                other = self._other_edition(sheet, item)
+                for place, what in error.told if not other else ():
+                    self.problem(f"工作表“{sheet.title}”{place}", what, _UNDO)
+                if other:
+                    self.problem(f"工作表“{sheet.title}”", f"这张表是{other}，应为{item.form.name}", _UNDO)
 
-    def _cells(self, kind: str, edition: Form) -> dict[str, Cell]:
-        from nianbao.facts import computed_cells
+    def _other_edition(self, sheet: Sheet, item: TableSheet) -> str:
+        """The name of the other edition whose table this is; empty where it is none."""
+        for edition in editions():
+            for table in edition.tables:
+                if edition.edition != item.form.edition and table.name == item.table.name:
+                    try:
+                        place_table(sheet, table)
+                    except Misplaced:
+                        continue
+                    return edition.name
+        return ""
 
-        computed = computed_cells(edition)
+    def _cells(self, item: TableSheet) -> dict[str, Cell]:
+        """The figures of a table, and what is told of them."""
+        places, sheet, edition = self.placed[item.title], self._sheet(item.title), item.form
+        owner = {place: id for id, found in places.figures.items() for place in found}
+        sums = sums_of(edition)
         found: dict[str, Cell] = {}
-        for title, place, id in self.map.get(kind, []):
-            known = edition.cells.get(id)
-            if known is None:
+        self._not_pushed(item, places, sheet)
+        for id, there in places.figures.items():
+            filled = [place for place in there if sheet.text(place) or place in sheet.formulas]
+            if not filled:
                 continue
-            where = SheetPlace(sheet=self.titles[title], cell=place)
-            formula = self._formula(title, place)
-            if formula and id in computed:
-                continue  # our own total: summed again from the raw cells
-            raw = self._value(title, place)
-            if formula and not raw:
-                remedy = "请在 Excel 或 WPS 中打开、保存一次，或直接填数字"
-                self.problem(str(where), f"“{known.label}”是公式，没有算出的值", remedy)
+            known = edition.cells[id]
+            where = SheetPlace(sheet=sheet.title, cell=at(filled[0]))
+            if len(filled) > 1:
+                cells = "、".join(f"{at(place)} 是“{sheet.text(place)[:10]}”" for place in filled)
+                self.problem(str(where), f"“{known.label}”是一格，拆开后填了几个数：{cells}", "请只留一个数")
                 continue
-            if not raw:
-                continue
+            if filled[0] != there[0]:
+                shown = sheet.text(filled[0])[:20]
+                what = f"“{known.label}”原是合并的一格（{at(there[0])}），“{shown}”填在拆开后的 {at(filled[0])}，已按这一格读"
+                self.remark(what, sheet, filled[0])
+            raw = sheet.text(filled[0])
+            formula = sheet.formulas.get(filled[0])
+            if formula is not None:
+                taken = self._formula(formula, raw, id, owner, sums, sheet, filled[0], known.label)
+                if taken is None:
+                    continue
+                raw = taken
             try:
                 found[id] = cell_value(raw, known, where)
             except NotNumber:
-                self.problem(
-                    str(where), f"“{known.label}”要填数字，写的是“{raw[:20]}”", "请只写阿拉伯数字，如 3；没有的写 0"
-                )
-        return found
+                remedy = "请只写阿拉伯数字，如 3；没有的写 0"
+                self.problem(str(where), f"“{known.label}”要填数字，写的是“{raw[:20]}”", remedy)
+        if places.reordered:
+            names = "、".join(places.reordered[:3])
+            what = f"行列的次序与模板不同（“{names}”等换了位置），已按行名、列名读，请核对"
+            self.remark(what, sheet, (TOP, 1))
+        return found if self.book.knows_formulas else _without_sums(edition, found)
 
-    def _declared(self, title: str, place: str) -> bool:
-        text = self._value(title, place)
+    def _formula(
+        self, formula: str, raw: str, id: str, owner: dict[Place, str], sums: dict[str, Any],
+        sheet: Sheet, place: Place, label: str,
+    ) -> str | None:  # fmt: skip
+        """What a formula in a figure's cell stands for; None where it is our own, or was told."""
+        terms = terms_of(formula, owner)
+        if terms is not None and terms in sums.get(id, ()):
+            return None  # our own total: summed again from the raw cells
+        where = f"工作表“{sheet.title}”{at(place)}"
+        if self._another(terms, sums, id):
+            what = f"“{label}”这一格里是别的格的合计公式（{formula[:40]}），单元格移动过，数字可能错了位"
+            self.problem(where, what, _UNDO)
+            return None
+        worked = raw and not raw.startswith(ERRORS)
+        if id in sums:
+            done = f"按它算出的“{raw[:20]}”读" if worked else "它算不出值，按各分项重新相加"
+            self.remark(f"“{label}”的合计公式改过（{formula[:40]}），{done}，请核对", sheet, place)
+            return raw if worked else None
+        if not worked:
+            what = "算不出值" if raw else "没有算出的值"
+            self.problem(where, f"“{label}”是公式，{what}", "请在 Excel 或 WPS 中打开、保存一次，或直接填数字")
+            return None
+        return raw
+
+    @staticmethod
+    def _another(terms: Any, sums: dict[str, Any], id: str) -> bool:
+        return bool(terms) and len(terms) > 1 and any(terms in found for one, found in sums.items() if one != id)
+
+    def _not_pushed(self, item: TableSheet, places: Places, sheet: Sheet) -> None:
+        """See by the names that follow the cells that none was pushed to another place; what was dragged is told."""
+        moved: list[tuple[str, Place]] = []
+        lost = 0
+        for id, named in self._names("last" if item.last else "cell", item.title).items():
+            if named is None:
+                lost += 1
+            elif id in places.figures and (named[0] != sheet.title or named[1][:2] not in places.figures[id]):
+                moved.append((id, named[1][:2]))
+        if not moved:
+            return
+        told = "、".join(f"“{item.form.cells[id].label}”的格到了 {at(place)}" for id, place in moved[:3])
+        more = f"等 {len(moved)} 格" if len(moved) > 3 else ""
+        if len(moved) > lost:
+            where = f"工作表“{sheet.title}”{at(moved[0][1])}"
+            self.problem(where, f"单元格移动过（{told}{more}），数字和行名、列名错开了", _UNDO)
+        else:
+            self.remark(f"单元格拖动过（{told}{more}），数字按现在所在的行、列读，请核对", sheet, moved[0][1])
+
+    def _declared(self, item: TableSheet) -> tuple[bool, set[Place]]:
+        """Whether the rest of a table is declared zero; the places of the declaration."""
+        sheet, label = self._sheet(item.title), bare(texts()["table_rest"])
+        row, column = next((place for place, text in sheet.values.items() if bare(text) == label), (0, 0))
+        if not row:
+            self.remark(f"“{texts()['table_rest']}”这一行不见了，按没有声明读", sheet, (2, 1))
+            return False, set()
+        filled = [place for place in sheet.filled if place[0] == row and place[1] > column]
+        place = filled[0] if filled else (row, column + 1)
+        return self._yes(sheet, place), {(row, column), place}
+
+    def _yes(self, sheet: Sheet, place: Place) -> bool:
+        text = self._value(sheet, place)
         if text and text not in ("是", "否"):
-            self.problem(f"工作表“{self.titles[title]}”{place}", f"写的是“{text[:10]}”", "请填 是 或 否")
+            self.problem(f"工作表“{sheet.title}”{at(place)}", f"写的是“{text[:10]}”", "请填 是 或 否")
         return text == "是"
 
-    def _rest(self, kind: str) -> set[str]:
-        return {id for title, place, id in self.map.get(kind, []) if self._declared(title, place)}
+    def _title(self, item: TableSheet, year: int | None) -> set[Place]:
+        """Where the line above a table stands; a year in it that is not the table's is told."""
+        sheet, heading = self._sheet(item.title), bare(f"年 {item.heading}")
+        found = {place for place, text in sheet.values.items() if bare(text)[4:] == heading and text[:4].isdigit()}
+        expected = year - 1 if item.last and year else year
+        for place in found:
+            if expected and sheet.text(place)[:4] != str(expected):
+                what = f"表头写的是“{sheet.text(place)[:5]}”，“单位”表的报告年度是 {year}，这张表应是 {expected} 年的数字，请核对"
+                self.remark(what, sheet, place)
+        return found
+
+    def _table(self, item: TableSheet, year: int | None) -> tuple[dict[str, Cell], bool]:
+        """A table's figures, and whether the rest is declared zero."""
+        if item.title not in self.placed:
+            return {}, False
+        sheet, places = self._sheet(item.title), self.placed[item.title]
+        cells = self._cells(item)
+        rest, declared = self._declared(item)
+        read = {place for there in places.figures.values() for place in there} | places.labels | declared
+        self._strays(sheet, read | self._title(item, year))
+        owner = {place: id for id, there in places.figures.items() for place in there}
+        for place in sheet.formulas.keys() - owner.keys():
+            if self._another(terms_of(sheet.formulas[place], owner), sums_of(item.form), ""):
+                what = "表外有一格是表里的合计公式，单元格移动过，数字可能错了位"
+                self.problem(f"工作表“{sheet.title}”{at(place)}", what, _UNDO)
+        return cells, rest
+
+    def _strays(self, sheet: Sheet, read: set[Place]) -> None:
+        """Tell what stands in cells that mean nothing."""
+        left = [place for place in sheet.filled if place not in read]
+        if left:
+            shown = "、".join(f"{at(p)}“{sheet.text(p)[:10] or sheet.formulas[p][:10]}”" for p in left[:_SHOWN])
+            more = f"等 {len(left)} 格" if len(left) > _SHOWN else ""
+            self.remark(f"表外的内容没有读：{shown}{more}；要写进报告的请填在表里", sheet, left[0])
 
     # ── words
 
-    def _rows(self, kind: str) -> list[tuple[dict[str, str], str, int]]:
-        columns = self.map.get(kind, [])
-        if not columns:
+    def _head(self, sheet: Sheet, name: str) -> tuple[int, dict[str, int]]:
+        """The row of the heads of 素材 or 问题, and by key the column of each; 0 where it cannot be read."""
+        hidden = {key: label for key, label in texts()["hidden"].items() if key != "mark" or self._marked(name)}
+        labels = {column["key"]: column["label"] for column in texts()[name]} | hidden
+        wanted = {bare(label) for label in labels.values()}
+        rows = Counter(row for (row, _), text in sheet.values.items() if bare(text) in wanted)
+        row, count = max(rows.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+        if count * 2 < len(labels):
+            self.problem(f"工作表“{sheet.title}”第1行", f"表头（{'、'.join(labels.values())}）不见了", _UNDO)
+            return 0, {}
+        at_label: dict[str, list[int]] = {}
+        for (there, column), text in sorted(sheet.values.items()):
+            if there == row:
+                at_label.setdefault(bare(text), []).append(column)
+        columns = {key: found for key, label in labels.items() if (found := at_label.get(bare(label)))}
+        for key, found in columns.items():
+            if len(found) > 1:
+                where = f"工作表“{sheet.title}”{at((row, found[1]))}"
+                self.problem(where, f"有 {len(found)} 列“{labels[key]}”，不知道哪一列是原来的", "请只留一列")
+        self._gone(sheet, row, labels, {key: found[0] for key, found in columns.items()})
+        return row, {key: found[0] for key, found in columns.items()}
+
+    def _marked(self, name: str) -> bool:
+        """Whether the workbook is new enough to mark its rows."""
+        return any(item.kind == name and item.key == "mark" for item in self.map)
+
+    def _gone(self, sheet: Sheet, row: int, labels: dict[str, str], columns: dict[str, int]) -> None:
+        """Tell columns that are not there; renamed ones cannot be read."""
+        gone = [label for key, label in labels.items() if key not in columns and key not in texts()["hidden"]]
+        if not gone:
+            return
+        unknown = sorted({place[1] for place in sheet.filled if place[0] > row} - set(columns.values()))
+        where = f"工作表“{sheet.title}”"
+        if unknown:
+            now = "、".join(f"{letters(column)}列“{sheet.text((row, column))[:10]}”" for column in unknown[:3])
+            what = f"找不到“{'”“'.join(gone)}”这一列；{now} 有内容，但不是模板里的列"
+            self.problem(f"{where}{at((row, unknown[0]))}", what, f"请把列名改回“{gone[0]}”，或撤销（Ctrl+Z）")
+        else:
+            self.remark(f"没有“{'”“'.join(gone)}”这一列，按没有填读", sheet, (row, 1))
+
+    def _not_shifted(self, sheet: Sheet, name: str, title: str, row: int, columns: dict[str, int]) -> None:
+        """See by names and marks that no cell of 素材 or 问题 was pushed away from the rest of its row."""
+        reach: dict[str, tuple[int, int]] = {}
+        for key, named in self._names(name, title).items():
+            if named is None or key not in columns:
+                continue
+            if named[1][1] != columns[key]:
+                what = f"表头和下面的内容错开了（“{sheet.text((row, columns[key]))}”的内容在{letters(named[1][1])}列）"
+                self.problem(f"工作表“{sheet.title}”{at((row, columns[key]))}", what, _UNDO)
+                return
+            reach[key] = named[1][0], named[1][2]
+        usual = Counter(reach.values()).most_common(1)
+        for key, found in reach.items():
+            if found != usual[0][0]:
+                what = f"{letters(columns[key])}列有单元格插入或删除过，和别的列错开了行"
+                self.problem(f"工作表“{sheet.title}”{letters(columns[key])}列", what, _UNDO)
+        mark = re.compile(re.escape(texts()["mark"]) + "[0-9]+")
+        for place, text in sheet.values.items():
+            if place[1] != columns.get("mark") and mark.fullmatch(text) and self._marked(name):
+                what = "这一行有单元格插入或删除过，后面的内容移到了别的列"
+                self.problem(f"工作表“{sheet.title}”第{place[0]}行", what, _UNDO)
+
+    def _rows(self, name: str) -> list[tuple[dict[str, str], str, int]]:
+        title = texts()["sheets"][name]
+        sheet = self._sheet(title)
+        head, columns = self._head(sheet, name)
+        if not head:
             return []
-        title = columns[0][0]
+        self._not_shifted(sheet, name, title, head, columns)
+        read = {(head, column) for column in columns.values()}
         found = []
-        for number in range(2, len(self._grid(title)) + 1):
-            row = {key: self._value(title, f"{letter}{number}") for _, letter, key in columns}
+        for number in range(head + 1, max((row for row, _ in sheet.filled), default=0) + 1):
+            row = {key: self._value(sheet, (number, column)) for key, column in columns.items()}
+            read |= {(number, column) for column in columns.values()}
+            row.pop("mark", None)
+            if (column := columns.get("aspect")) and (area := sheet.area.get((number, column))):
+                row["aspect"] = sheet.text(area[:2])  # one aspect merged over the rows that belong to it
             if any(value for key, value in row.items() if key not in ("id", "aspect", "item", "raised")):
-                found.append((row, self.titles[title], number))
+                found.append((row, sheet.title, number))
+            elif row.get("item") or row.get("raised"):
+                chosen = row.get("item") or row.get("raised")
+                self.remark(f"第{number}行只选了“{chosen}”，没有写内容，没有读", sheet, (number, 1))
+        self._strays(sheet, read)
         return found
 
     def _aspect(self, label: str, edition: Form, sheet: str, number: int) -> str | None:
@@ -221,11 +430,35 @@ class _Reader:
     # ── the whole
 
     def _fields(self) -> tuple[dict[str, str], dict[str, str]]:
-        fields = {
-            key: (self._value(title, place), f"工作表“{self.titles[title]}”{place}")
-            for title, place, key in self.map["unit"]
-        }
-        return {key: value for key, (value, _) in fields.items()}, {key: place for key, (_, place) in fields.items()}
+        """The fields of the sheet 单位 by key, and where each stands."""
+        title = texts()["sheets"]["unit"]
+        sheet = self._sheet(title)
+        own = {row["key"]: row["label"] for row in texts()["unit"]}
+        contact = [item.key for item in self.map if item.kind == "unit" and item.key.startswith("contact:")]
+        labels = own | {key: key.partition(":")[2] for key in contact or [f"contact:{one}" for one in texts()["contact"]]}
+        helps = {bare(row["help"]) for row in texts()["unit"]} | {bare(texts()["contact_help"])}
+        by_text: dict[str, list[Place]] = {}
+        for place, text in sheet.values.items():
+            by_text.setdefault(bare(text), []).append(place)
+        usual = Counter(place[1] for label in labels.values() for place in by_text.get(bare(label), ()))
+        column = usual.most_common(1)[0][0] if usual else 1
+        fields: dict[str, str] = {}
+        places: dict[str, str] = {}
+        read: set[Place] = {place for text in helps for place in by_text.get(text, ())}
+        for number, (key, label) in enumerate(labels.items(), 2):
+            found = [place for place in by_text.get(bare(label), ()) if place[1] == column]
+            if len(found) != 1:
+                now = sheet.text((number, column))[:20]
+                what = f"有 {len(found)} 行“{label}”" if found else f"找不到“{label}”这一行（模板里在第{number}行{f'，那里现在是“{now}”' if now else ''}）"
+                self.problem(f"工作表“{sheet.title}”", what, _UNDO)
+                continue
+            row = found[0][0]
+            beside = [place for place in sheet.filled if place[0] == row and place[1] > column and place not in read]
+            place = beside[0] if beside else (row, column + 1)
+            read |= {found[0], place}
+            fields[key], places[key] = self._value(sheet, place), f"工作表“{sheet.title}”{at(place)}"
+        self._strays(sheet, read)
+        return fields, places
 
     def _unit(self, fields: dict[str, str], places: dict[str, str]) -> Unit | None:
         name = fields.get("unit", "")
@@ -265,6 +498,7 @@ class _Reader:
     def report(self) -> Report:
         try:
             edition = form(self.edition)
+            then = form(self.then) if self.then else None
         except NianbaoError as error:
             raise InputError.one(self.where, str(error), _REMEDY) from error
         fields, places = self._fields()
@@ -276,38 +510,70 @@ class _Reader:
                 f"请用 nianbao new … --year {year} 另建一份",
             )
         unit = self._unit(fields, places)
-        cells = self._cells("cell", edition)
-        rest = self._rest("rest")
-        whole = any(self._declared(title, place) for title, place, key in self.map["unit"] if key == "rest")
+        self._place_tables(edition, then)
+        self._strangers()
+        cells: dict[str, Cell] = {}
+        rest: set[str] = set()
+        before: dict[str, Cell] = {}
+        before_rest: set[str] = set()
+        for item in self.tables:
+            found, declared = self._table(item, year)
+            (before if item.last else cells).update(found)
+            if declared:
+                (before_rest if item.last else rest).add(item.table.id)
+        whole = fields.get("rest", "")
+        if whole not in ("", "是", "否"):
+            self.problem(places["rest"], f"写的是“{whole[:10]}”", "请填 是 或 否")
         report = Report(
             unit=unit,
             year=year,
             edition=edition.edition,
             stage="draft",
             structured=True,
-            cells=rest_zero(edition, cells, None if whole else rest),
-            last=self._last(year),
+            cells=rest_zero(edition, cells, None if whole == "是" else rest),
+            last=self._last(year, then, before, before_rest),
             notes=self.notes(edition),
             problems=self.problem_list(),
             contact={
                 key.partition(":")[2]: value for key, value in fields.items() if key.startswith("contact:") and value
             },
             date=self._date(fields, places),
+            remarks=self.remarks,
         )
         if self.problems:
             raise InputError(self.problems)
         return report
 
-    def _last(self, year: int | None) -> LastYear | None:
-        if not self.then or not self.map.get("last"):
+    def _last(self, year: int | None, then: Form | None, cells: dict[str, Cell], rest: set[str]) -> LastYear | None:
+        if then is None or (not cells and not rest):
             return None
-        then = form(self.then)
-        cells, rest = self._cells("last", then), self._rest("last_rest")
-        if not cells and not rest:
-            return None
-        asked = {id for _, _, id in self.map["last"]}
+        asked = {cell.id for item in self.tables if item.last for block in item.table.blocks
+                 for cell in block.cells(item.table.id)}  # fmt: skip
         filled = {id: cell for id, cell in rest_zero(then, cells, rest).items() if id in asked}
         return LastYear(year=year - 1 if year else None, edition=then.edition, cells=filled)
+
+    def _strangers(self) -> None:
+        words = known_words(self.tables, self.titles)
+        for title, what, unsettled in strangers(self.book.sheets, words, texts()["sheets"]["help"]):
+            if unsettled:
+                self.problem(f"工作表“{title}”", what, "请只留要用的一张，另一张删去或移到别的文件")
+            else:
+                self.remark(what, self.book.sheets[title], self.book.sheets[title].filled[0])
+
+
+def _without_sums(edition: Form, cells: dict[str, Cell]) -> dict[str, Cell]:
+    """Figures without the totals that are the sums of what is there; .xls does not say which are formulas."""
+    kept = dict(cells)
+    for id, instances in computed_cells(edition).items():
+        held = cells.get(id)
+        if held is None or held.value is None:
+            continue
+        for instance in instances:
+            parts: Iterable[tuple[int, Cell | None]] = [(sign, cells.get(part)) for part, sign, _ in instance.left]
+            if sum((sign * (cell.value or 0) for sign, cell in parts if cell), Decimal(0)) == held.value:
+                kept.pop(id, None)
+                break
+    return kept
 
 
 def _distinct(items: list[Any]) -> list[Any]:

@@ -11,9 +11,9 @@ from xml.parsers import expat
 from nianbao.errors import InputError
 from nianbao.zips import is_xml
 
-__all__ = ["LAST_ROW", "refuse_wide"]
+__all__ = ["LAST_COLUMN", "LAST_ROW", "refuse_wide"]
 
-LAST_ROW, _LAST_COLUMN = 10_000, 300
+LAST_ROW, LAST_COLUMN = 10_000, 300
 _MOST_MERGED = 100_000
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写；表外多出来的内容请删去"
@@ -44,7 +44,7 @@ class _Sheet:
             self.cell = values.get("r") or f"A{self.row}"
         elif name in ("v", "f", "is") and self.cell:
             row, column = _position(self.cell)
-            if row > LAST_ROW or column > _LAST_COLUMN:
+            if row > LAST_ROW or column > LAST_COLUMN:
                 self.found = self.found or self.cell
         elif name == "mergeCell":
             first, _, last = values.get("ref", "").partition(":")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,50 +13,23 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nianbao.data import load_data
-from nianbao.errors import NianbaoError
 from nianbao.facts import computed_cells, figure
-from nianbao.forms import Form, Grid, Identity, Table, form_for, layout
+from nianbao.forms import Form, Grid, Identity, Table, layout
+from nianbao.forms.workbook_template import MAP, TOP, TableSheet, form_before, last_tables, table_sheets, texts
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
 from nianbao.writing.spreadsheet import BORDER, FACE, LABEL, fit_to_a4, saved
 
-__all__ = ["TOP", "last_tables", "texts", "workbook"]
+__all__ = ["workbook"]
 
-TOP = 4
-"""The row in which a table begins; the title and the declaration stand above."""
 _GREY = PatternFill("solid", fgColor="E7E6E6")
-
-
-@lru_cache(maxsize=1)
-def texts() -> Any:
-    """The workbook's own sheets and words (``workbook_layout.yaml``)."""
-    return load_data(Path(__file__).with_name("workbook_layout.yaml"))
-
-
-def last_tables(form: Form, year: int) -> tuple[Form | None, list[Table]]:
-    """Last year's form, and those of its tables (cut to the blocks that compare) worth asking for."""
-    try:
-        then = form_for(year - 1)
-    except NianbaoError:
-        return None, []
-    if then.edition == form.edition:
-        return then, [table for table in then.tables if table.printed]
-    before = form.before
-    if before is None or before.edition != then.edition:
-        return None, []
-    found = []
-    for table in then.tables:
-        blocks = tuple(block for block in table.blocks if block.id in before.blocks)
-        if blocks:
-            found.append(table.model_copy(update={"blocks": blocks}))
-    return then, found
 
 
 class _Maker:
     def __init__(self, form: Form, unit: Unit, year: int, last: LastYear | None, report: Report | None) -> None:
         self.form, self.unit, self.year, self.last, self.report = form, unit, year, last, report
         self.book = Workbook()
-        self.map: list[tuple[str, str, str, str]] = []
+        self.then = form_before(form, year)
+        self.map: list[tuple[str, str, str, str, str]] = []
         self.names = 0
 
     # ── cells
@@ -87,8 +58,17 @@ class _Maker:
         self.names += 1
         name = f"nb_sheet_{self.names}"
         self.book.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!$A$1")
-        self.map.append(("sheet", title, name, ""))
+        self.map.append(("sheet", title, name, "", ""))
         return sheet
+
+    def _note(self, kind: str, title: str, place: str, key: str, reach: str = "") -> None:
+        """Say on the hidden sheet where something stands, and give it a name that follows it when cells are moved."""
+        self.names += 1
+        name = f"nb_{self.names}"
+        column, row = re.fullmatch("([A-Z]+)([0-9]*)", place).groups()  # type: ignore[union-attr]
+        reach = reach or f"${column}${row}"
+        self.book.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{reach}", hidden=True)
+        self.map.append((kind, title, place, key, name))
 
     def _choice(self, sheet: Worksheet, place: str, choices: list[str], *, strict: bool = True) -> None:
         validation = DataValidation(type="list", formula1='"' + ",".join(choices) + '"', allow_blank=True)
@@ -127,14 +107,14 @@ class _Maker:
         rows = [(row["key"], row["label"], values.get(row["key"], ""), row["help"]) for row in texts()["unit"]]
         labels = [*texts()["contact"], *(label for label in contact if label not in texts()["contact"])]
         rows += [
-            (f"contact:{label}", label, contact.get(label, ""), "联系方式，写进报告前言；不填则不写")
+            (f"contact:{label}", label, contact.get(label, ""), texts()["contact_help"])
             for label in labels
         ]
         for number, (key, label, value, help) in enumerate(rows, 2):
             self._put(sheet, number, 1, label, fill=LABEL, side="left", help=help)
             cell = self._put(sheet, number, 2, value or None, open_=True, side="left", text=True)
             self._put(sheet, number, 3, help, side="left", border=False, size=9)
-            self.map.append(("unit", sheet.title, cell.coordinate, key))
+            self._note("unit", sheet.title, cell.coordinate, key)
             if key == "rest":
                 self._choice(sheet, cell.coordinate, [texts()["agreed"], texts()["denied"]])
             if key == "kind":
@@ -154,23 +134,22 @@ class _Maker:
                 return "=" + terms.removeprefix("+")
         return None
 
-    def _table(self, table: Table, form: Form, *, last: bool) -> None:
-        title = (texts()["last"] if last else "") + table.name
+    def _table(self, item: TableSheet) -> None:
+        table, last = item.table, item.last
         grid = layout(table)
-        sheet = self._sheet(title, landscape=grid.columns > 10)
-        heading = form.section(table.section).title.partition("、")[2] if table.printed else table.name
+        sheet = self._sheet(item.title, landscape=grid.columns > 10)
         year = self.year - 1 if last else self.year
-        self._put(sheet, 1, 1, f"{year}年 {heading}", bold=True, size=12, side="left", border=False)
+        self._put(sheet, 1, 1, f"{year}年 {item.heading}", bold=True, size=12, side="left", border=False)
         sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=grid.columns)
         self._put(sheet, 2, 1, texts()["table_rest"], side="left", border=False)
         wide = min(4, grid.columns - 1) if grid.label_columns == 0 or grid.columns < 5 else grid.label_columns
         sheet.merge_cells(start_row=2, start_column=1, end_row=2, end_column=wide)
         rest = self._put(sheet, 2, wide + 1, None, open_=True)
         self._choice(sheet, rest.coordinate, [texts()["agreed"], texts()["denied"]])
-        self.map.append(("last_rest" if last else "rest", sheet.title, rest.coordinate, table.id))
+        self._note("last_rest" if last else "rest", sheet.title, rest.coordinate, table.id)
         if last and self.last is not None:
             rest.value = texts()["agreed"] if any(c.state == "zero" for c in self.last.cells.values()) else None
-        self._grid(sheet, table, form, grid, last=last)
+        self._grid(sheet, table, item.form, grid, last=last)
         self._widths(sheet, grid)
 
     def _grid(self, sheet: Worksheet, table: Table, form: Form, grid: Grid, *, last: bool) -> None:
@@ -209,13 +188,14 @@ class _Maker:
             fill = _GREY if formula else None
             self._put(sheet, row, column, value, open_=True, fill=fill)
             self._validate(sheet, places[item.cell], form.cells[item.cell].kind)
-            self.map.append(("last" if last else "cell", sheet.title, places[item.cell], item.cell))
+            self._note("last" if last else "cell", sheet.title, places[item.cell], item.cell)
 
     def _carried(self) -> dict[str, Cell]:
         """This year's figures that are by definition last year's."""
         if self.last is None:
             return {}
-        then, tables = last_tables(self.form, self.year)
+        then = self.then
+        tables = last_tables(self.form, then) if then is not None else []
         same = {block.id for table in tables for block in table.blocks}
         if then is None or self.last.edition not in ("", then.edition):
             same &= set(self.form.before.blocks) if self.form.before else set()
@@ -266,19 +246,21 @@ class _Maker:
             self._put(sheet, 1, index, column["label"], bold=True, fill=LABEL, help=column["help"])
             letter = get_column_letter(index)
             sheet.column_dimensions[letter].width = column["width"]
-            self.map.append((name, sheet.title, letter, column["key"]))
+            self._note(name, sheet.title, letter, column["key"], f"${letter}$1:${letter}${count + 2}")
             if column["key"] in choices:
                 self._choice(sheet, f"{letter}2:{letter}{count + 1}", choices[column["key"]])
-        hidden = get_column_letter(len(columns) + 1)
-        self._put(sheet, 1, len(columns) + 1, "编号", fill=LABEL)
-        sheet.column_dimensions[hidden].hidden = True
-        self.map.append((name, sheet.title, hidden, "id"))
+        for index, (key, label) in enumerate(texts()["hidden"].items(), len(columns) + 1):
+            letter = get_column_letter(index)
+            self._put(sheet, 1, index, label, fill=LABEL)
+            sheet.column_dimensions[letter].hidden = True
+            self._note(name, sheet.title, letter, key, f"${letter}$1:${letter}${count + 2}")
         for number in range(count):
             row = values[number] if number < len(values) else {}
             for index, column in enumerate(columns, 1):
                 value = row.get(column["key"]) or None
                 self._put(sheet, number + 2, index, value, open_=True, side="left", text=True)
             self._put(sheet, number + 2, len(columns) + 1, row.get("id") or None, open_=True, text=True)
+            self._put(sheet, number + 2, len(columns) + 2, f"{texts()['mark']}{number + 2}", text=True)
         sheet.freeze_panes = "A2"
 
     def _notes(self) -> None:
@@ -303,17 +285,13 @@ class _Maker:
     def make(self) -> bytes:
         self._help()
         self._unit()
-        for table in self.form.tables:
-            self._table(table, self.form, last=False)
-        then, tables = last_tables(self.form, self.year)
-        for table in tables:
-            if then is not None:
-                self._table(table, then, last=True)
+        for item in table_sheets(self.form, self.then):
+            self._table(item)
         self._notes()
         self._problems()
-        hidden = self.book.create_sheet(texts()["sheets"]["map"])
+        hidden = self.book.create_sheet(MAP)
         hidden.sheet_state = "veryHidden"
-        hidden.append(["edition", self.form.edition, then.edition if then else "", ""])
+        hidden.append(["edition", self.form.edition, self.then.edition if self.then else "", "", ""])
         for line in self.map:
             hidden.append(list(line))
         self.book.properties.creator = "nianbao"

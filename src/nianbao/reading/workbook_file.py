@@ -1,0 +1,199 @@
+"""A workbook's sheets as text: values, formulas, merged cells and the names that follow cells; .xlsx and .xls."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from nianbao.errors import InputError
+from nianbao.reading.content import LOCKED, kind_of, refuse_other
+from nianbao.reading.workbook_extent import LAST_COLUMN, LAST_ROW, refuse_wide
+from nianbao.zips import opened
+
+__all__ = ["Book", "Place", "Sheet", "at", "open_book", "position"]
+
+_REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
+_CELL = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!#]+))!(\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?)")
+
+Place = tuple[int, int]
+"""Row and column, both from 1."""
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+def position(cell: str) -> Place:
+    """Row and column of ``B7``; (0, 0) where it is no cell."""
+    match = _CELL.fullmatch(cell.strip())
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+def letters(column: int) -> str:
+    """``AB`` for 28."""
+    out = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        out = chr(65 + rest) + out
+    return out
+
+
+def at(place: Place) -> str:
+    """``B7`` for row 7 and column 2."""
+    return f"{letters(place[1])}{place[0]}"
+
+
+def _text(value: Any) -> str:
+    """A cell's value as a person wrote it: 3.0 is 3, a date is 2026年1月15日."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value == int(value) and abs(value) < 1e15 else format(Decimal(repr(value)), "f")
+    if isinstance(value, datetime | date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return str(value).strip()
+
+
+@dataclass
+class Sheet:
+    """A sheet.
+
+    Attributes:
+        title: its name. values: what each filled cell shows. formulas: of the cells that have one.
+        merged: the merged areas.
+    """
+
+    title: str
+    values: dict[Place, str]
+    formulas: dict[Place, str] = field(default_factory=dict)
+    merged: list[Area] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        last = max((row for row, _ in self.values), default=0) + 100, max((c for _, c in self.values), default=0) + 50
+        self.area = {
+            (row, column): area
+            for area in self.merged
+            for row in range(area[0], min(area[2], last[0]) + 1)  # a whole column may be merged
+            for column in range(area[1], min(area[3], last[1]) + 1)
+        }
+
+    def text(self, place: Place) -> str:
+        """What a cell shows; empty where it is empty."""
+        return self.values.get(place, "")
+
+    def shown(self, place: Place) -> str:
+        """What a reader sees at a cell: of a merged one, what stands in its first."""
+        area = self.area.get(place)
+        return self.text(area[:2] if area else place)
+
+    @property
+    def filled(self) -> list[Place]:
+        """Cells with a value or a formula, row by row."""
+        return sorted({*self.values, *self.formulas})
+
+
+@dataclass
+class Book:
+    """A workbook.
+
+    Attributes:
+        sheets: by title, in order. names: where the defined names point: a sheet's title and an area; None where the
+            cells were deleted. knows_formulas: whether formulas and names are known (not in ``.xls``).
+    """
+
+    sheets: dict[str, Sheet]
+    names: dict[str, tuple[str, Area] | None]
+    knows_formulas: bool = True
+
+
+def _named(defined: Any) -> tuple[str, Area] | None:
+    match = _NAME.fullmatch(str(defined.attr_text or "").strip())
+    if match is None:
+        return None
+    first, _, last = match[3].partition(":")
+    return (match[1] or match[2]).replace("''", "'"), (*position(first), *position(last or first))
+
+
+def _formulas(sheet: Any) -> Iterator[tuple[Place, str]]:
+    for (row, column), cell in sheet._cells.items():
+        value = getattr(cell.value, "text", cell.value)  # an array formula is an object that holds its text
+        if isinstance(value, str) and value.startswith("=") and cell.data_type in ("f", "s"):
+            yield (row, column), value
+
+
+def _sheet(values: Any, formulas: Any) -> Sheet:
+    held = {}
+    merged: list[Area] = []
+    if values.total_height and values.total_width:
+        for row, line in enumerate(values.to_python(skip_empty_area=False), 1):
+            for column, value in enumerate(line, 1):
+                if text := _text(value):
+                    held[row, column] = text
+    if formulas is not None:
+        merged = [(item.min_row, item.min_col, item.max_row, item.max_col) for item in formulas.merged_cells.ranges]
+        return Sheet(values.name, held, dict(_formulas(formulas)), merged)
+    for (top, left), (bottom, right) in getattr(values, "merged_cell_ranges", None) or ():
+        merged.append((top + 1, left + 1, bottom + 1, right + 1))
+    return Sheet(values.name, held, {}, merged)
+
+
+def open_book(data: bytes, where: str) -> Book:
+    """Open a workbook.
+
+    Args:
+        data: the file's bytes, ``.xlsx`` or ``.xls`` (which WPS names ``.et``, too). where: how errors name it.
+
+    Raises:
+        InputError: it is no workbook, an encrypted one, damaged or far too large.
+    """
+    kind = kind_of(data)
+    old = kind is not None and ".xls" in kind.suffixes
+    if not old:
+        refuse_other(data, where, ".xlsx")
+        if data.startswith(b"\xd0\xcf\x11\xe0"):
+            raise InputError.one(where, "工作簿打不开，可能已损坏或加了密码", _REMEDY)
+        with opened(data, where, _REMEDY) as archive:
+            refuse_wide(archive, where)
+    try:
+        return _opened(data, where, old)
+    except InputError:
+        raise
+    except Exception as error:  # openpyxl and calamine raise many kinds on damaged files
+        if "assword" in str(error) or "ncrypt" in str(error):
+            raise InputError.one(where, "文件加了密码，打不开", LOCKED.remedy) from error
+        raise InputError.one(where, "工作簿打不开，可能已损坏", _REMEDY) from error
+
+
+def _opened(data: bytes, where: str, old: bool) -> Book:
+    from openpyxl import load_workbook
+    from python_calamine import CalamineWorkbook
+
+    values = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    if old:
+        pages = [values.get_sheet_by_name(name) for name in values.sheet_names]
+        for page in pages:
+            if page.total_height > LAST_ROW or page.total_width > LAST_COLUMN:
+                raise InputError.one(f"{where} 工作表“{page.name}”", "表外很远的单元格里有内容", _REMEDY)
+        return Book({page.name: _sheet(page, None) for page in pages}, {}, knows_formulas=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        formulas = load_workbook(io.BytesIO(data))
+    sheets = {
+        page.title: _sheet(values.get_sheet_by_name(page.title), page)
+        for page in formulas.worksheets  # charts have no cells
+    }
+    return Book(sheets, {name: _named(item) for name, item in formulas.defined_names.items()})
