@@ -116,7 +116,9 @@ class _HeadReader:
         known = [path for path in named if path is not None]
         for path in known:
             if sum(other is path for other in known) > 1:
-                self.found.told.append((f"表头里“{_shown(path[-1].label)}”不止一栏，分不清哪一栏是本表的，没有读", None))
+                self.found.told.append(
+                    (f"表头里“{_shown(path[-1].label)}”不止一栏，分不清哪一栏是本表的，没有读", None)
+                )
                 return self.found
         if not known:
             return self.found
@@ -170,7 +172,9 @@ class _HeadReader:
         if path is None:
             other = other_edition(self.form, self.block, _own(leaf.text), "column")
             whose = f"（{other.name}的栏目）" if other is not None else ""
-            self.found.told.append((f"表头的“{_shown(leaf.text)}”{whose}不是{self.form.name}的栏目，这一栏没有读", leaf))
+            self.found.told.append(
+                (f"表头的“{_shown(leaf.text)}”{whose}不是{self.form.name}的栏目，这一栏没有读", leaf)
+            )
             return
         if " / " in leaf.text:
             parts = [part.strip() for part in leaf.text.split(" / ")]
@@ -253,12 +257,8 @@ class _HeadReader:
         if len(leaves) == len(self.labels) and sorted(bare(cell.text) for cell in leaves) == sorted(
             bare(label) for label in self.labels
         ):
-            self.found.told.append(
-                ("表头各栏的次序与格式不同，文字里看不出哪个数在哪一栏，这一块没有读", leaves[0])
-            )
+            self.found.told.append(("表头各栏的次序与格式不同，文字里看不出哪个数在哪一栏，这一块没有读", leaves[0]))
         return self.found
 
     def _group(self, text: str) -> bool:
-        return any(
-            is_label(node, text) for path in self.block.column_paths for node in path[:-1] if node.label
-        )
+        return any(is_label(node, text) for path in self.block.column_paths for node in path[:-1] if node.label)

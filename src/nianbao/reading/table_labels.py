@@ -66,6 +66,6 @@ def other_edition(form: Form, block: Block, text: str, axis: str) -> Form | None
             continue
         for theirs in (item for table_of in other.tables if table_of.id == table for item in table_of.blocks):
             paths: Iterable[Path] = theirs.row_paths if axis == "row" else theirs.column_paths
-            if any(is_label(node, text) for path in paths for node in path if node.label):
+            if any(is_label(path[-1], text) for path in paths if path[-1].label):
                 return other
     return None

@@ -218,7 +218,8 @@ class TableReader:
                     continue
                 if any(is_near(label.text, path[-1].label) for path in block.row_paths):
                     return number
-            return rows[-1] + 1
+            heads = [number for number in rows if self._is_head_row(grid, number, block)]
+            return max(heads, default=rows[-1]) + 1
         labels = [node for path in block.column_paths for node in path]
         for number in rows:
             texts = [cell.text for cell in grid.row(number, spanning=grid.exact) if cell.text.strip()]
@@ -238,10 +239,18 @@ class TableReader:
             if not leaf.label or standing.isdisjoint(known_labels(leaf)):
                 continue
             own = next(cell for cell in cells if is_label(leaf, cell.text))
+            if any(cell.column > own.column and self._is_theirs(block, cell.text) for cell in cells):
+                continue  # a row of its own in another edition, under a label that is a row in this one
             groups = sum(any(is_label(node, cell.text) for cell in cells) for node in path[:-1])
             if best is None or groups > best[0]:
                 best = (groups, path, own)
         return _Match(best[1], best[2]) if best else None
+
+    def _is_theirs(self, block: Block, text: str) -> bool:
+        """Whether a text is a row of another edition, and none of this one."""
+        if is_figure(text) or any(is_label(path[-1], text) for path in block.row_paths if path[-1].label):
+            return False
+        return other_edition(self.form, block, text, "row") is not None
 
     # ── rows whose label is none of the form's
 
@@ -315,14 +324,14 @@ class TableReader:
         filled = any(cell.text.strip() for cell in self._filled(grid, number, label))
         if not cells or self._is_head_row(grid, number, block):
             return
-        if label is None or any(is_label(node, label.text) for node in nodes):
+        other = other_edition(self.form, block, label.text, "row") if label is not None else None
+        if label is None or (other is None and any(is_label(node, label.text) for node in nodes)):
             if not filled:
                 return
             seen.doubt(0.8, f"有一行没有行名（“{self._about(cells, label)}”），填有数字，没有读", cells)
         else:
             text = "".join(label.text.split())[:20]
             near = [path[-1].label for path in block.row_paths if is_near(label.text, path[-1].label)]
-            other = other_edition(self.form, block, label.text, "row")
             if len(near) > 1:
                 shown = "、".join(f"“{item}”" for item in near[:3])
                 seen.doubt(0.8, f"“{text}”一行可能是{shown}，认不准，没有读", [label])
