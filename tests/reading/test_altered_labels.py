@@ -78,7 +78,7 @@ def test_a_misprinted_row_keeps_its_figures(suffix: str, right: str, wrong: str,
     assert _said(found, "TABLE10", "TABLE16") == []
 
 
-@pytest.mark.parametrize("suffix", (".docx", ".html"))
+@pytest.mark.parametrize("suffix", [".docx", ".html"])
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

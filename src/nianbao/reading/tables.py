@@ -59,6 +59,45 @@ class _Seen:
             self.altered.append(altered)
 
 
+class _TextRows:
+    """Rows of a table in text, whose merged cells may have left empty ones behind (``行政许可 | 12 | | |``).
+
+    Args:
+        head, data: rows of the grid. labels: of the form's columns.
+    """
+
+    def __init__(self, grid: TableGrid, head: list[int], data: list[int], labels: list[str]) -> None:
+        rows = [grid.row(number, spanning=False) for number in (*head, *data)]
+        widths = {len(row) for row in rows}
+        lowest: dict[int, str] = {}
+        for row in rows[: len(head)]:
+            lowest |= {cell.column: cell.text for cell in row if cell.text.strip()}
+        self.even = len(widths) == 1 and max(widths) >= len(labels)
+        self.merged = any(not cell.text.strip() for row in rows[: len(head)] for cell in row)
+        places = sorted(lowest)[-len(labels) :]
+        named = [bare(lowest[place]) for place in places]
+        self.places = places if named == [bare(label) for label in labels] else []
+
+    def figures(self, values: list[GridCell], count: int) -> list[GridCell]:
+        """The cells of a row that its figures belong into; as they are where that is not certain.
+
+        Args:
+            values: what stands right of its label. count: of the form's columns.
+        """
+        if len(values) == count and not self.merged:
+            return values
+        filled = [cell for cell in values if cell.text.strip()]
+        if self.even and len(filled) == count:
+            return filled
+        if self.even and {cell.column for cell in filled} <= set(self.places):
+            under = {cell.column: cell for cell in values}
+            if under.keys() >= set(self.places):
+                return [under[place] for place in self.places]
+        if self.even and not filled and len(values) >= count:
+            return values[:count]
+        return filled if len(values) == count != len(filled) else values
+
+
 class TableReader:
     """Reads the tables of one report by one form.
 
@@ -191,10 +230,10 @@ class TableReader:
             seen.unread |= {cell.id for cell in block.cells(table.id) if cell.columns[-1].id in lacking}
         self.heads[block.id] = head
         data = [number for number in rows if number >= first]
-        widths = {len(grid.row(number, spanning=grid.exact)) for number in [*above[-1:], *data]}
         self._meant(grid, data, block, matched, head, seen)
+        fits = None if grid.exact else _TextRows(grid, above, data, [path[-1].label for path in block.column_paths])
         for number in data:
-            self._read_row(grid, number, block, matched[number], head.columns, seen, even=len(widths) == 1)
+            self._read_row(grid, number, block, matched[number], head.columns, seen, fits)
 
     def _labels_rows(self, block: Block) -> bool:
         return any(node.label for path in block.row_paths for node in path)
@@ -325,6 +364,8 @@ class TableReader:
         if not cells or self._is_head_row(grid, number, block):
             return
         other = other_edition(self.form, block, label.text, "row") if label is not None else None
+        if label is not None and not filled and any(is_label(node, label.text) for node in nodes):
+            return
         if label is None or (other is None and any(is_label(node, label.text) for node in nodes)):
             if not filled:
                 return
@@ -353,11 +394,6 @@ class TableReader:
 
     # ── figures
 
-    def _fitted(self, values: list[GridCell], count: int, *, even: bool) -> list[GridCell]:
-        """A row's cells without the empty ones that merged cells leave behind it in text (``行政许可 | 12 | | |``)."""
-        surplus = values[count:]
-        return values[:count] if even and surplus and not any(cell.text.strip() for cell in surplus) else values
-
     def _read_row(
         self,
         grid: TableGrid,
@@ -366,8 +402,7 @@ class TableReader:
         match: _Match | None,
         columns: list[Column],
         seen: _Seen,
-        *,
-        even: bool,
+        fits: _TextRows | None,
     ) -> None:
         cells = grid.row(number, spanning=grid.exact)
         if match is None and self._labels_rows(block):
@@ -376,8 +411,8 @@ class TableReader:
         path = match.path if match else block.row_paths[0]
         values = [cell for cell in cells if cell.column > match.label.column] if match else cells
         values = [cell for cell in values if cell.row == number]  # what began higher is a label
-        if not grid.exact:
-            values = self._fitted(values, len(columns), even=even)
+        if fits is not None:
+            values = fits.figures(values, len(columns))
         row = path[-1].id or ""
         shown = path[-1].label or "数据"
         if (block.id, row) in seen.rows:
