@@ -96,9 +96,17 @@ class ListedTables:
 
     def knows(self, text: str) -> bool:
         """Whether a text is a label of the form, or so near to a row's that it is a misprint of it."""
-        if bare(text) in self.labels:
+        mine = bare(text)
+        if mine in self.labels:
             return True
-        return len(text) > 2 and not is_figure(text) and any(is_near(text, label) for label in self.rows)
+        if not 2 < len(mine) <= self._longest + 4 or mine.endswith("。") or is_figure(text):
+            return False
+        signs = set(mine)
+        return any(2 * len(signs & theirs) >= len(theirs) and is_near(text, label) for label, theirs in self._signs)
+
+    @cached_property
+    def _signs(self) -> list[tuple[str, set[str]]]:
+        return [(label, set(label)) for label in self.rows]
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
@@ -252,12 +260,7 @@ class ListedTables:
             if taken is None:
                 text, place = lines[at]
                 strange.append(_Taken(text, place, 1, "row", gap))
-                if (
-                    len(strange) == _STRANGERS
-                    or len(text) > _LONG
-                    or text.endswith("。")
-                    or self._heading(text)
-                ):
+                if len(strange) == _STRANGERS or len(text) > _LONG or text.endswith("。") or self._heading(text):
                     break
                 at += 1
                 continue

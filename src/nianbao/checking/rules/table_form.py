@@ -8,6 +8,7 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.checking.rules.sections import is_whole
 from nianbao.facts import computed_cells, figure
 from nianbao.forms import CellForm, Form, Table, editions
@@ -52,9 +53,18 @@ def blank_cell(context: Context) -> Iterator[Finding]:
         if found and table.printed:
             first = context.report.cells[found[0].id]
             raws = sorted({context.report.cells[cell.id].raw or "空" for cell in found})
+            reckoned = {
+                cell.id for block in table.blocks for cell in found if cell.id in zeros(context, block.id).cells
+            }
+            as_zero = (
+                f"；已填的数字表明{'这些' if len(reckoned) == len(found) else f'其中 {len(reckoned)} 个'}空格都是零，"
+                "勾稽关系按零核对"
+                if reckoned
+                else ""
+            )
             yield context.whole(
                 f"{table.name}有 {len(found)} 格没有数字（{'、'.join(raw.strip() or '空' for raw in raws)}）："
-                f"{_listed([cell.label for cell in found])}",
+                f"{_listed([cell.label for cell in found])}{as_zero}",
                 severity="warning",
                 location=first.location,
                 where=table.name,
