@@ -187,10 +187,7 @@ class _Reader:
         pieces = [finder.pieces((line.text, line.place())) for line in filled]
         cut = [(piece, line) for line, found_in in zip(filled, pieces, strict=True) for piece in found_in]
         lines = [piece for piece, _ in cut]
-        if all(len(found_in) == 1 for found_in in pieces) and between:
-            gaps = between
-        else:
-            gaps = []
+        gaps = between if all(len(found_in) == 1 for found_in in pieces) else []
         at = 0
         while at < len(lines):
             if not (finder.may_begin(lines[at][0]) and finder.begins(lines, at)):

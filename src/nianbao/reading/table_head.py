@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nianbao.forms import Block, Form, Node
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.nearest_label import is_near, placed
-from nianbao.reading.table_labels import Path, is_label, labelled, other_edition
+from nianbao.reading.table_labels import Path, is_figure, is_label, labelled, other_edition
 from nianbao.report import AlteredLabel
 from nianbao.text import bare
 
@@ -107,11 +107,20 @@ class _HeadReader:
                 return found[0]
         return None
 
+    def _over_labels(self, column: int) -> bool:
+        """Whether below the head a column holds words, not figures: it is one of the labels' columns."""
+        below = [
+            cell for cell in self.grid.cells if cell.row > self.head[-1] and cell.column == column and cell.text.strip()
+        ]
+        return bool(below) and not any(is_figure(cell.text) for cell in below)
+
     def exact(self) -> Head:
         """Columns by their labels, each figure under its own."""
         leaves = [
             (leaf, above) for leaf, above in self._leaf_cells() if leaf.column > 0 or self.block.label_columns == 0
         ]
+        while leaves and self._named(*leaves[0]) is None and self._over_labels(leaves[0][0].column):
+            leaves.pop(0)
         named = [self._named(leaf, above) for leaf, above in leaves]
         known = [path for path in named if path is not None]
         for path in known:
