@@ -277,7 +277,7 @@ class TableReader:
             leaf = path[-1]
             if not leaf.label or standing.isdisjoint(known_labels(leaf)):
                 continue
-            own = next(cell for cell in cells if is_label(leaf, cell.text))
+            own = next(cell for cell in reversed(cells) if is_label(leaf, cell.text))
             if any(cell.column > own.column and self._is_theirs(block, cell.text) for cell in cells):
                 continue  # a row of its own in another edition, under a label that is a row in this one
             groups = sum(any(is_label(node, cell.text) for cell in cells) for node in path[:-1])
