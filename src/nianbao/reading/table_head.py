@@ -129,7 +129,7 @@ class _HeadReader:
                     (f"表头里“{_shown(path[-1].label)}”不止一栏，分不清哪一栏是本表的，没有读", None)
                 )
                 return self.found
-        if not known:
+        if not leaves:
             return self.found
         self.found.start = leaves[0][0].column
         self.found.columns = self._ordered(leaves, named)
@@ -150,18 +150,25 @@ class _HeadReader:
                 if named[index] is None and self._means(leaf, paths[index]):
                     named[index] = paths[index]
                 self._tell(leaf, above, named[index])
+            if not any(named):
+                self.found.told.clear()
+                return self._unknown([leaf for leaf, _ in leaves])
             whole = all(path is not None for path in named)
             return [Column(path, None if whole else leaf.column) for path, (leaf, _) in zip(named, leaves, strict=True)]
         self._meant(leaves, named)
         lacking = [path for path in paths if not any(path is item for item in named)]
         unnamed = [leaf for path, (leaf, _) in zip(named, leaves, strict=True) if path is None]
         if unnamed and lacking:  # where one of the form's is unnamed, nothing vouches for the rest
-            shown = "、".join(f"“{_shown(leaf.text)}”" for leaf in unnamed[:3])
-            self.found.told.append((f"表头的{shown}认不出是哪一栏，这一块没有读", unnamed[0]))
+            return self._unknown(unnamed)
+        if not any(named):
             return None
         for path, (leaf, above) in zip(named, leaves, strict=True):
             self._tell(leaf, above, path)
         return [Column(path, leaf.column) for path, (leaf, _) in zip(named, leaves, strict=True)]
+
+    def _unknown(self, unnamed: list[GridCell]) -> None:
+        shown = "、".join(f"“{_shown(leaf.text)}”" for leaf in unnamed[:3])
+        self.found.told.append((f"表头的{shown}认不出是哪一栏，这一块没有读", unnamed[0]))
 
     def _means(self, leaf: GridCell, path: Path) -> bool:
         """Whether an unknown label between known neighbours is that of the column that belongs there."""
