@@ -45,6 +45,15 @@ def _short_row() -> Report:
     return read_html(f"<h1>云岭县白沙镇人民政府2023年政府信息公开工作年度报告</h1><table>{page}</table>", "a.html")
 
 
+def _labelled(*labels: str) -> Report:
+    """A page whose first rows are called otherwise."""
+    grid = [[cell.text if cell.cell is None else "0" for cell in row] for row in _rows()]
+    for number, label in enumerate(labels, 2):
+        grid[number][0] = label
+    page = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in grid)
+    return read_html(f"<h1>云岭县白沙镇人民政府2023年政府信息公开工作年度报告</h1><table>{page}</table>", "a.html")
+
+
 def _rows() -> list[list[GridCell]]:
     plan = layout(form("2021").table("proactive"))
     return [[cell for cell in plan.cells if cell.row == number] for number in range(4)]
@@ -117,6 +126,7 @@ TOLD: dict[str, tuple[list[Made], list[Made]]] = {
     "TABLE08": ([lambda: figures({"documents.regulations.made": 2})], [lambda: figures({})]),
     "TABLE09": ([lambda: figures({}, edition="2019").model_copy(update={"year": 2023})], [lambda: figures({})]),
     "TABLE10": ([_whole("", ""), _without_a_row], [lambda: figures({})]),
+    "TABLE11": ([lambda: _labelled("规张"), lambda: _labelled("规章", "规范性文件")], [lambda: _labelled("规章")]),
     "TABLE16": ([_short_row], [lambda: figures({})]),
     "TABLE13": (
         [lambda: figures({"procurement.central.amount": 8040}, edition="2019")],
@@ -185,7 +195,7 @@ TOLD: dict[str, tuple[list[Made], list[Made]]] = {
         [lambda: noted("公开信息23条。（素材写公开信息23条）", origin="past")],
     ),
 }
-ELSEWHERE = {"DUP04": "test_across", "SRC04": "tests/jobs", "SRC06": "tests/jobs", "TABLE11": "", "TABLE12": ""}
+ELSEWHERE = {"DUP04": "test_across", "SRC04": "tests/jobs", "SRC06": "tests/jobs"}
 
 
 def _said(text: str) -> Report:

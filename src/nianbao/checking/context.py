@@ -290,7 +290,22 @@ class Context:
         """A finding about a figure of a table."""
         cell = self.report.cells.get(id)
         place = cell.location if cell else None
-        return self._finding(message=message, quote=_raw(cell), location=place, cell=id, **more)
+        return self._finding(
+            message=message, quote=_raw(cell), location=place, cell=id, **({"where": self.where(id)} | more)
+        )
+
+    def where(self, id: str) -> str:
+        """A figure's place by the labels of its table: 收到和处理申请情况表“（一）予以公开”行“自然人”列."""
+        place = self.form.cells.get(id) if self.form is not None else None
+        if self.form is None or place is None:
+            return ""
+        alike = [
+            path for path in self.form.blocks[place.block].column_paths if path[-1].label == place.columns[-1].label
+        ]
+        row = place.rows[-1].label
+        column = "·".join(node.label for node in place.columns[-min(len(alike), 2) :])
+        shown = (f"“{row}”行" if row else "") + (f"“{column}”列" if column else "")
+        return self.form.table(place.table).name + shown
 
     def whole(self, message: str, *, location: Location | None = None, **more: Any) -> Finding:
         """A finding about the report, a section or a table as a whole."""

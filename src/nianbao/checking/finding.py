@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from nianbao.report import Location
+from nianbao.report import Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 
 __all__ = ["Finding", "Fix", "Severity", "Silence", "Verdict"]
 
@@ -57,6 +57,7 @@ class Finding(BaseModel):
         quote: the words or figure it is about.
         start, end: code points: of the decoded text as given (plain text), else of the paragraph.
         location: the place in the source; None for a draft that has none.
+        where: of a table: its name, and row and column by their labels; empty elsewhere.
         evidence: both sides of what disagrees, an equation in full, the norm.
         paragraph: id of the paragraph it is in, for writers and ``take``; empty for tables.
         cell: id of the form's cell it is about, if one.
@@ -77,6 +78,7 @@ class Finding(BaseModel):
     start: int | None = None
     end: int | None = None
     location: Location | None = None
+    where: str = ""
     evidence: dict[str, str] = {}
     fix: Fix | None = None
     paragraph: str = ""
@@ -93,9 +95,26 @@ class Finding(BaseModel):
         """Whether it is a defect that stands: not silenced, and assessed."""
         return self.silenced is None and self.verdict == "fails"
 
+    @property
+    def place(self) -> str:
+        """Where it is, for a reader: page or line, then row and column by their labels; empty where nothing is known.
+
+        Counted rows and columns of a page's or a Word file's table are left out where labels say more.
+        """
+        location = str(self.location) if self.location is not None else ""
+        if not self.where:
+            return location
+        if isinstance(self.location, PdfPlace):
+            location = f"第{self.location.page}页"
+        elif not isinstance(self.location, TextPlace | SheetPlace | YamlPlace):
+            location = ""
+        return f"{location} {self.where}".strip()
+
     def to_json(self) -> dict[str, Any]:
         """The public fields, as ``nianbao check --format json`` prints them."""
         shown = self.model_dump(mode="json", exclude=_INTERNAL)
         if self.silenced is None:
             del shown["silenced"]
+        if not self.where:
+            del shown["where"]
         return shown

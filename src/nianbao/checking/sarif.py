@@ -85,7 +85,7 @@ def _location(finding: Finding, artifact: dict[str, Any], text: str | None) -> d
         if region is not None:
             physical["region"] = region
         else:
-            location["logicalLocations"] = [_logical(finding.location)]
+            location["logicalLocations"] = [_logical(finding.location) | {"name": finding.place}]
     return location
 
 

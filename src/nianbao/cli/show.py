@@ -30,7 +30,7 @@ _PLACES = 5
 
 
 def _place(finding: Finding) -> str:
-    return str(finding.location) if finding.location is not None else ""
+    return finding.place
 
 
 def _line(finding: Finding) -> list[str | tuple[str, str]]:

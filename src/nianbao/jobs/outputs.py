@@ -56,7 +56,7 @@ def _issue(item: Checked, finding: Finding) -> Issue:
     return Issue(
         unit=item.unit,
         file=_name(item.path),
-        place=str(finding.location or ""),
+        place=finding.place,
         level=SEVERITIES[finding.severity] if finding.verdict == "fails" else _UNKNOWN,
         code=finding.code,
         quote=finding.excerpt or finding.quote,

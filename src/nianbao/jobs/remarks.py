@@ -34,4 +34,5 @@ def _annotation(finding: Finding) -> Annotation:
         end=finding.offset + len(finding.quote) if finding.offset is not None else None,
         cell=finding.cell,
         location=finding.location,
+        place=finding.place,
     )

@@ -10,7 +10,7 @@ from nianbao.lazy import lazy
 from nianbao.report import Cell, Location
 from nianbao.text import chinese_number, fold
 
-__all__ = ["BLANKS", "DATE_REMEDY", "NotNumber", "cell_value", "official_date"]
+__all__ = ["BLANKS", "DATE_REMEDY", "NotNumber", "cell_value", "official_date", "printed_value"]
 
 BLANKS = ("", "/", "-", "—", "——", "--", "无", "\\")
 """What offices write for no value; the raw text is kept, and none of them is a zero."""
@@ -47,7 +47,15 @@ def official_date(raw: str) -> str | None:
 
 
 class NotNumber(ValueError):
-    """A text where a number has to be."""
+    """A text where a number has to be.
+
+    Attributes:
+        why: why it is none, in Chinese, where there is more to say than that.
+    """
+
+    def __init__(self, raw: str, why: str = "") -> None:
+        super().__init__(raw)
+        self.why = why
 
 
 def cell_value(raw: str, form: CellForm | None, location: Location | None = None) -> Cell:
@@ -85,3 +93,41 @@ def cell_value(raw: str, form: CellForm | None, location: Location | None = None
     if value == value.to_integral_value():
         value = value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** 20 else value
     return Cell(value=value, raw=raw, unit=unit if unit and not measure else "", location=location)
+
+
+_LOOKALIKES = str.maketrans({"O": "0", "o": "0", "○": "0", "〇": "0", "◯": "0", "l": "1", "I": "1", "零": "0"})
+"""Signs that stand for a digit in a cell of digits: letters struck by mistake, circles and 零 written for zero."""
+_ZEROS = ("零", "〇", "○", "◯")
+_NOTE_MARK = lazy(r"^(.*[0-9])\s*(?:[①-⑳*※＊†¹²³⁰-⁹]+|\[[0-9]{1,2}\]|（?注[0-9]{0,2}）?|（[0-9]{1,2}）)$")
+"""A figure with the mark of a footnote behind it."""
+
+
+def printed_value(raw: str, form: CellForm | None, location: Location | None = None) -> tuple[Cell, str]:
+    """Read a cell of a printed table, in which more is met than a clerk may type into a workbook.
+
+    Returns:
+        The cell as ``cell_value`` gives it, its raw text as it stands; and what was taken for what, in Chinese,
+        where that is not plain to see.
+
+    Raises:
+        NotNumber: it is neither a figure nor a mark for none, or two could be meant.
+    """
+    joined = "".join(raw.split("\n")) if raw.split("\n")[0].rstrip().endswith((",", "，", ".")) else raw
+    try:
+        cell = cell_value(joined, form, location)
+    except NotNumber:
+        pass
+    else:
+        return cell.model_copy(update={"raw": raw}), ""
+    parts = fold(raw).split()
+    if len(parts) > 1 and all(part.isdecimal() for part in parts):
+        raise NotNumber(raw, "一格里有几组数字，分不清是一个数断开了还是几个数，没有读")
+    told = ""
+    text = fold(raw).strip()
+    if match := _NOTE_MARK.match(text):
+        text, told = match.group(1), f"的“{raw.strip()}”去掉注释符号，按 {match.group(1)} 读"
+    digits = text.translate(_LOOKALIKES)
+    if digits != text and text not in _ZEROS:
+        told = f"的“{raw.strip()}”里有字母或符号，按 {digits} 读"
+    cell = cell_value(digits, form, location)  # raises NotNumber as it stands
+    return cell.model_copy(update={"raw": raw}), told

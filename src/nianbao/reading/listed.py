@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
+from nianbao.reading.nearest_label import is_near
 from nianbao.reading.sections import section_of
+from nianbao.reading.table_labels import is_figure
 from nianbao.report import Location, TextPlace
 from nianbao.text import alternatives, bare, fold
 
 __all__ = ["ListedTables"]
 
 _VALUE = lazy(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
+_LABEL_AND_FIGURES = lazy(rf"\s*(\S.*?[\u4e00-\u9fff）])\s+((?:{_VALUE.pattern})(?:\s+(?:{_VALUE.pattern}))*)\s*")
 _VALUE_BEGINS = frozenset("+-0123456789/—无")
+_WORDS = lazy(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
 _BROKEN = 5
 """The most lines a label is broken into inside its cell."""
 _STRANGERS = 3
@@ -47,6 +52,12 @@ class _Taken(NamedTuple):
     place: Location
     lines: int
     kind: str
+    gap: int = 0
+
+
+def _put_together(parts: Sequence[_Taken]) -> _Taken:
+    first, last = parts[0], parts[-1]
+    return _Taken("".join(part.text for part in parts), _over(first.place, last.place), len(parts), "row", first.gap)
 
 
 class ListedTables:
@@ -63,6 +74,7 @@ class ListedTables:
         self.starts: set[str] = set()
         self._written: set[str] = set()
         self._columns: dict[str, set[int]] = {}
+        self._unlabelled: set[int] = set()
         for form in forms:
             for table in (table for table in form.tables if table.printed):
                 for block in table.blocks:
@@ -73,12 +85,28 @@ class ListedTables:
                     self.starts |= {bare(text) for text in (block.title, block.corner or head[0].label) if text}
                     self._written |= {fold(text) for node in (*side, *head) for text in (node.label, *node.aliases)}
                     self._written |= {fold(text) for text in (block.title, block.corner) if text}
+                    if not side:
+                        self._unlabelled.add(len(block.column_paths))
                     for path in block.row_paths:
                         self._columns.setdefault(bare(path[-1].label), set()).add(len(block.column_paths))
         self.starts -= {"信息内容", "项目"}
         self.labels |= self.rows | self.starts | {"信息内容"}
         self._openings = {start[:end] for start in self.starts for end in range(1, len(start) + 1)}
         self._longest = max(map(len, self.labels))
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is a label of the form, or so near to a row's that it is a misprint of it."""
+        mine = bare(text)
+        if mine in self.labels:
+            return True
+        if not 2 < len(mine) <= self._longest + 4 or mine.endswith("。") or is_figure(text):
+            return False
+        signs = set(mine)
+        return any(2 * len(signs & theirs) >= len(theirs) and is_near(text, label) for label, theirs in self._signs)
+
+    @cached_property
+    def _signs(self) -> list[tuple[str, set[str]]]:
+        return [(label, set(label)) for label in self.rows]
 
     @cached_property
     def _token(self) -> re.Pattern[str]:
@@ -106,10 +134,22 @@ class ListedTables:
                 continue
             match = self._token.match(folded, at)
             if match is None or match.end() == at:
-                return [line]
+                return self._misprinted(line)
             found.append(self._part(line, at, match.end()))
             at = match.end()
         return self._digits(found) if len(found) > 1 or (found and found[0][0] != text) else [line]
+
+    def _misprinted(self, line: Line) -> list[Line]:
+        """The cells of a row whose label is nearly one of the form's, its figures apart from it and each other."""
+        match = _LABEL_AND_FIGURES.fullmatch(fold(line[0]))
+        if match is None or not self.knows(match.group(1)):
+            return [line]
+        found, at = [self._part(line, match.start(1), match.end(1))], match.start(2)
+        for figure in match.group(2).split():
+            start = fold(line[0]).index(figure, at)
+            at = start + len(figure)
+            found.append(self._part(line, start, at))
+        return found
 
     def _part(self, line: Line, start: int, end: int) -> Line:
         text, place = line
@@ -141,6 +181,56 @@ class ListedTables:
                 found = _Taken(whole, _over(place, end), count, kind)
         return found
 
+    def _wanted(self, row: Sequence[_Taken]) -> set[int]:
+        """How many figures a row may have, by the editions; none where its label is not known."""
+        return self._unlabelled if row[0].kind == "value" else self._columns.get(bare(row[0].text), set())
+
+    def _is_row_label(self, strange: Sequence[_Taken], rows: Sequence[Sequence[_Taken]]) -> bool:
+        """Whether words that no form has are the label of a row: the row before them is whole."""
+        if not rows or not _WORDS.search(strange[0].text):
+            return False
+        before = rows[-1]
+        values = sum(item.kind == "value" for item in before)
+        return before[0].kind == "label" or not self._wanted(before) or values in self._wanted(before)
+
+    def _with_blanks(self, rows: list[list[_Taken]]) -> list[list[_Taken]]:
+        """The rows with an empty cell for each blank line that stands for one.
+
+        Blank lines may also part cells, or rows. How many part cells is the least that stands between two of them;
+        how many part rows, the least behind a row that is whole. A row gets its empty cells only where they make it
+        exactly as long as the form's.
+        """
+        apart = min([item.gap for row in rows for item in row][1:], default=0)
+
+        def empty(gap: int) -> int:
+            return max(gap - apart, 0) // (apart + 1)
+
+        whole = [row for row in rows if sum(item.kind == "value" for item in row) in self._wanted(row)]
+        if any(empty(item.gap) for row in whole for item in row[1:]):
+            return rows  # blank lines stand anywhere here
+        ends = [
+            empty(after[0].gap)
+            for row, after in pairwise(rows)
+            if row in whole or (row[0].kind == "label" and after[0].kind == "row")
+        ]
+        parting = min(ends, default=None)
+        found: list[list[_Taken]] = []
+        for row, after in zip(rows, [*rows[1:], None], strict=True):
+            found.append(row)
+            values = [item for item in row if item.kind == "value"]
+            wanted = self._wanted(row)
+            if not wanted or len(values) in wanted or row[0].kind == "label":
+                continue
+            inside = [empty(item.gap) for item in values]
+            behind = empty(after[0].gap) - parting if after is not None and parting is not None else 0
+            if len(values) + sum(inside) + max(behind, 0) not in wanted:
+                continue
+            filled = [item for item in row if item.kind != "value"]
+            for item, blanks in zip(values, inside, strict=True):
+                filled += [_Taken("", item.place, 0, "value")] * blanks + [item]
+            found[-1] = filled + [_Taken("", row[-1].place, 0, "value")] * max(behind, 0)
+        return found
+
     def _heading(self, text: str) -> bool:
         return any(section_of(text, form) for form in self.forms)
 
@@ -155,27 +245,37 @@ class ListedTables:
             return False
         return self._taken(lines, at + first.lines) is not None
 
-    def read(self, lines: Sequence[Line], at: int) -> tuple[TableGrid, int]:
-        """The table that begins at a line, and the line after it."""
+    def read(self, lines: Sequence[Line], at: int, gaps: Sequence[int] = ()) -> tuple[TableGrid, int]:
+        """The table that begins at a line, and the line after it.
+
+        Args:
+            gaps: how many blank lines stand before each line, where blank lines may be empty cells.
+        """
         rows: list[list[_Taken]] = []
-        strangers = 0
+        strange: list[_Taken] = []
         end = at
         while at < len(lines):
             taken = self._taken(lines, at)
+            gap = gaps[at] if gaps else 0
             if taken is None:
-                strangers += 1
-                text = lines[at][0]
-                if strangers == _STRANGERS or len(text) > _LONG or text.endswith("。") or self._heading(text):
+                text, place = lines[at]
+                strange.append(_Taken(text, place, 1, "row", gap))
+                if len(strange) == _STRANGERS or len(text) > _LONG or text.endswith("。") or self._heading(text):
                     break
                 at += 1
                 continue
-            strangers = 0
-            if taken.kind == "value" and rows and rows[-1][-1].kind in ("row", "value"):
+            taken = taken._replace(gap=gap)
+            if taken.kind == "value" and strange and self._is_row_label(strange, rows):
+                rows.append([_put_together(strange), taken])
+            elif taken.kind == "value" and rows and rows[-1][-1].kind in ("row", "value"):
                 rows[-1].append(taken)
             else:
                 rows.append([taken])
+            strange = []
             at += taken.lines
             end = at
+        if gaps:
+            rows = self._with_blanks(rows)
         cells = [
             GridCell(item.text, number, column, 1, 1, item.place)
             for number, row in enumerate(rows)

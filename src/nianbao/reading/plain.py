@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.forms import editions
@@ -11,6 +12,7 @@ from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.listed import ListedTables
 from nianbao.reading.sections import section_of
+from nianbao.reading.table_labels import is_figure
 from nianbao.report import Report, TextPlace, Unit
 from nianbao.text import bare
 
@@ -33,8 +35,26 @@ class _Line(NamedTuple):
 
     @property
     def row(self) -> bool:
-        """Whether it holds several cells of a row."""
-        return "\t" in self.raw.strip("\r").strip("\t")
+        """Whether it holds several cells of a row, parted by tabs or by bars."""
+        return "\t" in self.raw.strip("\r").strip("\t") or self.barred
+
+    @property
+    def barred(self) -> bool:
+        """Whether bars part its cells."""
+        return "|" in self.raw and "\t" not in self.raw and bool(self.raw.strip(_SPACE + "|"))
+
+    @property
+    def hollow(self) -> bool:
+        """Whether it is a row whose cells are all empty."""
+        plain = "".join(self.raw.split(" ")).strip("\r\u00a0\u3000")
+        return len(plain) > 1 and plain.strip("\t|") == ""
+
+    @property
+    def tail(self) -> int:
+        """How many empty cells a row of tabs ends in; one tab behind a cell on a line of its own is none."""
+        plain = self.raw.rstrip("\r")
+        tabs = len(plain) - len(plain.rstrip("\t"))
+        return tabs if self.text and (not self.cell or tabs > 1) else 0
 
     def padding(self) -> TextPlace | None:
         """A no-break or full-width space that the line ends in."""
@@ -52,9 +72,9 @@ class _Line(NamedTuple):
         return TextPlace(start=at, end=at + len(self.text), line=self.number)
 
     def cells(self) -> list[tuple[str, TextPlace]]:
-        """The cells of a tabbed row."""
+        """The cells of a row, empty ones too."""
         found, at = [], self.start
-        for part in self.raw.rstrip("\r").split("\t"):
+        for part in self.raw.rstrip("\r").split("|" if "|" in self.raw and "\t" not in self.raw else "\t"):
             text = part.strip(_SPACE)
             begin = at + (part.find(text) if text else 0)
             found.append((text, TextPlace(start=begin, end=begin + len(text), line=self.number)))
@@ -94,9 +114,15 @@ class _Pasted:
         self.rows[-1][-1] = (text + line.text, place)
 
     def grid(self) -> TableGrid:
+        rows = [row for row in self.rows if row]
+        parted = [row for row in rows if len(row) > 1]
+        for end in (-1, 0):  # where no row has anything in its first or last column, that is a frame, or the page's own
+            while parted and all(len(row) > 1 and not row[end][0] for row in parted):
+                for row in parted:
+                    row.pop(end)
         cells = [
             GridCell(text, number, column, 1, 1, place)
-            for number, row in enumerate(row for row in self.rows if row)
+            for number, row in enumerate(rows)
             for column, (text, place) in enumerate(row)
         ]
         return TableGrid(cells, exact=False, location=cells[0].location if cells else None)
@@ -112,7 +138,7 @@ class _Reader:
     def _is_cell(self, index: int) -> bool:
         """A tabbed line of a table: with text, or empty among cells."""
         line = self.lines[index]
-        if not line.cell:
+        if not line.cell or line.hollow:
             return self._is_row(index)
         if line.text or self.table is not None:
             return True
@@ -121,8 +147,14 @@ class _Reader:
     def _is_row(self, index: int) -> bool:
         """A row of a table on one line, its cells parted by tabs; or a block's title above such rows."""
         line = self.lines[index]
+        if line.barred:
+            return self.table is not None or any(self.finder.knows(text) for text, _ in line.cells())
         if line.row:
-            return line.raw.count("\t") > 1 or bare(line.cells()[0][0]) in self.finder.labels
+            return line.raw.count("\t") > 1 or self.finder.knows(line.cells()[0][0])
+        if line.hollow:
+            return self.table is not None
+        if line.tail:
+            return self.finder.knows(line.text) or (self.table is not None and is_figure(line.text))
         below = self.lines[index + 1 : index + 3]
         return bool(line.text) and any(item.row for item in below) and bare(line.text) in self.finder.starts
 
@@ -142,21 +174,26 @@ class _Reader:
 
     def _listed(self) -> dict[int, TableGrid | None]:
         """Tables with one cell a line: the grid at the line where it begins, None at its other lines."""
-        if any(line.cell or line.row for line in self.lines):
+        if any(line.cell or (line.row and self._is_row(index)) for index, line in enumerate(self.lines)):
             return {}
         found: dict[int, TableGrid | None] = {}
         filled = [line for line in self.lines if line.text.strip("| ")]
+        between = [0, *(b.number - a.number - 1 for a, b in pairwise(filled))]
+        if any(line.text and not line.text.strip("| ") for line in self.lines):
+            between = []  # bars on lines of their own: blank lines say nothing
         finder = self.finder
         if not any(finder.may_begin(line.text.strip("| ")) or finder.opens(line.text.lstrip("| ")) for line in filled):
             return {}
-        cut = [(piece, line) for line in filled for piece in finder.pieces((line.text, line.place()))]
+        pieces = [finder.pieces((line.text, line.place())) for line in filled]
+        cut = [(piece, line) for line, found_in in zip(filled, pieces, strict=True) for piece in found_in]
         lines = [piece for piece, _ in cut]
+        gaps = between if all(len(found_in) == 1 for found_in in pieces) else []
         at = 0
         while at < len(lines):
             if not (finder.may_begin(lines[at][0]) and finder.begins(lines, at)):
                 at += 1
                 continue
-            grid, end = finder.read(lines, at)
+            grid, end = finder.read(lines, at, gaps)
             first, last = cut[at][1].number - 1, cut[end - 1][1].number
             found |= dict.fromkeys(range(first, last))
             found[first] = grid
@@ -169,7 +206,7 @@ class _Reader:
             if index in listed:
                 if (grid := listed[index]) is not None:
                     yield grid
-            elif self._is_cell(index) and (line.cell or line.text):
+            elif self._is_cell(index) and (line.cell or line.text or line.hollow):
                 self._cell(line)
             elif not line.text:
                 self.gap += 1
@@ -187,7 +224,7 @@ class _Reader:
 
     def _cell(self, line: _Line) -> None:
         self.table = self.table or _Pasted()
-        if line.row:
+        if line.row or line.tail or line.hollow:
             self.table.end_row()
             self.table.rows[-1].extend(line.cells())
             self.table.end_row()

@@ -4,6 +4,7 @@ from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROP
 from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.report.model import (
     HUMAN,
+    AlteredLabel,
     Blank,
     Cell,
     Comment,
@@ -35,6 +36,7 @@ __all__ = [
     "DRAFT_PROPERTY",
     "EXPORT_PROPERTY",
     "HUMAN",
+    "AlteredLabel",
     "Blank",
     "Cell",
     "Comment",

@@ -16,6 +16,7 @@ from nianbao.report.unit import Unit
 
 __all__ = [
     "HUMAN",
+    "AlteredLabel",
     "Blank",
     "Cell",
     "Comment",
@@ -396,18 +397,37 @@ def _remark(value: object) -> object:
 Remarks = list[Annotated[Remark, BeforeValidator(_remark)]]
 
 
+class AlteredLabel(_Value):
+    """A label of a table that is not the form's, though it was certain which one is meant.
+
+    Attributes:
+        axis: what it labels. found: as it stands. meant: the form's own.
+        edition: of the form whose label it is, where it is another edition's; empty for a misprint.
+    """
+
+    axis: Literal["row", "column", "title"]
+    found: str
+    meant: str
+    edition: str = ""
+    location: Location | None = None
+
+
 class TableSeen(_Value):
     """A table found in a report.
 
     Attributes:
         id: the form's id of it.
         confidence: 0 to 1, how surely its figures were matched to the form's cells.
-        remarks: what of it could not be read or was altered.
+        remarks: what of it could not be read.
+        altered: labels read for others. unread: ids of cells that may well be filled, but were not read (why is in
+            ``remarks``): nobody may call them empty.
     """
 
     id: str
     confidence: float = Field(default=1.0, ge=0, le=1)
     remarks: Remarks = []
+    altered: list[AlteredLabel] = []
+    unread: list[str] = []
     location: Location | None = None
 
 
@@ -479,6 +499,8 @@ _LEFT_OUT = (
     "aspect",
     "raised",
     "raw",
+    "altered",
+    "unread",
 )
 
 

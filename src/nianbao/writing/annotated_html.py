@@ -73,8 +73,8 @@ class _Report:
             f'<span class="level">{_LEVELS[remark.level]}</span>',
             f'<span class="code">{escape(remark.code)}</span>',
         ]
-        if remark.location is not None:
-            head.append(escape(str(remark.location)))
+        if place := remark.place or str(remark.location or ""):
+            head.append(escape(place))
         more = list(remark.body)
         if not back and remark.quote:
             more.insert(0, f"原文：{remark.quote}")

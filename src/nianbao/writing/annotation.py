@@ -22,7 +22,7 @@ class Annotation(NamedTuple):
         paragraph: id of the paragraph; empty for a heading, the title, a table or the whole.
         start, end: of the quote in the title, heading or paragraph; None for a table or the whole.
         cell: id of the form's cell, if it is about one.
-        location: where the source has it.
+        location: where the source has it. place: the same in words.
         author: who says it; empty for us. A person's remark stands as she wrote it, without level and code.
     """
 
@@ -37,4 +37,5 @@ class Annotation(NamedTuple):
     end: int | None = None
     cell: str = ""
     location: Location | None = None
+    place: str = ""
     author: str = ""

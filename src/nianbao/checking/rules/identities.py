@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
+from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.facts import figure
 from nianbao.forms import Block, Form, Identity, Instance, Node, Term
 from nianbao.lazy import lazy
@@ -47,11 +48,20 @@ def _term_name(form: Form, block: Block, term: Term, axis: str) -> str:
     return (f"上年{cell.name}" if term.last else cell.name) if cell else term.ref
 
 
-def _total(context: Context, side: tuple[tuple[str, int, bool], ...]) -> Decimal | None:
+_ZERO = Decimal(0)
+
+
+def _figure(context: Context, id: str, *, last: bool, empty: frozenset[str]) -> Decimal | None:
+    """A cell's figure, that of an empty cell among ``empty`` zero; None where it has none."""
+    value = context.book.cell(id, last=last)
+    return _ZERO if value is None and not last and id in empty else value
+
+
+def _total(context: Context, side: tuple[tuple[str, int, bool], ...], empty: frozenset[str]) -> Decimal | None:
     """The sum of one side; None where a figure of it is missing."""
     total = Decimal(0)
     for id, sign, last in side:
-        one = context.book.cell(id, last=last)
+        one = _figure(context, id, last=last, empty=empty)
         if one is None:
             return None
         total += sign * one
@@ -61,8 +71,17 @@ def _total(context: Context, side: tuple[tuple[str, int, bool], ...]) -> Decimal
 class _Side:
     """One side of an identity: the sum, the terms for the message, the cells for the evidence."""
 
-    def __init__(self, context: Context, form: Form, identity: Identity, terms: tuple[Term, ...], key: str) -> None:
+    def __init__(
+        self,
+        context: Context,
+        form: Form,
+        identity: Identity,
+        terms: tuple[Term, ...],
+        key: str,
+        empty: frozenset[str],
+    ) -> None:
         self.total = Decimal(0)
+        self.blanks: list[str] = []
         self.short: list[str] = []
         self.full: list[str] = []
         self.unknown: list[str] = []
@@ -72,8 +91,10 @@ class _Side:
             value = Decimal(0)
             known = True
             for id in form.resolve(block, term, row=row, column=column):
-                one = context.book.cell(id, last=term.last)
+                one = _figure(context, id, last=term.last, empty=empty)
                 label = form.cells[id].label
+                if not term.last and id in empty:
+                    self.blanks.append(label)
                 if one is None:
                     known = False
                     self.unknown.append(("上年·" if term.last else "") + label)
@@ -139,7 +160,8 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
     """What the identities of a code find.
 
     A relation that does not hold is a finding with both sides in the message and the full equation as
-    evidence. One that cannot be worked out, because a figure is missing, is told once for its table.
+    evidence. One that cannot be worked out, because a figure is missing, is told once for its table. Empty cells are
+    reckoned as zero where the rest of the table shows that they are; what rests on that is no more than a warning.
     Relations with last year are silent when last year's figures were not given at all.
     """
     form = context.form
@@ -153,13 +175,14 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
         missing: list[str] = []
         broken: list[tuple[str, Decimal, Finding]] = []
         assessed = False
+        empty = zeros(context, identity.block).cells
         for instance in form.instances[identity.id]:
-            one, other = _total(context, instance.left), _total(context, instance.right)
+            one, other = _total(context, instance.left, empty), _total(context, instance.right, empty)
             if one is not None and other is not None and _HOLDS[identity.op](one, other):
                 assessed = True  # as nearly always: words are made only for what does not hold
                 continue
-            left = _Side(context, form, identity, identity.left, instance.key)
-            right = _Side(context, form, identity, identity.right, instance.key)
+            left = _Side(context, form, identity, identity.left, instance.key, empty)
+            right = _Side(context, form, identity, identity.right, instance.key, empty)
             if left.unknown or right.unknown:
                 missing += left.unknown + right.unknown
                 continue
@@ -171,10 +194,12 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 if max(len(left.short), len(right.short)) > 1
                 else ""
             )
+            blanks = [*left.blanks, *right.blanks]
+            as_zero = "（空格按零算）" if blanks else ""
             finding = context.cell(
                 cell,
-                f"{_where(form, identity, instance)}：{left.message()} {mark} {right.message()}{sums}",
-                severity=identity.severity,
+                f"{_where(form, identity, instance)}：{left.message()} {mark} {right.message()}{sums}{as_zero}",
+                severity="warning" if blanks and identity.severity == "error" else identity.severity,
                 evidence={
                     "等式": f"{left.equation()} {identity.op} {right.equation()}",
                     "左": figure(left.total),
@@ -182,8 +207,13 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                     "依据": identity.basis,
                     "勾稽关系": identity.id,
                     **_last_places(context, instance),
+                    **({"按零算的空格": "、".join(blanks)} if blanks else {}),
                 },
-                fix="请核对原始台账，改正填错的一格；总计留空可以由程序算出",
+                fix=(
+                    "请核对原始台账：空格确实是零的写 0，不是零的补上数字；再改正填错的一格"
+                    if blanks
+                    else "请核对原始台账，改正填错的一格；总计留空可以由程序算出"
+                ),
             )
             broken.append((instance.key, left.total - right.total, finding))
         yield from _without_echo(form, identity, broken)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.checking.rules.sections import is_whole
 from nianbao.facts import computed_cells, figure
 from nianbao.forms import CellForm, Form, Table, editions
@@ -52,11 +53,21 @@ def blank_cell(context: Context) -> Iterator[Finding]:
         if found and table.printed:
             first = context.report.cells[found[0].id]
             raws = sorted({context.report.cells[cell.id].raw or "空" for cell in found})
+            reckoned = {
+                cell.id for block in table.blocks for cell in found if cell.id in zeros(context, block.id).cells
+            }
+            as_zero = (
+                f"；已填的数字表明{'这些' if len(reckoned) == len(found) else f'其中 {len(reckoned)} 个'}空格都是零，"
+                "勾稽关系按零核对"
+                if reckoned
+                else ""
+            )
             yield context.whole(
                 f"{table.name}有 {len(found)} 格没有数字（{'、'.join(raw.strip() or '空' for raw in raws)}）："
-                f"{_listed([cell.label for cell in found])}",
+                f"{_listed([cell.label for cell in found])}{as_zero}",
                 severity="warning",
                 location=first.location,
+                where=table.name,
                 fix="确实没有的写 0（可声明其余为零），有数字的补上",
             )
 
@@ -163,7 +174,9 @@ def missing_cells(context: Context) -> Iterator[Finding]:
             continue
         skipped = computed_cells(form) if report.structured else {}
         gone = [cell for cell in cells if cell.id not in report.cells and cell.id not in skipped]
-        if gone:
+        if not report.structured:
+            yield from _not_there(context, table, gone)
+        elif gone:
             advice = "请补上数字；确实都是零的，在这张表上方“本表没有填的格都是零”处选“是”（report.yaml 写“其余: 零”）"
             whole = len(gone) == len([cell for cell in cells if cell.id not in skipped])
             what = "一格都没有填" if whole else f"有 {len(gone)} 格没有填"
@@ -172,7 +185,73 @@ def missing_cells(context: Context) -> Iterator[Finding]:
                 + ("" if whole else f"：{_listed([cell.label for cell in gone])}"),
                 severity="error",
                 location=next((item.location for item in report.tables if item.id == table.id), None),
-                fix=advice if report.structured else "请补上缺少的行或格",
+                where=table.name,
+                fix=advice,
+            )
+
+
+def _not_there(context: Context, table: Table, gone: list[CellForm]) -> Iterator[Finding]:
+    """Rows and cells that a printed table has not; of what stands there and was not read TABLE16 tells."""
+    seen = next(item for item in context.report.tables if item.id == table.id)
+    gone = [cell for cell in gone if cell.id not in seen.unread]
+    if not gone:
+        return
+    lacking = {cell.id for cell in gone}
+    named: list[str] = []
+    places = context.form.cells.values() if context.form is not None else ()
+    for cell in gone:
+        row = [other.id for other in places if (other.block, other.row) == (cell.block, cell.row)]
+        label = cell.rows[-1].label
+        named.append(f"“{label}”一行" if label and lacking.issuperset(row) else f"“{cell.label}”")
+    named = list(dict.fromkeys(named))
+    shown = "、".join(named[:_LISTED]) + (f"等 {len(named)} 处" if len(named) > _LISTED else "")
+    yield context.whole(
+        f"{table.name}里没有{shown}",
+        severity="error",
+        location=seen.location,
+        where=table.name,
+        fix="请补上缺少的行或格，零也写 0",
+    )
+
+
+@rule("TABLE11", "altered-label", "warning", "form")
+def altered_label(context: Context) -> Iterator[Finding]:
+    """表格的行名、栏名与格式不同
+
+    【是什么】行名或栏名写错了字、少了字，或用了另一个版本的名称。能断定是哪一行、哪一栏的，数字照读，这里说明。
+    【依据】统一格式的表格；名称应当与格式逐字相同。各地印出的名称略有出入，所以只作警告。
+    【错】
+    - “1.属于国家秘密”一行写成“1.属于国家秘蜜”
+    - 2021年格式的“行政规范性文件”一行写成“规范性文件”
+    【对】
+    - 行名、栏名与本年度的格式一致
+    【怎么改】改成格式里的名称；顺便核对这一行、这一栏的数字是不是它的。
+    【怎么不报】名称后面加括号注明单位、口径的不报。
+    【一句话】表格由程序写入，行名、栏名不要改。
+    """
+    form = context.form
+    if form is None:
+        return
+    axes = {"row": "行名", "column": "栏名", "title": "小标题"}
+    whose = {item.edition: item.name for item in editions()}
+    year = context.report.year
+    right = next((item for item in reversed(editions()) if year is not None and item.covers(year)), None)
+    for item in context.report.tables:
+        for altered in item.altered:
+            told = f"{axes[altered.axis]}“{altered.found}”应为“{altered.meant}”"
+            if altered.edition:
+                asks = f"，{year} 年度应当用{right.name}" if right is not None else ""
+                told = (
+                    f"{axes[altered.axis]}“{altered.found}”是{whose.get(altered.edition, '另一版本')}的，"
+                    f"表格其余部分是{form.name}{asks}；{form.name}里是“{altered.meant}”"
+                )
+            yield context.whole(
+                f"{told}，数字已按“{altered.meant}”读",
+                severity="warning",
+                location=altered.location or item.location,
+                where=form.table(item.id).name,
+                quote=altered.found,
+                fix="改成格式里的名称，并核对数字有没有填错行",
             )
 
 

@@ -24,6 +24,7 @@ def not_read(context: Context) -> Iterator[Finding]:
     【一句话】表格由程序写入。
     """
     report = context.report
+    names = {table.id: table.name for table in context.form.tables} if context.form is not None else {}
     for item in report.tables:
         for remark in item.remarks:
             yield context.whole(
@@ -31,6 +32,7 @@ def not_read(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 verdict="unassessed",
                 location=remark.location or item.location,
+                where=names.get(item.id, ""),
                 fix="对照原件核对这一处；改正后重新检查",
             )
     for remark in report.remarks:
