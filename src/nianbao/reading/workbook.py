@@ -10,7 +10,9 @@ from typing import Any
 
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.forms import Form, form
+from nianbao.lazy import lazy
 from nianbao.nearest import nearest
+from nianbao.reading.characters import Characters
 from nianbao.reading.content import refuse_other
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.note_ids import identify_notes, identify_problems
@@ -64,10 +66,19 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
+_ESCAPED = lazy(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    """A text of a cell: what XML cannot hold stands in the file as ``_x0007_`` (ECMA-376, ST_Xstring)."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
 class _Reader:
     def __init__(self, data: bytes, where: str) -> None:
         self.where = where
         self.problems: list[InputProblem] = []
+        self.characters = Characters(private=True)
         self.formulas, self.values = _open(data, where)
         self.grids: dict[str, list[list[Any]]] = {}
         self.titles: dict[str, str] = {}
@@ -122,7 +133,8 @@ class _Reader:
         grid, column = self._grid(title), column_index_from_string(letters)
         if row > len(grid) or column > len(grid[row - 1]):
             return ""
-        return _text(grid[row - 1][column - 1])
+        where = SheetPlace(sheet=self.titles[title], cell=place)
+        return self.characters.text(_unescaped(_text(grid[row - 1][column - 1])), where).strip()
 
     def _formula(self, title: str, place: str) -> bool:
         value = self.formulas[self.titles[title]][place].value
@@ -294,9 +306,9 @@ class _Reader:
             },
             date=self._date(fields, places),
         )
-        if self.problems:
-            raise InputError(self.problems)
-        return report
+        if problems := [*self.problems, *self.characters.problems(self.where)]:
+            raise InputError(problems)
+        return self.characters.report(report)
 
     def _last(self, year: int | None) -> LastYear | None:
         if not self.then or not self.map.get("last"):
