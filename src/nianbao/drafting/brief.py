@@ -105,6 +105,14 @@ class Brief:
             found |= {source: source, source.partition(":")[2]: source}
         return found
 
+    @cached_property
+    def given(self) -> list[str]:
+        """All that a sentence may take words from: notes, our own wording of the figures, the unit's names."""
+        unit = self.book.report.unit
+        own = [*unit.names, unit.full, *unit.within] if unit is not None else []
+        noted = [text for parts in self.words.values() for _, text in parts]
+        return [*noted, *(item.sentence.text for item in self.required), *own, self.label, self.concrete]
+
     @property
     def most(self) -> int:
         """Characters the part may have."""

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from nianbao.data import load_data
+from nianbao.errors import InputError
 
-__all__ = ["Cleaned", "Odd", "cleaned", "name_of", "plain", "removed"]
+__all__ = ["Cleaned", "Odd", "cleaned", "name_of", "plain", "removed", "typed", "whole"]
 
 Fate = Literal["removed", "kept", "lost"]
 
@@ -76,6 +77,7 @@ def _pattern() -> re.Pattern[str]:
 
 _COMPOSED = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff][\u0300-\u036f]+")
 _LATIN_MARK = re.compile("[\u0300-\u036f]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -194,6 +196,27 @@ def removed(text: str) -> set[int]:
         return set()
     runs = (match for match in _pattern().finditer(text.translate(_one_for_one())))
     return {at for run in runs for at in range(*run.span()) if _fate(text[at]) == "removed"}
+
+
+def whole(text: str) -> str:
+    """A text that every encoding of Unicode holds: U+FFFD for half a character (a lone surrogate)."""
+    return _HALF.sub("\ufffd", text)
+
+
+def typed(text: str, where: str) -> str:
+    """What a person typed on the command line, without what shows nothing.
+
+    Args:
+        text: as it came. where: what it is, for the error.
+
+    Raises:
+        InputError: there is a character in it that only she can tell.
+    """
+    found = cleaned(text)
+    if lost := [item for item in found.odd if item.fate == "lost" or "\ud800" <= item.char <= "\udfff"]:
+        remedy = "请换成能显示的字；从命令行输入的汉字变成乱码时，请在终端里改用 UTF-8 编码"
+        raise InputError.one(where, f"有{lost[0].name}，认不出是什么字", remedy)
+    return found.text
 
 
 def plain(text: str) -> str:
