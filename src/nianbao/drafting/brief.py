@@ -106,12 +106,16 @@ class Brief:
         return found
 
     @cached_property
-    def given(self) -> list[str]:
-        """All that a sentence may take words from: notes, our own wording of the figures, the unit's names."""
+    def noted(self) -> str:
+        """The words of the notes and problems in the wire form, a line each."""
+        return "\n".join(text for parts in self.words.values() for _, text in parts)
+
+    @cached_property
+    def given(self) -> str:
+        """All that a sentence may take words from, a line each: notes, our wording of the figures, the unit's names."""
         unit = self.book.report.unit
         own = [*unit.names, unit.full, *unit.within] if unit is not None else []
-        noted = [text for parts in self.words.values() for _, text in parts]
-        return [*noted, *(item.sentence.text for item in self.required), *own, self.label, self.concrete]
+        return "\n".join([self.noted, *(item.sentence.text for item in self.required), *own, self.label, self.concrete])
 
     @property
     def most(self) -> int:

@@ -133,10 +133,9 @@ def _raw(spans: Sequence[Span], brief: Brief) -> list[str]:
     What only looks like one (二十大) is none where the notes say it in the same words.
     """
     words = [span.text for span in spans if isinstance(span, Text)]
-    given = [text for parts in brief.words.values() for _, text in parts]
     found = [item.text for text in words for item in raw_numerals(text)]
     disguised = [match.group() for text in words for match in _disguised().finditer(text)]
-    return found + [word for word in disguised if not any(word in text for text in given)]
+    return found + [word for word in disguised if word not in brief.noted]
 
 
 def _put_in(spans: Sequence[Span]) -> bool:
@@ -156,10 +155,9 @@ def _put_in(spans: Sequence[Span]) -> bool:
 def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
     """Names of places that neither the notes nor the unit's own name hold."""
     unit = brief.book.report.unit
-    given = [text for parts in brief.words.values() for _, text in parts]
     own = [*unit.names, unit.full, *unit.within] if unit is not None else []
     text = "".join(span.text if isinstance(span, Text) else "，" for span in spans)
-    return foreign_places(text, [*given, *own, brief.label, brief.concrete])
+    return foreign_places(text, [brief.noted, *own, brief.label, brief.concrete])
 
 
 def _guards(facts: Sequence[Fact], cited: Sequence[Fact], book: FactBook) -> list[Guard]:

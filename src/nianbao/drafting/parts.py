@@ -13,7 +13,7 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint, lock
 from nianbao.drafting.notes import note_sentences
-from nianbao.drafting.plain_words import limits, repeats
+from nianbao.drafting.plain_words import Repeats, limits
 from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
@@ -54,7 +54,8 @@ class Part:
 
     def unsaid(self) -> list[str]:
         """Sources of notes that no sentence rests on."""
-        return [source for source in self.brief.words if source not in self.cited]
+        cited = self.cited
+        return [source for source in self.brief.words if source not in cited]
 
 
 def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, taken: set[str]) -> str:
@@ -81,6 +82,7 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part) -> list[Sentence]:
     kept: list[Sentence] = []
     again: Counter[str] = Counter()
     seen: set[str] = set()
+    repeats = Repeats()
     most = max(limits()["sentences_least"], limits()["sentences_each"] * (len(brief.words) + len(brief.required)))
     for item in said:
         words = item.text.strip()
@@ -90,7 +92,7 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part) -> list[Sentence]:
         seen.add(words)
         result = lock(item, brief, "")
         part.complaints += result.complaints
-        if result.sentence is not None and repeats(result.sentence, kept):
+        if result.sentence is not None and repeats.found(result.sentence):
             again[words] += 1
         elif result.sentence is not None:
             kept.append(result.sentence)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from nianbao.report import FactRef, Sentence
 from nianbao.text.allowed_characters import cleaned
 from nianbao.text.markup import unmarked
 
-__all__ = ["allowed_value", "broken", "limits", "mended", "repeats", "runs_for_ever"]
+__all__ = ["Repeats", "allowed_value", "broken", "limits", "mended", "runs_for_ever"]
 
 _BROKEN = lazy("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 """What a broken escape leaves (``\\frac``, half an emoji): part of the text is lost with it."""
@@ -48,7 +47,7 @@ def mended(text: str) -> str:
     return unmarked(text).text.strip()
 
 
-def broken(text: str, given: Sequence[str]) -> str:
+def broken(text: str, given: str) -> str:
     """What keeps a sentence from being printed, in Chinese; empty where nothing does.
 
     Letters, numbers and punctuation of an official text are allowed; any other sign only as the notes have it.
@@ -59,8 +58,8 @@ def broken(text: str, given: Sequence[str]) -> str:
     found = cleaned(text)
     if lost := [item for item in found.odd if item.fate == "lost"]:
         return f"有{lost[0].name}或写坏的字符，重写这一句"
-    own = [run for run in _SIGNS.findall(text) if not any(run in words for words in given)]
-    own += [char for char in text if _symbol(char) and not any(char in words for words in given)]
+    own = [run for run in _SIGNS.findall(text) if run not in given]
+    own += [char for char in text if _symbol(char) and char not in given]
     own += [item.char for item in found.odd if item.fate == "kept"]
     if own:
         shown = "”“".join(dict.fromkeys(run[:20] for run in own))
@@ -72,26 +71,29 @@ def _symbol(char: str) -> bool:
     return char > "\x7f" and unicodedata.category(char) in ("So", "Sk", "Sm") and char not in _PLAIN_SIGNS
 
 
-def _bare(sentence: Sentence) -> str:
-    return _PUNCTUATION.sub("", sentence.text)
+class Repeats:
+    """The sentences of a part so far, to tell one that says the same again."""
 
+    def __init__(self) -> None:
+        self._said: set[str] = set()
+        self._by_source: dict[str, list[tuple[str, set[str], set[str]]]] = {}
 
-def repeats(sentence: Sentence, kept: Sequence[Sentence]) -> bool:
-    """Whether a sentence says what one before it said: in the same words, or nearly and with nothing of its own."""
-    words = _bare(sentence)
-    facts = {span.id for span in sentence.spans if isinstance(span, FactRef)}
-    sources = set(sentence.sources or ())
-    for other in kept:
-        before = _bare(other)
-        if words == before:
+    def found(self, sentence: Sentence) -> bool:
+        """Whether a sentence says what one before it said: in the same words, or nearly and with nothing of its own."""
+        words = _PUNCTUATION.sub("", sentence.text)
+        if words in self._said:
             return True
-        known = {span.id for span in other.spans if isinstance(span, FactRef)}
-        own = facts - known or sources - set(other.sources or ())
-        if not own and re.findall(r"\d+", words) == re.findall(r"\d+", before):
-            likeness = fuzz.ratio(words, before, score_cutoff=limits()["same"])
-            if likeness >= limits()["same"]:
-                return True
-    return False
+        facts = {span.id for span in sentence.spans if isinstance(span, FactRef)}
+        sources = set(sentence.sources or ())
+        figures = re.findall(r"\d+", words)
+        for before, known, rested in self._by_source.get(min(sources, default=""), ()):
+            if facts <= known and sources <= rested and figures == re.findall(r"\d+", before):
+                if fuzz.ratio(words, before, score_cutoff=limits()["same"]):
+                    return True
+        self._said.add(words)
+        for source in sources or ("",):
+            self._by_source.setdefault(source, []).append((words, facts, sources))
+        return False
 
 
 def runs_for_ever(text: str) -> bool:

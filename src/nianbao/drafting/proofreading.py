@@ -78,7 +78,7 @@ def _found(context: Context, proof: Proof, told: set[int]) -> Finding | None:
         return None
     told.add(start)
     right = mended(proof.right)
-    strange = broken(right, [context.document.text])
+    strange = broken(right, context.document.text)
     same = [item.text for item in quantities(quote)] == [item.text for item in quantities(right)]
     advice = f"核对后改为“{right}”" if right and right != quote else "核对后改正"
     mends = bool(right) and not strange and right != quote and same and len(right) < 2 * len(quote) + 4

@@ -66,7 +66,7 @@ def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None
         return None, str(error)
     if Counter(span.id for span in spans if isinstance(span, FactRef | UnitRef)) != Counter(ids):
         return None, "编号有增减"
-    if why := broken("，".join(span.text for span in spans if isinstance(span, Text)), [old.text]):
+    if why := broken("，".join(span.text for span in spans if isinstance(span, Text)), old.text):
         return None, why
     if any(raw_numerals(span.text) for span in spans if isinstance(span, Text)):
         return None, "自己写了数"
