@@ -77,8 +77,10 @@ def check_text(text: str, *, unit: str = "", year: int | None = None, within: tu
     from nianbao.checking import check as run
     from nianbao.reading import read_text
     from nianbao.report import Unit
+    from nianbao.text.allowed_characters import typed
 
-    known = Unit.parse(unit, within=within) if unit else None
+    within = tuple(typed(place, "within") for place in within)
+    known = Unit.parse(typed(unit, "unit"), within=within) if unit else None
     return run(read_text(text, unit=known, year=year, within=within))
 
 

@@ -182,11 +182,12 @@ def _options(
     from nianbao.checking.selection import Selection
     from nianbao.jobs.checked import CheckOptions
     from nianbao.report import Unit
+    from nianbao.text.allowed_characters import typed
 
     Selection.parse(select or (), ignore or ())
-    places = tuple(within or ())
+    places = tuple(typed(place, "--within") for place in within or ())
     return CheckOptions(
-        unit=Unit.parse(unit, within=places) if unit else None,
+        unit=Unit.parse(typed(unit, "--unit"), within=places) if unit else None,
         year=year,
         within=places,
         previous=previous,

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from nianbao.drafting.plain_words import allowed_value, limits
 from nianbao.lazy import lazy
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "VerifyAnswer",
     "parse",
     "schema_of",
+    "usable",
 ]
 
 
@@ -121,6 +123,9 @@ class ProofreadAnswer(_Shape):
     """Mistakes that a reader found."""
 
     proofs: list[Proof]
+
+
+_ASKED: tuple[type[_Shape], ...] = (AspectAnswer, ProblemsAnswer, VerifyAnswer, JudgeAnswer, PolishAnswer, ProofreadAnswer)
 
 
 class BadAnswer(Exception):
@@ -228,10 +233,22 @@ def _why(error: ValidationError) -> str:
     return "；".join(found)
 
 
+def usable(text: str, schema: dict[str, Any]) -> bool:
+    """Whether a text is an answer of the shape with this schema; True for a schema that is none of ours."""
+    shape = next((shape for shape in _ASKED if schema_of(shape) == schema), None)
+    if shape is None:
+        return True
+    try:
+        parse(text, shape)
+    except BadAnswer:
+        return False
+    return True
+
+
 def parse(text: str, shape: type[S]) -> S:
     """The answer in a model's text.
 
-    Code fences, thinking aloud, words around it, a byte order mark, trailing commas and full-width quotes are
+    Characters that show nothing are left out. Code fences, thinking aloud, words around it, a byte order mark, trailing commas and full-width quotes are
     understood; what is cut off or of another shape is not.
 
     Raises:
@@ -239,6 +256,8 @@ def parse(text: str, shape: type[S]) -> S:
     """
     if not text.strip().strip("\ufeff"):
         raise BadAnswer("回答是空的")
+    if len(text) > (most := limits()["answer"]):
+        raise BadAnswer(f"回答有 {len(text)} 字，超过 {most} 字，没有读；只回答要求的内容")
     first: BadAnswer | None = None
     for candidate in _candidates(text):
         try:
@@ -247,7 +266,7 @@ def parse(text: str, shape: type[S]) -> S:
             first = first or error
             continue
         try:
-            return shape.model_validate(value)
+            return shape.model_validate(allowed_value(value))
         except ValidationError as error:
             first = BadAnswer(f"回答的结构不对：{_why(error)}")
     raise first or BadAnswer("回答里没有 JSON 对象")

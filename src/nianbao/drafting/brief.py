@@ -105,6 +105,18 @@ class Brief:
             found |= {source: source, source.partition(":")[2]: source}
         return found
 
+    @cached_property
+    def noted(self) -> str:
+        """The words of the notes and problems in the wire form, a line each."""
+        return "\n".join(text for parts in self.words.values() for _, text in parts)
+
+    @cached_property
+    def given(self) -> str:
+        """All that a sentence may take words from, a line each: notes, our wording of the figures, the unit's names."""
+        unit = self.book.report.unit
+        own = [*unit.names, unit.full, *unit.within] if unit is not None else []
+        return "\n".join([self.noted, *(item.sentence.text for item in self.required), *own, self.label, self.concrete])
+
     @property
     def most(self) -> int:
         """Characters the part may have."""

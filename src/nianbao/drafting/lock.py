@@ -14,6 +14,7 @@ from nianbao.data import load_data
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.notes import unit_words
+from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.drafting.places import foreign_places
 from nianbao.drafting.wire import UNIT_IDS, plain_ids, tidied
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
@@ -24,9 +25,6 @@ from nianbao.text import quantities, raw_numerals
 from nianbao.text.personal import personal
 
 __all__ = ["Complaint", "Locked", "lock"]
-
-_LONGEST = 160
-"""Characters of a sentence, at most."""
 
 
 class Complaint(NamedTuple):
@@ -135,10 +133,9 @@ def _raw(spans: Sequence[Span], brief: Brief) -> list[str]:
     What only looks like one (二十大) is none where the notes say it in the same words.
     """
     words = [span.text for span in spans if isinstance(span, Text)]
-    given = [text for parts in brief.words.values() for _, text in parts]
     found = [item.text for text in words for item in raw_numerals(text)]
     disguised = [match.group() for text in words for match in _disguised().finditer(text)]
-    return found + [word for word in disguised if not any(word in text for text in given)]
+    return found + [word for word in disguised if word not in brief.noted]
 
 
 def _put_in(spans: Sequence[Span]) -> bool:
@@ -158,10 +155,9 @@ def _put_in(spans: Sequence[Span]) -> bool:
 def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
     """Names of places that neither the notes nor the unit's own name hold."""
     unit = brief.book.report.unit
-    given = [text for parts in brief.words.values() for _, text in parts]
     own = [*unit.names, unit.full, *unit.within] if unit is not None else []
     text = "".join(span.text if isinstance(span, Text) else "，" for span in spans)
-    return foreign_places(text, [*given, *own, brief.label, brief.concrete])
+    return foreign_places(text, [brief.noted, *own, brief.label, brief.concrete])
 
 
 def _guards(facts: Sequence[Fact], cited: Sequence[Fact], book: FactBook) -> list[Guard]:
@@ -187,7 +183,7 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
     Returns:
         The sentence, its support not judged yet; or None with everything wrong with it.
     """
-    text = _MARK.sub("", tidied(said.text, brief.ids))
+    text = _MARK.sub("", tidied(mended(said.text), brief.ids))
     complaints: list[Complaint] = []
 
     def wrong(why: str, *, fatal: bool = True) -> None:
@@ -195,7 +191,9 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
 
     if not text.strip("。；，、 "):
         return Locked(None, [Complaint("有一句是空的")])
-    if "\n" in text or len(text) > _LONGEST + 40 * text.count("{{"):
+    if why := broken(_REF.sub("，", text), brief.given):
+        wrong(why)
+    if "\n" in text or "\t" in text or len(text) > limits()["sentence"] + 40 * text.count("{{"):
         wrong("一句话太长，或者分了段；请分成几句")
     if hidden := personal(_REF.sub("", text)):
         wrong(f"写了{hidden[0].what}，不能写")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint, lock
 from nianbao.drafting.notes import note_sentences
+from nianbao.drafting.plain_words import Repeats, limits
 from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
@@ -52,7 +54,8 @@ class Part:
 
     def unsaid(self) -> list[str]:
         """Sources of notes that no sentence rests on."""
-        return [source for source in self.brief.words if source not in self.cited]
+        cited = self.cited
+        return [source for source in self.brief.words if source not in cited]
 
 
 def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, taken: set[str]) -> str:
@@ -75,22 +78,53 @@ def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, t
 
 
 def _lock_all(said: Sequence[Said], brief: Brief, part: Part) -> list[Sentence]:
-    kept = []
+    """The sentences that can be kept, each once, of as many as the part can need."""
+    kept: list[Sentence] = []
+    again: Counter[str] = Counter()
+    seen: set[str] = set()
+    repeats = Repeats()
+    most = max(limits()["sentences_least"], limits()["sentences_each"] * (len(brief.words) + len(brief.required)))
     for item in said:
+        words = item.text.strip()
+        if words in seen or len(seen) >= most:
+            again[words if words in seen else ""] += 1
+            continue
+        seen.add(words)
         result = lock(item, brief, "")
         part.complaints += result.complaints
-        if result.sentence is not None:
+        if result.sentence is not None and repeats.found(result.sentence):
+            again[words] += 1
+        elif result.sentence is not None:
             kept.append(result.sentence)
-        elif item.text.strip():
+        elif words:
             why = "；".join(complaint.why for complaint in result.complaints)
-            part.dropped.append(Dropped(text=item.text.strip(), reason=why))
+            part.dropped.append(Dropped(text=words, reason=why))
+    if beyond := again.pop("", 0):
+        part.complaints.append(Complaint(f"句子太多，后面 {beyond} 句没有读；只写素材里有的"))
+        part.dropped.append(Dropped(text=f"（后面的 {beyond} 句）", reason="句子太多，没有读"))
+    for words, count in again.items():
+        part.complaints.append(Complaint(f"这句话重复了 {count} 次，只写一次", words))
+        part.dropped.append(Dropped(text=words, reason=f"与前面的话重复（{count} 次）"))
     return kept
 
 
 def _too_long(part: Part) -> None:
+    """Tell a part that is too long, and leave out what goes far beyond what it was asked to be."""
     length = sum(len(sentence.text) for sentence in part.sentences)
-    if length > part.brief.most:
-        part.complaints.append(Complaint(f"全段 {length} 字，超过 {part.brief.most} 字；只写素材里有的，删去多余的话"))
+    if length <= part.brief.most:
+        return
+    part.complaints.append(Complaint(f"全段 {length} 字，超过 {part.brief.most} 字；只写素材里有的，删去多余的话"))
+    given = sum(len(text) for parts in part.brief.words.values() for _, text in parts)
+    left = int(limits()["part_over"] * max(part.brief.most, given))
+    for slot, sentences in part.slots.items():
+        kept = []
+        for sentence in sentences:
+            left -= len(sentence.text)
+            if left >= 0:
+                kept.append(sentence)
+            else:
+                part.dropped.append(Dropped(text=sentence.text, reason="这一部分太长，后面的没有采用"))
+        part.slots[slot] = kept
 
 
 def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:

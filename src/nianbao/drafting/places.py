@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -23,17 +23,16 @@ def _words() -> Any:
     return load_data(Path(__file__).with_name("places.yaml"))
 
 
-def foreign_places(text: str, given: Iterable[str]) -> list[str]:
+def foreign_places(text: str, given: Sequence[str]) -> list[str]:
     """The names of places in a text that are in nothing given; their last two characters and the kind.
 
     Args:
         text: a model's words. given: the notes, the unit's own names, the places it lies in.
     """
-    known = "\n".join(given)
     found: dict[str, None] = {}
     for match in _PLACE.finditer(text):
         core, name = match["core"], match["core"] + match["end"]
-        if core[-1] in _words()["before"] or core in _words()["not_names"] or name in known:
+        if core[-1] in _words()["before"] or core in _words()["not_names"] or any(name in words for words in given):
             continue
         found[name] = None
     return list(found)

@@ -13,6 +13,7 @@ from nianbao.checking import all_rules
 from nianbao.errors import InputError, InputProblem
 from nianbao.lazy import lazy
 from nianbao.nearest import nearest
+from nianbao.text.allowed_characters import plain
 
 __all__ = ["TASKS", "Message", "Prompt", "load_prompt", "prompt_problems", "tokens"]
 
@@ -142,7 +143,7 @@ def _read(path: Path, id: str, _changed: int, _size: int) -> Prompt:
     """
     data = path.read_bytes()
     try:
-        text = data.decode("utf-8-sig")
+        text = plain(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InputError.one(str(path), "提示词不是 UTF-8 编码", "请另存为 UTF-8") from error
     head, body = _head(text, str(path))

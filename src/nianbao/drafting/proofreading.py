@@ -12,6 +12,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.rule import Rule
 from nianbao.drafting.answers import BadAnswer, Proof, ProofreadAnswer, parse, schema_of
 from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.report import Report
 from nianbao.text import quantities
@@ -76,12 +77,13 @@ def _found(context: Context, proof: Proof, told: set[int]) -> Finding | None:
     if start < 0 or start in told:
         return None
     told.add(start)
-    right = proof.right.strip()
+    right = mended(proof.right)
+    strange = broken(right, context.document.text)
     same = [item.text for item in quantities(quote)] == [item.text for item in quantities(right)]
     advice = f"核对后改为“{right}”" if right and right != quote else "核对后改正"
-    mends = bool(right) and right != quote and same and len(right) < 2 * len(quote) + 4
+    mends = bool(right) and not strange and right != quote and same and len(right) < 2 * len(quote) + 4
     fix = Fix(applies="unsafe", text=right, advice=advice) if mends else Fix(advice=advice)
-    said = f"模型认为：{proof.why.strip()[:80]}"
+    said = f"模型认为：{mended(proof.why)[:80]}"
     return context.mark(start, start + len(quote), said, severity="info", evidence={"来源": "模型"}, fix=fix)
 
 

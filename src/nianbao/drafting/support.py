@@ -9,6 +9,7 @@ from nianbao.drafting.answers import VerifyAnswer
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint
 from nianbao.drafting.parts import Part, placed
+from nianbao.drafting.plain_words import mended
 from nianbao.drafting.wire import plain_ids, wire
 from nianbao.report import Report, Section, Sentence
 
@@ -93,6 +94,10 @@ def numbered(part: Part) -> str:
     )
 
 
+_WHY = 120
+"""Characters of a reading model's reason that are kept."""
+
+
 def judged_by_model(part: Part, answer: VerifyAnswer) -> Judged:
     """A reading model's verdicts, on the sentences as they were numbered."""
     judged = Judged()
@@ -102,7 +107,7 @@ def judged_by_model(part: Part, answer: VerifyAnswer) -> Judged:
             continue
         sentence = sentences[verdict.n - 1]
         if verdict.verdict == "unsupported":
-            why = verdict.why.strip() or "素材和事实里没有"
+            why = mended(verdict.why)[:_WHY] or "素材和事实里没有"
             judged.unsupported[sentence.id] = why
             judged.complaints.append(Complaint(f"没有依据：{why}", sentence.text, fatal=False))
         elif verdict.verdict == "generic":

@@ -44,7 +44,7 @@ def tidied(text: str, known: Iterable[str]) -> str:
     Args:
         text: what the model wrote. known: the ids it may use.
     """
-    ids = set(known)
+    ids = known if isinstance(known, frozenset) else frozenset(known)
     text = _BRACES.sub(lambda match: f"{{{{{plain_ids(match.group(1))}}}}}", text)
     return _SINGLE.sub(
         lambda match: f"{{{{{plain_ids(match.group(1))}}}}}" if plain_ids(match.group(1)) in ids else match.group(),

@@ -11,6 +11,7 @@ from nianbao.facts.words import note_parts, problem_parts
 from nianbao.forms import Form, form, form_for
 from nianbao.report import Blank, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
+from nianbao.text.overlap import overlapping
 from nianbao.text.personal import personal
 
 __all__ = ["FactBook", "form_of"]
@@ -237,12 +238,8 @@ class FactBook:
         return spans
 
     def _literals(self, source: str, text: str, around: str = "") -> list[tuple[int, int, Fact]]:
-        hidden = personal(text)
-        found = [
-            item
-            for item in raw_numerals(text)
-            if not any(one.start < item.end and item.start < one.end for one in hidden)
-        ]
+        hidden = overlapping((item.start, item.end) for item in personal(text))
+        found = [item for item in raw_numerals(text) if not hidden(item.start, item.end)]
         mark = _skeleton(text, found)
         kind, _, rest = source.partition(":")
         id, _, field = rest.rpartition(".")

@@ -15,6 +15,7 @@ from nianbao.jobs.folder import find
 from nianbao.jobs.record import record
 from nianbao.nearest import nearest
 from nianbao.report import Comment, Report
+from nianbao.text.allowed_characters import typed
 
 __all__ = ["KEPT", "by_comments", "dismiss", "heard"]
 
@@ -56,7 +57,7 @@ def dismiss(path: Path, words: Sequence[str], reason: str) -> list[Finding]:
     Raises:
         InputError: a code nobody knows, one that cannot be set aside, or no such finding. JobError: no draft.
     """
-    job = find(path)
+    job, reason = find(path), typed(reason, "--reason")
     if not reason.strip():
         raise InputError.one("--reason", "没有写理由", "请写明为什么这一项不是问题，如：--reason 红旗镇是结对单位")
     with job.locked():

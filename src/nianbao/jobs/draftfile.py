@@ -15,6 +15,7 @@ from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.errors import JobError
 from nianbao.files import write_atomic
 from nianbao.jobs.folder import Job
+from nianbao.reading.characters import Characters
 from nianbao.report import Report, compact
 
 __all__ = [
@@ -230,7 +231,10 @@ def parse(content: bytes, path: str) -> DraftFile:
         data = _MIGRATIONS[schema](data)
         schema += 1
     try:
-        return DraftFile.model_validate(data | {"schema": SCHEMA})
+        characters = Characters()
+        draft = DraftFile.model_validate(characters.values(data) | {"schema": SCHEMA})
+        draft.report.remarks += characters.remarks()
+        return draft
     except ValidationError as error:
         raise JobError(f"{path}：草稿文件的内容不完整。{remedy}") from error
 

@@ -10,6 +10,7 @@ from nianbao.forms import FIRST_YEAR, form_for
 from nianbao.jobs.folder import Job
 from nianbao.jobs.previous import keep_previous, last_year
 from nianbao.report import Unit, kinds
+from nianbao.text.allowed_characters import typed
 from nianbao.writing.workbook import workbook
 
 __all__ = ["new", "unit_of"]
@@ -19,8 +20,9 @@ def unit_of(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
     """A unit as the user names it.
 
     Raises:
-        InputError: its kind is unknown.
+        InputError: its kind is unknown, or a character of it.
     """
+    name, within = typed(name, "单位名称"), tuple(typed(place, "--within") for place in within)
     try:
         return Unit.parse(name, within=within, kind=kind)
     except KeyError as error:

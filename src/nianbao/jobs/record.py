@@ -45,7 +45,7 @@ def _append(path: Path, values: dict[str, Any]) -> None:
                 stream.seek(end - 1)
                 torn = b"" if stream.read(1) == b"\n" else b"\n"
             stream.seek(0, os.SEEK_END)
-            stream.write(torn + line.encode() + b"\n")
+            stream.write(torn + line.encode("utf-8", "backslashreplace") + b"\n")
     except OSError as error:
         raise FileBusy(f"{path}：不能写入（{error.strerror or error}）。") from error
 
@@ -115,7 +115,7 @@ class Recorder:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _lines(job: Job) -> Iterator[dict[str, Any]]:

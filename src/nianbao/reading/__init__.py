@@ -85,11 +85,13 @@ def _html(data: bytes, where: str, given: Given) -> Report:
 
 
 def _markdown(data: bytes, where: str, given: Given) -> Report:
+    from nianbao.reading.characters import read_allowed
     from nianbao.reading.limits import fit_text
     from nianbao.reading.markdown import read_markdown
     from nianbao.text import decode
 
-    return read_markdown(fit_text(decode(data, where), where), unit=given.unit, year=given.year, within=given.within)
+    text = fit_text(decode(data, where), where)
+    return read_allowed(text, lambda text: read_markdown(text, unit=given.unit, year=given.year, within=given.within))
 
 
 def _plain(data: bytes, where: str, given: Given) -> Report:
@@ -182,7 +184,9 @@ def read_text(
     Raises:
         InputError: it is far too long.
     """
+    from nianbao.reading.characters import read_allowed
     from nianbao.reading.limits import fit_text
     from nianbao.reading.plain import read_plain
 
-    return read_plain(fit_text(text, where), unit=unit, year=year, within=within)
+    text = fit_text(text, where)
+    return read_allowed(text, lambda text: read_plain(text, unit=unit, year=year, within=within))

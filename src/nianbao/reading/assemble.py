@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
+from nianbao.reading.characters import Characters
 from nianbao.reading.convert import official_date
 from nianbao.reading.heading_page import title_span
 from nianbao.reading.parted import parted
@@ -82,6 +84,18 @@ def past_sentences(id: str, text: str) -> list[Sentence]:
     return sentences
 
 
+def _allowed(block: Block, characters: Characters) -> Block:
+    """A block with the characters that a report may hold; the same one where it has no others."""
+    if isinstance(block, Para):
+        text = characters.text(block.text, block.location)
+        return block if text == block.text else replace(block, text=text.replace("\n", " "))
+    texts = [characters.text(cell.text, cell.location) for cell in block.cells]
+    if all(text == cell.text for text, cell in zip(texts, block.cells, strict=True)):
+        return block
+    cells = [replace(cell, text=text) for text, cell in zip(texts, block.cells, strict=True)]
+    return TableGrid(cells, exact=block.exact, title=block.title, location=block.location)
+
+
 class Assembled:
     """A report under construction.
 
@@ -122,6 +136,8 @@ class Assembled:
 
     def run(self, blocks: Sequence[Block]) -> Report:
         """Read everything."""
+        characters = Characters()
+        blocks = [_allowed(block, characters) for block in blocks]
         labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
         labelled = next((block.location for block in blocks if isinstance(block, TableGrid)), None)
         form, _, _ = choose_form(labels, self.year)
@@ -139,6 +155,7 @@ class Assembled:
         self.report.cells = {id: reader.cells[id] for id in form.cells if id in reader.cells}
         self.report.tables = reader.tables()
         self.report.remarks += [Remark(text=text, location=labelled) for text in remarks]
+        self.report.remarks += characters.remarks()
         return self.report
 
     def _body(self, blocks: list[Block], form: Form, reader: TableReader) -> None:

@@ -19,6 +19,7 @@ from nianbao.reading.docx_comments import Anchors, named, said_of
 from nianbao.reading.docx_numbering import Numbering
 from nianbao.reading.limits import fit_blocks
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
+from nianbao.text.allowed_characters import plain
 from nianbao.text.wordml import (
     DOUBT,
     UNSUPPORTED,
@@ -215,7 +216,7 @@ def _comments(document: Any, walker: _Walker, report: Report) -> list[Comment]:
         place = block.location
         if isinstance(block, Para) and isinstance(place, DocxPlace) and place.paragraph is not None and not place.box:
             chars = paragraph_chars(walker.elements[place.paragraph - 1 :], place.at)
-            shown = chars[: len(block.text.strip().replace(UNSUPPORTED, ""))]
+            shown = chars[: len(plain(block.text).strip().replace(UNSUPPORTED, ""))]
             found += anchored.comments(said, shown, place)
     for place, cell in walker.cells:
         found += anchored.comments(said, cell_chars(cell), place)

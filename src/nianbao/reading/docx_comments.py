@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from nianbao.report import Comment, DocxPlace, Report
+from nianbao.text.allowed_characters import plain
 from nianbao.text.wordml import Char, tag
 
 __all__ = ["Anchors", "named", "said_of"]
@@ -18,7 +19,7 @@ def said_of(document: Any) -> dict[str, tuple[str, str]]:
     """Author and text of each comment that says something, by its id."""
     try:
         return {
-            str(comment.comment_id): (comment.author, comment.text)
+            str(comment.comment_id): (plain(comment.author), plain(comment.text))
             for comment in document.comments
             if comment.text.strip()
         }

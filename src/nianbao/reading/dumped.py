@@ -11,6 +11,7 @@ from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
 from nianbao.forms import form
 from nianbao.lazy import lazy
+from nianbao.reading.characters import Characters
 from nianbao.report import Report, kinds
 
 __all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]
@@ -46,6 +47,8 @@ def read_dumped(text: str, where: str) -> Report:
     if len(text) > _MOST_CHARS:
         what = f"有 {len(text) // 10_000} 万字，超过上限 {_MOST_CHARS // 10_000} 万字"
         raise InputError.one(where, f"{what}，不像 nianbao read 读出的报告", remedy)
+    characters = Characters()
+    text = characters.source(text)
     try:
         value = json.loads(text) if text.lstrip("\ufeff \t\r\n").startswith("{") else _yaml(text)
     except (ValueError, RecursionError) as error:
@@ -56,7 +59,7 @@ def read_dumped(text: str, where: str) -> Report:
     if not isinstance(value.get("schema"), int) or value["schema"] > SCHEMA:
         raise InputError.one(where, f"由更新版本的 nianbao 写成（{value.get('schema')}）", "请升级后再读")
     try:
-        report = Report.model_validate(value["report"])
+        report = Report.model_validate(characters.values(value["report"]))
     except RecursionError as error:
         raise InputError.one(where, "层次太深，读不下去", remedy) from error
     except ValidationError as error:
@@ -64,6 +67,7 @@ def read_dumped(text: str, where: str) -> Report:
         raise InputError.one(where, f"“{place}”写得不对", remedy) from error
     if strange := _strange(report):
         raise InputError.one(where, strange, remedy)
+    report.remarks += characters.remarks()
     return report
 
 

@@ -12,7 +12,9 @@ from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.facts import computed_cells
 from nianbao.forms import Form, editions, form, form_for
 from nianbao.forms.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
+from nianbao.lazy import lazy
 from nianbao.nearest import nearest
+from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.workbook_file import Area, Place, Sheet, at, letters, open_book
@@ -42,16 +44,36 @@ class _Mapped(NamedTuple):
     name: str
 
 
+_ESCAPED = lazy(r"_x([0-9A-Fa-f]{4})_")
+
+
+def _unescaped(text: str) -> str:
+    """A text of a cell: what XML cannot hold stands in the file as ``_x0007_`` (ECMA-376, ST_Xstring)."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+
+
 class _Reader:
     def __init__(self, data: bytes, where: str) -> None:
         self.where = where
         self.problems: list[InputProblem] = []
         self.remarks: list[Remark] = []
+        self.characters = Characters(private=True)
         self.book = open_book(data, where)
+        for sheet in self.book.sheets.values():
+            self._clean(sheet)
         self.titles: dict[str, str] = {}
         self.edition, self.then, self.map = self._map()
         self.placed: dict[str, Places] = {}
         self.tables: list[TableSheet] = []
+
+    def _clean(self, sheet: Sheet) -> None:
+        """The words of a sheet as a report may hold them."""
+        for place, text in list(sheet.values.items()):
+            where = SheetPlace(sheet=sheet.title, cell=at(place))
+            if kept := self.characters.text(_unescaped(text), where).strip():
+                sheet.values[place] = kept
+            else:
+                del sheet.values[place]
 
     def problem(self, place: str, what: str, remedy: str = "") -> None:
         self.problems.append(InputProblem(where=f"{self.where} {place}".strip(), what=what, remedy=remedy))
@@ -540,9 +562,9 @@ class _Reader:
             date=self._date(fields, places),
             remarks=self.remarks,
         )
-        if self.problems:
-            raise InputError(self.problems)
-        return report
+        if problems := [*self.problems, *self.characters.problems(self.where)]:
+            raise InputError(problems)
+        return self.characters.report(report)
 
     def _last(self, year: int | None, then: Form | None, cells: dict[str, Cell], rest: set[str]) -> LastYear | None:
         if then is None or (not cells and not rest):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.forms import FIRST_YEAR, Form, form, form_for
 from nianbao.nearest import nearest
+from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, official_date
 from nianbao.reading.yaml_fields import Pair
 from nianbao.reading.yaml_figures import Figures, rest_zero
@@ -130,16 +131,18 @@ def read_yaml(data: bytes, where: str) -> Report:
     Raises:
         InputError: every problem found, each with its line and remedy.
     """
-    root = compose(decode(data, where), where)
+    characters = Characters(private=True)
+    root = compose(decode(data, where), where, characters)
     if root is None:
         raise InputError.one(where, "文件是空的", "请写上单位、年度、数字和素材")
     if not isinstance(root, Map):
         raise InputError.one(where, "不是一份素材", "第一层要写 单位、年度、表、素材、问题 等键")
     reader = _Reader(where)
     report = reader.report(root)
-    if reader.problems:
-        raise InputError(sorted(reader.problems, key=_line))
-    return report
+    problems = [*reader.problems, *characters.problems(where)]
+    if problems:
+        raise InputError(sorted(problems, key=_line))
+    return characters.report(report)
 
 
 def _line(problem: InputProblem) -> int:

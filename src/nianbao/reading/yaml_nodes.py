@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from nianbao.errors import InputError, InputProblem
+from nianbao.reading.characters import Characters
 from nianbao.report import YamlPlace
 
 __all__ = ["Map", "Scalar", "Seq", "Value", "compose"]
@@ -75,11 +76,11 @@ def _refuse_bombs(text: str, where: str) -> None:
             raise InputError.one(f"{where} 第{line}行", "内容太多，不像一份报告", "请检查是否给错了文件")
 
 
-def compose(text: str, where: str) -> Value | None:
+def compose(text: str, where: str, characters: Characters | None = None) -> Value | None:
     """Read YAML into nodes.
 
     Args:
-        text: the file's text. where: how errors name it.
+        text: the file's text. where: how errors name it. characters: takes what is odd in its words.
 
     Returns:
         The root; None where there is nothing but comments.
@@ -90,10 +91,8 @@ def compose(text: str, where: str) -> Value | None:
     if len(text) > _CHARS:
         what = f"有 {len(text) // 10_000} 万字，超过上限 {_CHARS // 10_000} 万字，不像一份素材"
         raise InputError.one(where, what, "请检查是否给错了文件")
-    bad = next((index for index, char in enumerate(text) if ord(char) < 32 and char not in "\t\n\r"), None)
-    if bad is not None:
-        line = text.count("\n", 0, bad) + 1
-        raise InputError.one(f"{where} 第{line}行", "有看不见的控制字符", "请删去该行重新输入")
+    characters = characters or Characters()
+    text = characters.source(text)  # libyaml refuses most of what shows nothing, and takes the rest for words
     try:
         _refuse_bombs(text, where)
         node = _loader(text).get_single_node()
@@ -108,7 +107,7 @@ def compose(text: str, where: str) -> Value | None:
     if node is None:
         return None
     problems: list[InputProblem] = []
-    value = _value(node, where, problems)
+    value = _value(node, where, problems, characters)
     if problems:
         raise InputError(problems)
     return value
@@ -128,7 +127,9 @@ def _place(node: yaml.Node) -> YamlPlace:
     return YamlPlace(line=node.start_mark.line + 1, column=node.start_mark.column + 1)
 
 
-def _pairs(node: yaml.MappingNode, where: str, problems: list[InputProblem]) -> Iterator[tuple[Scalar, Value]]:
+def _pairs(
+    node: yaml.MappingNode, where: str, problems: list[InputProblem], characters: Characters
+) -> Iterator[tuple[Scalar, Value]]:
     seen: dict[str, int] = {}
     for key, value in node.value:
         line = key.start_mark.line + 1
@@ -140,14 +141,14 @@ def _pairs(node: yaml.MappingNode, where: str, problems: list[InputProblem]) -> 
             problems.append(InputProblem(where=f"{where} 第{line}行", what=what, remedy="请合并成一处"))
             continue
         seen[key.value] = line
-        yield Scalar(str(key.value).strip(), _place(key)), _value(value, where, problems)
+        yield Scalar(characters.text(str(key.value), _place(key)).strip(), _place(key)), _value(value, where, problems, characters)
 
 
-def _value(node: yaml.Node, where: str, problems: list[InputProblem]) -> Value:
+def _value(node: yaml.Node, where: str, problems: list[InputProblem], characters: Characters) -> Value:
     if isinstance(node, yaml.MappingNode):
-        return Map(tuple(_pairs(node, where, problems)), _place(node))
+        return Map(tuple(_pairs(node, where, problems, characters)), _place(node))
     if isinstance(node, yaml.SequenceNode):
-        return Seq(tuple(_value(item, where, problems) for item in node.value), _place(node))
+        return Seq(tuple(_value(item, where, problems, characters) for item in node.value), _place(node))
     quoted = getattr(node, "style", None) in ("'", '"')
     empty = not quoted and str(node.value).strip() in ("~", "null", "Null", "NULL")
-    return Scalar("" if empty else str(node.value), _place(node), quoted)
+    return Scalar("" if empty else characters.text(str(node.value), _place(node)), _place(node), quoted)

@@ -6,7 +6,6 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from unicodedata import category
 
 from nianbao.checking import Finding
 from nianbao.errors import JobError, NianbaoError
@@ -17,6 +16,7 @@ from nianbao.reviewing.decisions import Decision, Kind, Review, dumped, fold, st
 from nianbao.reviewing.editing import confirmed, filled, rewritten, signed, without
 from nianbao.reviewing.items import Item, items
 from nianbao.reviewing.sources import Source
+from nianbao.text.allowed_characters import cleaned
 
 __all__ = ["Act", "Clash", "Desk", "Sheet", "writable"]
 
@@ -89,10 +89,15 @@ class Sheet:
 
 
 def writable(words: str) -> str:
-    """Words without characters that no Word file can hold: controls, halves of characters."""
-    return "".join(
-        sign for sign in words if sign in "\n\t" or (category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff")
-    )
+    """Words as a report may hold them.
+
+    Raises:
+        JobError: there is a character in them that only the reviewer can tell.
+    """
+    found = cleaned(words)
+    if lost := [item.name for item in found.odd if item.fate == "lost"]:
+        raise JobError(f"文字里有{lost[0]}，别的电脑上显示不出，没有保存。请换成能显示的字，再保存一次。")
+    return found.text
 
 
 class Desk:

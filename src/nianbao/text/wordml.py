@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from nianbao.text.allowed_characters import removed
+
 __all__ = [
     "DOUBT",
     "UNSUPPORTED",
@@ -260,7 +262,13 @@ def paragraph_chars(paragraphs: list[Any], at: int) -> list[Char]:
         if text[index] != "\n":
             kept.append(found[index])
         index += 1
-    return kept
+    return _shown(kept)
+
+
+def _shown(chars: list[Char]) -> list[Char]:
+    """Characters without those that show nothing, which reading leaves out."""
+    gone = removed("".join(char.text or " " for char in chars))
+    return [char for at, char in enumerate(chars) if at not in gone] if gone else chars
 
 
 def cell_chars(cell: Any) -> list[Char]:
@@ -270,7 +278,7 @@ def cell_chars(cell: Any) -> list[Char]:
         chars = _chars(paragraph)
         if "".join(char.text for char in chars).strip():
             lines.append(chars)
-    joined = [char for line in lines for char in (Char("\n"), *line)][1:]
+    joined = _shown([char for line in lines for char in (Char("\n"), *line)][1:])
     text = "".join(char.text for char in joined)
     return joined[len(text) - len(text.lstrip()) : len(text.rstrip())]
 

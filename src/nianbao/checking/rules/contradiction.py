@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cached_property
+from math import ceil
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
@@ -21,6 +24,7 @@ from nianbao.checking.rules.notes import (
 from nianbao.lazy import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
+from nianbao.text.overlap import overlapping
 
 _DENIAL = lazy(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|没(?!收)|没(?=收到)|无(?=[\u4e00-\u9fff])")
 _DENIES = 0.6
@@ -43,49 +47,123 @@ def contradiction(context: Context) -> Iterator[Finding]:
     """
     if not is_known(context):
         return
-    notes = [(note, fold(note.words), quantities(note.words)) for note in context.report.notes]
-    denied = [pairs(clause) for clause in re.split("[，。；\n]", noted(context)) if _DENIAL.search(clause)]
+    ground = _Ground(context)
     values = tuple(claim_words()["frequency_values"])
     for claim in claims(context):
-        yield from _denied(context, claim, notes, denied)
-        yield from _other_count(context, claim, notes)
+        yield from _denied(context, claim, ground)
+        yield from _other_count(context, claim, ground)
         said = [word for word in values if word in claim.text]
         for word in said:
             subject = _subject(claim.text, claim.text.find(word) + len(word))
-            for note, words, _ in notes:
-                other = next((item for item in values if item in words), "")
-                if other and word not in words and subject and subject in words:
-                    yield context.mark(
-                        claim.start + claim.text.find(word),
-                        claim.start + claim.text.find(word) + len(word),
-                        f"这里写“{word}”，素材写“{other}”",
-                        severity="warning",
-                        evidence={"素材": note.words[:60]},
-                        fix="以事实为准，改素材或改文字",
-                    )
-                    break
+            if (note := ground.otherwise(subject, word)) is not None:
+                other = next(item for item in values if item in fold(note.words))
+                yield context.mark(
+                    claim.start + claim.text.find(word),
+                    claim.start + claim.text.find(word) + len(word),
+                    f"这里写“{word}”，素材写“{other}”",
+                    severity="warning",
+                    evidence={"素材": note.words[:60]},
+                    fix="以事实为准，改素材或改文字",
+                )
 
 
-def _denied(
-    context: Context, claim: Claim, notes: list[tuple[Note, str, list[Quantity]]], denied: list[set[str]]
-) -> Iterator[Finding]:
+class _Alike:
+    """Sets of pairs of characters, and which of them hold most of another set."""
+
+    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
+        self._sets = sets
+        self._where: dict[str, list[int]] = {}
+        for index, pairs_ in enumerate(sets):
+            for pair in pairs_:
+                self._where.setdefault(pair, []).append(index)
+
+    def first(self, wanted: set[str]) -> int | None:
+        """The first set that holds enough of what is wanted; None where none does.
+
+        One that does holds at least one of the few rarest, so that only sets with one of these are looked at.
+        """
+        if not wanted:
+            return 0 if self._sets else None
+        enough = _DENIES * len(wanted)
+        rarest = sorted(wanted, key=lambda pair: len(self._where.get(pair, ())))[: len(wanted) - ceil(enough) + 1]
+        candidates = sorted({index for pair in rarest for index in self._where.get(pair, ())})
+        return next((index for index in candidates if len(wanted & self._sets[index]) >= enough), None)
+
+
+class _Ground:
+    """What the notes say, found by its words.
+
+    Attributes:
+        figures: every figure with its measure word. counts: by measure word and the two characters of a noun near it,
+            the first note that counts so, with its figure.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self.figures: set[tuple[Decimal | None, str]] = set()
+        self.counts: dict[tuple[str, str], tuple[Note, Quantity]] = {}
+        self._notes = [(note, fold(note.words)) for note in context.report.notes]
+        for note, words in self._notes:
+            for item in quantities(note.words):
+                self.figures.add((item.value, item.measure))
+                near = words[max(0, item.start - 8) : item.end + 4]
+                for at in range(len(near) - 1):
+                    self.counts.setdefault((item.measure, near[at : at + 2]), (note, item))
+        clauses = re.split("[，。；\n]", noted(context))
+        denied = dict.fromkeys(frozenset(pairs(clause)) for clause in clauses if _DENIAL.search(clause))
+        self._denied = _Alike(list(denied))
+
+    @cached_property
+    def _done(self) -> tuple[list[Note], _Alike]:
+        """Notes that deny nothing, and their pairs of characters."""
+        done = [(note, words) for note, words in self._notes if not _DENIAL.search(words)]
+        return [note for note, _ in done], _Alike([frozenset(pairs(words)) for _, words in done])
+
+    @cached_property
+    def _frequencies(self) -> dict[str, dict[frozenset[str], tuple[int, Note]]]:
+        """Notes that say how often, by each four characters in them, and of these by what they say: the first one."""
+        found: dict[str, dict[frozenset[str], tuple[int, Note]]] = {}
+        for index, (note, words) in enumerate(self._notes):
+            said = frozenset(word for word in claim_words()["frequency_values"] if word in words)
+            for at in range(len(words) - 3 if said else 0):
+                found.setdefault(words[at : at + 4], {}).setdefault(said, (index, note))
+        return found
+
+    def otherwise(self, subject: str, word: str) -> Note | None:
+        """The first note that says of a subject another frequency, and not this one."""
+        held = self._frequencies.get(subject, {}) if subject else {}
+        return min((item for said, item in held.items() if word not in said), default=(0, None), key=_order)[1]
+
+    def denies(self, rest: set[str]) -> bool:
+        """Whether a note or problem denies what a clause denies."""
+        return self._denied.first(rest) is not None
+
+    def tells(self, rest: set[str]) -> Note | None:
+        """The first note that says, and denies nothing, what a clause denies."""
+        notes, alike = self._done
+        index = alike.first(rest) if len(rest) >= 3 else None
+        return None if index is None else notes[index]
+
+
+def _order(item: tuple[int, Note | None]) -> int:
+    return item[0]
+
+
+def _denied(context: Context, claim: Claim, ground: _Ground) -> Iterator[Finding]:
     """A clause that says something was not done, of which a note says that it was, and no note or problem denies it."""
     at = 0
     for clause in re.split("(?<=[，。；])", claim.text):
         denial = _DENIAL.search(clause)
         if denial is not None:
             rest = pairs(_YEARS.sub("", clause.replace(denial.group(), "")))
-            known = any(len(rest & said) >= _DENIES * len(rest) for said in denied)
-            for note, words, _ in () if known else notes:
-                if len(rest) >= 3 and not _DENIAL.search(words) and len(rest & pairs(words)) / len(rest) >= _DENIES:
-                    yield context.mark(
-                        claim.start + at,
-                        claim.start + at + len(clause),
-                        f"这里说没有，素材写“{note.words[:30]}”",
-                        severity="warning",
-                        fix="以事实为准，改素材或改文字",
-                    )
-                    break
+            note = None if ground.denies(rest) else ground.tells(rest)
+            if note is not None:
+                yield context.mark(
+                    claim.start + at,
+                    claim.start + at + len(clause),
+                    f"这里说没有，素材写“{note.words[:30]}”",
+                    severity="warning",
+                    fix="以事实为准，改素材或改文字",
+                )
         at += len(clause)
 
 
@@ -101,31 +179,22 @@ def _subject(text: str, at: int) -> str:
     return match.group(1) if match else ""
 
 
-def _other_count(context: Context, claim: Claim, notes: list[tuple[Note, str, list[Quantity]]]) -> Iterator[Finding]:
+def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Finding]:
     """A count with a measure word that a note has for the same noun, with another number."""
-    bound = [(piece.start, piece.end) for piece in bound_pieces(claim.sentence)]
+    bound = overlapping((piece.start, piece.end) for piece in bound_pieces(claim.sentence))
     for quantity in raw_numerals(claim.text):
-        if any(quantity.start < end and start < quantity.end for start, end in bound):
+        if bound(quantity.start, quantity.end):
             continue  # put in by code, from its own cell or note
         if not quantity.exact or _ABOUT.search(claim.text, 0, quantity.start):
             continue  # no count to be held against another
         noun = re.sub(r"[^\u4e00-\u9fff]", "", claim.text[max(0, quantity.start - 4) : quantity.start])[-2:]
         if len(noun) < 2 or quantity.value is None or not quantity.measure:
             continue
-        same = [
-            (note, other)
-            for note, words, counted in notes
-            for other in counted
-            if other.measure == quantity.measure and noun in words[max(0, other.start - 8) : other.end + 4]
-        ]
-        if any(
-            other.value == quantity.value and other.measure == quantity.measure
-            for _, _, counted in notes
-            for other in counted
-        ):
+        if (quantity.value, quantity.measure) in ground.figures:
             continue  # a note has the figure, whatever noun stands next to it
-        if same and all(other.value != quantity.value for _, other in same) and not tabled(context, quantity):
-            note, other = same[0]
+        same = ground.counts.get((quantity.measure, noun))
+        if same is not None and not tabled(context, quantity):
+            note, other = same
             yield context.mark(
                 claim.start + quantity.start,
                 claim.start + quantity.end,

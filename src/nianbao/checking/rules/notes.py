@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -95,13 +96,20 @@ def licensed(context: Context, quantity: Quantity) -> bool:
         by_measure: dict[str, list[Decimal]] = {}
         for held, measure in figures:
             by_measure.setdefault(measure, []).append(held)
-        return any(
-            old and abs(abs(new - old) / old * 100 - value) < Decimal("0.06")
-            for values in by_measure.values()
-            for new in values
-            for old in values
-        )
-    return any(one - other == value for one in same for other in same)
+        return any(_grown(sorted(values), value) for values in by_measure.values())
+    known = set(same)
+    return any(other + value in known for other in same)
+
+
+def _grown(values: list[Decimal], percent: Decimal) -> bool:
+    """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
+    for old in values:
+        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
+            margin = abs(old) * Decimal("0.0006")
+            at = bisect_right(values, wanted - margin)
+            if at < len(values) and values[at] < wanted + margin:
+                return True
+    return False
 
 
 def claims(context: Context) -> list[Claim]:

@@ -98,22 +98,25 @@ def _severity(unit: Unit, word: str) -> str:
 _DISCLOSED = lazy("[^，。；]{0,12}(?:收到|受理|公开|办结)")
 
 
+_LEAD = 8
+"""Characters that may stand before a word that opens a clause."""
+
+
 def _claims(text: str, start: int, end: int) -> bool:
     """Whether a superior's word opens a clause of its own: 我县共公开…, not 按照我县部署."""
     lists = words()["self"]
-    begin = max((text.rfind(mark, 0, start) for mark in "，。；：\n"), default=-1) + 1
+    near = max(0, start - _LEAD - 1)
+    begin = max(near - 1, *(text.rfind(mark, near, start) for mark in "，。；：\n")) + 1
     before, after = text[begin:start], text[end : end + 6]
-    if any(word in before for word in lists["superior_after"]):
+    if len(before) > _LEAD or any(word in before for word in lists["superior_after"]):
         return False
     if _COUNTED.match(text[end : end + 40]) and re.match(
         "[^，。；]{0,12}(?:收到|受理|公开|办结)", text[end : end + 16]
     ):
-        return len(before) <= 8  # 我市各级行政机关共收到…件
+        return True  # 我市各级行政机关共收到…件
     if any(after.startswith(word) for word in lists["superior_before"]):
         return False
-    return len(before) <= 8 and bool(
-        re.match(r"[，]?(?:[^，。]{0,4})(?:" + "|".join(words()["scope_subject"]) + ")", text[end : end + 12])
-    )
+    return bool(re.match(r"[，]?(?:[^，。]{0,4})(?:" + "|".join(words()["scope_subject"]) + ")", text[end : end + 12]))
 
 
 def _contact(text: str, start: int, end: int) -> bool:
@@ -255,7 +258,7 @@ def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
         else:
             begin, _ = context.clause(hit.start, hit.end)
             before = text[begin : hit.start]
-            if any(item in before for item in words()["self"]["superior_after"]) or not _COUNTED.match(after):
+            if not _COUNTED.match(after) or any(item in before for item in words()["self"]["superior_after"]):
                 continue
             if (
                 word in ends

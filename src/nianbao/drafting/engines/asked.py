@@ -5,6 +5,7 @@ from __future__ import annotations
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.options import Budget
 from nianbao.errors import NianbaoError
+from nianbao.text.allowed_characters import whole
 from nianbao.text.personal import masked
 
 __all__ = ["asked"]
@@ -33,4 +34,4 @@ def asked(model: Model, ask: Ask, budget: Budget) -> str:
         name = type(error).__name__
         raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
     budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
-    return masked(reply.text)
+    return masked(whole(reply.text))

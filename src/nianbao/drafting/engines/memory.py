@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from nianbao.drafting.answers import usable
 from nianbao.drafting.engines.model import Ask, Model, ModelError, Reply
 
 __all__ = ["Remembered", "Replayed"]
@@ -21,9 +22,11 @@ class Remembered:
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
 
     def answer(self, ask: Ask) -> Reply:
-        """The answer of before, or the model's."""
+        """The answer of before, or the model's; one that could not be used is asked for again."""
         known = self._answers.get(ask.digest)
-        return known._replace(requests=0) if known is not None else self.model.answer(ask)
+        if known is None or not usable(known.text, ask.schema):
+            return self.model.answer(ask)
+        return known._replace(requests=0)
 
     def stop(self) -> None:
         """Ask no more."""

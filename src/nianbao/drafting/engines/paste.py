@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse
+from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.lock import Complaint
@@ -190,7 +190,8 @@ class Pasted:
         if ask.round == 0 and (text := next((self._answers[name] for name in names if name in self._answers), "")):
             self._observe(Attempt(ask, "paste", "plain", "ok", 0.0, text=text))
             return Reply(text, requests=0)
-        if ask.round == 0 and (known := self._before.get(ask.digest)) is not None:
+        known = self._before.get(ask.digest)
+        if ask.round == 0 and known is not None and usable(known.text, ask.schema):
             return known._replace(requests=0)
         raise ModelError("not_pasted", "没有粘贴这一部分的回答")
 

@@ -16,6 +16,7 @@ from nianbao.drafting.engines.base import Composed
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.options import Budget, Options, Progress
+from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.support import sentence_at
 from nianbao.drafting.wire import tidied, wire
@@ -55,6 +56,7 @@ def polish_messages(section: Section, prompts: Path | None = None, only: frozens
 
 def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None, str]:
     """A sentence in other words, or why it is refused."""
+    text = mended(text)
     ids = [span.id for span in old.spans if isinstance(span, FactRef | UnitRef)]
     mark = old.spans[0].text if isinstance(old.spans[0], Text) and _NUMBER.match(old.spans[0].text) else ""
     number = _NUMBER.match(mark)
@@ -64,6 +66,8 @@ def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None
         return None, str(error)
     if Counter(span.id for span in spans if isinstance(span, FactRef | UnitRef)) != Counter(ids):
         return None, "编号有增减"
+    if why := broken("，".join(span.text for span in spans if isinstance(span, Text)), old.text):
+        return None, why
     if any(raw_numerals(span.text) for span in spans if isinstance(span, Text)):
         return None, "自己写了数"
     if Counter(_TITLES.findall(text)) != Counter(_TITLES.findall(wire(old.spans))):

@@ -13,6 +13,7 @@ from nianbao.reviewing.desk import Act, Clash
 from nianbao.reviewing.returning import give_back
 from nianbao.reviewing.server.pages import entry_of, parts_of
 from nianbao.reviewing.shelf import Entry
+from nianbao.text.allowed_characters import cleaned
 
 __all__ = ["router"]
 
@@ -61,9 +62,11 @@ def _fresh(request: Request, entry: Entry, seen: dict[str, str]) -> dict[str, An
     }
 
 
-def _told(decision: Decision) -> str:
+def _told(decision: Decision, typed: str) -> str:
     words = f"：{decision.label}" if decision.label else ""
-    return f"已保存：{KINDS[decision.kind]}{words}"
+    gone = dict.fromkeys(item.name for item in cleaned(typed).odd if item.fate == "removed")
+    tail = f"（去掉了看不见的字符：{'、'.join(gone)}）" if gone else ""
+    return f"已保存：{KINDS[decision.kind]}{words}{tail}"
 
 
 @router.post("/r/{id}/decide")
@@ -81,7 +84,7 @@ def decide(request: Request, id: str, asked: _Asked) -> JSONResponse:
         fresh = _fresh(request, entry, asked.seen)
         conflict = {"theirs": clash.theirs, "version": clash.version, "by": clash.by}
         return JSONResponse({"error": str(clash), "conflict": conflict, **fresh}, 409)
-    return JSONResponse({"said": _told(decision), "decision": decision.id, **_fresh(request, entry, asked.seen)})
+    return JSONResponse({"said": _told(decision, asked.words), "decision": decision.id, **_fresh(request, entry, asked.seen)})
 
 
 class _Return(BaseModel):
