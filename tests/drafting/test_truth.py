@@ -75,6 +75,8 @@ def changed(base: Report, cell: str) -> list[Report]:
     wanted = {Decimal(0), value + 3, value + 1, max(value - 1, Decimal(0)), Decimal(1)} - {value}
     return [with_cell(base, cell, item) for item in sorted(wanted)]
 
+EVERY = "NIANBAO_LARGE_SEEDS" in os.environ
+"""Every figure is changed in the proof, one of six under ``make test``."""
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_sentence_is_true_of_its_figures(name: str) -> None:
@@ -90,8 +92,7 @@ def test_after_any_figure_changes_a_new_draft_is_true(
 ) -> None:
     base = CASES[name]
     count = 0
-    every = name.startswith("example") or "NIANBAO_LARGE_SEEDS" in os.environ
-    for cell in list(base.cells)[:: 1 if every else 3]:
+    for cell in list(base.cells)[:: 1 if EVERY else 6]:
         for other in changed(base, cell):
             count += 1
             judge = oracle(other)
@@ -104,7 +105,7 @@ def test_after_any_figure_changes_a_new_draft_is_true(
 def test_after_any_figure_changes_an_old_sentence_is_true_or_known_to_be_stale(name: str) -> None:
     base = CASES[name]
     old = on_figures(draft(base).report.sentences())
-    for cell in base.cells:
+    for cell in list(base.cells)[:: 1 if EVERY else 3]:
         for other in changed(base, cell):
             book, judge = FactBook(other), oracle(other)
             for sentence in old:

@@ -20,7 +20,7 @@ from nianbao.reading.docx import parse_docx
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE.parent.parent / "examples" / "baisha-2024" / "report.yaml"
-FEW = 4
+FEW = 3
 """Moments tried of each of four commands; all of them under ``make proof``."""
 CLERKS = "本年没有更正过已公开的信息。"
 
