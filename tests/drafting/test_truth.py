@@ -75,8 +75,10 @@ def changed(base: Report, cell: str) -> list[Report]:
     wanted = {Decimal(0), value + 3, value + 1, max(value - 1, Decimal(0)), Decimal(1)} - {value}
     return [with_cell(base, cell, item) for item in sorted(wanted)]
 
+
 EVERY = "NIANBAO_LARGE_SEEDS" in os.environ
 """Every figure is changed in the proof, one of six under ``make test``."""
+
 
 @pytest.mark.parametrize("name", CASES)
 def test_every_sentence_is_true_of_its_figures(name: str) -> None:
