@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nianbao.cli.chinese import Command, Group
+
+if TYPE_CHECKING:
+    from nianbao.text.masking import Masked
 
 __all__ = ["prompt"]
 
@@ -56,16 +59,24 @@ def show(
     if path is None:
         out.print(load_prompt(task, _folder(Path())).path.read_text(encoding="utf-8-sig").rstrip())
         return
+    from nianbao.cli.progress import show_masked
     from nianbao.jobs.previewing import previews
 
     total = 0
+    found: dict[str, Masked] = {}
     for preview in previews(path, task):
+        for item in preview.masked:
+            known = found.get(f"{item.placeholder}{item.words}")
+            found[f"{item.placeholder}{item.words}"] = (
+                item._replace(count=item.count + known.count) if known is not None else item
+            )
         out.print((f"━━ {preview.label}（约 {preview.tokens} 词元）", "bold"))
         for message in preview.messages:
             out.print((f"〔{message['role']}〕", "dim"))
             out.print(message["content"])
         total += preview.tokens
     out.print((f"共约 {total} 词元（按字数估计，偏多）。以上内容没有发送。", "bold"))
+    show_masked(out, list(found.values()))
 
 
 @prompt.command(cls=Command)

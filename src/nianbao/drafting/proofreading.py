@@ -15,7 +15,7 @@ from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.report import Report
 from nianbao.text import quantities
-from nianbao.text.personal import masked
+from nianbao.text.masking import invented, placeholders
 
 __all__ = ["Proofread", "proofread", "questions"]
 
@@ -50,7 +50,7 @@ def _chunks(report: Report) -> Iterator[str]:
     lines: list[str] = []
     size = 0
     for _, paragraph in report.paragraphs():
-        text = masked(paragraph.text)
+        text = paragraph.text
         if lines and size + len(text) > _CHUNK:
             yield "\n".join(lines)
             lines, size = [], 0
@@ -62,7 +62,7 @@ def _chunks(report: Report) -> Iterator[str]:
 
 
 def questions(report: Report, prompts: Path | None = None) -> list[list[Message]]:
-    """What is sent to have a report read: its paragraphs, people left out, a stretch at a time."""
+    """What a model is to read of a report: its paragraphs, a stretch at a time; masked when it is sent."""
     prompt = load_prompt("proofread", prompts)
     return [prompt.fill(text=chunk) for chunk in _chunks(report)]
 
@@ -76,7 +76,7 @@ def _found(context: Context, proof: Proof, told: set[int]) -> Finding | None:
     if start < 0 or start in told:
         return None
     told.add(start)
-    right = proof.right.strip()
+    right = "" if invented(proof.right) or placeholders(proof.right) else proof.right.strip()
     same = [item.text for item in quantities(quote)] == [item.text for item in quantities(right)]
     advice = f"核对后改为“{right}”" if right and right != quote else "核对后改正"
     mends = bool(right) and right != quote and same and len(right) < 2 * len(quote) + 4

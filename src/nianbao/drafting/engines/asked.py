@@ -5,13 +5,12 @@ from __future__ import annotations
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.options import Budget
 from nianbao.errors import NianbaoError
-from nianbao.text.personal import masked
 
 __all__ = ["asked"]
 
 
 def asked(model: Model, ask: Ask, budget: Budget) -> str:
-    """The answer's text, with what tells who a person is left out; what it took is counted, failed or not.
+    """The answer's text; what it took is counted, failed or not.
 
     Raises:
         ModelError: there is none, or the budget is spent.
@@ -33,4 +32,4 @@ def asked(model: Model, ask: Ask, budget: Budget) -> str:
         name = type(error).__name__
         raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
     budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
-    return masked(reply.text)
+    return reply.text
