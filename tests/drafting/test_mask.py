@@ -122,3 +122,63 @@ def test_a_placeholder_in_other_brackets_is_known(written: str) -> None:
     with serving(other) as server:
         found = drafted(server, verify=False, max_repairs=0)
     assert "群众李小红反映公开栏看不清，已更换。" in "".join(item.text for _, item in found.report.paragraphs())
+
+
+# ── what is said of what was sent
+
+
+def _failures(script: Any, **settings: Any) -> tuple[Server, list[str]]:
+    with serving(script) as server:
+        found = drafted(server, verify=False, max_repairs=0, **settings)
+    return server, list(found.failures.values())
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_after_a_redirect_the_first_host_is_said_to_have_it(status: int) -> None:
+    with serving(honest()) as elsewhere:
+        there = f"{elsewhere.base_url}/chat/completions"
+        server, told = _failures(lambda _: Answer(b"", status=status, headers={"location": there}))
+        assert elsewhere.asked == []
+    asked = [why for why in told if "这一部分没有发送" not in why]
+    assert asked
+    for why in asked:
+        assert f"内容已经发到 127.0.0.1:{server.port}" in why
+        assert "那个地址什么也没有收到" in why
+    assert len(server.asked) == len(asked)  # and the other parts are said not to have gone out
+
+
+def test_a_connection_that_breaks_after_the_question_is_said_to_have_it() -> None:
+    server, told = _failures(lambda _: Answer(b'{"choices": []}', cut=3))
+    assert server.asked
+    assert any(f"内容已经发到 127.0.0.1:{server.port}" in why for why in told)
+    assert not any("内容没有发送" in why for why in told)
+
+
+def test_no_answer_in_time_is_said_to_have_gone_out() -> None:
+    server, told = _failures(lambda _: Answer(b"{}", wait=5), timeout=0.4)
+    assert server.asked
+    assert all(f"内容已经发到 127.0.0.1:{server.port}" in why for why in told if "这一部分没有发送" not in why)
+
+
+def test_where_nobody_listens_nothing_is_said_to_have_gone_out() -> None:
+    with serving(honest()) as server:
+        server.close()
+        found = drafted(server, verify=False, max_repairs=0)
+    assert found.failures
+    assert all("没有发送" in why and "发到" not in why for why in found.failures.values())
+
+
+def test_a_retry_that_meets_nobody_does_not_take_back_what_went_out() -> None:
+    """The first attempt reaches the server, which then goes away: the last attempt alone sent nothing."""
+    holder: list[Server] = []
+
+    def once(asked: Asked) -> Answer:
+        holder[0]._http.socket.close()
+        return Answer(b"{}", cut=1)
+
+    with serving(once) as server:
+        holder.append(server)
+        chosen = ModelSettings(base_url=server.base_url, model="m", retries=2, retry_wait=0.01, threads=1, verify=False)
+        found = draft(given(), engine("chat", Setup(chosen)))
+    first = next(iter(found.failures.values()))
+    assert f"内容已经发到 127.0.0.1:{server.port}" in first

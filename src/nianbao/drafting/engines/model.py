@@ -56,7 +56,7 @@ class ModelError(NianbaoError):
     Attributes:
         kind: ``unauthorized``, ``not_found``, ``timeout``, ``truncated``, ``refused`` … for the record.
         requests, input_tokens, output_tokens: what it cost all the same. hopeless: whether every other question
-            will fare the same.
+            will fare the same. reached: what was sent to whom, in Chinese, where the message is not plain.
     """
 
     def __init__(
@@ -64,13 +64,14 @@ class ModelError(NianbaoError):
         kind: str,
         message: str,
         *,
+        reached: str = "",
         requests: int = 0,
         input_tokens: int = 0,
         output_tokens: int = 0,
         hopeless: bool = False,
     ) -> None:
         super().__init__(message)
-        self.kind, self.requests, self.hopeless = kind, requests, hopeless
+        self.kind, self.requests, self.hopeless, self.reached = kind, requests, hopeless, reached
         self.input_tokens, self.output_tokens = input_tokens, output_tokens
 
 

@@ -172,7 +172,8 @@ class Modelled:
             raise
         if broken:
             raise broken[0]
-        late = _Settled(None, [], budget.spent)
+        sent = f"（内容可能已经发到 {self.destination}）" if self.sends else ""
+        late = _Settled(None, [], budget.spent + sent)
         return [done.get(index, late) for index in range(len(wanted))]
 
     # ── one part
