@@ -11,6 +11,7 @@ from nianbao.drafting.statements import place_statements, uncovered
 from nianbao.drafting.wire import UNIT_IDS, wire
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.forms import Form
+from nianbao.lazy import lazy
 from nianbao.report import FactRef, Note, Problem, Sentence
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
@@ -161,9 +162,27 @@ class Brief:
         }
 
 
+_ACCOUNT = lazy(
+    r"(?:公众号|服务号|订阅号|微信|微博|抖音|快手|视频号|头条|小程序|客户端|账号|网站|平台)号?[“\"「](?P<name>[^“”\"「」，。；\n]{2,20})[”\"」]"
+)
+
+
+def _account_names(book: FactBook) -> Iterator[str]:
+    """Names of accounts that tell the unit's: its own name is not sent either, but written as {{unit}}."""
+    unit = book.report.unit
+    place = unit.place.rstrip("省市县区镇乡") if unit is not None else ""
+    words = [note.words for note in book.report.notes]
+    words += [" ".join(text for _, text in problem_parts(item)) for item in book.report.problems]
+    for match in _ACCOUNT.finditer("\n".join(words)):
+        if len(place) > 1 and place in match["name"]:
+            yield match["name"]
+
+
 def mask_of(book: FactBook) -> Mask:
     """The placeholders of a report: those of its notes and problems, in their order, the same for every question."""
     mask = Mask({id: fact.text for id, fact in book.noted.items()})
+    for words in _account_names(book):
+        mask.know("账号名称", words)
     for note in book.report.notes:
         for part, text in note_parts(note):
             mask.out(wire(own_words(book, f"note:{note.id}.{part}", text, hide=False)))

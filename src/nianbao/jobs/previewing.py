@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs, mask_of
+from nianbao.drafting.engines import Setup, model_for
 from nianbao.drafting.engines.masking import masked_messages
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.engines.paste import whole_prompt
 from nianbao.drafting.engines.polish import polish_messages
 from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
 from nianbao.drafting.proofreading import questions
-from nianbao.errors import InputError
+from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import FactBook
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.engines import settings_for
@@ -22,7 +24,7 @@ from nianbao.jobs.redraft import read_input
 from nianbao.settings import model_settings
 from nianbao.text.masking import Mask, Masked
 
-__all__ = ["Preview", "previews"]
+__all__ = ["Preview", "destination", "masked_in", "previews"]
 
 
 class Preview(NamedTuple):
@@ -80,6 +82,26 @@ def previews(path: Path, task: str) -> list[Preview]:
     if not found:
         raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材")
     return found
+
+
+def masked_in(shown: Sequence[Preview]) -> list[Masked]:
+    """What was masked in all of them, each once with how often, in the order of kinds."""
+    found: dict[tuple[str, str], Masked] = {}
+    for item in (one for preview in shown for one in preview.masked):
+        known = found.get((item.placeholder, item.words))
+        found[item.placeholder, item.words] = item._replace(count=item.count + (known.count if known else 0))
+    return list(found.values())
+
+
+def destination(path: Path, engine: str) -> str:
+    """Where an engine would send it; nothing is sent.
+
+    Raises:
+        NianbaoError: there is no such engine, or it cannot be used as the settings are.
+    """
+    if engine not in ("chat", "langchain"):
+        raise NianbaoError(f"“{engine}”引擎不发送；可写 chat 或 langchain。")
+    return model_for(engine, Setup(settings=model_settings(path))).destination
 
 
 def _preview(label: str, messages: list[Message], mask: Mask, done: Mask | None = None) -> Preview:

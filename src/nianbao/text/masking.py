@@ -36,6 +36,7 @@ _EVERYWHERE = (
     "住址",
     "密码、密钥",
     "案号",
+    "账号名称",
 )
 """Kinds of which every further mention is masked too, whatever stands around it."""
 _SHORTEST = 2
@@ -114,6 +115,10 @@ class Mask:
         self._given: dict[tuple[str, str], str] = {}
         self._back: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
+
+    def know(self, kind: str, words: str) -> None:
+        """Mask these words too, wherever they stand."""
+        self._placeholder(kind, words)
 
     def fork(self) -> Mask:
         """A mask that begins with the same placeholders; what it gives further is its own."""

@@ -97,7 +97,8 @@ _URL_LOGIN = lazy(r"(?<=：//)[^\s/@：]+：[^\s/@]+(?=@)")
 _KEY = lazy(
     r"(?<![A-Za-z0-9])(?:sk|pk|rk|ak)[-_][A-Za-z0-9_\-]{12,}"
     r"|(?<![A-Za-z0-9])(?:AKIA|ASIA|LTAI|AKID|ghp_|gho_|github_pat_|glpat-|xox[bap]-|AIza)[A-Za-z0-9_\-]{8,}"
-    r"|eyJ[A-Za-z0-9_\-]{8,}\.[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]+)?|(?<=Bearer )[A-Za-z0-9._\-]{8,}"
+    r"|(?<![A-Za-z0-9])eyJ[A-Za-z0-9_\-]{8,2000}\.[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]+)?"
+    r"|(?<=Bearer )[A-Za-z0-9._\-]{8,}"
     r"|(?<![A-Za-z0-9{.:_/\-])(?=[A-Za-z_\-]*[0-9])(?=[0-9_\-]*[A-Za-z])"
     r"(?:[A-Za-z0-9]{24,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![A-Za-z0-9}])"
 )
@@ -141,6 +142,8 @@ _ESTATE = (
     "|广场|大厦|期|区|社区|村|都|楼)"
 )
 _HOME = lazy(rf"{_PLACE}{{0,26}}?{_ESTATE}(?:[（(][^）)]{{1,6}}[）)])?{_ROOM}")
+_BUILDING = lazy("单元|[栋幢座#]|号楼|[0-9]-[0-9]")
+_HOUSE_END = lazy("[0-9一二三四五六七八九十百][号户]")
 _VILLAGE = "(?:村|社区|屯|寨|庄|嘎查)"
 _GROUP_NUMBER = rf"(?:委会)?[{_HAN}]{{0,4}}?第?{_N}{{1,3}}(?:村民小)?[组社队]"
 _HOUSE = lazy(
@@ -269,14 +272,31 @@ def _labelled(text: str) -> Iterator[Code]:
 
 def _addresses(text: str) -> Iterator[Code]:
     words = _words()
-    for pattern in (_HOME, _HOUSE, _HAMLET):
-        for match in pattern.finditer(text):
+    for pattern, without in ((_HOME, _BUILDING), (_HOUSE, _HOUSE_END), (_HAMLET, _HOUSE_END)):
+        for match in pattern.finditer(text) if without.search(text) else ():
             if not words.office_place.search(text[max(0, match.start() - 12) : match.end()]):
                 yield Code(*match.span(), "住址")
     for match in _DELIVERED.finditer(text):
         yield Code(*match.span("a" if match["a"] else "b"), "住址")
     for match in words.dwelling.finditer(text):
         yield Code(*match.span("n"), "住址")
+
+
+_DIGITS, _LETTERS = lazy("[0-9]{4}"), lazy("[A-Za-z]")
+_CODES = (
+    (_DEED, "证件号码", lazy("[权用证林地]")),
+    (_PARKING, "住址", lazy("车位")),
+    (_LETTERED, "证件号码", _DIGITS),
+    (_OFFICER, "证件号码", _DIGITS),
+    (_PLATE, "车牌号", lazy("[0-9A-Za-z] ?[0-9A-Za-z] ?[0-9A-Za-z]")),
+    (_SOLE_TRADER, "个体工商户代码", _DIGITS),
+    (_ACCOUNT, "账号", _LETTERS),
+    (_KEY, "密码、密钥", _LETTERS),
+    (_URL_LOGIN, "密码、密钥", lazy("@")),
+    (_GPS, "位置", lazy("[0-9]")),
+    (_MACHINE, "网络地址", lazy("[0-9A-Fa-f][.：:-]")),
+)
+"""Patterns, what they find, and without what there is none."""
 
 
 def private_codes(text: str) -> list[Code]:
@@ -287,12 +307,9 @@ def private_codes(text: str) -> list[Code]:
     """
     shown = digits_shown(text)
     found = [*_rows_of_digits(shown), *_labelled(shown), *_addresses(text)]
-    for pattern, what in (
-        (_DEED, "证件号码"), (_PARKING, "住址"), (_LETTERED, "证件号码"), (_OFFICER, "证件号码"), (_PLATE, "车牌号"),
-        (_SOLE_TRADER, "个体工商户代码"), (_ACCOUNT, "账号"), (_KEY, "密码、密钥"), (_URL_LOGIN, "密码、密钥"),
-        (_GPS, "位置"), (_MACHINE, "网络地址"),
-    ):  # fmt: skip
-        found += [Code(*match.span(), what) for match in pattern.finditer(shown)]
+    for pattern, what, without in _CODES:
+        if without.search(shown):
+            found += [Code(*match.span(), what) for match in pattern.finditer(shown)]
     for match in _MAIL.finditer(text):
         local, _, host = match.group().partition("@")
         if not (host.strip().endswith(".gov.cn") and local.strip().lower() in _words().office_mail):

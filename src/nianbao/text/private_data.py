@@ -108,13 +108,36 @@ def _cases(text: str) -> Iterator[Personal]:
                 yield Personal(*match.span(), "案号")
 
 
+_NOTHING = lazy("[^A-Za-z0-9\u4e00-\u9fff]{30,}")
+"""A stretch without letter, digit or character: nothing that belongs together has one in it."""
+
+
 def private_data(text: str) -> list[Personal]:
     """What of a text tells of people, in order, without overlaps.
 
     Args:
         text: any text; full-width and compatible characters are read as usual ones.
     """
+    return list(_cached(text))
+
+
+@lru_cache(maxsize=64)
+def _cached(text: str) -> tuple[Personal, ...]:
+    """The same text is looked at for the placeholders of a report, when it is sent, and when an answer comes."""
     folded = fold(text)
+    found: list[Personal] = []
+    at = 0
+    for gap in [*_NOTHING.finditer(folded), None]:
+        end = gap.start() if gap else len(text)
+        if end > at:
+            found += [
+                item._replace(start=item.start + at, end=item.end + at) for item in _found(text[at:end], folded[at:end])
+            ]
+        at = gap.end() if gap else end
+    return tuple(found)
+
+
+def _found(text: str, folded: str) -> list[Personal]:
     names = [Personal(start, end, "姓名") for start, end in person_names(folded)]
     found: list[Personal] = [*personal(text), *names]
     found += [Personal(*item) for item in private_codes(folded)]
