@@ -105,12 +105,9 @@ def test_a_sheet_for_a_web_chat_both_ways(capsys: Capture, monkeypatch: Fixture,
     assert told(text) == []
     assert CANNOT in "".join(text.split())
     parts = text.split("## 提示词：")
-    filled = [parts[0]]
-    for part in parts[1:]:
-        filled.append(
-            part.rstrip() + "\n" + written(part, "problems" if part.startswith("五、") else "aspect") + "\n\n"
-        )
-    sheet.write_text("## 提示词：".join(filled), encoding="utf-8")
+    answers = [written(part, "problems" if part.startswith("五、") else "aspect") for part in parts[1:]]
+    filled = [f"{part.rstrip()}\n{answer}\n\n" for part, answer in zip(parts[1:], answers, strict=True)]
+    sheet.write_text("## 提示词：".join([parts[0], *filled]), encoding="utf-8")
     run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
     assert run.code in (0, 1), run.said
     assert "群众李小红（电话" in shown(job)

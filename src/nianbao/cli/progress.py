@@ -32,7 +32,7 @@ def show_masked(out: Console, masked: list[Masked]) -> None:
     for kind in dict.fromkeys(item.kind for item in masked):
         of = [item for item in masked if item.kind == kind]
         out.print(
-            f"  {kind} {sum(item.count for item in of)} 处：{'、'.join(f'{i.words}→{i.placeholder}' for i in of)}"
+            f"  {kind} {sum(item.times for item in of)} 处：{'、'.join(f'{i.words}→{i.placeholder}' for i in of)}"
         )
     if not masked:
         out.print("没有找到要换成代号的姓名、号码、住址等。")

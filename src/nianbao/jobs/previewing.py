@@ -89,7 +89,7 @@ def masked_in(shown: Sequence[Preview]) -> list[Masked]:
     found: dict[tuple[str, str], Masked] = {}
     for item in (one for preview in shown for one in preview.masked):
         known = found.get((item.placeholder, item.words))
-        found[item.placeholder, item.words] = item._replace(count=item.count + (known.count if known else 0))
+        found[item.placeholder, item.words] = item._replace(times=item.times + (known.times if known else 0))
     return list(found.values())
 
 

@@ -50,7 +50,7 @@ class Masked(NamedTuple):
     kind: str
     words: str
     placeholder: str
-    count: int
+    times: int
 
 
 def placeholders(text: str) -> list[str]:

@@ -69,11 +69,11 @@ def _parts() -> _Parts:
             rf"(?P<title>{alternatives(wide['titles'])})"
         ),
         hidden=re.compile(
-            rf"(?:{double}|[{usual}{other}])(?:[{_SIGN}]{{1,3}}|[{_HAN}][{_SIGN}])(?![A-Za-z0-9])"
+            rf"(?:{double}|[{usual}{other}])(?:[{_SIGN}]{{1,3}}(?:(?<=某)[{_HAN}](?=[{_PUNCT}]|等|$))?|[{_HAN}][{_SIGN}])(?![A-Za-z0-9])"
             rf"|姓[{usual}{other}]的?(?=[{_HAN}])"
         ),
         called=re.compile(
-            rf"(?:[老小阿][{usual}]|[{usual}](?:{alternatives(wide['called'])}))(?=又|也|同志|等|{follows})|[{usual}]氏"
+            rf"(?:[老小阿][{usual}](?:哥|姐|叔|婶|爷)?|[{usual}](?:{alternatives(wide['called'])}))(?=又|也|同志|等|{follows})|[{usual}]氏|老[{usual}]头"
         ),
     )
 
@@ -153,6 +153,7 @@ _DOES = "反映|申请|来问|来信|来电|来访|要求|提出|投诉|咨询|�
 _LONG_NAME = lazy(
     rf"(?:牧民|村民|群众|居民|[藏彝傣苗壮侗羌]族|维吾尔族|哈萨克族|蒙古族|学生|同学|申请人|干部|僧人)"
     rf"(?P<a>[{_TRANSLITERATED}]{{2,6}}?)(?={_STANDS}|{_DOES}|因|家|向|等|的|说)"
+    rf"|(?<=[向由给与为经])(?P<c>[{_TRANSLITERATED}]{{3,6}}?)(?=送达|告知|答复|说明|{_DOES}|[{_PUNCT}])"
     rf"|(?:^|(?<=[{_PUNCT}]))(?P<b>[{_TRANSLITERATED}]{{3,6}}?)(?={_DOES})"
 )
 """村民木呷惹要求; 乌兰图雅申请."""

@@ -190,7 +190,7 @@ def _words() -> _Words:
         ),
         secrets=re.compile(
             rf"(?:{alternatives(wide['secrets'])})(?:(?:为|是|改为|=|：|\"|\s){{1,4}}(?P<n>[!-~！？：（）]{{3,80}})"
-            rf"|(?<=[码令])(?P<m>[{_HAN}]{{0,4}}(?=[A-Za-z]*[0-9])[!-~]{{3,40}})(?![位个天月]))",
+            rf"|(?<=[码令])(?P<m>[{_HAN}]{{0,4}}(?=[!-~]*[0-9])[!-~]{{3,40}})(?![位个天月]))",
             re.IGNORECASE,
         ),
         documents=re.compile(rf"(?:{alternatives(wide['documents'])})[^，。；\n0-9]{{0,6}}$"),

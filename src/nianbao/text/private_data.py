@@ -74,8 +74,10 @@ def _matters() -> _Matters:
             rf"(?:重度|中度|轻度)?(?:{ill}){_TAILS}|{_DISABLED}(?!人(?!士))|(?:{disabled})(?!人(?!士))"
             rf"|(?:做过)?(?:{state})(?:[一二三四五六七八九十0-9]+(?:个月|年))?(?:手术|史)?"
         ),
-        re.compile(rf"(?<!认)[系为是属持](?:重度|中度|轻度)?(?:{ill}|{disabled}|{_DISABLED}|{state}){_TAILS}(?!人员?)"),
-        re.compile(alternatives(wide["one"])),
+        re.compile(
+            rf"(?:(?<!认)[系为是属持]|曾因|曾被|被判处?|因?涉嫌|被)(?:重度|中度|轻度)?(?:{ill}|{disabled}|{_DISABLED}|{state}){_TAILS}(?!人员?)"
+        ),
+        re.compile(rf"{alternatives(wide['one'])}|(?<![{_HAN}])[男女](?=[，、）)])|[0-9]{{2}}岁"),
         re.compile(alternatives(wide["paid"])),
     )
 

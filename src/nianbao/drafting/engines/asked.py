@@ -16,13 +16,13 @@ def asked(model: Model, ask: Ask, budget: Budget) -> str:
         ModelError: there is none, or the budget is spent.
     """
     if why := budget.spent:
-        raise ModelError("budget", f"{why}（没有再发送）")
+        raise ModelError("budget", f"{why}。没有再发送")
     try:
         reply = model.answer(ask)
     except ModelError as error:
         budget.spend(error.requests, error.input_tokens, error.output_tokens)
         if error.kind == "stopped" and (why := budget.spent):
-            raise ModelError("budget", f"{why}（{error.reached}）" if error.reached else why) from None
+            raise ModelError("budget", f"{why}。{error.reached}" if error.reached else why) from None
         raise
     except NianbaoError:
         raise

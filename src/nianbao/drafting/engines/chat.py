@@ -239,7 +239,7 @@ class Asking(ABC):
                     reached = self._reached(error.kind, requests, sent=sent)
                     raise ModelError(
                         error.kind,
-                        self.endpoint.scrubbed(str(error)) + (f"（{reached}）" if reached else ""),
+                        self.endpoint.scrubbed(str(error)) + (f"。{reached}" if reached else ""),
                         reached=reached,
                         requests=requests,
                         input_tokens=spent_in,

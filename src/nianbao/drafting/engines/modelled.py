@@ -172,7 +172,7 @@ class Modelled:
             raise
         if broken:
             raise broken[0]
-        sent = f"（内容可能已经发到 {self.destination}）" if self.sends else ""
+        sent = f"。内容可能已经发到 {self.destination}" if self.sends else ""
         late = _Settled(None, [], budget.spent + sent)
         return [done.get(index, late) for index in range(len(wanted))]
 
