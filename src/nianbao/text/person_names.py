@@ -112,9 +112,9 @@ def _name(text: str, at: int, *, sure: bool) -> int:
             continue
         if words[-1] in _COUNTED and re.match("[人户名位件]", text[end : end + 1]):
             continue  # 张三、李四、王五三人
-        if not sure and text[end : end + 1] in _PLACES:
-            continue  # 白石岭乡
         stands = parts.after.match(text, end) is not None
+        if not sure and (text[end : end + 1] in _PLACES or (not stands and text[end + 1 : end + 2] in _PLACES)):
+            continue  # 白石岭乡, 张芝山镇
         if words[-1] in _COUNTED and not stands:
             continue  # 白雪一起来
         score = _score(words, usual=usual, sure=sure, stands=stands)
@@ -193,6 +193,9 @@ def _listed(text: str, start: int, *, sure: bool = False) -> Iterator[Span]:
     while end := _name(text, at, sure=sure):
         yield at, end
         link = _BETWEEN.match(text, end)
+        if link is None and len(text[at:end]) > 2 and _name(text, end, sure=False) - end > 2:
+            at, sure = end, False  # 刘翠花田大勇孙桂芝
+            continue
         if link is None:
             break
         at, sure = link.end(), True
