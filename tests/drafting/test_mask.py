@@ -49,9 +49,9 @@ def given() -> Report:
     )
 
 
-def drafted(server: Server, *, polish: bool = False, **settings: Any) -> Draft:
+def drafted(server: Server, name: str = "chat", *, polish: bool = False, **settings: Any) -> Draft:
     chosen = ModelSettings(base_url=server.base_url, model="m", retries=0, **settings)
-    return draft(given(), engine("chat", Setup(chosen), polish=polish))
+    return draft(given(), engine(name, Setup(chosen), polish=polish))
 
 
 def sent(server: Server) -> str:
@@ -62,10 +62,11 @@ def told(server: Server) -> list[str]:
     return [word for word in PEOPLE if word in sent(server)]
 
 
-@pytest.mark.parametrize("show", [False, True])
-def test_a_draft_sends_nobody(show: bool) -> None:
+@pytest.mark.parametrize(("name", "show"), [("chat", False), ("chat", True), ("langchain", False)])
+def test_a_draft_sends_nobody(name: str, show: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-a-key")
     with serving(honest()) as server:
-        found = drafted(server, show_values=show, verify=True)
+        found = drafted(server, name, show_values=show, verify=True)
     assert server.asked
     assert told(server) == []
     text = "\n".join(paragraph.text for _, paragraph in found.report.paragraphs())
