@@ -98,6 +98,21 @@ def test_what_goes_out_comes_back(text: str) -> None:
     assert mask.fork().out(masked) == masked, "a placeholder is not masked again"
 
 
+def test_a_placeholder_that_somebody_wrote_is_given_to_nobody() -> None:
+    mask = Mask()
+    masked = mask.out("按〔姓名1〕的写法，群众李小红反映。")
+    assert masked == "按〔姓名1〕的写法，群众〔姓名2〕反映。"
+    assert mask.back(masked) == "按〔姓名1〕的写法，群众李小红反映。"
+
+
+def test_only_what_was_sent_comes_back() -> None:
+    mask = Mask()
+    mask.out("群众李小红反映。")
+    part = mask.fork()
+    assert part.out("公开信息。") == "公开信息。"
+    assert part.back("〔姓名1〕反映。") == "〔姓名1〕反映。"
+
+
 def test_a_reference_inside_is_masked_and_comes_back() -> None:
     mask = Mask({"a": "3栋", "b": "2单元"})
     masked = mask.out("住白沙小区{{a}}{{b}}501室，登记{{c}}。")

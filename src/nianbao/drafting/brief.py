@@ -181,6 +181,8 @@ def _account_names(book: FactBook) -> Iterator[str]:
 def mask_of(book: FactBook) -> Mask:
     """The placeholders of a report: those of its notes and problems, in their order, the same for every question."""
     mask = Mask({id: fact.text for id, fact in book.noted.items()})
+    for note in book.report.notes:
+        mask.reserve(note.words)
     for words in _account_names(book):
         mask.know("账号名称", words)
     for note in book.report.notes:

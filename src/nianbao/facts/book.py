@@ -47,6 +47,10 @@ _CLIP = 24
 """Characters of a note that a message shows."""
 
 
+_AS_A_WORD = 2
+"""Characters of a name that may be a word elsewhere: 申请人高峰, 用水高峰."""
+
+
 def _hidden(item: Personal) -> Blank:
     return Blank(what=f"{item.what}已隐去", basis=_HIDDEN)
 
@@ -223,7 +227,8 @@ class FactBook:
         """Names and numbers of people in notes and problems, by their words: what each is."""
         fields = [text for note in self.report.notes for _, text in note_parts(note)]
         fields += [text for problem in self.report.problems for _, text in problem_parts(problem)]
-        return {text[item.start : item.end]: item.what for text in fields for item in personal(text)}
+        found = {text[item.start : item.end]: item.what for text in fields for item in personal(text)}
+        return {words: what for words, what in found.items() if len(words) > _AS_A_WORD}
 
     def _personal(self, text: str) -> list[Personal]:
         """What of a text must not be published: by what stands around it, or because a note tells of it elsewhere."""

@@ -116,6 +116,13 @@ class Mask:
         self._back: dict[str, str] = {}
         self._counts: Counter[str] = Counter()
 
+    def reserve(self, text: str) -> None:
+        """Give no placeholder that somebody wrote into a text."""
+        for match in _PLACEHOLDER.finditer(text):
+            mark = f"〔{match['kind']}{int(match['number'])}〕"
+            if mark not in self._back:
+                self._back[mark] = match.group()
+
     def know(self, kind: str, words: str) -> None:
         """Mask these words too, wherever they stand."""
         self._placeholder(kind, words)
@@ -128,6 +135,7 @@ class Mask:
 
     def out(self, text: str) -> str:
         """A text as it may leave the machine."""
+        self.reserve(text)
         view = _View(text, self._values)
         spans = [(*view.place(item.start, item.end), item.what) for item in private_data(view.shown)]
         spans = [span for span in spans if not _PLACEHOLDER.fullmatch(text[span[0] : span[1]])]
@@ -147,8 +155,10 @@ class Mask:
     def _placeholder(self, kind: str, words: str) -> str:
         mark = self._given.get((kind, words))
         if mark is None:
-            number = sum(1 for known, _ in self._given if known == kind) + 1
-            mark = self._given[kind, words] = f"〔{kind}{number}〕"
+            number = 1
+            while (mark := f"〔{kind}{number}〕") in self._back:
+                number += 1
+            self._given[kind, words] = mark
             self._back[mark] = words
         return mark
 
@@ -164,17 +174,17 @@ class Mask:
         return found
 
     def back(self, text: str, *, json_string: bool = False) -> str:
-        """A text with what its placeholders stand for; a placeholder that was not given stays.
+        """A text with what its placeholders stand for; one that was in no text of this mask stays.
 
         Args:
             json_string: whether the words go into strings of JSON.
         """
 
         def put(match: re.Match[str]) -> str:
-            number = int(match["number"])
-            words = self._back.get(f"〔{match['kind']}{number}〕")
-            if words is None:
+            mark = f"〔{match['kind']}{int(match['number'])}〕"
+            if not self._counts[mark]:
                 return match.group()
+            words = self._back[mark]
             return json.dumps(words, ensure_ascii=False)[1:-1] if json_string else words
 
         return _PLACEHOLDER.sub(put, text)
