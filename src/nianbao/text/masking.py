@@ -153,13 +153,14 @@ class Mask:
         return "".join([*out, text[at:]])
 
     def _placeholder(self, kind: str, words: str) -> str:
-        mark = self._given.get((kind, words))
-        if mark is None:
-            number = 1
-            while (mark := f"〔{kind}{number}〕") in self._back:
-                number += 1
-            self._given[kind, words] = mark
-            self._back[mark] = words
+        known = self._given.get((kind, words))
+        if known is not None:
+            return known
+        number = 1
+        while (mark := f"〔{kind}{number}〕") in self._back:
+            number += 1
+        self._given[kind, words] = mark
+        self._back[mark] = words
         return mark
 
     def _further(self, text: str) -> list[tuple[int, int, str]]:

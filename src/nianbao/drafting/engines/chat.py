@@ -195,7 +195,8 @@ class Asking(ABC):
         transport = self._attempt.transport = self.transport  # ``stop`` takes it away
         self._attempt.made = True
         if transport is not None:
-            transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
+            limit = time.monotonic() + self.endpoint.settings.timeout  # without what importing an SDK takes
+            transport.until(min(limit, self._patience.ends))
         try:
             got = self.once(ask, self._body(ask, way, most))
         except Failed as failed:
