@@ -70,7 +70,7 @@ def _parts() -> _Parts:
         ),
         hidden=re.compile(
             rf"(?:{double}|[{usual}{other}])(?:[{_SIGN}]{{1,3}}(?:(?<=某)[{_HAN}](?=[{_PUNCT}]|等|$))?|[{_HAN}][{_SIGN}])(?![A-Za-z0-9])"
-            rf"|姓[{usual}{other}]的?(?=[{_HAN}])"
+            rf"|姓[{usual}{other}](?:[，,]?名[{_HAN}]{{1,2}}|的?(?=[{_HAN}，。、；]|$))"
         ),
         called=re.compile(
             rf"(?:[老小阿][{usual}](?:哥|姐|叔|婶|爷)?|[{usual}](?:{alternatives(wide['called'])}))(?=又|也|同志|等|{follows})|[{usual}]氏|老[{usual}]头"
@@ -118,6 +118,8 @@ def _name(text: str, at: int, *, sure: bool) -> int:
         if words[-1] in _COUNTED and not stands:
             continue  # 白雪一起来
         score = _score(words, usual=usual, sure=sure, stands=stands)
+        if not score and surname > 1 and stands and given > 1:
+            score = 1  # 司马相如
         if not score and sure and re.match(_STANDS, text[end:]):
             score = 1
         if score > best:
@@ -172,6 +174,7 @@ _NICKNAME = lazy(
     r"[“\"「『@](?P<name>[^”\"」』，。；\n]{1,20})(?:[”\"」』]|(?=[，。；\n]|$))"
     r"|[“\"](?P<alias>[^”\"，。；\n]{1,20})[”\"](?=[^，。；\n]{0,8}(?:叫他|叫她|称他|称她|绰号|外号))"
 )
+_CHILD = lazy(rf"(?:学生|同学|孩子|儿童|幼儿|[男女]孩)(?P<name>小[{_HAN}])(?=的|家|在|等|[{_PUNCT}]|$)")
 _DETAILS = lazy(
     r"[（(，,、/\s]{0,2}(?:男|女|性别|[\u4e00-\u9fff]{1,4}族[，,、）)]|身份证|公民身份|电话|手机|联系电话|联系方式|微信|QQ|现年|年龄"
     r"|[0-9]{1,2}岁|[0-9]{4}年|出生|生于|户籍|家住|住址|系[^统]|患)"
@@ -263,7 +266,7 @@ def person_names(text: str) -> list[Span]:
     found += [
         match.span() for match in _LATIN.finditer(text) if not _LATIN_WORDS & set(re.split(r"[ \-·]", match.group()))
     ]
-    for pattern in (_NICKNAME, _LONG_NAME):
+    for pattern in (_NICKNAME, _LONG_NAME, _CHILD):
         for match in pattern.finditer(text):
             found += [match.span(name) for name in pattern.groupindex if match[name]]
     for pattern in (_parts().hidden, _parts().called):
