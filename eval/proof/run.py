@@ -23,6 +23,10 @@ ROOT = HERE.parent.parent
 SEEDS = "2000"
 PROOFS = {
     "a model's draft cut off at every question, by kill -9 and Ctrl-C, goes on": "tests/cli/test_engines.py",
+    "the mask table, 125 kinds by another hand: nothing gets through, what is clean stays": (
+        "tests/text/test_private_data.py"
+    ),
+    "what leaves the machine, by every command": "tests/cli/test_what_is_sent.py",
     "every way an endpoint fails, in each answer format": "tests/drafting/test_endpoints.py",
     "endpoints that fail now and then, in one part, in the middle": "tests/drafting/test_endpoint_recovery.py",
     "Ctrl-C and debugging SDKs, in a process of its own": "tests/drafting/test_endpoint_process.py",

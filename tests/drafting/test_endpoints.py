@@ -31,7 +31,8 @@ def drafted(case: Misbehaviour, engine: str, format: str) -> Run:
 
 def row(case: Misbehaviour, done: Run) -> str:
     """A case's line of the table."""
-    said = next(iter(done.draft.failures.values()), "（没有提示）").replace("|", "\\|")
+    told = sorted(done.draft.failures.values(), key=lambda why: "这一部分没有发送" in why)
+    said = next(iter(told), "（没有提示）").replace("|", "\\|")
     said = re.sub(r"127\.0\.0\.1:\d+", "主机:端口", said)
     return f"| {case.said} | {OUTCOMES[case.outcome]} | {said} |"
 

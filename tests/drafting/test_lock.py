@@ -14,7 +14,7 @@ from nianbao.drafting.lock import lock
 from nianbao.drafting.places import foreign_places
 from nianbao.facts import FactBook
 from nianbao.reading import read
-from nianbao.report import Note, Report
+from nianbao.report import Report
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"
 
@@ -106,15 +106,6 @@ def test_a_model_sees_no_figure_unless_it_is_to() -> None:
     assert "14" not in given
     assert "“14件”" in shown.fact_lines
     assert "{{note.n962b7f.text11.bd19}}" in given
-
-
-def test_a_person_in_a_note_is_sent_to_nobody() -> None:
-    given = report()
-    note = Note(id="nx", aspect="requests", text="申请人张小明（身份证号11010519491231002X）的申请已当面答复。")
-    sent = brief(given=given.model_copy(update={"notes": [*given.notes, note]})).note_lines
-    assert "张小明" not in sent
-    assert "11010519491231002X" not in sent
-    assert "〔已隐去〕" in sent
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from nianbao.drafting.engines import Setup, model_for
 from nianbao.errors import InputError
 from nianbao.scoring.evaluate import Tried, evaluate
 from nianbao.scoring.judge import judge, people_from
-from nianbao.scoring.runs import Run
+from nianbao.scoring.runs import Passage, Run
 from nianbao.scoring.texts import REFERENCE
 from nianbao.settings import ModelSettings
 from scoring.runs_made import some_cases
@@ -53,6 +53,15 @@ def test_a_judge_that_reads_agrees_with_itself(run: Run) -> None:
         item.agreed == {IDS[0]: "a", IDS[1]: "b"}[item.case] for item in found.verdicts if item.case in IDS[:2]
     )
     assert all("素材" in item.text for item in asked)
+
+
+def test_a_judge_is_sent_nobody(run: Run) -> None:
+    told = [Passage(heading="一、总体情况", text="群众李小红（电话13800138000）反映，牧民阿依古丽·买买提患肺癌。")]
+    people = run.model_copy(update={"entries": [item.model_copy(update={"text": told}) for item in run.entries]})
+    _, asked = judged(people, lambda _: answer("甲"))
+    sent = "".join(item.text for item in asked)
+    assert "群众〔姓名1〕" in sent
+    assert [word for word in ("李小红", "13800138000", "阿依古丽", "肺癌") if word in sent] == []
 
 
 def test_a_judge_that_goes_by_the_place_decides_nothing(run: Run) -> None:

@@ -164,14 +164,12 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
 
 def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
     from nianbao.cli.console import errors
+    from nianbao.cli.progress import show_destination
     from nianbao.cli.show import show_lines
     from nianbao.jobs.proofread import proofread_all
 
-    out = errors()
-    found, messages = proofread_all(
-        checked, engine, lambda where: out.print(f"报告的文字将发送到：{where}（个人信息已隐去）")
-    )
-    show_lines(out, messages)
+    found, messages = proofread_all(checked, engine, lambda where: show_destination("报告的文字", where))
+    show_lines(errors(), messages)
     return found
 
 

@@ -185,9 +185,9 @@ def judge(
       nianbao eval judge 评测/20261126-101500-3fa2c1 offline chat --people 人评.yaml
     """
     from nianbao.cli.console import console, errors
+    from nianbao.cli.progress import show_destination
     from nianbao.cli.show_evaluation import show_judged
     from nianbao.drafting.engines import Setup, model_for
-    from nianbao.drafting.engines.memory import Remembered
     from nianbao.jobs.record import Recorder, answers, record_in
     from nianbao.scoring.judge import judge as ask
     from nianbao.scoring.judge import people_from
@@ -199,8 +199,8 @@ def judge(
     given = {"model": model} if model is not None else {}
     settings = model_settings(Path()).model_copy(update=given)
     kept = record_in(folder / "评判记录.jsonl")
-    judging = Remembered(model_for("chat", Setup(settings, observe=Recorder(kept, settings.record))), answers(kept))
-    errors().print(f"两份文字和素材将发送到：{judging.destination}（个人信息已隐去）")
+    judging = model_for("chat", Setup(settings, observe=Recorder(kept, settings.record), asked=answers(kept)))
+    show_destination("两份文字和素材", judging.destination)
     found = ask(
         made,
         a,

@@ -41,6 +41,9 @@ def show(
     path: Annotated[
         Path | None, typer.Argument(metavar="素材或文件夹", help="给出时显示将要发送的原文；不写则显示提示词文件。")
     ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="引擎", help="chat、langchain：另外显示会发送到哪里；仍不发送。")
+    ] = "",
 ) -> None:
     """显示一项任务的提示词，或按素材显示将要发送的原文和大约的词元数（不联网，什么也不发送）。
 
@@ -48,6 +51,7 @@ def show(
     例：
       nianbao prompt show aspect
       nianbao prompt show aspect 白沙镇人民政府-2025
+      nianbao prompt show aspect 白沙镇人民政府-2025 --engine chat
     """
     from nianbao.cli.console import console
     from nianbao.drafting.prompts import load_prompt
@@ -56,16 +60,22 @@ def show(
     if path is None:
         out.print(load_prompt(task, _folder(Path())).path.read_text(encoding="utf-8-sig").rstrip())
         return
-    from nianbao.jobs.previewing import previews
+    from nianbao.cli.progress import show_masked
+    from nianbao.jobs.previewing import destination, masked_in, previews
 
+    where = destination(path, engine) if engine else ""
     total = 0
-    for preview in previews(path, task):
+    shown = previews(path, task)
+    for preview in shown:
         out.print((f"━━ {preview.label}（约 {preview.tokens} 词元）", "bold"))
         for message in preview.messages:
             out.print((f"〔{message['role']}〕", "dim"))
             out.print(message["content"])
         total += preview.tokens
     out.print((f"共约 {total} 词元（按字数估计，偏多）。以上内容没有发送。", "bold"))
+    show_masked(out, masked_in(shown))
+    if where:
+        out.print(f"用 --engine {engine} 起草时将发送到：{where}")
 
 
 @prompt.command(cls=Command)

@@ -11,11 +11,13 @@ from nianbao.drafting.statements import place_statements, uncovered
 from nianbao.drafting.wire import UNIT_IDS, wire
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.forms import Form
+from nianbao.lazy import lazy
 from nianbao.report import FactRef, Note, Problem, Sentence
 from nianbao.text import raw_numerals
+from nianbao.text.masking import Mask
 from nianbao.text.personal import masked
 
-__all__ = ["Brief", "Required", "briefs"]
+__all__ = ["Brief", "Required", "briefs", "mask_of"]
 
 _COLUMNS = {
     "time": "时间",
@@ -81,14 +83,15 @@ class Brief:
     last: str = ""
     concrete: str = ""
     show_values: bool = field(default=False, compare=False)
+    mask: Mask = field(default_factory=Mask, compare=False, repr=False)
 
     @cached_property
     def words(self) -> dict[str, list[tuple[str, str]]]:
-        """The notes and problems in the wire form: source id → (column, words)."""
+        """The notes and problems in the wire form, people in them: source id → (column, words). Masked when sent."""
         given = [(f"note:{note.id}", list(note_parts(note))) for note in self.notes]
         given += [(f"problem:{item.id}", list(problem_parts(item))) for item in self.problems]
         return {
-            source: [(part, wire(own_words(self.book, f"{source}.{part}", text))) for part, text in parts]
+            source: [(part, wire(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts]
             for source, parts in given
         }
 
@@ -130,6 +133,8 @@ class Brief:
 
     def _fact_lines(self) -> Iterator[str]:
         for id, fact in self.facts.items():
+            if id in self.book.unsent:
+                continue  # part of an address, a number, a sum: masked with it
             own = fact.sources[0].partition(":")[0] if fact.sources else ""
             if own in ("note", "problem"):
                 said = f"，即“{fact.text}”" if self.show_values else ""
@@ -167,6 +172,38 @@ class Brief:
             "last": self.last or "（没有）",
             "most": str(self.most),
         }
+
+
+_ACCOUNT = lazy(
+    r"(?:公众号|服务号|订阅号|微信|微博|抖音|快手|视频号|头条|小程序|客户端|账号|网站|平台)号?[“\"「](?P<name>[^“”\"「」，。；\n]{2,20})[”\"」]"
+)
+
+
+def _account_names(book: FactBook) -> Iterator[str]:
+    """Names of accounts that tell the unit's: its own name is not sent either, but written as {{unit}}."""
+    unit = book.report.unit
+    place = unit.place.rstrip("省市县区镇乡") if unit is not None else ""
+    words = [note.words for note in book.report.notes]
+    words += [" ".join(text for _, text in problem_parts(item)) for item in book.report.problems]
+    for match in _ACCOUNT.finditer("\n".join(words)):
+        if len(place) > 1 and place in match["name"]:
+            yield match["name"]
+
+
+def mask_of(book: FactBook) -> Mask:
+    """The placeholders of a report: those of its notes and problems, in their order, the same for every question."""
+    mask = Mask({id: fact.text for id, fact in book.noted.items()})
+    for note in book.report.notes:
+        mask.reserve(note.words)
+    for words in _account_names(book):
+        mask.know("账号名称", words)
+    for note in book.report.notes:
+        for part, text in note_parts(note):
+            mask.out(wire(own_words(book, f"note:{note.id}.{part}", text, hide=False)))
+    for problem in book.report.problems:
+        for part, text in problem_parts(problem):
+            mask.out(wire(own_words(book, f"problem:{problem.id}.{part}", text, hide=False)))
+    return mask
 
 
 def _unit(measure: str) -> str:
@@ -214,7 +251,7 @@ def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
     return {id: fact for id, fact in book.noted.items() if wanted & set(fact.sources)}
 
 
-def _aspects(form: Form, book: FactBook, *, show_values: bool) -> Iterator[Brief]:
+def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> Iterator[Brief]:
     report, section = book.report, form.sections[0]
     first_table = form.tables[0].section if form.tables else ""
     for aspect in form.aspects:
@@ -235,6 +272,7 @@ def _aspects(form: Form, book: FactBook, *, show_values: bool) -> Iterator[Brief
             last=_reference(last.get(f"{section.id}.{aspect.id}") or ""),
             concrete=aspect.concrete,
             show_values=show_values,
+            mask=mask,
         )
 
 
@@ -247,7 +285,8 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
     form = form_of(book.report)
     if form is None:
         return []
-    found = list(_aspects(form, book, show_values=show_values))
+    mask = mask_of(book)
+    found = list(_aspects(form, book, mask, show_values=show_values))
     problems = tuple(item for item in book.report.problems if item.problem.strip())
     section = next((item for item in form.sections if item.parts), None)
     if problems and section is not None:
@@ -262,6 +301,10 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
                 problems=problems,
                 last=_reference(last.get(section.id) or ""),
                 show_values=show_values,
+                mask=mask,
             )
         )
+    for item in found:  # whatever is masked in one question has the same placeholder in all of them
+        for given in item.inputs().values():
+            mask.out(given)
     return found

@@ -22,6 +22,7 @@ from nianbao.lazy import lazy
 from nianbao.nearest import nearest
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
 from nianbao.text import quantities, raw_numerals
+from nianbao.text.masking import invented, placeholders
 from nianbao.text.personal import personal
 
 __all__ = ["Complaint", "Locked", "lock"]
@@ -160,6 +161,14 @@ def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
     return foreign_places(text, [brief.noted, *own, brief.label, brief.concrete])
 
 
+def _told_of_people(text: str, brief: Brief) -> list[str]:
+    """Kinds of what a sentence tells of people and no note does."""
+    bare = _REF.sub("", text)
+    given = "\n".join(words for parts in brief.words.values() for _, words in parts)
+    found = [item.what for item in personal(bare) if bare[item.start : item.end] not in given]
+    return list(dict.fromkeys([*invented(text), *found]))
+
+
 def _guards(facts: Sequence[Fact], cited: Sequence[Fact], book: FactBook) -> list[Guard]:
     """Under what a sentence stays true: the figures it shows are not zero, those it rests on as zero are."""
     guards: list[str] = []
@@ -195,8 +204,10 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
         wrong(why)
     if "\n" in text or "\t" in text or len(text) > limits()["sentence"] + 40 * text.count("{{"):
         wrong("一句话太长，或者分了段；请分成几句")
-    if hidden := personal(_REF.sub("", text)):
-        wrong(f"写了{hidden[0].what}，不能写")
+    for what in _told_of_people(text, brief):
+        wrong(f"写了素材里没有的{what}，不能写")
+    for mark in placeholders(text):
+        wrong(f"代号“{mark}”不是给出的，不能写")
     text, references = _references(text, brief)
     for why in references:
         wrong(why)
@@ -227,7 +238,7 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
     except UnknownFact as error:
         wrong(str(error))
         return Locked(None, complaints)
-    spans = _years(unit_words(spans, brief.book.report.unit), brief)
+    spans = _years(unit_words(brief.book.without_people(spans), brief.book.report.unit), brief)
     for place in _foreign(spans, brief):
         wrong(f"“{place}”不是素材里的地名；单位自称写 {{{{self}}}}，不写别的单位和地方")
     if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):

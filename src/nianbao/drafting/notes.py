@@ -50,14 +50,14 @@ def unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
     return out
 
 
-def own_words(book: FactBook, source: str, text: str) -> list[Span]:
+def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> list[Span]:
     """A person's words as spans: figures and self-references locked, the rest as written.
 
     Args:
         source: ``note:<id>.<part>`` or ``problem:<id>.<field>``, the part as ``facts`` names it.
-        text: that part's words.
+        text: that part's words. hide: as for ``FactBook.words``.
     """
-    return unit_words(book.words(source, text), book.report.unit)
+    return unit_words(book.words(source, text, hide=hide), book.report.unit)
 
 
 def _columns(book: FactBook, note: Note, *, lead: bool) -> list[Span]:

@@ -17,7 +17,6 @@ from nianbao.drafting.plain_words import Repeats, limits
 from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
-from nianbao.text.personal import masked
 
 __all__ = ["Part", "locked_aspect", "locked_problems", "placed"]
 
@@ -177,7 +176,7 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         part.slots[f"problems.{item.id}.measure"] = []
     if part.slots[f"problems.{item.id}"] and _untold(item, part.slots[f"problems.{item.id}"]):
-        part.complaints.append(Complaint(f"{source} 没有写表现或原因：{masked(item.cause.strip())}", fatal=False))
+        part.complaints.append(Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", fatal=False))
     text = "".join(sentence.text for sentence in part.slots[f"problems.{item.id}.measure"])
     shown = part.shown
     facts = [id for id, fact in brief.facts.items() if source in fact.sources and id not in shown]

@@ -16,7 +16,7 @@ from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.report import Report
 from nianbao.text import quantities
-from nianbao.text.personal import masked
+from nianbao.text.masking import invented, placeholders
 
 __all__ = ["Proofread", "proofread", "questions"]
 
@@ -51,7 +51,7 @@ def _chunks(report: Report) -> Iterator[str]:
     lines: list[str] = []
     size = 0
     for _, paragraph in report.paragraphs():
-        text = masked(paragraph.text)
+        text = paragraph.text
         if lines and size + len(text) > _CHUNK:
             yield "\n".join(lines)
             lines, size = [], 0
@@ -63,7 +63,7 @@ def _chunks(report: Report) -> Iterator[str]:
 
 
 def questions(report: Report, prompts: Path | None = None) -> list[list[Message]]:
-    """What is sent to have a report read: its paragraphs, people left out, a stretch at a time."""
+    """What a model is to read of a report: its paragraphs, a stretch at a time; masked when it is sent."""
     prompt = load_prompt("proofread", prompts)
     return [prompt.fill(text=chunk) for chunk in _chunks(report)]
 
@@ -77,7 +77,7 @@ def _found(context: Context, proof: Proof, told: set[int]) -> Finding | None:
     if start < 0 or start in told:
         return None
     told.add(start)
-    right = mended(proof.right)
+    right = "" if invented(proof.right) or placeholders(proof.right) else mended(proof.right)
     strange = broken(right, context.document.text)
     same = [item.text for item in quantities(quote)] == [item.text for item in quantities(right)]
     advice = f"核对后改为“{right}”" if right and right != quote else "核对后改正"

@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from nianbao.lazy import lazy
 from nianbao.report import Blank, FactRef, Span, UnitRef
 
-__all__ = ["UNIT_IDS", "plain_ids", "tidied", "wire"]
+__all__ = ["HIDDEN", "UNIT_IDS", "plain_ids", "tidied", "wire"]
 
 UNIT_IDS = ("unit", "self", "organ", "party", "scope", "year", "next_year")
 """What is written of the unit and its years."""
 
 _BRACES = lazy(r"[{｛]\s*[{｛]\s*([^{}｛｝]{1,120}?)\s*[}｝]\s*[}｝]")
 _SINGLE = lazy(r"(?<![{｛])[{｛]\s*([^{}｛｝]{1,120}?)\s*[}｝](?![}｝])")
-_HIDDEN = "〔已隐去〕"
+HIDDEN = "〔已隐去〕"
+"""What a blank is in the wire form."""
 
 
 def wire(spans: Iterable[Span]) -> str:
@@ -25,7 +26,7 @@ def wire(spans: Iterable[Span]) -> str:
         if isinstance(span, FactRef | UnitRef):
             out.append(f"{{{{{span.id}}}}}")
         elif isinstance(span, Blank):
-            out.append(_HIDDEN)
+            out.append(HIDDEN)
         else:
             out.append(span.text)
     return "".join(out)

@@ -12,7 +12,8 @@ from nianbao.forms import Form, form, form_for
 from nianbao.report import Blank, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
 from nianbao.text.overlap import overlapping
-from nianbao.text.personal import personal
+from nianbao.text.personal import Personal, personal
+from nianbao.text.private_data import private_data
 
 __all__ = ["FactBook", "form_of"]
 
@@ -45,6 +46,14 @@ _HIDDEN = "《条例》第十五条：涉及个人隐私的信息不得公开"
 _TRENDS: dict[Trend, str] = {"up": "增长", "down": "下降", "same": "持平"}
 _CLIP = 24
 """Characters of a note that a message shows."""
+
+
+_AS_A_WORD = 2
+"""Characters of a name that may be a word elsewhere: 申请人高峰, 用水高峰."""
+
+
+def _hidden(item: Personal) -> Blank:
+    return Blank(what=f"{item.what}已隐去", basis=_HIDDEN)
 
 
 class FactBook:
@@ -214,12 +223,61 @@ class FactBook:
 
     # ── figures in the clerk's own words
 
-    def words(self, source: str, text: str) -> list[Span]:
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        """Names and numbers of people in notes and problems, by their words: what each is."""
+        fields = [text for note in self.report.notes for _, text in note_parts(note)]
+        fields += [text for problem in self.report.problems for _, text in problem_parts(problem)]
+        found = {text[item.start : item.end]: item.what for text in fields for item in personal(text)}
+        return {words: what for words, what in found.items() if len(words) > _AS_A_WORD}
+
+    def _personal(self, text: str) -> list[Personal]:
+        """What of a text must not be published: by what stands around it, or because a note tells of it elsewhere."""
+        found = personal(text)
+        for words, what in self._people.items():
+            at = text.find(words)
+            while at >= 0:
+                if not any(item.start < at + len(words) and at < item.end for item in found):
+                    found.append(Personal(at, at + len(words), what))
+                at = text.find(words, at + len(words))
+        return sorted(found)
+
+    def without_people(self, spans: list[Span]) -> list[Span]:
+        """Spans in whose words what must not be published is a blank."""
+        out: list[Span] = []
+        for span in spans:
+            if not isinstance(span, Text):
+                out.append(span)
+                continue
+            at = 0
+            for item in self._personal(span.text):
+                out += [Text(text=span.text[at : item.start])] if item.start > at else []
+                out.append(_hidden(item))
+                at = item.end
+            out += [Text(text=span.text[at:])] if at < len(span.text) else []
+        return out
+
+    @cached_property
+    def unsent(self) -> frozenset[str]:
+        """Ids of figures in notes and problems that are part of what is masked when it is sent: 3栋2单元501室."""
+        fields = [(f"note:{note.id}.{field}", text) for note in self.report.notes for field, text in note_parts(note)]
+        fields += [
+            (f"problem:{item.id}.{field}", text) for item in self.report.problems for field, text in problem_parts(item)
+        ]
+        return frozenset(
+            fact.id
+            for source, text in fields
+            for start, end, fact in self._literals(source, text)
+            if any(item.start < end and start < item.end for item in private_data(text))
+        )
+
+    def words(self, source: str, text: str, *, hide: bool = True) -> list[Span]:
         """A person's words as spans: every figure in them a reference to a fact, what tells who a person is a blank.
 
         Args:
             source: ``note:<id>.<field>`` or ``problem:<id>.<field>``.
-            text: the words.
+            text: the words. hide: whether what tells who a person is becomes a blank; else it stays, to be masked
+                when it is sent.
         """
         spans: list[Span] = []
         at = 0
@@ -227,7 +285,8 @@ class FactBook:
             (start, end, FactRef(id=fact.id, value=fact.value, text=fact.text))
             for start, end, fact in self._literals(source, text)
         ]
-        places += [(item.start, item.end, Blank(what=f"{item.what}已隐去", basis=_HIDDEN)) for item in personal(text)]
+        if hide:
+            places += [(item.start, item.end, _hidden(item)) for item in self._personal(text)]
         for start, end, span in sorted(places, key=lambda item: item[0]):
             if start > at:
                 spans.append(Text(text=text[at:start]))
@@ -238,7 +297,7 @@ class FactBook:
         return spans
 
     def _literals(self, source: str, text: str, around: str = "") -> list[tuple[int, int, Fact]]:
-        hidden = overlapping((item.start, item.end) for item in personal(text))
+        hidden = overlapping((item.start, item.end) for item in self._personal(text))
         found = [item for item in raw_numerals(text) if not hidden(item.start, item.end)]
         mark = _skeleton(text, found)
         kind, _, rest = source.partition(":")

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nianbao.drafting import outline
+from nianbao.drafting.brief import briefs
 from nianbao.drafting.engines import Engine, Setup
+from nianbao.drafting.engines.masking import MaskedModel
 from nianbao.drafting.engines.modelled import Modelled
 from nianbao.drafting.engines.paste import (
     Copy,
     Pasted,
     answers_in,
+    check_placeholders,
     part_prompts,
     repair_prompts,
     sheet,
@@ -77,8 +80,10 @@ def pasted(job: Job, answers: Path) -> Modelled:
         InputError: there are none, or they cannot be read.
     """
     settings = settings_for(job)
-    given = answers_in(decode(read_bytes(answers), str(answers)), str(answers))
-    model = Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text"))
+    text = decode(read_bytes(answers), str(answers))
+    given = answers_in(text, str(answers))
+    check_placeholders(text, briefs(FactBook(outline(read_input(job.input())))), str(answers))
+    model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text")))
     options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": False, "candidates": 1})).options
     return Modelled(model, options)
 

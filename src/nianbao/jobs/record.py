@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from nianbao.drafting.engines.model import Attempt, Reply
 from nianbao.errors import FileBusy, NianbaoError
 from nianbao.jobs.folder import Job
-from nianbao.text.personal import masked
+from nianbao.text.masking import without_invented
 
 __all__ = [
     "First",
@@ -89,9 +89,12 @@ class Recorder:
         self._lock = threading.Lock()
 
     def __call__(self, attempt: Attempt) -> None:
-        """Write an attempt. What tells who a person is is left out; keys are never in it."""
+        """Write an attempt as it was sent, with placeholders; what a model tells of people beside them is left out.
+
+        Keys are never in it.
+        """
         ask = attempt.ask
-        text = masked(attempt.text)
+        text = without_invented(attempt.text, [item["content"] for item in ask.messages])
         values: dict[str, Any] = {
             "ask": ask.digest,
             "part": ask.key,

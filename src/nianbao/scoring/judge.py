@@ -17,7 +17,6 @@ from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.errors import InputError
 from nianbao.scoring.runs import Entry, Grounds, Passage, Run
-from nianbao.text.personal import masked
 
 __all__ = ["Judged", "Verdict", "judge", "people_from"]
 
@@ -78,7 +77,7 @@ class Judged(NamedTuple):
 
 
 def _text(passages: Sequence[Passage]) -> str:
-    return masked("\n".join(f"{item.heading}\n{item.text}".strip() for item in passages if item.text.strip()))
+    return "\n".join(f"{item.heading}\n{item.text}".strip() for item in passages if item.text.strip())
 
 
 _SIDES: dict[tuple[str, bool], Side] = {

@@ -15,11 +15,17 @@ from nianbao.text.trie import alternatives
 __all__ = [
     "LONG_DIGITS",
     "MOBILE",
+    "NO_AMOUNT",
+    "SEPARATED",
+    "WRITTEN_IDENTITY",
+    "WRITTEN_MOBILE",
     "Personal",
+    "digits_shown",
     "is_card_number",
     "is_identity_number",
     "masked",
     "name_pattern",
+    "people",
     "personal",
     "surnames",
 ]
@@ -30,6 +36,31 @@ _SPACED = lazy(r"(?<![0-9A-Za-z/])[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -][0-9]{1,3})?
 _SAID = lazy(
     r"(?:(?P<id>身份证(?:号码|号|件号)?|公民身份号码)|(?P<card>银行卡号?|卡号|个人(?:银行)?(?:账户|账号|帐号)))"
     r"(?:为|是)?[:：（( ]?$"
+)
+_NUMERALS = dict(zip("零〇○洞一二三四五六七八九壹贰叁肆伍陆柒捌玖幺两拐勾", "00001234567891234567891279", strict=True))
+_ROW = lazy(f"(?:[0-9{''.join(_NUMERALS)}][ \\-·.]?){{7,}}")
+SEPARATED = r"[ \n\-‐‑·.—_]?"
+NO_AMOUNT = r"(?!\s*(?:元|万|亿|千|百|件|条|次|人|户|字|份|篇|%|％|余|多|平方|公里|吨|亩))"
+
+
+def digits_shown(text: str) -> str:
+    """A text of equal length in which long rows of Chinese numerals are digits: 一三八〇〇… is 13800…."""
+    if not any(char in _NUMERALS for char in text):
+        return text
+
+    def put(match: re.Match[str]) -> str:
+        return "".join(_NUMERALS.get(char, char) for char in match.group())
+
+    return _ROW.sub(put, text)
+
+
+WRITTEN_IDENTITY = lazy(
+    rf"(?<![0-9])[1-8](?:{SEPARATED}[0-9]){{5}}{SEPARATED}(?:1{SEPARATED}9|2{SEPARATED}0)(?:{SEPARATED}[0-9]){{2}}"
+    rf"{SEPARATED}(?:0{SEPARATED}[1-9]|1{SEPARATED}[0-2]){SEPARATED}(?:[012]{SEPARATED}[0-9]|3{SEPARATED}[01])(?:{SEPARATED}[0-9]){{3}}{SEPARATED}[0-9Xx](?![0-9])"
+)
+WRITTEN_MOBILE = lazy(
+    rf"(?<![0-9.])(?:[（(]?(?:\+|00)?86[）)]?[ \-]{{0,2}})?1{SEPARATED}[3-9](?:{SEPARATED}[0-9]){{9}}(?![0-9])"
+    + NO_AMOUNT
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LABEL = 12
@@ -65,26 +96,27 @@ def is_card_number(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _data() -> Any:
+def people() -> Any:
+    """How people are called, what they are called by, and what tells who they are."""
     return load_data(Path(__file__).with_name("people.yaml"))
 
 
 def surnames() -> str:
     """The surnames of one character, one after the other."""
-    return str(_data()["surnames"])
+    return str(people()["surnames"])
 
 
 def name_pattern() -> str:
     """A surname and one or two characters, as a pattern."""
-    data = _data()
+    data = people()
     return f"(?:{alternatives(data['double_surnames'])}|[{surnames()}])[\u4e00-\u9fff]{{1,2}}"
 
 
 @lru_cache(maxsize=1)
 def _parties() -> re.Pattern[str]:
-    data = _data()
+    data = people()
     return re.compile(
-        rf"(?:{alternatives(data['parties'])})(?:[：:]|为|是|系)?(?P<name>{name_pattern()}?)"
+        rf"(?:{alternatives(data['parties'])})(?:[：:（]|为|是|系)?(?P<name>{name_pattern()}?)"
         rf"(?=[，。；、（）()\s：:]|{alternatives(data['follows'])}|$)"
     )
 
@@ -93,7 +125,12 @@ _HIDDEN = ("某", "×", "*")
 
 
 def _numbers(text: str) -> list[Personal]:
-    found = [Personal(match.start(), match.end(), "手机号码") for match in MOBILE.finditer(text)]
+    """Numbers, in digits."""
+    found = [Personal(match.start(), match.end(), "手机号码") for match in WRITTEN_MOBILE.finditer(text)]
+    for match in WRITTEN_IDENTITY.finditer(text):
+        said = _SAID.search(text, max(0, match.start() - _LABEL), match.start())
+        if is_identity_number(re.sub("[^0-9Xx]", "", match.group())) or (said and said["id"]):
+            found.append(Personal(match.start(), match.end(), "身份证号"))
     for pattern in (LONG_DIGITS, _SPACED):
         for match in pattern.finditer(text):
             digits = re.sub("[ -]", "", match.group())
@@ -112,11 +149,12 @@ def personal(text: str) -> list[Personal]:
     and informants count.
     """
     folded = fold(text)
-    found = _numbers(folded) if any(char.isdigit() for char in folded) else []
-    if any(word in folded for word in _data()["parties"]):
+    shown = digits_shown(folded)
+    found = _numbers(shown) if any(char.isdigit() for char in shown) else []
+    if any(word in folded for word in people()["parties"]):
         for match in _parties().finditer(folded):
             name = match["name"]
-            if not any(mark in name for mark in _HIDDEN) and not name.startswith(tuple(_data()["not_names"])):
+            if not any(mark in name for mark in _HIDDEN) and not name.startswith(tuple(people()["not_names"])):
                 found.append(Personal(*match.span("name"), "姓名"))
     kept: list[Personal] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.text import alternatives, any_of
 from nianbao.text.personal import (
@@ -20,6 +18,7 @@ from nianbao.text.personal import (
     is_card_number,
     is_identity_number,
     name_pattern,
+    people,
     surnames,
 )
 
@@ -94,9 +93,8 @@ _SAID_IDENTITY = lazy("(?:身份证(?:号码|号|件号)?|公民身份号码)(?:
 _SAID_CARD = lazy("(?:银行卡号?|卡号|个人(?:银行)?(?:账户|账号|帐号|卡))(?:为|是|号)?[:：（( ]?$")
 
 
-@lru_cache(maxsize=1)
 def _data() -> Any:
-    return load_data(Path(__file__).with_name("people.yaml"))
+    return people()["rules"]
 
 
 @lru_cache(maxsize=1)
@@ -197,7 +195,7 @@ _NOT_NAMES = ("先生", "女士", "同志", "等人")
 
 @lru_cache(maxsize=1)
 def _notname_pattern() -> tuple[str, ...]:
-    return tuple(_data()["not_names"])
+    return tuple(people()["not_names"])
 
 
 def _is_name(name: str) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nianbao.drafting.engines.base import Composed, Engine
+from nianbao.drafting.engines.masking import MaskedModel
+from nianbao.drafting.engines.memory import Remembered
 from nianbao.drafting.engines.model import Attempt, Model, Reply
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.options import Options, Progress
@@ -57,7 +59,8 @@ class Setup:
 
 
 def model_for(name: str, setup: Setup) -> Model:
-    """The model behind an engine that sends.
+    """The model behind an engine that sends, behind its mask; what it answered in a run that was cut off, it is not
+    asked again.
 
     Raises:
         NianbaoError: it cannot be reached as the settings are; nothing was sent.
@@ -65,11 +68,13 @@ def model_for(name: str, setup: Setup) -> Model:
     if name == "langchain":
         from nianbao.drafting.engines.langchain import LangChain, reach
 
-        return LangChain(reach(setup.settings), setup.observe)
-    from nianbao.drafting.engines.chat import Chat
-    from nianbao.drafting.engines.endpoint import endpoint_of
+        model: Model = LangChain(reach(setup.settings), setup.observe)
+    else:
+        from nianbao.drafting.engines.chat import Chat
+        from nianbao.drafting.engines.endpoint import endpoint_of
 
-    return Chat(endpoint_of(setup.settings), setup.observe)
+        model = Chat(endpoint_of(setup.settings), setup.observe)
+    return MaskedModel(Remembered(model, setup.asked))
 
 
 def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> Engine:
@@ -88,11 +93,11 @@ def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> En
         raise NianbaoError(f"没有名为“{name}”的起草引擎。{near}")
     if name == "paste":
         raise NianbaoError("paste 引擎要在报告的文件夹里用：nianbao draft 文件夹 --engine paste。")
-    from nianbao.drafting.engines.memory import Remembered, Replayed
+    from nianbao.drafting.engines.memory import Replayed
     from nianbao.drafting.engines.modelled import Modelled
 
     given = setup or Setup()
-    model: Model = Replayed(given.recorded) if name == "replay" else Remembered(model_for(name, given), given.asked)
+    model: Model = MaskedModel(Replayed(given.recorded)) if name == "replay" else model_for(name, given)
     if polish:
         from nianbao.drafting.engines.polish import Polished
 

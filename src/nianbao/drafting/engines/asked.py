@@ -6,25 +6,24 @@ from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.options import Budget
 from nianbao.errors import NianbaoError
 from nianbao.text.allowed_characters import whole
-from nianbao.text.personal import masked
 
 __all__ = ["asked"]
 
 
 def asked(model: Model, ask: Ask, budget: Budget) -> str:
-    """The answer's text, with what tells who a person is left out; what it took is counted, failed or not.
+    """The answer's text; what it took is counted, failed or not.
 
     Raises:
         ModelError: there is none, or the budget is spent.
     """
     if why := budget.spent:
-        raise ModelError("budget", why)
+        raise ModelError("budget", f"{why}。没有再发送")
     try:
         reply = model.answer(ask)
     except ModelError as error:
         budget.spend(error.requests, error.input_tokens, error.output_tokens)
         if error.kind == "stopped" and (why := budget.spent):
-            raise ModelError("budget", why) from None
+            raise ModelError("budget", f"{why}。{error.reached}" if error.reached else why) from None
         raise
     except NianbaoError:
         raise
@@ -34,4 +33,4 @@ def asked(model: Model, ask: Ask, budget: Budget) -> str:
         name = type(error).__name__
         raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
     budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
-    return masked(whole(reply.text))
+    return whole(reply.text)

@@ -18,6 +18,8 @@ __all__ = ["Asking", "Chat"]
 
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
+_UNANSWERED = ("redirected", "untrusted", "timeout", "stopped", "connection", "not_installed", "not_made", "budget")
+"""Failures from which nobody can see whether the question had gone out."""
 _CERTAIN = ("unauthorized", "unpaid", "redirected", "untrusted")
 """What holds for every question even where others have been answered."""
 
@@ -66,6 +68,7 @@ class Asking(ABC):
         self._way = _Way(endpoint.format, endpoint.limit)
         self._answered = False  # then a broken connection is no reason to give up on it
         self._lock = threading.Lock()
+        self._attempt = threading.local()
         self._patience = Patience(
             retries=settings.retries,
             longest=settings.retry_after,
@@ -138,6 +141,26 @@ class Asking(ABC):
             return Failed("timeout", OUT_OF_TIME)
         return Failed("timeout", "等了很久没有回答。请检查网络，或调大 timeout", again=True)
 
+    @property
+    def _went_out(self) -> bool:
+        """Whether this thread's last attempt sent its question; where a package's own client is used, it may have."""
+        transport: Any = getattr(self._attempt, "transport", None)
+        return bool(transport.sent) if transport is not None else bool(getattr(self._attempt, "made", False))
+
+    def _reached(self, kind: str, requests: int, *, sent: bool) -> str:
+        """What was sent to whom; empty where an answer was read, which tells it."""
+        if not requests:
+            return "这一部分没有发送"
+        if kind not in _UNANSWERED:
+            return ""
+        if not sent:
+            return "内容没有发送"
+        where = self.endpoint.host if self.endpoint.base_url else "对方"
+        if self.endpoint.settings.proxy:
+            where += f"，经代理 {shown_url(self.endpoint.settings.proxy)}"
+        known = getattr(self._attempt, "transport", None) is not None
+        return f"内容{'已经' if known else '可能已经'}发到 {where}"
+
     def _unconnected(self, causes: list[BaseException]) -> Failed:
         import httpx2
 
@@ -146,7 +169,7 @@ class Asking(ABC):
         if self._patience.stopped.is_set():
             return Failed("stopped", STOPPED)  # by us
         if any(isinstance(item, Redirected) for item in causes):
-            why = "对方要求转到别的地址，没有照办，什么也没有发过去。请检查 base-url"
+            why = f"{self.endpoint.host} 要求转到别的地址，没有照办，那个地址什么也没有收到。请检查 base-url"
             return Failed("redirected", why, hopeless=True)
         if any(isinstance(item, TooLarge) for item in causes):
             return Failed("too_large", "对方返回的内容没有尽头，已断开。请检查 base-url，或换一个模型")
@@ -154,10 +177,10 @@ class Asking(ABC):
             return Failed("bad_body", "对方返回的内容解不开。请检查 base-url 和代理", again=True)
         held = [part for item in causes for part in (item, *item.args)]  # the connection below wraps what it met
         if any(isinstance(item, ssl.SSLCertVerificationError) for item in held):
-            why = f"{self.endpoint.host} 的证书不被信任，什么也没有发过去。"
-            why += "是单位内网的，请在 [model] 的 certificates 中写证书文件"
+            why = f"{self.endpoint.host} 的证书不被信任。是单位内网的，请在 [model] 的 certificates 中写证书文件"
             return Failed("untrusted", why, hopeless=True)
-        why = f"连不上 {self.endpoint.host}，或连接中断。请检查网络、地址和代理（proxy）"
+        what = "连接中断，没有等到回答" if self._went_out else f"连不上 {self.endpoint.host}"
+        why = f"{what}。请检查网络、地址和代理（proxy）"
         return Failed("connection", why, again=True, hopeless=True)
 
     def _once(self, ask: Ask, way: _Way, most: int) -> Reply:
@@ -167,9 +190,13 @@ class Asking(ABC):
             Failed: it gave no answer.
         """
         began = time.monotonic()
+        self._attempt.transport, self._attempt.made = None, False
         self.prepare()
-        if (transport := self.transport) is not None:
-            transport.until(min(began + self.endpoint.settings.timeout, self._patience.ends))
+        transport = self._attempt.transport = self.transport  # ``stop`` takes it away
+        self._attempt.made = True
+        if transport is not None:
+            limit = time.monotonic() + self.endpoint.settings.timeout  # without what importing an SDK takes
+            transport.until(min(limit, self._patience.ends))
         try:
             got = self.once(ask, self._body(ask, way, most))
         except Failed as failed:
@@ -188,10 +215,13 @@ class Asking(ABC):
             ModelError: there is none; the message holds no key.
         """
         requests = spent_in = spent_out = 0
+        sent = False
         way, most, widened, renamed = self._way, self.endpoint.settings.max_output_tokens, False, False
         while True:
 
             def observe(failed: Failed, seconds: float, way: _Way = way) -> None:
+                nonlocal sent
+                sent = sent or self._went_out
                 tokens = failed.input_tokens, failed.output_tokens
                 self._observe(Attempt(ask, self.endpoint.model, way.format, failed.kind, seconds, *tokens))
 
@@ -207,9 +237,11 @@ class Asking(ABC):
                 elif error.kind in (*_DOWN, "no_answer") and way.lower is not None:
                     way = way.lower
                 else:
+                    reached = self._reached(error.kind, requests, sent=sent)
                     raise ModelError(
                         error.kind,
-                        self.endpoint.scrubbed(str(error)),
+                        self.endpoint.scrubbed(str(error)) + (f"。{reached}" if reached else ""),
+                        reached=reached,
                         requests=requests,
                         input_tokens=spent_in,
                         output_tokens=spent_out,

@@ -136,7 +136,7 @@ def endpoint_of(settings: ModelSettings) -> Endpoint:
     _certificates_checked(settings)
     if settings.allowed_hosts and host not in {_with_port(item, base_url) for item in settings.allowed_hosts}:
         allowed = "、".join(settings.allowed_hosts)
-        raise NianbaoError(f"{host} 不在允许的主机之内（allowed-hosts：{allowed}），没有发送任何内容。")
+        raise NianbaoError(f"{host} 不在允许的主机之内（allowed-hosts：{allowed}），没有向它发送任何内容。")
     if not settings.model:
         raise NianbaoError("没有写模型的名称。请设置 NIANBAO_MODEL，或在 nianbao.toml 的 [model] 中写 model。")
     chosen: Format = settings.format or row.get("format") or "json_schema"

@@ -29,7 +29,7 @@ _KEPT = frozenset({"authorization", "content-type", "content-length", "x-api-key
 
 
 class Redirected(httpx2.TransportError):
-    """The server points elsewhere; nothing is sent there."""
+    """The server points elsewhere; nothing is sent there. The server itself has the question."""
 
 
 class TooLarge(httpx2.TransportError):
@@ -77,6 +77,20 @@ class _Body(httpx2.SyncByteStream):
         self._response.close()
 
 
+class _Question(httpx2.SyncByteStream):
+    """A request's body that tells when it begins to go out."""
+
+    def __init__(self, body: httpx2.SyncByteStream, begins: Callable[[], None]) -> None:
+        self._body, self._begins = body, begins
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._begins()
+        yield from self._body
+
+    def close(self) -> None:
+        self._body.close()
+
+
 @lru_cache(maxsize=4)
 def _trusted(certificates: str = "") -> ssl.SSLContext:
     """The system's certificates and those of a file, read once: it takes as long as many a call."""
@@ -114,7 +128,15 @@ class Bounded(httpx2.BaseTransport):
 
     def until(self, ends: float) -> None:
         """The moment by which this thread's next exchange has to end."""
-        self._local.ends, self._local.body = ends, None
+        self._local.ends, self._local.body, self._local.sent = ends, None, False
+
+    @property
+    def sent(self) -> bool:
+        """Whether this thread's last exchange came so far that its question went out, or began to."""
+        return bool(getattr(self._local, "sent", False))
+
+    def _went_out(self) -> None:
+        self._local.sent = True
 
     @property
     def body(self) -> bytes | None:
@@ -156,7 +178,7 @@ class Bounded(httpx2.BaseTransport):
                     method=request.method,
                     url=httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                     headers=self._headers(request),
-                    content=request.stream,
+                    content=_Question(request.stream, self._went_out),
                     extensions={"timeout": {"pool": self._limit}},
                 )
             )

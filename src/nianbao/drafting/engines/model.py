@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
 from nianbao.drafting.prompts import Message
 from nianbao.errors import NianbaoError
+from nianbao.text.masking import Mask
 
 __all__ = ["Ask", "Attempt", "Model", "ModelError", "Reply"]
 
@@ -20,6 +21,7 @@ class Ask:
     Attributes:
         key: the part it is for. round: 0 for the first answer, then repairs. candidate: from 0.
         prompt: the label of the prompt. messages: what is sent. schema: of the answer, for endpoints that take one.
+        mask: the placeholders of the report that it is about; it stays here.
     """
 
     key: str
@@ -28,6 +30,7 @@ class Ask:
     schema: dict[str, Any]
     round: int = 0
     candidate: int = 0
+    mask: Mask | None = field(default=None, compare=False, repr=False)
 
     @property
     def digest(self) -> str:
@@ -53,7 +56,7 @@ class ModelError(NianbaoError):
     Attributes:
         kind: ``unauthorized``, ``not_found``, ``timeout``, ``truncated``, ``refused`` … for the record.
         requests, input_tokens, output_tokens: what it cost all the same. hopeless: whether every other question
-            will fare the same.
+            will fare the same. reached: what was sent to whom, in Chinese, where the message is not plain.
     """
 
     def __init__(
@@ -61,13 +64,14 @@ class ModelError(NianbaoError):
         kind: str,
         message: str,
         *,
+        reached: str = "",
         requests: int = 0,
         input_tokens: int = 0,
         output_tokens: int = 0,
         hopeless: bool = False,
     ) -> None:
         super().__init__(message)
-        self.kind, self.requests, self.hopeless = kind, requests, hopeless
+        self.kind, self.requests, self.hopeless, self.reached = kind, requests, hopeless, reached
         self.input_tokens, self.output_tokens = input_tokens, output_tokens
 
 

@@ -172,7 +172,8 @@ class Modelled:
             raise
         if broken:
             raise broken[0]
-        late = _Settled(None, [], budget.spent)
+        sent = f"。内容可能已经发到 {self.destination}" if self.sends else ""
+        late = _Settled(None, [], budget.spent + sent)
         return [done.get(index, late) for index in range(len(wanted))]
 
     # ── one part
@@ -193,7 +194,7 @@ class Modelled:
         failure = ""
         for candidate in range(max(1, self.options.candidates)):
             self._tell(brief, 0, "asked", budget)
-            ask = Ask(brief.key, prompt.label, messages, schema, candidate=candidate)
+            ask = Ask(brief.key, prompt.label, messages, schema, candidate=candidate, mask=brief.mask)
             try:
                 came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
             except ModelError as error:
@@ -226,7 +227,7 @@ class Modelled:
                 break
             prompt = self._prompt("repair")
             messages = repair_messages(prompt, brief, best.text, best.complaints)
-            ask = Ask(brief.key, prompt.label, messages, schema, round=round)
+            ask = Ask(brief.key, prompt.label, messages, schema, round=round, mask=brief.mask)
             self._tell(brief, round, "asked", budget, len(best.complaints))
             try:
                 came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
@@ -258,7 +259,8 @@ class Modelled:
         prompt = self._prompt("verify")
         brief = part.brief
         messages = prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))
-        question = Ask(brief.key, prompt.label, messages, schema_of(VerifyAnswer), ask.round, ask.candidate)
+        schema = schema_of(VerifyAnswer)
+        question = Ask(brief.key, prompt.label, messages, schema, ask.round, ask.candidate, brief.mask)
         try:
             return judged_by_model(part, parse(asked(self.model, question, budget), VerifyAnswer)), ""
         except (ModelError, BadAnswer) as error:

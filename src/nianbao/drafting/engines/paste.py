@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.engines.masking import masked_messages
 from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.lock import Complaint
 from nianbao.drafting.prompts import Message, load_prompt
@@ -16,8 +17,19 @@ from nianbao.drafting.repairing import repair_messages
 from nianbao.errors import InputError
 from nianbao.facts import FactBook
 from nianbao.lazy import lazy
+from nianbao.text.masking import CANNOT, Mask, placeholders
 
-__all__ = ["WHOLE", "Copy", "Pasted", "answers_in", "part_prompts", "repair_prompts", "sheet", "whole_prompt"]
+__all__ = [
+    "WHOLE",
+    "Copy",
+    "Pasted",
+    "answers_in",
+    "check_placeholders",
+    "part_prompts",
+    "repair_prompts",
+    "sheet",
+    "whole_prompt",
+]
 
 WHOLE = "全文"
 """What a sheet calls the answer that holds every part."""
@@ -27,15 +39,17 @@ _ANSWER = lazy(r"(?m)^##\s*回答\s*[:：]\s*(\S+)[^\n]*$")
 
 @dataclass(frozen=True)
 class Copy:
-    """A prompt to copy: for which part, what it is called, and its text."""
+    """A prompt to copy: for which part, what it is called, its messages as they are, and the report's placeholders."""
 
     key: str
     label: str
-    text: str
+    messages: list[Message]
+    mask: Mask
 
-
-def _text(messages: Sequence[Message]) -> str:
-    return "\n\n".join(message["content"] for message in messages)
+    def masked(self) -> tuple[str, Mask]:
+        """The text to copy, and what was masked in it."""
+        mask = self.mask.fork()
+        return "\n\n".join(message["content"] for message in masked_messages(self.messages, mask)), mask
 
 
 def _part(brief: Brief) -> str:
@@ -58,7 +72,7 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
     given = wanted[0].inputs()
     prompt = load_prompt("report", prompts)
     messages = prompt.fill(kind=given["kind"], year=given["year"], parts="\n\n".join(map(_part, wanted)))
-    return [Copy(WHOLE, "全文", _text(messages))]
+    return [Copy(WHOLE, "全文", messages, wanted[0].mask)]
 
 
 def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
@@ -67,7 +81,8 @@ def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = No
         Copy(
             brief.key,
             brief.label,
-            _text(load_prompt(brief.task, prompts).fill(**brief.inputs())),
+            load_prompt(brief.task, prompts).fill(**brief.inputs()),
+            brief.mask,
         )
         for brief in briefs(book, show_values=show_values)
     ]
@@ -77,7 +92,7 @@ def repair_prompts(left: Mapping[str, tuple[Brief, str, list[Complaint]]], promp
     """A prompt for each part whose answer is to be mended."""
     prompt = load_prompt("repair", prompts)
     return [
-        Copy(key, brief.label, _text(repair_messages(prompt, brief, answer, complaints)))
+        Copy(key, brief.label, repair_messages(prompt, brief, answer, complaints), brief.mask)
         for key, (brief, answer, complaints) in left.items()
     ]
 
@@ -96,7 +111,8 @@ def sheet(title: str, command: str, copies: Sequence[Copy]) -> str:
         "二、把回答全部复制，粘贴到“## 回答”那一行的下面，保存本文件。",
         f"三、运行：{command}",
         "",
-        "文字里的 {{…}} 是数字的编号，由程序换成数字，不要改动。身份证号、手机号码、姓名等个人信息已经隐去。",
+        "文字里的 {{…}} 是数字的编号，〔姓名1〕这样的是代号，都由程序换回原来的文字，不要改动。",
+        f"姓名、号码、住址等已换成代号。{CANNOT}。",
         "",
     ]
     for copy in copies:
@@ -104,7 +120,7 @@ def sheet(title: str, command: str, copies: Sequence[Copy]) -> str:
             f"## 提示词：{copy.label}",
             "",
             _FROM,
-            copy.text,
+            copy.masked()[0],
             _TO,
             "",
             f"## 回答：{copy.key}（{copy.label}）",
@@ -134,6 +150,29 @@ def answers_in(text: str, where: str) -> dict[str, str]:
     if not found:
         raise InputError.one(where, "没有粘贴回答", "请把回答粘贴到“## 回答”那一行的下面，保存后再运行")
     return found
+
+
+def check_placeholders(sheet: str, wanted: Sequence[Brief], where: str) -> None:
+    """Refuse answers with placeholders whose prompts were made of other notes: they would stand for somebody else.
+
+    Args:
+        sheet: the file as filled in. wanted: the briefs as they are now. where: the sheet, for errors.
+
+    Raises:
+        InputError: the notes are not those of the sheet.
+    """
+    if _FROM not in sheet or not any(placeholders(text) for text in answers_in(sheet, where).values()):
+        return
+    for brief in wanted:
+        mask = brief.mask.fork()
+        for line in brief.note_lines.splitlines():
+            masked = mask.out(line)
+            if masked != line and masked not in sheet and brief.label in sheet:
+                raise InputError.one(
+                    where,
+                    "写出提示词以后素材改过，回答里的代号（如〔姓名1〕）对不上了",
+                    "请重新运行 nianbao draft 文件夹 --engine paste，用新的提示词再问一次",
+                )
 
 
 def _split(text: str, where: str) -> dict[str, str]:

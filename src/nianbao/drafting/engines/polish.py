@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nianbao.checking import check
 from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
+from nianbao.drafting.brief import mask_of
 from nianbao.drafting.draft import Dropped, Usage
 from nianbao.drafting.engines.asked import asked
 from nianbao.drafting.engines.base import Composed
@@ -19,11 +20,12 @@ from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.support import sentence_at
-from nianbao.drafting.wire import tidied, wire
+from nianbao.drafting.wire import HIDDEN, tidied, wire
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.lazy import lazy
-from nianbao.report import FactRef, Paragraph, Report, Section, Sentence, Text, UnitRef
+from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
 from nianbao.text import raw_numerals
+from nianbao.text.masking import Mask, invented, placeholders
 
 __all__ = ["Polished", "polish_messages"]
 
@@ -54,9 +56,31 @@ def polish_messages(section: Section, prompts: Path | None = None, only: frozens
     return load_prompt("polish", prompts).fill(sentences="\n".join(lines)) if lines else []
 
 
+def _with_blanks(spans: list[Span], old: Sentence) -> list[Span] | None:
+    """Spans with the old sentence's blanks where the wire form has their sign; None where their number differs."""
+    blanks = [span for span in old.spans if isinstance(span, Blank)]
+    out: list[Span] = []
+    for span in spans:
+        pieces = span.text.split(HIDDEN) if isinstance(span, Text) else []
+        if len(pieces) < 2:
+            out.append(span)
+            continue
+        for at, piece in enumerate(pieces):
+            if at:
+                if not blanks:
+                    return None
+                out.append(blanks.pop(0))
+            out += [Text(text=piece)] if piece else []
+    return None if blanks else out
+
+
 def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None, str]:
     """A sentence in other words, or why it is refused."""
     text = mended(text)
+    for what in invented(text):
+        return None, f"写了原句没有的{what}"
+    for mark in placeholders(text):
+        return None, f"代号“{mark}”不是给出的"
     ids = [span.id for span in old.spans if isinstance(span, FactRef | UnitRef)]
     mark = old.spans[0].text if isinstance(old.spans[0], Text) and _NUMBER.match(old.spans[0].text) else ""
     number = _NUMBER.match(mark)
@@ -66,6 +90,10 @@ def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None
         return None, str(error)
     if Counter(span.id for span in spans if isinstance(span, FactRef | UnitRef)) != Counter(ids):
         return None, "编号有增减"
+    with_blanks = _with_blanks(spans, old)
+    if with_blanks is None:
+        return None, "“〔已隐去〕”有增减"
+    spans = with_blanks
     if why := broken("，".join(span.text for span in spans if isinstance(span, Text)), old.text):
         return None, why
     if any(raw_numerals(span.text) for span in spans if isinstance(span, Text)):
@@ -93,6 +121,7 @@ class Polished:
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self.budget = Budget(options)
         self.unverified: dict[str, str] = {}
+        self.mask = Mask()
 
     def limited_to(self, keys: frozenset[str]) -> Polished:
         """The same engine, asking only for some parts; the others stay as the offline engine has them."""
@@ -105,6 +134,7 @@ class Polished:
 
     def _compose(self, book: FactBook) -> Composed:
         base = Offline().compose(book).sections
+        self.mask = mask_of(book)
         self.budget, self.unverified = Budget(self.options), {}
         dropped: list[Dropped] = []
         failures: dict[str, str] = {}
@@ -120,7 +150,7 @@ class Polished:
             try:
                 text = asked(
                     self.model,
-                    Ask(f"polish.{section.id}", used[0].label, messages, schema_of(PolishAnswer)),
+                    Ask(f"polish.{section.id}", used[0].label, messages, schema_of(PolishAnswer), mask=self.mask),
                     self.budget,
                 )
                 polished, refused = _polished(section, parse(text, PolishAnswer), book, self.options.only)
@@ -161,9 +191,9 @@ class Polished:
             ),
         )
         try:
-            text = asked(
-                self.model, Ask(f"polish.{old.id}", prompt.label, messages, schema_of(VerifyAnswer)), self.budget
-            )
+            schema = schema_of(VerifyAnswer)
+            ask = Ask(f"polish.{old.id}", prompt.label, messages, schema, mask=self.mask)
+            text = asked(self.model, ask, self.budget)
             verdicts = parse(text, VerifyAnswer).verdicts
         except (ModelError, BadAnswer) as error:
             self.unverified[old.heading] = str(error)

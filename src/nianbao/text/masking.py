@@ -1,0 +1,219 @@
+"""Stable placeholders (代号) in place of what tells of people: 〔姓名1〕 goes out, what it stands for comes back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from nianbao.lazy import lazy
+from nianbao.text.private_data import private_data
+
+__all__ = ["CANNOT", "Mask", "Masked", "invented", "placeholders", "without_invented"]
+
+CANNOT = (
+    "程序认不全：少见的姓名、写法特别的号码、能看出是谁的情节（职务、亲属、事情经过），可能没有换掉；"
+    "素材里有这些的，发送前请自己改掉"
+)
+"""What no program can promise, said wherever something is sent."""
+_REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
+_PLACEHOLDER = lazy(
+    r"[〔\[【（(［][ ]?(?P<kind>[\u4e00-\u9fff、]{2,8}?)[ ]?(?P<number>[0-9０-９]{1,4})[ ]?[〕\]】）)］]"
+)
+_EVERYWHERE = (
+    "姓名",
+    "身份证号",
+    "手机号码",
+    "银行卡号",
+    "电话号码",
+    "证件号码",
+    "号码",
+    "邮箱",
+    "车牌号",
+    "账号",
+    "住址",
+    "密码、密钥",
+    "案号",
+    "账号名称",
+)
+"""Kinds of which every further mention is masked too, whatever stands around it."""
+_SHORTEST = 2
+INVENTED = "〔不是素材里的{what}〕"
+_INVENTED = lazy("〔不是素材里的([\u4e00-\u9fff、]{2,8})〕")
+
+
+class Masked(NamedTuple):
+    """What was masked: its kind, the words, the placeholder, how often."""
+
+    kind: str
+    words: str
+    placeholder: str
+    times: int
+
+
+def placeholders(text: str) -> list[str]:
+    """Placeholders that stand in a text, whichever brackets a model gave them."""
+    kinds = {"姓名", "号码", "住址", "病情", "金额", "案号", "账号", "邮箱", "位置"}
+    return [
+        match.group()
+        for match in _PLACEHOLDER.finditer(text)
+        if any(
+            match["kind"].endswith(kind)
+            for kind in (*kinds, "证号", "卡号", "牌号", "日期", "状况", "密钥", "代码", "地址")
+        )
+    ]
+
+
+def invented(text: str) -> list[str]:
+    """Kinds of what a model wrote of people that it was not given."""
+    return list(dict.fromkeys(_INVENTED.findall(text)))
+
+
+class _View:
+    """A text with its references shown as what they stand for, and the way back to its own places."""
+
+    def __init__(self, text: str, values: Mapping[str, str]) -> None:
+        self.text = text
+        out: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        at = 0
+        for match in _REF.finditer(text):
+            self._plain(out, text, at, match.start())
+            shown = values.get(match.group(1)) or "￼"
+            out.append(shown)
+            self._starts += [match.start()] * len(shown)
+            self._ends += [match.end()] * len(shown)
+            at = match.end()
+        self._plain(out, text, at, len(text))
+        self.shown = "".join(out)
+
+    def _plain(self, out: list[str], text: str, start: int, end: int) -> None:
+        out.append(text[start:end])
+        self._starts += range(start, end)
+        self._ends += range(start + 1, end + 1)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of what is shown stands in the text; a reference is in it wholly."""
+        return self._starts[start], self._ends[end - 1]
+
+
+class Mask:
+    """Placeholders given so far, by what they stand for.
+
+    Args:
+        values: what references (``{{id}}``) in texts stand for; what they make together with the words around
+            them is masked as one.
+
+    The same words have the same placeholder in every text of a mask.
+    """
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self._values = dict(values or {})
+        self._given: dict[tuple[str, str], str] = {}
+        self._back: dict[str, str] = {}
+        self._counts: Counter[str] = Counter()
+
+    def reserve(self, text: str) -> None:
+        """Give no placeholder that somebody wrote into a text."""
+        for match in _PLACEHOLDER.finditer(text):
+            mark = f"〔{match['kind']}{int(match['number'])}〕"
+            if mark not in self._back:
+                self._back[mark] = match.group()
+
+    def know(self, kind: str, words: str) -> None:
+        """Mask these words too, wherever they stand."""
+        self._placeholder(kind, words)
+
+    def fork(self) -> Mask:
+        """A mask that begins with the same placeholders; what it gives further is its own."""
+        made = Mask(self._values)
+        made._given, made._back = dict(self._given), dict(self._back)
+        return made
+
+    def out(self, text: str) -> str:
+        """A text as it may leave the machine."""
+        self.reserve(text)
+        view = _View(text, self._values)
+        spans = [(*view.place(item.start, item.end), item.what) for item in private_data(view.shown)]
+        spans = [span for span in spans if not _PLACEHOLDER.fullmatch(text[span[0] : span[1]])]
+        for start, end, kind in spans:
+            self._placeholder(kind, text[start:end])
+        spans += self._further(text)
+        out, at = [], 0
+        for start, end, kind in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if start < at:
+                continue
+            mark = self._placeholder(kind, text[start:end])
+            self._counts[mark] += 1
+            out += [text[at:start], mark]
+            at = end
+        return "".join([*out, text[at:]])
+
+    def _placeholder(self, kind: str, words: str) -> str:
+        known = self._given.get((kind, words))
+        if known is not None:
+            return known
+        number = 1
+        while (mark := f"〔{kind}{number}〕") in self._back:
+            number += 1
+        self._given[kind, words] = mark
+        self._back[mark] = words
+        return mark
+
+    def _further(self, text: str) -> list[tuple[int, int, str]]:
+        """Further mentions of what is known."""
+        found = []
+        for kind, words in self._given:
+            if kind in _EVERYWHERE and len(words) >= _SHORTEST:
+                at = text.find(words)
+                while at >= 0:
+                    found.append((at, at + len(words), kind))
+                    at = text.find(words, at + len(words))
+        return found
+
+    def back(self, text: str, *, json_string: bool = False) -> str:
+        """A text with what its placeholders stand for; one that was in no text of this mask stays.
+
+        Args:
+            json_string: whether the words go into strings of JSON.
+        """
+
+        def put(match: re.Match[str]) -> str:
+            mark = f"〔{match['kind']}{int(match['number'])}〕"
+            if not self._counts[mark]:
+                return match.group()
+            words = self._back[mark]
+            return json.dumps(words, ensure_ascii=False)[1:-1] if json_string else words
+
+        return _PLACEHOLDER.sub(put, text)
+
+    @property
+    def masked(self) -> list[Masked]:
+        """What was masked in the texts so far, by kind."""
+        found = [
+            Masked(kind, _REF.sub(lambda m: self._values.get(m.group(1), m.group()), words), mark, self._counts[mark])
+            for (kind, words), mark in self._given.items()
+            if self._counts[mark]
+        ]
+        order = list(dict.fromkeys(item.kind for item in found))
+        return sorted(found, key=lambda item: order.index(item.kind))
+
+
+def without_invented(text: str, given: Iterable[str]) -> str:
+    """A model's text with what it tells of people left out, unless it was given in these words.
+
+    Args:
+        text: as it came, placeholders in it. given: what the model was sent.
+    """
+    known = "\n".join(given)
+    out, at = [], 0
+    for item in private_data(text):
+        words = text[item.start : item.end]
+        if words in known or _PLACEHOLDER.search(words) or _INVENTED.search(words):
+            continue
+        out += [text[at : item.start], INVENTED.format(what=item.what)]
+        at = item.end
+    return "".join([*out, text[at:]])

@@ -1,0 +1,325 @@
+"""Numbers, codes and addresses of people in a text, found wide: in every writing, with separators, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from nianbao.lazy import lazy
+from nianbao.text.person_names import person_names
+from nianbao.text.personal import (
+    NO_AMOUNT,
+    SEPARATED,
+    WRITTEN_IDENTITY,
+    WRITTEN_MOBILE,
+    digits_shown,
+    is_card_number,
+    is_identity_number,
+    people,
+)
+from nianbao.text.trie import alternatives
+
+__all__ = ["REGIONS", "Code", "private_codes", "village_groups"]
+
+REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+"""What provinces are called in one character: on plates, in case numbers."""
+
+
+class Code(NamedTuple):
+    """A number or an address: its place, and what it is, in Chinese."""
+
+    start: int
+    end: int
+    what: str
+
+
+# ── rows of digits
+
+_STARS = "*＊xX×•●"
+_IDENTITY_15 = lazy(
+    rf"(?<![0-9])[1-8](?:{SEPARATED}[0-9]){{7}}{SEPARATED}(?:0{SEPARATED}[1-9]|1{SEPARATED}[0-2])"
+    rf"{SEPARATED}(?:[012]{SEPARATED}[0-9]|3{SEPARATED}[01])(?:{SEPARATED}[0-9]){{3}}(?![0-9]){NO_AMOUNT}"
+)
+_STARRED = lazy(rf"(?<![0-9A-Za-z])[0-9]{{1,10}}[ -]?[{_STARS}]{{2,12}}[ -]?[0-9]{{1,8}}[Xx]?(?![0-9A-Za-z])")
+_TAIL = lazy(
+    r"(?:身份证|证件|手机|电话|卡|账号|号码)[^，。；\n0-9]{0,8}(?:后|末|尾)(?:[四五六八]|[4568])?[位号数]?(?:为|是|：)?(?P<n>[0-9]{3,8}[Xx]?)(?![0-9年件])"
+    r"|尾号(?:为|是|：)?(?P<m>[0-9]{3,8}[Xx]?)(?![0-9])"
+)
+_LAND_LINE = lazy(
+    r"(?<![0-9])(?:(?:\+|00)86[ -]?)?(?:[（(]?0[1-9][0-9]{1,2}[）)]?[ \-—]{0,2})[2-9][0-9]{2,3}[ -]?[0-9]{4}"
+    r"(?:(?:[-—]|转|分机)[0-9]{1,5})?(?![0-9])"
+)
+_LOCAL_LINE = lazy(
+    r"(?:座机|宅电|固话|家庭电话|住宅电话|电话号码|电话|tel|Tel|TEL)(?:为|是|号码)?[：: ]{0,2}"
+    r"(?P<n>[2-9][0-9]{2,3}[ -]?[0-9]{4})(?![0-9])"
+)
+_LONG = lazy(rf"(?<![0-9.\-/])[0-9](?:{SEPARATED}[0-9]){{10,24}}[Xx]?(?![0-9]){NO_AMOUNT}")
+
+# ── codes with letters
+
+_LETTERED = lazy(
+    r"(?<![A-Za-z0-9])(?:[A-Z]{2}[0-9]{9}[A-Z]{2}|[A-Z]{1,3}[0-9]{7,12}|[A-Z]{1,2}[0-9]{6}[（(][0-9A][）)]"
+    r"|[157][/ ]?[0-9]{6}[（(/][0-9][）)]?)(?![A-Za-z0-9])"
+)
+_OFFICER = lazy(r"[军南北沈兰成济广空海士文武东西中火参政后装]字?第?[ ]?[0-9]{6,8}号?(?![0-9])")
+_DEED = lazy(
+    r"[\u4e00-\u9fff]{0,4}(?:[（(](?:19|20)[0-9]{2}[）)])?[\u4e00-\u9fff]{0,6}?"
+    r"(?:房权证|集用|国用|宅基地|土证|林证|不动产权|房地证|经营权证|农地权)"
+    r"[\u4e00-\u9fff]{0,4}(?:[（(](?:19|20)[0-9]{2}[）)])?[\u4e00-\u9fff]{0,8}第?[0-9]{4,12}号"
+)
+_SOLE_TRADER = lazy(r"(?<![0-9A-Za-z])92[0-9]{6}[0-9A-Z]{10}(?![0-9A-Za-z])")
+_PLATE = lazy(
+    rf"[{REGIONS}使][ ]?[A-HJ-NP-Za-hj-np-z][ ·•・\-]{{0,2}}(?:[A-HJ-NP-Za-hj-np-z0-9][ ]?){{4,5}}"
+    r"(?:[A-HJ-NP-Za-hj-np-z0-9]|[挂学警港澳领使])(?![A-Za-z0-9])"
+    r"|WJ[ ]?[\u4e00-\u9fff]?[ ·]?[0-9A-Z]{5}(?![A-Za-z0-9])"
+    rf"|[{REGIONS}][ ]?[0-9]{{2}}[ ·\-]?[0-9A-Z]{{5}}(?![A-Za-z0-9])"
+)
+_MAIL_HOSTS = "qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|outlook|yeah|aliyun|icloud"
+_NAME_OF_BOX = r"[A-Za-z0-9._%+\-]"
+_MAIL = lazy(
+    rf"(?<!{_NAME_OF_BOX}){_NAME_OF_BOX}{{1,64}}[ ]?(?:@|\[at\]|（at）)[ ]?"
+    r"[A-Za-z0-9\-]+(?:[ ]?[.。][ ]?[A-Za-z0-9\-]+)+"
+    rf"|{_NAME_OF_BOX}{{1,64}}[ ]?[#*][ ]?(?:{_MAIL_HOSTS})[ ]?[.。][ ]?(?:com|cn|net)"
+    rf"|{_NAME_OF_BOX}{{2,40}}(?: {_NAME_OF_BOX}{{2,40}})? at [A-Za-z0-9\-]+(?: dot [A-Za-z]+)+"
+)
+_ACCOUNT = lazy(r"wxid_[A-Za-z0-9]{6,}")
+
+# ── what opens a door
+
+_OPENS = (
+    "token|key|secret|sign|signature|auth|session|sid|ticket|code|pwd|password|openid|userid|uid|idcard|phone|mobile"
+    "|name"
+)
+_URL_SECRET = lazy(rf"[?？&#][A-Za-z_\-]*(?:{_OPENS})[A-Za-z_\-]*=(?P<value>[!-%\x27-~]+)")
+_URL_LOGIN = lazy(r"(?<=：//)[^\s/@：]+：[^\s/@]+(?=@)")
+_KEY = lazy(
+    r"(?<![A-Za-z0-9])(?:sk|pk|rk|ak)[-_][A-Za-z0-9_\-]{12,}"
+    r"|(?<![A-Za-z0-9])(?:AKIA|ASIA|LTAI|AKID|ghp_|gho_|github_pat_|glpat-|xox[bap]-|AIza)[A-Za-z0-9_\-]{8,}"
+    r"|(?<![A-Za-z0-9])eyJ[A-Za-z0-9_\-]{8,2000}\.[A-Za-z0-9_\-]{4,}(?:\.[A-Za-z0-9_\-]+)?"
+    r"|(?<=Bearer )[A-Za-z0-9._\-]{8,}"
+    r"|(?<![A-Za-z0-9{.:_/\-])(?=[A-Za-z_\-]*[0-9])(?=[0-9_\-]*[A-Za-z])"
+    r"(?:[A-Za-z0-9]{24,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![A-Za-z0-9}])"
+)
+_DEGREES = r"[0-9]{1,3}(?:\.[0-9]+|[°度][0-9]{1,2}(?:\.[0-9]+)?[′'分]?(?:[0-9]{1,2}(?:\.[0-9]+)?[″\"秒]?)?)"
+_GPS = lazy(
+    rf"(?:(?:东经|西经|北纬|南纬|经度|纬度|[EWNS])[：: ]?{_DEGREES}[°度]?[EWNS]?[，,、 ]{{0,2}}){{1,2}}"
+    r"(?:-?[0-9]{1,3}\.[0-9]{3,}°?)?"
+    r"|(?<![0-9.])-?[0-9]{1,3}\.[0-9]{4,}°?[ ]?[，,、/ ][ ]?-?[0-9]{1,3}\.[0-9]{4,}°?(?![0-9])"
+    r"|[0-9]{1,3}°[0-9]{1,2}[′'][0-9.]{0,6}[″\"]?[EWNS]?"
+)
+_MACHINE = lazy(
+    r"(?<![0-9.])(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?![0-9.])"
+    r"|(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{2}[：:\-]){5}[0-9A-Fa-f]{2}(?![0-9A-Fa-f])"
+)
+
+# ── births and addresses
+
+_CN_DAY = "[一二三四五六七八九十]{1,3}"
+_DAY = (
+    r"(?:(?:19|20)[0-9]{2}|[一二][九〇零][0-9〇零一二三四五六七八九]{2}|[0-9]{2})[年./\-]"
+    rf"(?:[0-9]{{1,2}}|{_CN_DAY})(?:[月./\-](?:[0-9]{{1,2}}|{_CN_DAY})[日号]?|月)?"
+)
+_BIRTH = lazy(
+    r"(?:出生日期|出生年月日?|出生时间|出生于|生于|生日)[：:为是 ]{0,2}"
+    rf"(?P<a>{_DAY}|(?:19|20)[0-9]{{6}}|(?:19|20)[0-9]{{2}}年)"
+    rf"|(?P<b>{_DAY})(?=出生|生(?=[，。；、）)人于]|$))|(?P<c>(?:19|20)[0-9]{{2}}年)(?=出生[，。；、）)]|生[，。；、）)])"
+)
+_HAN = "\u4e00-\u9fff"
+_N = "[0-9一二三四五六七八九十]"
+_STOP = r"[，。；：、！？（）()“”\s|{}\n]"
+_PLACE = r"[^，。；：:、！？（）()“”\s|{}\n]"
+_SETTLED = "(?:省|市|县|区|镇|乡|村|路|街|巷|弄|小区|花园|苑|屯|组|栋|幢|里|庄|寨)"
+_ROOM = (
+    r"(?:[0-9A-Za-z一二三四五六七八九十甲乙丙丁东西南北]{1,4}(?:号楼|栋|幢|座|#)[ ,，\-]?"
+    rf"(?:{_N}{{1,3}}(?:单元|门|梯)[ ,，\-]?)?"
+    rf"(?:{_N}{{1,3}}[层楼])?(?:[0-9A-Za-z]{{2,5}}|[零〇一二三四五六七八九]{{3,4}})?[室房号户]?"
+    rf"|{_N}{{1,3}}单元[ \-]?[0-9零〇一二三四五六七八九]{{2,4}}[室房号户]?"
+    r"|[0-9]{1,3}-[0-9]{1,2}-[0-9]{2,4}[室号户]?)"
+)
+_ESTATE = (
+    "(?:小区|花园|家园|公寓|新村|苑|府|城|里|庭|园|湾|居|院|宿舍|家属院|家属楼|安置房|安置点|公租房|廉租房|弄|巷|胡同|号|路|街|道"
+    "|广场|大厦|期|区|社区|村|都|楼)"
+)
+_HOME = lazy(rf"{_PLACE}{{0,26}}?{_ESTATE}(?:[（(][^）)]{{1,6}}[）)])?{_ROOM}")
+_BUILDING = lazy("单元|[栋幢座#]|号楼|[0-9]-[0-9]")
+_HOUSE_END = lazy("[0-9一二三四五六七八九十百][号户]")
+_VILLAGE = "(?:村|社区|屯|寨|庄|嘎查)"
+_GROUP_NUMBER = rf"(?:委会)?[{_HAN}]{{0,4}}?第?{_N}{{1,3}}(?:村民小)?[组社队]"
+_HOUSE = lazy(
+    rf"[{_HAN}]{{0,14}}?{_VILLAGE}{_GROUP_NUMBER}第?[0-9一二三四五六七八九十百]{{1,4}}[号户](?:附[0-9]{{1,3}}号)?"
+)
+_HAMLET = lazy(
+    rf"[{_HAN}]{{1,10}}?村(?!供销|专业|农业|股份|经济)[{_HAN}]{{1,4}}(?:社|组|屯|湾|坪|寨|院子)第?{_N}{{1,3}}[号户]"
+)
+_GROUP = lazy(rf"[{_HAN}]{{1,10}}?{_VILLAGE}{_GROUP_NUMBER}")
+_PARKING = lazy(rf"[{_HAN}]{{0,10}}(?:地下|负)?[0-9一二三]?[层楼]?[A-Z]?-?[0-9]{{2,4}}号?车位")
+_DELIVERED = lazy(
+    rf"地址(?:为|是|在|：)?[ ]?(?P<a>[{_HAN}0-9A-Za-z\-]{{4,40}}?(?:[0-9]{{1,4}}[号楼室栋]|[座栋][0-9]{{2,5}}))"
+    rf"(?=[{_HAN}]{{2,3}}收|，(?:快递|收|签|寄|送|挂号))"
+    r"|(?:寄送|收货|收件|配送|家庭)地址(?:为|是|在|：)?[ ]?"
+    rf"(?P<b>[{_HAN}0-9A-Za-z\-]{{4,40}}?(?:[0-9]{{1,4}}[号楼室栋])+)"
+)
+
+
+class _Words(NamedTuple):
+    """Patterns of the data: what is written before a number, and where an office's stand."""
+
+    labelled: re.Pattern[str]
+    accounts: re.Pattern[str]
+    secrets: re.Pattern[str]
+    documents: re.Pattern[str]
+    office: re.Pattern[str]
+    office_place: re.Pattern[str]
+    dwelling: re.Pattern[str]
+    office_mail: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    wide = people()["private"]
+    return _Words(
+        labelled=re.compile(
+            rf"(?:{alternatives(wide['numbered'])})(?:号码|号|编号|账户|账号)?(?:为|是|系)?[：:（( “\"\]】]{{0,3}}"
+            rf"(?P<n>[{_HAN}]?字?第?[A-Za-z0-9*＊×]"
+            r"[A-Za-z0-9*＊×\-/ ]{2,28}[A-Za-z0-9*](?:[（(][0-9A-Z]{1,2}[）)])?号?)"
+        ),
+        accounts=re.compile(
+            rf"(?:{alternatives(wide['accounts'])})(?:号码|号|账号)?(?:为|是)?[：:（( “\"@]{{0,3}}"
+            r"(?P<n>[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}|[A-Za-z0-9][A-Za-z0-9_\-.]{4,30})"
+        ),
+        secrets=re.compile(
+            rf"(?:{alternatives(wide['secrets'])})(?:(?:为|是|改为|=|：|\"|\s){{1,4}}(?P<n>[!-~！？：（）]{{3,80}})"
+            rf"|(?<=[码令])(?P<m>[{_HAN}]{{0,4}}(?=[!-~]*[0-9])[!-~]{{3,40}})(?![位个天月]))",
+            re.IGNORECASE,
+        ),
+        documents=re.compile(rf"(?:{alternatives(wide['documents'])})[^，。；\n0-9]{{0,6}}$"),
+        office=re.compile(alternatives(wide["office"])),
+        office_place=re.compile(alternatives(wide["office_place"])),
+        dwelling=re.compile(
+            rf"(?:(?:{alternatives(wide['dwelling'])})[：在于 ]{{0,2}}"
+            rf"|(?:{alternatives(wide['dwelling_labels'])})[：为是在于 ]{{1,3}}|住(?![房宅院户所址建在宿]))"
+            rf"(?P<n>(?={_PLACE}{{0,20}}{_SETTLED}){_PLACE}{{3,60}}?(?=的|{_STOP}|$))"
+        ),
+        office_mail=frozenset(wide["office_mail"]),
+    )
+
+
+_PERSON = lazy("本人|家|私人|住|申请人|当事人|村民|居民|群众|户主|先生|女士|其[电手]|联系人|手机")
+
+
+def _of_an_office(text: str, at: int) -> bool:
+    """Whether the number at a place is an office's: its sentence so far names one, and nobody."""
+    before = re.split(r"[。；\n]", text[max(0, at - 60) : at])[-1]
+    if person_names(before):
+        return False
+    near = re.split(r"[，、]", before)[-1]
+    office = _words().office
+    if office.search(near):
+        return not _PERSON.search(near)
+    return office.search(before) is not None and not _PERSON.search(before)
+
+
+def _rows_of_digits(text: str) -> Iterator[Code]:
+    documents = _words().documents
+    for pattern, what in (
+        (WRITTEN_IDENTITY, "身份证号"), (_IDENTITY_15, "身份证号"), (WRITTEN_MOBILE, "手机号码"), (_LONG, "号码"),
+    ):  # fmt: skip
+        for match in pattern.finditer(text):
+            if documents.search(text, max(0, match.start() - 16), match.start()):
+                continue
+            if pattern is _LONG:
+                what = _what_long(
+                    re.sub("[^0-9Xx]", "", match.group()), text[max(0, match.start() - 12) : match.start()]
+                )
+            if what:
+                yield Code(*match.span(), what)
+    for match in _STARRED.finditer(text):
+        if sum(char.isdigit() for char in match.group()) >= 4:
+            yield Code(*match.span(), "号码")
+    for match in _TAIL.finditer(text):
+        yield Code(*match.span("n" if match["n"] else "m"), "号码")
+    for match in _LAND_LINE.finditer(text):
+        if not _of_an_office(text, match.start()):
+            yield Code(*match.span(), "电话号码")
+    for match in _LOCAL_LINE.finditer(text):
+        if not _of_an_office(text, match.start("n")):
+            yield Code(*match.span("n"), "电话号码")
+
+
+def _what_long(row: str, before: str) -> str:
+    """What a long row of digits is; empty where it is a document's."""
+    if is_identity_number(row):
+        return "身份证号"
+    if len(row) >= 16 or "卡" in before or is_card_number(row):
+        return "银行卡号"
+    return "号码" if len(row) >= 15 or (len(row) > 11 and row[0] != "0") else ""
+
+
+def _labelled(text: str) -> Iterator[Code]:
+    words = _words()
+    for match in words.labelled.finditer(text):
+        if sum(char.isdigit() or char in _STARS for char in match["n"]) >= 4:
+            yield Code(*match.span("n"), "证件号码")
+    for match in words.accounts.finditer(text):
+        if any(char.isdigit() for char in match["n"]) or "_" in match["n"] or "号" in match.group():
+            yield Code(*match.span("n"), "账号")
+    for match in words.secrets.finditer(text):
+        yield Code(*match.span("n" if match["n"] else "m"), "密码、密钥")
+    for match in _URL_SECRET.finditer(text):
+        yield Code(*match.span("value"), "密码、密钥")
+
+
+def _addresses(text: str) -> Iterator[Code]:
+    words = _words()
+    for pattern, without in ((_HOME, _BUILDING), (_HOUSE, _HOUSE_END), (_HAMLET, _HOUSE_END)):
+        for match in pattern.finditer(text) if without.search(text) else ():
+            if not words.office_place.search(text[max(0, match.start() - 12) : match.end()]):
+                yield Code(*match.span(), "住址")
+    for match in _DELIVERED.finditer(text):
+        yield Code(*match.span("a" if match["a"] else "b"), "住址")
+    for match in words.dwelling.finditer(text):
+        yield Code(*match.span("n"), "住址")
+
+
+_DIGITS, _LETTERS = lazy("[0-9]{4}"), lazy("[A-Za-z]")
+_CODES = (
+    (_DEED, "证件号码", lazy("[权用证林地]")),
+    (_PARKING, "住址", lazy("车位")),
+    (_LETTERED, "证件号码", _DIGITS),
+    (_OFFICER, "证件号码", _DIGITS),
+    (_PLATE, "车牌号", lazy("[0-9A-Za-z] ?[0-9A-Za-z] ?[0-9A-Za-z]")),
+    (_SOLE_TRADER, "个体工商户代码", _DIGITS),
+    (_ACCOUNT, "账号", _LETTERS),
+    (_KEY, "密码、密钥", _LETTERS),
+    (_URL_LOGIN, "密码、密钥", lazy("@")),
+    (_GPS, "位置", lazy("[0-9]")),
+    (_MACHINE, "网络地址", lazy("[0-9A-Fa-f][.：:-]")),
+)
+"""Patterns, what they find, and without what there is none."""
+
+
+def private_codes(text: str) -> list[Code]:
+    """Numbers, codes, addresses and dates of birth that tell who a person is, or open a door.
+
+    Args:
+        text: folded (``text.fold``).
+    """
+    shown = digits_shown(text)
+    found = [*_rows_of_digits(shown), *_labelled(shown), *_addresses(text)]
+    for pattern, what, without in _CODES:
+        if without.search(shown):
+            found += [Code(*match.span(), what) for match in pattern.finditer(shown)]
+    for match in _MAIL.finditer(text):
+        local, _, host = match.group().partition("@")
+        if not (host.strip().endswith(".gov.cn") and local.strip().lower() in _words().office_mail):
+            found.append(Code(*match.span(), "邮箱"))
+    for match in _BIRTH.finditer(shown):
+        found.append(Code(*match.span(next(name for name in "abc" if match[name])), "出生日期"))
+    return found
+
+
+def village_groups(text: str) -> list[Code]:
+    """A village's group, which is a person's address where a name stands behind it."""
+    return [Code(*match.span(), "住址") for match in _GROUP.finditer(text)]

@@ -1,0 +1,121 @@
+"""The mask table: what must not leave the machine is masked in every writing, and what must stay usable stays.
+
+The rows are another hand's, who did not see the code; ``eval/mask/results`` keeps the first figure and the later ones.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from nianbao.drafting.prompts import TASKS, load_prompt
+from nianbao.text.masking import Mask, without_invented
+from nianbao.text.private_data import private_data
+
+ROOT = Path(__file__).parent.parent.parent
+KNOWN = ("下午安宁来复印公报。", "高峰和白雪一起来的，各交1份申请。")
+"""Names that are common words: no program tells them apart, and the user is told so."""
+
+
+def _table() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("mask_table", ROOT / "eval" / "mask" / "run.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+TABLE = _table()
+PEOPLE, CLEAN = TABLE.rows("people.yaml"), TABLE.rows("clean.yaml")
+
+
+def test_the_table_is_a_table() -> None:
+    assert len({row["kind"] for row in PEOPLE}) >= 60
+    assert all(secret in row["text"] for row in PEOPLE for secret in row["secret"])
+    assert all(TABLE.leaks(row, row["text"]) == row["secret"] for row in PEOPLE), "the judge is not blind"
+
+
+@pytest.mark.parametrize("kind", list(dict.fromkeys(row["kind"] for row in PEOPLE)))
+def test_nothing_gets_through(kind: str) -> None:
+    for row in PEOPLE:
+        if row["kind"] == kind and row["text"] not in KNOWN:
+            masked = Mask().out(row["text"])
+            assert TABLE.leaks(row, masked) == [], masked
+            assert TABLE.lost(row, masked) == [], masked
+
+
+def test_clean_sentences_stay() -> None:
+    assert [Mask().out(row["text"]) for row in CLEAN if TABLE.touched(row, Mask().out(row["text"]))] == []
+
+
+def test_our_own_prompts_stay() -> None:
+    for task in TASKS:
+        prompt = load_prompt(task)
+        for words in (prompt.system, prompt.user, prompt.advice):
+            assert Mask().out(words) == words
+
+
+@pytest.mark.parametrize("folder", ["eval/cases", "examples"])
+def test_clean_cases_and_examples_stay(folder: str) -> None:
+    files = sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in (".yaml", ".md"))
+    assert files
+    found = {
+        line[item.start : item.end]
+        for path in files
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for item in private_data(line)
+    }
+    assert found == set()
+
+
+def test_a_model_that_repeats_a_row_is_masked_as_the_row_is() -> None:
+    """An answer with words that it was not given: every secret of the table goes, in the other direction too."""
+    for row in PEOPLE:
+        if row["text"] not in KNOWN:
+            assert TABLE.leaks(row, without_invented(row["text"], ["素材里没有人"])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "群众李小红反映，李小红又来电。",
+        "住址：白沙小区3栋2单元501室。",
+        '密码是Ab"c\\12345，请改。',
+        "张三、李四、王五三人。",
+    ],
+)
+def test_what_goes_out_comes_back(text: str) -> None:
+    mask = Mask()
+    masked = mask.out(text)
+    assert masked != text
+    assert mask.back(masked) == text
+    assert mask.fork().out(masked) == masked, "a placeholder is not masked again"
+
+
+def test_a_placeholder_that_somebody_wrote_is_given_to_nobody() -> None:
+    mask = Mask()
+    masked = mask.out("按〔姓名1〕的写法，群众李小红反映。")
+    assert masked == "按〔姓名1〕的写法，群众〔姓名2〕反映。"
+    assert mask.back(masked) == "按〔姓名1〕的写法，群众李小红反映。"
+
+
+def test_only_what_was_sent_comes_back() -> None:
+    mask = Mask()
+    mask.out("群众李小红反映。")
+    part = mask.fork()
+    assert part.out("公开信息。") == "公开信息。"
+    assert part.back("〔姓名1〕反映。") == "〔姓名1〕反映。"
+
+
+def test_a_reference_inside_is_masked_and_comes_back() -> None:
+    mask = Mask({"a": "3栋", "b": "2单元"})
+    masked = mask.out("住白沙小区{{a}}{{b}}501室，登记{{c}}。")
+    assert "{{a}}" not in masked
+    assert "{{c}}" in masked
+    assert mask.back(masked) == "住白沙小区{{a}}{{b}}501室，登记{{c}}。"
