@@ -350,3 +350,24 @@ def test_the_program_says_what_it_took_out(tmp_path: Path) -> None:
     assert (tmp_path / "白沙镇人民政府-2024" / "素材.xlsx").exists()
     refused = spawn("new", "白沙\ue000镇人民政府", "--year", "2024", cwd=tmp_path)
     assert (refused.code, "造字区" in refused.err) == (2, True)
+
+
+def test_take_refuses_what_only_the_clerk_can_tell(tmp_path: Path) -> None:
+    """A private character typed in Word would have gone into the draft and out with the final file."""
+    from cli.program import spawn
+
+    (tmp_path / "a.yaml").write_text(f"{HEAD}编发ZQX政府信息二十三\n", encoding="utf-8")
+    assert spawn("draft", "a.yaml", cwd=tmp_path).code == 0
+    word, draft_ = tmp_path / "a" / "年报.docx", tmp_path / "a" / "草稿.json"
+    made, before = word.read_bytes(), draft_.read_bytes()
+    word.write_bytes(in_archive(made, b"ZQX", "李\ue000明".encode()))
+    done = spawn("take", "a/年报.docx", cwd=tmp_path)
+    assert (done.code, draft_.read_bytes() == before) == (2, True)
+    assert "造字区的字（U+E000）" in done.err
+    assert "段" in done.err
+    assert "重新输入" in done.err
+    word.write_bytes(in_archive(made, b"ZQX", "李\u200b明".encode()))
+    done = spawn("take", "a/年报.docx", cwd=tmp_path)
+    assert done.code == 0
+    assert "零宽空格" in done.out
+    assert "李明政府信息" in draft_.read_text(encoding="utf-8")

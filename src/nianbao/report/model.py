@@ -380,10 +380,15 @@ class Comment(_Value):
 
 
 class Remark(_Value):
-    """What could not be read, or was read otherwise than it stands, in Chinese; and where it stands."""
+    """What could not be read, or was read otherwise than it stands, in Chinese; and where it stands.
+
+    Attributes:
+        kept: whether what it tells of is in the report all the same.
+    """
 
     text: str
     location: Location | None = None
+    kept: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -479,6 +484,7 @@ _LEFT_OUT = (
     "aspect",
     "raised",
     "raw",
+    "kept",
 )
 
 
