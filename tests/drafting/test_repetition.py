@@ -61,7 +61,7 @@ def test_sentences_without_end_are_not_all_read() -> None:
 
 def test_an_answer_far_too_long_is_not_read() -> None:
     with pytest.raises(BadAnswer, match="没有读"):
-        parse(json.dumps({"sentences": [{"text": "公开" * 60_000, "sources": []}]}, ensure_ascii=False), AspectAnswer)
+        parse(json.dumps({"sentences": [{"text": "公开" * 110_000, "sources": []}]}, ensure_ascii=False), AspectAnswer)
 
 
 @pytest.mark.parametrize(("text", "endless"), [
