@@ -26,11 +26,13 @@ sys.path.insert(0, str(ROOT / "eval" / "injection"))
 from base import clean
 from kept import keep
 
+from nianbao import draft
 from nianbao.checking import check
 from nianbao.forms import form_for
 from nianbao.jobs.checked import CheckOptions
 from nianbao.jobs.many import check_files
 from nianbao.reading import read_text
+from nianbao.reading.yaml_input import read_yaml
 
 try:
     import autocorrect_py
@@ -213,6 +215,30 @@ def many() -> dict[str, float]:
     return {"files": FILES, "one core": times[0], "two cores": times[1], "ratio": times[0] / times[1]}
 
 
+def doubled() -> dict[str, float]:
+    """Process time of twice the length over that of the length: a note drafted (360 KB, 180 KB), a sentence checked."""
+    head = "单位: 云岭县白沙镇人民政府\n年度: 2024\n其余: 零\n素材:\n  主动公开:\n    - "
+    figures, words = "编发简报23条、公开目录5件、", "编发政府信息简报并公开目录组织业务培训"
+
+    def note(unit: str, size: int) -> Callable[[], Any]:
+        report = read_yaml(f"{head}{unit * (size // len(unit))}。\n".encode(), "note")
+        return lambda: draft(report)
+
+    def sentence(size: int) -> Callable[[], Any]:
+        text = words * (size // len(words))
+        return lambda: check(read_text(text))
+
+    whole = 120_000
+    return {
+        name: seconds(work(whole), 3) / seconds(work(whole // 2), 3)
+        for name, work in (
+            ("one note of figures drafted", lambda size: note(figures, size)),
+            ("one note without a stop drafted", lambda size: note(words, size)),
+            ("one sentence without a stop checked", sentence),
+        )
+    }
+
+
 def run() -> dict[str, Any]:
     """Everything, in one run."""
     check(read_text(clean(NUMBER).text))  # rules and data are loaded
@@ -229,6 +255,7 @@ def run() -> dict[str, Any]:
         "python": platform.python_version(),
         "texts": rows,
         "1 MB over ten times 100 KB": growth,
+        "twice the length": doubled(),
         "start": start(),
         "many": many(),
     }
@@ -243,6 +270,7 @@ def table(result: dict[str, Any]) -> str:
             f"{name:20} {row['characters']:8} {row['findings']:8} {row['read']:8.4f} {row['check']:8.4f} {other}"
         )
     lines += [f"1 MB over ten times 100 KB, {kind}: {ratio:.2f}" for kind, ratio in result["1 MB over ten times 100 KB"].items()]  # fmt: skip
+    lines += [f"twice the length, {kind}: {ratio:.2f} times the time" for kind, ratio in result["twice the length"].items()]  # fmt: skip
     begun = result["start"]
     lines.append(
         f"check of one line: {begun['nianbao check']:.3f} s, baseline process {begun['baseline']:.3f} s, "

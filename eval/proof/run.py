@@ -68,6 +68,10 @@ PROOFS = {
     "PDF files of our Word files: the same cells, headings and paragraphs": "tests/reading/test_pdf_office.py",
     "texts spoiled in known ways, at every dose: the metrics notice": "tests/scoring/test_sensitivity.py",
     "files changed by chance: a report or an error, none hangs": "tests/reading/test_fuzz.py",
+    "odd characters through YAML, workbook, model, page, text, JSON and Word: nothing invisible is printed": (
+        "tests/text/test_allowed_characters.py"
+    ),
+    "work grows with the length, not with its square": "tests/text/test_work.py",
 }
 SCRIPTS = {
     "2,000 planted defects": ["eval/injection/run.py", "--keep"],

@@ -16,7 +16,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nianbao.errors import InputError, InputProblem
 from nianbao.nearest import nearest
-from nianbao.text.allowed_characters import plain
 
 __all__ = [
     "CheckSettings",
@@ -229,7 +228,7 @@ def load_profile(path: Path) -> Profile:
 
     where = str(path)
     try:
-        text = plain(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)
     except OSError as error:
         raise InputError.one(where, "读不到设置文件", "请检查路径和权限") from error

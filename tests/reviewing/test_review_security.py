@@ -280,3 +280,18 @@ def test_a_report_named_like_a_script_and_a_path_is_shown_as_words(tmp_path: Pat
         assert [path.parent for path in written] == [made.folder]
     assert NASTY in text(made)
     shutil.rmtree(made.folder)
+
+
+def test_words_without_what_shows_nothing_are_kept_and_that_is_said(page: Served, report: str, folder: Path) -> None:
+    answer = page.post(f"/r/{report}/decide", comment("请\u200b核对\u202e这\u0007一句"))
+    assert answer.status == 200
+    assert "零宽空格（U+200B）、文字方向控制符（U+202E）、控制字符U+0007" in answer.json["said"]
+    assert "请核对这一句" in page.get(f"/r/{report}/log").text
+
+
+def test_a_private_character_is_refused_and_nothing_is_kept(page: Served, report: str, folder: Path) -> None:
+    before = decisions(folder)
+    answer = page.post(f"/r/{report}/decide", comment("请核对李\ue000明"))
+    assert answer.status in (400, 422)
+    assert "造字区的字（U+E000）" in answer.json["error"]
+    assert decisions(folder) == before

@@ -21,7 +21,8 @@ LOST = ["\ue000", "\uf8ff", "\U000f0000", "\U0010fffd", "\ufffd", "\u0378"]
 SIGNS = ["\U0001f600", "\u2705", "\u0e01", "\U0001d7cf"]
 """They show, and are none of an official text."""
 NAMES = ["〇", "·", "\u4dae", "\U00020bb7", "\U0002a700", "\U0002b740", "\U0002b820", "\U0002ceb0", "\U00030000",
-         "\U00031350", "\u3400", "ǖ", "ཀ", "ئۇيغۇر", "ᠮᠣᠩᠭᠣᠯ\u180b", "ꆈꌠ", "한", "\u00a0", "㎡", "①", "ⅲ", "№"]  # fmt: skip
+         "\U00031350", "\u3400", "ǖ", "ཀ",
+         "ئۇيغۇر", "ᠮᠣᠩᠭᠣᠯ\u180b", "ꆈꌠ", "한", "\u00a0", "㎡", "①", "ⅲ", "№"]  # fmt: skip
 """In names of people and places, and in official texts: they have to pass."""
 MARKUP = [
     "<b>公开</b>", "&lt;b&gt;公开", "# 公开", "`公开`", "```\n公开\n```", "| 公开 | 信息 |", "**公开**", "__公开__",

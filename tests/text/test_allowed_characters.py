@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import html
 import io
 import json
 import os
@@ -24,7 +23,7 @@ from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import endpoint_of
 from nianbao.drafting.engines.modelled import Modelled
 from nianbao.drafting.options import Options
-from nianbao.errors import InputError, NianbaoError
+from nianbao.errors import InputError
 from nianbao.reading import FORMATS, Given
 from nianbao.report import Report, Unit
 from nianbao.text.allowed_characters import cleaned, name_of
@@ -38,7 +37,7 @@ GONE = [*CONTROLS, *SURROGATES, *NONCHARACTERS, *INVISIBLE]
 TABLE = [*GONE, *LOST, *SIGNS]
 
 
-def sampled(values: Sequence[str], of: int = 7) -> list[str]:
+def sampled(values: Sequence[str], of: int = 12) -> list[str]:
     """All of them in a proof; else one in so many, and the last."""
     return list(values) if LARGE else [*values[::of], values[-1]]
 
@@ -88,6 +87,19 @@ def docx_bytes_of(report: Report) -> bytes:
     return render(draft(report).report if report.structured else report, ".docx")
 
 
+NOTHING = Given()
+
+
+def read(suffix: str, data: bytes, given: Given = NOTHING) -> tuple[Report, str]:
+    """The report a file gives, or why it is refused: with what to do."""
+    try:
+        return FORMATS[suffix](data, f"x{suffix}", given), ""
+    except InputError as error:
+        refused = error
+    assert all(problem.remedy for problem in refused.problems)
+    return Report(), str(refused)
+
+
 HEAD = "单位: 云岭县白沙镇人民政府\n年度: 2024\n其余: 零\n素材:\n  主动公开:\n    - "
 
 
@@ -101,12 +113,11 @@ def test_yaml(char: str, raw: bool) -> None:
     if raw and char in SURROGATES:
         return  # no encoding of a file holds it
     words = f"编发{char}政府信息二十三" if raw else f'"编发{yaml_escape(char)}政府信息二十三"'
-    try:
-        report = FORMATS[".yaml"](f"{HEAD}{words}。\n".encode() if raw else f"{HEAD}{words}\n".encode(), "x.yaml", Given())
-    except InputError as refused:
+    given = f"{HEAD}{words}。\n" if raw else f"{HEAD}{words}\n"
+    report, refused = read(".yaml", given.encode())
+    if refused:
         assert char in (*LOST, *SURROGATES)
-        assert "第6行" in str(refused)
-        assert refused.problems[0].remedy
+        assert "第6行" in refused
         return
     assert char not in LOST
     harmless(report, char)
@@ -148,12 +159,10 @@ def test_workbook(char: str) -> None:
     """As Excel keeps it: what XML cannot hold as ``_x0007_``, the rest as it is."""
     stored = char if xml_holds(char) and ord(char) >= 0x7F else "".join(f"_x{ord(c):04X}_" for c in char)
     data = in_archive(workbook(), b"ZQX", stored.encode())
-    try:
-        report = FORMATS[".xlsx"](data, "素材.xlsx", Given())
-    except InputError as refused:
+    report, refused = read(".xlsx", data)
+    if refused:
         assert char in LOST
-        assert "工作表“素材”" in str(refused)
-        assert refused.problems[0].remedy
+        assert "工作表“素材”" in refused
         return
     assert char not in LOST
     harmless(report, char)
@@ -194,7 +203,8 @@ def test_text_keeps_its_places(char: str, suffix: str) -> None:
     kept = [paragraph for _, paragraph in report.paragraphs()]
     assert char in LOST or invisible("".join(paragraph.text for paragraph in kept)) == []
     last = kept[-1].location
-    assert last is not None and last.type == "text"
+    assert last is not None
+    assert last.type == "text"
     assert text[last.start : last.end] == "全年没有收费。"
     assert last.line == text.count("\n", 0, last.start) + 1
 
@@ -211,11 +221,9 @@ def word_file() -> bytes:
 def test_word_file(char: str) -> None:
     """A Word file that somebody hands in: read without what shows nothing, or refused as damaged."""
     data = in_archive(word_file(), b"ZQX", char.encode("utf-8", "surrogatepass"))
-    try:
-        report = FORMATS[".docx"](data, "x.docx", Given(UNIT, 2024))
-    except InputError as refused:
+    report, refused = read(".docx", data, Given(UNIT, 2024))
+    if refused:
         assert not xml_holds(char)
-        assert refused.problems[0].remedy
         return
     assert told(report, char), [str(item) for item in report.remarks]
     text = words_of(docx_bytes_of(report)).replace(char if char in LOST else "\0", "")
@@ -236,7 +244,9 @@ def test_json(char: str) -> None:
 # ── a model
 
 
-def answering(insert: Callable[[str], str], text: Callable[[str], str] = lambda said: said) -> Callable[[Asked], Answer]:
+def answering(
+    insert: Callable[[str], str], text: Callable[[str], str] = lambda said: said
+) -> Callable[[Asked], Answer]:
     """A server whose model puts something into its first sentence about management."""
 
     def before(asked: Asked) -> Answer | None:
@@ -294,13 +304,16 @@ def test_every_character_of_gb2312_and_gbk_passes() -> None:
 
 
 @pytest.mark.parametrize(("given_", "kept"), [
-    ("公开\u200b", "公开"), ("\ufeff公开", "公开"), ("e\u0301", "é"), ("\ue863", "\u4dae"), ("公开\u2028信息", "公开\n信息"),
+    ("公开\u200b", "公开"), ("\ufeff公开", "公开"), ("e\u0301", "é"), ("\ue863", "\u4dae"),
+    ("公开\u2028信息", "公开\n信息"),
 ])  # fmt: skip
 def test_nothing_is_said_of_what_changes_nothing(given_: str, kept: str) -> None:
     assert cleaned(given_) == (kept, ())
 
 
-@pytest.mark.parametrize("text", ["5<6", "C#课程", "a&b", "3*4", "*", "`", "#1窗口", "A|B", "1 < 2 > 0", "{{fact.a_b}}"])
+@pytest.mark.parametrize(
+    "text", ["5<6", "C#课程", "a&b", "3*4", "*", "`", "#1窗口", "A|B", "1 < 2 > 0", "{{fact.a_b}}"]
+)
 def test_a_clerks_own_signs_stay(text: str) -> None:
     assert unmarked(text).text == text
 
@@ -337,3 +350,24 @@ def test_the_program_says_what_it_took_out(tmp_path: Path) -> None:
     assert (tmp_path / "白沙镇人民政府-2024" / "素材.xlsx").exists()
     refused = spawn("new", "白沙\ue000镇人民政府", "--year", "2024", cwd=tmp_path)
     assert (refused.code, "造字区" in refused.err) == (2, True)
+
+
+def test_take_refuses_what_only_the_clerk_can_tell(tmp_path: Path) -> None:
+    """A private character typed in Word would have gone into the draft and out with the final file."""
+    from cli.program import spawn
+
+    (tmp_path / "a.yaml").write_text(f"{HEAD}编发ZQX政府信息二十三\n", encoding="utf-8")
+    assert spawn("draft", "a.yaml", cwd=tmp_path).code == 0
+    word, draft_ = tmp_path / "a" / "年报.docx", tmp_path / "a" / "草稿.json"
+    made, before = word.read_bytes(), draft_.read_bytes()
+    word.write_bytes(in_archive(made, b"ZQX", "李\ue000明".encode()))
+    done = spawn("take", "a/年报.docx", cwd=tmp_path)
+    assert (done.code, draft_.read_bytes() == before) == (2, True)
+    assert "造字区的字（U+E000）" in done.err
+    assert "段" in done.err
+    assert "重新输入" in done.err
+    word.write_bytes(in_archive(made, b"ZQX", "李\u200b明".encode()))
+    done = spawn("take", "a/年报.docx", cwd=tmp_path)
+    assert done.code == 0
+    assert "零宽空格" in done.out
+    assert "李明政府信息" in draft_.read_text(encoding="utf-8")

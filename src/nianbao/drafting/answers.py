@@ -125,7 +125,14 @@ class ProofreadAnswer(_Shape):
     proofs: list[Proof]
 
 
-_ASKED: tuple[type[_Shape], ...] = (AspectAnswer, ProblemsAnswer, VerifyAnswer, JudgeAnswer, PolishAnswer, ProofreadAnswer)
+_ASKED: tuple[type[_Shape], ...] = (
+    AspectAnswer,
+    ProblemsAnswer,
+    VerifyAnswer,
+    JudgeAnswer,
+    PolishAnswer,
+    ProofreadAnswer,
+)
 
 
 class BadAnswer(Exception):
@@ -248,8 +255,8 @@ def usable(text: str, schema: dict[str, Any]) -> bool:
 def parse(text: str, shape: type[S]) -> S:
     """The answer in a model's text.
 
-    Characters that show nothing are left out. Code fences, thinking aloud, words around it, a byte order mark, trailing commas and full-width quotes are
-    understood; what is cut off or of another shape is not.
+    Code fences, thinking aloud, words around it, a byte order mark, trailing commas and full-width quotes are
+    understood; characters that show nothing are left out. What is cut off or of another shape is not understood.
 
     Raises:
         BadAnswer: what is wrong with it.

@@ -14,8 +14,8 @@ from nianbao.data import load_data
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.notes import unit_words
-from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.drafting.places import foreign_places
+from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.drafting.wire import UNIT_IDS, plain_ids, tidied
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
 from nianbao.lazy import lazy

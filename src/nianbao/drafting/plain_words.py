@@ -87,9 +87,9 @@ class Repeats:
         sources = set(sentence.sources or ())
         figures = re.findall(r"\d+", words)
         for before, known, rested in self._by_source.get(min(sources, default=""), ()):
-            if facts <= known and sources <= rested and figures == re.findall(r"\d+", before):
-                if fuzz.ratio(words, before, score_cutoff=limits()["same"]):
-                    return True
+            own = facts - known or sources - rested or figures != re.findall(r"\d+", before)
+            if not own and fuzz.ratio(words, before, score_cutoff=limits()["same"]):
+                return True
         self._said.add(words)
         for source in sources or ("",):
             self._by_source.setdefault(source, []).append((words, facts, sources))

@@ -20,6 +20,7 @@ from nianbao.jobs.folder import DRAFT, Job
 from nianbao.nearest import nearest
 from nianbao.report import Report, Unit
 from nianbao.settings import IgnoreRow, Profile, load_profile, profile_for
+from nianbao.text.allowed_characters import plain
 
 __all__ = ["STDIN", "CheckOptions", "Checked", "check_file", "recheck"]
 
@@ -214,7 +215,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
         NianbaoError: it cannot be read, or a setting cannot be used.
     """
     profile = options.profile(name)
-    within = options.within or profile.check.within
+    within = options.within or tuple(map(plain, profile.check.within))
     words = _text(name) if text is None else text
     report, messages = _read(name, words, options, within)
     if options.previous is not None:

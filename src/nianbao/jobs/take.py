@@ -21,6 +21,7 @@ from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe
 from nianbao.jobs.replay import replay
+from nianbao.reading.characters import refuse_lost
 from nianbao.reading.docx import DocxParsed, parse_docx
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 from nianbao.writing.docx_changes import AUTHOR
@@ -330,6 +331,7 @@ def take(path: Path) -> Taken:
     if path.stem == KEPT:
         raise JobError(f"{path}：这是上年的报告，不是要取回的稿子；没有改动。请给出 年报.docx 或改过的那一份。")
     parsed = parse_docx(data, str(path))
+    refuse_lost(parsed.report, str(path))
     marks = Marks.of(data)
     if marks.data != data:
         parsed = parse_docx(marks.data, str(path))
@@ -364,7 +366,8 @@ def take(path: Path) -> Taken:
         record(job, "take", version=result.version, file=digest(data), edits=len(changes))
     if not changes:
         messages.append("没有发现修改。")
-    messages += [f"{line}；重新起草的文件里没有它，这份原件会存进“历次”。" for line in parsed.report.remarks]
+    gone = "；重新起草的文件里没有它，这份原件会存进“历次”。"
+    messages += [f"{line}{'。' if line.kept else gone}" for line in parsed.report.remarks]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
     messages += [f"批注（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]

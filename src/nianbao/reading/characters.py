@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from nianbao.errors import InputProblem
+from nianbao.errors import InputError, InputProblem
 from nianbao.report import Location, Note, Problem, Remark, Report, TextPlace, YamlPlace
 from nianbao.text.allowed_characters import Odd, cleaned, plain, removed
 from nianbao.text.markup import unmarked
 
-__all__ = ["LOST", "Characters", "read_allowed"]
+__all__ = ["LOST", "Characters", "read_allowed", "refuse_lost"]
 
 LOST = "请看原件上是什么字，重新输入；生僻字请用输入法的“扩展汉字”，或写作“□”并在旁边说明"
 _ENDS = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), " ")
@@ -104,7 +104,7 @@ class Characters:
                 "kept": f"有公文里一般不用的字符：{name} {count} 个，照原样读",
                 "lost": f"有 {count} 个{name}，显示不出原来的字。{LOST}",
             }[item.fate]
-            found.append(Remark(text=what, location=place))
+            found.append(Remark(text=what, location=place, kept=item.fate != "removed"))
         if self._marks:
             shown = "、".join(f"“{mark}”{count} 处" for mark, count in self._marks.most_common(5))
             text = f"去掉了从网页或对话里带来的排版记号：{shown}；去掉后的文字请核对一遍"
@@ -118,6 +118,25 @@ class Characters:
             spot = f"{where} {place}" if place is not None else where
             found.setdefault(spot + item.name, InputProblem(spot, f"有{item.name}，显示不出原来的字", LOST))
         return list(found.values())
+
+
+def refuse_lost(report: Report, where: str) -> None:
+    """Refuse a text that a person goes on working with where only she can tell what a character in it is.
+
+    Raises:
+        InputError: names each place, and what to do.
+    """
+    characters = Characters(private=True)
+    for line in report.title_lines:
+        characters.text(line.text, line.location)
+    for section in report.sections:
+        characters.text(section.heading, section.location)
+        for paragraph in section.paragraphs:
+            characters.text(paragraph.text, paragraph.location)
+    for cell in report.cells.values():
+        characters.text(cell.raw or "", cell.location)
+    if problems := characters.problems(where):
+        raise InputError(problems)
 
 
 def read_allowed(text: str, read: Callable[[str], Report]) -> Report:

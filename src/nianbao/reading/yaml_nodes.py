@@ -141,7 +141,10 @@ def _pairs(
             problems.append(InputProblem(where=f"{where} 第{line}行", what=what, remedy="请合并成一处"))
             continue
         seen[key.value] = line
-        yield Scalar(characters.text(str(key.value), _place(key)).strip(), _place(key)), _value(value, where, problems, characters)
+        yield (
+            Scalar(characters.text(str(key.value), _place(key)).strip(), _place(key)),
+            _value(value, where, problems, characters),
+        )
 
 
 def _value(node: yaml.Node, where: str, problems: list[InputProblem], characters: Characters) -> Value:

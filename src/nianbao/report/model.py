@@ -381,10 +381,15 @@ class Comment(_Value):
 
 
 class Remark(_Value):
-    """What could not be read, or was read otherwise than it stands, in Chinese; and where it stands."""
+    """What could not be read, or was read otherwise than it stands, in Chinese; and where it stands.
+
+    Attributes:
+        kept: whether what it tells of is in the report all the same.
+    """
 
     text: str
     location: Location | None = None
+    kept: bool = False
 
     def __str__(self) -> str:
         return self.text
@@ -501,6 +506,7 @@ _LEFT_OUT = (
     "raw",
     "altered",
     "unread",
+    "kept",
 )
 
 

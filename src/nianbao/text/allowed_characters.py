@@ -222,4 +222,3 @@ def typed(text: str, where: str) -> str:
 def plain(text: str) -> str:
     """A text without what shows nothing; for what is nobody's words: names in options, ids, keys."""
     return cleaned(text).text
-

@@ -55,6 +55,15 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
         return
     lexicon, ground = _lexicon(family), noted(context)
     figures = family == "completeness"
+    known: dict[str, bool] = {}
+
+    def told_of(words: tuple[str, ...]) -> bool:
+        """Whether one of some words is in the notes; each is looked for once."""
+        for word in words:
+            if word not in known:
+                known[word] = word in ground
+        return any(known[word] for word in words)
+
     for claim in claims(context):
         if figures and claim.sentence.sources and any(source.startswith("cell:") for source in claim.sentence.sources):
             continue  # what the figures themselves show
@@ -71,9 +80,9 @@ def _unsupported(context: Context, family: str, what: str, advice: str) -> Itera
                 continue
             told.add(word)
             entries = lexicon.by_word[word]
-            if any(other in ground for entry in entries for other in (*entry.words, *entry.by)):
+            if any(told_of((*entry.words, *entry.by)) for entry in entries):
                 continue
-            plausible = any(other in ground for entry in entries for other in entry.near)
+            plausible = any(told_of(entry.near) for entry in entries)
             yield context.mark(
                 claim.start + match.start(),
                 claim.start + match.end(),

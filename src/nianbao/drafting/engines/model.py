@@ -36,7 +36,9 @@ class Ask:
     def digest(self) -> str:
         """What an answer belongs to: the same question has the same, whoever is asked."""
         whole = [self.key, self.messages, self.schema, self.round, self.candidate]
-        return hashlib.sha256(json.dumps(whole, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")).hexdigest()[:24]
+        return hashlib.sha256(
+            json.dumps(whole, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace")
+        ).hexdigest()[:24]
 
 
 class Reply(NamedTuple):

@@ -150,7 +150,7 @@ def text_of(message: dict[str, Any], finish: str, spent: tuple[int, int]) -> str
     if isinstance(content, list):
         content = "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
     blank = isinstance(content, str) and not content.strip("\ufeff \t\r\n")
-    if finish == "length" and isinstance(content, str) and runs_for_ever(content):
+    if finish == "length" and isinstance(content, str) and not blank and runs_for_ever(content):
         why = "回答没有尽头地重复，已放弃。请换一个模型，或把这一部分的素材写短"
         raise Failed("endless", why, input_tokens=spent[0], output_tokens=spent[1])
     if finish == "length" and not (blank and content):  # whitespace without end: another format may help

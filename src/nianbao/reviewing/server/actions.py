@@ -84,7 +84,9 @@ def decide(request: Request, id: str, asked: _Asked) -> JSONResponse:
         fresh = _fresh(request, entry, asked.seen)
         conflict = {"theirs": clash.theirs, "version": clash.version, "by": clash.by}
         return JSONResponse({"error": str(clash), "conflict": conflict, **fresh}, 409)
-    return JSONResponse({"said": _told(decision, asked.words), "decision": decision.id, **_fresh(request, entry, asked.seen)})
+    return JSONResponse(
+        {"said": _told(decision, asked.words), "decision": decision.id, **_fresh(request, entry, asked.seen)}
+    )
 
 
 class _Return(BaseModel):
