@@ -138,7 +138,7 @@ def _formulas(sheet: Any) -> Iterator[tuple[Place, str]]:
 def _sheet(values: Any, formulas: Any) -> Sheet:
     held = {}
     merged: list[Area] = []
-    if values.total_height and values.total_width:
+    if values.start is not None:  # of an empty sheet it is None; width and height count from zero
         for row, line in enumerate(values.to_python(skip_empty_area=False), 1):
             for column, value in enumerate(line, 1):
                 if text := _text(value):

@@ -23,7 +23,9 @@ def known_words(tables: list[TableSheet], titles: Mapping[str, str]) -> dict[str
         words[titles.get(item.title, item.title)] = frozenset(labels | {bare(texts()["table_rest"])})
     for key in ("notes", "problems"):
         title = texts()["sheets"][key]
-        labels = {bare(column["label"]) for column in texts()[key]} | {bare(word) for word in texts()["hidden"].values()}
+        labels = {bare(column["label"]) for column in texts()[key]} | {
+            bare(word) for word in texts()["hidden"].values()
+        }
         words[titles.get(title, title)] = frozenset(labels)
     rows = [*texts()["unit"], *({"label": label, "help": texts()["contact_help"]} for label in texts()["contact"])]
     title = texts()["sheets"]["unit"]

@@ -106,10 +106,7 @@ class _Maker:
         contact = dict(report.contact) if report else {}
         rows = [(row["key"], row["label"], values.get(row["key"], ""), row["help"]) for row in texts()["unit"]]
         labels = [*texts()["contact"], *(label for label in contact if label not in texts()["contact"])]
-        rows += [
-            (f"contact:{label}", label, contact.get(label, ""), texts()["contact_help"])
-            for label in labels
-        ]
+        rows += [(f"contact:{label}", label, contact.get(label, ""), texts()["contact_help"]) for label in labels]
         for number, (key, label, value, help) in enumerate(rows, 2):
             self._put(sheet, number, 1, label, fill=LABEL, side="left", help=help)
             cell = self._put(sheet, number, 2, value or None, open_=True, side="left", text=True)
