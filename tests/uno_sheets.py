@@ -14,8 +14,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import uno
 from com.sun.star.sheet.CellDeleteMode import LEFT, UP
 from com.sun.star.sheet.CellInsertMode import DOWN, RIGHT
+from com.sun.star.table import TableSortField
 
 import uno_edit
 from uno_edit import setting
@@ -99,9 +101,6 @@ class Sheets:
         first.String = ""
 
     def sort(self, title: str, top: int, left: int, bottom: int, right: int, key: int) -> None:
-        import uno
-        from com.sun.star.table import TableSortField
-
         by = TableSortField()
         by.Field, by.IsAscending = key - left, False
         fields = setting("SortFields", uno.Any("[]com.sun.star.table.TableSortField", (by,)))
