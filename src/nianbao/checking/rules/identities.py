@@ -14,6 +14,7 @@ from nianbao.lazy import lazy
 __all__ = ["identity_findings"]
 
 _ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
+_FEW = 4
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<"}
 _HOLDS = {
     "=": lambda left, right: left == right,
@@ -62,6 +63,7 @@ class _Side:
     """One side of an identity: the sum, the terms for the message, the cells for the evidence."""
 
     def __init__(self, context: Context, form: Form, identity: Identity, terms: tuple[Term, ...], key: str) -> None:
+        self.summed = identity.computes is not None
         self.total = Decimal(0)
         self.short: list[str] = []
         self.full: list[str] = []
@@ -88,7 +90,9 @@ class _Side:
 
     @property
     def shown(self) -> list[str]:
-        """The terms that are not zero; one where all are."""
+        """The terms: of a sum those that are not zero, or one; of a balance each, its zeros may be what is wrong."""
+        if not self.summed and len(self.short) <= _FEW:
+            return self.short
         return [term for term in self.short if not term.endswith(" 0")] or self.short[:1]
 
     def message(self) -> str:
@@ -244,6 +248,9 @@ def _told_as_missing(context: Context, identity: Identity) -> bool:
     form = context.form
     if form is None or not context.report.structured or identity.compares_years:
         return False
+    held = context.report.cells
+    if any(held[id].value is None for id in held if id in form.cells and form.cells[id].block == identity.block):
+        return False  # a cell with a stroke is there and has no figure
     printed = any(table.printed and identity.block in [b.id for b in table.blocks] for table in form.tables)
     return printed or not any(form.cells[id].block == identity.block for id in context.report.cells if id in form.cells)
 
