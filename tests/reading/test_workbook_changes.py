@@ -26,7 +26,7 @@ from workbooks import Filled
 UNIT = Unit.parse("云岭县白沙镇人民政府")
 YEARS = (2020, 2025)
 WHOLE = int(os.environ.get("NIANBAO_LARGE_SEEDS", "0")) >= 500
-SEEDS = range(500 if WHOLE else 60)
+SEEDS = range(500 if WHOLE else 40)
 NOTES = {
     "what": "做了什么",
     "object": "对象或内容",
@@ -176,12 +176,13 @@ FILTERS = {".xlsx": "Calc MS Excel 2007 XML", ".xls": "MS Excel 97"}
 
 
 @pytest.mark.libreoffice
+@pytest.mark.parametrize("part", range(0, 48 if WHOLE else 6, 6))
 def test_no_figure_goes_astray_in_libreoffice(
-    fresh: dict[int, Tagged], tmp_path: Path, record_testsuite_property: Any
+    part: int, fresh: dict[int, Tagged], tmp_path: Path, record_testsuite_property: Any
 ) -> None:
     """The same changes made by a spreadsheet program, which moves names, formulas and merged cells itself."""
     work = []
-    for seed in range(60 if WHOLE else 6):
+    for seed in range(part, part + 6):
         chance, tagged = random.Random(10_000 + seed), fresh[YEARS[seed % 2]]
         path = tmp_path / str(seed) / "素材.xlsx"
         path.parent.mkdir()
@@ -189,11 +190,11 @@ def test_no_figure_goes_astray_in_libreoffice(
         changes = [change(chance, tagged.layouts, list(tagged.places))]
         work.append({"path": str(path), "changes": changes, "filter": FILTERS[".xlsx"]})
     command = [libreoffice.python_with_uno(), str(Path(__file__).parent.parent / "uno_sheets.py"), str(tmp_path)]
-    done = subprocess.run(command, input=json.dumps(work), capture_output=True, text=True, timeout=500)
+    done = subprocess.run(command, input=json.dumps(work), capture_output=True, text=True)
     lines = done.stdout.split()
     assert len(lines) == len(work), done.stderr
     made = [item for item, line in zip(work, lines, strict=True) if line == "1"]
-    assert len(made) >= len(work) * 2 // 3, done.stderr
+    assert len(made) >= len(work) - 1, done.stderr
     outcomes = []
     for item in made:
         seed = int(Path(item["path"]).parent.name)
@@ -202,4 +203,4 @@ def test_no_figure_goes_astray_in_libreoffice(
         tagged.there = shown(load_workbook(tagged.path))
         outcomes.append(outcome(tagged, item["changes"]))
     for name in ("refused", "told", "silent"):
-        record_testsuite_property(f"libreoffice_{name}", outcomes.count(name))
+        record_testsuite_property(f"libreoffice_{name}_{part}", outcomes.count(name))

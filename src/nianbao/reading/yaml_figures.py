@@ -137,8 +137,8 @@ class Figures(Fields):
         if len(found) > 1:
             ways = [f"“{cell.rows[-1].label}: {{{cell.columns[-1].label}: 数}}”" for cell in found
                     if cell.rows[-1].label and cell.columns[-1].label]  # fmt: skip
-            labels = "、".join(cell.columns[-1].label or cell.rows[-1].label for cell in found[:3])
-            remedy = f"请写成 {' 或 '.join(ways[:3])}" if ways else f"请再写明列（如 {labels}）"
+            examples = "、".join(cell.columns[-1].label or cell.rows[-1].label for cell in found[:3])
+            remedy = f"请写成 {' 或 '.join(ways[:3])}" if ways else f"请再写明列（如 {examples}）"
             place = path[-1].place if path else value.place
             self.problem(place, f"“{shown}”对应 {len(found)} 格，不知道是哪一格", remedy)
             return

@@ -107,8 +107,8 @@ class _Maker:
             if line[0] and not line[1]:
                 sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=3)
                 sheet.row_dimensions[number].height = 34
-        for column, width in zip("ABC", (30, 52, 30), strict=True):
-            sheet.column_dimensions[column].width = width
+        for letter, width in zip("ABC", (30, 52, 30), strict=True):
+            sheet.column_dimensions[letter].width = width
         fit_to_a4(sheet, landscape=False)
         sheet.protection.sheet = True
 

@@ -240,7 +240,7 @@ def _holds_but_for_totals(context: Context, form: Form, identity: Identity, inst
                 return False
             total += sign * value
         sides.append(total)
-    return _HOLDS[identity.op](sides[0], sides[1])
+    return bool(_HOLDS[identity.op](sides[0], sides[1]))
 
 
 def _told_as_missing(context: Context, identity: Identity) -> bool:

@@ -188,8 +188,8 @@ def missing_cells(context: Context) -> Iterator[Finding]:
 
 def _declare(report: Report) -> str:
     """How to say that the rest is zero, in the kind of input that there is."""
-    held = [*report.cells.values(), *report.notes, *report.problems]
-    types = {item.location.type for item in held if item.location is not None}
+    places = [*(cell.location for cell in report.cells.values()), *(item.location for item in report.notes)]
+    types = {place.type for place in (*places, *(item.location for item in report.problems)) if place is not None}
     sheet = "在“单位”表或这张表上方的“没有填的格都是零”处选“是”"
     yaml = "在 report.yaml 里写“其余: 零”"
     ways = [way for kind, way in (("sheet", sheet), ("yaml", yaml)) if kind in types] or [sheet, yaml]
