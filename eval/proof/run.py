@@ -67,6 +67,9 @@ PROOFS = {
     "old Word files and saved pages": "tests/reading/test_office.py",
     "PDF files of our Word files: the same cells, headings and paragraphs": "tests/reading/test_pdf_office.py",
     "texts spoiled in known ways, at every dose: the metrics notice": "tests/scoring/test_sensitivity.py",
+    "500 changes of a workbook's sheets, 40 and more by LibreOffice: no figure is read as another untold": (
+        "tests/reading/test_workbook_changes.py"
+    ),
     "files changed by chance: a report or an error, none hangs": "tests/reading/test_fuzz.py",
     "odd characters through YAML, workbook, model, page, text, JSON and Word: nothing invisible is printed": (
         "tests/text/test_allowed_characters.py"

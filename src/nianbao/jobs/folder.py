@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,16 +10,32 @@ from pathlib import Path
 from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers
 
-__all__ = ["DRAFT", "HISTORY", "INPUTS", "REPORT_DOCX", "Job", "find", "find_by_draft_id", "holds_job", "inside"]
+__all__ = [
+    "DRAFT",
+    "HISTORY",
+    "REPORT_DOCX",
+    "Job",
+    "find",
+    "find_by_draft_id",
+    "holds_job",
+    "inputs",
+    "inside",
+    "is_input",
+    "safe_name",
+]
 
-INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
+_INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
+_COPY = r"[ _-]*(?:副本|复件|[Cc]opy(?: of)?)?[ _-]*"
+_WORKBOOK = re.compile(rf"{_COPY}素材{_COPY}(?:[(（\[] *[0-9]+ *[)）\]]|[0-9]*)\.(?:xlsx|xls|et)", re.IGNORECASE)
+"""素材.xls of an older program, and names of a second copy: 素材(1).xlsx, 素材 - 副本.xlsx."""
 DRAFT = "草稿.json"
 REPORT_DOCX = "年报.docx"
 FINAL_DOCX = "年报（定稿）.docx"
 RECORD = "记录.jsonl"
 HISTORY = "历次"
 LOCK = ".nianbao.lock"
-_INPUT_SUFFIXES = (".yaml", ".yml", ".xlsx")
+_WORKBOOKS = (".xlsx", ".xls", ".et")
+_INPUT_SUFFIXES = (".yaml", ".yml", *_WORKBOOKS)
 _REPORT_SUFFIXES = (".docx", ".html", ".htm", ".md", ".txt", ".doc", ".wps", ".rtf", ".pdf", ".mht", ".mhtml")
 _COPIES = _REPORT_SUFFIXES[5:]
 """What is often a copy: left out where another file of the same name is there."""
@@ -61,25 +78,36 @@ class Job:
         """The folder with earlier drafts and the Word files taken back."""
         return self.folder / HISTORY
 
-    def input(self, remembered: str = "") -> Path:
+    def input(self, remembered: str = "", *, ask: bool = True) -> Path:
         """The clerk's input file.
 
         Args:
             remembered: its path relative to the folder, as the draft has it.
+            ask: whether several that could be meant are refused although one of them is remembered.
 
         Raises:
-            InputError: there is none, or there are two.
+            InputError: there is none, or there are several.
         """
         if self._source is not None:
             return self._source
-        found = [self.folder / name for name in INPUTS if (self.folder / name).is_file()]
+        last = self.folder / remembered if remembered and (self.folder / remembered).is_file() else None
+        if last is not None and not ask:
+            return last
+        found = inputs(self.folder)
         if len(found) > 1:
             names = "、".join(path.name for path in found)
-            raise InputError.one(str(self.folder), f"有两份素材（{names}）", "请只留一份，另一份改名或移走")
+            what = f"有 {len(found)} 份素材（{names}），不知道用哪一份"
+            remedy = f'请写明文件，如：nianbao draft "{found[0]}"；不用的请移走'
+            raise InputError.one(str(self.folder), what, remedy)
         if found:
             return found[0]
-        if remembered and (self.folder / remembered).is_file():
-            return self.folder / remembered
+        if last is not None:
+            return last
+        others = sorted(path.name for path in _listed(self.folder) if path.suffix.lower() in _WORKBOOKS)
+        if others:
+            what = f"没有叫“素材.xlsx”的文件，有：{'、'.join(others[:5])}"
+            remedy = f'其中有素材的，请写明文件：nianbao draft "{self.folder / others[0]}"，或把它改名为“素材.xlsx”'
+            raise InputError.one(str(self.folder), what, remedy)
         raise InputError.one(
             str(self.folder),
             "没有素材（素材.xlsx 或 report.yaml）",
@@ -111,9 +139,33 @@ class Job:
             lock.release()
 
 
+def safe_name(name: str) -> str:
+    """A unit's name as a folder may be called."""
+    return "".join(char for char in name if char not in '\\/:*?"<>|')
+
+
+def is_input(name: str) -> bool:
+    """Whether a file is a clerk's input by its name; lock files are not."""
+    return name in _INPUTS or _WORKBOOK.fullmatch(name) is not None
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Files of a folder that people see."""
+    try:
+        return [path for path in folder.iterdir() if not path.name.startswith((".", "~$")) and path.is_file()]
+    except OSError:
+        return []
+
+
+def inputs(folder: Path) -> list[Path]:
+    """The files of a folder that could be the clerk's input, the usual names first."""
+    found = [path for path in _listed(folder) if is_input(path.name)]
+    return sorted(found, key=lambda path: (path.name not in _INPUTS, path.name))
+
+
 def holds_job(folder: Path) -> bool:
     """Whether a folder is a job's: it has a draft or a clerk's input."""
-    return (folder / DRAFT).is_file() or any((folder / name).is_file() for name in INPUTS)
+    return (folder / DRAFT).is_file() or bool(inputs(folder))
 
 
 def inside(folder: Path) -> list[Path]:
@@ -141,8 +193,8 @@ def find(path: Path) -> Job:
         return Job(path)
     if not path.exists():
         raise InputError.one(str(path), "文件或文件夹不存在", "请检查路径和文件名")
-    if path.name in INPUTS:
-        return Job(path.parent)
+    if is_input(path.name):
+        return Job(path.parent, path)
     if path.suffix.lower() in _INPUT_SUFFIXES and not path.name.startswith("~$"):
         return Job(path.with_suffix(""), path)
     if holds_job(path.parent):

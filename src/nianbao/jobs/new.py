@@ -7,7 +7,7 @@ from pathlib import Path
 from nianbao.errors import FileBusy, InputError, InputProblem
 from nianbao.files import write_atomic
 from nianbao.forms import FIRST_YEAR, form_for
-from nianbao.jobs.folder import Job
+from nianbao.jobs.folder import Job, safe_name
 from nianbao.jobs.previous import keep_previous, last_year
 from nianbao.report import Unit, kinds
 from nianbao.text.allowed_characters import typed
@@ -71,8 +71,7 @@ def new(
     if told is not None:
         told += lines
     data = workbook(form_for(year), unit, year, last=last)
-    safe = "".join(char for char in f"{unit.name}-{year}" if char not in '\\/:*?"<>|')
-    job = Job(folder or Path(safe))
+    job = Job(folder or Path(f"{safe_name(unit.name)}-{year}"))
     target = job.folder / "素材.xlsx"
     if target.exists() or job.draft_path.exists():
         raise FileBusy(f"{job.folder}：已经有一份报告，没有改动。请换一个文件夹（--folder），或直接填写其中的素材。")

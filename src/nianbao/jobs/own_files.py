@@ -64,7 +64,7 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         return report, ["还没有起草，只检查素材中的数字。", *lines]
     messages = []
     try:
-        source = job.input(draft.input)
+        source = job.input(draft.input, ask=False)
         if digest(read_bytes(source)) != draft.input_sha256:
             messages.append("素材在起草之后改过，下面检查的是上次的草稿；请重新运行 nianbao draft。")
     except InputError:

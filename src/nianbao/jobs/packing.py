@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, write_atomic
 from nianbao.jobs.draftfile import DraftFile, load
-from nianbao.jobs.folder import DRAFT, HISTORY, INPUTS, RECORD, REPORT_DOCX, Job
+from nianbao.jobs.folder import DRAFT, HISTORY, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.unnoted import without_notes
 from nianbao.report import compact
@@ -54,9 +54,8 @@ def _members(job: Job, draft: DraftFile, notes: bool, with_record: bool) -> Iter
             yield name, read_bytes(job.folder / name)
     if not notes:
         return  # earlier drafts hold the notes, too
-    for name in INPUTS:
-        if (job.folder / name).is_file():
-            yield name, read_bytes(job.folder / name)
+    for path in inputs(job.folder):
+        yield path.name, read_bytes(path)
     for path in sorted(job.history.glob("*")):
         if path.is_file() and path.suffix in (".json", ".docx") and not path.name.startswith("."):
             yield f"{HISTORY}/{path.name}", read_bytes(path)
@@ -103,7 +102,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
 def _wanted(name: str) -> bool:
     parts = PurePosixPath(name).parts
     if len(parts) == 1:
-        known = name in (DRAFT, REPORT_DOCX, RECORD, *INPUTS) or name.startswith(f"{KEPT}.")
+        known = name in (DRAFT, REPORT_DOCX, RECORD) or is_input(name) or name.startswith(f"{KEPT}.")
         return known and safe(name) == name
     return (
         len(parts) == 2 and parts[0] == HISTORY and safe(parts[1]) == parts[1] and parts[1].endswith((".json", ".docx"))

@@ -9,7 +9,7 @@ from nianbao.facts import form_of
 from nianbao.files import read_bytes, write_atomic
 from nianbao.forms import Form, form_for
 from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.folder import INPUTS, Job
+from nianbao.jobs.folder import Job, is_input
 from nianbao.report import LastYear, Report, Unit
 
 __all__ = ["KEPT", "keep_previous", "kept_in", "last_year", "previous_beside", "with_previous"]
@@ -73,7 +73,7 @@ def previous_beside(source: Path) -> Path | None:
     Args:
         source: the input; its folder, or the folder made for it, holds 上年报告 of some format.
     """
-    return kept_in(source.parent if source.name in INPUTS else source.with_suffix(""))
+    return kept_in(source.parent if is_input(source.name) else source.with_suffix(""))
 
 
 def kept_in(folder: Path) -> Path | None:

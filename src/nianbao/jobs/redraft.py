@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from nianbao.jobs import wordfile
 from nianbao.jobs.cells import lay_over
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_snapshot, load, new_id, save
-from nianbao.jobs.folder import Job
+from nianbao.jobs.folder import Job, safe_name
 from nianbao.jobs.merge import merge
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
@@ -121,6 +122,35 @@ def read_input(path: Path, told: list[str] | None = None) -> Report:
     return report
 
 
+_ORGANS = ("政府", "局", "厅", "委", "委员会", "办公室", "办事处", "中心", "院")
+"""How the name of a unit ends; a folder may be called anything else."""
+
+
+def _whose(job: Job, report: Report, old: DraftFile | None) -> list[str]:
+    """What to say where the input is not of the year or unit that the folder or its draft is of.
+
+    Raises:
+        InputError: the draft is of another year, and the folder's name does not say that it was the wrong one.
+    """
+    match = re.fullmatch(r"(.+)-([0-9]{4})", job.folder.resolve().name)
+    unit, year = (match[1], int(match[2])) if match else ("", None)
+    drafted = old.report.year if old is not None else None
+    if report.year and drafted and report.year != drafted and report.year != year:
+        what = f"素材写的是 {report.year} 年，这个文件夹里的草稿是 {drafted} 年的"
+        remedy = f"年份写错了，请在素材里改回 {drafted}；要写 {report.year} 年的，请用 nianbao new 另建一个文件夹"
+        raise InputError.one(str(job.folder), f"{what}，没有改动", remedy)
+    lines = []
+    if year and report.year and report.year != year:
+        lines.append(f"文件夹名是 {year} 年，素材写的是 {report.year} 年，已按素材起草；请核对报告年度。")
+    name = report.unit.name if report.unit is not None else ""
+    if unit.endswith(_ORGANS) and name and unit not in safe_name(name) and safe_name(name) not in unit:
+        lines.append(f"文件夹名是“{unit}”，素材写的单位是“{name}”，已按素材起草；请核对单位全称。")
+    before = old.report.unit.name if old is not None and old.report.unit is not None else ""
+    if before and name and before != name:
+        lines.append(f"上一稿的单位是“{before}”，素材现在写的是“{name}”，已按素材起草；请核对单位全称。")
+    return lines
+
+
 def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Report, list[str]]:
     """The new draft with everything a person wrote."""
     book = FactBook(fresh.report)
@@ -180,6 +210,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
     source = job.input(old.input if old else "")
     data = read_bytes(source)
     report = read_input(source, messages)
+    messages += _whose(job, report, old)
     changes: list[str] = []
     edits: dict[str, CellEdit] = {}
     form = form_of(report)

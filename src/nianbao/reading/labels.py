@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from nianbao.forms import Block, CellForm, Form, Node
 from nianbao.lazy import lazy
+from nianbao.reading.yaml_fields import keys as keys_of
 from nianbao.text import bare
 
 __all__ = ["cells_for", "find_block", "node_keys"]
@@ -25,7 +26,7 @@ def _variants(label: str) -> frozenset[str]:
 def node_keys(node: Node) -> set[str]:
     """Every key that names a node: its id, label, name and aliases, with or without the ordinal."""
     keys = {node.id} if node.id else set()
-    for label in (node.label, node.name or "", node.short or "", *node.aliases):
+    for label in (node.label, node.name or "", node.short or "", *node.aliases, *keys_of()["rows"].get(node.id, ())):
         if label:
             keys |= _variants(label)
     return keys
@@ -81,7 +82,16 @@ def _sharpest(found: list[CellForm], keys: Sequence[str]) -> list[CellForm]:
     exact = [
         cell for cell in found if all(any(_exact(node, key) for node in (*cell.rows, *cell.columns)) for key in keys)
     ]
-    return exact or found
+    if len(exact) == 1:
+        return exact
+    ordered = [cell for cell in exact or found if _in_order((*cell.rows, *cell.columns), keys)]
+    return ordered if len(ordered) == 1 else exact or found
+
+
+def _in_order(path: Sequence[Node], keys: Sequence[str]) -> bool:
+    """Whether the keys name the row before the column, as a figure is written: ``总计: {其他: 3}``."""
+    left = iter(path)
+    return all(any(_matches(node, key) for node in left) for key in keys)
 
 
 def find_block(form: Form, key: str) -> tuple[str, list[Block]] | None:

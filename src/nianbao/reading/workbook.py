@@ -32,6 +32,7 @@ _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WP
 _UNDO = "请撤销对行、列和单元格的改动（Ctrl+Z）；撤销不了的，用 nianbao new 另建一份，把数字抄过去"
 _NO_VALUE = "请在 Excel 或 WPS 中打开、保存一次，或直接填写"
 _SHOWN = 5
+_YES, _NO = ("是", "有"), ("否", "无", "没有")
 
 
 class _Mapped(NamedTuple):
@@ -138,7 +139,9 @@ class _Reader:
             self.titles[title] = moved
         else:
             known = "、".join(sheet for sheet in self.book.sheets if sheet != MAP)
-            self.problem("", f"找不到工作表“{title}”，可能改了名或被删", f"请把工作表的名字改回“{title}”（现有：{known}）")
+            self.problem(
+                "", f"找不到工作表“{title}”，可能改了名或被删", f"请把工作表的名字改回“{title}”（现有：{known}）"
+            )
 
     def _sheet(self, title: str) -> Sheet:
         return self.book.sheets[self.titles.get(title, title)]
@@ -206,7 +209,9 @@ class _Reader:
                 continue
             if filled[0] != there[0]:
                 shown = sheet.text(filled[0])[:20]
-                what = f"“{known.label}”原是合并的一格（{at(there[0])}），“{shown}”填在拆开后的 {at(filled[0])}，已按这一格读"
+                what = (
+                    f"“{known.label}”原是合并的一格（{at(there[0])}），“{shown}”填在拆开后的 {at(filled[0])}，已按它读"
+                )
                 self.remark(what, sheet, filled[0])
             raw = sheet.text(filled[0])
             formula = sheet.formulas.get(filled[0])
@@ -297,7 +302,8 @@ class _Reader:
         expected = year - 1 if item.last and year else year
         for place in found:
             if expected and sheet.text(place)[:4] != str(expected):
-                what = f"表头写的是“{sheet.text(place)[:5]}”，“单位”表的报告年度是 {year}，这张表应是 {expected} 年的数字，请核对"
+                said = f"表头写的是“{sheet.text(place)[:5]}”，“单位”表的报告年度是 {year}"
+                what = f"{said}，这张表应是 {expected} 年的数字，请核对"
                 self.remark(what, sheet, place)
         return found
 
@@ -384,10 +390,12 @@ class _Reader:
                 what = f"{letters(columns[key])}列有单元格插入或删除过，和别的列错开了行"
                 self.problem(f"工作表“{sheet.title}”{letters(columns[key])}列", what, _UNDO)
         mark = re.compile(re.escape(texts()["mark"]) + "[0-9]+")
-        for place, text in sheet.values.items():
-            if place[1] != columns.get("mark") and mark.fullmatch(text) and self._marked(name):
-                what = "这一行有单元格插入或删除过，后面的内容移到了别的列"
-                self.problem(f"工作表“{sheet.title}”第{place[0]}行", what, _UNDO)
+        pushed = [place for place, text in sheet.values.items() if mark.fullmatch(text)]
+        pushed = [place for place in sorted(pushed) if place[1] != columns.get("mark")] if self._marked(name) else []
+        if pushed:
+            rows = "、".join(str(row) for row in sorted({row for row, _ in pushed})[:_SHOWN])
+            what = "有单元格插入或删除过，后面的内容移到了别的列"
+            self.problem(f"工作表“{sheet.title}”第{rows}行", what, _UNDO)
 
     def _rows(self, name: str) -> list[tuple[dict[str, str], str, int]]:
         title = texts()["sheets"][name]
@@ -399,7 +407,7 @@ class _Reader:
         read = {(head, column) for column in columns.values()}
         found = []
         for number in range(head + 1, max((row for row, _ in sheet.filled), default=0) + 1):
-            row = {key: self._value(sheet, (number, column)) for key, column in columns.items()}
+            row = {"id": ""} | {key: self._value(sheet, (number, column)) for key, column in columns.items()}
             read |= {(number, column) for column in columns.values()}
             row.pop("mark", None)
             if (column := columns.get("aspect")) and (area := sheet.area.get((number, column))):
@@ -441,7 +449,9 @@ class _Reader:
         for row, sheet, number in self._rows("problems"):
             values: dict[str, Any] = dict(row)
             raised = values.pop("raised", "")
-            values["raised"] = None if not raised else raised in ("是", "有")
+            if raised not in ("", *_YES, *_NO):
+                self.problem(f"工作表“{sheet}”第{number}行", f"“上年是否已提出”写的是“{raised[:10]}”", "请填 是 或 否")
+            values["raised"] = None if not raised else raised in _YES
             values["location"] = SheetPlace(sheet=sheet, cell=f"A{number}")
             if not values.get("problem"):
                 self.problem(f"工作表“{sheet}”第{number}行", "没有写“问题”", "措施要对着问题写")
@@ -457,7 +467,9 @@ class _Reader:
         sheet = self._sheet(title)
         own = {row["key"]: row["label"] for row in texts()["unit"]}
         contact = [item.key for item in self.map if item.kind == "unit" and item.key.startswith("contact:")]
-        labels = own | {key: key.partition(":")[2] for key in contact or [f"contact:{one}" for one in texts()["contact"]]}
+        labels = own | {
+            key: key.partition(":")[2] for key in contact or [f"contact:{one}" for one in texts()["contact"]]
+        }
         helps = {bare(row["help"]) for row in texts()["unit"]} | {bare(texts()["contact_help"])}
         by_text: dict[str, list[Place]] = {}
         for place, text in sheet.values.items():
@@ -471,7 +483,11 @@ class _Reader:
             found = [place for place in by_text.get(bare(label), ()) if place[1] == column]
             if len(found) != 1:
                 now = sheet.text((number, column))[:20]
-                what = f"有 {len(found)} 行“{label}”" if found else f"找不到“{label}”这一行（模板里在第{number}行{f'，那里现在是“{now}”' if now else ''}）"
+                what = (
+                    f"有 {len(found)} 行“{label}”"
+                    if found
+                    else f"找不到“{label}”这一行（模板里在第{number}行{f'，那里现在是“{now}”' if now else ''}）"
+                )
                 self.problem(f"工作表“{sheet.title}”", what, _UNDO)
                 continue
             row = found[0][0]
@@ -483,7 +499,9 @@ class _Reader:
         return fields, places
 
     def _unit(self, fields: dict[str, str], places: dict[str, str]) -> Unit | None:
-        name = fields.get("unit", "")
+        if "unit" not in fields:
+            return None  # its line is not there, which was told
+        name = fields["unit"]
         if not name:
             self.problem(places.get("unit", ""), "没有写单位全称", "请写全称，如“云岭县白沙镇人民政府”")
             return None
@@ -501,7 +519,9 @@ class _Reader:
             return None
 
     def _year(self, fields: dict[str, str], places: dict[str, str]) -> int | None:
-        text = fields.get("year", "").removesuffix("度").removesuffix("年")
+        if "year" not in fields:
+            return None
+        text = fields["year"].removesuffix("度").removesuffix("年")
         if not text:
             self.problem(places.get("year", ""), "没有写报告年度", "请写四位数字，如 2025")
         elif not (text.isascii() and text.isdigit() and len(text) == 4):

@@ -138,7 +138,7 @@ def _formulas(sheet: Any) -> Iterator[tuple[Place, str]]:
 def _sheet(values: Any, formulas: Any) -> Sheet:
     held = {}
     merged: list[Area] = []
-    if values.total_height and values.total_width:
+    if values.start is not None:  # of an empty sheet it is None; width and height count from zero
         for row, line in enumerate(values.to_python(skip_empty_area=False), 1):
             for column, value in enumerate(line, 1):
                 if text := _text(value):
@@ -165,7 +165,9 @@ def open_book(data: bytes, where: str) -> Book:
     if not old:
         refuse_other(data, where, ".xlsx")
         if data.startswith(b"\xd0\xcf\x11\xe0"):
-            raise InputError.one(where, "工作簿打不开，可能已损坏或加了密码", _REMEDY)
+            raise InputError.one(
+                where, "工作簿打不开，可能已损坏或加了密码", "请在 Excel 或 WPS 中去掉密码，另存为 .xlsx"
+            )
         with opened(data, where, _REMEDY) as archive:
             refuse_wide(archive, where)
     try:

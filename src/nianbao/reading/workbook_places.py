@@ -79,7 +79,7 @@ def place_table(sheet: Sheet, table: Table) -> Places:
     if all(bare(sheet.text(place)) == bare(item.text) for place, item in first.items()):
         found = {column: [column] for column in range(1, grid.columns + 1)}
         rows = {row: row for row in range(TOP, TOP + grid.rows)}
-        places = Places(_figures(sheet, table, grid, rows, found), set(first))
+        places = Places(_figures(sheet, grid, rows, found), set(first))
     else:
         _whole(sheet, first)
         places = _by_label(sheet, table, grid, shown, first)
@@ -131,9 +131,7 @@ def _heads(table: Table) -> Iterator[tuple[int, int, int, int]]:
         row += block.head_depth + len(block.row_paths)
 
 
-def _by_label(
-    sheet: Sheet, table: Table, grid: Grid, shown: dict[Place, str], first: dict[Place, GridCell]
-) -> Places:
+def _by_label(sheet: Sheet, table: Table, grid: Grid, shown: dict[Place, str], first: dict[Place, GridCell]) -> Places:
     columns = _columns(sheet, grid, shown)
     deep = max((row for row, _ in sheet.values), default=0)
     labels = range(1, grid.label_columns + 1)
@@ -160,7 +158,7 @@ def _by_label(
             if not row or not above or max(above) not in heads[last] or not _under(heads, top, last, max(above)):
                 label = " ".join(dict.fromkeys(shown.get((template, column), "") for column in labels))
                 raise Misplaced([(f"第{template}行", f"“{label or table.name}”这一行对不上它的行名和表头")])
-    places = Places(_figures(sheet, table, grid, rows, columns), _labels(sheet, first))
+    places = Places(_figures(sheet, grid, rows, columns), _labels(sheet, first))
     leaves = [min(columns[column]) for column in range(1, grid.columns + 1)]
     places.reordered = _moved(leaves, [shown.get((_deepest(table), c), "") for c in range(1, grid.columns + 1)])
     deepest = {template: shown.get((template, grid.label_columns), "") for template in rows}
@@ -197,7 +195,7 @@ def _labels(sheet: Sheet, first: dict[Place, GridCell]) -> set[Place]:
 
 
 def _figures(
-    sheet: Sheet, table: Table, grid: Grid, rows: dict[int, int], columns: dict[int, list[int]]
+    sheet: Sheet, grid: Grid, rows: dict[int, int], columns: dict[int, list[int]]
 ) -> dict[str, tuple[Place, ...]]:
     if not grid.label_columns:
         rows = _only_row(sheet, grid, rows, columns)

@@ -23,7 +23,9 @@ def known_words(tables: list[TableSheet], titles: Mapping[str, str]) -> dict[str
         words[titles.get(item.title, item.title)] = frozenset(labels | {bare(texts()["table_rest"])})
     for key in ("notes", "problems"):
         title = texts()["sheets"][key]
-        labels = {bare(column["label"]) for column in texts()[key]} | {bare(word) for word in texts()["hidden"].values()}
+        labels = {bare(column["label"]) for column in texts()[key]} | {
+            bare(word) for word in texts()["hidden"].values()
+        }
         words[titles.get(title, title)] = frozenset(labels)
     rows = [*texts()["unit"], *({"label": label, "help": texts()["contact_help"]} for label in texts()["contact"])]
     title = texts()["sheets"]["unit"]
@@ -42,6 +44,13 @@ def _content(sheet: Sheet, words: frozenset[str]) -> dict[tuple[int, int], str]:
     }
 
 
+def _alike(sheet: Sheet, ours: Sheet, words: frozenset[str]) -> bool:
+    """Whether most of the template's words on a sheet of ours stand at the same places of another."""
+    places = [place for place, text in ours.values.items() if bare(text) in words]
+    same = [place for place in places if bare(sheet.text(place)) == bare(ours.text(place))]
+    return len(same) * 5 >= len(places) * 3
+
+
 def strangers(
     sheets: Mapping[str, Sheet], words: Mapping[str, frozenset[str]], help_title: str
 ) -> Iterator[tuple[str, str, bool]]:
@@ -53,8 +62,7 @@ def strangers(
     for title, sheet in sheets.items():
         if title in words or title in (MAP, help_title) or not sheet.filled:
             continue
-        shown = {bare(text) for text in sheet.values.values()}
-        like = [one for one, labels in words.items() if one in sheets and len(shown & labels) * 5 >= len(labels) * 3]
+        like = [one for one in words if one in sheets and _alike(sheet, sheets[one], words[one])]
         if not like:
             cells = f"（如 {at(sheet.filled[0])}“{sheet.text(sheet.filled[0])[:10]}”）"
             yield title, f"工作表“{title}”不是素材里原有的表，里面的内容没有读{cells}", False

@@ -11,7 +11,7 @@ from nianbao.reading.convert import NotNumber, cell_value
 from nianbao.reading.labels import cells_for, find_block, node_keys
 from nianbao.reading.yaml_fields import Fields, Pair, keys
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value
-from nianbao.report import Cell
+from nianbao.report import Cell, YamlPlace
 from nianbao.text import bare
 
 __all__ = ["Figures", "rest_zero"]
@@ -33,8 +33,26 @@ def rest_zero(edition: Form, cells: dict[str, Cell], tables: set[str] | None = N
     return complete(edition, filled)
 
 
+def _meant(key: str, edition: Form) -> str:
+    """What a key that names no table may have been meant as: rows and tables that hold its words come first."""
+    labels = [label for t in edition.tables for b in t.blocks for label in (b.id, b.title or t.name)]
+    rows = [node.label for t in edition.tables for b in t.blocks for path in b.row_paths for node in path]
+    columns = [node.label for t in edition.tables for b in t.blocks for path in b.column_paths for node in path]
+    words = list(dict.fromkeys(one for one in (*labels, *rows) if len(key) > 1 and key in one and len(one) <= 16))
+    above = [b.title or t.name for t in edition.tables for b in t.blocks
+             if any(key in node.label for path in b.column_paths for node in path)] if len(key) > 1 else []  # fmt: skip
+    likely = list(dict.fromkeys([*words, *above]))
+    if likely and columns:
+        return f"是不是“{'”或“'.join(likely[:4])}”？"
+    return nearest(key, labels) or f"可写：{'、'.join(dict.fromkeys(labels))}"
+
+
 class Figures(Fields):
     """Reads tables."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(where)
+        self.unknown: set[YamlPlace] = set()
 
     def declared(self, pair: Pair) -> bool:
         if pair is None:
@@ -53,12 +71,7 @@ class Figures(Fields):
         for key, value in node.pairs if node else ():
             found = find_block(edition, key.text)
             if found is None:
-                labels = [label for t in edition.tables for b in t.blocks for label in (b.id, b.title or t.name)]
-                self.problem(
-                    key.place,
-                    f"没有“{key.text}”这张表",
-                    nearest(key.text, labels) or f"可写：{'、'.join(dict.fromkeys(labels))}",
-                )
+                self.problem(key.place, f"没有“{key.text}”这张表", _meant(key.text, edition))
                 continue
             table, blocks = found
             named = any(
@@ -116,15 +129,18 @@ class Figures(Fields):
             ]
             bad = next((key for key in path if not self._known(key.text, blocks)), path[-1] if path else None)
             remedy = nearest(bad.text, labels) if bad else "请写成“行: {列: 数}”"
-            self.problem((bad or value).place, f"“{shown}”对不上表里的格", remedy or "请按官方表格的行名和列名写")
+            place = (bad or value).place
+            if place not in self.unknown:  # told once for a row, not for each of its figures
+                self.unknown.add(place)
+                self.problem(place, f"“{shown}”对不上表里的格", remedy or "请按官方表格的行名和列名写")
             return
         if len(found) > 1:
+            ways = [f"“{cell.rows[-1].label}: {{{cell.columns[-1].label}: 数}}”" for cell in found
+                    if cell.rows[-1].label and cell.columns[-1].label]  # fmt: skip
             examples = "、".join(cell.columns[-1].label or cell.rows[-1].label for cell in found[:3])
-            self.problem(
-                path[-1].place if path else value.place,
-                f"“{shown}”对应 {len(found)} 格，不知道是哪一格",
-                f"请再写明列（如 {examples}）",
-            )
+            remedy = f"请写成 {' 或 '.join(ways[:3])}" if ways else f"请再写明列（如 {examples}）"
+            place = path[-1].place if path else value.place
+            self.problem(place, f"“{shown}”对应 {len(found)} 格，不知道是哪一格", remedy)
             return
         cell = found[0]
         if cell.id in cells:

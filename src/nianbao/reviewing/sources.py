@@ -12,7 +12,7 @@ from nianbao.drafting import Advice
 from nianbao.errors import JobError
 from nianbao.jobs.checked import Checked, CheckOptions, check_file, recheck
 from nianbao.jobs.draftfile import KeptComment
-from nianbao.jobs.folder import DRAFT, INPUTS, REPORT_DOCX, Job, holds_job
+from nianbao.jobs.folder import DRAFT, REPORT_DOCX, Job, holds_job, is_input
 from nianbao.report import Origin, Report
 from nianbao.reviewing.decisions import Decision
 from nianbao.reviewing.items import Candidate
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Checking", "Held", "Source", "source_of", "stamp_of"]
 
-_JOBS = (DRAFT, REPORT_DOCX, *INPUTS)
+_JOBS = (DRAFT, REPORT_DOCX)
 """Files of a job folder by which the folder is meant."""
 
 
@@ -107,7 +107,7 @@ def source_of(path: Path) -> JobSource | FileSource:
     from nianbao.reviewing.file_source import FileSource
     from nianbao.reviewing.job_source import JobSource
 
-    if path.is_dir() or (path.name in _JOBS and holds_job(path.parent)):
+    if path.is_dir() or ((path.name in _JOBS or is_input(path.name)) and holds_job(path.parent)):
         job = JobSource(Job(path if path.is_dir() else path.parent))
         if not job.job.draft_path.is_file():
             raise JobError(f"{job.folder}：还没有起草，请先运行 nianbao draft。")

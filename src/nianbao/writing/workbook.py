@@ -85,10 +85,31 @@ class _Maker:
         sheet: Worksheet = self.book.create_sheet(texts()["sheets"]["help"])
         title = f"{self.unit.name}{self.year}年政府信息公开工作年度报告素材"
         self._put(sheet, 1, 1, title, size=14, bold=True, side="left", border=False)
-        for number, line in enumerate(texts()["help"], 3):
-            self._put(sheet, number, 1, line, size=11, side="left", border=False)
-            sheet.row_dimensions[number].height = 34
-        sheet.column_dimensions["A"].width = 92
+        tables = "、".join(f"“{table.name}”" for table in self.form.tables)
+        lines = [(line.replace("{tables}", tables), "", "") for line in texts()["help"]]
+        for name in ("notes", "problems"):
+            lines += [("", "", ""), (texts()[f"help_{name}"], "", "")]
+            lines += [
+                (column["label"], column["help"], texts()["example"].get(column["key"], "")) for column in texts()[name]
+            ]
+        lines += [("", "", ""), (texts()["help_tables"], "", "")]
+        lines += [
+            (node.label or table.name, node.help, "")
+            for table in self.form.tables
+            for block in table.blocks
+            for node in dict.fromkeys(one for path in (*block.row_paths, *block.column_paths) for one in path)
+            if node.help
+        ]
+        for number, line in enumerate(lines, 3):
+            for column, text in enumerate(line, 1):
+                if text:
+                    self._put(sheet, number, column, text, size=11, side="left", border=bool(line[1]))
+            if line[0] and not line[1]:
+                sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=3)
+                sheet.row_dimensions[number].height = 34
+        for letter, width in zip("ABC", (30, 52, 30), strict=True):
+            sheet.column_dimensions[letter].width = width
+        fit_to_a4(sheet, landscape=False)
         sheet.protection.sheet = True
 
     def _unit(self) -> None:
@@ -106,10 +127,7 @@ class _Maker:
         contact = dict(report.contact) if report else {}
         rows = [(row["key"], row["label"], values.get(row["key"], ""), row["help"]) for row in texts()["unit"]]
         labels = [*texts()["contact"], *(label for label in contact if label not in texts()["contact"])]
-        rows += [
-            (f"contact:{label}", label, contact.get(label, ""), texts()["contact_help"])
-            for label in labels
-        ]
+        rows += [(f"contact:{label}", label, contact.get(label, ""), texts()["contact_help"]) for label in labels]
         for number, (key, label, value, help) in enumerate(rows, 2):
             self._put(sheet, number, 1, label, fill=LABEL, side="left", help=help)
             cell = self._put(sheet, number, 2, value or None, open_=True, side="left", text=True)

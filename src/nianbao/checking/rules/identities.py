@@ -8,13 +8,14 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rules.blanks_as_zero import zeros
-from nianbao.facts import figure
+from nianbao.facts import computed_cells, figure
 from nianbao.forms import Block, Form, Identity, Instance, Node, Term
 from nianbao.lazy import lazy
 
 __all__ = ["identity_findings"]
 
 _ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
+_FEW = 4
 _OPPOSITE = {"=": "≠", "<=": ">", ">=": "<"}
 _HOLDS = {
     "=": lambda left, right: left == right,
@@ -80,6 +81,7 @@ class _Side:
         key: str,
         empty: frozenset[str],
     ) -> None:
+        self.summed = identity.computes is not None
         self.total = Decimal(0)
         self.blanks: list[str] = []
         self.short: list[str] = []
@@ -107,12 +109,16 @@ class _Side:
             shown = f"{name} {figure(value)}" if known else f"{name} 空"
             self.short.append(("- " if term.sign < 0 else "+ ") + shown)
 
-    def message(self, most: int = 4) -> str:
-        """新收 3 + 结转 1; long sums leave out their zeros."""
-        terms = self.short
-        if len(terms) > most:
-            terms = [term for term in terms if not term.endswith(" 0")] or terms[:1]
-        return " ".join(terms).removeprefix("+ ") or "0"
+    @property
+    def shown(self) -> list[str]:
+        """The terms: of a sum those that are not zero, or one; of a balance each, its zeros may be what is wrong."""
+        if not self.summed and len(self.short) <= _FEW:
+            return self.short
+        return [term for term in self.short if not term.endswith(" 0")] or self.short[:1]
+
+    def message(self) -> str:
+        """新收 3 + 结转 1."""
+        return " ".join(self.shown).removeprefix("+ ") or "0"
 
     def equation(self) -> str:
         """Every cell with its figure."""
@@ -181,6 +187,9 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             if one is not None and other is not None and _HOLDS[identity.op](one, other):
                 assessed = True  # as nearly always: words are made only for what does not hold
                 continue
+            if identity.computes is None and _holds_but_for_totals(context, form, identity, instance):
+                assessed = True  # the total that is wrong is told where it is summed
+                continue
             left = _Side(context, form, identity, identity.left, instance.key, empty)
             right = _Side(context, form, identity, identity.right, instance.key, empty)
             if left.unknown or right.unknown:
@@ -191,7 +200,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             cell = _told_at(instance)
             sums = (
                 f"，即 {figure(left.total)} {mark} {figure(right.total)}"
-                if max(len(left.short), len(right.short)) > 1
+                if max(len(left.shown), len(right.shown)) > 1
                 else ""
             )
             blanks = [*left.blanks, *right.blanks]
@@ -217,6 +226,8 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             )
             broken.append((instance.key, left.total - right.total, finding))
         yield from _without_echo(form, identity, broken)
+        if missing and _told_as_missing(context, identity):
+            continue
         if missing and (not _comparable(context, identity) or (identity.compares_years and not assessed)):
             continue  # last year's figures for it were not given at all
         if missing:
@@ -240,6 +251,38 @@ def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decima
         if key in totals and parts and sum(parts) == residual:
             continue
         yield finding
+
+
+def _holds_but_for_totals(context: Context, form: Form, identity: Identity, instance: Instance) -> bool:
+    """Whether a relation holds with the sums of the parts in place of totals that are not their sums."""
+    sums = computed_cells(form)
+    sides = []
+    for side in (instance.left, instance.right):
+        total = Decimal(0)
+        for id, sign, last in side:
+            value = context.book.cell(id, last=last)
+            parts = [_total(context, one.left) for one in sums.get(id, ())] if not last else []
+            differing = [part for part in parts if part is not None and part != value]
+            if value is None or len(differing) != len(parts):
+                differing = []
+            value = differing[0] if differing and len(set(differing)) == 1 else value
+            if value is None:
+                return False
+            total += sign * value
+        sides.append(total)
+    return bool(_HOLDS[identity.op](sides[0], sides[1]))
+
+
+def _told_as_missing(context: Context, identity: Identity) -> bool:
+    """Whether cells that a clerk left empty are told anyway, once for their table (TABLE10), or were not asked for."""
+    form = context.form
+    if form is None or not context.report.structured or identity.compares_years:
+        return False
+    held = context.report.cells
+    if any(held[id].value is None for id in held if id in form.cells and form.cells[id].block == identity.block):
+        return False  # a cell with a stroke is there and has no figure
+    printed = any(table.printed and identity.block in [b.id for b in table.blocks] for table in form.tables)
+    return printed or not any(form.cells[id].block == identity.block for id in context.report.cells if id in form.cells)
 
 
 def _comparable(context: Context, identity: Identity) -> bool:

@@ -12,7 +12,7 @@ from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.checking.rules.sections import is_whole
 from nianbao.facts import computed_cells, figure
 from nianbao.forms import CellForm, Form, Table, editions
-from nianbao.report import Cell
+from nianbao.report import Cell, Report
 
 _LISTED = 4
 
@@ -158,6 +158,7 @@ def missing_cells(context: Context) -> Iterator[Finding]:
             verdict="unassessed",
             fix="请用带表格的文件检查；公开的报告里表格应当是文字，不是图片",
         )
+    empty: list[tuple[str, str]] = []
     for form, table, cells in _forms(context):
         if not table.printed:
             continue
@@ -177,17 +178,26 @@ def missing_cells(context: Context) -> Iterator[Finding]:
         if not report.structured:
             yield from _not_there(context, table, gone)
         elif gone:
-            advice = "请补上数字；确实都是零的，在这张表上方“本表没有填的格都是零”处选“是”（report.yaml 写“其余: 零”）"
             whole = len(gone) == len([cell for cell in cells if cell.id not in skipped])
             what = "一格都没有填" if whole else f"有 {len(gone)} 格没有填"
-            yield context.whole(
-                f"{table.name}{what}，也没有声明为零"
-                + ("" if whole else f"：{_listed([cell.label for cell in gone])}"),
-                severity="error",
-                location=next((item.location for item in report.tables if item.id == table.id), None),
-                where=table.name,
-                fix=advice,
-            )
+            empty.append((f"{table.name}{what}", "" if whole else _listed([cell.label for cell in gone])))
+    if empty:  # one line: what was forgotten is one thing
+        shown = empty[0][1] if len(empty) == 1 else ""
+        yield context.whole(
+            "，".join(what for what, _ in empty) + "，也没有声明为零" + (f"：{shown}" if shown else ""),
+            severity="error",
+            fix=_declare(report),
+        )
+
+
+def _declare(report: Report) -> str:
+    """How to say that the rest is zero, in the kind of input that there is."""
+    places = [*(cell.location for cell in report.cells.values()), *(item.location for item in report.notes)]
+    types = {place.type for place in (*places, *(item.location for item in report.problems)) if place is not None}
+    sheet = "在“单位”表或这张表上方的“没有填的格都是零”处选“是”"
+    yaml = "在 report.yaml 里写“其余: 零”"
+    ways = [way for kind, way in (("sheet", sheet), ("yaml", yaml)) if kind in types] or [sheet, yaml]
+    return f"请补上数字；确实都是零的，{'，或'.join(ways)}"
 
 
 def _not_there(context: Context, table: Table, gone: list[CellForm]) -> Iterator[Finding]:

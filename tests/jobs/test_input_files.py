@@ -1,0 +1,117 @@
+"""Which file of a folder is the clerk's input, and whether it is of the year and unit that the folder is of."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import libreoffice
+from nianbao.errors import InputError
+from nianbao.jobs.folder import find, inside
+from nianbao.jobs.new import new
+from nianbao.jobs.own_files import report_of_job
+from nianbao.jobs.redraft import redraft
+from workbooks import Filled
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    job = new("白沙镇人民政府", year=2025, folder=tmp_path / "白沙镇人民政府-2025")
+    filled = Filled(job.folder / "素材.xlsx")
+    filled.declare("rest")
+    filled.row("素材", 方面="主动公开", 做了什么="公开", 对象或内容="政府信息", 数量="126条")
+    filled.save()
+    return job.folder
+
+
+COPIES = [
+    "素材(1).xlsx",
+    "素材 (2).xlsx",
+    "素材（1）.xlsx",
+    "素材 - 副本.xlsx",
+    "素材-副本.xlsx",
+    "副本素材.xlsx",
+    "素材1.xlsx",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_alone_is_the_input(name: str, folder: Path) -> None:
+    (folder / "素材.xlsx").rename(folder / name)
+    assert redraft(find(folder)).written[0].exists()
+    assert inside(folder.parent) == [folder]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_beside_it_is_asked_about_until_one_is_named(name: str, folder: Path) -> None:
+    shutil.copy(folder / "素材.xlsx", folder / name)
+    before = sorted(path.name for path in folder.iterdir())
+    with pytest.raises(InputError) as refused:
+        redraft(find(folder))
+    assert name in str(refused.value)
+    assert "写明文件" in str(refused.value)
+    assert {path.name for path in folder.iterdir()} - set(before) <= {".nianbao.lock"}
+    assert redraft(find(folder / name)).draft.report.year == 2025
+    assert (folder / "年报.docx").exists()
+    assert report_of_job(find(folder))[1] == []
+
+
+@pytest.mark.parametrize("name", ["~$素材.xlsx", ".~lock.素材.xlsx#"])
+def test_lock_files_are_no_copies(name: str, folder: Path) -> None:
+    (folder / name).write_bytes(b"x")
+    assert redraft(find(folder)).written[0].exists()
+
+
+def test_a_workbook_by_another_name_is_told(folder: Path) -> None:
+    (folder / "素材.xlsx").rename(folder / "白沙镇数据.xlsx")
+    with pytest.raises(InputError) as refused:
+        redraft(find(folder))
+    assert "白沙镇数据.xlsx" in str(refused.value)
+
+
+@pytest.mark.libreoffice
+def test_an_old_workbook_alone_and_beside(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(libreoffice.convert(folder / "素材.xlsx", "xls:MS Excel 97", tmp_path), folder / "素材.xls")
+    with pytest.raises(InputError, match=r"素材\.xls"):
+        redraft(find(folder))
+    (folder / "素材.xlsx").unlink()
+    assert "公开政府信息126条" in "".join(item.text for item in redraft(find(folder)).draft.report.sentences())
+
+
+def test_a_year_that_is_not_the_folders_is_told(folder: Path) -> None:
+    filled = Filled(folder / "素材.xlsx")
+    filled.declare("year", "2024")
+    filled.save()
+    messages = redraft(find(folder)).messages
+    assert any("2025" in line and "2024" in line for line in messages), messages
+
+
+def test_a_year_that_is_not_the_drafts_changes_nothing(folder: Path) -> None:
+    redraft(find(folder))
+    held = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    filled = Filled(folder / "素材.xlsx")
+    filled.declare("year", "2024")
+    filled.save()
+    held["素材.xlsx"] = (folder / "素材.xlsx").read_bytes()
+    with pytest.raises(InputError, match="2024"):
+        redraft(find(folder))
+    assert held == {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_wrong_year_may_be_put_right(folder: Path) -> None:
+    for year in ("2024", "2025"):
+        filled = Filled(folder / "素材.xlsx")
+        filled.declare("year", year)
+        filled.save()
+        report = redraft(find(folder)).draft.report
+    assert report.year == 2025
+
+
+def test_a_unit_that_is_not_the_folders_is_told(folder: Path) -> None:
+    filled = Filled(folder / "素材.xlsx")
+    filled.declare("unit", "清河镇人民政府")
+    filled.save()
+    messages = redraft(find(folder)).messages
+    assert any("清河镇人民政府" in line and "白沙镇人民政府" in line for line in messages), messages
