@@ -236,6 +236,20 @@ def test_what_a_draft_cannot_carry_is_said_and_kept(folder: Path) -> None:
     assert any(item.read_bytes() == data for item in (folder / "历次").glob("*.docx"))
 
 
+def test_a_rows_label_changed_in_word_does_not_cost_its_figures(folder: Path) -> None:
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    row = next(row for table in document.tables for row in table.rows if "行政许可" in row.cells[0].text)
+    runs = [run for paragraph in row.cells[0].paragraphs for run in paragraph.runs]
+    runs[0].text = "行政许克"
+    row.cells[-1].paragraphs[0].runs[0].text = "77"
+    document.save(str(path))
+    taken = take(path)
+    assert any("行政许克" in line and "行政许可" in line for line in taken.messages)
+    assert any("77" in str(item) for item in taken.changes)
+    assert not any("没有读到" in line for line in taken.messages)
+
+
 def test_headings_of_her_own(folder: Path) -> None:
     path = folder / "年报.docx"
     document = Document(str(path))

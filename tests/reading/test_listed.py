@@ -219,6 +219,17 @@ def test_a_misprinted_label_in_text(between: str) -> None:
     assert {item.found for table in found.tables for item in table.altered} == {"2.重复审请", "行政强治"}
 
 
+def test_prose_with_bars_stays_prose() -> None:
+    lines = [
+        "一、总体情况",
+        "发布日期：2024年1月9日 | 来源：党政办 | 字号：大 中 小",
+        "公开栏分为规章|规范性文件|办事指南三类。",
+    ]
+    found = read_text("\n".join(lines))
+    assert [item.text for _, item in found.paragraphs()] == lines[1:]
+    assert found.remarks == []
+
+
 def test_a_misprinted_label_on_a_line_of_its_own() -> None:
     page, values = lines(form("2021"))
     for right, wrong in (("2.重复申请", "2.重复审请"), ("1.属于国家秘密", "1.属于国家秘蜜"), ("行政处罚", "行政处法")):

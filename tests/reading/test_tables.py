@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from decimal import Decimal
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from nianbao.forms import editions, form, layout
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.tables import TableReader
+from reading.misprints import is_label, misprinted
 
 TABLES = [(item.edition, table.id) for item in editions() for table in item.tables if table.printed]
 
@@ -74,6 +76,23 @@ def test_damage_never_shifts(edition: str, id: str, data: st.DataObject) -> None
         cells.append(GridCell(cell.text, cell.row, cell.column + cell.colspan))
     for key, read_cell in read(edition, cells).cells.items():
         assert read_cell.value in (values[key], None)
+
+
+@pytest.mark.parametrize(("edition", "id"), TABLES)
+def test_misprints_beside_lost_rows_never_shift(edition: str, id: str) -> None:
+    """Up to four labels misprinted and up to two rows gone: a label is taken for another only where that is certain."""
+    cells, values = filled(edition, id)
+    labels = [at for at, cell in enumerate(cells) if is_label(cell.text)]
+    rng = random.Random(7)
+    for trial in range(40):
+        damaged = list(cells)
+        for at in rng.sample(labels, min(len(labels), rng.randint(1, 4))):
+            cell = damaged[at]
+            damaged[at] = GridCell(misprinted(rng, cell.text), cell.row, cell.column, cell.rowspan, cell.colspan)
+        for _ in range(rng.randint(0, 2)):
+            damaged = _without_row(damaged, rng.choice(damaged).row)
+        found = read(edition, damaged).cells
+        assert {key: cell.value for key, cell in found.items() if cell.value not in (values[key], None)} == {}, trial
 
 
 def test_what_was_not_read_is_said() -> None:

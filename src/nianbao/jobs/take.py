@@ -368,6 +368,12 @@ def take(path: Path) -> Taken:
         messages.append("没有发现修改。")
     gone = "；重新起草的文件里没有它，这份原件会存进“历次”。"
     messages += [f"{line}{'。' if line.kept else gone}" for line in parsed.report.remarks]
+    messages += [
+        f"表格里的“{item.meant}”写成了“{item.found}”：这一行（栏）的数字已取回；"
+        "名称由程序按格式写，重新起草的文件里没有这处改动，这份原件会存进“历次”。"
+        for table in parsed.report.tables
+        for item in table.altered
+    ]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
     messages += [f"批注（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]

@@ -8,12 +8,9 @@ from decimal import Decimal, InvalidOperation
 from nianbao.forms import CellForm
 from nianbao.lazy import lazy
 from nianbao.report import Cell, Location
-from nianbao.text import chinese_number, fold
+from nianbao.text import BLANKS, chinese_number, fold
 
-__all__ = ["BLANKS", "DATE_REMEDY", "NotNumber", "cell_value", "official_date", "printed_value"]
-
-BLANKS = ("", "/", "-", "—", "——", "--", "无", "\\")
-"""What offices write for no value; the raw text is kept, and none of them is a zero."""
+__all__ = ["DATE_REMEDY", "NotNumber", "cell_value", "official_date", "printed_value"]
 
 _NUMBER = lazy(r"([+-]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
 

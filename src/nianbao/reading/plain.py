@@ -148,6 +148,10 @@ class _Reader:
         """A row of a table on one line, its cells parted by tabs; or a block's title above such rows."""
         line = self.lines[index]
         if line.barred:
+            if line.text.endswith(("。", "；", "！")):
+                return False
+            if "|" not in line.text.removeprefix("|").removesuffix("|"):
+                return self.table is not None  # one cell and its frame, unless rows of bars stand above it
             return self.table is not None or any(self.finder.knows(text) for text, _ in line.cells())
         if line.row:
             return line.raw.count("\t") > 1 or self.finder.knows(line.cells()[0][0])

@@ -152,14 +152,16 @@ class _HeadReader:
                 self._tell(leaf, above, named[index])
             if not any(named):
                 self.found.told.clear()
-                return self._unknown([leaf for leaf, _ in leaves])
+                self._unknown([leaf for leaf, _ in leaves])
+                return None
             whole = all(path is not None for path in named)
             return [Column(path, None if whole else leaf.column) for path, (leaf, _) in zip(named, leaves, strict=True)]
         self._meant(leaves, named)
         lacking = [path for path in paths if not any(path is item for item in named)]
         unnamed = [leaf for path, (leaf, _) in zip(named, leaves, strict=True) if path is None]
         if unnamed and lacking:  # where one of the form's is unnamed, nothing vouches for the rest
-            return self._unknown(unnamed)
+            self._unknown(unnamed)
+            return None
         if not any(named):
             return None
         for path, (leaf, above) in zip(named, leaves, strict=True):

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from nianbao.forms import Block, Form, Node, editions
-from nianbao.reading.convert import BLANKS, NotNumber, cell_value
-from nianbao.text import bare, fold
+from nianbao.reading.convert import NotNumber, cell_value
+from nianbao.text import BLANKS, bare, fold
 
 __all__ = ["Path", "is_figure", "is_label", "known_labels", "labelled", "names", "other_edition"]
 

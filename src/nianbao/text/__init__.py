@@ -1,5 +1,6 @@
 """Chinese text: decoding, folding, sentences, quantities and measure words, quoted spans."""
 
+from nianbao.text.blank_signs import BLANKS
 from nianbao.text.decode import decode
 from nianbao.text.fold import bare, fold
 from nianbao.text.punctuate import punctuate
@@ -10,6 +11,7 @@ from nianbao.text.sentences import sentence_spans, split_sentences
 from nianbao.text.trie import alternatives, any_of
 
 __all__ = [
+    "BLANKS",
     "Quantity",
     "allowed_numerals",
     "alternatives",

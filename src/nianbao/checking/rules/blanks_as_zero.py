@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.forms import Instance
-from nianbao.reading.convert import BLANKS
-from nianbao.text import fold
+from nianbao.text import BLANKS, fold
 
 __all__ = ["Zeros", "zeros"]
 
