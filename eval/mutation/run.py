@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 import yaml
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -86,6 +86,14 @@ def modules() -> dict[str, list[str]]:
     return found
 
 
+def _is_all(node: ast.AST) -> TypeGuard[ast.Assign]:
+    return isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
+
+
+def _is_docstring(node: ast.AST) -> TypeGuard[ast.Expr]:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
 def _nowhere(source: str) -> list[tuple[Place, Place]]:
     """Stretches of a module where no change can matter: annotations, ``__all__``, docstrings."""
     lines = source.splitlines()
@@ -103,9 +111,7 @@ def _nowhere(source: str) -> list[tuple[Place, Place]]:
             notes.append(node.annotation)
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             notes.append(node.returns)
-        elif isinstance(node, ast.Assign) and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets):
-            notes.append(node)
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        elif _is_all(node) or _is_docstring(node):
             notes.append(node)
         found += [stretch(note) for note in notes if note is not None]
     return found
@@ -246,7 +252,7 @@ def warmed(copy: Path, wanted: dict[str, list[str]]) -> dict[str, float]:
 
 
 class Outcome(NamedTuple):
-    """What became of a mutant: ``survived``, or how it was killed: ``failed``, ``broken`` (not importable), ``slow``."""
+    """What became of a mutant: ``survived``, or killed since tests ``failed``, it was ``broken`` or ``slow``."""
 
     mutant: Mutant
     how: str

@@ -1,4 +1,4 @@
-"""A baseline: what stood when it was written is not heard again; writing it again keeps what stands and drops the rest."""
+"""A baseline: what stood when it was written is not heard again; written again it keeps what stands."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def quotes(path: Path) -> dict[str, list[str]]:
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     path = tmp_path / "基线.json"
-    written = write_baseline(path, [("乙.docx", [finding("截止"), finding("截止"), finding("既使")]), ("甲.docx", [finding("按装")])])
+    written = write_baseline(
+        path, [("乙.docx", [finding("截止"), finding("截止"), finding("既使")]), ("甲.docx", [finding("按装")])]
+    )
     assert written == 4
     assert counts(path) == {"乙.docx": [1, 2], "甲.docx": [1]}
     assert quotes(path) == {"乙.docx": ["截止", "截止", "既使"], "甲.docx": ["按装"]}

@@ -42,7 +42,8 @@ def test_a_fee_of_3200_yuan() -> None:
     [
         ("3件", YUAN), ("3元", COUNT), ("3项", COUNT), ("1亿元", TEN_THOUSANDS), ("1亿元", YUAN), ("3台", COUNT),
         ("三", COUNT), ("3.", COUNT), (".5", COUNT), ("1,23", COUNT), ("12,34,567", COUNT), ("1234,567", COUNT),
-        ("3 4", COUNT), ("3件（含1件）", COUNT), ("1e3", COUNT), ("０x1", COUNT), ("--3", COUNT), ("约3", COUNT), ("NaN", COUNT),
+        ("3 4", COUNT), ("3件（含1件）", COUNT), ("1e3", COUNT), ("０x1", COUNT), ("--3", COUNT), ("约3", COUNT),
+        ("NaN", COUNT),
     ],
 )  # fmt: skip
 def test_what_is_no_figure_of_its_column_is_refused(raw: str, form_of_cell: CellForm) -> None:
@@ -82,12 +83,25 @@ def test_no_value_is_not_a_zero(raw: str) -> None:
 @pytest.mark.parametrize(
     ("raw", "official"),
     [
-        ("2026.1.20", "2026年1月20日"), ("2026-01-05", "2026年1月5日"), ("2026/1/5", "2026年1月5日"),
-        ("２０２６年１月２０日", "2026年1月20日"), ("2026年 1月 20日", "2026年1月20日"), ("2026年1月20", "2026年1月20日"),
-        ("二〇二六年一月二十日", "2026年1月20日"), ("二零二四年十二月三十一日", "2024年12月31日"),
-        ("2024年2月29日", "2024年2月29日"), ("2023年2月29日", None), ("2026年13月1日", None), ("2026年0月1日", None),
-        ("2026年1月", None), ("26年1月5日", None), ("一月二十日", None), ("二〇二六年十三月一日", None), ("", None), ("明年", None),
+        ("2026.1.20", "2026年1月20日"),
+        ("2026-01-05", "2026年1月5日"),
+        ("2026/1/5", "2026年1月5日"),
+        ("２０２６年１月２０日", "2026年1月20日"),
+        ("2026年 1月 20日", "2026年1月20日"),
+        ("2026年1月20", "2026年1月20日"),
+        ("二〇二六年一月二十日", "2026年1月20日"),
+        ("二零二四年十二月三十一日", "2024年12月31日"),
+        ("2024年2月29日", "2024年2月29日"),
+        ("2023年2月29日", None),
+        ("2026年13月1日", None),
+        ("2026年0月1日", None),
+        ("2026年1月", None),
+        ("26年1月5日", None),
+        ("一月二十日", None),
+        ("二〇二六年十三月一日", None),
+        ("", None),
+        ("明年", None),
     ],
-)  # fmt: skip
+)
 def test_dates_are_written_as_documents_write_them(raw: str, official: str | None) -> None:
     assert official_date(raw) == official

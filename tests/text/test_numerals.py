@@ -47,11 +47,28 @@ def test_every_numeral_has_its_value(number: int) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("十", 10), ("十五", 15), ("二十", 20), ("一百一十", 110), ("一百十", 110), ("百", 100), ("千", 1000), ("两万零三", 20_003),
-        ("二〇二五", 2025), ("一九四九", 1949), ("〇", 0), ("一万亿", 10**12), ("三千零八十万", 30_800_000), ("一亿二千万", 120_000_000),
-        ("一千万亿", 10**15), ("", None), ("二十三件", None), ("abc", None), ("一" * 41, None), ("一" * 40, int("1" * 40)),
+        ("十", 10),
+        ("十五", 15),
+        ("二十", 20),
+        ("一百一十", 110),
+        ("一百十", 110),
+        ("百", 100),
+        ("千", 1000),
+        ("两万零三", 20_003),
+        ("二〇二五", 2025),
+        ("一九四九", 1949),
+        ("〇", 0),
+        ("一万亿", 10**12),
+        ("三千零八十万", 30_800_000),
+        ("一亿二千万", 120_000_000),
+        ("一千万亿", 10**15),
+        ("", None),
+        ("二十三件", None),
+        ("abc", None),
+        ("一" * 41, None),
+        ("一" * 40, int("1" * 40)),
     ],
-)  # fmt: skip
+)
 def test_numerals_as_people_write_them(text: str, value: int | None) -> None:
     assert chinese_number(text) == value
 
@@ -104,13 +121,19 @@ def test_every_figure_of_a_sentence_is_found_once_in_order(given_: list[tuple[in
         assert [(item.value, item.measure) for item in quantities(text)] == given_
 
 
-@pytest.mark.parametrize("word", ["第三次", "统一件", "专一次", "每一件", "任一人", "唯一件", "百", "三", "进一步", "一", "十分重要"])
+@pytest.mark.parametrize(
+    "word", ["第三次", "统一件", "专一次", "每一件", "任一人", "唯一件", "百", "三", "进一步", "一", "十分重要"]
+)
 def test_words_that_hold_numerals_count_nothing(word: str) -> None:
     assert quantities(f"会议{word}。") == []
 
 
 def test_what_stands_after_a_word_with_a_numeral_is_still_found() -> None:
-    assert [item.text for item in quantities("进一步统一答复三件，第一次培训五次，百分之五。")] == ["三件", "五次", "百分之五"]
+    assert [item.text for item in quantities("进一步统一答复三件，第一次培训五次，百分之五。")] == [
+        "三件",
+        "五次",
+        "百分之五",
+    ]
     assert [item.text for item in quantities("一百百分之五")] == ["百分之五"]
 
 
