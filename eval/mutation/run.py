@@ -314,9 +314,11 @@ def commit() -> tuple[str, bool]:
     return git("rev-parse", "HEAD").strip(), bool(changed)
 
 
-def record(outcomes: list[Outcome], every: dict[str, list[Mutant]], seed: int, least: float) -> dict[str, Any]:
+def record(
+    outcomes: list[Outcome], every: dict[str, list[Mutant]], state: tuple[str, bool], seed: int, least: float
+) -> dict[str, Any]:
     """What is kept of a run."""
-    hash, changed = commit()
+    hash, changed = state
     known = words()
     killed = sum(item.how != "survived" for item in outcomes)
     by_module = {
@@ -368,12 +370,13 @@ def main() -> int:
     every = {name: list(mutants(name)) for name in wanted}
     sample = drawn(every, options.sample, options.seed)
     began = time.monotonic()
+    state = commit()
     outcomes: list[Outcome] = []
     for item in run(sample, wanted, options.jobs):
         outcomes.append(item)
         if item.how == "survived":
             print(f"{item.mutant.module}:{item.mutant.start[0]} {item.mutant.operator}\n{item.diff}", flush=True)
-    kept = record(outcomes, every, options.seed, options.least)
+    kept = record(outcomes, every, state, options.seed, options.least)
     for name, counts in kept["modules"].items():
         if counts["sample"]:
             print(f"{name}: {counts['killed']} of {counts['sample']} killed ({counts['mutants']} mutants in all)")

@@ -59,7 +59,7 @@ def _words() -> Any:
 _REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 _BRACE = lazy("[{}｛｝]")
 _MARK = lazy(
-    r"^\s*(?:[0-9]{1,2}[.．、](?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
+    r"^\s*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
 )
 """A list mark: section 五 has its own."""
 _DATES = ("年", "月", "日")
@@ -100,6 +100,8 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
                 at += len(word)
             elif fact.measure:
                 wrong.append(f"{{{{{id}}}}} 已带单位“{fact.measure}”，后面不能写“{word}”")
+        if numeral := re.search(_words()["numeral_before"], text[: match.start()]):
+            wrong.append(f"{{{{{id}}}}} 前面不能写“{numeral.group()}”，合起来成了另一个数")
         if before := next((word for word in _words()["about"] if text.endswith(word, 0, match.start())), ""):
             wrong.append(f"{{{{{id}}}}} 前面不能写“{before}”")
         if fact.value == 0:
