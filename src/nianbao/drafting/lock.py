@@ -93,6 +93,9 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
             wrong.append(f"没有编号“{id}”" + (f"，{near}" if near else "，只能用给出的编号"))
             continue
         fact = brief.facts.get(id)
+        counts = id in ("year", "next_year") if fact is None else fact.value is not None
+        if counts and (numeral := re.search(_words()["numeral_before"], text[: match.start()])):
+            wrong.append(f"{{{{{id}}}}} 前面不能写“{numeral.group()}”，合起来成了另一个数")
         if fact is None:
             continue
         if (word := _measure_after(text[at:])) and fact.measure not in _DATES:
@@ -100,8 +103,6 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
                 at += len(word)
             elif fact.measure:
                 wrong.append(f"{{{{{id}}}}} 已带单位“{fact.measure}”，后面不能写“{word}”")
-        if numeral := re.search(_words()["numeral_before"], text[: match.start()]):
-            wrong.append(f"{{{{{id}}}}} 前面不能写“{numeral.group()}”，合起来成了另一个数")
         if before := next((word for word in _words()["about"] if text.endswith(word, 0, match.start())), ""):
             wrong.append(f"{{{{{id}}}}} 前面不能写“{before}”")
         if fact.value == 0:
