@@ -217,7 +217,7 @@ def histories(draw: st.DrawFn) -> tuple[list[Section], list[Section], set[str], 
 
 
 @given(histories())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, derandomize=True, max_examples=150)
 def test_nothing_of_either_side_is_lost_or_stands_twice(
     history: tuple[list[Section], list[Section], set[str], set[str]],
 ) -> None:

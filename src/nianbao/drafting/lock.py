@@ -137,7 +137,8 @@ def _raw(spans: Sequence[Span], brief: Brief) -> list[str]:
 
     What only looks like one (二十大) is none where the notes say it in the same words.
     """
-    words = [span.text for span in spans if isinstance(span, Text)]
+    # only at the beginning of the sentence is 5、 a list mark; behind a figure it is one more figure
+    words = [("\u25a1" if at else "") + span.text for at, span in enumerate(spans) if isinstance(span, Text)]
     given = [text for parts in brief.words.values() for _, text in parts]
     found = [item.text for text in words for item in raw_numerals(text)]
     disguised = [match.group() for text in words for match in _disguised().finditer(text)]
