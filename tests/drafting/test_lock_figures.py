@@ -130,6 +130,16 @@ def test_what_is_never_kept(text: str) -> None:
     assert str(result.complaints[0]).startswith(f"“{text}”：")
 
 
+def test_the_units_own_place_may_be_named_and_no_other() -> None:
+    kept = locked("通过云岭县人民政府网站公开，白沙镇各村张贴。", NOTE)
+    assert kept.sentence is not None, whys(kept)
+    assert locked("通过江州市人民政府网站公开。", NOTE).sentence is None
+    nobody = brief(given=BRIEF.book.report.model_copy(update={"unit": None}))
+    refused = lock(Said(text="通过云岭县人民政府网站公开。", sources=[NOTE]), nobody, "s")
+    assert refused.sentence is None
+    assert "云岭县" in whys(refused)
+
+
 def test_all_that_is_wrong_is_told_at_once() -> None:
     told = whys(locked("约{{requests.new.total}}条，{{requests.new.totl}}，5件，手机13812345678。", "x"))
     for word in (

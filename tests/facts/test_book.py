@@ -22,6 +22,10 @@ ROWS = {
 PARTS = ("open", "partial", *ROWS["requests.deny"], *ROWS["requests.unable"], *ROWS["requests.reject"])
 
 
+def groups(edition: str) -> list[str]:
+    return [*ROWS, *(["requests.others"] if edition == "2021" else [])]
+
+
 def value(report: Report, id: str, *, last: bool = False) -> Decimal:
     assert report.last is not None
     found = (report.last.cells if last else report.cells)[id].value
@@ -61,6 +65,11 @@ def test_groups_are_the_sums_of_their_rows(edition: str, last: bool) -> None:
         parts = [f"remedies.{kind}.{result}" for result in ("upheld", "corrected", "other", "pending")]
         total = sum(value(report, id, last=last) for id in parts)
         assert book[f"{start}remedies.{kind}"].value == total, "its own total is not counted again"
+    sums = {f"{group}.{column}" for group in groups(edition) for column in (*COLUMNS, "total")}
+    sums |= {"remedies.reconsideration", "remedies.direct", "remedies.after", "remedies.litigation.total"}
+    suffixes = (".trend", ".diff", ".growth", ".share")
+    bases = {id.removeprefix("last.") for id in book.all if not id.endswith(suffixes)}
+    assert bases == set(form(edition).cells) | sums, "and nothing else is summed"
 
 
 def rate(part: Decimal, whole: Decimal) -> str:
