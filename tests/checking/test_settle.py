@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nianbao.checking import Finding, Fix
 from nianbao.checking.document import Document
 from nianbao.checking.finding import Silence
-from nianbao.checking.fixing import NEW, OTHER, STILL, Edit, NotMade, fixed_report, settle
+from nianbao.checking.fixing import NEW, OTHER, STILL, Edit, NotMade, _Moved, fixed_report, settle
 from nianbao.report import Paragraph, Report, Section, Sentence, Text
 
 WORDS = {
@@ -212,3 +214,41 @@ def test_a_file_that_cannot_take_a_change_says_so_and_takes_the_others() -> None
     assert [edit.block for edit in made] == ["甲甲，乙乙，丙丙。", "丁丁。"]
     nothing, told = settle(given, before[1:2], change=change, recheck=checked)
     assert (nothing, [item.reason for item in told]) == ([], ["在域中"])
+
+
+def changes(lengths: list[tuple[int, int, int]]) -> list[Edit]:
+    """Changes one after the other: words left alone before each, old and new words of these lengths."""
+    made, at = [], 0
+    for gap, old, new in lengths:
+        at += gap
+        made.append(Edit(at, "旧" * old, "新" * new, "TEXT50", "m", "warning", "", "", 0, None, 0))
+        at += old
+    return made
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 4), st.integers(1, 4), st.integers(0, 6)), max_size=4),
+    st.integers(0, 25),
+    st.integers(1, 8),
+)
+@settings(deadline=None, derandomize=True, max_examples=300)
+def test_where_words_were_before_the_changes(lengths: list[tuple[int, int, int]], start: int, length: int) -> None:
+    """Every character of the new words knows which of the old it was, or which change made it."""
+    made = changes(lengths)
+    owners: list[tuple[int, int]] = []
+    at = 0
+    for edit in made:
+        owners += [(number, number + 1) for number in range(at, edit.position)]
+        owners += [(edit.position, edit.end)] * len(edit.new)
+        at = edit.end
+    owners += [(number, number + 1) for number in range(at, at + 40)]
+    covered = owners[start : start + length]
+    wanted = min(low for low, _ in covered), max(high for _, high in covered)
+    assert _Moved(list(reversed(made))).before(start, start + length) == wanted
+    for edit in made:
+        low, high = _Moved(made).after(edit)
+        assert high - low == len(edit.new)
+        assert all(owner == (edit.position, edit.end) for owner in owners[low:high])
+        assert low == sum(gap for gap, _, _ in lengths[: made.index(edit) + 1]) + sum(
+            new for _, _, new in lengths[: made.index(edit)]
+        )
