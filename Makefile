@@ -50,6 +50,7 @@ metrics: $(VENV)/.installed
 	$(BIN)/python -m nianbao.scoring.reference docs/metrics.md
 
 proof: $(VENV)/.tested
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'
 	$(BIN)/python eval/proof/run.py
 
 clean:

@@ -92,6 +92,7 @@ SCRIPTS = {
         "--keep",
     ],
     "metrics against texts spoiled in known ways": ["eval/sensitivity/run.py", "--keep"],
+    "faults put into the modules that count: their tests notice": ["eval/mutation/run.py", "--sample", "200", "--keep"],
     "speed": ["eval/benchmarks/check_speed.py", "--keep"],
     "drafting beside the model": ["eval/benchmarks/draft_overhead.py", "--keep"],
     "speed of comparing": ["eval/benchmarks/compare_speed.py", "--keep"],

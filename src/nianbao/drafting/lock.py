@@ -58,7 +58,7 @@ def _words() -> Any:
 _REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 _BRACE = lazy("[{}｛｝]")
 _MARK = lazy(
-    r"^\s*(?:[0-9]{1,2}[.．、](?![0-9])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
+    r"^\s*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
 )
 """A list mark: section 五 has its own."""
 _DATES = ("年", "月", "日")
@@ -92,6 +92,9 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
             wrong.append(f"没有编号“{id}”" + (f"，{near}" if near else "，只能用给出的编号"))
             continue
         fact = brief.facts.get(id)
+        counts = id in ("year", "next_year") if fact is None else fact.value is not None
+        if counts and (numeral := re.search(_words()["numeral_before"], text[: match.start()])):
+            wrong.append(f"{{{{{id}}}}} 前面不能写“{numeral.group()}”，合起来成了另一个数")
         if fact is None:
             continue
         if (word := _measure_after(text[at:])) and fact.measure not in _DATES:
@@ -133,7 +136,8 @@ def _raw(spans: Sequence[Span], brief: Brief) -> list[str]:
 
     What only looks like one (二十大) is none where the notes say it in the same words.
     """
-    words = [span.text for span in spans if isinstance(span, Text)]
+    # only at the beginning of the sentence is 5、 a list mark; behind a figure it is one more figure
+    words = [("\u25a1" if at else "") + span.text for at, span in enumerate(spans) if isinstance(span, Text)]
     found = [item.text for text in words for item in raw_numerals(text)]
     disguised = [match.group() for text in words for match in _disguised().finditer(text)]
     return found + [word for word in disguised if word not in brief.noted]

@@ -17,7 +17,7 @@ _NOTE_COLUMNS = ("time", "channel", "what", "object", "quantity", "result")
 _PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
 _TAIL = "。，；、,;. \u3000"
 _MARK = lazy(
-    r"^\s*(?:[0-9]{1,2}[.．、](?![0-9])|（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
+    r"^\s*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|（[一二三四五六七八九十0-9]{1,3}）|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
 )
 
 
