@@ -18,7 +18,8 @@ __all__ = ["draft"]
 def draft(
     path: Annotated[Path, typer.Argument(metavar="素材或文件夹", help="报告的文件夹，或 素材.xlsx、report.yaml。")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="另存一份 Word 文件到这里。")
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="另存一份到这里，以 .docx、.html 或 .md 结尾。"),
     ] = None,
     section: Annotated[
         str | None, typer.Option("--section", metavar="部分", help="只重新起草一个部分，如 五。")
@@ -59,6 +60,7 @@ def draft(
     from nianbao.cli.console import console
     from nianbao.cli.progress import announce, show_progress
     from nianbao.cli.show import show_draft, show_lines
+    from nianbao.files import typed
     from nianbao.jobs.engines import engine_for
     from nianbao.jobs.folder import find
     from nianbao.jobs.redraft import redraft
@@ -70,7 +72,7 @@ def draft(
 
         sheet = write_prompts(job, by_section=by_section)
         out.print(f"提示词写在：{sheet}")
-        out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 nianbao draft {path} --answers {sheet}")
+        out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 nianbao draft {typed(path)} --answers {typed(sheet)}")
         return
     if answers is not None:
         from nianbao.jobs.pasting import pasted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.errors import FileBusy, InputError, InputProblem
-from nianbao.files import write_atomic
+from nianbao.files import make_folder, write_atomic
 from nianbao.forms import FIRST_YEAR, form_for
 from nianbao.jobs.folder import Job
 from nianbao.jobs.previous import keep_previous, last_year
@@ -74,10 +74,7 @@ def new(
     target = job.folder / "素材.xlsx"
     if target.exists() or job.draft_path.exists():
         raise FileBusy(f"{job.folder}：已经有一份报告，没有改动。请换一个文件夹（--folder），或直接填写其中的素材。")
-    try:
-        job.folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileBusy(f"{job.folder}：不能新建文件夹（{error.strerror or error}）。请换一个位置。") from error
+    make_folder(job.folder, parents=True)
     if previous is not None:
         keep_previous(job, previous)
     write_atomic(target, data)

@@ -14,13 +14,25 @@ from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import by_comments, heard
-from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
+from nianbao.jobs.draftfile import (
+    DraftFile,
+    FileState,
+    base_name,
+    keep_hand_edit,
+    keep_taken_base,
+    load,
+    save,
+    snapshot,
+    taken_base,
+)
 from nianbao.jobs.folder import Job, find, find_by_draft_id
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe
 from nianbao.jobs.replay import replay
+from nianbao.jobs.wordfile import to_take
+from nianbao.office_locks import refuse_open
 from nianbao.reading.docx import DocxParsed, parse_docx
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 from nianbao.writing.docx_changes import AUTHOR
@@ -323,12 +335,13 @@ def take(path: Path) -> Taken:
         InputError: it is no readable Word file. JobError: its draft cannot be found or is in use.
     """
     if path.is_dir():
-        path = find(path).docx_path
+        path = to_take(find(path))
     data = read_bytes(path)
     if path.suffix.lower() != ".docx":
         raise InputError.one(str(path), "不是 .docx 文件", "请在 Word 或 WPS 中另存为 .docx 后再取回")
     if path.stem == KEPT:
         raise JobError(f"{path}：这是上年的报告，不是要取回的稿子；没有改动。请给出 年报.docx 或改过的那一份。")
+    refuse_open(path, "取回")
     parsed = parse_docx(data, str(path))
     marks = Marks.of(data)
     if marks.data != data:
@@ -345,6 +358,7 @@ def take(path: Path) -> Taken:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, name)
+        messages += keep_hand_edit(job)
         result, changes, conflicts, held, suggestions = returned(draft, base, parsed, marks)
         aside = by_comments(
             result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
