@@ -12,6 +12,7 @@ from nianbao.jobs import wordfile
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, keep_hand_edit, load, save
 from nianbao.jobs.folder import Job
+from nianbao.jobs.highlighted import said_of, still_there
 from nianbao.jobs.record import record
 from nianbao.office_locks import refuse_open
 from nianbao.writing import FORMATS, render
@@ -104,11 +105,5 @@ def _refuse_highlighted(draft: DraftFile) -> None:
     Raises:
         JobError: there are such words.
     """
-    words = [sentence.text for sentence in draft.report.sentences()]
-    held = [mark for mark in draft.highlighted if any(mark in text for text in words)]
-    if held:
-        quoted = "、".join(f"“{mark}”" for mark in held[:3]) + ("等" if len(held) > 3 else "")
-        raise JobError(
-            f"在 Word 中标了底色的文字还没有定下来：{quoted}。请核实、改好，去掉底色（突出显示），"
-            "再取回、定稿；没有写入任何文件。"
-        )
+    if said := said_of(still_there(draft.report, draft.highlighted)):
+        raise JobError(f"{said[0]}、再定稿；没有写入任何文件。")

@@ -8,6 +8,7 @@ from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes, typed
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
+from nianbao.jobs.highlighted import by_people, said_of, still_there
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.take import base_of, file_name, job_of, returned
@@ -16,7 +17,7 @@ from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.reading.content import kind_of
 from nianbao.reading.docx import parse_docx
-from nianbao.report import Report, Unit
+from nianbao.report import Remark, Report, Unit
 
 __all__ = ["report_of_docx", "report_of_job"]
 
@@ -38,7 +39,9 @@ def report_of_docx(
     parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
     job = job_of(path, parsed)
     if job is None:
-        return parsed.report, [_ALONE] if parsed.draft_id else []
+        words = [item.text for item in parsed.highlights if "【待填" not in item.text]
+        remarks = [*parsed.report.remarks, *(Remark(text=line) for line in said_of(words))]
+        return parsed.report.model_copy(update={"remarks": remarks}), [_ALONE] if parsed.draft_id else []
     try:
         draft = load(job)
     except JobError as error:
@@ -52,7 +55,8 @@ def report_of_docx(
             f"文件中有 {len(came.changes)} 处修改还没有取回（nianbao take {typed(path)}），已按修改后的内容检查。"
         )
     comments = Places(parsed).comments(came.draft.report, parsed.report.comments)
-    found = {"comments": comments, "remarks": parsed.report.remarks}
+    marked = said_of(still_there(came.draft.report, by_people(job, draft, parsed)))
+    found = {"comments": comments, "remarks": [*parsed.report.remarks, *(Remark(text=line) for line in marked)]}
     return came.draft.report.model_copy(update=found), messages + came.conflicts
 
 
@@ -85,4 +89,5 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     if changed:
         report, said = report_of_docx(newest if newest in changed else changed[0])
         return report, messages + said
-    return draft.report, messages
+    marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
+    return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages

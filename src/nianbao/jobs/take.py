@@ -26,6 +26,7 @@ from nianbao.jobs.draftfile import (
     taken_base,
 )
 from nianbao.jobs.folder import Job, find, find_by_draft_id
+from nianbao.jobs.highlighted import by_people, said_of, still_there
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
@@ -363,7 +364,11 @@ def take(path: Path) -> Taken:
         aside = by_comments(
             result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
         )
-        result = result.model_copy(update={"dismissed": [*result.dismissed, *aside]})
+        marks_left = by_people(job, draft, parsed)
+        result = result.model_copy(
+            update={"dismissed": [*result.dismissed, *aside], "highlighted": still_there(result.report, marks_left)}
+        )
+        messages += said_of(result.highlighted)
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []

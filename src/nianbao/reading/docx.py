@@ -16,6 +16,7 @@ from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.content import refuse_other
 from nianbao.reading.docx_comments import Anchors, named, said_of
+from nianbao.reading.docx_highlights import Highlight, highlights
 from nianbao.reading.docx_numbering import Numbering
 from nianbao.reading.limits import fit_blocks
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
@@ -49,7 +50,8 @@ class DocxParsed:
 
     Attributes:
         draft_id, export: of the custom properties, or empty. bookmarks: names of ours by paragraph id of the report.
-        heading_bookmarks: by section id. comments: author and text of each comment.
+        heading_bookmarks: by section id. comments: author and text of each comment. highlights: words on a
+        coloured ground.
     """
 
     report: Report
@@ -58,6 +60,7 @@ class DocxParsed:
     bookmarks: dict[str, list[str]] = field(default_factory=dict)
     heading_bookmarks: dict[str, list[str]] = field(default_factory=dict)
     comments: list[tuple[str, str]] = field(default_factory=list)
+    highlights: list[Highlight] = field(default_factory=list)
 
 
 def _open(data: bytes, where: str) -> Any:
@@ -263,7 +266,8 @@ def parse_docx(
     _doubt(assembled.report)
     said = list(said_of(document).values())
     ids = _property(document, DRAFT_PROPERTY), _property(document, EXPORT_PROPERTY)
-    return DocxParsed(assembled.report, *ids, assembled.bookmarks, assembled.heading_bookmarks, said)
+    marks = highlights(document.element.body)
+    return DocxParsed(assembled.report, *ids, assembled.bookmarks, assembled.heading_bookmarks, said, marks)
 
 
 def read_docx(
