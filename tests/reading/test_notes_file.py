@@ -127,7 +127,7 @@ def test_last_years_report_is_refused_and_its_own_option_named(tmp_path: Path) -
         "三、收到和处理政府信息公开申请情况\n四、政府信息公开行政复议、行政诉讼情况\n五、存在的主要问题及改进情况\n公告慢。\n",
         encoding="utf-8",
     )
-    with pytest.raises(InputError, match="--previous 去年.txt"):
+    with pytest.raises(InputError, match=r"--previous 去年\.txt"):
         read_notes(path, form_for(2025))
 
 

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.drafting import Draft, draft, outline
+from nianbao.drafting import Advice, Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines.modelled import Modelled
 from nianbao.drafting.engines.polish import Polished
@@ -20,6 +20,7 @@ from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_hand_edit, keep_snapshot, load, new_id, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.merge import merge
+from nianbao.jobs.notes_noticed import noticed
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
 from nianbao.office_locks import opened_by
@@ -117,7 +118,9 @@ def read_input(path: Path, told: list[str] | None = None) -> Report:
     report = read(path)
     if not report.structured:
         raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
+    report, seen = noticed(report)
     report, lines = with_previous(report, path)
+    lines = [*seen, *lines]
     if told is not None:
         told += lines
     return report
@@ -211,7 +214,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         report=combined,
         unused=_unused(combined),
         dropped=fresh.dropped,
-        advice=fresh.advice,
+        advice=_still_thin(combined, fresh.advice),
         failures=fresh.failures,
         unverified=fresh.unverified,
         record_sha256=record_hash(job) if fresh.usage.requests or fresh.engine != "offline" else "",
@@ -274,6 +277,16 @@ def _unused(combined: Report) -> list[str]:
     ids = [f"note:{note.id}" for note in combined.notes if note.words.strip()]
     ids += [f"problem:{problem.id}" for problem in combined.problems]
     return [id.partition(":")[2] for id in ids if id not in used]
+
+
+def _still_thin(combined: Report, advice: list[Advice]) -> list[Advice]:
+    """Aspects without notes, but for those that a person wrote of in Word."""
+    written = {
+        paragraph.aspect
+        for _, paragraph in combined.paragraphs()
+        if any(sentence.origin in HUMAN and sentence.text.strip() for sentence in paragraph.sentences)
+    }
+    return [item for item in advice if item.aspect not in written]
 
 
 def _relative(source: Path, folder: Path) -> str:
