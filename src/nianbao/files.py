@@ -8,6 +8,7 @@ import hashlib
 import os
 import stat
 import tempfile
+import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
@@ -21,6 +22,7 @@ __all__ = [
     "make_folder",
     "read_bytes",
     "reason",
+    "refuse_name",
     "refuse_target",
     "typed",
     "write_atomic",
@@ -93,13 +95,24 @@ def make_folder(path: Path, *, parents: bool = False) -> None:
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
 
 
+def refuse_name(path: Path) -> None:
+    """Refuse a name that a file or folder cannot have on every system.
+
+    Raises:
+        InputError: it is one.
+    """
+    if path.name not in ("", "..") and (bad := _bad_name(path.name)):
+        raise InputError.one(str(path), f"这个名字{bad}", "请换一个名字")
+
+
 def _bad_name(name: str) -> str:
     """Why a file of this name cannot be had on every system; empty where it can."""
     if name != name.rstrip(" ."):
         return "末尾有空格或点，Windows 不允许"
     if name.partition(".")[0].strip().lower() in _RESERVED:
         return "是 Windows 保留的名字"
-    if bad := next((char for char in name if char in '\\/:*?"<>|' or not char.isprintable()), ""):
+    unseen = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    if bad := next((char for char in name if char in '\\/:*?"<>|' or unicodedata.category(char) in unseen), ""):
         return f"有不能用的字符（{bad if bad.isprintable() else '看不见的字符'}）"
     return "太长" if len(name.encode()) > _LONGEST else ""
 
@@ -120,8 +133,7 @@ def refuse_target(path: Path, endings: Collection[str] = (), *, what: str = "文
         FileBusy: the folder is not there or may not be written, or the file is open in Word or WPS.
     """
     where = str(path)
-    if bad := _bad_name(path.name):
-        raise InputError.one(where, f"这个文件名{bad}", "请换一个文件名")
+    refuse_name(path)
     try:
         if path.is_dir():
             example = f"，如 {path / ('年报' + next(iter(endings)))}" if endings else ""

@@ -204,3 +204,30 @@ def test_drafting_with_edits_untaken_does_not_pile_up_files(folder: Path, main: 
     change(folder, "made: 5,", "made: 6,")
     assert "年报（3）.docx" in main("draft", folder).out
     assert "指南已修订。" in "".join(words(folder / "年报（2）.docx"))
+
+
+def test_finishing_again_beside_her_own_final_file_does_not_pile_up(folder: Path, main: Main) -> None:
+    main("final", folder)
+    append(folder / "年报（定稿）.docx", "过期信息", OWN)
+    for _ in range(3):
+        done = main("final", folder)
+        assert "年报（定稿）（2）.docx" in done.out
+    assert not (folder / "年报（定稿）（3）.docx").exists()
+    assert OWN in "".join(words(folder / "年报（定稿）.docx"))
+
+
+@pytest.mark.parametrize("name", ["卷.", "卷 ", "CON", "a:b", "问?"])
+def test_a_folder_that_windows_cannot_have(name: str, tmp_path: Path, main: Main) -> None:
+    done = main("new", "白沙镇人民政府", "--year", "2025", "--folder", tmp_path / name)
+    assert done.code == 2
+    assert "请换一个名字" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_path_with_a_space_is_named_as_it_is_typed(drafted: Path, tmp_path: Path, main: Main) -> None:
+    folder = tmp_path / "白沙 镇"
+    shutil.copytree(drafted, folder)
+    append(folder / "年报.docx", "过期信息", OWN)
+    for command in ("final", "check", "draft"):
+        done = main(command, folder)
+        assert f'nianbao take "{folder / "年报.docx"}"' in done.said, done.said

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nianbao.errors import FileBusy, InputError, InputProblem
-from nianbao.files import make_folder, typed, write_atomic
+from nianbao.files import make_folder, refuse_name, typed, write_atomic
 from nianbao.forms import FIRST_YEAR, Form, form_for
 from nianbao.jobs.folder import Job
 from nianbao.jobs.packing import safe
@@ -73,6 +73,8 @@ def new(
     unit = unit_of(name, within, kind)
     last, lines = last_year(previous, unit, year) if previous else (None, [])
     form = form_for(year)
+    if folder is not None:
+        refuse_name(folder)
     job = Job(folder or Path(safe(f"{unit.name}-{year}")))
     target = job.folder / "素材.xlsx"
     if os.path.lexists(target) or os.path.lexists(job.draft_path):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nianbao.checking import Finding
 from nianbao.errors import InputError, JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
-from nianbao.files import digest, read_bytes
+from nianbao.files import digest, read_bytes, typed
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
@@ -385,6 +385,6 @@ def take(path: Path) -> Taken:
         messages.append("没有发现修改。")
     messages += [f"{line}；重新起草的文件里没有它，这份原件会存进“历次”。" for line in parsed.report.remarks]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
-        messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
+        messages.append(f"这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft {typed(job.folder)}。")
     messages += [f"批注（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]
     return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts, suggestions)

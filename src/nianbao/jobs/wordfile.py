@@ -177,10 +177,20 @@ def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str
     return [f"最新一稿已写进 {wanted.name}；{newest.name} 是同一稿，可以删去。"]
 
 
+def _free_or_same(path: Path, data: bytes) -> Path:
+    """The first name beside a file that is free, or holds these very bytes already."""
+    number = 2
+    while True:
+        other = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        if not os.path.lexists(other) or (other.is_file() and _hash(other) == digest(data)):
+            return other
+        number += 1
+
+
 def put_copy(path: Path, data: bytes, state: FileState | None) -> tuple[Path, list[str]]:
     """Write a draft's file to a place the clerk named; beside it where that holds something else."""
     if path.exists() and is_edited(path, state) and _hash(path) != digest(data):
-        other = beside(path)
+        other = _free_or_same(path, data)
         write_atomic(other, data)
         return other, [f"{path} 已有别的内容，没有覆盖；写在 {other.name}。"]
     write_atomic(path, data)

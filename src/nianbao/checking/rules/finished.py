@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -121,7 +121,11 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
     for passage in context.in_section(first):
         if passage.paragraph.role == "heading":
             continue
-        spans = _written(passage.paragraph) if context.drafted else [(0, len(passage.text))]
+        spans: Iterable[tuple[int, int]] = [(0, len(passage.text))]
+        if context.drafted:
+            spans = _written(passage.paragraph)
+        elif not _alone(context, passage.offset):
+            continue  # a scrap of a page that is badly cut into paragraphs
         for start, end in spans:
             said = passage.text[start:end]
             if 0 < len(_SAID.findall(said)) <= _WORD and said.strip():
@@ -138,6 +142,16 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
 
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
 _WORD = 2
+
+
+def _alone(context: Context, offset: int) -> bool:
+    """Whether a paragraph is all that stands under its heading."""
+    blocks = context.document.blocks
+    index = next(number for number, block in enumerate(blocks) if block.start == offset and block.kind == "body")
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    return blocks[index - 1].kind == "heading" and (
+        after is None or after.kind == "heading" or after.section is not blocks[index].section
+    )
 
 
 def _written(paragraph: Any) -> Iterator[tuple[int, int]]:
