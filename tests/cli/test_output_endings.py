@@ -153,3 +153,56 @@ def test_what_is_there_is_not_written_over(command: str, main: Main, tmp_path: P
     beside = list(tmp_path.glob(f"已有（2）{allowed[0]}"))
     assert beside or done.code == 2, done.said
     assert not beside or beside[0].name in done.said
+
+
+INTO_A_FOLDER = {"eval run": ["eval", "run", "--past", "卷"], "eval new-case": ["eval", "new-case", "卷/年报.docx"]}
+
+
+def test_every_command_that_writes_is_in_these_tables() -> None:
+    from typer.main import get_command
+
+    from nianbao.cli.app import app
+
+    def writing(group: object, above: str) -> list[str]:
+        found = []
+        for name, command in getattr(group, "commands", {}).items():
+            called = f"{above} {name}".strip()
+            found += writing(command, called)
+            if any("-o" in getattr(item, "opts", ()) for item in command.params):
+                found.append(called)
+        return found
+
+    shown = {str(words[0]) for words, _, _ in COMMANDS.values()} | set(INTO_A_FOLDER) | {"eval compare"}
+    assert set(writing(get_command(app), "")) == shown
+
+
+@pytest.mark.parametrize("command", INTO_A_FOLDER)
+def test_a_folder_that_is_a_file_is_refused(command: str, main: Main, tmp_path: Path) -> None:
+    (tmp_path / "是文件").write_text("hers", encoding="utf-8")
+    before = contents(tmp_path)
+    for target in ("是文件", "是文件/里面"):
+        done = main(*INTO_A_FOLDER[command], "-o", tmp_path / target)
+        assert done.code == 2, done.said
+        assert "程序出错" not in done.said
+        assert "是文件" in done.err
+        assert contents(tmp_path) == before
+
+
+def test_a_comparison_of_evaluations_is_a_page(main: Main, tmp_path: Path) -> None:
+    for ending in ENDINGS:
+        if ending not in (".html", ".htm"):
+            done = main("eval", "compare", "甲", "乙", "-o", tmp_path / f"比较{ending}")
+            assert done.code == 2
+            assert f"比较{ending}" in done.err
+            assert ".html" in done.err
+
+
+def test_nothing_is_written_at_o_where_only_prompts_are(main: Main, tmp_path: Path) -> None:
+    before = contents(tmp_path)
+    done = main("draft", "卷", "--engine", "paste", "-o", tmp_path / "稿.docx")
+    assert done.code == 2
+    assert "-o" in done.err
+    done = main("check", "卷", "--fix", "-o", tmp_path / "结果.html")
+    assert done.code == 2
+    assert "-o" in done.err
+    assert contents(tmp_path) == before

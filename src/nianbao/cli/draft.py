@@ -78,6 +78,8 @@ def draft(
         path = _begun(path, unit, year, tuple(within or ()))
     job = find(path)
     if engine == "paste" and answers is None:
+        if output is not None:
+            raise NianbaoError("这一步只写提示词，不写稿子：请去掉 -o，粘贴好回答以后与 --answers 一起写。")
         from nianbao.jobs.pasting import write_prompts
 
         sheet = write_prompts(job, by_section=by_section)

@@ -76,8 +76,21 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
+        messages += _comments(draft)
         still = [item for item in findings if item.severity == "warning"]
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
+
+
+_SHOWN = 5
+
+
+def _comments(draft: DraftFile) -> list[str]:
+    """People's comments in the Word file that was last taken back: the finished file has none, so they are repeated."""
+    if not draft.comments:
+        return []
+    said = [f"批注（{item.who or '没有署名'}）：{' '.join(item.text.split())[:60]}" for item in draft.comments[:_SHOWN]]
+    more = [f"批注还有 {len(draft.comments) - _SHOWN} 条"] if len(draft.comments) > _SHOWN else []
+    return ["取回的 Word 文件里有下列批注，定稿里没有批注，请确认都已处理：", *said, *more]
 
 
 def _untaken(job: Job, draft: DraftFile) -> list[str]:

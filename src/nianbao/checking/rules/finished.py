@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -164,12 +165,13 @@ def _written(paragraph: Any) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=1)
-def _signs() -> tuple[frozenset[str], frozenset[str]]:
+def _signs() -> tuple[re.Pattern[str], frozenset[str]]:
+    """What no finished text is written with, a run of it; and the bullets."""
     data = load_data(Path(__file__).with_name("finished.yaml"))
-    return frozenset("".join(data["signs"].values())), frozenset(data["bullets"])
+    allowed = re.escape("".join(data["signs"].values()))
+    return re.compile(f"[^\\s\u4e00-\u9fffA-Za-z0-9{allowed}]+"), frozenset(data["bullets"])
 
 
-_SIGN = lazy("[^\\s\u4e00-\u9fffA-Za-z0-9]")
 _SHOUTED = lazy("[?？!！]{2,}")
 
 
@@ -190,21 +192,15 @@ def left_mark(context: Context) -> Iterator[Finding]:
     【怎么不报】标点、单位、数学符号和段首的一个项目符号不报；引号里的不报。
     【一句话】不留记号。
     """
-    allowed, bullets = _signs()
+    strange, bullets = _signs()
     document = context.document
-    told = -1
-    for match in _SIGN.finditer(document.masked):
-        char, at = match.group(), match.start()
-        if at < told or char in allowed or unicodedata.category(char)[0] not in "SP":
+    for match in strange.finditer(document.masked):
+        found, at = match.group(), match.start()
+        if not any(unicodedata.category(char)[0] in "SP" for char in found):
+            continue  # letters of another script, rare characters
+        if found in bullets and not document.text[document.block(at).start : at].strip():
             continue
-        block = document.block(at)
-        end = at
-        while end < block.end and document.masked[end] not in allowed and _SIGN.match(document.masked[end]):
-            end += 1
-        told = end
-        if end == at + 1 and char in bullets and not document.text[block.start : at].strip():
-            continue
-        yield _left(context, at, end)
+        yield _left(context, at, match.end())
     for hit in context.search(_SHOUTED):
         yield _left(context, hit.start, hit.end)
 
