@@ -6,12 +6,27 @@ import contextlib
 import errno
 import hashlib
 import os
+import stat
 import tempfile
+import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 
-from nianbao.errors import FileBusy
+from nianbao.errors import FileBusy, InputError
+from nianbao.office_locks import refuse_open
 
-__all__ = ["beside", "clear_leftovers", "digest", "read_bytes", "write_atomic"]
+__all__ = [
+    "beside",
+    "clear_leftovers",
+    "digest",
+    "make_folder",
+    "read_bytes",
+    "reason",
+    "refuse_name",
+    "refuse_target",
+    "typed",
+    "write_atomic",
+]
 
 
 _PREFIX, _SUFFIX = ".nianbao-", ".tmp"
@@ -22,16 +37,120 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+_REASONS = {
+    errno.EACCES: "没有权限，或正被别的程序占用",
+    errno.EPERM: "没有权限，或正被别的程序占用",
+    errno.EBUSY: "正被别的程序占用",
+    errno.ENOENT: "不存在",
+    errno.ENOTDIR: "路径中有一段是文件，不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超过了给您的磁盘空间",
+    errno.EFBIG: "文件太大",
+    errno.EROFS: "这个位置只能读，不能写",
+    errno.ENAMETOOLONG: "路径或文件名太长",
+    errno.ELOOP: "是绕成圈的链接，不指向任何文件",
+    errno.EIO: "磁盘读写出错",
+    errno.ETIMEDOUT: "网络上的磁盘没有回应",
+    errno.EINVAL: "文件名不合规定",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese; its own words where the reason is none that people meet."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
 def _refusal(path: Path, error: OSError) -> FileBusy:
-    if error.errno == errno.ENOSPC:
-        return FileBusy(f"{path}：磁盘已满，没有写入。请清出空间后再试；原来的文件没有改动。")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FileBusy(f"{path}：{reason(error)}，没有写入。请清出空间后再试；原来的文件没有改动。")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
         return FileBusy(
             f"{path}：不能写入（没有权限，或正在 Word、WPS 中打开）。请关闭该文件或换一个位置再试；原来的文件没有改动。"
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return FileBusy(f"{path}：文件夹不存在，不能写入。请检查路径。")
-    return FileBusy(f"{path}：不能写入（{error.strerror or error}）。原来的文件没有改动。")
+    return FileBusy(f"{path}：不能写入（{reason(error)}）。请换一个位置或名字再试；原来的文件没有改动。")
+
+
+def typed(path: Path) -> str:
+    """A path as it is typed behind a command: in quotation marks where it holds what a shell would split or read."""
+    text = str(path)
+    return f'"{text}"' if any(char in text for char in " &()[]{}^=;!'+,`~<>|$") else text
+
+
+def make_folder(path: Path, *, parents: bool = False) -> None:
+    """Make a folder, if it is not there.
+
+    Raises:
+        FileBusy: it cannot be made, or a file stands in its place.
+    """
+    try:
+        path.mkdir(parents=parents, exist_ok=True)
+    except OSError as error:
+        raise FileBusy(f"{path}：不能新建文件夹（{reason(error)}）。请换一个位置或名字再试。") from error
+
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"{name}{number}" for name in ("com", "lpt") for number in range(1, 10))}
+
+
+def refuse_name(path: Path) -> None:
+    """Refuse a name that a file or folder cannot have on every system.
+
+    Raises:
+        InputError: it is one.
+    """
+    if path.name not in ("", "..") and (bad := _bad_name(path.name)):
+        raise InputError.one(str(path), f"这个名字{bad}", "请换一个名字")
+
+
+def _bad_name(name: str) -> str:
+    """Why a file of this name cannot be had on every system; empty where it can."""
+    if name != name.rstrip(" ."):
+        return "末尾有空格或点，Windows 不允许"
+    if name.partition(".")[0].strip().lower() in _RESERVED:
+        return "是 Windows 保留的名字"
+    unseen = ("Cc", "Cf", "Cs", "Zl", "Zp")
+    if bad := next((char for char in name if char in '\\/:*?"<>|' or unicodedata.category(char) in unseen), ""):
+        return f"有不能用的字符（{bad if bad.isprintable() else '看不见的字符'}）"
+    return "太长" if len(name.encode()) > _LONGEST else ""
+
+
+_LONGEST = 200
+"""Bytes of a name: what every system allows is 255, and a number may be put behind it."""
+
+
+def refuse_target(path: Path, endings: Collection[str] = (), *, what: str = "文件") -> None:
+    """Refuse a place that a file cannot be written to, before anything is written.
+
+    Args:
+        path: where the user wants it. endings: those of the formats that can be written, each ``.docx``; any if none.
+        what: how the thing to be written is called.
+
+    Raises:
+        InputError: the ending is of another format, a folder stands there, or the name is not allowed somewhere.
+        FileBusy: the folder is not there or may not be written, or the file is open in Word or WPS.
+    """
+    where = str(path)
+    refuse_name(path)
+    try:
+        if path.is_dir():
+            example = f"，如 {path / ('年报' + next(iter(endings)))}" if endings else ""
+            raise InputError.one(where, "是文件夹，不是文件", f"请写上文件名{example}")
+        if endings and path.suffix.lower() not in endings:
+            asked = f"“{path.suffix}”文件" if path.suffix else "没有扩展名的文件"
+            raise InputError.one(where, f"{what}不能写成{asked}", f"文件名请以 {'、'.join(endings)} 结尾")
+        parent = path.parent.stat()
+    except OSError as error:
+        raise _refusal(path, error) from error
+    if not stat.S_ISDIR(parent.st_mode):
+        raise FileBusy(f"{path}：{path.parent} 是文件，不是文件夹，不能写入。请检查路径。")
+    if not os.access(path.parent, os.W_OK):
+        raise FileBusy(f"{path}：文件夹 {path.parent} 不能写入（没有权限，或只能读）。请换一个位置。")
+    if path.is_symlink() and not path.exists():
+        raise FileBusy(f"{path}：是失效的链接，不指向任何文件，不能写入。请换一个名字。")
+    refuse_open(path)
 
 
 def write_atomic(path: Path, data: bytes) -> None:
@@ -40,6 +159,7 @@ def write_atomic(path: Path, data: bytes) -> None:
     Raises:
         FileBusy: it cannot be written now (open elsewhere, no permission, disk full); nothing changed.
     """
+    refuse_open(path)
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
@@ -89,7 +209,6 @@ def read_bytes(path: Path, *, most: int | None = None) -> bytes:
     Raises:
         InputError: it is not there, is no file, is empty, too large, or may not be read.
     """
-    from nianbao.errors import InputError
     from nianbao.settings import settings
 
     limit = settings().max_megabytes * 1024 * 1024 if most is None else most
@@ -112,4 +231,4 @@ def read_bytes(path: Path, *, most: int | None = None) -> bytes:
     except PermissionError as error:
         raise InputError.one(where, "没有读取权限，或正被其他程序占用", "请关闭占用它的程序后再试") from error
     except OSError as error:
-        raise InputError.one(where, f"无法读取（{error.strerror or error}）") from error
+        raise InputError.one(where, f"无法读取（{reason(error)}）", "请检查路径和文件名") from error

@@ -148,6 +148,20 @@ TOLD: dict[str, tuple[list[Made], list[Made]]] = {
         [lambda: with_last(_LONG, "overview", _LONG)],
         [lambda: with_last(_LONG, "overview", "上年组织培训两次，清理网站过期信息。")],
     ),
+    "DUP08": (
+        [
+            lambda: with_last(
+                "2023年，组织培训4次，参训86人次。", "overview", "2022年，组织培训4次，参训86人次。公开栏更新36期。"
+            )
+        ],
+        [
+            lambda: with_last("组织培训5次，参训102人次。", "overview", "组织培训4次，参训86人次。"),
+            lambda: with_last("按季度组织信息员培训。", "overview", "按季度组织信息员培训。"),
+            lambda: with_last(
+                "根据《条例》第五十条编制，2023年1月公布。", "overview", "根据《条例》第五十条编制，2022年1月公布。"
+            ),
+        ],
+    ),
     "DUP04": ([], []),
     "LAW07": ([_whole("2024年1月15日", "2024年2月20日")], [_whole("2024年1月15日", "2024年1月20日")]),
     "LAW08": ([_whole("县政府考核结果为良好，社会评议由村民代表打分，没有需要追究责任的情形。", "")], [_whole("", "")]),

@@ -78,7 +78,7 @@ def test_two_runs_are_compared(ran, tmp_path: Path) -> None:
         (["eval", "run", "--past", ".", "--engine", "paste"], "paste"),
         (["eval", "run", "--past", ".", "--engine", "chatt"], "不能用来评测"),
         (["eval", "compare", "a", "b"], "没有评测结果"),
-        (["eval", "compare", "a", "b", "-o", "c.pdf"], "以 .html 结尾"),
+        (["eval", "compare", "a", "b", "-o", "c.pdf"], "以 .html、.htm 结尾"),
         (["eval", "metric", "note_coverag"], "note_coverage"),
         (["eval", "judge", "a", "b", "c"], "没有评测结果"),
         (["eval", "new-case", "没有.docx"], "没有.docx"),

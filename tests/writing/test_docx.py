@@ -354,6 +354,6 @@ def test_write_puts_the_same_bytes_into_a_file(tmp_path: Path) -> None:
 
 
 def test_unknown_ending_is_refused_and_nothing_written(tmp_path: Path) -> None:
-    with pytest.raises(NianbaoError, match=re.escape(".docx、.html、.md")):
+    with pytest.raises(NianbaoError, match=re.escape(".docx、.html、.htm、.md")):
         write(sample(), tmp_path / "年报.pdf")
     assert list(tmp_path.iterdir()) == []

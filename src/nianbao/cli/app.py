@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 an error-level finding remains; 2 refused, nothing written
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -32,6 +33,7 @@ from nianbao.cli.rule import rule
 from nianbao.cli.schema import schema
 from nianbao.cli.take import take
 from nianbao.errors import NianbaoError
+from nianbao.files import reason
 
 __all__ = ["app", "main"]
 
@@ -92,6 +94,18 @@ def _our_fault(error: BaseException) -> str:
         return "请把操作步骤告诉维护人员。"
 
 
+def _of_files(error: OSError | RuntimeError) -> str:
+    """What is wrong with a file or folder that the system refused; empty where the error is none of files.
+
+    A loop of links is a ``RuntimeError`` in Python 3.11 and 3.12 (``Path.resolve``).
+    """
+    if isinstance(error, OSError):
+        name = error.filename or error.filename2
+        return f"{name}：{reason(error)}。请检查路径和权限，或换一个位置再试。" if name and error.errno else ""
+    found = re.match(r"Symlink loop from '(.*)'$", str(error))
+    return f"{found[1]}：是绕成圈的链接，不指向任何文件。请给出真正的文件或文件夹。" if found else ""
+
+
 def main() -> None:
     """Run the program; never a traceback."""
     make_safe()
@@ -120,6 +134,10 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 1
+    except (OSError, RuntimeError) as error:
+        said = _of_files(error)
+        errors().print(said or f"程序出错了，这不是您的问题。{_our_fault(error)}")
+        code = 2
     except Exception as error:  # the last net: what we did not foresee is our fault, said in Chinese
         errors().print(f"程序出错了，这不是您的问题。{_our_fault(error)}")
         code = 2

@@ -34,6 +34,13 @@ class FailOn(StrEnum):
     never = "never"
 
 
+_SUFFIXES = {
+    ".json": Format.json,
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".xlsx": Format.xlsx,
+    ".sarif": Format.sarif,
+}
 _FILES = {Format.html: "检查结果.html", Format.xlsx: "问题清单.xlsx"}
 """Formats for people who open a file; the name where none is given."""
 
@@ -45,6 +52,7 @@ def expanded(names: list[str]) -> list[str]:
         InputError: a pattern that matches nothing, or a folder with nothing to check.
     """
     from nianbao.errors import InputError
+    from nianbao.office_locks import is_lock
 
     found: list[str] = []
     for name in names:
@@ -55,7 +63,7 @@ def expanded(names: list[str]) -> list[str]:
         if not matched:
             raise InputError.one(name, "没有匹配的文件", "请检查路径和通配符")
         found += matched
-    return [name for name in dict.fromkeys(found) if not Path(name).name.startswith("~$")]
+    return [name for name in dict.fromkeys(found) if not is_lock(Path(name).name)]
 
 
 def _reports(name: str) -> list[str]:
@@ -173,6 +181,36 @@ def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
     return found
 
 
+def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Format:
+    """How findings are given: by the file's ending, else as said, else as text.
+
+    Raises:
+        InputError: the file's ending is of none of the formats, or findings are not given at all.
+    """
+    from nianbao.cli.endings import by_ending
+    from nianbao.errors import InputError
+
+    if output is None:
+        return format or Format.text
+    if changing:
+        raise InputError.one("-o", "不能与 --fix、--unsafe-fixes、--diff 同用", "改好的副本写在原件旁边；请去掉 -o")
+    return by_ending(output, _SUFFIXES, format, "检查结果")
+
+
+def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path | None, *, fixing: bool) -> None:
+    """Refuse before anything is checked what cannot be written, or would be made of a file that is open in Word."""
+    from nianbao.files import refuse_target
+    from nianbao.jobs.fixing import file_of
+    from nianbao.office_locks import refuse_open
+
+    if annotate is not None:
+        refuse_target(annotate, (".docx",), what="批注")
+    if baseline is not None:
+        refuse_target(baseline, (".json",), what="基线")
+    for name in names if fixing or annotate is not None else ():
+        refuse_open(file_of(Path(name)), "写副本")
+
+
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
     config: Path | None, baseline: Path | None, previous: Path | None, *, keep: bool,
@@ -200,11 +238,14 @@ def _options(
 def check(
     files: Annotated[list[str], typer.Argument(metavar="文件…", help="报告、素材或文件夹；- 表示从标准输入读文字。")],
     format: Annotated[
-        Format,
-        typer.Option("--format", help="text 给人看，json、sarif 给程序用，html 是一页网页，xlsx 是问题清单。"),
-    ] = Format.text,
+        Format | None,
+        typer.Option("--format", help="text 给人看（默认），json、sarif 给程序用，html 是一页网页，xlsx 是问题清单。"),
+    ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="结果写到这里；同名文件不覆盖，写在旁边。")
+        Path | None,
+        typer.Option(
+            "-o", "--output", metavar="文件", help="结果写成 .html、.xlsx、.json 或 .sarif；同名文件不覆盖，写在旁边。"
+        ),
     ] = None,
     fail_on: Annotated[
         FailOn | None, typer.Option("--fail-on", help="有这一级问题时退出码为 1：error（默认）、warning 或 never。")
@@ -270,9 +311,11 @@ def check(
 
     names = expanded(files)
     changing = fix or unsafe_fixes or diff
+    chosen = _chosen(format, output, changing=changing)
+    _refuse_unwritable(names, annotate, write_baseline, fixing=changing and not diff)
     if annotate is not None and len(names) > 1:
         raise InputError.one("--annotate", "一次只能批注一份文件", "请一份一份地做")
-    keep = changing or annotate is not None or format is Format.html or bool(engine)
+    keep = changing or annotate is not None or chosen is Format.html or bool(engine)
     if previous is not None and len(names) > 1:
         raise InputError.one("--previous", "一次只能核对一份", "请一份一份地做")
     options = _options(unit, within, year, select, ignore, config, baseline, previous, keep=keep)
@@ -290,12 +333,12 @@ def check(
         checked = _proofread(checked, engine)
     if changing and checked:
         refused |= not _fix(checked, unsafe=unsafe_fixes, diff=diff)
-    elif format is Format.text:
+    elif chosen is Format.text:
         _show(checked, named=len(names) > 1, statistics=statistics)
     else:
         for item in checked:
             show_lines(errors(), item.messages)
-        _give(checked, format, output)
+        _give(checked, chosen, output)
     if annotate is not None and checked:
         _annotate(checked[0], annotate)
     if write_baseline is not None:

@@ -85,25 +85,10 @@ def compare(
 
 
 def _chosen(format: Format | None, output: Path | None) -> Format:
-    """What to give: as said, else by the file's ending, else text.
+    """What to give: as said, else by the file's ending, else text."""
+    from nianbao.cli.endings import by_ending
 
-    Raises:
-        InputError: an ending that is none of ours, or text into a file.
-    """
-    from nianbao.errors import InputError
-
-    if output is None:
-        return format or Format.text
-    ending = _SUFFIXES.get(output.suffix.lower())
-    if format is Format.text:
-        raise InputError.one("--format text", "只显示在屏幕上，不能写文件", "去掉 -o，或写成 .html、.docx、.json")
-    if format is None and ending is None:
-        raise InputError.one(str(output), "看不出要写成什么", "文件名请以 .html、.docx 或 .json 结尾，或写 --format")
-    if format is not None and ending is not None and format is not ending:
-        raise InputError.one(str(output), f"文件名的结尾和 --format {format} 不一致", "请改其中一个")
-    chosen = format or ending
-    assert chosen is not None
-    return chosen
+    return (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
 
 
 def _word_file(old: str) -> str:

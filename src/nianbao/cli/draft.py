@@ -18,7 +18,8 @@ __all__ = ["draft"]
 def draft(
     path: Annotated[Path, typer.Argument(metavar="素材或文件夹", help="报告的文件夹，或 素材.xlsx、report.yaml。")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="文件", help="另存一份 Word 文件到这里。")
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="另存一份到这里，以 .docx、.html 或 .md 结尾。"),
     ] = None,
     section: Annotated[
         str | None, typer.Option("--section", metavar="部分", help="只重新起草一个部分，如 五。")
@@ -42,6 +43,13 @@ def draft(
     model: Annotated[
         str | None, typer.Option("--model", metavar="模型", help="模型的名称（chat、langchain）。")
     ] = None,
+    unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="由 .txt、.docx 素材起草时写。")] = "",
+    year: Annotated[
+        int | None, typer.Option("--year", "-y", metavar="年份", help="由 .txt、.docx 素材起草时写。")
+    ] = None,
+    within: Annotated[
+        list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
+    ] = None,
     candidates: Annotated[
         int | None, typer.Option("--candidates", min=1, max=10, metavar="个数", help="每部分先写几稿，取问题最少的。")
     ] = None,
@@ -55,22 +63,28 @@ def draft(
       nianbao draft 白沙镇人民政府-2025 --section 五
       nianbao draft 白沙镇人民政府-2025 --engine chat
       nianbao draft 白沙镇人民政府-2025 --engine paste
+      nianbao draft 工作记录.txt --unit 白沙镇人民政府 --year 2025
     """
     from nianbao.cli.console import console
     from nianbao.cli.progress import announce, show_progress
     from nianbao.cli.show import show_draft, show_lines
+    from nianbao.files import typed
     from nianbao.jobs.engines import engine_for
     from nianbao.jobs.folder import find
     from nianbao.jobs.redraft import redraft
 
     out = console()
+    if unit or year is not None:
+        path = _begun(path, unit, year, tuple(within or ()))
     job = find(path)
     if engine == "paste" and answers is None:
+        if output is not None:
+            raise NianbaoError("这一步只写提示词，不写稿子：请去掉 -o，粘贴好回答以后与 --answers 一起写。")
         from nianbao.jobs.pasting import write_prompts
 
         sheet = write_prompts(job, by_section=by_section)
         out.print(f"提示词写在：{sheet}")
-        out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 nianbao draft {path} --answers {sheet}")
+        out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 nianbao draft {typed(path)} --answers {typed(sheet)}")
         return
     if answers is not None:
         from nianbao.jobs.pasting import pasted
@@ -97,3 +111,28 @@ def draft(
             out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)
+
+
+def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...]) -> Path:
+    """A job folder beside a file of notes, made of it; the folder.
+
+    Raises:
+        InputError: the file holds no notes, or unit or year is missing. FileBusy: the folder is in use.
+    """
+    from nianbao.cli.console import console
+    from nianbao.cli.show import show_lines
+    from nianbao.errors import InputError
+    from nianbao.jobs.new import new
+    from nianbao.reading.notes_file import SUFFIXES
+
+    if path.suffix.lower() not in SUFFIXES:
+        remedy = "请去掉 --unit、--year；单位和年度写在素材里"
+        raise InputError.one(str(path), "不是 .txt、.docx 等写着素材的文件", remedy)
+    if not unit or year is None:
+        raise InputError.one(str(path), "没有写单位或年度", "请写 --unit 单位全称 --year 年份")
+    told: list[str] = []
+    job = new(unit, year=year, within=within, folder=path.with_suffix(""), notes=[path], told=told)
+    out = console()
+    show_lines(out, told)
+    out.print(f"已新建：{job.folder}")
+    return job.folder

@@ -60,6 +60,7 @@ def run(
     from nianbao.cli.show_evaluation import show_failed, show_run
     from nianbao.drafting.engines import Setup
     from nianbao.drafting.engines import engine as engine_of
+    from nianbao.files import make_folder
     from nianbao.jobs.outputs import put
     from nianbao.scoring.evaluate import evaluate, injected_results
     from nianbao.scoring.from_suite import tried_of
@@ -70,6 +71,7 @@ def run(
     from nianbao.scoring.views.page import as_page
     from nianbao.scoring.views.plots import missing as plots_missing
 
+    make_folder(output, parents=True)
     source = sources_of(suite, past, engine=engine, model=model)
     check_gates(source.suite)
     kept = load_run(before) if before is not None else None
@@ -127,14 +129,14 @@ def compare(
     """
     from nianbao.cli.console import console
     from nianbao.cli.show_evaluation import show_compared
-    from nianbao.errors import InputError
+    from nianbao.files import refuse_target
     from nianbao.jobs.outputs import put
     from nianbao.scoring.differences import compare_runs
     from nianbao.scoring.runs import load_run
     from nianbao.scoring.views.page import compared_page
 
-    if output is not None and output.suffix.lower() not in (".html", ".htm"):
-        raise InputError.one(str(output), "比较只写成网页", "文件名请以 .html 结尾")
+    if output is not None:
+        refuse_target(output, (".html", ".htm"), what="比较")
     found = compare_runs(load_run(before), load_run(after))
     show_compared(console(), found)
     if output is not None:

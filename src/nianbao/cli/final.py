@@ -12,9 +12,11 @@ __all__ = ["final"]
 
 def final(
     path: Annotated[Path, typer.Argument(metavar="文件夹", help="报告的文件夹。")],
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="定稿写到这里。")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="文件", help="定稿写到这里，以 .docx、.html 或 .md 结尾。")
+    ] = None,
 ) -> None:
-    """定稿：写出干净的 Word 文件；还有待填、待核实或错误时不写。
+    """定稿：写出干净的文件；还有待填、待核实或错误时不写。
 
     \b
     例：
@@ -34,3 +36,7 @@ def final(
         raise typer.Exit(1)
     for file in done.written:
         out.print(f"定稿：{file}")
+    if done.open:
+        out.print(("定稿里还有下列地方，请再看一遍：", "bold"))
+        show_findings(out, done.open)
+        out.print(counted(done.open))

@@ -23,6 +23,12 @@ def new(
     previous: Annotated[
         Path | None, typer.Option("--previous", metavar="文件", help="上年报告，用来填上年的数字、比对文字。")
     ] = None,
+    notes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--notes", metavar="文件", help="写好的素材（.txt、.docx），一行一件事，填进素材工作簿；可写多次。"
+        ),
+    ] = None,
 ) -> None:
     """新建一份报告的文件夹，里面是要填写的素材工作簿。
 
@@ -30,14 +36,23 @@ def new(
     例：
       nianbao new 白沙镇人民政府 --year 2025 --within 云岭县
       nianbao new 白沙镇人民政府 --year 2025 --previous 2024年报.docx
+      nianbao new 白沙镇人民政府 --year 2025 --notes 工作记录.docx
     """
     from nianbao.cli.console import console
     from nianbao.cli.show import show_lines
+    from nianbao.files import typed
     from nianbao.jobs.new import new as run
 
     told: list[str] = []
     job = run(
-        name, year=year, within=tuple(within or ()), kind=kind or None, folder=folder, previous=previous, told=told
+        name,
+        year=year,
+        within=tuple(within or ()),
+        kind=kind or None,
+        folder=folder,
+        previous=previous,
+        notes=notes or (),
+        told=told,
     )
     out = console()
     show_lines(out, told)
@@ -46,4 +61,4 @@ def new(
         out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
         out.print("上年报告留了一份在文件夹里，起草和检查时用来比对文字")
     out.print(f"请填写：{job.folder / '素材.xlsx'}")
-    out.print(f"填好保存后运行：nianbao draft {job.folder}")
+    out.print(f"填好保存后运行：nianbao draft {typed(job.folder)}")

@@ -22,13 +22,18 @@ class Format(StrEnum):
     json = "json"
 
 
+_SUFFIXES = {".yaml": Format.yaml, ".yml": Format.yaml, ".json": Format.json}
+
+
 def read(
     files: Annotated[
         list[str], typer.Argument(metavar="文件…", help="往年报告：Word、PDF、网页、文字文件，或文件夹。")
     ],
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="文件", help="写到这里；几个文件时写文件夹。同名文件不覆盖，写在旁边。"),
+        typer.Option(
+            "-o", "--output", metavar="文件", help="写成 .yaml 或 .json；几个文件时写文件夹。同名文件不覆盖，写在旁边。"
+        ),
     ] = None,
     format: Annotated[
         Format | None, typer.Option("--format", help="text 说明读到了什么（默认），yaml、json 是读出的全部内容。")
@@ -77,21 +82,22 @@ def read(
 
 
 def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
-    """What to write: as said, else by the file's ending, else YAML.
+    """What to write: by the file's ending, else as said, else YAML.
 
     Raises:
-        InputError: text was asked for and a file named, or several reports at once on the screen.
+        InputError: text was asked for and a file named, several reports at once on the screen, or an ending that is
+        none of ours.
     """
+    from nianbao.cli.endings import by_ending
     from nianbao.errors import InputError
-    from nianbao.jobs import readout
 
     if output is not None and format is Format.text:
         raise InputError.one("--format text", "只显示在屏幕上，不能写文件", "去掉 -o，或写 --format yaml")
     if output is None and many and format in (Format.yaml, Format.json):
         raise InputError.one(f"--format {format}", "一次只能显示一份", "几份请写 -o 文件夹")
-    if format in (Format.yaml, Format.json):
-        return "json" if format is Format.json else "yaml"
-    return readout.FORMATS.get(output.suffix.lower(), "yaml") if output is not None else "yaml"
+    if output is not None and not many and not output.is_dir():
+        format = by_ending(output, _SUFFIXES, format, "读出的内容")
+    return "json" if format is Format.json else "yaml"
 
 
 def _target(output: Path, name: str, format: Kept, *, many: bool) -> Path:
@@ -100,12 +106,9 @@ def _target(output: Path, name: str, format: Kept, *, many: bool) -> Path:
     Raises:
         FileBusy: the folder cannot be made.
     """
-    from nianbao.errors import FileBusy
+    from nianbao.files import make_folder
 
     if not many and not output.is_dir():
         return output
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FileBusy(f"{output}：不能新建文件夹（{error.strerror or error}）。请换一个位置。") from error
+    make_folder(output, parents=True)
     return output / f"{Path(name).stem}.{format}"

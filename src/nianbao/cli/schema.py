@@ -11,7 +11,10 @@ __all__ = ["schema"]
 
 
 def schema(
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不写屏幕。")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="文件", help="写成 .json 文件，不写屏幕；同名文件不覆盖，写在旁边。"),
+    ] = None,
 ) -> None:
     """显示 report.yaml 的 JSON Schema，供编辑器提示和校验。
 
@@ -22,11 +25,13 @@ def schema(
     import json
 
     from nianbao.cli.console import console, print_json
-    from nianbao.files import write_atomic
+    from nianbao.files import refuse_target
+    from nianbao.jobs.outputs import put
     from nianbao.reading.schema import json_schema
 
     if output is None:
         print_json(json_schema())
         return
-    write_atomic(output, (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode())
-    console().print(f"已写入：{output}")
+    refuse_target(output, (".json",), what="JSON Schema")
+    data = (json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n").encode()
+    console().print(f"已写入：{put(data, output)}")

@@ -42,7 +42,7 @@ class Aspect(Data):
     """One of the things section 一 must cover (方面).
 
     Attributes:
-        topics: words by which a text is seen to cover it.
+        topics: words by which a text is seen to cover it. belongs: words that make it certain that a note is of it.
         concrete: what a note should say to make it concrete.
         figures_first: whether sentences on figures come before those on notes.
     """
@@ -51,6 +51,7 @@ class Aspect(Data):
     label: str
     aliases: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    belongs: tuple[str, ...] = ()
     concrete: str = ""
     figures_first: bool = False
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.jobs.folder import DRAFT, Job, find
+from nianbao.office_locks import opened_by
 from nianbao.reading import read
-from nianbao.report import Report, Unit
+from nianbao.report import Remark, Report, Unit
 
 __all__ = ["report_for_check"]
 
@@ -32,6 +33,16 @@ def report_for_check(
 
         if path.is_dir():
             return report_of_job(find(path))
-        return report_of_job(Job(path.parent)) if path.name == DRAFT else report_of_docx(path, unit, year, within)
-    report = read(path, unit=unit, year=year, within=within)
-    return report, []
+        if path.name == DRAFT:
+            return report_of_job(Job(path.parent))
+        report, messages = report_of_docx(path, unit, year, within)
+        return _unsaved(report, path), messages
+    return _unsaved(read(path, unit=unit, year=year, within=within), path), []
+
+
+def _unsaved(report: Report, path: Path) -> Report:
+    """A report read from a file that is open elsewhere, which says that what is not saved was not read."""
+    if opened_by(path) is None:
+        return report
+    said = f"{path.name} 正在 Word、WPS 或 Excel 中打开：没有保存的内容没有读到"
+    return report.model_copy(update={"remarks": [Remark(text=said), *report.remarks]})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from nianbao.checking.silence import Dismissed
 from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.errors import JobError
-from nianbao.files import write_atomic
-from nianbao.jobs.folder import Job
+from nianbao.files import digest, make_folder, reason, write_atomic
+from nianbao.jobs.folder import DRAFT, HISTORY, Job
 from nianbao.reading.characters import Characters
 from nianbao.report import Report, compact
 
@@ -26,7 +27,9 @@ __all__ = [
     "FileState",
     "KeptComment",
     "Suggested",
+    "as_bytes",
     "base_name",
+    "keep_hand_edit",
     "keep_snapshot",
     "keep_taken_base",
     "load",
@@ -38,8 +41,8 @@ __all__ = [
     "taken_base",
 ]
 
-SCHEMA = 1
-_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+SCHEMA = 2
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda data: data}
 """From a schema to the next: ``{1: to_two}``. Applied in order when an older file is read."""
 
 
@@ -140,6 +143,8 @@ class DraftFile(BaseModel):
         dismissed: findings the clerk set aside, with her reasons.
         decisions: what people decided in Word, oldest first. comments: theirs, as last taken back. suggested: what
             exports suggested and nobody has decided yet.
+        current: name of the Word file with the newest draft, where that is not 年报.docx: it could not be written.
+        highlighted: words that a person had highlighted in the Word file that was last taken back.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -171,6 +176,8 @@ class DraftFile(BaseModel):
     comments: list[KeptComment] = []
     suggested: list[Suggested] = []
     files: dict[str, FileState] = {}
+    current: str = ""
+    highlighted: list[str] = []
 
     @property
     def draft_id(self) -> str:
@@ -197,16 +204,30 @@ def new_id() -> str:
     return secrets.token_hex(8)
 
 
-def _bytes(draft: DraftFile) -> bytes:
-    value = compact(draft.model_dump(mode="json", by_alias=True))
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+_SEAL = "seal"
+"""Key of a hash over all else in the file: where it does not fit, somebody else than this program wrote in it."""
+
+
+class _DamagedError(JobError):
+    """A draft file that cannot be read."""
+
+
+def _sealed(value: dict[str, Any]) -> str:
+    words = json.dumps({key: item for key, item in value.items() if key != _SEAL}, ensure_ascii=False, sort_keys=True)
+    return digest(words.encode("utf-8", "surrogatepass"))[:32]
+
+
+def as_bytes(draft: DraftFile) -> bytes:
+    """The bytes of a 草稿.json."""
+    value: dict[str, Any] = compact(draft.model_dump(mode="json", by_alias=True))
+    return (json.dumps({**value, _SEAL: _sealed(value)}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _parse(path: Path) -> DraftFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise JobError(f"{path}：无法读取（{error.strerror or error}）。请检查权限。") from error
+        raise JobError(f"{path}：无法读取（{reason(error)}）。请检查这个文件和权限；没有改动任何文件。") from error
     return parse(data, str(path))
 
 
@@ -219,12 +240,11 @@ def parse(content: bytes, path: str) -> DraftFile:
     Raises:
         JobError: it is damaged, or written by a newer nianbao.
     """
-    remedy = "请从“历次”文件夹中取回上一份草稿，或把这个文件移走后重新起草（年报.docx 不会被覆盖）。"
     try:
         data = json.loads(content)
         schema = data["schema"]
     except (ValueError, KeyError, TypeError) as error:
-        raise JobError(f"{path}：草稿文件已损坏。{remedy}") from error
+        raise _DamagedError(f"{path}：草稿文件已损坏，没有改动。") from error
     if not isinstance(schema, int) or schema > SCHEMA:
         raise JobError(f"{path}：这份草稿由更新版本的 nianbao 写成（{schema}），请升级后再打开；文件没有改动。")
     while schema < SCHEMA:
@@ -232,11 +252,12 @@ def parse(content: bytes, path: str) -> DraftFile:
         schema += 1
     try:
         characters = Characters()
-        draft = DraftFile.model_validate(characters.values(data) | {"schema": SCHEMA})
+        words = characters.values({key: item for key, item in data.items() if key != _SEAL})
+        draft = DraftFile.model_validate(words | {"schema": SCHEMA})
         draft.report.remarks += characters.remarks()
         return draft
     except ValidationError as error:
-        raise JobError(f"{path}：草稿文件的内容不完整。{remedy}") from error
+        raise _DamagedError(f"{path}：草稿文件的内容不完整，可能已损坏，没有改动。") from error
 
 
 def load(job: Job) -> DraftFile | None:
@@ -245,16 +266,63 @@ def load(job: Job) -> DraftFile | None:
     Raises:
         JobError: it is damaged, or written by a newer nianbao.
     """
-    return _parse(job.draft_path) if job.draft_path.exists() else None
+    if not os.path.lexists(job.draft_path):
+        return None
+    try:
+        return _parse(job.draft_path)
+    except _DamagedError as error:
+        raise JobError(f"{error}{_remedy(job)}") from error
+
+
+def _remedy(job: Job) -> str:
+    """What to do about a damaged draft: the last version in the history that can be read."""
+    kept = [path for path in job.history.glob("草稿-*.json") if path.stem[3:].isdigit()]
+    for path in sorted(kept, key=lambda item: -int(item.stem[3:])):
+        try:
+            _parse(path)
+        except JobError:
+            continue
+        return (
+            f"第 {path.stem[3:]} 稿的存底完好：请把 {path} 复制到 {job.folder}，改名为 {DRAFT}（先把坏的移走），"
+            "再取回或起草；年报.docx 不会被覆盖。"
+        )
+    return (
+        "“历次”文件夹里没有完好的存底：请把这个文件移走后重新起草（年报.docx 不会被覆盖，其中的修改请照着再改一遍）。"
+    )
+
+
+def keep_hand_edit(job: Job) -> list[str]:
+    """Keep a copy of a 草稿.json that somebody else than this program wrote in, before it is written again.
+
+    Returns:
+        What the clerk should know; empty where nobody did.
+
+    Raises:
+        FileBusy: the copy cannot be written.
+    """
+    try:
+        data = job.draft_path.read_bytes()
+        value = json.loads(data)
+        if value["schema"] != SCHEMA or value.get(_SEAL) == _sealed(value):
+            return []  # an older program's has no seal
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+    make_folder(job.history)
+    copy = job.history / f"手改-{job.draft_path.stem}-{digest(data)[:8]}.json"
+    if not copy.exists():
+        write_atomic(copy, data)
+    said = f"{DRAFT} 被人改动过：读得懂的改动已用上，改动后的样子存为 {HISTORY}/{copy.name}；"
+    return [said + "起草时由素材写出的句子会照素材重写，要改文字请在 Word 中改好再取回。"]
 
 
 def save(job: Job, draft: DraftFile) -> None:
-    """Write 草稿.json.
+    """Write 草稿.json; of one that a person wrote in, a copy is kept in the history.
 
     Raises:
         FileBusy: it cannot be written now.
     """
-    write_atomic(job.draft_path, _bytes(draft))
+    keep_hand_edit(job)
+    write_atomic(job.draft_path, as_bytes(draft))
 
 
 def _snapshot_path(job: Job, version: int) -> Path:
@@ -269,8 +337,8 @@ def snapshot(job: Job, version: int) -> DraftFile | None:
 
 def keep_snapshot(job: Job, draft: DraftFile) -> None:
     """Keep a version, so that a Word file of it can still be taken back later."""
-    job.history.mkdir(exist_ok=True)
-    write_atomic(_snapshot_path(job, draft.version), _bytes(draft))
+    make_folder(job.history)
+    write_atomic(_snapshot_path(job, draft.version), as_bytes(draft))
 
 
 def taken_base(job: Job, name: str) -> DraftFile | None:
@@ -286,15 +354,15 @@ def base_name(sha256: str) -> str:
 
 def keep_taken_base(job: Job, draft: DraftFile, sha256: str) -> str:
     """Keep what a file holds that is being taken back; returns its name in the history."""
-    job.history.mkdir(exist_ok=True)
+    make_folder(job.history)
     name = base_name(sha256)
-    write_atomic(job.history / name, _bytes(draft))
+    write_atomic(job.history / name, as_bytes(draft))
     return name
 
 
-def peek_id(path: Path) -> str:
-    """The id in a 草稿.json; empty where it cannot be read."""
+def peek_id(path: Path) -> str | None:
+    """The id in a 草稿.json; None where it cannot be read."""
     try:
-        return str(json.loads(path.read_bytes()).get("id", ""))
-    except (OSError, ValueError, AttributeError):
-        return ""
+        return str(json.loads(path.read_bytes())["id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

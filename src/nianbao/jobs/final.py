@@ -7,62 +7,116 @@ from pathlib import Path
 
 from nianbao.checking import Finding
 from nianbao.errors import JobError
-from nianbao.files import digest
+from nianbao.files import digest, refuse_target, typed
 from nianbao.jobs import wordfile
 from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import FileState, load, save
+from nianbao.jobs.draftfile import DraftFile, FileState, keep_hand_edit, load, save
 from nianbao.jobs.folder import Job
+from nianbao.jobs.highlighted import said_of, still_there
 from nianbao.jobs.record import record
-from nianbao.writing import render
+from nianbao.office_locks import refuse_open
+from nianbao.writing import FORMATS, render
 
 __all__ = ["Finalised", "finalise"]
 
 
 @dataclass(frozen=True)
 class Finalised:
-    """What finishing did: files written, or the findings for which it was refused."""
+    """What finishing did.
+
+    Attributes:
+        written: the files. refused: the findings for which it was refused, where it was.
+        open: findings that a person should look at once more, in what was written.
+        messages: what the clerk should know.
+    """
 
     written: list[Path] = field(default_factory=list)
     refused: list[Finding] = field(default_factory=list)
+    open: list[Finding] = field(default_factory=list)
     messages: list[str] = field(default_factory=list)
 
 
 def finalise(job: Job, *, output: Path | None = None) -> Finalised:
-    """Write the finished Word file: no comment, revision, bookmark, draft id, author or template text.
+    """Write the finished file: no comment, revision, bookmark, draft id, author or template text.
 
     Args:
-        output: where to write it; ``年报（定稿）.docx`` in the job folder by default.
+        output: where to write it, in the format of its ending; ``年报（定稿）.docx`` in the job folder by default.
 
     Returns:
-        The file, or the findings in the way (blanks, 待核实, anything at error level): then nothing is
-        written.
+        The file, with what is still open in it; or the findings in the way (blanks, 待核实, anything at error level):
+        then nothing is written.
 
     Raises:
-        JobError: there is no draft, its Word file has edits not taken back, or a file cannot be written.
+        InputError: ``output`` is no name of such a file. JobError: there is no draft, its Word file has edits not
+        taken back or is open, words in it are highlighted, or a file cannot be written.
     """
-    if not job.draft_path.exists():
+    if output is not None:
+        refuse_target(output, tuple(FORMATS), what="定稿")
+    if not job.folder.is_dir():
         raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
     with job.locked():
         draft = load(job)
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
-        wordfile.recover(job, draft)
-        if wordfile.is_edited(job.docx_path, draft.files.get(job.docx_path.name)):
-            raise JobError(
-                f"{job.docx_path.name} 有还没有取回的修改。"
-                f"请先运行 nianbao take {job.docx_path}，再定稿；没有写入任何文件。"
-            )
-        report = draft.report.model_copy(update={"stage": "final"})
-        refused = [item for item in heard(report, draft.dismissed) if item.severity == "error" and item.counts]
-        if refused:
-            return Finalised(
-                refused=refused, messages=["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
-            )
-        data = render(report, ".docx")
+        wordfile.refuse_opened(job, draft, "定稿")
         wanted = output or job.final_path
+        refuse_open(wanted)
+        messages = [*keep_hand_edit(job), *wordfile.recover(job, draft)]
+        messages += _untaken(job, draft)
+        _refuse_highlighted(draft)
+        report = draft.report.model_copy(update={"stage": "final"})
+        findings = [item for item in heard(report, draft.dismissed) if item.counts]
+        refused = [item for item in findings if item.severity == "error"]
+        if refused:
+            said = "还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"
+            return Finalised(refused=refused, messages=[*messages, said])
+        data = render(report, wanted.suffix)
         name = wanted.name if output is None else str(wanted.resolve())
-        path, messages = wordfile.put_copy(wanted, data, draft.files.get(name))
+        path, said_too = wordfile.put_copy(wanted, data, draft.files.get(name))
         draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
-        return Finalised(written=[path], messages=messages)
+        messages += _comments(draft)
+        still = [item for item in findings if item.severity == "warning"]
+        return Finalised(written=[path], open=still, messages=[*messages, *said_too])
+
+
+_SHOWN = 5
+
+
+def _comments(draft: DraftFile) -> list[str]:
+    """People's comments in the Word file that was last taken back: the finished file has none, so they are repeated."""
+    if not draft.comments:
+        return []
+    said = [f"批注（{item.who or '没有署名'}）：{' '.join(item.text.split())[:60]}" for item in draft.comments[:_SHOWN]]
+    more = [f"批注还有 {len(draft.comments) - _SHOWN} 条"] if len(draft.comments) > _SHOWN else []
+    return ["取回的 Word 文件里有下列批注，定稿里没有批注，请确认都已处理：", *said, *more]
+
+
+def _untaken(job: Job, draft: DraftFile) -> list[str]:
+    """What to tell of exported files that were changed since.
+
+    Raises:
+        JobError: the job's own Word file, or one written beside it, has edits that were not taken back.
+    """
+    changed = wordfile.untaken(job, draft)
+    own = [path for path in changed if path.name.startswith(job.docx_path.stem)]
+    if own:
+        raise JobError(
+            f"{own[0].name} 有还没有取回的修改。请先运行 nianbao take {typed(own[0])}，再定稿"
+            "（不要其中的修改，就把这个文件改名或移走）；没有写入任何文件。"
+        )
+    return [
+        f"{path.name} 在导出之后被改过、还没有取回，其中的修改不在定稿里；要用，请先运行 nianbao take {typed(path)}。"
+        for path in changed
+    ]
+
+
+def _refuse_highlighted(draft: DraftFile) -> None:
+    """Refuse while words stand in the draft that somebody highlighted in Word: they wait for somebody.
+
+    Raises:
+        JobError: there are such words.
+    """
+    if said := said_of(still_there(draft.report, draft.highlighted)):
+        raise JobError(f"{said[0]}、再定稿；没有写入任何文件。")

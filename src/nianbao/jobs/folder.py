@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from nianbao.errors import InputError, JobError
-from nianbao.files import clear_leftovers
+from nianbao.files import clear_leftovers, reason
+from nianbao.office_locks import is_lock
 
 __all__ = [
     "DRAFT",
@@ -21,7 +24,6 @@ __all__ = [
     "inputs",
     "inside",
     "is_input",
-    "safe_name",
 ]
 
 _INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
@@ -129,19 +131,12 @@ class Job:
         except Timeout as error:
             raise JobError(f"{self.folder}：另一个 nianbao 正在处理这份报告，请等它结束后再试。") from error
         except OSError as error:
-            raise JobError(
-                f"{self.folder}：文件夹不能写入（{error.strerror or error}）。请检查权限或换一个位置。"
-            ) from error
+            raise JobError(f"{self.folder}：文件夹不能写入（{reason(error)}）。请检查权限或换一个位置。") from error
         try:
             clear_leftovers(self.folder, self.history)
             yield
         finally:
             lock.release()
-
-
-def safe_name(name: str) -> str:
-    """A unit's name as a folder may be called."""
-    return "".join(char for char in name if char not in '\\/:*?"<>|')
 
 
 def is_input(name: str) -> bool:
@@ -176,7 +171,8 @@ def inside(folder: Path) -> list[Path]:
     found = [
         path
         for path in folder.iterdir()
-        if not path.name.startswith((".", "~$"))
+        if not path.name.startswith(".")
+        and not is_lock(path.name)
         and (holds_job(path) if path.is_dir() else path.suffix.lower() in _REPORT_SUFFIXES)
     ]
     originals = {path.stem for path in found if path.suffix.lower() not in _COPIES}
@@ -189,13 +185,16 @@ def find(path: Path) -> Job:
     Raises:
         InputError: nothing is there, or it is no job and no input.
     """
-    if path.is_dir():
-        return Job(path)
-    if not path.exists():
-        raise InputError.one(str(path), "文件或文件夹不存在", "请检查路径和文件名")
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            return Job(path)
+    except FileNotFoundError as error:
+        raise InputError.one(str(path), "文件或文件夹不存在", "请检查路径和文件名") from error
+    except OSError as error:
+        raise InputError.one(str(path), f"打不开（{reason(error)}）", "请检查路径和文件名") from error
     if is_input(path.name):
         return Job(path.parent, path)
-    if path.suffix.lower() in _INPUT_SUFFIXES and not path.name.startswith("~$"):
+    if path.suffix.lower() in _INPUT_SUFFIXES and not is_lock(path.name):
         return Job(path.with_suffix(""), path)
     if holds_job(path.parent):
         return Job(path.parent)
@@ -212,19 +211,27 @@ def find_by_draft_id(path: Path, job_id: str) -> Job | None:
     Args:
         path: the Word file.
         job_id: the job's part of its draft id.
+
+    Returns:
+        The job; where none has this id, the one whose draft beside the file cannot be read: loading it says so.
     """
     from nianbao.jobs.draftfile import peek_id
 
     parent = path.resolve().parent
     bases = [parent, parent.parent, Path.cwd()]
     seen: set[Path] = set()
+    damaged: Job | None = None
     for base in bases:
         try:
             folders = [base, *(child for child in base.iterdir() if child.is_dir())]
         except OSError:
             continue
         for folder in folders:
-            if folder not in seen and (folder / DRAFT).is_file() and peek_id(folder / DRAFT) == job_id:
-                return Job(folder)
+            if folder not in seen and os.path.lexists(folder / DRAFT):
+                known = peek_id(folder / DRAFT)
+                if known == job_id:
+                    return Job(folder)
+                if known is None and folder in (parent, parent.parent):
+                    damaged = damaged or Job(folder)
             seen.add(folder)
-    return None
+    return damaged

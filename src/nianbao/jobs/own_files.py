@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.errors import InputError, JobError
-from nianbao.files import digest, read_bytes
+from nianbao.files import digest, read_bytes, typed
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
+from nianbao.jobs.highlighted import by_people, said_of, still_there
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.take import base_of, file_name, job_of, returned
+from nianbao.jobs.wordfile import current, untaken
+from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.reading.content import kind_of
 from nianbao.reading.docx import parse_docx
-from nianbao.report import Report, Unit
+from nianbao.report import Remark, Report, Unit
 
 __all__ = ["report_of_docx", "report_of_job"]
 
@@ -36,18 +39,24 @@ def report_of_docx(
     parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
     job = job_of(path, parsed)
     if job is None:
-        return parsed.report, [_ALONE] if parsed.draft_id else []
-    draft = load(job)
+        words = [item.text for item in parsed.highlights if "【待填" not in item.text]
+        remarks = [*parsed.report.remarks, *(Remark(text=line) for line in said_of(words))]
+        return parsed.report.model_copy(update={"remarks": remarks}), [_ALONE] if parsed.draft_id else []
+    try:
+        draft = load(job)
+    except JobError as error:
+        return parsed.report, [str(error), _ALONE]
     if draft is None:
         return parsed.report, [_ALONE]
     base, messages = base_of(job, draft, parsed, file_name(job, path))
     came = returned(draft, base, parsed)
     if came.changes:
         messages.append(
-            f"文件中有 {len(came.changes)} 处修改还没有取回（nianbao take {path.name}），已按修改后的内容检查。"
+            f"文件中有 {len(came.changes)} 处修改还没有取回（nianbao take {typed(path)}），已按修改后的内容检查。"
         )
     comments = Places(parsed).comments(came.draft.report, parsed.report.comments)
-    found = {"comments": comments, "remarks": parsed.report.remarks}
+    marked = said_of(still_there(came.draft.report, by_people(job, draft, parsed)))
+    found = {"comments": comments, "remarks": [*parsed.report.remarks, *(Remark(text=line) for line in marked)]}
     return came.draft.report.model_copy(update=found), messages + came.conflicts
 
 
@@ -71,11 +80,14 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         messages.append("素材不在这个文件夹里，下面检查的是草稿。")
     except JobError as error:
         messages.append(str(error))
-    state = draft.files.get(job.docx_path.name)
-    if (
-        job.docx_path.exists()
-        and state is not None
-        and digest(read_bytes(job.docx_path)) not in (state.sha256, *state.earlier)
-    ):
-        return report_of_docx(job.docx_path)
-    return draft.report, messages
+    newest = current(job, draft)
+    if opened_by(newest) is not None:
+        messages.append(f"{newest.name} 正在 Word 或 WPS 中打开：没有保存的内容没有读到。")
+    changed = [path for path in untaken(job, draft) if path in (newest, job.docx_path) and path.name in draft.files]
+    if newest != job.docx_path:
+        messages.append(f"最新一稿在 {newest.name}；{job.docx_path.name} 是以前的。")
+    if changed:
+        report, said = report_of_docx(newest if newest in changed else changed[0])
+        return report, messages + said
+    marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
+    return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages

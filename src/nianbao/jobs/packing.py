@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from nianbao.errors import FileBusy, InputError, JobError
-from nianbao.files import beside, digest, read_bytes, write_atomic
-from nianbao.jobs.draftfile import DraftFile, load
+from nianbao.files import beside, digest, read_bytes, reason, refuse_target, typed, write_atomic
+from nianbao.jobs.draftfile import DraftFile, as_bytes, load
 from nianbao.jobs.folder import DRAFT, HISTORY, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.unnoted import without_notes
-from nianbao.report import compact
 from nianbao.zips import opened
 
 __all__ = ["SUFFIX", "Packed", "called", "pack", "safe", "unpack"]
@@ -47,8 +45,7 @@ def called(draft: DraftFile) -> str:
 
 def _members(job: Job, draft: DraftFile, notes: bool, with_record: bool) -> Iterator[tuple[str, bytes]]:
     kept = draft if notes else without_notes(draft)
-    value = compact(kept.model_dump(mode="json", by_alias=True))
-    yield DRAFT, (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    yield DRAFT, as_bytes(kept)
     for name in [REPORT_DOCX, *(path.name for path in sorted(job.folder.glob(f"{KEPT}.*")))]:
         if (job.folder / name).is_file():
             yield name, read_bytes(job.folder / name)
@@ -76,12 +73,17 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
     """
     from nianbao.jobs import wordfile
 
+    if output is not None:
+        refuse_target(output, (SUFFIX,), what="打包的文件")
     with job.locked():
         draft = load(job)
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
-        if wordfile.is_edited(job.docx_path, draft.files.get(REPORT_DOCX)):
-            raise JobError(f"{REPORT_DOCX} 有还没有取回的修改，没有打包。请先运行 nianbao take {job.docx_path}。")
+        wordfile.refuse_opened(job, draft, "打包")
+        wordfile.recover(job, draft)
+        for changed in wordfile.untaken(job, draft):
+            if changed in (job.docx_path, wordfile.current(job, draft)):
+                raise JobError(f"{changed.name} 有还没有取回的修改，没有打包。请先运行 nianbao take {typed(changed)}。")
         members = list(_members(job, draft, notes, record))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -173,7 +175,7 @@ def _written(folder: Path, members: dict[str, bytes], seal: str) -> None:
     try:
         made = Path(tempfile.mkdtemp(prefix=".nianbao-", dir=folder.parent))
     except OSError as error:
-        raise FileBusy(f"{folder.parent}：不能新建文件夹（{error.strerror or error}）。请换一个位置。") from error
+        raise FileBusy(f"{folder.parent}：不能新建文件夹（{reason(error)}）。请换一个位置。") from error
     try:
         for name, data in members.items():
             target = made / name
@@ -183,6 +185,6 @@ def _written(folder: Path, members: dict[str, bytes], seal: str) -> None:
         made.chmod(0o755)
         made.rename(folder)
     except OSError as error:
-        raise FileBusy(f"{folder}：不能写入（{error.strerror or error}）。") from error
+        raise FileBusy(f"{folder}：不能写入（{reason(error)}）。") from error
     finally:
         shutil.rmtree(made, ignore_errors=True)

@@ -22,7 +22,7 @@ from nianbao.drafting.engines.paste import (
 )
 from nianbao.errors import InputError
 from nianbao.facts import FactBook
-from nianbao.files import read_bytes, write_atomic
+from nianbao.files import make_folder, read_bytes, write_atomic
 from nianbao.jobs.engines import settings_for
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import Recorder
@@ -69,7 +69,7 @@ def write_prompts(job: Job, *, by_section: bool) -> Path:
     copies = make(FactBook(base), show_values=settings.show_values, prompts=folder)
     if not copies:
         raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材，或用 nianbao draft 直接起草")
-    job.folder.mkdir(exist_ok=True)
+    make_folder(job.folder)
     return _write(job, copies, base.title)
 
 

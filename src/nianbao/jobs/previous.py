@@ -18,12 +18,13 @@ KEPT = "上年报告"
 """What a copy of last year's report is called in a job folder, whatever its format."""
 
 
-def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear, list[str]]:
+def last_year(path: Path, unit: Unit | None, year: int | None, *, figures: bool = True) -> tuple[LastYear, list[str]]:
     """Last year's figures.
 
     Args:
         path: the report of the year before: a file of any format, or a job folder.
         unit, year: of this year's report; None where they are not known.
+        figures: whether a report without figures is refused; its text alone can be compared.
 
     Returns:
         The figures that mean the same this year, and what the clerk should know of them, in Chinese.
@@ -39,7 +40,7 @@ def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear
         remedy = "请给出本单位上年的报告；本单位改过名的，不写 --previous，在“上年”各表中填写"
         raise InputError.one(str(path), f"是“{report.unit.name}”的报告，不是“{unit.name}”的", remedy)
     cells = {id: cell for id, cell in report.cells.items() if cell.value is not None}
-    if not cells:
+    if not cells and (figures or not _texts(report)):
         raise InputError.one(str(path), "没有读到表格里的数字", "请换一种格式的上年报告，或在“上年”各表中填写")
     then = form_of(report)
     edition = report.edition or (then.edition if then is not None else "")
@@ -119,7 +120,7 @@ def with_previous(report: Report, source: Path) -> tuple[Report, list[str]]:
     if kept is None:
         return report, []
     try:
-        last, lines = last_year(kept, report.unit, report.year)
+        last, lines = last_year(kept, report.unit, report.year, figures=False)
     except NianbaoError as error:
         return report, [f"没有用上年报告的文字：{error}"]
     if report.last is not None and report.last.cells:

@@ -13,11 +13,9 @@ from nianbao.jobs.outputs import put
 from nianbao.reading.dumped import dumped
 from nianbao.report import Report, Unit
 
-__all__ = ["FORMATS", "Kept", "as_bytes", "keep", "read_out", "told"]
+__all__ = ["Kept", "as_bytes", "keep", "read_out", "told"]
 
 Kept = Literal["yaml", "json"]
-FORMATS: dict[str, Kept] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-"""How a file of each ending is written."""
 _SHOWN = 6
 
 

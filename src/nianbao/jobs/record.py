@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from nianbao.drafting.engines.model import Attempt, Reply
 from nianbao.errors import FileBusy, NianbaoError
+from nianbao.files import reason
 from nianbao.jobs.folder import Job
 from nianbao.text.masking import without_invented
 
@@ -47,7 +48,7 @@ def _append(path: Path, values: dict[str, Any]) -> None:
             stream.seek(0, os.SEEK_END)
             stream.write(torn + line.encode("utf-8", "backslashreplace") + b"\n")
     except OSError as error:
-        raise FileBusy(f"{path}：不能写入（{error.strerror or error}）。") from error
+        raise FileBusy(f"{path}：不能写入（{reason(error)}）。") from error
 
 
 class _Named(Job):

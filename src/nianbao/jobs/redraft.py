@@ -7,24 +7,28 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.drafting import Draft, draft, outline
+from nianbao.drafting import Advice, Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines.modelled import Modelled
 from nianbao.drafting.engines.polish import Polished
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
-from nianbao.files import beside, digest, read_bytes, write_atomic
+from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
 from nianbao.forms import Form
 from nianbao.jobs import wordfile
 from nianbao.jobs.cells import lay_over
 from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_snapshot, load, new_id, save
-from nianbao.jobs.folder import Job, safe_name
+from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_hand_edit, keep_snapshot, load, new_id, save
+from nianbao.jobs.folder import Job
 from nianbao.jobs.merge import merge
+from nianbao.jobs.notes_noticed import noticed
+from nianbao.jobs.packing import safe
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
+from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.report import HUMAN, Report, Sentence
+from nianbao.writing import FORMATS
 
 __all__ = ["Drafted", "bases", "describe", "read_input", "redraft"]
 
@@ -116,7 +120,9 @@ def read_input(path: Path, told: list[str] | None = None) -> Report:
     report = read(path)
     if not report.structured:
         raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
+    report, seen = noticed(report)
     report, lines = with_previous(report, path)
+    lines = [*seen, *lines]
     if told is not None:
         told += lines
     return report
@@ -143,7 +149,7 @@ def _whose(job: Job, report: Report, old: DraftFile | None) -> list[str]:
     if year and report.year and report.year != year:
         lines.append(f"文件夹名是 {year} 年，素材写的是 {report.year} 年，已按素材起草；请核对报告年度。")
     name = report.unit.name if report.unit is not None else ""
-    if unit.endswith(_ORGANS) and name and unit not in safe_name(name) and safe_name(name) not in unit:
+    if unit.endswith(_ORGANS) and name and unit not in safe(name) and safe(name) not in unit:
         lines.append(f"文件夹名是“{unit}”，素材写的单位是“{name}”，已按素材起草；请核对单位全称。")
     before = old.report.unit.name if old is not None and old.report.unit is not None else ""
     if before and name and before != name:
@@ -192,22 +198,24 @@ def redraft(
         InputError: the input cannot be read or drafted; nothing was written.
         JobError: the folder is in use, the draft damaged, a file cannot be written.
     """
+    if output is not None:
+        refuse_target(output, tuple(FORMATS), what="草稿")
     if not job.folder.exists():
         outline(read_input(job.input()))  # refuse before anything is made
-        try:
-            job.folder.mkdir()
-        except OSError as error:
-            raise FileBusy(f"{job.folder}：不能新建文件夹（{error.strerror or error}）。请检查权限。") from error
+        make_folder(job.folder)
     with job.locked():
         return _redraft(job, engine, section, only, output)
 
 
 def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | None, output: Path | None) -> Drafted:
     old = load(job)
-    messages: list[str] = []
+    wordfile.refuse_opened(job, old, "起草")
+    messages = keep_hand_edit(job)
     if old is not None:
-        wordfile.recover(job, old)
+        messages += wordfile.recover(job, old)
     source = job.input(old.input if old else "")
+    if opened_by(source) is not None:
+        messages.append(f"{source.name} 正在 Excel 或 WPS 中打开：没有保存的内容没有读到，保存以后请再运行一次。")
     data = read_bytes(source)
     report = read_input(source, messages)
     messages += _whose(job, report, old)
@@ -238,7 +246,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         report=combined,
         unused=_unused(combined),
         dropped=fresh.dropped,
-        advice=fresh.advice,
+        advice=_still_thin(combined, fresh.advice),
         failures=fresh.failures,
         unverified=fresh.unverified,
         record_sha256=record_hash(job) if fresh.usage.requests or fresh.engine != "offline" else "",
@@ -254,17 +262,20 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         suggested=old.suggested if old else [],
         basis=bases(combined),
         files=dict(old.files) if old else {},
+        current=old.current if old else "",
+        highlighted=old.highlighted if old else [],
     )
     if old is not None and _unchanged(job, old, result):
         result = result.model_copy(update={"version": old.version, "files": old.files})
         save(job, result)
-        written, said = [job.docx_path, job.draft_path], ["素材和草稿都没有变化，Word 文件保持原样。"]
+        newest = wordfile.current(job, result)
+        written, said = [newest, job.draft_path], ["素材和草稿都没有变化，Word 文件保持原样。"]
     else:
         written, said = _write(job, result, old)
     messages += said
     if output is not None:
         name = str(output.resolve())
-        data = wordfile.rendered(result)
+        data = wordfile.rendered(result, output.suffix)
         path, said = wordfile.put_copy(output, data, result.files.get(name))
         messages += said
         written.append(path)
@@ -280,10 +291,11 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
 
 def _unchanged(job: Job, old: DraftFile, new: DraftFile) -> bool:
     """Whether the Word file on disk is already what would be written."""
-    state = old.files.get(job.docx_path.name)
-    if state is None or state.taken or not job.docx_path.exists() or old.report.to_json() != new.report.to_json():
+    newest = wordfile.current(job, old)
+    state = old.files.get(newest.name)
+    if state is None or state.taken or not newest.exists() or old.report.to_json() != new.report.to_json():
         return False
-    return wordfile.is_current(job.docx_path, state)
+    return wordfile.is_current(newest, state)
 
 
 def _next_version(job: Job, old: DraftFile | None) -> int:
@@ -299,6 +311,16 @@ def _unused(combined: Report) -> list[str]:
     return [id.partition(":")[2] for id in ids if id not in used]
 
 
+def _still_thin(combined: Report, advice: list[Advice]) -> list[Advice]:
+    """Aspects without notes, but for those that a person wrote of in Word."""
+    written = {
+        paragraph.aspect
+        for _, paragraph in combined.paragraphs()
+        if any(sentence.origin in HUMAN and sentence.text.strip() for sentence in paragraph.sentences)
+    }
+    return [item for item in advice if item.aspect not in written]
+
+
 def _relative(source: Path, folder: Path) -> str:
     if source.parent == folder:
         return source.name
@@ -310,26 +332,29 @@ def _relative(source: Path, folder: Path) -> str:
 def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Path], list[str]]:
     """Write the draft, then its Word file; a crash between the two is mended by the next command."""
     data = wordfile.rendered(result)
-    name = job.docx_path.name
-    path, messages = wordfile.target(job.docx_path, old.files.get(name) if old else None)
-    if path == job.docx_path:
-        state = result.files.get(name)
-        kept = wordfile.keep_taken(job, path, state, old.version if old else 0)
-        if kept is not None:
-            messages.append(f"取回过的 {name} 另存为 {kept.parent.name}/{kept.name}。")
-    result.files[path.name] = wordfile.next_state(path, result.files.get(path.name), data)
-    keep_snapshot(job, result)
-    save(job, result)
+    path, messages = wordfile.target(job, old)
+    messages += _announce(job, result, path, data, old)
     try:
         write_atomic(path, data)
     except FileBusy as busy:
         if path.parent != job.folder or not path.exists():
             raise
-        other = beside(path)
+        other = wordfile.spare(job, result.files)
+        messages += [str(busy), f"新稿写在 {other.name}；{path.name} 是以前的。"]
+        if old is not None and path.name in old.files:
+            result.files[path.name] = old.files[path.name]
+        messages += _announce(job, result, other, data, old)
         write_atomic(other, data)
-        messages += [str(busy), f"新稿写在 {other.name}。"]
-        result.files[other.name] = wordfile.next_state(other, None, data)
-        result.files[path.name] = old.files[path.name] if old and path.name in old.files else result.files[path.name]
-        save(job, result)
         path = other
     return [path, job.draft_path], messages
+
+
+def _announce(job: Job, result: DraftFile, path: Path, data: bytes, old: DraftFile | None) -> list[str]:
+    """Before a Word file is written: keep one that was taken back, and save what will be in it."""
+    state = result.files.get(path.name)
+    kept = wordfile.keep_taken(job, path, state, old.version if old else 0)
+    result.files[path.name] = wordfile.next_state(path, state, data)
+    result.current = "" if path == job.docx_path else path.name
+    keep_snapshot(job, result)
+    save(job, result)
+    return [f"取回过的 {path.name} 另存为 {kept.parent.name}/{kept.name}。"] if kept is not None else []

@@ -9,18 +9,31 @@ from typing import NamedTuple
 from nianbao.checking import Finding
 from nianbao.errors import InputError, JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
-from nianbao.files import digest, read_bytes
+from nianbao.files import digest, read_bytes, typed
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.cells import cell_edits, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import by_comments, heard
-from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
+from nianbao.jobs.draftfile import (
+    DraftFile,
+    FileState,
+    base_name,
+    keep_hand_edit,
+    keep_taken_base,
+    load,
+    save,
+    snapshot,
+    taken_base,
+)
 from nianbao.jobs.folder import Job, find, find_by_draft_id
+from nianbao.jobs.highlighted import by_people, said_of, still_there
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe
 from nianbao.jobs.replay import replay
+from nianbao.jobs.wordfile import to_take
+from nianbao.office_locks import refuse_open
 from nianbao.reading.characters import refuse_lost
 from nianbao.reading.docx import DocxParsed, parse_docx
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
@@ -324,12 +337,13 @@ def take(path: Path) -> Taken:
         InputError: it is no readable Word file. JobError: its draft cannot be found or is in use.
     """
     if path.is_dir():
-        path = find(path).docx_path
+        path = to_take(find(path))
     data = read_bytes(path)
     if path.suffix.lower() != ".docx":
         raise InputError.one(str(path), "不是 .docx 文件", "请在 Word 或 WPS 中另存为 .docx 后再取回")
     if path.stem == KEPT:
         raise JobError(f"{path}：这是上年的报告，不是要取回的稿子；没有改动。请给出 年报.docx 或改过的那一份。")
+    refuse_open(path, "取回")
     parsed = parse_docx(data, str(path))
     refuse_lost(parsed.report, str(path))
     marks = Marks.of(data)
@@ -347,11 +361,16 @@ def take(path: Path) -> Taken:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, name)
+        messages += keep_hand_edit(job)
         result, changes, conflicts, held, suggestions = returned(draft, base, parsed, marks)
         aside = by_comments(
             result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
         )
-        result = result.model_copy(update={"dismissed": [*result.dismissed, *aside]})
+        marks_left = by_people(job, draft, parsed)
+        result = result.model_copy(
+            update={"dismissed": [*result.dismissed, *aside], "highlighted": still_there(result.report, marks_left)}
+        )
+        messages += said_of(result.highlighted)
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
@@ -375,6 +394,6 @@ def take(path: Path) -> Taken:
         for item in table.altered
     ]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
-        messages.append("这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft。")
+        messages.append(f"这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft {typed(job.folder)}。")
     messages += [f"批注（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]
     return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts, suggestions)

@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from nianbao.errors import FileBusy
-from nianbao.files import beside, digest, write_atomic
-from nianbao.jobs.draftfile import DraftFile, FileState
+from nianbao.files import beside, digest, make_folder, reason, typed, write_atomic
+from nianbao.jobs.draftfile import DraftFile, FileState, load, save
 from nianbao.jobs.folder import Job
+from nianbao.office_locks import opened_by, refuse_open
 from nianbao.writing import render
 
-__all__ = ["is_current", "is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
+__all__ = [
+    "current",
+    "is_current",
+    "is_edited",
+    "keep_taken",
+    "next_state",
+    "put_copy",
+    "recover",
+    "refuse_opened",
+    "rendered",
+    "spare",
+    "target",
+    "to_take",
+    "untaken",
+]
 
 
-def rendered(draft: DraftFile) -> bytes:
-    """The Word file of a draft."""
-    return render(draft.report, ".docx", draft_id=draft.draft_id)
+def rendered(draft: DraftFile, suffix: str = ".docx") -> bytes:
+    """The file of a draft, a Word file by default."""
+    return render(draft.report, suffix, draft_id=draft.draft_id)
 
 
 def _hash(path: Path) -> str | None:
@@ -24,7 +40,7 @@ def _hash(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise FileBusy(f"{path}：无法读取（{error.strerror or error}）。请关闭正在打开它的程序后再试。") from error
+        raise FileBusy(f"{path}：无法读取（{reason(error)}）。请关闭正在打开它的程序后再试。") from error
 
 
 def is_edited(path: Path, state: FileState | None) -> bool:
@@ -40,15 +56,64 @@ def is_current(path: Path, state: FileState) -> bool:
     return _hash(path) == state.sha256
 
 
-def target(path: Path, state: FileState | None) -> tuple[Path, list[str]]:
-    """Where a Word file may be written without losing anything, and what to tell the clerk."""
-    if not is_edited(path, state):
+def current(job: Job, draft: DraftFile) -> Path:
+    """The Word file that holds the newest draft."""
+    return job.folder / (draft.current or job.docx_path.name)
+
+
+def refuse_opened(job: Job, draft: DraftFile | None, doing: str) -> None:
+    """Refuse to go on while a Word file of the job is open: what is typed there is not in the file yet.
+
+    Raises:
+        FileBusy: it is.
+    """
+    for path in dict.fromkeys([job.docx_path, *([current(job, draft)] if draft is not None else [])]):
+        refuse_open(path, doing)
+
+
+def target(job: Job, old: DraftFile | None) -> tuple[Path, list[str]]:
+    """Where a draft's Word file may be written without losing anything, and what to tell the clerk."""
+    path, states = job.docx_path, old.files if old is not None else {}
+    if not is_edited(path, states.get(path.name)):
         return path, []
-    other = beside(path)
+    other = spare(job, states)
     return other, [
         f"{path.name} 在上次起草之后被改过、还没有取回，没有覆盖；新稿写在 {other.name}。",
-        f"要保留其中的修改，请运行：nianbao take {path.name}，再重新起草。",
+        f"要保留其中的修改，请运行：nianbao take {typed(path)}，再重新起草。",
     ]
+
+
+def spare(job: Job, states: dict[str, FileState]) -> Path:
+    """The first name beside 年报.docx that is free, or holds a draft of ours that nobody has touched."""
+    path, number = job.docx_path, 2
+    while True:
+        other = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        if not os.path.lexists(other):
+            return other
+        if other.is_file() and not is_edited(other, states.get(other.name)) and opened_by(other) is None:
+            return other
+        number += 1
+
+
+def untaken(job: Job, draft: DraftFile) -> list[Path]:
+    """Word files in the folder that we wrote and a person changed since: 年报.docx, those beside it, exports."""
+    names = dict.fromkeys([job.docx_path.name, *draft.files])
+    paths = [job.folder / name for name in names if Path(name).name == name and name.lower().endswith(".docx")]
+    return [
+        path
+        for path in paths
+        if path != job.final_path and path.is_file() and is_edited(path, draft.files.get(path.name))
+    ]
+
+
+def to_take(job: Job) -> Path:
+    """The Word file that a folder stands for when it is to be taken back: the one that was changed."""
+    draft = load(job)
+    if draft is None:
+        return job.docx_path
+    newest = current(job, draft)
+    changed = [path for path in untaken(job, draft) if path in (newest, job.docx_path)]
+    return newest if newest in changed else changed[0] if changed else newest
 
 
 def next_state(path: Path, state: FileState | None, data: bytes) -> FileState:
@@ -62,7 +127,7 @@ def keep_taken(job: Job, path: Path, state: FileState | None, version: int) -> P
     """Before a file taken back from the clerk is replaced, put a copy into the history."""
     if state is None or not state.taken or not path.exists():
         return None
-    job.history.mkdir(exist_ok=True)
+    make_folder(job.history)
     copy = job.history / f"{path.stem}-{version}-取回{path.suffix}"
     if copy.exists() and _hash(copy) != _hash(path):
         copy = beside(copy)
@@ -71,24 +136,61 @@ def keep_taken(job: Job, path: Path, state: FileState | None, version: int) -> P
     return copy
 
 
-def recover(job: Job, draft: DraftFile) -> bool:
-    """Finish a draft that was cut off between 草稿.json and the Word file; whether there was one."""
-    state = draft.files.get(job.docx_path.name)
-    if state is None or state.taken or state.sha256 == _hash(job.docx_path):
-        return False
-    if is_edited(job.docx_path, state):
-        return False
+def recover(job: Job, draft: DraftFile) -> list[str]:
+    """Finish what a run left: a draft cut off between 草稿.json and its Word file, or one written beside an open file.
+
+    Returns:
+        What the clerk should know of it.
+    """
+    name = job.docx_path.name
+    state = draft.files.get(name)
+    if draft.current and draft.current != name:
+        return _into_place(job, draft, state)
+    if state is None or state.taken or state.sha256 == _hash(job.docx_path) or is_edited(job.docx_path, state):
+        return []
     data = rendered(draft)
-    if digest(data) != state.sha256:
-        return False
-    write_atomic(job.docx_path, data)
-    return True
+    if digest(data) == state.sha256:
+        write_atomic(job.docx_path, data)
+    return []
+
+
+def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str]:
+    """The newest draft, written beside 年报.docx, into 年报.docx as soon as that may be."""
+    newest, wanted = current(job, draft), job.docx_path
+    if newest.is_file() and is_edited(newest, draft.files.get(newest.name)):
+        return []  # a person works on it
+    data = rendered(draft)
+    if is_edited(wanted, state) or opened_by(wanted) is not None:
+        if not newest.exists() and digest(data) == draft.files[newest.name].sha256:
+            write_atomic(newest, data)
+        return [f"最新一稿在 {newest.name}；{wanted.name} 是以前的。"]
+    keep_taken(job, wanted, state, draft.version)
+    moved = draft.model_copy(
+        update={"current": "", "files": {**draft.files, wanted.name: next_state(wanted, state, data)}}
+    )
+    try:
+        write_atomic(wanted, data)
+    except FileBusy:
+        return [f"最新一稿在 {newest.name}；{wanted.name} 是以前的。"]
+    save(job, moved)
+    draft.current, draft.files = moved.current, moved.files
+    return [f"最新一稿已写进 {wanted.name}；{newest.name} 是同一稿，可以删去。"]
+
+
+def _free_or_same(path: Path, data: bytes) -> Path:
+    """The first name beside a file that is free, or holds these very bytes already."""
+    number = 2
+    while True:
+        other = path.with_name(f"{path.stem}（{number}）{path.suffix}")
+        if not os.path.lexists(other) or (other.is_file() and _hash(other) == digest(data)):
+            return other
+        number += 1
 
 
 def put_copy(path: Path, data: bytes, state: FileState | None) -> tuple[Path, list[str]]:
-    """Write the Word file to a place the clerk named; beside it where that holds something else."""
+    """Write a draft's file to a place the clerk named; beside it where that holds something else."""
     if path.exists() and is_edited(path, state) and _hash(path) != digest(data):
-        other = beside(path)
+        other = _free_or_same(path, data)
         write_atomic(other, data)
         return other, [f"{path} 已有别的内容，没有覆盖；写在 {other.name}。"]
     write_atomic(path, data)

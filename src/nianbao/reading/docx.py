@@ -16,6 +16,7 @@ from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.content import refuse_other
 from nianbao.reading.docx_comments import Anchors, named, said_of
+from nianbao.reading.docx_highlights import Highlight, highlights
 from nianbao.reading.docx_numbering import Numbering
 from nianbao.reading.limits import fit_blocks
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
@@ -36,12 +37,13 @@ from nianbao.text.wordml import (
 from nianbao.text.wordml_changes import AUTHOR
 from nianbao.zips import opened
 
-__all__ = ["DocxParsed", "parse_docx", "read_docx"]
+__all__ = ["DocxParsed", "docx_blocks", "parse_docx", "read_docx"]
 
 _VAL, _NAME, _BOOKMARK = (qn(f"w:{name}") for name in ("val", "name", "bookmarkStart"))
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
 _OLD_PICTURE = "{urn:schemas-microsoft-com:vml}imagedata"
 _REMEDY = "请在 Word 或 WPS 中打开，另存为 .docx 后再试"
+_PICTURES = "文件里有 {} 幅图片，没有读"
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class DocxParsed:
 
     Attributes:
         draft_id, export: of the custom properties, or empty. bookmarks: names of ours by paragraph id of the report.
-        heading_bookmarks: by section id. comments: author and text of each comment.
+        heading_bookmarks: by section id. comments: author and text of each comment. highlights: words on a
+        coloured ground.
     """
 
     report: Report
@@ -59,6 +62,7 @@ class DocxParsed:
     bookmarks: dict[str, list[str]] = field(default_factory=dict)
     heading_bookmarks: dict[str, list[str]] = field(default_factory=dict)
     comments: list[tuple[str, str]] = field(default_factory=list)
+    highlights: list[Highlight] = field(default_factory=list)
 
 
 def _open(data: bytes, where: str) -> Any:
@@ -239,6 +243,27 @@ def _doubt(report: Report) -> None:
                 at = end
 
 
+def docx_blocks(data: bytes, where: str) -> tuple[list[Block], list[Remark]]:
+    """The paragraphs and tables of a Word file that is no report, and what of it was not read.
+
+    Raises:
+        InputError: it is no readable Word file.
+    """
+    document = _open(data, where)
+    walker = _walked(document, where)
+    pictures = _pictures(document.element.body)
+    return walker.blocks, [*walker.remarks, *([Remark(text=_PICTURES.format(pictures))] if pictures else [])]
+
+
+def _walked(document: Any, where: str) -> _Walker:
+    try:
+        walker = _Walker(document)
+        walker.walk(document.element.body)
+    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
+        raise InputError.one(where, "Word 文件的内容已损坏，读不下去", _REMEDY) from error
+    return walker
+
+
 def parse_docx(
     data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
 ) -> DocxParsed:
@@ -251,20 +276,17 @@ def parse_docx(
         InputError: it is no readable Word file.
     """
     document = _open(data, where)
-    try:
-        walker = _Walker(document)
-        walker.walk(document.element.body)
-    except (ValueError, KeyError, AttributeError, TypeError, RecursionError) as error:
-        raise InputError.one(where, "Word 文件的内容已损坏，读不下去", _REMEDY) from error
+    walker = _walked(document, where)
     assembled = assemble(fit_blocks(walker.blocks, where), unit=unit, year=year, within=within)
     assembled.report.remarks += walker.remarks
     if pictures := _pictures(document.element.body):
-        assembled.report.remarks.append(Remark(text=f"文件里有 {pictures} 幅图片，没有读"))
+        assembled.report.remarks.append(Remark(text=_PICTURES.format(pictures)))
     assembled.report.comments = _comments(document, walker, assembled.report)
     _doubt(assembled.report)
     said = list(said_of(document).values())
     ids = _property(document, DRAFT_PROPERTY), _property(document, EXPORT_PROPERTY)
-    return DocxParsed(assembled.report, *ids, assembled.bookmarks, assembled.heading_bookmarks, said)
+    marks = highlights(document.element.body)
+    return DocxParsed(assembled.report, *ids, assembled.bookmarks, assembled.heading_bookmarks, said, marks)
 
 
 def read_docx(

@@ -17,6 +17,7 @@ from nianbao.nearest import nearest
 from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.note_ids import identify_notes, identify_problems
+from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.workbook_file import Area, Place, Sheet, at, letters, open_book
 from nianbao.reading.workbook_formulas import ERRORS, sums_of, terms_of
 from nianbao.reading.workbook_places import Misplaced, Places, place_table
@@ -426,11 +427,8 @@ class _Reader:
         for aspect in edition.aspects:
             if label in (aspect.id, aspect.label, *aspect.aliases):
                 return aspect.id
-        labels = [*(aspect.label for aspect in edition.aspects), _OTHER]
         what = f"没有“{label}”这个方面" if label else "没有选方面"
-        self.problem(
-            f"工作表“{sheet}”第{number}行", what, nearest(label, labels) or f"请从列表中选：{'、'.join(labels)}"
-        )
+        self.problem(f"工作表“{sheet}”第{number}行", what, what_belongs_where(label, edition))
         return None
 
     def notes(self, edition: Form) -> list[Note]:

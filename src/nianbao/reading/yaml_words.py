@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from nianbao.forms import Form
-from nianbao.nearest import nearest
 from nianbao.reading.note_ids import identify_notes, identify_problems
+from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.yaml_fields import Fields, Pair, keys
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value
 from nianbao.report import Note, Problem, YamlPlace
@@ -44,9 +44,8 @@ class Words(Fields):
         for aspect in edition.aspects:
             if key.text in (aspect.id, aspect.label, *aspect.aliases):
                 return aspect.id
-        labels = [*(aspect.label for aspect in edition.aspects), "其他需要报告的事项"]
-        near = nearest(key.text, [*labels, *(aspect.id for aspect in edition.aspects)])
-        self.problem(key.place, f"没有“{key.text}”这个方面", near or f"可写：{'、'.join(labels)}")
+        remedy = what_belongs_where(key.text, edition, [aspect.id for aspect in edition.aspects])
+        self.problem(key.place, f"没有“{key.text}”这个方面", remedy)
         return None
 
     def note(self, value: Value, aspect: str | None, edition: Form) -> Note | None:

@@ -9,10 +9,10 @@ from pathlib import Path
 from nianbao.checking import Finding
 from nianbao.checking.fixing import Edit, fixed_report, settle
 from nianbao.errors import InputError, JobError
-from nianbao.files import beside, digest, read_bytes, write_atomic
+from nianbao.files import beside, digest, read_bytes, refuse_target, typed, write_atomic
 from nianbao.jobs import wordfile
 from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import DraftFile, FileState, Suggested, keep_taken_base, load, save
+from nianbao.jobs.draftfile import DraftFile, FileState, Suggested, keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import record
 from nianbao.jobs.remarks import remarks
@@ -77,13 +77,14 @@ def export(
         JobError: no draft, or 年报.docx has edits not taken back. InputError: ``output`` is no name of a Word file.
         FileBusy: it cannot be written now.
     """
-    if output is not None and output.suffix.lower() != ".docx":
-        raise InputError.one(str(output), "只能导出为 .docx 文件", "请把文件名写成以 .docx 结尾")
+    if output is not None:
+        refuse_target(output, (".docx",), what="导出的文件")
     if not job.folder.is_dir():
         raise JobError(_NO_DRAFT.format(folder=job.folder))
     with job.locked():
         draft = _drafted(job)
-        wordfile.recover(job, draft)
+        wordfile.refuse_opened(job, draft, "导出")
+        messages = [*keep_hand_edit(job), *wordfile.recover(job, draft)]
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
         if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
             raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")
@@ -94,7 +95,7 @@ def export(
         path, said = _put(job, draft, held, wanted, data)
         save(job, draft)
         record(job, "export", version=draft.version, file=digest(data), suggestions=done.suggestions)
-    return Exported(path, [*done.messages, *said], done.suggestions, done.comments)
+    return Exported(path, [*messages, *done.messages, *said], done.suggestions, done.comments)
 
 
 def _named(report: Report) -> str:
@@ -116,8 +117,8 @@ def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes)
         said = [f"{wanted.name} 已有别的内容，没有覆盖；写在 {path.name}。"]
     elif (kept := wordfile.keep_taken(job, wanted, state, draft.version)) is not None:
         said = [f"取回过的 {wanted.name} 另存为 {kept.parent.name}/{kept.name}。"]
-    write_atomic(path, data)
     base = keep_taken_base(job, held, digest(data))
+    write_atomic(path, data)
     draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base, base_version=str(draft.version))
     return path, said
 
@@ -225,7 +226,7 @@ def _with_changes(
         if wordfile.is_edited(job.docx_path, state):
             raise JobError(
                 f"{job.docx_path.name} 有还没有取回的修改。"
-                f"请先运行 nianbao take {job.docx_path}，再导出；没有写入任何文件。"
+                f"请先运行 nianbao take {typed(job.docx_path)}，再导出；没有写入任何文件。"
             )
         base = read_bytes(job.docx_path)
     else:

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nianbao.errors import JobError
-from nianbao.files import read_bytes
+from nianbao.files import read_bytes, typed
 from nianbao.jobs.candidates import wordings
 from nianbao.jobs.decided import decided, value_of
 from nianbao.jobs.draftfile import DraftFile, load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.previous import kept_in
 from nianbao.jobs.record import record
-from nianbao.jobs.wordfile import is_edited, rendered
+from nianbao.jobs.wordfile import current, rendered, untaken
 from nianbao.report import Origin, Report
 from nianbao.reviewing.decisions import Decision, loaded, stands
 from nianbao.reviewing.items import Candidate
@@ -60,12 +60,12 @@ class JobSource:
     def held(self) -> Held:
         """The draft."""
         draft = self.draft()
-        messages = []
-        state = draft.files.get(self.job.docx_path.name)
-        if state is not None and is_edited(self.job.docx_path, state):
-            messages.append(
-                f"{self.job.docx_path.name} 里有还没有取回的修改，下面看不到；请先运行 nianbao take，再审核。"
-            )
+        messages: list[str] = []
+        changed = [path for path in untaken(self.job, draft) if path.name in draft.files]
+        messages += [
+            f"{path.name} 里有还没有取回的修改，下面看不到；请先运行 nianbao take {typed(path)}，再审核。"
+            for path in changed
+        ]
         if lost := self.store.lost():
             messages.append(f"有 {lost} 条处理在程序中断时没有写进草稿，草稿后来又改过；请看审核记录，再定一次。")
         return Held(draft.report, tuple(draft.advice), tuple(messages), tuple(draft.comments))
@@ -117,5 +117,5 @@ class JobSource:
 
     def base(self) -> bytes | None:
         """年报.docx, or what it would be."""
-        path = self.job.docx_path
+        path = current(self.job, self.draft())
         return read_bytes(path) if path.is_file() else rendered(self.draft())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.errors import FileBusy, InputError, NianbaoError
-from nianbao.files import read_bytes
+from nianbao.files import read_bytes, reason
 from nianbao.forms import Form, form, form_for
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import inside
@@ -201,7 +201,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".new-case-", dir=folder.parent))
     except OSError as error:
-        raise FileBusy(f"{folder}：不能新建文件夹（{error.strerror or error}）。请换一个位置。") from error
+        raise FileBusy(f"{folder}：不能新建文件夹（{reason(error)}）。请换一个位置。") from error
     try:
         for name, data in files.items():
             (made / name).write_bytes(data)
@@ -209,7 +209,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         made.rename(folder)
     except OSError as error:
         shutil.rmtree(made, ignore_errors=True)
-        raise FileBusy(f"{folder}：写不进去（{error.strerror or error}）。请换一个文件夹。") from error
+        raise FileBusy(f"{folder}：写不进去（{reason(error)}）。请换一个文件夹。") from error
 
 
 def _table(edition: Form, id: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -26,7 +25,6 @@ SUBJECT = "政府信息公开工作年度报告"
 
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_EPOCH = datetime(2000, 1, 1)
 _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -71,11 +69,10 @@ def _fill(rels: Any, reltype: str, blob: bytes) -> None:
 
 
 def _properties(document: Document, title: str) -> None:
-    core = document.core_properties
+    core = document.core_properties  # no date of creation: equal reports are equal files, and a false one is worse
     for element in list(core._element):
         core._element.remove(element)
     core.title, core.subject, core.language = title, SUBJECT, "zh-CN"
-    core.created = core.modified = _EPOCH
     core.revision = 1
 
 

@@ -36,7 +36,7 @@ def saved(book: Workbook) -> bytes:
         for name in before.namelist():
             data = before.read(name)
             if name == "docProps/core.xml":
-                data = re.sub(rb">[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z<", b">2000-01-01T00:00:00Z<", data)
+                data = re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", data)
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             after.writestr(entry, data)

@@ -37,6 +37,8 @@ class _Maker:
     def _put(self, sheet: Worksheet, row: int, column: int, value: Any, *, open_: bool = False, **style: Any) -> Any:
         cell = sheet.cell(row=row, column=column)
         cell.value = value
+        if style.get("text") and isinstance(value, str):
+            cell.data_type = "s"  # words that begin with = are no formula
         cell.font = Font(name=FACE, size=style.get("size", 10), bold=style.get("bold", False))
         cell.alignment = Alignment(horizontal=style.get("side", "center"), vertical="center", wrap_text=True)
         cell.protection = Protection(locked=not open_)

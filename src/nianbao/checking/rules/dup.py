@@ -16,7 +16,7 @@ from nianbao.checking.shingles import contained, shingles
 from nianbao.data import load_data
 from nianbao.lazy import lazy
 from nianbao.report import Paragraph
-from nianbao.text import any_of
+from nianbao.text import any_of, fold, sentence_spans
 
 _DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
 _DOUBLED_CHARACTER = lazy(r"(?P<w>[的了和与及在是为对将把被从向于并我])(?P=w)")
@@ -344,6 +344,58 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 fix="写本年度的做法、数量和结果",
             )
+
+
+_FIGURE = lazy(r"[0-9]+(?:\.[0-9]+)?")
+_NO_FIGURE = lazy(
+    r"第[0-9]+[条款项]|〔[0-9]{4}〕[0-9]*号?|国务院令第[0-9]+号|[0-9]{4}年?(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    r"|[（(][0-9]{1,2}[）)]|^[0-9]{1,2}[.．、]"
+)
+_AT_LEAST = 8
+
+
+def _without_years(text: str) -> str:
+    """A sentence as it would be copied: years and dates, which are changed by habit, and blanks left out."""
+    return "".join(_NO_FIGURE.sub("", fold(text)).split()).rstrip("。；")
+
+
+@rule("DUP08", "last-years-figures", "warning", "inference")
+def last_years_figures(context: Context) -> Iterator[Finding]:
+    """上年报告的原句，连数字也一样
+
+    【是什么】一句话和上年报告里的一字不差（年份除外），里面的数字也是上年的，多半是照抄时没有改。
+    【依据】由上年报告推断；有的事年年一样（如公开栏11块），所以只作警告。
+    【错】
+    - 上年写“组织培训4次，参训86人次。”，今年还写“组织培训4次，参训86人次。”
+    【对】
+    - 今年写“组织培训5次，参训102人次。”
+    【怎么改】核对数字，改为本年度的；确实没有变的不用改。
+    【怎么不报】没有给上年文字时不比较；没有数字的句子、只说表格数字的句子不比较。
+    【一句话】数字用本年度的。
+    """
+    last = context.report.last
+    if last is None or not last.text:
+        return
+    past = {_without_years(text[start:end]) for text in last.text.values() for start, end in sentence_spans(text)}
+    for passage in context.passages:
+        if passage.section.id == "preamble" or passage.paragraph.role == "heading":
+            continue
+        at = 0
+        for sentence in passage.paragraph.sentences:
+            begin, at = at, at + len(sentence.text)
+            if sentence.sources and all(source.startswith(("cell:", "form:", "unit")) for source in sentence.sources):
+                continue
+            for start, end in sentence_spans(sentence.text):
+                words = _without_years(sentence.text[start:end])
+                if len(words) >= _AT_LEAST and _FIGURE.search(words) and words in past:
+                    yield context.at(
+                        passage,
+                        begin + start,
+                        begin + end,
+                        "这句话与上年报告一字不差，数字也一样",
+                        severity="warning",
+                        fix="核对数字，改为本年度的；确实没有变的不用改",
+                    )
 
 
 @rule("DUP04", "same-as-other-unit", "warning", "norm")

@@ -313,26 +313,26 @@ def no_period(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("FORM10", "no-date", "info", "usage")
+@rule("FORM10", "no-date", "warning", "usage")
 def no_date(context: Context) -> Iterator[Finding]:
     """没有落款日期
 
     【是什么】报告末尾没有成文日期。
-    【依据】公文通行写法；格式没有明文要求，所以只作提示。
+    【依据】公文通行写法；格式没有明文要求，所以草稿和往年报告只作提示，定稿时是警告。
     【错】
     - 报告末尾没有日期
     【对】
     - 报告末尾写明“2024年1月15日”
     【怎么改】补上单位名称和成文日期。
-    【怎么不报】写明日期就不会报；素材和草稿阶段不报。
+    【怎么不报】写明日期就不会报；只有素材的不报。
     【一句话】落款日期由程序写入。
     """
     report = context.report
-    if (
-        is_whole(context)
-        and report.stage == "past"
-        and not report.structured
-        and not report.date
-        and not context.drafted
-    ):
-        yield context.whole("报告末尾没有成文日期", severity="info", fix="补上单位名称和成文日期")
+    if report.date or not (context.drafted or (is_whole(context) and not report.structured)):
+        return
+    where = "；在素材里填“成文日期”，或写在 Word 文件的末尾再取回" if context.drafted else ""
+    yield context.whole(
+        "报告末尾没有成文日期",
+        severity="warning" if report.stage == "final" else "info",
+        fix=f"补上单位名称和成文日期{where}",
+    )
