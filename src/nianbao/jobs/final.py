@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nianbao.checking import Finding
+from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest
 from nianbao.jobs import wordfile
@@ -50,7 +51,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         if wordfile.is_edited(job.docx_path, draft.files.get(job.docx_path.name)):
             raise JobError(
                 f"{job.docx_path.name} 有还没有取回的修改。"
-                f"请先运行 nianbao take {job.docx_path}，再定稿；没有写入任何文件。"
+                f"请先运行：{command('take', job.docx_path)} ；再定稿。没有写入任何文件。"
             )
         report = draft.report.model_copy(update={"stage": "final"})
         refused = [item for item in heard(report, draft.dismissed) if item.severity == "error" and item.counts]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, write_atomic
 from nianbao.jobs.draftfile import DraftFile, load
@@ -82,7 +83,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
         if wordfile.is_edited(job.docx_path, draft.files.get(REPORT_DOCX)):
-            raise JobError(f"{REPORT_DOCX} 有还没有取回的修改，没有打包。请先运行 nianbao take {job.docx_path}。")
+            raise JobError(f"{REPORT_DOCX} 有还没有取回的修改，没有打包。请先运行：{command('take', job.docx_path)}")
         members = list(_members(job, draft, notes, record))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nianbao.command_line import command
 from nianbao.errors import FileBusy
 from nianbao.files import beside, digest, write_atomic
 from nianbao.jobs.draftfile import DraftFile, FileState
@@ -47,7 +48,7 @@ def target(path: Path, state: FileState | None) -> tuple[Path, list[str]]:
     other = beside(path)
     return other, [
         f"{path.name} 在上次起草之后被改过、还没有取回，没有覆盖；新稿写在 {other.name}。",
-        f"要保留其中的修改，请运行：nianbao take {path.name}，再重新起草。",
+        f"要保留其中的修改，请先运行：{command('take', path)} ；再重新起草。",
     ]
 
 
