@@ -13,22 +13,13 @@ from docx import Document
 from typer.testing import CliRunner
 
 import libreoffice
+from jobs.folders import drafted
 from nianbao.cli.app import app
 from nianbao.errors import InputError, JobError
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
 from nianbao.report import DRAFT_PROPERTY
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 OWN = "本年没有更正过已公开的信息。"
-
-
-def drafted(home: Path, example: str = "baisha-2024") -> Path:
-    home.mkdir(parents=True)
-    shutil.copy(EXAMPLES / example / "report.yaml", home)
-    redraft(find(home))
-    return home
 
 
 def append(path: Path, text: str = OWN, after: str = "过期信息") -> None:

@@ -139,6 +139,8 @@ class DraftFile(BaseModel):
         dismissed: findings the clerk set aside, with her reasons.
         decisions: what people decided in Word, oldest first. comments: theirs, as last taken back. suggested: what
             exports suggested and nobody has decided yet.
+        furniture: name in the history of the Word file whose headers and footers are used; empty for ours.
+        left_out: what of the Word file taken back last no draft holds, in words; left_in: its name in the history.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -169,6 +171,9 @@ class DraftFile(BaseModel):
     decisions: list[Decision] = []
     comments: list[KeptComment] = []
     suggested: list[Suggested] = []
+    furniture: str = ""
+    left_out: list[str] = []
+    left_in: str = ""
     files: dict[str, FileState] = {}
 
     @property

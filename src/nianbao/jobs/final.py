@@ -59,7 +59,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
             return Finalised(
                 refused=refused, messages=["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
             )
-        data = render(report, ".docx")
+        data = wordfile.framed(job, draft, render(report, ".docx"))
         wanted = output or job.final_path
         name = wanted.name if output is None else str(wanted.resolve())
         path, messages = wordfile.put_copy(wanted, data, draft.files.get(name))

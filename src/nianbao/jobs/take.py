@@ -11,16 +11,17 @@ from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
+from nianbao.jobs.beyond_draft import beyond_draft
 from nianbao.jobs.align import Aligned, align
-from nianbao.jobs.cells import cell_edits, lay_over
+from nianbao.jobs.cells import as_held, cell_edits, counted_as, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import by_comments, heard
 from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
-from nianbao.jobs.folder import Job, find
+from nianbao.jobs.folder import HISTORY, Job, find
 from nianbao.jobs.job_of_file import home_of
 from nianbao.jobs.places import Places
 from nianbao.jobs.record import record
-from nianbao.jobs.redraft import describe
+from nianbao.jobs.redraft import describe, still_thin
 from nianbao.jobs.replay import replay
 from nianbao.reading.content import kind_of, refuse_other
 from nianbao.reading.docx import DocxParsed, parse_docx
@@ -141,7 +142,7 @@ def _as_held(held: DraftFile, came: Report) -> DraftFile:
             "title": came.title or held.report.title,
             "date": came.date,
             "sections": sections,
-            "cells": held.report.cells | came.cells,
+            "cells": held.report.cells | {id: as_held(cell) for id, cell in came.cells.items()},
         }
     )
     return held.model_copy(update={"report": report})
@@ -166,7 +167,9 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     if _shape(base.report.sections) == _shape(draft.report.sections):
         sections, touched, deleted = aligned.sections, aligned.touched, aligned.deleted
     else:
-        sections, touched, deleted, conflicts = replay(draft.report.sections, base.report.sections, aligned)
+        sections, touched, deleted, conflicts = replay(
+            draft.report.sections, base.report.sections, aligned, frozenset(draft.deleted)
+        )
     report = draft.report.model_copy(update={"sections": sections})
     titles = _titles(base.report, parsed.report)
     form = form_of(report)
@@ -177,7 +180,8 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
             was = draft.cells[id].was if id in draft.cells else edit.was
             cells[id] = edit.model_copy(update={"was": was})
             label = f"表格“{form.cells[id].label}”"
-            changes.append(f"{label}：{edit.was or '空'} → {edit.raw or '空'}")
+            counts = counted_as(edit.raw, form.cells[id])
+            changes.append(f"{label}：{edit.was or '空'} → {edit.raw or '空'}" + (f"（{counts}）" if counts else ""))
             decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
         report, _, _, clashes = lay_over(form, report, edits)
         conflicts += clashes + said
@@ -189,6 +193,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     changes += [*titles, *describe(moved, report.sentences(), "表格")]
     update: dict[str, object] = {
         "report": report,
+        "advice": still_thin(draft.advice, report),
         "touched": list(dict.fromkeys([*draft.touched, *touched])),
         "deleted": list(dict.fromkeys([*draft.deleted, *deleted])),
         "cells": cells,
@@ -348,6 +353,9 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         )
         result = result.model_copy(update={"dismissed": [*result.dismissed, *aside]})
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
+        more = beyond_draft(job, marks.data or word, base, result)
+        result, changes = more.draft, [*changes, *more.changes]
+        held = held.model_copy(update={"furniture": result.furniture})
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken
@@ -359,9 +367,14 @@ def take(path: Path, folder: Path | None = None) -> Taken:
             )
         save(job, result)
         record(job, "take", version=result.version, file=digest(data), edits=len(changes))
-    if not changes:
-        messages.append("没有发现修改。")
-    messages += [f"{line}；重新起草的文件里没有它，这份原件会存进“历次”。" for line in parsed.report.remarks]
+    if more.lost:
+        where = f"{job.folder.name}/{HISTORY}/{result.left_in}".lstrip("/")
+        messages.append(f"Word 文件里的下列内容不会带入新稿，原件已存为 {where}：")
+        messages += [f"  {line}" for line in more.lost]
+    elif not changes and not conflicts:
+        others = any(author != AUTHOR for author, _ in parsed.comments)
+        messages.append("正文和表格没有修改，只有批注。" if others else "没有发现修改。")
+    messages += [str(line) for line in parsed.report.remarks if "幅图片" not in line.text]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         again = command("draft", job.folder)
         messages.append(f"这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行：{again}")

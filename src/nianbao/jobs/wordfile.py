@@ -10,13 +10,20 @@ from nianbao.files import beside, digest, write_atomic
 from nianbao.jobs.draftfile import DraftFile, FileState
 from nianbao.jobs.folder import Job
 from nianbao.writing import render
+from nianbao.writing.docx_furniture import with_furniture
 
-__all__ = ["is_current", "is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
+__all__ = ["framed", "is_current", "is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
 
 
-def rendered(draft: DraftFile) -> bytes:
+def rendered(job: Job, draft: DraftFile) -> bytes:
     """The Word file of a draft."""
-    return render(draft.report, ".docx", draft_id=draft.draft_id)
+    return framed(job, draft, render(draft.report, ".docx", draft_id=draft.draft_id))
+
+
+def framed(job: Job, draft: DraftFile, data: bytes) -> bytes:
+    """A Word file with the headers and footers that a person gave the draft, where she did."""
+    source = job.history / draft.furniture
+    return with_furniture(data, source.read_bytes()) if draft.furniture and source.is_file() else data
 
 
 def _hash(path: Path) -> str | None:
@@ -64,6 +71,9 @@ def keep_taken(job: Job, path: Path, state: FileState | None, version: int) -> P
     if state is None or not state.taken or not path.exists():
         return None
     job.history.mkdir(exist_ok=True)
+    same = job.history / f"取回-{state.sha256[:12]}{path.suffix}"
+    if _hash(same) == _hash(path):
+        return same
     copy = job.history / f"{path.stem}-{version}-取回{path.suffix}"
     if copy.exists() and _hash(copy) != _hash(path):
         copy = beside(copy)
@@ -79,7 +89,7 @@ def recover(job: Job, draft: DraftFile) -> bool:
         return False
     if is_edited(job.docx_path, state):
         return False
-    data = rendered(draft)
+    data = rendered(job, draft)
     if digest(data) != state.sha256:
         return False
     write_atomic(job.docx_path, data)

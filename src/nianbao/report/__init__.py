@@ -3,6 +3,7 @@
 from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, bookmark
 from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.report.model import (
+    DELETED,
     HUMAN,
     Blank,
     Cell,
@@ -34,6 +35,7 @@ __all__ = [
     "BOOKMARK_PREFIX",
     "DRAFT_PROPERTY",
     "EXPORT_PROPERTY",
+    "DELETED",
     "HUMAN",
     "Blank",
     "Cell",

@@ -118,4 +118,4 @@ class JobSource:
     def base(self) -> bytes | None:
         """年报.docx, or what it would be."""
         path = self.job.docx_path
-        return read_bytes(path) if path.is_file() else rendered(self.draft())
+        return read_bytes(path) if path.is_file() else rendered(self.job, self.draft())
