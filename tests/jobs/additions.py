@@ -117,9 +117,7 @@ def hyperlink(document: Any) -> None:
 
 
 def _note(document: Any, kind: str, words: str) -> None:
-    notes = (
-        f'<w:{kind}s {_SPACES}><w:{kind} w:id="5"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{kind}></w:{kind}s>'
-    )
+    notes = f'<w:{kind}s {_SPACES}><w:{kind} w:id="5"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:{kind}></w:{kind}s>'
     content = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
     part = Part(PackURI(f"/word/{kind}s.xml"), content, notes.encode(), document.part.package)
     document.part.relate_to(part, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s")

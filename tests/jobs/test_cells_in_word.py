@@ -109,7 +109,7 @@ def _cell_split(table: Any, place: Any) -> None:
     table.rows[place.row - 1]._tr.append(made)
 
 
-def _table_deleted(table: Any, place: Any) -> None:  # noqa: ARG001
+def _table_deleted(table: Any, place: Any) -> None:
     table._tbl.getparent().remove(table._tbl)
 
 
@@ -121,7 +121,7 @@ def _table_copied(table: Any, place: Any) -> None:
     texts[-1].text = "77"
 
 
-def _column_added(table: Any, place: Any) -> None:  # noqa: ARG001
+def _column_added(table: Any, place: Any) -> None:
     for row in table.rows:
         made = deepcopy(row._tr[-1])
         for item in made.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"):

@@ -12,11 +12,10 @@ from docx import Document
 
 from jobs.folders import drafted
 from jobs.test_folder import change, retype, words
-from nianbao.jobs.checkable import report_for_check
 from nianbao.checking import Finding, check
-from nianbao.errors import JobError
+from nianbao.errors import InputError, JobError
+from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.dismissing import dismiss
-from nianbao.errors import InputError
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.final import finalise
 from nianbao.jobs.folder import find
@@ -99,7 +98,9 @@ def test_a_file_sent_back_untouched_settles_nothing(disputed: Path) -> None:
         for element in list(document.element.body.iter(f"{{{document.element.nsmap['w']}}}{name}")):
             element.getparent().remove(element)
     document.save(str(disputed / "年报.docx"))
-    assert len(open_ones(take(disputed / "年报.docx").findings)) == 2, "two versions are not both kept by their comments"
+    assert len(open_ones(take(disputed / "年报.docx").findings)) == 2, (
+        "two versions are not both kept by their comments"
+    )
 
 
 def test_the_review_page_lists_it_and_one_goes(disputed: Path) -> None:

@@ -1,4 +1,4 @@
-"""A file sent out, filled in and returned after the clerk took edits of her own: each sentence stands where it was put."""
+"""A file sent out, filled in and returned after the clerk took edits of her own: each sentence stands where put."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from nianbao.files import digest, write_atomic
@@ -51,7 +51,7 @@ def beyond_draft(job: Job, data: bytes, base: DraftFile, draft: DraftFile) -> Be
     same = not framed and draft.report == base.report and draft.furniture == base.furniture
     after = before if same else rendered(job, draft)
     left = [item for item in beyond(came, was, inventory(after)) if item.kind not in FURNITURE]
-    lost = [*_words(data, before, after), *_told(left)]
+    lost = [*_words(data, before, after), *_told(left, {item.key for item in was})]
     if lost:
         _keep(job, name, data)
     return Beyond(draft.model_copy(update={"left_out": lost, "left_in": name if lost else ""}), changes, lost)
@@ -73,19 +73,19 @@ def _keep(job: Job, name: str, data: bytes) -> None:
         write_atomic(path, data)
 
 
-def _told(items: Iterable[Item]) -> list[str]:
-    """A line for each; one for all cells of a table."""
+def _told(items: Iterable[Item], known: Container[tuple[str, str]]) -> list[str]:
+    """A line for each; one for all cells of a table, with what no cell of ours says (``known``) named in full."""
     lines: list[str] = []
-    cells: dict[str, list[str]] = {}
+    cells: dict[str, list[Item]] = {}
     for item in items:
         if item.kind == _CELLS:
-            table = item.place.partition("个表")[0] + "个表"
-            cells.setdefault(table, []).append(item.words)
+            cells.setdefault(item.place.partition("个表")[0] + "个表", []).append(item)
         else:
             lines.append(str(item))
-    for table, words in cells.items():
-        shown = "、".join(f"“{' '.join(part.split())[:20]}”" for part in words[:_SHOWN])
-        lines.append(f"{table}里的 {len(words)} 格：{shown}{'等' if len(words) > _SHOWN else ''}")
+    for table, held in cells.items():
+        new = [item for item in held if item.key not in known]
+        shown = [f"“{' '.join(item.words.split())}”" for item in dict.fromkeys(new or held[:_SHOWN])]
+        lines.append(f"{table}里的 {len(held)} 格：{'、'.join(shown)}{'等' if len(shown) < len(held) else ''}")
     return list(dict.fromkeys(lines))
 
 

@@ -19,7 +19,8 @@ from nianbao.report import Comment, Report
 __all__ = ["KEPT", "by_comments", "dismiss", "heard"]
 
 KEPT = frozenset({"SRC01", "SRC02", "SRC19"})
-"""Blanks, 待核实 and two versions of one thing are settled in the text, never set aside: the report would be published with them."""
+"""Blanks, 待核实 and two versions of one thing are settled in the text, never set aside: the report would be
+published with them."""
 
 
 def heard(report: Report, dismissed: Sequence[Dismissed]) -> list[Finding]:

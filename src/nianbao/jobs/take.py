@@ -11,8 +11,8 @@ from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
-from nianbao.jobs.beyond_draft import beyond_draft
 from nianbao.jobs.align import Aligned, align
+from nianbao.jobs.beyond_draft import beyond_draft
 from nianbao.jobs.cells import as_held, cell_edits, counted_as, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import by_comments, heard

@@ -209,10 +209,8 @@ class _Lister:
             yield Item(kind, words, place)
 
     def body(self) -> Iterator[Item]:
-        tables = 0
         body = self.document.element.body
-        for table in body.iter(tag("tbl")):
-            tables += 1
+        for tables, table in enumerate(body.iter(tag("tbl")), 1):
             for cell in placed(table):
                 if cell.merge != "continue" and (words := cell_text(cell.cell)):
                     yield Item("表格里的字", words, f"第{tables}个表第{cell.row + 1}行第{cell.column + 1}格")

@@ -33,9 +33,9 @@ from nianbao.report.unit import Kind, Unit, kind, kinds, neutral_forms
 
 __all__ = [
     "BOOKMARK_PREFIX",
+    "DELETED",
     "DRAFT_PROPERTY",
     "EXPORT_PROPERTY",
-    "DELETED",
     "HUMAN",
     "Blank",
     "Cell",

@@ -127,7 +127,9 @@ def _waiting(report: Report) -> Iterator[Item]:
                 )  # fmt: skip
             if lines := dispute(report, sentence):
                 alone = sentence.rival == DELETED
-                title = "没有选定：这句话一处改过，另一处删去了" if alone else "没有选定：同一句的几种写法都在，只留一句"
+                title = (
+                    "没有选定：这句话一处改过，另一处删去了" if alone else "没有选定：同一句的几种写法都在，只留一句"
+                )
                 yield Item(
                     _id("conflict", block, sentence.id, sentence.rival), "conflict", block, "error", title,
                     tuple(lines[1:]), quote=sentence.text, start=at, end=end, sentence=sentence.id,

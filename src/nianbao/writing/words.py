@@ -9,7 +9,18 @@ from nianbao.forms import Table
 from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
 from nianbao.text.wordml import DISPUTE, DOUBT, UNSUPPORTED
 
-__all__ = ["UNSUPPORTED", "as_stands", "dispute", "dispute_of_cell", "doubt", "parts", "printed_table", "shown", "signature", "stretches"]
+__all__ = [
+    "UNSUPPORTED",
+    "as_stands",
+    "dispute",
+    "dispute_of_cell",
+    "doubt",
+    "parts",
+    "printed_table",
+    "shown",
+    "signature",
+    "stretches",
+]
 
 
 def shown(cell: Cell | None) -> str:
