@@ -13,12 +13,17 @@ from nianbao.report import Cell, Report
 from nianbao.text import fold
 from nianbao.writing.words import shown
 
-__all__ = ["as_held", "cell_edits", "counted_as", "lay_over", "printed"]
+__all__ = ["as_held", "cell_edits", "counted_as", "in_line", "lay_over", "printed"]
 
 
 def printed(cell: Cell | None) -> str:
     """A cell as the Word file shows it."""
     return shown(cell)
+
+
+def in_line(raw: str) -> str:
+    """What stands in a cell, in one line of a message."""
+    return " ".join(raw.split()) or "空"
 
 
 def as_held(cell: Cell) -> Cell:
@@ -126,7 +131,7 @@ def lay_over(
         if not _differs(edit.raw, now) or edit.raw == now:
             continue
         still[id] = edit
-        words = edit.raw or "空"
+        words = in_line(edit.raw)
         open_one = cells[id].rival if id in cells else ""
         rival = open_one if open_one and _differs(edit.raw, open_one) else ""
         if _differs(edit.was, now) and edit.was != now:
@@ -138,6 +143,6 @@ def lay_over(
         else:
             applied.append(f"“{label}”按 Word 中的修改取 {words}（素材为 {now or '空'}，素材文件没有改动）")
         if counts := counted_as(edit.raw, form.cells[id]):
-            applied.append(f"“{label}”写的是“{edit.raw}”，{counts}。")
+            applied.append(f"“{label}”写的是“{words}”，{counts}。")
         cells[id] = _edited(edit.raw, form.cells[id], cells.get(id)).model_copy(update={"rival": rival})
     return report.model_copy(update={"cells": cells}), still, applied, conflicts

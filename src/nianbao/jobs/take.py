@@ -13,7 +13,7 @@ from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.beyond_draft import beyond_draft
-from nianbao.jobs.cells import as_held, cell_edits, counted_as, lay_over
+from nianbao.jobs.cells import as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import by_comments, heard
 from nianbao.jobs.draftfile import DraftFile, FileState, base_name, keep_taken_base, load, save, snapshot, taken_base
@@ -181,7 +181,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
             cells[id] = edit.model_copy(update={"was": was})
             label = f"表格“{form.cells[id].label}”"
             counts = counted_as(edit.raw, form.cells[id])
-            changes.append(f"{label}：{edit.was or '空'} → {edit.raw or '空'}" + (f"（{counts}）" if counts else ""))
+            changes.append(f"{label}：{in_line(edit.was)} → {in_line(edit.raw)}" + (f"（{counts}）" if counts else ""))
             decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
         report, _, _, clashes = lay_over(form, report, edits)
         conflicts += clashes + said

@@ -76,6 +76,6 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
         label = form.cells[id].label if form is not None and id in form.cells else id
         counts = "不是一个确定的数，没有计入合计" if cell.value is None else f"按 {figure(cell.value)} 计算"
         yield context.cell(
-            id, f"“{label}”写的是“{cell.typed}”，{counts}", severity="warning",
+            id, f"“{label}”写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
             fix="格里只留数，要说明的话移到文字部分",
         )  # fmt: skip
