@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import RGBColor
+from docx.text.paragraph import Paragraph
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACES = " ".join(
@@ -136,6 +138,14 @@ def picture(document: Any) -> None:
     body(document).add_run().add_picture(str(PICTURE))
 
 
+def own_picture(document: Any) -> None:
+    made = deepcopy(body(document)._p)
+    body(document)._p.addnext(made)
+    for item in list(made):
+        made.remove(item)
+    Paragraph(made, body(document)._parent).add_run().add_picture(str(PICTURE))
+
+
 def page_break(document: Any) -> None:
     body(document).add_run().add_break(WD_BREAK.PAGE)
 
@@ -168,6 +178,8 @@ KEPT: dict[Add, str] = {
     footer: "云岭县白沙镇印制",
     first_header: "首页的页眉",
     header_picture: "页眉",
+    picture: "图片留在原来的段落",
+    own_picture: "图片留在原来的段落",
 }
 """What stays in the next file, with what is told of it."""
 TOLD: dict[Add, str] = {
@@ -182,7 +194,6 @@ TOLD: dict[Add, str] = {
     hyperlink: "example.gov.cn",
     footnote: "脚注“脚注里的说明”",
     endnote: "尾注“尾注里的说明”",
-    picture: "图片",
     page_break: "分页符",
     landscape: "横向",
     bold: "加粗",
@@ -197,6 +208,17 @@ def whole(data: bytes) -> str:
     """All parts of a Word file as text."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return "".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
+
+
+PICTURES = (header_picture, picture, own_picture)
+"""Additions whose telling words do not stand in the file itself."""
+
+
+def stays(data: bytes, one: Add) -> bool:
+    """Whether an addition that is kept is in a file."""
+    if one in PICTURES:
+        return whole(data).count("<pic:pic") >= 1
+    return KEPT[one] in whole(data)
 
 
 def add(path: Path, *adds: Add) -> None:

@@ -6,15 +6,34 @@ import os
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 import libreoffice
-from jobs.additions import KEPT, TOLD, Add, add, comment, footer, header, header_picture, picture, whole
+from jobs.additions import (
+    KEPT,
+    PICTURE,
+    TOLD,
+    Add,
+    add,
+    body,
+    comment,
+    footer,
+    footnote,
+    header,
+    header_picture,
+    own_picture,
+    picture,
+    stays,
+    whole,
+)
 from jobs.test_conflicts import folder  # noqa: F401
-from jobs.test_folder import change, retype
+from jobs.test_folder import append, change, retype
+from nianbao.jobs.draftfile import load, save
 from nianbao.jobs.final import finalise
 from nianbao.jobs.folder import find
 from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
+from nianbao.writing.docx_pictures import pictures
 
 
 def assert_told(folder: Path, adds: list[Add]) -> None:  # noqa: F811
@@ -32,7 +51,7 @@ def assert_told(folder: Path, adds: list[Add]) -> None:  # noqa: F811
     redraft(find(folder))
     now = path.read_bytes()
     for one in adds:
-        assert one not in KEPT or KEPT[one] in whole(now) or one is header_picture, one.__name__
+        assert one not in KEPT or stays(now, one), one.__name__
     assert [line for line in take(path).changes if "页眉" in line] == [], "what we wrote is no edit"
     if any(one in TOLD and one is not comment for one in adds):
         assert any(item.read_bytes() == data for item in (folder / "历次").glob("取回-*.docx"))
@@ -52,10 +71,10 @@ def test_each_stays_or_is_told(folder: Path, one: Add) -> None:  # noqa: F811
 
 
 def test_a_draft_says_what_it_could_not_keep(folder: Path) -> None:  # noqa: F811
-    add(folder / "年报.docx", picture)
+    add(folder / "年报.docx", footnote)
     take(folder / "年报.docx")
     change(folder, "made: 2,", "made: 3,")
-    assert any("图片" in line and "历次/取回-" in line for line in redraft(find(folder)).messages)
+    assert any("脚注里的说明" in line and "历次/取回-" in line for line in redraft(find(folder)).messages)
 
 
 def test_headers_and_footers_stay_to_the_end(folder: Path) -> None:  # noqa: F811
@@ -72,6 +91,36 @@ def test_headers_and_footers_stay_to_the_end(folder: Path) -> None:  # noqa: F81
         assert "内部资料请勿外传" in words, name
         assert "云岭县白沙镇印制" in words, name
     assert "nianbao" not in whole((folder / "年报（定稿）.docx").read_bytes())
+
+
+def test_pictures_stay_at_their_paragraphs_to_the_end(folder: Path) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    add(path, picture, own_picture)
+    take(path)
+    append(path, "清理专栏内过期信息", "公开指南于11月修订。")
+    take(path)
+    change(folder, "made: 2,", "made: 3,")
+    redraft(find(folder))
+    finalise(find(folder))
+    for name in ("年报.docx", "年报（定稿）.docx"):
+        held = pictures((folder / name).read_bytes())
+        assert [item.where for item in held] == ["end", "after"], name
+        assert all("无其他需要报告" in item.words for item in held), name
+
+
+def test_a_picture_whose_paragraph_went_is_told(folder: Path) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    body(document, "更新村务公开栏").add_run().add_picture(str(PICTURE))
+    document.save(str(path))
+    take(path)
+    text = (folder / "report.yaml").read_text(encoding="utf-8")
+    assert "村务公开栏" in text
+    draft = load(find(folder))
+    assert draft is not None
+    draft.pictures[0].at = "nowhere"
+    save(find(folder), draft)
+    assert any("1 幅没有带入" in line and "历次/取回-" in line for line in redraft(find(folder)).messages)
 
 
 def test_words_of_a_box_stay_as_a_paragraph(folder: Path) -> None:  # noqa: F811
@@ -94,8 +143,8 @@ def test_saving_in_libreoffice_adds_nothing(folder: Path, tmp_path: Path) -> Non
     made = libreoffice.convert(path, "docx:MS Word 2007 XML", tmp_path)
     path.write_bytes(made.read_bytes())
     taken = take(path)
-    assert len(taken.changes) == 1, taken.changes
-    assert [line for line in taken.messages if "图片" in line]
+    assert len(taken.changes) == 2, taken.changes
+    assert not [line for line in taken.messages if "图片" in line]
     redraft(find(folder))
     assert libreoffice.convert(path, "pdf", tmp_path)
     assert "内部资料请勿外传" in "".join(libreoffice.text_of(libreoffice.convert(path, "pdf", tmp_path)))

@@ -6,11 +6,13 @@ from collections.abc import Container, Iterable
 from typing import NamedTuple
 
 from nianbao.files import digest, write_atomic
-from nianbao.jobs.draftfile import DraftFile
+from nianbao.jobs.draftfile import DraftFile, KeptPicture
 from nianbao.jobs.folder import HISTORY, Job
 from nianbao.jobs.wordfile import rendered
 from nianbao.reading.docx_inventory import FURNITURE, Item, beyond, body_words, furniture, inventory
 from nianbao.text import fold, split_sentences
+from nianbao.writing.docx_pictures import PictureSeen, pictures
+from nianbao.writing.words import signature
 
 __all__ = ["Beyond", "beyond_draft", "in_short"]
 
@@ -48,7 +50,18 @@ def beyond_draft(job: Job, data: bytes, base: DraftFile, draft: DraftFile) -> Be
         hers = [str(item) for item in beyond(came, was) if item.kind in FURNITURE]
         changes.append(f"页眉页脚有修改，已按 Word 中的样子保留：{'、'.join(hers) or '删去了原有的'}")
         _keep(job, name, data)
-    same = not framed and draft.report == base.report and draft.furniture == base.furniture
+    shown = pictures(data)
+    if shown != pictures(before):
+        draft = draft.model_copy(update={"pictures": _placed(shown, name, draft)})
+        _keep(job, name, data)
+        if draft.pictures:
+            changes.append(f"{len(draft.pictures)} 幅图片留在原来的段落，新稿里也有。")
+    same = (
+        not framed
+        and draft.pictures == base.pictures
+        and draft.report == base.report
+        and draft.furniture == base.furniture
+    )
     after = before if same else rendered(job, draft)
     left = [item for item in beyond(came, was, inventory(after)) if item.kind not in FURNITURE]
     lost = [*_words(data, before, after), *_told(left, {item.key for item in was})]
@@ -64,6 +77,18 @@ def in_short(draft: DraftFile) -> list[str]:
     more = f"等 {len(draft.left_out)} 项" if len(draft.left_out) > _SHOWN else ""
     what = "；".join(draft.left_out[:_SHOWN])
     return [f"取回的 Word 文件里有新稿没有的内容：{what}{more}。原件在 {HISTORY}/{draft.left_in}，需要的请自己贴回。"]
+
+
+def _placed(shown: list[PictureSeen], source: str, draft: DraftFile) -> list[KeptPicture]:
+    """The pictures of a file whose paragraphs stand in the draft."""
+    at = {_bare(item.text): item.id for _, item in reversed(draft.report.paragraphs())}
+    at |= {_bare(line): f"signature:{number}" for number, line in enumerate(signature(draft.report))}
+    at |= {_bare(item.heading): f"heading:{item.id}" for item in draft.report.sections if item.heading}
+    return [
+        KeptPicture.model_validate({"source": source, "index": index, "at": at[words], "where": item.where})
+        for index, item in enumerate(shown)
+        if (words := _bare(item.words)) in at
+    ]
 
 
 def _keep(job: Job, name: str, data: bytes) -> None:

@@ -24,6 +24,7 @@ __all__ = [
     "DraftFile",
     "FileState",
     "KeptComment",
+    "KeptPicture",
     "Suggested",
     "base_name",
     "keep_snapshot",
@@ -123,6 +124,22 @@ class FileState(BaseModel):
     base_version: str = ""
 
 
+class KeptPicture(BaseModel):
+    """A picture that a person put into the Word file.
+
+    Attributes:
+        source: name in the history of the file that has it. index: counts the file's pictures from 0. at: id of the
+            paragraph that it belongs to; ``heading:`` and a section's, ``signature:`` and a line's number. where: see ``writing.docx_pictures``.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str
+    index: int
+    at: str
+    where: Literal["start", "end", "after"]
+
+
 class DraftFile(BaseModel):
     """The content of 草稿.json.
 
@@ -140,6 +157,7 @@ class DraftFile(BaseModel):
         decisions: what people decided in Word, oldest first. comments: theirs, as last taken back. suggested: what
             exports suggested and nobody has decided yet.
         furniture: name in the history of the Word file whose headers and footers are used; empty for ours.
+        pictures: of a Word file that was taken back, which go into the next one.
         left_out: what of the Word file taken back last no draft holds, in words; left_in: its name in the history.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
@@ -172,6 +190,7 @@ class DraftFile(BaseModel):
     comments: list[KeptComment] = []
     suggested: list[Suggested] = []
     furniture: str = ""
+    pictures: list[KeptPicture] = []
     left_out: list[str] = []
     left_in: str = ""
     files: dict[str, FileState] = {}

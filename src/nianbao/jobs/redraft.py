@@ -26,6 +26,7 @@ from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
 from nianbao.reading import read
 from nianbao.report import HUMAN, Report, Sentence
+from nianbao.writing import render
 
 __all__ = ["Drafted", "bases", "describe", "read_input", "redraft", "still_thin"]
 
@@ -225,6 +226,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         suggested=old.suggested if old else [],
         basis=bases(combined),
         furniture=old.furniture if old else "",
+        pictures=old.pictures if old else [],
         left_out=old.left_out if old else [],
         left_in=old.left_in if old else "",
         files=dict(old.files) if old else {},
@@ -237,6 +239,8 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         written, said = _write(job, result, old)
     messages += said
     messages += in_short(result)
+    if result.pictures:
+        messages += wordfile.homeless(job, result, render(result.report, ".docx"))
     if output is not None:
         name = str(output.resolve())
         data = wordfile.rendered(job, result)

@@ -355,7 +355,7 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
         more = beyond_draft(job, marks.data or word, base, result)
         result, changes = more.draft, [*changes, *more.changes]
-        held = held.model_copy(update={"furniture": result.furniture})
+        held = held.model_copy(update={"furniture": result.furniture, "pictures": result.pictures})
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken

@@ -8,11 +8,13 @@ from nianbao.command_line import command
 from nianbao.errors import FileBusy
 from nianbao.files import beside, digest, write_atomic
 from nianbao.jobs.draftfile import DraftFile, FileState
-from nianbao.jobs.folder import Job
+from nianbao.jobs.folder import HISTORY, Job
 from nianbao.writing import render
 from nianbao.writing.docx_furniture import with_furniture
+from nianbao.writing.docx_pictures import with_pictures
+from nianbao.writing.words import signature
 
-__all__ = ["framed", "is_current", "is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
+__all__ = ["framed", "homeless", "is_current", "is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
 
 
 def rendered(job: Job, draft: DraftFile) -> bytes:
@@ -21,9 +23,40 @@ def rendered(job: Job, draft: DraftFile) -> bytes:
 
 
 def framed(job: Job, draft: DraftFile, data: bytes) -> bytes:
-    """A Word file with the headers and footers that a person gave the draft, where she did."""
+    """A Word file with the headers, footers and pictures that a person gave the draft, where she did."""
     source = job.history / draft.furniture
-    return with_furniture(data, source.read_bytes()) if draft.furniture and source.is_file() else data
+    if draft.furniture and source.is_file():
+        data = with_furniture(data, source.read_bytes())
+    return _illustrated(job, draft, data)[0]
+
+
+def homeless(job: Job, draft: DraftFile, data: bytes) -> list[str]:
+    """What of a person's pictures has no place in a Word file any more, in words."""
+    count = _illustrated(job, draft, data)[1]
+    sources = "、".join(dict.fromkeys(f"{HISTORY}/{item.source}" for item in draft.pictures))
+    return (
+        [f"您放进 Word 的图片有 {count} 幅没有带入：所在的段落没有了，或原件不在。原件：{sources}。"] if count else []
+    )
+
+
+def _illustrated(job: Job, draft: DraftFile, data: bytes) -> tuple[bytes, int]:
+    """The file with the draft's pictures, and how many have no place."""
+    if not draft.pictures:
+        return data, 0
+    report = draft.report
+    words = {item.id: item.text for _, item in report.paragraphs()}
+    words |= {f"heading:{item.id}": item.heading for item in report.sections}
+    words |= {f"signature:{number}": line for number, line in enumerate(signature(report))}
+    missing = 0
+    for source in dict.fromkeys(item.source for item in draft.pictures):
+        places = {item.index: (words.get(item.at, ""), item.where) for item in draft.pictures if item.source == source}
+        path = job.history / source
+        if not path.is_file():
+            missing += len(places)
+            continue
+        data, left = with_pictures(data, path.read_bytes(), places)
+        missing += len(left)
+    return data, missing
 
 
 def _hash(path: Path) -> str | None:

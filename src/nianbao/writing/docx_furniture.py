@@ -15,22 +15,28 @@ from nianbao.writing.docx_package import saved
 from nianbao.writing.docx_styles import child
 from nianbao.zips import opened
 
-__all__ = ["with_furniture"]
+__all__ = ["Copier", "with_furniture"]
 
 _KINDS = ("headerReference", "footerReference")
 _TYPES = ("default", "even", "first")
 
 
-class _Copier:
-    def __init__(self, source: Any, target: Any) -> None:
-        self.source, self.target = source, target
+class Copier:
+    """Copies parts of one Word file into another, each once.
+
+    Args:
+        source, target: documents. name: what copies are called in the package.
+    """
+
+    def __init__(self, source: Any, target: Any, name: str) -> None:
+        self.source, self.target, self.name = source, target, name
         self.made: dict[Any, Part] = {}
 
     def part(self, part: Any) -> Part:
         """A copy of a part with all that it needs."""
         if part in self.made:
             return self.made[part]
-        name = f"/word/kept{len(self.made) + 1}.{part.partname.ext}"
+        name = f"/word/{self.name}{len(self.made) + 1}.{part.partname.ext}"
         copy = Part(PackURI(name), part.content_type, part.blob, self.target.part.package)
         self.made[part] = copy
         for id, relation in part.rels.items():
@@ -80,7 +86,7 @@ def with_furniture(data: bytes, source: bytes) -> bytes:
         opened(file, "Word 文件").close()
     target: Any = Document(io.BytesIO(data))
     other: Any = Document(io.BytesIO(source))
-    copier = _Copier(other, target)
+    copier = Copier(other, target, "kept")
     section = target.sections[0]._sectPr
     for kind in _KINDS:
         for item in section.findall(qn(f"w:{kind}")):
