@@ -63,9 +63,12 @@ class Edits:
 
     def inside(self) -> None:
         """Words inside a run."""
-        run = self.rng.choice([run for item in self._body() for run in item.runs if len(run.text) > 4])
+        run = self.rng.choice([run for item in self._body() for run in item.runs if self._is_ours(run.text)])
         at = self.rng.randrange(1, len(run.text))
         run.text = run.text[:at] + self.words() + run.text[at:]
+
+    def _is_ours(self, text: str) -> bool:
+        return len(text) > 4 and not any(words in text for words in self.typed)
 
     def paragraph(self) -> None:
         """A paragraph of her own."""

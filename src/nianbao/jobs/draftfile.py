@@ -128,8 +128,9 @@ class KeptPicture(BaseModel):
     """A picture that a person put into the Word file.
 
     Attributes:
-        source: name in the history of the file that has it. index: counts the file's pictures from 0. at: id of the
-            paragraph that it belongs to; ``heading:`` and a section's, ``signature:`` and a line's number. where: see ``writing.docx_pictures``.
+        source: name in the history of the file that has it. index: counts the file's pictures from 0.
+        at: id of the paragraph that it belongs to; ``heading:`` and a section's, ``signature:`` and a line's number.
+        where: see ``writing.docx_pictures``.
     """
 
     model_config = ConfigDict(extra="forbid")

@@ -212,7 +212,7 @@ class _Lister:
         body = self.document.element.body
         for tables, table in enumerate(body.iter(tag("tbl")), 1):
             for cell in placed(table):
-                if cell.merge != "continue" and (words := cell_text(cell.cell)):
+                if words := cell_text(cell.cell):
                     yield Item("表格里的字", words, f"第{tables}个表第{cell.row + 1}行第{cell.column + 1}格")
         for paragraph in body.iter(_P):
             if next(paragraph.iterancestors(_BOX), None) is None:
