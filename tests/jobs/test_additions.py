@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -28,6 +31,7 @@ from jobs.additions import (
 )
 from jobs.test_conflicts import folder  # noqa: F401
 from jobs.test_folder import append, change, retype
+from nianbao.errors import NianbaoError
 from nianbao.jobs.draftfile import load, save
 from nianbao.jobs.final import finalise
 from nianbao.jobs.folder import find
@@ -148,3 +152,29 @@ def test_saving_in_libreoffice_adds_nothing(folder: Path, tmp_path: Path) -> Non
     redraft(find(folder))
     assert libreoffice.convert(path, "pdf", tmp_path)
     assert "内部资料请勿外传" in "".join(libreoffice.text_of(libreoffice.convert(path, "pdf", tmp_path)))
+
+
+def test_a_kept_file_that_is_gone_is_told_at_draft_and_final(folder: Path) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    add(path, header, picture)
+    take(path)
+    for kept in (folder / "历次").glob("取回-*.docx"):
+        kept.unlink()
+    change(folder, "made: 2,", "made: 3,")
+    for messages in (redraft(find(folder)).messages, finalise(find(folder)).messages):
+        assert any("页眉页脚没有带入" in line for line in messages)
+        assert any("1 幅没有带入" in line for line in messages)
+
+
+def test_a_file_with_a_broken_part_is_taken_or_refused_in_chinese(folder: Path) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    add(path, header, footnote)
+    data = path.read_bytes()
+    for name in ("word/footnotes.xml", "word/header1.xml"):
+        out = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+            for entry in old.infolist():
+                new.writestr(entry, b"<broken" if entry.filename == name else old.read(entry))
+        path.write_bytes(out.getvalue())
+        with contextlib.suppress(NianbaoError):
+            assert take(path).messages

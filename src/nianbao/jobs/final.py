@@ -59,11 +59,12 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
             return Finalised(
                 refused=refused, messages=["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
             )
-        data = wordfile.framed(job, draft, render(report, ".docx"))
+        plain = render(report, ".docx")
+        data = wordfile.framed(job, draft, plain)
         wanted = output or job.final_path
         name = wanted.name if output is None else str(wanted.resolve())
         path, messages = wordfile.put_copy(wanted, data, draft.files.get(name))
         draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
-        return Finalised(written=[path], messages=messages)
+        return Finalised(written=[path], messages=[*messages, *wordfile.homeless(job, draft, plain)])

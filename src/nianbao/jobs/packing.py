@@ -53,13 +53,23 @@ def _members(job: Job, draft: DraftFile, notes: bool, with_record: bool) -> Iter
     for name in [REPORT_DOCX, *(path.name for path in sorted(job.folder.glob(f"{KEPT}.*")))]:
         if (job.folder / name).is_file():
             yield name, read_bytes(job.folder / name)
+    sources = {draft.furniture, *(item.source for item in draft.pictures)} - {""}
+    used = sorted(Path(name).name for name in sources)
+    for name in used:
+        if (job.history / name).is_file():
+            yield f"{HISTORY}/{name}", read_bytes(job.history / name)
     if not notes:
         return  # earlier drafts hold the notes, too
     for name in INPUTS:
         if (job.folder / name).is_file():
             yield name, read_bytes(job.folder / name)
     for path in sorted(job.history.glob("*")):
-        if path.is_file() and path.suffix in (".json", ".docx") and not path.name.startswith("."):
+        if (
+            path.is_file()
+            and path.suffix in (".json", ".docx")
+            and not path.name.startswith(".")
+            and path.name not in used
+        ):
             yield f"{HISTORY}/{path.name}", read_bytes(path)
     if with_record and job.record_path.is_file():
         yield RECORD, read_bytes(job.record_path)

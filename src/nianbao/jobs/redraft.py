@@ -239,7 +239,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         written, said = _write(job, result, old)
     messages += said
     messages += in_short(result)
-    if result.pictures:
+    if result.pictures or result.furniture:
         messages += wordfile.homeless(job, result, render(result.report, ".docx"))
     if output is not None:
         name = str(output.resolve())

@@ -14,7 +14,18 @@ from nianbao.writing.docx_furniture import with_furniture
 from nianbao.writing.docx_pictures import with_pictures
 from nianbao.writing.words import signature
 
-__all__ = ["framed", "homeless", "is_current", "is_edited", "keep_taken", "put_copy", "recover", "rendered", "target"]
+__all__ = [
+    "framed",
+    "homeless",
+    "is_current",
+    "is_edited",
+    "keep_taken",
+    "kept_file",
+    "put_copy",
+    "recover",
+    "rendered",
+    "target",
+]
 
 
 def rendered(job: Job, draft: DraftFile) -> bytes:
@@ -24,19 +35,30 @@ def rendered(job: Job, draft: DraftFile) -> bytes:
 
 def framed(job: Job, draft: DraftFile, data: bytes) -> bytes:
     """A Word file with the headers, footers and pictures that a person gave the draft, where she did."""
-    source = job.history / draft.furniture
+    source = kept_file(job, draft.furniture)
     if draft.furniture and source.is_file():
         data = with_furniture(data, source.read_bytes())
     return _illustrated(job, draft, data)[0]
 
 
+def kept_file(job: Job, name: str) -> Path:
+    """A file of the history by the name that a draft has; a draft from elsewhere names no other file."""
+    return job.history / Path(name).name
+
+
 def homeless(job: Job, draft: DraftFile, data: bytes) -> list[str]:
-    """What of a person's pictures has no place in a Word file any more, in words."""
-    count = _illustrated(job, draft, data)[1]
-    sources = "、".join(dict.fromkeys(f"{HISTORY}/{item.source}" for item in draft.pictures))
-    return (
-        [f"您放进 Word 的图片有 {count} 幅没有带入：所在的段落没有了，或原件不在。原件：{sources}。"] if count else []
-    )
+    """What a person put into a Word file and has no place in the next one, in words.
+
+    Args:
+        data: the next one, without her pictures.
+    """
+    lines = []
+    if draft.furniture and not kept_file(job, draft.furniture).is_file():
+        lines.append(f"您的页眉页脚没有带入：原件 {HISTORY}/{draft.furniture} 不在了，用的是程序自己的页脚。")
+    if count := _illustrated(job, draft, data)[1]:
+        sources = "、".join(dict.fromkeys(f"{HISTORY}/{item.source}" for item in draft.pictures))
+        lines.append(f"您放进 Word 的图片有 {count} 幅没有带入：所在的段落没有了，或原件不在。原件：{sources}。")
+    return lines
 
 
 def _illustrated(job: Job, draft: DraftFile, data: bytes) -> tuple[bytes, int]:
@@ -50,7 +72,7 @@ def _illustrated(job: Job, draft: DraftFile, data: bytes) -> tuple[bytes, int]:
     missing = 0
     for source in dict.fromkeys(item.source for item in draft.pictures):
         places = {item.index: (words.get(item.at, ""), item.where) for item in draft.pictures if item.source == source}
-        path = job.history / source
+        path = kept_file(job, source)
         if not path.is_file():
             missing += len(places)
             continue

@@ -5,6 +5,7 @@ Headers and footers, notes, pictures, boxes, charts, objects, equations, fields,
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 from collections import Counter
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from docx import Document
+from lxml import etree
 
 from nianbao.text import fold
 from nianbao.text.wordml import accepted, blocks, cell_text, placed, tag
@@ -149,19 +151,18 @@ class _Lister:
         self.styles = {style.style_id: style.name or "" for style in document.styles}
         self.notes = {kind: dict(self._notes(kind)) for kind in ("footnote", "endnote")}
 
-    def _part(self, ending: str) -> Any:
-        from lxml import etree
-
+    def _roots(self, *endings: str) -> Iterator[tuple[str, Any]]:
+        """The documents of the parts of some kinds; one that cannot be read is left out."""
         for relation in self.part.rels.values():
-            if not relation.is_external and relation.reltype.endswith(ending):
-                part = relation.target_part
-                return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False))
-        return None
+            kind = relation.reltype.rpartition("/")[2]
+            if kind in endings and not relation.is_external:
+                with contextlib.suppress(etree.XMLSyntaxError):
+                    yield kind, etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
 
     def _notes(self, kind: str) -> Iterator[tuple[str, str]]:
-        root = self._part(f"/{kind}s")
-        for note in root.iter(tag(kind)) if root is not None else ():
-            yield note.get(tag("id")) or "", " ".join(accepted(item) for item in note.iter(_P)).strip()
+        for _, root in self._roots(f"{kind}s"):
+            for note in root.iter(tag(kind)):
+                yield note.get(tag("id")) or "", " ".join(accepted(item) for item in note.iter(_P)).strip()
 
     def _target(self, link: Any) -> str:
         relation = self.part.rels.get(link.get(_REL) or "")
@@ -225,11 +226,8 @@ class _Lister:
     def furniture(self) -> Iterator[Item]:
         """What the headers and footers say, each once; the page's own number does not count."""
         seen: set[tuple[str, str]] = set()
-        for relation in self.part.rels.values():
-            kind = {"header": "页眉", "footer": "页脚"}.get(relation.reltype.rpartition("/")[2])
-            if kind is None or relation.is_external:
-                continue
-            root = relation.target_part.element
+        for part, root in self._roots("header", "footer"):
+            kind = "页眉" if part == "header" else "页脚"
             words = " ".join(part for item in root.iter(_P) if (part := accepted(item).strip()))
             if any(_OURS.match(item) for paragraph in root.iter(_P) for item in _fields(paragraph)):
                 words = re.sub(r"\d+", "", words)

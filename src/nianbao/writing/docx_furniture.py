@@ -8,7 +8,7 @@ from typing import Any
 
 from docx import Document
 from docx.opc.packuri import PackURI
-from docx.opc.part import Part
+from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 
 from nianbao.writing.docx_package import saved
@@ -70,7 +70,10 @@ def _chosen(source: Any, kind: str, which: str) -> Any:
     for section in source.element.body.iter(qn("w:sectPr")):
         for item in section.findall(qn(f"w:{kind}")):
             if item.get(qn("w:type")) == which:
-                part = source.part.rels[item.get(qn("r:id"))].target_part
+                relation = source.part.rels.get(item.get(qn("r:id")))
+                part = None if relation is None or relation.is_external else relation.target_part
+                if not isinstance(part, XmlPart):
+                    continue
                 said = next(part.element.iter(qn("w:t"), qn("w:drawing"), qn("w:pict")), None) is not None
                 found = part if said or found is None else found
     return found
