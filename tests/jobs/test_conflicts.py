@@ -23,7 +23,9 @@ from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
 from nianbao.reading.docx import parse_docx
 from nianbao.reviewing.desk import Act, Desk
+from nianbao.reviewing.server.templates import page
 from nianbao.reviewing.sources import source_of
+from nianbao.reviewing.view import rows
 
 OLD = "无其他需要报告的事项。"
 HERS, HIS = "没有其他需要报告的事项。", "本年度无其他需要报告的事情。"
@@ -109,6 +111,11 @@ def test_the_review_page_lists_it_and_one_goes(disputed: Path) -> None:
     assert [item.level for item in found] == ["error", "error"]
     assert any(HIS in line for item in found for line in item.body)
     item = next(item for item in found if item.quote == HERS)
+    row = next(row for row in rows(desk.sheet(), None) if row.block == item.block)
+    shown = page("row.html", row=row)
+    assert shown.count("没有选定") >= 2
+    assert shown.count("删去这种写法") == 2
+    assert shown.count('data-do="remove"') == 2
     with pytest.raises(JobError):
         desk.decide(Act("reject", item.block, item=item.id))
     desk.decide(Act("remove", item.block, desk.sheet().version(item.block), item.id))

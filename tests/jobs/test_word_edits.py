@@ -24,7 +24,7 @@ from nianbao.jobs.take import take
 
 pytestmark = pytest.mark.large
 
-SEEDS = range(min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "4")), 300))
+SEEDS = range(min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "2")), 300))
 OFFICE_SEEDS = range(min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "1")), 40))
 CELLS = [
     "{n}件（另有口头{m}件）",
