@@ -42,6 +42,8 @@ PROOFS = {
     "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
     "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
     "random edits of a draft come back whole": "tests/jobs/test_align.py",
+    "edits of every kind in a Word file: nothing typed is missing unsaid": "tests/jobs/test_word_edits.py",
+    "what people put into a Word file beside words: kept or told": "tests/jobs/test_additions.py",
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
     "an invented third edition": "tests/third_edition",

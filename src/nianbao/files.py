@@ -24,7 +24,6 @@ __all__ = [
     "reason",
     "refuse_name",
     "refuse_target",
-    "typed",
     "write_atomic",
 ]
 
@@ -72,12 +71,6 @@ def _refusal(path: Path, error: OSError) -> FileBusy:
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return FileBusy(f"{path}：文件夹不存在，不能写入。请检查路径。")
     return FileBusy(f"{path}：不能写入（{reason(error)}）。请换一个位置或名字再试；原来的文件没有改动。")
-
-
-def typed(path: Path) -> str:
-    """A path as it is typed behind a command: in quotation marks where it holds what a shell would split or read."""
-    text = str(path)
-    return f'"{text}"' if any(char in text for char in " &()[]{}^=;!'+,`~<>|$") else text
 
 
 def make_folder(path: Path, *, parents: bool = False) -> None:

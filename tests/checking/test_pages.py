@@ -13,7 +13,7 @@ from nianbao.forms import form, layout
 from nianbao.forms.grid import GridCell
 from nianbao.reading import read_text
 from nianbao.reading.html import read_html
-from nianbao.report import Blank, Guard, Paragraph, Report, Section, Sentence, Span, Text, Unit
+from nianbao.report import DELETED, Blank, Cell, Guard, Paragraph, Report, Section, Sentence, Span, Text, Unit
 
 _LONG = "镇便民服务大厅设政务公开专区，群众可以查阅本镇的政策文件、办事指南、财政预决算和惠农补贴发放名单，工作人员按日登记查阅情况并解答群众的疑问。"
 Made = Callable[[], Report]
@@ -209,7 +209,44 @@ TOLD: dict[str, tuple[list[Made], list[Made]]] = {
         [lambda: noted("公开信息23条。（素材写公开信息23条）", origin="past")],
     ),
 }
+TOLD["SRC19"] = (
+    [
+        lambda: _versions("培训站所信息员60人。", "培训站所和村级信息员75人。"),
+        lambda: _sentence(Text(text="培训站所信息员60人。"), rival=DELETED),
+    ],
+    [lambda: _versions("培训站所和村级信息员75人。")],
+)
+TOLD["FORM15"] = (
+    [lambda: _headed("（四）平台建设更新政务公开栏2块。")],
+    [lambda: _headed("（四）平台建设")],
+)
+TOLD["SRC20"] = (
+    [lambda: _typed("3件（另有口头1件）", 3), lambda: _typed("约3", None)],
+    [lambda: _typed(None, 3)],
+)
 ELSEWHERE = {"DUP04": "test_across", "SRC04": "tests/jobs", "SRC06": "tests/jobs"}
+
+
+def _versions(*texts: str) -> Report:
+    sentences = [
+        Sentence(id=f"s{number}", spans=[Text(text=text)], support="supported", origin="clerk", rival="s")
+        for number, text in enumerate(texts)
+    ]
+    section = Section(id="overview", heading="一、总体情况", paragraphs=[Paragraph(id="p", sentences=sentences)])
+    return figures({}).model_copy(update={"sections": [section], "stage": "draft"})
+
+
+def _headed(text: str) -> Report:
+    sentence = Sentence(id="s", spans=[Text(text=text)], support="supported", origin="clerk")
+    held = Paragraph(id="p", role="heading", level=2, sentences=[sentence])
+    section = Section(id="overview", heading="一、总体情况", paragraphs=[held])
+    return figures({}).model_copy(update={"sections": [section], "stage": "draft"})
+
+
+def _typed(words: str | None, value: int | None) -> Report:
+    report = figures({"requests.open.natural": value or 0})
+    made = Cell(value=value, raw=words, state="given" if value else "blank", typed=words)
+    return report.model_copy(update={"cells": report.cells | {"requests.open.natural": made}})
 
 
 def _said(text: str) -> Report:

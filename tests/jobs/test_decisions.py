@@ -43,7 +43,7 @@ def job(tmp_path: Path) -> Job:
     draft = load(made)
     assert draft is not None
     next(item for item in draft.report.sentences() if item.text.startswith("5月")).support = "unsupported"
-    data = rendered(draft)
+    data = rendered(made, draft)
     made.docx_path.write_bytes(data)
     draft.files[made.docx_path.name].sha256 = digest(data)
     save(made, draft)
@@ -138,3 +138,42 @@ def test_a_figure_changed_in_tracked_changes_is_a_decision(job: Job) -> None:
     assert draft is not None
     decision = next(item for item in draft.decisions if "行政处罚" in item.after)
     assert (decision.who, decision.after.endswith("：15")) == ("李科长", True)
+
+
+def _inserted(job: Job, words: str, typed: str) -> None:
+    """A reviewer's tracked insertion at the end of a paragraph, and what the clerk typed directly behind it."""
+    data = job.docx_path.read_bytes()
+    root = main_root(data)
+    changer = Changer(root, WHEN, "李科长")
+    place = next(
+        item.location for _, item in parse_docx(data, "x").report.paragraphs() if "无其他需要报告" in item.text
+    )
+    paragraph = changer.places.paragraph(place)  # type: ignore[arg-type]
+    last = list(paragraph.iter(tag("r")))[-1]
+    mark = changer.insertion(words, None)
+    last.addnext(mark)
+    run = root.makeelement(tag("r"), {})
+    text = root.makeelement(tag("t"), {})
+    text.text = typed
+    run.append(text)
+    mark.addnext(run)
+    job.docx_path.write_bytes(with_main(data, root))
+
+
+def test_a_sentence_typed_behind_a_reviewers_is_the_clerks(job: Job) -> None:
+    _inserted(job, "全年向县里报送自查情况2次。", "公开指南于11月修订。")
+    take(job.docx_path)
+    assert sentence(job, "全年向县里").origin == "reviewer"
+    assert sentence(job, "公开指南").origin == "clerk"
+    draft = load(job)
+    assert draft is not None
+    assert [item.after for item in draft.decisions] == ["全年向县里报送自查情况2次。"]
+
+
+def test_words_typed_into_a_reviewers_sentence_are_not_put_down_to_her(job: Job) -> None:
+    _inserted(job, "全年向县里报送自查情况2次，", "另外报送整改清单一份。")
+    take(job.docx_path)
+    assert sentence(job, "全年向县里").origin == "clerk"
+    draft = load(job)
+    assert draft is not None
+    assert [(item.who, item.after) for item in draft.decisions] == [("李科长", "全年向县里报送自查情况2次，")]

@@ -64,7 +64,7 @@ def job(folder: Path) -> Job:
 
 def rewrite(job: Job, draft: DraftFile) -> None:
     """Make a draft the one that the folder and its Word file hold."""
-    data = rendered(draft)
+    data = rendered(job, draft)
     draft.files[job.docx_path.name] = FileState(sha256=digest(data))
     job.docx_path.write_bytes(data)
     keep_snapshot(job, draft)

@@ -69,7 +69,7 @@ def job(tmp_path: Path) -> Job:
     redraft(made)
     draft = drafted(made)
     doubted(draft).support = "unsupported"
-    data = rendered(draft)
+    data = rendered(made, draft)
     made.docx_path.write_bytes(data)
     draft.files[made.docx_path.name].sha256 = digest(data)
     keep_snapshot(made, draft)

@@ -103,7 +103,7 @@ def test_nothing_decided_changes_nothing(desk: Desk, clerks: Job) -> None:
     said, theirs = handed(desk, clerks)
     assert theirs == []
     assert text(clerks) == before
-    assert "没有发现修改。" in said
+    assert "正文和表格没有修改，只有批注。" in said
 
 
 def test_the_list_of_what_to_do_has_requests_comments_and_what_waits(desk: Desk, clerks: Job) -> None:

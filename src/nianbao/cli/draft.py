@@ -68,7 +68,7 @@ def draft(
     from nianbao.cli.console import console
     from nianbao.cli.progress import announce, show_progress
     from nianbao.cli.show import show_draft, show_lines
-    from nianbao.files import typed
+    from nianbao.command_line import command
     from nianbao.jobs.engines import engine_for
     from nianbao.jobs.folder import find
     from nianbao.jobs.redraft import redraft
@@ -84,7 +84,7 @@ def draft(
 
         sheet = write_prompts(job, by_section=by_section)
         out.print(f"提示词写在：{sheet}")
-        out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 nianbao draft {typed(path)} --answers {typed(sheet)}")
+        out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 {command('draft', path, '--answers', sheet)}")
         return
     if answers is not None:
         from nianbao.jobs.pasting import pasted

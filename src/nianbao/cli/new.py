@@ -40,7 +40,7 @@ def new(
     """
     from nianbao.cli.console import console
     from nianbao.cli.show import show_lines
-    from nianbao.files import typed
+    from nianbao.command_line import command
     from nianbao.jobs.new import new as run
 
     told: list[str] = []
@@ -61,4 +61,4 @@ def new(
         out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
         out.print("上年报告留了一份在文件夹里，起草和检查时用来比对文字")
     out.print(f"请填写：{job.folder / '素材.xlsx'}")
-    out.print(f"填好保存后运行：nianbao draft {typed(job.folder)}")
+    out.print(f"填好保存后运行：{command('draft', job.folder)}")

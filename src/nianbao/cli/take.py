@@ -14,19 +14,25 @@ def take(
     path: Annotated[
         Path, typer.Argument(metavar="WORD文件或文件夹", help="在 Word 或 WPS 中改过的 年报.docx，或它的文件夹。")
     ],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--folder", metavar="文件夹", help="起草时的文件夹；改过的文件不在那里面时要写明。"),
+    ] = None,
 ) -> None:
     """取回在 Word 中的修改，以后重新起草时保留；带修订标记的改动记为审核人的决定。
 
     \b
     例：
       nianbao take 白沙镇人民政府-2025/年报.docx
+      nianbao take 退回-白沙镇人民政府.docx --folder 白沙镇人民政府-2025
     """
     from nianbao.cli.console import console
     from nianbao.cli.show import counted, show_findings, show_lines
     from nianbao.jobs.take import take as run
 
-    taken = run(path)
+    taken = run(path, folder)
     out = console()
+    out.print(f"取回到文件夹：{taken.job.folder}")
     if taken.changes:
         out.print((f"取回 {len(taken.changes)} 处修改：", "bold"))
         show_lines(out, taken.changes, "  ")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from nianbao.jobs.realign import has_blank, realign
-from nianbao.report import Paragraph, Section, Sentence, Text, bookmark
+from nianbao.report import DELETED, Paragraph, Section, Sentence, Text, bookmark
 from nianbao.text import split_sentences
 
 __all__ = ["Aligned", "align"]
@@ -180,10 +180,14 @@ class _Aligner:
     def _sentences(self, section: Section, paragraph: Paragraph) -> list[Sentence]:
         sentences: list[Sentence] = []
         confirmed = {item.text.strip() for item in paragraph.sentences if item.support != "unsupported"}
+        settled = {item.text.strip() for item in paragraph.sentences if not item.rival}
         for piece in self.pieces[paragraph.id]:
             if isinstance(piece, Sentence):
                 if self.confirms and piece.support == "unsupported" and piece.text.strip() in confirmed:
                     piece = _edit(piece, piece.text)
+                    self.edited.append(piece.id)
+                if self.confirms and piece.rival == DELETED and piece.text.strip() in settled:
+                    piece = _edit(piece, piece.text).model_copy(update={"rival": ""})
                     self.edited.append(piece.id)
                 sentences.append(piece)
             elif not piece.strip(_MARKS) and sentences:

@@ -29,6 +29,34 @@ def _ours(author: str) -> bool | None:
     return False if author == AUTHOR else None
 
 
+class Touch(NamedTuple):
+    """A change within a sentence: where the sentence begins in its paragraph, what was put in there, what went."""
+
+    change: Tracked
+    at: int
+    put: tuple[tuple[int, int], ...]
+    gone: str
+
+    @property
+    def words(self) -> str:
+        """What was put in."""
+        return "".join(self.change.text[start:end] for start, end in self.put)
+
+
+def _typed_besides(words: str, touches: Sequence[Touch], known: str) -> bool:
+    """Whether a sentence has words that neither stood there before nor were put in as tracked changes."""
+    at, wanted = touches[0].at, words.strip()
+    left = list(wanted)
+    for start, end in (span for touch in touches for span in touch.put):
+        for index in range(start - at, end - at):
+            left[index] = "\n"
+    return any(_bare(part) not in known for part in "".join(left).split("\n"))
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
+
+
 @dataclass(frozen=True)
 class Marks:
     """The tracked changes of a Word file.
@@ -55,17 +83,30 @@ class Marks:
         body = root.find(tag("body"))
         return cls(data, [item for item in tracked(body) if item.author != AUTHOR], shown, Places(body))
 
-    def on(self, words: str) -> Tracked | None:
-        """The change that touches some words that stand in the file now."""
+    def on(self, words: str, was: str) -> list[Touch]:
+        """The changes that touch some words that stand in the file now; what only lies beside them does not.
+
+        Args:
+            words: a sentence as it stands. was: as it stood; empty for a new one.
+        """
         wanted = words.strip()
+        found: list[Touch] = []
         for item in self.by_others:
             at = item.text.find(wanted) if wanted else -1
-            if at >= 0 and any(
-                start <= at + len(wanted) and at <= end and (start < end or at < end < at + len(wanted) or item.gone)
-                for start, end in item.spots
-            ):
-                return item
-        return None
+            if at < 0:
+                continue
+            end = at + len(wanted)
+            put = [(max(spot.start, at), min(spot.end, end)) for spot in item.spots if not spot.gone]
+            put = [(start, stop) for start, stop in put if start < stop]
+            gone = [
+                spot.gone
+                for spot in item.spots
+                if spot.gone and (at < spot.start < end or (at <= spot.start <= end and spot.gone.strip() in was))
+            ]
+            if put or gone:
+                found.append(Touch(item, at, tuple(put), "".join(gone)))
+        first = next((touch.change.paragraph for touch in found), None)
+        return [touch for touch in found if touch.change.paragraph is first]
 
     def without(self, words: str) -> Tracked | None:
         """The change that took some words out."""
@@ -110,6 +151,7 @@ def attributed(
     after = {
         item.id: item.text for section in aligned.sections for held in section.paragraphs for item in held.sentences
     }
+    known = _bare("".join(before.values()))
     ours = {(item.before.strip(), item.after.strip()) for item in suggested}
     decisions: list[Decision] = []
     theirs: set[str] = set()
@@ -122,18 +164,21 @@ def attributed(
         elif was == after[id] and was.strip() in verified:
             theirs.add(id)
             decisions.append(Decision(kind="confirmed", who=verified[was.strip()], before=was, after=was, sentence=id))
-        elif (found := marks.on(after[id])) is not None and was != after[id]:
-            theirs.add(id)
-            decisions.append(
+        elif was != after[id] and (touches := marks.on(after[id], was)):
+            mixed = _typed_besides(after[id], touches, known)
+            if not mixed:
+                theirs.add(id)
+            decisions += [
                 Decision(
                     kind="changed" if was else "added",
-                    who=found.author,
-                    when=found.date,
-                    before=was,
-                    after=after[id],
+                    who=touch.change.author,
+                    when=touch.change.date,
+                    before=touch.gone if mixed else was,
+                    after=touch.words if mixed else after[id],
                     sentence=id,
                 )
-            )
+                for touch in touches
+            ]
     decisions += [
         Decision(kind="removed", who=found.author, when=found.date, before=before[id], sentence=id)
         for id in aligned.deleted

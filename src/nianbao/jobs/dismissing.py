@@ -19,8 +19,9 @@ from nianbao.text.allowed_characters import typed
 
 __all__ = ["KEPT", "by_comments", "dismiss", "heard"]
 
-KEPT = frozenset({"SRC01", "SRC02"})
-"""Blanks and 待核实 are settled in the text, never set aside: the report would be published with them."""
+KEPT = frozenset({"SRC01", "SRC02", "SRC19"})
+"""Blanks, 待核实 and two versions of one thing are settled in the text, never set aside: the report would be
+published with them."""
 
 
 def heard(report: Report, dismissed: Sequence[Dismissed]) -> list[Finding]:
@@ -86,7 +87,7 @@ def _chosen(word: str, standing: Sequence[Finding]) -> list[Finding]:
         )
     if codes & KEPT:
         raise InputError.one(
-            "--dismiss", f"{code} 不能设为不报", "待填和待核实的内容请在素材或 Word 中填好、核实或删去"
+            "--dismiss", f"{code} 不能设为不报", "待填、待核实和没有选定的内容请在素材或 Word 中填好、核实、选定或删去"
         )
     found = [item for item in standing if item.code in codes and quote in item.quote]
     if not found:

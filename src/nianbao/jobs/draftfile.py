@@ -26,6 +26,7 @@ __all__ = [
     "DraftFile",
     "FileState",
     "KeptComment",
+    "KeptPicture",
     "Suggested",
     "as_bytes",
     "base_name",
@@ -127,6 +128,23 @@ class FileState(BaseModel):
     base_version: str = ""
 
 
+class KeptPicture(BaseModel):
+    """A picture that a person put into the Word file.
+
+    Attributes:
+        source: name in the history of the file that has it. index: counts the file's pictures from 0.
+        at: id of the paragraph that it belongs to; ``heading:`` and a section's, ``signature:`` and a line's number.
+        where: see ``writing.docx_pictures``.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    source: str
+    index: int
+    at: str
+    where: Literal["start", "end", "after"]
+
+
 class DraftFile(BaseModel):
     """The content of 草稿.json.
 
@@ -145,6 +163,9 @@ class DraftFile(BaseModel):
             exports suggested and nobody has decided yet.
         current: name of the Word file with the newest draft, where that is not 年报.docx: it could not be written.
         highlighted: words that a person had highlighted in the Word file that was last taken back.
+        furniture: name in the history of the Word file whose headers and footers are used; empty for ours.
+        pictures: of a Word file that was taken back, which go into the next one.
+        left_out: what of the Word file taken back last no draft holds, in words; left_in: its name in the history.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
     """
 
@@ -175,6 +196,10 @@ class DraftFile(BaseModel):
     decisions: list[Decision] = []
     comments: list[KeptComment] = []
     suggested: list[Suggested] = []
+    furniture: str = ""
+    pictures: list[KeptPicture] = []
+    left_out: list[str] = []
+    left_in: str = ""
     files: dict[str, FileState] = {}
     current: str = ""
     highlighted: list[str] = []

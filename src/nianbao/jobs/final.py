@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nianbao.checking import Finding
+from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.files import digest, refuse_target, typed
+from nianbao.files import digest, refuse_target
 from nianbao.jobs import wordfile
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, keep_hand_edit, load, save
@@ -70,13 +71,15 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         if refused:
             said = "还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"
             return Finalised(refused=refused, messages=[*messages, said])
-        data = render(report, wanted.suffix)
+        plain = render(report, wanted.suffix)
+        word = wanted.suffix.lower() == ".docx"
+        data = wordfile.framed(job, draft, plain) if word else plain
         name = wanted.name if output is None else str(wanted.resolve())
         path, said_too = wordfile.put_copy(wanted, data, draft.files.get(name))
         draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
-        messages += _comments(draft)
+        messages += [*_comments(draft), *(wordfile.homeless(job, draft, plain) if word else ())]
         still = [item for item in findings if item.severity == "warning"]
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
@@ -103,11 +106,11 @@ def _untaken(job: Job, draft: DraftFile) -> list[str]:
     own = [path for path in changed if path.name.startswith(job.docx_path.stem)]
     if own:
         raise JobError(
-            f"{own[0].name} 有还没有取回的修改。请先运行 nianbao take {typed(own[0])}，再定稿"
+            f"{own[0].name} 有还没有取回的修改。请先运行 {command('take', own[0])}，再定稿"
             "（不要其中的修改，就把这个文件改名或移走）；没有写入任何文件。"
         )
     return [
-        f"{path.name} 在导出之后被改过、还没有取回，其中的修改不在定稿里；要用，请先运行 nianbao take {typed(path)}。"
+        f"{path.name} 在导出之后被改过、还没有取回，其中的修改不在定稿里；要用，请先运行 {command('take', path)}。"
         for path in changed
     ]
 

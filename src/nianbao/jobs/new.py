@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, InputProblem
-from nianbao.files import make_folder, refuse_name, typed, write_atomic
+from nianbao.files import make_folder, refuse_name, write_atomic
 from nianbao.forms import FIRST_YEAR, Form, form_for
 from nianbao.forms.workbook_template import form_before, last_tables
 from nianbao.jobs.folder import Job
@@ -84,7 +85,7 @@ def new(
     if os.path.lexists(target) or os.path.lexists(job.draft_path):
         raise FileBusy(
             f"{job.folder}：已经有一份报告，没有改动。请换一个文件夹（--folder），"
-            f"或直接填写其中的素材后运行 nianbao draft {typed(job.folder)}。"
+            f"或直接填写其中的素材后运行 {command('draft', job.folder)}。"
         )
     report, said = _noted(notes, form, unit, year)
     contact, more = _carried_words(last)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
-from nianbao.files import digest, read_bytes, typed
+from nianbao.files import digest, read_bytes
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
 from nianbao.jobs.highlighted import by_people, said_of, still_there
+from nianbao.jobs.job_of_file import job_of
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import with_previous
-from nianbao.jobs.take import base_of, file_name, job_of, returned
+from nianbao.jobs.take import base_of, file_name, returned
 from nianbao.jobs.wordfile import current, untaken
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
@@ -52,7 +54,7 @@ def report_of_docx(
     came = returned(draft, base, parsed)
     if came.changes:
         messages.append(
-            f"文件中有 {len(came.changes)} 处修改还没有取回（nianbao take {typed(path)}），已按修改后的内容检查。"
+            f"文件中有 {len(came.changes)} 处修改还没有取回（{command('take', path)}），已按修改后的内容检查。"
         )
     comments = Places(parsed).comments(came.draft.report, parsed.report.comments)
     marked = said_of(still_there(came.draft.report, by_people(job, draft, parsed)))
@@ -75,7 +77,8 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     try:
         source = job.input(draft.input, ask=False)
         if digest(read_bytes(source)) != draft.input_sha256:
-            messages.append("素材在起草之后改过，下面检查的是上次的草稿；请重新运行 nianbao draft。")
+            again = command("draft", job.folder)
+            messages.append(f"素材在起草之后改过，下面检查的是上次的草稿；请重新运行：{again}")
     except InputError:
         messages.append("素材不在这个文件夹里，下面检查的是草稿。")
     except JobError as error:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, JobError
-from nianbao.files import beside, digest, read_bytes, reason, refuse_target, typed, write_atomic
+from nianbao.files import beside, digest, read_bytes, reason, refuse_target, write_atomic
 from nianbao.jobs.draftfile import DraftFile, as_bytes, load
 from nianbao.jobs.folder import DRAFT, HISTORY, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.jobs.previous import KEPT
@@ -49,12 +50,22 @@ def _members(job: Job, draft: DraftFile, notes: bool, with_record: bool) -> Iter
     for name in [REPORT_DOCX, *(path.name for path in sorted(job.folder.glob(f"{KEPT}.*")))]:
         if (job.folder / name).is_file():
             yield name, read_bytes(job.folder / name)
+    sources = {draft.furniture, *(item.source for item in draft.pictures)} - {""}
+    used = sorted(Path(name).name for name in sources)
+    for name in used:
+        if (job.history / name).is_file():
+            yield f"{HISTORY}/{name}", read_bytes(job.history / name)
     if not notes:
         return  # earlier drafts hold the notes, too
     for path in inputs(job.folder):
         yield path.name, read_bytes(path)
     for path in sorted(job.history.glob("*")):
-        if path.is_file() and path.suffix in (".json", ".docx") and not path.name.startswith("."):
+        if (
+            path.is_file()
+            and path.suffix in (".json", ".docx")
+            and not path.name.startswith(".")
+            and path.name not in used
+        ):
             yield f"{HISTORY}/{path.name}", read_bytes(path)
     if with_record and job.record_path.is_file():
         yield RECORD, read_bytes(job.record_path)
@@ -83,7 +94,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         wordfile.recover(job, draft)
         for changed in wordfile.untaken(job, draft):
             if changed in (job.docx_path, wordfile.current(job, draft)):
-                raise JobError(f"{changed.name} 有还没有取回的修改，没有打包。请先运行 nianbao take {typed(changed)}。")
+                raise JobError(f"{changed.name} 有还没有取回的修改，没有打包。请先运行 {command('take', changed)}。")
         members = list(_members(job, draft, notes, record))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

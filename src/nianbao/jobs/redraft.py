@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
 from nianbao.forms import Form
 from nianbao.jobs import wordfile
+from nianbao.jobs.beyond_draft import in_short
 from nianbao.jobs.cells import lay_over
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_hand_edit, keep_snapshot, load, new_id, save
@@ -28,9 +30,9 @@ from nianbao.jobs.record import record, record_hash
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.report import HUMAN, Report, Sentence
-from nianbao.writing import FORMATS
+from nianbao.writing import FORMATS, render
 
-__all__ = ["Drafted", "bases", "describe", "read_input", "redraft"]
+__all__ = ["Drafted", "bases", "describe", "read_input", "redraft", "still_thin"]
 
 
 @dataclass(frozen=True)
@@ -244,9 +246,9 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         engine=fresh.engine,
         prompts=fresh.prompts,
         report=combined,
-        unused=_unused(combined),
+        unused=_unused(combined, fresh.report, old.deleted if old else []),
         dropped=fresh.dropped,
-        advice=_still_thin(combined, fresh.advice),
+        advice=still_thin(fresh.advice, combined),
         failures=fresh.failures,
         unverified=fresh.unverified,
         record_sha256=record_hash(job) if fresh.usage.requests or fresh.engine != "offline" else "",
@@ -261,6 +263,10 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
         comments=old.comments if old else [],
         suggested=old.suggested if old else [],
         basis=bases(combined),
+        furniture=old.furniture if old else "",
+        pictures=old.pictures if old else [],
+        left_out=old.left_out if old else [],
+        left_in=old.left_in if old else "",
         files=dict(old.files) if old else {},
         current=old.current if old else "",
         highlighted=old.highlighted if old else [],
@@ -273,9 +279,12 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
     else:
         written, said = _write(job, result, old)
     messages += said
+    messages += in_short(result)
+    if result.pictures or result.furniture:
+        messages += wordfile.homeless(job, result, render(result.report, ".docx"))
     if output is not None:
         name = str(output.resolve())
-        data = wordfile.rendered(result, output.suffix)
+        data = wordfile.rendered(job, result, output.suffix)
         path, said = wordfile.put_copy(output, data, result.files.get(name))
         messages += said
         written.append(path)
@@ -295,7 +304,9 @@ def _unchanged(job: Job, old: DraftFile, new: DraftFile) -> bool:
     state = old.files.get(newest.name)
     if state is None or state.taken or not newest.exists() or old.report.to_json() != new.report.to_json():
         return False
-    return wordfile.is_current(newest, state)
+    # a reviewer's decision changes the draft alone: the Word file is as it was written, and holds it not yet
+    written = wordfile.rendered(job, new.model_copy(update={"version": old.version}))
+    return wordfile.is_current(newest, state) and digest(written) == state.sha256
 
 
 def _next_version(job: Job, old: DraftFile | None) -> int:
@@ -304,21 +315,24 @@ def _next_version(job: Job, old: DraftFile | None) -> int:
     return max([old.version if old else 0, *kept]) + 1
 
 
-def _unused(combined: Report) -> list[str]:
-    used = {source for sentence in combined.sentences() for source in sentence.sources or ()}
+def still_thin(advice: Sequence[Advice], report: Report) -> list[Advice]:
+    """Advice on aspects that nobody has written on: what a person wrote in Word needs no note."""
+    written = {
+        paragraph.aspect
+        for _, paragraph in report.paragraphs()
+        if any(sentence.origin in HUMAN and sentence.support != "blank" for sentence in paragraph.sentences)
+    }
+    return [item for item in advice if item.aspect not in written]
+
+
+def _unused(combined: Report, fresh: Report, deleted: Sequence[str]) -> list[str]:
+    """Ids of notes and problems that no sentence rests on; one whose sentence a person took out was used."""
+    gone = set(deleted)
+    used = {source for item in fresh.sentences() if item.id in gone for source in item.sources or ()}
+    used |= {source for sentence in combined.sentences() for source in sentence.sources or ()}
     ids = [f"note:{note.id}" for note in combined.notes if note.words.strip()]
     ids += [f"problem:{problem.id}" for problem in combined.problems]
     return [id.partition(":")[2] for id in ids if id not in used]
-
-
-def _still_thin(combined: Report, advice: list[Advice]) -> list[Advice]:
-    """Aspects without notes, but for those that a person wrote of in Word."""
-    written = {
-        paragraph.aspect
-        for _, paragraph in combined.paragraphs()
-        if any(sentence.origin in HUMAN and sentence.text.strip() for sentence in paragraph.sentences)
-    }
-    return [item for item in advice if item.aspect not in written]
 
 
 def _relative(source: Path, folder: Path) -> str:
@@ -331,7 +345,7 @@ def _relative(source: Path, folder: Path) -> str:
 
 def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Path], list[str]]:
     """Write the draft, then its Word file; a crash between the two is mended by the next command."""
-    data = wordfile.rendered(result)
+    data = wordfile.rendered(job, result)
     path, messages = wordfile.target(job, old)
     messages += _announce(job, result, path, data, old)
     try:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.checking import Finding
-from nianbao.errors import InputError, JobError
+from nianbao.command_line import command
+from nianbao.errors import JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
-from nianbao.files import digest, read_bytes, typed
+from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
-from nianbao.jobs.cells import cell_edits, lay_over
+from nianbao.jobs.beyond_draft import beyond_draft
+from nianbao.jobs.cells import as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import by_comments, heard
 from nianbao.jobs.draftfile import (
@@ -25,21 +27,23 @@ from nianbao.jobs.draftfile import (
     snapshot,
     taken_base,
 )
-from nianbao.jobs.folder import Job, find, find_by_draft_id
+from nianbao.jobs.folder import HISTORY, Job, find
 from nianbao.jobs.highlighted import by_people, said_of, still_there
+from nianbao.jobs.job_of_file import home_of
 from nianbao.jobs.places import Places
-from nianbao.jobs.previous import KEPT
 from nianbao.jobs.record import record
-from nianbao.jobs.redraft import describe
+from nianbao.jobs.redraft import describe, still_thin
 from nianbao.jobs.replay import replay
 from nianbao.jobs.wordfile import to_take
 from nianbao.office_locks import refuse_open
 from nianbao.reading.characters import refuse_lost
+from nianbao.reading.content import kind_of, refuse_other
 from nianbao.reading.docx import DocxParsed, parse_docx
+from nianbao.reading.office import as_docx
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 from nianbao.writing.docx_changes import AUTHOR
 
-__all__ = ["Returned", "Taken", "base_of", "file_name", "job_of", "returned", "take"]
+__all__ = ["Returned", "Taken", "base_of", "file_name", "returned", "take"]
 
 
 @dataclass(frozen=True)
@@ -57,23 +61,6 @@ class Taken:
     changes: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     suggestions: list[str] = field(default_factory=list)
-
-
-def job_of(path: Path, parsed: DocxParsed) -> Job | None:
-    """The job a Word file came from: by its draft id, else the folder it lies in; None for another year's report."""
-    if path.stem == KEPT:
-        return None
-    id, _, _ = parsed.draft_id.rpartition("-")
-    if id and (job := find_by_draft_id(path, id)) is not None:
-        return job
-    job = Job(path.resolve().parent)
-    return job if job.draft_path.is_file() and not id and not _other_year(job, parsed) else None
-
-
-def _other_year(job: Job, parsed: DocxParsed) -> bool:
-    """Whether a file without a draft id says that it is of another year than the draft beside it."""
-    draft = load(job)
-    return draft is not None and None not in (years := {draft.report.year, parsed.report.year}) and len(years) == 2
 
 
 def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[DraftFile, list[str]]:
@@ -169,7 +156,7 @@ def _as_held(held: DraftFile, came: Report) -> DraftFile:
             "title": came.title or held.report.title,
             "date": came.date,
             "sections": sections,
-            "cells": held.report.cells | came.cells,
+            "cells": held.report.cells | {id: as_held(cell) for id, cell in came.cells.items()},
         }
     )
     return held.model_copy(update={"report": report})
@@ -194,7 +181,9 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     if _shape(base.report.sections) == _shape(draft.report.sections):
         sections, touched, deleted = aligned.sections, aligned.touched, aligned.deleted
     else:
-        sections, touched, deleted, conflicts = replay(draft.report.sections, base.report.sections, aligned)
+        sections, touched, deleted, conflicts = replay(
+            draft.report.sections, base.report.sections, aligned, frozenset(draft.deleted)
+        )
     report = draft.report.model_copy(update={"sections": sections})
     titles = _titles(base.report, parsed.report)
     form = form_of(report)
@@ -205,7 +194,8 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
             was = draft.cells[id].was if id in draft.cells else edit.was
             cells[id] = edit.model_copy(update={"was": was})
             label = f"表格“{form.cells[id].label}”"
-            changes.append(f"{label}：{edit.was or '空'} → {edit.raw or '空'}")
+            counts = counted_as(edit.raw, form.cells[id])
+            changes.append(f"{label}：{in_line(edit.was)} → {in_line(edit.raw)}" + (f"（{counts}）" if counts else ""))
             decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
         report, _, _, clashes = lay_over(form, report, edits)
         conflicts += clashes + said
@@ -217,6 +207,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     changes += [*titles, *describe(moved, report.sentences(), "表格")]
     update: dict[str, object] = {
         "report": report,
+        "advice": still_thin(draft.advice, report),
         "touched": list(dict.fromkeys([*draft.touched, *touched])),
         "deleted": list(dict.fromkeys([*draft.deleted, *deleted])),
         "cells": cells,
@@ -324,44 +315,54 @@ def file_name(job: Job, path: Path) -> str:
     return path.name if path.resolve().parent == job.folder.resolve() else str(path.resolve())
 
 
-def take(path: Path) -> Taken:
+def _as_docx(data: bytes, path: Path) -> tuple[bytes, list[str]]:
+    """A Word file of what came back: WPS and old Word save ``.doc`` under any name.
+
+    Raises:
+        InputError: it is no Word file, or one that nothing on this machine can convert.
+    """
+    kind = kind_of(data)
+    if kind is None or ".docx" in kind.suffixes:
+        return data, []
+    if ".doc" not in kind.suffixes and ".wps" not in kind.suffixes:
+        refuse_other(data, str(path), path.suffix.lower())
+    what = "请在 Word 或 WPS 中另存为 .docx 后再取回"
+    made = as_docx(data, str(path), path.suffix.lower(), what)
+    return made, [f"{path.name} 是{kind.name}，已由本机的 LibreOffice 转换后取回；原件没有改动。"]
+
+
+def take(path: Path, folder: Path | None = None) -> Taken:
     """Bring a Word file's edits into its job's draft.
 
     Args:
-        path: the Word file, in the job folder or anywhere near it; or the folder, for its 年报.docx.
+        path: the Word file, in the job folder; or the folder, for its 年报.docx.
+        folder: the job folder, where the file lies elsewhere; no other folder than a named one is changed.
 
     Returns:
         What came back. The Word file is not changed; the clerk's input is not changed.
 
     Raises:
-        InputError: it is no readable Word file. JobError: its draft cannot be found or is in use.
+        InputError: it is no readable Word file. JobError: its draft cannot be found or is in use, or lies in a folder
+            that was not named.
     """
     if path.is_dir():
         path = to_take(find(path))
     data = read_bytes(path)
-    if path.suffix.lower() != ".docx":
-        raise InputError.one(str(path), "不是 .docx 文件", "请在 Word 或 WPS 中另存为 .docx 后再取回")
-    if path.stem == KEPT:
-        raise JobError(f"{path}：这是上年的报告，不是要取回的稿子；没有改动。请给出 年报.docx 或改过的那一份。")
     refuse_open(path, "取回")
-    parsed = parse_docx(data, str(path))
+    word, said = _as_docx(data, path)
+    parsed = parse_docx(word, str(path))
     refuse_lost(parsed.report, str(path))
-    marks = Marks.of(data)
-    if marks.data != data:
+    marks = Marks.of(word)
+    if marks.data != word:
         parsed = parse_docx(marks.data, str(path))
-    job = job_of(path, parsed)
-    if job is None:
-        if not parsed.draft_id and Job(path.resolve().parent).draft_path.is_file():
-            what = f"这是 {parsed.report.year} 年度的报告，旁边的草稿是另一年度的"
-            raise JobError(f"{path}：{what}；没有改动。请给出 年报.docx 或改过的那一份。")
-        raise JobError(f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，再运行 nianbao take。")
+    job = home_of(path, parsed, folder)
     with job.locked():
         draft = load(job)
         if draft is None:
-            raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
+            raise JobError(f"{job.folder}：没有草稿。请先运行：{command('draft', job.folder)}")
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, name)
-        messages += keep_hand_edit(job)
+        messages = [*said, *messages, *keep_hand_edit(job)]
         result, changes, conflicts, held, suggestions = returned(draft, base, parsed, marks)
         aside = by_comments(
             result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
@@ -372,6 +373,9 @@ def take(path: Path) -> Taken:
         )
         messages += said_of(result.highlighted)
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
+        more = beyond_draft(job, marks.data or word, base, result)
+        result, changes = more.draft, [*changes, *more.changes]
+        held = held.model_copy(update={"furniture": result.furniture, "pictures": result.pictures})
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken
@@ -383,10 +387,16 @@ def take(path: Path) -> Taken:
             )
         save(job, result)
         record(job, "take", version=result.version, file=digest(data), edits=len(changes))
-    if not changes:
-        messages.append("没有发现修改。")
+    if more.lost:
+        where = f"{job.folder.name}/{HISTORY}/{result.left_in}".lstrip("/")
+        messages.append(f"Word 文件里的下列内容不会带入新稿，原件已存为 {where}：")
+        messages += [f"  {line}" for line in more.lost]
+    elif not changes and not conflicts:
+        others = any(author != AUTHOR for author, _ in parsed.comments)
+        messages.append("正文和表格没有修改，只有批注。" if others else "没有发现修改。")
     gone = "；重新起草的文件里没有它，这份原件会存进“历次”。"
-    messages += [f"{line}{'。' if line.kept else gone}" for line in parsed.report.remarks]
+    remarks = [line for line in parsed.report.remarks if "幅图片" not in line.text]
+    messages += [f"{line}{'。' if line.kept else gone}" for line in remarks]
     messages += [
         f"表格里的“{item.meant}”写成了“{item.found}”：这一行（栏）的数字已取回；"
         "名称由程序按格式写，重新起草的文件里没有这处改动，这份原件会存进“历次”。"
@@ -394,6 +404,7 @@ def take(path: Path) -> Taken:
         for item in table.altered
     ]
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
-        messages.append(f"这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行 nianbao draft {typed(job.folder)}。")
+        again = command("draft", job.folder)
+        messages.append(f"这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行：{again}")
     messages += [f"批注（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]
     return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts, suggestions)

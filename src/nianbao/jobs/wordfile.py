@@ -5,18 +5,25 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from nianbao.command_line import command
 from nianbao.errors import FileBusy
-from nianbao.files import beside, digest, make_folder, reason, typed, write_atomic
+from nianbao.files import beside, digest, make_folder, reason, write_atomic
 from nianbao.jobs.draftfile import DraftFile, FileState, load, save
-from nianbao.jobs.folder import Job
+from nianbao.jobs.folder import HISTORY, Job
 from nianbao.office_locks import opened_by, refuse_open
 from nianbao.writing import render
+from nianbao.writing.docx_furniture import with_furniture
+from nianbao.writing.docx_pictures import with_pictures
+from nianbao.writing.words import signature
 
 __all__ = [
     "current",
+    "framed",
+    "homeless",
     "is_current",
     "is_edited",
     "keep_taken",
+    "kept_file",
     "next_state",
     "put_copy",
     "recover",
@@ -29,9 +36,58 @@ __all__ = [
 ]
 
 
-def rendered(draft: DraftFile, suffix: str = ".docx") -> bytes:
+def rendered(job: Job, draft: DraftFile, suffix: str = ".docx") -> bytes:
     """The file of a draft, a Word file by default."""
-    return render(draft.report, suffix, draft_id=draft.draft_id)
+    data = render(draft.report, suffix, draft_id=draft.draft_id)
+    return framed(job, draft, data) if suffix.lower() == ".docx" else data
+
+
+def framed(job: Job, draft: DraftFile, data: bytes) -> bytes:
+    """A Word file with the headers, footers and pictures that a person gave the draft, where she did."""
+    source = kept_file(job, draft.furniture)
+    if draft.furniture and source.is_file():
+        data = with_furniture(data, source.read_bytes())
+    return _illustrated(job, draft, data)[0]
+
+
+def kept_file(job: Job, name: str) -> Path:
+    """A file of the history by the name that a draft has; a draft from elsewhere names no other file."""
+    return job.history / Path(name).name
+
+
+def homeless(job: Job, draft: DraftFile, data: bytes) -> list[str]:
+    """What a person put into a Word file and has no place in the next one, in words.
+
+    Args:
+        data: the next one, without her pictures.
+    """
+    lines = []
+    if draft.furniture and not kept_file(job, draft.furniture).is_file():
+        lines.append(f"您的页眉页脚没有带入：原件 {HISTORY}/{draft.furniture} 不在了，用的是程序自己的页脚。")
+    if count := _illustrated(job, draft, data)[1]:
+        sources = "、".join(dict.fromkeys(f"{HISTORY}/{item.source}" for item in draft.pictures))
+        lines.append(f"您放进 Word 的图片有 {count} 幅没有带入：所在的段落没有了，或原件不在。原件：{sources}。")
+    return lines
+
+
+def _illustrated(job: Job, draft: DraftFile, data: bytes) -> tuple[bytes, int]:
+    """The file with the draft's pictures, and how many have no place."""
+    if not draft.pictures:
+        return data, 0
+    report = draft.report
+    words = {item.id: item.text for _, item in report.paragraphs()}
+    words |= {f"heading:{item.id}": item.heading for item in report.sections}
+    words |= {f"signature:{number}": line for number, line in enumerate(signature(report))}
+    missing = 0
+    for source in dict.fromkeys(item.source for item in draft.pictures):
+        places = {item.index: (words.get(item.at, ""), item.where) for item in draft.pictures if item.source == source}
+        path = kept_file(job, source)
+        if not path.is_file():
+            missing += len(places)
+            continue
+        data, left = with_pictures(data, path.read_bytes(), places)
+        missing += len(left)
+    return data, missing
 
 
 def _hash(path: Path) -> str | None:
@@ -79,7 +135,7 @@ def target(job: Job, old: DraftFile | None) -> tuple[Path, list[str]]:
     other = spare(job, states)
     return other, [
         f"{path.name} 在上次起草之后被改过、还没有取回，没有覆盖；新稿写在 {other.name}。",
-        f"要保留其中的修改，请运行：nianbao take {typed(path)}，再重新起草。",
+        f"要保留其中的修改，请先运行：{command('take', path)} ；再重新起草。",
     ]
 
 
@@ -128,6 +184,9 @@ def keep_taken(job: Job, path: Path, state: FileState | None, version: int) -> P
     if state is None or not state.taken or not path.exists():
         return None
     make_folder(job.history)
+    same = job.history / f"取回-{state.sha256[:12]}{path.suffix}"
+    if _hash(same) == _hash(path):
+        return same
     copy = job.history / f"{path.stem}-{version}-取回{path.suffix}"
     if copy.exists() and _hash(copy) != _hash(path):
         copy = beside(copy)
@@ -148,7 +207,7 @@ def recover(job: Job, draft: DraftFile) -> list[str]:
         return _into_place(job, draft, state)
     if state is None or state.taken or state.sha256 == _hash(job.docx_path) or is_edited(job.docx_path, state):
         return []
-    data = rendered(draft)
+    data = rendered(job, draft)
     if digest(data) == state.sha256:
         write_atomic(job.docx_path, data)
     return []
@@ -159,7 +218,7 @@ def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str
     newest, wanted = current(job, draft), job.docx_path
     if newest.is_file() and is_edited(newest, draft.files.get(newest.name)):
         return []  # a person works on it
-    data = rendered(draft)
+    data = rendered(job, draft)
     if is_edited(wanted, state) or opened_by(wanted) is not None:
         if not newest.exists() and digest(data) == draft.files[newest.name].sha256:
             write_atomic(newest, data)

@@ -22,6 +22,7 @@ from nianbao.reading.limits import fit_blocks
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
 from nianbao.text.allowed_characters import plain
 from nianbao.text.wordml import (
+    DISPUTE,
     DOUBT,
     UNSUPPORTED,
     accepted,
@@ -228,17 +229,20 @@ def _comments(document: Any, walker: _Walker, report: Report) -> list[Comment]:
 
 
 def _doubt(report: Report) -> None:
-    """Sentences under a comment of ours that says 待核实 rest on nothing yet."""
+    """Sentences under a comment of ours: 待核实 rest on nothing yet; of 没有选定 there are two versions."""
     places: dict[str, list[Comment]] = {}
     for comment in report.comments:
-        if comment.paragraph and comment.author == AUTHOR and comment.text.startswith(DOUBT):
+        if comment.paragraph and comment.author == AUTHOR and comment.text.startswith((DOUBT, DISPUTE)):
             places.setdefault(comment.paragraph, []).append(comment)
     for _, paragraph in report.paragraphs() if places else ():
         for comment in places.get(paragraph.id, ()):
             at = 0
             for sentence in paragraph.sentences:
                 end = at + len(sentence.text)
-                if at < comment.end and comment.start < end and sentence.support == "unknown":
+                under = at < comment.end and comment.start < end
+                if under and comment.text.startswith(DISPUTE):
+                    sentence.rival = DISPUTE
+                elif under and sentence.support == "unknown":
                     sentence.support = "unsupported"
                 at = end
 

@@ -3,6 +3,7 @@
 from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, bookmark
 from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.report.model import (
+    DELETED,
     HUMAN,
     AlteredLabel,
     Blank,
@@ -33,6 +34,7 @@ from nianbao.report.unit import Kind, Unit, kind, kinds, neutral_forms
 
 __all__ = [
     "BOOKMARK_PREFIX",
+    "DELETED",
     "DRAFT_PROPERTY",
     "EXPORT_PROPERTY",
     "HUMAN",

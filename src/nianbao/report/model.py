@@ -15,6 +15,7 @@ from nianbao.report.location import Location
 from nianbao.report.unit import Unit
 
 __all__ = [
+    "DELETED",
     "HUMAN",
     "AlteredLabel",
     "Blank",
@@ -45,6 +46,8 @@ __all__ = [
 Origin = Literal["offline", "chat", "clerk", "reviewer", "past"]
 HUMAN: tuple[Origin, ...] = ("clerk", "reviewer")
 """Whose words a person answers for: never drafted again, and not held against the notes."""
+DELETED = "deleted"
+"""``rival`` of a sentence that one person changed and another deleted."""
 Stage = Literal["draft", "final", "past"]
 Support = Literal["supported", "generic", "unsupported", "blank", "unknown"]
 
@@ -159,6 +162,8 @@ class Sentence(_Value):
             it waits for a person.
         stale: why it is no longer true, as found when figures changed; empty while it is.
         verbatim: whether a person's own words were taken over and want reading.
+        rival: what versions of one sentence that two people changed have in common; ``DELETED`` where one of them
+            deleted it. Open while another version stands, or until a person keeps the sentence.
     """
 
     id: str
@@ -169,6 +174,7 @@ class Sentence(_Value):
     origin: Origin = "past"
     stale: str = ""
     verbatim: bool = False
+    rival: str = ""
 
     @property
     def text(self) -> str:
@@ -279,12 +285,16 @@ class Cell(_Value):
         state: ``given``, ``zero`` (covered by a declaration that the rest is zero), ``computed``
             (a total left to code), ``blank``.
         unit: a unit written in the cell (``251000元``), where the form gives none.
+        typed: what a person wrote in the Word file's table where it is more than a figure, or none; shown instead.
+        rival: what the input has where it was changed to another figure as well; empty once one of them is chosen.
     """
 
     value: Decimal | None = None
     raw: str | None = None
     state: Literal["given", "zero", "computed", "blank"] = "given"
     unit: str = ""
+    typed: str | None = None
+    rival: str = ""
     location: Location | None = None
 
 
@@ -485,6 +495,13 @@ class Report(_Value):
         """Every sentence, in order."""
         return [sentence for _, paragraph in self.paragraphs() for sentence in paragraph.sentences]
 
+    def versions(self, sentence: Sentence) -> list[Sentence]:
+        """The other versions that stand of a sentence that two people changed."""
+        if sentence.rival in ("", DELETED):
+            return []
+        alike = [item for item in self.sentences() if item.rival == sentence.rival and item.text.strip()]
+        return [item for item in alike if item.id != sentence.id]
+
     def to_json(self) -> dict[str, Any]:
         """A JSON value that ``model_validate`` reads back equal."""
         compacted: dict[str, Any] = compact(self.model_dump(mode="json"))
@@ -498,6 +515,7 @@ _LEFT_OUT = (
     "typed",
     "stale",
     "verbatim",
+    "rival",
     "basis",
     "unit",
     "guards",

@@ -100,6 +100,11 @@ def writable(words: str) -> str:
     return found.text
 
 
+def _may_stand(item: Item) -> bool:
+    """Whether a sentence may be left as it is; of two versions one has to go."""
+    return item.kind == "verify" or (item.kind == "conflict" and item.after is not None)
+
+
 class Desk:
     """One report under review.
 
@@ -204,6 +209,8 @@ class Desk:
             raise JobError("批注是空的，没有保存。")
         if act.kind == "reject" and item is None:
             raise JobError("没有说明是哪一条，没有保存。")
+        if act.kind == "reject" and item is not None and item.kind == "conflict":
+            raise JobError("两种写法要删去一种，不能不处理，没有保存。")
         label = item.title if item is not None else ""
         return Decision(act.kind, self.who, block=act.block, item=act.item, label=label, words=words or label)
 
@@ -226,7 +233,7 @@ class Desk:
             raise JobError("没有说明是哪一条，没有保存。")
         makers: dict[str, Callable[[], Value | None]] = {
             "accept": lambda: item.after if item.kind in ("fix", "candidate") else None,
-            "confirm": lambda: confirmed(value, item.sentence) if item.kind == "verify" else None,
+            "confirm": lambda: confirmed(value, item.sentence) if _may_stand(item) else None,
             "fill": lambda: filled(value, item.sentence, item.span, act.words) if act.words.strip() else None,
             "remove": lambda: without(value, item.sentence) if item.sentence else None,
         }

@@ -113,8 +113,8 @@ def _each(value: Value, id: str, change: Callable[[Sentence], list[Sentence]]) -
 
 
 def confirmed(value: Value, id: str) -> Value:
-    """A block with a sentence that awaited verification (待核实) confirmed as it stands."""
-    return _each(value, id, lambda item: [item.model_copy(update={"support": "supported"})])
+    """A block with a sentence that awaited verification (待核实), or that somebody deleted elsewhere, as it stands."""
+    return _each(value, id, lambda item: [item.model_copy(update={"support": "supported", "rival": ""})])
 
 
 def without(value: Value, id: str) -> Value:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from nianbao.checking import Finding
 from nianbao.checking.fixing import Edit, fixed_report, settle
+from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
-from nianbao.files import beside, digest, read_bytes, refuse_target, typed, write_atomic
+from nianbao.files import beside, digest, read_bytes, refuse_target, write_atomic
 from nianbao.jobs import wordfile
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, Suggested, keep_hand_edit, keep_taken_base, load, save
@@ -24,14 +25,14 @@ from nianbao.reviewing.marking import marked_docx
 from nianbao.reviewing.remarked import with_remarks
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.docx_package import with_property
-from nianbao.writing.words import doubt
+from nianbao.writing.words import dispute, doubt
 
 __all__ = ["Exported", "export"]
 
 _NOTHING = "没有可提的修改建议，文字与 年报.docx 相同。"
 _ROUNDS = 5
 """A suggestion may make room for another it touched; more rounds than this have never been needed."""
-_UNSUPPORTED = "SRC02"
+_BY_COMMENT = ("SRC02", "SRC19")
 """Told by the comment that says 待核实."""
 _NO_DRAFT = "{folder}：没有草稿，请先运行 nianbao draft。"
 
@@ -89,7 +90,7 @@ def export(
         if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
             raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")
         if not track_changes:
-            data, done, held = wordfile.rendered(draft), Exported(wanted), draft
+            data, done, held = wordfile.rendered(job, draft), Exported(wanted), draft
         else:
             data, done, draft, held = _with_changes(job, draft, wanted, when or datetime.now(UTC))
         path, said = _put(job, draft, held, wanted, data)
@@ -212,7 +213,10 @@ def _remarks(draft: Report, new: Report, made: list[Edit], findings: list[Findin
         if sentence.support == "unsupported" and sentence.text.strip():
             head, *body = doubt(new, sentence)
             found.append(_at(section, paragraph, sentence.text, at, head, "", "warning")._replace(body=tuple(body)))
-    shown = [item for item in findings if item.silenced is None and item.code != _UNSUPPORTED]
+        if lines := dispute(new, sentence):
+            remark = _at(section, paragraph, sentence.text, at, lines[0], "", "error")
+            found.append(remark._replace(body=tuple(lines[1:])))
+    shown = [item for item in findings if item.silenced is None and item.code not in _BY_COMMENT]
     return [*found, *remarks(shown)]
 
 
@@ -226,11 +230,11 @@ def _with_changes(
         if wordfile.is_edited(job.docx_path, state):
             raise JobError(
                 f"{job.docx_path.name} 有还没有取回的修改。"
-                f"请先运行 nianbao take {typed(job.docx_path)}，再导出；没有写入任何文件。"
+                f"请先运行：{command('take', job.docx_path)} ；再导出。没有写入任何文件。"
             )
         base = read_bytes(job.docx_path)
     else:
-        base = wordfile.rendered(draft)
+        base = wordfile.rendered(job, draft)
         messages.append(f"没有 {job.docx_path.name}，按草稿排出，修订标在上面。")
     new, made = _suggested(draft)
     parsed = parse_docx(base, job.docx_path.name)

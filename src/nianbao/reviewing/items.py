@@ -12,16 +12,19 @@ from nianbao.checking import Finding, Severity
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.drafting import Advice
 from nianbao.jobs.decided import TITLE, Value, paragraph
-from nianbao.report import Blank, Report, Sentence
+from nianbao.report import DELETED, Blank, Report, Sentence
 from nianbao.reviewing.decisions import text_of
 from nianbao.reviewing.editing import block_of, confirmed, fixed
 from nianbao.text.differing import Run, differences
+from nianbao.writing.words import dispute
 
 __all__ = ["Candidate", "Item", "items"]
 
-ItemKind = Literal["fix", "finding", "verify", "blank", "candidate", "advice"]
+ItemKind = Literal["fix", "finding", "verify", "blank", "conflict", "candidate", "advice"]
 _BY_ITEM = frozenset({"SRC01", "SRC02"})
 """Findings that 待填 and 待核实 are items of their own for."""
+_CONFLICT = "SRC19"
+"""Likewise two versions of a sentence; those of a figure are settled in the table."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[Item]:
     for finding in findings:
         if finding.silenced is not None or finding.code in _BY_ITEM:
             continue
+        if finding.code == _CONFLICT and not finding.cell:
+            continue
         block = block_of(finding)
         id = _id("finding", fingerprint(finding), block)
         met[id] += 1
@@ -119,6 +124,16 @@ def _waiting(report: Report) -> Iterator[Item]:
                     _id("verify", block, sentence.id), "verify", block, "warning",
                     "待核实：这句话没有素材或数字支持", quote=sentence.text, start=at, end=end,
                     after=confirmed(held.sentences, sentence.id), sentence=sentence.id,
+                )  # fmt: skip
+            if lines := dispute(report, sentence):
+                alone = sentence.rival == DELETED
+                title = (
+                    "没有选定：这句话一处改过，另一处删去了" if alone else "没有选定：同一句的几种写法都在，只留一句"
+                )
+                yield Item(
+                    _id("conflict", block, sentence.id, sentence.rival), "conflict", block, "error", title,
+                    tuple(lines[1:]), quote=sentence.text, start=at, end=end, sentence=sentence.id,
+                    after=confirmed(held.sentences, sentence.id) if alone else None,
                 )  # fmt: skip
             for index, span in enumerate(sentence.spans):
                 if isinstance(span, Blank):
@@ -174,5 +189,5 @@ def items(
         order[f"heading:{section.id}"] = len(order)
         for held in section.paragraphs:
             order[paragraph(held.id)] = len(order)
-    rank = {"fix": 0, "finding": 0, "verify": 0, "blank": 0, "advice": 1, "candidate": 2}
+    rank = {"fix": 0, "finding": 0, "verify": 0, "blank": 0, "conflict": 0, "advice": 1, "candidate": 2}
     return sorted(found, key=lambda item: (order.get(item.block, len(order)), rank[item.kind], item.start))

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.files import read_bytes, typed
+from nianbao.files import read_bytes
 from nianbao.jobs.candidates import wordings
 from nianbao.jobs.decided import decided, value_of
 from nianbao.jobs.draftfile import DraftFile, load, save
@@ -63,7 +64,7 @@ class JobSource:
         messages: list[str] = []
         changed = [path for path in untaken(self.job, draft) if path.name in draft.files]
         messages += [
-            f"{path.name} 里有还没有取回的修改，下面看不到；请先运行 nianbao take {typed(path)}，再审核。"
+            f"{path.name} 里有还没有取回的修改，下面看不到；请先运行 {command('take', path)}，再审核。"
             for path in changed
         ]
         if lost := self.store.lost():
@@ -118,4 +119,4 @@ class JobSource:
     def base(self) -> bytes | None:
         """年报.docx, or what it would be."""
         path = current(self.job, self.draft())
-        return read_bytes(path) if path.is_file() else rendered(self.draft())
+        return read_bytes(path) if path.is_file() else rendered(self.job, self.draft())

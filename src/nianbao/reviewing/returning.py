@@ -19,11 +19,11 @@ from nianbao.reviewing.desk import Act, Desk, Sheet, writable
 from nianbao.reviewing.items import Item, items
 from nianbao.text.wordml import VERIFIED
 from nianbao.writing.annotation import Annotation
-from nianbao.writing.words import doubt
+from nianbao.writing.words import dispute, doubt
 
 __all__ = ["Given", "give_back", "todo"]
 
-_WAITING = {"verify": "核实", "blank": "填写"}
+_WAITING = {"verify": "核实", "blank": "填写", "conflict": "选定"}
 
 
 class Given(NamedTuple):
@@ -68,7 +68,8 @@ def todo(sheet: Sheet) -> list[str]:
     texts = {f"paragraph:{held.id}": held.text for _, held in report.paragraphs()}
     for item in sheet.items:
         if item.kind in _WAITING:
-            what = item.title if item.kind == "blank" else f"待核实：{_brief(texts[item.block][item.start : item.end])}"
+            quoted = _brief(texts[item.block][item.start : item.end])
+            what = item.title if item.kind == "blank" else f"{item.title.partition('：')[0]}：{quoted}"
             lines.append(f"{_place(report, item.block)}：{what}")
     grave = [item for item in sheet.items if item.kind in ("fix", "finding") and item.level != "info"]
     lines += [f"{_place(report, item.block)}：{item.title}" for item in grave]
@@ -147,13 +148,14 @@ def _sentences(stored: str) -> list[Sentence]:
 
 
 def _doubts(report: Report) -> Iterator[Annotation]:
-    """The comments by which a Word file says which sentences await verification; one that has none was confirmed."""
+    """The comments by which a Word file says which sentences await verification or a choice; one that has none was
+    confirmed."""
     for section, held in report.paragraphs():
         at = 0
         for sentence in held.sentences:
             end = at + len(sentence.text)
-            if sentence.support == "unsupported" and sentence.text.strip():
-                head, *body = doubt(report, sentence)
+            doubted = sentence.support == "unsupported" and bool(sentence.text.strip())
+            for head, *body in filter(None, [doubt(report, sentence) if doubted else [], dispute(report, sentence)]):
                 yield Annotation(
                     head=head, body=tuple(body), level="warning", code="", quote=sentence.text, section=section.id,
                     paragraph=held.id, start=at, end=end,

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from nianbao.text.allowed_characters import removed
 
 __all__ = [
+    "DISPUTE",
     "DOUBT",
     "UNSUPPORTED",
     "VERIFIED",
@@ -40,6 +41,8 @@ UNSUPPORTED = "【待核实】"
 """A mark in the text that is no text of it: in web pages and Markdown, and in Word files of earlier versions."""
 DOUBT = "待核实："
 """How our comment (批注) on a sentence that rests on nothing begins."""
+DISPUTE = "没有选定："
+"""How our comment begins on a sentence of which two versions stand, or that somebody deleted elsewhere."""
 VERIFIED = "核实属实"
 """How a reviewer's comment on such a sentence begins once she found it true."""
 

@@ -7,12 +7,20 @@ from typing import Any, NamedTuple
 
 from nianbao.text.wordml import accepted, tag
 
-__all__ = ["Tracked", "tracked"]
+__all__ = ["Spot", "Tracked", "tracked"]
 
 _COME = {tag("ins"), tag("moveTo")}
 _GONE = {tag("del"), tag("moveFrom")}
 _P, _T, _DELETED = tag("p"), tag("t"), tag("delText")
 _SIGNS = {tag("tab"), tag("br"), tag("cr"), tag("noBreakHyphen")}
+
+
+class Spot(NamedTuple):
+    """Where an author changed a paragraph's text: what was put in there, from and to, or taken out (``gone``)."""
+
+    start: int
+    end: int
+    gone: str = ""
 
 
 class Tracked(NamedTuple):
@@ -21,8 +29,7 @@ class Tracked(NamedTuple):
     Attributes:
         author, date: as Word has them; the date empty where it has none.
         paragraph: the ``w:p``. text: its words with everything accepted.
-        gone: what the author took out, joined. spots: where in ``text`` the author took out or put in words, from and
-            to; equal for a deletion.
+        gone: what the author took out, joined. spots: where in ``text`` the author took out or put in words.
     """
 
     author: str
@@ -30,7 +37,7 @@ class Tracked(NamedTuple):
     paragraph: Any
     text: str
     gone: str
-    spots: tuple[tuple[int, int], ...]
+    spots: tuple[Spot, ...]
 
 
 def _pieces(paragraph: Any) -> Iterator[tuple[Any, str, str]]:
@@ -53,14 +60,14 @@ def tracked(body: Any) -> list[Tracked]:
     for paragraph in body.iter(_P):
         if next(paragraph.iter(*_COME, *_GONE), None) is None:
             continue
-        by: dict[str, tuple[str, list[str], list[tuple[int, int]]]] = {}
+        by: dict[str, tuple[str, list[str], list[Spot]]] = {}
         at = 0
         for mark, kind, words in _pieces(paragraph):
             end = at if kind == "del" else at + len(words)
             if mark is not None:
                 author, date = mark.get(tag("author")) or "", mark.get(tag("date")) or ""
                 last, gone, spots = by.get(author, ("", [], []))
-                spots.append((at, end))
+                spots.append(Spot(at, end, words if kind == "del" else ""))
                 gone += [words] if kind == "del" else []
                 by[author] = max(last, date), gone, spots
             at = end

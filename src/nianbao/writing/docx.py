@@ -17,7 +17,17 @@ from nianbao.writing.docx_page import set_page, set_page_numbers
 from nianbao.writing.docx_styles import BODY, HEADING_1, HEADING_2, HEADING_3, LINE, TITLE, child, make_styles
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.title import title_lines
-from nianbao.writing.words import as_stands, doubt, parts, printed_table, shown, signature, stretches
+from nianbao.writing.words import (
+    as_stands,
+    dispute,
+    dispute_of_cell,
+    doubt,
+    parts,
+    printed_table,
+    shown,
+    signature,
+    stretches,
+)
 
 __all__ = ["render_docx"]
 
@@ -80,20 +90,27 @@ class _Writer:
         element = self._paragraph(style)
         plain: list[Sentence] = []
         for sentence in paragraph.sentences:
-            if not self._is_doubted(sentence):
+            said = self._remarks(sentence)
+            if not said:
                 plain.append(sentence)
                 continue
             self._stretches(element, plain)
             plain, before = [], len(element)
             self._stretches(element, [sentence])
-            put_comment(self.document, list(element)[before:], element, doubt(self.report, sentence))
+            runs = list(element)[before:]
+            for lines in said:
+                put_comment(self.document, runs, element, lines)
         self._stretches(element, plain)
         if paragraph.id:
             self._mark(element, paragraph.id)
 
-    def _is_doubted(self, sentence: Sentence) -> bool:
-        """Whether a sentence rests on nothing: it gets a comment of its own."""
-        return self.draft and sentence.support == "unsupported" and bool(sentence.text.strip())
+    def _remarks(self, sentence: Sentence) -> list[list[str]]:
+        """What comments of its own say of a sentence: that it rests on nothing, that another version of it stands."""
+        if not self.draft or not sentence.text.strip():
+            return []
+        doubted = [doubt(self.report, sentence)] if sentence.support == "unsupported" else []
+        disputed = dispute(self.report, sentence)
+        return [*doubted, disputed] if disputed else doubted
 
     def _stretches(self, element: Any, sentences: Iterable[Sentence]) -> None:
         for text, marked in stretches(sentences, draft=self.draft, doubts=False):
@@ -102,7 +119,13 @@ class _Writer:
     # ── sections
 
     def _table(self, table: Table) -> None:
-        self.end.addprevious(table_element(table, self.report.cells, self.text_of))
+        placed: dict[str, Any] = {}
+        self.end.addprevious(table_element(table, self.report.cells, self.text_of, placed))
+        for id, element in placed.items():
+            cell = self.report.cells.get(id)
+            if self.draft and cell is not None and (lines := dispute_of_cell(cell)):
+                paragraph = element.find(qn("w:p"))
+                put_comment(self.document, paragraph.findall(qn("w:r")), paragraph, lines)
         after = self._paragraph(BODY).find(qn("w:pPr"))
         child(after, "spacing", before="0", after="0", line=str(LINE // 2), lineRule="exact")
 

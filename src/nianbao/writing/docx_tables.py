@@ -60,8 +60,10 @@ def _paragraph(cell: Any, text: str, half_points: int, *, left: bool, keep: bool
     style.append(fonts(SONGTI))
     child(style, "sz", val=str(half_points))
     child(style, "szCs", val=str(half_points))
-    piece = child(run, "t")
-    piece.text = text
+    for number, line in enumerate(text.split("\n")):
+        if number:
+            child(run, "br")
+        child(run, "t").text = line
 
 
 def _is_left(cell: GridCell, widths: Sequence[int]) -> bool:
@@ -83,11 +85,17 @@ def _cell(row: Any, cell: GridCell, widths: Sequence[int], text: str, size: int,
     _paragraph(element, "" if merged == "continue" else text, size, left=_is_left(cell, widths), keep=keep)
 
 
-def table_element(table: Table, cells: Mapping[str, Cell], text_of: Callable[[Cell | None], str] = shown) -> Any:
+def table_element(
+    table: Table,
+    cells: Mapping[str, Cell],
+    text_of: Callable[[Cell | None], str] = shown,
+    placed: dict[str, Any] | None = None,
+) -> Any:
     """A ``w:tbl`` of a table.
 
     Args:
-        table: of the form. cells: figures by id. text_of: how a figure is printed.
+        table: of the form. cells: figures by id. text_of: how a figure is printed. placed: takes the ``w:tc`` by id of
+            the figure.
     """
     grid = layout(table)
     widths = _widths(grid)
@@ -108,4 +116,6 @@ def table_element(table: Table, cells: Mapping[str, Cell], text_of: Callable[[Ce
             text = text_of(cells.get(cell.cell)) if cell.cell is not None else cell.text
             merged = "" if cell.rowspan == 1 else "restart" if number == cell.row else "continue"
             _cell(row, cell, widths, text, size, merged=merged, keep=number + 1 < grid.rows)
+            if placed is not None and cell.cell is not None and merged != "continue":
+                placed[cell.cell] = row[-1]
     return element

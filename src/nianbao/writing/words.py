@@ -6,14 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from nianbao.facts import figure, form_of
 from nianbao.forms import Table
-from nianbao.report import Blank, Cell, Paragraph, Report, Section, Sentence
-from nianbao.text.wordml import DOUBT, UNSUPPORTED
+from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
+from nianbao.text.wordml import DISPUTE, DOUBT, UNSUPPORTED
 
-__all__ = ["UNSUPPORTED", "as_stands", "doubt", "parts", "printed_table", "shown", "signature", "stretches"]
+__all__ = [
+    "UNSUPPORTED",
+    "as_stands",
+    "dispute",
+    "dispute_of_cell",
+    "doubt",
+    "parts",
+    "printed_table",
+    "shown",
+    "signature",
+    "stretches",
+]
 
 
 def shown(cell: Cell | None) -> str:
-    """A cell as printed: nothing where there is no value, never a zero nobody gave."""
+    """A cell as printed: a person's own words, else its figure; nothing where there is none, never a zero."""
+    if cell is not None and cell.typed is not None:
+        return cell.typed
     if cell is None or cell.value is None:
         return ""
     return figure(cell.value) + cell.unit
@@ -61,6 +74,26 @@ def doubt(report: Report, sentence: Sentence) -> list[str]:
     lines = [f"{DOUBT}这句话没有依据。属实的删去这条批注，不属实的删去这句，再取回。"]
     lines += [f"它自称依据的素材：{words}" for words in claimed]
     return lines if claimed else [*lines, "素材和表格中没有写这件事。"]
+
+
+def dispute(report: Report, sentence: Sentence) -> list[str]:
+    """What a comment says on a sentence of which two versions stand, a line each; nothing once one is chosen."""
+    if not sentence.rival or not sentence.text.strip():
+        return []
+    if sentence.rival == DELETED:
+        return [f"{DISPUTE}这句话一处改过，另一处删去了。要留下的删去这条批注，不要的删去这句，再取回。"]
+    others = report.versions(sentence)
+    if not others:
+        return []
+    head = f"{DISPUTE}这一句不止一处改过，几种写法都在。请只留一句，删去其余的，再取回。"
+    return [head, *(f"另一种写法：{item.text}" for item in others)]
+
+
+def dispute_of_cell(cell: Cell) -> list[str]:
+    """What a comment says on a figure that the input has otherwise; nothing where they agree."""
+    if not cell.rival:
+        return []
+    return [f"{DISPUTE}这一格在 Word 中是 {shown(cell) or '空'}，在素材中是 {cell.rival}。请把两处改成一致。"]
 
 
 def printed_table(report: Report, section: Section) -> Table | None:

@@ -336,3 +336,27 @@ def no_date(context: Context) -> Iterator[Finding]:
         severity="warning" if report.stage == "final" else "info",
         fix=f"补上单位名称和成文日期{where}",
     )
+
+
+@rule("FORM15", "heading-is-a-sentence", "error", "form")
+def heading_is_a_sentence(context: Context) -> Iterator[Finding]:
+    """小标题里连着正文
+
+    【是什么】“（四）平台建设”这样的小标题后面没有换行，直接连着一句正文，整句排成了标题。只看本程序起草的稿子。
+    【依据】小标题单独成行（GB/T 9704—2012 7.3.3 的结构层次）；起草时小标题和正文各是一段。
+    【错】
+    - （四）平台建设更新政务公开栏2块。（整段是小标题）
+    【对】
+    - （四）平台建设（单独一段，下一段写：更新政务公开栏2块。）
+    【怎么改】在 Word 中把光标放在小标题后面，按回车分成两段，正文用正文样式，再取回。
+    【怎么不报】小标题里没有句号，就不会报。
+    【一句话】小标题单独成段。
+    """
+    if context.report.stage not in ("draft", "final"):
+        return
+    for passage in context.passages:
+        if passage.paragraph.role == "heading" and "。" in passage.paragraph.text:
+            yield context.at(
+                passage, 0, len(passage.paragraph.text), "小标题里连着正文", severity="error",
+                fix="在小标题后面按回车分成两段，正文用正文样式",
+            )  # fmt: skip

@@ -187,7 +187,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             if one is not None and other is not None and _HOLDS[identity.op](one, other):
                 assessed = True  # as nearly always: words are made only for what does not hold
                 continue
-            if identity.computes is None and _holds_but_for_totals(context, form, identity, instance):
+            if identity.computes is None and _holds_but_for_totals(context, identity, instance, empty):
                 assessed = True  # the total that is wrong is told where it is summed
                 continue
             left = _Side(context, form, identity, identity.left, instance.key, empty)
@@ -253,15 +253,15 @@ def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decima
         yield finding
 
 
-def _holds_but_for_totals(context: Context, form: Form, identity: Identity, instance: Instance) -> bool:
+def _holds_but_for_totals(context: Context, identity: Identity, instance: Instance, empty: frozenset[str]) -> bool:
     """Whether a relation holds with the sums of the parts in place of totals that are not their sums."""
-    sums = computed_cells(form)
+    sums = computed_cells(context.form) if context.form is not None else {}
     sides = []
     for side in (instance.left, instance.right):
         total = Decimal(0)
         for id, sign, last in side:
-            value = context.book.cell(id, last=last)
-            parts = [_total(context, one.left) for one in sums.get(id, ())] if not last else []
+            value = _figure(context, id, last=last, empty=empty)
+            parts = [_total(context, one.left, empty) for one in sums.get(id, ())] if not last else []
             differing = [part for part in parts if part is not None and part != value]
             if value is None or len(differing) != len(parts):
                 differing = []
