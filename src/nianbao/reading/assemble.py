@@ -43,7 +43,7 @@ __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
 _BLANK = lazy(r"【待填：([^【】]*)】")
 _PLAIN = 3
-"""From how many titles without ordinals on, where no heading has one, they are headings."""
+"""From how many titles without ordinals on, of sections that no heading with one names, they are headings."""
 _OVERVIEW = 8
 """How many paragraphs behind the first heading are asked for the year."""
 
@@ -143,12 +143,11 @@ class Assembled:
 
     def _body(self, blocks: list[Block], form: Form, reader: TableReader) -> None:
         blocks = self._unsigned(blocks)
-        headed = any(
-            isinstance(item, Para) and section_of(item.text, form, heading=item.heading == 1) is not None
-            for item in blocks
-        )
-        plain = not headed and self._plainly_headed(blocks, form)
-        headed = headed or plain
+        numbered = {
+            section_of(item.text, form, heading=item.heading == 1) for item in blocks if isinstance(item, Para)
+        } - {None}
+        plain = self._plainly_headed(blocks, form, numbered)
+        headed = bool(numbered or plain)
         section = Section(id="preamble" if headed or self.report.title else "body")
         sections = [section]
         aspect: str | None = None
@@ -159,8 +158,8 @@ class Assembled:
                 continue
             text = block.text if isinstance(block.location, TextPlace) else block.text.strip()
             found = section_of(text, form, heading=block.heading == 1) if text.strip() else None
-            if plain and found is None:
-                found = unnumbered(text, form)
+            if plain and found is None and (named := unnumbered(text, form)) in plain:
+                found = named
             if found is not None:
                 section, aspect = Section(id=found, heading=text.strip(), location=block.location), None
                 sections.append(section)
@@ -177,10 +176,10 @@ class Assembled:
                 item.table_at = len(item.paragraphs)
         self.report.sections = [item for item in sections if item.paragraphs or item.heading or item.table]
 
-    def _plainly_headed(self, blocks: list[Block], form: Form) -> bool:
-        """Whether the headings are titles without ordinals."""
-        found = {unnumbered(item.text, form) for item in blocks if isinstance(item, Para)}
-        return len(found - {None}) >= _PLAIN
+    def _plainly_headed(self, blocks: list[Block], form: Form, numbered: set[str | None]) -> set[str | None]:
+        """The sections whose headings are titles without ordinals; none where these are too few to be headings."""
+        found = {unnumbered(item.text, form) for item in blocks if isinstance(item, Para)} - numbered - {None}
+        return found if len(found) >= _PLAIN else set()
 
     def _table(self, grid: TableGrid, section: Section, reader: TableReader) -> None:
         before = set(reader.seen)

@@ -105,10 +105,19 @@ def _ordinal(title: str) -> str:
     return found[1] if found else ""
 
 
+_COUNTED = lazy(r"^[0-9]{1,2}[.．、]\s*")
+"""1. for 一、: what a list that numbers itself gives when it is copied."""
+
+
 def unnumbered(text: str, form: Form) -> str | None:
     """The section a line names that is its title without an ordinal, and nothing else; None for any other."""
     line = text.strip()
-    return _exact(form.headings, True).get(bare(line)) if line and len(line) <= _LONG else None
+    if not line or len(line) > _LONG:
+        return None
+    if _COUNTED.match(line):  # only in the form's own words: 1.主动公开情况 is a sub-heading of section 一
+        mine = bare(_COUNTED.sub("", line))
+        return next((section.id for section in form.sections if _own(section.title) == mine), None)
+    return _exact(form.headings, True).get(bare(line))
 
 
 _NUMBERED = lazy(r"(?:^|[\s。])[一二三四五六七八九十]、")
@@ -118,14 +127,14 @@ _NUMBERED = lazy(r"(?:^|[\s。])[一二三四五六七八九十]、")
 def _inside(headings: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     titles = sorted({title for title, _ in headings}, key=len, reverse=True)
     words = "|".join(re.escape(fold(title)) for title in titles)
-    return re.compile(rf"(?:(?<=^)|(?<=[\s。]))(?:{words})(?=\s|$)")
+    return re.compile(rf"(?:(?<=^)|(?<=[\s。）]))(?:{words})(?=\s|$|（[一二三]）|20[0-9]{{2}}年|[：。])")
 
 
 def headings_within(text: str, form: Form) -> list[tuple[int, int]]:
     """Where headings stand inside a line that goes on behind them: a page saved without its line breaks.
 
-    A heading counts when it is a section's to the letter, ordinal included, with space or a full stop before it and
-    space behind it.
+    A heading counts when it is a section's to the letter, ordinal included, with space or a full stop before it, and
+    space, a sub-heading or a year behind it.
     """
     if len(text) <= _LONG or "、" not in text or not _NUMBERED.search(text):
         return []
