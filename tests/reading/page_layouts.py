@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import html as escaping
 import random
 from collections.abc import Iterable

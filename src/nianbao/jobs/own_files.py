@@ -14,6 +14,7 @@ from nianbao.jobs.take import base_of, file_name, job_of, returned
 from nianbao.reading import read
 from nianbao.reading.content import kind_of
 from nianbao.reading.docx import parse_docx
+from nianbao.reading.recognised import recognised
 from nianbao.report import Report, Unit
 
 __all__ = ["report_of_docx", "report_of_job"]
@@ -22,24 +23,28 @@ _ALONE = "没有找到它的草稿，句子的依据和数字来源不能判断�
 
 
 def report_of_docx(
-    path: Path, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    path: Path,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    *,
+    passage: bool = False,
 ) -> tuple[Report, list[str]]:
     """A Word file, with its draft's sentences where it is one of ours; and what the clerk should know.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, or is no report.
     """
     data = read_bytes(path)
     kind = kind_of(data)
     if kind is not None and ".docx" not in kind.suffixes:
-        return read(path, unit=unit, year=year, within=within), []
+        return read(path, unit=unit, year=year, within=within, passage=passage), []
     parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
     job = job_of(path, parsed)
-    if job is None:
-        return parsed.report, [_ALONE] if parsed.draft_id else []
-    draft = load(job)
-    if draft is None:
-        return parsed.report, [_ALONE]
+    draft = load(job) if job is not None else None
+    if job is None or draft is None:
+        report = parsed.report if passage else recognised(parsed.report, str(path))
+        return report, [_ALONE] if parsed.draft_id or job is not None else []
     base, messages = base_of(job, draft, parsed, file_name(job, path))
     came = returned(draft, base, parsed)
     if came.changes:

@@ -19,6 +19,7 @@ from nianbao.reading.sections import (
     title_unit,
     title_year,
     unnumbered,
+    without_ordinal,
 )
 from nianbao.reading.tables import TableReader
 from nianbao.reading.whose import placed, signed, unit_said, year_said
@@ -158,8 +159,8 @@ class Assembled:
                 continue
             text = block.text if isinstance(block.location, TextPlace) else block.text.strip()
             found = section_of(text, form, heading=block.heading == 1) if text.strip() else None
-            if plain and found is None and (named := unnumbered(text, form)) in plain:
-                found = named
+            if plain and found is None:
+                found = plain.get(bare(text))
             if found is not None:
                 section, aspect = Section(id=found, heading=text.strip(), location=block.location), None
                 sections.append(section)
@@ -176,10 +177,25 @@ class Assembled:
                 item.table_at = len(item.paragraphs)
         self.report.sections = [item for item in sections if item.paragraphs or item.heading or item.table]
 
-    def _plainly_headed(self, blocks: list[Block], form: Form, numbered: set[str | None]) -> set[str | None]:
-        """The sections whose headings are titles without ordinals; none where these are too few to be headings."""
-        found = {unnumbered(item.text, form) for item in blocks if isinstance(item, Para)} - numbered - {None}
-        return found if len(found) >= _PLAIN else set()
+    def _plainly_headed(self, blocks: list[Block], form: Form, numbered: set[str | None]) -> dict[str, str]:
+        """The headings that are titles without ordinals, bare, with their sections; none where these are too few.
+
+        Another name of a section is its heading only where the form's own stands nowhere: 主动公开情况 is an aspect.
+        """
+        found: dict[str, list[str]] = {}
+        for item in blocks:
+            id = unnumbered(item.text, form) if isinstance(item, Para) else None
+            if id is not None and id not in numbered:
+                found.setdefault(id, []).append(bare(item.text))
+        if len(found) < _PLAIN:
+            return {}
+        own = {section.id: bare(without_ordinal(section.title)) for section in form.sections}
+        return {
+            line: id
+            for id, lines in found.items()
+            for line in lines
+            if without_ordinal(line) == own[id] or all(without_ordinal(other) != own[id] for other in lines)
+        }
 
     def _table(self, grid: TableGrid, section: Section, reader: TableReader) -> None:
         before = set(reader.seen)

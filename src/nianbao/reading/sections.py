@@ -21,6 +21,7 @@ __all__ = [
     "title_unit",
     "title_year",
     "unnumbered",
+    "without_ordinal",
 ]
 
 _FIRST = lazy(r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、．.]\s*\S|第[一二三四五六七八九十]{1,2}部分[、：:\s]?\s*\S)")
@@ -107,6 +108,11 @@ def _ordinal(title: str) -> str:
 
 _COUNTED = lazy(r"^[0-9]{1,2}[.．、]\s*")
 """1. for 一、: what a list that numbers itself gives when it is copied."""
+
+
+def without_ordinal(title: str) -> str:
+    """A heading's words, bare, without its ordinal."""
+    return _own(_COUNTED.sub("", title.strip()))
 
 
 def unnumbered(text: str, form: Form) -> str | None:
