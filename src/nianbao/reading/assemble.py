@@ -22,7 +22,7 @@ from nianbao.reading.sections import (
     without_ordinal,
 )
 from nianbao.reading.tables import TableReader
-from nianbao.reading.whose import placed, signed, unit_said, year_said
+from nianbao.reading.whose import in_full, placed, signed, unit_said, year_said
 from nianbao.report import (
     Blank,
     Paragraph,
@@ -121,6 +121,12 @@ class Assembled:
         if self.unit is not None and not self.within:
             self.unit = placed(self.unit, [self.report.title, *texts])
 
+    def _ends(self, blocks: Sequence[Block], form: Form) -> list[str]:
+        """The paragraphs before the first section, and the last two."""
+        texts = [item.text for item in blocks if isinstance(item, Para) and item.text.strip()]
+        first = next((index for index, text in enumerate(texts) if section_of(text, form) is not None), 0)
+        return [*texts[:first], *texts[-2:]]
+
     def run(self, blocks: Sequence[Block]) -> Report:
         """Read everything."""
         labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
@@ -131,6 +137,8 @@ class Assembled:
         given, self.unit = self.unit, self.unit or title_unit(self.report.title)
         if given is None or self.year is None:
             self._said(blocks, form)
+        if given is None and self.unit is not None:
+            self.unit = in_full(self.unit, self._ends(blocks, form))
         form, edition, remarks = choose_form(labels, self.year)
         if self.unit is not None and self.within and not self.unit.within:
             self.unit = self.unit.model_copy(update={"within": self.within})

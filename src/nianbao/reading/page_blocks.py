@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from nianbao.errors import InputError
 from nianbao.forms import editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.plain import text_blocks
 from nianbao.reading.sections import section_of
-from nianbao.report import HtmlPlace
+from nianbao.report import HtmlPlace, TextPlace
 from nianbao.text import bare
 
 __all__ = ["REMEDY", "PageBlock", "form_labels", "is_form_table", "page_blocks"]
@@ -113,6 +115,11 @@ def _cells(row: Any) -> list[Any]:
     return [cell for cell in row if cell.tag in ("td", "th")]
 
 
+def _empty_at_end(row: Any) -> int:
+    """How many cells at a row's end hold nothing: columns of the page, not of the table, where every row has them."""
+    return len(list(takewhile(lambda cell: not cell.text_content().strip(), reversed(_cells(row)))))
+
+
 def _span(cell: Any, name: str) -> int:
     raw = (cell.get(name) or "1").strip()
     return max(1, min(int(raw), 200)) if raw.isdecimal() and len(raw) < 9 else 1
@@ -127,6 +134,14 @@ def _is_prose(row: Any) -> bool:
     if bare(text) in form_labels():
         return False
     return len(text) > _PROSE or any(_is_heading(line) for line in filled[0])
+
+
+def _placed(grid: TableGrid, number: int) -> TableGrid:
+    """A table typed with tabs, its cells placed as those of a page's table are."""
+    cells = [
+        replace(cell, location=HtmlPlace(table=number, row=cell.row + 1, column=cell.column + 1)) for cell in grid.cells
+    ]
+    return TableGrid(cells, exact=grid.exact, title=grid.title, location=HtmlPlace(table=number, row=1, column=1))
 
 
 class _Walker:
@@ -173,6 +188,10 @@ class _Walker:
             self.flush(holder)
             self._table(element)
             return
+        if tag == "pre":
+            self.flush(holder)
+            self._typed(element)
+            return
         block, level = tag in _BLOCKS, self.level
         if block:
             self.flush(holder)
@@ -188,14 +207,22 @@ class _Walker:
             self.level = level
 
     def _text(self, text: str | None, element: Any, holder: Any, *, link: bool, line_of: int | None = None) -> None:
-        line = line_of or element.sourceline
-        if text and holder.tag == "pre":
-            for number, part in enumerate(text.split("\n")):
-                if number:
-                    self.flush(holder)
-                self._add(part, (line or 1) + number, link=link)
-            return
-        self._add(text, line, link=link)
+        self._add(text, line_of or element.sourceline, link=link)
+
+    def _typed(self, element: Any) -> None:
+        """Text set as it was typed, lines and tabs: read as a text file is."""
+        text = element.text_content()
+        for block in text_blocks(text):
+            begins = isinstance(block.location, TextPlace) and text[: block.location.start].endswith(("\u3000", "  "))
+            if isinstance(block, Para):
+                line = (element.sourceline or 1) + (
+                    block.location.line - 1 if isinstance(block.location, TextPlace) else 0
+                )
+                block = replace(block, location=HtmlPlace(line=line))
+            else:
+                self.tables += 1
+                block = _placed(block, self.tables)
+            self.found.append(PageBlock(block, element, False, begins))
 
     def _hidden(self, element: Any) -> bool:
         style = element.get("style") or ""
@@ -232,11 +259,13 @@ class _Walker:
         self.flush(element)
 
     def _grid(self, table: Any, rows: Sequence[Any]) -> None:
+        spare = min((_empty_at_end(row) for row in rows if _cells(row)), default=0)
         cells: list[GridCell] = []
         taken: set[tuple[int, int]] = set()
         for number, row in enumerate(rows):
             column = 0
-            for cell in _cells(row):
+            own = _cells(row)
+            for cell in own[: len(own) - spare]:
                 while (number, column) in taken:
                     column += 1
                 down, across = _span(cell, "rowspan"), _span(cell, "colspan")

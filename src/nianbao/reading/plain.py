@@ -14,7 +14,7 @@ from nianbao.reading.sections import section_of
 from nianbao.report import Report, TextPlace, Unit
 from nianbao.text import bare
 
-__all__ = ["read_plain"]
+__all__ = ["read_plain", "text_blocks"]
 
 _SPACE = " \t\u00a0\u3000\r\ufeff"
 _LABEL = 12
@@ -195,6 +195,11 @@ class _Reader:
         if self.gap:
             self.table.end_row()
         self.table.add(line)
+
+
+def text_blocks(text: str) -> list[Block]:
+    """Paragraphs and tables of a text, in order."""
+    return list(_Reader(text).blocks())
 
 
 def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:

@@ -1,4 +1,4 @@
-"""Whether what was read is a report, or a part of one: what is nothing of the kind is refused, never found faultless."""
+"""Whether what was read is a report, or a part of one: what is neither is refused, never found faultless."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ __all__ = ["is_recognised", "recognised"]
 _WHOLE = 3
 """From how many sections on the rules themselves say that the tables are missing."""
 _WHAT = "没有认出年报的任何一个部分，也没有找到年报的表，不像一份政府信息公开工作年度报告，没有检查"
-_REMEDY = "请确认给的是年报正文；网页请打开正文那一页再保存，图片、扫描件请用 Word 原稿；只查一段文字的，用 nianbao check --passage"
+_REMEDY = (
+    "请确认给的是年报正文；网页请打开正文那一页再保存，图片、扫描件请用 Word 原稿；"
+    "只查一段文字的，用 nianbao check --passage"
+)
 
 
 def _sections(report: Report) -> int:

@@ -198,7 +198,7 @@ class TableReader:
     def _leaf_cells(self, grid: TableGrid, head: list[int]) -> list[tuple[GridCell, list[str]]]:
         """The head's lowest cells left to right, each with the texts above it and its own."""
         found = []
-        for leaf in (cell for cell in grid.row(head[-1]) if cell.text.strip()):
+        for leaf in self._lowest(grid, head):
             above: list[str] = []
             for number in head:
                 for cell in grid.row(number):
@@ -206,6 +206,20 @@ class TableReader:
                     if inside and cell.text.strip() and cell.text not in above:
                         above.append(cell.text)
             found.append((leaf, above))
+        return found
+
+    def _lowest(self, grid: TableGrid, head: list[int]) -> list[GridCell]:
+        """The last filled cell of each of the head's columns: below a label there may be an empty cell."""
+        found: list[GridCell] = []
+        for cell in grid.row(head[-1]):
+            over = [
+                above
+                for number in head[:-1]
+                for above in grid.row(number)
+                if (above.column, above.colspan) == (cell.column, cell.colspan) and above.text.strip()
+            ]
+            if cell.text.strip() or over:
+                found.append(cell if cell.text.strip() else over[-1])
         return found
 
     def _column(self, block: Block, leaf: GridCell, above: list[str]) -> Path | None:
