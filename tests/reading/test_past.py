@@ -114,10 +114,11 @@ def test_a_title_broken_inside_the_name_is_whole() -> None:
     assert report.title_lines[0].text == "云岭县自然"
 
 
-def test_what_stands_above_the_title_is_kept() -> None:
-    report = read_text("首页 > 年报\n白沙镇2023年政府信息公开工作年度报告\n" + OVERVIEW)
-    assert report.sections[0].id == "preamble"
-    assert [paragraph.text for paragraph in report.sections[0].paragraphs] == ["首页 > 年报"]
+def test_what_stands_above_the_title_is_kept_where_it_is_no_line_of_the_site() -> None:
+    title = "白沙镇2023年政府信息公开工作年度报告\n来源：党政办　浏览次数：12　字号：大 中 小\n"
+    report = read_text("首页 > 年报\n此件由党政办公室供稿，请核对。\n" + title + OVERVIEW + "【打印】 【关闭】\n")
+    texts = [(section.id, [paragraph.text for paragraph in section.paragraphs]) for section in report.sections]
+    assert texts == [("preamble", ["此件由党政办公室供稿，请核对。"]), ("overview", ["2023年，我镇共公开信息12条。"])]
 
 
 @pytest.mark.parametrize(

@@ -192,8 +192,7 @@ class Assembled:
         """
         found: dict[str, list[str]] = {}
         for item in blocks:
-            id = unnumbered(item.text, form) if isinstance(item, Para) else None
-            if id is not None and id not in numbered:
+            if isinstance(item, Para) and (id := unnumbered(item.text, form)) is not None and id not in numbered:
                 found.setdefault(id, []).append(bare(item.text))
         if len(found) < _PLAIN:
             return {}

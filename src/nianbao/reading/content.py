@@ -61,7 +61,9 @@ _STREAMS = (
     ("Book", Kind("旧格式的工作簿（.xls）", remedy=_XLSX)),
     ("PowerPoint Document", Kind("旧格式的演示文稿（.ppt）", remedy="请给出 Word 原稿（.docx）")),
 )
-_PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta)\b", re.IGNORECASE)
+_PAGE = re.compile(
+    rb"<(?:!doctype html|html|head|body|meta)\b|^<(?:div|table|p|center|span|section|article|h[1-6])\b[^<]*>", re.I
+)
 _ARCHIVED = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 
 

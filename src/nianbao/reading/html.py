@@ -15,14 +15,20 @@ from nianbao.reading.blocks import Block, Para
 from nianbao.reading.limits import MOST_ROWS, fit_blocks
 from nianbao.reading.page_article import article, is_title
 from nianbao.reading.page_blocks import REMEDY, PageBlock, page_blocks
+from nianbao.reading.page_places import has_lines, placed
+from nianbao.reading.page_without_report import attachments, why_none
+from nianbao.reading.recognised import is_recognised
 from nianbao.reading.sections import title_unit, title_year
 from nianbao.reading.wrapped import unwrapped
-from nianbao.report import HtmlPlace, Report, Unit
+from nianbao.report import HtmlPlace, Remark, Report, Unit
 
 __all__ = ["read_html"]
 
 _ROW = lazy(r"<tr\b", re.IGNORECASE)
 _MOST_TAGS = 200_000
+_SHOWN_TAG = lazy(r"</(?:p|div|td|span|tr)>")
+_SOURCE = 10
+"""How many end tags in a page's words make it a copy of a page's source."""
 _SITE = lazy(r"\s*(?:[_|｜\-—–»]|::)+\s*")
 """What stands in a page's head between the title and the site's name."""
 
@@ -85,6 +91,10 @@ def read_html(
     """
     _refuse_large(text, where)
     root = _parsed(text, where)
+    source = "".join(root.xpath("//text()[not(ancestor::script or ancestor::style or ancestor::template)]"))
+    if len(_SHOWN_TAG.findall(source)) >= _SOURCE and "总体情况" in source:  # a page that shows a page's source
+        text = source
+        root = _parsed(text, where)
     body = root.find("body")
     found = page_blocks(body if body is not None else root, where)
     fit_blocks([item.block for item in found], where)
@@ -95,7 +105,17 @@ def read_html(
         blocks = [Para(title, HtmlPlace(line=line), 0, [], True), *blocks]
     elif title and unit is None:
         unit = _of_head(title, blocks)
-    return assemble(blocks, unit=unit, year=year, within=within).report
+    report = assemble(blocks, unit=unit, year=year, within=within).report
+    said = why_none(root) if not is_recognised(report) else _beside(root, report)
+    if said:
+        report.remarks.insert(0, Remark(text=said))
+    return placed(report, lined=has_lines([item.block for item in found]))
+
+
+def _beside(root: Any, report: Report) -> str:
+    """What a page with a report has besides and was not read: files, where the tables may be in them."""
+    files = attachments(root) if not report.tables else []
+    return f"网页上没有表，有附件没有读：{'、'.join(files[:3])}；表格可能在附件里" if files else ""
 
 
 def _of_head(title: str, blocks: list[Block]) -> Unit | None:

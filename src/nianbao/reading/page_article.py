@@ -17,7 +17,7 @@ from nianbao.reading.page_blocks import PageBlock, is_form_table
 from nianbao.reading.sections import headings_within, section_of, title_unit, title_year, unnumbered
 from nianbao.text import bare
 
-__all__ = ["article", "is_title"]
+__all__ = ["article", "is_title", "without_site"]
 
 _LINE = 60
 """The longest line that may be the page's own, or a title."""
@@ -237,3 +237,20 @@ def _titled_tables(blocks: Sequence[Block]) -> list[Block]:
             block.title = above.text
         found.append(block)
     return found
+
+
+def without_site(blocks: Sequence[Block]) -> list[Block]:
+    """A text that was copied from a page, without the lines of the site above its first heading and below its end."""
+    items = [PageBlock(block, None) for block in blocks]
+    anchors = _anchors(items)
+    if not anchors:
+        return list(blocks)
+    end = len(items)
+    while end > anchors[-1] + 1 and _foot(items[end - 1]):
+        end -= 1
+    kept = _cut_tail(items[:end], anchors[-1])
+    return [
+        item.block
+        for number, item in enumerate(kept)
+        if number >= anchors[0] or isinstance(item.block, TableGrid) or not is_furniture(item.block.text)
+    ]

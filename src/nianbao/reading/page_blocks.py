@@ -198,16 +198,16 @@ class _Walker:
             holder = element
             self.level = _HEADINGS.get(tag, self.level)
         link = link or tag == "a"
-        self._text(element.text, element, holder, link=link)
+        self._text(element.text, element, link=link)
         for child in element:
             self.walk(child, holder, link=link)
-            self._text(child.tail, child, holder, link=link, line_of=child.sourceline)
+            self._text(child.tail, child, link=link)
         if block:
             self.flush(holder)
             self.level = level
 
-    def _text(self, text: str | None, element: Any, holder: Any, *, link: bool, line_of: int | None = None) -> None:
-        self._add(text, line_of or element.sourceline, link=link)
+    def _text(self, text: str | None, element: Any, *, link: bool) -> None:
+        self._add(text, element.sourceline, link=link)
 
     def _typed(self, element: Any) -> None:
         """Text set as it was typed, lines and tabs: read as a text file is."""
@@ -252,10 +252,10 @@ class _Walker:
         return any(len("".join(inner.itertext()).strip()) > 20 for inner in table.iter("table") if inner is not table)
 
     def _parts(self, element: Any) -> None:
-        self._text(element.text, element, element, link=False)
+        self._text(element.text, element, link=False)
         for child in element:
             self.walk(child, element)
-            self._text(child.tail, child, element, link=False)
+            self._text(child.tail, child, link=False)
         self.flush(element)
 
     def _grid(self, table: Any, rows: Sequence[Any]) -> None:

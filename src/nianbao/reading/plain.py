@@ -137,8 +137,9 @@ class _Reader:
             return False
         if any(section_of(line.text, form) is not None for form in self.forms):
             return False
-        following = [item for item in self.lines[index + 1 : index + 12] if item.text]
-        return any(item.cell for item in following[:5])
+        reach = 2 * _LABEL if len(line.text) <= 2 else _LABEL  # a label set vertically has a character a line
+        following = [item for item in self.lines[index + 1 : index + 2 * reach] if item.text]
+        return any(item.cell for item in following[: reach // 2 - 1])
 
     def _listed(self) -> dict[int, TableGrid | None]:
         """Tables with one cell a line: the grid at the line where it begins, None at its other lines."""
@@ -209,7 +210,9 @@ def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, 
         text: decoded, as given; places are code points of it.
         unit, year, within: where the text does not say.
     """
+    from nianbao.reading.page_article import without_site  # which reads what is set in <pre> as this does
+
     reader = _Reader(text)
-    report = assemble(list(reader.blocks()), unit=unit, year=year, within=within).report
+    report = assemble(without_site(list(reader.blocks())), unit=unit, year=year, within=within).report
     report.padded = [place for line in reader.lines if not line.cell and (place := line.padding()) is not None]
     return report
