@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
+from nianbao.reading.contents_list import without_contents
 from nianbao.reading.convert import official_date
 from nianbao.reading.heading_page import title_span
 from nianbao.reading.parted import parted
+from nianbao.reading.second_report import first_alone
 from nianbao.reading.sections import (
     DATE_LINE,
     aspect_of,
@@ -129,6 +131,8 @@ class Assembled:
 
     def run(self, blocks: Sequence[Block]) -> Report:
         """Read everything."""
+        first_form, _, _ = choose_form("", self.year)
+        blocks, others = first_alone(without_contents(blocks, first_form), first_form)
         labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
         labelled = next((block.location for block in blocks if isinstance(block, TableGrid)), None)
         form, _, _ = choose_form(labels, self.year)
@@ -147,7 +151,7 @@ class Assembled:
         self.report.unit, self.report.year, self.report.edition = self.unit, self.year, edition
         self.report.cells = {id: reader.cells[id] for id in form.cells if id in reader.cells}
         self.report.tables = reader.tables()
-        self.report.remarks += [Remark(text=text, location=labelled) for text in remarks]
+        self.report.remarks += [*others, *(Remark(text=text, location=labelled) for text in remarks)]
         return self.report
 
     def _body(self, blocks: list[Block], form: Form, reader: TableReader) -> None:

@@ -126,10 +126,13 @@ def _span(cell: Any, name: str) -> int:
 
 
 def _is_prose(row: Any) -> bool:
-    """Whether a row holds words of the article rather than figures: one filled cell, long or with a heading."""
+    """Whether a row holds words of the article rather than figures.
+
+    One filled cell, long or with a heading; or cells that hold headings with what stands below them.
+    """
     filled = [lines for cell in _cells(row) if (lines := cell_lines(cell))]
     if len(filled) != 1:
-        return False
+        return any(len(lines) > 2 and any(_is_heading(line) for line in lines) for lines in filled)
     text = "".join(filled[0])
     if bare(text) in form_labels():
         return False
