@@ -47,6 +47,8 @@ __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 _BLANK = lazy(r"【待填：([^【】]*)】")
 _PLAIN = 3
 """From how many titles without ordinals on, of sections that no heading with one names, they are headings."""
+_NAME = 40
+"""The longest line that is a unit's name."""
 _OVERVIEW = 8
 """How many paragraphs behind the first heading are asked for the year."""
 
@@ -246,6 +248,8 @@ class Assembled:
         name = bare(above.text) if isinstance(above, Para) else ""
         own = self.unit
         names = {bare(item) for item in own.names} if own else set()
+        if own and name and len(name) <= _NAME:
+            names |= {name for unit in [Unit.parse(name)] if (unit.place, unit.kind) == (own.place, own.kind)}
         if name and (name in names or (len(name) >= 3 and bare(self.report.title).startswith(name))):
             cut = filled[-2]
         return [*blocks[:cut], *(item for item in blocks[cut:] if isinstance(item, TableGrid))]

@@ -1,4 +1,4 @@
-"""Pages of a PDF in two columns: two reports beside each other, or two pages on a sheet; read as lines they would mix."""
+"""Pages of a PDF in two columns (two reports, or two pages on a sheet): read line by line they would mix."""
 
 from __future__ import annotations
 
