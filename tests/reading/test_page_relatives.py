@@ -1,4 +1,4 @@
-"""Files beside a saved page: archives with frames, copies of the source, text pasted from a page; and pages without any."""
+"""Files beside a saved page: archives, copies of the source, pasted text; and pages that hold no report."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_text_pasted_from_a_page(tmp_path: Path) -> None:
     text = "\n".join(
         ["首页 > 政务公开 > 年报", "索引号：0031", "".join(TITLE), "发布日期：2025-01-15  来源：党政办  浏览次数：12",
          "字号：大 中 小", "根据条例编制本报告。", "一、总体情况", *BODY["overview"], "六、其他需要报告的事项",
-         *BODY["other"], TITLE[0], "2025年1月15日", "【打印】 【关闭】", "上一篇：2023年年报", "主办单位：云岭县人民政府"]
+         *BODY["other"], TITLE[0], "2025年1月15日", "【打印】 【关闭】", "上一篇：年报", "主办单位：云岭县人民政府"]
     )  # fmt: skip
     report = reads(tmp_path / "a.txt", text.encode())
     words = [paragraph.text for _, paragraph in report.paragraphs()]

@@ -13,6 +13,8 @@ __all__ = ["without_contents"]
 
 _LISTED = 4
 """From how many headings in a row, all of which come again, they are a list of contents."""
+_TOP = 60
+"""How far down it begins at most."""
 
 
 def without_contents(blocks: Sequence[Block], form: Form) -> list[Block]:
@@ -24,7 +26,7 @@ def without_contents(blocks: Sequence[Block], form: Form) -> list[Block]:
     ids = [
         section_of(item.text, form, heading=item.heading == 1) if isinstance(item, Para) else None for item in blocks
     ]
-    for start, id in enumerate(ids):
+    for start, id in enumerate(ids[:_TOP]):
         end = start
         while end < len(ids) and ids[end]:
             end += 1

@@ -216,7 +216,7 @@ class _Walker:
         """Text set as it was typed, lines and tabs: read as a text file is."""
         text = element.text_content()
         for block in text_blocks(text):
-            begins = isinstance(block.location, TextPlace) and text[: block.location.start].endswith(("\u3000", "  "))
+            begins = isinstance(block.location, TextPlace) and text.endswith(("\u3000", "  "), 0, block.location.start)
             if isinstance(block, Para):
                 line = (element.sourceline or 1) + (
                     block.location.line - 1 if isinstance(block.location, TextPlace) else 0

@@ -11,6 +11,7 @@ from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.listed import ListedTables
 from nianbao.reading.sections import section_of
+from nianbao.reading.wrapped import unwrapped
 from nianbao.report import Report, TextPlace, Unit
 from nianbao.text import bare
 
@@ -198,6 +199,12 @@ class _Reader:
         self.table.add(line)
 
 
+def _indented(text: str, block: Block) -> bool:
+    """Whether a line begins with the spaces of a new paragraph."""
+    place = block.location
+    return isinstance(place, TextPlace) and text.endswith(("\u3000", "  ", "\u00a0"), 0, place.start)
+
+
 def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables of a text, in order."""
     return list(_Reader(text).blocks())
@@ -213,6 +220,8 @@ def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, 
     from nianbao.reading.page_article import without_site  # which reads what is set in <pre> as this does
 
     reader = _Reader(text)
-    report = assemble(without_site(list(reader.blocks())), unit=unit, year=year, within=within).report
+    blocks = without_site(list(reader.blocks()))
+    blocks = unwrapped(blocks, editions()[-1], [_indented(text, block) for block in blocks])
+    report = assemble(blocks, unit=unit, year=year, within=within).report
     report.padded = [place for line in reader.lines if not line.cell and (place := line.padding()) is not None]
     return report

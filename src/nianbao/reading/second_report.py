@@ -13,6 +13,8 @@ __all__ = ["first_alone"]
 
 _AGAIN = 3
 """How many sections have to come again, in their order, with words or tables between them."""
+_MOST = 100
+"""How many headings are looked at."""
 _LONG, _ABOVE = 60, 12
 """How long a second report's title is at most, and how far above its first heading it stands."""
 
@@ -30,7 +32,7 @@ def _headings(blocks: Sequence[Block], form: Form) -> list[tuple[int, str]]:
 
 def _second(blocks: Sequence[Block], form: Form) -> int | None:
     """The block in which a second report's first section begins."""
-    headings = _headings(blocks, form)
+    headings = _headings(blocks, form)[:_MOST]
     order = [section.id for section in form.sections]
     for at, (number, id) in enumerate(headings):
         before = {known for _, known in headings[:at]}

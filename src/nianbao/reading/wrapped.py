@@ -8,21 +8,33 @@ from dataclasses import replace
 from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para
-from nianbao.reading.sections import section_of
+from nianbao.reading.sections import section_of, sub_heading
+from nianbao.report import Location, TextPlace
 from nianbao.text import bare
 
 __all__ = ["unwrapped"]
 
 _LINES, _WIDEST = 12, 45
 """From how many lines, none longer than so many characters, a text may be broken into lines."""
-_OPEN, _FULL = 0.4, 0.7
+_OPEN, _FULL = 0.3, 0.7
 """Share of lines that end within a sentence where a text is broken, and how full such a line is."""
+_LONGEST = 10_000
+"""Characters of a paragraph from which no line is added to it: none is so long."""
 _CLOSED = ("。", "；", "！", "？", "：", ":", ";", "…")
 _BEGINS = lazy(r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、])")
 
 
 def _is_heading(text: str, form: Form) -> bool:
     return section_of(text, form) is not None
+
+
+def _over(above: Para, block: Para, apart: int) -> Location | None:
+    """The place of two lines that are one paragraph."""
+    one, two = above.location, block.location
+    if not isinstance(one, TextPlace) or not isinstance(two, TextPlace):
+        return one
+    gap = len(above.text) + apart, two.start - one.end - apart
+    return TextPlace(start=one.start, end=two.end, line=one.line, skipped=(*one.skipped, gap))
 
 
 def _width(lines: Sequence[str]) -> int:
@@ -45,7 +57,8 @@ def unwrapped(blocks: Sequence[Block], form: Form, indented: Sequence[bool]) -> 
         blocks: in order. form: whose headings begin a paragraph. indented: for each block, whether it begins with the
             spaces of a new paragraph.
     """
-    lines = [item.text for item in blocks if isinstance(item, Para) and not _is_heading(item.text, form)]
+    texts = [item.text for item in blocks if isinstance(item, Para)]
+    lines = [text for text in texts if not _is_heading(text, form) and not sub_heading(text)]
     width = _width(lines)
     if not width:
         return list(blocks)
@@ -61,13 +74,15 @@ def unwrapped(blocks: Sequence[Block], form: Form, indented: Sequence[bool]) -> 
         elif bare(above.text + block.text) in titles or (
             not begins
             and last >= _FULL * width
+            and len(above.text) < _LONGEST
             and not _is_heading(above.text, form)
             and not _is_heading(block.text, form)
             and (told or not _BEGINS.match(block.text))
             and (told or not above.text.endswith(_CLOSED) or last >= width)
         ):
             apart = " " if (above.text[-1] + block.text[0]).isascii() and above.text[-1].isalpha() else ""
-            found[-1] = replace(above, text=above.text + apart + block.text)
+            place = _over(above, block, len(apart))
+            found[-1] = replace(above, text=above.text + apart + block.text, location=place)
         else:
             found.append(block)
         last = len(block.text) if isinstance(block, Para) else 0

@@ -14,12 +14,27 @@ class _Place(BaseModel):
 
 
 class TextPlace(_Place):
-    """Code points of the decoded text as given; ``line`` from 1."""
+    """Code points of the decoded text as given; ``line`` from 1.
+
+    Attributes:
+        skipped: where the block's text leaves out a line end within it: the offset in its text, and how many
+            characters of the source are left out there.
+    """
 
     type: Literal["text"] = "text"
     start: int
     end: int
     line: int
+    skipped: tuple[tuple[int, int], ...] = Field(default=(), exclude=True)
+
+    def part(self, start: int, end: int) -> TextPlace:
+        """The place of a part of the block's text."""
+        return TextPlace(
+            start=self.start + start + sum(count for at, count in self.skipped if at <= start),
+            end=self.start + end + sum(count for at, count in self.skipped if at < max(end, start + 1)),
+            line=self.line + sum(at <= start for at, _ in self.skipped),
+            skipped=tuple((at - start, count) for at, count in self.skipped if start < at < end),
+        )
 
     def __str__(self) -> str:
         return f"第{self.line}行"
