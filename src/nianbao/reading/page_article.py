@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.data import load_data
-from nianbao.forms import editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.convert import official_date
-from nianbao.reading.page_blocks import PageBlock, is_form_table
-from nianbao.reading.sections import headings_within, section_of, title_unit, title_year, unnumbered
+from nianbao.reading.page_blocks import FormWords, PageBlock
+from nianbao.reading.sections import title_unit, title_year, unnumbered
 from nianbao.text import bare
 
 __all__ = ["article", "is_title", "without_site"]
@@ -77,29 +76,22 @@ def _text(item: PageBlock) -> str:
     return item.block.text if isinstance(item.block, Para) else ""
 
 
-def _headed(item: PageBlock) -> bool:
-    """Whether a block is a section's heading, or holds one."""
-    block = item.block
-    if not isinstance(block, Para) or item.linked:
-        return False
-    return any(
-        section_of(block.text, form, heading=block.heading == 1) or headings_within(block.text, form)
-        for form in editions()
-    )
-
-
-def _anchors(blocks: Sequence[PageBlock]) -> list[int]:
+def _anchors(blocks: Sequence[PageBlock], words: FormWords) -> list[int]:
     """The blocks that can only be the report's: headings of its sections, and its tables."""
-    grids = [n for n, item in enumerate(blocks) if isinstance(item.block, TableGrid) and is_form_table(item.block)]
-    heads = [number for number, item in enumerate(blocks) if _headed(item)]
-    plain = {
-        number: id
-        for number, item in enumerate(blocks)
-        if not item.linked and (id := unnumbered(_text(item), editions()[-1])) is not None
-    }
+    found: set[int] = set()
+    plain: dict[int, str] = {}
+    for number, item in enumerate(blocks):
+        block = item.block
+        if isinstance(block, TableGrid):
+            found |= {number} if words.is_table(block) else set()
+        elif not item.linked:
+            if words.heads(block.text, heading=block.heading == 1):
+                found.add(number)
+            elif (id := unnumbered(block.text, words.forms[-1])) is not None:
+                plain[number] = id
     if len(set(plain.values())) >= _UNNUMBERED:
-        heads += plain
-    return sorted({*heads, *grids})
+        found |= set(plain)
+    return sorted(found)
 
 
 def _common(elements: Sequence[Any]) -> Any:
@@ -169,7 +161,7 @@ def _end(blocks: Sequence[PageBlock], last: int, holder: Any) -> int:
 
 def _foot(item: PageBlock) -> bool:
     if isinstance(item.block, TableGrid):
-        return not is_form_table(item.block) and _is_metadata(item.block)
+        return _is_metadata(item.block)
     return item.linked or is_furniture(item.block.text)
 
 
@@ -193,7 +185,8 @@ def article(blocks: Sequence[PageBlock]) -> tuple[list[Block], bool]:
         Its blocks from the title on, and whether a title stands among them. All of the page's where nothing on it is
         a report's: no heading of a section and no table of the form.
     """
-    anchors = _anchors(blocks)
+    words = FormWords.known()
+    anchors = _anchors(blocks, words)
     if not anchors:
         return [item.block for item in blocks], False
     first, last = anchors[0], anchors[-1]
@@ -217,22 +210,15 @@ def article(blocks: Sequence[PageBlock]) -> tuple[list[Block], bool]:
     for item in head:
         if isinstance(item.block, Para):
             item.block.heading = 0
-    return _titled_tables([item.block for item in found]), title is not None
+    return _titled_tables([item.block for item in found], words.titles), title is not None
 
 
-@lru_cache(maxsize=1)
-def _block_titles() -> frozenset[str]:
-    return frozenset(
-        bare(block.title) for form in editions() for table in form.tables for block in table.blocks if block.title
-    )
-
-
-def _titled_tables(blocks: Sequence[Block]) -> list[Block]:
+def _titled_tables(blocks: Sequence[Block], titles: frozenset[str]) -> list[Block]:
     """A block's title that stands as a line above its table belongs to the table."""
     found: list[Block] = []
     for block in blocks:
         above = found[-1] if found else None
-        if isinstance(block, TableGrid) and isinstance(above, Para) and bare(above.text) in _block_titles():
+        if isinstance(block, TableGrid) and isinstance(above, Para) and bare(above.text) in titles:
             found.pop()
             block.title = above.text
         found.append(block)
@@ -242,7 +228,7 @@ def _titled_tables(blocks: Sequence[Block]) -> list[Block]:
 def without_site(blocks: Sequence[Block]) -> list[Block]:
     """A text that was copied from a page, without the lines of the site above its first heading and below its end."""
     items = [PageBlock(block, None) for block in blocks]
-    anchors = _anchors(items)
+    anchors = _anchors(items, FormWords.known())
     if not anchors:
         return list(blocks)
     end = len(items)

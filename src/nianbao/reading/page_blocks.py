@@ -5,20 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
 from nianbao.errors import InputError
-from nianbao.forms import editions
+from nianbao.forms import Form, editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.plain import text_blocks
-from nianbao.reading.sections import section_of
+from nianbao.reading.sections import headings_within, section_of
 from nianbao.report import HtmlPlace, TextPlace
 from nianbao.text import bare
 
-__all__ = ["REMEDY", "PageBlock", "form_labels", "is_form_table", "page_blocks"]
+__all__ = ["REMEDY", "FormWords", "PageBlock", "page_blocks"]
 
 _SKIP = {"script", "style", "nav", "footer", "noscript", "template", "iframe", "select", "button", "textarea", "title",
          "head", "object", "svg", "input"}  # fmt: skip
@@ -54,19 +53,35 @@ class PageBlock:
     indented: bool = False
 
 
-@lru_cache(maxsize=1)
-def form_labels() -> frozenset[str]:
-    """Every label of the printed tables, bare."""
-    blocks = [block for form in editions() for table in form.tables if table.printed for block in table.blocks]
-    nodes = [node for block in blocks for path in (*block.row_paths, *block.column_paths) for node in path]
-    found = {bare(text) for node in nodes for text in (node.label, *node.aliases)}
-    return frozenset((found | {bare(block.title or "") for block in blocks}) - {"", bare("其他"), bare("总计")})
+@dataclass(frozen=True)
+class FormWords:
+    """What shows that a page's words are a report's.
 
+    Attributes:
+        forms: every edition. labels: of the printed tables, bare. titles: of the tables' blocks, bare.
+    """
 
-def is_form_table(grid: TableGrid) -> bool:
-    """Whether a table's cells are labels of the form."""
-    labels = form_labels()
-    return sum(bare(cell.text) in labels for cell in grid.cells) >= _FORM_CELLS
+    forms: tuple[Form, ...]
+    labels: frozenset[str]
+    titles: frozenset[str]
+
+    @classmethod
+    def known(cls) -> FormWords:
+        """Of every edition there is."""
+        forms = tuple(editions())
+        blocks = [block for form in forms for table in form.tables if table.printed for block in table.blocks]
+        nodes = [node for block in blocks for path in (*block.row_paths, *block.column_paths) for node in path]
+        found = {bare(text) for node in nodes for text in (node.label, *node.aliases)}
+        titles = frozenset(bare(block.title) for block in blocks if block.title)
+        return cls(forms, (titles | found) - {"", bare("其他"), bare("总计")}, titles)
+
+    def heads(self, text: str, *, heading: bool = False) -> bool:
+        """Whether a line is the heading of a section, or holds one."""
+        return any(section_of(text, form, heading=heading) or headings_within(text, form) for form in self.forms)
+
+    def is_table(self, grid: TableGrid) -> bool:
+        """Whether a table's cells are labels of the form."""
+        return sum(bare(cell.text) in self.labels for cell in grid.cells) >= _FORM_CELLS
 
 
 def _words(text: str) -> str:
@@ -81,10 +96,6 @@ def _words(text: str) -> str:
 
 def _headed(before: str, after: str) -> bool:
     return _HEADING_LINE.match(before) is not None or _HEADING_LINE.match(after) is not None
-
-
-def _is_heading(text: str) -> bool:
-    return any(section_of(text, form) for form in editions())
 
 
 def cell_lines(cell: Any) -> list[str]:
@@ -125,18 +136,18 @@ def _span(cell: Any, name: str) -> int:
     return max(1, min(int(raw), 200)) if raw.isdecimal() and len(raw) < 9 else 1
 
 
-def _is_prose(row: Any) -> bool:
+def _is_prose(row: Any, words: FormWords) -> bool:
     """Whether a row holds words of the article rather than figures.
 
     One filled cell, long or with a heading; or cells that hold headings with what stands below them.
     """
     filled = [lines for cell in _cells(row) if (lines := cell_lines(cell))]
     if len(filled) != 1:
-        return any(len(lines) > 2 and any(_is_heading(line) for line in lines) for lines in filled)
+        return any(len(lines) > 2 and any(words.heads(line) for line in lines) for lines in filled)
     text = "".join(filled[0])
-    if bare(text) in form_labels():
+    if bare(text) in words.labels:
         return False
-    return len(text) > _PROSE or any(_is_heading(line) for line in filled[0])
+    return len(text) > _PROSE or any(words.heads(line) for line in filled[0])
 
 
 def _placed(grid: TableGrid, number: int) -> TableGrid:
@@ -150,6 +161,7 @@ def _placed(grid: TableGrid, number: int) -> TableGrid:
 class _Walker:
     def __init__(self, where: str) -> None:
         self.where = where
+        self.words = FormWords.known()
         self.found: list[PageBlock] = []
         self.tables = self.area = 0
         self.text = ""
@@ -242,7 +254,7 @@ class _Walker:
             return
         run: list[Any] = []
         for row in rows:
-            if _is_prose(row):
+            if _is_prose(row, self.words):
                 self._grid(table, run)
                 run = []
                 self._parts(row)
