@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from nianbao.errors import InputError
 from nianbao.reading.pdf_furniture import PageText
@@ -11,7 +12,7 @@ from nianbao.reading.pdf_glyphs import Glyph, Line
 __all__ = ["refuse_columns"]
 
 _CHARS, _LINES = 8, 6
-"""How long a line of a column is at least, and how many a page of two columns has on each side."""
+"""How many Chinese characters a line of a column has at least, and how many such lines a page of two columns."""
 _GAP = 1.5
 """How wide the white between the columns is at least, in characters."""
 _STEP, _FROM, _TO = 4.0, 0.4, 0.6
@@ -29,6 +30,12 @@ def _sides(line: Line, x: float) -> tuple[list[Glyph], list[Glyph]] | None:
     return (left, right) if min(near) > 0 else None
 
 
+def _is_prose(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the characters of a side are words without gaps; figures of a table have white between them."""
+    words = sum(glyph.text > "\u2e7f" for glyph in glyphs)
+    return words >= _CHARS and all(two.x0 - one.x1 < _GAP * one.size for one, two in pairwise(glyphs))
+
+
 def _is_parted(lines: Sequence[Line], x: float) -> bool:
     """Whether lines of text stand on both sides of a place, at the same heights, and hardly any runs over it."""
     left: list[Glyph] = []
@@ -39,8 +46,8 @@ def _is_parted(lines: Sequence[Line], x: float) -> bool:
         if sides is None:
             crossing += 1
             continue
-        left += sides[0][:1] if len(sides[0]) >= _CHARS else []
-        right += sides[1][:1] if len(sides[1]) >= _CHARS else []
+        left += sides[0][:1] if _is_prose(sides[0]) else []
+        right += sides[1][:1] if _is_prose(sides[1]) else []
     beside = [glyph for glyph in left if any(glyph.top < other.bottom and other.top < glyph.bottom for other in right)]
     return len(beside) >= _LINES and crossing <= _CROSSING * len(beside)
 
