@@ -35,6 +35,10 @@ PROOFS = {
         "tests/drafting/test_scripted.py"
     ),
     "a whole draft through llama.cpp's server": "tests/drafting/test_real_server.py",
+    "pages of 35 layouts are one and the same report": "tests/reading/test_page_layouts.py",
+    "an independent set of 56 pages is read as its author says": "tests/reading/test_page_set.py",
+    "what is no report is refused in every command and format": "tests/cli/test_recognised.py",
+    "text of every encoding, or refused": "tests/text/test_decode.py",
     "damaged files and tables in text, labels misprinted, rows added: no figure shifts": "tests/reading/test_damage.py",
     "this year's report against last year's, every format": "tests/jobs/test_previous.py",
     "PDF files: tables cut before every row, shapes of paragraphs, damage": "tests/reading/test_pdf.py",

@@ -31,11 +31,12 @@ __all__ = ["__version__", "check", "check_text", "compare", "draft", "load", "wr
 __version__ = VERSION
 
 
-def load(path: str | PathLike[str]) -> Report:
+def load(path: str | PathLike[str], *, passage: bool = False) -> Report:
     """Read a report: figures and notes (yaml, xlsx), or a finished one (docx, html, md, txt).
 
     Args:
         path: the file, or a job folder (its draft, with edits made in Word since).
+        passage: whether it holds a passage of a report; else what is no report is refused.
 
     Returns:
         The report, right or wrong.
@@ -45,7 +46,7 @@ def load(path: str | PathLike[str]) -> Report:
     """
     from nianbao.jobs.checkable import report_for_check
 
-    return report_for_check(Path(path))[0]
+    return report_for_check(Path(path), passage=passage)[0]
 
 
 def check(report: Report) -> list[Finding]:
@@ -62,26 +63,34 @@ def check(report: Report) -> list[Finding]:
     return run(report)
 
 
-def check_text(text: str, *, unit: str = "", year: int | None = None, within: tuple[str, ...] = ()) -> list[Finding]:
+def check_text(
+    text: str, *, unit: str = "", year: int | None = None, within: tuple[str, ...] = (), passage: bool = False
+) -> list[Finding]:
     """Check plain text.
 
     Args:
-        text: a paragraph, or a whole report pasted from Word.
+        text: a whole report pasted from Word; with ``passage``, any paragraphs.
         unit: full name of the organ whose text it is; empty to take it from the title.
         year: of the report, where the text does not say.
         within: the places the unit lies in, nearest first.
+        passage: whether it is a passage of a report, which has no sections or tables of its own.
 
     Returns:
         Findings whose ``start`` and ``end`` are code points of ``text``.
+
+    Raises:
+        InputError: no section and no table of a report was found, and no passage is meant.
     """
     from nianbao.checking import check as run
     from nianbao.reading import read_text
+    from nianbao.reading.recognised import recognised
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed
 
     within = tuple(typed(place, "within") for place in within)
     known = Unit.parse(typed(unit, "unit"), within=within) if unit else None
-    return run(read_text(text, unit=known, year=year, within=within))
+    report = read_text(text, unit=known, year=year, within=within)
+    return run(report if passage else recognised(report, "给出的文字"))
 
 
 def draft(report: Report, engine: str | Engine = "offline") -> Draft:

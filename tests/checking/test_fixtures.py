@@ -76,7 +76,7 @@ def cases(kind: str) -> list[Case]:
 
 
 def found(case: Case, text: str | None = None) -> list[Finding]:
-    findings = check_text(text or case.text, unit=case.unit, year=case.year, within=case.within)
+    findings = check_text(text or case.text, unit=case.unit, year=case.year, within=case.within, passage=True)
     return [item for item in findings if item.code == case.code and item.verdict == "fails"]
 
 

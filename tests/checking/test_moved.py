@@ -26,7 +26,7 @@ _PLACE = re.compile(r"第\d+(?:行|段)")
 def found(order: tuple[int, ...]) -> tuple[Counter[tuple[str, ...]], Counter[str], list[tuple[str, int]]]:
     """Findings without their places, their fingerprints, and which paragraph each stands in."""
     text = HEAD + "\n".join(PARAGRAPHS[number] for number in order) + "\n"
-    findings = check_text(text, unit=UNIT, year=YEAR, within=("云岭县", "江州市"))
+    findings = check_text(text, unit=UNIT, year=YEAR, within=("云岭县", "江州市"), passage=True)
     for item in findings:
         if item.quote and item.start is not None:
             assert text[item.start : item.end] == item.quote

@@ -12,7 +12,7 @@ TEXT = "我街道认真及时的做好公开。截止2023年12月31日，公开�
 
 
 def codes(selection: Selection) -> list[str]:
-    findings = check_text(TEXT, unit="云岭县白沙镇人民政府", year=2023)
+    findings = check_text(TEXT, unit="云岭县白沙镇人民政府", year=2023, passage=True)
     return sorted({item.code for item in findings if selection.wants(item)})
 
 

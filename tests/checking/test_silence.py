@@ -23,7 +23,7 @@ SECOND = "截止2023年12月31日，公开信息30条，其中政策20条、动�
 
 
 def found(text: str) -> list[Finding]:
-    return check_text(text, unit=UNIT, year=YEAR)
+    return check_text(text, unit=UNIT, year=YEAR, passage=True)
 
 
 def prints(text: str) -> Counter[str]:

@@ -142,13 +142,12 @@ def test_a_report_cannot_move_the_cursor_of_a_console(run: Any) -> None:
     assert not {"\x1b", "\x9b", "‮"} & set(done.out)
 
 
-def test_a_text_that_is_no_report_is_compared_as_text_and_said_so(run: Any) -> None:
+def test_a_text_that_is_no_report_is_refused(run: Any) -> None:
     Path("甲.txt").write_text("今天天气很好，适合出门散步。\n", encoding="utf-8")
     Path("乙.txt").write_text("今天天气不好，不适合出门散步。\n", encoding="utf-8")
     done = run("compare", "甲.txt", "乙.txt")
-    assert done.code == 0
-    assert "按一般文字对照" in done.out
-    assert "[-" in done.out
+    assert done.code == 2
+    assert "甲.txt：没有认出年报的任何一个部分" in done.err
 
 
 def test_a_copy_of_a_job_folder_is_no_change(run: Any) -> None:

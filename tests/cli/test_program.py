@@ -102,7 +102,7 @@ def test_exit_codes_of_check(main: Main, tmp_path: Path) -> None:
     bad, good = tmp_path / "bad.txt", tmp_path / "good.txt"
     bad.write_text(TEXT, encoding="utf-8")
     good.write_text(TEXT.replace("我街道", "我镇"), encoding="utf-8")
-    who = ("--unit", "白沙镇人民政府", "--year", "2023")
+    who = ("--passage", "--unit", "白沙镇人民政府", "--year", "2023")
     assert main("check", good, *who).code == 0
     assert main("check", bad, *who).code == 1
     assert main("check", bad, *who, "--fail-on", "never").code == 0
@@ -117,7 +117,7 @@ def test_json(main: Main, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     data = "第一行\r\n" + TEXT
     path.write_bytes(data.encode("gb18030"))
-    done = main("check", path, "--unit", "白沙镇人民政府", "--year", "2023", "--format", "json")
+    done = main("check", path, "--passage", "--unit", "白沙镇人民政府", "--year", "2023", "--format", "json")
     assert done.code == 1
     value = json.loads(done.out)
     assert value["schema"] == 1
@@ -136,14 +136,14 @@ def test_patterns_and_lock_files(main: Main, tmp_path: Path, monkeypatch: pytest
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     (tmp_path / "~$c.txt").write_bytes(b"\0\0")
-    done = main("check", "*.txt", "--unit", "白沙镇人民政府", "--year", "2023", "--format", "json")
+    done = main("check", "*.txt", "--passage", "--unit", "白沙镇人民政府", "--year", "2023", "--format", "json")
     assert [item["path"] for item in json.loads(done.out)["files"]] == ["a.txt", "b.txt"]
 
 
 def test_standard_input(tmp_path: Path) -> None:
     who = ("--unit", "白沙镇人民政府", "--within", "云岭县", "--year", "2023")
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "gb18030"):
-        done = spawn("check", "-", *who, cwd=tmp_path, data=TEXT.encode(encoding))
+        done = spawn("check", "-", "--passage", *who, cwd=tmp_path, data=TEXT.encode(encoding))
         assert done.code == 1
         assert "“我街道”" in done.out
 

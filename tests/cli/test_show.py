@@ -158,7 +158,7 @@ def test_statistics_count_by_rule_the_most_frequent_first() -> None:
 
 def test_a_gbk_console_gets_everything_it_can_hold(tmp_path: Path) -> None:
     given = SENTENCE.replace("⼀", "⼀我街道")
-    args = ("check", "-", "--unit", "白沙镇人民政府", "--year", "2023")
+    args = ("check", "-", "--passage", "--unit", "白沙镇人民政府", "--year", "2023")
     done = spawn(*args, cwd=tmp_path, data=given.encode(), encoding="gbk", PYTHONIOENCODING="gbk")
     lines = done.out.splitlines()
     at = next(index for index, line in enumerate(lines) if "UNIT01" in line)

@@ -64,7 +64,7 @@ def document(body: str, head: str = "") -> bytes:
     )
 
 
-P = "<w:p><w:r><w:t>政府信息公开工作年度报告</w:t></w:r></w:p>"
+P = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in ("政府信息公开工作年度报告", "一、总体情况"))
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">' + "".join(
     f'<!ENTITY {new} "{f"&{old};" * 10}">' for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 ) + "]>"  # fmt: skip
@@ -129,7 +129,7 @@ def rows(count: int) -> bytes:
 
 
 def nested_tables(depth: int) -> bytes:
-    return document("<w:tbl><w:tr><w:tc>" * depth + P + f"{P}</w:tc></w:tr></w:tbl>" * depth)
+    return document(P + "<w:tbl><w:tr><w:tc>" * depth + P + f"{P}</w:tc></w:tr></w:tbl>" * depth)
 
 
 def ole(*streams: str) -> bytes:
@@ -222,7 +222,8 @@ def nested_mht(depth: int) -> bytes:
 
 
 def rtf(inner: str) -> bytes:
-    words = "".join(f"\\u{ord(char)}?" for char in "白沙镇人民政府2023年政府信息公开工作年度报告")
+    lines = ("白沙镇人民政府2023年政府信息公开工作年度报告", "一、总体情况")
+    words = "\\par ".join("".join(f"\\u{ord(char)}?" for char in line) for line in lines)
     return f"{{\\rtf1\\ansi\\ansicpg936\\deff0{{\\fonttbl{{\\f0 SimSun;}}}}\\pard {words}\\par {inner}\\par}}".encode()
 
 
@@ -276,7 +277,7 @@ HOSTILE: dict[str, Hostile] = {
         P + "<w:tbl>" + ("<w:tr>" + '<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>' + P + "</w:tc></w:tr>") * 300
         + "</w:tbl>" + P)), READ),
     "open comments": Hostile("批注.docx", same(lambda: document(
-        "<w:p>" + "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(5000))
+        P + "<w:p>" + "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(5000))
         + "<w:r><w:t>a</w:t></w:r>" * 60_000 + "</w:p>")), READ),
     "macros": Hostile("宏.docx", same(lambda: docx({"word/vbaProject.bin": b"\xd0\xcf\x11\xe0"})), "宏"),
     "external picture": Hostile("外链图.docx", lambda at: external(at, "image", "document.xml"), READ),
@@ -287,7 +288,7 @@ HOSTILE: dict[str, Hostile] = {
     "old workbook": Hostile("旧表.docx", same(lambda: ole("Workbook")), "旧格式的工作簿"),
     "picture as Word": Hostile("图片.docx", same(lambda: b"\xff\xd8\xff\xe0" + b"\0" * 400), "图片"),
     "text as Word": Hostile("文字.docx", text("我镇公开信息。", 90), "打不开"),
-    "PDF as Word": Hostile("其实是PDF.docx", same(lambda: pdf(drawn(20))), READ),
+    "PDF as Word": Hostile("其实是PDF.docx", same(lambda: pdf(drawn(20))), "没有认出年报"),
     "Word as PDF": Hostile("其实是Word.pdf", same(word), READ),
     "Word as a workbook": Hostile("其实是Word.xlsx", same(word), READ),
     "page as .doc": Hostile("其实是网页.doc", lambda at: remote(at, "doc").encode(), READ),

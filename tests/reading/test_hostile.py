@@ -165,7 +165,7 @@ def test_a_megabyte_of_the_same(
     folder.mkdir()
     for name in names:
         words = REPEATED[name]
-        (folder / f"{name}.txt").write_text(words * (SIZE // len(words.encode())), encoding="utf-8")
+        (folder / f"{name}.txt").write_text("一、总体情况\n" + words * (SIZE // len(words.encode())), encoding="utf-8")
     done = run(folder, "check", [f"{name}.txt" for name in names])
     assert "Traceback" not in done.err
     assert "程序出错" not in done.err
@@ -236,7 +236,7 @@ def a_pdf(folder: Path) -> Path:
 def test_a_pdf_read_apart_is_the_same(tmp_path: Path) -> None:
     path, unit = a_pdf(tmp_path), Unit.parse("云岭县白沙镇人民政府")
     alone = read_pdf(path.read_bytes(), str(path), unit=unit, year=2023, within=("云岭县",))
-    found = read(path, unit=unit, year=2023, within=("云岭县",))
+    found = read(path, unit=unit, year=2023, within=("云岭县",), passage=True)
     assert found.to_json() == alone.to_json()
     assert len(found.sentences()) > 2
 
@@ -257,14 +257,14 @@ def test_a_process_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_a_program_without_python_reads_a_pdf_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = a_pdf(tmp_path)
-    apart_json = read(path).to_json()
+    apart_json = read(path, passage=True).to_json()
     monkeypatch.setattr(sys, "executable", "")
-    assert read(path).to_json() == apart_json
+    assert read(path, passage=True).to_json() == apart_json
 
 
 def test_a_module_in_the_folder_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "json.py").write_text("open('ran', 'w')")
     path = a_pdf(tmp_path)
     monkeypatch.chdir(tmp_path)
-    assert read(path).sentences()
+    assert read(path, passage=True).sentences()
     assert not (tmp_path / "ran").exists()

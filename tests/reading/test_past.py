@@ -63,6 +63,46 @@ def test_whose_it_is(text: str, expected: tuple[str | None, int | None, tuple[st
     assert known(read_text(text + OVERVIEW)) == expected
 
 
+@pytest.mark.parametrize(
+    ("title", "unit", "year"),
+    [
+        ("云岭县人民政府关于2019年度政府信息公开工作情况的报告", "云岭县人民政府", 2019),
+        ("云岭县林业和草原局关于2023年政府信息公开工作的年度报告", "云岭县林业和草原局", 2023),
+        ("2021年度云岭县水务局关于政府信息公开工作的年度报告", "云岭县水务局", 2021),
+        ("关于云岭县水务局2022年政府信息公开工作年度报告", "云岭县水务局", 2022),
+        ("白沙街道信息公开工作报告", "白沙街道", None),
+        ("白沙街道2023年政务信息公开工作报告", "白沙街道", 2023),
+        ("白沙镇2021年度政务公开工作报告", "白沙镇", 2021),
+        ("云岭县教育局政务公开工作报告（2021年度）", "云岭县教育局", 2021),
+        ("云岭县退役军人事务局政府信息公开2023年度报告", "云岭县退役军人事务局", 2023),
+        ("2023年度政府信息公开工作年度报告——云岭县民政局", "云岭县民政局", 2023),
+        ("2023年政府信息公开工作年度报告（白沙镇人民政府）", "白沙镇人民政府", 2023),
+        ("云岭县文化和旅游局（云岭县文物局）2023年政府信息公开工作年度报告", "云岭县文化和旅游局", 2023),
+        ("云岭县人民政府白沙街道办事处（本级）2023年政府信息公开工作年度报告", "云岭县人民政府白沙街道办事处", 2023),
+        ("国家税务总局云岭县税务局2024年政府信息公开工作年度报告", "国家税务总局云岭县税务局", 2024),
+        ("国家统计局云岭调查队2023年政府信息公开工作年度报告", "国家统计局云岭调查队", 2023),
+        ("中华人民共和国江州海关2023年政府信息公开工作年度报告", "中华人民共和国江州海关", 2023),
+        ("江州大学2023年信息公开年度报告", None, 2023),
+    ],
+)
+def test_titles_of_other_forms(title: str, unit: str | None, year: int | None) -> None:
+    report = read_text(f"{title}\n一、总体情况\n按时公开。\n")
+    assert (report.unit.name if report.unit else None, report.year) == (unit, year)
+    assert report.title == title
+
+
+def test_a_local_organ_of_a_central_office_lies_in_its_place() -> None:
+    unit = read_text("国家税务总局云岭县税务局2024年政府信息公开工作年度报告\n" + OVERVIEW).unit
+    assert unit is not None
+    assert unit.within == ("云岭县",)
+    assert "云岭县税务局" in unit.names
+
+
+def test_a_unit_named_in_short_has_the_full_name_of_the_text() -> None:
+    said = "卫健局2023年政府信息公开工作年度报告\n根据规定，云岭县卫生健康局编制本报告。\n" + OVERVIEW
+    assert known(read_text(said + "云岭县卫生健康局\n2024年1月15日\n"))[0] == "云岭县卫生健康局"
+
+
 def test_two_years_are_none() -> None:
     report = read_text("一、总体情况\n2022年，公开12条。\n2023年，公开13条。\n")
     assert report.year is None
@@ -74,10 +114,11 @@ def test_a_title_broken_inside_the_name_is_whole() -> None:
     assert report.title_lines[0].text == "云岭县自然"
 
 
-def test_what_stands_above_the_title_is_kept() -> None:
-    report = read_text("首页 > 年报\n白沙镇2023年政府信息公开工作年度报告\n" + OVERVIEW)
-    assert report.sections[0].id == "preamble"
-    assert [paragraph.text for paragraph in report.sections[0].paragraphs] == ["首页 > 年报"]
+def test_what_stands_above_the_title_is_kept_where_it_is_no_line_of_the_site() -> None:
+    title = "白沙镇2023年政府信息公开工作年度报告\n来源：党政办　浏览次数：12　字号：大 中 小\n"
+    report = read_text("首页 > 年报\n此件由党政办公室供稿，请核对。\n" + title + OVERVIEW + "【打印】 【关闭】\n")
+    texts = [(section.id, [paragraph.text for paragraph in section.paragraphs]) for section in report.sections]
+    assert texts == [("preamble", ["此件由党政办公室供稿，请核对。"]), ("overview", ["2023年，我镇共公开信息12条。"])]
 
 
 @pytest.mark.parametrize(

@@ -64,3 +64,23 @@ def test_places_in_the_seed_are_those_of_the_file(seed: Path) -> None:
     placed = [item for item in check(read(seed)) if item.start is not None and item.quote]
     assert "我街道" in [item.quote for item in placed]
     assert [item.quote for item in placed if text[item.start : item.end] != item.quote] == []
+
+
+def test_lines_broken_within_a_paragraph_are_one_and_places_stay_true() -> None:
+    body = (
+        "全年公开惠民补贴名单12期（其中村级公开栏9期，网站3期），更新办事指南3份，，"
+        "培训信息员2次，到会35人，没有发生责任追究的情形。"
+    )
+    lines = ["白沙镇人民政府2023年政府信息公开工作", "年度报告"]
+    for heading in ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"):
+        whole = "　　" + body
+        lines += ["　　" + heading, *(whole[at : at + 20] for at in range(0, len(whole), 20))]
+    text = "\n".join(lines) + "\n"
+    report = read_text(text)
+    assert [[paragraph.text for paragraph in section.paragraphs] for section in report.sections] == [[body]] * 3
+    found = [item for item in check(report) if item.code == "TEXT07"]
+    assert len(found) == 3
+    for item in found:
+        assert text[item.start : item.end] == "，，"
+        assert str(item.location) == f"第{text.count(chr(10), 0, item.start) + 1}行"
+    assert not [item for item in check(report) if item.code == "TEXT04"]

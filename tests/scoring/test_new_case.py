@@ -174,7 +174,8 @@ def test_the_folder_is_named_after_unit_and_year(tmp_path: Path, monkeypatch: py
     ("change", "said"),
     [
         ((r"2022年", "2017年"), "2017 年度的报告没有统一格式"),
-        ((r"(?s).*", "没有单位的几句话。"), "看不出是哪个单位"),
+        ((r"(?s).*", "一、总体情况\n\n没有单位的几句话。"), "看不出是哪个单位"),
+        ((r"(?s).*", "没有单位的几句话。"), "没有认出年报的任何一个部分"),
     ],
 )
 def test_what_makes_no_case_is_refused_and_nothing_is_written(

@@ -258,15 +258,15 @@ class Context:
         place = block.location
         shift = -block.start
         if isinstance(place, TextPlace):
-            shift += place.start
-            place = TextPlace(start=shift + start, end=shift + end, line=place.line)
+            place = place.part(start - block.start, end - block.start)
+            shift = place.start - start
         if start < end:
             more |= self._around(block, start, end)
         return self._finding(
             message=message,
             quote=self.document.text[start:end],
             start=shift + start,
-            end=shift + end,
+            end=place.end if isinstance(place, TextPlace) else shift + end,
             location=place,
             paragraph=block.paragraph.id if block.paragraph is not None else "",
             position=start,

@@ -104,7 +104,8 @@ def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
     if statistics:
         show_statistics(out, [(item.path, item.findings) for item in checked])
     if checked:
-        out.print(counted([finding for item in checked for finding in item.findings]))
+        findings = [finding for item in checked for finding in item.findings]
+        out.print(counted(findings, passage=all(item.passage for item in checked)))
 
 
 def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> None:
@@ -213,7 +214,7 @@ def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path |
 
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
-    config: Path | None, baseline: Path | None, previous: Path | None, *, keep: bool,
+    config: Path | None, baseline: Path | None, previous: Path | None, *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
     from nianbao.checking.selection import Selection
     from nianbao.jobs.checked import CheckOptions
@@ -232,6 +233,7 @@ def _options(
         config=config,
         baseline=baseline,
         keep=keep,
+        passage=passage,
     )
 
 
@@ -291,6 +293,7 @@ def check(
     previous: Annotated[
         Path | None, typer.Option("--previous", metavar="文件", help="上年报告，核对结转、现行有效等与上年是否相符。")
     ] = None,
+    passage: Annotated[bool, typer.Option("--passage", help="只检查一段文字，不当作整份报告。")] = False,
 ) -> None:
     """检查报告、草稿、素材或一段文字。
 
@@ -302,7 +305,7 @@ def check(
       nianbao check 年报.docx --fix
       nianbao check 年报.docx --annotate 年报（批注）.docx
       nianbao check 各镇年报/*.docx --select UNIT,error --statistics
-      nianbao check - --unit 白沙镇人民政府 --within 云岭县 --year 2023
+      nianbao check - --passage --unit 白沙镇人民政府 --within 云岭县 --year 2023
     """
     from nianbao.cli.console import errors
     from nianbao.cli.show import show_lines
@@ -318,7 +321,7 @@ def check(
     keep = changing or annotate is not None or chosen is Format.html or bool(engine)
     if previous is not None and len(names) > 1:
         raise InputError.one("--previous", "一次只能核对一份", "请一份一份地做")
-    options = _options(unit, within, year, select, ignore, config, baseline, previous, keep=keep)
+    options = _options(unit, within, year, select, ignore, config, baseline, previous, keep=keep, passage=passage)
     if dismiss:
         _set_aside(names, dismiss, reason)
     checked: list[Checked] = []

@@ -13,19 +13,24 @@ __all__ = ["report_for_check"]
 
 
 def report_for_check(
-    path: Path, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    path: Path,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    passage: bool = False,
 ) -> tuple[Report, list[str]]:
     """Load anything ``nianbao check`` is given.
 
     Args:
         path: a job folder, an input, a Word, HTML, Markdown or text file.
-        unit, year, within: where the file does not say.
+        unit, year, within: where the file does not say. passage: whether a passage of a report is meant.
 
     Returns:
         The report, and what the clerk should know (what could not be assessed and why).
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, or is no report.
     """
     if path.is_dir() or path.name == DRAFT or path.suffix.lower() == ".docx":
         # what drafts and Word files need is loaded only for them: a check of a text begins twice as fast
@@ -35,9 +40,9 @@ def report_for_check(
             return report_of_job(find(path))
         if path.name == DRAFT:
             return report_of_job(Job(path.parent))
-        report, messages = report_of_docx(path, unit, year, within)
+        report, messages = report_of_docx(path, unit, year, within, passage=passage)
         return _unsaved(report, path), messages
-    return _unsaved(read(path, unit=unit, year=year, within=within), path), []
+    return _unsaved(read(path, unit=unit, year=year, within=within, passage=passage), path), []
 
 
 def _unsaved(report: Report, path: Path) -> Report:

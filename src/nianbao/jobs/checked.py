@@ -36,6 +36,7 @@ class CheckOptions:
             what the settings say. config: the settings file to use instead of each file's own.
         baseline: instead of the settings'. compare: whether reports are compared with each other.
         keep: whether the report itself is wanted after; of many files it is not.
+        passage: whether each is a passage of a report, and no report.
     """
 
     unit: Unit | None = None
@@ -48,6 +49,7 @@ class CheckOptions:
     baseline: Path | None = None
     compare: bool = False
     keep: bool = False
+    passage: bool = False
 
     def profile(self, name: str) -> Profile:
         """The settings for a file.
@@ -82,6 +84,7 @@ class Checked:
         profile: the settings that held; rows_used: its ``[[ignore]]`` rows that silenced something here.
         key: the file's name in a baseline. baseline_left: entries of the baseline that were not met.
         prints: for comparison with other reports. text: of a plain text file, decoded as its places count.
+        passage: what was read, in Chinese, where only a passage was to be checked.
     """
 
     path: str
@@ -98,6 +101,7 @@ class Checked:
     baseline_left: Counter[str] = field(default_factory=Counter)
     prints: Prints | None = None
     text: str | None = None
+    passage: str = ""
 
     @property
     def standing(self) -> list[Finding]:
@@ -123,9 +127,18 @@ def _text(name: str) -> str | None:
 def _read(name: str, text: str | None, options: CheckOptions, within: tuple[str, ...]) -> tuple[Report, list[str]]:
     if name == STDIN and text is not None:
         from nianbao.reading import read_text
+        from nianbao.reading.recognised import recognised
 
-        return read_text(text, "标准输入", unit=options.unit, year=options.year, within=within), []
-    return report_for_check(Path(name), unit=options.unit, year=options.year, within=within)
+        report = read_text(text, "标准输入", unit=options.unit, year=options.year, within=within)
+        return report if options.passage else recognised(report, "标准输入"), []
+    return report_for_check(Path(name), unit=options.unit, year=options.year, within=within, passage=options.passage)
+
+
+def _passage(report: Report) -> str:
+    """What a passage holds, in Chinese."""
+    words = len(report.title) + sum(len(section.heading) for section in report.sections)
+    words += sum(len(paragraph.text) for _, paragraph in report.paragraphs())
+    return f"一段文字（{words} 字，{f'{len(report.tables)} 张表' if report.tables else '没有表'}）"
 
 
 def _dismissed(name: str) -> list[Dismissed]:
@@ -223,6 +236,9 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
 
         last, lines = last_year(options.previous, report.unit, report.year)
         report, messages = report.model_copy(update={"last": last}), [*messages, *lines]
+    passage = _passage(report) if options.passage else ""
+    if passage:
+        messages = [*messages, f"只检查了{passage}，没有当作整份报告检查。"]
     baseline, key = _baseline(options, profile, name)
     rows = _rows(profile, name)
     held = Silences(_dismissed(name), rows, Counter(baseline.get(key, ())))
@@ -243,6 +259,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
         baseline_left=result.baseline_left,
         prints=prints(report, _common(report.edition)) if options.compare else None,
         text=words,
+        passage=passage,
     )
 
 

@@ -27,8 +27,15 @@ def _name(path: str) -> str:
 
 
 def as_json(checked: Sequence[Checked]) -> dict[str, Any]:
-    """``{"schema": 1, "files": [{"path", "findings"}]}``; a silenced finding says by what in ``silenced``."""
-    files = [{"path": item.path, "findings": [one.to_json() for one in item.findings]} for item in checked]
+    """``{"schema": 1, "files": [{"path", "findings"}]}``; a silenced finding says by what in ``silenced``.
+
+    ``passage`` says what was read where only a passage was to be checked.
+    """
+    files = [
+        {"path": item.path, "findings": [one.to_json() for one in item.findings]}
+        | ({"passage": item.passage} if item.passage else {})
+        for item in checked
+    ]
     return {"schema": 1, "files": files}
 
 
@@ -46,10 +53,13 @@ def as_page(checked: Sequence[Checked]) -> bytes:
         for item in checked
         if item.report is not None
     ]
+    passages = [item.passage for item in checked if item.passage]
+    clean = "这段文字没有要改的地方；没有当作整份报告检查" if passages else "没有发现问题"
     if len(shown) == 1:
         name, report, notes = shown[0]
-        return annotated_html(report, notes, title=f"检查结果：{report.title or name}")
-    return annotated_page(shown, title=f"检查结果（{len(shown)} 份）")
+        what = f"只检查了{passages[0]}：{name}" if passages else report.title or name
+        return annotated_html(report, notes, title=f"检查结果：{what}", clean=clean)
+    return annotated_page(shown, title=f"检查结果（{len(shown)} 份）", clean=clean)
 
 
 def _issue(item: Checked, finding: Finding) -> Issue:

@@ -19,6 +19,7 @@ from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.reading.content import kind_of
 from nianbao.reading.docx import parse_docx
+from nianbao.reading.recognised import recognised
 from nianbao.report import Remark, Report, Unit
 
 __all__ = ["report_of_docx", "report_of_job"]
@@ -27,29 +28,39 @@ _ALONE = "没有找到它的草稿，句子的依据和数字来源不能判断�
 
 
 def report_of_docx(
-    path: Path, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    path: Path,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    *,
+    passage: bool = False,
 ) -> tuple[Report, list[str]]:
     """A Word file, with its draft's sentences where it is one of ours; and what the clerk should know.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, or is no report.
     """
     data = read_bytes(path)
     kind = kind_of(data)
     if kind is not None and ".docx" not in kind.suffixes:
-        return read(path, unit=unit, year=year, within=within), []
+        return read(path, unit=unit, year=year, within=within, passage=passage), []
     parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
+
+    def known(report: Report) -> Report:
+        return report if passage else recognised(report, str(path))
+
     job = job_of(path, parsed)
     if job is None:
         words = [item.text for item in parsed.highlights if "【待填" not in item.text]
         remarks = [*parsed.report.remarks, *(Remark(text=line) for line in said_of(words))]
-        return parsed.report.model_copy(update={"remarks": remarks}), [_ALONE] if parsed.draft_id else []
+        alone = parsed.report.model_copy(update={"remarks": remarks})
+        return known(alone), [_ALONE] if parsed.draft_id else []
     try:
         draft = load(job)
     except JobError as error:
-        return parsed.report, [str(error), _ALONE]
+        return known(parsed.report), [str(error), _ALONE]
     if draft is None:
-        return parsed.report, [_ALONE]
+        return known(parsed.report), [_ALONE]
     base, messages = base_of(job, draft, parsed, file_name(job, path))
     came = returned(draft, base, parsed)
     if came.changes:

@@ -147,15 +147,24 @@ def _reader(data: bytes, where: str, suffix: str) -> tuple[Callable[[bytes, str,
     return FORMATS[kind.suffixes[0]], f"文件名以“{suffix}”结尾，内容是{kind.name}，已按内容读"
 
 
-def read(path: Path, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
+def read(
+    path: Path,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    passage: bool = False,
+) -> Report:
     """Read a report from a file, by its ending; by its content where that is certainly of another kind.
 
     Args:
-        unit, year, within: where the file does not say.
+        unit, year, within: where the file does not say. passage: whether a passage of a report is meant.
 
     Raises:
-        InputError: it cannot be read; names the place and the remedy.
+        InputError: it cannot be read, or is no report; names the place and the remedy.
     """
+    from nianbao.reading.recognised import recognised
+
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         if not path.exists():
@@ -165,7 +174,9 @@ def read(path: Path, *, unit: Unit | None = None, year: int | None = None, withi
     data = read_bytes(path)
     reader, said = _reader(data, str(path), suffix)
     report = reader(data, str(path), Given(unit, year, within))
-    return report.model_copy(update={"remarks": [Remark(text=said), *report.remarks]}) if said else report
+    if said:
+        report = report.model_copy(update={"remarks": [Remark(text=said), *report.remarks]})
+    return report if passage else recognised(report, str(path))
 
 
 def read_text(

@@ -9,9 +9,11 @@ from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.characters import Characters
+from nianbao.reading.contents_list import without_contents
 from nianbao.reading.convert import official_date
 from nianbao.reading.heading_page import title_span
 from nianbao.reading.parted import parted
+from nianbao.reading.second_report import first_alone
 from nianbao.reading.sections import (
     DATE_LINE,
     aspect_of,
@@ -21,9 +23,10 @@ from nianbao.reading.sections import (
     title_unit,
     title_year,
     unnumbered,
+    without_ordinal,
 )
 from nianbao.reading.tables import TableReader
-from nianbao.reading.whose import placed, signed, unit_said, year_said
+from nianbao.reading.whose import in_full, placed, signed, unit_said, year_said
 from nianbao.report import (
     Blank,
     Paragraph,
@@ -45,7 +48,9 @@ __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 
 _BLANK = lazy(r"【待填：([^【】]*)】")
 _PLAIN = 3
-"""From how many titles without ordinals on, where no heading has one, they are headings."""
+"""From how many titles without ordinals on, of sections that no heading with one names, they are headings."""
+_NAME = 40
+"""The longest line that is a unit's name."""
 _OVERVIEW = 8
 """How many paragraphs behind the first heading are asked for the year."""
 
@@ -134,10 +139,18 @@ class Assembled:
         if self.unit is not None and not self.within:
             self.unit = placed(self.unit, [self.report.title, *texts])
 
+    def _ends(self, blocks: Sequence[Block], form: Form) -> list[str]:
+        """The paragraphs before the first section, and the last two."""
+        texts = [item.text for item in blocks if isinstance(item, Para) and item.text.strip()]
+        first = next((index for index, text in enumerate(texts) if section_of(text, form) is not None), 0)
+        return [*texts[:first], *texts[-2:]]
+
     def run(self, blocks: Sequence[Block]) -> Report:
         """Read everything."""
         characters = Characters()
         blocks = [_allowed(block, characters) for block in blocks]
+        first_form, _, _ = choose_form("", self.year)
+        blocks, others = first_alone(without_contents(blocks, first_form), first_form)
         labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
         labelled = next((block.location for block in blocks if isinstance(block, TableGrid)), None)
         form, _, _ = choose_form(labels, self.year)
@@ -146,6 +159,8 @@ class Assembled:
         given, self.unit = self.unit, self.unit or title_unit(self.report.title)
         if given is None or self.year is None:
             self._said(blocks, form)
+        if given is None and self.unit is not None:
+            self.unit = in_full(self.unit, self._ends(blocks, form))
         form, edition, remarks = choose_form(labels, self.year)
         if self.unit is not None and self.within and not self.unit.within:
             self.unit = self.unit.model_copy(update={"within": self.within})
@@ -154,18 +169,17 @@ class Assembled:
         self.report.unit, self.report.year, self.report.edition = self.unit, self.year, edition
         self.report.cells = {id: reader.cells[id] for id in form.cells if id in reader.cells}
         self.report.tables = reader.tables()
-        self.report.remarks += [Remark(text=text, location=labelled) for text in remarks]
+        self.report.remarks += [*others, *(Remark(text=text, location=labelled) for text in remarks)]
         self.report.remarks += characters.remarks()
         return self.report
 
     def _body(self, blocks: list[Block], form: Form, reader: TableReader) -> None:
         blocks = self._unsigned(blocks)
-        headed = any(
-            isinstance(item, Para) and section_of(item.text, form, heading=item.heading == 1) is not None
-            for item in blocks
-        )
-        plain = not headed and self._plainly_headed(blocks, form)
-        headed = headed or plain
+        numbered = {
+            section_of(item.text, form, heading=item.heading == 1) for item in blocks if isinstance(item, Para)
+        } - {None}
+        plain = self._plainly_headed(blocks, form, numbered)
+        headed = bool(numbered or plain)
         section = Section(id="preamble" if headed or self.report.title else "body")
         sections = [section]
         aspect: str | None = None
@@ -177,7 +191,7 @@ class Assembled:
             text = block.text if isinstance(block.location, TextPlace) else block.text.strip()
             found = section_of(text, form, heading=block.heading == 1) if text.strip() else None
             if plain and found is None:
-                found = unnumbered(text, form)
+                found = plain.get(bare(text))
             if found is not None:
                 section, aspect = Section(id=found, heading=text.strip(), location=block.location), None
                 sections.append(section)
@@ -194,10 +208,24 @@ class Assembled:
                 item.table_at = len(item.paragraphs)
         self.report.sections = [item for item in sections if item.paragraphs or item.heading or item.table]
 
-    def _plainly_headed(self, blocks: list[Block], form: Form) -> bool:
-        """Whether the headings are titles without ordinals."""
-        found = {unnumbered(item.text, form) for item in blocks if isinstance(item, Para)}
-        return len(found - {None}) >= _PLAIN
+    def _plainly_headed(self, blocks: list[Block], form: Form, numbered: set[str | None]) -> dict[str, str]:
+        """The headings that are titles without ordinals, bare, with their sections; none where these are too few.
+
+        Another name of a section is its heading only where the form's own stands nowhere: 主动公开情况 is an aspect.
+        """
+        found: dict[str, list[str]] = {}
+        for item in blocks:
+            if isinstance(item, Para) and (id := unnumbered(item.text, form)) is not None and id not in numbered:
+                found.setdefault(id, []).append(bare(item.text))
+        if len(found) < _PLAIN:
+            return {}
+        own = {section.id: bare(without_ordinal(section.title)) for section in form.sections}
+        return {
+            line: id
+            for id, lines in found.items()
+            for line in lines
+            if without_ordinal(line) == own[id] or all(without_ordinal(other) != own[id] for other in lines)
+        }
 
     def _table(self, grid: TableGrid, section: Section, reader: TableReader) -> None:
         before = set(reader.seen)
@@ -237,6 +265,8 @@ class Assembled:
         name = bare(above.text) if isinstance(above, Para) else ""
         own = self.unit
         names = {bare(item) for item in own.names} if own else set()
+        if own and name and len(name) <= _NAME:
+            names |= {name for unit in [Unit.parse(name)] if (unit.place, unit.kind) == (own.place, own.kind)}
         if name and (name in names or (len(name) >= 3 and bare(self.report.title).startswith(name))):
             cut = filled[-2]
         return [*blocks[:cut], *(item for item in blocks[cut:] if isinstance(item, TableGrid))]

@@ -36,8 +36,8 @@ DOC = Kind("旧格式的 Word 文件（.doc）", (".doc", ".wps"))
 DOCX = Kind("Word 文件（.docx）", (".docx",))
 XLSX = Kind("工作簿（.xlsx）", (".xlsx",))
 XLS = Kind("旧格式的工作簿（.xls）", (".xls", ".et"))
-HTML = Kind("网页", (".html", ".htm", ".txt", ".md"))
-MHT = Kind("网页存档（.mht）", (".mht", ".mhtml", ".txt", ".md"))
+HTML = Kind("网页", (".html", ".htm"))
+MHT = Kind("网页存档（.mht）", (".mht", ".mhtml"))
 LOCKED = Kind("加了密码的文件", remedy=_PASSWORD)
 _STARTS = (
     (b"\xff\xd8\xff", Kind("图片（JPEG）", remedy=_OCR)),
@@ -62,6 +62,9 @@ _STREAMS = (
     ("PowerPoint Document", Kind("旧格式的演示文稿（.ppt）", remedy="请给出 Word 原稿（.docx）")),
 )
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta)\b", re.IGNORECASE)
+_PIECE = re.compile(rb"</(?:p|div|span|td|tr|li|h[1-6])>", re.IGNORECASE)
+_PIECES = 5
+"""How many end tags at its beginning make a text that begins with a tag a piece of a page."""
 _ARCHIVED = re.compile(rb"^content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -114,7 +117,7 @@ def _text(data: bytes) -> Kind | None:
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if head.startswith(b"<?xml") and (b"Word.Document" in head or b"/2006/xmlPackage" in head):
         return Kind("Word 的 XML 文件", remedy=_DOCX)
-    if head.startswith(b"<") and _PAGE.search(head):
+    if head.startswith(b"<") and (_PAGE.search(head) or len(_PIECE.findall(head)) >= _PIECES):
         return HTML
     return MHT if b"mime-version:" in head.lower() and _ARCHIVED.search(head) else None
 

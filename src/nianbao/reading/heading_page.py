@@ -12,11 +12,11 @@ from nianbao.reading.sections import section_of, sub_heading, title_unit, title_
 
 __all__ = ["title_span"]
 
-_WORDS = ("年度报告", "年报", "信息公开")
+_WORDS = ("年度报告", "年报", "信息公开", "政务公开")
 _LONGEST, _LINES, _DEEPEST = 60, 4, 40
 """Characters of a title's line, its lines, and how many lines of furniture may stand above it."""
 _FURNITURE = lazy(r"[>＞»|：:0-9/]|首页|登录|注册|打印|字号|无障碍|来源|浏览|当前位置|索引|正文|收藏|分享|专栏|目录")
-_ENDS = ("报告", "年报", "报告（试行）", "报告(试行)")
+_ENDS = lazy(r"(?:报告|年报|总结)(?:[（(][^（）()]{1,20}[）)]|[—－-]+[\u4e00-\u9fff]{3,30})?[》”]?$")
 
 
 _COLUMNS = ("政府信息公开", "信息公开", "政务公开", "政府信息公开年报", "信息公开年报")
@@ -41,7 +41,7 @@ def _stops(text: str, form: Form) -> bool:
 def _span(blocks: Sequence[Block], start: int, form: Form) -> tuple[str, int]:
     """The title that begins at a block, and the block behind it; empty where none does."""
     joined, lines, at = "", 0, start
-    while at < len(blocks) and lines < _LINES and not "".join(joined.split()).endswith(_ENDS):
+    while at < len(blocks) and lines < _LINES and not _ENDS.search("".join(joined.split())):
         text = _text(blocks[at])
         if _stops(text, form):
             break
@@ -74,7 +74,7 @@ def title_span(blocks: Sequence[Block], form: Form) -> tuple[int, int]:
             continue
         found, stop = _span(blocks, start, form)
         plain = "".join(found.split())
-        if plain.endswith(_ENDS) and "关于报送" not in plain and title_unit(found) and title_year(found) is not None:
+        if _ENDS.search(plain) and "关于报送" not in plain and title_unit(found) and title_year(found) is not None:
             return _without_furniture(blocks, stop, form, start)
     return (0, end) if first and not _is_furniture(first) else (0, 0)
 

@@ -17,7 +17,7 @@ __all__ = ["parted"]
 def _moved(place: Location | None, start: int, end: int) -> Location | None:
     """The place of a part of a paragraph."""
     if isinstance(place, TextPlace):
-        return TextPlace(start=place.start + start, end=place.start + end, line=place.line)
+        return place.part(start, end)
     return place.model_copy(update={"at": place.at + start}) if isinstance(place, DocxPlace) else place
 
 

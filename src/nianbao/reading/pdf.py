@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, TableGrid
+from nianbao.reading.pdf_columns import refuse_columns
 from nianbao.reading.pdf_file import DrawnPage, drawn_pages, remarks_on
 from nianbao.reading.pdf_furniture import PageText, drop_footnotes, drop_furniture
 from nianbao.reading.pdf_glyphs import Glyph, Line, lines_of
@@ -142,11 +143,12 @@ def read_pdf(
         unit, year, within: where the text does not say.
 
     Raises:
-        InputError: it is scanned, encrypted, damaged, empty or far too large.
+        InputError: it is scanned, encrypted, damaged, empty, in two columns or far too large.
     """
     pages = list(drawn_pages(data, where))
     remarks = remarks_on(pages, where)
     texts = _text(pages)
+    refuse_columns(texts, where)
     report = assemble(_blocks(texts), unit=unit, year=year, within=within).report
     report.remarks += [Remark(text=text) for text in (*remarks, *_footnotes(texts))]
     return report

@@ -13,10 +13,11 @@ from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.listed import ListedTables
 from nianbao.reading.sections import section_of
 from nianbao.reading.table_labels import is_figure
+from nianbao.reading.wrapped import unwrapped
 from nianbao.report import Report, TextPlace, Unit
 from nianbao.text import bare
 
-__all__ = ["read_plain"]
+__all__ = ["read_plain", "text_blocks"]
 
 _SPACE = " \t\u00a0\u3000\r\ufeff"
 _LABEL = 12
@@ -173,8 +174,9 @@ class _Reader:
             return False
         if any(section_of(line.text, form) is not None for form in self.forms):
             return False
-        following = [item for item in self.lines[index + 1 : index + 12] if item.text]
-        return any(item.cell for item in following[:5])
+        reach = 2 * _LABEL if len(line.text) <= 2 else _LABEL  # a label set vertically has a character a line
+        following = [item for item in self.lines[index + 1 : index + 2 * reach] if item.text]
+        return any(item.cell for item in following[: reach // 2 - 1])
 
     def _listed(self) -> dict[int, TableGrid | None]:
         """Tables with one cell a line: the grid at the line where it begins, None at its other lines."""
@@ -238,6 +240,17 @@ class _Reader:
         self.table.add(line)
 
 
+def _indented(text: str, block: Block) -> bool:
+    """Whether a line begins with the spaces of a new paragraph."""
+    place = block.location
+    return isinstance(place, TextPlace) and text.endswith(("\u3000", "  ", "\u00a0"), 0, place.start)
+
+
+def text_blocks(text: str) -> list[Block]:
+    """Paragraphs and tables of a text, in order."""
+    return list(_Reader(text).blocks())
+
+
 def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
     """Read a report, or a few paragraphs of one, from text.
 
@@ -245,7 +258,11 @@ def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, 
         text: decoded, as given; places are code points of it.
         unit, year, within: where the text does not say.
     """
+    from nianbao.reading.page_article import without_site  # which reads what is set in <pre> as this does
+
     reader = _Reader(text)
-    report = assemble(list(reader.blocks()), unit=unit, year=year, within=within).report
+    blocks = without_site(list(reader.blocks()))
+    blocks = unwrapped(blocks, editions()[-1], [_indented(text, block) for block in blocks])
+    report = assemble(blocks, unit=unit, year=year, within=within).report
     report.padded = [place for line in reader.lines if not line.cell and (place := line.padding()) is not None]
     return report

@@ -21,6 +21,7 @@ __all__ = [
     "title_unit",
     "title_year",
     "unnumbered",
+    "without_ordinal",
 ]
 
 _FIRST = lazy(r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、．.]\s*\S|第[一二三四五六七八九十]{1,2}部分[、：:\s]?\s*\S)")
@@ -105,10 +106,24 @@ def _ordinal(title: str) -> str:
     return found[1] if found else ""
 
 
+_COUNTED = lazy(r"^[0-9]{1,2}[.．、]\s*")
+"""1. for 一、: what a list that numbers itself gives when it is copied."""
+
+
+def without_ordinal(title: str) -> str:
+    """A heading's words, bare, without its ordinal."""
+    return _own(_COUNTED.sub("", title.strip()))
+
+
 def unnumbered(text: str, form: Form) -> str | None:
     """The section a line names that is its title without an ordinal, and nothing else; None for any other."""
     line = text.strip()
-    return _exact(form.headings, True).get(bare(line)) if line and len(line) <= _LONG else None
+    if not line or len(line) > _LONG:
+        return None
+    if _COUNTED.match(line):  # only in the form's own words: 1.主动公开情况 is a sub-heading of section 一
+        mine = bare(_COUNTED.sub("", line))
+        return next((section.id for section in form.sections if _own(section.title) == mine), None)
+    return _exact(form.headings, True).get(bare(line))
 
 
 _NUMBERED = lazy(r"(?:^|[\s。])[一二三四五六七八九十]、")
@@ -118,14 +133,14 @@ _NUMBERED = lazy(r"(?:^|[\s。])[一二三四五六七八九十]、")
 def _inside(headings: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
     titles = sorted({title for title, _ in headings}, key=len, reverse=True)
     words = "|".join(re.escape(fold(title)) for title in titles)
-    return re.compile(rf"(?:(?<=^)|(?<=[\s。]))(?:{words})(?=\s|$)")
+    return re.compile(rf"(?:(?<=^)|(?<=[\s。）]))(?:{words})(?=\s|$|（[一二三]）|20[0-9]{{2}}年|[：。])")
 
 
 def headings_within(text: str, form: Form) -> list[tuple[int, int]]:
     """Where headings stand inside a line that goes on behind them: a page saved without its line breaks.
 
-    A heading counts when it is a section's to the letter, ordinal included, with space or a full stop before it and
-    space behind it.
+    A heading counts when it is a section's to the letter, ordinal included, with space or a full stop before it, and
+    space, a sub-heading or a year behind it.
     """
     if len(text) <= _LONG or "、" not in text or not _NUMBERED.search(text):
         return []
@@ -153,21 +168,51 @@ def title_year(text: str) -> int | None:
     return int(raw) if raw.isdigit() else chinese_number(raw.replace("0", "〇"))
 
 
+_SUBJECT = lazy(r"(?:政府|政务)?信息公开|政务公开|政务信息")
+_SUBJECT_LAST = lazy(r"(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?$")
+_BEHIND = lazy(
+    r"(?:报告|年报|总结)(?:[（(](?P<in>[\u4e00-\u9fff]{3,40})[）)]|[—－-]+(?P<after>[\u4e00-\u9fff]{3,40}))$"
+)
+"""A unit that stands behind the title's words: …年度报告（白沙镇人民政府）."""
+_GLOSS = lazy(r"^(?P<name>.{2,40}?)[（(](?P<gloss>[\u4e00-\u9fff]{2,20})[）)]$")
+_ORGANS = ("公司", "院", "站", "所", "馆", "社", "会", "队", "海关", "支行")
+_NO_ORGANS = ("大学", "学院", "学校", "中学", "小学", "幼儿园")
+"""What makes no report of this form (《条例》 art. 55: by rules of their own)."""
+
+
 def title_unit(title: str) -> Unit | None:
-    """The unit a title names: what stands before the year, or before 政府信息公开."""
-    match = _YEAR.search(title)
-    head = title[: match.start()] if match else ""
-    if not head.strip("《“关于 "):  # 2024年白沙镇政府信息公开…
-        head = (title[match.end() :].removeprefix("度") if match else title).partition("政府信息公开")[0]
-    head = head.removesuffix("政府信息公开工作")
-    head = "".join(head.split()).removeprefix("关于").strip("《“")
-    if not 2 <= len(head) <= 40 or not re.fullmatch(r"[\u4e00-\u9fff（）()·]+", head) or head[0] in "我本全该各":
+    """The unit a title names: before the year or before 政府信息公开, or in brackets behind the title."""
+    plain = "".join(title.split())
+    match = _YEAR.search(plain)
+    head = plain[: match.start()] if match else ""
+    if (early := _SUBJECT.search(head)) is not None and early.start():  # 白沙镇政务公开工作报告（2021年度）
+        head = head[: early.start()]
+    if not head.strip("《“”》〈关于"):  # 2024年白沙镇政府信息公开…
+        rest = plain[match.end() :].removeprefix("度") if match else plain
+        subject = _SUBJECT.search(rest)
+        head = rest[: subject.start()] if subject else ""
+    unit = _unit_named(head)
+    if unit is None and (behind := _BEHIND.search(plain)) and not head.strip("《“”》〈关于"):
+        unit = _unit_named(behind["in"] or behind["after"])
+    return unit
+
+
+def _unit_named(head: str) -> Unit | None:
+    """A unit, where the words before a title's subject are one."""
+    name = head.strip("《“”》〈").removeprefix("关于").removesuffix("关于")
+    name = _SUBJECT_LAST.sub("", name).removesuffix("关于")
+    gloss = _GLOSS.match(name)
+    if gloss is not None:  # 文化和旅游局（文物局）, 白沙街道办事处（本级）
+        known = _unit_named(gloss["name"])
+        other = _unit_named(gloss["gloss"]) if known is not None else None
+        return known.model_copy(update={"aliases": (other.name,)}) if known is not None and other is not None else known
+    if not 2 <= len(name) <= 40 or not re.fullmatch(r"[\u4e00-\u9fff（）()·]+", name) or name[0] in "我本全该各":
         return None
-    unit = Unit.parse(head)
+    if name.endswith(_NO_ORGANS):
+        return None
+    unit = Unit.parse(name)
     endings = [ending for item in kinds().values() for ending in item.endings]
-    return (
-        unit if unit.kind != "other" or head.endswith((*endings, "公司", "院", "站", "所", "馆", "社", "会")) else None
-    )
+    return unit if unit.kind != "other" or name.endswith((*endings, *_ORGANS)) else None
 
 
 def choose_form(labels: str, year: int | None) -> tuple[Form, str, list[str]]:

@@ -86,7 +86,7 @@ class _HeadReader:
     def _leaf_cells(self) -> list[tuple[GridCell, list[str]]]:
         """The head's lowest cells left to right, each with the texts above it and its own."""
         found = []
-        for leaf in (cell for cell in self.grid.row(self.head[-1]) if cell.text.strip()):
+        for leaf in self._lowest():
             above: list[str] = []
             for number in self.head:
                 for cell in self.grid.row(number):
@@ -94,6 +94,20 @@ class _HeadReader:
                     if inside and cell.text.strip() and cell.text not in above:
                         above.append(cell.text)
             found.append((leaf, above))
+        return found
+
+    def _lowest(self) -> list[GridCell]:
+        """The last filled cell of each of the head's columns: below a label there may be an empty cell."""
+        found: list[GridCell] = []
+        for cell in self.grid.row(self.head[-1]):
+            over = [
+                above
+                for number in self.head[:-1]
+                for above in self.grid.row(number)
+                if (above.column, above.colspan) == (cell.column, cell.colspan) and above.text.strip()
+            ]
+            if cell.text.strip() or over:
+                found.append(cell if cell.text.strip() else over[-1])
         return found
 
     def _named(self, leaf: GridCell, above: list[str]) -> Path | None:

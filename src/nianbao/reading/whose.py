@@ -10,7 +10,7 @@ from nianbao.reading.sections import DATE_LINE, title_unit
 from nianbao.report import Unit
 from nianbao.report.unit import split_prefix
 
-__all__ = ["placed", "signed", "unit_said", "year_said"]
+__all__ = ["in_full", "placed", "signed", "unit_said", "year_said"]
 
 _NAMED = lazy(
     r"(?P<unit>[\u4e00-\u9fff（）()·]{2,40}?)(?P<more>(?:政府)?信息公开工作)?"
@@ -58,12 +58,27 @@ def unit_said(texts: Sequence[str]) -> Unit | None:
     """
     found: dict[str, Unit] = {}
     for name in _names(texts):
+        if name.endswith("关于"):
+            continue  # who sent a notice about it
         own = _LEAD.sub("", name, count=1) or name
         unit = title_unit(f"{own}2000年政府信息公开工作年度报告")
         if unit is not None and len(unit.place) >= 2 and not _FOREIGN.search(unit.name):
             found[unit.place] = max(unit, found.get(unit.place, unit), key=lambda item: len(item.name))
     longest = max(found.values(), key=lambda unit: len(unit.name), default=None)
     return longest if longest is not None and len(found) == 1 else None
+
+
+def in_full(unit: Unit, texts: Sequence[str]) -> Unit:
+    """A unit that its title names in short, by its full name where the text says it: 卫健局, 云岭区卫生健康局.
+
+    Args:
+        texts: the paragraphs before the first section, and the last two.
+    """
+    said = unit_said(texts[:-2]) or signed(texts)
+    if said is None or unit.within or said.kind != unit.kind or unit.place in said.name:
+        return unit
+    rest = iter(said.own)
+    return said if all(char in rest for char in unit.own) else unit
 
 
 def signed(texts: Sequence[str]) -> Unit | None:

@@ -14,12 +14,27 @@ class _Place(BaseModel):
 
 
 class TextPlace(_Place):
-    """Code points of the decoded text as given; ``line`` from 1."""
+    """Code points of the decoded text as given; ``line`` from 1.
+
+    Attributes:
+        skipped: where the block's text leaves out a line end within it: the offset in its text, and how many
+            characters of the source are left out there.
+    """
 
     type: Literal["text"] = "text"
     start: int
     end: int
     line: int
+    skipped: tuple[tuple[int, int], ...] = Field(default=(), exclude=True)
+
+    def part(self, start: int, end: int) -> TextPlace:
+        """The place of a part of the block's text."""
+        return TextPlace(
+            start=self.start + start + sum(count for at, count in self.skipped if at <= start),
+            end=self.start + end + sum(count for at, count in self.skipped if at < max(end, start + 1)),
+            line=self.line + sum(at <= start for at, _ in self.skipped),
+            skipped=tuple((at - start, count) for at, count in self.skipped if start < at < end),
+        )
 
     def __str__(self) -> str:
         return f"第{self.line}行"
@@ -49,18 +64,32 @@ class DocxPlace(_Place):
 
 
 class HtmlPlace(_Place):
-    """A line of the page, or a cell of a table on it; all counted from 1."""
+    """A paragraph of a section on a page, or a cell of a table; all counted from 1.
+
+    Attributes:
+        line: of the page's source. lined: whether the page has lines, so that a person finds anything by one.
+        section: the heading of its section as the page has it, empty before the first.
+        paragraph: which of the section's paragraphs it is; 0 for a heading, None where that is not known.
+    """
 
     type: Literal["html"] = "html"
     line: int | None = None
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    lined: bool = True
+    section: str = ""
+    paragraph: int | None = None
 
     def __str__(self) -> str:
+        where = f"“{self.section}”" if self.section else ""
         if self.table is not None:
-            return f"表{self.table}第{self.row}行第{self.column}列"
-        return f"第{self.line}行"
+            return f"{where}表{self.table}第{self.row}行第{self.column}列"
+        if self.paragraph is None:
+            return f"第{self.line}行" if self.lined else "标题"
+        part = where or "第一部分之前"
+        line = f"（源代码第{self.line}行）" if self.lined and self.line is not None else ""
+        return (f"标题{part}" if not self.paragraph else f"{part}第{self.paragraph}段") + line
 
 
 class PdfPlace(_Place):

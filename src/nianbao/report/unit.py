@@ -98,13 +98,21 @@ def _named_so(place: str) -> bool:
     return place.endswith("自治区") or short
 
 
+def without_central(name: str) -> str:
+    """A local organ's name without that of the central office before it: 国家税务总局云岭县税务局."""
+    for office in _data()["central"]:
+        if name.startswith(office) and len(name) > len(office) + 2:
+            return name.removeprefix(office)
+    return name
+
+
 def split_prefix(name: str) -> tuple[tuple[str, ...], str]:
     """Split the superior places off a name.
 
     ``兰西县康荣镇人民政府`` gives ``(("兰西县",), "康荣镇人民政府")``; a name without them is returned whole.
     """
     places: list[str] = []
-    rest = name
+    rest = without_central(name)
     not_places = tuple(_data()["not_places"])
     while True:
         for match in _PREFIX.finditer(rest):
@@ -194,7 +202,13 @@ class Unit(BaseModel):
     @property
     def names(self) -> tuple[str, ...]:
         """Every name that is its own, longest first."""
-        return tuple(sorted({self.name, self.full, self.own, self.place, *self.aliases}, key=len, reverse=True))
+        return tuple(
+            sorted(
+                {self.name, self.full, without_central(self.name), self.own, self.place, *self.aliases},
+                key=len,
+                reverse=True,
+            )
+        )
 
     @property
     def self_word(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
 
 from nianbao.errors import InputError
 
@@ -11,29 +10,42 @@ __all__ = ["decode", "decoded"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins as UTF-16's does: asked first
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_ASKED = 4000
+"""Characters that are looked at to see whether a decoding makes sense."""
+_SURE, _DOUBTFUL = 0.9, 0.6
+"""Share of usual characters from which a guess is right, and below which a text is nonsense."""
 
 
-def _utf16_without_bom(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a mark: an even length and zero bytes on one side only (ASCII parts show it)."""
-    if len(data) < 4 or len(data) % 2:
-        return None
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    if not even + odd or even + odd < len(data) // 40 or (even and odd):
-        return None
-    encoding = "utf-16-be" if even else "utf-16-le"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    strange = (char for char in text if unicodedata.category(char) in ("Cc", "Cn", "Co") and char not in "\t\r\n\f")
-    return (text, encoding) if next(strange, None) is None else None
+def _usual(text: str) -> float:
+    """How many of a text's characters a Chinese office writes: printable ASCII and those of GB 2312."""
+    signs = [char for char in text[:_ASKED] if not char.isspace()]
+    if not signs:
+        return 0.0
+    known = "".join(signs).encode("gb2312", "ignore").decode("gb2312")
+    return sum(char >= " " for char in known) / len(signs)
+
+
+def _wide(data: bytes) -> tuple[str, str, float]:
+    """The best reading of bytes as UTF-32 or UTF-16 without a mark: text, encoding, share of usual characters."""
+    best = ("", "", 0.0)
+    for encoding in _WIDE:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and (share := _usual(text)) > best[2]:
+            best = (text, encoding, share)
+    return best
 
 
 def decode(data: bytes, where: str) -> str:
-    """Decode a text file: BOM, UTF-8, UTF-16, else GB18030 (what Notepad calls ANSI on Chinese Windows).
+    """Decode a text file: BOM, UTF-8, UTF-16, UTF-32, else GB18030 (what Notepad calls ANSI on Chinese Windows).
 
     Args:
         data: the file's bytes.
@@ -56,18 +68,32 @@ def decoded(data: bytes, where: str) -> tuple[str, str, bytes]:
                 return data[len(bom) :].decode(encoding), encoding, bom
             except UnicodeDecodeError as error:
                 raise _broken(where, error.start + len(bom), encoding) from error
-    if (found := _utf16_without_bom(data)) is not None:
-        return *found, b""
     if b"\0" in data:
-        raise InputError.one(where, "不是文本文件", "请给出 .yaml、.txt、.md、.html、.docx 或 .xlsx 文件")
+        text, encoding, share = _wide(data)
+        if share < _SURE:
+            raise InputError.one(where, "不是文本文件", "请给出 .yaml、.txt、.md、.html、.docx 或 .xlsx 文件")
+        return text, encoding, b""
     try:
         return data.decode("utf-8"), "utf-8", b""
     except UnicodeDecodeError as utf8:
-        try:
-            return data.decode("gb18030"), "gb18030", b""
-        except UnicodeDecodeError as gb:
-            place = max(utf8.start, gb.start)
-            raise _broken(where, place, "UTF-8 和 GB18030") from gb
+        return _not_utf8(data, where, utf8.start)
+
+
+def _not_utf8(data: bytes, where: str, at: int) -> tuple[str, str, bytes]:
+    """GB18030, or UTF-16 of nothing but Chinese, whichever makes sense."""
+    wide, encoding, share = _wide(data)
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError as gb:
+        if share >= _SURE:
+            return wide, encoding, b""
+        raise _broken(where, max(at, gb.start), "UTF-8 和 GB18030") from gb
+    own = _usual(text)
+    if share >= _SURE and own < _DOUBTFUL:
+        return wide, encoding, b""
+    if own < _DOUBTFUL:
+        raise _broken(where, at, "UTF-8 和 GB18030")
+    return text, "gb18030", b""
 
 
 def _broken(where: str, offset: int, encoding: str) -> InputError:

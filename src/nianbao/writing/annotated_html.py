@@ -27,9 +27,9 @@ _JOINER = "&#8288;"
 _POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 
 
-def _counts(remarks: Iterable[Annotation]) -> str:
+def _counts(remarks: Iterable[Annotation], clean: str) -> str:
     count = Counter(remark.level for remark in remarks)
-    return "，".join(f"{word} {count[level]}" for level, word in _LEVELS.items() if count[level]) or "没有发现问题"
+    return "，".join(f"{word} {count[level]}" for level, word in _LEVELS.items() if count[level]) or clean
 
 
 class _Report:
@@ -143,12 +143,12 @@ class _Report:
         yield from self._row()
 
 
-def _body(reports: Sequence[tuple[str, Report, Sequence[Annotation]]], title: str) -> Iterator[str]:
+def _body(reports: Sequence[tuple[str, Report, Sequence[Annotation]]], title: str, clean: str) -> Iterator[str]:
     everything = [remark for _, _, remarks in reports for remark in remarks]
     several = len(reports) > 1
     yield "<main>"
     yield f"<h1>{escape(title)}</h1>"
-    yield f'<p class="summary">{_counts(everything)}</p>'
+    yield f'<p class="summary">{_counts(everything, clean)}</p>'
     for level, word in _LEVELS.items():
         if count := sum(remark.level == level for remark in everything):
             yield f'<input class="filter" type="checkbox" id="show-{level}" checked>'
@@ -157,33 +157,38 @@ def _body(reports: Sequence[tuple[str, Report, Sequence[Annotation]]], title: st
     if several:
         yield '<ol class="files">'
         for number, (name, _, remarks) in enumerate(reports, 1):
-            yield f'<li><a href="#f{number}">{escape(name)}</a>：{_counts(remarks)}</li>'
+            yield f'<li><a href="#f{number}">{escape(name)}</a>：{_counts(remarks, clean)}</li>'
         yield "</ol>"
     for number, (name, report, remarks) in enumerate(reports, 1):
         yield f'<section id="f{number}" aria-label="{escape(name)}">'
         yield f"<h2>{escape(name)}</h2>"
         if several:
-            yield f'<p class="summary">{_counts(remarks)}</p>'
+            yield f'<p class="summary">{_counts(remarks, clean)}</p>'
         yield from _Report(number, report, remarks, name if several else "").lines()
         yield "</section>"
     yield "</div>"
     yield "</main>"
 
 
-def annotated_page(reports: Sequence[tuple[str, Report, Sequence[Annotation]]], *, title: str) -> bytes:
+_CLEAN = "没有发现问题"
+
+
+def annotated_page(
+    reports: Sequence[tuple[str, Report, Sequence[Annotation]]], *, title: str, clean: str = _CLEAN
+) -> bytes:
     """Reports on one page, each with its remarks in the margin, a list of them at the top.
 
     Args:
         reports: each report's name (of its file, or its title), the report, and its remarks.
-        title: of the page.
+        title: of the page. clean: what is said where there is no remark.
 
     Returns:
         The file's bytes, UTF-8, the same for the same input.
     """
-    lines = page(title, STYLE, _body(reports, title), head=[_POLICY])
+    lines = page(title, STYLE, _body(reports, title, clean), head=[_POLICY])
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
-def annotated_html(report: Report, annotations: Sequence[Annotation], *, title: str) -> bytes:
+def annotated_html(report: Report, annotations: Sequence[Annotation], *, title: str, clean: str = _CLEAN) -> bytes:
     """One report on a page with its remarks in the margin; see ``annotated_page``."""
-    return annotated_page([("报告正文", report, annotations)], title=title)
+    return annotated_page([("报告正文", report, annotations)], title=title, clean=clean)
