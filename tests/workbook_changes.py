@@ -239,6 +239,8 @@ class Bench:
 
     def sort(self, title: str, top: int, left: int, bottom: int, right: int, key: int) -> None:
         """Sort rows of an area by a column, the largest first."""
+        if not left <= key <= right:
+            raise Refused(title)
         sheet = self.book[title]
         for item in sheet.merged_cells.ranges:
             if not (item.max_row < top or item.min_row > bottom or item.max_col < left or item.min_col > right):
