@@ -255,6 +255,8 @@ class TableReader:
                 label = self._label(grid, number, None)
                 if label is None or self._is_head_row(grid, number, block):
                     continue
+                if any(cell.text.strip() and is_figure(cell.text) for cell in self._filled(grid, number, label)):
+                    return number  # a head holds no figures
                 if any(is_near(label.text, path[-1].label) for path in block.row_paths):
                     return number
             heads = [number for number in rows if self._is_head_row(grid, number, block)]
