@@ -7,7 +7,7 @@ import zipfile
 from xml.parsers import expat
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao import zips
@@ -56,6 +56,7 @@ def _archive(xml: bytes) -> bytes:
 
 
 @pytest.mark.usefixtures("_shallow")
+@settings(deadline=None)
 @given(_TREES, st.integers(0, 60), st.booleans())
 def test_what_signs_alone_let_through_a_parser_lets_through(tree, more, declared):
     xml = "<w:p>" * more + f"<w:p>{tree}</w:p>" + "</w:p>" * more

@@ -208,4 +208,4 @@ def test_a_zero_is_refused_as_a_figure_and_no_other_is() -> None:
 def test_an_empty_sentence_is_told(text: str) -> None:
     result = locked(text, NOTE)
     assert result.sentence is None
-    assert str(result.complaints[0]) == "有一句是空的"
+    assert [(str(item), item.fatal) for item in result.complaints] == [("有一句是空的", True)]

@@ -204,6 +204,14 @@ def test_rates_round_halves_up(part: int, whole: int, text: str) -> None:
     assert str(percent(Decimal(part), Decimal(whole))) == text
 
 
+def test_how_a_breakdown_calls_a_figure() -> None:
+    book = FactBook(sound("2021"))
+    assert book["requests.open.natural"].short == "予以公开"
+    assert book["remedies.direct.upheld"].short == "结果维持", "its row has no label"
+    assert book["remedies.reconsideration.total"].short == "行政复议总计"
+    assert book["fees.charge.amount"].short == "行政事业性收费"
+
+
 # ── figures in a clerk's words
 
 

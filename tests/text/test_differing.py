@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.text.differing import Run, differences, new_text, old_text
@@ -17,6 +17,7 @@ def marked(old: str, new: str) -> str:
     return "".join(signs[run.kind].format(run.text) for run in differences(old, new))
 
 
+@settings(deadline=None)
 @given(WORDS, WORDS)
 def test_both_texts_are_given_back(old: str, new: str) -> None:
     runs = differences(old, new)
@@ -26,6 +27,7 @@ def test_both_texts_are_given_back(old: str, new: str) -> None:
     assert all(one != other and (one, other) != ("ins", "del") for one, other in pairwise(kinds))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_text_is_given_back(old: str, new: str) -> None:
     runs = differences(old, new)
