@@ -42,7 +42,7 @@ class Aspect(Data):
     """One of the things section 一 must cover (方面).
 
     Attributes:
-        topics: words by which a text is seen to cover it. belongs: words that make it certain that a note is of it.
+        topics: words by which a text is seen to cover it. belongs: words that make it certain that a note is of it; beside: where there are some, only with one of them.
         concrete: what a note should say to make it concrete.
         figures_first: whether sentences on figures come before those on notes.
     """
@@ -52,6 +52,7 @@ class Aspect(Data):
     aliases: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     belongs: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     concrete: str = ""
     figures_first: bool = False
 

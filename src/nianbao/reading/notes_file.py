@@ -13,8 +13,9 @@ from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading import read
 from nianbao.reading.blocks import TableGrid
+from nianbao.reading.characters import Characters
 from nianbao.reading.notes_sorting import MEASURES, PROBLEMS, aspect_of, heading_of
-from nianbao.report import Note, Problem
+from nianbao.report import Note, Problem, TextPlace
 from nianbao.text import decode, sentence_spans
 
 __all__ = ["SUFFIXES", "NotesRead", "read_notes"]
@@ -25,11 +26,12 @@ _ORDINAL = lazy(
     r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、.．)）](?![0-9])|[①-⑳]|[-*•●·▪◆■](?=\s?\S)|#+\s)\s*"
 )
 _NAMED = lazy(r"^\s*([^：:。；，]{2,14})[：:]\s*(?=\S)")
-_UNSEEN = lazy(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NUMBERED = lazy(r"[一二三四五六七八九十]{1,3}、[^。；，！？：:0-9]+")
+"""A line with a section's number and no more than a name."""
 _HEAD = 20
 """Characters of a line up to which it may be a heading."""
 _LONG = 100
-"""Characters from which a line is cut into its sentences."""
+"""Twice so many characters of a line under a heading are cut into sentences, too."""
 _MOST = 5000
 """Characters of a note, at most: what a cell of a workbook holds with room to spare."""
 _SECTIONS = 3
@@ -110,7 +112,7 @@ class _Sorter:
             self.headings.append(plain)
             self.home, self.used = named, False
             return
-        if len(plain) <= _HEAD and (heading or plain.endswith(("：", ":"))):
+        if len(plain) <= _HEAD and (heading or plain.endswith(("：", ":")) or _NUMBERED.fullmatch(plain)):
             self.headings.append(plain)
             self.home = None  # a heading of none of the aspects ends the one before
             return
@@ -132,9 +134,9 @@ class _Sorter:
         return line[match.end() :]
 
     def put(self, text: str, home: str | None) -> None:
-        """A line's words: whole where they are of one aspect, else a sentence each."""
+        """A line's words, a sentence each; those under a heading stay together while they are short."""
         pieces = [text]
-        if (home is None and (len(text) > _LONG or not aspect_of(text, self.form))) or len(text) > 2 * _LONG:
+        if home is None or len(text) > 2 * _LONG:
             pieces = [piece for start, end in sentence_spans(text) if (piece := text[start:end].strip())]
         for piece in pieces:
             for at in range(0, len(piece), _MOST):
@@ -185,14 +187,14 @@ def read_notes(path: Path, form: Form) -> NotesRead:
     data = read_bytes(path)
     _refuse_report(path)
     sorter = _Sorter(form)
-    unseen = 0
-    for line, heading, row in _lines(path, data, sorter.done.told):
-        clean, count = _UNSEEN.subn("", line)
-        unseen += count
-        sorter.line(clean, heading, row)
+    characters = Characters(private=True)
+    for number, (line, heading, row) in enumerate(_lines(path, data, sorter.done.told), 1):
+        place = TextPlace(start=0, end=len(line), line=number)
+        sorter.line(characters.text(line, place), heading, row)
+    if problems := characters.problems(str(path)):
+        raise InputError(problems)
     done = sorter.finish()
-    if unseen:
-        done.told.append(f"去掉了 {unseen} 个看不见的控制字符")
+    done.told += [str(remark) for remark in characters.remarks()]
     if not done.notes and not done.problems:
         raise InputError.one(str(path), "没有读到素材", "请一行写一件做过的事，如：全年公开政府信息126条")
     return done
@@ -204,7 +206,7 @@ def _refuse_report(path: Path) -> None:
     Raises:
         InputError: it is one.
     """
-    report = read(path)
+    report = read(path, passage=True)
     known = {section.id for section in report.sections if section.id and section.id != "preamble" and section.heading}
     if report.tables or len(known) >= _SECTIONS:
         year = f"{report.year} 年度的" if report.year is not None else ""

@@ -50,7 +50,12 @@ def aspect_of(text: str, form: Form) -> str:
         text: a line or a sentence of a clerk's notes.
     """
     plain = _CHANNEL.sub("", fold(text))
-    found = {aspect.id for aspect in form.aspects if any(word in plain for word in (aspect.label, *aspect.belongs))}
+    found = {
+        aspect.id
+        for aspect in form.aspects
+        if any(word in plain for word in (aspect.label, *aspect.belongs))
+        and (not aspect.beside or any(word in plain for word in (aspect.label, *aspect.beside)))
+    }
     return found.pop() if len(found) == 1 else ""
 
 
