@@ -119,6 +119,10 @@ def test_any_figure_that_breaks_a_relation_is_told(edition: str, code: str) -> N
         broken = breaking(report, instance, id, sign, last, right)
         found = [item for item in findings(broken, code) if item.evidence["勾稽关系"] == instance.identity.id]
         one, other = total(broken, instance.left), total(broken, instance.right)
+        if not found and instance.identity.computes is None and id in computed_cells(form(edition)):
+            # a total that is not the sum of its parts is told there, and once
+            assert any(findings(broken, item.code) for item in form(edition).identities if item.computes)
+            continue
         assert [(item.evidence["左"], item.evidence["右"]) for item in found] == [(str(one), str(other))], (id, found)
         (item,) = found
         assert item.severity == instance.identity.severity
@@ -193,7 +197,7 @@ MESSAGES: list[tuple[str, str, dict[str, int], dict[str, int], str]] = [
     ),
     (
         "2021", "TABLE01", {"requests.deny3.natural": 3, "requests.deny3.total": 5}, {},
-        "“3.危及“三安全一稳定””一行：自然人 3 ≠ 总计 5，即 3 ≠ 5",
+        "“3.危及“三安全一稳定””一行：自然人 3 ≠ 总计 5",
     ),
     (
         "2021", "TABLE05", {"documents.normative.made": 2, "documents.normative.repealed": 1,

@@ -77,7 +77,7 @@ def test_last_years_figures_go_into_the_new_workbook(run: Any) -> None:
     ("name", "data", "said"),
     [
         ("报告.ofd", b"PK", "另存为 .docx 或 .pdf"),
-        ("表.et", b"x", "另存为 .xlsx"),
+        ("表.et", b"x", "保存为 .xlsx"),
         ("读出.json", b'{"a": 1}', "不是 nianbao read 读出的报告"),
         ("读出.json", b'{"schema": 99, "report": {}}', "请升级"),
         ("读出.yaml", b"schema: 1\nreport:\n  year: [", "从原件重新读出"),
