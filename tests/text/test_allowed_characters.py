@@ -319,7 +319,7 @@ def test_a_clerks_own_signs_stay(text: str) -> None:
 
 
 def test_markup_in_a_clerks_note_is_taken_out_and_told() -> None:
-    note = "**编发**政府信息二十三条，<b>公开</b>`目录`，5<6，C#课程，&nbsp;[县网](https://example.com/a)"
+    note = "**编发**政府信息二十三条，<b>公开</b>`目录`，5<6，C#课程，&nbsp;[县网](https://example.com/a)![图](tu.png)"
     report = FORMATS[".yaml"](f"{HEAD}'{note}'\n".encode(), "x.yaml", Given())
     assert report.notes[0].text == "编发政府信息二十三条，公开目录，5<6，C#课程， 县网"
     assert any("排版记号" in str(remark) and "**" in str(remark) for remark in report.remarks)

@@ -18,6 +18,7 @@ _TAGS = (
 _TAG = lazy(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
 _ENTITY = lazy(r"&(?:[A-Za-z]{2,8}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 _LINK = lazy(r"!?\[([^\[\]\n]{1,200})\]\((?:https?://|mailto:|www\.|[/#])[^()\s]{0,500}\)")
+_IMAGE = lazy(r"!\[[^\[\]\n]{0,200}\]\([^()\s]{1,500}\)")
 _PAIRED = lazy(r"(\*\*\*|\*\*|__|~~|``|`)(?![\s*_~`])([^\n]{1,200}?)(?<![\s*_~`])\1(?![*_~`])")
 _HEADING = lazy(r"^[ \t]{0,3}(#{1,6})[ \t]+", re.MULTILINE)
 _QUOTED = lazy(r"^[ \t]{0,3}(>)[ \t]+", re.MULTILINE)
@@ -41,7 +42,7 @@ def _entity(match: re.Match[str]) -> str:
 def unmarked(text: str) -> Unmarked:
     """A text without what is certainly markup; ``5<6``, ``C#`` and a lone asterisk are none, and stay.
 
-    Tags that HTML knows, entities, links, paired marks of Markdown (``**``, backquotes …), its headings, quotations and
+    Tags that HTML knows, entities, pictures, links, paired marks of Markdown (``**``, backquotes …), its headings, quotations and
     fences go; the words between them stay.
 
     Args:
@@ -63,6 +64,10 @@ def unmarked(text: str) -> Unmarked:
         marks["[…](…)"] += 1
         return match.group(1)
 
+    def picture(_match: re.Match[str]) -> str:
+        marks["![…](…)"] += 1
+        return ""
+
     def decoded(match: re.Match[str]) -> str:
         char = _entity(match)
         marks[match.group()] += char != match.group()
@@ -70,7 +75,7 @@ def unmarked(text: str) -> Unmarked:
 
     for pattern in (_FENCE, _RULED, _HEADING, _QUOTED):
         text = pattern.sub(gone, text)
-    text = _LINK.sub(link, text)
+    text = _LINK.sub(link, _IMAGE.sub(picture, text))
     for _ in range(3):  # one pair may stand in another
         text, count = _PAIRED.subn(inner, text)
         if not count:

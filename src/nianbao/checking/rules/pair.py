@@ -56,7 +56,7 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
     answered = frozenset().union(*(item.topics for item in measures))
     whole = "".join(item.text for item in measures)
     for item in problems:
-        if not item.topics or item.topics & answered or _shares_noun(item.text, whole):
+        if not item.topics or item.topics & answered or _shares_noun(item.text, whole) or _paired(context, item):
             continue
         yield context.mark(
             item.start,
@@ -66,6 +66,19 @@ def problem_without_measure(context: Context) -> Iterator[Finding]:
             evidence={"措施讲的是": "、".join(sorted(answered)) or "没有看出"},
             fix="为这个问题补一条措施，或删去这个问题",
         )
+
+
+def _paired(context: Context, item: Item) -> bool:
+    """Whether a problem or measure comes from a row in which the clerk wrote both: she has paired them."""
+    pairs = {f"problem:{row.id}" for row in context.report.problems if row.problem and row.measure}
+    if not pairs:
+        return False
+    for passage in context.in_section(SECTION):
+        at = item.start - passage.offset
+        if 0 <= at < len(passage.text):
+            here = passage.paragraph.at(at + len(item.text) - len(item.text.lstrip("0123456789.、（）() ")))
+            return here is not None and not pairs.isdisjoint(here.sentence.sources or ())
+    return False
 
 
 def _one_each(problems: list[Item], measures: list[Item]) -> bool:
@@ -80,6 +93,8 @@ def _one_each(problems: list[Item], measures: list[Item]) -> bool:
 def _contradicted(context: Context, problems: list[Item], measures: list[Item]) -> Iterator[Finding]:
     """Problems of which every measure written for them is plainly about something else."""
     for item in problems:
+        if _paired(context, item):
+            continue
         points = parted(item.own) if item.own else [measure.text for measure in measures]
         if all(contradicts(item.text, point) for point in points):
             yield context.mark(
@@ -171,6 +186,8 @@ def measure_without_problem(context: Context) -> Iterator[Finding]:
     if len(far) < len(numbered):
         alone = [item for item in numbered if item in alone or item in far]
     for item in alone:
+        if _paired(context, item):
+            continue
         yield context.mark(
             item.start,
             item.end,
