@@ -18,9 +18,9 @@ $(VENV)/.tested: $(VENV)/.installed
 draft: $(VENV)/.installed
 	$(BIN)/nianbao draft examples/kangrong-2020
 
-# With NIANBAO_REQUIRE_ALL=1, as in CI, the tests with LibreOffice and Chromium too, and none may be skipped.
+# With NIANBAO_REQUIRE_ALL=1, as in CI: the long tests too and those with LibreOffice and Chromium; none may be skipped.
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -q -n 2 $(if $(filter 1,$(NIANBAO_REQUIRE_ALL)),,-m "not libreoffice and not chromium")
+	$(BIN)/python -m pytest -q -n 2 $(if $(filter 1,$(NIANBAO_REQUIRE_ALL)),,-m "not libreoffice and not chromium and not long")
 
 LOWEST := $(VENV)/lowest
 $(LOWEST)/.installed: $(VENV)/.tested
@@ -32,7 +32,7 @@ $(LOWEST)/.installed: $(VENV)/.tested
 	touch $@
 
 test-lowest: $(LOWEST)/.installed
-	NIANBAO_REQUIRE_ALL= $(LOWEST)/bin/python -m pytest -q -n 2 -m "not libreoffice and not chromium"
+	NIANBAO_REQUIRE_ALL= $(LOWEST)/bin/python -m pytest -q -n 2 -m "not libreoffice and not chromium and not long"
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff format --check src tests eval hatch_build.py

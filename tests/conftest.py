@@ -76,8 +76,32 @@ def seed(seeds: Path) -> Path:
     return sorted(seeds.glob("*.txt"))[0]
 
 
+LONG = frozenset(
+    f"tests/{name}.py"
+    for name in (
+        "checking/test_fixing", "cli/test_bad_input", "cli/test_deterministic", "cli/test_engines",
+        "cli/test_output_endings", "cli/test_recognised", "cli/test_what_is_sent", "drafting/test_endpoint_process",
+        "drafting/test_endpoint_recovery", "drafting/test_real_server", "drafting/test_repetition",
+        "drafting/test_scripted", "drafting/test_truth", "jobs/test_additions", "jobs/test_conflicts",
+        "jobs/test_draft_file", "jobs/test_finished", "jobs/test_fixing", "jobs/test_kill", "jobs/test_many",
+        "jobs/test_open_files", "jobs/test_returned_file", "jobs/test_take_folder", "jobs/test_word_edits",
+        "reading/test_damage", "reading/test_fuzz", "reading/test_hostile", "reading/test_listed",
+        "reading/test_page_layouts", "reading/test_page_set", "reading/test_pdf", "reading/test_round_trip",
+        "reading/test_workbook_changes", "reading/test_workbook_damage", "reviewing/test_exporting",
+        "reviewing/test_marking", "reviewing/test_review_kill", "reviewing/test_review_pack",
+        "reviewing/test_review_return", "reviewing/test_review_security", "scoring/test_evaluate",
+        "text/test_allowed_characters", "text/test_work", "writing/test_docx_changes",
+    )
+)  # fmt: skip
+"""Modules of proofs and of whole programs, eight seconds of processor time and more each; ``make test`` leaves them to
+CI (``NIANBAO_REQUIRE_ALL=1 make test``)."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that need LibreOffice or Chromium are skipped by name where it is missing; in CI they must run."""
+    for item in items:
+        if item.path.relative_to(ROOT).as_posix() in LONG:
+            item.add_marker(pytest.mark.long)
     for marker, there, reason in (
         ("libreoffice", libreoffice.program() is not None, "needs LibreOffice (soffice)"),
         ("chromium", chromium.program() is not None, "needs Chromium"),

@@ -16,7 +16,7 @@ from nianbao.checking import Finding, all_rules
 HERE = Path(__file__).parent / "fixtures"
 UNIT, YEAR, WITHIN = "云岭县白沙镇人民政府", 2023, ("江州市",)
 FAMILIES = ("UNIT", "YEAR", "NUM", "FORM", "DUP", "TEXT", "LAW", "PAIR", "PRIV")
-BY_REPORT = ("NUM01", "DUP03", "DUP04", "DUP08", "FORM15", "PAIR03", "PRIV08")
+BY_REPORT = ("NUM01", "DUP03", "DUP04", "DUP08", "FORM14", "FORM15", "PAIR03", "PRIV08")
 """Rules that need tables, last year's report or another's: shown in tests of their own."""
 _MARK = re.compile("⟦([^⟧]*)⟧")
 

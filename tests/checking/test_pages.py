@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from checking.examples import WHOLE, figures, noted, text_report, with_last
+from drafting.figures import report as with_figures
+from nianbao import draft
 from nianbao.checking import PAGE_PARTS, Rule, all_rules, check
 from nianbao.checking.rule import GROUNDS
 from nianbao.forms import form, layout
@@ -215,6 +217,10 @@ TOLD["SRC19"] = (
         lambda: _sentence(Text(text="培训站所信息员60人。"), rival=DELETED),
     ],
     [lambda: _versions("培训站所和村级信息员75人。")],
+)
+TOLD["FORM14"] = (
+    [lambda: _headed("（四）平台建设")],
+    [lambda: draft(with_figures("2021", {"requests.new.natural": 1})).report],
 )
 TOLD["FORM15"] = (
     [lambda: _headed("（四）平台建设更新政务公开栏2块。")],

@@ -62,9 +62,9 @@ def test_help_is_chinese_and_has_examples(command: str, main: Main) -> None:
         )
     )
     assert english <= {*COMMANDS, "Word", "WORD", "WPS", "JSON", "YAML", "PDF", "json", "text", "Schema", "schema",
-                       "report", "yaml", "xlsx", "docx", "html", "md", "txt", "sarif", "UNIT", "YEAR", "nianbao", "toml", "error",
-                       "warning", "never", "offline", "chat", "langchain", "replay", "paste", "prompt", "models",
-                       "eval", "list", "aspect", "problems"}  # fmt: skip
+                       "report", "yaml", "xlsx", "docx", "html", "md", "txt", "sarif", "UNIT", "YEAR", "nianbao",
+                       "toml", "error", "warning", "never", "offline", "chat", "langchain", "replay", "paste",
+                       "prompt", "models", "eval", "list", "aspect", "problems"}  # fmt: skip
 
 
 MISTAKES = {

@@ -246,7 +246,7 @@ def test_an_address_with_a_password_is_not_shown(elsewhere: Server) -> None:
 
 
 def test_the_echo_is_heard() -> None:
-    """The answers that the tests take for good ones are what the prompts ask for: only what they say twice is dropped."""
+    """The answers that the tests take for good ones are what is asked for: only repetition is dropped."""
     done = run("chat", good)
     assert [item for item in done.draft.dropped if "重复" not in item.reason] == []
     assert {echo.task(asked) for asked in done.server.asked} >= {"draft", "verify"}

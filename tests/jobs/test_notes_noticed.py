@@ -12,7 +12,7 @@ from docx import Document
 
 from cli.program import KANGRONG, Run, call
 from jobs.test_finished import ANSWERS, fill
-from nianbao import write
+from nianbao import load, write
 from nianbao.jobs.new import new
 from samples import finished
 from workbooks import Filled
@@ -87,3 +87,5 @@ def test_new_with_last_years_report_says_what_it_took(tmp_path: Path, main: Main
     values = [cell.value for row in load_workbook(tmp_path / "卷" / "素材.xlsx")["单位"].iter_rows() for cell in row]
     assert "0871-6512345" in values
     assert "云岭县白沙镇府前街8号" in values
+    book = load(tmp_path / "卷" / "素材.xlsx")
+    assert book.cells["requests.carry_in.natural"].value == last.cells["requests.carry_out.natural"].value

@@ -150,3 +150,25 @@ def test_a_doc_saved_by_wps_is_taken_back(tmp_path: Path) -> None:
     assert not [line for line in taken.changes if OWN not in line]
     assert any("LibreOffice" in line for line in taken.messages)
     assert take(folder / "年报.doc").changes == []
+
+
+@pytest.mark.parametrize("kind", ["记录.docx", "素材.xlsx", "年报.pdf"])
+def test_a_file_that_is_no_report_is_not_taken(tmp_path: Path, kind: str) -> None:
+    folder = drafted(tmp_path / "卷")
+    before = (folder / "草稿.json").read_bytes()
+    path = tmp_path / kind
+    if kind.endswith(".docx"):
+        document = Document()
+        document.add_paragraph("全年公开信息203条，培训2次，来了46人。")
+        document.save(str(path))
+    elif kind.endswith(".xlsx"):
+        from openpyxl import Workbook
+
+        Workbook().save(path)
+    else:
+        path.write_bytes(b"%PDF-1.4\n")
+    with pytest.raises(InputError) as refused:
+        take(path, folder)
+    assert "请" in str(refused.value)
+    assert "结尾" not in str(refused.value)
+    assert (folder / "草稿.json").read_bytes() == before

@@ -236,7 +236,7 @@ class Context:
             for start, end in sentence_spans(document.text[block.start : block.end])
         ]
 
-    @property
+    @cached_property
     def drafted(self) -> bool:
         """Whether it is a draft of ours: its sentences carry sources."""
         return any(sentence.origin != "past" for sentence in self.report.sentences())

@@ -168,8 +168,7 @@ def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
 def _told_of_people(text: str, brief: Brief) -> list[str]:
     """Kinds of what a sentence tells of people and no note does."""
     bare = _REF.sub("", text)
-    given = "\n".join(words for parts in brief.words.values() for _, words in parts)
-    found = [item.what for item in personal(bare) if bare[item.start : item.end] not in given]
+    found = [item.what for item in personal(bare) if bare[item.start : item.end] not in brief.noted]
     return list(dict.fromkeys([*invented(text), *found]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from decimal import Decimal
 from functools import cached_property
 
@@ -234,12 +235,18 @@ class FactBook:
     def _personal(self, text: str) -> list[Personal]:
         """What of a text must not be published: by what stands around it, or because a note tells of it elsewhere."""
         found = personal(text)
-        for words, what in self._people.items():
-            at = text.find(words)
-            while at >= 0:
-                if not any(item.start < at + len(words) and at < item.end for item in found):
-                    found.append(Personal(at, at + len(words), what))
-                at = text.find(words, at + len(words))
+        known = overlapping((item.start, item.end) for item in found)
+        again = [
+            Personal(match.start(), match.end(), what)
+            for words, what in self._people.items()
+            for match in re.finditer(re.escape(words), text)
+            if not known(match.start(), match.end())
+        ]
+        ends = 0
+        for item in sorted(again, key=lambda one: (one.start, -one.end)):
+            if item.start >= ends:
+                found.append(item)
+                ends = item.end
         return sorted(found)
 
     def without_people(self, spans: list[Span]) -> list[Span]:

@@ -42,7 +42,8 @@ class Aspect(Data):
     """One of the things section 一 must cover (方面).
 
     Attributes:
-        topics: words by which a text is seen to cover it. belongs: words that make it certain that a note is of it; beside: where there are some, only with one of them.
+        topics: words by which a text is seen to cover it.
+            belongs: words that make it certain that a note is of it; beside: if any, only with one of them.
         concrete: what a note should say to make it concrete.
         figures_first: whether sentences on figures come before those on notes.
     """

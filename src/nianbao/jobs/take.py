@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nianbao.checking import Finding
 from nianbao.command_line import command
-from nianbao.errors import JobError
+from nianbao.errors import InputError, JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
@@ -37,9 +37,10 @@ from nianbao.jobs.replay import replay
 from nianbao.jobs.wordfile import to_take
 from nianbao.office_locks import refuse_open
 from nianbao.reading.characters import refuse_lost
-from nianbao.reading.content import kind_of, refuse_other
+from nianbao.reading.content import kind_of
 from nianbao.reading.docx import DocxParsed, parse_docx
 from nianbao.reading.office import as_docx
+from nianbao.reading.recognised import is_recognised
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 from nianbao.writing.docx_changes import AUTHOR
 
@@ -325,7 +326,8 @@ def _as_docx(data: bytes, path: Path) -> tuple[bytes, list[str]]:
     if kind is None or ".docx" in kind.suffixes:
         return data, []
     if ".doc" not in kind.suffixes and ".wps" not in kind.suffixes:
-        refuse_other(data, str(path), path.suffix.lower())
+        what = f"是{kind.name}，不是 Word 文件，没有取回"
+        raise InputError.one(str(path), what, "请给出 年报.docx，或审核的人退回的那一份 Word 文件")
     what = "请在 Word 或 WPS 中另存为 .docx 后再取回"
     made = as_docx(data, str(path), path.suffix.lower(), what)
     return made, [f"{path.name} 是{kind.name}，已由本机的 LibreOffice 转换后取回；原件没有改动。"]
@@ -351,6 +353,9 @@ def take(path: Path, folder: Path | None = None) -> Taken:
     refuse_open(path, "取回")
     word, said = _as_docx(data, path)
     parsed = parse_docx(word, str(path))
+    if not is_recognised(parsed.report):
+        what = "里面没有年报的任何一个部分或表，不像是从草稿改来的，没有取回"
+        raise InputError.one(str(path), what, "请给出 年报.docx，或审核的人退回的那一份 Word 文件")
     refuse_lost(parsed.report, str(path))
     marks = Marks.of(word)
     if marks.data != word:

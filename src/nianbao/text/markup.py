@@ -42,8 +42,8 @@ def _entity(match: re.Match[str]) -> str:
 def unmarked(text: str) -> Unmarked:
     """A text without what is certainly markup; ``5<6``, ``C#`` and a lone asterisk are none, and stay.
 
-    Tags that HTML knows, entities, pictures, links, paired marks of Markdown (``**``, backquotes …), its headings, quotations and
-    fences go; the words between them stay.
+    Tags that HTML knows, entities, pictures, links, paired marks of Markdown (``**``, backquotes …), its headings,
+    quotations and fences go; the words between them stay.
 
     Args:
         text: somebody's words. In time that grows with its length.

@@ -176,9 +176,8 @@ class _Maker:
         places = {
             cell.cell: f"{get_column_letter(cell.column + 1)}{cell.row + TOP}" for cell in grid.cells if cell.cell
         }
-        source: dict[str, Cell] = (
-            (self.last.cells if self.last else {}) if last else (self.report.cells if self.report else self._carried())
-        )
+        now = self._carried() | (self.report.cells if self.report else {})
+        source: dict[str, Cell] = (self.last.cells if self.last else {}) if last else now
         helps = {
             node.label: node.help
             for block in table.blocks

@@ -75,7 +75,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
         )
     wanted = [section.id for section in form.sections]
     missing = [titles[id] for id in wanted if id not in seen]
-    if missing:
+    if missing and not context.drafted:
         yield context.whole(
             f"缺少{'、'.join(f'“{title}”' for title in missing)}{'等' if len(missing) > 1 else ''}部分",
             severity="warning",
@@ -87,6 +87,32 @@ def six_headings(context: Context) -> Iterator[Finding]:
         section = next(item for item in sections if item.id == wrong)
         start, end = heading_place(context, section)
         yield context.mark(start, end, "六个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列")
+
+
+@rule("FORM14", "section-gone", "error", "norm")
+def section_gone(context: Context) -> Iterator[Finding]:
+    """草稿里少了一个部分
+
+    【是什么】程序起草的稿子有六个部分，其中一个在 Word 中被整个删去了。
+    【依据】《条例》第五十条第一款所列各项都要写；格式按国办公开办函〔2021〕30号（试行格式为〔2019〕60号）。
+    【错】
+    - 从草稿里删去“五、存在的主要问题及改进情况”
+    【对】
+    - 六个部分都在；没有内容的写“无”或填表
+    【怎么改】在 Word 中补上这一部分（可从“历次”里以前的文件复制），再取回。
+    【怎么不报】只看本程序起草的稿子；六个部分都在就不会报。
+    【一句话】六个部分一个不少。
+    """
+    if context.form is None or not context.drafted:
+        return
+    held = {section.id for section in context.report.sections}
+    for section in context.form.sections:
+        if section.id not in held:
+            yield context.whole(
+                f"“{section.title}”这一部分不见了",
+                severity="error",
+                fix="在 Word 中补上这一部分（可从“历次”里以前的文件复制），再取回；没有内容的写“无”",
+            )
 
 
 @lru_cache(maxsize=1)

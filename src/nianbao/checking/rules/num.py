@@ -81,9 +81,11 @@ class _Figures:
 
 
 def _bound(passage: Passage, start: int, end: int) -> bool:
-    """Whether a figure is a fact's, put in by code in its own or a person's words; a model may take the wrong one."""
+    """Whether a figure is the tables', put in by code in its own or a person's words; a model may take the wrong one,
+    and a note's figure is what somebody wrote."""
     return any(
         isinstance(piece.span, FactRef)
+        and not piece.span.id.startswith(("note.", "problem."))
         and piece.span.typed is None
         and piece.sentence.origin != "chat"
         and piece.start < end

@@ -25,12 +25,18 @@ _FILLING = lazy(
 )
 
 
-def _is_blank(hit: Hit) -> bool:
-    """Whether a blank of ours stands there; the same words typed by somebody are none, and nobody else tells them."""
-    if hit.block.paragraph is None:
+def _is_blank(hit: Hit, known: dict[str, set[int]]) -> bool:
+    """Whether a blank of ours stands there; the same words typed by somebody are none, and nobody else tells them.
+
+    Args:
+        known: by paragraph, where its blanks begin: filled here.
+    """
+    paragraph = hit.block.paragraph
+    if paragraph is None:
         return False
-    piece = hit.block.paragraph.at(hit.start - hit.block.start)
-    return piece is not None and isinstance(piece.span, Blank)
+    if paragraph.id not in known:
+        known[paragraph.id] = {piece.start for piece in paragraph.pieces() if isinstance(piece.span, Blank)}
+    return hit.start - hit.block.start in known[paragraph.id]
 
 
 @rule("PAIR06", "placeholder", "error", "norm")
@@ -50,10 +56,11 @@ def placeholder(context: Context) -> Iterator[Finding]:
     """
     masked = context.document.masked
     told: list[tuple[int, int]] = []
+    blanks: dict[str, set[int]] = {}
     for hit in context.search(_PLACEHOLDER, masked=False, anchor=_PLACEHOLDER_ANCHOR):
         if masked[hit.start] == "□":
             continue
-        if hit.match.group().startswith("【待填") and _is_blank(hit):
+        if hit.match.group().startswith("【待填") and _is_blank(hit, blanks):
             continue  # SRC01
         told.append((hit.start, hit.end))
         yield context.mark(
