@@ -285,7 +285,7 @@ HOSTILE: dict[str, Hostile] = {
     # locked, and under another's name
     "password": Hostile("密码.docx", same(lambda: ole("EncryptionInfo", "EncryptedPackage")), "密码"),
     "password of a workbook": Hostile("密码.xlsx", same(lambda: ole("EncryptionInfo", "EncryptedPackage")), "密码"),
-    "old workbook": Hostile("旧表.docx", same(lambda: ole("Workbook")), "旧格式的工作簿"),
+    "old workbook": Hostile("旧表.docx", same(lambda: ole("Workbook")), "读到一半停了"),
     "picture as Word": Hostile("图片.docx", same(lambda: b"\xff\xd8\xff\xe0" + b"\0" * 400), "图片"),
     "text as Word": Hostile("文字.docx", text("我镇公开信息。", 90), "打不开"),
     "PDF as Word": Hostile("其实是PDF.docx", same(lambda: pdf(drawn(20))), "没有认出年报"),
@@ -333,7 +333,7 @@ HOSTILE: dict[str, Hostile] = {
         f"  {new}: &{new} [*{old},*{old},*{old}]\n" for old, new in zip("abcdefgh", "bcdefghi", strict=True))).encode()), "读不下去"),
     "deep JSON": Hostile("深.json", same(lambda: b'{"schema": 1, "report": ' + b"[" * 200_000), "读不下去"),
     "long JSON": Hostile("长.json", same(lambda: b'{"schema": 1, "report": [' + b"1," * 8_000_000 + b"1]}"), "万字"),
-    "deep text in kept JSON": Hostile("深句.json", same(lambda: b'{"schema": 1, "report": {"sections": ' + b'[{"paragraphs": ' * 400 + b"[]" + b"}]" * 400 + b"}}"), "写得不对"),
+    "deep text in kept JSON": Hostile("深句.json", same(lambda: b'{"schema": 1, "report": {"sections": ' + b'[{"paragraphs": ' * 400 + b"[]" + b"}]" * 400 + b"}}"), "层次太深"),
     # PDF
     "300 full pages": Hostile("三百页.pdf", same(lambda: pdf(drawn(130), 300)), "内容太多", True),
     "20,000 pages": Hostile("两万页.pdf", same(lambda: pdf(drawn(1), 20_000)), "300 页"),

@@ -44,6 +44,13 @@ def _as_given(report: Report, given: Given) -> Report:
 
 
 def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
+    from nianbao.reading.content import kind_of
+
+    kind = kind_of(data)
+    if kind is not None and ".xls" in kind.suffixes:
+        from nianbao.reading.apart import read_apart
+
+        return read_apart(data, where, "xls")
     from nianbao.reading.workbook import read_workbook
 
     return read_workbook(data, where)

@@ -1,4 +1,4 @@
-"""PDF files read in a process of their own, which is killed at a limit: a damaged one takes nothing else with it."""
+"""Files read in a process of their own, which is killed at a limit: a damaged one takes nothing else with it."""
 
 from __future__ import annotations
 
@@ -6,16 +6,23 @@ import json
 import os
 import subprocess
 import sys
-from typing import Any
+from typing import Any, Literal
 
 from nianbao.errors import InputError, InputProblem
 from nianbao.report import Report, Unit
 
-__all__ = ["SECONDS", "read_apart"]
+__all__ = ["SECONDS", "Apart", "read_apart", "read_here"]
+
+Apart = Literal["pdf", "xls"]
+"""What is read apart: PDF files, and old workbooks, whose reader takes all memory where a file is damaged."""
 
 SECONDS = 30
 """How long the process may take; pages and what is drawn on them are limited within it."""
-_REMEDY = "请用 Word 或 WPS 的原稿（.docx），或在浏览器、阅读器中重新导出 PDF"
+_SAID: dict[Apart, tuple[str, str]] = {
+    "pdf": ("PDF", "请用 Word 或 WPS 的原稿（.docx），或在浏览器、阅读器中重新导出 PDF"),
+    "xls": ("旧格式的工作簿", "请在 Excel 或 WPS 中打开，另存为 .xlsx 后再试"),
+}
+"""What it is called, and what to do."""
 _MOST_ANSWER = 64 * 1024 * 1024
 
 
@@ -31,7 +38,7 @@ def _command() -> list[str] | None:
     return [sys.executable, "-P", "-m", "nianbao.reading.pdf_process"]
 
 
-def _answer(out: bytes, where: str) -> Report:
+def _answer(out: bytes, where: str, kind: Apart) -> Report:
     """What the process gave.
 
     Raises:
@@ -44,34 +51,59 @@ def _answer(out: bytes, where: str) -> Report:
     if "problems" in answer:
         raise InputError([InputProblem(*problem) for problem in answer["problems"]])
     if "report" not in answer:
-        raise InputError.one(where, "PDF 读到一半停了（内容太多或已损坏）", _REMEDY)
+        name, remedy = _SAID[kind]
+        raise InputError.one(where, f"{name}读到一半停了（内容太多或已损坏）", remedy)
     return Report.model_validate(answer["report"])
 
 
 def read_apart(
-    data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    data: bytes,
+    where: str,
+    kind: Apart = "pdf",
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
 ) -> Report:
-    """Read a PDF as ``read_pdf`` does, in a process of its own with limits of time and memory.
+    """Read a file as its reader does, in a process of its own with limits of time and memory.
 
     Args:
         data: the file's bytes. where: how errors name it. unit, year, within: where the text does not say.
 
     Raises:
-        InputError: as ``read_pdf``; or it took too long or too much memory, or broke the process.
+        InputError: as the reader; or it took too long or too much memory, or broke the process.
     """
     command = _command()
     if command is None:
-        from nianbao.reading.pdf import read_pdf
-
-        return read_pdf(data, where, unit=unit, year=year, within=within)
-    given = {"where": where, "unit": unit.model_dump(mode="json") if unit else None, "year": year, "within": within}
+        return read_here(data, where, kind, unit=unit, year=year, within=within)
+    given = {
+        "kind": kind,
+        "where": where,
+        "unit": unit.model_dump(mode="json") if unit else None,
+        "year": year,
+        "within": within,
+    }
     head = json.dumps(given).encode() + b"\n"
     try:
         done = subprocess.run(  # noqa: S603 (our own module)
             command, input=head + data, env=_environment(), capture_output=True, timeout=SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise InputError.one(where, f"PDF 读了 {SECONDS} 秒还没有读完，不像一份年报", _REMEDY) from error
+        name, remedy = _SAID[kind]
+        raise InputError.one(where, f"{name}读了 {SECONDS} 秒还没有读完，不像一份年报", remedy) from error
     except OSError as error:
-        raise InputError.one(where, f"读 PDF 的进程启动不了（{error.strerror or error}）", "请稍后再试") from error
-    return _answer(done.stdout, where)
+        raise InputError.one(where, f"读文件的进程启动不了（{error.strerror or error}）", "请稍后再试") from error
+    return _answer(done.stdout, where, kind)
+
+
+def read_here(
+    data: bytes, where: str, kind: Apart, *, unit: Unit | None, year: int | None, within: tuple[str, ...]
+) -> Report:
+    """Read a file in this process."""
+    if kind == "xls":
+        from nianbao.reading.workbook import read_workbook
+
+        return read_workbook(data, where)
+    from nianbao.reading.pdf import read_pdf
+
+    return read_pdf(data, where, unit=unit, year=year, within=within)

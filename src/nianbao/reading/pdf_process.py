@@ -1,4 +1,4 @@
-"""The process in which a PDF is read: a line of JSON and the file on standard input, JSON on standard output."""
+"""The process in which a file is read apart: a line of JSON and the file on standard input, JSON on standard output."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from nianbao.errors import InputError
-from nianbao.reading.apart import SECONDS
+from nianbao.reading.apart import SECONDS, read_here
 
 __all__ = ["main"]
 
@@ -29,15 +29,15 @@ def _limit() -> None:
 def main() -> None:
     """Read one file and say what is in it, or what is wrong with it."""
     _limit()
-    from nianbao.reading.pdf import read_pdf
     from nianbao.report import Unit
 
     given = json.loads(sys.stdin.buffer.readline())
     where, unit = given["where"], given["unit"]
     try:
-        report = read_pdf(
+        report = read_here(
             sys.stdin.buffer.read(),
             where,
+            given["kind"],
             unit=Unit.model_validate(unit) if unit else None,
             year=given["year"],
             within=tuple(given["within"]),
