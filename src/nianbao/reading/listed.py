@@ -19,14 +19,14 @@ from nianbao.reading.nearest_label import is_near
 from nianbao.reading.sections import section_of
 from nianbao.reading.table_labels import is_figure
 from nianbao.report import Location, TextPlace
-from nianbao.text import alternatives, bare, fold
+from nianbao.text import HAN, alternatives, bare, fold
 
 __all__ = ["ListedTables"]
 
 _VALUE = lazy(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
-_LABEL_AND_FIGURES = lazy(rf"\s*(\S.*?[\u4e00-\u9fff）])\s+((?:{_VALUE.pattern})(?:\s+(?:{_VALUE.pattern}))*)\s*")
+_LABEL_AND_FIGURES = lazy(rf"\s*(\S.*?[{HAN}）])\s+((?:{_VALUE.pattern})(?:\s+(?:{_VALUE.pattern}))*)\s*")
 _VALUE_BEGINS = frozenset("+-0123456789/—无")
-_WORDS = lazy(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_WORDS = lazy(rf"[{HAN}].*[{HAN}]")
 _BROKEN = 5
 """The most lines a label is broken into inside its cell."""
 _STRANGERS = 3

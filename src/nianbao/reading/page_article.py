@@ -182,13 +182,13 @@ def article(blocks: Sequence[PageBlock]) -> tuple[list[Block], bool]:
         blocks: of the whole page.
 
     Returns:
-        Its blocks from the title on, and whether a title stands among them. All of the page's where nothing on it is
-        a report's: no heading of a section and no table of the form.
+        Its blocks from the title on, and whether a title stands among them. All of the page's that are no links where
+        nothing on it is a report's: no heading of a section and no table of the form.
     """
     words = FormWords.known()
     anchors = _anchors(blocks, words)
     if not anchors:
-        return [item.block for item in blocks], False
+        return [item.block for item in blocks if not item.linked], False
     first, last = anchors[0], anchors[-1]
     holder = _common([blocks[number].element for number in anchors])
     if len(anchors) == 1:

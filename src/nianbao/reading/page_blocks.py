@@ -15,7 +15,7 @@ from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.plain import text_blocks
 from nianbao.reading.sections import headings_within, section_of
 from nianbao.report import HtmlPlace, TextPlace
-from nianbao.text import bare
+from nianbao.text import HAN, bare
 
 __all__ = ["REMEDY", "FormWords", "PageBlock", "page_blocks"]
 
@@ -35,7 +35,7 @@ _FORM_CELLS = 3
 _PROSE = 60
 """Characters from which a row of one cell is prose."""
 _HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_HEADING_LINE = lazy(r"^[一二三四五六七八九十]、[\u4e00-\u9fff、]{2,30}$")
+_HEADING_LINE = lazy(rf"^[一二三四五六七八九十]、[{HAN}、]{{2,30}}$")
 
 
 @dataclass

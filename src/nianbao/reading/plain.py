@@ -74,11 +74,16 @@ class _Line(NamedTuple):
 
     def cells(self) -> list[tuple[str, TextPlace]]:
         """The cells of a row, empty ones too."""
-        found, at = [], self.start
-        for part in self.raw.rstrip("\r").split("|" if "|" in self.raw and "\t" not in self.raw else "\t"):
+        found: list[tuple[str, TextPlace]] = []
+        at = self.start
+        parts = self.raw.rstrip("\r").split("|" if "|" in self.raw and "\t" not in self.raw else "\t")
+        spaced = self.barred and any(part != part.strip(" ") and part.strip(_SPACE) for part in parts)
+        for number, part in enumerate(parts, 1):
             text = part.strip(_SPACE)
             begin = at + (part.find(text) if text else 0)
-            found.append((text, TextPlace(start=begin, end=begin + len(text), line=self.number)))
+            # || in | a | b || : the cell before goes on, as in MultiMarkdown; an empty cell has its spaces
+            if part or not spaced or number in (1, len(parts)):
+                found.append((text, TextPlace(start=begin, end=begin + len(text), line=self.number)))
             at += len(part) + 1
         return found
 
