@@ -30,10 +30,21 @@ _TITLE_WORDS = lazy(r"信息公开|政务公开|年度报告|年报")
 _EXPLAINS = lazy(r"关于报送|关于印发|关于做好|通知")
 
 
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("page_furniture.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _hint() -> re.Pattern[str]:
+    """A line beside a table that says how to see it whole on a small screen."""
+    words = "|".join(map(re.escape, sorted(_data()["hints"], key=len, reverse=True)))
+    return re.compile(rf"^(?:{words}|[（()）\s，、。!！←→<>《》]){{1,12}}$")
+
+
 @lru_cache(maxsize=1)
 def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What begins a line of the page's own, what stands in one, and what one is made of."""
-    data: Any = load_data(Path(__file__).with_name("page_furniture.yaml"))
+    data = _data()
     labels = "|".join(r"[\s\u3000]*".join(label) for label in sorted(data["labels"], key=len, reverse=True))
     words = "|".join(map(re.escape, sorted(data["words"], key=len, reverse=True)))
     only = "|".join(map(re.escape, data["only"]))
@@ -210,13 +221,16 @@ def article(blocks: Sequence[PageBlock]) -> tuple[list[Block], bool]:
     for item in head:
         if isinstance(item.block, Para):
             item.block.heading = 0
-    return _titled_tables([item.block for item in found], words.titles), title is not None
+    return _with_tables([item.block for item in found], words.titles), title is not None
 
 
-def _titled_tables(blocks: Sequence[Block], titles: frozenset[str]) -> list[Block]:
-    """A block's title that stands as a line above its table belongs to the table."""
+def _with_tables(blocks: Sequence[Block], titles: frozenset[str]) -> list[Block]:
+    """The blocks, each table with its title that stood as a line above it, and without the page's hints beside it."""
     found: list[Block] = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
+        beside = (*blocks[max(number - 1, 0) : number], *blocks[number + 1 : number + 2])
+        if isinstance(block, Para) and _hint().match(block.text) and any(isinstance(n, TableGrid) for n in beside):
+            continue
         above = found[-1] if found else None
         if isinstance(block, TableGrid) and isinstance(above, Para) and bare(above.text) in titles:
             found.pop()
