@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from nianbao.forms import Form
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.sections import section_of, sub_heading, title_unit, title_year
-from nianbao.text import HAN
 
 __all__ = ["title_span"]
 

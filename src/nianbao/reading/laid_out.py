@@ -19,6 +19,8 @@ from nianbao.text import bare, fold
 __all__ = ["laid_out"]
 
 _FIGURES = lazy(r"(?P<label>|\S.*?\s+)(?P<figures>(?:[0-9][0-9,.]*|[/—-])(?:\s+(?:[0-9][0-9,.]*|[/—-]))+)")
+_WIDEST = 300
+"""The longest line that is a row."""
 _HEAD = 12
 """The most lines of a head."""
 _BROKEN = 5
@@ -41,7 +43,7 @@ class _Row:
 
 def _row(at: int, line: Line) -> _Row | None:
     text, place = line
-    match = _FIGURES.fullmatch(fold(text))
+    match = _FIGURES.fullmatch(fold(text)) if len(text) <= _WIDEST else None
     if match is None:
         return None
     start = match.start("figures")
@@ -59,28 +61,29 @@ class _Piece(NamedTuple):
 
 def _spelt(pieces: Sequence[_Piece], label: str, least: int) -> int | None:
     """How many pieces, at least so many, spell a label, those of a group's label left out where need be."""
-    if not label and least <= 0:
+    reached = {0}
+    """How many characters of the label the pieces so far can spell."""
+    if not label and not least:
         return 0
-    if not pieces:
-        return None
-    piece, *more = pieces
-    if piece.text and label.startswith(piece.text):
-        count = _spelt(more, label[len(piece.text) :], least - 1)
-        if count is not None:
-            return count + 1
-    count = _spelt(more, label, least - 1) if piece.beside else None
-    return None if count is None else count + 1
+    for count, piece in enumerate(pieces, 1):
+        spelt = {at + len(piece.text) for at in reached if piece.text and label.startswith(piece.text, at)}
+        reached = spelt | (reached if piece.beside else set())
+        if count >= least and len(label) in reached:
+            return count
+        if not reached:
+            return None
+    return None
 
 
 class _Table:
     """One table of the form, looked for in lines.
 
     Args:
-        block: of the form, with labels of rows. lines: all of a text, blank ones too.
+        block: of the form. lines: all of a text, blank ones too.
     """
 
-    def __init__(self, form: Form, block: Block, lines: Sequence[Line]) -> None:
-        self.form, self.block, self.lines = form, block, lines
+    def __init__(self, block: Block, lines: Sequence[Line]) -> None:
+        self.block, self.lines = block, lines
         self.groups = {bare(node.label) for path in block.row_paths for node in path[:-1] if node.label}
         self.columns = [bare(path[-1].label) for path in block.column_paths]
         paths = {path[:end] for path in block.column_paths for end in range(1, len(path) + 1)}
@@ -183,7 +186,7 @@ def laid_out(lines: Sequence[Line], forms: Sequence[Form]) -> list[tuple[TableGr
             own = [row for row in rows if len(row.figures) == len(block.column_paths)]
             if not own or block.title:  # a part of a table with a title of its own is too small to be broken up
                 continue
-            table = _Table(form, block, lines)
+            table = _Table(block, lines)
             for run in _runs(own, lines, form):
                 if (read := table.read(run)) is not None:
                     found.setdefault(run[0].at, read)

@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.forms import Form
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.nearest_label import is_near
 from nianbao.reading.sections import section_of
 from nianbao.reading.table_labels import is_figure
 from nianbao.report import Location, TextPlace
-from nianbao.text import HAN, alternatives, bare, fold
+from nianbao.text import alternatives, bare, fold
 
 __all__ = ["ListedTables"]
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from nianbao.errors import InputError
 from nianbao.forms import Form, editions
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.plain import text_blocks
 from nianbao.reading.sections import headings_within, section_of, without_ordinal
 from nianbao.reading.table_labels import is_figure
 from nianbao.report import HtmlPlace, TextPlace
-from nianbao.text import HAN, bare
+from nianbao.text import bare
 
 __all__ = ["REMEDY", "FormWords", "PageBlock", "page_blocks"]
 

@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from nianbao.errors import NianbaoError
 from nianbao.forms import Form, editions, editions_marked, form_for
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.report import Unit, kinds
-from nianbao.text import HAN, bare, chinese_number, fold
+from nianbao.text import bare, chinese_number, fold
 
 __all__ = [
     "DATE_LINE",
@@ -170,9 +171,7 @@ def title_year(text: str) -> int | None:
 
 _SUBJECT = lazy(r"(?:政府|政务)?信息公开|政务公开|政务信息")
 _SUBJECT_LAST = lazy(r"(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?$")
-_BEHIND = lazy(
-    rf"(?:报告|年报|总结)(?:[（(](?P<in>[{HAN}]{{3,40}})[）)]|[—－-]+(?P<after>[{HAN}]{{3,40}}))$"
-)
+_BEHIND = lazy(rf"(?:报告|年报|总结)(?:[（(](?P<in>[{HAN}]{{3,40}})[）)]|[—－-]+(?P<after>[{HAN}]{{3,40}}))$")
 """A unit that stands behind the title's words: …年度报告（白沙镇人民政府）."""
 _GLOSS = lazy(rf"^(?P<name>.{{2,40}}?)[（(](?P<gloss>[{HAN}]{{2,20}})[）)]$")
 _ORGANS = ("公司", "院", "站", "所", "馆", "社", "会", "队", "海关", "支行")

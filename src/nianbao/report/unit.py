@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.data import load_data
+from nianbao.han import HAN
 from nianbao.lazy import lazy
-from nianbao.text.han import HAN
 
 __all__ = ["Kind", "Unit", "kind", "kinds", "neutral_forms"]
 

@@ -3,7 +3,6 @@
 from nianbao.text.blank_signs import BLANKS
 from nianbao.text.decode import decode
 from nianbao.text.fold import bare, fold
-from nianbao.text.han import HAN
 from nianbao.text.punctuate import punctuate
 from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, quantities, raw_numerals
 from nianbao.text.quoted import mask, quoted_spans
@@ -13,7 +12,6 @@ from nianbao.text.trie import alternatives, any_of
 
 __all__ = [
     "BLANKS",
-    "HAN",
     "Quantity",
     "allowed_numerals",
     "alternatives",
