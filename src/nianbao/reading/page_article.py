@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ _LINE = 60
 """The longest line that may be the page's own, or a title."""
 _ABOVE = 3
 """How many lines above its last a title may begin."""
+_BELOW = 3
+"""How many blocks below its end its date may stand."""
 _PROSE = 40
 _UNNUMBERED = 3
 """From how many different titles without ordinals on they are headings."""
@@ -113,8 +116,7 @@ def _common(elements: Sequence[Any]) -> Any:
         if above is None:
             above = own
             continue
-        same = next((n for n, (one, two) in enumerate(zip(above, own, strict=False)) if one is not two), None)
-        above = above[: len(own) if same is None else same][: len(above)]
+        above = [one for one, _ in takewhile(lambda pair: pair[0] is pair[1], zip(above, own, strict=False))]
     return above[-1] if above else None
 
 
@@ -134,10 +136,8 @@ def _title(blocks: Sequence[PageBlock], before: int, body: str) -> tuple[int, in
             break
         now, then = title_unit(text), title_unit(line + text)
         named = then is not None and then.name in body and (now is None or now.name not in body)
-        if not named and not (now is None and then is not None):
-            if title_year(text) is None and title_year(line) is not None:
-                start, text = above, line + text
-                continue
+        dated = title_year(text) is None and title_year(line) is not None
+        if not named and not dated and (now is not None or then is None):
             break
         start, text = above, line + text
     return start, last + 1
@@ -161,9 +161,8 @@ def _end(blocks: Sequence[PageBlock], last: int, holder: Any) -> int:
     if end == last + 1:  # the words of the last section stand outside
         while end < len(blocks) and isinstance(blocks[end].block, Para) and not _foot(blocks[end]):
             end += 1
-    for further in (1, 2, 3):
-        at = end + further - 1
-        if at < len(blocks) and official_date(_text(blocks[at])) is not None:
+    for at in range(end, min(end + _BELOW, len(blocks))):
+        if official_date(_text(blocks[at])) is not None:
             return at + 1
     while end > last + 1 and _foot(blocks[end - 1]):
         end -= 1
