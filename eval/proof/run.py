@@ -36,7 +36,7 @@ PROOFS = {
     ),
     "a whole draft through llama.cpp's server": "tests/drafting/test_real_server.py",
     "pages of 35 layouts are one and the same report": "tests/reading/test_page_layouts.py",
-    "an independent set of 56 pages is read as its author says": "tests/reading/test_page_set.py",
+    "two independent sets of 56 and 20 pages are read as their authors say": "tests/reading/test_page_set.py",
     "what is no report is refused in every command and format": "tests/cli/test_recognised.py",
     "text of every encoding, or refused": "tests/text/test_decode.py",
     "damaged files and tables in text, labels misprinted, rows added: no figure shifts": "tests/reading/test_damage.py",

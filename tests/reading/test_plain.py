@@ -84,3 +84,47 @@ def test_lines_broken_within_a_paragraph_are_one_and_places_stay_true() -> None:
         assert text[item.start : item.end] == "，，"
         assert str(item.location) == f"第{text.count(chr(10), 0, item.start) + 1}行"
     assert not [item for item in check(report) if item.code == "TEXT04"]
+
+
+_TITLE = "白沙镇人民政府2024年政府信息公开工作年度报告"
+
+
+def test_a_quoted_mail_is_read_without_its_marks_and_says_what_was_left() -> None:
+    quoted = [_TITLE, "", "一、总体情况", "全年公开信息一百条。", "二、主动公开政府信息情况", "行政许可\t3"]
+    text = "请审。\n\n" + "\n".join(f"> {line}" for line in quoted) + "\n此致\n"
+    report = read_text(text)
+    assert report.unit is not None
+    assert report.unit.name == "白沙镇人民政府"
+    (body,) = report.sections[0].paragraphs
+    assert body.text == "全年公开信息一百条。"
+    place = body.location
+    assert text[place.start : place.end] == body.text  # type: ignore[union-attr]
+    assert "2 行没有读" in report.remarks[0].text
+
+
+def test_page_numbers_that_count_are_no_paragraphs_and_others_stay() -> None:
+    lines = [_TITLE, "一、总体情况", "公开十条。", "— {} —", "二、主动公开政府信息情况", "- {} -", "没有规章。"]
+    counted = read_text("\n".join(lines).format(1, 2))
+    assert [item.text for section in counted.sections for item in section.paragraphs] == [
+        "公开十条。",
+        "没有规章。",
+    ]
+    other = read_text("\n".join(lines).format(1, 7))
+    assert [item.text for section in other.sections for item in section.paragraphs] == [
+        "公开十条。",
+        "— 1 —",
+        "- 7 -",
+        "没有规章。",
+    ]
+
+
+def test_markdown_in_a_text_file_keeps_its_bold_lines_and_names_tables_by_them() -> None:
+    text = (
+        f"# {_TITLE}\n\n## 一、总体情况\n\n**（一）主动公开**\n\n见[专栏](http://example.invalid/)。\n\n"
+        "## 二、主动公开政府信息情况\n\n**第二十条第（五）项**\n\n| 信息内容 | 本年处理决定数量 |\n|---|---|\n"
+        "| 行政许可 | 5 |\n\n**到此为止**\n"
+    )
+    report = read_text(text)
+    assert [item.text for item in report.sections[0].paragraphs] == ["（一）主动公开", "见专栏。"]
+    assert [item.text for item in report.sections[1].paragraphs] == ["到此为止"]
+    assert [int(cell.value or 0) for cell in report.cells.values()] == [5]

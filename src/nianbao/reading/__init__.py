@@ -204,7 +204,9 @@ def read_text(
     """
     from nianbao.reading.characters import read_allowed
     from nianbao.reading.limits import fit_text
+    from nianbao.reading.markdown import is_markdown, read_markdown
     from nianbao.reading.plain import read_plain
 
     text = fit_text(text, where)
-    return read_allowed(text, lambda text: read_plain(text, unit=unit, year=year, within=within))
+    reader = read_markdown if is_markdown(text) else read_plain
+    return read_allowed(text, lambda text: reader(text, unit=unit, year=year, within=within))

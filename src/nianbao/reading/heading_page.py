@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nianbao.forms import Form
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.sections import section_of, sub_heading, title_unit, title_year
@@ -16,7 +17,7 @@ _WORDS = ("年度报告", "年报", "信息公开", "政务公开")
 _LONGEST, _LINES, _DEEPEST = 60, 4, 40
 """Characters of a title's line, its lines, and how many lines of furniture may stand above it."""
 _FURNITURE = lazy(r"[>＞»|：:0-9/]|首页|登录|注册|打印|字号|无障碍|来源|浏览|当前位置|索引|正文|收藏|分享|专栏|目录")
-_ENDS = lazy(r"(?:报告|年报|总结)(?:[（(][^（）()]{1,20}[）)]|[—－-]+[\u4e00-\u9fff]{3,30})?[》”]?$")
+_ENDS = lazy(rf"(?:报告|年报|总结)(?:[（(][^（）()]{{1,20}}[）)]|[—－-]+[{HAN}]{{3,30}})?[》”]?$")
 
 
 _COLUMNS = ("政府信息公开", "信息公开", "政务公开", "政府信息公开年报", "信息公开年报")
@@ -90,7 +91,7 @@ def _without_furniture(blocks: Sequence[Block], end: int, form: Form, start: int
         shorter = title_unit("".join(_text(block) for block in blocks[index:end]))
         if shorter is None:
             continue
-        known = re.search(rf"(?:(?<![\u4e00-\u9fff])|(?<=年)){re.escape(shorter.name)}", body)
+        known = re.search(rf"(?:(?<![{HAN}])|(?<=年)){re.escape(shorter.name)}", body)
         if known or _is_furniture(_text(blocks[before])):
             return index, end
     return start, end

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.forms import Form
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.nearest_label import is_near
@@ -24,9 +25,9 @@ from nianbao.text import alternatives, bare, fold
 __all__ = ["ListedTables"]
 
 _VALUE = lazy(r"[+-]?[0-9][0-9，]*(?:\.[0-9]+)?(?:元|万元|件|条)?|[/—-]+|无")
-_LABEL_AND_FIGURES = lazy(rf"\s*(\S.*?[\u4e00-\u9fff）])\s+((?:{_VALUE.pattern})(?:\s+(?:{_VALUE.pattern}))*)\s*")
+_LABEL_AND_FIGURES = lazy(rf"\s*(\S.*?[{HAN}）])\s+((?:{_VALUE.pattern})(?:\s+(?:{_VALUE.pattern}))*)\s*")
 _VALUE_BEGINS = frozenset("+-0123456789/—无")
-_WORDS = lazy(r"[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_WORDS = lazy(rf"[{HAN}].*[{HAN}]")
 _BROKEN = 5
 """The most lines a label is broken into inside its cell."""
 _STRANGERS = 3

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ _LINE = 60
 """The longest line that may be the page's own, or a title."""
 _ABOVE = 3
 """How many lines above its last a title may begin."""
+_BELOW = 3
+"""How many blocks below its end its date may stand."""
 _PROSE = 40
 _UNNUMBERED = 3
 """From how many different titles without ordinals on they are headings."""
@@ -30,10 +33,21 @@ _TITLE_WORDS = lazy(r"信息公开|政务公开|年度报告|年报")
 _EXPLAINS = lazy(r"关于报送|关于印发|关于做好|通知")
 
 
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("page_furniture.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _hint() -> re.Pattern[str]:
+    """A line beside a table that says how to see it whole on a small screen."""
+    words = "|".join(map(re.escape, sorted(_data()["hints"], key=len, reverse=True)))
+    return re.compile(rf"^(?:{words}|[（()）\s，、。!！←→<>《》]){{1,12}}$")
+
+
 @lru_cache(maxsize=1)
 def _furniture() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What begins a line of the page's own, what stands in one, and what one is made of."""
-    data: Any = load_data(Path(__file__).with_name("page_furniture.yaml"))
+    data = _data()
     labels = "|".join(r"[\s\u3000]*".join(label) for label in sorted(data["labels"], key=len, reverse=True))
     words = "|".join(map(re.escape, sorted(data["words"], key=len, reverse=True)))
     only = "|".join(map(re.escape, data["only"]))
@@ -102,8 +116,7 @@ def _common(elements: Sequence[Any]) -> Any:
         if above is None:
             above = own
             continue
-        same = next((n for n, (one, two) in enumerate(zip(above, own, strict=False)) if one is not two), None)
-        above = above[: len(own) if same is None else same][: len(above)]
+        above = [one for one, _ in takewhile(lambda pair: pair[0] is pair[1], zip(above, own, strict=False))]
     return above[-1] if above else None
 
 
@@ -123,10 +136,8 @@ def _title(blocks: Sequence[PageBlock], before: int, body: str) -> tuple[int, in
             break
         now, then = title_unit(text), title_unit(line + text)
         named = then is not None and then.name in body and (now is None or now.name not in body)
-        if not named and not (now is None and then is not None):
-            if title_year(text) is None and title_year(line) is not None:
-                start, text = above, line + text
-                continue
+        dated = title_year(text) is None and title_year(line) is not None
+        if not named and not dated and (now is not None or then is None):
             break
         start, text = above, line + text
     return start, last + 1
@@ -150,9 +161,8 @@ def _end(blocks: Sequence[PageBlock], last: int, holder: Any) -> int:
     if end == last + 1:  # the words of the last section stand outside
         while end < len(blocks) and isinstance(blocks[end].block, Para) and not _foot(blocks[end]):
             end += 1
-    for further in (1, 2, 3):
-        at = end + further - 1
-        if at < len(blocks) and official_date(_text(blocks[at])) is not None:
+    for at in range(end, min(end + _BELOW, len(blocks))):
+        if official_date(_text(blocks[at])) is not None:
             return at + 1
     while end > last + 1 and _foot(blocks[end - 1]):
         end -= 1
@@ -182,13 +192,13 @@ def article(blocks: Sequence[PageBlock]) -> tuple[list[Block], bool]:
         blocks: of the whole page.
 
     Returns:
-        Its blocks from the title on, and whether a title stands among them. All of the page's where nothing on it is
-        a report's: no heading of a section and no table of the form.
+        Its blocks from the title on, and whether a title stands among them. All of the page's that are no links where
+        nothing on it is a report's: no heading of a section and no table of the form.
     """
     words = FormWords.known()
     anchors = _anchors(blocks, words)
     if not anchors:
-        return [item.block for item in blocks], False
+        return [item.block for item in blocks if not item.linked], False
     first, last = anchors[0], anchors[-1]
     holder = _common([blocks[number].element for number in anchors])
     if len(anchors) == 1:
@@ -210,13 +220,16 @@ def article(blocks: Sequence[PageBlock]) -> tuple[list[Block], bool]:
     for item in head:
         if isinstance(item.block, Para):
             item.block.heading = 0
-    return _titled_tables([item.block for item in found], words.titles), title is not None
+    return _with_tables([item.block for item in found], words.titles), title is not None
 
 
-def _titled_tables(blocks: Sequence[Block], titles: frozenset[str]) -> list[Block]:
-    """A block's title that stands as a line above its table belongs to the table."""
+def _with_tables(blocks: Sequence[Block], titles: frozenset[str]) -> list[Block]:
+    """The blocks, each table with its title that stood as a line above it, and without the page's hints beside it."""
     found: list[Block] = []
-    for block in blocks:
+    for number, block in enumerate(blocks):
+        beside = (*blocks[max(number - 1, 0) : number], *blocks[number + 1 : number + 2])
+        if isinstance(block, Para) and _hint().match(block.text) and any(isinstance(n, TableGrid) for n in beside):
+            continue
         above = found[-1] if found else None
         if isinstance(block, TableGrid) and isinstance(above, Para) and bare(above.text) in titles:
             found.pop()

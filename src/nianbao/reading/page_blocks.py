@@ -10,10 +10,12 @@ from typing import Any
 
 from nianbao.errors import InputError
 from nianbao.forms import Form, editions
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.plain import text_blocks
-from nianbao.reading.sections import headings_within, section_of
+from nianbao.reading.sections import headings_within, section_of, without_ordinal
+from nianbao.reading.table_labels import is_figure
 from nianbao.report import HtmlPlace, TextPlace
 from nianbao.text import bare
 
@@ -35,7 +37,7 @@ _FORM_CELLS = 3
 _PROSE = 60
 """Characters from which a row of one cell is prose."""
 _HIDDEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden")
-_HEADING_LINE = lazy(r"^[一二三四五六七八九十]、[\u4e00-\u9fff、]{2,30}$")
+_HEADING_LINE = lazy(rf"^[一二三四五六七八九十]、[{HAN}、]{{2,30}}$")
 
 
 @dataclass
@@ -59,11 +61,13 @@ class FormWords:
 
     Attributes:
         forms: every edition. labels: of the printed tables, bare. titles: of the tables' blocks, bare.
+        sections: their titles without ordinals, bare.
     """
 
     forms: tuple[Form, ...]
     labels: frozenset[str]
     titles: frozenset[str]
+    sections: frozenset[str]
 
     @classmethod
     def known(cls) -> FormWords:
@@ -73,7 +77,8 @@ class FormWords:
         nodes = [node for block in blocks for path in (*block.row_paths, *block.column_paths) for node in path]
         found = {bare(text) for node in nodes for text in (node.label, *node.aliases)}
         titles = frozenset(bare(block.title) for block in blocks if block.title)
-        return cls(forms, (titles | found) - {"", bare("其他"), bare("总计")}, titles)
+        sections = frozenset(without_ordinal(section.title) for form in forms for section in form.sections)
+        return cls(forms, (titles | found) - {"", bare("其他"), bare("总计")}, titles, sections)
 
     def heads(self, text: str, *, heading: bool = False) -> bool:
         """Whether a line is the heading of a section, or holds one."""
@@ -81,7 +86,17 @@ class FormWords:
 
     def is_table(self, grid: TableGrid) -> bool:
         """Whether a table's cells are labels of the form."""
-        return sum(bare(cell.text) in self.labels for cell in grid.cells) >= _FORM_CELLS
+        return self._has_labels([cell.text for cell in grid.cells])
+
+    def _has_labels(self, texts: Sequence[str]) -> bool:
+        return sum(bare(text) in self.labels for text in texts) >= _FORM_CELLS
+
+    def within(self, element: Any) -> bool:
+        """Whether an element holds a section's title or a table of the form."""
+        text = bare(element.text_content())
+        if any(title in text for title in self.sections):
+            return True
+        return self._has_labels([cell.text_content() for cell in element.iter("td", "th")])
 
 
 def _words(text: str) -> str:
@@ -148,6 +163,18 @@ def _is_prose(row: Any, words: FormWords) -> bool:
     if bare(text) in words.labels:
         return False
     return len(text) > _PROSE or any(words.heads(line) for line in filled[0])
+
+
+def _alone(row: Any) -> list[str]:
+    """The lines of a row that is one cell."""
+    cells = _cells(row)
+    return cell_lines(cells[0]) if len(cells) == 1 else []
+
+
+def _is_line(row: Any, words: FormWords) -> bool:
+    """Whether a row of a table that the whole report stands in is a line of its text: one cell, no label, no figure."""
+    text = "".join(_alone(row))
+    return bool(text) and bare(text) not in words.labels and not is_figure(text)
 
 
 def _placed(grid: TableGrid, number: int) -> TableGrid:
@@ -240,8 +267,9 @@ class _Walker:
             self.found.append(PageBlock(block, element, False, begins))
 
     def _hidden(self, element: Any) -> bool:
+        """Whether it is not shown and no pane of the report that the reader of the page has to open."""
         style = element.get("style") or ""
-        return bool(style and _HIDDEN.search(style.lower())) and "总体情况" not in element.text_content()
+        return bool(style and _HIDDEN.search(style.lower())) and not self.words.within(element)
 
     # ── tables
 
@@ -253,8 +281,9 @@ class _Walker:
             self._parts(table)
             return
         run: list[Any] = []
+        whole = any(self.words.heads(line) for row in rows for line in _alone(row))
         for row in rows:
-            if _is_prose(row, self.words):
+            if _is_prose(row, self.words) or (whole and _is_line(row, self.words)):
                 self._grid(table, run)
                 run = []
                 self._parts(row)

@@ -21,6 +21,11 @@ def _words(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def _is_pdf(element: Any) -> bool:
+    source = (element.get("src") or element.get("data") or "").lower()
+    return (element.get("type") or "").lower() == "application/pdf" or source.partition("?")[0].endswith(".pdf")
+
+
 def attachments(root: Any) -> list[str]:
     """The names of files that a page links to."""
     found = [link for link in root.iter("a") if _FILE.search((link.get("href") or "").lower())]
@@ -47,6 +52,8 @@ def why_none(root: Any) -> str:
         return f"这一页分了框，正文在另一个文件里（{frames[0]}）；请打开那个文件，或在浏览器中单独打开正文再保存"
     if len(listed) >= _LISTED:
         return f"这一页是年报的目录（{len(listed)} 个标题），不是正文；请打开要检查的那一份再保存"
+    if any(map(_is_pdf, root.iter("embed", "object"))):
+        return "正文是嵌在网页里的 PDF，没有随网页存下来；请下载那个 PDF，检查 PDF"
     if files:
         return f"正文可能在附件里（{'、'.join(files[:_SHOWN])}），附件没有读；请下载附件，检查附件"
     if shown < _LITTLE and next(root.iter("script"), None) is not None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nianbao.lazy import lazy
+from nianbao.reading.page_numbers import NUMBERED_PAGE
 from nianbao.reading.pdf_glyphs import Glyph, Line
 from nianbao.reading.pdf_tables import Part
 from nianbao.text import fold
@@ -15,11 +16,6 @@ __all__ = ["PageText", "drop_footnotes", "drop_furniture"]
 
 _MARGIN = 0.13
 """Of the page's height: running heads, feet and page numbers stand within it, at the top or bottom."""
-_DECORATED = lazy(
-    r"[—-]{1,2} *[0-9]{1,3} *[—-]{1,2}|·* *[0-9]{1,3} *·+|第 *[0-9]{1,3} *页(?:[，,/ ]*共 *[0-9]{1,3} *页)?"
-    r"|第 *[一二三四五六七八九十]{1,4} *页(?:[，,/ ]*共 *[一二三四五六七八九十]{1,4} *页)?"
-    r"|(?i:page) *[0-9]{1,3}(?: *(?:of|/) *[0-9]{1,3})?"
-)
 _BARE = lazy(r"([0-9]{1,3})(?: */ *[0-9]{1,3})?")
 _DIGITS = lazy(r"[0-9]+")
 _SAME_HEIGHT = 4.0
@@ -61,7 +57,7 @@ def _numbers(pages: Sequence[PageText], edges: dict[int, list[Line]]) -> set[int
     for page in pages:
         for line in edges[page.number]:
             text = fold(line.text).replace("–", "-")
-            if _DECORATED.fullmatch(text):
+            if NUMBERED_PAGE.fullmatch(text):
                 found.add(id(line))
             elif match := _BARE.fullmatch(text):
                 bare.append((int(match.group(1)) - page.number, line))

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.forms import editions
+from nianbao.lazy import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.laid_out import laid_out
 from nianbao.reading.listed import ListedTables
+from nianbao.reading.page_numbers import page_numbers
 from nianbao.reading.sections import section_of
 from nianbao.reading.table_labels import is_figure
 from nianbao.reading.wrapped import unwrapped
-from nianbao.report import Report, TextPlace, Unit
+from nianbao.report import Remark, Report, TextPlace, Unit
 from nianbao.text import bare
 
 __all__ = ["read_plain", "text_blocks"]
 
 _SPACE = " \t\u00a0\u3000\r\ufeff"
+_QUOTE = lazy(r"(?:> ?)+")
 _LABEL = 12
 """The longest line, in characters, that goes on a label broken inside its cell."""
 
@@ -74,21 +78,45 @@ class _Line(NamedTuple):
 
     def cells(self) -> list[tuple[str, TextPlace]]:
         """The cells of a row, empty ones too."""
-        found, at = [], self.start
-        for part in self.raw.rstrip("\r").split("|" if "|" in self.raw and "\t" not in self.raw else "\t"):
+        found: list[tuple[str, TextPlace]] = []
+        at = self.start
+        parts = self.raw.rstrip("\r").split("|" if "|" in self.raw and "\t" not in self.raw else "\t")
+        spaced = self.barred and any(part != part.strip(" ") and part.strip(_SPACE) for part in parts)
+        for number, part in enumerate(parts, 1):
             text = part.strip(_SPACE)
             begin = at + (part.find(text) if text else 0)
-            found.append((text, TextPlace(start=begin, end=begin + len(text), line=self.number)))
+            # || in | a | b || : the cell before goes on, as in MultiMarkdown; an empty cell has its spaces
+            if part or not spaced or number in (1, len(parts)):
+                found.append((text, TextPlace(start=begin, end=begin + len(text), line=self.number)))
             at += len(part) + 1
         return found
 
 
 def _lines(text: str) -> list[_Line]:
+    """The lines, those of a quoted mail without their marks; page numbers are empty lines."""
     found, offset = [], 0
-    for number, raw in enumerate(text.split("\n"), 1):
-        found.append(_Line(offset, number, raw, raw.strip(_SPACE)))
+    raws = text.split("\n")
+    numbers = page_numbers(raws)
+    quoted = _quoted(raws)
+    for at, raw in enumerate(raws):
+        mark = match.end() if quoted and (match := _QUOTE.match(raw)) else 0
+        own = "" if at in numbers or (quoted and at not in quoted) else raw[mark:]
+        found.append(_Line(offset + mark, at + 1, own, own.strip(_SPACE)))
         offset += len(raw) + 1
     return found
+
+
+def _quoted(raws: Sequence[str]) -> range:
+    """The lines from the first to the last that a mail quotes, where that is most of a text; else none."""
+    marked = [at for at, raw in enumerate(raws) if raw.startswith(">")]
+    filled = sum(bool(raw.strip(_SPACE)) for raw in raws)
+    return range(marked[0], marked[-1] + 1) if 2 * len(marked) > filled else range(0)
+
+
+def _left(raws: Sequence[str]) -> int:
+    """How many lines with words stand before or behind what a mail quotes."""
+    quoted = _quoted(raws)
+    return sum(bool(raw.strip(_SPACE)) for at, raw in enumerate(raws) if at not in quoted) if quoted else 0
 
 
 class _Pasted:
@@ -178,12 +206,12 @@ class _Reader:
         following = [item for item in self.lines[index + 1 : index + 2 * reach] if item.text]
         return any(item.cell for item in following[: reach // 2 - 1])
 
-    def _listed(self) -> dict[int, TableGrid | None]:
-        """Tables with one cell a line: the grid at the line where it begins, None at its other lines."""
+    def _listed(self, among: Sequence[_Line]) -> dict[int, TableGrid | None]:
+        """Tables with one cell a line, or one row, in these lines."""
         if any(line.cell or (line.row and self._is_row(index)) for index, line in enumerate(self.lines)):
             return {}
         found: dict[int, TableGrid | None] = {}
-        filled = [line for line in self.lines if line.text.strip("| ")]
+        filled = [line for line in among if line.text.strip("| ")]
         between = [0, *(b.number - a.number - 1 for a, b in pairwise(filled))]
         if any(line.text and not line.text.strip("| ") for line in self.lines):
             between = []  # bars on lines of their own: blank lines say nothing
@@ -206,8 +234,14 @@ class _Reader:
             at = end
         return found
 
+    def _in_lines(self) -> dict[int, TableGrid | None]:
+        """Tables without tabs or bars: the grid at the line where it begins, None at its other lines."""
+        lines = [("" if line.cell or line.row else line.text, line.place()) for line in self.lines]
+        found = {at: grid if at == taken[0] else None for grid, taken in laid_out(lines, self.forms) for at in taken}
+        return self._listed([line for at, line in enumerate(self.lines) if at not in found]) | found
+
     def blocks(self) -> Iterator[Block]:
-        listed = self._listed()
+        listed = self._in_lines()
         for index, line in enumerate(self.lines):
             if index in listed:
                 if (grid := listed[index]) is not None:
@@ -264,5 +298,8 @@ def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, 
     blocks = without_site(list(reader.blocks()))
     blocks = unwrapped(blocks, editions()[-1], [_indented(text, block) for block in blocks])
     report = assemble(blocks, unit=unit, year=year, within=within).report
+    if left := _left(text.split("\n")):
+        said = f"这是邮件引用的文字（每行前有“>”），引用以外的 {left} 行没有读"
+        report.remarks.insert(0, Remark(text=said))
     report.padded = [place for line in reader.lines if not line.cell and (place := line.padding()) is not None]
     return report

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from nianbao.errors import NianbaoError
 from nianbao.forms import Form, editions, editions_marked, form_for
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.report import Unit, kinds
 from nianbao.text import bare, chinese_number, fold
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 _FIRST = lazy(r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、．.]\s*\S|第[一二三四五六七八九十]{1,2}部分[、：:\s]?\s*\S)")
-_SPACED = lazy(r"^[一二三四五六七八九十]{1,2}[ \t\u00a0\u3000]+[\u4e00-\u9fff、 \u3000]{2,24}$")
+_SPACED = lazy(rf"^[一二三四五六七八九十]{{1,2}}[ \t\u00a0\u3000]+[{HAN}、 \u3000]{{2,24}}$")
 """一　概述: an ordinal with a space for its mark, and nothing but words."""
 _SECOND = lazy(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)]")
 _THIRD = lazy(r"^\s*[0-9]{1,2}[.．、]\s*\D")
@@ -170,11 +171,9 @@ def title_year(text: str) -> int | None:
 
 _SUBJECT = lazy(r"(?:政府|政务)?信息公开|政务公开|政务信息")
 _SUBJECT_LAST = lazy(r"(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?$")
-_BEHIND = lazy(
-    r"(?:报告|年报|总结)(?:[（(](?P<in>[\u4e00-\u9fff]{3,40})[）)]|[—－-]+(?P<after>[\u4e00-\u9fff]{3,40}))$"
-)
+_BEHIND = lazy(rf"(?:报告|年报|总结)(?:[（(](?P<in>[{HAN}]{{3,40}})[）)]|[—－-]+(?P<after>[{HAN}]{{3,40}}))$")
 """A unit that stands behind the title's words: …年度报告（白沙镇人民政府）."""
-_GLOSS = lazy(r"^(?P<name>.{2,40}?)[（(](?P<gloss>[\u4e00-\u9fff]{2,20})[）)]$")
+_GLOSS = lazy(rf"^(?P<name>.{{2,40}}?)[（(](?P<gloss>[{HAN}]{{2,20}})[）)]$")
 _ORGANS = ("公司", "院", "站", "所", "馆", "社", "会", "队", "海关", "支行")
 _NO_ORGANS = ("大学", "学院", "学校", "中学", "小学", "幼儿园")
 """What makes no report of this form (《条例》 art. 55: by rules of their own)."""
@@ -206,7 +205,7 @@ def _unit_named(head: str) -> Unit | None:
         known = _unit_named(gloss["name"])
         other = _unit_named(gloss["gloss"]) if known is not None else None
         return known.model_copy(update={"aliases": (other.name,)}) if known is not None and other is not None else known
-    if not 2 <= len(name) <= 40 or not re.fullmatch(r"[\u4e00-\u9fff（）()·]+", name) or name[0] in "我本全该各":
+    if not 2 <= len(name) <= 40 or not re.fullmatch(rf"[{HAN}（）()·]+", name) or name[0] in "我本全该各":
         return None
     if name.endswith(_NO_ORGANS):
         return None

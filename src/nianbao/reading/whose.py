@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 from nianbao.reading.sections import DATE_LINE, title_unit
 from nianbao.report import Unit
@@ -13,17 +14,17 @@ from nianbao.report.unit import split_prefix
 __all__ = ["in_full", "placed", "signed", "unit_said", "year_said"]
 
 _NAMED = lazy(
-    r"(?P<unit>[\u4e00-\u9fff（）()·]{2,40}?)(?P<more>(?:政府)?信息公开工作)?"
+    rf"(?P<unit>[{HAN}（）()·]{{2,40}}?)(?P<more>(?:政府)?信息公开工作)?"
     r"(?P<year>20[0-9]{2})年度?(?:(?:政府|政务)?信息公开)?(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
 )
-_MADE = lazy(r"由(?P<unit>[\u4e00-\u9fff]{3,40}?)(?:组织)?编制")
-_GIVES = lazy(r"(?:^|[，。,])(?P<unit>[\u4e00-\u9fff]{3,30}?)(?:现|特|兹)向社会(?:公布|公开|发布)")
-_COVERS = lazy(r"(?:涵盖|反映)了?(?:20[0-9]{2}年度?)?(?P<unit>[\u4e00-\u9fff]{3,30}?)政府信息公开工作")
+_MADE = lazy(rf"由(?P<unit>[{HAN}]{{3,40}}?)(?:组织)?编制")
+_GIVES = lazy(rf"(?:^|[，。,])(?P<unit>[{HAN}]{{3,30}}?)(?:现|特|兹)向社会(?:公布|公开|发布)")
+_COVERS = lazy(rf"(?:涵盖|反映)了?(?:20[0-9]{{2}}年度?)?(?P<unit>[{HAN}]{{3,30}}?)政府信息公开工作")
 _OF_YEAR = lazy(
-    r"(?:将|公布|发布|编制|《)20[0-9]{2}年度?(?P<unit>[\u4e00-\u9fff]{3,30}?)(?:政府|政务)信息公开(?:工作)?(?:年度|年报|情况)"
+    rf"(?:将|公布|发布|编制|《)20[0-9]{{2}}年度?(?P<unit>[{HAN}]{{3,30}}?)(?:政府|政务)信息公开(?:工作)?(?:年度|年报|情况)"
 )
 _CONTACT = lazy(
-    r"(?:与|联系[：:])(?P<unit>[\u4e00-\u9fff]{2,20}?(?:镇|乡|街道|苏木)(?:人民政府|办事处)?)"
+    rf"(?:与|联系[：:])(?P<unit>[{HAN}]{{2,20}}?(?:镇|乡|街道|苏木)(?:人民政府|办事处)?)"
     r"(?:联系|政务公开|信息公开|党政|综合|办公室)"
 )
 """Only a township or a street: who answers for a county's report may be another."""

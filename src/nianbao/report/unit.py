@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.data import load_data
+from nianbao.han import HAN
 from nianbao.lazy import lazy
 
 __all__ = ["Kind", "Unit", "kind", "kinds", "neutral_forms"]
@@ -81,7 +82,7 @@ def infer_kind(name: str) -> str:
     return "other"
 
 
-_HAN = r"[\u4e00-\u9fff]"
+_HAN = rf"[{HAN}]"
 _PREFIX = lazy(
     rf"{_HAN}+?(?:自治区|自治州|自治县|自治旗|省|市(?!区)|盟|县(?!区)|区|旗"
     rf"|(?<={_HAN}{{2}})州(?![市区县]))"  # 凉山州; the 州 of 杭州市, 通州区 and 苏州 ends no such name
