@@ -49,7 +49,7 @@ _NONE = lazy(
 
 
 def says_none(words: str) -> bool:
-    """Whether words are a bare answer (无, 没有开展, 未发生此类情况), which says of what only to who read the question."""
+    """Whether words are a bare answer (无, 没有开展, 未发生此类情况), that names nothing by itself."""
     return _NONE.fullmatch("".join(words.split()).strip(_TAIL + "：:！!")) is not None
 
 

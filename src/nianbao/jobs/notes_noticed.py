@@ -1,4 +1,4 @@
-"""What is noticed of notes before drafting: several aspects in one, a bare 无, a break in doubt, a problem that is none."""
+"""What is noticed of notes before drafting: several aspects in one, a bare 无, breaks in doubt, no problem."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def noticed(report: Report) -> tuple[Report, list[str]]:
 
 
 def _unclear(note: Note, form: Form) -> list[str]:
-    """What of a note is left out because it says of nothing that there is none, and line breaks that may mean either."""
+    """A note left out because it names nothing that there was none of, and line breaks that may mean either."""
     place = _place(note, "素材")
     elsewhere = form.nothing is not None and note.aspect == form.nothing.section
     lines = []
