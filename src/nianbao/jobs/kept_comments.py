@@ -35,7 +35,7 @@ def _key(item: KeptComment) -> tuple[str, str]:
 
 
 def kept_comments(parsed: DocxParsed, base: DraftFile, draft: DraftFile) -> Kept:
-    """The comments of others in a file, at the draft's own paragraphs; of those kept before, the ones not deleted in it.
+    """The comments of others in a file, at the draft's own paragraphs, and those kept before that it did not delete.
 
     Args:
         parsed: the file. base: what it was written from, whose paragraphs our bookmarks name; the draft itself where

@@ -36,7 +36,7 @@ __all__ = [
 ENOUGH = 0.34
 """The share of a claim's pairs of characters that a note must have to be what it rests on."""
 _ALIKE = 0.6
-"""The share of the pairs of the shorter of two that a person's sentence and a note have in common to be of one thing."""
+"""The share of the shorter one's pairs that a person's sentence and a note of the same thing have in common."""
 
 
 @lru_cache(maxsize=1)
@@ -146,7 +146,7 @@ def claims(context: Context) -> list[Claim]:
 
 
 def own_claims(context: Context) -> list[tuple[Claim, list[Note]]]:
-    """Sentences that a person wrote herself, each with the notes it is of: its sources, else those it is worded like."""
+    """Sentences that a person wrote herself, each with the notes it is of: its sources and those worded like it."""
 
     def work() -> list[tuple[Claim, list[Note]]]:
         told = [(note, telling(fold(note.words))) for note in context.report.notes]
