@@ -44,3 +44,51 @@ def test_what_the_notes_have_is_not_doubted(text: str, note: str) -> None:
 )
 def test_what_the_notes_lack_is_doubted(text: str, note: str, code: str) -> None:
     assert code in codes(text, note)
+
+
+RANK = "在全县政务公开工作考核中评为良好等次"
+
+
+def told(text: str, *notes: str, sources: list[str] | None = None) -> list[str]:
+    """What is said of a sentence that a clerk wrote in Word beside her own notes."""
+    made = read_text(text, unit=Unit.parse("云岭县白沙镇人民政府", within=("江州市",)), year=2023)
+    for sentence in made.sentences():
+        sentence.origin, sentence.sources, sentence.support = "clerk", sources or ["clerk"], "supported"
+    held = [Note(id=f"n{number}", aspect="supervision", text=words) for number, words in enumerate(notes, 1)]
+    found = check(made.model_copy(update={"notes": held}))
+    said = [item for item in found if item.verdict == "fails" and item.code in ("SRC04", "SRC05", "SRC14")]
+    assert {item.severity for item in said} <= {"warning"}
+    return [item.message for item in said]
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "said"),
+    [
+        ("在全县政务公开工作考核中评为优秀等次。", RANK, ("优秀", "良好")),
+        ("在全县政务公开工作考核中获第二名。", "在全县政务公开工作考核中获第一名", ("第二名", "第一名")),
+        ("对公开栏每周检查更新一次。", "对公开栏每月检查更新一次", ("每周", "每月")),
+        ("举办政务公开业务培训5次。", "举办政务公开业务培训3次", ("5次", "3次")),
+    ],
+)
+def test_her_own_sentence_that_her_note_contradicts_is_told_once(text: str, note: str, said: tuple[str, str]) -> None:
+    (line,) = told(text, note)
+    assert all(word in line for word in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("在全县政务公开工作考核中评为良好等次。", RANK),
+        ("编印优秀案例汇编，发到各村。", RANK),
+        ("举办政务公开业务培训5次。", "组织机关干部读书会3次"),
+        ("群众评议结果优秀，整改了问题。", RANK),
+        ("举办政务公开业务培训3次，其中线上1次。", "举办政务公开业务培训3次"),
+    ],
+)
+def test_her_own_sentence_on_another_thing_is_hers(text: str, note: str) -> None:
+    assert told(text, note) == []
+
+
+def test_her_sentence_that_keeps_its_note_is_held_against_it_however_reworded() -> None:
+    (line,) = told("年终被县里评定为优秀。", RANK, sources=["note:n1"])
+    assert "良好" in line

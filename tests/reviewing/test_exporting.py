@@ -211,7 +211,7 @@ def test_comments_of_others_are_kept_with_their_place(job: Job) -> None:
     document.add_comment(paragraph.runs, text="人数请再核一次", author="李科长", initials="李")
     document.save(str(job.docx_path))
     taken = take(job.docx_path)
-    assert "批注（李科长）：人数请再核一次" in taken.messages
+    assert any(line.startswith("批注（李科长）：人数请再核一次（在“一、总体情况”的“") for line in taken.messages)
     kept = drafted(job).comments
     assert [(item.who, item.text) for item in kept] == [("李科长", "人数请再核一次")]
     assert "到会60余人" in kept[0].quote

@@ -209,3 +209,18 @@ def test_finished_file_saved_again_still_has_no_trace(tmp_path: Path) -> None:
     path = tmp_path / "年报.docx"
     write(finished(), path, draft_id="a-7")
     assert marks_and_id(libreoffice.convert(path, "docx", tmp_path)) == ({}, "")
+
+
+@pytest.mark.parametrize("words", ["4件（另有口头3件）", "4件（另有口头3件，已当场答复，另有2件转其他部门办理）" * 8])
+def test_a_wordy_cell_leaves_no_heading_alone_on_its_page(words: str, tmp_path: Path) -> None:
+    report = sample("2021")
+    cells = dict(report.cells)
+    cells["requests.new.natural"] = cells["requests.new.natural"].model_copy(update={"typed": words})
+    cells["requests.open.natural"] = cells["requests.open.natural"].model_copy(update={"typed": words})
+    cells["licensing.licence.decisions"] = cells["licensing.licence.decisions"].model_copy(update={"typed": words})
+    pages = printed(report.model_copy(update={"cells": cells}), tmp_path)
+    for section in ("proactive", "requests", "remedies"):
+        heading = form("2021").section(section).title
+        (page,) = [text for text in pages.text if heading in text]
+        behind = page.partition(heading)[2]
+        assert len(behind) > 60, heading

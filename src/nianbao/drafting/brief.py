@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from nianbao.drafting.notes import own_words
+from nianbao.drafting.notes import answered_none, is_bare, own_words
 from nianbao.drafting.statements import place_statements, uncovered
 from nianbao.drafting.wire import UNIT_IDS, wire
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
@@ -88,7 +88,12 @@ class Brief:
     @cached_property
     def words(self) -> dict[str, list[tuple[str, str]]]:
         """The notes and problems in the wire form, people in them: source id → (column, words). Masked when sent."""
-        given = [(f"note:{note.id}", list(note_parts(note))) for note in self.notes]
+        form = form_of(self.book.report)
+        none = {note.id: answered_none(note, form.required if form else ()) for note in self.notes}
+        given = [
+            (f"note:{note.id}", [("text1", item.none)] if (item := none[note.id]) else list(note_parts(note)))
+            for note in self.notes
+        ]
         given += [(f"problem:{item.id}", list(problem_parts(item))) for item in self.problems]
         return {
             source: [(part, wire(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts]
@@ -255,7 +260,13 @@ def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> It
     report, section = book.report, form.sections[0]
     first_table = form.tables[0].section if form.tables else ""
     for aspect in form.aspects:
-        notes = tuple(note for note in report.notes if note.aspect == aspect.id and note.words.strip())
+        notes = tuple(
+            note
+            for note in report.notes
+            if note.aspect == aspect.id
+            and note.words.strip()
+            and (answered_none(note, form.required) or not is_bare(note))
+        )
         figures = place_statements(form, book, section.id, aspect.id)
         figures += uncovered(form, book) if aspect.id == first_table else []
         if not notes and not figures:

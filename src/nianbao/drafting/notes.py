@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from nianbao.facts import FactBook, note_parts
+from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
+from nianbao.forms import Required
 from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
+from nianbao.text.blank_signs import BLANKS
 
-__all__ = ["note_sentences", "own_words", "unit_words"]
+__all__ = ["answered_none", "is_bare", "note_sentences", "own_words", "unit_words"]
 
 _BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
+_BESIDE = ("time", "channel")
+"""Columns in which 无 says no more than an empty cell does."""
 _SELF = re.compile(
     "(?:我|本)(?:"
     + "|".join(sorted({item.word for item in kinds().values() if item.word}, key=len, reverse=True))
@@ -50,6 +54,36 @@ def unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
     return out
 
 
+def is_bare(note: Note) -> bool:
+    """Whether all a note says is that there is none (无, 没有开展, /): no sentence by itself."""
+    said = _said(note)
+    return bool(said) and all(words in BLANKS or says_none(words) for words in said)
+
+
+def _said(note: Note) -> list[str]:
+    return [
+        words
+        for field in (note.what, note.object, note.quantity, note.result, note.text)
+        if (words := field.strip(" \n。，；"))
+    ]
+
+
+def answered_none(note: Note, items: Sequence[Required]) -> Required | None:
+    """The required item of which a note says that there was none, where all it says is that.
+
+    Args:
+        items: of the form. The note's own item counts, or the item's name before the answer (责任追究：无).
+    """
+    named = next((item for item in items if note.item in (item.id, item.label)), None)
+    for item in items if named is None else (named,):
+        said = " ".join(_said(note))
+        begins = next((word for word in (item.label, *item.topics) if said.startswith(word)), "")
+        rest = said.removeprefix(begins).removeprefix("结果").removeprefix("情况").strip(" ：:，")
+        if (begins or named is not None) and says_none(rest):
+            return item
+    return None
+
+
 def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> list[Span]:
     """A person's words as spans: figures and self-references locked, the rest as written.
 
@@ -66,7 +100,7 @@ def _columns(book: FactBook, note: Note, *, lead: bool) -> list[Span]:
     spans: list[Span] = []
 
     def add(field: str, before: str = "", after: str = "") -> None:
-        if field in parts:
+        if field in parts and not (field in _BESIDE and (parts[field] in BLANKS or says_none(parts[field]))):
             lead_in = [Text(text=before)] if before else []
             tail = [Text(text=after)] if after else []
             spans.extend([*lead_in, *own_words(book, f"note:{note.id}.{field}", parts[field]), *tail])
@@ -111,6 +145,16 @@ def _verbatim(book: FactBook, note: Note) -> list[Sentence]:
     return sentences
 
 
+def _none(book: FactBook, note: Note, item: Required) -> Sentence:
+    return Sentence(
+        id=f"note.{note.id}",
+        spans=bind(item.none, book),
+        sources=[f"note:{note.id}"],
+        support="supported",
+        origin="offline",
+    )
+
+
 def _has_columns(note: Note) -> bool:
     return any(not part.startswith("text") for part, _ in note_parts(note))
 
@@ -119,16 +163,25 @@ def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
     """The sentences of an aspect's notes, in the clerk's order.
 
     Neighbours with the same time and channel become one sentence; free text is used verbatim, but for
-    punctuation and self-reference.
+    punctuation and self-reference. An answer that there was none becomes the form's sentence on its item; one that
+    says of nothing that there is none (无) becomes no sentence.
     """
 
     def together(note: Note) -> tuple[str, str, str]:
-        alone = note.text or not (note.time or note.channel)
+        alone = note.text or note.id in none or is_bare(note) or not (note.time or note.channel)
         return (note.id if alone else "", note.time, note.channel)
 
+    form = form_of(book.report)
+    items = form.required if form is not None else ()
+    none = {note.id: item for note in notes if (item := answered_none(note, items)) is not None}
     sentences: list[Sentence] = []
     for _, group in groupby(notes, key=together):
-        members = list(group)
+        members = []
+        for note in group:
+            if note.id in none:
+                sentences.append(_none(book, note, none[note.id]))
+            elif not is_bare(note):
+                members.append(note)
         if columns := [note for note in members if _has_columns(note)]:
             sentences.append(_composed(book, columns))
         for note in members:

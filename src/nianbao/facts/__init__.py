@@ -4,7 +4,7 @@ from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, rele
 from nianbao.facts.book import FactBook, form_of
 from nianbao.facts.complete import complete, computed_cells, summed
 from nianbao.facts.fact import Fact, Trend, figure
-from nianbao.facts.words import note_parts, problem_parts
+from nianbao.facts.words import note_parts, problem_parts, says_none
 
 __all__ = [
     "Change",
@@ -22,6 +22,7 @@ __all__ = [
     "problem_parts",
     "rebind",
     "released",
+    "says_none",
     "summed",
     "unit_text",
 ]

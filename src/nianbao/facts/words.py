@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from nianbao.lazy import lazy
 from nianbao.report import Note, Problem
 from nianbao.text import punctuate, split_sentences
+from nianbao.text.line_breaks import joined_lines
 
-__all__ = ["note_parts", "problem_parts"]
+__all__ = ["note_parts", "problem_parts", "says_none"]
 
 _NOTE_COLUMNS = ("time", "channel", "what", "object", "quantity", "result")
 _PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
@@ -34,11 +35,22 @@ def note_parts(note: Note) -> Iterator[tuple[str, str]]:
         if words := _clean(getattr(note, column)):
             yield column, words
     number = 0
-    for line in note.text.splitlines():
+    for line in joined_lines(note.text).lines:
         for part in split_sentences(punctuate(_MARK.sub("", line))):
             if words := part.strip().removesuffix("。").strip(_TAIL):
                 number += 1
                 yield f"text{number}", words
+
+
+_NONE = lazy(
+    r"(?:本?年度?|全年|今年|均|暂|都|也)*(?:无|没有|未|没|不存在)(?:有|曾|开展|发生|进行|组织|实施|举行)*(?:过|了)?"
+    r"(?:此|该|这|这种|这个|此类|该类|这类|这项|此项|该项|这方面|相关)?的?(?:情况|情形|事项|工作|活动|问题)?"
+)
+
+
+def says_none(words: str) -> bool:
+    """Whether words are a bare answer (无, 没有开展, 未发生此类情况), that names nothing by itself."""
+    return _NONE.fullmatch("".join(words.split()).strip(_TAIL + "：:！!")) is not None
 
 
 def problem_parts(problem: Problem) -> Iterator[tuple[str, str]]:

@@ -59,7 +59,11 @@ class Aspect(Data):
 
 
 class Required(Data):
-    """An item the law requires; without a note it is a blank in the draft."""
+    """An item the law requires; without a note it is a blank in the draft.
+
+    Attributes:
+        none: the sentence for a note on it that only says that there was none.
+    """
 
     id: str
     label: str
@@ -69,6 +73,7 @@ class Required(Data):
     topics: tuple[str, ...]
     blank: str
     basis: str
+    none: str
 
 
 class Fixed(Data):

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
+from nianbao.facts import form_of
 from nianbao.files import digest, write_atomic
 from nianbao.jobs.draftfile import DraftFile, KeptPicture
 from nianbao.jobs.folder import HISTORY, Job
 from nianbao.jobs.wordfile import rendered
 from nianbao.reading.docx_inventory import FURNITURE, Item, beyond, body_words, furniture, inventory
+from nianbao.report import Cell, DocxPlace, Report
 from nianbao.text import fold, split_sentences
 from nianbao.writing.docx_pictures import PictureSeen, pictures
-from nianbao.writing.words import signature
+from nianbao.writing.words import shown, signature
 
 __all__ = ["Beyond", "beyond_draft", "in_short"]
 
 _CELLS = "表格里的字"
 _SHOWN = 3
+_BOXES = ("文本框", "艺术字")
 
 
 class Beyond(NamedTuple):
@@ -26,19 +30,21 @@ class Beyond(NamedTuple):
     Attributes:
         draft: with the file's headers and footers, where they are not ours. changes: what of it stays, in words.
         lost: what the next file will not have, a line each; the file itself is in the history.
+        apart: what the next file will not have though its words stand in it, a line each.
     """
 
     draft: DraftFile
     changes: list[str]
     lost: list[str]
+    apart: list[str]
 
 
-def beyond_draft(job: Job, data: bytes, base: DraftFile, draft: DraftFile) -> Beyond:
+def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: DraftFile) -> Beyond:
     """What of a Word file the draft with its edits does not hold.
 
     Args:
-        data: the Word file as it came, our open suggestions left out. base: what it was written from, or held when last
-            taken back. draft: with the file's edits.
+        data: the Word file as it came, our open suggestions left out. read: what was read of it. base: what it was
+            written from, or held when last taken back. draft: with the file's edits.
     """
     before = rendered(job, base)
     came, was = inventory(data), inventory(before)
@@ -63,11 +69,47 @@ def beyond_draft(job: Job, data: bytes, base: DraftFile, draft: DraftFile) -> Be
         and draft.furniture == base.furniture
     )
     after = before if same else rendered(job, draft)
-    left = [item for item in beyond(came, was, inventory(after)) if item.kind not in FURNITURE]
-    lost = [*_words(data, before, after), *_told(left, {item.key for item in was})]
-    if lost:
+    others = [_unread(was, base.report), _unread(inventory(after), draft.report)]
+    left = [item for item in beyond(_unread(came, read), *others) if item.kind not in FURNITURE]
+    boxes = [item for item in left if item.kind in _BOXES and _stands(item.words, after)]
+    lost = [
+        *_words(data, before, after),
+        *_told([item for item in left if item not in boxes], {item.key for item in was}),
+    ]
+    if lost or boxes:
         _keep(job, name, data)
-    return Beyond(draft.model_copy(update={"left_out": lost, "left_in": name if lost else ""}), changes, lost)
+    apart = [f"{item}：里面的字已写进正文，新稿里没有这个框本身。" for item in boxes]
+    return Beyond(draft.model_copy(update={"left_out": lost, "left_in": name if lost else ""}), changes, lost, apart)
+
+
+def _unread(items: Iterable[Item], report: Report) -> list[Item]:
+    """The items without the figures of the tables that are in the report: what becomes of these is told as figures."""
+    form = form_of(report)
+    if form is None:
+        return list(items)
+    ids = [
+        cell.id for table in form.tables if table.printed for block in table.blocks for cell in block.cells(table.id)
+    ]
+    texts = (_in_file(report.cells[id]) for id in ids if id in report.cells)
+    figures = Counter(Item(_CELLS, text, "").key for text in texts if text)
+    left = []
+    for item in items:
+        if figures[item.key] > 0:
+            figures[item.key] -= 1
+        else:
+            left.append(item)
+    return left
+
+
+def _in_file(cell: Cell) -> str:
+    """What stands in the file's cell: as it was read there, else as we print it."""
+    return ((cell.raw or "") if isinstance(cell.location, DocxPlace) else shown(cell)).strip()
+
+
+def _stands(words: str, data: bytes) -> bool:
+    """Whether every sentence of some words stands in a Word file's text."""
+    text = _bare("".join(body_words(data)))
+    return bool(words.strip()) and all(_bare(part) in text for part in split_sentences(words))
 
 
 def in_short(draft: DraftFile) -> list[str]:

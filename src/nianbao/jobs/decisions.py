@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from nianbao.jobs.align import Aligned
-from nianbao.jobs.draftfile import CellEdit, Decision, KeptComment, Suggested
-from nianbao.reading.docx import DocxParsed
-from nianbao.report import DocxPlace, Location, Paragraph, Report, bookmark
+from nianbao.jobs.draftfile import CellEdit, Decision, Suggested
+from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences
 from nianbao.text.wordml import VERIFIED, accepted, tag
 from nianbao.text.wordml_changes import AUTHOR, is_tracked, settle
@@ -22,7 +21,7 @@ from nianbao.text.wordml_part import main_root, with_main
 from nianbao.text.wordml_tracked import Tracked, tracked
 from nianbao.writing.docx_runs import Places
 
-__all__ = ["Marks", "Settled", "attributed", "kept_comments", "settled_suggestions", "verified_by"]
+__all__ = ["Marks", "Settled", "attributed", "settled_suggestions", "verified_by"]
 
 
 def _ours(author: str) -> bool | None:
@@ -255,25 +254,3 @@ def _decided(kind: str, item: Suggested) -> Decision:
     return Decision.model_validate(
         {"kind": kind, "before": item.before, "after": item.after, "sentence": item.sentence}
     )
-
-
-def kept_comments(parsed: DocxParsed, base: Report, before: Sequence[KeptComment]) -> list[KeptComment]:
-    """The comments of others in a file, at the draft's own paragraphs; those kept before stay.
-
-    Args:
-        parsed: the file. base: what it was written from, whose paragraphs our bookmarks name.
-    """
-    by_mark = {bookmark(item.id): item.id for _, item in base.paragraphs()}
-    texts = {item.id: item.text for _, item in parsed.report.paragraphs()}
-    homes = {
-        id: next((by_mark[name] for name in names if name in by_mark), "") for id, names in parsed.bookmarks.items()
-    }
-    found = [
-        KeptComment(
-            who=item.author, text=item.text, section=item.section, paragraph=homes.get(item.paragraph, ""),
-            cell=item.cell, quote=texts.get(item.paragraph, "")[item.start : item.end],
-        )
-        for item in parsed.report.comments
-        if item.author != AUTHOR
-    ]  # fmt: skip
-    return [*before, *(item for item in found if item not in before)]

@@ -1,12 +1,15 @@
-"""What is noticed of notes before drafting: several aspects in one note, a problem that says there is none."""
+"""What is noticed of notes before drafting: several aspects in one, a bare 无, breaks in doubt, no problem."""
 
 from __future__ import annotations
 
+from nianbao.drafting.notes import answered_none, is_bare
 from nianbao.facts import form_of
+from nianbao.forms import Form
 from nianbao.lazy import lazy
 from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
 from nianbao.text import sentence_spans
+from nianbao.text.line_breaks import joined_lines
 
 __all__ = ["noticed"]
 
@@ -42,4 +45,20 @@ def noticed(report: Report) -> tuple[Report, list[str]]:
                 f"{_place(note, '素材')}：这一条都写进了“{labels[note.aspect]}”，其中像有{'、'.join(others)}的事；"
                 "请按方面分成几条，各选方面"
             )
+        lines += _unclear(note, form) if form is not None else []
     return report.model_copy(update={"problems": kept}) if none else report, lines
+
+
+def _unclear(note: Note, form: Form) -> list[str]:
+    """A note left out because it names nothing that there was none of, and line breaks that may mean either."""
+    place = _place(note, "素材")
+    elsewhere = form.nothing is not None and note.aspect == form.nothing.section
+    lines = []
+    if not elsewhere and is_bare(note) and answered_none(note, form.required) is None:
+        lines.append(f"{place}：只写了“{note.words.strip()}”，看不出是哪一项没有，没有写进报告；请写明什么事项没有")
+    for words, together in joined_lines(note.text).doubted:
+        how = "连成一句" if together else "分成两句"
+        lines.append(
+            f"{place}：自由描述在“{words.replace('⏎', '”和“')}”之间换了行，已{how}；不是这样的，请在换行处补上标点"
+        )
+    return lines

@@ -14,7 +14,7 @@ from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.beyond_draft import beyond_draft
 from nianbao.jobs.cells import as_held, cell_edits, counted_as, in_line, lay_over
-from nianbao.jobs.decisions import Marks, attributed, kept_comments, settled_suggestions, verified_by
+from nianbao.jobs.decisions import Marks, attributed, settled_suggestions, verified_by
 from nianbao.jobs.dismissing import by_comments, heard
 from nianbao.jobs.draftfile import (
     DraftFile,
@@ -30,6 +30,7 @@ from nianbao.jobs.draftfile import (
 from nianbao.jobs.folder import HISTORY, Job, find
 from nianbao.jobs.highlighted import by_people, said_of, still_there
 from nianbao.jobs.job_of_file import home_of
+from nianbao.jobs.kept_comments import Kept, kept_comments, said_of_comments
 from nianbao.jobs.places import Places
 from nianbao.jobs.record import record
 from nianbao.jobs.redraft import describe, still_thin
@@ -135,7 +136,7 @@ def _rearranged(before: list[Section], after: list[Section]) -> bool:
 class Returned(NamedTuple):
     """The draft with a Word file's edits, the edits in words, conflicts, and what the file itself holds.
 
-    ``suggestions``: what became of ours, a line each.
+    ``suggestions``: what became of ours, a line each. ``comments``: people's.
     """
 
     draft: DraftFile
@@ -143,6 +144,7 @@ class Returned(NamedTuple):
     conflicts: list[str]
     held: DraftFile
     suggestions: list[str]
+    comments: Kept
 
 
 def _as_held(held: DraftFile, came: Report) -> DraftFile:
@@ -206,6 +208,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     bound, moved = _rebound(report.sections, book, _outgrown(base.report, aligned))
     report = report.model_copy(update={"sections": bound})
     changes += [*titles, *describe(moved, report.sentences(), "表格")]
+    comments = kept_comments(parsed, base, draft)
     update: dict[str, object] = {
         "report": report,
         "advice": still_thin(draft.advice, report),
@@ -214,7 +217,7 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
         "cells": cells,
         "decisions": [*draft.decisions, *decisions, *settled.decisions],
         "suggested": [*elsewhere, *settled.open],
-        "comments": kept_comments(parsed, base.report, draft.comments),
+        "comments": comments.all,
     }
     if parsed.report.title and parsed.report.title != base.report.title:
         update["title"] = parsed.report.title
@@ -222,10 +225,13 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
         update["date"] = parsed.report.date
     update["headings"] = draft.headings | _headings(base.report, parsed.report)
     held = base.model_copy(
-        update={"report": base.report.model_copy(update={"sections": _told(aligned.sections, bound)})}
+        update={
+            "report": base.report.model_copy(update={"sections": _told(aligned.sections, bound)}),
+            "comments": comments.found,
+        }
     )
     result = draft.model_copy(update=update)
-    return Returned(result, changes, conflicts, _as_held(held, parsed.report), settled.said)
+    return Returned(result, changes, conflicts, _as_held(held, parsed.report), settled.said, comments)
 
 
 def _headings(base: Report, came: Report) -> dict[str, str]:
@@ -368,7 +374,7 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, name)
         messages = [*said, *messages, *keep_hand_edit(job)]
-        result, changes, conflicts, held, suggestions = returned(draft, base, parsed, marks)
+        result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
         aside = by_comments(
             result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
         )
@@ -378,8 +384,9 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         )
         messages += said_of(result.highlighted)
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
-        more = beyond_draft(job, marks.data or word, base, result)
+        more = beyond_draft(job, marks.data or word, parsed.report, base, result)
         result, changes = more.draft, [*changes, *more.changes]
+        messages += more.apart
         held = held.model_copy(update={"furniture": result.furniture, "pictures": result.pictures})
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
@@ -411,5 +418,5 @@ def take(path: Path, folder: Path | None = None) -> Taken:
     if any(sentence.origin in HUMAN for sentence in result.report.sentences()) and changes:
         again = command("draft", job.folder)
         messages.append(f"这些修改已记入草稿，再次起草时保留；重新生成 Word 请运行：{again}")
-    messages += [f"批注（{author}）：{text}" for author, text in parsed.comments if author != AUTHOR]
+    messages += said_of_comments(result.report, comments)
     return Taken(job, heard(result.report, result.dismissed), messages, changes, conflicts, suggestions)

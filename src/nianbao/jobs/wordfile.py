@@ -10,6 +10,7 @@ from nianbao.errors import FileBusy
 from nianbao.files import beside, digest, make_folder, reason, write_atomic
 from nianbao.jobs.draftfile import DraftFile, FileState, load, save
 from nianbao.jobs.folder import HISTORY, Job
+from nianbao.jobs.kept_comments import at_the_draft
 from nianbao.office_locks import opened_by, refuse_open
 from nianbao.writing import render
 from nianbao.writing.docx_furniture import with_furniture
@@ -37,8 +38,9 @@ __all__ = [
 
 
 def rendered(job: Job, draft: DraftFile, suffix: str = ".docx") -> bytes:
-    """The file of a draft, a Word file by default."""
-    data = render(draft.report, suffix, draft_id=draft.draft_id)
+    """The file of a draft, a Word file by default; people's comments are in it."""
+    report = draft.report.model_copy(update={"comments": at_the_draft(draft.report, draft.comments)})
+    data = render(report, suffix, draft_id=draft.draft_id)
     return framed(job, draft, data) if suffix.lower() == ".docx" else data
 
 

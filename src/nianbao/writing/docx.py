@@ -10,7 +10,7 @@ from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 
 from nianbao.forms import Table, layout
-from nianbao.report import Cell, Paragraph, Report, Section, Sentence, bookmark
+from nianbao.report import Cell, Comment, Paragraph, Report, Section, Sentence, bookmark
 from nianbao.writing.docx_comments import put_comment
 from nianbao.writing.docx_package import saved, set_package
 from nianbao.writing.docx_page import set_page, set_page_numbers
@@ -46,6 +46,7 @@ class _Writer:
         self.body: Any = self.document.element.body
         self.end: Any = self.body.find(qn("w:sectPr"))
         self.marks = 0
+        self.comments = report.comments if self.draft_id else []
         for element in list(self.body):
             if element is not self.end:
                 self.body.remove(element)
@@ -82,27 +83,49 @@ class _Writer:
     def _title(self) -> None:
         paragraph = self._paragraph(TITLE)
         self._run(paragraph, "\n".join(title_lines(self.report.title)))
+        self._theirs(paragraph, [item for item in self.comments if not (item.section or item.paragraph or item.cell)])
         self._mark(paragraph, "title")
         self._paragraph(BODY)
 
     def _text(self, paragraph: Paragraph) -> None:
         style = _SUBHEADINGS.get(paragraph.level, BODY) if paragraph.role == "heading" else BODY
         element = self._paragraph(style)
+        comments = [item for item in self.comments if paragraph.id and item.paragraph == paragraph.id]
+        over = [_sentences_under(paragraph, item) for item in comments]
+        firsts, lasts = {first for first, _ in over}, {last for _, last in over}
+        begins: dict[int, int] = {}
+        ends: dict[int, int] = {}
         plain: list[Sentence] = []
-        for sentence in paragraph.sentences:
+        for number, sentence in enumerate(paragraph.sentences):
             said = self._remarks(sentence)
-            if not said:
+            if said or number in firsts:
+                self._stretches(element, plain)
+                plain = []
+            begins[number] = len(element)
+            if said:
+                self._stretches(element, [sentence])
+                runs = list(element)[begins[number] :]
+                for lines in said:
+                    put_comment(self.document, runs, element, lines)
+            else:
                 plain.append(sentence)
-                continue
-            self._stretches(element, plain)
-            plain, before = [], len(element)
-            self._stretches(element, [sentence])
-            runs = list(element)[before:]
-            for lines in said:
-                put_comment(self.document, runs, element, lines)
+            if number in lasts:
+                self._stretches(element, plain)
+                plain = []
+            ends[number] = len(element)
         self._stretches(element, plain)
+        held = list(element)
+        for item, (first, last) in zip(comments, over, strict=True):
+            within = held[begins.get(first, 0) : ends.get(last, len(held))]
+            self._theirs(element, [item], [run for run in within if run.find(qn("w:t")) is not None])
         if paragraph.id:
             self._mark(element, paragraph.id)
+
+    def _theirs(self, paragraph: Any, comments: Iterable[Comment], runs: list[Any] | None = None) -> None:
+        """Comments of people, round some runs of a paragraph, or all that it holds so far."""
+        within = paragraph.findall(qn("w:r")) if runs is None else runs
+        for item in comments:
+            put_comment(self.document, within, paragraph, [item.text], author=item.author)
 
     def _remarks(self, sentence: Sentence) -> list[list[str]]:
         """What comments of its own say of a sentence: that it rests on nothing, that another version of it stands."""
@@ -126,6 +149,7 @@ class _Writer:
             if self.draft and cell is not None and (lines := dispute_of_cell(cell)):
                 paragraph = element.find(qn("w:p"))
                 put_comment(self.document, paragraph.findall(qn("w:r")), paragraph, lines)
+            self._theirs(element.find(qn("w:p")), [item for item in self.comments if item.cell == id])
         after = self._paragraph(BODY).find(qn("w:pPr"))
         child(after, "spacing", before="0", after="0", line=str(LINE // 2), lineRule="exact")
 
@@ -135,6 +159,8 @@ class _Writer:
         if table is not None and layout(table).rows > _TALL:
             child(element.find(qn("w:pPr")), "pageBreakBefore")
         self._run(element, section.heading)
+        mine = [item for item in self.comments if item.section == section.id and not (item.paragraph or item.cell)]
+        self._theirs(element, mine)
         self._mark(element, f"heading:{section.id}")
 
     def _section(self, section: Section) -> None:
@@ -176,12 +202,23 @@ class _Writer:
         return saved(self.document)
 
 
+def _sentences_under(paragraph: Paragraph, comment: Comment) -> tuple[int, int]:
+    """The first and the last sentence that a comment covers."""
+    at, found = 0, []
+    for number, sentence in enumerate(paragraph.sentences):
+        end = at + len(sentence.text)
+        if at < comment.end and comment.start < end and sentence.text.strip():
+            found.append(number)
+        at = end
+    return (found[0], found[-1]) if found else (0, len(paragraph.sentences) - 1)
+
+
 def render_docx(report: Report, draft_id: str = "", *, stands: bool = False) -> bytes:
     """The Word file of a report, laid out after GB/T 9704-2012.
 
     Args:
         report: drafted or read. At stage ``final`` it carries no bookmark, draft id, comment or mark.
-        draft_id: opaque; into a custom document property.
+        draft_id: opaque; into a custom document property. With it, people's comments at the report are printed too.
         stands: whether figures are printed as they stood in the report that was read (``/``, ``1,234``).
 
     Returns:

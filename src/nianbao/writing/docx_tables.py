@@ -12,6 +12,8 @@ from nianbao.writing.words import shown
 
 __all__ = ["WIDTH", "table_element"]
 
+_WORDY = 40
+"""Characters from which a cell of words may make a table higher than a page: its rows are not held on one then."""
 WIDTH = 8845
 """The type area's width, twips."""
 _LABELS = {0: (), 1: (0.30,), 3: (0.113, 0.158, 0.30)}
@@ -101,12 +103,16 @@ def table_element(
     widths = _widths(grid)
     small = grid.rows > 20 or grid.columns > 12
     size = 18 if small else 21
+    texts = {item: text_of(cells.get(item.cell)) for item in grid.cells if item.cell is not None}
+    tall = grid.rows > 20
+    wordy = {item.row for item, text in texts.items() if len(text) >= _WORDY}
     element = child(None, "tbl")
     _properties(element, widths)
     for number in range(grid.rows):
         row = child(element, "tr")
         properties = child(row, "trPr")
-        child(properties, "cantSplit")
+        if number not in wordy:
+            child(properties, "cantSplit")
         child(properties, "trHeight", val="370" if small else "420", hRule="atLeast")
         if number < grid.head_rows:
             child(properties, "tblHeader")
@@ -115,7 +121,10 @@ def table_element(
                 continue
             text = text_of(cells.get(cell.cell)) if cell.cell is not None else cell.text
             merged = "" if cell.rowspan == 1 else "restart" if number == cell.row else "continue"
-            _cell(row, cell, widths, text, size, merged=merged, keep=number + 1 < grid.rows)
+            keep = number + 1 < grid.rows and not (tall or wordy)
+            # a table that starts its page needs no more: held whole, it would leave its heading there alone
+            keep = keep or number < grid.head_rows
+            _cell(row, cell, widths, text, size, merged=merged, keep=keep)
             if placed is not None and cell.cell is not None and merged != "continue":
                 placed[cell.cell] = row[-1]
     return element

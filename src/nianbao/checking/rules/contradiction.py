@@ -18,6 +18,7 @@ from nianbao.checking.rules.notes import (
     claims,
     is_known,
     noted,
+    own_claims,
     pairs,
     tabled,
 )
@@ -42,11 +43,12 @@ def contradiction(context: Context) -> Iterator[Finding]:
     【对】
     - 全年组织培训3次。（素材写培训3次）
     【怎么改】以事实为准，改素材或改文字。
-    【怎么不报】与素材一致就不会报。
+    【怎么不报】与素材一致就不会报。人自己写的句子，只在同一件事的数、等次、频次与素材不同时提醒一次。
     【一句话】不与素材矛盾。
     """
     if not is_known(context):
         return
+    yield from _own(context)
     ground = _Ground(context)
     values = tuple(claim_words()["frequency_values"])
     for claim in claims(context):
@@ -142,6 +144,55 @@ class _Ground:
         notes, alike = self._done
         index = alike.first(rest) if len(rest) >= 3 else None
         return None if index is None else notes[index]
+
+
+def _own(context: Context) -> Iterator[Finding]:
+    """A person's own sentence that has another rank, frequency or count than the notes it is of; each once."""
+    words = claim_words()
+    families = [tuple(family) for family in (*words["ranks"], words["frequency_values"])]
+    for claim, notes in own_claims(context):
+        noted_words = "\n".join(fold(note.words) for note in notes)
+        for family in families:
+            said, other = _only(claim.text, family), _only(noted_words, family)
+            if said and other and said != other:
+                yield _differs(context, claim, claim.text.find(said), said, other, noted_words)
+        bound = overlapping((piece.start, piece.end) for piece in bound_pieces(claim.sentence))
+        held = [item for item in quantities(noted_words) if item.measure and item.measure not in _DATES]
+        for quantity in raw_numerals(claim.text):
+            same = [item for item in held if item.measure == quantity.measure]
+            counted = [item for item in raw_numerals(claim.text) if item.measure == quantity.measure]
+            if (
+                len(same) == len(counted) == 1
+                and quantity.exact
+                and quantity.value != same[0].value
+                and not bound(quantity.start, quantity.end)
+                and not tabled(context, quantity)
+            ):
+                yield _differs(context, claim, quantity.start, quantity.text, same[0].text, noted_words)
+
+
+_DATES = ("年", "月", "日", "时")
+
+
+def _only(text: str, family: tuple[str, ...]) -> str:
+    """The one word of a family that a text has, a longer one before those in it; empty where it has none or several."""
+    found = []
+    for word in sorted(family, key=len, reverse=True):
+        if word in text:
+            found.append(word)
+            text = text.replace(word, "，")
+    return found[0] if len(found) == 1 else ""
+
+
+def _differs(context: Context, claim: Claim, at: int, said: str, other: str, words: str) -> Finding:
+    return context.mark(
+        claim.start + at,
+        claim.start + at + len(said),
+        f"您写的是“{said}”，素材写“{other}”",
+        severity="warning",
+        evidence={"素材": words[:60]},
+        fix="以事实为准，改素材或改文字；素材不必改的可以不理",
+    )
 
 
 def _order(item: tuple[int, Note | None]) -> int:

@@ -13,7 +13,7 @@ from nianbao.checking.context import Context
 from nianbao.data import load_data
 from nianbao.facts import form_of
 from nianbao.lazy import lazy
-from nianbao.report import HUMAN, FactRef, Piece, Sentence, UnitRef
+from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "is_known",
     "licensed",
     "noted",
+    "own_claims",
     "pairs",
     "rests",
     "table_words",
@@ -34,6 +35,8 @@ __all__ = [
 
 ENOUGH = 0.34
 """The share of a claim's pairs of characters that a note must have to be what it rests on."""
+_ALIKE = 0.6
+"""The share of the shorter one's pairs that a person's sentence and a note of the same thing have in common."""
 
 
 @lru_cache(maxsize=1)
@@ -140,6 +143,34 @@ def claims(context: Context) -> list[Claim]:
         return found
 
     return context.memo("claims", work) if is_known(context) else []
+
+
+def own_claims(context: Context) -> list[tuple[Claim, list[Note]]]:
+    """Sentences that a person wrote herself, each with the notes it is of: its sources and those worded like it."""
+
+    def work() -> list[tuple[Claim, list[Note]]]:
+        told = [(note, telling(fold(note.words))) for note in context.report.notes]
+        found = []
+        for passage in context.passages:
+            at = 0
+            for sentence in passage.paragraph.sentences:
+                end = at + len(sentence.text)
+                if sentence.origin in HUMAN and passage.paragraph.role != "heading":
+                    text = passage.folded[at:end]
+                    mine = telling(text)
+                    of_it = [
+                        note
+                        for note, words in told
+                        if f"note:{note.id}" in (sentence.sources or ())
+                        or len(mine & words) >= max(3, _ALIKE * min(len(mine), len(words)))
+                    ]
+                    if of_it:
+                        start = passage.offset + at
+                        found.append((Claim(start, passage.offset + end, text, sentence, passage.section.id), of_it))
+                at = end
+        return found
+
+    return context.memo("own claims", work) if is_known(context) else []
 
 
 def pairs(text: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.notes import note_sentences
+from nianbao.drafting.notes import answered_none, is_bare, note_sentences
 from nianbao.drafting.problems import problem_paragraphs
 from nianbao.drafting.statements import blank_sentence, place_statements, uncovered
 from nianbao.facts import FactBook, bind, form_of
@@ -113,6 +113,7 @@ def _answered(item: Required, notes: list[Note]) -> bool:
     return any(
         note.item in (item.id, item.label) or (not note.item and any(topic in note.words for topic in item.topics))
         for note in notes
+        if not is_bare(note) or answered_none(note, [item]) is not None
     )
 
 
@@ -122,7 +123,7 @@ def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
     if nothing is None or nothing.section != heading.id:
         return []
     notes = [note for note in book.report.notes if note.aspect == heading.id]
-    none = [note for note in notes if note.words.strip(" 。") in nothing.says]
+    none = [note for note in notes if note.words.strip(" 。") in nothing.says or is_bare(note)]
     if real := [note for note in notes if note not in none]:
         return note_sentences(book, real)
     if not none:
