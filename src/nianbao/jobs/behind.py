@@ -23,10 +23,10 @@ def behind(job: Job, draft: DraftFile) -> list[str]:
     if found:
         path, what = found[0]
         names = "、".join(f"{HISTORY}/{other.name}" for other, _ in found)
+        back = f"请把 {path} 复制到 {job.folder}，改名为 {DRAFT}（先把现在的移走）"
         return [
             f"{DRAFT} 不是最新的：{HISTORY}/{path.name} 里有它没有的内容（{'；'.join(what)}）。",
-            f"要用，请把 {path} 复制到 {job.folder}，改名为 {DRAFT}（先把现在的移走），或把改过的文件再取回一次；"
-            + f"不要，请把 {names} 移出“{HISTORY}”文件夹。",
+            f"要用，{back}，或把改过的文件再取回一次；不要，请把 {names} 移出“{HISTORY}”文件夹。",
         ]
     if draft.saved == 0 or (job.history / COPY).exists():
         return _untold(job, draft)
