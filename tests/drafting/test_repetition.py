@@ -116,6 +116,7 @@ def test_a_record_of_an_older_version_with_control_characters_is_no_crash(
     record.write_text("\n".join(cut) + "\n", encoding="utf-8")  # as a crash leaves it
     (folder / "草稿.json").unlink()
     (folder / "年报.docx").unlink()
+    shutil.rmtree(folder / "历次")
     with serving(honest()) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
         again = call(capsys, monkeypatch, "draft", folder, "--engine", "chat")

@@ -116,7 +116,7 @@ def test_a_fact_that_is_gone_keeps_its_text_and_is_told() -> None:
         ("gone", "requests.nobody", "7件", ""),
         ("figure", "requests.new.total", "3件", "4件"),
     ]
-    assert "“7件”所依据的数字（requests.nobody）" in again.stale
+    assert "“7件”所依据的数字已不存在" in again.stale
     assert held.text == "7件办结3件", "the one given is as it was"
 
 

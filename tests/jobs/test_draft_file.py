@@ -102,17 +102,18 @@ def test_a_damaged_draft_file_is_said_with_the_last_good_one(
         assert "草稿.json" in done.err
         assert "损坏" in done.err
         assert "没有找到它的草稿" not in done.err
-        assert str(folder / "历次" / "草稿-1.json") in done.err
+        assert str(folder / "历次" / "草稿-存底.json") in done.err
         assert contents(folder) == before
     checked = main("check", folder / "年报.docx")
     assert "损坏" in checked.said
-    shutil.copy(folder / "历次" / "草稿-1.json", folder / "草稿.json")  # what it says to do
+    shutil.copy(folder / "历次" / "草稿-存底.json", folder / "草稿.json")  # what it says to do
     assert OWN in main("take", folder).out
 
 
 def test_no_good_copy_is_said(folder: Path, main: Main) -> None:
     _cut(folder / "草稿.json")
-    _cut(folder / "历次" / "草稿-1.json")
+    for path in (folder / "历次").glob("草稿-*.json"):
+        _cut(path)
     done = main("draft", folder)
     assert done.code == 2
     assert "没有完好的存底" in done.err

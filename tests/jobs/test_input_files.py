@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,27 @@ def test_a_copy_beside_it_is_asked_about_until_one_is_named(name: str, folder: P
     assert report_of_job(find(folder))[1] == []
 
 
+def test_a_copy_beside_another_workbook_is_asked_about(folder: Path) -> None:
+    (folder / "素材.xlsx").rename(folder / "素材 - 副本.xlsx")
+    shutil.copy(folder / "素材 - 副本.xlsx", folder / "白沙镇素材最终版.xlsx")
+    for run in (redraft, report_of_job):
+        with pytest.raises(InputError) as refused:
+            run(find(folder))
+        assert "素材 - 副本.xlsx" in str(refused.value)
+        assert "白沙镇素材最终版.xlsx" in str(refused.value)
+    assert not (folder / "年报.docx").exists()
+    (folder / "白沙镇素材最终版.xlsx").rename(folder / "素材.xlsx")  # what it says to do
+    (folder / "素材 - 副本.xlsx").unlink()
+    assert not any("没有叫" in line for line in redraft(find(folder)).messages)
+
+
+def test_a_copy_that_is_used_is_said(folder: Path) -> None:
+    (folder / "素材.xlsx").rename(folder / "素材 - 副本.xlsx")
+    assert any("素材 - 副本.xlsx" in line for line in report_of_job(find(folder))[1])
+    assert any("素材 - 副本.xlsx" in line for line in redraft(find(folder)).messages)
+    assert not any("副本" in line for line in redraft(find(folder / "素材 - 副本.xlsx")).messages)
+
+
 @pytest.mark.parametrize("name", ["~$素材.xlsx", ".~lock.素材.xlsx#"])
 def test_lock_files_are_no_copies(name: str, folder: Path) -> None:
     (folder / name).write_bytes(b"x")
@@ -98,6 +120,36 @@ def test_a_year_that_is_not_the_drafts_changes_nothing(folder: Path) -> None:
     with pytest.raises(InputError, match="2024"):
         redraft(find(folder))
     assert held == {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_a_year_that_has_not_come_is_refused(folder: Path) -> None:
+    with pytest.raises(InputError, match=r"2042.*还没有到.*检查年份"):
+        new("白沙镇人民政府", year=2042, folder=folder.parent / "别的")
+    assert not (folder.parent / "别的").exists()
+    for today, fine in ((date(2024, 12, 31), False), (date(2025, 1, 1), True)):
+        if fine:
+            assert redraft(find(folder), today=today).draft.report.year == 2025
+        else:
+            with pytest.raises(InputError, match=r"2025.*还没有到"):
+                redraft(find(folder), today=today)
+            assert not (folder / "年报.docx").exists()
+        job = folder.parent / f"新建{today.year}"
+        if fine:
+            assert new("白沙镇人民政府", year=2025, folder=job, today=today).folder.is_dir()
+        else:
+            with pytest.raises(InputError, match=r"2025.*还没有到"):
+                new("白沙镇人民政府", year=2025, folder=job, today=today)
+
+
+def test_a_draft_of_a_year_that_has_not_come_may_be_put_right(folder: Path) -> None:
+    filled = Filled(folder / "素材.xlsx")
+    filled.declare("year", "2042")
+    filled.save()
+    redraft(find(folder), today=date(2042, 6, 1))  # as an older program did on any day
+    filled = Filled(folder / "素材.xlsx")
+    filled.declare("year", "2024")
+    filled.save()
+    assert redraft(find(folder), today=date(2025, 6, 1)).draft.report.year == 2024
 
 
 def test_a_wrong_year_may_be_put_right(folder: Path) -> None:

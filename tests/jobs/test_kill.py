@@ -91,7 +91,7 @@ def prepared(run: Runner, folder: Path, stage: str) -> Path:
     shutil.copy(EXAMPLE, folder / "report.yaml")
     assert run(0, "draft", ".", cwd=folder).code == 0
     if stage == "first":
-        for path in [*folder.glob("年报*"), *folder.glob("草稿*"), folder / "历次"]:
+        for path in [*folder.glob("年报*"), *folder.glob("草稿*"), folder / "记录.jsonl", folder / "历次"]:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         return folder
     edit(folder)

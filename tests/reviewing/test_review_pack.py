@@ -215,7 +215,8 @@ def test_a_name_in_the_draft_does_not_choose_the_place(made: Job, tmp_path: Path
 def test_without_a_console_to_ask_at_the_option_must_be_given(made: Job) -> None:
     run = spawn("pack", made.folder, cwd=made.folder.parent)
     assert run.code == 2
-    assert "--with-notes 或 --without-notes" in run.said
+    assert "请写明素材和历次草稿要不要放进去：放进去写 --with-notes" in run.said
+    assert "？" not in run.said
     assert not list(made.folder.parent.glob("*.nianbao"))
 
 

@@ -30,6 +30,8 @@ class Fix(BaseModel):
     advice: str = ""
 
 
+_IDS = {"事实", "勾稽关系"}
+"""Evidence that names a fact or an identity by its id: for programs, never on a person's screen."""
 _INTERNAL = {"paragraph", "cell", "position", "section", "offset", "excerpt", "excerpt_at"}
 
 
@@ -94,6 +96,11 @@ class Finding(BaseModel):
     def counts(self) -> bool:
         """Whether it is a defect that stands: not silenced, and assessed."""
         return self.silenced is None and self.verdict == "fails"
+
+    @property
+    def grounds(self) -> dict[str, str]:
+        """The evidence that a person reads: all but ids."""
+        return {name: words for name, words in self.evidence.items() if name not in _IDS}
 
     @property
     def place(self) -> str:

@@ -109,7 +109,7 @@ def _fixes(finding: Finding, artifact: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _message(finding: Finding) -> str:
-    lines = [finding.message, *(f"{name}：{words}" for name, words in finding.evidence.items())]
+    lines = [finding.message, *(f"{name}：{words}" for name, words in finding.grounds.items())]
     if finding.fix is not None and finding.fix.advice:
         lines.append(f"办法：{finding.fix.advice}")
     return "\n".join(lines)

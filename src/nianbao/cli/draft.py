@@ -104,6 +104,8 @@ def draft(
     for file in done.written:
         if file.suffix == ".docx":
             out.print(f"Word 文件：{file}")
+        elif file != job.draft_path:
+            out.print(f"另存了一份：{file}")
     if answers is not None:
         from nianbao.jobs.pasting import write_repairs
 

@@ -13,7 +13,7 @@ from nianbao.errors import NianbaoError
 __all__ = ["pack"]
 
 
-def _asked(question: str, given: bool | None, option: str) -> bool:
+def _asked(given: bool | None) -> bool:
     """What was given, else what she answers; without a console to ask at, refused.
 
     Raises:
@@ -22,8 +22,11 @@ def _asked(question: str, given: bool | None, option: str) -> bool:
     if given is not None:
         return given
     if not sys.stdin.isatty():
-        raise NianbaoError(f"没有说明{question}。请写 --with-{option} 或 --without-{option}。")
-    return typer.confirm(question)
+        raise NianbaoError(
+            "请写明素材和历次草稿要不要放进去：放进去写 --with-notes（审核的人凭它核对每句话的依据），"
+            "不放写 --without-notes；没有打包。"
+        )
+    return typer.confirm("素材和历次草稿要不要放进去？审核的人凭它核对每句话的依据")
 
 
 def pack(
@@ -51,7 +54,7 @@ def pack(
     from nianbao.jobs.packing import pack as run
 
     job = find(path)
-    wanted = _asked("素材和历次草稿要不要放进去？审核的人凭它核对每句话的依据", notes, "notes")
+    wanted = _asked(notes)
     if record and not wanted:
         raise NianbaoError("起草记录里有素材，不能与 --without-notes 同用。")
     done = run(job, notes=wanted, record=record, output=output)

@@ -61,7 +61,7 @@ def _quotation(out: Console, finding: Finding) -> None:
 def _whole(out: Console, finding: Finding) -> None:
     out.print(*_line(finding))
     _quotation(out, finding)
-    for name, words in finding.evidence.items():
+    for name, words in finding.grounds.items():
         out.print((f"{_INDENT}{name}：{one_line(words)}", "dim"))
     if finding.fix and finding.fix.advice:
         out.print((f"{_INDENT}办法：{one_line(finding.fix.advice)}", "dim"))

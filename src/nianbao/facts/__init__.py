@@ -4,6 +4,7 @@ from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, rele
 from nianbao.facts.book import FactBook, form_of
 from nianbao.facts.complete import complete, computed_cells, summed
 from nianbao.facts.fact import Fact, Trend, figure
+from nianbao.facts.naming import named
 from nianbao.facts.words import note_parts, problem_parts, says_none
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "figure",
     "form_of",
     "judge",
+    "named",
     "note_parts",
     "problem_parts",
     "rebind",

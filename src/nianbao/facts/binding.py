@@ -148,7 +148,7 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
         if isinstance(span, FactRef):
             fact = book.get(span.id)
             if fact is None:
-                stale.append(f"“{span.shown}”所依据的数字（{span.id}）已不存在或素材已改写")
+                stale.append(f"“{span.shown}”所依据的数字已不存在或素材已改写")
                 changes.append(Change(sentence.id, "gone", span.id, span.shown, ""))
             elif fact.text != span.text:
                 same = "".join((span.typed or "").split()) in (span.text, fact.text)

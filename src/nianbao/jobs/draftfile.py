@@ -15,11 +15,12 @@ from nianbao.checking.silence import Dismissed
 from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, reason, write_atomic
-from nianbao.jobs.folder import DRAFT, HISTORY, Job
+from nianbao.jobs.folder import DRAFT, HISTORY, REPORT_DOCX, Job
 from nianbao.reading.characters import Characters
-from nianbao.report import Report, compact
+from nianbao.report import HUMAN, Report, compact
 
 __all__ = [
+    "COPY",
     "SCHEMA",
     "CellEdit",
     "Decision",
@@ -30,9 +31,12 @@ __all__ = [
     "Suggested",
     "as_bytes",
     "base_name",
+    "begun",
+    "copies",
     "keep_hand_edit",
     "keep_snapshot",
     "keep_taken_base",
+    "lacking",
     "load",
     "new_id",
     "parse",
@@ -43,6 +47,11 @@ __all__ = [
 ]
 
 SCHEMA = 2
+COPY = "草稿-存底.json"
+"""In the history: the draft file as last written, for the day on which the file itself is damaged or gone."""
+_ASIDE = "草稿-未用"
+"""How copies begin in the history that hold what people did and the draft file does not, since an older one was put
+back."""
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda data: data}
 """From a schema to the next: ``{1: to_two}``. Applied in order when an older file is read."""
 
@@ -149,7 +158,8 @@ class DraftFile(BaseModel):
     """The content of 草稿.json.
 
     Attributes:
-        id: of the job, opaque; version: counts the drafts. The Word file carries ``id-version``.
+        id: of the job, opaque; version: counts the drafts; saved: how often the file was written, 0 by an older
+            program. The Word file carries ``id-version``.
         input, input_sha256: the clerk's file, relative to the folder, and its hash when drafted.
         report: the draft with every sentence, span, source and guard.
         failures: parts that the engine could not write, with the reason; unverified:
@@ -174,6 +184,7 @@ class DraftFile(BaseModel):
     schema_: int = Field(default=SCHEMA, alias="schema")
     id: str
     version: int = 1
+    saved: int = 0
     input: str = ""
     input_sha256: str = ""
     engine: str = "offline"
@@ -289,9 +300,14 @@ def load(job: Job) -> DraftFile | None:
     """The job's draft; None where nothing has been drafted.
 
     Raises:
-        JobError: it is damaged, or written by a newer nianbao.
+        JobError: it is damaged, gone though a copy of it is there, or written by a newer nianbao.
     """
     if not os.path.lexists(job.draft_path):
+        if found := _gone(job):
+            raise JobError(
+                f"{job.draft_path}：草稿文件不见了，没有改动。{_copy(job, *found[0])}，再取回或起草。"
+                f"要从头起草，请把“{HISTORY}”文件夹和 {REPORT_DOCX} 移走。"
+            )
         return None
     try:
         return _parse(job.draft_path)
@@ -299,21 +315,99 @@ def load(job: Job) -> DraftFile | None:
         raise JobError(f"{error}{_remedy(job)}") from error
 
 
-def _remedy(job: Job) -> str:
-    """What to do about a damaged draft: the last version in the history that can be read."""
-    kept = [path for path in job.history.glob("草稿-*.json") if path.stem[3:].isdigit()]
-    for path in sorted(kept, key=lambda item: -int(item.stem[3:])):
+def begun(job: Job) -> bool:
+    """Whether something was drafted in a folder, also where its draft file is gone."""
+    return os.path.lexists(job.draft_path) or bool(_gone(job))
+
+
+_Kept = tuple[Path, DraftFile]
+
+
+def copies(job: Job, draft: DraftFile | None = None, *, newer: bool = False) -> list[_Kept]:
+    """The readable copies of the job's draft file in its history, the newest first.
+
+    Args:
+        newer: only those that are newer than ``draft``, or hold what was not put into it.
+    """
+    found: list[_Kept] = []
+    for path in _copies(job):
         try:
-            _parse(path)
+            kept = _parse(path)
         except JobError:
             continue
-        return (
-            f"第 {path.stem[3:]} 稿的存底完好：请把 {path} 复制到 {job.folder}，改名为 {DRAFT}（先把坏的移走），"
-            "再取回或起草；年报.docx 不会被覆盖。"
-        )
+        if draft is None or not newer or path.stem.startswith(_ASIDE) or _is_newer(kept, draft):
+            found.append((path, kept))
+    return sorted(found, key=lambda item: (item[1].saved, item[1].version, item[0].name == COPY), reverse=True)
+
+
+def _copies(job: Job) -> list[Path]:
+    try:
+        return sorted(job.history.glob("草稿-*.json"))
+    except OSError:
+        return []
+
+
+def _is_newer(kept: DraftFile, draft: DraftFile) -> bool:
+    if kept.saved or draft.saved:
+        return kept.saved > draft.saved
+    return kept.version > draft.version
+
+
+def _gone(job: Job) -> list[_Kept]:
+    """The copies of a draft file that is gone; none where a first draft was cut off before it wrote one."""
+    found = copies(job)
+    written = any(path.name == COPY or kept.version > 1 for path, kept in found) or _drafted(job)
+    return found if written else []
+
+
+def _drafted(job: Job) -> bool:
+    try:
+        return b'"event": "draft"' in job.record_path.read_bytes()
+    except OSError:
+        return False
+
+
+def _copy(job: Job, path: Path, kept: DraftFile) -> str:
+    return f"最新的完好存底是第 {kept.version} 稿：请把 {path} 复制到 {job.folder}，改名为 {DRAFT}"
+
+
+def _remedy(job: Job) -> str:
+    """What to do about a damaged draft: the last version in the history that can be read."""
+    for found in copies(job):
+        return f"{_copy(job, *found)}（先把坏的移走），再取回或起草；{REPORT_DOCX} 不会被覆盖。"
     return (
         "“历次”文件夹里没有完好的存底：请把这个文件移走后重新起草（年报.docx 不会被覆盖，其中的修改请照着再改一遍）。"
     )
+
+
+def lacking(draft: DraftFile, kept: DraftFile) -> list[str]:
+    """What people did that a copy of the draft file holds and the draft does not, in words."""
+    said: list[str] = []
+    now = {sentence.text for sentence in draft.report.sentences()}
+    hers = [item.text for item in kept.report.sentences() if item.origin in HUMAN and item.text not in now]
+    if hers:
+        more = f"等 {len(hers)} 句" if len(hers) > 1 else ""
+        said.append(f"改写、新写的“{hers[0][:40]}”{more}")
+    standing = {sentence.id for sentence in draft.report.sentences()}
+    if gone := [id for id in kept.deleted if id not in draft.deleted and id in standing]:
+        said.append(f"删去 {len(gone)} 句")
+    if not hers and not gone and set(kept.touched) - set(draft.touched):
+        said.append("文字或段落的调整")
+    if kept.title != draft.title or kept.date != draft.date or kept.headings.items() - draft.headings.items():
+        said.append("标题或成文日期的修改")
+    cells = [id for id, edit in kept.cells.items() if id not in draft.cells or draft.cells[id].raw != edit.raw]
+    if cells:
+        said.append(f"表格里改的 {len(cells)} 格")
+    aside = {item.fingerprint for item in draft.dismissed}
+    if count := sum(item.fingerprint not in aside for item in kept.dismissed):
+        said.append(f"设为不报的 {count} 项")
+    if any(item not in draft.comments for item in kept.comments):
+        said.append("批注")
+    if any(item.kind == "confirmed" and item not in draft.decisions for item in kept.decisions):
+        said.append("核实过的句子")
+    if kept.furniture != draft.furniture or any(item not in draft.pictures for item in kept.pictures):
+        said.append("图片或页眉页脚")
+    return said
 
 
 def keep_hand_edit(job: Job) -> list[str]:
@@ -341,13 +435,43 @@ def keep_hand_edit(job: Job) -> list[str]:
 
 
 def save(job: Job, draft: DraftFile) -> None:
-    """Write 草稿.json; of one that a person wrote in, a copy is kept in the history.
+    """Write 草稿.json, and a copy into the history; of one that a person wrote in, another copy is kept.
+
+    The copy that is replaced is put aside where it is newer than what the draft was made from, and holds what the
+    draft does not.
 
     Raises:
         FileBusy: it cannot be written now.
     """
     keep_hand_edit(job)
-    write_atomic(job.draft_path, as_bytes(draft))
+    make_folder(job.history)
+    newest = max([draft.saved, *(kept.saved for kept in _put_aside(job, draft))])
+    draft.saved = newest + 1
+    data = as_bytes(draft)
+    write_atomic(job.draft_path, data)
+    write_atomic(job.history / COPY, data)
+
+
+def _put_aside(job: Job, draft: DraftFile) -> list[DraftFile]:
+    """Copies newer than what the draft was made from; the newest that holds more is kept under another name."""
+    peeked = [_peek(path) for path in _copies(job)]
+    if draft.saved and all(saved <= draft.saved for saved in peeked):
+        return []
+    found = [(path, kept) for path, kept in copies(job, draft, newer=True)]
+    more = [(path, kept) for path, kept in found if lacking(draft, kept)]
+    if more and not more[0][0].stem.startswith(_ASIDE):
+        data = more[0][0].read_bytes()
+        write_atomic(job.history / f"{_ASIDE}-{digest(data)[:8]}.json", data)
+    return [kept for _, kept in found]
+
+
+def _peek(path: Path) -> int:
+    """How often the draft file had been written of which a file is a copy; 0 where it cannot be told."""
+    try:
+        saved = json.loads(path.read_bytes()).get("saved", 0)
+    except (OSError, ValueError, AttributeError):
+        return 0
+    return saved if isinstance(saved, int) else 0
 
 
 def _snapshot_path(job: Job, version: int) -> Path:
@@ -385,9 +509,11 @@ def keep_taken_base(job: Job, draft: DraftFile, sha256: str) -> str:
     return name
 
 
-def peek_id(path: Path) -> str | None:
-    """The id in a 草稿.json; None where it cannot be read."""
+def peek_id(job: Job) -> str | None:
+    """The id in a job's 草稿.json, or in its newest copy where it is gone; None where it cannot be read."""
     try:
-        return str(json.loads(path.read_bytes())["id"])
+        return str(json.loads(job.draft_path.read_bytes())["id"])
+    except FileNotFoundError:
+        return next((kept.id for _, kept in _gone(job)), None)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -8,8 +8,9 @@ from pathlib import Path
 from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.files import digest, refuse_target
+from nianbao.files import digest, make_folder, refuse_target
 from nianbao.jobs import wordfile
+from nianbao.jobs.behind import behind
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, keep_hand_edit, load, save
 from nianbao.jobs.folder import Job
@@ -62,6 +63,9 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         wordfile.refuse_opened(job, draft, "定稿")
         wanted = output or job.final_path
         refuse_open(wanted)
+        if old := behind(job, draft):
+            raise JobError("\n".join([*old, "还没有定稿，没有写入任何文件。"]))
+        make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
         messages = [*keep_hand_edit(job), *wordfile.recover(job, draft)]
         messages += _untaken(job, draft)
         _refuse_highlighted(draft)

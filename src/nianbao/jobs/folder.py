@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from collections.abc import Iterator
@@ -96,18 +95,23 @@ class Job:
         if last is not None and not ask:
             return last
         found = inputs(self.folder)
+        if found and not any(_usual(path) for path in found):  # a copy only: is it the one, beside other workbooks?
+            found += [path for path in _workbooks(self.folder) if path not in found]
         if len(found) > 1:
             names = "、".join(path.name for path in found)
             what = f"有 {len(found)} 份素材（{names}），不知道用哪一份"
             remedy = f'请写明文件，如：nianbao draft "{found[0]}"；不用的请移走'
+            if not any(_usual(path) for path in found):
+                what = f"没有叫“素材.xlsx”的文件，有 {len(found)} 个工作簿（{names}），不知道用哪一个"
+                remedy = "请把要用的一份改名为“素材.xlsx”，旧的素材移走"
             raise InputError.one(str(self.folder), what, remedy)
         if found:
             return found[0]
         if last is not None:
             return last
-        others = sorted(path.name for path in _listed(self.folder) if path.suffix.lower() in _WORKBOOKS)
+        others = [path.name for path in _workbooks(self.folder)]
         if others:
-            what = f"没有叫“素材.xlsx”的文件，有：{'、'.join(others[:5])}"
+            what = f"没有叫“素材.xlsx”的文件，有：{'、'.join(others)}"
             remedy = f'其中有素材的，请写明文件：nianbao draft "{self.folder / others[0]}"，或把它改名为“素材.xlsx”'
             raise InputError.one(str(self.folder), what, remedy)
         raise InputError.one(
@@ -115,6 +119,12 @@ class Job:
             "没有素材（素材.xlsx 或 report.yaml）",
             "请用 nianbao new 新建，或给出素材文件的路径",
         )
+
+    def told_of(self, source: Path) -> list[str]:
+        """What to say of an input that nobody named and that has not the usual name."""
+        if self._source is not None or _usual(source) or source.parent != self.folder:
+            return []
+        return [f"没有叫“素材.xlsx”的文件，用的是“{source.name}”；请核对是不是这一份。"]
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -150,6 +160,14 @@ def _listed(folder: Path) -> list[Path]:
         return [path for path in folder.iterdir() if not path.name.startswith((".", "~$")) and path.is_file()]
     except OSError:
         return []
+
+
+def _usual(path: Path) -> bool:
+    return path.name in _INPUTS or path.stem == "素材"
+
+
+def _workbooks(folder: Path) -> list[Path]:
+    return sorted(path for path in _listed(folder) if path.suffix.lower() in _WORKBOOKS)
 
 
 def inputs(folder: Path) -> list[Path]:
@@ -215,7 +233,7 @@ def find_by_draft_id(path: Path, job_id: str) -> Job | None:
     Returns:
         The job; where none has this id, the one whose draft beside the file cannot be read: loading it says so.
     """
-    from nianbao.jobs.draftfile import peek_id
+    from nianbao.jobs.draftfile import begun, peek_id
 
     parent = path.resolve().parent
     bases = [parent, parent.parent, Path.cwd()]
@@ -227,8 +245,8 @@ def find_by_draft_id(path: Path, job_id: str) -> Job | None:
         except OSError:
             continue
         for folder in folders:
-            if folder not in seen and os.path.lexists(folder / DRAFT):
-                known = peek_id(folder / DRAFT)
+            if folder not in seen and begun(Job(folder)):
+                known = peek_id(Job(folder))
                 if known == job_id:
                     return Job(folder)
                 if known is None and folder in (parent, parent.parent):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.jobs.draftfile import DraftFile, load
+from nianbao.jobs.draftfile import DraftFile, begun, load
 from nianbao.jobs.folder import Job, find_by_draft_id
 from nianbao.jobs.previous import KEPT
 from nianbao.reading.docx import DocxParsed
@@ -84,11 +84,11 @@ def _named(path: Path, folder: Path | None, id: str) -> Job | None:
     if folder is not None:
         return Job(folder)
     beside = Job(path.parent)
-    if beside.draft_path.is_file():
+    if begun(beside):
         return beside
     above, here = Job(path.resolve().parent.parent), Job(Path())
     for job in (above, here):
-        if id and job.draft_path.is_file() and _draft(job).id == id:
+        if id and begun(job) and _draft(job).id == id:
             return job
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from nianbao.command_line import command
@@ -11,9 +12,11 @@ from nianbao.errors import FileBusy, InputError, InputProblem
 from nianbao.files import make_folder, refuse_name, write_atomic
 from nianbao.forms import FIRST_YEAR, Form, form_for
 from nianbao.forms.workbook_template import form_before, last_tables
+from nianbao.jobs.draftfile import begun
 from nianbao.jobs.folder import Job
 from nianbao.jobs.packing import safe
 from nianbao.jobs.previous import keep_previous, last_year
+from nianbao.jobs.year_to_come import not_yet
 from nianbao.lazy import lazy
 from nianbao.report import LastYear, Note, Problem, Report, Unit, kinds
 from nianbao.text import allowed_characters
@@ -47,6 +50,7 @@ def new(
     previous: Path | None = None,
     notes: Sequence[Path] = (),
     told: list[str] | None = None,
+    today: date | None = None,
 ) -> Job:
     """Make a job folder with 素材.xlsx.
 
@@ -57,15 +61,18 @@ def new(
             definition what it was then. A copy stays in the folder, and its text is compared when drafting.
         notes: text or Word files whose lines are filled in as notes, sorted where their words make it certain.
         told: takes what the clerk should know of last year's report and of the notes.
+        today: the day; the clock's by default.
 
     Raises:
-        InputError: a year without a form, an unknown kind, a name that is none, or a report that is not last year's.
+        InputError: a year without a form or one that has not come, an unknown kind, a name that is none, or a
+            report that is not last year's.
         FileBusy: the folder is already in use or cannot be made.
     """
     problems = []
     if not name.strip():
         problems.append(InputProblem(where="单位名称", what="没有写", remedy="请写全称，如“白沙镇人民政府”"))
-    if not FIRST_YEAR <= year <= 2100:
+    problems += not_yet(year, "--year", today)
+    if year < FIRST_YEAR:
         problems.append(
             InputProblem(
                 where="--year",
@@ -82,7 +89,7 @@ def new(
         refuse_name(folder)
     job = Job(folder or Path(safe(f"{unit.name}-{year}")))
     target = job.folder / "素材.xlsx"
-    if os.path.lexists(target) or os.path.lexists(job.draft_path):
+    if os.path.lexists(target) or begun(job):
         raise FileBusy(
             f"{job.folder}：已经有一份报告，没有改动。请换一个文件夹（--folder），"
             f"或直接填写其中的素材后运行 {command('draft', job.folder)}。"

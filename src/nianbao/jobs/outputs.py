@@ -71,7 +71,7 @@ def _issue(item: Checked, finding: Finding) -> Issue:
         code=finding.code,
         quote=finding.excerpt or finding.quote,
         problem=finding.message,
-        basis="；".join(f"{name}：{words}" for name, words in finding.evidence.items()),
+        basis="；".join(f"{name}：{words}" for name, words in finding.grounds.items()),
         advice=finding.fix.advice if finding.fix is not None else "",
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes
+from nianbao.jobs.behind import behind
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
 from nianbao.jobs.highlighted import by_people, said_of, still_there
@@ -62,6 +63,7 @@ def report_of_docx(
     if draft is None:
         return known(parsed.report), [_ALONE]
     base, messages = base_of(job, draft, parsed, file_name(job, path))
+    messages += behind(job, draft)
     came = returned(draft, base, parsed)
     if came.changes:
         messages.append(
@@ -83,7 +85,7 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     if draft is None:
         source = job.input()
         report, lines = with_previous(read(source), source)
-        return report, ["还没有起草，只检查素材中的数字。", *lines]
+        return report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines]
     messages = []
     try:
         source = job.input(draft.input, ask=False)
@@ -103,5 +105,6 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     if changed:
         report, said = report_of_docx(newest if newest in changed else changed[0])
         return report, messages + said
+    messages += behind(job, draft)
     marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
     return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages

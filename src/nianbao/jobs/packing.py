@@ -11,6 +11,7 @@ from typing import NamedTuple
 from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, reason, refuse_target, write_atomic
+from nianbao.jobs.behind import behind
 from nianbao.jobs.draftfile import DraftFile, as_bytes, load
 from nianbao.jobs.folder import DRAFT, HISTORY, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.jobs.previous import KEPT
@@ -95,6 +96,8 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         for changed in wordfile.untaken(job, draft):
             if changed in (job.docx_path, wordfile.current(job, draft)):
                 raise JobError(f"{changed.name} 有还没有取回的修改，没有打包。请先运行 {command('take', changed)}。")
+        if old := behind(job, draft):
+            raise JobError("\n".join([*old, "没有打包。"]))
         members = list(_members(job, draft, notes, record))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

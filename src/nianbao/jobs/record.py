@@ -21,6 +21,7 @@ __all__ = [
     "First",
     "Recorder",
     "answers",
+    "events",
     "first_answers",
     "record",
     "record_hash",
@@ -122,7 +123,7 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _lines(job: Job) -> Iterator[dict[str, Any]]:
+def events(job: Job) -> Iterator[dict[str, Any]]:
     """The record's lines; what is torn or damaged is passed over."""
     try:
         data = job.record_path.read_bytes()
@@ -147,7 +148,7 @@ def _reply(line: dict[str, Any]) -> Reply | None:
 
 def answers(job: Job) -> dict[str, Reply]:
     """Every answer of the record by its question's digest, the latest of each."""
-    return {str(line.get("ask")): reply for line in _lines(job) if (reply := _reply(line)) is not None}
+    return {str(line.get("ask")): reply for line in events(job) if (reply := _reply(line)) is not None}
 
 
 def recorded(job: Job) -> dict[str, Reply]:
@@ -158,7 +159,7 @@ def recorded(job: Job) -> dict[str, Reply]:
     """
     found = answers(job)
     if not found:
-        hashed = any("answer_sha256" in line for line in _lines(job))
+        hashed = any("answer_sha256" in line for line in events(job))
         why = '只存了摘要（record = "hash"）' if hashed else "没有模型的回答"
         raise NianbaoError(f"{job.record_path}：{why}，不能重放。请用 --engine chat 起草。")
     return found
@@ -167,7 +168,7 @@ def recorded(job: Job) -> dict[str, Reply]:
 def unfinished(job: Job) -> dict[str, Reply]:
     """The answers since the last draft that was finished: of a run that was cut off."""
     found: dict[str, Reply] = {}
-    for line in _lines(job):
+    for line in events(job):
         if line.get("event") == "draft":
             found = {}
         elif (reply := _reply(line)) is not None:
@@ -190,7 +191,7 @@ def first_answers(job: Job) -> list[First]:
     """
     done: list[First] = []
     found: list[First] = []
-    for line in _lines(job):
+    for line in events(job):
         if line.get("event") == "draft":
             done, found = found, []
         elif line.get("round") == 0 and (reply := _reply(line)) is not None:

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from nianbao.drafting import Advice, Draft, draft, outline
@@ -17,6 +18,7 @@ from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
 from nianbao.forms import Form
 from nianbao.jobs import wordfile
+from nianbao.jobs.behind import behind
 from nianbao.jobs.beyond_draft import in_short
 from nianbao.jobs.cells import lay_over
 from nianbao.jobs.dismissing import heard
@@ -27,6 +29,7 @@ from nianbao.jobs.notes_noticed import noticed
 from nianbao.jobs.packing import safe
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
+from nianbao.jobs.year_to_come import not_yet
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.report import HUMAN, Report, Sentence
@@ -110,18 +113,20 @@ def _chosen(form: Form, section: str | None, only: str | None) -> set[str] | Non
     return chosen
 
 
-def read_input(path: Path, told: list[str] | None = None) -> Report:
+def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
     """A clerk's input, with last year's text where a copy of that report is kept with it.
 
     Args:
-        told: takes what the clerk should know of last year's report.
+        told: takes what the clerk should know of last year's report. today: the day; the clock's by default.
 
     Raises:
-        InputError: it cannot be read, or is a finished report.
+        InputError: it cannot be read, is a finished report, or is of a year that has not come yet.
     """
     report = read(path)
     if not report.structured:
         raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
+    if early := not_yet(report.year, str(path), today):
+        raise InputError(early)
     report, seen = noticed(report)
     report, lines = with_previous(report, path)
     lines = [*seen, *lines]
@@ -134,7 +139,7 @@ _ORGANS = ("政府", "局", "厅", "委", "委员会", "办公室", "办事处",
 """How the name of a unit ends; a folder may be called anything else."""
 
 
-def _whose(job: Job, report: Report, old: DraftFile | None) -> list[str]:
+def _whose(job: Job, report: Report, old: DraftFile | None, today: date | None = None) -> list[str]:
     """What to say where the input is not of the year or unit that the folder or its draft is of.
 
     Raises:
@@ -143,7 +148,8 @@ def _whose(job: Job, report: Report, old: DraftFile | None) -> list[str]:
     match = re.fullmatch(r"(.+)-([0-9]{4})", job.folder.resolve().name)
     unit, year = (match[1], int(match[2])) if match else ("", None)
     drafted = old.report.year if old is not None else None
-    if report.year and drafted and report.year != drafted and report.year != year:
+    early = bool(not_yet(drafted, "", today))  # an older program drafted it: the year is mended now
+    if report.year and drafted and report.year != drafted and report.year != year and not early:
         what = f"素材写的是 {report.year} 年，这个文件夹里的草稿是 {drafted} 年的"
         remedy = f"年份写错了，请在素材里改回 {drafted}；要写 {report.year} 年的，请用 nianbao new 另建一个文件夹"
         raise InputError.one(str(job.folder), f"{what}，没有改动", remedy)
@@ -184,6 +190,7 @@ def redraft(
     section: str | None = None,
     only: str | None = None,
     output: Path | None = None,
+    today: date | None = None,
 ) -> Drafted:
     """Draft, or draft again, in a job folder.
 
@@ -191,7 +198,7 @@ def redraft(
         job: the folder; made if it is to stand beside an input file.
         engine: an engine or the name of one that needs no settings.
         section, only: redraft only a section (五) or an aspect (监督保障).
-        output: a further place for the Word file.
+        output: a further place for the Word file. today: the day; the clock's by default.
 
     Returns:
         What was written, and what the clerk should know.
@@ -203,24 +210,27 @@ def redraft(
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="草稿")
     if not job.folder.exists():
-        outline(read_input(job.input()))  # refuse before anything is made
+        outline(read_input(job.input(), today=today))  # refuse before anything is made
         make_folder(job.folder)
     with job.locked():
-        return _redraft(job, engine, section, only, output)
+        return _redraft(job, engine, section, only, output, today)
 
 
-def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | None, output: Path | None) -> Drafted:
+def _redraft(
+    job: Job, engine: str | Engine, section: str | None, only: str | None, output: Path | None, today: date | None
+) -> Drafted:
     old = load(job)
     wordfile.refuse_opened(job, old, "起草")
     messages = keep_hand_edit(job)
     if old is not None:
-        messages += wordfile.recover(job, old)
+        messages += [*behind(job, old), *wordfile.recover(job, old)]
     source = job.input(old.input if old else "")
     if opened_by(source) is not None:
         messages.append(f"{source.name} 正在 Excel 或 WPS 中打开：没有保存的内容没有读到，保存以后请再运行一次。")
     data = read_bytes(source)
-    report = read_input(source, messages)
-    messages += _whose(job, report, old)
+    messages += job.told_of(source)
+    report = read_input(source, messages, today=today)
+    messages += _whose(job, report, old, today)
     changes: list[str] = []
     edits: dict[str, CellEdit] = {}
     form = form_of(report)
@@ -241,6 +251,7 @@ def _redraft(job: Job, engine: str | Engine, section: str | None, only: str | No
     result = DraftFile(
         id=old.id if old else new_id(),
         version=version,
+        saved=old.saved if old else 0,
         input=_relative(source, job.folder),
         input_sha256=digest(data),
         engine=fresh.engine,

@@ -18,7 +18,7 @@ def remarks(findings: Iterable[Finding]) -> list[Annotation]:
 
 
 def _annotation(finding: Finding) -> Annotation:
-    body = [f"{name}：{words}" for name, words in finding.evidence.items()]
+    body = [f"{name}：{words}" for name, words in finding.grounds.items()]
     if finding.fix is not None and finding.fix.advice:
         body.append(f"办法：{finding.fix.advice}")
     placed = finding.offset is not None

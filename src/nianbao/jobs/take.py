@@ -12,6 +12,7 @@ from nianbao.errors import InputError, JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.align import Aligned, align
+from nianbao.jobs.behind import behind
 from nianbao.jobs.beyond_draft import beyond_draft
 from nianbao.jobs.cells import as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.decisions import Marks, attributed, settled_suggestions, verified_by
@@ -397,6 +398,7 @@ def take(path: Path, folder: Path | None = None) -> Taken:
             result.files[name] = FileState(
                 sha256=digest(data), earlier=earlier[:8], taken=True, base=kept, base_version=version
             )
+        messages += behind(job, result)
         save(job, result)
         record(job, "take", version=result.version, file=digest(data), edits=len(changes))
     if more.lost:

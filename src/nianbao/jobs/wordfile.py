@@ -234,7 +234,7 @@ def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str
     except FileBusy:
         return [f"最新一稿在 {newest.name}；{wanted.name} 是以前的。"]
     save(job, moved)
-    draft.current, draft.files = moved.current, moved.files
+    draft.current, draft.files, draft.saved = moved.current, moved.files, moved.saved
     return [f"最新一稿已写进 {wanted.name}；{newest.name} 是同一稿，可以删去。"]
 
 

@@ -12,6 +12,7 @@ from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import beside, digest, read_bytes, refuse_target, write_atomic
 from nianbao.jobs import wordfile
+from nianbao.jobs.behind import behind
 from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import DraftFile, FileState, Suggested, keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.folder import Job
@@ -53,7 +54,7 @@ class Exported:
 
 
 def _drafted(job: Job) -> DraftFile:
-    draft = load(job) if job.draft_path.exists() else None
+    draft = load(job)
     if draft is None:
         raise JobError(_NO_DRAFT.format(folder=job.folder))
     return draft
@@ -85,7 +86,7 @@ def export(
     with job.locked():
         draft = _drafted(job)
         wordfile.refuse_opened(job, draft, "导出")
-        messages = [*keep_hand_edit(job), *wordfile.recover(job, draft)]
+        messages = [*keep_hand_edit(job), *behind(job, draft), *wordfile.recover(job, draft)]
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
         if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
             raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")

@@ -81,7 +81,7 @@ def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[Item]:
         id = _id("finding", fingerprint(finding), block)
         met[id] += 1
         after = fixed(report, finding)
-        body = [f"{name}：{words}" for name, words in finding.evidence.items() if not name.startswith("事实")]
+        body = [f"{name}：{words}" for name, words in finding.grounds.items()]
         if finding.fix is not None and finding.fix.advice:
             body.append(f"办法：{finding.fix.advice}")
         placed = finding.offset is not None and bool(finding.quote)

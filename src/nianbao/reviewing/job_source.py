@@ -9,6 +9,7 @@ from pathlib import Path
 from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import read_bytes
+from nianbao.jobs.behind import behind
 from nianbao.jobs.candidates import wordings
 from nianbao.jobs.decided import decided, value_of
 from nianbao.jobs.draftfile import DraftFile, load, save
@@ -61,7 +62,7 @@ class JobSource:
     def held(self) -> Held:
         """The draft."""
         draft = self.draft()
-        messages: list[str] = []
+        messages = behind(self.job, draft)
         changed = [path for path in untaken(self.job, draft) if path.name in draft.files]
         messages += [
             f"{path.name} 里有还没有取回的修改，下面看不到；请先运行 {command('take', path)}，再审核。"

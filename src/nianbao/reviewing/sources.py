@@ -11,7 +11,7 @@ from nianbao.checking import Finding
 from nianbao.drafting import Advice
 from nianbao.errors import JobError
 from nianbao.jobs.checked import Checked, CheckOptions, check_file, recheck
-from nianbao.jobs.draftfile import KeptComment
+from nianbao.jobs.draftfile import KeptComment, load
 from nianbao.jobs.folder import DRAFT, REPORT_DOCX, Job, holds_job, is_input
 from nianbao.report import Origin, Report
 from nianbao.reviewing.decisions import Decision
@@ -109,7 +109,7 @@ def source_of(path: Path) -> JobSource | FileSource:
 
     if path.is_dir() or ((path.name in _JOBS or is_input(path.name)) and holds_job(path.parent)):
         job = JobSource(Job(path if path.is_dir() else path.parent))
-        if not job.job.draft_path.is_file():
+        if load(job.job) is None:
             raise JobError(f"{job.folder}：还没有起草，请先运行 nianbao draft。")
         return job
     return FileSource(path)

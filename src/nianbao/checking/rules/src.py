@@ -8,7 +8,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
-from nianbao.facts import judge
+from nianbao.facts import judge, named
 from nianbao.report import HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
 
@@ -110,7 +110,7 @@ def stale(context: Context) -> Iterator[Finding]:
             end = at + len(sentence.text)
             failed = [guard.text for guard in sentence.guards if _fails(context, guard.text)]
             if failed or sentence.stale:
-                why = sentence.stale or "成立条件已不满足：" + "、".join(failed)
+                why = named(sentence.stale or "成立条件已不满足：" + "、".join(failed), context.book)
                 message = "数字改动后，这句话不再成立" if failed else "这句话所依据的素材已改写或删去"
                 remedy = "请改写或删去这一句" if sentence.origin in HUMAN else "请重新起草这一部分"
                 yield context.at(
