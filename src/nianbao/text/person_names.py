@@ -36,6 +36,7 @@ class _Parts(NamedTuple):
     words: tuple[str, ...]
     surname: re.Pattern[str]
     after: re.Pattern[str]
+    acts: re.Pattern[str]
     before: re.Pattern[str]
     roles: re.Pattern[str]
     titled: re.Pattern[str]
@@ -66,7 +67,8 @@ def _parts() -> _Parts:
         words=tuple(dict.fromkeys([*data["not_names"], *wide["not_names"]])),
         surname=re.compile(f"{double}|[{usual}{other}{words_too}]"),
         after=re.compile(rf"{after}|{_STANDS}|{{"),
-        before=re.compile(rf"(?:^|[{_PUNCT}@—…+※>●■◆★-]|{alternatives([*wide['before'], *wide['places']])})$"),
+        acts=re.compile(alternatives(wide["personal_acts"])),
+        before=re.compile(rf"(?:^|[{_PUNCT}@—…+※>●■◆★-]|[0-9-]{{6}}|{alternatives([*wide['before'], *wide['places']])})$"),
         roles=re.compile(
             rf"(?:{roles})(?:\s*[（(:：、“\"「『]\s*|为|是|系|叫|名叫|姓名[：:]?|名为|即|之一|包括|分别[为是]|有|[一二三四五六七八九两]名)?\s*"
             rf"(?=[{_HAN}])"
@@ -90,6 +92,7 @@ def _parts() -> _Parts:
             rf"(?P<a>[{_TRANSLITERATED}]{{2,6}}?)(?={_STANDS}|{after})"
             rf"|(?<=[向由给与为经请])(?P<c>[{_TRANSLITERATED}]{{3,6}}?)(?=送达|告知|答复|说明|{acts}|[{_PUNCT}])"
             rf"|(?:^|(?<=[{_PUNCT}和与及]))(?P<b>[{_TRANSLITERATED}]{{3,6}}?)(?={acts}|[、和与及][{_TRANSLITERATED}]{{3,6}}?(?:{acts}))"
+            rf"|(?:^|(?<=[{_PUNCT}和与及由请向]))(?P<d>(?:{alternatives(wide['peoples'])})[{_TRANSLITERATED}]{{0,4}}?)(?={after}|{_STANDS})"
         ),
         traditional={ord(pair[0]): pair[1] for pair in wide["traditional"].split()},
     )
@@ -122,9 +125,11 @@ def _name(text: str, at: int, *, sure: bool) -> int:
         return 0
     usual = surname > 1 or text[at] in parts.usual
     best, found = 0, 0
-    for given in (2, 1):
+    for given in (3, 2, 1):
         end = at + surname + given
         words = text[at + surname : end]
+        if given > 2 and not (usual and words[0:1] in parts.single - parts.words_too):
+            continue  # 陈方婉仪, two surnames
         if len(words) < given or not all("\u4e00" <= char <= "\u9fff" for char in words):
             continue
         if words[-1] in _COUNTED and re.match("[人户名位件]", text[end : end + 1]):
@@ -136,7 +141,12 @@ def _name(text: str, at: int, *, sure: bool) -> int:
             continue  # 白雪一起来
         if surname == 1 and text[at] in parts.words_too and not (given > 1 and stands and all(char in parts.given for char in words)):
             continue  # 时间、项目
-        score = _score(words, usual=usual, sure=sure, stands=stands)
+        if given > 2:
+            known = stands and all(char in parts.given for char in words[1:])
+            score = 4 if known else 0
+        else:
+            usual_here = usual or parts.acts.match(text, end) is not None
+            score = _score(words, usual=usual_here, sure=sure, stands=stands)
         if not score and surname > 1 and stands and given > 1:
             score = 1  # 司马相如
         if not score and sure and re.match(_STANDS, text[end:]):
@@ -165,7 +175,7 @@ _TRANSLITERATED = (
     "劳勒雷里利丽莉林琳隆卢鲁路露伦罗洛马玛迈麦曼梅米莫木穆娜纳那奈内妮尼宁诺欧帕佩皮普奇齐恰琼丘热仁日茹萨塞"
     "桑森沙莎珊舍什史斯苏孙索塔泰坦汤特提天图吐托瓦威韦维翁沃乌吾伍西希夏辛新姆雅亚扬耶叶伊依英尤约泽扎詹兆卓"
     "佐买江合孜肉则洪力甫坎牙祖农居再努卜茨朗央次旺姑仓措珠曲晋顿赤嘎绒旦罕云其孟和高娃额敦包腾乐呼楞朝宝音牧"
-    "呷惹火子且支日吾牛妞铁尼瓦"
+    "呷惹火子且支日吾牛妞铁尼瓦宗敖"
 )
 _LINK = "[·•・‧∙⋅．.]"
 _DOTTED = lazy(rf"[{_TRANSLITERATED}]{{1,7}}(?:{_LINK}[{_TRANSLITERATED}]{{1,8}})+")
@@ -241,9 +251,9 @@ def _told_by_its_characters(text: str) -> Iterator[Span]:
     parts = _parts()
     for match in parts.surname.finditer(text):
         if parts.before.search(text, max(0, match.start() - _LONGEST), match.start()) and (
-            end := _name(text, match.start(), sure=False)
+            _name(text, match.start(), sure=False)
         ):
-            yield match.start(), end
+            yield from _listed(text, match.start())
 
 
 def _fields(text: str) -> Iterator[Span]:

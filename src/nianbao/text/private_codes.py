@@ -37,15 +37,15 @@ class Code(NamedTuple):
 
 # ── rows of digits
 
-_READ = 10
-"""Digits that a number has at least."""
+_ABROAD_HAS = 8
+"""Digits that a number abroad has at least, its country's with it."""
 _STARS = "*＊xX×•●"
 _IDENTITY_15 = lazy(
     rf"(?<![0-9])[1-8](?:{SEPARATED}[0-9]){{7}}{SEPARATED}(?:0{SEPARATED}[1-9]|1{SEPARATED}[0-2])"
     rf"{SEPARATED}(?:[012]{SEPARATED}[0-9]|3{SEPARATED}[01])(?:{SEPARATED}[0-9]){{3}}(?![0-9]){NO_AMOUNT}"
 )
 _MISREAD = dict(zip("lIiOoZSB", "11100258", strict=True))
-_IDENTITY_MISREAD = lazy(rf"(?<![0-9A-Za-z])[0-9{''.join(_MISREAD)}]{{17}}[0-9{''.join(_MISREAD)}Xx](?![0-9A-Za-z])")
+_IDENTITY_MISREAD = lazy(rf"(?<![0-9A-Za-z])[0-9{''.join(_MISREAD)}]{{16,18}}[0-9{''.join(_MISREAD)}Xx](?![0-9A-Za-z])")
 """An identity number as a scan gives it, letters in place of digits."""
 _NUMERAL = "0-9零〇洞一二三四五六七八九幺两拐勾"
 _SPOKEN = lazy(rf"[1一幺](?:[{_NUMERAL}]|[、，, ]|[二两三四五六七八]个(?=[{_NUMERAL}])){{6,24}}")
@@ -105,7 +105,7 @@ _OPENS = (
     "|name"
 )
 _URL_SECRET = lazy(rf"[?？&#][A-Za-z_\-]*(?:{_OPENS})[A-Za-z_\-]*=(?P<value>[!-%\x27-~]+)")
-_LOGIN = lazy(r"(?:登[录陆]|账号密码|账密|用户名密码)(?:为|是)?[： ]{0,2}[!-~]{2,40} ?/ ?(?P<value>[!-~]{4,40})")
+_LOGIN = lazy(r"(?:登[录陆]|账号密码|账密|用户名密码)(?:为|是)?[： ]{1,2}[!-.0-;=?-~]{2,40} ?/ ?(?P<value>[!-.0-;=?-~]{4,40})")
 _DIAL = lazy(r"(?<=[码锁盘])(?:为|是|：)?(?P<value>(?:[左右顺逆正反][转]?[0-9]{1,3}[ ，、-]?){2,6})(?<=[0-9])")
 _EXPIRY = lazy(r"有效期(?:限|至)?(?:为|是|：)?(?P<value>(?:0[1-9]|1[0-2])/[0-9]{2})(?![0-9/])")
 _OF_A_BODY = lazy(r"(?i:face|finger|idcard|sfz|photo|dna)[A-Za-z0-9_\-]*[0-9][A-Za-z0-9_\-]*\.(?:jpe?g|png|bmp|tiff?|pdf|dat)")
@@ -267,10 +267,10 @@ def _rows_of_digits(text: str) -> Iterator[Code]:
                 yield Code(*match.span(), what)
     for match in _IDENTITY_MISREAD.finditer(text):
         digits = "".join(_MISREAD.get(char, char) for char in match.group())
-        if sum(char.isdigit() for char in match.group()) >= _READ and WRITTEN_IDENTITY.fullmatch(digits):
+        if not match.group().isdigit() and re.match(r"[1-8][0-9]{5}(?:19|20)[0-9]{2}[01]", digits):
             yield Code(*match.span(), "身份证号")
     for match in _ABROAD.finditer(text):
-        if _READ <= sum(char.isdigit() for char in match.group()) + 2:
+        if sum(char.isdigit() for char in match.group()) >= _ABROAD_HAS:
             yield Code(*match.span(), "电话号码")
     for match in _STARRED.finditer(text):
         if sum(char.isdigit() for char in match.group()) >= 4:
