@@ -20,6 +20,8 @@ _STANDS = rf"(?:[{_PUNCT}—]|$)"
 _SIGN = r"某×✕*＊○□Xx"
 _COUNTED = "一二两三四五六七八九十"
 _PLACES = tuple("市县区乡镇村旗盟州路街湖河岛屯寨庄桥")
+_WITHIN = tuple("中上下内外里前后")
+"""What no given name is by itself: 文中说."""
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 6
 """Characters that what stands before a name may have."""
@@ -68,7 +70,9 @@ def _parts() -> _Parts:
         surname=re.compile(f"{double}|[{usual}{other}{words_too}]"),
         after=re.compile(rf"{after}|{_STANDS}|{{"),
         acts=re.compile(alternatives(wide["personal_acts"])),
-        before=re.compile(rf"(?:^|[{_PUNCT}@—…+※>●■◆★-]|[0-9-]{{6}}|{alternatives([*wide['before'], *wide['places']])})$"),
+        before=re.compile(
+            rf"(?:^|[{_PUNCT}@—…+※>●■◆★-]|[0-9-]{{6}}|{alternatives([*wide['before'], *wide['places']])})$"
+        ),
         roles=re.compile(
             rf"(?:{roles})(?:\s*[（(:：、“\"「『]\s*|为|是|系|叫|名叫|姓名[：:]?|名为|即|之一|包括|分别[为是]|有|[一二三四五六七八九两]名)?\s*"
             rf"(?=[{_HAN}])"
@@ -85,6 +89,7 @@ def _parts() -> _Parts:
             rf"[老小阿][{usual}{wide['clear_surnames']}](?:哥|姐|叔|婶|爷)?(?=又|也|{after}|{follows})"
             rf"|[{usual}](?:{alternatives(wide['called'])})(?=又|也|同志|等|{follows})|老[{usual}]头"
             rf"|[{usual}{other}]{{1,2}}氏(?:[{data['given']}](?=[{_PUNCT}]))?"
+            rf"|[{usual}](?:老[大二三四五六七八幺]|[麻瘸癞聋哑瞎秃驼疯]子)(?={after}|{_STANDS})"
             rf"|阿[{data['given']}](?={after}|{_STANDS})|小[{_HAN}](?=[她他][爸妈爹娘])"
         ),
         transliterated=re.compile(
@@ -102,11 +107,12 @@ def _is_word(text: str, at: int) -> bool:
     return text.startswith(_parts().words, at)
 
 
-def _is_name_by_all_signs(text: str, at: int) -> bool:
-    """Whether three characters are a name though they begin like a word: 律师严守成提交."""
+def _is_name_by_all_signs(text: str, at: int, *, sure: bool) -> bool:
+    """Whether three characters are a name though they begin like a word: 律师严守成提交, 邹平安说."""
     given = text[at + 1 : at + 3]
     known = len(given) == 2 and all(char in _parts().given for char in given)
-    return known and _parts().after.match(text, at + 3) is not None
+    follows = _parts().after if sure else _parts().acts
+    return known and follows.match(text, at + 3) is not None
 
 
 def _name(text: str, at: int, *, sure: bool) -> int:
@@ -121,7 +127,7 @@ def _name(text: str, at: int, *, sure: bool) -> int:
         if text[at : at + 1] not in parts.single:
             return 0
         surname = 1
-    if _is_word(text, at) and not (sure and _is_name_by_all_signs(text, at)):
+    if _is_word(text, at) and not _is_name_by_all_signs(text, at, sure=sure):
         return 0
     usual = surname > 1 or text[at] in parts.usual
     best, found = 0, 0
@@ -139,13 +145,17 @@ def _name(text: str, at: int, *, sure: bool) -> int:
             continue  # 白石岭乡, 张芝山镇
         if words[-1] in _COUNTED and not stands:
             continue  # 白雪一起来
-        if surname == 1 and text[at] in parts.words_too and not (given > 1 and stands and all(char in parts.given for char in words)):
+        if (
+            surname == 1
+            and text[at] in parts.words_too
+            and not (given > 1 and (stands or sure) and all(char in parts.given for char in words))
+        ):
             continue  # 时间、项目
         if given > 2:
             known = stands and all(char in parts.given for char in words[1:])
             score = 4 if known else 0
         else:
-            usual_here = usual or parts.acts.match(text, end) is not None
+            usual_here = usual or (words not in _WITHIN and parts.acts.match(text, end) is not None)
             score = _score(words, usual=usual_here, sure=sure, stands=stands)
         if not score and surname > 1 and stands and given > 1:
             score = 1  # 司马相如
@@ -195,7 +205,7 @@ _NICKNAME = lazy(
     r"(?:网民|网友|网名|昵称|用户|博主|微信名|微博名|账号名|号主|绰号|外号|ID)(?:为|是|叫|名为)?[：:]?"
     r"[“\"「『@](?P<name>[^”\"」』，。；\n]{1,20})(?:[”\"」』]|(?=[，。；\n]|$))"
     r"|[“\"](?P<alias>[^”\"，。；\n]{1,20})[”\"](?=[^，。；\n]{0,8}(?:叫他|叫她|称他|称她|绰号|外号))"
-    r"|(?:叫[他她]|称[他她]为?|人称)[“\"](?P<called>[^”\"，。；\n]{1,20})[”\"]"
+    r"|(?:[叫喊][他她]|称[他她]为?|人称)[“\"](?P<called>[^”\"，。；\n]{1,20})[”\"]"
 )
 _CHILD = lazy(rf"(?:学生|同学|孩子|儿童|幼儿|[男女]孩)(?P<name>小[{_HAN}])(?=的|家|在|等|[{_PUNCT}]|$)")
 _DETAILS = lazy(
@@ -249,11 +259,15 @@ def _titled(text: str) -> Iterator[Span]:
 def _told_by_its_characters(text: str) -> Iterator[Span]:
     """由张伟负责, 3组李小红反映, 安玉珍来问: where a name may begin, and every character of it is a usual one."""
     parts = _parts()
+    listed = 0
     for match in parts.surname.finditer(text):
+        if match.start() < listed:
+            continue  # a list is gone through once
         if parts.before.search(text, max(0, match.start() - _LONGEST), match.start()) and (
             _name(text, match.start(), sure=False)
         ):
-            yield from _listed(text, match.start())
+            for start, listed in _listed(text, match.start()):
+                yield start, listed
 
 
 def _fields(text: str) -> Iterator[Span]:
