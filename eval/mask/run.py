@@ -1,6 +1,7 @@
 """The mask table: what must not leave the machine, written by a hand that did not see the code.
 
-``run.py`` tells what gets through and what is masked without need; ``--keep NAME`` writes ``results/NAME.json``.
+``run.py`` tells what gets through and what is masked without need; ``--set second`` takes ``second_people.yaml`` and
+``second_clean.yaml`` (a later set by another hand, with other kinds); ``--keep NAME`` writes ``results/NAME.json``.
 Every row of ``people.yaml`` is masked alone, as one note is. ``secret`` must not be in what is sent, in any writing;
 ``secret_soft`` (sums, ages, tails of numbers) and contacts that an office publishes are counted apart; ``keep`` and
 the sentences of ``clean.yaml`` must stay. All names and numbers are invented.
@@ -21,6 +22,8 @@ import yaml
 from nianbao.text.masking import Mask
 
 HERE = Path(__file__).parent
+SETS = {"first": "", "second": "second_"}
+"""Sets of rows, and what the names of their files begin with."""
 RUN = 6
 """Digits of a secret number in a row that count as the number."""
 
@@ -75,9 +78,9 @@ def touched(row: dict[str, Any], masked: str) -> bool:
     return False
 
 
-def measured() -> dict[str, Any]:
-    """The figures, and every row that fell short."""
-    people, clean = rows("people.yaml"), rows("clean.yaml")
+def measured(begins: str = "") -> dict[str, Any]:
+    """The figures of a set, and every row that fell short."""
+    people, clean = rows(f"{begins}people.yaml"), rows(f"{begins}clean.yaml")
     through, gone, soft = [], [], Counter[str]()
     for row in people:
         masked = Mask().out(row["text"])
@@ -114,8 +117,9 @@ def measured() -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--keep", metavar="NAME", help="write results/NAME.json")
+    parser.add_argument("--set", choices=SETS, default="first", help="which rows")
     given = parser.parse_args()
-    found = measured()
+    found = measured(SETS[given.set])
     for item in (*found["through"], *found["false masks"], *found["changed"]):
         print(json.dumps(item, ensure_ascii=False))
     print(json.dumps({name: value for name, value in found.items() if not isinstance(value, list)}, ensure_ascii=False))

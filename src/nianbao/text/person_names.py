@@ -16,10 +16,12 @@ __all__ = ["person_names"]
 Span = tuple[int, int]
 
 _PUNCT = r"，。；：、！？（）\[\]【】〔〕《》“”\"'「」『』/|.·⟦⟧\s"
-_STANDS = rf"(?:[{_PUNCT}]|$)"
+_STANDS = rf"(?:[{_PUNCT}—]|$)"
 _SIGN = r"某×✕*＊○□Xx"
 _COUNTED = "一二两三四五六七八九十"
-_PLACES = tuple("市县区乡镇村旗盟州路街湖河岛屯寨庄")
+_PLACES = tuple("市县区乡镇村旗盟州路街湖河岛屯寨庄桥")
+_WITHIN = tuple("中上下内外里前后")
+"""What no given name is by itself: 文中说."""
 _HAN = "\u4e00-\u9fff"
 _LONGEST = 6
 """Characters that what stands before a name may have."""
@@ -30,36 +32,47 @@ class _Parts(NamedTuple):
 
     single: frozenset[str]
     usual: frozenset[str]
+    words_too: frozenset[str]
     double: tuple[str, ...]
     given: frozenset[str]
     words: tuple[str, ...]
     surname: re.Pattern[str]
     after: re.Pattern[str]
+    acts: re.Pattern[str]
     before: re.Pattern[str]
     roles: re.Pattern[str]
     titled: re.Pattern[str]
     hidden: re.Pattern[str]
     called: re.Pattern[str]
+    transliterated: re.Pattern[str]
+    traditional: dict[int, str]
 
 
 @lru_cache(maxsize=1)
 def _parts() -> _Parts:
     data: Any = people()
     wide = data["private"]
-    usual, other = str(data["surnames"]), str(data["other_surnames"])
+    usual, words_too = str(data["surnames"]), str(wide["word_surnames"])
+    other = str(data["other_surnames"])
     double = alternatives(data["double_surnames"])
     titled = f"{usual}{wide['titled_surnames']}"
     roles = alternatives([*wide["roles"], *wide["posts"], *data["rules"]["staff"]])
+    after = alternatives([*wide["after"], *wide["titles"]])
+    acts = alternatives([word for word in wide["after"] if len(word) > 1])
     follows = "|".join([f"[{_PUNCT}]", *wide["after_call"], "$"])
     return _Parts(
-        single=frozenset(usual + other),
-        usual=frozenset(usual) - frozenset(wide["unsure_surnames"]),
+        single=frozenset(usual + other + words_too),
+        usual=frozenset(usual + wide["clear_surnames"]) - frozenset(wide["unsure_surnames"]),
+        words_too=frozenset(words_too),
         double=tuple(data["double_surnames"]),
         given=frozenset(str(data["given"])),
         words=tuple(dict.fromkeys([*data["not_names"], *wide["not_names"]])),
-        surname=re.compile(f"{double}|[{usual}{other}]"),
-        after=re.compile(rf"{alternatives([*wide['after'], *wide['titles']])}|{_STANDS}|{{"),
-        before=re.compile(rf"(?:^|[{_PUNCT}]|{alternatives([*wide['before'], *wide['places']])})$"),
+        surname=re.compile(f"{double}|[{usual}{other}{words_too}]"),
+        after=re.compile(rf"{after}|{_STANDS}|{{"),
+        acts=re.compile(alternatives(wide["personal_acts"])),
+        before=re.compile(
+            rf"(?:^|[{_PUNCT}@—…+※>●■◆★-]|[0-9-]{{6}}|{alternatives([*wide['before'], *wide['places']])})$"
+        ),
         roles=re.compile(
             rf"(?:{roles})(?:\s*[（(:：、“\"「『]\s*|为|是|系|叫|名叫|姓名[：:]?|名为|即|之一|包括|分别[为是]|有|[一二三四五六七八九两]名)?\s*"
             rf"(?=[{_HAN}])"
@@ -73,8 +86,20 @@ def _parts() -> _Parts:
             rf"|姓[{usual}{other}](?:[，,]?名[{_HAN}]{{1,2}}|的?(?=[{_HAN}，。、；]|$))"
         ),
         called=re.compile(
-            rf"(?:[老小阿][{usual}](?:哥|姐|叔|婶|爷)?|[{usual}](?:{alternatives(wide['called'])}))(?=又|也|同志|等|{follows})|[{usual}]氏|老[{usual}]头"
+            rf"[老小阿][{usual}{wide['clear_surnames']}](?:哥|姐|叔|婶|爷)?(?=又|也|{after}|{follows})"
+            rf"|[{usual}](?:{alternatives(wide['called'])})(?=又|也|同志|等|{follows})|老[{usual}]头"
+            rf"|[{usual}{other}]{{1,2}}氏(?:[{data['given']}](?=[{_PUNCT}]))?"
+            rf"|[{usual}](?:老[大二三四五六七八幺]|[麻瘸癞聋哑瞎秃驼疯]子)(?={after}|{_STANDS})"
+            rf"|阿[{data['given']}](?={after}|{_STANDS})|小[{_HAN}](?=[她他][爸妈爹娘])"
         ),
+        transliterated=re.compile(
+            rf"(?:牧[民户]|村民|群众|居民|[藏彝傣苗壮侗羌]族|维吾尔族|哈萨克族|蒙古族|学生|同学|申请人|干部|僧人)"
+            rf"(?P<a>[{_TRANSLITERATED}]{{2,6}}?)(?={_STANDS}|{after})"
+            rf"|(?<=[向由给与为经请])(?P<c>[{_TRANSLITERATED}]{{3,6}}?)(?=送达|告知|答复|说明|{acts}|[{_PUNCT}])"
+            rf"|(?:^|(?<=[{_PUNCT}和与及]))(?P<b>[{_TRANSLITERATED}]{{3,6}}?)(?={acts}|[、和与及][{_TRANSLITERATED}]{{3,6}}?(?:{acts}))"
+            rf"|(?:^|(?<=[{_PUNCT}和与及由请向]))(?P<d>(?:{alternatives(wide['peoples'])})[{_TRANSLITERATED}]{{0,4}}?)(?={after}|{_STANDS})"
+        ),
+        traditional={ord(pair[0]): pair[1] for pair in wide["traditional"].split()},
     )
 
 
@@ -82,11 +107,12 @@ def _is_word(text: str, at: int) -> bool:
     return text.startswith(_parts().words, at)
 
 
-def _is_name_by_all_signs(text: str, at: int) -> bool:
-    """Whether three characters are a name though they begin like a word: 律师严守成提交."""
+def _is_name_by_all_signs(text: str, at: int, *, sure: bool) -> bool:
+    """Whether three characters are a name though they begin like a word: 律师严守成提交, 邹平安说."""
     given = text[at + 1 : at + 3]
     known = len(given) == 2 and all(char in _parts().given for char in given)
-    return known and _parts().after.match(text, at + 3) is not None
+    follows = _parts().after if sure else _parts().acts
+    return known and follows.match(text, at + 3) is not None
 
 
 def _name(text: str, at: int, *, sure: bool) -> int:
@@ -101,13 +127,15 @@ def _name(text: str, at: int, *, sure: bool) -> int:
         if text[at : at + 1] not in parts.single:
             return 0
         surname = 1
-    if _is_word(text, at) and not (sure and _is_name_by_all_signs(text, at)):
+    if _is_word(text, at) and not _is_name_by_all_signs(text, at, sure=sure):
         return 0
     usual = surname > 1 or text[at] in parts.usual
     best, found = 0, 0
-    for given in (2, 1):
+    for given in (3, 2, 1):
         end = at + surname + given
         words = text[at + surname : end]
+        if given > 2 and not (usual and words[0:1] in parts.single - parts.words_too):
+            continue  # 陈方婉仪, two surnames
         if len(words) < given or not all("\u4e00" <= char <= "\u9fff" for char in words):
             continue
         if words[-1] in _COUNTED and re.match("[人户名位件]", text[end : end + 1]):
@@ -117,7 +145,18 @@ def _name(text: str, at: int, *, sure: bool) -> int:
             continue  # 白石岭乡, 张芝山镇
         if words[-1] in _COUNTED and not stands:
             continue  # 白雪一起来
-        score = _score(words, usual=usual, sure=sure, stands=stands)
+        if (
+            surname == 1
+            and text[at] in parts.words_too
+            and not (given > 1 and (stands or sure) and all(char in parts.given for char in words))
+        ):
+            continue  # 时间、项目
+        if given > 2:
+            known = stands and all(char in parts.given for char in words[1:])
+            score = 4 if known else 0
+        else:
+            usual_here = usual or (words not in _WITHIN and parts.acts.match(text, end) is not None)
+            score = _score(words, usual=usual_here, sure=sure, stands=stands)
         if not score and surname > 1 and stands and given > 1:
             score = 1  # 司马相如
         if not score and sure and re.match(_STANDS, text[end:]):
@@ -146,23 +185,16 @@ _TRANSLITERATED = (
     "劳勒雷里利丽莉林琳隆卢鲁路露伦罗洛马玛迈麦曼梅米莫木穆娜纳那奈内妮尼宁诺欧帕佩皮普奇齐恰琼丘热仁日茹萨塞"
     "桑森沙莎珊舍什史斯苏孙索塔泰坦汤特提天图吐托瓦威韦维翁沃乌吾伍西希夏辛新姆雅亚扬耶叶伊依英尤约泽扎詹兆卓"
     "佐买江合孜肉则洪力甫坎牙祖农居再努卜茨朗央次旺姑仓措珠曲晋顿赤嘎绒旦罕云其孟和高娃额敦包腾乐呼楞朝宝音牧"
-    "呷惹火子且支日吾牛妞"
+    "呷惹火子且支日吾牛妞铁尼瓦宗敖"
 )
 _LINK = "[·•・‧∙⋅．.]"
 _DOTTED = lazy(rf"[{_TRANSLITERATED}]{{1,7}}(?:{_LINK}[{_TRANSLITERATED}]{{1,8}})+")
 _DOTTED_ALONE = lazy(rf"(?:(?<=[{_PUNCT}])|^)[{_HAN}]{{2,6}}[·•・‧∙⋅][{_HAN}]{{1,6}}(?=[{_PUNCT}]|$)")
-_DOES = "反映|申请|来问|来信|来电|来访|要求|提出|投诉|咨询|不服|身患|患|家中|户"
-_LONG_NAME = lazy(
-    rf"(?:牧民|村民|群众|居民|[藏彝傣苗壮侗羌]族|维吾尔族|哈萨克族|蒙古族|学生|同学|申请人|干部|僧人)"
-    rf"(?P<a>[{_TRANSLITERATED}]{{2,6}}?)(?={_STANDS}|{_DOES}|因|家|向|等|的|说)"
-    rf"|(?<=[向由给与为经])(?P<c>[{_TRANSLITERATED}]{{3,6}}?)(?=送达|告知|答复|说明|{_DOES}|[{_PUNCT}])"
-    rf"|(?:^|(?<=[{_PUNCT}]))(?P<b>[{_TRANSLITERATED}]{{3,6}}?)(?={_DOES})"
-)
-"""村民木呷惹要求; 乌兰图雅申请."""
 _LATIN = lazy(
     r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr)\.? ?[A-Z][a-z]+(?: [A-Z][a-z]+)?(?![A-Za-z])"
     r"|(?<![A-Za-z] )(?<![A-Za-z])[A-Z][a-z]+(?:[- ][A-Z]\.?)?(?:[ ·\-][A-Z][a-z]+)+(?![A-Za-z])"
-    r"|(?<![A-Za-z])[A-Z]{2,} [A-Z][a-z]+(?:[- ]?[a-z]+)?(?![A-Za-z])"
+    r"|(?<![A-Za-z])[A-Z]{2,} [A-Z][a-z]+(?:-[a-z]+)?(?![A-Za-z])|(?<![A-Za-z])[A-Z][a-z]+(?: [A-Z]\.){1,2}"
+    r"|(?<![A-Za-z])(?=[A-Za-z，, -]{0,20}[À-ÿ])[A-ZÀ-Þ][a-zß-ÿ]+[，,]? [A-ZÀ-Þ][a-zß-ÿ]+(?:-[A-ZÀ-Þ][a-zß-ÿ]+)?"
 )
 _LATIN_WORDS = frozenset(
     ["Microsoft", "Windows", "Word", "Excel", "Office", "Adobe", "Acrobat", "Reader", "Internet", "Explorer", "Google",
@@ -173,6 +205,7 @@ _NICKNAME = lazy(
     r"(?:网民|网友|网名|昵称|用户|博主|微信名|微博名|账号名|号主|绰号|外号|ID)(?:为|是|叫|名为)?[：:]?"
     r"[“\"「『@](?P<name>[^”\"」』，。；\n]{1,20})(?:[”\"」』]|(?=[，。；\n]|$))"
     r"|[“\"](?P<alias>[^”\"，。；\n]{1,20})[”\"](?=[^，。；\n]{0,8}(?:叫他|叫她|称他|称她|绰号|外号))"
+    r"|(?:[叫喊][他她]|称[他她]为?|人称)[“\"](?P<called>[^”\"，。；\n]{1,20})[”\"]"
 )
 _CHILD = lazy(rf"(?:学生|同学|孩子|儿童|幼儿|[男女]孩)(?P<name>小[{_HAN}])(?=的|家|在|等|[{_PUNCT}]|$)")
 _DETAILS = lazy(
@@ -183,9 +216,10 @@ _DETAILS = lazy(
 _FIELD = lazy(r"(?:(?<=[：:|\t，；、（(])|^)\s*")
 _ENDS_FIELD = lazy(r"\s*(?=[；;。，,、|\t\n）)（(]|$)")
 _BETWEEN = lazy(r"\s*(?:、|，|,|和|及|与|以及|/|；|\s)\s*")
+_GAP = r"[ \n_]{1,3}"
 _SPACED = lazy(
     rf"(?:^|(?<=[{_PUNCT}])|(?<=[和与及给由]))(?P<surname>[{_HAN}])"
-    rf"(?:[ \n](?P<one>[{_HAN}])(?:[ \n](?P<two>[{_HAN}]))?|(?P<glued>[{_HAN}])\n(?P<last>[{_HAN}]))"
+    rf"(?:{_GAP}(?P<one>[{_HAN}])(?:{_GAP}(?P<two>[{_HAN}])(?![{_HAN}]{{1,2}}(?:[{_PUNCT}]|$)))?|(?P<glued>[{_HAN}])\n(?P<last>[{_HAN}]))"
 )
 """张 三, 李 小 红, and a name broken over two lines."""
 
@@ -225,11 +259,15 @@ def _titled(text: str) -> Iterator[Span]:
 def _told_by_its_characters(text: str) -> Iterator[Span]:
     """由张伟负责, 3组李小红反映, 安玉珍来问: where a name may begin, and every character of it is a usual one."""
     parts = _parts()
+    listed = 0
     for match in parts.surname.finditer(text):
+        if match.start() < listed:
+            continue  # a list is gone through once
         if parts.before.search(text, max(0, match.start() - _LONGEST), match.start()) and (
-            end := _name(text, match.start(), sure=False)
+            _name(text, match.start(), sure=False)
         ):
-            yield match.start(), end
+            for start, listed in _listed(text, match.start()):
+                yield start, listed
 
 
 def _fields(text: str) -> Iterator[Span]:
@@ -262,11 +300,13 @@ def person_names(text: str) -> list[Span]:
 
     Wide: what is found may be none now and then; what is an organ's, a place's or a document's name is not taken.
     """
+    if not text.isascii():
+        text = text.translate(_parts().traditional)
     found = [match.span() for pattern in (_DOTTED, _DOTTED_ALONE) for match in pattern.finditer(text)]
     found += [
         match.span() for match in _LATIN.finditer(text) if not _LATIN_WORDS & set(re.split(r"[ \-·]", match.group()))
     ]
-    for pattern in (_NICKNAME, _LONG_NAME, _CHILD):
+    for pattern in (_NICKNAME, _parts().transliterated, _CHILD):
         for match in pattern.finditer(text):
             found += [match.span(name) for name in pattern.groupindex if match[name]]
     for pattern in (_parts().hidden, _parts().called):

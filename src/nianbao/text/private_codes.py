@@ -37,18 +37,28 @@ class Code(NamedTuple):
 
 # ── rows of digits
 
+_ABROAD_HAS = 8
+"""Digits that a number abroad has at least, its country's with it."""
 _STARS = "*＊xX×•●"
 _IDENTITY_15 = lazy(
     rf"(?<![0-9])[1-8](?:{SEPARATED}[0-9]){{7}}{SEPARATED}(?:0{SEPARATED}[1-9]|1{SEPARATED}[0-2])"
     rf"{SEPARATED}(?:[012]{SEPARATED}[0-9]|3{SEPARATED}[01])(?:{SEPARATED}[0-9]){{3}}(?![0-9]){NO_AMOUNT}"
 )
+_MISREAD = dict(zip("lIiOoZSB", "11100258", strict=True))
+_IDENTITY_MISREAD = lazy(rf"(?<![0-9A-Za-z])[0-9{''.join(_MISREAD)}]{{16,18}}[0-9{''.join(_MISREAD)}Xx](?![0-9A-Za-z])")
+"""An identity number as a scan gives it, letters in place of digits."""
+_NUMERAL = "0-9零〇洞一二三四五六七八九幺两拐勾"
+_SPOKEN = lazy(rf"[1一幺](?:[{_NUMERAL}]|[、，, ]|[二两三四五六七八]个(?=[{_NUMERAL}])){{6,24}}")
+_TIMES = lazy(rf"([二两三四五六七八])个([{_NUMERAL}])")
+"""幺七七，四个零，三九幺五: a number as it is told over the telephone."""
+_ABROAD = lazy(r"(?<![0-9A-Za-z+])\+[1-9][0-9]{0,2}[ \-]?(?:[（]?[0-9]{1,4}[）]?[ \-]?){2,5}(?<=[0-9])(?![0-9])")
 _STARRED = lazy(rf"(?<![0-9A-Za-z])[0-9]{{1,10}}[ -]?[{_STARS}]{{2,12}}[ -]?[0-9]{{1,8}}[Xx]?(?![0-9A-Za-z])")
 _TAIL = lazy(
     r"(?:身份证|证件|手机|电话|卡|账号|号码)[^，。；\n0-9]{0,8}(?:后|末|尾)(?:[四五六八]|[4568])?[位号数]?(?:为|是|：)?(?P<n>[0-9]{3,8}[Xx]?)(?![0-9年件])"
     r"|尾号(?:为|是|：)?(?P<m>[0-9]{3,8}[Xx]?)(?![0-9])"
 )
 _LAND_LINE = lazy(
-    r"(?<![0-9])(?:(?:\+|00)86[ -]?)?(?:[（(]?0[1-9][0-9]{1,2}[）)]?[ \-—]{0,2})[2-9][0-9]{2,3}[ -]?[0-9]{4}"
+    r"(?<![0-9])(?:(?:\+|00)86[ -]?)?(?:[（(]?0[1-9][0-9]{1,2}[）)]?[ \-—]{0,2})[2-9][0-9]{2,3}[ -]?[0-9]{3,4}"
     r"(?:(?:[-—]|转|分机)[0-9]{1,5})?(?![0-9])"
 )
 _LOCAL_LINE = lazy(
@@ -71,16 +81,18 @@ _DEED = lazy(
 )
 _SOLE_TRADER = lazy(r"(?<![0-9A-Za-z])92[0-9]{6}[0-9A-Z]{10}(?![0-9A-Za-z])")
 _PLATE = lazy(
-    rf"[{REGIONS}使][ ]?[A-HJ-NP-Za-hj-np-z][ ·•・\-]{{0,2}}(?:[A-HJ-NP-Za-hj-np-z0-9][ ]?){{4,5}}"
+    rf"[{REGIONS}使][ ]?[A-HJ-NP-Za-hj-np-z][ ·•・\-/]{{0,2}}(?:[A-HJ-NP-Za-hj-np-z0-9][ ]?){{4,5}}"
     r"(?:[A-HJ-NP-Za-hj-np-z0-9]|[挂学警港澳领使])(?![A-Za-z0-9])"
     r"|WJ[ ]?[\u4e00-\u9fff]?[ ·]?[0-9A-Z]{5}(?![A-Za-z0-9])"
     rf"|[{REGIONS}][ ]?[0-9]{{2}}[ ·\-]?[0-9A-Z]{{5}}(?![A-Za-z0-9])"
+    rf"|(?<=牌)(?:[号照]码?)?[\u4e00-\u9fff]{{2,3}}[A-Z][0-9]{{4,6}}(?![A-Za-z0-9])"
+    rf"|[{REGIONS}][\u4e00-\u9fff]{{1,3}}[渔货客机]运?[0-9]{{4,6}}(?![A-Za-z0-9])"
 )
 _MAIL_HOSTS = "qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|outlook|yeah|aliyun|icloud"
 _NAME_OF_BOX = r"[A-Za-z0-9._%+\-]"
 _MAIL = lazy(
-    rf"(?<!{_NAME_OF_BOX}){_NAME_OF_BOX}{{1,64}}[ ]?(?:@|\[at\]|（at）)[ ]?"
-    r"[A-Za-z0-9\-]+(?:[ ]?[.。][ ]?[A-Za-z0-9\-]+)+"
+    rf"(?<!{_NAME_OF_BOX}){_NAME_OF_BOX}{{1,64}}[ ]?(?:@|\[at\]|（at）|艾特)[ \n]?"
+    r"[A-Za-z0-9\-]+(?:[ ]?[.。点][ ]?[A-Za-z0-9\-]+)+"
     rf"|{_NAME_OF_BOX}{{1,64}}[ ]?[#*][ ]?(?:{_MAIL_HOSTS})[ ]?[.。][ ]?(?:com|cn|net)"
     rf"|{_NAME_OF_BOX}{{2,40}}(?: {_NAME_OF_BOX}{{2,40}})? at [A-Za-z0-9\-]+(?: dot [A-Za-z]+)+"
 )
@@ -93,6 +105,14 @@ _OPENS = (
     "|name"
 )
 _URL_SECRET = lazy(rf"[?？&#][A-Za-z_\-]*(?:{_OPENS})[A-Za-z_\-]*=(?P<value>[!-%\x27-~]+)")
+_LOGIN = lazy(
+    r"(?:登[录陆]|账号密码|账密|用户名密码)(?:为|是)?[： ]{1,2}[!-.0-;=?-~]{2,40} ?/ ?(?P<value>[!-.0-;=?-~！？]{4,40})"
+)
+_DIAL = lazy(r"(?<=[码锁盘])(?:为|是|：)?(?P<value>(?:[左右顺逆正反][转]?[0-9]{1,3}[ ，、-]?){2,6})(?<=[0-9])")
+_EXPIRY = lazy(r"有效期(?:限|至)?(?:为|是|：)?(?P<value>(?:0[1-9]|1[0-2])/[0-9]{2})(?![0-9/])")
+_OF_A_BODY = lazy(
+    r"(?i:face|finger|idcard|sfz|photo|dna)[A-Za-z0-9_\-]*[0-9][A-Za-z0-9_\-]*\.(?:jpe?g|png|bmp|tiff?|pdf|dat)"
+)
 _URL_LOGIN = lazy(r"(?<=：//)[^\s/@：]+：[^\s/@]+(?=@)")
 _KEY = lazy(
     r"(?<![A-Za-z0-9])(?:sk|pk|rk|ak)[-_][A-Za-z0-9_\-]{12,}"
@@ -118,11 +138,11 @@ _MACHINE = lazy(
 
 _CN_DAY = "[一二三四五六七八九十]{1,3}"
 _DAY = (
-    r"(?:(?:19|20)[0-9]{2}|[一二][九〇零][0-9〇零一二三四五六七八九]{2}|[0-9]{2})[年./\-]"
+    r"(?:(?:19|20)[0-9]{2}|民国[0-9一二三四五六七八九十]{1,3}|[一二][九〇零][0-9〇零一二三四五六七八九]{2}|[0-9]{2})[年./\-]"
     rf"(?:[0-9]{{1,2}}|{_CN_DAY})(?:[月./\-](?:[0-9]{{1,2}}|{_CN_DAY})[日号]?|月)?"
 )
 _BIRTH = lazy(
-    r"(?:出生日期|出生年月日?|出生时间|出生于|生于|生日)[：:为是 ]{0,2}"
+    r"(?:出生日期|出生年月日?|出生时间|出生于|出生(?=：)|生于|生日)[：:为是 ]{0,2}"
     rf"(?P<a>{_DAY}|(?:19|20)[0-9]{{6}}|(?:19|20)[0-9]{{2}}年)"
     rf"|(?P<b>{_DAY})(?=出生|生(?=[，。；、）)人于]|$))|(?P<c>(?:19|20)[0-9]{{2}}年)(?=出生[，。；、）)]|生[，。；、）)])"
 )
@@ -136,14 +156,15 @@ _ROOM = (
     rf"(?:{_N}{{1,3}}(?:单元|门|梯)[ ,，\-]?)?"
     rf"(?:{_N}{{1,3}}[层楼])?(?:[0-9A-Za-z]{{2,5}}|[零〇一二三四五六七八九]{{3,4}})?[室房号户]?"
     rf"|{_N}{{1,3}}单元[ \-]?[0-9零〇一二三四五六七八九]{{2,4}}[室房号户]?"
+    r"|[0-9]{1,3}排[0-9]{1,3}号"
     r"|[0-9]{1,3}-[0-9]{1,2}-[0-9]{2,4}[室号户]?)"
 )
 _ESTATE = (
     "(?:小区|花园|家园|公寓|新村|苑|府|城|里|庭|园|湾|居|院|宿舍|家属院|家属楼|安置房|安置点|公租房|廉租房|弄|巷|胡同|号|路|街|道"
-    "|广场|大厦|期|区|社区|村|都|楼)"
+    "|广场|大厦|期|区|社区|村|都|楼|驿站|店)"
 )
 _HOME = lazy(rf"{_PLACE}{{0,26}}?{_ESTATE}(?:[（(][^）)]{{1,6}}[）)])?{_ROOM}")
-_BUILDING = lazy("单元|[栋幢座#]|号楼|[0-9]-[0-9]")
+_BUILDING = lazy("单元|[栋幢座#]|[0-9]排|号楼|[0-9]-[0-9]")
 _HOUSE_END = lazy("[0-9一二三四五六七八九十百][号户]")
 _VILLAGE = "(?:村|社区|屯|寨|庄|嘎查)"
 _GROUP_NUMBER = rf"(?:委会)?[{_HAN}]{{0,4}}?第?{_N}{{1,3}}(?:村民小)?[组社队]"
@@ -154,6 +175,17 @@ _HAMLET = lazy(
     rf"[{_HAN}]{{1,10}}?村(?!供销|专业|农业|股份|经济)[{_HAN}]{{1,4}}(?:社|组|屯|湾|坪|寨|院子)第?{_N}{{1,3}}[号户]"
 )
 _GROUP = lazy(rf"[{_HAN}]{{1,10}}?{_VILLAGE}{_GROUP_NUMBER}")
+_BACKWARDS = lazy(
+    rf"[0-9]{{2,4}}[室房][，、 ]?(?:{_N}{{1,3}}单元[，、 ]?)?[0-9A-Z一二三四五六七八九十]{{1,3}}(?:号楼|[栋幢座])"
+    rf"[，、 ]?[{_HAN}]{{1,10}}?{_ESTATE}"
+)
+_BED = lazy(
+    rf"[{_HAN}]{{0,14}}(?:科|病区|病房|ICU|CCU|监护室)[0-9一二三四五六七八九十]{{0,3}}(?:加|-|第|病?室)?[0-9]{{1,3}}号?(?:病床|床)(?![位，]?[0-9位数上])"
+)
+_TOLD = lazy(
+    rf"[{_HAN}]{{0,14}}[东西南北左右](?:[岸侧边手头面]|拐|转)+(?:倒?数)?第{_N}{{1,2}}[户家][{_HAN}]{{0,3}}门?(?<=[户家门])"
+)
+"""西岸第三家红铁门."""
 _PARKING = lazy(rf"[{_HAN}]{{0,10}}(?:地下|负)?[0-9一二三]?[层楼]?[A-Z]?-?[0-9]{{2,4}}号?车位")
 _DELIVERED = lazy(
     rf"地址(?:为|是|在|：)?[ ]?(?P<a>[{_HAN}0-9A-Za-z\-]{{4,40}}?(?:[0-9]{{1,4}}[号楼室栋]|[座栋][0-9]{{2,5}}))"
@@ -182,15 +214,15 @@ def _words() -> _Words:
     return _Words(
         labelled=re.compile(
             rf"(?:{alternatives(wide['numbered'])})(?:号码|号|编号|账户|账号)?(?:为|是|系)?[：:（( “\"\]】]{{0,3}}"
-            rf"(?P<n>[{_HAN}]?字?第?[A-Za-z0-9*＊×]"
-            r"[A-Za-z0-9*＊×\-/ ]{2,28}[A-Za-z0-9*](?:[（(][0-9A-Z]{1,2}[）)])?号?)"
+            rf"(?P<n>(?:[{_HAN}]{{1,3}}[字证])?[{_HAN}]?字?第?[A-Za-z0-9*＊×]"
+            r"[A-Za-z0-9*＊×\-/ 第]{2,28}[A-Za-z0-9*](?:[（(][0-9A-Z]{1,2}[）)])?号?)"
         ),
         accounts=re.compile(
-            rf"(?:{alternatives(wide['accounts'])})(?:号码|号|账号)?(?:为|是)?[：:（( “\"@]{{0,3}}"
-            r"(?P<n>[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}|[A-Za-z0-9][A-Za-z0-9_\-.]{4,30})"
+            rf"(?<![A-Za-z])(?:{alternatives(wide['accounts'])})(?:号码|号|账号|[ ]?ID)?(?:为|是)?[：:（( “\"@]{{0,3}}"
+            r"(?P<n>[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}|[A-Za-z0-9][A-Za-z0-9_\-.]{4,30}(?<![.]))"
         ),
         secrets=re.compile(
-            rf"(?:{alternatives(wide['secrets'])})(?:(?:为|是|改为|=|：|\"|\s){{1,4}}(?P<n>[!-~！？：（）]{{3,80}})"
+            rf"(?:{alternatives(wide['secrets'])})(?:（[{_HAN}A-Za-z0-9]{{1,8}}）)?(?:(?:为|是|改为|=|：|\"|\s){{1,4}}(?P<n>[!-~！？：（）]{{3,80}})"
             rf"|(?<=[码令])(?P<m>[{_HAN}]{{0,4}}(?=[!-~]*[0-9])[!-~]{{3,40}})(?![位个天月]))",
             re.IGNORECASE,
         ),
@@ -221,13 +253,16 @@ def _of_an_office(text: str, at: int) -> bool:
     return office.search(before) is not None and not _PERSON.search(before)
 
 
+def _of_a_document(text: str, at: int) -> bool:
+    return _words().documents.search(text, max(0, at - 16), at) is not None
+
+
 def _rows_of_digits(text: str) -> Iterator[Code]:
-    documents = _words().documents
     for pattern, what in (
         (WRITTEN_IDENTITY, "身份证号"), (_IDENTITY_15, "身份证号"), (WRITTEN_MOBILE, "手机号码"), (_LONG, "号码"),
     ):  # fmt: skip
         for match in pattern.finditer(text):
-            if documents.search(text, max(0, match.start() - 16), match.start()):
+            if _of_a_document(text, match.start()):
                 continue
             if pattern is _LONG:
                 what = _what_long(
@@ -235,6 +270,13 @@ def _rows_of_digits(text: str) -> Iterator[Code]:
                 )
             if what:
                 yield Code(*match.span(), what)
+    for match in _IDENTITY_MISREAD.finditer(text):
+        digits = "".join(_MISREAD.get(char, char) for char in match.group())
+        if not match.group().isdigit() and re.match(r"[1-8][0-9]{5}(?:19|20)[0-9]{2}[01]", digits):
+            yield Code(*match.span(), "身份证号")
+    for match in _ABROAD.finditer(text):
+        if sum(char.isdigit() for char in match.group()) >= _ABROAD_HAS:
+            yield Code(*match.span(), "电话号码")
     for match in _STARRED.finditer(text):
         if sum(char.isdigit() for char in match.group()) >= 4:
             yield Code(*match.span(), "号码")
@@ -246,6 +288,15 @@ def _rows_of_digits(text: str) -> Iterator[Code]:
     for match in _LOCAL_LINE.finditer(text):
         if not _of_an_office(text, match.start("n")):
             yield Code(*match.span("n"), "电话号码")
+
+
+def _spoken(text: str) -> Iterator[Code]:
+    """Mobile numbers as they are told, with pauses and 四个零."""
+    for match in _SPOKEN.finditer(text):
+        stretch = match.group().rstrip("、，, ")
+        said = _TIMES.sub(lambda times: times[2] * int(digits_shown(times[1] * 7)[0]), stretch)
+        if WRITTEN_MOBILE.fullmatch(digits_shown(re.sub("[、，, ]", "", said))):
+            yield Code(match.start(), match.start() + len(stretch), "手机号码")
 
 
 def _what_long(row: str, before: str) -> str:
@@ -263,12 +314,13 @@ def _labelled(text: str) -> Iterator[Code]:
         if sum(char.isdigit() or char in _STARS for char in match["n"]) >= 4:
             yield Code(*match.span("n"), "证件号码")
     for match in words.accounts.finditer(text):
-        if any(char.isdigit() for char in match["n"]) or "_" in match["n"] or "号" in match.group():
+        if any(char.isdigit() for char in match["n"]) or set("_.") & set(match["n"]) or "号" in match.group():
             yield Code(*match.span("n"), "账号")
     for match in words.secrets.finditer(text):
         yield Code(*match.span("n" if match["n"] else "m"), "密码、密钥")
-    for match in _URL_SECRET.finditer(text):
-        yield Code(*match.span("value"), "密码、密钥")
+    for pattern in (_URL_SECRET, _LOGIN, _DIAL, _EXPIRY):
+        for match in pattern.finditer(text):
+            yield Code(*match.span("value"), "密码、密钥")
 
 
 def _addresses(text: str) -> Iterator[Code]:
@@ -287,11 +339,15 @@ _DIGITS, _LETTERS = lazy("[0-9]{4}"), lazy("[A-Za-z]")
 _CODES = (
     (_DEED, "证件号码", lazy("[权用证林地]")),
     (_PARKING, "住址", lazy("车位")),
+    (_BACKWARDS, "住址", lazy("[室房]")),
+    (_BED, "住址", lazy("床")),
+    (_TOLD, "住址", lazy("第")),
     (_LETTERED, "证件号码", _DIGITS),
     (_OFFICER, "证件号码", _DIGITS),
     (_PLATE, "车牌号", lazy("[0-9A-Za-z] ?[0-9A-Za-z] ?[0-9A-Za-z]")),
     (_SOLE_TRADER, "个体工商户代码", _DIGITS),
     (_ACCOUNT, "账号", _LETTERS),
+    (_OF_A_BODY, "账号", _LETTERS),
     (_KEY, "密码、密钥", _LETTERS),
     (_URL_LOGIN, "密码、密钥", lazy("@")),
     (_GPS, "位置", lazy("[0-9]")),
@@ -307,10 +363,14 @@ def private_codes(text: str) -> list[Code]:
         text: folded (``text.fold``).
     """
     shown = digits_shown(text)
-    found = [*_rows_of_digits(shown), *_labelled(shown), *_addresses(text)]
+    found = [*_rows_of_digits(shown), *_spoken(text), *_labelled(shown), *_addresses(text)]
     for pattern, what, without in _CODES:
         if without.search(shown):
-            found += [Code(*match.span(), what) for match in pattern.finditer(shown)]
+            found += [
+                Code(*match.span(), what)
+                for match in pattern.finditer(shown)
+                if pattern is not _LETTERED or not _of_a_document(shown, match.start())
+            ]
     for match in _MAIL.finditer(text):
         local, _, host = match.group().partition("@")
         if not (host.strip().endswith(".gov.cn") and local.strip().lower() in _words().office_mail):

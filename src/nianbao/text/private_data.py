@@ -38,8 +38,21 @@ _DECISION = lazy(
 _REVIEW = lazy(rf"[{_HAN}]{{1,2}}[政府行]复(?:字|议字)?{_YEAR}第?[0-9]{{1,6}}号")
 _REVIEWED = lazy("复议|案号|维持|申请人|撤销|驳回")
 _SCHOOL = lazy(
-    rf"[{_HAN}]{{2,14}}(?:小学|中学|高中|幼儿园|学校|大学|学院)(?:[{_HAN}0-9]{{0,4}}年级)?[（(]?[0-9一二三四五六]{{1,2}}[）)]?班"
+    rf"[{_HAN}]{{2,14}}(?:小学|中学|高中|幼儿园|学校|大学|学院|[一二三四五六七八九十实][小中高幼])(?:[{_HAN}0-9]{{0,4}}年级|[高初小中大学前]{{0,2}}[一二三四五六]?)[（(]?[0-9一二三四五六]{{1,2}}[）)]?班"
 )
+_MEDICINE = lazy(
+    rf"(?:服用|口服|注射|服|吃|打)(?:了|着|过)?[{_HAN}]{{1,6}}?(?:药片|药|片|胶囊|针剂|针|剂|素|锂|平|酮|汀|丁|胺|唑|林|酸|隆|仑)"
+    r"(?![务台衡等原均息])"
+)
+_RESULT = lazy(
+    r"(?:中考|高考|统考|期[中末](?:考试)?|总分|语文|数学|英语|物理|化学|成绩|考了|考试)[^，。；、\n]{0,4}?"
+    r"(?:[0-9]{1,3}(?:\.[0-9])?分|不及格|倒数第?[一二三0-9]*|零分|挂科)"
+)
+_MOON_DAY = lazy(
+    r"(?:农历|阴历|旧历)[正一二三四五六七八九十冬腊0-9]{1,3}月(?:初|廿|卅)?[一二三四五六七八九十0-9]{1,3}日?"
+)
+_SENT_TO = lazy(r"(?:寄|送|邮|投递|转)[到往至](?P<place>[^，。；：、（）\n]{4,30})$")
+_HIDDEN = lazy("隐去|隐名|匿名化|去标识|脱敏|已匿名")
 _HAMLET = lazy(rf"[{_HAN}]{{1,6}}村(?!供销|专业|农业|股份|经济)[{_HAN}]{{1,4}}[社组屯](?![{_HAN}])")
 _VILLAGER = lazy("的?(?:村民|居民|群众|农户|低保户|贫困户)?")
 _LEADS = (
@@ -72,7 +85,7 @@ def _matters() -> _Matters:
         ),
         re.compile(
             rf"(?:重度|中度|轻度)?(?:{ill}){_TAILS}|{_DISABLED}(?!人(?!士))|(?:{disabled})(?!人(?!士))"
-            rf"|(?:做过)?(?:{state})(?:[一二三四五六七八九十0-9]+(?:个月|年))?(?:手术|史)?"
+            rf"|(?:做过)?(?:{state})(?!复核|标准|政策|办法)(?:[一二三四五六七八九十0-9]+(?:个月|年))?(?:手术|史)?"
         ),
         re.compile(
             rf"(?:(?<!认)[系为是属持]|曾因|曾被|被判处?|因?涉嫌|被)(?:重度|中度|轻度)?(?:{ill}|{disabled}|{_DISABLED}|{state}){_TAILS}(?!人员?)"
@@ -94,6 +107,7 @@ def _circumstances(text: str, names: list[Personal]) -> Iterator[Personal]:
         if has_name:
             wanted += [
                 (matters.named, "身体、家庭状况"), (_DEBT, "金额"), (_SCHOOL, "学校班级"), (_HAMLET, "住址"),
+                (_RESULT, "考试成绩"), (_MOON_DAY, "出生日期"), (_MEDICINE, "身体、家庭状况"),
             ]  # fmt: skip
             if matters.paid.search(text, start, end):
                 wanted.append((_AMOUNT, "金额"))
@@ -103,9 +117,14 @@ def _circumstances(text: str, names: list[Personal]) -> Iterator[Personal]:
 
 
 def _cases(text: str) -> Iterator[Personal]:
-    """Numbers of cases; 政复, which replies to an organ have too, where a review is spoken of."""
+    """Numbers of cases; 政复, which replies to an organ have too, where a review is spoken of.
+
+    A sentence that says that it names nobody is believed.
+    """
     for pattern in (_COURT_CASE, _DECISION, _REVIEW):
         for match in pattern.finditer(text):
+            if _HIDDEN.search(text, match.end(), match.end() + 30):
+                continue
             if pattern is not _REVIEW or _REVIEWED.search(text, max(0, match.start() - 30), match.end() + 20):
                 yield Personal(*match.span(), "案号")
 
@@ -148,6 +167,9 @@ def _found(text: str, folded: str) -> list[Personal]:
         villager = _VILLAGER.match(folded, item.end)
         if villager is not None and villager.end() in starts:
             found.append(Personal(*item))
+    for name in names:
+        if place := _SENT_TO.search(folded, max(0, name.start - 34), name.start):
+            found.append(Personal(*place.span("place"), "住址"))
     found += _cases(folded)
     found += _circumstances(folded, [item for item in found if item.what == "姓名"])
     return _apart(found)
