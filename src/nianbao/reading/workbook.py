@@ -33,7 +33,14 @@ _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WP
 _UNDO = "请撤销对行、列和单元格的改动（Ctrl+Z）；撤销不了的，用 nianbao new 另建一份，把数字抄过去"
 _NO_VALUE = "请在 Excel 或 WPS 中打开、保存一次，或直接填写"
 _SHOWN = 5
+_CLIP = 16
+"""Characters shown of a cell that was not read."""
 _YES, _NO = ("是", "有"), ("否", "无", "没有")
+
+
+def _clip(text: str) -> str:
+    """The beginning of a text, and a sign that there is more."""
+    return text if len(text) <= _CLIP else f"{text[: _CLIP - 1]}……"
 
 
 class _Mapped(NamedTuple):
@@ -326,9 +333,12 @@ class _Reader:
 
     def _strays(self, sheet: Sheet, read: set[Place]) -> None:
         """Tell what stands in cells that mean nothing."""
-        left = [place for place in sheet.filled if place not in read]
+        ours = re.compile(
+            "|".join((*map(re.escape, texts()["hidden"].values()), re.escape(texts()["mark"]) + "[0-9]+"))
+        )
+        left = [place for place in sheet.filled if place not in read and not ours.fullmatch(sheet.text(place))]
         if left:
-            shown = "、".join(f"{at(p)}“{sheet.text(p)[:10] or sheet.formulas[p][:10]}”" for p in left[:_SHOWN])
+            shown = "、".join(f"{at(p)}“{_clip(sheet.text(p) or sheet.formulas[p])}”" for p in left[:_SHOWN])
             more = f"等 {len(left)} 格" if len(left) > _SHOWN else ""
             self.remark(f"表外的内容没有读：{shown}{more}；要写进报告的请填在表里", sheet, left[0])
 
