@@ -24,4 +24,4 @@ def test_a_row_is_a_pair(count: int) -> None:
 def test_a_problem_without_a_measure_is_still_told() -> None:
     rows = [*ROWS[:2], Problem(id="p4", problem="档案归集滞后", measure="")]
     found = draft(report("2021", {"requests.new.natural": 1}, problems=rows)).findings
-    assert any("第2个问题的改进措施" in item.message for item in found)
+    assert any("第3个问题的改进措施" in item.message for item in found)

@@ -19,7 +19,7 @@ Apart = Literal["pdf", "xls"]
 SECONDS = 30
 """How long the process may take; pages and what is drawn on them are limited within it."""
 _SAID: dict[Apart, tuple[str, str]] = {
-    "pdf": ("PDF", "请用 Word 或 WPS 的原稿（.docx），或在浏览器、阅读器中重新导出 PDF"),
+    "pdf": ("PDF ", "请用 Word 或 WPS 的原稿（.docx），或在浏览器、阅读器中重新导出 PDF"),
     "xls": ("旧格式的工作簿", "请在 Excel 或 WPS 中打开，另存为 .xlsx 后再试"),
 }
 """What it is called, and what to do."""
