@@ -83,14 +83,14 @@ LONG = frozenset(
         "cli/test_output_endings", "cli/test_recognised", "cli/test_what_is_sent", "drafting/test_endpoint_process",
         "drafting/test_endpoint_recovery", "drafting/test_real_server", "drafting/test_repetition",
         "drafting/test_scripted", "drafting/test_truth", "jobs/test_additions", "jobs/test_conflicts",
-        "jobs/test_draft_file", "jobs/test_finished", "jobs/test_fixing", "jobs/test_kill", "jobs/test_many",
-        "jobs/test_open_files", "jobs/test_returned_file", "jobs/test_take_folder", "jobs/test_word_edits",
+        "jobs/test_draft_file", "jobs/test_finished", "jobs/test_fixing", "jobs/test_input_files", "jobs/test_kill", "jobs/test_lost_draft_file", "jobs/test_many",
+        "jobs/test_open_files", "jobs/test_previous", "jobs/test_returned_file", "jobs/test_take_folder", "jobs/test_word_edits",
         "reading/test_damage", "reading/test_fuzz", "reading/test_hostile", "reading/test_listed",
         "reading/test_page_layouts", "reading/test_page_set", "reading/test_pdf", "reading/test_round_trip",
         "reading/test_workbook_changes", "reading/test_workbook_damage", "reviewing/test_exporting",
-        "reviewing/test_marking", "reviewing/test_review_kill", "reviewing/test_review_pack",
-        "reviewing/test_review_return", "reviewing/test_review_security", "scoring/test_evaluate",
-        "text/test_allowed_characters", "text/test_work", "writing/test_docx_changes",
+        "reviewing/test_marking", "reviewing/test_review_desk", "reviewing/test_review_kill", "reviewing/test_review_pack",
+        "reviewing/test_review_return", "reviewing/test_review_security", "scoring/test_evaluate", "scoring/test_new_case",
+        "text/test_allowed_characters", "text/test_work", "writing/test_docx_changes", "writing/test_workbook",
     )
 )  # fmt: skip
 """Modules of proofs and of whole programs, eight seconds of processor time and more each; ``make test`` leaves them to
