@@ -52,7 +52,7 @@ def test_a_report_named_itself_must_be_there(tmp_path: Path) -> None:
         shelf(tmp_path / "空")
     made = job(tmp_path / "白沙镇-2024")
     made.draft_path.unlink()
-    with pytest.raises(JobError, match="草稿文件不见了|还没有起草"):
+    with pytest.raises(JobError, match=r"草稿文件不见了|还没有起草"):
         shelf(made.folder)
 
 
