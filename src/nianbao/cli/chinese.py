@@ -98,10 +98,7 @@ def _message(text: str) -> str:
 def _hint(error: Any) -> str:
     hint = error.param_hint
     if hint is None and error.param is not None:
-        try:
-            hint = error.param.get_error_hint(getattr(error, "ctx", None))  # as click has it
-        except TypeError:
-            hint = error.param.get_error_hint()  # typer since it has its own
+        hint = error.param.get_error_hint()
     return hint if isinstance(hint, str) else " / ".join(hint or ())
 
 
