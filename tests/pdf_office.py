@@ -13,7 +13,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 import libreoffice
-from nianbao.forms import form, layout
+from nianbao.kinds import form_named, layout
 from nianbao.report import Cell, Report, Section
 from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_styles import child
@@ -50,7 +50,7 @@ def pdfs_of(files: Mapping[str, bytes], folder: Path) -> dict[str, bytes]:
 
 def table_report(edition: str, id: str) -> Report:
     """A report of one section with one table, a different figure in every cell."""
-    given = form(edition)
+    given = form_named(edition)
     table = given.table(id)
     values = figures(layout(table))
     cells = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from nianbao.forms import Grid, GridCell, form, layout
+from nianbao.kinds import Grid, GridCell, form_named, layout
 from nianbao.report import Report
 
 PAGE = (595.0, 842.0)
@@ -243,13 +243,13 @@ def _write(
 
 def split_table(edition: str, id: str, split: int, how: Drawing) -> tuple[bytes, dict[str, Decimal | None]]:
     """A PDF with the title, the heading and one table that breaks before a row; and what is in its cells."""
-    plan = layout(form(edition).table(id))
+    plan = layout(form_named(edition).table(id))
     values = figures(plan)
     sheet = Sheet()
-    table = form(edition).table(id)
+    table = form_named(edition).table(id)
     year = 2020 if edition == "2019" else 2024
     sheet.text(180, TOP, f"云岭县白沙镇{year}年政府信息公开工作年度报告", 14)
-    sheet.text(LEFT + 32, TOP + 40, form(edition).section(table.section).title)
+    sheet.text(LEFT + 32, TOP + 40, form_named(edition).section(table.section).title)
     draw_rows(sheet, plan, values, range(split), TOP + 70, how, more=True)
     sheet.text(480, 780, "— 1 —", 14)
     sheet.page()
@@ -268,7 +268,7 @@ def tables() -> list[tuple[str, str, int]]:
     """Every printed table of both editions, and each row before which it can break."""
     found = []
     for edition in ("2019", "2021"):
-        for table in form(edition).tables:
+        for table in form_named(edition).tables:
             if table.printed:
                 found += [(edition, table.id, row) for row in range(1, layout(table).rows)]
     return found
@@ -277,7 +277,7 @@ def tables() -> list[tuple[str, str, int]]:
 def whole_report(report: Report) -> bytes:
     """A PDF of a report: its title, and each section's heading, paragraphs and table, a section a page."""
     assert report.edition
-    edition = form(report.edition)
+    edition = form_named(report.edition)
     sheet = Sheet()
     sheet.text(140, TOP, report.title, 14)
     y = TOP + 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import Form, form
+from nianbao.kinds import Form, form_named
 from nianbao.report import Blank, Cell, FactRef, Paragraph, Report, Section, Sentence, Text, Unit
 
 EDITIONS = ("2019", "2021")
@@ -149,7 +149,7 @@ def sample(edition: str = "2021", **more: object) -> Report:
     Args:
         edition: ``2019`` or ``2021``. more: fields to replace.
     """
-    chosen = form(edition)
+    chosen = form_named(edition)
     year = 2020 if edition == "2019" else 2024
     base = Report(
         unit=Unit.parse("云岭县白沙镇人民政府"),

@@ -103,13 +103,13 @@ def test_every_format_comes_back(name: str) -> None:
 
 def test_baisha_has_a_figure_in_every_group() -> None:
     """The example shows every part of the form at work: figures in each block, last year's, a note an aspect."""
-    from nianbao.forms import form
+    from nianbao.kinds import form_named
 
     report = load(EXAMPLES / "baisha-2024" / "report.yaml")
-    for id in form("2021").blocks:
+    for id in form_named("2021").blocks:
         assert any(cell.value for key, cell in report.cells.items() if key.startswith(f"{id}.")), id
     assert report.last is not None
-    assert {note.aspect for note in report.notes} >= {aspect.id for aspect in form("2021").aspects}
+    assert {note.aspect for note in report.notes} >= {aspect.id for aspect in form_named("2021").aspects}
 
 
 def test_reproducible() -> None:

@@ -28,9 +28,9 @@ from kept import keep
 
 from nianbao import draft
 from nianbao.checking import check
-from nianbao.forms import form_for
 from nianbao.jobs.checked import CheckOptions
 from nianbao.jobs.many import check_files
+from nianbao.kinds import form_for
 from nianbao.reading import read_text
 from nianbao.reading.yaml_input import read_yaml
 

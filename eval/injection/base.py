@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from nianbao.checking import Finding, check
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import form_for
+from nianbao.kinds import form_for
 from nianbao.reading import read_text
 from nianbao.report import Cell, LastYear, Note, Report, TableSeen, Unit
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from nianbao.forms import form_for
+from nianbao.kinds import form_for
 from nianbao.reading.notes_file import read_notes
 
 HERE = Path(__file__).parent

@@ -13,12 +13,14 @@ from nianbao.checking import Finding
 from nianbao.checking.context import Context
 from nianbao.checking.rules.identities import identity_findings
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import Instance, form
+from nianbao.kinds import Instance, form_named
 from nianbao.report import Cell, DocxPlace, LastYear, Report
 
 EDITIONS = ("2019", "2021")
 CODES = [
-    (edition, code) for edition in EDITIONS for code in dict.fromkeys(item.code for item in form(edition).identities)
+    (edition, code)
+    for edition in EDITIONS
+    for code in dict.fromkeys(item.code for item in form_named(edition).identities)
 ]
 COLUMNS = ("natural", "business", "research", "welfare", "legal", "other")
 
@@ -30,7 +32,7 @@ def given(value: int | Decimal) -> Cell:
 @cache
 def sound(edition: str) -> Report:
     """A report in which every identity holds and hardly any figure is zero or like another."""
-    chosen = form(edition)
+    chosen = form_named(edition)
     draw = random.Random(edition)
     left_to_code = computed_cells(chosen)
     cells = {id: given(draw.randint(2, 9)) for id in chosen.cells if id not in left_to_code}
@@ -101,9 +103,9 @@ def breaking(report: Report, instance: Instance, id: str, sign: int, last: bool,
 
 
 def in_order(edition: str, code: str) -> Iterable[tuple[Instance, str, int, bool, bool]]:
-    for identity in form(edition).identities:
+    for identity in form_named(edition).identities:
         if identity.code == code:
-            for instance in form(edition).instances[identity.id]:
+            for instance in form_named(edition).instances[identity.id]:
                 for right, side in ((False, instance.left), (True, instance.right)):
                     for id, sign, last in side:
                         yield instance, id, sign, last, right
@@ -119,9 +121,9 @@ def test_any_figure_that_breaks_a_relation_is_told(edition: str, code: str) -> N
         broken = breaking(report, instance, id, sign, last, right)
         found = [item for item in findings(broken, code) if item.evidence["勾稽关系"] == instance.identity.id]
         one, other = total(broken, instance.left), total(broken, instance.right)
-        if not found and instance.identity.computes is None and id in computed_cells(form(edition)):
+        if not found and instance.identity.computes is None and id in computed_cells(form_named(edition)):
             # a total that is not the sum of its parts is told there, and once
-            assert any(findings(broken, item.code) for item in form(edition).identities if item.computes)
+            assert any(findings(broken, item.code) for item in form_named(edition).identities if item.computes)
             continue
         assert [(item.evidence["左"], item.evidence["右"]) for item in found] == [(str(one), str(other))], (id, found)
         (item,) = found
@@ -141,19 +143,19 @@ def test_any_figure_that_breaks_a_relation_is_told(edition: str, code: str) -> N
 @pytest.mark.parametrize(("edition", "code"), CODES)
 def test_any_figure_that_is_missing_is_told_once(edition: str, code: str) -> None:
     report = sound(edition)
-    for identity in form(edition).identities:
+    for identity in form_named(edition).identities:
         if identity.code != code:
             continue
-        instance = form(edition).instances[identity.id][-1]
+        instance = form_named(edition).instances[identity.id][-1]
         for id, _, last in (*instance.left, *instance.right):
             blank = {id: Cell(value=None, state="blank")}
             found = findings(altered(report, {}, blank) if last else altered(report, blank), code)
             found = [item for item in found if item.evidence["勾稽关系"] == identity.id]
-            if identity.compares_years and len(form(edition).instances[identity.id]) == 1:
+            if identity.compares_years and len(form_named(edition).instances[identity.id]) == 1:
                 assert found == [], "last year's relation cannot be worked out anywhere: it was not given"
                 continue
             assert [item.verdict for item in found] == ["unassessed"], id
-            label = form(edition).cells[id].label
+            label = form_named(edition).cells[id].label
             assert f"无法核对，“{'上年·' if last else ''}{label}”" in found[0].message
             assert found[0].message.endswith("没有数字")
 
@@ -229,7 +231,7 @@ def test_the_message_is_what_a_person_would_write(
 
 def few(edition: str, now: dict[str, int], then: dict[str, int]) -> Report:
     """A report with few figures, the rest zero."""
-    chosen = form(edition)
+    chosen = form_named(edition)
     left_to_code = computed_cells(chosen)
     zeros = {id: Cell(value=Decimal(0), state="zero") for id in chosen.cells if id not in left_to_code}
     cells = complete(chosen, zeros | {id: given(value) for id, value in now.items()})

@@ -11,8 +11,8 @@ from drafting.figures import report as with_figures
 from nianbao import draft
 from nianbao.checking import PAGE_PARTS, Rule, all_rules, check
 from nianbao.checking.rule import GROUNDS
-from nianbao.forms import form, layout
-from nianbao.forms.grid import GridCell
+from nianbao.kinds import form_named, layout
+from nianbao.kinds.grid import GridCell
 from nianbao.reading import read_text
 from nianbao.reading.html import read_html
 from nianbao.report import DELETED, Blank, Cell, Guard, Paragraph, Report, Section, Sentence, Span, Text, Unit
@@ -57,7 +57,7 @@ def _labelled(*labels: str) -> Report:
 
 
 def _rows() -> list[list[GridCell]]:
-    plan = layout(form("2021").table("proactive"))
+    plan = layout(form_named("2021").table("proactive"))
     return [[cell for cell in plan.cells if cell.row == number] for number in range(4)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import Form, form
+from nianbao.kinds import Form, form_named
 from nianbao.report import Cell, LastYear, Note, Problem, Report, Unit
 
 
@@ -17,7 +17,7 @@ def zeros(edition: Form) -> dict[str, Cell]:
 
 def report(edition: str, figures: dict[str, int], last: dict[str, int] | None = None, **more: object) -> Report:
     """A town's report with these figures, the rest zero."""
-    chosen = form(edition)
+    chosen = form_named(edition)
     cells = zeros(chosen)
     raw = {id: cell for id, cell in cells.items() if cell.state != "computed"}
     raw |= {id: Cell(value=Decimal(value), raw=str(value)) for id, value in figures.items()}

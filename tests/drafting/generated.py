@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from drafting.figures import zeros
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import Form, form, form_for
+from nianbao.kinds import Form, form_for, form_named
 from nianbao.report import Cell, LastYear, Note, Problem, Report, Unit
 
 UNITS = (
@@ -83,7 +83,7 @@ def generated(number: int) -> Report:
         problems.append(
             Problem(id=f"p{n}", problem=what, cause=cause, measure=measure, owner=owner, deadline=when, raised=n == 1)
         )
-    then = LastYear(year=year - 1, edition=edition.edition, cells=_figures(form(edition.edition), rng, 4))
+    then = LastYear(year=year - 1, edition=edition.edition, cells=_figures(form_named(edition.edition), rng, 4))
     return Report(
         unit=Unit.parse(name), year=year, edition=edition.edition, structured=True, stage="draft",
         cells=_figures(edition, rng, (0, 1, 3, 9)[number % 4]), notes=notes, problems=problems,
@@ -124,7 +124,7 @@ def own_words(unit: str, year: int, seed: int) -> Report:
         for n, aspect in enumerate(DID)
     ]
     problems = [Problem(id="p", problem=f"{rng.choice(_THINGS)}公开不及时", measure=f"每月{rng.choice(_DOINGS)}一次")]
-    then = LastYear(year=year - 1, edition=edition.edition, cells=_figures(form(edition.edition), rng, 6))
+    then = LastYear(year=year - 1, edition=edition.edition, cells=_figures(form_named(edition.edition), rng, 6))
     return Report(
         unit=Unit.parse(unit), year=year, edition=edition.edition, structured=True, stage="draft",
         cells=_figures(edition, rng, rng.randint(0, 9)), notes=notes, problems=problems, last=then,

@@ -26,7 +26,7 @@ from nianbao.drafting.engines.endpoint import endpoint_of
 from nianbao.drafting.engines.modelled import Modelled
 from nianbao.drafting.options import Options
 from nianbao.facts import complete
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.report import FactRef, Report, Text
 from nianbao.settings import ModelSettings
 
@@ -189,7 +189,7 @@ def test_structure_and_figures_are_the_inputs(run: Run, name: str, way: str) -> 
     case, result = run(name, way)
     plain = draft(case.report).report
     report = result.report
-    assert report.cells == plain.cells == complete(form(report.edition), case.report.cells)
+    assert report.cells == plain.cells == complete(form_named(report.edition), case.report.cells)
     assert (report.unit, report.year, report.title, report.notes) == (plain.unit, plain.year, plain.title, plain.notes)
     assert [(section.id, section.heading) for section in report.sections] == [
         (section.id, section.heading) for section in plain.sections

@@ -16,7 +16,7 @@ from drafting.oracle import Oracle
 from nianbao import load
 from nianbao.drafting import draft
 from nianbao.facts import FactBook, complete, rebind
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.report import Cell, Report, Sentence
 
 RICH = {
@@ -40,7 +40,7 @@ EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 def example(name: str) -> Report:
     """An example's figures, its totals summed."""
     given = load(EXAMPLES / name / "report.yaml")
-    return given.model_copy(update={"cells": complete(form(given.edition), given.cells)})
+    return given.model_copy(update={"cells": complete(form_named(given.edition), given.cells)})
 
 
 CASES = {
@@ -61,7 +61,7 @@ def on_figures(sentences: list[Sentence]) -> list[Sentence]:
 def with_cell(base: Report, cell: str, value: Decimal) -> Report:
     """The report with one figure changed and its totals summed again."""
     cells = base.cells | {cell: Cell(value=value, raw=str(value))}
-    return base.model_copy(update={"cells": complete(form(base.edition), cells)})
+    return base.model_copy(update={"cells": complete(form_named(base.edition), cells)})
 
 
 def oracle(base: Report) -> Oracle:
@@ -116,7 +116,9 @@ def test_after_any_figure_changes_an_old_sentence_is_true_or_known_to_be_stale(n
 
 
 figures = st.dictionaries(
-    st.sampled_from([id for id in form("2021").cells if not id.endswith("total")]), st.integers(0, 12), max_size=12
+    st.sampled_from([id for id in form_named("2021").cells if not id.endswith("total")]),
+    st.integers(0, 12),
+    max_size=12,
 )
 
 

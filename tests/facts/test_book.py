@@ -10,7 +10,7 @@ import pytest
 from checking.test_identities import COLUMNS, few, given, sound
 from nianbao.facts import FactBook, complete, computed_cells, form_of, note_parts, problem_parts
 from nianbao.facts.fact import figure, percent
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.report import Blank, Cell, FactRef, LastYear, Note, Problem, Report, Text, Unit
 
 ROWS = {
@@ -38,7 +38,7 @@ def value(report: Report, id: str, *, last: bool = False) -> Decimal:
 def test_every_cell_is_a_fact(edition: str, last: bool) -> None:
     report = sound(edition)
     book = FactBook(report)
-    for id, cell in form(edition).cells.items():
+    for id, cell in form_named(edition).cells.items():
         fact = book["last." + id if last else id]
         assert fact.value == value(report, id, last=last)
         assert fact.text == f"{fact.value}{cell.measure}"
@@ -69,7 +69,7 @@ def test_groups_are_the_sums_of_their_rows(edition: str, last: bool) -> None:
     sums |= {"remedies.reconsideration", "remedies.direct", "remedies.after", "remedies.litigation.total"}
     suffixes = (".trend", ".diff", ".growth", ".share")
     bases = {id.removeprefix("last.") for id in book.all if not id.endswith(suffixes)}
-    assert bases == set(form(edition).cells) | sums, "and nothing else is summed"
+    assert bases == set(form_named(edition).cells) | sums, "and nothing else is summed"
 
 
 def rate(part: Decimal, whole: Decimal) -> str:
@@ -82,7 +82,7 @@ def test_differences_rates_and_trends_of_every_figure(edition: str) -> None:
     report = sound(edition)
     book = FactBook(report)
     seen = set()
-    for id in [*form(edition).cells, *(f"{group}.total" for group in ROWS), "remedies.litigation.total"]:
+    for id in [*form_named(edition).cells, *(f"{group}.total" for group in ROWS), "remedies.litigation.total"]:
         now, then = book[id].value, book["last." + id].value
         assert now is not None
         assert then is not None
@@ -318,7 +318,7 @@ def test_a_note_is_cut_into_sentences_without_list_marks() -> None:
 
 @pytest.mark.parametrize("edition", ["2019", "2021"])
 def test_totals_left_out_are_filled_and_what_was_given_stays(edition: str) -> None:
-    report, chosen = sound(edition), form(edition)
+    report, chosen = sound(edition), form_named(edition)
     left_to_code = computed_cells(chosen)
     given_only = {id: cell for id, cell in report.cells.items() if id not in left_to_code}
     filled = complete(chosen, dict(reversed(given_only.items())))

@@ -11,10 +11,10 @@ import pytest
 
 from cli.program import Run, call
 from nianbao.errors import InputError
-from nianbao.forms import form, form_for
 from nianbao.jobs.checked import CheckOptions, check_file
 from nianbao.jobs.new import new
 from nianbao.jobs.previous import last_year
+from nianbao.kinds import form_for, form_named
 from nianbao.reading import read
 from nianbao.reading.assemble import past_sentences
 from nianbao.report import Cell, Paragraph, Report, Section, TableSeen, Unit
@@ -178,7 +178,7 @@ def test_from_2020_to_2021_only_what_compares(tmp_path: Path) -> None:
     assert "2021年格式" in told[0]
     assert "收到和处理申请情况表" in told[0]
     assert "主动公开情况表" not in told[0]
-    assert form("2021").before is not None
+    assert form_named("2021").before is not None
 
 
 @pytest.mark.parametrize(

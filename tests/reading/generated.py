@@ -6,7 +6,7 @@ import random
 from decimal import Decimal
 from typing import NamedTuple
 
-from nianbao.forms import Form, form
+from nianbao.kinds import Form, form_named
 from nianbao.reading.assemble import past_sentences
 from nianbao.report import Cell, Paragraph, Report, Section, TableSeen, Unit
 
@@ -109,7 +109,7 @@ def _cells(rng: random.Random, edition: Form) -> dict[str, Cell]:
 def report(seed: int) -> Report:
     """A finished report; the same for the same seed."""
     rng = random.Random(seed)
-    edition = form(EDITIONS[seed % 2])
+    edition = form_named(EDITIONS[seed % 2])
     year = rng.randint(edition.years.first, edition.years.last or 2025)
     name = rng.choice(_UNITS)
     sections = [Section(id="preamble", paragraphs=_plain(rng, "preamble"))] if rng.random() < 0.7 else []

@@ -6,7 +6,7 @@ import random
 import re
 from functools import cache
 
-from nianbao.forms import editions
+from nianbao.kinds import editions
 from nianbao.reading.nearest_label import distance, own_words
 from nianbao.text import bare
 

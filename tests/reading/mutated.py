@@ -9,8 +9,8 @@ import zipfile
 from collections.abc import Callable
 from functools import lru_cache
 
-from nianbao.forms import form
 from nianbao.jobs.readout import as_bytes
+from nianbao.kinds import form_named
 from nianbao.report import Report, Unit
 from nianbao.writing import render
 from nianbao.writing.workbook import workbook
@@ -43,7 +43,7 @@ def _text(report: Report) -> bytes:
     lines = [report.title]
     for section in report.sections:
         lines += [section.heading, *(paragraph.text for paragraph in section.paragraphs)]
-        for table in form(report.edition).tables if report.edition else ():
+        for table in form_named(report.edition).tables if report.edition else ():
             if table.printed and table.id == section.table:
                 for block in table.blocks:
                     for path in block.row_paths:
@@ -56,7 +56,7 @@ def _text(report: Report) -> bytes:
 def _workbook(report: Report) -> bytes:
     assert report.edition
     assert report.year
-    return workbook(form(report.edition), report.unit or Unit.parse("白沙镇"), report.year, report=report)
+    return workbook(form_named(report.edition), report.unit or Unit.parse("白沙镇"), report.year, report=report)
 
 
 _MADE: dict[str, Callable[[Report], bytes]] = {

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.errors import NianbaoError
-from nianbao.forms import Form, form
+from nianbao.kinds import Form, form_named
 from nianbao.reading import read
 from nianbao.report import Report
 
@@ -37,7 +37,7 @@ def _keys(edition: Form) -> dict[tuple[str, str], str]:
 
 
 def _cells(report: Report, expected: dict[str, Any]) -> list[str]:
-    keys = _keys(form(_EDITIONS[expected["edition"]]))
+    keys = _keys(form_named(_EDITIONS[expected["edition"]]))
     wrong, missing = [], []
     for table, cells in expected["tables"].items():
         for key, wanted in cells.items():
@@ -56,7 +56,7 @@ def _cells(report: Report, expected: dict[str, Any]) -> list[str]:
 
 
 def _words(report: Report, expected: dict[str, Any]) -> list[str]:
-    known = [section.id for section in form(_EDITIONS[expected["edition"]]).sections]
+    known = [section.id for section in form_named(_EDITIONS[expected["edition"]]).sections]
     found = [known.index(section.id) + 1 for section in report.sections if section.id in known]
     said = [] if found == expected["sections"] else [f"sections: {found}"]
     for number, texts in expected["section_text_contains"].items():

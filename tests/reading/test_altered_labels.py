@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.checking import check
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.reading import read, read_text
 from nianbao.report import Report
 from nianbao.writing import render
@@ -125,7 +125,7 @@ def test_the_other_editions_label_is_told_as_such(seed: int, right: str, wrong: 
     found = _altered(given, ".html", right, wrong, tmp_path)
     assert _figures(found) == _figures(given)
     [told] = _said(found, "TABLE11")
-    own, other = form(given.edition).name, form("2019" if given.edition == "2021" else "2021").name
+    own, other = form_named(given.edition).name, form_named("2019" if given.edition == "2021" else "2021").name
     assert f"{other}的" in told
     assert f"{given.year} 年度应当用{own}" in told
 

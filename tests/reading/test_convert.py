@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.forms import CellForm, form
+from nianbao.kinds import CellForm, form_named
 from nianbao.reading.convert import BLANKS, NotNumber, cell_value, official_date
 
-TEN_THOUSANDS = form("2021").cells["fees.charge.amount"]
-YUAN = form("2021").cells["handling_fee.charged"]
-COUNT = form("2021").cells["requests.new.natural"]
-FREE = form("2019").cells["procurement.central.amount"]
+TEN_THOUSANDS = form_named("2021").cells["fees.charge.amount"]
+YUAN = form_named("2021").cells["handling_fee.charged"]
+COUNT = form_named("2021").cells["requests.new.natural"]
+FREE = form_named("2019").cells["procurement.central.amount"]
 MONEY = st.integers(0, 10**9).map(lambda cents: Decimal(cents) / 100)
 
 

@@ -18,7 +18,7 @@ import pytest
 from lxml import etree, html
 
 from nianbao.checking import check
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.reading import read, read_text
 from nianbao.text import bare
 from nianbao.writing import render
@@ -196,11 +196,11 @@ def test_nothing_shifts_and_what_is_missing_is_said(
         gone = [id for id in values if found.cells.get(id) is None or found.cells[id].value is None]
         if gone:
             left_out += len(gone)
-            tables = {form(given.edition).cells[id].table for id in gone}
+            tables = {form_named(given.edition).cells[id].table for id in gone}
             said = {item.id for item in found.tables if item.remarks} | {
                 id for id in tables if all(item.id != id for item in found.tables)
             }
-            blanks = {form(given.edition).cells[id].table for id in gone if id in found.cells}
+            blanks = {form_named(given.edition).cells[id].table for id in gone if id in found.cells}
             assert tables <= said | blanks, (seed, how, gone[:3])
             assert any(item.code in ("TABLE07", "TABLE10", "TABLE16") for item in check(found)), (seed, how)
     record_property(f"damaged {suffix} files", SEEDS)
@@ -289,7 +289,7 @@ def test_a_single_misprint_costs_nearly_nothing(
 def labels_of(edition: str) -> list[str]:
     """The labels of an edition's printed rows, and of its columns whose name is theirs alone."""
     found: list[str] = []
-    for block in (block for table in form(edition).tables if table.printed for block in table.blocks):
+    for block in (block for table in form_named(edition).tables if table.printed for block in table.blocks):
         heads = [path[-1].label for path in block.column_paths]
         found += [path[-1].label for path in block.row_paths if path[-1].label]
         found += [label for label in heads if heads.count(label) == 1]

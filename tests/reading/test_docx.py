@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from nianbao.errors import InputError
-from nianbao.forms import form, layout
+from nianbao.kinds import form_named, layout
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 
@@ -23,7 +23,7 @@ def made(*, change: str = "") -> bytes:
         paragraph._p.append(parse_xml(change))
     document.add_paragraph("培训两次。【待核实】其余【待填：考核结果】。")
     document.add_paragraph("三、收到和处理政府信息公开申请情况")
-    plan = layout(form("2021").table("requests"))
+    plan = layout(form_named("2021").table("requests"))
     table = document.add_table(plan.rows, plan.columns)
     for number, cell in enumerate(plan.cells):
         first = table.cell(cell.row, cell.column)
@@ -38,7 +38,7 @@ def test_reads_table_title_and_marks() -> None:
     report = parse_docx(made(), "年报.docx").report
     assert report.title == "云岭县白沙镇人民政府2024年政府信息公开工作年度报告"
     assert report.year == 2024
-    plan = layout(form("2021").table("requests"))
+    plan = layout(form_named("2021").table("requests"))
     wanted = {cell.cell: number for number, cell in enumerate(plan.cells) if cell.cell}
     assert {key: cell.value for key, cell in report.cells.items()} == wanted
     marked = report.sections[0].paragraphs[1]

@@ -9,7 +9,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from nianbao.forms import form, layout
+from nianbao.kinds import form_named, layout
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Comment, Report
 from nianbao.writing import render
@@ -66,7 +66,7 @@ def test_a_comment_over_paragraphs_covers_each() -> None:
 
 def test_comments_at_a_cell_a_heading_the_title_and_a_point() -> None:
     document = opened()
-    plan = layout(form("2021").table("proactive"))
+    plan = layout(form_named("2021").table("proactive"))
     place = next(cell for cell in plan.cells if cell.cell == "documents.normative.in_force")
     cell = document.tables[0].cell(place.row, place.column)
     document.add_comment(cell.paragraphs[0].runs, "表格")

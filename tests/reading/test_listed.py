@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from nianbao.forms import Form, editions, form, layout
+from nianbao.kinds import Form, editions, form_named, layout
 from nianbao.reading import read_text
 from nianbao.report import Cell, Report
 from reading.generated import distinct
@@ -43,19 +43,19 @@ def figures(report: Report) -> dict[str, Decimal | None]:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("how", ["plain", "broken", "bars"])
 def test_every_figure(edition: str, how: str) -> None:
-    page, values = lines(form(edition), broken=how == "broken", bars=how == "bars")
+    page, values = lines(form_named(edition), broken=how == "broken", bars=how == "bars")
     report = read_text("\n\n".join(page))
     assert report.edition == edition
     assert figures(report) == values
     assert [section.id for section in report.sections if section.id] == [
         "preamble",
-        *(s.id for s in form(edition).sections),
-    ][-len(form(edition).sections) :]
+        *(s.id for s in form_named(edition).sections),
+    ][-len(form_named(edition).sections) :]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_missing_line_costs_cells_and_shifts_none(edition: str) -> None:
-    page, values = lines(form(edition))
+    page, values = lines(form_named(edition))
     first = page.index("一、总体情况") + 2
     for gone in range(first, len(page)):
         report = read_text("\n".join(page[:gone] + page[gone + 1 :]))
@@ -64,7 +64,7 @@ def test_a_missing_line_costs_cells_and_shifts_none(edition: str) -> None:
 
 
 def test_places_are_the_texts_own() -> None:
-    page, _ = lines(form("2021"))
+    page, _ = lines(form_named("2021"))
     text = "\r\n".join(page)
     for cell in read_text(text).cells.values():
         assert cell.location is not None
@@ -88,7 +88,7 @@ SEPARATORS = {"tabs": "\t", "spaces": " ", "bars": " | "}
 
 def rows(given: Report, between: str) -> str:
     """A report as text, a row of a table on a line."""
-    edition = form(given.edition)
+    edition = form_named(given.edition)
     found = [given.title, "一、总体情况", "全年公开信息12条。"]
     for section in edition.sections[1:]:
         found.append(section.title)
@@ -136,7 +136,7 @@ def blanked(seed: int, share: float) -> Report:
 def whole_rows(given: Report, between: str, *, spans: bool, framed: bool) -> str:
     """A report as text, a row on a line, its empty cells too; merged cells leave empty ones behind if asked."""
     found = [given.title, "一、总体情况", "全年公开信息12条。"]
-    edition = form(given.edition)
+    edition = form_named(given.edition)
     for section in edition.sections[1:]:
         found.append(section.title)
         for table in (item for item in edition.tables if item.printed and item.section == section.id):
@@ -174,7 +174,7 @@ def test_empty_cells_of_a_row_on_a_line(seed: int, share: float, between: str, s
 @pytest.mark.parametrize("share", [0.2, 0.9])
 def test_empty_cells_are_blank_lines(between: str, seed: int, share: float) -> None:
     given = blanked(seed, share)
-    edition = form(given.edition)
+    edition = form_named(given.edition)
     page = [given.title, "一、总体情况", "全年公开信息12条。"]
     for section in edition.sections[1:]:
         page.append(section.title)
@@ -231,7 +231,7 @@ def test_prose_with_bars_stays_prose() -> None:
 
 
 def test_a_misprinted_label_on_a_line_of_its_own() -> None:
-    page, values = lines(form("2021"))
+    page, values = lines(form_named("2021"))
     for right, wrong in (("2.重复申请", "2.重复审请"), ("1.属于国家秘密", "1.属于国家秘蜜"), ("行政处罚", "行政处法")):
         page[page.index(right)] = wrong
     report = read_text("\n".join(page))

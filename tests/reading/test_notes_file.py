@@ -11,8 +11,8 @@ from openpyxl import load_workbook
 
 from cli.program import Run, call
 from nianbao.errors import InputError
-from nianbao.forms import form_for
 from nianbao.jobs.new import new
+from nianbao.kinds import form_for
 from nianbao.reading import read
 from nianbao.reading.notes_file import NotesRead, read_notes
 from workbooks import Filled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.reading import FORMATS, Given
 from reading.page_layouts import BODY, HEADINGS, LAYOUTS, PLACE, PREFACE, TITLE, page
 from samples import finished
@@ -27,8 +27,8 @@ def test_the_same_report_is_read(name: str) -> None:
     assert [section.heading[-4:] for section in report.sections if section.heading] == [
         heading[-4:] for heading in HEADINGS.values()
     ]
-    printed = {table.id for table in form("2021").tables if table.printed}
-    figures = {id: cell.value for id, cell in finished().cells.items() if form("2021").cells[id].table in printed}
+    printed = {table.id for table in form_named("2021").tables if table.printed}
+    figures = {id: cell.value for id, cell in finished().cells.items() if form_named("2021").cells[id].table in printed}
     assert {id: cell.value for id, cell in report.cells.items()} == figures
     assert [str(remark) for remark in report.remarks] == []
     assert [str(remark) for table in report.tables for remark in table.remarks] == []

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from nianbao.errors import InputError
-from nianbao.forms import form, layout
+from nianbao.kinds import form_named, layout
 from nianbao.reading import read
 from nianbao.reading.pdf import read_pdf
 from nianbao.reading.pdf_file import MOST_PAGES
@@ -214,10 +214,10 @@ def test_a_table_cut_before_every_row(how: Drawing, record_property: Callable[[s
 
 def whole(edition: str, id: str, how: Drawing, size: tuple[float, float] = (595.0, 842.0), **more: Any) -> Sheet:
     """A table on one page, its heading above and text right under it."""
-    plan = layout(form(edition).table(id))
+    plan = layout(form_named(edition).table(id))
     sheet = Sheet(size=size)
-    table = form(edition).table(id)
-    sheet.text(LEFT + 32, 60, form(edition).section(table.section).title)
+    table = form_named(edition).table(id)
+    sheet.text(LEFT + 32, 60, form_named(edition).section(table.section).title)
     bottom = draw_rows(sheet, plan, figures(plan), range(plan.rows), 78, how, **more)
     sheet.text(LEFT + 32, bottom + 1, SHORT)
     sheet.page()
@@ -229,7 +229,7 @@ def whole(edition: str, id: str, how: Drawing, size: tuple[float, float] = (595.
 def test_text_that_touches_a_table(rules: str, align: str) -> None:
     for id in ("proactive", "requests", "remedies"):
         report = read_pdf(whole("2021", id, Drawing(rules=rules, align=align)).bytes(), "a.pdf")
-        assert values(report) == expected(figures(layout(form("2021").table(id))))
+        assert values(report) == expected(figures(layout(form_named("2021").table(id))))
         assert texts(report) == [SHORT]
         assert report.sections[0].table_at == 0
 
@@ -247,7 +247,7 @@ def test_places_of_cells() -> None:
 @pytest.mark.parametrize("turned", [90, 270, 0])
 def test_a_page_that_lies(turned: int) -> None:
     """A wide table on a page turned by its entry, or drawn on its side."""
-    plan = layout(form("2021").table("remedies"))
+    plan = layout(form_named("2021").table("remedies"))
     sheet = Sheet(size=(842.0, 595.0))
     canvas = sheet.canvas
     canvas.setPageSize((595.0, 842.0))
@@ -265,7 +265,7 @@ def test_a_page_that_lies(turned: int) -> None:
 
 def test_a_page_break_inside_a_row() -> None:
     """The row's label and one of its figures stand on both pages."""
-    plan = layout(form("2021").table("requests"))
+    plan = layout(form_named("2021").table("requests"))
     row = next(cell.row for cell in plan.cells if cell.text.startswith("（二）部分公开"))
     label = next(cell for cell in plan.cells if cell.row == row and cell.role == "label")
     values_ = figures(plan)
@@ -294,7 +294,7 @@ def test_a_page_break_inside_a_row() -> None:
 
 
 def test_a_row_without_its_label_is_not_added_to_the_one_before() -> None:
-    plan = layout(form("2021").table("requests"))
+    plan = layout(form_named("2021").table("requests"))
     row = next(cell.row for cell in plan.cells if cell.text.startswith("二、上年结转"))
     bare = plan._replace(
         cells=tuple(cell._replace(text="") if cell.row == row and not cell.cell else cell for cell in plan.cells)
@@ -313,7 +313,7 @@ def test_two_tables_with_a_page_break_between() -> None:
     """Table 4 at the top of the page after table 3 is not the rest of it, its heading before it or not."""
     for heading in (True, False):
         sheet = Sheet()
-        three, four = (layout(form("2021").table(id)) for id in ("requests", "remedies"))
+        three, four = (layout(form_named("2021").table(id)) for id in ("requests", "remedies"))
         draw_rows(sheet, three, figures(three), range(three.rows), 80, Drawing())
         sheet.page()
         if heading:
@@ -325,7 +325,7 @@ def test_two_tables_with_a_page_break_between() -> None:
 
 
 def test_a_table_over_three_pages_and_a_note_that_it_goes_on() -> None:
-    plan = layout(form("2021").table("requests"))
+    plan = layout(form_named("2021").table("requests"))
     sheet = Sheet()
     for rows in (range(9), range(9, 18), range(18, plan.rows)):
         top = TOP
@@ -342,7 +342,7 @@ def test_a_table_over_three_pages_and_a_note_that_it_goes_on() -> None:
 
 def unruled(edition: str, id: str, *, drop: int | None = None) -> tuple[bytes, dict[str, Decimal | None]]:
     """A table without a line; one figure left empty."""
-    plan = layout(form(edition).table(id))
+    plan = layout(form_named(edition).table(id))
     given = {key: str(number) for number, key in enumerate(figures(plan), 1)}
     if drop is not None:
         given[list(given)[drop]] = ""
@@ -352,7 +352,7 @@ def unruled(edition: str, id: str, *, drop: int | None = None) -> tuple[bytes, d
             pass
 
     sheet = _Bare()
-    sheet.text(LEFT + 32, 60, form(edition).section(form(edition).table(id).section).title)
+    sheet.text(LEFT + 32, 60, form_named(edition).section(form_named(edition).table(id).section).title)
     bottom = draw_rows(sheet, plan, given, range(plan.rows), 90, Drawing())
     sheet.text(LEFT + 32, bottom + 30, "五、存在的主要问题及改进情况")
     sheet.text(LEFT + 32, bottom + 60, SHORT)
@@ -553,7 +553,7 @@ def test_read_by_its_ending(tmp_path: Path) -> None:
 @pytest.mark.parametrize("look", ["shaded", "double", "turned label"])
 def test_looks_of_a_table(look: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A shaded head and shaded rows, double rules, a group label turned on its side."""
-    plan = layout(form("2021").table("requests"))
+    plan = layout(form_named("2021").table("requests"))
     group = next(cell for cell in plan.cells if cell.text.startswith("三、"))
     xs = [LEFT + edge for edge in edges(plan)]
     ys = [TOP]

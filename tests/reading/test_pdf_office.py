@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import libreoffice
-from nianbao.forms import form_for
+from nianbao.kinds import form_for
 from nianbao.reading.docx import read_docx
 from nianbao.reading.pdf import read_pdf
 from nianbao.reading.pdf_file import drawn_pages

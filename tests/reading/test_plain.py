@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from nianbao import check
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.reading import read, read_text
 from nianbao.text import bare
 
@@ -45,7 +45,7 @@ def test_every_line_of_the_seed_is_somewhere(seed: Path) -> None:
     first = next(number for number, line in enumerate(lines) if line.startswith("一、"))
     read_in = {bare(line) for _, item in report.paragraphs() for line in item.text.splitlines()}
     read_in |= {bare(section.heading) for section in report.sections}
-    known = form("2019")
+    known = form_named("2019")
     labels = {
         bare(label)
         for table in known.tables

@@ -10,8 +10,8 @@ import pytest
 import pdfs
 from cli.program import call
 from nianbao.checking import Finding, check
-from nianbao.forms import form, layout
-from nianbao.forms.grid import Grid
+from nianbao.kinds import form_named, layout
+from nianbao.kinds.grid import Grid
 from nianbao.reading import read, read_text
 from nianbao.reading.html import read_html
 from nianbao.report import Cell, Report
@@ -21,7 +21,7 @@ from reading.test_listed import figures, rows
 
 TITLE = "白沙镇人民政府2023年政府信息公开工作年度报告"
 _HEAD = {"自然人": 0, "商业企业": 1, "科研机构": 2, "社会公益组织": 3, "法律服务机构": 4, "其他": 5, "总计": 6}
-_ROWS = [path[-1] for path in form("2021").blocks["requests"].row_paths]
+_ROWS = [path[-1] for path in form_named("2021").blocks["requests"].row_paths]
 
 
 def page(table: str, heading: str = "三、收到和处理政府信息公开申请情况") -> Report:
@@ -39,7 +39,7 @@ def requests(columns: list[str], value: int = 100, extra: str = "", wrap: str = 
 
 
 def wanted(value: int = 100) -> dict[str, Decimal]:
-    columns = [path[-1].id for path in form("2021").blocks["requests"].column_paths]
+    columns = [path[-1].id for path in form_named("2021").blocks["requests"].column_paths]
     return {
         f"requests.{row.id}.{column}": Decimal(value + number * 10 + at)
         for number, row in enumerate(_ROWS)
@@ -136,7 +136,7 @@ def test_merged_value_cells_cost_their_row_only() -> None:
 
 def test_group_labels_repeated_in_each_row() -> None:
     table = requests(list(_HEAD)).replace("<td>项目</td>", "<td>项目</td><td>项目</td><td>项目</td>")
-    for row in form("2021").blocks["requests"].row_paths:
+    for row in form_named("2021").blocks["requests"].row_paths:
         labels = [node.label for node in row]
         labels = [labels[0]] * (3 - len(labels)) + labels
         table = table.replace(f"<td>{row[-1].label}</td>", "".join(f"<td>{label}</td>" for label in labels))
@@ -144,7 +144,7 @@ def test_group_labels_repeated_in_each_row() -> None:
 
 
 def test_pictures_instead_of_tables_are_not_zeros() -> None:
-    heads = [section.title for section in form("2021").sections]
+    heads = [section.title for section in form_named("2021").sections]
     body = "".join(f"<p>{head}</p><img src='t.png'>" for head in heads)
     found = read_html(f"<h1>{TITLE}</h1>{body}", "年报.html")
     assert found.cells == {}

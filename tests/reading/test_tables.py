@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.forms import editions, form, layout
+from nianbao.kinds import editions, form_named, layout
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.tables import TableReader
 from reading.misprints import is_label, misprinted
@@ -19,7 +19,7 @@ TABLES = [(item.edition, table.id) for item in editions() for table in item.tabl
 
 def filled(edition: str, id: str) -> tuple[list[GridCell], dict[str, Decimal]]:
     """The form's table as printed, with a different figure in every cell."""
-    plan = layout(form(edition).table(id))
+    plan = layout(form_named(edition).table(id))
     cells, values = [], {}
     for number, cell in enumerate(plan.cells, start=1):
         if cell.cell:
@@ -30,7 +30,7 @@ def filled(edition: str, id: str) -> tuple[list[GridCell], dict[str, Decimal]]:
 
 
 def read(edition: str, cells: list[GridCell]) -> TableReader:
-    reader = TableReader(form(edition))
+    reader = TableReader(form_named(edition))
     reader.read(TableGrid(cells))
     return reader
 
@@ -103,6 +103,6 @@ def test_what_was_not_read_is_said() -> None:
 
 
 def test_a_foreign_table_is_not_ours() -> None:
-    reader = TableReader(form("2021"))
+    reader = TableReader(form_named("2021"))
     assert not reader.read(TableGrid([GridCell("村名", 0, 0), GridCell("户数", 0, 1), GridCell("白沙村", 1, 0)]))
     assert reader.tables() == []

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 import libreoffice
 from nianbao.errors import InputError
 from nianbao.facts import computed_cells
-from nianbao.forms import form, form_for
+from nianbao.kinds import form_for, form_named
 from nianbao.reading import read
 from nianbao.report import Report, SheetPlace, Unit
 from nianbao.writing.workbook import workbook
@@ -48,7 +48,7 @@ class Tagged:
         self.there: dict[str, set[str]] = {}
         filled = Filled(path)
         hidden = list(filled.book["_nianbao"].iter_rows(values_only=True))
-        then = form(str(hidden[0][2]))
+        then = form_named(str(hidden[0][2]))
         tag = 10_001
         for kind, title, place, id, *_ in hidden[1:]:
             if kind in ("cell", "last"):

@@ -137,10 +137,10 @@ def altered(given: Report, rng: random.Random) -> Report:
 
 
 def _printed(cells: dict[str, Cell], given: Report, shown: set[str | None]) -> dict[str, Cell]:
-    from nianbao.forms import form
+    from nianbao.kinds import form_named
 
     kept = {
-        cell.id for table in form(given.edition).tables if table.id in shown
+        cell.id for table in form_named(given.edition).tables if table.id in shown
         for block in table.blocks for cell in block.cells(table.id)
     }  # fmt: skip
     return {id: cell for id, cell in cells.items() if id in kept}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import samples
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.report import Cell, Report
 from nianbao.reviewing.cells_compared import cells_compared, shared_blocks
 from nianbao.reviewing.comparing import compare
@@ -41,7 +41,7 @@ def test_zero_and_nothing_are_two_things() -> None:
 def test_every_cell_of_the_form_in_its_order() -> None:
     report = samples.sample()
     assert [pair.new_id for pair in cells_compared(report, report)] == [
-        id for id in form("2021").cells if id in report.cells
+        id for id in form_named("2021").cells if id in report.cells
     ]
 
 
@@ -64,7 +64,7 @@ def test_over_editions_only_what_means_the_same_is_compared() -> None:
     both = [pair for pair in pairs if pair.comparable]
     assert {pair.new_id.split(".")[0] for pair in both} == {"requests", "remedies"}
     alone = {pair.new_id for pair in pairs if not pair.old_id and pair.table in ("requests", "remedies")}
-    assert not alone & form("2019").cells.keys()
+    assert not alone & form_named("2019").cells.keys()
     assert {pair.old_id for pair in pairs if pair.old_id} == set(old.cells)
     assert {pair.new_id for pair in pairs if pair.new_id} == set(new.cells)
     remarks = compare(old, new, findings=False).remarks
@@ -73,7 +73,11 @@ def test_over_editions_only_what_means_the_same_is_compared() -> None:
 
 
 def test_the_map_is_read_both_ways_round() -> None:
-    assert shared_blocks(form("2019"), form("2021")) == shared_blocks(form("2021"), form("2019")) != frozenset()
+    assert (
+        shared_blocks(form_named("2019"), form_named("2021"))
+        == shared_blocks(form_named("2021"), form_named("2019"))
+        != frozenset()
+    )
 
 
 def test_a_report_without_a_form_has_no_tables_to_compare() -> None:

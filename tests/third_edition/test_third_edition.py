@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from nianbao import check, load
-from nianbao.forms import form, form_for
 from nianbao.jobs.final import finalise
 from nianbao.jobs.folder import find
 from nianbao.jobs.new import new
 from nianbao.jobs.redraft import redraft
+from nianbao.kinds import form_for, form_named
 from nianbao.reading.docx import parse_docx
 from nianbao.writing import write
 from workbooks import Filled
@@ -52,7 +52,7 @@ def folder(edition: None, tmp_path: Path) -> Path:
 def test_it_is_the_form_of_its_years() -> None:
     assert form_for(2026).edition == "2026"
     assert form_for(2025).edition == "2021"
-    assert set(form("2026").cells) - set(form("2021").cells) >= {"interpretation.policy.published"}
+    assert set(form_named("2026").cells) - set(form_named("2021").cells) >= {"interpretation.policy.published"}
 
 
 def test_workbook_to_draft_to_word_and_back(folder: Path) -> None:
@@ -63,7 +63,7 @@ def test_workbook_to_draft_to_word_and_back(folder: Path) -> None:
     assert "无法提供或者不予处理2件" in text
     parsed = parse_docx((folder / "年报.docx").read_bytes(), "年报.docx").report
     assert parsed.edition == "2026"
-    printed = {id for id, cell in form("2026").cells.items() if not id.startswith("handling_fee")}
+    printed = {id for id, cell in form_named("2026").cells.items() if not id.startswith("handling_fee")}
     assert {id: parsed.cells[id].value for id in printed} == {
         id: drafted.draft.report.cells[id].value for id in printed
     }
@@ -87,7 +87,7 @@ def test_every_format_returns_every_cell(folder: Path, tmp_path: Path, suffix: s
     path = tmp_path / f"年报{suffix}"
     write(report, path)
     back = load(path)
-    printed = [id for id in form("2026").cells if not id.startswith("handling_fee")]
+    printed = [id for id in form_named("2026").cells if not id.startswith("handling_fee")]
     assert {id: back.cells[id].value for id in printed} == {id: report.cells[id].value for id in printed}
 
 

@@ -17,7 +17,7 @@ from lxml import etree
 
 from nianbao.errors import NianbaoError
 from nianbao.facts import figure
-from nianbao.forms import form, layout
+from nianbao.kinds import form_named, layout
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DRAFT_PROPERTY, Blank, Note, Report, Text, bookmark
 from nianbao.writing import FORMATS, render, write
@@ -72,7 +72,7 @@ def merges(table: etree._Element) -> set[tuple[int, int, int, int, str]]:
 def test_tables_have_the_merges_of_the_form(edition: str) -> None:
     report = sample(edition)
     tables = list(body(report).iter(W + "tbl"))
-    printed = [table for table in form(edition).tables if table.printed]
+    printed = [table for table in form_named(edition).tables if table.printed]
     assert len(tables) == len(printed) == 3
     for element, table in zip(tables, printed, strict=True):
         wanted = set()
@@ -85,7 +85,7 @@ def test_tables_have_the_merges_of_the_form(edition: str) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_rows_are_whole_heads_repeat_and_tables_fit_the_type_area(edition: str) -> None:
-    for element, table in zip(body(sample(edition)).iter(W + "tbl"), form(edition).tables, strict=False):
+    for element, table in zip(body(sample(edition)).iter(W + "tbl"), form_named(edition).tables, strict=False):
         rows = element.findall(W + "tr")
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
         heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
@@ -101,7 +101,7 @@ def test_rows_are_whole_heads_repeat_and_tables_fit_the_type_area(edition: str) 
 def test_only_a_value_is_printed_in_a_cell() -> None:
     report = sample("2019")
     assert report.cells[BLANK_CELL].value is None
-    grid = layout(form("2019").table("requests"))
+    grid = layout(form_named("2019").table("requests"))
     place = next(cell for cell in grid.cells if cell.cell == BLANK_CELL)
     table = list(body(report).iter(W + "tbl"))[1]
     assert (place.row, place.column, 1, 1, "") in merges(table)
@@ -132,7 +132,7 @@ def test_sections_stand_in_order_and_the_table_where_it_belongs() -> None:
     assert kinds[start + 2] == "表"
     assert next(text for text in kinds[start + 3 :] if text).startswith("2.答复")
     headings = [words(element) for element in root if style_of(element) == "Heading1"]
-    assert headings == [section.title for section in form("2021").sections]
+    assert headings == [section.title for section in form_named("2021").sections]
 
 
 def test_long_table_starts_a_page() -> None:

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from nianbao.facts import figure
-from nianbao.forms import form, layout
+from nianbao.kinds import form_named, layout
 from nianbao.report import Report, Text
 from nianbao.writing import render
 from samples import BLANK_CELL, EDITIONS, finished, sample
@@ -39,7 +39,7 @@ def merges(table: html.HtmlElement) -> set[tuple[int, int, int, int, str]]:
 def test_tables_have_the_merges_of_the_form(edition: str) -> None:
     report = sample(edition)
     tables = page(report).findall(".//table")
-    printed = [table for table in form(edition).tables if table.printed]
+    printed = [table for table in form_named(edition).tables if table.printed]
     assert len(tables) == len(printed)
     for element, table in zip(tables, printed, strict=True):
         wanted = set()
@@ -68,7 +68,7 @@ def test_merged_cells_stay_within_their_row_group() -> None:
 
 def test_missing_figure_is_an_empty_cell() -> None:
     report = sample()
-    grid = layout(form("2021").table("requests"))
+    grid = layout(form_named("2021").table("requests"))
     place = next(cell for cell in grid.cells if cell.cell == BLANK_CELL)
     assert (place.row, place.column, 1, 1, "") in merges(page(report).findall(".//table")[1])
 
@@ -77,7 +77,9 @@ def test_headings_make_an_outline() -> None:
     root = page(sample())
     assert root.get("lang") == "zh-CN"
     assert [item.text_content() for item in root.iter("h1")] == [sample().title]
-    assert [item.text_content() for item in root.iter("h2")] == [section.title for section in form("2021").sections]
+    assert [item.text_content() for item in root.iter("h2")] == [
+        section.title for section in form_named("2021").sections
+    ]
     assert next(root.iter("h3")).text_content() == "（一）主动公开"
     assert root.findtext(".//title") == sample().title
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from nianbao.facts import figure
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.report import Text
 from nianbao.writing import render
 from samples import BLANK_CELL, EDITIONS, finished, sample
@@ -34,7 +34,7 @@ def tables(edition: str) -> list[tuple[str, list[list[str]]]]:
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_figure_stands_under_the_labels_of_its_row_and_column(edition: str) -> None:
-    report, chosen = sample(edition), form(edition)
+    report, chosen = sample(edition), form_named(edition)
     blocks = [block for table in chosen.tables if table.printed for block in table.blocks]
     found = tables(edition)
     assert len(found) == len(blocks)
@@ -64,7 +64,7 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
 def test_headings_show_the_levels() -> None:
     text = lines(sample())
     assert text[0] == f"# {sample().title}"
-    assert [line[3:] for line in text if line.startswith("## ")] == [item.title for item in form("2021").sections]
+    assert [line[3:] for line in text if line.startswith("## ")] == [item.title for item in form_named("2021").sections]
     assert "### （一）主动公开" in text
     assert [line for line in text if line][-2:] == ["云岭县白沙镇人民政府", "2025年1月15日"]
 

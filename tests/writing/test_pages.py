@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 
 import libreoffice
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.report import DRAFT_PROPERTY, Paragraph, Report, Section, Sentence, Text, bookmark
 from nianbao.writing import write
 from samples import EDITIONS, finished, sample
@@ -89,7 +89,7 @@ def lines(words: list[Word]) -> dict[int, str]:
 
 def test_each_table_is_whole_on_one_page_and_no_label_is_lost(edition: tuple[str, Printed]) -> None:
     name, pages = edition
-    for table in form(name).tables:
+    for table in form_named(name).tables:
         if not table.printed:
             continue
         nodes = [node for block in table.blocks for path in (*block.row_paths, *block.column_paths) for node in path]
@@ -100,7 +100,7 @@ def test_each_table_is_whole_on_one_page_and_no_label_is_lost(edition: tuple[str
 
 def test_section_with_the_long_table_starts_its_page(edition: tuple[str, Printed]) -> None:
     name, pages = edition
-    heading = form(name).section("requests").title
+    heading = form_named(name).section("requests").title
     assert [page.startswith(heading) for page in pages.text if heading in page] == [True]
 
 
@@ -220,7 +220,7 @@ def test_a_wordy_cell_leaves_no_heading_alone_on_its_page(words: str, tmp_path: 
     cells["licensing.licence.decisions"] = cells["licensing.licence.decisions"].model_copy(update={"typed": words})
     pages = printed(report.model_copy(update={"cells": cells}), tmp_path)
     for section in ("proactive", "requests", "remedies"):
-        heading = form("2021").section(section).title
+        heading = form_named("2021").section(section).title
         (page,) = [text for text in pages.text if heading in text]
         behind = page.partition(heading)[2]
         assert len(behind) > 60, heading

@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 import libreoffice
 from nianbao import load
 from nianbao.errors import InputError
-from nianbao.forms import editions, form, form_for, layout
 from nianbao.jobs.new import new
+from nianbao.kinds import editions, form_for, form_named, layout
 from nianbao.reading import read
 from nianbao.report import Report, Unit
 from nianbao.writing.workbook import workbook
@@ -85,7 +85,7 @@ def test_the_totals_are_worked_out_by_the_spreadsheet(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("edition", [item.edition for item in editions()])
 def test_laid_out_like_the_form(edition: str) -> None:
-    chosen = form(edition)
+    chosen = form_named(edition)
     book = load_workbook(io.BytesIO(workbook(chosen, UNIT, chosen.years.first)))
     for table in chosen.tables:
         sheet = book[table.name]
@@ -105,7 +105,7 @@ def test_laid_out_like_the_form(edition: str) -> None:
 
 
 def test_helps_and_validation() -> None:
-    book = load_workbook(io.BytesIO(workbook(form("2021"), UNIT, 2025)))
+    book = load_workbook(io.BytesIO(workbook(form_named("2021"), UNIT, 2025)))
     requests = book["收到和处理申请情况表"]
     comments = [cell.comment.text for row in requests.iter_rows() for cell in row if cell.comment]
     assert any("第三十六条" in text for text in comments)
@@ -115,7 +115,7 @@ def test_helps_and_validation() -> None:
 
 
 def test_same_bytes_every_time() -> None:
-    assert workbook(form("2021"), UNIT, 2025) == workbook(form("2021"), UNIT, 2025)
+    assert workbook(form_named("2021"), UNIT, 2025) == workbook(form_named("2021"), UNIT, 2025)
 
 
 def test_a_row_is_a_note_and_copied_rows_are_two(tmp_path: Path) -> None:

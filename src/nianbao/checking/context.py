@@ -13,7 +13,7 @@ from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 

@@ -27,7 +27,7 @@ class Phrase(BaseModel):
         why: put into the message instead of the rule's.
         source: where the phrase was met, or the norm it offends.
         not_after, not_before: no finding behind or in front of these.
-        since, until: report years it holds for. levels: of the units it holds for (``Kind.level``).
+        since, until: report years it holds for. levels: of the units it holds for (``UnitKind.level``).
         government: for 人民政府 only (True), for others only (False).
         fix: whether ``right`` may be put in unseen.
     """

@@ -10,7 +10,7 @@ from nianbao.drafting.notes import answered_none, is_bare, own_words
 from nianbao.drafting.statements import place_statements, uncovered
 from nianbao.drafting.wire import UNIT_IDS, wire
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.lazy import lazy
 from nianbao.report import FactRef, Note, Problem, Sentence
 from nianbao.text import raw_numerals

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
-from nianbao.forms import Required
+from nianbao.kinds import Required
 from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
 from nianbao.text.blank_signs import BLANKS

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from nianbao.drafting.notes import own_words
 from nianbao.drafting.statements import blank_sentence
 from nianbao.facts import FactBook, problem_parts
-from nianbao.forms import Heading
+from nianbao.kinds import Heading
 from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
 
 __all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_paragraphs"]

@@ -8,7 +8,7 @@ from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines import engine as engine_named
 from nianbao.errors import InputError, InputProblem
 from nianbao.facts import FactBook, bind, complete
-from nianbao.forms import FIRST_YEAR, Form, form, form_for
+from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
 from nianbao.report import Report, Section, TableSeen
 
 __all__ = ["draft", "outline"]
@@ -30,7 +30,7 @@ def _form(report: Report) -> Form:
         problems.append(InputProblem(where="素材", what=f"不能起草 {report.year} 年度的报告", remedy=remedy))
     if problems or report.year is None:
         raise InputError(problems)
-    return form(report.edition) if report.edition else form_for(report.year)
+    return form_named(report.edition) if report.edition else form_for(report.year)
 
 
 def outline(report: Report) -> Report:
@@ -94,7 +94,7 @@ def draft(report: Report, engine: str | Engine = "offline") -> Draft:
         findings=check(drafted),
         unused=_unused(drafted, composed.sections),
         dropped=list(composed.dropped),
-        advice=_advice(drafted, form(drafted.edition)),
+        advice=_advice(drafted, form_named(drafted.edition)),
         read=[sentence for sentence in drafted.sentences() if sentence.verbatim],
         usage=composed.usage,
         prompts=composed.prompts,

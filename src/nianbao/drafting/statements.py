@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from nianbao.facts import Fact, FactBook, UnknownFact, bind, judge
-from nianbao.forms import Form, Parts, Statement, form
+from nianbao.kinds import Form, Parts, Statement, form_named
 from nianbao.report import Blank, Cell, FactRef, Guard, LastYear, Report, Sentence, Span, Text
 
 __all__ = ["blank_sentence", "figure_sentence", "place_statements", "uncovered", "wording"]
@@ -151,7 +151,7 @@ def wording(edition: str) -> tuple[str, ...]:
     Returns:
         Texts that stand in every report written by this program, figures aside.
     """
-    known = form(edition)
+    known = form_named(edition)
     now, then = ({id: Cell(value=Decimal(value)) for id in known.cells} for value in (2, 1))
     book = FactBook(Report(edition=edition, cells=now, last=LastYear(edition=edition, cells=then)))
     found = []

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from nianbao.facts.fact import Fact, Trend, figure, percent
 from nianbao.facts.words import note_parts, problem_parts
-from nianbao.forms import Form, form, form_for
+from nianbao.kinds import Form, form_for, form_named
 from nianbao.report import Blank, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
 from nianbao.text.overlap import overlapping
@@ -22,7 +22,7 @@ __all__ = ["FactBook", "form_of"]
 def form_of(report: Report) -> Form | None:
     """The form a report is by: its own edition, else that for its year; None where neither is known."""
     if report.edition:
-        return form(report.edition)
+        return form_named(report.edition)
     if report.year is not None:
         from nianbao.errors import NianbaoError
 

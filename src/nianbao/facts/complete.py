@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from nianbao.forms import Form, Instance
+from nianbao.kinds import Form, Instance
 from nianbao.report import Cell
 
 __all__ = ["complete", "computed_cells", "summed"]

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from nianbao.facts import figure
-from nianbao.forms import CellForm, Form
 from nianbao.jobs.draftfile import CellEdit
+from nianbao.kinds import CellForm, Form
 from nianbao.reading.convert import NotNumber, cell_value
 from nianbao.report import Cell, Report
 from nianbao.text import fold

@@ -7,9 +7,9 @@ from pathlib import Path
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
 from nianbao.files import read_bytes, write_atomic
-from nianbao.forms import Form, form_for
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import Job, is_input
+from nianbao.kinds import Form, form_for
 from nianbao.report import LastYear, Report, Unit
 
 __all__ = ["KEPT", "keep_previous", "kept_in", "last_year", "previous_beside", "with_previous"]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from nianbao.facts import form_of
-from nianbao.forms import Form
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.outputs import put
+from nianbao.kinds import Form
 from nianbao.reading.dumped import dumped
 from nianbao.report import Report, Unit
 

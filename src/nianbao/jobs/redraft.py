@@ -16,7 +16,6 @@ from nianbao.drafting.engines.polish import Polished
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
-from nianbao.forms import Form
 from nianbao.jobs import wordfile
 from nianbao.jobs.behind import behind
 from nianbao.jobs.beyond_draft import in_short
@@ -30,6 +29,7 @@ from nianbao.jobs.packing import safe
 from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
 from nianbao.jobs.year_to_come import not_yet
+from nianbao.kinds import Form
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.report import HUMAN, Report, Sentence

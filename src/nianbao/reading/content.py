@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nianbao.errors import InputError
 from nianbao.zips import names_of
 
-__all__ = ["LOCKED", "Kind", "characters", "kind_of", "refuse_other"]
+__all__ = ["LOCKED", "FileFormat", "characters", "kind_of", "refuse_other"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OCR = "请用 Word 或 WPS 的原稿（.docx），或先做文字识别（OCR）再试"
@@ -17,7 +17,7 @@ _UNPACK = "请先解压，再给出里面的年报"
 _PASSWORD = "请在 Word、Excel 或 WPS 中打开，去掉密码后另存再试"  # noqa: S105 (what to do, no password)
 
 
-class Kind(NamedTuple):
+class FileFormat(NamedTuple):
     """What a file is.
 
     Attributes:
@@ -30,36 +30,36 @@ class Kind(NamedTuple):
     remedy: str = ""
 
 
-PDF = Kind("PDF", (".pdf",))
-RTF = Kind("RTF", (".rtf", ".doc", ".wps"))
-DOC = Kind("旧格式的 Word 文件（.doc）", (".doc", ".wps"))
-DOCX = Kind("Word 文件（.docx）", (".docx",))
-XLSX = Kind("工作簿（.xlsx）", (".xlsx",))
-XLS = Kind("旧格式的工作簿（.xls）", (".xls", ".et"))
-HTML = Kind("网页", (".html", ".htm"))
-MHT = Kind("网页存档（.mht）", (".mht", ".mhtml"))
-LOCKED = Kind("加了密码的文件", remedy=_PASSWORD)
+PDF = FileFormat("PDF", (".pdf",))
+RTF = FileFormat("RTF", (".rtf", ".doc", ".wps"))
+DOC = FileFormat("旧格式的 Word 文件（.doc）", (".doc", ".wps"))
+DOCX = FileFormat("Word 文件（.docx）", (".docx",))
+XLSX = FileFormat("工作簿（.xlsx）", (".xlsx",))
+XLS = FileFormat("旧格式的工作簿（.xls）", (".xls", ".et"))
+HTML = FileFormat("网页", (".html", ".htm"))
+MHT = FileFormat("网页存档（.mht）", (".mht", ".mhtml"))
+LOCKED = FileFormat("加了密码的文件", remedy=_PASSWORD)
 _STARTS = (
-    (b"\xff\xd8\xff", Kind("图片（JPEG）", remedy=_OCR)),
-    (b"\x89PNG\r\n", Kind("图片（PNG）", remedy=_OCR)),
-    (b"GIF8", Kind("图片（GIF）", remedy=_OCR)),
-    (b"II*\0", Kind("图片（TIFF）", remedy=_OCR)),
-    (b"MM\0*", Kind("图片（TIFF）", remedy=_OCR)),
-    (b"Rar!\x1a", Kind("压缩包（RAR）", remedy=_UNPACK)),
-    (b"7z\xbc\xaf\x27\x1c", Kind("压缩包（7z）", remedy=_UNPACK)),
-    (b"\x1f\x8b\x08", Kind("压缩包（gz）", remedy=_UNPACK)),
+    (b"\xff\xd8\xff", FileFormat("图片（JPEG）", remedy=_OCR)),
+    (b"\x89PNG\r\n", FileFormat("图片（PNG）", remedy=_OCR)),
+    (b"GIF8", FileFormat("图片（GIF）", remedy=_OCR)),
+    (b"II*\0", FileFormat("图片（TIFF）", remedy=_OCR)),
+    (b"MM\0*", FileFormat("图片（TIFF）", remedy=_OCR)),
+    (b"Rar!\x1a", FileFormat("压缩包（RAR）", remedy=_UNPACK)),
+    (b"7z\xbc\xaf\x27\x1c", FileFormat("压缩包（7z）", remedy=_UNPACK)),
+    (b"\x1f\x8b\x08", FileFormat("压缩包（gz）", remedy=_UNPACK)),
 )
 _ZIPPED = (
     ("xl/", XLSX),
-    ("ppt/", Kind("演示文稿（.pptx）", remedy="请给出 Word 原稿（.docx）")),
-    ("OFD.xml", Kind("版式文件（.ofd）", remedy="请给出 Word 原稿（.docx），或在 WPS 中另存为 .docx 或 .pdf")),
-    ("content.xml", Kind("开放文档（.odt、.ods）", remedy=_DOCX)),
+    ("ppt/", FileFormat("演示文稿（.pptx）", remedy="请给出 Word 原稿（.docx）")),
+    ("OFD.xml", FileFormat("版式文件（.ofd）", remedy="请给出 Word 原稿（.docx），或在 WPS 中另存为 .docx 或 .pdf")),
+    ("content.xml", FileFormat("开放文档（.odt、.ods）", remedy=_DOCX)),
 )
 _STREAMS = (
     ("WordDocument", DOC),
     ("Workbook", XLS),
     ("Book", XLS),
-    ("PowerPoint Document", Kind("旧格式的演示文稿（.ppt）", remedy="请给出 Word 原稿（.docx）")),
+    ("PowerPoint Document", FileFormat("旧格式的演示文稿（.ppt）", remedy="请给出 Word 原稿（.docx）")),
 )
 _PAGE = re.compile(rb"<(?:!doctype html|html|head|body|meta)\b", re.IGNORECASE)
 _PIECE = re.compile(rb"</(?:p|div|span|td|tr|li|h[1-6])>", re.IGNORECASE)
@@ -88,7 +88,7 @@ def characters(data: bytes) -> int:
     return int.from_bytes(_fib(data, entry)[76:80], "little") if entry >= 0 else 0
 
 
-def _ole(data: bytes) -> Kind | None:
+def _ole(data: bytes) -> FileFormat | None:
     if _stream(data, "EncryptedPackage") >= 0:
         return LOCKED
     for name, kind in _STREAMS:
@@ -98,31 +98,33 @@ def _ole(data: bytes) -> Kind | None:
     return None
 
 
-def _zipped(data: bytes) -> Kind | None:
+def _zipped(data: bytes) -> FileFormat | None:
     names = names_of(data)
     if not names:
         return None
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         what = "带宏的 Word 文件（.docm）" if "word/document.xml" in names else "带宏的文件"
-        return Kind(what, remedy="宏不会被运行，文件也没有读；请在 Word、Excel 或 WPS 中另存为不含宏的 .docx 或 .xlsx")
+        return FileFormat(
+            what, remedy="宏不会被运行，文件也没有读；请在 Word、Excel 或 WPS 中另存为不含宏的 .docx 或 .xlsx"
+        )
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return DOCX
     for start, kind in _ZIPPED:
         if any(name.startswith(start) for name in names):
             return kind
-    return Kind("压缩包（zip）", remedy=_UNPACK)
+    return FileFormat("压缩包（zip）", remedy=_UNPACK)
 
 
-def _text(data: bytes) -> Kind | None:
+def _text(data: bytes) -> FileFormat | None:
     head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if head.startswith(b"<?xml") and (b"Word.Document" in head or b"/2006/xmlPackage" in head):
-        return Kind("Word 的 XML 文件", remedy=_DOCX)
+        return FileFormat("Word 的 XML 文件", remedy=_DOCX)
     if head.startswith(b"<") and (_PAGE.search(head) or len(_PIECE.findall(head)) >= _PIECES):
         return HTML
     return MHT if b"mime-version:" in head.lower() and _ARCHIVED.search(head) else None
 
 
-def kind_of(data: bytes) -> Kind | None:
+def kind_of(data: bytes) -> FileFormat | None:
     """What a file is, where its content leaves no doubt; None for text and what is not known."""
     for start, kind in _STARTS:
         if data.startswith(start):

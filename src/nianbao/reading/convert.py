@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-from nianbao.forms import CellForm
+from nianbao.kinds import CellForm
 from nianbao.lazy import lazy
 from nianbao.report import Cell, Location
 from nianbao.text import BLANKS, chinese_number, fold

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
-from nianbao.forms import form
+from nianbao.kinds import form_named
 from nianbao.lazy import lazy
 from nianbao.reading.characters import Characters
 from nianbao.report import Report, kinds
@@ -78,7 +78,7 @@ def _strange(report: Report) -> str:
     try:
         known = form_of(report)
         if report.last is not None and report.last.edition:
-            form(report.last.edition)
+            form_named(report.last.edition)
     except NianbaoError as error:
         return str(error)
     if known is None:

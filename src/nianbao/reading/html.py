@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree, html
 
 from nianbao.errors import InputError
-from nianbao.forms import editions
+from nianbao.kinds import editions
 from nianbao.lazy import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, Para

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from nianbao.forms import Block, CellForm, Form, Node
+from nianbao.kinds import Block, CellForm, Form, Node
 from nianbao.lazy import lazy
 from nianbao.reading.yaml_fields import keys as keys_of
 from nianbao.text import bare

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
-from nianbao.forms import Block, Form, Node
+from nianbao.kinds import Block, Form, Node
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.sections import section_of

@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from nianbao.forms import Form
 from nianbao.han import HAN
+from nianbao.kinds import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.nearest_label import is_near

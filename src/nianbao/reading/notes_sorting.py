@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.lazy import lazy
 from nianbao.text import fold
 

@@ -9,8 +9,8 @@ from itertools import takewhile
 from typing import Any
 
 from nianbao.errors import InputError
-from nianbao.forms import Form, editions
 from nianbao.han import HAN
+from nianbao.kinds import Form, editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.plain import text_blocks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.sections import headings_within
 from nianbao.report import DocxPlace, Location, TextPlace

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nianbao.forms import editions
+from nianbao.kinds import editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.listed import ListedTables

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from nianbao.forms import editions
+from nianbao.kinds import editions
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Para
 from nianbao.reading.pdf_glyphs import Line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.errors import InputError
-from nianbao.forms import editions
+from nianbao.kinds import editions
 from nianbao.report import Remark, Report
 
 __all__ = ["is_recognised", "recognised"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nianbao.forms import editions
+from nianbao.kinds import editions
 from nianbao.reading.yaml_fields import keys
 from nianbao.report import kinds
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.sections import section_of, title_unit, title_year
 from nianbao.report import Remark

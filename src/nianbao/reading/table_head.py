@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nianbao.forms import Block, Form, Node
+from nianbao.kinds import Block, Form, Node
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.nearest_label import is_near, placed
 from nianbao.reading.table_labels import Path, is_figure, is_label, labelled, other_edition

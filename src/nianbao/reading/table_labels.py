@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from nianbao.forms import Block, Form, Node, editions
+from nianbao.kinds import Block, Form, Node, editions
 from nianbao.reading.convert import NotNumber, cell_value
 from nianbao.text import BLANKS, bare, fold
 

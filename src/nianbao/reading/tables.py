@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from nianbao.forms import Block, Form, Table
+from nianbao.kinds import Block, Form, Table
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.convert import NotNumber, printed_value
 from nianbao.reading.nearest_label import distance, is_near, placed

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.facts import computed_cells
-from nianbao.forms import Form, editions, form, form_for
-from nianbao.forms.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
+from nianbao.kinds import Form, editions, form_for, form_named
+from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
 from nianbao.lazy import lazy
 from nianbao.nearest import nearest
 from nianbao.reading.characters import Characters
@@ -547,8 +547,8 @@ class _Reader:
 
     def report(self) -> Report:
         try:
-            edition = form(self.edition)
-            then = form(self.then) if self.then else None
+            edition = form_named(self.edition)
+            then = form_named(self.then) if self.then else None
         except NianbaoError as error:
             raise InputError.one(self.where, str(error), _REMEDY) from error
         fields, places = self._fields()

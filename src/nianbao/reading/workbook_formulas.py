@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from nianbao.facts import computed_cells
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.reading.workbook_file import Place, position
 
 __all__ = ["ERRORS", "sums_of", "terms_of"]

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nianbao.forms import Grid, GridCell, Table, layout
-from nianbao.forms.workbook_template import TOP
+from nianbao.kinds import Grid, GridCell, Table, layout
+from nianbao.kinds.workbook_template import TOP
 from nianbao.reading.workbook_file import Place, Sheet, at, letters
 from nianbao.text import bare
 

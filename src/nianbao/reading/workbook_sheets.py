@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from nianbao.forms import layout
-from nianbao.forms.workbook_template import MAP, TableSheet, texts
+from nianbao.kinds import layout
+from nianbao.kinds.workbook_template import MAP, TableSheet, texts
 from nianbao.reading.workbook_file import Sheet, at
 from nianbao.text import bare
 

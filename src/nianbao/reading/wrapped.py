@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.lazy import lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.sections import section_of, sub_heading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import Block, Form
+from nianbao.kinds import Block, Form
 from nianbao.nearest import nearest
 from nianbao.reading.convert import NotNumber, cell_value
 from nianbao.reading.labels import cells_for, find_block, node_keys

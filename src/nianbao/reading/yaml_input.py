@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.errors import InputError, InputProblem, NianbaoError
-from nianbao.forms import FIRST_YEAR, Form, form, form_for
+from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
 from nianbao.nearest import nearest
 from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, official_date
@@ -72,7 +72,7 @@ class _Reader(Figures, Words):
         named = self.text(pair)
         try:
             if named:
-                return form(named)
+                return form_named(named)
             return form_for(max(year or 2021, FIRST_YEAR))
         except NianbaoError as error:
             place = pair[1].place if pair else YamlPlace(line=1, column=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.yaml_fields import Fields, Pair, keys

@@ -30,7 +30,7 @@ from nianbao.report.model import (
     as_read,
     compact,
 )
-from nianbao.report.unit import Kind, Unit, kind, kinds, neutral_forms
+from nianbao.report.unit import Unit, UnitKind, kind, kinds, neutral_forms
 
 __all__ = [
     "BOOKMARK_PREFIX",
@@ -46,7 +46,6 @@ __all__ = [
     "FactRef",
     "Guard",
     "HtmlPlace",
-    "Kind",
     "LastYear",
     "Location",
     "Note",
@@ -67,6 +66,7 @@ __all__ = [
     "TextPlace",
     "TitleLine",
     "Unit",
+    "UnitKind",
     "UnitRef",
     "YamlPlace",
     "as_read",

@@ -12,12 +12,12 @@ from nianbao.data import load_data
 from nianbao.han import HAN
 from nianbao.lazy import lazy
 
-__all__ = ["Kind", "Unit", "kind", "kinds", "neutral_forms"]
+__all__ = ["Unit", "UnitKind", "kind", "kinds", "neutral_forms"]
 
 _BARE_ENDINGS = ("人民政府", "政府")
 
 
-class Kind(BaseModel):
+class UnitKind(BaseModel):
     """A kind of organ and its words.
 
     Attributes:
@@ -46,16 +46,16 @@ class Kind(BaseModel):
 
 @lru_cache(maxsize=1)
 def _data() -> Any:
-    return load_data(Path(__file__).with_name("kinds.yaml"))
+    return load_data(Path(__file__).with_name("unit_kinds.yaml"))
 
 
 @lru_cache(maxsize=1)
-def kinds() -> dict[str, Kind]:
+def kinds() -> dict[str, UnitKind]:
     """Every kind of organ by id."""
-    return {row["id"]: Kind.model_validate(row) for row in _data()["kinds"]}
+    return {row["id"]: UnitKind.model_validate(row) for row in _data()["kinds"]}
 
 
-def kind(id: str) -> Kind:
+def kind(id: str) -> UnitKind:
     """The kind with an id or Chinese label; KeyError when there is none."""
     for item in kinds().values():
         if id in (item.id, item.label):
@@ -139,7 +139,7 @@ class Unit(BaseModel):
 
     Attributes:
         name: the full name as given, ``白沙镇人民政府``.
-        kind: id of its kind (``kinds.yaml``).
+        kind: id of its kind (``unit_kinds.yaml``).
         within: the places it lies in, nearest first.
         aliases: further names that are its own.
     """
@@ -172,7 +172,7 @@ class Unit(BaseModel):
         return cls(name=name, kind=known, within=tuple(places))
 
     @property
-    def of(self) -> Kind:
+    def of(self) -> UnitKind:
         """Its kind, with the kind's words."""
         return kinds()[self.kind]
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from nianbao.forms import Table, layout
+from nianbao.kinds import Table, layout
 from nianbao.report import Paragraph, Report, Section
 from nianbao.reviewing.comparison import Comparison, ParagraphPair
 from nianbao.reviewing.spots import Spots, printed_tables

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.facts import form_of
-from nianbao.forms import Form, form
+from nianbao.kinds import Form, form_named
 from nianbao.report import Cell, Report
 from nianbao.reviewing.comparison import CellPair, change_of
 
@@ -21,7 +21,7 @@ def shared_blocks(one: Form, other: Form) -> frozenset[str]:
         if at.before is None:
             return frozenset()
         same &= set(at.before.blocks)
-        at = form(at.before.edition)
+        at = form_named(at.before.edition)
         if at.years.first < older.years.first:
             return frozenset()
     return frozenset(same)

@@ -19,7 +19,7 @@ __all__ = [
     "RETURNED",
     "WAITING",
     "Decision",
-    "Kind",
+    "DecisionKind",
     "Review",
     "dumped",
     "fold",
@@ -29,7 +29,9 @@ __all__ = [
     "version_of",
 ]
 
-Kind = Literal["accept", "reject", "edit", "confirm", "fill", "remove", "ask", "comment", "return", "pass", "undo"]
+DecisionKind = Literal[
+    "accept", "reject", "edit", "confirm", "fill", "remove", "ask", "comment", "return", "pass", "undo"
+]
 KINDS: dict[str, str] = {
     "accept": "采纳",
     "reject": "不采纳",
@@ -62,7 +64,7 @@ class Decision:
         undoes: id of the decision that an ``undo`` takes back.
     """
 
-    kind: Kind
+    kind: DecisionKind
     who: str
     at: str = ""
     block: str = ""
@@ -155,4 +157,4 @@ def version_of(review: Review, block: str, value: Value) -> str:
     return f"{review.last.get(block, 0)}-{hashlib.sha256(dumped(value).encode()).hexdigest()[:10]}"
 
 
-assert set(KINDS) == set(get_args(Kind))
+assert set(KINDS) == set(get_args(DecisionKind))

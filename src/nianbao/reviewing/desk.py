@@ -12,7 +12,7 @@ from nianbao.errors import JobError, NianbaoError
 from nianbao.jobs.decided import Value, value_of
 from nianbao.jobs.draftfile import KeptComment
 from nianbao.report import Report
-from nianbao.reviewing.decisions import Decision, Kind, Review, dumped, fold, stands, text_of, version_of
+from nianbao.reviewing.decisions import Decision, DecisionKind, Review, dumped, fold, stands, text_of, version_of
 from nianbao.reviewing.editing import confirmed, filled, rewritten, signed, without
 from nianbao.reviewing.items import Item, items
 from nianbao.reviewing.sources import Source
@@ -35,7 +35,7 @@ class Act:
         decision: id of the decision to undo; None for the last.
     """
 
-    kind: Kind
+    kind: DecisionKind
     block: str = ""
     version: str = ""
     item: str = ""

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from rapidfuzz.distance import Indel
 
 from nianbao.facts import form_of
-from nianbao.forms import Table
+from nianbao.kinds import Table
 from nianbao.report import DocxPlace, Report
 from nianbao.text.wordml import accepted, blocks, tag
 from nianbao.writing.marked import Role

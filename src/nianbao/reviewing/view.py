@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nianbao.facts import form_of
-from nianbao.forms import Form, Grid, layout
 from nianbao.jobs.decided import TITLE, heading, paragraph
 from nianbao.jobs.draftfile import KeptComment
+from nianbao.kinds import Form, Grid, layout
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section
 from nianbao.reviewing.alongside import Alongside, Past
 from nianbao.reviewing.decisions import Decision

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from nianbao.facts import complete, computed_cells
-from nianbao.forms import Block, Form, Table
+from nianbao.kinds import Block, Form, Table
 from nianbao.report import Cell, Note, Problem, Report
 
 __all__ = ["figure_lines", "note_lines", "problem_lines", "quoted"]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from nianbao.data import load_data
 from nianbao.facts import FactBook
-from nianbao.forms import Form
+from nianbao.kinds import Form
 from nianbao.report import Note, Paragraph, Problem, Report
 from nianbao.scoring.stated_problems import stated_problems
 from nianbao.text import alternatives, quantities, split_sentences

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.files import read_bytes, reason
-from nianbao.forms import Form, form, form_for
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import inside
 from nianbao.jobs.readout import as_bytes
+from nianbao.kinds import Form, form_for, form_named
 from nianbao.reading.yaml_input import read_yaml
 from nianbao.report import Report, Unit
 from nianbao.scoring.case import TAGS, Case
@@ -115,7 +115,7 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     except NianbaoError as error:
         what = f"{report.year} 年度的报告没有统一格式"
         raise InputError.one(str(past), what, "请用 2019 年度及以后的报告") from error
-    edition = form(report.edition) if report.edition else for_year
+    edition = form_named(report.edition) if report.edition else for_year
     told = narrative(report, edition)
     figures, doubts = figure_lines(report, edition, told.fee)
     lines = [

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from nianbao.forms import Table
+from nianbao.kinds import Table
 from nianbao.report import Report, Section
 from nianbao.writing.annotated_style import STYLE
 from nianbao.writing.annotation import Annotation, Level

@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 
-from nianbao.forms import Table, layout
+from nianbao.kinds import Table, layout
 from nianbao.report import Cell, Comment, Paragraph, Report, Section, Sentence, bookmark
 from nianbao.writing.docx_comments import put_comment
 from nianbao.writing.docx_package import saved, set_package

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from nianbao.forms import Grid, GridCell, Table, layout
+from nianbao.kinds import Grid, GridCell, Table, layout
 from nianbao.report import Cell
 from nianbao.writing.docx_styles import SONGTI, child, fonts
 from nianbao.writing.words import shown

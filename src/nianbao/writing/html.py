@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from nianbao.forms import Table
+from nianbao.kinds import Table
 from nianbao.report import Paragraph, Report, Section
 from nianbao.writing.html_pieces import FACE, TABLE_STYLE, heading_level, page, table_lines
 from nianbao.writing.words import parts, shown, signature, stretches

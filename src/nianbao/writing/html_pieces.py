@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from nianbao.forms import Grid, GridCell, Table, layout
+from nianbao.kinds import Grid, GridCell, Table, layout
 from nianbao.report import Paragraph
 
 __all__ = ["FACE", "TABLE_STYLE", "heading_level", "page", "table_lines"]

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from nianbao.forms import Block, Node, Table
+from nianbao.kinds import Block, Node, Table
 from nianbao.report import Cell, Report, Section
 from nianbao.writing.words import parts, shown, signature, stretches
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from nianbao.forms import Table
+from nianbao.kinds import Table
 from nianbao.report import Cell, DocxPlace
 from nianbao.text.differing import Run, new_text, old_text
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from nianbao.forms import Table, layout
+from nianbao.kinds import Table, layout
 from nianbao.report import Report
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.words import parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from nianbao.facts import figure, form_of
-from nianbao.forms import Table
+from nianbao.kinds import Table
 from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
 from nianbao.text.wordml import DISPUTE, DOUBT, UNSUPPORTED
 

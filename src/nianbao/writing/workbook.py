@@ -14,8 +14,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.facts import computed_cells, figure
-from nianbao.forms import Form, Grid, Identity, Table, layout
-from nianbao.forms.workbook_template import MAP, TOP, TableSheet, form_before, last_tables, table_sheets, texts
+from nianbao.kinds import Form, Grid, Identity, Table, layout
+from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, form_before, last_tables, table_sheets, texts
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
 from nianbao.writing.spreadsheet import BORDER, FACE, LABEL, fit_to_a4, saved
 

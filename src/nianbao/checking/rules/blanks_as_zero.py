@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.forms import Instance
+from nianbao.kinds import Instance
 from nianbao.text import BLANKS, fold
 
 __all__ = ["Zeros", "zeros"]

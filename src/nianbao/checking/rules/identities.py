@@ -9,7 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.facts import computed_cells, figure
-from nianbao.forms import Block, Form, Identity, Instance, Node, Term
+from nianbao.kinds import Block, Form, Identity, Instance, Node, Term
 from nianbao.lazy import lazy
 
 __all__ = ["identity_findings"]

@@ -11,7 +11,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.checking.rules.sections import is_whole
 from nianbao.facts import computed_cells, figure
-from nianbao.forms import CellForm, Form, Table, editions
+from nianbao.kinds import CellForm, Form, Table, editions
 from nianbao.report import Cell, Report
 
 _LISTED = 4

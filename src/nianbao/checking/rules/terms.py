@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.data import load_data
-from nianbao.forms import editions
+from nianbao.kinds import editions
 from nianbao.lazy import lazy
 from nianbao.text import alternatives, fold
 

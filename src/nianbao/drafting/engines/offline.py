@@ -7,7 +7,7 @@ from nianbao.drafting.notes import answered_none, is_bare, note_sentences
 from nianbao.drafting.problems import problem_paragraphs
 from nianbao.drafting.statements import blank_sentence, place_statements, uncovered
 from nianbao.facts import FactBook, bind, form_of
-from nianbao.forms import Aspect, Form, Heading, Required
+from nianbao.kinds import Aspect, Form, Heading, Required
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Span, Text
 
 __all__ = ["Offline"]

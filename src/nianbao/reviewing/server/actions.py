@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from nianbao.reviewing.decisions import KINDS, Decision, Kind
+from nianbao.reviewing.decisions import KINDS, Decision, DecisionKind
 from nianbao.reviewing.desk import Act, Clash
 from nianbao.reviewing.returning import give_back
 from nianbao.reviewing.server.pages import entry_of, parts_of
@@ -25,7 +25,7 @@ class _Asked(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: Kind
+    kind: DecisionKind
     row: str = Field(default="", max_length=40)
     version: str = Field(default="", max_length=60)
     item: str = Field(default="", max_length=40)

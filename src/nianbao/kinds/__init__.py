@@ -1,10 +1,10 @@
 """The official forms as data, and the small classes that read them."""
 
-from nianbao.forms.grid import Grid, GridCell, layout
-from nianbao.forms.load import FIRST_YEAR, editions, editions_marked, form, form_for, load_form
-from nianbao.forms.nodes import Block, CellForm, Node, Table
-from nianbao.forms.relations import Identity, Instance, Parts, Statement, Term
-from nianbao.forms.schema import Aspect, Form, Heading, Required
+from nianbao.kinds.form import Aspect, Form, Heading, Required
+from nianbao.kinds.grid import Grid, GridCell, layout
+from nianbao.kinds.load import FIRST_YEAR, editions, editions_marked, form_for, form_named, load_form
+from nianbao.kinds.nodes import Block, CellForm, Node, Table
+from nianbao.kinds.relations import Identity, Instance, Parts, Statement, Term
 
 __all__ = [
     "FIRST_YEAR",
@@ -25,8 +25,8 @@ __all__ = [
     "Term",
     "editions",
     "editions_marked",
-    "form",
     "form_for",
+    "form_named",
     "layout",
     "load_form",
 ]

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from nianbao.data import load_data
 from nianbao.errors import FormError, NianbaoError
-from nianbao.forms.schema import Form
+from nianbao.kinds.form import Form
 from nianbao.settings import settings
 
-__all__ = ["FIRST_YEAR", "editions", "editions_marked", "form", "form_for", "load_form"]
+__all__ = ["FIRST_YEAR", "editions", "editions_marked", "form_for", "form_named", "load_form"]
 
 FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""
@@ -61,7 +61,7 @@ def editions() -> list[Form]:
     return sorted((load_form(path) for path in _files().values()), key=lambda form: (form.years.first, form.edition))
 
 
-def form(edition: str) -> Form:
+def form_named(edition: str) -> Form:
     """The edition with a name.
 
     Raises:

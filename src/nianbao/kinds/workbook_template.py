@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from nianbao.data import load_data
 from nianbao.errors import NianbaoError
-from nianbao.forms.load import form_for
-from nianbao.forms.nodes import Table
-from nianbao.forms.schema import Form
+from nianbao.kinds.form import Form
+from nianbao.kinds.load import form_for
+from nianbao.kinds.nodes import Table
 
 __all__ = ["MAP", "TOP", "TableSheet", "form_before", "last_tables", "table_sheets", "texts"]
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
-from nianbao.forms.nodes import Data
+from nianbao.kinds.nodes import Data
 
 __all__ = ["Derived", "Identity", "Instance", "More", "Parts", "Severity", "Statement", "Term"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from math import lcm
 from typing import Literal, NamedTuple
 
-from nianbao.forms.nodes import Block, Node, Table
+from nianbao.kinds.nodes import Block, Node, Table
 
 __all__ = ["Grid", "GridCell", "layout"]
 

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from nianbao.errors import FormError, NianbaoError
-from nianbao.forms import Form, editions, editions_marked, form, form_for, layout, load_form
+from nianbao.kinds import Form, editions, editions_marked, form_for, form_named, layout, load_form
 
 ALL = [pytest.param(item, id=item.edition) for item in editions()]
 PRINTED = {"2019": 22 + 161 + 15, "2021": 10 + 175 + 15}
@@ -48,7 +48,7 @@ def test_years() -> None:
     with pytest.raises(NianbaoError, match="2018"):
         form_for(2018)
     with pytest.raises(FormError, match="2019"):
-        form("1999")
+        form_named("1999")
 
 
 def test_a_text_says_by_its_labels_which_edition_it_is() -> None:

@@ -12,8 +12,8 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from nianbao.forms.nodes import Block, CellForm, Data, Label, Table
-from nianbao.forms.relations import Derived, Identity, Instance, Statement, Term
+from nianbao.kinds.nodes import Block, CellForm, Data, Label, Table
+from nianbao.kinds.relations import Derived, Identity, Instance, Statement, Term
 
 __all__ = ["Aspect", "Form", "Heading", "Required"]
 
