@@ -1,6 +1,6 @@
 """Chinese text: decoding, folding, sentences, quantities and measure words, quoted spans."""
 
-from nianbao.text.blank_signs import BLANKS
+from nianbao.text.blank_signs import is_blank_sign
 from nianbao.text.decode import decode
 from nianbao.text.fold import bare, fold
 from nianbao.text.punctuate import punctuate
@@ -11,7 +11,6 @@ from nianbao.text.sentences import sentence_spans, split_sentences
 from nianbao.text.trie import alternatives, any_of
 
 __all__ = [
-    "BLANKS",
     "Quantity",
     "allowed_numerals",
     "alternatives",
@@ -20,6 +19,7 @@ __all__ = [
     "chinese_number",
     "decode",
     "fold",
+    "is_blank_sign",
     "mask",
     "punctuate",
     "quantities",
