@@ -69,7 +69,7 @@ def say(case: dict[str, Any], text: str) -> list[Finding]:
     """What the checks say of a case; with its notes behind it, where it has any."""
     within = tuple(case["within"])
     if "notes" not in case:
-        found = check_text(text, unit=case["unit"], year=case["year"], within=within)
+        found = check_text(text, unit=case["unit"], year=case["year"], within=within, passage=True)
     else:
         made = read_text(text, unit=Unit.parse(case["unit"], within=within), year=case["year"])
         for sentence in made.sentences():
