@@ -26,6 +26,8 @@ from nianbao.report import Note, Unit
 
 HERE = Path(__file__).parent
 SETS = ("second", "third", "fourth")
+WHOLE = ("FORM10", "FORM14")
+"""What a draft lacks as a whole: a case is a passage of one."""
 APART = "SRC05"  # a drafted figure carries its source; text that is read has none, so SRC05 doubts every figure in it
 
 
@@ -75,7 +77,7 @@ def say(case: dict[str, Any], text: str) -> list[Finding]:
         for sentence in made.sentences():
             sentence.origin, sentence.sources, sentence.support = "chat", [], "unknown"
         notes = [Note(id=f"n{number}", aspect="proactive", text=words) for number, words in enumerate(case["notes"], 1)]
-        found = check(made.model_copy(update={"notes": notes}))
+        found = [item for item in check(made.model_copy(update={"notes": notes})) if item.code not in WHOLE]
     return [item for item in found if item.verdict == "fails" and not item.silenced]
 
 
