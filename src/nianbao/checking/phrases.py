@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import Grounds, register
-from nianbao.data import load_data
+from nianbao.package_data import load_data
 from nianbao.text import any_of
 
 __all__ = ["Phrase", "PhraseRule", "register_phrases"]

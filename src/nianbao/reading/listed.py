@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from nianbao.han import HAN
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.nearest_label import is_near
 from nianbao.reading.sections import section_of

@@ -11,7 +11,7 @@ from typing import Any
 from nianbao.errors import InputError
 from nianbao.han import HAN
 from nianbao.kinds import Form, editions
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.plain import text_blocks
 from nianbao.reading.sections import headings_within, section_of, without_ordinal

@@ -8,7 +8,7 @@ from functools import lru_cache
 from nianbao.errors import NianbaoError
 from nianbao.han import HAN
 from nianbao.kinds import Form, editions, editions_marked, form_for
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Unit, kinds
 from nianbao.text import bare, chinese_number, fold
 

@@ -12,8 +12,8 @@ from nianbao.errors import InputError, InputProblem, NianbaoError
 from nianbao.facts import computed_cells
 from nianbao.kinds import Form, editions, form_for, form_named
 from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
-from nianbao.lazy import lazy
 from nianbao.nearest import nearest
+from nianbao.patterns import lazy
 from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.note_ids import identify_notes, identify_problems

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from nianbao.checking.context import Context
 from nianbao.checking.rules.problems import problems_and_measures
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Paragraph, Report, Sentence
 from nianbao.scoring.edits import Edit, edited
 from nianbao.text import any_of, fold, raw_numerals

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text.radicals import without_radicals
 
 __all__ = ["bare", "fold"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["Joined", "joined_lines"]
 

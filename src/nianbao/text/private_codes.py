@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text.person_names import person_names
-from nianbao.text.personal import (
+from nianbao.text.personal_data import (
     NO_AMOUNT,
     SEPARATED,
     WRITTEN_IDENTITY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["sentence_spans", "split_sentences"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from nianbao.zips import opened
+from nianbao.safe_zip import opened
 
 __all__ = ["main_root", "with_main"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from nianbao.text.wordml import accepted, tag
+from nianbao.wordml.content import accepted, tag
 
 __all__ = ["Spot", "Tracked", "tracked"]
 

@@ -22,7 +22,7 @@ from nianbao.checking.rules.notes import (
     pairs,
     tabled,
 )
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.overlap import overlapping

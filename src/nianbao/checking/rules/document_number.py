@@ -9,7 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.references import reference_data
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import alternatives
 
 _ISSUER_MOST = 10

@@ -13,8 +13,8 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.shingles import contained, shingles
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.report import Paragraph
 from nianbao.text import any_of, fold, sentence_spans
 

@@ -10,7 +10,7 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rules.references import reference_data
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import alternatives, chinese_number
 
 __all__ = ["limits"]

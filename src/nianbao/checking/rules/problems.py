@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.text import alternatives, chinese_number
 
 __all__ = ["NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]

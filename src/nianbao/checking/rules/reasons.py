@@ -17,7 +17,7 @@ from nianbao.checking.rules.notes import (
     rests,
     telling,
 )
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import any_of
 
 

@@ -16,7 +16,7 @@ from nianbao.checking.rules.notes import (
     is_known,
     noted,
 )
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import any_of, fold
 
 

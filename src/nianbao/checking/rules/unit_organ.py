@@ -12,8 +12,8 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit_superior import foreign_leaders, foreign_offices, foreign_superiors
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.report import kinds
 from nianbao.text import alternatives, any_of
 

@@ -11,8 +11,8 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.text import alternatives, fold
 
 _AHEAD = ("problems", "other", "preamble")

@@ -6,7 +6,7 @@ import re
 
 from nianbao.checking import Finding
 from nianbao.checking.rules.notes import noted
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Unit, neutral_forms
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.words import ground, kept, stretch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from nianbao.text.wordml import tag
+from nianbao.wordml.content import tag
 
 __all__ = ["AUTHOR", "Settle", "is_tracked", "settle"]
 
