@@ -14,7 +14,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import Grounds, register
 from nianbao.package_data import load_data
-from nianbao.text import any_of
+from nianbao.patterns import any_of
 
 __all__ = ["Phrase", "PhraseRule", "register_phrases"]
 

@@ -10,7 +10,7 @@ from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
 from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
-from nianbao.text.blank_signs import BLANKS
+from nianbao.text.quantities import BLANKS
 
 __all__ = ["answered_none", "is_bare", "note_sentences", "own_words", "unit_words"]
 

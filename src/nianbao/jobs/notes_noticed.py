@@ -9,7 +9,7 @@ from nianbao.patterns import lazy
 from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
 from nianbao.text import sentence_spans
-from nianbao.text.line_breaks import joined_lines
+from nianbao.text.sentences import joined_lines
 
 __all__ = ["noticed"]
 

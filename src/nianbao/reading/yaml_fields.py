@@ -6,8 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.errors import InputProblem
-from nianbao.nearest import nearest
+from nianbao.errors import InputProblem, nearest
 from nianbao.package_data import load_data
 from nianbao.reading.yaml_nodes import Map, Scalar, Value
 from nianbao.report import YamlPlace

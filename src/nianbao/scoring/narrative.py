@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
 from nianbao.package_data import load_data
+from nianbao.patterns import alternatives
 from nianbao.report import Note, Paragraph, Problem, Report
 from nianbao.scoring.stated_problems import stated_problems
-from nianbao.text import alternatives, quantities, split_sentences
+from nianbao.text import quantities, split_sentences
 from nianbao.text.personal_data import masked, personal
 
 __all__ = ["Narrative", "narrative"]

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.package_data import load_data
-from nianbao.patterns import lazy
+from nianbao.patterns import alternatives, lazy
 from nianbao.text.fold import fold
-from nianbao.text.trie import alternatives
 
 __all__ = [
     "LONG_DIGITS",

@@ -1,4 +1,4 @@
-"""Quantities and their measure words: 23条, 30余件, 近百人次, 百分之五, 1.2万元."""
+"""Quantities and their measure words: 23条, 30余件, 近百人次, 百分之五, 1.2万元; and what stands for no value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 
-__all__ = ["Quantity", "allowed_numerals", "chinese_number", "quantities", "raw_numerals"]
+__all__ = ["BLANKS", "Quantity", "allowed_numerals", "chinese_number", "quantities", "raw_numerals"]
 
 
 class Quantity(NamedTuple):
@@ -192,3 +192,7 @@ def raw_numerals(text: str) -> list[Quantity]:
             for start, end in allowed
         )
     ]
+
+
+BLANKS = ("", "/", "-", "—", "——", "--", "无", "\\")
+"""The raw text is kept, and none of them is a zero."""

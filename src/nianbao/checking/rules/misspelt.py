@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from nianbao.checking.context import paired
 from nianbao.package_data import load_data
-from nianbao.patterns import lazy
-from nianbao.text import alternatives
+from nianbao.patterns import alternatives, lazy
 
 __all__ = ["cut_phrases", "misspelt"]
 

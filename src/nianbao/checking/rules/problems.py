@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.package_data import load_data
-from nianbao.patterns import lazy
-from nianbao.text import alternatives, chinese_number
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import chinese_number
 
 __all__ = ["NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
 

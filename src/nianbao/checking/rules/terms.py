@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from nianbao.kinds import editions
 from nianbao.package_data import load_data
-from nianbao.patterns import lazy
-from nianbao.text import alternatives, fold
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import fold
 
 __all__ = ["misprints"]
 

@@ -18,8 +18,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.misspelt import cut_phrases, misspelt
 from nianbao.checking.rules.terms import misprints
 from nianbao.package_data import load_data
-from nianbao.patterns import lazy
-from nianbao.text import alternatives
+from nianbao.patterns import alternatives, lazy
 
 _CJK = "\u4e00-\u9fff"
 

@@ -11,8 +11,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from nianbao.drafting.engines.hosts import host_of
-from nianbao.errors import NianbaoError
-from nianbao.nearest import nearest
+from nianbao.errors import NianbaoError, nearest
 from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
 

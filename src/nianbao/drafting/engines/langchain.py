@@ -14,8 +14,7 @@ from nianbao.drafting.engines.chat import Asking
 from nianbao.drafting.engines.endpoint import Endpoint, checked_key, endpoint_of, shown_url
 from nianbao.drafting.engines.model import Ask, Attempt
 from nianbao.drafting.engines.replies import Answered, answered, refused, text_of
-from nianbao.errors import NianbaoError
-from nianbao.nearest import nearest
+from nianbao.errors import NianbaoError, nearest
 from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
 
