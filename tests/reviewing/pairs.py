@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
+from nianbao.align.differences import differences
 from nianbao.report import Cell, Paragraph, Report, Section
 from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
-from nianbao.text.differing import differences
 from reading.generated import published, report
 
 __all__ = ["altered", "compared", "pair", "published"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.text.personal import personal
+from nianbao.text.personal_data import personal
 
 
 @pytest.mark.parametrize(

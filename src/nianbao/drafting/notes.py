@@ -10,7 +10,7 @@ from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
 from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
-from nianbao.text.blank_signs import is_blank_sign
+from nianbao.text.quantities import is_blank_sign
 
 __all__ = ["answered_none", "is_bare", "note_sentences", "others_self_words", "own_words", "unit_words"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Span, UnitRef
 
 __all__ = ["HIDDEN", "UNIT_IDS", "plain_ids", "tidied", "wire"]

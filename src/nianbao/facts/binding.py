@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nianbao.errors import NianbaoError
 from nianbao.facts.book import FactBook
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 
 __all__ = ["Change", "UnknownFact", "bind", "judge", "rebind", "released", "unit_text"]

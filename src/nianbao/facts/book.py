@@ -12,9 +12,9 @@ from nianbao.facts.words import note_parts, problem_parts
 from nianbao.kinds import Form, form_for, form_named
 from nianbao.report import Blank, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
-from nianbao.text.overlap import overlapping
-from nianbao.text.personal import Personal, personal
-from nianbao.text.private_data import private_data
+from nianbao.text.maskable_data import private_data
+from nianbao.text.personal_data import Personal, personal
+from nianbao.text.sentences import overlapping
 
 __all__ = ["FactBook", "form_of"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.facts.book import FactBook
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["named"]
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Note, Problem
 from nianbao.text import punctuate, split_sentences
-from nianbao.text.line_breaks import joined_lines
+from nianbao.text.sentences import joined_lines
 
 __all__ = ["note_parts", "problem_parts", "says_none"]
 

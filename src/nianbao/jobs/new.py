@@ -17,7 +17,7 @@ from nianbao.jobs.previous import keep_previous, last_year
 from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import FIRST_YEAR, Form, form_for
 from nianbao.kinds.workbook_template import form_before, last_tables
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import LastYear, Note, Problem, Report, Unit, kinds
 from nianbao.text import allowed_characters
 from nianbao.writing.workbook import workbook

@@ -5,11 +5,11 @@ from __future__ import annotations
 from nianbao.drafting.notes import answered_none, is_bare, others_self_words
 from nianbao.facts import form_of
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
 from nianbao.text import sentence_spans
-from nianbao.text.line_breaks import joined_lines
+from nianbao.text.sentences import joined_lines
 
 __all__ = ["noticed"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.characters import Characters
 from nianbao.reading.contents_list import without_contents
@@ -42,7 +42,7 @@ from nianbao.report import (
     as_read,
 )
 from nianbao.text import bare, split_sentences
-from nianbao.text.wordml import UNSUPPORTED
+from nianbao.wordml.content import UNSUPPORTED
 
 __all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
 

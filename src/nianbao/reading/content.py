@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from nianbao.errors import InputError
-from nianbao.zips import names_of
+from nianbao.safe_zip import names_of
 
 __all__ = ["LOCKED", "FileFormat", "characters", "kind_of", "refuse_other"]
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from nianbao.kinds import CellForm
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Cell, Location
 from nianbao.text import chinese_number, fold, is_blank_sign
 

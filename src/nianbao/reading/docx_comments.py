@@ -7,7 +7,7 @@ from typing import Any
 
 from nianbao.report import Comment, DocxPlace, Report
 from nianbao.text.allowed_characters import plain
-from nianbao.text.wordml import Char, tag
+from nianbao.wordml.content import Char, tag
 
 __all__ = ["Anchors", "named", "said_of"]
 

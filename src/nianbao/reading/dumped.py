@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
 from nianbao.kinds import form_named
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.characters import Characters
 from nianbao.report import Report, kinds
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nianbao.han import HAN
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import HAN, lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.sections import section_of, sub_heading, title_unit, title_year
 

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from nianbao.errors import InputError
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.limits import MOST_ROWS, fit_blocks

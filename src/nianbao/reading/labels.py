@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nianbao.kinds import Block, CellForm, Form, Node
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.yaml_fields import keys as keys_of
 from nianbao.text import bare
 

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from nianbao.kinds import Block, Form, Node
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.sections import section_of
 from nianbao.report import TextPlace

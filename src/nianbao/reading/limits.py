@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nianbao.errors import InputError
 from nianbao.reading.blocks import Block, Para
-from nianbao.zips import MOST_ROWS
+from nianbao.safe_zip import MOST_ROWS
 
 __all__ = ["MOST_CHARS", "MOST_ROWS", "fit_blocks", "fit_text"]
 

@@ -12,15 +12,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from nianbao.han import HAN
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.nearest_label import is_near
 from nianbao.reading.sections import section_of
 from nianbao.reading.table_labels import is_figure
 from nianbao.report import Location, TextPlace
-from nianbao.text import alternatives, bare, fold
+from nianbao.text import bare, fold
 
 __all__ = ["ListedTables"]
 

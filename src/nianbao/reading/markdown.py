@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.page_article import without_site

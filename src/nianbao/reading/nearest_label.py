@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import bare
 
 __all__ = ["distance", "is_near", "own_words", "placed"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from nianbao.errors import InputError
 from nianbao.files import read_bytes
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading import read
 from nianbao.reading.blocks import TableGrid
 from nianbao.reading.characters import Characters

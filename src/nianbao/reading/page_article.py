@@ -9,8 +9,8 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.convert import official_date
 from nianbao.reading.page_blocks import FormWords, PageBlock

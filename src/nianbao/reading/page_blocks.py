@@ -9,9 +9,8 @@ from itertools import takewhile
 from typing import Any
 
 from nianbao.errors import InputError
-from nianbao.han import HAN
 from nianbao.kinds import Form, editions
-from nianbao.lazy import lazy
+from nianbao.patterns import HAN, lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.plain import text_blocks
 from nianbao.reading.sections import headings_within, section_of, without_ordinal

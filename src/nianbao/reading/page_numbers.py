@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import fold
 
 __all__ = ["NUMBERED_PAGE", "page_numbers"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.page_article import is_title
 
 __all__ = ["attachments", "why_none"]

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.page_numbers import NUMBERED_PAGE
 from nianbao.reading.pdf_glyphs import Glyph, Line
 from nianbao.reading.pdf_tables import Part

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.listed import ListedTables
 from nianbao.reading.pdf_glyphs import Line, text_of

@@ -8,7 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Para
 from nianbao.reading.pdf_glyphs import Line
 from nianbao.reading.sections import DATE_LINE, section_of, sub_heading

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.pdf_glyphs import Glyph, lines_of, stood
 from nianbao.reading.pdf_rules import Grid

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.laid_out import laid_out

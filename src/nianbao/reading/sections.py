@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 
 from nianbao.errors import NianbaoError
-from nianbao.han import HAN
 from nianbao.kinds import Form, editions, editions_marked, form_for
-from nianbao.lazy import lazy
+from nianbao.patterns import HAN, lazy
 from nianbao.report import Unit, kinds
 from nianbao.text import bare, chinese_number, fold
 

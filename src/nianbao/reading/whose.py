@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nianbao.han import HAN
-from nianbao.lazy import lazy
+from nianbao.patterns import HAN, lazy
 from nianbao.reading.sections import DATE_LINE, title_unit
 from nianbao.report import Unit
 from nianbao.report.unit import split_prefix

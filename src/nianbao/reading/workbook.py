@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from nianbao.errors import InputError, InputProblem, NianbaoError
+from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts import computed_cells
 from nianbao.kinds import Form, editions, form_for, form_named
 from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
-from nianbao.lazy import lazy
-from nianbao.nearest import nearest
+from nianbao.patterns import lazy
 from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.note_ids import identify_notes, identify_problems

@@ -9,7 +9,7 @@ from typing import Any
 from xml.parsers import expat
 
 from nianbao.errors import InputError
-from nianbao.zips import is_xml
+from nianbao.safe_zip import is_xml
 
 __all__ = ["LAST_COLUMN", "LAST_ROW", "refuse_wide"]
 

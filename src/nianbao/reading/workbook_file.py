@@ -14,7 +14,7 @@ from typing import Any
 from nianbao.errors import InputError
 from nianbao.reading.content import LOCKED, kind_of, refuse_other
 from nianbao.reading.workbook_extent import LAST_COLUMN, LAST_ROW, refuse_wide
-from nianbao.zips import opened
+from nianbao.safe_zip import opened
 
 __all__ = ["Book", "Place", "Sheet", "at", "open_book", "position"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.sections import section_of, sub_heading
 from nianbao.report import Location, TextPlace

@@ -6,9 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.data import load_data
-from nianbao.errors import InputProblem
-from nianbao.nearest import nearest
+from nianbao.errors import InputProblem, nearest
+from nianbao.package_data import load_data
 from nianbao.reading.yaml_nodes import Map, Scalar, Value
 from nianbao.report import YamlPlace
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from nianbao.errors import nearest
 from nianbao.facts import complete, computed_cells
 from nianbao.kinds import Block, Form
-from nianbao.nearest import nearest
 from nianbao.reading.convert import NotNumber, cell_value
 from nianbao.reading.labels import cells_for, find_block, node_keys
 from nianbao.reading.yaml_fields import Fields, Pair, keys

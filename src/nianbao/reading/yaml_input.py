@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from nianbao.errors import InputError, InputProblem, NianbaoError
+from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
-from nianbao.nearest import nearest
 from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, official_date
 from nianbao.reading.yaml_fields import Pair

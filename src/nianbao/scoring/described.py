@@ -8,9 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from nianbao.errors import InputError, InputProblem
+from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.files import read_bytes
-from nianbao.nearest import nearest
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value, compose
 from nianbao.text import decode
 

@@ -8,8 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from nianbao.errors import InputError, InputProblem
-from nianbao.nearest import nearest
+from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.scoring.cases import CASE_FILE
 from nianbao.scoring.described import described
 

@@ -7,10 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
 from nianbao.text.fold import fold
-from nianbao.text.trie import alternatives
 
 __all__ = [
     "LONG_DIGITS",

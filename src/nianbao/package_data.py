@@ -16,7 +16,8 @@ from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
-__all__ = ["load_data"]
+__all__ = ["VERSION", "load_data"]
+
 
 _HERE = Path(__file__).parent
 
@@ -90,3 +91,6 @@ def _keep(cached: Path, data: Any) -> None:
         for old in cached.parent.glob(f"{stem}.yaml.*.json"):
             if old != cached:
                 old.unlink()
+
+
+VERSION = "0.1.0"

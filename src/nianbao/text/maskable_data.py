@@ -1,7 +1,7 @@
 """What tells of people in a text, found wide, for what leaves the machine: names, numbers, addresses, circumstances.
 
-``text.personal`` finds what must never be published, narrow; here a false find costs little, since what is masked by
-it (``text.masking``) comes back.
+``text.personal_data`` finds what must never be published, narrow; here a false find costs little, since what is
+masked by it (``text.masking``) comes back.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nianbao.lazy import lazy
+from nianbao.patterns import alternatives, lazy
 from nianbao.text.fold import fold
 from nianbao.text.person_names import person_names
-from nianbao.text.personal import Personal, people, personal
+from nianbao.text.personal_data import Personal, people, personal
 from nianbao.text.private_codes import REGIONS, private_codes, village_groups
-from nianbao.text.trie import alternatives
 
 __all__ = ["private_data"]
 
