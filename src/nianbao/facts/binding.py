@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from nianbao.errors import NianbaoError
-from nianbao.facts.book import FactBook
+from nianbao.facts.fact_book import FactBook
 from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 

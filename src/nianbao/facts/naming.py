@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.facts.book import FactBook
+from nianbao.facts.fact_book import FactBook
 from nianbao.patterns import lazy
 
 __all__ = ["named"]

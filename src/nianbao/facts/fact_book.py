@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from nianbao.facts.fact import Fact, Trend, figure, percent
-from nianbao.facts.words import note_parts, problem_parts
+from nianbao.facts.note_parts import note_parts, problem_parts
 from nianbao.kinds import Form, form_for, form_named
 from nianbao.report import Blank, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
