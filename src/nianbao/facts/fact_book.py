@@ -1,4 +1,4 @@
-"""All facts of a report, made when asked for: cells, sums, differences, shares, trends, notes."""
+"""All facts of a report, computed on demand: cells, sums, shares, trends, figures in notes; their names for people."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from functools import cached_property
 from nianbao.facts.fact import Fact, Trend, figure, percent
 from nianbao.facts.note_parts import note_parts, problem_parts
 from nianbao.kinds import Form, form_for, form_named
+from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
 from nianbao.text.maskable_data import private_data
 from nianbao.text.personal_data import Personal, personal
 from nianbao.text.sentences import overlapping
 
-__all__ = ["FactBook", "form_of"]
+__all__ = ["FactBook", "form_of", "named"]
 
 
 def form_of(report: Report) -> Form | None:
@@ -371,3 +372,26 @@ class FactBook:
                 if (fact := self.get(id)) is not None:
                     found[id] = fact
         return found | self.noted
+
+
+_TREND = lazy(r"trend\(([^()]+)\) = (up|down|same)")
+_WORDS = {"up": "增长", "down": "下降", "same": "持平"}
+_ID = lazy(r"(?<![A-Za-z0-9_.])[a-z][a-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
+
+
+def named(text: str, book: FactBook) -> str:
+    """A text in which each fact and cell is called by its name; what there is no more is left out.
+
+    Args:
+        text: such as ``成立条件已不满足：requests.new.total = 0``. book: of the report.
+    """
+    text = _TREND.sub(lambda match: f"{match[1]} 比上年{_WORDS[match[2]]}", text)
+    return _ID.sub(lambda match: _name(match[0], book), text).replace("（）", "")
+
+
+def _name(id: str, book: FactBook) -> str:
+    last, base = id.startswith("last."), id.removeprefix("last.")
+    fact = book.get(base)
+    cell = book.form.cells.get(base) if book.form is not None else None
+    name = fact.name if fact is not None else cell.name if cell is not None else ""
+    return f"上年{name}" if last and name else name

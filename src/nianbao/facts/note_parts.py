@@ -1,18 +1,20 @@
-"""A person's notes cut into parts: each column cleaned, free text a sentence at a time.
+"""Notes cut into parts: each column cleaned, free text a sentence at a time; and stable ids made of the parts.
 
 Facts and sentences are both made from these parts, so that a figure's id says in which part it stands.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from nianbao.patterns import lazy
 from nianbao.report import Note, Problem
-from nianbao.text import punctuate, split_sentences
+from nianbao.text import punctuate, raw_numerals, split_sentences
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["note_parts", "problem_parts", "says_none"]
+__all__ = ["identify_notes", "identify_problems", "note_parts", "problem_parts", "says_none"]
+
 
 _NOTE_COLUMNS = ("time", "channel", "what", "object", "quantity", "result")
 _PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
@@ -58,3 +60,45 @@ def problem_parts(problem: Problem) -> Iterator[tuple[str, str]]:
     for field in _PROBLEM_FIELDS:
         if words := _clean(_MARK.sub("", getattr(problem, field))):
             yield field, words
+
+
+def _skeleton(parts: list[tuple[str, str]]) -> str:
+    out = []
+    for name, text in parts:
+        at = 0
+        words = []
+        for quantity in raw_numerals(text):
+            words += [text[at : quantity.start], "#", quantity.measure]
+            at = quantity.end
+        out.append(name + "=" + "".join([*words, text[at:]]))
+    return "|".join(out)
+
+
+def _unique(prefix: str, seed: str, used: set[str]) -> str:
+    base = prefix + hashlib.sha256(seed.encode()).hexdigest()[:6]
+    id, number = base, 2
+    while id in used:
+        id, number = f"{base}-{number}", number + 1
+    used.add(id)
+    return id
+
+
+def identify_notes(notes: list[Note]) -> list[Note]:
+    """Give every note without an id one; 23条 becoming 25条 keeps it, other words do not."""
+    used = {note.id for note in notes if note.id}
+    return [
+        note
+        if note.id
+        else note.model_copy(update={"id": _unique("n", note.aspect + _skeleton(list(note_parts(note))), used)})
+        for note in notes
+    ]
+
+
+def identify_problems(problems: list[Problem]) -> list[Problem]:
+    """Give every problem without an id one, from the problem's own words (its measure may change)."""
+    used = {problem.id for problem in problems if problem.id}
+    out = []
+    for problem in problems:
+        own = [part for part in problem_parts(problem) if part[0] == "problem"]
+        out.append(problem if problem.id else problem.model_copy(update={"id": _unique("p", _skeleton(own), used)}))
+    return out

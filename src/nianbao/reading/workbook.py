@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts import computed_cells
+from nianbao.facts.note_parts import identify_notes, identify_problems
 from nianbao.kinds import Form, editions, form_for, form_named
 from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
 from nianbao.patterns import lazy
 from nianbao.reading.characters import Characters
 from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
-from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.workbook_file import Area, Place, Sheet, at, letters, open_book
 from nianbao.reading.workbook_formulas import ERRORS, sums_of, terms_of

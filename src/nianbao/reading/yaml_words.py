@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from nianbao.facts.note_parts import identify_notes, identify_problems
 from nianbao.kinds import Form
-from nianbao.reading.note_ids import identify_notes, identify_problems
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.yaml_fields import Fields, Pair, keys
 from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value
