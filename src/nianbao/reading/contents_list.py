@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nianbao.kinds import Form
 from nianbao.reading.blocks import Block, Para
-from nianbao.reading.sections import section_of
+from nianbao.reading.headings import section_of
 from nianbao.text import bare
 
 __all__ = ["without_contents"]

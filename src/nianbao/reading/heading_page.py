@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nianbao.kinds import Form
 from nianbao.patterns import HAN, lazy
 from nianbao.reading.blocks import Block, Para
-from nianbao.reading.sections import section_of, sub_heading, title_unit, title_year
+from nianbao.reading.headings import section_of, sub_heading, title_unit, title_year
 
 __all__ = ["title_span"]
 

@@ -10,16 +10,16 @@ from lxml import etree, html
 from nianbao.errors import InputError
 from nianbao.kinds import editions
 from nianbao.patterns import lazy
-from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, Para
+from nianbao.reading.headings import title_unit, title_year
+from nianbao.reading.html_article import article, is_title
+from nianbao.reading.html_blocks import REMEDY, PageBlock, page_blocks
 from nianbao.reading.limits import MOST_ROWS, fit_blocks
-from nianbao.reading.page_article import article, is_title
-from nianbao.reading.page_blocks import REMEDY, PageBlock, page_blocks
 from nianbao.reading.page_places import has_lines, placed
 from nianbao.reading.page_without_report import attachments, why_none
+from nianbao.reading.printed_lines import unwrapped
 from nianbao.reading.recognised import is_recognised
-from nianbao.reading.sections import title_unit, title_year
-from nianbao.reading.wrapped import unwrapped
+from nianbao.reading.report_assembly import assemble
 from nianbao.report import HtmlPlace, Remark, Report, Unit
 
 __all__ = ["read_html"]

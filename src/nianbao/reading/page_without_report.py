@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nianbao.patterns import lazy
-from nianbao.reading.page_article import is_title
+from nianbao.reading.html_article import is_title
 
 __all__ = ["attachments", "why_none"]
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nianbao.kinds import Form
 from nianbao.reading.blocks import Block, Para
-from nianbao.reading.sections import headings_within
+from nianbao.reading.headings import headings_within
 from nianbao.report import DocxPlace, Location, TextPlace
 
 __all__ = ["parted"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from nianbao.patterns import lazy
 from nianbao.reading.page_numbers import NUMBERED_PAGE
 from nianbao.reading.pdf_glyphs import Glyph, Line
-from nianbao.reading.pdf_tables import Part
+from nianbao.reading.pdf_ruled_tables import Part
 from nianbao.text import fold
 
 __all__ = ["PageText", "drop_footnotes", "drop_furniture"]

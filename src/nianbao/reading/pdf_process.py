@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from nianbao.errors import InputError
-from nianbao.reading.apart import SECONDS, read_here
+from nianbao.reading.child_process import SECONDS, read_here
 
 __all__ = ["main"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from nianbao.kinds import Block, Form, Node, editions
-from nianbao.reading.convert import NotNumber, cell_value
+from nianbao.reading.cell_values import NotNumber, cell_value
 from nianbao.text import BLANKS, bare, fold
 
 __all__ = ["Path", "is_figure", "is_label", "known_labels", "labelled", "names", "other_edition"]

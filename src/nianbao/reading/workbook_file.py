@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from nianbao.errors import InputError
-from nianbao.reading.content import LOCKED, kind_of, refuse_other
+from nianbao.reading.file_content import LOCKED, kind_of, refuse_other
 from nianbao.reading.workbook_extent import LAST_COLUMN, LAST_ROW, refuse_wide
 from nianbao.safe_zip import opened
 

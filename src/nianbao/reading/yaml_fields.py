@@ -8,7 +8,7 @@ from typing import Any
 
 from nianbao.errors import InputProblem, nearest
 from nianbao.package_data import load_data
-from nianbao.reading.yaml_nodes import Map, Scalar, Value
+from nianbao.reading.yaml_document import Map, Scalar, Value
 from nianbao.report import YamlPlace
 
 __all__ = ["Fields", "Pair", "keys"]

@@ -7,8 +7,8 @@ from typing import Any
 from nianbao.facts.note_parts import identify_notes, identify_problems
 from nianbao.kinds import Form
 from nianbao.reading.notes_sorting import what_belongs_where
+from nianbao.reading.yaml_document import Map, Scalar, Seq, Value
 from nianbao.reading.yaml_fields import Fields, Pair, keys
-from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value
 from nianbao.report import Note, Problem, YamlPlace
 
 __all__ = ["Words"]

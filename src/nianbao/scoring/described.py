@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.files import read_bytes
-from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value, compose
+from nianbao.reading.yaml_document import Map, Scalar, Seq, Value, compose
 from nianbao.text import decode
 
 __all__ = ["described"]

@@ -12,9 +12,9 @@ from typing import Any
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
-from nianbao.reading.convert import official_date
-from nianbao.reading.page_blocks import FormWords, PageBlock
-from nianbao.reading.sections import title_unit, title_year, unnumbered
+from nianbao.reading.cell_values import official_date
+from nianbao.reading.headings import title_unit, title_year, unnumbered
+from nianbao.reading.html_blocks import FormWords, PageBlock
 from nianbao.text import bare
 
 __all__ = ["article", "is_title", "without_site"]

@@ -7,10 +7,10 @@ from decimal import Decimal
 from nianbao.errors import nearest
 from nianbao.facts import complete, computed_cells
 from nianbao.kinds import Block, Form
-from nianbao.reading.convert import NotNumber, cell_value
+from nianbao.reading.cell_values import NotNumber, cell_value
 from nianbao.reading.labels import cells_for, find_block, node_keys
+from nianbao.reading.yaml_document import Map, Scalar, Seq, Value
 from nianbao.reading.yaml_fields import Fields, Pair, keys
-from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value
 from nianbao.report import Cell, YamlPlace
 from nianbao.text import bare
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para
-from nianbao.reading.sections import section_of, sub_heading
+from nianbao.reading.headings import section_of, sub_heading
 from nianbao.report import Location, TextPlace
 from nianbao.text import bare
 

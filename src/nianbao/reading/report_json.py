@@ -11,7 +11,7 @@ from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
 from nianbao.kinds import form_named
 from nianbao.patterns import lazy
-from nianbao.reading.characters import Characters
+from nianbao.reading.removed_characters import Characters
 from nianbao.report import Report, kinds
 
 __all__ = ["SCHEMA", "dumped", "is_dumped", "read_dumped"]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nianbao.patterns import HAN, lazy
-from nianbao.reading.sections import DATE_LINE, title_unit
+from nianbao.reading.headings import DATE_LINE, title_unit
 from nianbao.report import Unit
 from nianbao.report.unit import split_prefix
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from nianbao.kinds import Block, Form, Node
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
-from nianbao.reading.sections import section_of
+from nianbao.reading.headings import section_of
 from nianbao.report import TextPlace
 from nianbao.text import bare, fold
 

@@ -14,7 +14,7 @@ from nianbao.kinds import editions
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.pdf_glyphs import Glyph, lines_of, stood
-from nianbao.reading.pdf_rules import Grid
+from nianbao.reading.pdf_ruling_lines import Grid
 from nianbao.report import PdfPlace
 from nianbao.text import bare, fold
 

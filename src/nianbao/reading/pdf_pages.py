@@ -18,7 +18,7 @@ from pdfplumber.pdf import PDF
 
 from nianbao.errors import InputError
 from nianbao.reading.pdf_glyphs import UNKNOWN, Glyph, glyphs_of, page_turn, stood
-from nianbao.reading.pdf_rules import Grid, grids_of
+from nianbao.reading.pdf_ruling_lines import Grid, grids_of
 
 __all__ = ["MOST_PAGES", "DrawnPage", "drawn_pages", "remarks_on"]
 

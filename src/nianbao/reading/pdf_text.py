@@ -10,8 +10,8 @@ from typing import NamedTuple
 from nianbao.kinds import editions
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Para
+from nianbao.reading.headings import DATE_LINE, section_of, sub_heading
 from nianbao.reading.pdf_glyphs import Line
-from nianbao.reading.sections import DATE_LINE, section_of, sub_heading
 from nianbao.report import PdfPlace
 
 __all__ = ["Measures", "begins_paragraph", "measures", "paragraphs"]

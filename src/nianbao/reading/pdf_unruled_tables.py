@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from nianbao.kinds import editions
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
-from nianbao.reading.listed import ListedTables
+from nianbao.reading.flattened_tables import ListedTables
+from nianbao.reading.headings import section_of
 from nianbao.reading.pdf_glyphs import Line, text_of
-from nianbao.reading.pdf_tables import labels
-from nianbao.reading.sections import section_of
+from nianbao.reading.pdf_ruled_tables import labels
 from nianbao.report import Location, PdfPlace
 from nianbao.text import bare, fold
 

@@ -12,9 +12,9 @@ from nianbao.errors import InputError
 from nianbao.kinds import Form, editions
 from nianbao.patterns import HAN, lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
-from nianbao.reading.plain import text_blocks
-from nianbao.reading.sections import headings_within, section_of, without_ordinal
+from nianbao.reading.headings import headings_within, section_of, without_ordinal
 from nianbao.reading.table_labels import is_figure
+from nianbao.reading.text_blocks import text_blocks
 from nianbao.report import HtmlPlace, TextPlace
 from nianbao.text import bare
 

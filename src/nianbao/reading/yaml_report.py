@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
-from nianbao.reading.characters import Characters
-from nianbao.reading.convert import DATE_REMEDY, official_date
+from nianbao.reading.cell_values import DATE_REMEDY, official_date
+from nianbao.reading.removed_characters import Characters
+from nianbao.reading.yaml_document import Map, Scalar, Seq, Value, compose
 from nianbao.reading.yaml_fields import Pair
-from nianbao.reading.yaml_figures import Figures, rest_zero
-from nianbao.reading.yaml_nodes import Map, Scalar, Seq, Value, compose
+from nianbao.reading.yaml_tables import Figures, rest_zero
 from nianbao.reading.yaml_words import Words
 from nianbao.report import LastYear, Report, Unit, YamlPlace, kinds
 from nianbao.text import decode

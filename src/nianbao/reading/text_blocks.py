@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from nianbao.kinds import editions
 from nianbao.patterns import lazy
-from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
-from nianbao.reading.laid_out import laid_out
-from nianbao.reading.listed import ListedTables
+from nianbao.reading.flattened_tables import ListedTables
+from nianbao.reading.headings import section_of
 from nianbao.reading.page_numbers import page_numbers
-from nianbao.reading.sections import section_of
+from nianbao.reading.printed_lines import unwrapped
+from nianbao.reading.report_assembly import assemble
+from nianbao.reading.spaced_tables import laid_out
 from nianbao.reading.table_labels import is_figure
-from nianbao.reading.wrapped import unwrapped
 from nianbao.report import Remark, Report, TextPlace, Unit
 from nianbao.text import bare
 
@@ -292,7 +292,7 @@ def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, 
         text: decoded, as given; places are code points of it.
         unit, year, within: where the text does not say.
     """
-    from nianbao.reading.page_article import without_site  # which reads what is set in <pre> as this does
+    from nianbao.reading.html_article import without_site  # which reads what is set in <pre> as this does
 
     reader = _Reader(text)
     blocks = without_site(list(reader.blocks()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from nianbao.errors import InputError, InputProblem
-from nianbao.reading.characters import Characters
+from nianbao.reading.removed_characters import Characters
 from nianbao.report import YamlPlace
 
 __all__ = ["Map", "Scalar", "Seq", "Value", "compose"]

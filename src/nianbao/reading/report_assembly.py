@@ -8,13 +8,11 @@ from dataclasses import replace
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
-from nianbao.reading.characters import Characters
+from nianbao.reading.cell_values import official_date
 from nianbao.reading.contents_list import without_contents
-from nianbao.reading.convert import official_date
+from nianbao.reading.form_tables import TableReader
 from nianbao.reading.heading_page import title_span
-from nianbao.reading.parted import parted
-from nianbao.reading.second_report import first_alone
-from nianbao.reading.sections import (
+from nianbao.reading.headings import (
     DATE_LINE,
     aspect_of,
     choose_form,
@@ -25,8 +23,10 @@ from nianbao.reading.sections import (
     unnumbered,
     without_ordinal,
 )
-from nianbao.reading.tables import TableReader
-from nianbao.reading.whose import in_full, placed, signed, unit_said, year_said
+from nianbao.reading.identify_unit import in_full, placed, signed, unit_said, year_said
+from nianbao.reading.parted import parted
+from nianbao.reading.removed_characters import Characters
+from nianbao.reading.second_report import first_alone
 from nianbao.report import (
     Blank,
     Paragraph,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.errors import InputError
-from nianbao.reading.content import characters
+from nianbao.reading.file_content import characters
 from nianbao.reading.limits import MOST_CHARS, MOST_ROWS
 from nianbao.reading.office_profile import environment, limit, write_profile
 
