@@ -78,8 +78,7 @@ def _pdf(data: bytes, where: str, given: Given) -> Report:
 
 
 def _mht(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.html import read_html
-    from nianbao.reading.mht import page_of
+    from nianbao.reading.html import page_of, read_html
 
     return read_html(page_of(data, where), where, unit=given.unit, year=given.year, within=given.within)
 
@@ -92,7 +91,7 @@ def _html(data: bytes, where: str, given: Given) -> Report:
 
 
 def _markdown(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.limits import fit_text
+    from nianbao.reading.file_content import fit_text
     from nianbao.reading.markdown import read_markdown
     from nianbao.reading.removed_characters import read_allowed
     from nianbao.text import decode
@@ -202,10 +201,10 @@ def read_text(
     Raises:
         InputError: it is far too long.
     """
-    from nianbao.reading.limits import fit_text
+    from nianbao.reading.file_content import fit_text
     from nianbao.reading.markdown import is_markdown, read_markdown
+    from nianbao.reading.plain_text import read_plain
     from nianbao.reading.removed_characters import read_allowed
-    from nianbao.reading.text_blocks import read_plain
 
     text = fit_text(text, where)
     reader = read_markdown if is_markdown(text) else read_plain

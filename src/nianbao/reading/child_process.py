@@ -1,7 +1,8 @@
-"""Files read in a process of their own, which is killed at a limit: a damaged one takes nothing else with it."""
+"""Reads a PDF or an old workbook in a child process with limits of time and memory."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -11,7 +12,8 @@ from typing import Any, Literal
 from nianbao.errors import InputError, InputProblem
 from nianbao.report import Report, Unit
 
-__all__ = ["SECONDS", "Apart", "read_apart", "read_here"]
+__all__ = ["SECONDS", "Apart", "main", "read_apart", "read_here"]
+
 
 Apart = Literal["pdf", "xls"]
 """What is read apart: PDF files, and old workbooks, whose reader takes all memory where a file is damaged."""
@@ -35,7 +37,7 @@ def _command() -> list[str] | None:
     """How to start the process; None where there is no Python to start (a frozen program)."""
     if not sys.executable or getattr(sys, "frozen", False):
         return None
-    return [sys.executable, "-P", "-m", "nianbao.reading.pdf_process"]
+    return [sys.executable, "-P", "-m", "nianbao.reading.child_process"]
 
 
 def _answer(out: bytes, where: str, kind: Apart) -> Report:
@@ -107,3 +109,46 @@ def read_here(
     from nianbao.reading.pdf import read_pdf
 
     return read_pdf(data, where, unit=unit, year=year, within=within)
+
+
+_MOST_MEMORY = 420 * 1024 * 1024
+
+
+def _limit() -> None:
+    """Memory and time, where the system knows limits; the parent's clock holds everywhere."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows
+    for kind, most in ((resource.RLIMIT_DATA, _MOST_MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_CORE, 0)):
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (most, most))
+
+
+def main() -> None:
+    """Read one file and say what is in it, or what is wrong with it."""
+    _limit()
+    from nianbao.report import Unit
+
+    given = json.loads(sys.stdin.buffer.readline())
+    where, unit = given["where"], given["unit"]
+    try:
+        report = read_here(
+            sys.stdin.buffer.read(),
+            where,
+            given["kind"],
+            unit=Unit.model_validate(unit) if unit else None,
+            year=given["year"],
+            within=tuple(given["within"]),
+        )
+        answer: dict[str, Any] = {"report": report.to_json()}
+    except InputError as error:
+        answer = {"problems": [list(problem) for problem in error.problems]}
+    except (MemoryError, RecursionError):
+        what = "读它要用的内存太多，不像一份年报"
+        answer = {"problems": [[where, what, "请确认文件来源，或用 Word、WPS 的原稿（.docx）"]]}
+    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+if __name__ == "__main__":
+    main()

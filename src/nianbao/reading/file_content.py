@@ -1,14 +1,33 @@
-"""What a file really is, by its content; its name may be wrong."""
+"""Detects a file's real format from its bytes and enforces limits of size."""
 
 from __future__ import annotations
 
+import contextlib
 import re
-from typing import NamedTuple
+import zipfile
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+from xml.parsers import expat
 
 from nianbao.errors import InputError
-from nianbao.safe_zip import names_of
+from nianbao.reading.blocks import Block, Para
+from nianbao.safe_zip import MOST_ROWS, is_xml, names_of
 
-__all__ = ["LOCKED", "FileFormat", "characters", "kind_of", "refuse_other"]
+__all__ = [
+    "LAST_COLUMN",
+    "LAST_ROW",
+    "LOCKED",
+    "MOST_CHARS",
+    "MOST_ROWS",
+    "FileFormat",
+    "characters",
+    "fit_blocks",
+    "fit_text",
+    "kind_of",
+    "refuse_other",
+    "refuse_wide",
+]
+
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OCR = "请用 Word 或 WPS 的原稿（.docx），或先做文字识别（OCR）再试"
@@ -151,3 +170,124 @@ def refuse_other(data: bytes, where: str, suffix: str) -> None:
     remedy = kind.remedy or f"请把文件名改为以“{kind.suffixes[0]}”结尾再试"
     what = "文件加了密码，打不开" if kind is LOCKED else f"文件名以“{suffix}”结尾，内容是{kind.name}"
     raise InputError.one(where, what, remedy)
+
+
+MOST_CHARS = 500_000
+"""Characters of a report; a long one has fifty thousand."""
+MOST_LINES = 50_000
+MOST_CELLS = 50_000
+_REMEDY = "请只留下年报再试，或确认给的文件没有错"
+
+
+def _refuse(where: str, what: str) -> InputError:
+    return InputError.one(where, f"{what}，不像一份年报", _REMEDY)
+
+
+def fit_text(text: str, where: str) -> str:
+    """A text as given.
+
+    Args:
+        text: plain or Markdown. where: how errors name it.
+
+    Raises:
+        InputError: it has far too many characters, lines or rows of tables.
+    """
+    if len(text) > MOST_CHARS:
+        raise _refuse(where, f"有 {len(text) // 10_000} 万字，超过上限 {MOST_CHARS // 10_000} 万字")
+    if (lines := text.count("\n")) > MOST_LINES:
+        raise _refuse(where, f"有 {lines} 行，超过上限 {MOST_LINES} 行")
+    rows = sum("\t" in line or line.startswith("|") for line in text.split("\n"))
+    if rows > 2 * MOST_ROWS:  # a pasted table may have a line a cell
+        raise _refuse(where, f"表格有 {rows} 行，超过上限 {2 * MOST_ROWS} 行")
+    return text
+
+
+def fit_blocks(blocks: Sequence[Block], where: str) -> Sequence[Block]:
+    """Paragraphs and tables as read.
+
+    Args:
+        blocks: of a file. where: how errors name it.
+
+    Raises:
+        InputError: they are far too many or too long.
+    """
+    chars = sum(
+        len(block.text) if isinstance(block, Para) else sum(len(cell.text) for cell in block.cells) for block in blocks
+    )
+    if chars > MOST_CHARS:
+        raise _refuse(where, f"有 {chars // 10_000} 万字，超过上限 {MOST_CHARS // 10_000} 万字")
+    if len(blocks) > MOST_LINES:
+        raise _refuse(where, f"有 {len(blocks)} 段，超过上限 {MOST_LINES} 段")
+    cells = sum(len(block.cells) for block in blocks if not isinstance(block, Para))
+    if cells > MOST_CELLS:
+        raise _refuse(where, f"表格有 {cells} 格，超过上限 {MOST_CELLS} 格")
+    return blocks
+
+
+LAST_ROW, LAST_COLUMN = 10_000, 300
+_MOST_MERGED = 100_000
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_SAVE_AS = "请用 nianbao new 新建的 素材.xlsx 填写；表外多出来的内容请删去"
+
+
+def _position(place: str) -> tuple[int, int]:
+    match = _PLACE.fullmatch(place.strip().upper())
+    if match is None:
+        return 0, 0
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
+
+
+class _Sheet:
+    """What of a sheet makes a reader fill memory: where filled cells stand, and how many cells are merged."""
+
+    def __init__(self) -> None:
+        self.row = self.cell = self.found = ""
+        self.merged = 0
+
+    def begin(self, tag: str, values: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "row":
+            self.row = values.get("r", "")
+        elif name == "c":
+            self.cell = values.get("r") or f"A{self.row}"
+        elif name in ("v", "f", "is") and self.cell:
+            row, column = _position(self.cell)
+            if row > LAST_ROW or column > LAST_COLUMN:
+                self.found = self.found or self.cell
+        elif name == "mergeCell":
+            first, _, last = values.get("ref", "").partition(":")
+            (top, left), (bottom, right) = _position(first), _position(last or first)
+            self.merged += (bottom - top + 1) * (right - left + 1)
+
+
+def _sheet(data: bytes) -> _Sheet:
+    sheet = _Sheet()
+    parser: Any = expat.ParserCreate()
+    parser.StartElementHandler = sheet.begin
+    with contextlib.suppress(expat.ExpatError):  # damaged: for its reader to say
+        parser.Parse(data, True)
+    return sheet
+
+
+def refuse_wide(archive: zipfile.ZipFile, where: str) -> None:
+    """Refuse a workbook with a filled cell far off, or with millions of merged cells.
+
+    Args:
+        archive: the workbook, checked by ``zips.opened``. where: how errors name it.
+
+    Raises:
+        InputError: names the part and the cell.
+    """
+    for name in archive.namelist():
+        data = archive.read(name)
+        if not is_xml(data[:256]):
+            continue
+        sheet = _sheet(data)
+        place = name.rpartition("/")[2].removesuffix(".xml")
+        if sheet.found:
+            raise InputError.one(f"{where} {place}", f"表外很远的单元格 {sheet.found} 里有内容", _SAVE_AS)
+        if sheet.merged > _MOST_MERGED:
+            raise InputError.one(f"{where} {place}", "合并的单元格太多，不像一份素材", _SAVE_AS)

@@ -16,8 +16,7 @@ from nianbao.kinds import Form
 from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.headings import section_of
-from nianbao.reading.nearest_label import is_near
-from nianbao.reading.table_labels import is_figure
+from nianbao.reading.table_labels import is_figure, is_near
 from nianbao.report import Location, TextPlace
 from nianbao.text import bare, fold
 

@@ -14,9 +14,18 @@ from typing import NamedTuple
 from nianbao.kinds import Block, Form, Table
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.cell_values import NotNumber, printed_value
-from nianbao.reading.nearest_label import distance, is_near, placed
 from nianbao.reading.table_head import Column, Head, read_head
-from nianbao.reading.table_labels import Path, is_figure, is_label, known_labels, names, other_edition
+from nianbao.reading.table_labels import (
+    Path,
+    distance,
+    is_figure,
+    is_label,
+    is_near,
+    known_labels,
+    names,
+    other_edition,
+    placed,
+)
 from nianbao.report import AlteredLabel, Cell, Location, Remark, TableSeen
 from nianbao.text import bare, fold
 

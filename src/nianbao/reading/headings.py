@@ -1,14 +1,18 @@
-"""Headings, sub-headings, title: what a line of a report is."""
+"""Classifies a line: section heading, aspect, sub-heading, date; cuts paragraphs at headings."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from nianbao.errors import NianbaoError
 from nianbao.kinds import Form, editions, editions_marked, form_for
 from nianbao.patterns import HAN, lazy
-from nianbao.report import Unit, kinds
+from nianbao.reading.blocks import Block, Para
+from nianbao.report import DocxPlace, Location, TextPlace, Unit, kinds
 from nianbao.text import bare, chinese_number, fold
 
 __all__ = [
@@ -16,6 +20,7 @@ __all__ = [
     "aspect_of",
     "choose_form",
     "headings_within",
+    "parted",
     "section_of",
     "sub_heading",
     "title_unit",
@@ -23,6 +28,7 @@ __all__ = [
     "unnumbered",
     "without_ordinal",
 ]
+
 
 _FIRST = lazy(r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、．.]\s*\S|第[一二三四五六七八九十]{1,2}部分[、：:\s]?\s*\S)")
 _SPACED = lazy(rf"^[一二三四五六七八九十]{{1,2}}[ \t\u00a0\u3000]+[{HAN}、 \u3000]{{2,24}}$")
@@ -240,3 +246,34 @@ def aspect_of(text: str, form: Form) -> str | None:
     own = re.sub(r"^（[^）]*）", "", bare(text))
     labels = [(label, aspect.id) for aspect in form.aspects for label in (aspect.label, *aspect.aliases)]
     return next((id for label, id in labels if bare(label) in own), None)
+
+
+def _moved(place: Location | None, start: int, end: int) -> Location | None:
+    """The place of a part of a paragraph."""
+    if isinstance(place, TextPlace):
+        return place.part(start, end)
+    return place.model_copy(update={"at": place.at + start}) if isinstance(place, DocxPlace) else place
+
+
+def _parts(block: Para, cuts: list[tuple[int, int]]) -> list[Block]:
+    found: list[Block] = []
+    marks = [0, *(at for cut in cuts for at in cut), len(block.text)]
+    for start, end in pairwise(marks):
+        piece = block.text[start:end]
+        if not piece.strip():
+            continue
+        begin = start + len(piece) - len(piece.lstrip())
+        finish = begin + len(piece.strip())
+        place = _moved(block.location, begin, finish)
+        bookmarks = [] if found else block.bookmarks
+        found.append(replace(block, text=piece.strip(), location=place, bookmarks=bookmarks, title=False))
+    return found
+
+
+def parted(blocks: Sequence[Block], form: Form) -> list[Block]:
+    """The blocks, a paragraph that goes on behind a section's heading as several."""
+    found: list[Block] = []
+    for block in blocks:
+        cuts = headings_within(block.text, form) if isinstance(block, Para) else []
+        found += _parts(block, cuts) if isinstance(block, Para) and cuts else [block]
+    return found

@@ -1,18 +1,21 @@
-"""Paragraphs broken into lines of some twenty characters, put together again."""
+"""Lines as a page was printed: broken paragraphs put together again, page numbers found."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.headings import section_of, sub_heading
 from nianbao.report import Location, TextPlace
-from nianbao.text import bare
+from nianbao.text import bare, fold
 
-__all__ = ["unwrapped"]
+__all__ = ["NUMBERED_PAGE", "page_numbers", "unwrapped"]
+
 
 _LINES, _WIDEST = 12, 45
 """From how many lines, none longer than so many characters, a text may be broken into lines."""
@@ -87,3 +90,22 @@ def unwrapped(blocks: Sequence[Block], form: Form, indented: Sequence[bool]) -> 
             found.append(block)
         last = len(block.text) if isinstance(block, Para) else 0
     return found
+
+
+NUMBERED_PAGE = lazy(
+    r"[—-]{1,2} *[0-9]{1,3} *[—-]{1,2}|·* *[0-9]{1,3} *·+|第 *[0-9]{1,3} *页(?:[，,/ ]*共 *[0-9]{1,3} *页)?"
+    r"|第 *[一二三四五六七八九十]{1,4} *页(?:[，,/ ]*共 *[一二三四五六七八九十]{1,4} *页)?"
+    r"|(?i:page) *[0-9]{1,3}(?: *(?:of|/) *[0-9]{1,3})?"
+)
+"""A number that its dashes, dots or words make a page's."""
+
+
+def page_numbers(lines: Sequence[str]) -> set[int]:
+    """Which lines are page numbers: all that look so, where each counts on from the one before."""
+    found: dict[int, int] = {}
+    for at, line in enumerate(lines):
+        text = fold(line).strip()
+        if NUMBERED_PAGE.fullmatch(text) and (digits := re.search(r"[0-9]+", text)):
+            found[at] = int(digits[0])
+    counted = all(after == before + 1 for before, after in pairwise(found.values()))
+    return set(found) if counted else set()

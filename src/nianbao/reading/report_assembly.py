@@ -1,4 +1,4 @@
-"""Paragraphs and tables in order → a Report."""
+"""Builds a Report from the paragraphs and tables of a file; a second report and a list of contents left out."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from nianbao.kinds import Form
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.reading.cell_values import official_date
-from nianbao.reading.contents_list import without_contents
 from nianbao.reading.form_tables import TableReader
-from nianbao.reading.heading_page import title_span
 from nianbao.reading.headings import (
     DATE_LINE,
     aspect_of,
     choose_form,
+    parted,
     section_of,
     sub_heading,
     title_unit,
@@ -23,10 +22,8 @@ from nianbao.reading.headings import (
     unnumbered,
     without_ordinal,
 )
-from nianbao.reading.identify_unit import in_full, placed, signed, unit_said, year_said
-from nianbao.reading.parted import parted
+from nianbao.reading.identify_unit import in_full, placed, signed, title_span, unit_said, year_said
 from nianbao.reading.removed_characters import Characters
-from nianbao.reading.second_report import first_alone
 from nianbao.report import (
     Blank,
     Paragraph,
@@ -44,7 +41,92 @@ from nianbao.report import (
 from nianbao.text import bare, split_sentences
 from nianbao.wordml.content import UNSUPPORTED
 
-__all__ = ["UNSUPPORTED", "Assembled", "assemble", "past_sentences"]
+__all__ = ["UNSUPPORTED", "Assembled", "assemble", "first_alone", "past_sentences", "without_contents"]
+
+
+_AGAIN = 3
+"""How many sections have to come again, in their order, with words or tables between them."""
+_MOST = 100
+"""How many headings are looked at."""
+_LONG, _ABOVE = 60, 12
+"""How long a second report's title is at most, and how far above its first heading it stands."""
+
+
+def _headings(blocks: Sequence[Block], form: Form) -> list[tuple[int, str]]:
+    """Where the form's sections begin; those of a list of contents have nothing between them."""
+    found = [
+        (number, id)
+        for number, item in enumerate(blocks)
+        if isinstance(item, Para) and (id := section_of(item.text, form, heading=item.heading == 1))
+    ]
+    ends = [*(number for number, _ in found[1:]), len(blocks)]
+    return [(number, id) for (number, id), end in zip(found, ends, strict=False) if end > number + 1]
+
+
+def _second(blocks: Sequence[Block], form: Form) -> int | None:
+    """The block in which a second report's first section begins."""
+    headings = _headings(blocks, form)[:_MOST]
+    order = [section.id for section in form.sections]
+    for at, (number, id) in enumerate(headings):
+        before = {known for _, known in headings[:at]}
+        again = [known for _, known in headings[at:] if known in before]
+        if id in before and len(set(again)) >= _AGAIN and len(before) >= _AGAIN and id == min(again, key=order.index):
+            return number
+    return None
+
+
+def _is_title(text: str) -> bool:
+    named = title_unit(text) is not None or title_year(text) is not None
+    return named and len(text) <= _LONG and not text.endswith("。") and ("公开" in text or "报告" in text)
+
+
+def first_alone(blocks: Sequence[Block], form: Form) -> tuple[list[Block], list[Remark]]:
+    """The blocks of the first report, and a remark on the one behind it that is not read.
+
+    Args:
+        blocks: of the file. form: whose sections are looked for.
+    """
+    start = _second(blocks, form)
+    if start is None:
+        return list(blocks), []
+    title, begin = "", start
+    for number in range(start - 1, max(start - _ABOVE, 0) - 1, -1):
+        item = blocks[number]
+        text = item.text.strip() if isinstance(item, Para) else ""
+        if _is_title(text):
+            title, begin = text, number
+            break
+    named = f"（{title}）" if title else ""
+    what = f"文件里还有另一份报告{named}，没有读，只检查了前面的一份；请把两份报告分别存成一个文件"
+    return list(blocks[:begin]), [Remark(text=what, location=blocks[begin].location)]
+
+
+_LISTED = 4
+"""From how many headings in a row, all of which come again, they are a list of contents."""
+_TOP = 60
+"""How far down it begins at most."""
+
+
+def without_contents(blocks: Sequence[Block], form: Form) -> list[Block]:
+    """The blocks without a list of contents and the word 目录 above it.
+
+    Args:
+        blocks: of a file. form: whose sections are looked for.
+    """
+    ids = [
+        section_of(item.text, form, heading=item.heading == 1) if isinstance(item, Para) else None for item in blocks
+    ]
+    for start, id in enumerate(ids[:_TOP]):
+        end = start
+        while end < len(ids) and ids[end]:
+            end += 1
+        if not id or end - start < _LISTED or not set(ids[start:end]) <= set(ids[end:]):
+            continue
+        above = blocks[start - 1] if start else None
+        cut = start - 1 if isinstance(above, Para) and bare(above.text) == "目录" else start
+        return [*blocks[:cut], *blocks[end:]]
+    return list(blocks)
+
 
 _BLANK = lazy(r"【待填：([^【】]*)】")
 _PLAIN = 3

@@ -12,15 +12,13 @@ from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.flattened_tables import ListedTables
 from nianbao.reading.headings import section_of
-from nianbao.reading.page_numbers import page_numbers
-from nianbao.reading.printed_lines import unwrapped
-from nianbao.reading.report_assembly import assemble
+from nianbao.reading.printed_lines import page_numbers
 from nianbao.reading.spaced_tables import laid_out
 from nianbao.reading.table_labels import is_figure
-from nianbao.report import Remark, Report, TextPlace, Unit
+from nianbao.report import TextPlace
 from nianbao.text import bare
 
-__all__ = ["read_plain", "text_blocks"]
+__all__ = ["TextReader", "text_blocks", "unquoted"]
 
 _SPACE = " \t\u00a0\u3000\r\ufeff"
 _QUOTE = lazy(r"(?:> ?)+")
@@ -113,7 +111,7 @@ def _quoted(raws: Sequence[str]) -> range:
     return range(marked[0], marked[-1] + 1) if 2 * len(marked) > filled else range(0)
 
 
-def _left(raws: Sequence[str]) -> int:
+def unquoted(raws: Sequence[str]) -> int:
     """How many lines with words stand before or behind what a mail quotes."""
     quoted = _quoted(raws)
     return sum(bool(raw.strip(_SPACE)) for at, raw in enumerate(raws) if at not in quoted) if quoted else 0
@@ -157,7 +155,7 @@ class _Pasted:
         return TableGrid(cells, exact=False, location=cells[0].location if cells else None)
 
 
-class _Reader:
+class TextReader:
     def __init__(self, text: str) -> None:
         self.lines = _lines(text)
         self.forms = editions()
@@ -274,32 +272,6 @@ class _Reader:
         self.table.add(line)
 
 
-def _indented(text: str, block: Block) -> bool:
-    """Whether a line begins with the spaces of a new paragraph."""
-    place = block.location
-    return isinstance(place, TextPlace) and text.endswith(("\u3000", "  ", "\u00a0"), 0, place.start)
-
-
 def text_blocks(text: str) -> list[Block]:
     """Paragraphs and tables of a text, in order."""
-    return list(_Reader(text).blocks())
-
-
-def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
-    """Read a report, or a few paragraphs of one, from text.
-
-    Args:
-        text: decoded, as given; places are code points of it.
-        unit, year, within: where the text does not say.
-    """
-    from nianbao.reading.html_article import without_site  # which reads what is set in <pre> as this does
-
-    reader = _Reader(text)
-    blocks = without_site(list(reader.blocks()))
-    blocks = unwrapped(blocks, editions()[-1], [_indented(text, block) for block in blocks])
-    report = assemble(blocks, unit=unit, year=year, within=within).report
-    if left := _left(text.split("\n")):
-        said = f"这是邮件引用的文字（每行前有“>”），引用以外的 {left} 行没有读"
-        report.remarks.insert(0, Remark(text=said))
-    report.padded = [place for line in reader.lines if not line.cell and (place := line.padding()) is not None]
-    return report
+    return list(TextReader(text).blocks())

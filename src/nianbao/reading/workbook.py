@@ -17,10 +17,8 @@ from nianbao.patterns import lazy
 from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.removed_characters import Characters
-from nianbao.reading.workbook_file import Area, Place, Sheet, at, letters, open_book
-from nianbao.reading.workbook_formulas import ERRORS, sums_of, terms_of
-from nianbao.reading.workbook_places import Misplaced, Places, place_table
-from nianbao.reading.workbook_sheets import known_words, strangers
+from nianbao.reading.workbook_file import Area, Place, Sheet, at, known_words, letters, open_book, strangers
+from nianbao.reading.workbook_places import ERRORS, Misplaced, Places, place_table, sums_of, terms_of
 from nianbao.reading.yaml_tables import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Remark, Report, SheetPlace, Unit, kinds
 from nianbao.text import bare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from nianbao.kinds import editions
-from nianbao.reading.yaml_fields import keys
+from nianbao.reading.yaml_tables import keys
 from nianbao.report import kinds
 
 __all__ = ["json_schema"]

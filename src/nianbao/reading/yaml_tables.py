@@ -1,20 +1,184 @@
-"""Figures of report.yaml: tables, rows and columns by their keys, and what is declared zero."""
+"""Figures of report.yaml: tables, rows and columns by their keys or labels, and what is declared zero."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
-from nianbao.errors import nearest
+from nianbao.errors import InputProblem, nearest
 from nianbao.facts import complete, computed_cells
-from nianbao.kinds import Block, Form
+from nianbao.kinds import Block, CellForm, Form, Node
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.reading.cell_values import NotNumber, cell_value
-from nianbao.reading.labels import cells_for, find_block, node_keys
 from nianbao.reading.yaml_document import Map, Scalar, Seq, Value
-from nianbao.reading.yaml_fields import Fields, Pair, keys
 from nianbao.report import Cell, YamlPlace
 from nianbao.text import bare
 
-__all__ = ["Figures", "rest_zero"]
+__all__ = ["Fields", "Figures", "Pair", "cells_for", "find_block", "keys", "node_keys", "rest_zero"]
+
+
+Pair = tuple[Scalar, Value] | None
+"""A key and its value, if it is there."""
+
+
+@lru_cache(maxsize=1)
+def keys() -> Any:
+    """The keys of report.yaml and their Chinese forms."""
+    return load_data(Path(__file__).with_name("keys.yaml"))
+
+
+class Fields:
+    """Reads keys and values; collects problems."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self.problems: list[InputProblem] = []
+
+    # ── small steps
+
+    def problem(self, place: YamlPlace, what: str, remedy: str = "") -> None:
+        self.problems.append(InputProblem(where=f"{self.where} 第{place.line}行", what=what, remedy=remedy))
+
+    def keyed(self, node: Map, group: str, what: str) -> dict[str, tuple[Scalar, Value]]:
+        """A mapping by our own names of its keys; unknown keys are problems."""
+        names = keys()[group]
+        known = {form: name for name, forms in names.items() for form in (name, *forms)}
+        found: dict[str, tuple[Scalar, Value]] = {}
+        for key, value in node.pairs:
+            name = known.get(key.text)
+            if name is None:
+                shown = "、".join(forms[0] for forms in names.values())
+                remedy = nearest(key.text, list(known)) or f"可用的键：{shown}"
+                self.problem(key.place, f"{what}里没有“{key.text}”这个键", remedy)
+            elif name in found:
+                self.problem(key.place, f"“{key.text}”和“{found[name][0].text}”是同一项，写了两次", "请只留一处")
+            else:
+                found[name] = (key, value)
+        return found
+
+    def text(self, pair: Pair) -> str:
+        if pair is None:
+            return ""
+        key, value = pair
+        if isinstance(value, Scalar):
+            return value.text.strip()
+        self.problem(value.place, f"“{key.text}”要写成一行文字", "请去掉下面的缩进内容")
+        return ""
+
+    def mapping(self, pair: Pair, hint: str) -> Map | None:
+        if pair is None:
+            return None
+        key, value = pair
+        if isinstance(value, Map):
+            return value
+        if not (isinstance(value, Scalar) and not value.text.strip()):
+            self.problem(value.place, f"“{key.text}”下面要缩进写各项", hint)
+        return None
+
+
+_ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+[、，])")
+
+
+@lru_cache(maxsize=2048)
+def _variants(label: str) -> frozenset[str]:
+    text = bare(label)
+    short = _ORDINAL.sub("", text)
+    return frozenset({text, short, re.sub(r"（[^（）]*）$", "", text), re.sub(r"（[^（）]*）$", "", short)} - {""})
+
+
+def node_keys(node: Node) -> set[str]:
+    """Every key that names a node: its id, label, name and aliases, with or without the ordinal."""
+    found = {node.id} if node.id else set()
+    for label in (node.label, node.name or "", node.short or "", *node.aliases, *keys()["rows"].get(node.id, ())):
+        if label:
+            found |= _variants(label)
+    return found
+
+
+def _matches(node: Node, key: str) -> bool:
+    keys = node_keys(node)
+    return key in keys or bare(key) in keys
+
+
+def _exact(node: Node, key: str) -> bool:
+    labels = {node.id, *(bare(label) for label in (node.label, *node.aliases))}
+    return key in labels or bare(key) in labels
+
+
+def cells_for(block: Block, table: str, keys: Sequence[str]) -> list[CellForm]:
+    """The cells that a sequence of keys leaves: each key names another label on the way to the cell.
+
+    Args:
+        block: of the form. table: the id of its table.
+        keys: in any sensible order: row before column, groups named or not.
+    """
+    found = []
+    for cell in block.cells(table):
+        path = [*cell.rows, *cell.columns]
+        dotted = cell.id.removeprefix(f"{block.id}.")
+        if len(keys) == 1 and keys[0] == dotted:
+            return [cell]
+        if ".".join(keys) == dotted:
+            return [cell]
+        if _covers(path, keys):
+            found.append(cell)
+    return _sharpest(found, keys)
+
+
+def _covers(path: list[Node], keys: Sequence[str]) -> bool:
+    left = list(path)
+    for key in keys:
+        hit = next((node for node in left if _matches(node, key)), None)
+        if hit is None:
+            parts = key.split(".")
+            hit = next((node for node in left if node.id and node.id.split(".")[-len(parts) :] == parts), None)
+        if hit is None:
+            return False
+        left.remove(hit)
+    return True
+
+
+def _sharpest(found: list[CellForm], keys: Sequence[str]) -> list[CellForm]:
+    """Of several cells, those whose labels the keys name exactly, ordinal included."""
+    if len(found) <= 1:
+        return found
+    exact = [
+        cell for cell in found if all(any(_exact(node, key) for node in (*cell.rows, *cell.columns)) for key in keys)
+    ]
+    if len(exact) == 1:
+        return exact
+    ordered = [cell for cell in exact or found if _in_order((*cell.rows, *cell.columns), keys)]
+    return ordered if len(ordered) == 1 else exact or found
+
+
+def _in_order(path: Sequence[Node], keys: Sequence[str]) -> bool:
+    """Whether the keys name the row before the column, as a figure is written: ``总计: {其他: 3}``."""
+    left = iter(path)
+    return all(any(_matches(node, key) for node in left) for key in keys)
+
+
+def find_block(form: Form, key: str) -> tuple[str, list[Block]] | None:
+    """The blocks a key names: a block by id or title, or a table by id, name or section heading."""
+    text = bare(key)
+    for table in form.tables:
+        for block in table.blocks:
+            if key == block.id or (block.title and text in _variants(block.title)):
+                return table.id, [block]
+    for table in form.tables:
+        heading = form.section(table.section)
+        labels = [table.name, heading.title, *heading.aliases]
+        if key == table.id or text in set().union(*map(_variants, labels)):
+            return table.id, list(table.blocks)
+    for table in form.tables:  # 行政许可, 行政复议 … named without their block
+        for block in table.blocks:
+            if any(_matches(node, key) for node in (*block.rows, *block.columns)):
+                return table.id, [block]
+    return None
 
 
 def rest_zero(edition: Form, cells: dict[str, Cell], tables: set[str] | None = None) -> dict[str, Cell]:
