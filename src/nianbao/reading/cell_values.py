@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from nianbao.kinds import CellForm
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location
-from nianbao.text import BLANKS, chinese_number, fold
+from nianbao.text import chinese_number, fold, is_blank_sign
 
 __all__ = ["DATE_REMEDY", "NotNumber", "cell_value", "official_date", "printed_value"]
 
@@ -71,7 +71,7 @@ def cell_value(raw: str, form: CellForm | None, location: Location | None = None
         NotNumber: it is neither.
     """
     text = fold(raw).replace("——", "—").strip()
-    if text in BLANKS:
+    if is_blank_sign(raw):
         return Cell(value=None, raw=raw, state="blank", location=location)
     match = _NUMBER.fullmatch(text)
     if match is None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from nianbao.kinds import Block, Form, Node, editions
 from nianbao.patterns import lazy
 from nianbao.reading.cell_values import NotNumber, cell_value
-from nianbao.text import BLANKS, bare, fold
+from nianbao.text import bare, is_blank_sign
 
 __all__ = [
     "Path",
@@ -64,7 +64,7 @@ def labelled(path: Path) -> Path:
 @lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether a text is a figure or a mark for none; an empty one is."""
-    if fold(text).replace("——", "—").strip() in BLANKS:
+    if is_blank_sign(text):
         return True
     try:
         cell_value(text.strip(), None)

@@ -2,17 +2,17 @@
 
 from nianbao.text.decode import decode
 from nianbao.text.fold import bare, fold, without_radicals
-from nianbao.text.quantities import BLANKS, Quantity, allowed_numerals, chinese_number, quantities, raw_numerals
+from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, is_blank_sign, quantities, raw_numerals
 from nianbao.text.sentences import mask, punctuate, quoted_spans, sentence_spans, split_sentences
 
 __all__ = [
-    "BLANKS",
     "Quantity",
     "allowed_numerals",
     "bare",
     "chinese_number",
     "decode",
     "fold",
+    "is_blank_sign",
     "mask",
     "punctuate",
     "quantities",

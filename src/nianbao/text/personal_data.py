@@ -123,8 +123,13 @@ def _parties() -> re.Pattern[str]:
     data = people()
     return re.compile(
         rf"(?:{alternatives(data['parties'])})(?:[：:（]|为|是|系)?(?P<name>{name_pattern()}?)"
-        rf"(?=[，。；、（）()\s：:]|{alternatives(data['follows'])}|$)"
+        rf"(?=[，。；、（）()\s：:]|{alternatives([*data['follows'], *data['private']['after']])}|$)"
     )
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> tuple[str, ...]:
+    return (*people()["not_names"], *people()["private"]["not_names"])
 
 
 _HIDDEN = ("某", "×", "*")
@@ -160,7 +165,7 @@ def personal(text: str) -> list[Personal]:
     if any(word in folded for word in people()["parties"]):
         for match in _parties().finditer(folded):
             name = match["name"]
-            if not any(mark in name for mark in _HIDDEN) and not name.startswith(tuple(people()["not_names"])):
+            if not any(mark in name for mark in _HIDDEN) and not name.startswith(_not_names()):
                 found.append(Personal(*match.span("name"), "姓名"))
     kept: list[Personal] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):

@@ -13,7 +13,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 
-__all__ = ["BLANKS", "Quantity", "allowed_numerals", "chinese_number", "quantities", "raw_numerals"]
+__all__ = ["Quantity", "allowed_numerals", "chinese_number", "is_blank_sign", "quantities", "raw_numerals"]
 
 
 class Quantity(NamedTuple):
@@ -194,5 +194,10 @@ def raw_numerals(text: str) -> list[Quantity]:
     ]
 
 
-BLANKS = ("", "/", "-", "—", "——", "--", "无", "\\")
-"""The raw text is kept, and none of them is a zero."""
+_SIGN = lazy(r"[/\\／＼]{0,2}|[-—–―－_ー─━]{1,4}|无|没有|暂无|无数据|不适用")
+"""Dashes of every keyboard and the strokes that pass for one."""
+
+
+def is_blank_sign(raw: str) -> bool:
+    """Whether all that is written says that there is no value; the raw text is kept, and none of them is a zero."""
+    return _SIGN.fullmatch(fold(raw).strip()) is not None
