@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.kinds import CellForm, form_named
-from nianbao.reading.convert import NotNumber, cell_value, official_date
+from nianbao.reading.cell_values import NotNumber, cell_value, official_date
 
 TEN_THOUSANDS = form_named("2021").cells["fees.charge.amount"]
 YUAN = form_named("2021").cells["handling_fee.charged"]

@@ -15,9 +15,9 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.notes import unit_words
 from nianbao.drafting.places import foreign_places
 from nianbao.drafting.plain_words import broken, limits, mended
-from nianbao.drafting.wire import UNIT_IDS, plain_ids, tidied
 from nianbao.errors import nearest
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
+from nianbao.facts.binding import UNIT_IDS, plain_ids, tidied
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef

@@ -111,7 +111,7 @@ class Checked:
 def _text(name: str) -> str | None:
     """What is checked, as text, where it is plain text."""
     from nianbao.files import read_bytes
-    from nianbao.reading.content import kind_of
+    from nianbao.reading.file_content import kind_of
     from nianbao.text import decode
 
     if name == STDIN:

@@ -194,10 +194,10 @@ def raw_numerals(text: str) -> list[Quantity]:
     ]
 
 
-_BLANK_SIGN = lazy(r"[/\\\\／＼]{0,2}|[-—–―－_ー─━]{1,4}|无|没有|暂无|无数据|不适用")
+_SIGN = lazy(r"[/\\／＼]{0,2}|[-—–―－_ー─━]{1,4}|无|没有|暂无|无数据|不适用")
 """Dashes of every keyboard and the strokes that pass for one."""
 
 
 def is_blank_sign(raw: str) -> bool:
-    """Whether all that a cell holds says that there is no value; the raw text is kept, none of them is a zero."""
-    return _BLANK_SIGN.fullmatch(fold(raw).strip()) is not None
+    """Whether all that is written says that there is no value; the raw text is kept, and none of them is a zero."""
+    return _SIGN.fullmatch(fold(raw).strip()) is not None
