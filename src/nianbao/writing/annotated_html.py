@@ -14,10 +14,10 @@ from html import escape
 from nianbao.kinds import Table
 from nianbao.report import Report, Section
 from nianbao.writing.annotated_style import STYLE
-from nianbao.writing.annotation import Annotation, Level
+from nianbao.writing.annotations import Annotation, Level
 from nianbao.writing.html_pieces import heading_level, page, table_lines
 from nianbao.writing.placing import Place, nested, place_remarks, title_texts
-from nianbao.writing.words import parts, shown, signature
+from nianbao.writing.printed_text import parts, shown, signature
 
 __all__ = ["annotated_html", "annotated_page"]
 

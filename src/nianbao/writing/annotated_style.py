@@ -6,7 +6,7 @@ least 4.5 to 1.
 
 from __future__ import annotations
 
-from nianbao.writing.annotation import Level
+from nianbao.writing.annotations import Level
 from nianbao.writing.html_pieces import FACE, TABLE_STYLE
 
 __all__ = ["LOOKS", "STYLE"]

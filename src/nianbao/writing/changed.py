@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from nianbao.writing.replacement import Replacement
+from nianbao.writing.replace_words import Replacement
 
 __all__ = ["CHANGEABLE", "change"]
 
@@ -13,7 +13,7 @@ Changed = tuple[bytes, dict[int, str]]
 
 
 def _docx(data: bytes, _where: str, wanted: Sequence[Replacement], when: datetime) -> Changed:
-    from nianbao.writing.docx_changes import change_docx
+    from nianbao.writing.replace_in_docx import change_docx
 
     return change_docx(data, wanted, when=when)
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from nianbao.report import HtmlPlace
 from nianbao.text.decode import decoded
 from nianbao.writing.changed_text import RECODED, spliced_bytes
-from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
+from nianbao.writing.replace_words import LOST, UNKNOWN, Replacement
 
 __all__ = ["change_html"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nianbao.report import TextPlace
 from nianbao.text.decode import decoded
-from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
+from nianbao.writing.replace_words import LOST, UNKNOWN, Replacement
 
 __all__ = ["change_text", "spliced_bytes"]
 

@@ -8,7 +8,7 @@ from typing import Any
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from nianbao.writing.docx_styles import LINE, SONGTI, child, fonts
+from nianbao.writing.docx_layout import LINE, SONGTI, child, fonts
 
 __all__ = ["set_page", "set_page_numbers"]
 

@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 
 from nianbao.safe_zip import opened
 from nianbao.wordml.content import accepted, blocks
-from nianbao.writing.docx_furniture import Copier
+from nianbao.writing.docx_carried_over import Copier
+from nianbao.writing.docx_layout import child
 from nianbao.writing.docx_package import saved
-from nianbao.writing.docx_styles import child
 
 __all__ = ["PictureSeen", "pictures", "with_pictures"]
 

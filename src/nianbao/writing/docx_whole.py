@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from nianbao.wordml.content import tag
-from nianbao.writing.docx_changes import Changer, stamp
-from nianbao.writing.docx_models import marked_mark
+from nianbao.writing.docx_new_blocks import marked_mark
+from nianbao.writing.replace_in_docx import Changer, stamp
 
 __all__ = ["Whole"]
 

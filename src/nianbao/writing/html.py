@@ -13,7 +13,7 @@ from html import escape
 from nianbao.kinds import Table
 from nianbao.report import Paragraph, Report, Section
 from nianbao.writing.html_pieces import FACE, TABLE_STYLE, heading_level, page, table_lines
-from nianbao.writing.words import parts, shown, signature, stretches
+from nianbao.writing.printed_text import parts, shown, signature, stretches
 
 __all__ = ["render_html"]
 

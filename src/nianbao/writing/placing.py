@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from nianbao.kinds import Table, layout
 from nianbao.report import Report
-from nianbao.writing.annotation import Annotation
-from nianbao.writing.words import parts
+from nianbao.writing.annotations import Annotation
+from nianbao.writing.printed_text import parts
 
 __all__ = ["Place", "holds", "nested", "place_remarks", "title_texts"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nianbao.wordml.content import atoms, tag
-from nianbao.writing.marked import MarkedBlock
+from nianbao.writing.docx_redline_plan import MarkedBlock
 
 __all__ = ["Models", "marked_mark"]
 
@@ -85,7 +85,7 @@ class Models:
         """
         found = self._nearest(block, beside)
         if found is None:
-            from nianbao.writing.docx_styles import child
+            from nianbao.writing.docx_layout import child
 
             return child(None, "pPr"), None
         paragraph, run = found

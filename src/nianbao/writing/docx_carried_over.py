@@ -12,8 +12,8 @@ from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 
 from nianbao.safe_zip import opened
+from nianbao.writing.docx_layout import child
 from nianbao.writing.docx_package import saved
-from nianbao.writing.docx_styles import child
 
 __all__ = ["Copier", "with_furniture"]
 
