@@ -44,7 +44,7 @@ from nianbao.reading.libreoffice import as_docx
 from nianbao.reading.recognised import is_recognised
 from nianbao.reading.removed_characters import refuse_lost
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
-from nianbao.writing.docx_changes import AUTHOR
+from nianbao.writing.replace_in_docx import AUTHOR
 
 __all__ = ["Returned", "Taken", "base_of", "file_name", "returned", "take"]
 

@@ -16,7 +16,7 @@ from nianbao.jobs.decided import TITLE, Value, paragraph
 from nianbao.report import DELETED, Blank, Report, Sentence
 from nianbao.reviewing.decisions import text_of
 from nianbao.reviewing.editing import block_of, confirmed, fixed
-from nianbao.writing.words import dispute
+from nianbao.writing.printed_text import dispute
 
 __all__ = ["Candidate", "Item", "items"]
 

@@ -11,7 +11,7 @@ from nianbao.facts import form_of
 from nianbao.kinds import Table
 from nianbao.report import DocxPlace, Report
 from nianbao.wordml.content import accepted, blocks, tag
-from nianbao.writing.marked import Role
+from nianbao.writing.docx_redline_plan import Role
 
 __all__ = ["Item", "Spots", "key_of"]
 

@@ -1,15 +1,18 @@
-"""What every writer prints alike: a figure in a cell, a paragraph's marked stretches, the signature."""
+"""What every writer prints alike: a figure in a cell, a paragraph's marked stretches, the signature, title lines."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from nianbao.facts import figure, form_of
 from nianbao.kinds import Table
 from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
+from nianbao.report.unit import split_prefix
 from nianbao.wordml.content import DISPUTE, DOUBT, UNSUPPORTED
 
 __all__ = [
+    "LINE_WIDTH",
     "UNSUPPORTED",
     "as_stands",
     "dispute",
@@ -20,6 +23,8 @@ __all__ = [
     "shown",
     "signature",
     "stretches",
+    "text_width",
+    "title_lines",
 ]
 
 
@@ -121,3 +126,38 @@ def signature(report: Report) -> list[str]:
     if not report.date:
         return []
     return [*([report.unit.full] if report.unit else []), report.date]
+
+
+LINE_WIDTH = 20.0
+"""Characters of 22 pt in a line of 156 mm; a digit takes half of one."""
+
+_TITLE = re.compile(r"(?P<unit>.+?)(?P<year>[0-9]{4}年(?:度)?)?(?P<what>政府信息公开.*)")
+
+
+def text_width(text: str) -> float:
+    """How wide a text is, in Chinese characters: an ASCII character takes half of one."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
+    """Break a title so that no line ends inside 政府信息公开 or, while it fits a line, the unit's name.
+
+    Args:
+        title: the whole title. width: of a line, in characters.
+
+    Returns:
+        Its lines, which joined give the title. A title of another shape is returned whole: Word breaks it.
+    """
+    match = _TITLE.fullmatch(title)
+    if text_width(title) <= width or match is None:
+        return [title]
+    unit, year, what = match["unit"], match["year"] or "", match["what"]
+    if text_width(unit + year) <= width:
+        return [unit + year, what]
+    if text_width(unit) <= width:
+        return [unit, year + what]
+    places, own = split_prefix(unit)
+    head = "".join(places)
+    if head and text_width(own + year) <= width:
+        return [head, own + year, what]
+    return [head, own, year + what] if head else [unit, year + what]

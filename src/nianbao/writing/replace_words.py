@@ -1,4 +1,4 @@
-"""Words of a web page replaced in its source: only text between tags changes, everything else stays byte for byte."""
+"""Words replaced in the source of a text file or web page; everything else stays byte for byte."""
 
 from __future__ import annotations
 
@@ -7,12 +7,116 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nianbao.report import HtmlPlace
+from nianbao.report import HtmlPlace, Location, TextPlace
 from nianbao.text.decode import decoded
-from nianbao.writing.changed_text import RECODED, spliced_bytes
-from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
 
-__all__ = ["change_html"]
+__all__ = ["LOST", "UNKNOWN", "Replacement", "change_html", "change_text", "spliced_bytes"]
+
+
+UNKNOWN = "原文件中找不到这一处"
+LOST = "原文件中这一处的文字与读到的对不上"
+
+
+def _one_word(char: str, *beside: str) -> bool:
+    """Whether a character and one beside it belong to one number or Latin word."""
+    return _inner(char) and any(_inner(other) for other in beside)
+
+
+def _inner(char: str) -> bool:
+    return char.isascii() and (char.isalnum() or char == ".")
+
+
+class Replacement(NamedTuple):
+    """Words to replace.
+
+    Attributes:
+        location: the block they are in. block: its whole text; offset: of the words in it. old, new: the words.
+        start: code point of the decoded file, for text files.
+    """
+
+    location: Location | None
+    block: str
+    offset: int
+    old: str
+    new: str
+    start: int = 0
+
+    def smallest(self) -> Replacement:
+        """The same change without the words that both begin or both end with; a number is changed whole."""
+        old, new, lead = self.old, self.new, 0
+        while lead < min(len(old), len(new)) and old[lead] == new[lead]:
+            lead += 1
+        while lead and _one_word(old[lead - 1], old[lead : lead + 1], new[lead : lead + 1]):
+            lead -= 1
+        tail = 0
+        while tail < min(len(old), len(new)) - lead and old[-1 - tail] == new[-1 - tail]:
+            tail += 1
+        while tail and _one_word(old[-tail], old[: len(old) - tail][-1:], new[: len(new) - tail][-1:]):
+            tail -= 1
+        return self._replace(
+            offset=self.offset + lead,
+            start=self.start + lead,
+            old=old[lead : len(old) - tail],
+            new=new[lead : len(new) - tail],
+        )
+
+
+RECODED = "文件的编码不能原样写回"
+
+
+def spliced_bytes(data: bytes, where: str, changes: Sequence[tuple[int, int, str]]) -> bytes | None:
+    """A text file with stretches replaced; None where its encoding cannot be written back as it was.
+
+    Args:
+        changes: first and last code point (exclusive) of the decoded text and what goes there; not touching.
+    """
+    text, encoding, mark = decoded(data, where)
+    if mark + text.encode(encoding) != data:
+        return None
+    for start, end, new in sorted(changes, reverse=True):
+        text = text[:start] + new + text[end:]
+    try:
+        return mark + text.encode(encoding)
+    except UnicodeEncodeError:
+        return None
+
+
+def _place(text: str, wanted: Replacement) -> int | None:
+    """Where the old words stand: at their place, or at the only one of their line (marks of Markdown shift them)."""
+    if text.startswith(wanted.old, wanted.start):
+        return wanted.start
+    if not isinstance(wanted.location, TextPlace):
+        return None
+    lines = text.split("\n")
+    number = wanted.location.line - 1
+    if not 0 <= number < len(lines) or lines[number].count(wanted.old) != 1:
+        return None
+    return sum(len(line) + 1 for line in lines[:number]) + lines[number].find(wanted.old)
+
+
+def change_text(data: bytes, where: str, wanted: Sequence[Replacement]) -> tuple[bytes, dict[int, str]]:
+    """Replace words of a plain text or Markdown file.
+
+    Args:
+        data: the file. where: how errors name it. wanted: what to replace; places not touching each other.
+
+    Returns:
+        The file; for each change not made its number in ``wanted`` and why, in Chinese.
+    """
+    text, _, _ = decoded(data, where)
+    refused: dict[int, str] = {}
+    changes: list[tuple[int, int, str]] = []
+    for number, item in enumerate(wanted):
+        at = _place(text, item)
+        if at is None:
+            refused[number] = LOST if isinstance(item.location, TextPlace) else UNKNOWN
+        else:
+            changes.append((at, at + len(item.old), item.new))
+    changed = spliced_bytes(data, where, changes)
+    if changed is None:
+        return data, dict.fromkeys(range(len(wanted)), RECODED)
+    return changed, refused
+
 
 _TOKEN = re.compile(
     r"<!--.*?-->|<!\[CDATA\[.*?\]\]>"

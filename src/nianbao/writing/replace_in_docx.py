@@ -11,7 +11,7 @@ from nianbao.report import DocxPlace
 from nianbao.wordml.content import tag
 from nianbao.wordml.tracked_changes import AUTHOR, main_root, with_main
 from nianbao.writing.docx_runs import Places, next_id, runs_between
-from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
+from nianbao.writing.replace_words import LOST, UNKNOWN, Replacement
 
 __all__ = ["AUTHOR", "ORDINAL", "Changer", "change_docx", "stamp"]
 

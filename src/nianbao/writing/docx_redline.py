@@ -15,13 +15,12 @@ from nianbao.align.differences import Run, differences
 from nianbao.report import DocxPlace
 from nianbao.wordml.content import Char, accepted, tag
 from nianbao.wordml.tracked_changes import main_root, with_main
-from nianbao.writing.docx_changes import AUTHOR, Changer
-from nianbao.writing.docx_models import Models
+from nianbao.writing.docx_new_blocks import Models, Whole
+from nianbao.writing.docx_redline_plan import Marked, MarkedBlock, MarkedTable
 from nianbao.writing.docx_tables import table_element
-from nianbao.writing.docx_whole import Whole
-from nianbao.writing.marked import Marked, MarkedBlock, MarkedTable
-from nianbao.writing.replacement import Replacement
-from nianbao.writing.words import as_stands
+from nianbao.writing.printed_text import as_stands
+from nianbao.writing.replace_in_docx import AUTHOR, Changer
+from nianbao.writing.replace_words import Replacement
 
 __all__ = ["mark_docx"]
 
