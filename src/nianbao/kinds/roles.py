@@ -27,6 +27,7 @@ class SaidAs(Data):
         say: words; ``~`` is a gap of some characters, ``a|b`` either, ``#`` where the figure stands,
             ``<family>`` any word for the family's thing, ``<last>`` last year, ``<next>`` next year.
         within: the family that the words must be about (``in`` in the file); empty where they say it themselves.
+        alone: whether the words are so much its own that they need only not be about anything else.
         weak: whether any other wording in the same clause is preferred.
         listed: whether it only counts inside a list of parts (``list`` in the file).
         not_in: words beside which it is something else.
@@ -36,6 +37,7 @@ class SaidAs(Data):
 
     say: str
     within: str = Field(default="", alias="in")
+    alone: bool = False
     weak: bool = False
     listed: bool = Field(default=False, alias="list")
     not_in: tuple[str, ...] = ()
@@ -60,6 +62,7 @@ class Role(Data):
         group: the list of parts it belongs to (``results``, ``deny``); within: the role it is a part of.
         parts: ways in which it is divided: a dimension's id, ``results``, ``members``, ``subject``.
         also: sums of roles that offices mean by the same words, with the reason in ``also_why``.
+        rest: the role of what is left where this is not all. whole: sums of roles of which it can be all or a share.
         of: the role whose rate it is. rate: whether it is a rate of all there was to deal with.
         measures: measure words that its figure may have. source: where its wordings were met.
     """
@@ -76,6 +79,8 @@ class Role(Data):
     parts: tuple[str, ...] = ()
     also: tuple[tuple[str, ...], ...] = ()
     also_why: str = ""
+    rest: str = ""
+    whole: tuple[tuple[str, ...], ...] = ()
     of: str = ""
     rate: bool = False
     measures: tuple[str, ...] = ()
@@ -132,7 +137,7 @@ class Roles(Data):
     dimensions: tuple[Dimension, ...]
     roles: tuple[Role, ...]
     edition: str = ""
-    bound: dict[str, str] = {}
+    bound: dict[str, str] = Field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Role]:
@@ -209,8 +214,11 @@ def _named(roles: Roles) -> list[tuple[str, str, Any]]:
     found: list[tuple[str, str, Any]] = []
     for role in roles.roles:
         found.append((role.id, role.family, roles.family))
-        found += [(role.id, id, roles.by_id) for id in (*role.sum_of, *(id for ids in role.also for id in ids))]
-        found += [(role.id, id, roles.by_id) for id in (role.within, role.of) if id]
+        found += [
+            (role.id, id, roles.by_id)
+            for id in (*role.sum_of, *(id for ids in (*role.also, *role.whole) for id in ids))
+        ]
+        found += [(role.id, id, roles.by_id) for id in (role.within, role.of, role.rest) if id]
         found += [(role.id, said.within, roles.family) for said in role.said_as if said.within]
     return found
 
