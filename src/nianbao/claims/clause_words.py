@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nianbao.claims.claim import By, Claim, Scope, Year
 from nianbao.claims.clauses import Clause
 from nianbao.claims.role_phrases import Phrase, Token
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
 __all__ = ["ClauseWords", "Spoken", "filler_only"]

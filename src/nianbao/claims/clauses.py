@@ -6,8 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.report import Unit
 
 __all__ = ["Clause", "clauses", "foreign_organ", "words"]

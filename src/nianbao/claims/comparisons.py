@@ -8,7 +8,7 @@ from nianbao.claims.claim import Claim, Direction
 from nianbao.claims.clause_words import ClauseWords, Spoken
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
 __all__ = ["change_claim", "change_words", "changed", "directions", "rated", "share_claim", "shared", "subject"]

@@ -8,7 +8,7 @@ from nianbao.claims.claim import By, Claim
 from nianbao.claims.clause_words import ClauseWords, Spoken
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["alls_of", "denials_of"]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nianbao.claims.claim import By, Claim
 from nianbao.kinds.roles import Roles
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["PartList", "can_have", "is_part", "part_lists"]
 

@@ -27,12 +27,10 @@ from nianbao.claims.part_lists import can_have, is_part, merged
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.kinds.roles import Roles
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity, allowed_numerals, fold, quantities
-from nianbao.text.overlap import overlapping
-from nianbao.text.quoted import quoted_spans
-from nianbao.text.sentences import sentence_spans
+from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
 
 __all__ = ["ClaimReader", "Reading"]
 

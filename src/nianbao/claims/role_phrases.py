@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nianbao.claims.clauses import words
 from nianbao.kinds.roles import Roles
-from nianbao.text.trie import alternatives
+from nianbao.patterns import alternatives
 
 __all__ = ["Matcher", "Phrase", "Token", "matcher_of"]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from nianbao.data import load_data
 from nianbao.errors import FormError
 from nianbao.kinds.nodes import Data
+from nianbao.package_data import load_data
 
 if TYPE_CHECKING:
     from nianbao.kinds.form import Form

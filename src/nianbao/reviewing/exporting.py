@@ -24,9 +24,9 @@ from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
 from nianbao.reviewing.drafted import beside_its_file
 from nianbao.reviewing.marking import marked_docx
 from nianbao.reviewing.remarked import with_remarks
-from nianbao.writing.annotation import Annotation
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import with_property
-from nianbao.writing.words import dispute, doubt
+from nianbao.writing.printed_text import dispute, doubt
 
 __all__ = ["Exported", "export"]
 

@@ -12,14 +12,13 @@ from nianbao.reviewing.becoming import Becoming, brief
 from nianbao.reviewing.comparison import Comparison
 from nianbao.reviewing.remarked import with_remarks
 from nianbao.reviewing.spots import Spots, items_of
-from nianbao.text.wordml_changes import is_tracked, settle
-from nianbao.text.wordml_part import main_root, with_main
-from nianbao.writing.annotation import Annotation
+from nianbao.wordml.tracked_changes import is_tracked, main_root, settle, with_main
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx import render_docx
-from nianbao.writing.docx_changes import AUTHOR
 from nianbao.writing.docx_comments import without_comments
-from nianbao.writing.docx_marked import mark_docx
-from nianbao.writing.words import as_stands
+from nianbao.writing.docx_redline import mark_docx
+from nianbao.writing.printed_text import as_stands
+from nianbao.writing.replace_in_docx import AUTHOR
 
 __all__ = ["OURS", "compared_docx", "marked_docx"]
 

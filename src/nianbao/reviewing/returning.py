@@ -17,9 +17,9 @@ from nianbao.reviewing.comparison import Comparison
 from nianbao.reviewing.decisions import Decision, loaded
 from nianbao.reviewing.desk import Act, Desk, Sheet, writable
 from nianbao.reviewing.items import Item, items
-from nianbao.text.wordml import VERIFIED
-from nianbao.writing.annotation import Annotation
-from nianbao.writing.words import dispute, doubt
+from nianbao.wordml.content import VERIFIED
+from nianbao.writing.annotations import Annotation
+from nianbao.writing.printed_text import dispute, doubt
 
 __all__ = ["Given", "give_back", "todo"]
 

@@ -10,8 +10,8 @@ from rapidfuzz.distance import Indel
 from nianbao.facts import form_of
 from nianbao.kinds import Table
 from nianbao.report import DocxPlace, Report
-from nianbao.text.wordml import accepted, blocks, tag
-from nianbao.writing.marked import Role
+from nianbao.wordml.content import accepted, blocks, tag
+from nianbao.writing.docx_redline_plan import Role
 
 __all__ = ["Item", "Spots", "key_of"]
 

@@ -17,7 +17,7 @@ from nianbao.reviewing.decisions import Decision
 from nianbao.reviewing.desk import Sheet
 from nianbao.reviewing.grounds import Grounds, NoteCard, cards
 from nianbao.reviewing.items import Item
-from nianbao.writing.words import printed_table, shown
+from nianbao.writing.printed_text import printed_table, shown
 
 __all__ = ["Figures", "Piece", "RowView", "SentenceView", "TableView", "anchor", "figures", "rows"]
 
