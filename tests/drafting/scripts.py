@@ -18,7 +18,7 @@ from nianbao import load
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Draft
-from nianbao.drafting.lock import Locked, lock
+from nianbao.drafting.figure_lock import Locked, lock
 from nianbao.drafting.run import outline
 from nianbao.facts import FactBook
 from nianbao.facts.binding import UNIT_IDS, wire

@@ -10,7 +10,7 @@ import pytest
 from nianbao.drafting import outline
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
-from nianbao.drafting.lock import lock
+from nianbao.drafting.figure_lock import lock
 from nianbao.drafting.places import foreign_places
 from nianbao.facts import FactBook
 from nianbao.reading import read

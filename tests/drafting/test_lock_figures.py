@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drafting.test_lock import brief
 from nianbao.drafting.answers import Said
-from nianbao.drafting.lock import Locked, lock
+from nianbao.drafting.figure_lock import Locked, lock
 from nianbao.report import FactRef, Text, UnitRef
 from nianbao.text import quantities
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
 from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import Brief
+from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
-from nianbao.drafting.lock import Complaint, lock
+from nianbao.drafting.figure_lock import lock
 from nianbao.drafting.notes import note_sentences
 from nianbao.drafting.plain_words import Repeats, limits
 from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph

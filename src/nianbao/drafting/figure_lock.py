@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief
+from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.notes import unit_words
 from nianbao.drafting.places import foreign_places
 from nianbao.drafting.plain_words import broken, limits, mended
@@ -25,22 +26,7 @@ from nianbao.text import quantities, raw_numerals
 from nianbao.text.masking import invented, placeholders
 from nianbao.text.personal_data import personal
 
-__all__ = ["Complaint", "Locked", "lock"]
-
-
-class Complaint(NamedTuple):
-    """What is wrong with an answer, in Chinese, as it goes back to the model and into the record.
-
-    Attributes:
-        sentence: its text as answered, where it is one sentence's. fatal: the sentence cannot be kept.
-    """
-
-    why: str
-    sentence: str = ""
-    fatal: bool = True
-
-    def __str__(self) -> str:
-        return f"“{self.sentence}”：{self.why}" if self.sentence else self.why
+__all__ = ["Locked", "lock"]
 
 
 class Locked(NamedTuple):
@@ -52,7 +38,7 @@ class Locked(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> Any:
-    return load_data(Path(__file__).with_name("lock.yaml"))
+    return load_data(Path(__file__).with_name("figure_lock.yaml"))
 
 
 _REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
