@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nianbao.align.differences import differences
 from nianbao.report import Cell, Paragraph, Report, Section
-from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
+from nianbao.reviewing.compare.comparison import Comparison, ParagraphPair, SectionPair
 from reading.generated import published, report
 
 __all__ = ["altered", "compared", "pair", "published"]

@@ -8,7 +8,7 @@ import samples
 from nianbao.kinds import form_named
 from nianbao.report import Cell, Report
 from nianbao.reviewing.cells_compared import cells_compared, shared_blocks
-from nianbao.reviewing.comparing import compare
+from nianbao.reviewing.compare.compare_reports import compare
 from nianbao.reviewing.counting import cells_changed
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.reviewing.comparing import compare
+from nianbao.reviewing.compare.compare_reports import compare
 from nianbao.reviewing.counting import counts
 from reviewing.two_reports import overview
 

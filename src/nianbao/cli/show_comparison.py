@@ -9,9 +9,8 @@ from nianbao.cli.columns import print_table
 from nianbao.cli.console import Console
 from nianbao.cli.excerpt import one_line
 from nianbao.cli.show import counted as findings_counted
-from nianbao.reviewing.comparison import CellPair, Comparison, ParagraphPair
-from nianbao.reviewing.counting import cells_changed, counted, counts
-from nianbao.reviewing.views.wording import (
+from nianbao.reviewing.compare.comparison import CellPair, Comparison, ParagraphPair
+from nianbao.reviewing.compare.comparison_wording import (
     as_percent,
     cell_text,
     difference_text,
@@ -21,6 +20,7 @@ from nianbao.reviewing.views.wording import (
     told_counts,
     told_of,
 )
+from nianbao.reviewing.counting import cells_changed, counted, counts
 
 __all__ = ["show_comparison"]
 

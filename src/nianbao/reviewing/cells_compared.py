@@ -5,7 +5,7 @@ from __future__ import annotations
 from nianbao.facts import form_of
 from nianbao.kinds import Form, form_named
 from nianbao.report import Cell, Report
-from nianbao.reviewing.comparison import CellPair, change_of
+from nianbao.reviewing.compare.comparison import CellPair, change_of
 
 __all__ = ["cells_compared", "shared_blocks"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from nianbao.reviewing.comparison import CellPair, Comparison, ParagraphPair
+from nianbao.reviewing.compare.comparison import CellPair, Comparison, ParagraphPair
 
 __all__ = ["Counts", "cells_changed", "counted", "counts"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nianbao.align.differences import differences
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import Paragraph, Report, Section, bookmark
-from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
+from nianbao.reviewing.compare.comparison import Comparison, ParagraphPair, SectionPair
 
 __all__ = ["beside_its_file"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
+from nianbao.align.sentences import align
 from nianbao.checking import Finding
 from nianbao.checking.edits import Edit, fixed_report
 from nianbao.facts import FactBook, released
-from nianbao.jobs.align import align
-from nianbao.jobs.decided import TITLE, Value, heading, paragraph, value_of
 from nianbao.report import Blank, Origin, Paragraph, Report, Section, Sentence, Text, as_read, bookmark
+from nianbao.reviewing.session.block_values import TITLE, Value, heading, paragraph, value_of
 
 __all__ = ["block_of", "confirmed", "filled", "fixed", "rewritten", "signed", "without"]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Location, Report
-from nianbao.reviewing.spots import Spots
+from nianbao.reviewing.compare.docx_blocks import Spots
 from nianbao.wordml.tracked_changes import main_root
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_comments import annotate

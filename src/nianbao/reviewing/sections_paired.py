@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from nianbao.align.pairing import likeness
 from nianbao.report import Section
-from nianbao.reviewing.likeness import likeness
 from nianbao.reviewing.staying import woven
 
 __all__ = ["Sections", "sections_paired"]

@@ -9,8 +9,8 @@ from nianbao.errors import InputError
 from nianbao.jobs.checked import Checked, CheckOptions, check_file
 from nianbao.jobs.folder import holds_job
 from nianbao.report import Report
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.comparison import Comparison
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison import Comparison
 
 __all__ = ["compare_files"]
 

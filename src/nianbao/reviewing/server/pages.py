@@ -12,13 +12,13 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from nianbao.align.differences import differences
 from nianbao.errors import NianbaoError
-from nianbao.reviewing.decisions import PASSED, RETURNED, WAITING, Review, loaded, text_of
-from nianbao.reviewing.desk import Sheet
-from nianbao.reviewing.returning import todo
-from nianbao.reviewing.server.security import Keys
+from nianbao.reviewing.server.access import Keys
+from nianbao.reviewing.server.page_rows import figures, rows
 from nianbao.reviewing.server.templates import page
-from nianbao.reviewing.shelf import Entry, Shelf
-from nianbao.reviewing.view import figures, rows
+from nianbao.reviewing.session.decision_log import PASSED, RETURNED, WAITING, Review, loaded, text_of
+from nianbao.reviewing.session.return_to_clerk import todo
+from nianbao.reviewing.session.review_desk import Sheet
+from nianbao.reviewing.session.review_session import Entry, Shelf
 
 __all__ = ["entry_of", "parts_of", "router"]
 

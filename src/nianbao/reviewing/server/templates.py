@@ -8,8 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from nianbao.reviewing.decisions import KINDS
-from nianbao.reviewing.view import anchor
+from nianbao.reviewing.server.page_rows import anchor
+from nianbao.reviewing.session.decision_log import KINDS
 
 __all__ = ["PAGE", "environment", "page"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
+from nianbao.reviewing.compare.comparison import Comparison, ParagraphPair, SectionPair
+from nianbao.reviewing.compare.comparison_wording import told_of
 from nianbao.reviewing.sections_paired import sections_paired
 from nianbao.reviewing.staying import woven
-from nianbao.reviewing.views.wording import told_of
 
 __all__ = ["Row", "Rows"]
 

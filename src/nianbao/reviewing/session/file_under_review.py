@@ -8,13 +8,13 @@ from pathlib import Path
 
 from nianbao.errors import FileBusy, JobError
 from nianbao.files import read_bytes
-from nianbao.jobs.decided import value_of, with_value
 from nianbao.jobs.previous import kept_in
 from nianbao.report import Origin, Report
-from nianbao.reviewing.decisions import Decision, loaded, stands
-from nianbao.reviewing.items import Candidate
-from nianbao.reviewing.sources import Checking, Held, stamp_of
-from nianbao.reviewing.store import NAME, Store
+from nianbao.reviewing.session.block_values import value_of, with_value
+from nianbao.reviewing.session.decision_log import Decision, loaded, stands
+from nianbao.reviewing.session.decision_store import NAME, Store
+from nianbao.reviewing.session.review_items import Candidate
+from nianbao.reviewing.session.review_source import Checking, Held, stamp_of
 
 __all__ = ["FileSource"]
 

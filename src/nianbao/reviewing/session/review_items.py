@@ -12,10 +12,10 @@ from nianbao.align.differences import Run, differences
 from nianbao.checking import Finding, Severity
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.drafting import Advice
-from nianbao.jobs.decided import TITLE, Value, paragraph
 from nianbao.report import DELETED, Blank, Report, Sentence
-from nianbao.reviewing.decisions import text_of
 from nianbao.reviewing.editing import block_of, confirmed, fixed
+from nianbao.reviewing.session.block_values import TITLE, Value, paragraph
+from nianbao.reviewing.session.decision_log import text_of
 from nianbao.writing.printed_text import dispute
 
 __all__ = ["Candidate", "Item", "items"]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nianbao.align.differences import Run, differences
+from nianbao.align.figures import figures_changed
+from nianbao.align.pairing import Item, likeness, paired
+from nianbao.align.splits import Group, joined, shared_out
 from nianbao.report import Paragraph, Section
-from nianbao.reviewing.comparison import ParagraphPair
-from nianbao.reviewing.figures_changed import figures_changed
-from nianbao.reviewing.joining import Group, joined, shared_out
-from nianbao.reviewing.likeness import Item, likeness, paired
+from nianbao.reviewing.compare.comparison import ParagraphPair
 from nianbao.reviewing.sections_paired import Sections
 from nianbao.reviewing.staying import heaviest_rising, woven
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from nianbao.align.differences import Run, differences, new_text, old_text
 from nianbao.kinds import Table, layout
 from nianbao.report import Paragraph, Report, Section
-from nianbao.reviewing.comparison import Comparison, ParagraphPair
-from nianbao.reviewing.spots import Spots, printed_tables
+from nianbao.reviewing.compare.comparison import Comparison, ParagraphPair
+from nianbao.reviewing.compare.docx_blocks import Spots, printed_tables
 from nianbao.writing.docx_redline_plan import CellChange, Marked, MarkedBlock, MarkedTable, Role
 from nianbao.writing.printed_text import as_stands, parts, signature
 

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from nianbao.checking.silence import IGNORE
 from nianbao.files import beside, write_atomic
-from nianbao.jobs.decided import TITLE
 from nianbao.jobs.packing import safe
 from nianbao.report import Report, Sentence
-from nianbao.reviewing.comparison import Comparison
-from nianbao.reviewing.decisions import Decision, loaded
-from nianbao.reviewing.desk import Act, Desk, Sheet, writable
-from nianbao.reviewing.items import Item, items
+from nianbao.reviewing.compare.comparison import Comparison
+from nianbao.reviewing.session.block_values import TITLE
+from nianbao.reviewing.session.decision_log import Decision, loaded
+from nianbao.reviewing.session.review_desk import Act, Desk, Sheet, writable
+from nianbao.reviewing.session.review_items import Item, items
 from nianbao.wordml.content import VERIFIED
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.printed_text import dispute, doubt
@@ -166,9 +166,9 @@ def _doubts(report: Report) -> Iterator[Annotation]:
 def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
     """What was decided, beside what the clerk's file says."""
     from nianbao.reading.docx import parse_docx
-    from nianbao.reviewing.comparing import compare
+    from nianbao.reviewing.compare.compare_reports import compare
     from nianbao.reviewing.drafted import beside_its_file
-    from nianbao.reviewing.file_source import FileSource
+    from nianbao.reviewing.session.file_under_review import FileSource
 
     if isinstance(desk.source, FileSource):
         old = desk.source.original()[0]
@@ -185,7 +185,7 @@ def give_back(desk: Desk, words: str = "") -> Given:
     Raises:
         NianbaoError: the Word file cannot be read or written; nothing was marked.
     """
-    from nianbao.reviewing.marking import compared_docx
+    from nianbao.reviewing.compare.comparison_docx import compared_docx
 
     words = writable(words)
     sheet = desk.sheet()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nianbao.align.carried_over import Carried, Stock, carried
 from nianbao.align.differences import differences
+from nianbao.align.paragraphs import Beside, beside
 from nianbao.checking import check
 from nianbao.facts import form_of
 from nianbao.report import Report, Section
-from nianbao.reviewing.carried import Carried, Stock, carried
 from nianbao.reviewing.cells_compared import cells_compared, shared_blocks
-from nianbao.reviewing.comparison import Comparison, Particular, SectionPair
-from nianbao.reviewing.paragraphs_compared import Beside, beside
+from nianbao.reviewing.compare.comparison import Comparison, Particular, SectionPair
 from nianbao.reviewing.sections_paired import Sections, sections_paired
 
 __all__ = ["compare"]

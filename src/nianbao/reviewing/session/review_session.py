@@ -12,11 +12,11 @@ from pathlib import Path
 from nianbao.errors import InputError, NianbaoError
 from nianbao.jobs.folder import DRAFT, holds_job, inside
 from nianbao.report import Report
-from nianbao.reviewing.alongside import Alongside, alongside
-from nianbao.reviewing.decisions import WAITING, fold
-from nianbao.reviewing.desk import Desk
-from nianbao.reviewing.job_source import JobSource
-from nianbao.reviewing.sources import Source, source_of
+from nianbao.reviewing.session.decision_log import WAITING, fold
+from nianbao.reviewing.session.job_under_review import JobSource
+from nianbao.reviewing.session.previous_year import Alongside, alongside
+from nianbao.reviewing.session.review_desk import Desk
+from nianbao.reviewing.session.review_source import Source, source_of
 
 __all__ = ["Entry", "Row", "Shelf"]
 

@@ -11,17 +11,17 @@ from nianbao.errors import JobError
 from nianbao.files import read_bytes
 from nianbao.jobs.behind import behind
 from nianbao.jobs.candidates import wordings
-from nianbao.jobs.decided import decided, value_of
 from nianbao.jobs.draftfile import DraftFile, load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.previous import kept_in
 from nianbao.jobs.record import record
 from nianbao.jobs.wordfile import current, rendered, untaken
 from nianbao.report import Origin, Report
-from nianbao.reviewing.decisions import Decision, loaded, stands
-from nianbao.reviewing.items import Candidate
-from nianbao.reviewing.sources import Checking, Held, stamp_of
-from nianbao.reviewing.store import NAME, Store
+from nianbao.reviewing.session.block_values import decided, value_of
+from nianbao.reviewing.session.decision_log import Decision, loaded, stands
+from nianbao.reviewing.session.decision_store import NAME, Store
+from nianbao.reviewing.session.review_items import Candidate
+from nianbao.reviewing.session.review_source import Checking, Held, stamp_of
 
 __all__ = ["JobSource"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nianbao.align.differences import Run
-from nianbao.jobs.decided import paragraph
 from nianbao.report import Report
+from nianbao.reviewing.session.block_values import paragraph
 
 __all__ = ["Alongside", "Past", "alongside"]
 
@@ -46,7 +46,7 @@ def alongside(old: Report, new: Report, name: str) -> Alongside:
     Args:
         old: last year's. new: this year's. name: how the page calls the old one.
     """
-    from nianbao.reviewing.comparing import compare
+    from nianbao.reviewing.compare.compare_reports import compare
 
     comparison = compare(old, new, findings=False)
     beside: dict[str, Past] = {}

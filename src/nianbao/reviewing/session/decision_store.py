@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from nianbao.errors import FileBusy, JobError
-from nianbao.reviewing.decisions import Decision
+from nianbao.reviewing.session.decision_log import Decision
 
 __all__ = ["NAME", "Store"]
 

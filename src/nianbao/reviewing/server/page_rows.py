@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nianbao.facts import form_of
-from nianbao.jobs.decided import TITLE, heading, paragraph
 from nianbao.jobs.draftfile import KeptComment
 from nianbao.kinds import Form, Grid, layout
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section
-from nianbao.reviewing.alongside import Alongside, Past
-from nianbao.reviewing.decisions import Decision
-from nianbao.reviewing.desk import Sheet
-from nianbao.reviewing.grounds import Grounds, NoteCard, cards
-from nianbao.reviewing.items import Item
+from nianbao.reviewing.server.sentence_basis import Grounds, NoteCard, cards
+from nianbao.reviewing.session.block_values import TITLE, heading, paragraph
+from nianbao.reviewing.session.decision_log import Decision
+from nianbao.reviewing.session.previous_year import Alongside, Past
+from nianbao.reviewing.session.review_desk import Sheet
+from nianbao.reviewing.session.review_items import Item
 from nianbao.writing.printed_text import printed_table, shown
 
 __all__ = ["Figures", "Piece", "RowView", "SentenceView", "TableView", "anchor", "figures", "rows"]

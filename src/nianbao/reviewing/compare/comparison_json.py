@@ -11,7 +11,7 @@ from typing import Any
 from nianbao.align.differences import Run
 from nianbao.checking import Finding
 from nianbao.report import Cell, Paragraph, Report
-from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, ParagraphPair
+from nianbao.reviewing.compare.comparison import CellPair, Comparison, FigureChange, ParagraphPair
 from nianbao.reviewing.counting import counts
 
 __all__ = ["SCHEMA", "as_json", "json_schema"]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from nianbao.jobs.realign import has_blank, realign
+from nianbao.align.spans import has_blank, realign
 from nianbao.report import DELETED, Paragraph, Section, Sentence, Text, bookmark
 from nianbao.text import split_sentences
 

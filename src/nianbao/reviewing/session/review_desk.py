@@ -9,13 +9,22 @@ from dataclasses import dataclass, replace
 
 from nianbao.checking import Finding
 from nianbao.errors import JobError, NianbaoError
-from nianbao.jobs.decided import Value, value_of
 from nianbao.jobs.draftfile import KeptComment
 from nianbao.report import Report
-from nianbao.reviewing.decisions import Decision, DecisionKind, Review, dumped, fold, stands, text_of, version_of
 from nianbao.reviewing.editing import confirmed, filled, rewritten, signed, without
-from nianbao.reviewing.items import Item, items
-from nianbao.reviewing.sources import Source
+from nianbao.reviewing.session.block_values import Value, value_of
+from nianbao.reviewing.session.decision_log import (
+    Decision,
+    DecisionKind,
+    Review,
+    dumped,
+    fold,
+    stands,
+    text_of,
+    version_of,
+)
+from nianbao.reviewing.session.review_items import Item, items
+from nianbao.reviewing.session.review_source import Source
 from nianbao.text.allowed_characters import cleaned
 
 __all__ = ["Act", "Clash", "Desk", "Sheet", "writable"]

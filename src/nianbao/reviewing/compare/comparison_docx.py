@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from nianbao.jobs.remarks import remarks
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report
-from nianbao.reviewing.becoming import Becoming, brief
-from nianbao.reviewing.comparison import Comparison
+from nianbao.reviewing.compare.comparison import Comparison
+from nianbao.reviewing.compare.comparison_redline import Becoming, brief
+from nianbao.reviewing.compare.docx_blocks import Spots, items_of
 from nianbao.reviewing.remarked import with_remarks
-from nianbao.reviewing.spots import Spots, items_of
 from nianbao.wordml.tracked_changes import is_tracked, main_root, settle, with_main
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx import render_docx

@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nianbao.align.differences import Run
 from nianbao.checking import SEVERITIES, Finding
 from nianbao.facts import form_of
-from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, SectionPair
-from nianbao.reviewing.counting import Counts, cells_changed, counted, counts
-from nianbao.reviewing.views.rows import Row, Rows
-from nianbao.reviewing.views.wording import (
+from nianbao.reviewing.compare.comparison import CellPair, Comparison, FigureChange, SectionPair
+from nianbao.reviewing.compare.comparison_wording import (
     as_percent,
     cell_text,
     difference_text,
@@ -25,6 +23,8 @@ from nianbao.reviewing.views.wording import (
     signed,
     table_names,
 )
+from nianbao.reviewing.counting import Counts, cells_changed, counted, counts
+from nianbao.reviewing.views.rows import Row, Rows
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -64,7 +64,7 @@ def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("nianbao.reviewing.views"),
+        loader=PackageLoader("nianbao.reviewing.compare"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from nianbao.facts import figure, form_of
 from nianbao.report import Cell
-from nianbao.reviewing.comparison import Comparison, FigureChange, ParagraphPair, SectionPair
+from nianbao.reviewing.compare.comparison import Comparison, FigureChange, ParagraphPair, SectionPair
 from nianbao.reviewing.counting import Counts
 
 __all__ = [

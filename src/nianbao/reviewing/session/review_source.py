@@ -14,13 +14,13 @@ from nianbao.jobs.checked import Checked, CheckOptions, check_file, recheck
 from nianbao.jobs.draftfile import KeptComment, load
 from nianbao.jobs.folder import DRAFT, REPORT_DOCX, Job, holds_job, is_input
 from nianbao.report import Origin, Report
-from nianbao.reviewing.decisions import Decision
-from nianbao.reviewing.items import Candidate
-from nianbao.reviewing.store import Store
+from nianbao.reviewing.session.decision_log import Decision
+from nianbao.reviewing.session.decision_store import Store
+from nianbao.reviewing.session.review_items import Candidate
 
 if TYPE_CHECKING:
-    from nianbao.reviewing.file_source import FileSource
-    from nianbao.reviewing.job_source import JobSource
+    from nianbao.reviewing.session.file_under_review import FileSource
+    from nianbao.reviewing.session.job_under_review import JobSource
 
 __all__ = ["Checking", "Held", "Source", "source_of", "stamp_of"]
 
@@ -104,8 +104,8 @@ def source_of(path: Path) -> JobSource | FileSource:
     Raises:
         JobError: it is a job folder in which nothing was drafted.
     """
-    from nianbao.reviewing.file_source import FileSource
-    from nianbao.reviewing.job_source import JobSource
+    from nianbao.reviewing.session.file_under_review import FileSource
+    from nianbao.reviewing.session.job_under_review import JobSource
 
     if path.is_dir() or ((path.name in _JOBS or is_input(path.name)) and holds_job(path.parent)):
         job = JobSource(Job(path if path.is_dir() else path.parent))

@@ -7,7 +7,7 @@ from itertools import islice, zip_longest
 
 from nianbao.align.differences import differences
 from nianbao.patterns import lazy
-from nianbao.reviewing.comparison import FigureChange, change_of
+from nianbao.reviewing.compare.comparison import FigureChange, change_of
 from nianbao.text import Quantity, fold, raw_numerals
 
 __all__ = ["figures_changed"]

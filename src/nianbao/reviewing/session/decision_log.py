@@ -10,8 +10,8 @@ from typing import Any, Literal, get_args
 
 from pydantic import TypeAdapter
 
-from nianbao.jobs.decided import Value
 from nianbao.report import Sentence, compact
+from nianbao.reviewing.session.block_values import Value
 
 __all__ = [
     "KINDS",
