@@ -36,7 +36,7 @@ def county(folder: Path) -> None:
     from nianbao.jobs.folder import Job
     from nianbao.jobs.redraft import redraft
     from nianbao.reviewing.session.review_desk import Act, Desk
-    from nianbao.reviewing.session.review_source import source_of
+    from nianbao.reviewing.session.review_session import source_of
 
     first = folder / "镇001"
     first.mkdir(parents=True)

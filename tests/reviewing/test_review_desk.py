@@ -19,7 +19,7 @@ from nianbao.reviewing.session.decision_log import Decision, dumped
 from nianbao.reviewing.session.decision_store import Store
 from nianbao.reviewing.session.review_desk import Act, Clash, Desk
 from nianbao.reviewing.session.review_items import Item
-from nianbao.reviewing.session.review_source import source_of
+from nianbao.reviewing.session.review_session import source_of
 from nianbao.writing import write
 from reviewing.desks import GUESS, MISSING, job, rewrite, text
 from samples import sample

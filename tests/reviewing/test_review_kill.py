@@ -18,7 +18,7 @@ from nianbao.jobs.folder import Job
 from nianbao.reviewing.session.block_values import value_of
 from nianbao.reviewing.session.decision_log import stands
 from nianbao.reviewing.session.review_desk import Desk
-from nianbao.reviewing.session.review_source import source_of
+from nianbao.reviewing.session.review_session import source_of
 from reviewing.desks import job
 from reviewing.served import Served, served
 

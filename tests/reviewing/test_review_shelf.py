@@ -13,8 +13,7 @@ from nianbao.jobs.folder import Job
 from nianbao.jobs.packing import pack
 from nianbao.reviewing.session.decision_log import Decision
 from nianbao.reviewing.session.review_desk import Act, Desk
-from nianbao.reviewing.session.review_session import Shelf
-from nianbao.reviewing.session.review_source import source_of
+from nianbao.reviewing.session.review_session import Shelf, source_of
 from nianbao.writing import write
 from reviewing.desks import job
 from samples import finished, sample

@@ -56,7 +56,7 @@ def compare(
     from nianbao.cli.show import show_lines
     from nianbao.cli.show_comparison import show_comparison
     from nianbao.jobs.outputs import put
-    from nianbao.reviewing.two_files import compare_files
+    from nianbao.reviewing.compare.compare_reports import compare_files
 
     chosen = _chosen(format, output)
     if chosen is Format.docx:

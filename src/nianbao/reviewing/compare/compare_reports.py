@@ -1,20 +1,26 @@
-"""Two reports → comparison."""
+"""Two reports, files or job folders compared; a draft and its own Word file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
+from nianbao.align.alignment import ParagraphPair, SectionPair
 from nianbao.align.carried_over import Carried, Stock, carried
 from nianbao.align.differences import differences
-from nianbao.align.paragraphs import Beside, beside
+from nianbao.align.figures import cells_compared, shared_blocks
+from nianbao.align.paragraphs import Beside, Sections, beside, sections_paired
 from nianbao.checking import check
+from nianbao.errors import InputError
 from nianbao.facts import form_of
-from nianbao.report import Report, Section
-from nianbao.reviewing.cells_compared import cells_compared, shared_blocks
-from nianbao.reviewing.compare.comparison import Comparison, Particular, SectionPair
-from nianbao.reviewing.sections_paired import Sections, sections_paired
+from nianbao.jobs.checked import Checked, CheckOptions, check_file
+from nianbao.jobs.folder import holds_job
+from nianbao.reading.docx import DocxParsed
+from nianbao.report import Paragraph, Report, Section, bookmark
+from nianbao.reviewing.compare.comparison import Comparison, Particular
 
-__all__ = ["compare"]
+__all__ = ["beside_its_file", "compare", "compare_files"]
 
 
 def compare(old: Report, new: Report, *, old_name: str = "", new_name: str = "", findings: bool = True) -> Comparison:
@@ -116,3 +122,100 @@ def _remarks(old: Report, new: Report, sections: Sequence[Sections]) -> Iterator
         unread = len(report.remarks) + sum(len(table.remarks) for table in report.tables)
         if unread:
             yield f"{name} 有 {unread} 处没有读准，可用 nianbao read 查看。"
+
+
+def compare_files(old: str, new: str) -> tuple[Comparison, list[str]]:
+    """Compare two files.
+
+    Args:
+        old, new: anything ``nianbao check`` takes, but standard input.
+
+    Returns:
+        The comparison, findings with the silences that hold for each file; and what the user should know.
+
+    Raises:
+        InputError: one cannot be read, is no report, or both are the same file.
+    """
+    for name in (old, new):
+        _usable(name)
+    if Path(old).resolve() == Path(new).resolve():
+        raise InputError.one(new, "A 和 B 是同一个文件", "请给出两份不同的报告")
+    options = CheckOptions(keep=True)
+    sides = [check_file(name, options) for name in (old, new)]
+    before, after = (_report(side) for side in sides)
+    names = _names(old, new)
+    compared = compare(before, after, old_name=names[0], new_name=names[1], findings=False)
+    found = replace(compared, old_findings=tuple(sides[0].findings), new_findings=tuple(sides[1].findings))
+    messages = [f"{side}：{line}" for side, item in zip("AB", sides, strict=True) for line in item.messages]
+    return found, messages
+
+
+def _usable(name: str) -> None:
+    path = Path(name)
+    if name == "-":
+        raise InputError.one(name, "不能从标准输入读要对照的报告", "请存成文件再对照")
+    if path.is_dir() and not holds_job(path):
+        raise InputError.one(
+            name,
+            "这个文件夹里没有草稿，也没有素材，不是一份报告的文件夹",
+            "请给出其中的一个文件，或 nianbao new 建的文件夹",
+        )
+
+
+def _report(side: Checked) -> Report:
+    assert side.report is not None
+    report = side.report
+    if not report.cells and not any(paragraph.text.strip() for _, paragraph in report.paragraphs()):
+        raise InputError.one(side.path, "没有读到报告的正文，也没有读到表格里的数字", "请确认给的是年报")
+    return report
+
+
+def _names(old: str, new: str) -> tuple[str, str]:
+    """The last parts of the two paths; the whole where those are the same."""
+    names = Path(old).name or Path(old).resolve().name, Path(new).name or Path(new).resolve().name
+    return names if names[0] != names[1] else (old, new)
+
+
+def _pair(old: tuple[Section, Paragraph] | None, section: Section, new: Paragraph) -> ParagraphPair:
+    home, was = old or (None, None)
+    runs = tuple(differences(was.text if was else "", new.text))
+    kind = "added" if was is None else "same" if was.text == new.text else "changed"
+    moved = home is not None and home.id != section.id
+    return ParagraphPair(kind, was, new, home.id if home else "", section.id, runs, moved=moved)  # type: ignore[arg-type]
+
+
+def beside_its_file(parsed: DocxParsed, new: Report) -> Comparison:
+    """What a draft, with what is suggested for it, changes in its Word file.
+
+    Args:
+        parsed: the file. new: the draft.
+
+    Returns:
+        A comparison of the two; a paragraph is the one its bookmark says, else the one with the same words.
+    """
+    old = parsed.report
+    marked: dict[str, tuple[Section, Paragraph]] = {}
+    texts: dict[str, list[tuple[Section, Paragraph]]] = {}
+    for section, paragraph in old.paragraphs():
+        texts.setdefault(paragraph.text, []).append((section, paragraph))
+        for name in parsed.bookmarks.get(paragraph.id, ()):
+            marked.setdefault(name, (section, paragraph))
+    met: set[str] = set()
+
+    def was(paragraph: Paragraph) -> tuple[Section, Paragraph] | None:
+        own = marked.get(bookmark(paragraph.id))
+        found = next(
+            (item for item in ([own] if own else []) + texts.get(paragraph.text, []) if item[1].id not in met), None
+        )
+        if found is not None:
+            met.add(found[1].id)
+        return found
+
+    sections: list[SectionPair] = []
+    for section in new.sections:
+        before = old.section(section.id)
+        pairs = tuple(_pair(was(item), section, item) for item in section.paragraphs if item.text.strip())
+        heading = tuple(differences(before.heading if before else "", section.heading))
+        sections.append(SectionPair(section.id, heading, pairs))
+    title = tuple(differences(old.title, new.title))
+    return Comparison(old, new, "年报.docx", "草稿", title, tuple(sections))

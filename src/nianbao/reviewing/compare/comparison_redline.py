@@ -6,10 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from nianbao.align.alignment import ParagraphPair
 from nianbao.align.differences import Run, differences, new_text, old_text
 from nianbao.kinds import Table, layout
 from nianbao.report import Paragraph, Report, Section
-from nianbao.reviewing.compare.comparison import Comparison, ParagraphPair
+from nianbao.reviewing.compare.comparison import Comparison
 from nianbao.reviewing.compare.docx_blocks import Spots, printed_tables
 from nianbao.writing.docx_redline_plan import CellChange, Marked, MarkedBlock, MarkedTable, Role
 from nianbao.writing.printed_text import as_stands, parts, signature

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from nianbao.align.alignment import FigureChange, ParagraphPair, SectionPair
 from nianbao.facts import figure, form_of
 from nianbao.report import Cell
-from nianbao.reviewing.compare.comparison import Comparison, FigureChange, ParagraphPair, SectionPair
-from nianbao.reviewing.counting import Counts
+from nianbao.reviewing.compare.comparison import Comparison, Counts
 
 __all__ = [
     "as_percent",

@@ -21,9 +21,8 @@ from nianbao.jobs.remarks import remarks
 from nianbao.jobs.take import base_of, file_name
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
-from nianbao.reviewing.compare.comparison_docx import marked_docx
-from nianbao.reviewing.drafted import beside_its_file
-from nianbao.reviewing.remarked import with_remarks
+from nianbao.reviewing.compare.compare_reports import beside_its_file
+from nianbao.reviewing.compare.comparison_docx import marked_docx, with_remarks
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import with_property
 from nianbao.writing.printed_text import dispute, doubt

@@ -1,11 +1,34 @@
-"""What a reviewer decided, put into a draft: one block of text at a time, and nothing else of it changed."""
+"""The value of a title, heading or paragraph before and after a decision; nothing else of a report changes."""
 
 from __future__ import annotations
 
-from nianbao.jobs.draftfile import DraftFile
-from nianbao.report import Report, Section, Sentence, TitleLine
+import hashlib
+from collections.abc import Callable
 
-__all__ = ["TITLE", "Value", "decided", "heading", "paragraph", "value_of", "with_value"]
+from nianbao.align.sentences import align
+from nianbao.checking import Finding
+from nianbao.checking.edits import Edit, fixed_report
+from nianbao.facts import FactBook, released
+from nianbao.jobs.draftfile import DraftFile
+from nianbao.report import Blank, Origin, Paragraph, Report, Section, Sentence, Text, TitleLine, as_read, bookmark
+
+__all__ = [
+    "TITLE",
+    "Value",
+    "block_of",
+    "confirmed",
+    "decided",
+    "filled",
+    "fixed",
+    "heading",
+    "paragraph",
+    "rewritten",
+    "signed",
+    "value_of",
+    "with_value",
+    "without",
+]
+
 
 Value = list[Sentence] | str
 """What stands in a block: a paragraph's sentences, or the words of the title or of a heading."""
@@ -83,3 +106,128 @@ def decided(draft: DraftFile, block: str, before: Value, after: Value) -> DraftF
     update["deleted"] = list(dict.fromkeys([*deleted, *(id for id in was if id not in now)]))
     update["touched"] = list(dict.fromkeys([*draft.touched, *_home(draft.report, block)]))
     return draft.model_copy(update=update)
+
+
+BY: Origin = "reviewer"
+
+
+def block_of(finding: Finding) -> str:
+    """The block a finding's words stand in; empty for one about a table or the whole."""
+    if finding.cell or finding.offset is None:
+        return paragraph(finding.paragraph) if finding.paragraph else ""
+    if finding.paragraph:
+        return paragraph(finding.paragraph)
+    return heading(finding.section) if finding.section else TITLE
+
+
+def signed(before: Value, after: Value, origin: Origin = BY, *, vouched: bool = True) -> Value:
+    """Sentences that are not as they were, as the reviewer's.
+
+    Args:
+        vouched: whether she says that they are true; where she took over a change of words, one that awaits
+            verification still does.
+        origin: ``reviewer``; ``past`` for a finished text, of whose sentences nothing is known.
+    """
+    if isinstance(before, str) or isinstance(after, str):
+        return after
+    known = {item.id: item for item in before}
+    return [item if item == (old := known.get(item.id)) else _signed(item, old, origin, vouched) for item in after]
+
+
+def _signed(sentence: Sentence, old: Sentence | None, origin: Origin, vouched: bool) -> Sentence:
+    waits = not vouched and old is not None and old.support == "unsupported"
+    if origin == "past":
+        return sentence if _blank(sentence) or waits else as_read(sentence.id, sentence.text)
+    sources = [source for source in sentence.sources or [] if source != "clerk"]
+    support = "blank" if _blank(sentence) else "unsupported" if waits else "supported"
+    return sentence.model_copy(
+        update={
+            "origin": origin,
+            "support": support,
+            "sources": list(dict.fromkeys([*sources, BY])),
+            "stale": "",
+            "verbatim": False,
+        }
+    )
+
+
+def _blank(sentence: Sentence) -> bool:
+    return any(isinstance(span, Blank) for span in sentence.spans)
+
+
+def rewritten(report: Report, block: str, text: str) -> Value:
+    """A block with words a reviewer typed over it; figures that still stand keep their references.
+
+    Args:
+        text: of the whole block; line breaks in it are taken out, a paragraph stays one.
+    """
+    words = "".join(line.strip() for line in text.splitlines())
+    now = value_of(report, block)
+    if now is None or isinstance(now, str):
+        return words
+    section, old = next((home, item) for home, item in report.paragraphs() if paragraph(item.id) == block)
+    base = Section(id=section.id, paragraphs=[old])
+    came = Paragraph(id="came", sentences=[as_read("came.1", words)])
+    aligned = align([base], [base.model_copy(update={"paragraphs": [came]})], {"came": [bookmark(old.id)]})
+    taken = {item.id for _, other in report.paragraphs() for item in other.sentences}
+    made = [item for part in aligned.sections for held in part.paragraphs for item in held.sentences]
+    stale = {item.id: item.text for item in old.sentences if item.stale}
+    book = FactBook(report) if stale else None
+    made = [
+        released(item, book) if book is not None and item.text != stale.get(item.id, item.text) else item
+        for item in made
+    ]
+    return [_own(item, taken) if item.id in aligned.added else item for item in made]
+
+
+def _own(sentence: Sentence, taken: set[str]) -> Sentence:
+    id = "reviewer." + hashlib.sha256(sentence.text.strip().encode()).hexdigest()[:10]
+    while id in taken:
+        id += "x"
+    taken.add(id)
+    return sentence.model_copy(update={"id": id})
+
+
+def fixed(report: Report, finding: Finding) -> Value | None:
+    """What stands in a finding's block after its fix; None where it offers none."""
+    fix = finding.fix
+    if fix is None or fix.text is None or fix.applies == "display" or finding.position is None or not finding.quote:
+        return None
+    edit = Edit(
+        finding.position, finding.quote, fix.text, finding.code, finding.message, finding.severity,
+        finding.section, finding.paragraph, finding.offset or 0, finding.location, finding.start or 0,
+    )  # fmt: skip
+    return value_of(fixed_report(report, [edit]), block_of(finding))
+
+
+def _each(value: Value, id: str, change: Callable[[Sentence], list[Sentence]]) -> Value:
+    if isinstance(value, str):
+        return value
+    return [made for item in value for made in (change(item) if item.id == id else [item])]
+
+
+def confirmed(value: Value, id: str) -> Value:
+    """A block with a sentence that awaited verification (待核实), or that somebody deleted elsewhere, as it stands."""
+    return _each(value, id, lambda item: [item.model_copy(update={"support": "supported", "rival": ""})])
+
+
+def without(value: Value, id: str) -> Value:
+    """A block without a sentence."""
+    return _each(value, id, lambda _: [])
+
+
+def filled(value: Value, id: str, index: int, words: str) -> Value:
+    """A block with a blank (待填) of a sentence filled in.
+
+    Args:
+        index: of the blank among the sentence's spans. words: what stands there after; line breaks are taken out.
+    """
+    said = "".join(line.strip() for line in words.splitlines())
+
+    def fill(item: Sentence) -> list[Sentence]:
+        alone = len(item.spans) == 1
+        ends = said if not alone or said.endswith(("。", "！", "？", "；", "”", "）")) else f"{said}。"
+        spans = [Text(text=ends) if number == index else span for number, span in enumerate(item.spans)]
+        return [item.model_copy(update={"spans": spans})]
+
+    return _each(value, id, fill)

@@ -166,8 +166,7 @@ def _doubts(report: Report) -> Iterator[Annotation]:
 def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
     """What was decided, beside what the clerk's file says."""
     from nianbao.reading.docx import parse_docx
-    from nianbao.reviewing.compare.compare_reports import compare
-    from nianbao.reviewing.drafted import beside_its_file
+    from nianbao.reviewing.compare.compare_reports import beside_its_file, compare
     from nianbao.reviewing.session.file_under_review import FileSource
 
     if isinstance(desk.source, FileSource):

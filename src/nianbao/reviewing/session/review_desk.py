@@ -11,8 +11,7 @@ from nianbao.checking import Finding
 from nianbao.errors import JobError, NianbaoError
 from nianbao.jobs.draftfile import KeptComment
 from nianbao.report import Report
-from nianbao.reviewing.editing import confirmed, filled, rewritten, signed, without
-from nianbao.reviewing.session.block_values import Value, value_of
+from nianbao.reviewing.session.block_values import Value, confirmed, filled, rewritten, signed, value_of, without
 from nianbao.reviewing.session.decision_log import (
     Decision,
     DecisionKind,

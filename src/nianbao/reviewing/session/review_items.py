@@ -13,8 +13,7 @@ from nianbao.checking import Finding, Severity
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.drafting import Advice
 from nianbao.report import DELETED, Blank, Report, Sentence
-from nianbao.reviewing.editing import block_of, confirmed, fixed
-from nianbao.reviewing.session.block_values import TITLE, Value, paragraph
+from nianbao.reviewing.session.block_values import TITLE, Value, block_of, confirmed, fixed, paragraph
 from nianbao.reviewing.session.decision_log import text_of
 from nianbao.writing.printed_text import dispute
 

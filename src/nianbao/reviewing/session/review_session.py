@@ -9,22 +9,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.errors import InputError, NianbaoError
-from nianbao.jobs.folder import DRAFT, holds_job, inside
+from nianbao.errors import InputError, JobError, NianbaoError
+from nianbao.jobs.draftfile import load
+from nianbao.jobs.folder import DRAFT, REPORT_DOCX, Job, holds_job, inside, is_input
 from nianbao.report import Report
 from nianbao.reviewing.session.decision_log import WAITING, fold
+from nianbao.reviewing.session.file_under_review import FileSource
 from nianbao.reviewing.session.job_under_review import JobSource
 from nianbao.reviewing.session.previous_year import Alongside, alongside
 from nianbao.reviewing.session.review_desk import Desk
-from nianbao.reviewing.session.review_source import Source, source_of
+from nianbao.reviewing.session.review_source import Source
 
-__all__ = ["Entry", "Row", "Shelf"]
+__all__ = ["Entry", "Row", "Shelf", "source_of"]
 
 PACKED = ".nianbao"
 _NOT = ("退回-", "~$", ".")
 """How files begin that are no reports handed in: what we wrote to give back, Word's lock files, hidden ones."""
+_JOBS = (DRAFT, REPORT_DOCX)
+"""Files of a job folder by which the folder is meant."""
 _FEW = 10
 """Files that are read before the list is shown; of more, whose they are is told when they have been checked."""
+
+
+def source_of(path: Path) -> JobSource | FileSource:
+    """What a path means for a review; a file is not read yet.
+
+    Raises:
+        JobError: it is a job folder in which nothing was drafted.
+    """
+    if path.is_dir() or ((path.name in _JOBS or is_input(path.name)) and holds_job(path.parent)):
+        job = JobSource(Job(path if path.is_dir() else path.parent))
+        if load(job.job) is None:
+            raise JobError(f"{job.folder}：还没有起草，请先运行 nianbao draft。")
+        return job
+    return FileSource(path)
 
 
 @dataclass

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from nianbao.checking import Finding
 from nianbao.drafting import Advice
-from nianbao.errors import JobError
 from nianbao.jobs.checked import Checked, CheckOptions, check_file, recheck
-from nianbao.jobs.draftfile import KeptComment, load
-from nianbao.jobs.folder import DRAFT, REPORT_DOCX, Job, holds_job, is_input
+from nianbao.jobs.draftfile import KeptComment
 from nianbao.report import Origin, Report
 from nianbao.reviewing.session.decision_log import Decision
 from nianbao.reviewing.session.decision_store import Store
 from nianbao.reviewing.session.review_items import Candidate
 
-if TYPE_CHECKING:
-    from nianbao.reviewing.session.file_under_review import FileSource
-    from nianbao.reviewing.session.job_under_review import JobSource
-
-__all__ = ["Checking", "Held", "Source", "source_of", "stamp_of"]
-
-_JOBS = (DRAFT, REPORT_DOCX)
-"""Files of a job folder by which the folder is meant."""
+__all__ = ["Checking", "Held", "Source", "stamp_of"]
 
 
 class Held(NamedTuple):
@@ -96,20 +87,3 @@ class Checking:
         if self._first is None:
             self._first = check_file(str(self._path), CheckOptions())
         return recheck(self._first, report)
-
-
-def source_of(path: Path) -> JobSource | FileSource:
-    """What a path means for a review; a file is not read yet.
-
-    Raises:
-        JobError: it is a job folder in which nothing was drafted.
-    """
-    from nianbao.reviewing.session.file_under_review import FileSource
-    from nianbao.reviewing.session.job_under_review import JobSource
-
-    if path.is_dir() or ((path.name in _JOBS or is_input(path.name)) and holds_job(path.parent)):
-        job = JobSource(Job(path if path.is_dir() else path.parent))
-        if load(job.job) is None:
-            raise JobError(f"{job.folder}：还没有起草，请先运行 nianbao draft。")
-        return job
-    return FileSource(path)
