@@ -1,4 +1,4 @@
-"""NUM: a rate as it is written, beside the rate that the figures give."""
+"""A rate as it is written, beside the rate that the figures give."""
 
 from __future__ import annotations
 
