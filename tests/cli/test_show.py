@@ -12,7 +12,7 @@ from cli.program import spawn
 from nianbao.checking import Finding, Fix, Silence
 from nianbao.cli.console import Console
 from nianbao.cli.excerpt import columns, underlined
-from nianbao.cli.show import counted, show_findings
+from nianbao.cli.show_findings import counted, show_findings
 from nianbao.cli.statistics import show_statistics
 from nianbao.report import TextPlace
 

@@ -67,7 +67,7 @@ def draft(
     """
     from nianbao.cli.console import console
     from nianbao.cli.progress import announce, show_progress
-    from nianbao.cli.show import show_draft, show_lines
+    from nianbao.cli.show_findings import show_draft, show_lines
     from nianbao.command_line import command
     from nianbao.jobs.engines import engine_for
     from nianbao.jobs.folder import find
@@ -122,7 +122,7 @@ def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...]) -> 
         InputError: the file holds no notes, or unit or year is missing. FileBusy: the folder is in use.
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
     from nianbao.jobs.new import new
     from nianbao.reading.notes_file import SUFFIXES

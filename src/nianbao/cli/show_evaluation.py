@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from nianbao.cli.console import Console
     from nianbao.scoring.differences import Compared
     from nianbao.scoring.gates import Failed
-    from nianbao.scoring.judge import Judged
-    from nianbao.scoring.runs import Run
+    from nianbao.scoring.model_judge import Judged
+    from nianbao.scoring.run_file import Run
 
 __all__ = ["show_compared", "show_failed", "show_judged", "show_run"]
 
 
 def show_run(out: Console, run: Run) -> None:
     """The means of every metric, and what it took."""
-    from nianbao.scoring.summary import costs, rows
+    from nianbao.scoring.run_summary import costs, rows
     from nianbao.scoring.views.words import shown
 
     for derived, title in ((False, "独立案例"), (True, "由往年报告整理的案例")):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.cli.console import Console
 from nianbao.cli.excerpt import columns
-from nianbao.cli.show import LEVELS, UNKNOWN
+from nianbao.cli.show_findings import LEVELS, UNKNOWN
 
 if TYPE_CHECKING:
     from nianbao.checking import Finding

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.errors import InputError
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.runs import RUN_FILE, Run, load_run
+from nianbao.scoring.run_file import RUN_FILE, Run, load_run
 from nianbao.scoring.significance import compared
 from nianbao.scoring.suite import Gate, Suite
 from nianbao.scoring.texts import FINAL, LAST_YEAR, REFERENCE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nianbao.drafting import outline
 from nianbao.facts import FactBook, form_of
 from nianbao.scoring.case import Case
-from nianbao.scoring.runs import Grounds
+from nianbao.scoring.run_file import Grounds
 from nianbao.text.personal_data import masked
 
 __all__ = ["grounds_of"]

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from nianbao.scoring.differences import compare_runs
-from nianbao.scoring.evaluate import Tried, evaluate
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.runs import Run
-from nianbao.scoring.views.page import as_page, compared_page
+from nianbao.scoring.run_evaluation import Tried, evaluate
+from nianbao.scoring.run_file import Run
+from nianbao.scoring.run_page import as_page, compared_page
 from scoring.runs_made import made_run, some_cases
 
 

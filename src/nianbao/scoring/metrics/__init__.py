@@ -2,26 +2,26 @@
 
 from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the tables)
     figures,
-    notes,
+    note_coverage,
     support,
-    names,
+    unit_and_year,
     defects,
-    pairing,
+    measure_coverage,
     boilerplate,
-    length,
+    text_length,
     readability,
-    likeness,
+    reference_likeness,
 )
 
 __all__ = [
     "boilerplate",
     "defects",
     "figures",
-    "length",
-    "likeness",
-    "names",
-    "notes",
-    "pairing",
+    "measure_coverage",
+    "note_coverage",
     "readability",
+    "reference_likeness",
     "support",
+    "text_length",
+    "unit_and_year",
 ]

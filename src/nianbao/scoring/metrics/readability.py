@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import kept, lines
+from nianbao.scoring.metrics.scored_text import kept, lines
 from nianbao.text import split_sentences
 
 LONG = 80

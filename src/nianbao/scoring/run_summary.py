@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.scoring.metric import METRICS, Metric
-from nianbao.scoring.runs import Entry, Run
+from nianbao.scoring.run_file import Entry, Run
 from nianbao.scoring.significance import Interval, interval
 
 __all__ = ["Cost", "Row", "costs", "rows", "tags", "worst"]

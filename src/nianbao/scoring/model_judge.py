@@ -16,7 +16,7 @@ from nianbao.drafting.answers import BadAnswer, JudgeAnswer, parse, schema_of
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.errors import InputError
-from nianbao.scoring.runs import Entry, Grounds, Passage, Run
+from nianbao.scoring.run_file import Entry, Grounds, Passage, Run
 
 __all__ = ["Judged", "Verdict", "judge", "people_from"]
 

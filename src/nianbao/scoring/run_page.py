@@ -9,8 +9,8 @@ from nianbao.checking import SEVERITIES
 from nianbao.scoring.case import TAGS
 from nianbao.scoring.differences import Compared
 from nianbao.scoring.metric import METRICS, Metric
-from nianbao.scoring.runs import Run
-from nianbao.scoring.summary import costs, rows, tags, worst
+from nianbao.scoring.run_file import Run
+from nianbao.scoring.run_summary import costs, rows, tags, worst
 from nianbao.scoring.views.plots import Point, before_after, by_case, missing, scatter
 from nianbao.scoring.views.words import TAG_NAMES, number, shown, spanned, verdict
 
@@ -25,7 +25,7 @@ def _template(name: str) -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("nianbao.scoring.views"),
+        loader=PackageLoader("nianbao.scoring"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

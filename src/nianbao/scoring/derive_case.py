@@ -17,9 +17,9 @@ from nianbao.kinds import Form, form_for, form_named
 from nianbao.reading.yaml_report import read_yaml
 from nianbao.report import Report, Unit
 from nianbao.scoring.case import TAGS, Case
-from nianbao.scoring.cases import CASE_FILE, Skipped, load_cases, tags_of, with_last
+from nianbao.scoring.case_folder import CASE_FILE, Skipped, load_cases, tags_of, with_last
 from nianbao.scoring.job_case import CaseFiles, job_case
-from nianbao.scoring.narrative import narrative
+from nianbao.scoring.notes_from_report import narrative
 from nianbao.writing.report_yaml import figure_lines, note_lines, problem_lines, quoted
 
 __all__ = ["Derived", "NewCase", "cases_from_past", "derive", "new_case"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nianbao.package_data import load_data
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import lines
+from nianbao.scoring.metrics.scored_text import lines
 
 
 @lru_cache(maxsize=1)

@@ -29,7 +29,7 @@ from nianbao.scoring.case import Case
 from nianbao.scoring.grounds import grounds_of
 from nianbao.scoring.keys import case_hash, code_hash, key_of
 from nianbao.scoring.metric import METRICS, Scored
-from nianbao.scoring.runs import Entry, Passage, Run, Said, save_run
+from nianbao.scoring.run_file import Entry, Passage, Run, Said, save_run
 from nianbao.scoring.texts import beside
 from nianbao.settings import ModelSettings
 
