@@ -91,8 +91,7 @@ def _fails(item: Checked, level: FailOn | None) -> bool:
 
 def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
     from nianbao.cli.console import console
-    from nianbao.cli.show_findings import counted, show_findings, show_lines
-    from nianbao.cli.statistics import show_statistics
+    from nianbao.cli.show_findings import counted, show_findings, show_lines, show_statistics
 
     out = console()
     for item in checked:
@@ -173,8 +172,7 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
 
 def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
     from nianbao.cli.console import errors
-    from nianbao.cli.progress import show_destination
-    from nianbao.cli.show_findings import show_lines
+    from nianbao.cli.show_findings import show_destination, show_lines
     from nianbao.jobs.proofread import proofread_all
 
     found, messages = proofread_all(checked, engine, lambda where: show_destination("报告的文字", where))

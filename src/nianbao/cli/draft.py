@@ -66,8 +66,7 @@ def draft(
       nianbao draft 工作记录.txt --unit 白沙镇人民政府 --year 2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.progress import announce, show_progress
-    from nianbao.cli.show_findings import show_draft, show_lines
+    from nianbao.cli.show_findings import announce, show_draft, show_lines, show_progress
     from nianbao.command_line import command
     from nianbao.jobs.engines import engine_for
     from nianbao.jobs.folder import find

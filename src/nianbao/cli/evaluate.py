@@ -55,9 +55,8 @@ def run(
       nianbao eval run 方案.yaml --before 评测/20261126-101500-3fa2c1
     """
     from nianbao.cli.console import console, errors
-    from nianbao.cli.progress import announce
     from nianbao.cli.show_evaluation import show_failed, show_run
-    from nianbao.cli.show_findings import show_lines
+    from nianbao.cli.show_findings import announce, show_lines
     from nianbao.drafting.engines import Setup
     from nianbao.drafting.engines import engine as engine_of
     from nianbao.files import make_folder
@@ -68,8 +67,8 @@ def run(
     from nianbao.scoring.run_evaluation import evaluate, injected_results
     from nianbao.scoring.run_file import load_run
     from nianbao.scoring.run_page import as_page
+    from nianbao.scoring.run_page import missing as plots_missing
     from nianbao.scoring.suite_engines import tried_of
-    from nianbao.scoring.views.plots import missing as plots_missing
 
     make_folder(output, parents=True)
     source = sources_of(suite, past, engine=engine, model=model)
@@ -105,7 +104,7 @@ def run(
 
 def _progress(step: Step) -> None:
     from nianbao.cli.console import errors
-    from nianbao.cli.progress import show_progress
+    from nianbao.cli.show_findings import show_progress
 
     if step.part is not None:
         show_progress(step.part)
@@ -131,9 +130,9 @@ def compare(
     from nianbao.cli.show_evaluation import show_compared
     from nianbao.files import refuse_target
     from nianbao.jobs.outputs import put
-    from nianbao.scoring.differences import compare_runs
     from nianbao.scoring.run_file import load_run
     from nianbao.scoring.run_page import compared_page
+    from nianbao.scoring.run_summary import compare_runs
 
     if output is not None:
         refuse_target(output, (".html", ".htm"), what="比较")
@@ -187,8 +186,8 @@ def judge(
       nianbao eval judge 评测/20261126-101500-3fa2c1 offline chat --people 人评.yaml
     """
     from nianbao.cli.console import console, errors
-    from nianbao.cli.progress import show_destination
     from nianbao.cli.show_evaluation import show_judged
+    from nianbao.cli.show_findings import show_destination
     from nianbao.drafting.engines import Setup, model_for
     from nianbao.jobs.record import Recorder, answers, record_in
     from nianbao.scoring.model_judge import judge as ask

@@ -60,7 +60,7 @@ def show(
     if path is None:
         out.print(load_prompt(task, _folder(Path())).path.read_text(encoding="utf-8-sig").rstrip())
         return
-    from nianbao.cli.progress import show_masked
+    from nianbao.cli.show_findings import show_masked
     from nianbao.jobs.previewing import destination, masked_in, previews
 
     where = destination(path, engine) if engine else ""

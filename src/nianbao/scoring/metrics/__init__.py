@@ -9,7 +9,6 @@ from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the ta
     measure_coverage,
     boilerplate,
     text_length,
-    readability,
     reference_likeness,
 )
 
@@ -19,7 +18,6 @@ __all__ = [
     "figures",
     "measure_coverage",
     "note_coverage",
-    "readability",
     "reference_likeness",
     "support",
     "text_length",
