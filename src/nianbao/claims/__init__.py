@@ -9,7 +9,7 @@ How to use it, for rules, the lock, binding and metrics:
   that is not in a report yet. Offsets are those of the text as given.
 - ``against_facts(claim, book, roles)`` → ``Verdict`` (holds, said, known, right, facts) or None where no table tells;
   ``part_lists(claims, text)`` and ``against_parts(list)``; ``conflicts(readings, roles)`` for one figure told twice.
-- ``Binder(claims_of(report)).bind(text, aspect=…, section=…, source="note:n1")`` → a ``Bound`` for each figure, year
+- ``Binder(claims_of(report)).bind(text, aspect=…, section=…, sources=["note:n1"])`` → a ``Bound`` for each figure, year
   and contact literal: its fact, or ``ambiguous``/``none`` with the candidates; ``.spans(text, bounds)`` makes spans of
   it. ``bind_text(text, report)`` does it once.
 
