@@ -59,7 +59,7 @@ def test_what_passes(text: str, shown: str) -> None:
         ("2019年以来新收申请{{requests.new.total}}。", "自己写的数"),
         ("全年新收申请约{{requests.new.total}}。", "前面不能写“约”"),
         ("全年新收申请{{requests.new.total}}条。", "已带单位“件”"),
-        ("全年新收申请1{{requests.new.total}}。", "自己写的数"),
+        ("全年新收申请1{{requests.new.total}}。", "成了另一个数"),
         ("全年新收申请{{requests.new.total。", "花括号|自己写的数"),
         ("。", "空"),
         ("申请人张小明提出的申请已办结。", "姓名"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -16,7 +17,7 @@ from nianbao.facts import Fact, note_parts, problem_parts
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Report, Span, Text, UnitRef
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.quantities import alike
+from nianbao.text.quantities import alike, measure_of
 from nianbao.text.sentences import sentence_spans
 
 __all__ = ["Binder", "Bound", "bind_text"]
@@ -68,6 +69,11 @@ class _Noted(NamedTuple):
     figure: Quantity | None
     claim: Claim | None
 
+    @property
+    def measure(self) -> str:
+        """Its measure word."""
+        return measure_of(self.figure, self.right) if self.figure is not None else self.fact.measure
+
 
 class _Asked(NamedTuple):
     """A figure to bind: where it stands, what the text says it is, and what it is said to rest on."""
@@ -113,7 +119,7 @@ class Binder:
         fields: list[tuple[str, str, str, str, str]] = []
         for note in self.report.notes:
             for field, text in note_parts(note):
-                before = note.what + note.object if field == "quantity" else ""
+                before = note.what + note.object if field in ("quantity", "result") else ""
                 fields.append((f"note:{note.id}.{field}", text, before, note.words, note.aspect))
         for item in self.report.problems:
             words = " ".join((item.problem, item.cause, item.measure, item.owner, item.deadline))
@@ -192,6 +198,8 @@ class Binder:
         for ending in (".growth", ".diff", ".share", ".trend"):
             base = base.removesuffix(ending)
         known = set(fact_ids(claim, self.roles, last=False))
+        if claim.what == "change":  # 其中企业1件，比上年增加2件: of the total, as a rule
+            known |= set(fact_ids(replace(claim, by=()), self.roles, last=False))
         if claim.what == "count" and len(claim.roles) == 1:
             for reading in self.roles.by_id[claim.role].also:
                 known |= {fact for role in reading for fact in self.roles.facts(role, claim.applicant)}
@@ -225,7 +233,7 @@ class Binder:
     def _figure(self, asked: _Asked, chosen: dict[str, int]) -> Bound:
         figure, text, claim = asked.figure, asked.text, asked.claim
         literal = text[figure.start : figure.end]
-        noted = self._noted_as(figure)
+        noted = self._noted_as(figure, text[figure.end :])
         cells = self._cells.get((figure.value, figure.measure), []) if figure.value is not None and figure.exact else []
         candidates = tuple(dict.fromkeys([fact.id for fact in cells] + [item.fact.id for item in noted]))
 
@@ -263,19 +271,16 @@ class Binder:
         claim, other = asked.claim, noted.claim
         if claim is None or claim.denied:
             return False
-        if other is not None and claim.sure and other.sure:
-            parts = [[item for item in one.by if item.kind != "subject"] for one in (claim, other)]
-            if other.what == claim.what and self._alike_roles(claim, other) and parts[0] == parts[1]:
-                return False
-            if self._facts(claim) or self._facts(other):
+        if claim.sure and self._facts(claim) and not _beside(noted, asked.figure, asked.text):
+            verdict = against_facts(claim, self.book, self.roles)
+            if verdict is not None and verdict.holds is False:
                 return True
-            if parts[0] and parts[1] and parts[0] != parts[1]:
-                return True
-        table = self._facts(claim)
-        if not table or not claim.sure or _beside(noted, asked.figure, asked.text):
+        if other is None or not claim.sure or not other.sure:
             return False
-        verdict = against_facts(claim, self.book, self.roles)
-        return verdict is not None and verdict.holds is False
+        parts = [[item for item in one.by if item.kind in ("applicant", "channel")] for one in (claim, other)]
+        if other.what == claim.what and self._alike_roles(claim, other) and parts[0] == parts[1]:
+            return False
+        return bool(self._facts(claim) or self._facts(other) or (parts[0] and parts[1] and parts[0] != parts[1]))
 
     def _alike_roles(self, one: Claim, other: Claim) -> bool:
         """Whether two claims may be of the same figure: the same role, or one that offices call by its words."""
@@ -289,20 +294,19 @@ class Binder:
         return len(readings) == 2 and bool(readings[0] & readings[1])
 
     def _exchanged(self, asked: _Asked, noted: _Noted) -> bool:
-        """Whether the words beside a figure stand in its note beside another one: 自然人5件 of a note's 自然人3件、企业5件."""
+        """Whether a figure's words stand beside another one in its note: 自然人5件 of a note's 自然人3件、企业5件."""
         figure = asked.figure
         if figure.measure in _DATES:
             return False
         own = _segment(asked.text[: figure.start], asked.text[figure.end :])
-        if _common(own, noted) >= _LEAST:
-            return False
+        mine = _common(own, noted)
         return any(
             item.fact.sources == noted.fact.sources
             and item.figure is not None
             and item.figure.value != figure.value
             and item.figure.measure not in _DATES
-            and alike(item.figure.measure, figure.measure)
-            and _common(own, item) >= _LEAST
+            and alike(item.measure, measure_of(figure, asked.text[figure.end :]))
+            and _common(own, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
             for item in self._noted
         )
 
@@ -310,20 +314,21 @@ class Binder:
         year = self.report.year
         return {str(year): "year", str((year or 0) + 1): "next_year"}.get(literal.rstrip("年度"), "") if year else ""
 
-    def _noted_as(self, figure: Quantity) -> list[_Noted]:
+    def _noted_as(self, figure: Quantity, behind: str) -> list[_Noted]:
         """The noted figures that say as much: of the same value, as exact, with a measure that may stand for it."""
         same = [item for item in self._noted if _plain(item.fact.text) == _plain(figure.text)]
+        measure = measure_of(figure, behind)
         if same or figure.value is None:
-            return same
+            return [item for item in same if figure.measure or item.measure == measure]
         like = [
             item
             for item in self._noted
             if item.figure is not None
             and item.figure.value == figure.value
             and bounds(item.figure) == bounds(figure)
-            and alike(item.figure.measure, figure.measure)
+            and alike(item.measure, measure)
         ]
-        exact = [item for item in like if item.figure is not None and item.figure.measure == figure.measure]
+        exact = [item for item in like if item.measure == measure]
         return exact + [item for item in like if item not in exact]
 
     def _facts(self, claim: Claim) -> tuple[str, ...]:
@@ -334,11 +339,9 @@ class Binder:
 
     def _meant(self, claim: Claim | None, figure: Quantity) -> str:
         """The one fact that has the claim's role and the figure's value; empty where none has."""
-        if claim is None or claim.scope != "own" or claim.year == "other" or claim.denied:
+        if claim is None or claim.scope != "own" or claim.year == "other" or claim.denied or not figure.exact:
             return ""
         sums = [self._facts(claim)]
-        if claim.what == "count" and len(claim.roles) == 1 and not claim.applicant:
-            sums += [self.roles.facts(ids[0]) for ids in self.roles.by_id[claim.role].also if len(ids) == 1]
         ending = ""
         if claim.what == "share":
             ending = ".share"
@@ -346,7 +349,7 @@ class Binder:
             if claim.against != "last":
                 return ""
             ending = ".growth" if claim.measure == "%" else ".diff"
-            sums = [fact_ids(claim, self.roles, last=False)]
+            sums = [fact_ids(item, self.roles, last=False) for item in (claim, replace(claim, by=()))]
         elif claim.what == "rate":
             return ""
         for ids in sums:

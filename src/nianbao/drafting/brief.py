@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from nianbao.claims import Binder, claims_of
 from nianbao.drafting.notes import answered_none, is_bare, own_words
 from nianbao.drafting.statements import place_statements, uncovered
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
@@ -99,6 +100,27 @@ class Brief:
             source: [(part, wire(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts]
             for source, parts in given
         }
+
+    @property
+    def section(self) -> str:
+        """The id of the section that it is for."""
+        return self.key.partition(".")[0]
+
+    @property
+    def aspect(self) -> str | None:
+        """The id of the aspect that it is for."""
+        return self.key.partition(".")[2] or None
+
+    @cached_property
+    def binder(self) -> Binder:
+        """What binds a text's figures to the facts."""
+        return Binder(claims_of(self.book.report, self.book))
+
+    @cached_property
+    def plain(self) -> str:
+        """The words of the notes and problems as the clerk wrote them, a line each."""
+        parts = [text for note in self.notes for _, text in note_parts(note)]
+        return "\n".join([*parts, *(text for item in self.problems for _, text in problem_parts(item))])
 
     @cached_property
     def ids(self) -> frozenset[str]:

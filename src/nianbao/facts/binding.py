@@ -168,7 +168,8 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
             elif fact.text != span.text:
                 same = "".join((span.typed or "").split()) in (span.text, fact.text)
                 typed = None if same else span.typed
-                now = span.model_copy(update={"value": fact.value, "text": fact.text, "typed": typed})
+                update = {"value": fact.value, "text": fact.text, "said": None, "typed": typed}
+                now = span.model_copy(update=update)
                 if now.shown != span.shown:
                     changes.append(Change(sentence.id, "figure", span.id, span.shown, now.shown))
                 span = now

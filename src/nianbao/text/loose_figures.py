@@ -13,7 +13,7 @@ from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 from nianbao.text.quantities import chinese_number, quantities
 
-__all__ = ["LooseFigure", "loose_figures"]
+__all__ = ["LooseFigure", "in_a_word", "loose_figures"]
 
 
 class LooseFigure(NamedTuple):
@@ -81,6 +81,11 @@ def loose_figures(text: str) -> list[LooseFigure]:
             continue
         found.append(LooseFigure(start, end, text[start : end + 1], chinese_number(match.group())))
     return sorted(found)
+
+
+def in_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a numeral between two offsets is part of a word that tells no figure: 一起会商, 统一."""
+    return any(match.start() <= start and end <= match.end() for match in _words().finditer(fold(text)))
 
 
 def _overlaps(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
