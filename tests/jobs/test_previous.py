@@ -11,9 +11,9 @@ import pytest
 
 from cli.program import Run, call
 from nianbao.errors import InputError
+from nianbao.jobs.checkable import last_year
 from nianbao.jobs.checked import CheckOptions, check_file
 from nianbao.jobs.new import new
-from nianbao.jobs.previous import last_year
 from nianbao.kinds import form_for, form_named
 from nianbao.reading import read
 from nianbao.reading.report_assembly import past_sentences

@@ -1,4 +1,4 @@
-"""Any file as a report to check."""
+"""Any file, or a job folder, as a report to check or to compare this year's with."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from nianbao.jobs.folder import DRAFT, Job, find
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
-from nianbao.report import Remark, Report, Unit
+from nianbao.report import LastYear, Remark, Report, Unit
 
-__all__ = ["report_for_check"]
+__all__ = ["last_year", "report_for_check"]
 
 
 def report_for_check(
@@ -43,6 +43,25 @@ def report_for_check(
         report, messages = report_of_docx(path, unit, year, within, passage=passage)
         return _unsaved(report, path), messages
     return _unsaved(read(path, unit=unit, year=year, within=within, passage=passage), path), []
+
+
+def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear, list[str]]:
+    """Last year's figures, from any file.
+
+    Args:
+        path: the report of the year before: a file of any format, or a job folder.
+        unit, year: of this year's report; None where they are not known.
+
+    Returns:
+        The figures that mean the same this year, and what the clerk should know of them, in Chinese.
+
+    Raises:
+        InputError: the file cannot be read, holds no figures, or is another year's or another unit's report.
+    """
+    from nianbao.jobs.previous import figures_of
+
+    report, _ = report_for_check(path)
+    return figures_of(report, path, unit, year)
 
 
 def _unsaved(report: Report, path: Path) -> Report:

@@ -231,7 +231,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
     words = _text(name) if text is None else text
     report, messages = _read(name, words, options, within)
     if options.previous is not None:
-        from nianbao.jobs.previous import last_year
+        from nianbao.jobs.checkable import last_year
 
         last, lines = last_year(options.previous, report.unit, report.year)
         report, messages = report.model_copy(update={"last": last}), [*messages, *lines]

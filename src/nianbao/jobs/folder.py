@@ -12,18 +12,8 @@ from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers, reason
 from nianbao.office_locks import is_lock
 
-__all__ = [
-    "DRAFT",
-    "HISTORY",
-    "REPORT_DOCX",
-    "Job",
-    "find",
-    "find_by_draft_id",
-    "holds_job",
-    "inputs",
-    "inside",
-    "is_input",
-]
+__all__ = ["DRAFT", "HISTORY", "KEPT", "REPORT_DOCX", "Job", "find", "holds_job", "inputs", "inside", "is_input"]
+
 
 _INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
 _COPY = r"[ _-]*(?:副本|复件|[Cc]opy(?: of)?)?[ _-]*"
@@ -223,33 +213,5 @@ def find(path: Path) -> Job:
     )
 
 
-def find_by_draft_id(path: Path, job_id: str) -> Job | None:
-    """The job a Word file came from, looked for beside it, above it, and where we are.
-
-    Args:
-        path: the Word file.
-        job_id: the job's part of its draft id.
-
-    Returns:
-        The job; where none has this id, the one whose draft beside the file cannot be read: loading it says so.
-    """
-    from nianbao.jobs.draftfile import begun, peek_id
-
-    parent = path.resolve().parent
-    bases = [parent, parent.parent, Path.cwd()]
-    seen: set[Path] = set()
-    damaged: Job | None = None
-    for base in bases:
-        try:
-            folders = [base, *(child for child in base.iterdir() if child.is_dir())]
-        except OSError:
-            continue
-        for folder in folders:
-            if folder not in seen and begun(Job(folder)):
-                known = peek_id(Job(folder))
-                if known == job_id:
-                    return Job(folder)
-                if known is None and folder in (parent, parent.parent):
-                    damaged = damaged or Job(folder)
-            seen.add(folder)
-    return damaged
+KEPT = "上年报告"
+"""What a copy of last year's report is called in a job folder, whatever its format."""

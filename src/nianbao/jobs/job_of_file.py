@@ -6,12 +6,12 @@ from pathlib import Path
 
 from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.jobs.draftfile import DraftFile, begun, load
-from nianbao.jobs.folder import Job, find_by_draft_id
-from nianbao.jobs.previous import KEPT
+from nianbao.jobs.draftfile import DraftFile, begun, load, peek_id
+from nianbao.jobs.folder import KEPT, Job
 from nianbao.reading.docx import DocxParsed
 
-__all__ = ["home_of", "job_of"]
+__all__ = ["find_by_draft_id", "home_of", "job_of"]
+
 
 _NOTHING = "没有改动"
 _GIVE = "请给出 年报.docx 或改过的那一份。"
@@ -113,3 +113,33 @@ def _of_another(draft: DraftFile, parsed: DocxParsed) -> str:
     ):
         return f"这是“{theirs.full}”的报告，旁边的草稿是“{ours.full}”的"
     return ""
+
+
+def find_by_draft_id(path: Path, job_id: str) -> Job | None:
+    """The job a Word file came from, looked for beside it, above it, and where we are.
+
+    Args:
+        path: the Word file.
+        job_id: the job's part of its draft id.
+
+    Returns:
+        The job; where none has this id, the one whose draft beside the file cannot be read: loading it says so.
+    """
+    parent = path.resolve().parent
+    bases = [parent, parent.parent, Path.cwd()]
+    seen: set[Path] = set()
+    damaged: Job | None = None
+    for base in bases:
+        try:
+            folders = [base, *(child for child in base.iterdir() if child.is_dir())]
+        except OSError:
+            continue
+        for folder in folders:
+            if folder not in seen and begun(Job(folder)):
+                known = peek_id(Job(folder))
+                if known == job_id:
+                    return Job(folder)
+                if known is None and folder in (parent, parent.parent):
+                    damaged = damaged or Job(folder)
+            seen.add(folder)
+    return damaged

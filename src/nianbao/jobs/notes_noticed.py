@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 from nianbao.drafting.notes import answered_none, is_bare, others_self_words
+from nianbao.errors import InputError
 from nianbao.facts import form_of
+from nianbao.jobs.previous import with_previous
+from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
+from nianbao.reading import read
 from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
 from nianbao.text import sentence_spans
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["noticed"]
+__all__ = ["noticed", "read_input"]
+
 
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
 _WORD = 2
@@ -77,3 +85,25 @@ def _unclear(note: Note, form: Form) -> list[str]:
             f"{place}：自由描述在“{words.replace('⏎', '”和“')}”之间换了行，已{how}；不是这样的，请在换行处补上标点"
         )
     return lines
+
+
+def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
+    """A clerk's input, with last year's text where a copy of that report is kept with it.
+
+    Args:
+        told: takes what the clerk should know of last year's report. today: the day; the clock's by default.
+
+    Raises:
+        InputError: it cannot be read, is a finished report, or is of a year that has not come yet.
+    """
+    report = read(path)
+    if not report.structured:
+        raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
+    if early := not_yet(report.year, str(path), today):
+        raise InputError(early)
+    report, seen = noticed(report)
+    report, lines = with_previous(report, path)
+    lines = [*seen, *lines]
+    if told is not None:
+        told += lines
+    return report

@@ -14,7 +14,7 @@ from nianbao.jobs.highlighted import by_people, said_of, still_there
 from nianbao.jobs.job_of_file import job_of
 from nianbao.jobs.places import Places
 from nianbao.jobs.previous import with_previous
-from nianbao.jobs.take import base_of, file_name, returned
+from nianbao.jobs.word_edits import base_of, file_name, returned
 from nianbao.jobs.wordfile import current, untaken
 from nianbao.office_locks import opened_by
 from nianbao.reading import read

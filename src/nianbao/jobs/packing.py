@@ -13,8 +13,7 @@ from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, reason, refuse_target, write_atomic
 from nianbao.jobs.behind import behind
 from nianbao.jobs.draftfile import DraftFile, as_bytes, load
-from nianbao.jobs.folder import DRAFT, HISTORY, RECORD, REPORT_DOCX, Job, inputs, is_input
-from nianbao.jobs.previous import KEPT
+from nianbao.jobs.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.jobs.unnoted import without_notes
 from nianbao.safe_zip import opened
 

@@ -25,9 +25,9 @@ from nianbao.facts import FactBook
 from nianbao.files import make_folder, read_bytes, write_atomic
 from nianbao.jobs.engines import settings_for
 from nianbao.jobs.folder import Job
+from nianbao.jobs.notes_noticed import read_input
 from nianbao.jobs.record import Recorder
 from nianbao.jobs.record import answers as recorded_answers
-from nianbao.jobs.redraft import read_input
 from nianbao.text import decode
 
 __all__ = ["pasted", "write_prompts", "write_repairs"]

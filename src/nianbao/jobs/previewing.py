@@ -20,7 +20,7 @@ from nianbao.facts import FactBook
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.engines import settings_for
 from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import read_input
+from nianbao.jobs.notes_noticed import read_input
 from nianbao.settings import model_settings
 from nianbao.text.masking import Mask, Masked
 

@@ -7,22 +7,27 @@ from pathlib import Path
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
 from nianbao.files import read_bytes, write_atomic
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.folder import Job, is_input
+from nianbao.jobs.folder import KEPT, Job, is_input
 from nianbao.kinds import Form, form_for
+from nianbao.reading import read
 from nianbao.report import LastYear, Report, Unit
 
-__all__ = ["KEPT", "keep_previous", "kept_in", "last_year", "previous_beside", "with_previous"]
+__all__ = [
+    "figures_of",
+    "keep_previous",
+    "kept_in",
+    "previous_beside",
+    "with_previous",
+]
 
-KEPT = "上年报告"
-"""What a copy of last year's report is called in a job folder, whatever its format."""
 
-
-def last_year(path: Path, unit: Unit | None, year: int | None, *, figures: bool = True) -> tuple[LastYear, list[str]]:
+def figures_of(
+    report: Report, path: Path, unit: Unit | None, year: int | None, *, figures: bool = True
+) -> tuple[LastYear, list[str]]:
     """Last year's figures.
 
     Args:
-        path: the report of the year before: a file of any format, or a job folder.
+        report: the report of the year before. path: where it was read from.
         unit, year: of this year's report; None where they are not known.
         figures: whether a report without figures is refused; its text alone can be compared.
 
@@ -30,9 +35,8 @@ def last_year(path: Path, unit: Unit | None, year: int | None, *, figures: bool 
         The figures that mean the same this year, and what the clerk should know of them, in Chinese.
 
     Raises:
-        InputError: the file cannot be read, holds no figures, or is another year's or another unit's report.
+        InputError: it holds no figures, or is another year's or another unit's report.
     """
-    report, _ = report_for_check(path)
     if report.year is not None and year is not None and report.year != year - 1:
         what = f"是 {report.year} 年度的，上年应为 {year - 1} 年度"
         raise InputError.one(str(path), what, "请给出上年的报告，或检查 --year")
@@ -120,7 +124,7 @@ def with_previous(report: Report, source: Path) -> tuple[Report, list[str]]:
     if kept is None:
         return report, []
     try:
-        last, lines = last_year(kept, report.unit, report.year, figures=False)
+        last, lines = figures_of(read(kept), kept, report.unit, report.year, figures=False)
     except NianbaoError as error:
         return report, [f"没有用上年报告的文字：{error}"]
     if report.last is not None and report.last.cells:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from nianbao.drafting import Advice, Draft, draft, outline
+from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines.modelled import Modelled
 from nianbao.drafting.engines.polish import Polished
 from nianbao.errors import FileBusy, InputError, NianbaoError
-from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts
+from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
 from nianbao.jobs import wordfile
 from nianbao.jobs.behind import behind
@@ -24,18 +24,21 @@ from nianbao.jobs.dismissing import heard
 from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_hand_edit, keep_snapshot, load, new_id, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.merge import merge
-from nianbao.jobs.notes_noticed import noticed
+from nianbao.jobs.notes_noticed import read_input
 from nianbao.jobs.packing import safe
-from nianbao.jobs.previous import with_previous
 from nianbao.jobs.record import record, record_hash
+from nianbao.jobs.word_edits import describe, still_thin
 from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import Form
 from nianbao.office_locks import opened_by
-from nianbao.reading import read
 from nianbao.report import HUMAN, Report, Sentence
 from nianbao.writing import FORMATS, render
 
-__all__ = ["Drafted", "bases", "describe", "read_input", "redraft", "still_thin"]
+__all__ = [
+    "Drafted",
+    "bases",
+    "redraft",
+]
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,6 @@ def bases(report: Report) -> dict[str, str]:
     found = {f"note:{note.id}": list(note_parts(note)) for note in report.notes}
     found |= {f"problem:{problem.id}": list(problem_parts(problem)) for problem in report.problems}
     return {id: hashlib.sha256(repr(parts).encode()).hexdigest()[:12] for id, parts in found.items()}
-
-
-def describe(changes: list[Change], sentences: list[Sentence], ground: str = "素材") -> list[str]:
-    """What re-binding did, in words; ``ground`` is what the figures changed in."""
-    texts = {sentence.id: sentence.text for sentence in sentences}
-    lines = [
-        f"随{ground}更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）"
-        for change in changes
-        if change.kind in ("figure", "unit")
-    ]
-    return list(dict.fromkeys(lines))
 
 
 def _moved_ground(old: DraftFile, report: Report, sentences: list[Sentence]) -> list[str]:
@@ -111,28 +103,6 @@ def _chosen(form: Form, section: str | None, only: str | None) -> set[str] | Non
             raise NianbaoError(f"没有“{only}”这一方面；可写：{'、'.join(item.label for item in form.aspects)}")
         chosen.add(f"{form.sections[0].id}.{aspect.id}")
     return chosen
-
-
-def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
-    """A clerk's input, with last year's text where a copy of that report is kept with it.
-
-    Args:
-        told: takes what the clerk should know of last year's report. today: the day; the clock's by default.
-
-    Raises:
-        InputError: it cannot be read, is a finished report, or is of a year that has not come yet.
-    """
-    report = read(path)
-    if not report.structured:
-        raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
-    if early := not_yet(report.year, str(path), today):
-        raise InputError(early)
-    report, seen = noticed(report)
-    report, lines = with_previous(report, path)
-    lines = [*seen, *lines]
-    if told is not None:
-        told += lines
-    return report
 
 
 _ORGANS = ("政府", "局", "厅", "委", "委员会", "办公室", "办事处", "中心", "院")
@@ -324,16 +294,6 @@ def _next_version(job: Job, old: DraftFile | None) -> int:
     """One more than any version that ever was written, even by a run that was cut off."""
     kept = [int(path.stem.removeprefix("草稿-")) for path in job.history.glob("草稿-*.json") if path.stem[3:].isdigit()]
     return max([old.version if old else 0, *kept]) + 1
-
-
-def still_thin(advice: Sequence[Advice], report: Report) -> list[Advice]:
-    """Advice on aspects that nobody has written on: what a person wrote in Word needs no note."""
-    written = {
-        paragraph.aspect
-        for _, paragraph in report.paragraphs()
-        if any(sentence.origin in HUMAN and sentence.support != "blank" for sentence in paragraph.sentences)
-    }
-    return [item for item in advice if item.aspect not in written]
 
 
 def _unused(combined: Report, fresh: Report, deleted: Sequence[str]) -> list[str]:

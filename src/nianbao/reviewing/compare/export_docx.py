@@ -18,7 +18,7 @@ from nianbao.jobs.draftfile import DraftFile, FileState, Suggested, keep_hand_ed
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import record
 from nianbao.jobs.remarks import remarks
-from nianbao.jobs.take import base_of, file_name
+from nianbao.jobs.word_edits import base_of, file_name
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
 from nianbao.reviewing.compare.compare_reports import beside_its_file
