@@ -68,9 +68,9 @@ def draft(
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import announce, show_draft, show_lines, show_progress
     from nianbao.command_line import command
-    from nianbao.jobs.engines import engine_for
-    from nianbao.jobs.folder import find
-    from nianbao.jobs.redraft import redraft
+    from nianbao.jobs.flow.draft_job import redraft
+    from nianbao.jobs.flow.job_engine import engine_for
+    from nianbao.jobs.store.folder import find
 
     out = console()
     if unit or year is not None:
@@ -123,7 +123,7 @@ def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...]) -> 
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
-    from nianbao.jobs.new import new
+    from nianbao.jobs.flow.new_job import new
     from nianbao.reading.notes_file import SUFFIXES
 
     if path.suffix.lower() not in SUFFIXES:

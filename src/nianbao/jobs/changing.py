@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from nianbao.errors import InputError
-from nianbao.jobs.annotating import annotate_file
-from nianbao.jobs.checked import STDIN, Checked, recheck
-from nianbao.jobs.fixing import Fixed, file_of, fix_file, fixable, preview
+from nianbao.jobs.check.annotate_file import annotate_file
+from nianbao.jobs.check.check_file import STDIN, Checked, recheck
+from nianbao.jobs.check.fix_file import Fixed, file_of, fix_file, fixable, preview
 from nianbao.report import Report
 
 __all__ = ["annotated", "changed", "previewed"]

@@ -23,11 +23,11 @@ from nianbao.drafting.engines.paste import (
 from nianbao.errors import InputError
 from nianbao.facts import FactBook
 from nianbao.files import make_folder, read_bytes, write_atomic
-from nianbao.jobs.engines import settings_for
-from nianbao.jobs.folder import Job
-from nianbao.jobs.notes_noticed import read_input
-from nianbao.jobs.record import Recorder
-from nianbao.jobs.record import answers as recorded_answers
+from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.flow.job_engine import settings_for
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.run_record import Recorder
+from nianbao.jobs.store.run_record import answers as recorded_answers
 from nianbao.text import decode
 
 __all__ = ["pasted", "write_prompts", "write_repairs"]

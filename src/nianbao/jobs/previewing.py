@@ -17,10 +17,10 @@ from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
 from nianbao.drafting.proofreading import questions
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import FactBook
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.engines import settings_for
-from nianbao.jobs.folder import find
-from nianbao.jobs.notes_noticed import read_input
+from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.flow.job_engine import settings_for
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.store.folder import find
 from nianbao.settings import model_settings
 from nianbao.text.masking import Mask, Masked
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from nianbao.drafting.engines import Setup, model_for
 from nianbao.drafting.proofreading import proofread
 from nianbao.errors import NianbaoError
-from nianbao.jobs.checked import STDIN, Checked
+from nianbao.jobs.check.check_file import STDIN, Checked
 from nianbao.settings import model_settings
 
 __all__ = ["proofread_all"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.jobs.draftfile import DraftFile
+from nianbao.jobs.store.draft_file import DraftFile
 from nianbao.report import FactRef, Sentence, Span, Text
 
 __all__ = ["without_notes"]

@@ -9,13 +9,13 @@ from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_target
-from nianbao.jobs import wordfile
-from nianbao.jobs.behind import behind
-from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import DraftFile, FileState, keep_hand_edit, load, save
-from nianbao.jobs.folder import Job
-from nianbao.jobs.highlighted import said_of, still_there
-from nianbao.jobs.record import record
+from nianbao.jobs.store import word_file
+from nianbao.jobs.store.dismissals import heard
+from nianbao.jobs.store.draft_file import DraftFile, FileState, keep_hand_edit, load, save
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.highlighted_words import said_of, still_there
+from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.run_record import record
 from nianbao.office_locks import refuse_open
 from nianbao.writing import FORMATS, render
 
@@ -60,13 +60,13 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         draft = load(job)
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
-        wordfile.refuse_opened(job, draft, "定稿")
+        word_file.refuse_opened(job, draft, "定稿")
         wanted = output or job.final_path
         refuse_open(wanted)
         if old := behind(job, draft):
             raise JobError("\n".join([*old, "还没有定稿，没有写入任何文件。"]))
         make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
-        messages = [*keep_hand_edit(job), *wordfile.recover(job, draft)]
+        messages = [*keep_hand_edit(job), *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
         _refuse_highlighted(draft)
         report = draft.report.model_copy(update={"stage": "final"})
@@ -83,13 +83,13 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
             return Finalised(refused=[*errors, *altered], messages=[*messages, *said])
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
-        data = wordfile.framed(job, draft, plain) if word else plain
+        data = word_file.framed(job, draft, plain) if word else plain
         name = wanted.name if output is None else str(wanted.resolve())
-        path, said_too = wordfile.put_copy(wanted, data, draft.files.get(name))
+        path, said_too = word_file.put_copy(wanted, data, draft.files.get(name))
         draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
-        messages += [*_comments(draft), *(wordfile.homeless(job, draft, plain) if word else ())]
+        messages += [*_comments(draft), *(word_file.homeless(job, draft, plain) if word else ())]
         still = [item for item in findings if item.severity == "warning"]
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
@@ -120,7 +120,7 @@ def _untaken(job: Job, draft: DraftFile) -> list[str]:
     Raises:
         JobError: the job's own Word file, or one written beside it, has edits that were not taken back.
     """
-    changed = wordfile.untaken(job, draft)
+    changed = word_file.untaken(job, draft)
     own = [path for path in changed if path.name.startswith(job.docx_path.stem)]
     if own:
         raise JobError(

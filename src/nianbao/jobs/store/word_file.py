@@ -8,9 +8,9 @@ from pathlib import Path
 from nianbao.command_line import command
 from nianbao.errors import FileBusy
 from nianbao.files import beside, digest, make_folder, reason, write_atomic
-from nianbao.jobs.draftfile import DraftFile, FileState, load, save
-from nianbao.jobs.folder import HISTORY, Job
-from nianbao.jobs.kept_comments import at_the_draft
+from nianbao.jobs.store.draft_file import DraftFile, FileState, load, save
+from nianbao.jobs.store.folder import HISTORY, Job
+from nianbao.jobs.store.kept_comments import at_the_draft
 from nianbao.office_locks import opened_by, refuse_open
 from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from nianbao.jobs.folder import DRAFT, Job, find
+from nianbao.jobs.store.folder import DRAFT, Job, find
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.report import LastYear, Remark, Report, Unit
@@ -34,7 +34,7 @@ def report_for_check(
     """
     if path.is_dir() or path.name == DRAFT or path.suffix.lower() == ".docx":
         # what drafts and Word files need is loaded only for them: a check of a text begins twice as fast
-        from nianbao.jobs.own_files import report_of_docx, report_of_job
+        from nianbao.jobs.flow.job_report import report_of_docx, report_of_job
 
         if path.is_dir():
             return report_of_job(find(path))
@@ -58,7 +58,7 @@ def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear
     Raises:
         InputError: the file cannot be read, holds no figures, or is another year's or another unit's report.
     """
-    from nianbao.jobs.previous import figures_of
+    from nianbao.jobs.flow.previous_report import figures_of
 
     report, _ = report_for_check(path)
     return figures_of(report, path, unit, year)

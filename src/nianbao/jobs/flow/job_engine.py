@@ -7,8 +7,8 @@ from collections.abc import Callable
 from nianbao.drafting.engines import ENGINES, Engine, Setup, engine
 from nianbao.drafting.options import Progress
 from nianbao.errors import NianbaoError
-from nianbao.jobs.folder import Job
-from nianbao.jobs.record import Recorder, recorded, unfinished
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.run_record import Recorder, recorded, unfinished
 from nianbao.settings import ModelSettings, model_settings
 
 __all__ = ["engine_for", "settings_for"]

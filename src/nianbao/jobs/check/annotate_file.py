@@ -10,9 +10,9 @@ from typing import NamedTuple
 from nianbao.checking import Finding
 from nianbao.errors import InputError
 from nianbao.files import beside, read_bytes, write_atomic
-from nianbao.jobs.fixing import file_of
-from nianbao.jobs.places import Places
+from nianbao.jobs.check.fix_file import file_of
 from nianbao.jobs.remarks import remarks
+from nianbao.jobs.store.block_places import Places
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace, Location, Report
 from nianbao.writing import render

@@ -8,7 +8,7 @@ from pathlib import Path
 from nianbao.drafting.notes import answered_none, is_bare, others_self_words
 from nianbao.errors import InputError
 from nianbao.facts import form_of
-from nianbao.jobs.previous import with_previous
+from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import Form
 from nianbao.patterns import lazy

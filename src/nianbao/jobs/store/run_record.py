@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 from nianbao.drafting.engines.model import Attempt, Reply
 from nianbao.errors import FileBusy, NianbaoError
 from nianbao.files import reason
-from nianbao.jobs.folder import Job
+from nianbao.jobs.store.folder import Job
 from nianbao.text.masking import without_invented
 
 __all__ = [

@@ -7,7 +7,7 @@ from pathlib import Path
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
 from nianbao.files import read_bytes, write_atomic
-from nianbao.jobs.folder import KEPT, Job, is_input
+from nianbao.jobs.store.folder import KEPT, Job, is_input
 from nianbao.kinds import Form, form_for
 from nianbao.reading import read
 from nianbao.report import LastYear, Report, Unit

@@ -16,18 +16,18 @@ from nianbao.drafting.engines.polish import Polished
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
-from nianbao.jobs import wordfile
-from nianbao.jobs.behind import behind
-from nianbao.jobs.beyond_draft import in_short
-from nianbao.jobs.cells import lay_over
-from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import CellEdit, DraftFile, keep_hand_edit, keep_snapshot, load, new_id, save
-from nianbao.jobs.folder import Job
-from nianbao.jobs.merge import merge
-from nianbao.jobs.notes_noticed import read_input
-from nianbao.jobs.packing import safe
-from nianbao.jobs.record import record, record_hash
-from nianbao.jobs.word_edits import describe, still_thin
+from nianbao.jobs.flow.beyond_report import in_short
+from nianbao.jobs.flow.cell_edits import lay_over
+from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.flow.merge_edits import merge
+from nianbao.jobs.flow.word_edits import describe, still_thin
+from nianbao.jobs.store import word_file
+from nianbao.jobs.store.dismissals import heard
+from nianbao.jobs.store.draft_file import CellEdit, DraftFile, keep_hand_edit, keep_snapshot, load, new_id, save
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.pack_file import safe
+from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import Form
 from nianbao.office_locks import opened_by
@@ -190,10 +190,10 @@ def _redraft(
     job: Job, engine: str | Engine, section: str | None, only: str | None, output: Path | None, today: date | None
 ) -> Drafted:
     old = load(job)
-    wordfile.refuse_opened(job, old, "起草")
+    word_file.refuse_opened(job, old, "起草")
     messages = keep_hand_edit(job)
     if old is not None:
-        messages += [*behind(job, old), *wordfile.recover(job, old)]
+        messages += [*behind(job, old), *word_file.recover(job, old)]
     source = job.input(old.input if old else "")
     if opened_by(source) is not None:
         messages.append(f"{source.name} 正在 Excel 或 WPS 中打开：没有保存的内容没有读到，保存以后请再运行一次。")
@@ -255,22 +255,22 @@ def _redraft(
     if old is not None and _unchanged(job, old, result):
         result = result.model_copy(update={"version": old.version, "files": old.files})
         save(job, result)
-        newest = wordfile.current(job, result)
+        newest = word_file.current(job, result)
         written, said = [newest, job.draft_path], ["素材和草稿都没有变化，Word 文件保持原样。"]
     else:
         written, said = _write(job, result, old)
     messages += said
     messages += in_short(result)
     if result.pictures or result.furniture:
-        messages += wordfile.homeless(job, result, render(result.report, ".docx"))
+        messages += word_file.homeless(job, result, render(result.report, ".docx"))
     if output is not None:
         name = str(output.resolve())
-        data = wordfile.rendered(job, result, output.suffix)
-        path, said = wordfile.put_copy(output, data, result.files.get(name))
+        data = word_file.rendered(job, result, output.suffix)
+        path, said = word_file.put_copy(output, data, result.files.get(name))
         messages += said
         written.append(path)
         if path == output:
-            result.files[name] = wordfile.next_state(output, result.files.get(name), data)
+            result.files[name] = word_file.next_state(output, result.files.get(name), data)
             save(job, result)
     record(
         job, "draft", engine=result.engine, version=version, input=result.input_sha256, usage=fresh.usage.model_dump()
@@ -281,13 +281,13 @@ def _redraft(
 
 def _unchanged(job: Job, old: DraftFile, new: DraftFile) -> bool:
     """Whether the Word file on disk is already what would be written."""
-    newest = wordfile.current(job, old)
+    newest = word_file.current(job, old)
     state = old.files.get(newest.name)
     if state is None or state.taken or not newest.exists() or old.report.to_json() != new.report.to_json():
         return False
     # a reviewer's decision changes the draft alone: the Word file is as it was written, and holds it not yet
-    written = wordfile.rendered(job, new.model_copy(update={"version": old.version}))
-    return wordfile.is_current(newest, state) and digest(written) == state.sha256
+    written = word_file.rendered(job, new.model_copy(update={"version": old.version}))
+    return word_file.is_current(newest, state) and digest(written) == state.sha256
 
 
 def _next_version(job: Job, old: DraftFile | None) -> int:
@@ -316,15 +316,15 @@ def _relative(source: Path, folder: Path) -> str:
 
 def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Path], list[str]]:
     """Write the draft, then its Word file; a crash between the two is mended by the next command."""
-    data = wordfile.rendered(job, result)
-    path, messages = wordfile.target(job, old)
+    data = word_file.rendered(job, result)
+    path, messages = word_file.target(job, old)
     messages += _announce(job, result, path, data, old)
     try:
         write_atomic(path, data)
     except FileBusy as busy:
         if path.parent != job.folder or not path.exists():
             raise
-        other = wordfile.spare(job, result.files)
+        other = word_file.spare(job, result.files)
         messages += [str(busy), f"新稿写在 {other.name}；{path.name} 是以前的。"]
         if old is not None and path.name in old.files:
             result.files[path.name] = old.files[path.name]
@@ -337,8 +337,8 @@ def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Pat
 def _announce(job: Job, result: DraftFile, path: Path, data: bytes, old: DraftFile | None) -> list[str]:
     """Before a Word file is written: keep one that was taken back, and save what will be in it."""
     state = result.files.get(path.name)
-    kept = wordfile.keep_taken(job, path, state, old.version if old else 0)
-    result.files[path.name] = wordfile.next_state(path, state, data)
+    kept = word_file.keep_taken(job, path, state, old.version if old else 0)
+    result.files[path.name] = word_file.next_state(path, state, data)
     result.current = "" if path == job.docx_path else path.name
     keep_snapshot(job, result)
     save(job, result)

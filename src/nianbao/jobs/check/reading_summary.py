@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from nianbao.facts import form_of
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.outputs import put
+from nianbao.jobs.check.finding_outputs import put
+from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.kinds import Form
 from nianbao.reading.report_json import dumped
 from nianbao.report import Report, Unit
@@ -30,7 +30,7 @@ def read_out(
     Raises:
         InputError: it cannot be read, or a kind is unknown.
     """
-    from nianbao.jobs.new import unit_of
+    from nianbao.jobs.flow.new_job import unit_of
 
     given = unit_of(unit, within, kind) if unit else None
     return report_for_check(path, unit=given, year=year, within=within)[0]

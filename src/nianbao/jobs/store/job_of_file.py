@@ -6,8 +6,8 @@ from pathlib import Path
 
 from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.jobs.draftfile import DraftFile, begun, load, peek_id
-from nianbao.jobs.folder import KEPT, Job
+from nianbao.jobs.store.draft_file import DraftFile, begun, load, peek_id
+from nianbao.jobs.store.folder import KEPT, Job
 from nianbao.reading.docx import DocxParsed
 
 __all__ = ["find_by_draft_id", "home_of", "job_of"]

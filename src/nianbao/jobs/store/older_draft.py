@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nianbao.jobs.draftfile import COPY, DraftFile, copies, lacking
-from nianbao.jobs.folder import DRAFT, HISTORY, Job
-from nianbao.jobs.record import events
+from nianbao.jobs.store.draft_file import COPY, DraftFile, copies, lacking
+from nianbao.jobs.store.folder import DRAFT, HISTORY, Job
+from nianbao.jobs.store.run_record import events
 
 __all__ = ["behind"]
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from nianbao.checking.copies import Copied, copies
 from nianbao.errors import NianbaoError
-from nianbao.jobs.checked import STDIN, Checked, CheckOptions, check_file
+from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file
 
 __all__ = ["Outcome", "check_files", "cores", "left_over"]
 

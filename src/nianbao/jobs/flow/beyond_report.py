@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from nianbao.facts import form_of
 from nianbao.files import digest, write_atomic
-from nianbao.jobs.draftfile import DraftFile, KeptPicture
-from nianbao.jobs.folder import HISTORY, Job
-from nianbao.jobs.wordfile import rendered
+from nianbao.jobs.store.draft_file import DraftFile, KeptPicture
+from nianbao.jobs.store.folder import HISTORY, Job
+from nianbao.jobs.store.word_file import rendered
 from nianbao.reading.docx_inventory import FURNITURE, Item, beyond, body_words, furniture, inventory
 from nianbao.report import Cell, DocxPlace, Report
 from nianbao.text import fold, split_sentences

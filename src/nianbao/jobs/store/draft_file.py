@@ -15,7 +15,7 @@ from nianbao.checking.silence import Dismissed
 from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, reason, write_atomic
-from nianbao.jobs.folder import DRAFT, HISTORY, REPORT_DOCX, Job
+from nianbao.jobs.store.folder import DRAFT, HISTORY, REPORT_DOCX, Job
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import HUMAN, Report, compact
 

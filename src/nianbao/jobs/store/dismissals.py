@@ -10,9 +10,9 @@ from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.selection import codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence, silences
 from nianbao.errors import InputError, JobError, nearest
-from nianbao.jobs.draftfile import load, save
-from nianbao.jobs.folder import find
-from nianbao.jobs.record import record
+from nianbao.jobs.store.draft_file import load, save
+from nianbao.jobs.store.folder import find
+from nianbao.jobs.store.run_record import record
 from nianbao.report import Comment, Report
 from nianbao.text.allowed_characters import typed
 

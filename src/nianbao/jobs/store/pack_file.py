@@ -11,9 +11,9 @@ from typing import NamedTuple
 from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, reason, refuse_target, write_atomic
-from nianbao.jobs.behind import behind
-from nianbao.jobs.draftfile import DraftFile, as_bytes, load
-from nianbao.jobs.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
+from nianbao.jobs.store.draft_file import DraftFile, as_bytes, load
+from nianbao.jobs.store.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
+from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.unnoted import without_notes
 from nianbao.safe_zip import opened
 
@@ -82,7 +82,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
     Raises:
         JobError: there is no draft, or its Word file has edits not taken back. FileBusy: it cannot be written now.
     """
-    from nianbao.jobs import wordfile
+    from nianbao.jobs.store import word_file
 
     if output is not None:
         refuse_target(output, (SUFFIX,), what="打包的文件")
@@ -90,10 +90,10 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         draft = load(job)
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
-        wordfile.refuse_opened(job, draft, "打包")
-        wordfile.recover(job, draft)
-        for changed in wordfile.untaken(job, draft):
-            if changed in (job.docx_path, wordfile.current(job, draft)):
+        word_file.refuse_opened(job, draft, "打包")
+        word_file.recover(job, draft)
+        for changed in word_file.untaken(job, draft):
+            if changed in (job.docx_path, word_file.current(job, draft)):
                 raise JobError(f"{changed.name} 有还没有取回的修改，没有打包。请先运行 {command('take', changed)}。")
         if old := behind(job, draft):
             raise JobError("\n".join([*old, "没有打包。"]))
@@ -147,7 +147,7 @@ def _read(path: Path) -> tuple[bytes, dict[str, bytes]]:
 
 
 def _draft(members: dict[str, bytes], where: str) -> DraftFile:
-    from nianbao.jobs.draftfile import parse
+    from nianbao.jobs.store.draft_file import parse
 
     return parse(members[DRAFT], where)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from nianbao.align.sentences import Aligned
-from nianbao.jobs.draftfile import CellEdit, Decision, Suggested
+from nianbao.jobs.store.draft_file import CellEdit, Decision, Suggested
 from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences
 from nianbao.wordml.content import VERIFIED, accepted, tag

@@ -10,7 +10,7 @@ from nianbao.checking import SEVERITIES, Finding
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.sarif import sarif
 from nianbao.files import beside, write_atomic
-from nianbao.jobs.checked import STDIN, Checked
+from nianbao.jobs.check.check_file import STDIN, Checked
 from nianbao.jobs.remarks import remarks
 from nianbao.package_data import VERSION
 from nianbao.writing.annotated_html import annotated_html, annotated_page

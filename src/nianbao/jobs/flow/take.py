@@ -9,25 +9,25 @@ from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes
-from nianbao.jobs.behind import behind
-from nianbao.jobs.beyond_draft import beyond_draft
-from nianbao.jobs.decisions import Marks
-from nianbao.jobs.dismissing import by_comments, heard
-from nianbao.jobs.draftfile import (
+from nianbao.jobs.flow.beyond_report import beyond_draft
+from nianbao.jobs.flow.edit_authors import Marks
+from nianbao.jobs.flow.word_edits import base_of, file_name, returned
+from nianbao.jobs.store.block_places import Places
+from nianbao.jobs.store.dismissals import by_comments, heard
+from nianbao.jobs.store.draft_file import (
     FileState,
     keep_hand_edit,
     keep_taken_base,
     load,
     save,
 )
-from nianbao.jobs.folder import HISTORY, Job, find
-from nianbao.jobs.highlighted import by_people, said_of, still_there
-from nianbao.jobs.job_of_file import home_of
-from nianbao.jobs.kept_comments import said_of_comments
-from nianbao.jobs.places import Places
-from nianbao.jobs.record import record
-from nianbao.jobs.word_edits import base_of, file_name, returned
-from nianbao.jobs.wordfile import to_take
+from nianbao.jobs.store.folder import HISTORY, Job, find
+from nianbao.jobs.store.highlighted_words import by_people, said_of, still_there
+from nianbao.jobs.store.job_of_file import home_of
+from nianbao.jobs.store.kept_comments import said_of_comments
+from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.run_record import record
+from nianbao.jobs.store.word_file import to_take
 from nianbao.office_locks import refuse_open
 from nianbao.reading.docx import parse_docx
 from nianbao.reading.file_content import kind_of

@@ -12,7 +12,7 @@ from nianbao.checking import Finding, check
 from nianbao.checking.fixing import Edit, NotMade, Recheck, fixed_report, settle
 from nianbao.errors import InputError
 from nianbao.files import read_bytes, write_atomic
-from nianbao.jobs.places import Places
+from nianbao.jobs.store.block_places import Places
 from nianbao.reading import FORMATS, Given
 from nianbao.report import Report
 from nianbao.writing import CHANGEABLE, change
@@ -147,7 +147,7 @@ def fix_file(
 
 def file_of(path: Path) -> Path:
     """The file that is changed for what was checked: a job folder is its 年报.docx."""
-    from nianbao.jobs.folder import DRAFT, Job, find
+    from nianbao.jobs.store.folder import DRAFT, Job, find
 
     if path.is_dir():
         return find(path).docx_path

@@ -15,8 +15,8 @@ from nianbao.checking.copies import Copied, Prints, clauses, prints
 from nianbao.checking.selection import Selection, codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence
 from nianbao.errors import InputError, InputProblem, nearest
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.folder import DRAFT, Job
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.store.folder import DRAFT, Job
 from nianbao.report import Report, Unit
 from nianbao.settings import IgnoreRow, Profile, load_profile, profile_for
 from nianbao.text.allowed_characters import plain
@@ -146,7 +146,7 @@ def _dismissed(name: str) -> list[Dismissed]:
     folder = path if path.is_dir() else path.parent
     if name == STDIN or not (folder / DRAFT).is_file():
         return []
-    from nianbao.jobs.draftfile import load
+    from nianbao.jobs.store.draft_file import load
 
     draft = load(Job(folder))
     return list(draft.dismissed) if draft is not None else []
@@ -231,7 +231,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
     words = _text(name) if text is None else text
     report, messages = _read(name, words, options, within)
     if options.previous is not None:
-        from nianbao.jobs.checkable import last_year
+        from nianbao.jobs.flow.load_report import last_year
 
         last, lines = last_year(options.previous, report.unit, report.year)
         report, messages = report.model_copy(update={"last": last}), [*messages, *lines]

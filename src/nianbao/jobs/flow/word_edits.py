@@ -9,17 +9,17 @@ from typing import NamedTuple
 from nianbao.align.sentences import Aligned, align
 from nianbao.drafting import Advice
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
-from nianbao.jobs.cells import as_held, cell_edits, counted_as, in_line, lay_over
-from nianbao.jobs.decisions import Marks, attributed, settled_suggestions, verified_by
-from nianbao.jobs.draftfile import (
+from nianbao.jobs.flow.cell_edits import as_held, cell_edits, counted_as, in_line, lay_over
+from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestions, verified_by
+from nianbao.jobs.replay import replay
+from nianbao.jobs.store.draft_file import (
     DraftFile,
     base_name,
     snapshot,
     taken_base,
 )
-from nianbao.jobs.folder import Job
-from nianbao.jobs.kept_comments import Kept, kept_comments
-from nianbao.jobs.replay import replay
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 
