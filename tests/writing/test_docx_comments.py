@@ -14,7 +14,7 @@ import libreoffice
 from messy import messy
 from nianbao.checking import check
 from nianbao.jobs.check.annotate_file import annotate_file
-from nianbao.jobs.remarks import remarks
+from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace

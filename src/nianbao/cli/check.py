@@ -128,7 +128,7 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
     from nianbao.cli.console import console, errors
     from nianbao.cli.show_findings import show_changes, show_lines
     from nianbao.errors import NianbaoError
-    from nianbao.jobs.changing import changed, previewed
+    from nianbao.jobs.check.annotate_file import changed, previewed
 
     out, done = console(), True
     for item in checked:
@@ -146,7 +146,7 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
 def _annotate(item: Checked, out: Path) -> None:
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.changing import annotated
+    from nianbao.jobs.check.annotate_file import annotated
 
     show_lines(console(), annotated(item, out))
 
@@ -173,7 +173,7 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
 def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_destination, show_lines
-    from nianbao.jobs.proofread import proofread_all
+    from nianbao.jobs.check.check_files import proofread_all
 
     found, messages = proofread_all(checked, engine, lambda where: show_destination("报告的文字", where))
     show_lines(errors(), messages)

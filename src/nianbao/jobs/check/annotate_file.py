@@ -1,17 +1,19 @@
-"""Findings as comments in a Word file: in a copy of the clerk's own, else in one printed from the report."""
+"""Findings as comments in a Word file, and their changes in a copy beside the file."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.checking import Finding
 from nianbao.errors import InputError
 from nianbao.files import beside, read_bytes, write_atomic
-from nianbao.jobs.check.fix_file import file_of
-from nianbao.jobs.remarks import remarks
+from nianbao.jobs.check.check_file import STDIN, Checked, recheck
+from nianbao.jobs.check.finding_outputs import remarks
+from nianbao.jobs.check.fix_file import Fixed, file_of, fix_file, fixable, preview
 from nianbao.jobs.store.block_places import Places
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace, Location, Report
@@ -19,7 +21,7 @@ from nianbao.writing import render
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_comments import annotate
 
-__all__ = ["Annotated", "annotate_file"]
+__all__ = ["Annotated", "annotate_file", "annotated", "changed", "previewed"]
 
 
 class Annotated(NamedTuple):
@@ -104,3 +106,40 @@ def _of_whole(known: Location | None, report: Report, places: Places) -> Locatio
             if paragraph.location == known:
                 return places.location(section.id, paragraph.id, paragraph.text, None)
     return next((places.cells.get(id) for id, cell in report.cells.items() if cell.location == known), None)
+
+
+def _report(item: Checked) -> Report:
+    if item.report is None:
+        raise ValueError(f"{item.path} was checked without keeping its report")
+    return item.report
+
+
+def changed(item: Checked, *, unsafe: bool) -> Fixed:
+    """Make the changes that findings offer in a copy beside the file.
+
+    Raises:
+        InputError: a file of this kind is not written; ``--diff`` shows the changes.
+    """
+    if item.path == STDIN:
+        raise InputError.one("标准输入", "没有文件可以写副本", "请用 --diff 看会怎样改，或给出文件")
+    return fix_file(Path(item.path), _report(item), item.findings, unsafe=unsafe, recheck=partial(recheck, item))
+
+
+def previewed(item: Checked, *, unsafe: bool) -> list[str]:
+    """What would be changed, as lines; says so where nothing would be."""
+    path = Path("标准输入.txt") if item.path == STDIN else file_of(Path(item.path))
+    text = preview(path, _report(item), item.findings, unsafe=unsafe, recheck=partial(recheck, item))
+    if not text:
+        return [f"{path.name}：没有可以代改的地方"]
+    lines = text.splitlines()
+    return lines if item.path == STDIN or fixable(path) else [*lines, f"（{path.name} 请照此自己改）"]
+
+
+def annotated(item: Checked, out: Path) -> list[str]:
+    """Write the findings as comments into a Word file; what was done, as lines."""
+    done = annotate_file(Path(item.path), _report(item), item.findings, out)
+    lines = [f"批注：{done.path}"]
+    if not done.own:
+        lines.append("原件不是 Word 文件，批注写在按本报告重新排出的 Word 文件里。")
+    lines += [f"没有找到位置，没有写进批注：{remark.head}" for remark in done.lost]
+    return lines

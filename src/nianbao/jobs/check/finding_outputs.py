@@ -1,8 +1,8 @@
-"""What was found, as files for others: JSON, SARIF, a page, a list for the office."""
+"""What was found, as remarks for a writer and as files for others: JSON, SARIF, a page, a list for the office."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,42 @@ from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.sarif import sarif
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.check.check_file import STDIN, Checked
-from nianbao.jobs.remarks import remarks
 from nianbao.package_data import VERSION
 from nianbao.writing.annotated_html import annotated_html, annotated_page
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.issue_list import Issue, issue_list
 
-__all__ = ["as_json", "as_page", "as_sarif", "as_workbook", "put"]
+__all__ = ["as_json", "as_page", "as_sarif", "as_workbook", "put", "remarks"]
+
+
+_PLACE_UNKNOWN = "无法判断："
+
+
+def remarks(findings: Iterable[Finding]) -> list[Annotation]:
+    """Each finding as a remark at its place, in the same order."""
+    return [_annotation(finding) for finding in findings]
+
+
+def _annotation(finding: Finding) -> Annotation:
+    body = [f"{name}：{words}" for name, words in finding.grounds.items()]
+    if finding.fix is not None and finding.fix.advice:
+        body.append(f"办法：{finding.fix.advice}")
+    placed = finding.offset is not None
+    return Annotation(
+        head=("" if finding.verdict == "fails" else _PLACE_UNKNOWN) + finding.message,
+        body=tuple(body),
+        level=finding.severity if finding.verdict == "fails" else "info",
+        code=finding.code,
+        quote=finding.quote if placed else "",
+        section=finding.section,
+        paragraph=finding.paragraph,
+        start=finding.offset,
+        end=finding.offset + len(finding.quote) if finding.offset is not None else None,
+        cell=finding.cell,
+        location=finding.location,
+        place=finding.place,
+    )
+
 
 _STDIN = "标准输入"
 _UNKNOWN = "无法判断"

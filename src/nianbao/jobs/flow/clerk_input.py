@@ -1,4 +1,4 @@
-"""What is noticed of notes before drafting: several aspects in one, a bare 无, doubtful breaks, other units' words."""
+"""A clerk's input read for drafting: what is noticed of its notes and year, with last year's text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from nianbao.drafting.notes import answered_none, is_bare, others_self_words
-from nianbao.errors import InputError
+from nianbao.errors import InputError, InputProblem
 from nianbao.facts import form_of
 from nianbao.jobs.flow.previous_report import with_previous
-from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
 from nianbao.reading import read
@@ -18,7 +17,20 @@ from nianbao.report import Note, Problem, Report
 from nianbao.text import sentence_spans
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["noticed", "read_input"]
+__all__ = ["not_yet", "noticed", "read_input"]
+
+
+def not_yet(year: int | None, where: str, today: date | None = None) -> list[InputProblem]:
+    """What is wrong with a report's year: nothing, or that it lies after this year.
+
+    Args:
+        where: what names it: a file, an option. today: the day; the clock's by default.
+    """
+    this = (today or date.today()).year
+    if year is None or year <= this:
+        return []
+    remedy = f"年度报告写的是已过去的一年，请检查年份，如 {this - 1}；今年确实不是 {this} 年的，请先改正电脑的日期"
+    return [InputProblem(where=where, what=f"报告年度写的是 {year}，这一年还没有到（今年是 {this} 年）", remedy=remedy)]
 
 
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")

@@ -18,7 +18,7 @@ from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
 from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
-from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.flow.clerk_input import not_yet, read_input
 from nianbao.jobs.flow.merge_edits import merge
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
@@ -28,7 +28,6 @@ from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
-from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import Form
 from nianbao.office_locks import opened_by
 from nianbao.report import HUMAN, Report, Sentence

@@ -10,12 +10,12 @@ from pathlib import Path
 from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, InputProblem
 from nianbao.files import make_folder, refuse_name, write_atomic
+from nianbao.jobs.flow.clerk_input import not_yet
 from nianbao.jobs.flow.load_report import last_year
 from nianbao.jobs.flow.previous_report import keep_previous
 from nianbao.jobs.store.draft_file import begun
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.pack_file import safe
-from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import FIRST_YEAR, Form, form_for
 from nianbao.kinds.workbook_template import form_before, last_tables
 from nianbao.patterns import lazy

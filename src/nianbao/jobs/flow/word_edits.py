@@ -11,7 +11,7 @@ from nianbao.drafting import Advice
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.jobs.flow.cell_edits import as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestions, verified_by
-from nianbao.jobs.replay import replay
+from nianbao.jobs.flow.merge_edits import replay
 from nianbao.jobs.store.draft_file import (
     DraftFile,
     base_name,

@@ -1,4 +1,4 @@
-"""A job folder as one file to hand over (单位-年份.nianbao), and back: counted, and nothing overwritten."""
+"""A job folder as one file to hand over (单位-年份.nianbao), and back; without its notes where wanted."""
 
 from __future__ import annotations
 
@@ -14,10 +14,48 @@ from nianbao.files import beside, digest, read_bytes, reason, refuse_target, wri
 from nianbao.jobs.store.draft_file import DraftFile, as_bytes, load
 from nianbao.jobs.store.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.jobs.store.older_draft import behind
-from nianbao.jobs.unnoted import without_notes
+from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.safe_zip import opened
 
-__all__ = ["SUFFIX", "Packed", "called", "pack", "safe", "unpack"]
+__all__ = ["SUFFIX", "Packed", "called", "pack", "safe", "unpack", "without_notes"]
+
+
+_FROM = ("note.", "problem.")
+_NOTED = ("note:", "problem:")
+
+
+def _span(span: Span) -> Span:
+    if isinstance(span, FactRef) and span.id.startswith(_FROM):
+        return Text(text=span.shown)
+    return span
+
+
+def _sentence(sentence: Sentence) -> Sentence:
+    """A sentence whose figures from notes are plain words; of one that rests on notes, nothing is known any more."""
+    if not any(source.startswith(_NOTED) for source in sentence.sources or ()):
+        return sentence
+    update: dict[str, object] = {"spans": [_span(span) for span in sentence.spans], "guards": []}
+    if sentence.support == "supported" and sentence.origin not in ("clerk", "reviewer"):
+        update |= {"origin": "past", "support": "unknown"}
+    return sentence.model_copy(update=update)
+
+
+def without_notes(draft: DraftFile) -> DraftFile:
+    """The draft without notes, problems, dropped sentences and advice; the words of the report are as they were."""
+    sections = [
+        section.model_copy(
+            update={
+                "paragraphs": [
+                    item.model_copy(update={"sentences": [_sentence(held) for held in item.sentences]})
+                    for item in section.paragraphs
+                ]
+            }
+        )
+        for section in draft.report.sections
+    ]
+    report = draft.report.model_copy(update={"sections": sections, "notes": [], "problems": []})
+    return draft.model_copy(update={"report": report, "dropped": [], "advice": [], "unused": [], "basis": {}})
+
 
 SUFFIX = ".nianbao"
 _SEAL = ".nianbao-来源"

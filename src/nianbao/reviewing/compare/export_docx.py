@@ -11,8 +11,8 @@ from nianbao.checking.fixing import Edit, fixed_report, settle
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import beside, digest, read_bytes, refuse_target, write_atomic
+from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.jobs.flow.word_edits import base_of, file_name
-from nianbao.jobs.remarks import remarks
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
 from nianbao.jobs.store.draft_file import DraftFile, FileState, Suggested, keep_hand_edit, keep_taken_base, load, save
