@@ -12,7 +12,8 @@ from cli.program import BAISHA
 from model_server import Answer, Asked, completion, serving
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.job_engine import engine_for
-from nianbao.jobs.store.draft_file import DraftFile, load
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.reviewing.session.job_under_review import wordings
 

@@ -15,7 +15,8 @@ from nianbao.errors import InputError, JobError
 from nianbao.files import digest
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.take import take
-from nianbao.jobs.store.draft_file import DraftFile, keep_snapshot, load, save
+from nianbao.jobs.store.draft_file import keep_snapshot, load, save
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job, find
 from nianbao.jobs.store.word_file import rendered
 from nianbao.reading.docx import parse_docx

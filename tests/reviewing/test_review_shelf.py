@@ -126,7 +126,7 @@ def test_a_decision_that_no_longer_fits_is_told_not_forced(tmp_path: Path) -> No
 
 
 def test_comments_taken_back_from_word_are_shown(tmp_path: Path) -> None:
-    from nianbao.jobs.store.draft_file import KeptComment
+    from nianbao.jobs.store.draft_values import KeptComment
 
     made = job(tmp_path / "白沙镇-2024")
     draft = load(made)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nianbao.facts import form_of
 from nianbao.files import digest, write_atomic
-from nianbao.jobs.store.draft_file import DraftFile, KeptPicture
+from nianbao.jobs.store.draft_values import DraftFile, KeptPicture
 from nianbao.jobs.store.folder import HISTORY, Job
 from nianbao.jobs.store.word_file import rendered
 from nianbao.reading.docx_inventory import FURNITURE, Item, beyond, body_words, furniture, inventory

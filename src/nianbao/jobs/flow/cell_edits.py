@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from nianbao.facts import figure
-from nianbao.jobs.store.draft_file import CellEdit
+from nianbao.jobs.store.draft_values import CellEdit
 from nianbao.kinds import CellForm, Form
 from nianbao.reading.cell_values import NotNumber, cell_value
 from nianbao.report import Cell, Report

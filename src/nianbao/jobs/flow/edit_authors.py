@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from nianbao.align.sentences import Aligned
-from nianbao.jobs.store.draft_file import CellEdit, Decision, Suggested
+from nianbao.jobs.store.draft_values import CellEdit, Suggested, WordDecision
 from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences
 from nianbao.wordml.content import VERIFIED, accepted, tag
@@ -110,7 +110,7 @@ class Marks:
         wanted = words.strip()
         return next((item for item in self.by_others if wanted and wanted in item.gone), None)
 
-    def on_cell(self, place: Location | None, label: str, edit: CellEdit) -> list[Decision]:
+    def on_cell(self, place: Location | None, label: str, edit: CellEdit) -> list[WordDecision]:
         """The decision on a figure, where it was changed in tracked changes."""
         if self.places is None or not isinstance(place, DocxPlace):
             return []
@@ -119,7 +119,7 @@ class Marks:
         if found is None:
             return []
         before, after = f"{label}：{edit.was or '空'}", f"{label}：{edit.raw or '空'}"
-        return [Decision(kind="changed", who=found.author, when=found.date, before=before, after=after)]
+        return [WordDecision(kind="changed", who=found.author, when=found.date, before=before, after=after)]
 
 
 def verified_by(report: Report) -> dict[str, str]:
@@ -134,7 +134,7 @@ def verified_by(report: Report) -> dict[str, str]:
 
 def attributed(
     aligned: Aligned, base: Report, marks: Marks, suggested: Sequence[Suggested], verified: Mapping[str, str]
-) -> tuple[Aligned, list[Decision]]:
+) -> tuple[Aligned, list[WordDecision]]:
     """A returned file's sentences with whose they are.
 
     Args:
@@ -150,7 +150,7 @@ def attributed(
     }
     known = _bare("".join(before.values()))
     ours = {(item.before.strip(), item.after.strip()) for item in suggested}
-    decisions: list[Decision] = []
+    decisions: list[WordDecision] = []
     theirs: set[str] = set()
     for id in dict.fromkeys([*aligned.edited, *aligned.added]):
         if id not in after:
@@ -160,13 +160,15 @@ def attributed(
             theirs.add(id)
         elif was == after[id] and was.strip() in verified:
             theirs.add(id)
-            decisions.append(Decision(kind="confirmed", who=verified[was.strip()], before=was, after=was, sentence=id))
+            decisions.append(
+                WordDecision(kind="confirmed", who=verified[was.strip()], before=was, after=was, sentence=id)
+            )
         elif was != after[id] and (touches := marks.on(after[id], was)):
             mixed = _typed_besides(after[id], touches, known)
             if not mixed:
                 theirs.add(id)
             decisions += [
-                Decision(
+                WordDecision(
                     kind="changed" if was else "added",
                     who=touch.change.author,
                     when=touch.change.date,
@@ -177,7 +179,7 @@ def attributed(
                 for touch in touches
             ]
     decisions += [
-        Decision(kind="removed", who=found.author, when=found.date, before=before[id], sentence=id)
+        WordDecision(kind="removed", who=found.author, when=found.date, before=before[id], sentence=id)
         for id in aligned.deleted
         if (found := marks.without(before.get(id, ""))) is not None
     ]
@@ -201,7 +203,7 @@ def attributed(
 class Settled(NamedTuple):
     """What became of our suggestions: decided ones, open ones, and all of them in words."""
 
-    decisions: list[Decision]
+    decisions: list[WordDecision]
     open: list[Suggested]
     said: list[str]
 
@@ -248,7 +250,7 @@ def settled_suggestions(suggested: Sequence[Suggested], marks: Marks, came: Repo
     return done
 
 
-def _decided(kind: str, item: Suggested) -> Decision:
-    return Decision.model_validate(
+def _decided(kind: str, item: Suggested) -> WordDecision:
+    return WordDecision.model_validate(
         {"kind": kind, "before": item.before, "after": item.after, "sentence": item.sentence}
     )

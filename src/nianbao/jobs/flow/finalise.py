@@ -11,7 +11,8 @@ from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_target
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import DraftFile, FileState, keep_hand_edit, load, save
+from nianbao.jobs.store.draft_file import keep_hand_edit, load, save
+from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.highlighted_words import said_of, still_there
 from nianbao.jobs.store.older_draft import behind

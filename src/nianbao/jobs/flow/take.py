@@ -14,13 +14,8 @@ from nianbao.jobs.flow.edit_authors import Marks
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
 from nianbao.jobs.store.block_places import Places
 from nianbao.jobs.store.dismissals import by_comments, heard
-from nianbao.jobs.store.draft_file import (
-    FileState,
-    keep_hand_edit,
-    keep_taken_base,
-    load,
-    save,
-)
+from nianbao.jobs.store.draft_file import keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_values import FileState
 from nianbao.jobs.store.folder import HISTORY, Job, find
 from nianbao.jobs.store.highlighted_words import by_people, said_of, still_there
 from nianbao.jobs.store.job_of_file import home_of

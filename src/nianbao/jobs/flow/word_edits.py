@@ -12,12 +12,8 @@ from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.jobs.flow.cell_edits import as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestions, verified_by
 from nianbao.jobs.flow.merge_edits import replay
-from nianbao.jobs.store.draft_file import (
-    DraftFile,
-    base_name,
-    snapshot,
-    taken_base,
-)
+from nianbao.jobs.store.draft_file import base_name, snapshot, taken_base
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nianbao.errors import JobError
-from nianbao.jobs.store.draft_file import DraftFile, snapshot
+from nianbao.jobs.store.draft_file import snapshot
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import Blank, Report, bookmark

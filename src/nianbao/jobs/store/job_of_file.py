@@ -6,7 +6,8 @@ from pathlib import Path
 
 from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.jobs.store.draft_file import DraftFile, begun, load, peek_id
+from nianbao.jobs.store.draft_file import begun, load, peek_id
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import KEPT, Job
 from nianbao.reading.docx import DocxParsed
 

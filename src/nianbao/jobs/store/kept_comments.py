@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nianbao.facts import form_of
-from nianbao.jobs.store.draft_file import DraftFile, KeptComment
+from nianbao.jobs.store.draft_values import DraftFile, KeptComment
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import Comment, Report, bookmark
 from nianbao.text import sentence_spans

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nianbao.jobs.store.draft_file import COPY, DraftFile, copies, lacking
+from nianbao.jobs.store.draft_file import COPY, copies, lacking
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import DRAFT, HISTORY, Job
 from nianbao.jobs.store.run_record import events
 

@@ -11,7 +11,8 @@ from nianbao.command_line import command
 from nianbao.errors import JobError, NianbaoError
 from nianbao.files import read_bytes
 from nianbao.jobs.flow.previous_report import kept_in
-from nianbao.jobs.store.draft_file import DraftFile, load, save, snapshot
+from nianbao.jobs.store.draft_file import load, save, snapshot
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.store.run_record import First, first_answers, record
