@@ -9,7 +9,9 @@ How to use it, for rules, the lock, binding and metrics:
   that is not in a report yet. Offsets are those of the text as given.
 - ``against_facts(claim, book, roles)`` → ``Verdict`` (holds, said, known, right, facts) or None where no table tells;
   ``part_lists(claims, text)`` and ``against_parts(list)``; ``conflicts(readings, roles)`` for one figure told twice.
-- ``bind_text(text, report)`` → which fact each figure states (``claims/bind_text``).
+- ``Binder(claims_of(report)).bind(text, aspect=…, section=…, source="note:n1")`` → a ``Bound`` for each figure, year
+  and contact literal: its fact, or ``ambiguous``/``none`` with the candidates; ``.spans(text, bounds)`` makes spans of
+  it. ``bind_text(text, report)`` does it once.
 
 A ``Claim`` has a role (``requests.new``; its name is ``roles.by_id[role].name``), ``by`` (applicant, channel, subject,
 month), value with ``low`` and ``high``, year, scope, direction, ``denied``, ``all``, ``part_of``, and ``sure``. Rules
@@ -25,12 +27,15 @@ from nianbao.claims.against_facts import (
     fact_ids,
     value_of,
 )
+from nianbao.claims.bind_text import Binder, Bound, bind_text
 from nianbao.claims.claim import By, Claim, Figure
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.claims.report_claims import ReportClaims, Told, claims_of
 
 __all__ = [
+    "Binder",
+    "Bound",
     "By",
     "Claim",
     "ClaimReader",
@@ -43,6 +48,7 @@ __all__ = [
     "Verdict",
     "against_facts",
     "against_parts",
+    "bind_text",
     "claims_of",
     "conflicts",
     "fact_ids",

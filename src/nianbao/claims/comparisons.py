@@ -47,7 +47,9 @@ def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim
     """What a comparison is of: the wording before it in its clause, else the count told last."""
     before = [phrase for phrase in clause.phrases if phrase.end <= until]
     strong = [phrase for phrase in before if not phrase.weak] or before
-    last = next((claim for claim in reversed(spoken.counts) if claim.year == "own" and claim.what == "count"), None)
+    here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
+    own = [claim for claim in spoken.counts if claim.year == "own"]
+    last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
         told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)

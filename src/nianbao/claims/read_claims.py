@@ -151,6 +151,8 @@ class _Paragraph:
             spoken.pending = None
             self.stack.clear()
             spoken.in_list, spoken.listed = False, None
+            if spoken.year != "own" and spoken.named is None:
+                spoken.year = "own"  # 上年 is said of its sentence, 2023年 until another year is named
             tokens = self.matcher.tokens(self.masked, start, end, self.reader.year)
             low = bisect_left(self.figures, start, key=lambda item: item.start)
             high = bisect_left(self.figures, end, key=lambda item: item.start)
