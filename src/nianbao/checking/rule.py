@@ -139,6 +139,6 @@ def rule(code: str, name: str, severity: Severity, grounds: Grounds) -> Callable
 
 def all_rules() -> list[Rule]:
     """Every rule, by code."""
-    import nianbao.checking.families  # noqa: F401  (registers them)
+    import nianbao.checking.rules.families  # noqa: F401  (registers them)
 
     return [_RULES[code] for code in sorted(_RULES)]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nianbao.checking import Finding, check
 from nianbao.checking.baseline import Baseline, load_baseline
-from nianbao.checking.copies import Copied, Prints, clauses, prints
+from nianbao.checking.copied_text import Copied, Prints, clauses, prints
 from nianbao.checking.selection import Selection, codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence
 from nianbao.errors import InputError, InputProblem, nearest

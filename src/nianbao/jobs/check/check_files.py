@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from nianbao.checking.copies import Copied, copies
+from nianbao.checking.copied_text import Copied, copies
 from nianbao.drafting.engines import Setup, model_for
 from nianbao.drafting.proofreading import proofread
 from nianbao.errors import NianbaoError

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.checking import Finding, check
-from nianbao.checking.fixing import Edit, NotMade, Recheck, fixed_report, settle
+from nianbao.checking.fixes import Edit, NotMade, Recheck, fixed_report, settle
 from nianbao.errors import InputError
 from nianbao.files import read_bytes, write_atomic
 from nianbao.jobs.store.block_places import Places

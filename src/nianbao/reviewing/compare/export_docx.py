@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nianbao.checking import Finding
-from nianbao.checking.fixing import Edit, fixed_report, settle
+from nianbao.checking.fixes import Edit, fixed_report, settle
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import beside, digest, read_bytes, refuse_target, write_atomic

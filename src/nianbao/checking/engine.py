@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from nianbao.checking.context import Context
-from nianbao.checking.copies import Copied
+from nianbao.checking.copied_text import Copied
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import all_rules
 from nianbao.report import Report

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 from nianbao.checking.document import Document
 from nianbao.checking.edits import Edit, NotMade, by_place, edits, fixed_report, spliced
+from nianbao.checking.engine import check
 from nianbao.checking.finding import Finding
-from nianbao.checking.run import check
 from nianbao.report import Report
 
 __all__ = ["Edit", "NotMade", "Recheck", "edits", "fixed_report", "settle"]
