@@ -1,4 +1,4 @@
-"""Which paragraphs of several reports are another unit's: found by a sample, proved by their text.
+"""Which paragraphs of several reports are another unit's: found by a sample of shingles, proved by their text.
 
 The sample keeps the runs of characters whose hash is a multiple of ``_KEEP``, the same in every report, so that
 two texts which share most of their runs share most of what was kept (Manber, Finding similar files, 1994).
@@ -11,11 +11,40 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from nianbao.checking.shingles import contained, shingles, words
 from nianbao.patterns import lazy
 from nianbao.report import Report
+from nianbao.text import fold
 
-__all__ = ["Copied", "Prints", "clauses", "copies", "prints"]
+__all__ = ["Copied", "Prints", "clauses", "contained", "copies", "prints", "shingles", "words"]
+
+
+_SIZE = 5
+_NOT_WORDS = lazy(r"[^\u4e00-\u9fff]")
+
+
+def words(text: str, names: tuple[str, ...] = ()) -> str:
+    """The Chinese characters of a text, folded, names left out."""
+    text = fold(text)
+    for name in names:
+        text = text.replace(name, "")
+    return _NOT_WORDS.sub("", text)
+
+
+def shingles(text: str, names: tuple[str, ...] = ()) -> frozenset[str]:
+    """Every run of five Chinese characters of a text.
+
+    Args:
+        text: any text. names: the unit's names, which are no likeness.
+    """
+    run = words(text, names)
+    return frozenset(run[at : at + _SIZE] for at in range(len(run) - _SIZE + 1))
+
+
+def contained(text: str, other: frozenset[str], names: tuple[str, ...] = ()) -> float:
+    """The share of a text's runs that another text has too: 0 to 1; 0 for a text without any."""
+    mine = shingles(text, names)
+    return len(mine & other) / len(mine) if mine else 0.0
+
 
 _KEEP = 8
 _LIKELY = 0.5

@@ -152,7 +152,7 @@ def _annotate(item: Checked, out: Path) -> None:
 
 
 def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
-    from nianbao.checking.baseline import write_baseline
+    from nianbao.checking.silence import write_baseline
     from nianbao.cli.console import console
     from nianbao.jobs.check.check_file import baseline_key
 

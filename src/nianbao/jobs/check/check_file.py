@@ -10,10 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from nianbao.checking import Finding, check
-from nianbao.checking.baseline import Baseline, load_baseline
 from nianbao.checking.copied_text import Copied, Prints, clauses, prints
 from nianbao.checking.selection import Selection, codes_of
-from nianbao.checking.silence import Dismissed, Silences, silence
+from nianbao.checking.silence import Baseline, Dismissed, Silences, load_baseline, silence
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import DRAFT, Job

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.checking import SEVERITIES, Finding
-from nianbao.checking.fingerprint import fingerprint
+from nianbao.checking.finding import fingerprint
 from nianbao.checking.sarif import sarif
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.check.check_file import STDIN, Checked

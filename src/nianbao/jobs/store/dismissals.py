@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from nianbao.checking import Finding, check
-from nianbao.checking.fingerprint import fingerprint
+from nianbao.checking.finding import fingerprint
 from nianbao.checking.selection import codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence, silences
 from nianbao.errors import InputError, JobError, nearest
