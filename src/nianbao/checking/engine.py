@@ -7,10 +7,11 @@ from itertools import islice
 from nianbao.checking.context import Context
 from nianbao.checking.copied_text import Copied
 from nianbao.checking.finding import Finding
-from nianbao.checking.rule import all_rules
+from nianbao.checking.rule import RULES, Rule
 from nianbao.report import Report
 
-__all__ = ["check"]
+__all__ = ["all_rules", "check"]
+
 
 _MOST = 1000
 """Findings of one rule; a report has some ten, and what has more is not read to the end."""
@@ -39,3 +40,10 @@ def check(report: Report, copied: Copied | None = None) -> list[Finding]:
         return (1, cells.get(finding.cell, 0), finding.code) if finding.cell else (2, 0, finding.code)
 
     return sorted(found, key=place)
+
+
+def all_rules() -> list[Rule]:
+    """Every rule, by code."""
+    import nianbao.checking.rules.families  # noqa: F401  (registers them)
+
+    return [RULES[code] for code in sorted(RULES)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,11 +11,27 @@ from nianbao.patterns import lazy
 from nianbao.report import Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.text import bare, fold
 
-__all__ = ["Finding", "Fix", "Severity", "Silence", "Verdict", "fingerprint"]
+__all__ = ["Finding", "Fix", "RuleName", "Severity", "Silence", "Verdict", "fingerprint"]
 
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["fails", "unassessed"]
+
+
+class RuleName(Protocol):
+    """What a finding has of the rule in whose name it is made."""
+
+    @property
+    def code(self) -> str:
+        """``UNIT01``."""
+
+    @property
+    def name(self) -> str:
+        """English slug."""
+
+    @property
+    def severity(self) -> Severity:
+        """The most it reports."""
 
 
 class Fix(BaseModel):
