@@ -128,7 +128,7 @@ def workbook() -> bytes:
     """A filled-in workbook with ZQX where a character goes."""
     import tempfile
 
-    from nianbao.jobs.new import new
+    from nianbao.jobs.flow.new_job import new
 
     with tempfile.TemporaryDirectory() as folder:
         job = new("云岭县白沙镇人民政府", year=2024, folder=Path(folder) / "卷")

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import Context
+from nianbao.checking.copied_text import contained, shingles
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.shingles import contained, shingles
 from nianbao.package_data import load_data
 from nianbao.patterns import any_of, lazy
 from nianbao.report import Paragraph

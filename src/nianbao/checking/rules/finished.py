@@ -10,11 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, is_whole
 from nianbao.checking.document import Block
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.sections import is_whole
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN

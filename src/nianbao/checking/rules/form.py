@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import ORDINAL, Context, heading_place, is_whole, numbered_sections
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
 from nianbao.kinds import Form, Heading
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.sections import is_whole
 from nianbao.patterns import lazy
 from nianbao.text import fold
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import ORDINAL, Context, heading_place, is_whole, numbered_sections
 from nianbao.checking.document import Block
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 

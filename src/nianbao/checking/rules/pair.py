@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, is_whole
+from nianbao.checking.copied_text import contained, shingles
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.problems import (
@@ -17,8 +18,6 @@ from nianbao.checking.rules.problems import (
     parted,
     problems_and_measures,
 )
-from nianbao.checking.rules.sections import is_whole
-from nianbao.checking.shingles import contained, shingles
 from nianbao.patterns import lazy
 from nianbao.text import fold, sentence_spans
 

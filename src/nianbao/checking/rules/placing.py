@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.problems import lacks
-from nianbao.checking.rules.sections import is_whole
 from nianbao.patterns import lazy
 
 _FEE_OR_OTHER = lazy("信息处理费|(?:没有|无|未有)其[他它]需要报告的")

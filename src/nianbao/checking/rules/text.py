@@ -13,7 +13,7 @@ from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
-from nianbao.checking.phrases import register_phrases
+from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.misspelt import cut_phrases, misspelt
 from nianbao.checking.rules.terms import misprints
