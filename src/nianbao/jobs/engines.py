@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nianbao.drafting.engines import ENGINES, Engine, Setup, engine
-from nianbao.drafting.options import Progress
+from nianbao.drafting.engines.model_budget import Progress
 from nianbao.errors import NianbaoError
 from nianbao.jobs.folder import Job
 from nianbao.jobs.record import Recorder, recorded, unfinished

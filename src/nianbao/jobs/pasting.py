@@ -8,8 +8,8 @@ from pathlib import Path
 from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs
 from nianbao.drafting.engines import Engine, Setup
-from nianbao.drafting.engines.masking import MaskedModel
-from nianbao.drafting.engines.modelled import Modelled
+from nianbao.drafting.engines.masked_model import MaskedModel
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.engines.paste import (
     Copy,
     Pasted,

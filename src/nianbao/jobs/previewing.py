@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs, mask_of
 from nianbao.drafting.engines import Setup, model_for
-from nianbao.drafting.engines.masking import masked_messages
+from nianbao.drafting.engines.masked_model import masked_messages
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.engines.paste import whole_prompt
 from nianbao.drafting.engines.polish import polish_messages

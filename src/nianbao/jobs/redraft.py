@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nianbao.drafting import Advice, Draft, draft, outline
 from nianbao.drafting.engines import Engine
-from nianbao.drafting.engines.modelled import Modelled
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.engines.polish import Polished
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import Change, FactBook, form_of, note_parts, problem_parts

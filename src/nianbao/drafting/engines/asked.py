@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nianbao.drafting.engines.model import Ask, Model, ModelError
-from nianbao.drafting.options import Budget
+from nianbao.drafting.engines.model_budget import Budget
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.errors import NianbaoError
 from nianbao.text.allowed_characters import whole
 

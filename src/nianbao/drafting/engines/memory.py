@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nianbao.drafting.answers import usable
-from nianbao.drafting.engines.model import Ask, Model, ModelError, Reply
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError, Reply
 
 __all__ = ["Remembered", "Replayed"]
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs
-from nianbao.drafting.engines.masking import masked_messages
-from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
+from nianbao.drafting.engines.masked_model import masked_messages
+from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.lock import Complaint
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.repairing import repair_messages

@@ -14,9 +14,9 @@ from nianbao.drafting.brief import mask_of
 from nianbao.drafting.draft import Dropped, Usage
 from nianbao.drafting.engines.asked import asked
 from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.engines.model_budget import Budget, Options, Progress
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.support import sentence_at

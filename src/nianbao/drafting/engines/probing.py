@@ -10,9 +10,9 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from nianbao.drafting.answers import BadAnswer, parse, schema_of
-from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import FORMATS, endpoint_of
-from nianbao.drafting.engines.model import Ask, ModelError
+from nianbao.drafting.engines.endpoint_model import Chat
+from nianbao.drafting.engines.model_port import Ask, ModelError
 from nianbao.settings import ModelSettings
 
 __all__ = ["Probe", "probe"]

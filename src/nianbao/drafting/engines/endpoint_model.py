@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from nianbao.drafting.engines.attempts import OUT_OF_TIME, STOPPED, Failed, Patience
 from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_url
-from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
-from nianbao.drafting.engines.replies import Answered, answered, refused
+from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
+from nianbao.drafting.engines.response_parsing import Answered, answered, refused
 
 __all__ = ["Asking", "Chat"]
 
@@ -164,7 +164,7 @@ class Asking(ABC):
     def _unconnected(self, causes: list[BaseException]) -> Failed:
         import httpx2
 
-        from nianbao.drafting.engines.http import Redirected, TooLarge
+        from nianbao.drafting.engines.http_client import Redirected, TooLarge
 
         if self._patience.stopped.is_set():
             return Failed("stopped", STOPPED)  # by us
@@ -286,7 +286,7 @@ class Chat(Asking):
             if self.client is None:
                 from openai import OpenAI
 
-                from nianbao.drafting.engines.http import client_for
+                from nianbao.drafting.engines.http_client import client_for
 
                 endpoint = self.endpoint
                 settings = endpoint.settings

@@ -18,10 +18,10 @@ from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Dropped, Usage
 from nianbao.drafting.engines.asked import asked
 from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.engines.model_budget import Budget, Options, Progress
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.lock import Complaint
-from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.parts import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.drafting.repairing import repair_messages
