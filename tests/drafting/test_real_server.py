@@ -10,10 +10,10 @@ import pytest
 
 from nianbao import draft
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.endpoint_model import Chat
 from nianbao.drafting.engines.model_budget import Options
 from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.engines.model_port import Attempt
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.reading import read
 from nianbao.settings import ModelSettings
 from tiny_model import serving_model

@@ -20,9 +20,9 @@ from drafting.honest import honest, task_of, written
 from model_server import Answer, Asked, completion, serving
 from nianbao import check, draft
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.endpoint_model import Chat
 from nianbao.drafting.engines.model_budget import Options
 from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.errors import InputError
 from nianbao.reading import FORMATS, Given
 from nianbao.report import Report, Unit

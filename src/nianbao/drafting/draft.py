@@ -1,13 +1,17 @@
-"""A draft (草稿): a report, and what drafting it left over."""
+"""A draft (草稿): a report, and what drafting it left over; and the port that every engine (起草引擎) stands behind."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from nianbao.checking.finding import Finding
-from nianbao.report import Report, Sentence
+from nianbao.facts import FactBook
+from nianbao.report import Report, Section, Sentence
 
-__all__ = ["Advice", "Draft", "Dropped", "Usage"]
+__all__ = ["Advice", "Composed", "Draft", "Dropped", "Engine", "Usage"]
 
 
 class Dropped(BaseModel):
@@ -66,3 +70,28 @@ class Draft(BaseModel):
     prompts: dict[str, str] = {}
     failures: dict[str, str] = {}
     unverified: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What an engine gives: sections without tables' figures, sentences it could not keep, what it used, and the
+    parts for which it had to take the offline engine's text, and those that no model verified, with the reason."""
+
+    sections: list[Section]
+    dropped: list[Dropped] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
+    prompts: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    unverified: dict[str, str] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """A way of drafting. ``sends`` says whether anything leaves the machine, ``destination`` where to."""
+
+    name: str
+    sends: bool
+    destination: str
+
+    def compose(self, book: FactBook) -> Composed:
+        """Draft every section of a report from its facts; blocking."""
+        ...

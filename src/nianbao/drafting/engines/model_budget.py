@@ -1,4 +1,4 @@
-"""How a model is asked to draft: how often, how long, what it sees."""
+"""Limits of a drafting run: requests, seconds, tokens; asks a model within them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Budget", "Options", "Progress"]
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
+from nianbao.errors import NianbaoError
+from nianbao.text.allowed_characters import whole
+
+__all__ = ["Budget", "Options", "Progress", "asked"]
 
 
 @dataclass(frozen=True)
@@ -86,3 +90,29 @@ class Budget:
         if time.monotonic() >= self.ends:
             return "规定的总时间用完了。请调大 deadline，或换一个快些的模型"
         return "字数额度用完了。请调大 budget-tokens" if self.most and self.tokens >= self.most else ""
+
+
+def asked(model: Model, ask: Ask, budget: Budget) -> str:
+    """The answer's text; what it took is counted, failed or not.
+
+    Raises:
+        ModelError: there is none, or the budget is spent.
+    """
+    if why := budget.spent:
+        raise ModelError("budget", f"{why}。没有再发送")
+    try:
+        reply = model.answer(ask)
+    except ModelError as error:
+        budget.spend(error.requests, error.input_tokens, error.output_tokens)
+        if error.kind == "stopped" and (why := budget.spent):
+            raise ModelError("budget", f"{why}。{error.reached}" if error.reached else why) from None
+        raise
+    except NianbaoError:
+        raise
+    except Exception as error:  # a library's: one part is lost by it, not the draft
+        if why := budget.spent:
+            raise ModelError("budget", why) from error
+        name = type(error).__name__
+        raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
+    budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
+    return whole(reply.text)

@@ -15,10 +15,8 @@ from pydantic import BaseModel
 
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, briefs
-from nianbao.drafting.draft import Dropped, Usage
-from nianbao.drafting.engines.asked import asked
-from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.engines.model_budget import Budget, Options, Progress
+from nianbao.drafting.draft import Composed, Dropped, Usage
+from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.lock import Complaint

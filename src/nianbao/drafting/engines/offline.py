@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.drafting.engines.base import Composed
+from nianbao.drafting.draft import Composed
 from nianbao.drafting.notes import answered_none, is_bare, note_sentences
 from nianbao.drafting.problems import problem_paragraphs
 from nianbao.drafting.statements import blank_sentence, place_statements, uncovered

@@ -11,10 +11,8 @@ from pathlib import Path
 from nianbao.checking import check
 from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import mask_of
-from nianbao.drafting.draft import Dropped, Usage
-from nianbao.drafting.engines.asked import asked
-from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.engines.model_budget import Budget, Options, Progress
+from nianbao.drafting.draft import Composed, Dropped, Usage
+from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.plain_words import broken, mended
