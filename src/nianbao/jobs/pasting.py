@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs
-from nianbao.drafting.engines import Engine, Setup
+from nianbao.drafting.draft import Left
+from nianbao.drafting.engines import Setup
 from nianbao.drafting.engines.masked_model import MaskedModel
 from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.engines.paste import (
@@ -88,9 +89,12 @@ def pasted(job: Job, answers: Path) -> Modelled:
     return Modelled(model, options)
 
 
-def write_repairs(job: Job, engine: Engine) -> Path | None:
-    """The sheet for what still has to be mended; None where nothing has."""
-    if not isinstance(engine, Modelled):
-        return None
-    copies = repair_prompts(engine.left, engine.options.prompts)
+def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
+    """The sheet for what still has to be mended; None where nothing has.
+
+    Args:
+        left: of the draft that was made of the pasted answers.
+    """
+    prompts = settings_for(job).prompts
+    copies = repair_prompts(left, Path(prompts) if prompts else None)
     return _write(job, copies, "需要修改的部分") if copies else None

@@ -40,7 +40,6 @@ class Options:
         max_repairs: times an answer goes back. candidates: first answers to choose from.
         threads: parts asked for at once. show_values: whether figures are shown to the model.
         verify: whether a model reads each part again for support; without, the rules alone judge.
-        only: keys of the parts to ask for (``overview.requests``, ``overview``, ``problems``); None for all.
         prompts: the user's own prompts. deadline: seconds for the whole draft. max_tokens: tokens for it; 0 for any.
         progress: told what happens, from several threads.
     """
@@ -50,7 +49,6 @@ class Options:
     threads: int = 8
     show_values: bool = False
     verify: bool = True
-    only: frozenset[str] | None = None
     prompts: Path | None = None
     deadline: float = 900.0
     max_tokens: int = 0

@@ -22,7 +22,7 @@ class Offline:
     sends = False
     destination = ""
 
-    def compose(self, book: FactBook) -> Composed:
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:  # noqa: ARG002 (it writes all)
         """Draft every section."""
         form = form_of(book.report)
         if form is None:
