@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.drafting.engines.base import Composed
+from nianbao.drafting.draft import Composed
 from nianbao.drafting.notes import answered_none, is_bare, note_sentences
 from nianbao.drafting.problems import problem_paragraphs
 from nianbao.drafting.statements import blank_sentence, place_statements, uncovered
@@ -22,7 +22,7 @@ class Offline:
     sends = False
     destination = ""
 
-    def compose(self, book: FactBook) -> Composed:
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:  # noqa: ARG002 (it writes all)
         """Draft every section."""
         form = form_of(book.report)
         if form is None:

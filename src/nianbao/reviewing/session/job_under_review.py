@@ -70,7 +70,7 @@ def _earlier(job: Job, draft: DraftFile) -> Iterator[tuple[str, Paragraph]]:
 def _made(answer: First, brief: Brief, base: Report) -> Paragraph | None:
     """The paragraph that an answer gives; None where it gives none."""
     from nianbao.drafting.answers import BadAnswer, parse
-    from nianbao.drafting.engines.modelled import SHAPES, lock_answer
+    from nianbao.drafting.engines.model_engine import SHAPES, lock_answer
     from nianbao.drafting.parts import placed
     from nianbao.drafting.support import judged_by_rules, settled
 
