@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,6 +26,9 @@ REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉
 """What provinces are called in one character: on plates, in case numbers."""
 
 
+Unless = Callable[[re.Match[str]], bool]
+
+
 class Code(NamedTuple):
     """A number or an address: its place, and what it is, in Chinese."""
 
@@ -36,6 +39,9 @@ class Code(NamedTuple):
 
 # ── rows of digits
 
+_FEW = 4
+"""Digits that a number has at least."""
+_DIGIT = lazy("[0-9]")
 _ABROAD_HAS = 8
 """Digits that a number abroad has at least, its country's with it."""
 _STARS = "*＊xX×•●"
@@ -245,9 +251,19 @@ def _words() -> _Words:
 _PERSON = lazy("本人|家|私人|住|申请人|当事人|村民|居民|群众|户主|先生|女士|其[电手]|联系人|手机")
 
 
-def _of_an_office(text: str, at: int) -> bool:
-    """Whether the number at a place is an office's: its sentence so far names one, and nobody."""
-    before = re.split(r"[。；\n]", text[max(0, at - 60) : at])[-1]
+def _at(match: re.Match[str]) -> int:
+    """Where what counts of a match begins: the group that has a name, else all of it."""
+    return match.start(match.lastgroup or 0)
+
+
+def _said(match: re.Match[str]) -> str:
+    return str(match[match.lastgroup or 0])
+
+
+def _of_an_office(match: re.Match[str]) -> bool:
+    """Whether a number is an office's: its sentence so far names one, and nobody."""
+    at = _at(match)
+    before = re.split(r"[。；\n]", match.string[max(0, at - 60) : at])[-1]
     if person_names(before):
         return False
     near = re.split(r"[，、]", before)[-1]
@@ -257,45 +273,39 @@ def _of_an_office(text: str, at: int) -> bool:
     return office.search(before) is not None and not _PERSON.search(before)
 
 
-def _of_a_document(text: str, at: int) -> bool:
-    return _words().documents.search(text, max(0, at - 16), at) is not None
+def _of_a_document(match: re.Match[str]) -> bool:
+    return _words().documents.search(match.string, max(0, _at(match) - 16), _at(match)) is not None
 
 
-def _rows_of_digits(text: str) -> Iterator[Code]:
-    for pattern, what in (
-        (WRITTEN_IDENTITY, "身份证号"), (_IDENTITY_15, "身份证号"), (WRITTEN_MOBILE, "手机号码"), (_LONG, "号码"),
-    ):  # fmt: skip
-        for match in pattern.finditer(text):
-            if _of_a_document(text, match.start()):
-                continue
-            if pattern is _LONG:
-                what = _what_long(
-                    re.sub("[^0-9Xx]", "", match.group()), text[max(0, match.start() - 12) : match.start()]
-                )
-            if what:
-                yield Code(*match.span(), what)
-    for pattern, begins, what in (
-        (_IDENTITY_MISREAD, r"[1-8][0-9]{5}(?:19|20)[0-9]{2}[01]", "身份证号"),
-        (_MOBILE_MISREAD, "1[3-9]", "手机号码"),
-    ):
-        for match in pattern.finditer(text):
-            digits = "".join(_MISREAD.get(char, char) for char in match.group())
-            if sum(char.isdigit() for char in match.group()) in range(4, len(digits)) and re.match(begins, digits):
-                yield Code(*match.span(), what)
-    for match in _ABROAD.finditer(text):
-        if sum(char.isdigit() for char in match.group()) >= _ABROAD_HAS:
-            yield Code(*match.span(), "电话号码")
-    for match in _STARRED.finditer(text):
-        if sum(char.isdigit() for char in match.group()) >= 4:
-            yield Code(*match.span(), "号码")
-    for match in _TAIL.finditer(text):
-        yield Code(*match.span("n" if match["n"] else "m"), "号码")
-    for match in _LAND_LINE.finditer(text):
-        if not _of_an_office(text, match.start()):
-            yield Code(*match.span(), "电话号码")
-    for match in _LOCAL_LINE.finditer(text):
-        if not _of_an_office(text, match.start("n")):
-            yield Code(*match.span("n"), "电话号码")
+def _in_an_office(match: re.Match[str]) -> bool:
+    return _words().office_place.search(match.string, max(0, match.start() - 12), match.end()) is not None
+
+
+def _fewer(digits: int) -> Unless:
+    return lambda match: sum(char.isdigit() or char in _STARS for char in _said(match)) < digits
+
+
+def _no_number(match: re.Match[str]) -> bool:
+    return _fewer(_FEW)(match) or _of_a_document(match)
+
+
+def _no_account(match: re.Match[str]) -> bool:
+    words = _said(match)
+    return not (any(char.isdigit() for char in words) or set("_.") & set(words) or "号" in match.group())
+
+
+def _not_misread(begins: str) -> Unless:
+    def judged(match: re.Match[str]) -> bool:
+        row = "".join(_MISREAD.get(char, char) for char in match.group())
+        letters = sum(not char.isdigit() for char in match.group())
+        return not 0 < letters <= len(row) - _FEW or re.match(begins, row) is None
+
+    return judged
+
+
+def _public_mail(match: re.Match[str]) -> bool:
+    local, _, host = match.group().partition("@")
+    return host.strip().endswith(".gov.cn") and _words().office_mail.search(local.lower()) is not None
 
 
 def _spoken(text: str) -> Iterator[Code]:
@@ -307,64 +317,69 @@ def _spoken(text: str) -> Iterator[Code]:
             yield Code(match.start(), match.start() + len(stretch), "手机号码")
 
 
-def _what_long(row: str, before: str) -> str:
-    """What a long row of digits is; empty where it is a document's."""
-    if is_identity_number(row):
-        return "身份证号"
-    if len(row) >= 16 or "卡" in before or is_card_number(row):
-        return "银行卡号"
-    return "号码" if len(row) >= 15 or (len(row) > 11 and row[0] != "0") else ""
-
-
-def _labelled(text: str) -> Iterator[Code]:
-    words = _words()
-    for match in words.labelled.finditer(text):
-        if sum(char.isdigit() or char in _STARS for char in match["n"]) >= 4 and not _of_a_document(
-            text, match.start("n")
-        ):
-            yield Code(*match.span("n"), "证件号码")
-    for match in words.accounts.finditer(text):
-        if any(char.isdigit() for char in match["n"]) or set("_.") & set(match["n"]) or "号" in match.group():
-            yield Code(*match.span("n"), "账号")
-    for match in words.secrets.finditer(text):
-        yield Code(*match.span("n" if match["n"] else "m"), "密码、密钥")
-    for pattern in (_URL_SECRET, _LOGIN, _DIAL, _EXPIRY):
-        for match in pattern.finditer(text):
-            yield Code(*match.span("value"), "密码、密钥")
-
-
-def _addresses(text: str) -> Iterator[Code]:
-    words = _words()
-    for pattern, without in ((_HOME, _BUILDING), (_HOUSE, _HOUSE_END), (_HAMLET, _HOUSE_END)):
-        for match in pattern.finditer(text) if without.search(text) else ():
-            if pattern is _HAMLET or not words.office_place.search(text[max(0, match.start() - 12) : match.end()]):
-                yield Code(*match.span(), "住址")
-    for match in _DELIVERED.finditer(text):
-        yield Code(*match.span("a" if match["a"] else "b"), "住址")
-    for match in words.dwelling.finditer(text):
-        yield Code(*match.span("n"), "住址")
+def _long(text: str) -> Iterator[Code]:
+    """Long rows of digits, by what they can be."""
+    for match in _LONG.finditer(text):
+        if _of_a_document(match):
+            continue
+        row = re.sub("[^0-9Xx]", "", match.group())
+        if is_identity_number(row):
+            yield Code(*match.span(), "身份证号")
+        elif len(row) >= 16 or "卡" in text[max(0, match.start() - 12) : match.start()] or is_card_number(row):
+            yield Code(*match.span(), "银行卡号")
+        elif len(row) >= 15 or (len(row) > 11 and row[0] != "0"):
+            yield Code(*match.span(), "号码")
 
 
 _DIGITS, _LETTERS = lazy("[0-9]{4}"), lazy("[A-Za-z]")
-_CODES = (
-    (_DEED, "证件号码", lazy("[权用证林地]")),
-    (_PARKING, "住址", lazy("车位")),
-    (_BACKWARDS, "住址", lazy("[室房]")),
-    (_BED, "住址", lazy("床")),
-    (_FLAT, "住址", lazy("单元")),
-    (_TOLD, "住址", lazy("第")),
-    (_LETTERED, "证件号码", _DIGITS),
-    (_OFFICER, "证件号码", _DIGITS),
-    (_PLATE, "车牌号", lazy("[0-9A-Za-z] ?[0-9A-Za-z] ?[0-9A-Za-z]")),
-    (_SOLE_TRADER, "个体工商户代码", _DIGITS),
-    (_ACCOUNT, "账号", _LETTERS),
-    (_OF_A_BODY, "账号", _LETTERS),
-    (_KEY, "密码、密钥", _LETTERS),
-    (_URL_LOGIN, "密码、密钥", lazy("@")),
-    (_GPS, "位置", lazy("[0-9]")),
-    (_MACHINE, "网络地址", lazy("[0-9A-Fa-f][.：:-]")),
-)
-"""Patterns, what they find, and without what there is none."""
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str] | None, Unless | None], ...]:
+    """Patterns (the group that counts, else all of it), what they find, without what there is none, and unless what."""
+    words = _words()
+    return (
+        (WRITTEN_IDENTITY, "身份证号", _DIGIT, _of_a_document),
+        (_IDENTITY_15, "身份证号", _DIGIT, _of_a_document),
+        (WRITTEN_MOBILE, "手机号码", _DIGIT, _of_a_document),
+        (_IDENTITY_MISREAD, "身份证号", _LETTERS, _not_misread("[1-8][0-9]{5}(?:19|20)[0-9]{2}[01]")),
+        (_MOBILE_MISREAD, "手机号码", _LETTERS, _not_misread("1[3-9]")),
+        (_ABROAD, "电话号码", _DIGIT, _fewer(_ABROAD_HAS)),
+        (_STARRED, "号码", _DIGIT, _fewer(_FEW)),
+        (_TAIL, "号码", _DIGIT, None),
+        (_LAND_LINE, "电话号码", _DIGIT, _of_an_office),
+        (_LOCAL_LINE, "电话号码", _DIGIT, _of_an_office),
+        (words.labelled, "证件号码", _DIGIT, _no_number),
+        (words.accounts, "账号", None, _no_account),
+        (words.secrets, "密码、密钥", None, None),
+        (_URL_SECRET, "密码、密钥", lazy("="), None),
+        (_LOGIN, "密码、密钥", lazy("/"), None),
+        (_DIAL, "密码、密钥", _DIGIT, None),
+        (_EXPIRY, "密码、密钥", lazy("/"), None),
+        (_HOME, "住址", _BUILDING, _in_an_office),
+        (_HOUSE, "住址", _HOUSE_END, _in_an_office),
+        (_HAMLET, "住址", _HOUSE_END, None),
+        (_DELIVERED, "住址", lazy("地址"), None),
+        (words.dwelling, "住址", None, None),
+        (_DEED, "证件号码", lazy("[权用证林地]"), None),
+        (_PARKING, "住址", lazy("车位"), None),
+        (_BACKWARDS, "住址", lazy("[室房]"), None),
+        (_BED, "住址", lazy("床"), None),
+        (_FLAT, "住址", lazy("单元"), None),
+        (_TOLD, "住址", lazy("第"), None),
+        (_LETTERED, "证件号码", _DIGITS, _of_a_document),
+        (_OFFICER, "证件号码", _DIGITS, None),
+        (_PLATE, "车牌号", lazy("[0-9A-Za-z] ?[0-9A-Za-z] ?[0-9A-Za-z]"), None),
+        (_SOLE_TRADER, "个体工商户代码", _DIGITS, None),
+        (_ACCOUNT, "账号", _LETTERS, None),
+        (_OF_A_BODY, "账号", _LETTERS, None),
+        (_KEY, "密码、密钥", _LETTERS, None),
+        (_URL_LOGIN, "密码、密钥", lazy("@"), None),
+        (_GPS, "位置", _DIGIT, None),
+        (_MACHINE, "网络地址", lazy("[0-9A-Fa-f][.：:-]"), None),
+        (_MAIL, "邮箱", _LETTERS, _public_mail),
+        (_BIRTH, "出生日期", lazy("生"), None),
+    )
 
 
 def private_codes(text: str) -> list[Code]:
@@ -374,20 +389,14 @@ def private_codes(text: str) -> list[Code]:
         text: folded (``text.fold``).
     """
     shown = digits_shown(text)
-    found = [*_rows_of_digits(shown), *_spoken(text), *_labelled(shown), *_addresses(text)]
-    for pattern, what, without in _CODES:
-        if without.search(shown):
+    found = [*_long(shown), *_spoken(text)]
+    for pattern, what, needed, unless in _kinds():
+        if needed is None or needed.search(shown):
             found += [
-                Code(*match.span(), what)
+                Code(*match.span(match.lastgroup or 0), what)
                 for match in pattern.finditer(shown)
-                if pattern is not _LETTERED or not _of_a_document(shown, match.start())
+                if unless is None or not unless(match)
             ]
-    for match in _MAIL.finditer(text):
-        local, _, host = match.group().partition("@")
-        if not (host.strip().endswith(".gov.cn") and _words().office_mail.search(local.lower())):
-            found.append(Code(*match.span(), "邮箱"))
-    for match in _BIRTH.finditer(shown):
-        found.append(Code(*match.span(next(name for name in "abc" if match[name])), "出生日期"))
     return found
 
 
