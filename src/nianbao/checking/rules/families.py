@@ -1,5 +1,7 @@
 """The rule families; importing this registers them all."""
 
+# ruff: noqa: F401
+
 from nianbao.checking.rules import (
     articles,
     breakdown,
@@ -44,48 +46,3 @@ from nianbao.checking.rules import (
     year_document,
     year_event,
 )
-
-__all__ = [
-    "articles",
-    "breakdown",
-    "citation",
-    "contradiction",
-    "document_number",
-    "dup",
-    "finished",
-    "form",
-    "growth",
-    "law",
-    "listed",
-    "logic",
-    "marks",
-    "num",
-    "numbering",
-    "pair",
-    "percent",
-    "personal_notes",
-    "placeholder",
-    "placing",
-    "priv",
-    "reasons",
-    "retold",
-    "src",
-    "sums",
-    "support",
-    "table",
-    "table_form",
-    "text",
-    "typography",
-    "undecided",
-    "unit",
-    "unit_organ",
-    "unit_place",
-    "unnoted",
-    "unread",
-    "withheld",
-    "wording",
-    "year",
-    "year_date",
-    "year_document",
-    "year_event",
-]
