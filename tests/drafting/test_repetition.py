@@ -14,9 +14,9 @@ from model_server import Answer, Asked, completion, serving
 from nianbao.drafting import outline
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, Said, parse
 from nianbao.drafting.brief import briefs
+from nianbao.drafting.drafted_part import Part, locked_aspect
 from nianbao.drafting.engines.model_budget import Options
 from nianbao.drafting.engines.paste import Pasted
-from nianbao.drafting.parts import Part, locked_aspect
 from nianbao.drafting.plain_words import runs_for_ever
 from nianbao.facts import FactBook
 

@@ -63,9 +63,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     def drafted(name: str, way: str) -> tuple[Case, Draft]:
         found = case(name)
         with serving(Script(found)) as server, pytest.MonkeyPatch.context() as patch:
-            patch.setattr("nianbao.drafting.support.check", once)  # the same text is asked about in every way
-            patch.setattr("nianbao.drafting.run.check", once)
-            patch.setattr("nianbao.checking.rules.misspelt._SHORT", 0)  # one lexicon for all texts, the same findings
+            patch.setattr("nianbao.drafting.part_judgement.check", once)  # the same text is asked about in every way
+            patch.setattr("nianbao.drafting.draft_report.check", once)
+            patch.setattr(
+                "nianbao.checking.rules.text_misprints._SHORT", 0
+            )  # one lexicon for all texts, the same findings
             model = Chat(endpoint_of(ModelSettings(base_url=server.base_url, model="m", retries=0)))
             result = draft(found.report, Modelled(model, WAYS[way]))
             model.stop()

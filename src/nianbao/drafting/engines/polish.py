@@ -14,9 +14,9 @@ from nianbao.drafting.draft import Composed, Dropped, Usage
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
-from nianbao.drafting.support import sentence_at
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.facts.binding import HIDDEN, tidied, wire
 from nianbao.patterns import lazy

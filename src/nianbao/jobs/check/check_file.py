@@ -264,7 +264,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
 @lru_cache(maxsize=8)
 def _common(edition: str) -> frozenset[str]:
     """Clauses that the program writes for figures: alike in two reports, they are copied from neither."""
-    from nianbao.drafting.statements import wording
+    from nianbao.drafting.accounts import wording
 
     return clauses(wording(edition)) if edition else frozenset()
 

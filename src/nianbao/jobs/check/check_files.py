@@ -12,7 +12,7 @@ from pathlib import Path
 
 from nianbao.checking.copied_text import Copied, copies
 from nianbao.drafting.engines import Setup, model_for
-from nianbao.drafting.proofreading import proofread
+from nianbao.drafting.second_reader import proofread
 from nianbao.errors import NianbaoError
 from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file
 from nianbao.settings import model_settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from nianbao.drafting.notes import answered_none, is_bare, others_self_words
+from nianbao.drafting.note_sentences import answered_none, is_bare, others_self_words
 from nianbao.errors import InputError, InputProblem
 from nianbao.facts import form_of
 from nianbao.jobs.flow.previous_report import with_previous

@@ -26,7 +26,7 @@ from nianbao.drafting.engines.paste import (
 )
 from nianbao.drafting.engines.polish import polish_messages
 from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
-from nianbao.drafting.proofreading import questions
+from nianbao.drafting.second_reader import questions
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import FactBook
 from nianbao.files import make_folder, read_bytes, write_atomic

@@ -70,9 +70,9 @@ def _earlier(job: Job, draft: DraftFile) -> Iterator[tuple[str, Paragraph]]:
 def _made(answer: First, brief: Brief, base: Report) -> Paragraph | None:
     """The paragraph that an answer gives; None where it gives none."""
     from nianbao.drafting.answers import BadAnswer, parse
+    from nianbao.drafting.drafted_part import placed
     from nianbao.drafting.engines.model_engine import SHAPES, lock_answer
-    from nianbao.drafting.parts import placed
-    from nianbao.drafting.support import judged_by_rules, settled
+    from nianbao.drafting.part_judgement import judged_by_rules, settled
 
     try:
         part = lock_answer(parse(answer.text, SHAPES[brief.task]), brief)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from nianbao.drafting.notes import own_words
-from nianbao.drafting.statements import blank_sentence
+from nianbao.drafting.accounts import blank_sentence
+from nianbao.drafting.note_sentences import own_words
 from nianbao.facts import FactBook, problem_parts
 from nianbao.kinds import Heading
 from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text

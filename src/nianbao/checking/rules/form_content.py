@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.problems import lacks
+from nianbao.checking.rules.stated_problems import lacks
 from nianbao.patterns import lazy
 
 _FEE_OR_OTHER = lazy("信息处理费|(?:没有|无|未有)其[他它]需要报告的")

@@ -9,7 +9,7 @@ from nianbao.checking.context import Context, is_whole
 from nianbao.checking.copied_text import contained, shingles
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.problems import (
+from nianbao.checking.rules.stated_problems import (
     NUMBERED,
     SECTION,
     Item,

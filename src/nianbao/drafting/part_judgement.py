@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from nianbao.checking import Finding, check
 from nianbao.drafting.answers import VerifyAnswer
 from nianbao.drafting.draft import Dropped
+from nianbao.drafting.drafted_part import Part, placed
 from nianbao.drafting.lock import Complaint
-from nianbao.drafting.parts import Part, placed
 from nianbao.drafting.plain_words import mended
 from nianbao.facts.binding import plain_ids, wire
 from nianbao.report import Report, Section, Sentence

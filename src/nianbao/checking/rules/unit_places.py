@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.unit import words
+from nianbao.checking.rules.unit_self import words
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 

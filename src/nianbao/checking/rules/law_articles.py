@@ -8,8 +8,8 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.limits import limits
-from nianbao.checking.rules.references import reference_data
+from nianbao.checking.rules.cited_documents import reference_data
+from nianbao.checking.rules.law_time_limits import limits
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
-from nianbao.checking.rules.references import reference_data
+from nianbao.checking.rules.cited_documents import reference_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import chinese_number
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.references import reference_data
+from nianbao.checking.rules.cited_documents import reference_data
 from nianbao.patterns import alternatives, lazy
 
 _ISSUER_MOST = 10

@@ -9,7 +9,15 @@ from functools import lru_cache
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.references import Cited, Reference, cited, reference_data, references, tidied, tidy_titles
+from nianbao.checking.rules.cited_documents import (
+    Cited,
+    Reference,
+    cited,
+    reference_data,
+    references,
+    tidied,
+    tidy_titles,
+)
 from nianbao.patterns import lazy
 
 

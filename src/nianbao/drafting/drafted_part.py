@@ -12,9 +12,9 @@ from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint, lock
-from nianbao.drafting.notes import note_sentences
+from nianbao.drafting.note_sentences import note_sentences
 from nianbao.drafting.plain_words import Repeats, limits
-from nianbao.drafting.problems import assignment, measure_paragraph, problem_paragraph
+from nianbao.drafting.problem_paragraphs import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
 

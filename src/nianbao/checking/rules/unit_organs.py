@@ -11,7 +11,7 @@ from typing import Any
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.unit_superior import foreign_leaders, foreign_offices, foreign_superiors
+from nianbao.checking.rules.unit_superiors import foreign_leaders, foreign_offices, foreign_superiors
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import kinds
