@@ -35,6 +35,7 @@ _PROBLEMS = "problems"
 
 _DATES = ("年", "月", "日", "号", "季度", "天", "周")
 _PIECE_END = lazy("[，。；：、（）()！？0-9]")
+_CLAUSE = lazy("[，。；：！？（）()]")
 _FILLING = lazy("其中|全年|分别|累计|总计|合计|共计|[共计为有了的达到]")
 _WORDS = lazy("[\u4e00-\u9fff]+")
 
@@ -252,7 +253,7 @@ class Binder:
             and (told_of_problem or asked.section == _PROBLEMS or not self._table(best))
             and _beside(best, figure, text)
         )
-        if (id := self._meant(claim, figure)) and not own_words:
+        if (id := self._meant(claim, figure, text)) and not own_words:
             return bound(id)
         if best is not None:
             return bound(best.fact.id) if not ties else bound("", "ambiguous")
@@ -337,7 +338,7 @@ class Binder:
             return ()
         return fact_ids(claim, self.roles)
 
-    def _meant(self, claim: Claim | None, figure: Quantity) -> str:
+    def _meant(self, claim: Claim | None, figure: Quantity, text: str) -> str:
         """The one fact that has the claim's role and the figure's value; empty where none has."""
         if claim is None or claim.scope != "own" or claim.year == "other" or claim.denied or not figure.exact:
             return ""
@@ -349,7 +350,10 @@ class Binder:
             if claim.against != "last":
                 return ""
             ending = ".growth" if claim.measure == "%" else ".diff"
-            sums = [fact_ids(item, self.roles, last=False) for item in (claim, replace(claim, by=()))]
+            readings = (claim, replace(claim, by=()))  # 其中企业1件，比上年增加2件: of the total
+            if not self._names(claim, text):
+                readings = readings[::-1]
+            sums = [fact_ids(item, self.roles, last=False) for item in readings]
         elif claim.what == "rate":
             return ""
         for ids in sums:
@@ -359,6 +363,13 @@ class Binder:
             if fact is not None and fact.value == figure.value and fact.measure in (figure.measure, claim.measure):
                 return fact.id
         return ""
+
+    def _names(self, claim: Claim, text: str) -> bool:
+        """Whether a claim's own clause names the kind of applicant that it is of."""
+        begins = max((match.end() for match in _CLAUSE.finditer(text, 0, claim.start)), default=0)
+        parts = self.roles.parts["applicant"]
+        words = [word for id in claim.applicant.split("+") if id in parts for word in parts[id].said_as]
+        return any(word in text[begins : claim.start] for word in words)
 
     def _best(self, noted: list[_Noted], asked: _Asked, chosen: dict[str, int]) -> tuple[_Noted | None, bool]:
         """The noted figure whose words stand beside the text's figure too; and whether others fit as well."""

@@ -55,12 +55,6 @@ class Required:
     derived: frozenset[str]
     cited: frozenset[str]
 
-    def said(self, shown: Iterable[str], cited: Iterable[str]) -> bool:
-        """Whether a part with these references and sources says it."""
-        if self.shown or self.derived:
-            return self.shown <= set(shown) if self.shown else bool(self.derived & set(shown))
-        return bool(self.cited & set(cited))
-
 
 @dataclass(frozen=True)
 class Brief:

@@ -52,7 +52,8 @@ def claims_made(text: str, brief: Brief) -> frozenset[tuple[object, ...]]:
     for claim in brief.binder.told.reader.read(text, aspect=brief.aspect, section=brief.section).claims:
         verdict = against_facts(claim, book, roles)
         if verdict is not None and verdict.holds and verdict.facts:
-            found.add((verdict.facts, claim.what, claim.denied, claim.all, claim.direction, claim.value))
+            none = claim.denied or claim.value == 0
+            found.add((verdict.facts, claim.what, none, claim.all and not none, claim.direction, claim.value))
     return frozenset(found)
 
 
