@@ -255,10 +255,11 @@ class Binder:
         )
         if (id := self._meant(claim, figure, text)) and not own_words:
             return bound(id)
+        year = self._year(literal) if figure.measure == "年" else ""
+        if year and (best is None or (asked.near and not asked.near & set(best.fact.sources))):
+            return bound(year)
         if best is not None:
             return bound(best.fact.id) if not ties else bound("", "ambiguous")
-        if (year := self._year(literal)) and figure.measure == "年":
-            return bound(year)
         return bound(
             "", "ambiguous" if len(candidates) > 1 and claim is not None and not self._facts(claim) else "none"
         )

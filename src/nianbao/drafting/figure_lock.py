@@ -79,12 +79,11 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
     return "".join([*out, text[at:]]), wrong
 
 
-def _years(spans: list[Span], brief: Brief) -> list[Span]:
+def _years(spans: list[Span], year: int | None) -> list[Span]:
     """The report's own year, and the next, as references: 2024年 is {{year}}年."""
-    report = brief.book.report
-    if report.year is None:
+    if year is None:
         return spans
-    known = {f"{report.year}年": "year", f"{report.year + 1}年": "next_year"}
+    known = {f"{year}年": "year", f"{year + 1}年": "next_year"}
     out: list[Span] = []
     for span in spans:
         if not isinstance(span, Text) or not any(word in span.text for word in known):
@@ -186,7 +185,8 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     except UnknownFact as error:
         wrong(str(error))
         return Locked(None, complaints)
-    spans = _years(unit_words(brief.book.without_people(spans), brief.book.report.unit), brief)
+    report = brief.book.report
+    spans = unit_words(brief.book.without_people(spans), report.unit)
     if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):
         wrong("花括号没有成对，或者编号写错；编号写成 {{编号}}")
     for place in _foreign(spans, brief):
@@ -195,15 +195,16 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     joined = Joined(spans, brief, notes, before)
     for why in joined.wrong:
         wrong(why)
+    spans = _years(joined.spans, report.year)
     if any(item.fatal for item in complaints):
         return Locked(None, complaints)
-    shown = [brief.book[span.id] for span in joined.spans if isinstance(span, FactRef) and span.id in brief.book]
+    shown = [brief.book[span.id] for span in spans if isinstance(span, FactRef) and span.id in brief.book]
     for fact in (*shown, *joined.facts):
         sources.update(dict.fromkeys(fact.sources))
     guards = [*_guards(shown, cited, brief.book), *(Guard(text=text) for text in joined.guards)]
     sentence = Sentence(
         id=id,
-        spans=joined.spans,
+        spans=spans,
         sources=list(sources),
         guards=list({guard.text: guard for guard in guards}.values()),
         support="supported" if sources else "unsupported",
