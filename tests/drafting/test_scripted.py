@@ -21,10 +21,10 @@ from model_server import serving
 from nianbao.checking import Finding, check
 from nianbao.drafting import draft
 from nianbao.drafting.draft import Draft
-from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.facts import complete
 from nianbao.kinds import form_named
 from nianbao.report import FactRef, Report, Text

@@ -108,7 +108,7 @@ def draft(
     if answers is not None:
         from nianbao.jobs.flow.job_engine import write_repairs
 
-        if repairs := write_repairs(job, writer):
+        if repairs := write_repairs(job, done.draft.left):
             out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)

@@ -70,12 +70,12 @@ def _advice(report: Report, chosen: Form) -> list[Advice]:
     ]
 
 
-def draft(report: Report, engine: str | Engine = "offline") -> Draft:
+def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str] | None = None) -> Draft:
     """Draft a report.
 
     Args:
         report: figures and notes, as ``load`` gives them.
-        engine: the name of an engine, or an engine.
+        engine: the name of an engine, or an engine. parts: as for ``Engine.compose``.
 
     Returns:
         The draft, checked. Wrong totals and missing cells are findings, not refusals.
@@ -86,7 +86,7 @@ def draft(report: Report, engine: str | Engine = "offline") -> Draft:
     """
     writer = engine_named(engine) if isinstance(engine, str) else engine
     base = outline(report)
-    composed = writer.compose(FactBook(base))
+    composed = writer.compose(FactBook(base), parts)
     drafted = base.model_copy(update={"sections": composed.sections})
     return Draft(
         report=drafted,
@@ -100,4 +100,5 @@ def draft(report: Report, engine: str | Engine = "offline") -> Draft:
         prompts=composed.prompts,
         failures=composed.failures,
         unverified=composed.unverified,
+        left=composed.left,
     )

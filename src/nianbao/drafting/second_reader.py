@@ -11,7 +11,7 @@ from nianbao.checking import Finding, Fix
 from nianbao.checking.context import Context
 from nianbao.checking.rule import Rule
 from nianbao.drafting.answers import BadAnswer, Proof, ProofreadAnswer, parse, schema_of
-from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.report import Report

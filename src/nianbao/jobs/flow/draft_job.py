@@ -11,8 +11,6 @@ from pathlib import Path
 
 from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.engines.polish import Polished
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
@@ -210,9 +208,7 @@ def _redraft(
         messages += conflicts
     form = form_of(outline(report))
     chosen = _chosen(form, section, only) if form else None
-    if chosen is not None and isinstance(engine, Modelled | Polished):
-        engine = engine.limited_to(frozenset(chosen))
-    fresh = draft(report, engine)
+    fresh = draft(report, engine, frozenset(chosen) if chosen is not None else None)
     combined = fresh.report
     if old is not None:
         combined, more = _combined(old, fresh, chosen)

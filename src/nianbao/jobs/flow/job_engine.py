@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs, mask_of
+from nianbao.drafting.draft import Left
 from nianbao.drafting.engines import ENGINES, Engine, Setup, engine, model_for
-from nianbao.drafting.engines.masking import MaskedModel, masked_messages
-from nianbao.drafting.engines.modelled import Modelled
+from nianbao.drafting.engines.masked_model import MaskedModel, masked_messages
+from nianbao.drafting.engines.model_budget import Progress
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.engines.paste import (
     Copy,
@@ -23,7 +25,6 @@ from nianbao.drafting.engines.paste import (
     whole_prompt,
 )
 from nianbao.drafting.engines.polish import polish_messages
-from nianbao.drafting.options import Progress
 from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
 from nianbao.drafting.second_reader import questions
 from nianbao.errors import InputError, NianbaoError
@@ -147,11 +148,14 @@ def pasted(job: Job, answers: Path) -> Modelled:
     return Modelled(model, options)
 
 
-def write_repairs(job: Job, engine: Engine) -> Path | None:
-    """The sheet for what still has to be mended; None where nothing has."""
-    if not isinstance(engine, Modelled):
-        return None
-    copies = repair_prompts(engine.left, engine.options.prompts)
+def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
+    """The sheet for what still has to be mended; None where nothing has.
+
+    Args:
+        left: of the draft that was made of the pasted answers.
+    """
+    prompts = settings_for(job).prompts
+    copies = repair_prompts(left, Path(prompts) if prompts else None)
     return _write(job, copies, "需要修改的部分") if copies else None
 
 

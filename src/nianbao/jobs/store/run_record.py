@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from nianbao.drafting.engines.model import Attempt, Reply
+from nianbao.drafting.engines.model_port import Attempt, Reply
 from nianbao.errors import FileBusy, NianbaoError
 from nianbao.files import reason
 from nianbao.jobs.store.folder import Job

@@ -71,7 +71,7 @@ def _made(answer: First, brief: Brief, base: Report) -> Paragraph | None:
     """The paragraph that an answer gives; None where it gives none."""
     from nianbao.drafting.answers import BadAnswer, parse
     from nianbao.drafting.drafted_part import placed
-    from nianbao.drafting.engines.modelled import SHAPES, lock_answer
+    from nianbao.drafting.engines.model_engine import SHAPES, lock_answer
     from nianbao.drafting.part_judgement import judged_by_rules, settled
 
     try:

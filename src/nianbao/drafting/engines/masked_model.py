@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nianbao.drafting.engines.model import Ask, Model, Reply
+from nianbao.drafting.engines.model_port import Ask, Model, Reply
 from nianbao.drafting.prompts import Message
 from nianbao.text.masking import Mask, without_invented
 

@@ -1,4 +1,4 @@
-"""How a model is asked to draft: how often, how long, what it sees."""
+"""Limits of a drafting run: requests, seconds, tokens; asks a model within them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Budget", "Options", "Progress"]
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
+from nianbao.errors import NianbaoError
+from nianbao.text.allowed_characters import whole
+
+__all__ = ["Budget", "Options", "Progress", "asked"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,6 @@ class Options:
         max_repairs: times an answer goes back. candidates: first answers to choose from.
         threads: parts asked for at once. show_values: whether figures are shown to the model.
         verify: whether a model reads each part again for support; without, the rules alone judge.
-        only: keys of the parts to ask for (``overview.requests``, ``overview``, ``problems``); None for all.
         prompts: the user's own prompts. deadline: seconds for the whole draft. max_tokens: tokens for it; 0 for any.
         progress: told what happens, from several threads.
     """
@@ -46,7 +49,6 @@ class Options:
     threads: int = 8
     show_values: bool = False
     verify: bool = True
-    only: frozenset[str] | None = None
     prompts: Path | None = None
     deadline: float = 900.0
     max_tokens: int = 0
@@ -86,3 +88,29 @@ class Budget:
         if time.monotonic() >= self.ends:
             return "规定的总时间用完了。请调大 deadline，或换一个快些的模型"
         return "字数额度用完了。请调大 budget-tokens" if self.most and self.tokens >= self.most else ""
+
+
+def asked(model: Model, ask: Ask, budget: Budget) -> str:
+    """The answer's text; what it took is counted, failed or not.
+
+    Raises:
+        ModelError: there is none, or the budget is spent.
+    """
+    if why := budget.spent:
+        raise ModelError("budget", f"{why}。没有再发送")
+    try:
+        reply = model.answer(ask)
+    except ModelError as error:
+        budget.spend(error.requests, error.input_tokens, error.output_tokens)
+        if error.kind == "stopped" and (why := budget.spent):
+            raise ModelError("budget", f"{why}。{error.reached}" if error.reached else why) from None
+        raise
+    except NianbaoError:
+        raise
+    except Exception as error:  # a library's: one part is lost by it, not the draft
+        if why := budget.spent:
+            raise ModelError("budget", why) from error
+        name = type(error).__name__
+        raise ModelError("internal", f"程序没有料到的错误（{name}）。请把这句话告诉开发者") from error
+    budget.spend(reply.requests, reply.input_tokens, reply.output_tokens)
+    return whole(reply.text)

@@ -8,21 +8,18 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, briefs
-from nianbao.drafting.draft import Dropped, Usage
+from nianbao.drafting.draft import Composed, Dropped, Left, Usage
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
-from nianbao.drafting.engines.asked import asked
-from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.lock import Complaint
-from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.drafting.repairing import repair_messages
@@ -91,6 +88,10 @@ def _both(ruled: Judged, read: Judged, unread: str) -> Judged:
     )
 
 
+def _wanted(brief: Brief, parts: frozenset[str] | None) -> bool:
+    return parts is None or brief.key in parts or brief.key.partition(".")[0] in parts
+
+
 class Modelled:
     """The engine over a model.
 
@@ -104,20 +105,15 @@ class Modelled:
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self._used: dict[str, str] = {}
         self._rules: Executor
-        self.left: dict[str, tuple[Brief, str, list[Complaint]]] = {}
-        """Parts whose last answer still has something wrong with it: brief, answer, and what."""
-
-    def limited_to(self, keys: frozenset[str]) -> Modelled:
-        """The same engine, asking only for some parts; the others are the offline engine's."""
-        return Modelled(self.model, replace(self.options, only=keys))
+        self._left: dict[str, Left] = {}
 
     # ── the whole
 
-    def compose(self, book: FactBook) -> Composed:
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:
         """Draft every section: the parts that a model can word, the rest as the offline engine has it."""
         base = Offline().compose(book)
         report = book.report.model_copy(update={"sections": base.sections})
-        wanted = [item for item in briefs(book, show_values=self.options.show_values) if self._wanted(item)]
+        wanted = [item for item in briefs(book, show_values=self.options.show_values) if _wanted(item, parts)]
         budget = Budget(self.options)
         with closing(self.model), ThreadPoolExecutor(1, "nianbao-rules") as self._rules:
             results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
@@ -131,11 +127,8 @@ class Modelled:
             else:
                 sections = placed(sections, result.part)
         usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
-        return Composed(sections, dropped, usage, dict(sorted(dict(self._used).items())), failures, unverified)
-
-    def _wanted(self, brief: Brief) -> bool:
-        only = self.options.only
-        return only is None or brief.key in only or brief.key.partition(".")[0] in only
+        used = dict(sorted(dict(self._used).items()))
+        return Composed(sections, dropped, usage, used, failures, unverified, dict(self._left))
 
     def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled], budget: Budget) -> list[_Settled]:
         """Every part, in a few threads that die with the program; what is not there in time is not waited for."""
@@ -207,7 +200,7 @@ class Modelled:
         if best is not None:
             best = self._repair(best, brief, base, budget, schema)
             if best.complaints:
-                self.left[brief.key] = brief, best.text, best.complaints
+                self._left[brief.key] = Left(brief, best.text, best.complaints)
             if best.part is not None:
                 part = settled(best.part, best.judged)
                 if part.sentences:

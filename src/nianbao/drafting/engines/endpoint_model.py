@@ -1,4 +1,4 @@
-"""Any endpoint that speaks OpenAI's protocol, through the openai SDK's raw responses."""
+"""Base of models behind an endpoint: retries, answer formats stepped down, recording."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from nianbao.drafting.engines.attempts import OUT_OF_TIME, STOPPED, Failed, Patience
 from nianbao.drafting.engines.endpoint import FORMATS, Endpoint, Format, shown_url
-from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
-from nianbao.drafting.engines.replies import Answered, answered, refused
+from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
+from nianbao.drafting.engines.response_parsing import Answered, refused
 
-__all__ = ["Asking", "Chat"]
+__all__ = ["Asking"]
 
 _DOWN = ("bad_format", "bad_request")
 """Refusals that another answer format may not meet."""
@@ -164,7 +164,7 @@ class Asking(ABC):
     def _unconnected(self, causes: list[BaseException]) -> Failed:
         import httpx2
 
-        from nianbao.drafting.engines.http import Redirected, TooLarge
+        from nianbao.drafting.engines.http_client import Redirected, TooLarge
 
         if self._patience.stopped.is_set():
             return Failed("stopped", STOPPED)  # by us
@@ -264,51 +264,3 @@ class Asking(ABC):
         hopeless = self._patience.hopeless
         if hopeless is not None and hopeless.kind not in (*_CERTAIN, "busy"):
             self._patience.hopeless = None  # it was not
-
-
-class Chat(Asking):
-    """A model behind an endpoint.
-
-    Args:
-        endpoint: where. observe: told of every attempt, for the record.
-    """
-
-    name = "chat"
-
-    def __init__(self, endpoint: Endpoint, observe: Callable[[Attempt], None] = lambda _: None) -> None:
-        super().__init__(endpoint, observe)
-        proxy = f"，经代理 {shown_url(endpoint.settings.proxy)}" if endpoint.settings.proxy else ""
-        self.destination = f"{shown_url(endpoint.base_url)}（模型 {endpoint.model}{proxy}）"
-
-    def prepare(self) -> None:
-        """The SDK's client over ours."""
-        with self._lock:
-            if self.client is None:
-                from openai import OpenAI
-
-                from nianbao.drafting.engines.http import client_for
-
-                endpoint = self.endpoint
-                settings = endpoint.settings
-                http, self.transport = client_for(
-                    endpoint.base_url,
-                    proxy=settings.proxy,
-                    limit=settings.timeout,
-                    certificates=settings.certificates,
-                    key=endpoint.key,
-                )
-                self.client = OpenAI(
-                    api_key=endpoint.key or "none", base_url=endpoint.base_url, max_retries=0, http_client=http
-                )
-
-    def once(self, ask: Ask, body: dict[str, Any]) -> Answered:  # noqa: ARG002 (the body holds it)
-        """Ask once, and read the answer as it came."""
-        import openai
-
-        try:
-            raw = self.client.chat.completions.with_raw_response.create(**body)
-        except openai.OpenAIError as error:
-            failed = self.sdk_failure(error)
-            assert failed is not None
-            raise failed from None
-        return answered(raw.http_response.content, self.endpoint.scrubbed)

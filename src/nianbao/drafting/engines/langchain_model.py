@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.drafting.engines.attempts import Failed
-from nianbao.drafting.engines.chat import Asking
 from nianbao.drafting.engines.endpoint import Endpoint, checked_key, endpoint_of, shown_url
-from nianbao.drafting.engines.model import Ask, Attempt
-from nianbao.drafting.engines.replies import Answered, answered, refused, text_of
+from nianbao.drafting.engines.endpoint_model import Asking
+from nianbao.drafting.engines.model_port import Ask, Attempt
+from nianbao.drafting.engines.response_parsing import Answered, answered, refused, text_of
 from nianbao.errors import NianbaoError, nearest
 from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
@@ -23,7 +23,7 @@ __all__ = ["LangChain", "Reached", "reach"]
 
 @lru_cache(maxsize=1)
 def _data() -> Any:
-    return load_data(Path(__file__).with_name("langchain.yaml"))
+    return load_data(Path(__file__).with_name("langchain_model.yaml"))
 
 
 class Reached(NamedTuple):
@@ -124,7 +124,7 @@ class LangChain(Asking):
         if not row:
             return init_chat_model(endpoint.model, model_provider=self._reach.provider, **more)
         if row["bounded"]:
-            from nianbao.drafting.engines.http import client_for
+            from nianbao.drafting.engines.http_client import client_for
 
             http, self.transport = client_for(
                 endpoint.base_url,
@@ -168,7 +168,7 @@ class LangChain(Asking):
         """Our HTTP client to a model whose package makes its own and takes none."""
         import anthropic
 
-        from nianbao.drafting.engines.http import client_for
+        from nianbao.drafting.engines.http_client import client_for
 
         endpoint, settings = self.endpoint, self.endpoint.settings
         http, self.transport = client_for(
