@@ -32,6 +32,7 @@ from nianbao.claims.claim import By, Claim, Figure
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.claims.report_claims import ReportClaims, Told, claims_of
+from nianbao.claims.typed_figures import typed_bound
 
 __all__ = [
     "Binder",
@@ -53,5 +54,6 @@ __all__ = [
     "conflicts",
     "fact_ids",
     "part_lists",
+    "typed_bound",
     "value_of",
 ]

@@ -58,6 +58,10 @@ class Bound(NamedTuple):
     candidates: tuple[str, ...]
     claim: Claim | None
 
+    def shifted(self, by: int) -> Bound:
+        """The same in a piece of the text that begins so far behind its beginning."""
+        return self._replace(start=self.start - by, end=self.end - by)
+
 
 class _Noted(NamedTuple):
     """A figure in somebody's words, with the words around it, and what it says there."""
@@ -85,6 +89,7 @@ class _Asked(NamedTuple):
     aspect: str | None
     section: str
     near: frozenset[str]
+    strict: bool
 
 
 def _plain(text: str) -> str:
@@ -153,6 +158,7 @@ class Binder:
         aspect: str | None = None,
         section: str = "",
         sources: Sequence[str] = (),
+        strict: bool = False,
     ) -> list[Bound]:
         """Every figure, year and given literal of a text, with the fact that it states.
 
@@ -160,6 +166,7 @@ class Binder:
             text: a paragraph or sentence. aspect, section: ids of those it is to stand in.
             sources: ids of the notes and problems that the text is said to rest on (``note:n1``), where that is known:
                 they are looked at first; a figure of any other needs words of its note beside it.
+            strict: whether only what states a fact beyond doubt is bound: a person's figure must follow no wrong cell.
         """
         claims = self._claims(text, aspect, section)
         found: list[Bound] = []
@@ -172,7 +179,7 @@ class Binder:
         for figure in raw_numerals(text):
             if any(start < figure.end and figure.start < end for start, end in taken):
                 continue
-            asked = _Asked(figure, text, claims.get(figure.start), aspect, section, near)
+            asked = _Asked(figure, text, claims.get(figure.start), aspect, section, near, strict)
             bound = self._figure(asked, chosen)
             if bound.fact:
                 chosen[bound.fact] = chosen.get(bound.fact, 0) + 1
@@ -188,7 +195,7 @@ class Binder:
         noted = next((item for item in self._noted if item.fact.id == id), None)
         if noted is None:
             return claim is None or self._of(id, claim)
-        asked = _Asked(figure, text, claim, None, "", frozenset(sources))
+        asked = _Asked(figure, text, claim, None, "", frozenset(sources), strict=False)
         return not self._contradicts(asked, noted) and not self._exchanged(asked, noted)
 
     def _of(self, id: str, claim: Claim) -> bool:
@@ -217,7 +224,8 @@ class Binder:
                 span: Span = UnitRef(id=item.fact, text=item.text)
             else:
                 fact = self.book[item.fact]
-                span = FactRef(id=fact.id, value=fact.value, text=item.text)
+                same = fold("".join(item.text.split())) == "".join(fact.text.split())
+                span = FactRef(id=fact.id, value=fact.value, text=fact.text, said=None if same else item.text)
             out += [Text(text=text[at : item.start])] if item.start > at else []
             out.append(span)
             at = item.end
@@ -245,6 +253,9 @@ class Binder:
             return Bound(start, end, text[start:end], id, state, candidates, claim)
 
         noted = [item for item in noted if not self._contradicts(asked, item) and not self._exchanged(asked, item)]
+        if asked.strict:
+            noted = [item for item in noted if self._surely(asked, item, noted)]
+            claim = claim if claim is not None and claim.sure and not self._of_nothing(figure, text) else None
         best, ties = self._best(noted, asked, chosen)
         told_of_problem = asked.section == _PROBLEMS and any(id.startswith("problem:") for id in asked.near)
         own_words = (
@@ -263,6 +274,25 @@ class Binder:
         return bound(
             "", "ambiguous" if len(candidates) > 1 and claim is not None and not self._facts(claim) else "none"
         )
+
+    def _of_nothing(self, figure: Quantity, text: str) -> bool:
+        """Whether a figure's clause has a word that only looks like what is counted: 收到低保申请14件."""
+        begins = max((match.end() for match in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+        ends = _CLAUSE.search(text, figure.end)
+        reader = self.told.reader
+        tokens = reader.matcher.tokens(fold(text), begins, ends.start() if ends else len(text), reader.year)
+        return any(token.word in reader.matcher.nothing for token in tokens)
+
+    def _surely(self, asked: _Asked, noted: _Noted, others: Sequence[_Noted]) -> bool:
+        """Whether a text says of a figure just what the note says: in its very words, or the same claim."""
+        if _beside(noted, asked.figure, asked.text):
+            return True
+        claim, other = asked.claim, noted.claim
+        alone = all(item.fact.id == noted.fact.id for item in others)
+        if alone and claim is not None and other is not None and claim.sure and other.sure:
+            return claim.role == other.role and claim.what == other.what and claim.by == other.by
+        left, right = asked.text[: asked.figure.start], asked.text[asked.figure.end :]
+        return alone and _common(_segment(_plain(left), _plain(right)), noted) >= _SAME
 
     def _table(self, noted: _Noted) -> bool:
         """Whether a note's figure is one that the tables hold too."""
@@ -386,7 +416,7 @@ class Binder:
         for item in cited or noted:
             beside = _suffix(left, item.left) + _prefix(right, item.right)
             shared = _shared(left[-_WINDOW * 2 :] + "#" + right[:_WINDOW], item.words)
-            if beside < _LEAST and shared < _LEAST and not cited:
+            if beside < _LEAST and shared < _LEAST and not cited and not asked.strict:
                 continue
             free = -chosen.get(item.fact.id, 0)
             near = _common(_segment(left, right), item)
