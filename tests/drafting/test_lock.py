@@ -104,7 +104,8 @@ def test_a_model_sees_no_figure_unless_it_is_to() -> None:
     hidden, shown = brief(), brief(show=True)
     given = hidden.fact_lines + hidden.note_lines
     assert "14" not in given
-    assert "“14件”" in shown.fact_lines
+    assert "新收政府信息公开申请：14件" in shown.fact_lines
+    assert "会商5件" in shown.note_lines
     assert "{{note.n962b7f.text11.bd19}}" in given
 
 

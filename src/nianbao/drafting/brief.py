@@ -9,11 +9,12 @@ from functools import cached_property
 from nianbao.claims import Binder, claims_of
 from nianbao.drafting.accounts import place_statements, uncovered
 from nianbao.drafting.note_sentences import answered_none, is_bare, own_words
+from nianbao.drafting.prompts import figures_told
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
-from nianbao.report import FactRef, Note, Problem, Sentence
+from nianbao.report import FactRef, Note, Problem, Sentence, Span
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
@@ -91,9 +92,15 @@ class Brief:
         ]
         given += [(f"problem:{item.id}", list(problem_parts(item))) for item in self.problems]
         return {
-            source: [(part, wire(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts]
+            source: [
+                (part, self.wired(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts
+            ]
             for source, parts in given
         }
+
+    def wired(self, spans: Iterable[Span]) -> str:
+        """Spans as the model is shown them: with figures or with their ids."""
+        return wire(spans, self.book.unsent if self.show_values else None)
 
     @property
     def section(self) -> str:
@@ -157,19 +164,22 @@ class Brief:
             if id in self.book.unsent:
                 continue  # part of an address, a number, a sum: masked with it
             own = fact.sources[0].partition(":")[0] if fact.sources else ""
-            if own in ("note", "problem"):
-                said = f"，即“{fact.text}”" if self.show_values else ""
-                yield f"- {{{{{id}}}}}：素材中的数{_unit(fact.measure)}{said}"
+            if self.show_values:
+                if own not in ("note", "problem"):  # whose figures stand in their words
+                    yield self._shown_line(id, fact)
+            elif own in ("note", "problem"):
+                yield f"- {{{{{id}}}}}：素材中的数{_unit(fact.measure)}"
             elif id.endswith(".trend"):
-                yield f"- {{{{{id}}}}}：{fact.name}，写出来是“增长”“下降”或“持平”{self._value(fact)}"
+                yield f"- {{{{{id}}}}}：{fact.name}，写出来是“增长”“下降”或“持平”"
             elif fact.value == 0:
                 yield f"- {id}：{fact.name}为零。写“没有”“未发生”，不写数；这一编号只写在 sources 里"
             else:
-                year = "上年" if id.startswith("last.") else ""
-                yield f"- {{{{{id}}}}}：{year}{fact.name}{_unit(fact.measure)}{self._value(fact)}"
+                yield f"- {{{{{id}}}}}：{_year_of(id)}{fact.name}{_unit(fact.measure)}"
 
-    def _value(self, fact: Fact) -> str:
-        return f"，这里是“{fact.text}”" if self.show_values else ""
+    @staticmethod
+    def _shown_line(id: str, fact: Fact) -> str:
+        said = "没有（写“没有”“未发生”，不写数）" if fact.value == 0 else fact.text
+        return f"- {_year_of(id)}{fact.name}：{said}（编号 {id}）"
 
     @property
     def note_lines(self) -> str:
@@ -192,6 +202,7 @@ class Brief:
             "notes": self.note_lines,
             "last": self.last or "（没有）",
             "most": str(self.most),
+            "figures": figures_told(shown=self.show_values),
         }
 
 
@@ -225,6 +236,10 @@ def mask_of(book: FactBook) -> Mask:
         for part, text in problem_parts(problem):
             mask.out(wire(own_words(book, f"problem:{problem.id}.{part}", text, hide=False)))
     return mask
+
+
+def _year_of(id: str) -> str:
+    return "上年" if id.startswith("last.") else ""
 
 
 def _unit(measure: str) -> str:

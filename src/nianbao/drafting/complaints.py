@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nianbao.drafting.brief import Brief
-from nianbao.drafting.prompts import Message, Prompt
+from nianbao.drafting.prompts import Message, Prompt, figures_told
 
 __all__ = ["FORMATS", "Complaint", "complaint_list", "repair_messages"]
 
@@ -50,5 +50,6 @@ def repair_messages(prompt: Prompt, brief: Brief, answer: str, complaints: Seque
         notes=brief.note_lines,
         answer=answer.strip(),
         complaints=complaint_list(complaints),
+        figures=figures_told(shown=brief.show_values),
         format=FORMATS[brief.task],
     )

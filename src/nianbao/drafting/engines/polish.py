@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.joined_sentence import Joined
 from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
-from nianbao.drafting.prompts import Message, load_prompt
+from nianbao.drafting.prompts import Message, figures_told, load_prompt
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.facts.binding import HIDDEN, tidied, wire
 from nianbao.patterns import lazy
@@ -50,10 +50,21 @@ def _wanted(section: Section, paragraph: Paragraph, only: frozenset[str] | None)
     return only is None or section.id in only or f"{section.id}.{paragraph.aspect}" in only
 
 
-def polish_messages(section: Section, prompts: Path | None = None, only: frozenset[str] | None = None) -> list[Message]:
-    """What is sent to have a section's sentences polished; empty where it has none."""
-    lines = [f"{sentence.id}：{_NUMBER.sub('', wire(sentence.spans))}" for _, sentence in _own(section, only)]
-    return load_prompt("polish", prompts).fill(sentences="\n".join(lines)) if lines else []
+def polish_messages(
+    section: Section,
+    prompts: Path | None = None,
+    only: frozenset[str] | None = None,
+    *,
+    hidden: Container[str] | None = None,
+) -> list[Message]:
+    """What is sent to have a section's sentences polished; empty where it has none.
+
+    Args:
+        hidden: ids of figures that are not shown though others are; None where none is.
+    """
+    lines = [f"{sentence.id}：{_NUMBER.sub('', wire(sentence.spans, hidden))}" for _, sentence in _own(section, only)]
+    told = figures_told(shown=hidden is not None)
+    return load_prompt("polish", prompts).fill(sentences="\n".join(lines), figures=told) if lines else []
 
 
 def _with_blanks(spans: list[Span], old: Sentence) -> list[Span] | None:
@@ -177,6 +188,7 @@ class Polished:
     def _compose(self, book: FactBook, parts: frozenset[str] | None) -> Composed:
         base = Offline().compose(book).sections
         self.mask = mask_of(book)
+        shown_but = book.unsent if self.options.show_values else None
         self.budget, self.unverified = Budget(self.options), {}
         dropped: list[Dropped] = []
         failures: dict[str, str] = {}
@@ -185,7 +197,7 @@ class Polished:
             used.append(load_prompt("verify", self.options.prompts))
         sections = []
         for section in base:
-            messages = polish_messages(section, self.options.prompts, parts)
+            messages = polish_messages(section, self.options.prompts, parts, hidden=shown_but)
             if section.id == "preamble" or not messages:
                 sections.append(section)
                 continue
