@@ -15,7 +15,7 @@ from nianbao.claims import Binder, claims_of
 from nianbao.report import FactRef, Note, Report, Unit, UnitRef
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
-SEEDS = 150 if "NIANBAO_LARGE_SEEDS" in os.environ else 4
+SEEDS = 150 if "NIANBAO_LARGE_SEEDS" in os.environ else 1
 
 
 def inputs() -> Iterator[Report]:

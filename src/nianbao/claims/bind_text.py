@@ -73,6 +73,7 @@ class _Noted(NamedTuple):
     aspect: str
     figure: Quantity | None
     claim: Claim | None
+    plain: str
 
     @property
     def measure(self) -> str:
@@ -140,7 +141,11 @@ class Binder:
                     left, right = before + "".join(shown[:number]), "".join(shown[number + 1 :])
                     figure = next((item for item in quantities(span.shown) if item.text == span.shown), None)
                     claim = claims.get(at)
-                    found.append(_Noted(fact, _plain(left), _plain(right), _plain(words), aspect, figure, claim))
+                    found.append(
+                        _Noted(
+                            fact, _plain(left), _plain(right), _plain(words), aspect, figure, claim, _plain(fact.text)
+                        )
+                    )
                 at += len(span.shown)
         return found
 
@@ -348,7 +353,8 @@ class Binder:
 
     def _noted_as(self, figure: Quantity, behind: str) -> list[_Noted]:
         """The noted figures that say as much: of the same value, as exact, with a measure that may stand for it."""
-        same = [item for item in self._noted if _plain(item.fact.text) == _plain(figure.text)]
+        plain = _plain(figure.text)
+        same = [item for item in self._noted if item.plain == plain]
         measure = measure_of(figure, behind)
         if same or figure.value is None:
             return [item for item in same if figure.measure or item.measure == measure]

@@ -65,7 +65,7 @@ class Brief:
         key: ``overview.requests`` or ``problems``. task: the prompt. label: the part in Chinese.
         book: the facts. facts: what may be used, by id. required: sentences on figures that must be said.
         notes, problems: what it is written from. last: last year's text, figures and people left out.
-        concrete: what makes the aspect concrete.
+        concrete: what makes the aspect concrete. shared: the report's binder, one for all parts.
     """
 
     key: str
@@ -80,6 +80,7 @@ class Brief:
     concrete: str = ""
     show_values: bool = field(default=False, compare=False)
     mask: Mask = field(default_factory=Mask, compare=False, repr=False)
+    shared: Binder | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def words(self) -> dict[str, list[tuple[str, str]]]:
@@ -115,7 +116,7 @@ class Brief:
     @cached_property
     def binder(self) -> Binder:
         """What binds a text's figures to the facts."""
-        return Binder(claims_of(self.book.report, self.book))
+        return self.shared or Binder(claims_of(self.book.report, self.book))
 
     @cached_property
     def plain(self) -> str:
@@ -287,7 +288,7 @@ def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
     return {id: fact for id, fact in book.noted.items() if wanted & set(fact.sources)}
 
 
-def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> Iterator[Brief]:
+def _aspects(form: Form, book: FactBook, mask: Mask, binder: Binder, *, show_values: bool) -> Iterator[Brief]:
     report, section = book.report, form.sections[0]
     first_table = form.tables[0].section if form.tables else ""
     for aspect in form.aspects:
@@ -315,6 +316,7 @@ def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> It
             concrete=aspect.concrete,
             show_values=show_values,
             mask=mask,
+            shared=binder,
         )
 
 
@@ -328,7 +330,8 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
     if form is None:
         return []
     mask = mask_of(book)
-    found = list(_aspects(form, book, mask, show_values=show_values))
+    binder = Binder(claims_of(book.report, book))
+    found = list(_aspects(form, book, mask, binder, show_values=show_values))
     problems = tuple(item for item in book.report.problems if item.problem.strip())
     section = next((item for item in form.sections if item.parts), None)
     if problems and section is not None:
@@ -344,6 +347,7 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
                 last=_reference(last.get(section.id) or ""),
                 show_values=show_values,
                 mask=mask,
+                shared=binder,
             )
         )
     for item in found:  # whatever is masked in one question has the same placeholder in all of them

@@ -90,7 +90,7 @@ def _brief(old: Sentence, section: Section, paragraph: Paragraph, binder: Binder
     book = binder.book
     sources = set(old.sources or ())
     ids = [span.id for span in old.spans if isinstance(span, FactRef)]
-    brief = Brief(
+    return Brief(
         key=f"{section.id}.{paragraph.aspect}" if paragraph.aspect else section.id,
         task="polish",
         label=section.heading,
@@ -99,9 +99,8 @@ def _brief(old: Sentence, section: Section, paragraph: Paragraph, binder: Binder
         required=(Required(old, frozenset(), frozenset(), frozenset()),),
         notes=tuple(note for note in book.report.notes if f"note:{note.id}" in sources),
         problems=tuple(item for item in book.report.problems if f"problem:{item.id}" in sources),
+        shared=binder,
     )
-    brief.__dict__["binder"] = binder  # one for all sentences
-    return brief
 
 
 def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
