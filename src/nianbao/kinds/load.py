@@ -18,6 +18,10 @@ FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""
 
 _HERE = Path(__file__).parent
+_EDITIONS = _HERE / "disclosure"
+_BESIDES = frozenset({"documents"})
+KIND_DOCUMENTS = _EDITIONS / "documents.yaml"
+"""The documents that reports of the kind cite."""
 
 
 @lru_cache(maxsize=64)
@@ -43,7 +47,7 @@ def load_form(path: Path) -> Form:
 
 def _files() -> dict[str, Path]:
     files: dict[str, Path] = {}
-    for folder in (_HERE, *settings().form_folders):
+    for folder in (_EDITIONS, *settings().form_folders):
         files |= _listed(folder, folder.stat().st_mtime_ns if folder.exists() else 0)
     return files
 
@@ -52,6 +56,8 @@ def _files() -> dict[str, Path]:
 def _listed(folder: Path, stamp: int) -> dict[str, Path]:  # noqa: ARG001 (a changed folder is listed again)
     files: dict[str, Path] = {}
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.json")]):
+        if path.stem in _BESIDES:
+            continue
         files[path.stem] = path.with_suffix(".yaml") if path.with_suffix(".yaml").exists() else path
     return files
 

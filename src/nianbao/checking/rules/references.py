@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.data import load_data
+from nianbao.kinds.load import KIND_DOCUMENTS
 from nianbao.lazy import lazy
 from nianbao.text import fold
 
@@ -29,7 +29,7 @@ class Reference(NamedTuple):
 @lru_cache(maxsize=1)
 def reference_data() -> Any:
     """The data file of the documents that reports cite, and of what they say."""
-    return load_data(Path(__file__).with_name("documents.yaml"))
+    return load_data(KIND_DOCUMENTS)
 
 
 @lru_cache(maxsize=1)

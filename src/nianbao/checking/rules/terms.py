@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from nianbao.data import load_data
 from nianbao.kinds import editions
+from nianbao.kinds.load import KIND_DOCUMENTS
 from nianbao.lazy import lazy
 from nianbao.text import alternatives, fold
 
@@ -56,7 +57,7 @@ def _of_the_forms() -> set[str]:
         paths = (path for block in form.blocks.values() for path in (*block.row_paths, *block.column_paths))
         labels = {node.label for path in paths for node in path if node.label}
         found |= {_ORDINAL.sub("", label) for label in labels}
-    documents = load_data(Path(__file__).with_name("documents.yaml"))["documents"]
+    documents = load_data(KIND_DOCUMENTS)["documents"]
     found |= {part for row in documents for title in row["titles"] for part in re.split("[〈〉（）]", title)}
     return {fold(word) for word in found if re.fullmatch(r"[\u4e00-\u9fff、，]+", word)}
 
