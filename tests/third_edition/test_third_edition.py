@@ -50,8 +50,8 @@ def folder(edition: None, tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("edition")
 def test_it_is_the_form_of_its_years() -> None:
-    assert form_for(2026).edition == "2026"
-    assert form_for(2025).edition == "2021"
+    assert form_for("disclosure", 2026).edition == "2026"
+    assert form_for("disclosure", 2025).edition == "2021"
     assert set(form_named("2026").cells) - set(form_named("2021").cells) >= {"interpretation.policy.published"}
 
 

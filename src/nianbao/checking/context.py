@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
-from nianbao.kinds import Form
+from nianbao.kinds import Form, Heading
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 
@@ -173,7 +174,7 @@ class Context:
         Args:
             anchor: a pattern that begins with a literal or a class, and matches within a line.
         """
-        text, passages = self.document.folded, self.passages
+        text, passages, ids = self.document.folded, self.passages, self.section_ids(*sections)
         at = 0
         while match := anchor.search(text, at):
             index = bisect_right(self._offsets, match.start()) - 1
@@ -182,8 +183,32 @@ class Context:
                 continue
             passage = passages[index]
             inside = match.start() < passage.offset + len(passage.text)  # else a title or a heading
-            if inside and (not sections or passage.section.id in sections):
+            if inside and (not sections or passage.section.id in ids):
                 yield passage
+
+    def section_ids(self, *roles: str) -> tuple[str, ...]:
+        """The ids of the sections with these roles in this report's form."""
+        return self.form.section_ids(*roles) if self.form is not None else roles
+
+    def role_of(self, section: Section | None) -> str:
+        """What rules know a section by; empty for none."""
+        if section is None:
+            return ""
+        return next((item.known_as for item in self._headings if item.id == section.id), section.id)
+
+    def role_of_aspect(self, paragraph: Paragraph) -> str:
+        """What rules know a paragraph's aspect by; empty for none."""
+        aspects = self.form.aspects if self.form is not None else ()
+        return next((item.known_as for item in aspects if item.id == paragraph.aspect), paragraph.aspect or "")
+
+    @cached_property
+    def _headings(self) -> tuple[Heading, ...]:
+        return self.form.sections if self.form is not None else ()
+
+    def figure(self, role: str, *, last: bool = False) -> Decimal | None:
+        """The value of the figure with a role; None where the form has none, or the report gives none."""
+        id = self.form.figure(role) if self.form is not None else ""
+        return self.book.value(f"last.{id}" if last else id) if id else None
 
     def memo(self, key: str, make: Callable[[], T]) -> T:
         """Something several rules of a family need, worked out once for the report."""
@@ -242,7 +267,8 @@ class Context:
         return any(sentence.origin != "past" for sentence in self.report.sentences())
 
     def in_section(self, *ids: str) -> Iterator[Passage]:
-        """The paragraphs of some sections."""
+        """The paragraphs of some sections, named by their roles."""
+        ids = self.section_ids(*ids)
         return (passage for passage in self.passages if passage.section.id in ids)
 
     # ── findings

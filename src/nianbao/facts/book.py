@@ -22,12 +22,12 @@ __all__ = ["FactBook", "form_of"]
 def form_of(report: Report) -> Form | None:
     """The form a report is by: its own edition, else that for its year; None where neither is known."""
     if report.edition:
-        return form_named(report.edition)
+        return form_named(report.edition, report.kind)
     if report.year is not None:
         from nianbao.errors import NianbaoError
 
         try:
-            return form_for(report.year)
+            return form_for(report.kind, report.year)
         except NianbaoError:
             return None
     return None

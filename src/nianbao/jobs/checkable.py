@@ -18,13 +18,14 @@ def report_for_check(
     unit: Unit | None = None,
     year: int | None = None,
     within: tuple[str, ...] = (),
+    report_kind: str = "",
     passage: bool = False,
 ) -> tuple[Report, list[str]]:
     """Load anything ``nianbao check`` is given.
 
     Args:
         path: a job folder, an input, a Word, HTML, Markdown or text file.
-        unit, year, within: where the file does not say. passage: whether a passage of a report is meant.
+        unit, year, within, report_kind: where the file does not say. passage: whether a passage of a report is meant.
 
     Returns:
         The report, and what the clerk should know (what could not be assessed and why).
@@ -40,9 +41,9 @@ def report_for_check(
             return report_of_job(find(path))
         if path.name == DRAFT:
             return report_of_job(Job(path.parent))
-        report, messages = report_of_docx(path, unit, year, within, passage=passage)
+        report, messages = report_of_docx(path, unit, year, within, report_kind, passage=passage)
         return _unsaved(report, path), messages
-    return _unsaved(read(path, unit=unit, year=year, within=within, passage=passage), path), []
+    return _unsaved(read(path, unit=unit, year=year, within=within, report_kind=report_kind, passage=passage), path), []
 
 
 def _unsaved(report: Report, path: Path) -> Report:

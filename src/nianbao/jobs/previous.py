@@ -9,7 +9,7 @@ from nianbao.facts import form_of
 from nianbao.files import read_bytes, write_atomic
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import Job, is_input
-from nianbao.kinds import Form, form_for
+from nianbao.kinds import DEFAULT_KIND, Form, editions, form_for, kind_of
 from nianbao.report import LastYear, Report, Unit
 
 __all__ = ["KEPT", "keep_previous", "kept_in", "last_year", "previous_beside", "with_previous"]
@@ -18,12 +18,14 @@ KEPT = "上年报告"
 """What a copy of last year's report is called in a job folder, whatever its format."""
 
 
-def last_year(path: Path, unit: Unit | None, year: int | None, *, figures: bool = True) -> tuple[LastYear, list[str]]:
+def last_year(
+    path: Path, unit: Unit | None, year: int | None, *, report_kind: str = DEFAULT_KIND, figures: bool = True
+) -> tuple[LastYear, list[str]]:
     """Last year's figures.
 
     Args:
         path: the report of the year before: a file of any format, or a job folder.
-        unit, year: of this year's report; None where they are not known.
+        unit, year: of this year's report; None where they are not known. report_kind: of it.
         figures: whether a report without figures is refused; its text alone can be compared.
 
     Returns:
@@ -33,6 +35,9 @@ def last_year(path: Path, unit: Unit | None, year: int | None, *, figures: bool 
         InputError: the file cannot be read, holds no figures, or is another year's or another unit's report.
     """
     report, _ = report_for_check(path)
+    if report.kind != report_kind:
+        what = f"是{kind_of(report.kind).name}，今年的是{kind_of(report_kind).name}"
+        raise InputError.one(str(path), what, "请给出上年的同一种报告")
     if report.year is not None and year is not None and report.year != year - 1:
         what = f"是 {report.year} 年度的，上年应为 {year - 1} 年度"
         raise InputError.one(str(path), what, "请给出上年的报告，或检查 --year")
@@ -40,6 +45,7 @@ def last_year(path: Path, unit: Unit | None, year: int | None, *, figures: bool 
         remedy = "请给出本单位上年的报告；本单位改过名的，不写 --previous，在“上年”各表中填写"
         raise InputError.one(str(path), f"是“{report.unit.name}”的报告，不是“{unit.name}”的", remedy)
     cells = {id: cell for id, cell in report.cells.items() if cell.value is not None}
+    figures = figures and any(table.printed for form in editions(report_kind) for table in form.tables)
     if not cells and (figures or not _texts(report)):
         raise InputError.one(str(path), "没有读到表格里的数字", "请换一种格式的上年报告，或在“上年”各表中填写")
     then = form_of(report)
@@ -120,7 +126,7 @@ def with_previous(report: Report, source: Path) -> tuple[Report, list[str]]:
     if kept is None:
         return report, []
     try:
-        last, lines = last_year(kept, report.unit, report.year, figures=False)
+        last, lines = last_year(kept, report.unit, report.year, report_kind=report.kind, figures=False)
     except NianbaoError as error:
         return report, [f"没有用上年报告的文字：{error}"]
     if report.last is not None and report.last.cells:
@@ -135,7 +141,7 @@ def _names(unit: Unit) -> set[str]:
 def _lacking(report: Report, then: Form | None, year: int | None) -> list[str]:
     """What of last year's figures is missing or does not compare."""
     lines = [f"上年报告：{remark}" for table in report.tables for remark in table.remarks]
-    now = _form(year)
+    now = _form(report.kind, year)
     if then is None or now is None:
         return lines
     if then.edition != now.edition:
@@ -146,8 +152,8 @@ def _lacking(report: Report, then: Form | None, year: int | None) -> list[str]:
     return lines
 
 
-def _form(year: int | None) -> Form | None:
+def _form(kind: str, year: int | None) -> Form | None:
     try:
-        return form_for(year) if year is not None else None
+        return form_for(kind, year) if year is not None else None
     except NianbaoError:
         return None

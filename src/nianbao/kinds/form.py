@@ -8,29 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field
 
+from nianbao.kinds.kind import Document
 from nianbao.kinds.nodes import Block, CellForm, Data, Label, Table
 from nianbao.kinds.relations import Derived, Identity, Instance, Statement, Term
 
-__all__ = ["Aspect", "Form", "Heading", "Required"]
+__all__ = ["DEFAULT_KIND", "Aspect", "Form", "Heading", "Required"]
+
+DEFAULT_KIND = "disclosure"
+"""The kind of a report that does not say which it is: the only one there was."""
 
 
 class Heading(Data):
     """A section (部分) of the report: its official title, accepted variants, the table it holds.
 
     Attributes:
+        role: what rules know it by, where the edition gives it another id.
         older: what outlines of other years call it: read as it, and told as not the form's.
+        lead: the sentence it begins with, with references to the unit and the year.
     """
 
     id: str
+    role: str | None = None
     title: Label
     aliases: tuple[Label, ...] = ()
     older: tuple[Label, ...] = ()
     table: str | None = None
     parts: tuple[Label, ...] = ()
+    lead: str = ""
+
+    @property
+    def known_as(self) -> str:
+        """What rules know it by: its role, else its id."""
+        return self.role or self.id
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -42,20 +55,30 @@ class Aspect(Data):
     """One of the things section 一 must cover (方面).
 
     Attributes:
-        topics: words by which a text is seen to cover it.
+        role: what rules know it by, where the edition gives it another id.
+        topics: words by which a text is seen to cover it; covers: further ones, of short reports (FORM04).
             belongs: words that make it certain that a note is of it; beside: if any, only with one of them.
         concrete: what a note should say to make it concrete.
         figures_first: whether sentences on figures come before those on notes.
+        section: the section it is written in; the first one where none is given.
     """
 
     id: str
-    label: str
-    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    label: Label
+    aliases: tuple[Label, ...] = ()
     topics: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
     belongs: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     concrete: str = ""
     figures_first: bool = False
+    section: str | None = None
+
+    @property
+    def known_as(self) -> str:
+        """What rules know it by: its role, else its id."""
+        return self.role or self.id
 
 
 class Required(Data):
@@ -74,6 +97,22 @@ class Required(Data):
     blank: str
     basis: str
     none: str
+
+
+class Question(Data):
+    """What a clerk is asked so that an aspect becomes complete and concrete.
+
+    Attributes:
+        aspect: of what it is asked. measure: the measure word of an answer that is a figure.
+        source: why it is asked.
+    """
+
+    id: str
+    aspect: str
+    ask: str
+    measure: str = ""
+    applies: Literal["all", "government"] = "all"
+    source: str
 
 
 class Fixed(Data):
@@ -115,24 +154,34 @@ class Nothing(Data):
 
 
 class Form(Data):
-    """A statutory form (格式), one edition (版本) of it."""
+    """A statutory form (格式), one edition (版本) of it.
 
+    Attributes:
+        kind: id of the kind of report it is an edition of.
+        without: roles of figures that this edition has nothing for, though rules ask for them.
+        documents: that this edition rests on, besides the kind's.
+    """
+
+    kind: str = DEFAULT_KIND
     edition: Label
     name: str
     years: Years
     basis: Basis
     before: Before | None = None
     marks: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    documents: tuple[Document, ...] = ()
     title: str
     preamble: tuple[Fixed, ...] = ()
-    sections: tuple[Heading, ...]
-    aspects: tuple[Aspect, ...]
+    sections: tuple[Heading, ...] = Field(min_length=1)
+    aspects: tuple[Aspect, ...] = ()
     required: tuple[Required, ...] = ()
-    tables: tuple[Table, ...]
+    tables: tuple[Table, ...] = ()
     derived: tuple[Derived, ...] = ()
     identities: tuple[Identity, ...] = ()
     statements: tuple[Statement, ...] = ()
     nothing: Nothing | None = None
+    questions: tuple[Question, ...] = ()
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
@@ -143,6 +192,21 @@ class Form(Data):
     def cells(self) -> dict[str, CellForm]:
         """Every cell by id, in the form's order."""
         return {cell.id: cell for table in self.tables for block in table.blocks for cell in block.cells(table.id)}
+
+    @cached_property
+    def roles(self) -> dict[str, str]:
+        """The figures by the roles that rules know them by, each with this edition's id of it."""
+        found = {role: id for block in self.blocks.values() for role, id in block.roles()}
+        return found | {item.role or item.id: item.id for item in self.derived}
+
+    def figure(self, role: str) -> str:
+        """This edition's id of the figure with a role; empty where it has none."""
+        return self.roles.get(role, "")
+
+    def section_ids(self, *roles: str) -> tuple[str, ...]:
+        """The sections with these roles; a name that is no section's (``preamble``, ``body``) stays as it is."""
+        known = {section.known_as: section.id for section in self.sections}
+        return tuple(known.get(role, role) for role in roles)
 
     @cached_property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -209,35 +273,3 @@ class Form(Data):
         if column:
             return [block.cell_id(ref, column) for ref in refs]
         return [block.cell_id(row, ref) for ref in refs]
-
-    @model_validator(mode="after")
-    def _refs(self) -> Self:
-        sections = {section.id for section in self.sections}
-        tables = {table.id for table in self.tables}
-        ids = [cell.id for table in self.tables for block in table.blocks for cell in block.cells(table.id)]
-        if len(ids) != len(set(ids)):
-            raise ValueError("单元格 id 有重复")
-        named = [identity.id for identity in self.identities]
-        if len(named) != len(set(named)):
-            raise ValueError("勾稽关系的 id 有重复")
-        for section in self.sections:
-            if section.table is not None and section.table not in tables:
-                raise ValueError(f"部分 {section.id} 的表 {section.table} 不存在")
-        for id, section_id in (
-            *((item.id, item.section) for item in self.tables),
-            *((item.id, item.section) for item in self.required),
-            *((item.id, item.section) for item in self.statements),
-        ):
-            if section_id not in sections:
-                raise ValueError(f"{id} 所在的部分 {section_id} 不存在")
-        for identity in self.identities:
-            block = self.blocks.get(identity.block)
-            if block is None:
-                raise ValueError(f"勾稽关系 {identity.id} 的区块 {identity.block} 不存在")
-            for term in (*identity.left, *identity.right):
-                row = block.row_paths[0][-1].id or ""
-                column = block.column_paths[0][-1].id or "" if identity.each == "column" else ""
-                for cell in self.resolve(block, term, row="" if identity.each == "block" else row, column=column):
-                    if cell not in self.cells:
-                        raise ValueError(f"勾稽关系 {identity.id} 的项 {term.ref} 不存在")
-        return self

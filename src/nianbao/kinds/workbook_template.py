@@ -59,7 +59,7 @@ def last_tables(form: Form, then: Form) -> list[Table]:
 def form_before(form: Form, year: int) -> Form | None:
     """Last year's form, where there is one and some of its tables compare."""
     try:
-        then = form_for(year - 1)
+        then = form_for(form.kind, year - 1)
     except NianbaoError:
         return None
     return then if last_tables(form, then) else None

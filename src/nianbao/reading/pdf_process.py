@@ -41,6 +41,7 @@ def main() -> None:
             unit=Unit.model_validate(unit) if unit else None,
             year=given["year"],
             within=tuple(given["within"]),
+            report_kind=given["report_kind"],
         )
         answer: dict[str, Any] = {"report": report.to_json()}
     except InputError as error:

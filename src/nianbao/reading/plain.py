@@ -11,6 +11,7 @@ from nianbao.kinds import editions
 from nianbao.lazy import lazy
 from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
+from nianbao.reading.identify_kind import form_said
 from nianbao.reading.laid_out import laid_out
 from nianbao.reading.listed import ListedTables
 from nianbao.reading.page_numbers import page_numbers
@@ -285,19 +286,21 @@ def text_blocks(text: str) -> list[Block]:
     return list(_Reader(text).blocks())
 
 
-def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
+def read_plain(
+    text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = (), report_kind: str = ""
+) -> Report:
     """Read a report, or a few paragraphs of one, from text.
 
     Args:
         text: decoded, as given; places are code points of it.
-        unit, year, within: where the text does not say.
+        unit, year, within, report_kind: where the text does not say.
     """
     from nianbao.reading.page_article import without_site  # which reads what is set in <pre> as this does
 
     reader = _Reader(text)
     blocks = without_site(list(reader.blocks()))
-    blocks = unwrapped(blocks, editions()[-1], [_indented(text, block) for block in blocks])
-    report = assemble(blocks, unit=unit, year=year, within=within).report
+    blocks = unwrapped(blocks, form_said(blocks, report_kind), [_indented(text, block) for block in blocks])
+    report = assemble(blocks, unit=unit, year=year, within=within, report_kind=report_kind).report
     if left := _left(text.split("\n")):
         said = f"这是邮件引用的文字（每行前有“>”），引用以外的 {left} 行没有读"
         report.remarks.insert(0, Remark(text=said))

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from nianbao.errors import NianbaoError
 from nianbao.han import HAN
-from nianbao.kinds import Form, editions, editions_marked, form_for
+from nianbao.kinds import DEFAULT_KIND, Form, editions_marked, form_for, latest
 from nianbao.lazy import lazy
 from nianbao.report import Unit, kinds
 from nianbao.text import bare, chinese_number, fold
@@ -214,12 +214,12 @@ def _unit_named(head: str) -> Unit | None:
     return unit if unit.kind != "other" or name.endswith((*endings, *_ORGANS)) else None
 
 
-def choose_form(labels: str, year: int | None) -> tuple[Form, str, list[str]]:
+def choose_form(labels: str, year: int | None, kind: str = DEFAULT_KIND) -> tuple[Form, str, list[str]]:
     """The form to read by, the edition the labels show, and remarks.
 
     The labels say which edition it is; without any, the year does; without a year, the newest.
     """
-    marked = editions_marked(labels)
+    marked = editions_marked(labels, kind)
     remarks = []
     if len(marked) > 1:
         remarks.append("表格里同时有" + "和".join(f"{form.name}的栏目" for form in marked) + "，两个版本混用")
@@ -231,9 +231,9 @@ def choose_form(labels: str, year: int | None) -> tuple[Form, str, list[str]]:
         chosen = next((form for form in leading if form in fitting), leading[-1])
         return chosen, chosen.edition, remarks
     try:
-        return (form_for(year) if year else editions()[-1]), "", remarks
+        return (form_for(kind, year) if year else latest(kind)), "", remarks
     except NianbaoError:
-        return editions()[-1], "", remarks
+        return latest(kind), "", remarks
 
 
 def aspect_of(text: str, form: Form) -> str | None:

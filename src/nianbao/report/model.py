@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from nianbao.kinds.form import DEFAULT_KIND
 from nianbao.report.location import Location
 from nianbao.report.unit import Unit
 
@@ -451,6 +452,7 @@ class Report(_Value):
 
     Attributes:
         unit, year: None where the text does not say and nobody did.
+        kind: id of the kind of report (报告种类).
         edition: of the form: from the labels when read, from the year when drafted; empty if unknown.
         cells: by id of the form's cell. A cell of the form that is not here is missing.
         tables: the tables present; empty where the input has figures but no tables as such.
@@ -465,6 +467,7 @@ class Report(_Value):
 
     unit: Unit | None = None
     year: int | None = None
+    kind: str = DEFAULT_KIND
     edition: str = ""
     stage: Stage = "past"
     title: str = ""
@@ -505,6 +508,8 @@ class Report(_Value):
     def to_json(self) -> dict[str, Any]:
         """A JSON value that ``model_validate`` reads back equal."""
         compacted: dict[str, Any] = compact(self.model_dump(mode="json"))
+        if compacted["kind"] == DEFAULT_KIND:
+            del compacted["kind"]  # as it was written when there was one kind only
         return compacted
 
 

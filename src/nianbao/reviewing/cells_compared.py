@@ -21,7 +21,7 @@ def shared_blocks(one: Form, other: Form) -> frozenset[str]:
         if at.before is None:
             return frozenset()
         same &= set(at.before.blocks)
-        at = form_named(at.before.edition)
+        at = form_named(at.before.edition, at.kind)
         if at.years.first < older.years.first:
             return frozenset()
     return frozenset(same)

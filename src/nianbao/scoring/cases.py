@@ -157,7 +157,7 @@ def with_last(report: Report, path: Path) -> Report:
     Raises:
         InputError: the file is no report of this unit's last year.
     """
-    last, _ = last_year(path, report.unit, report.year)
+    last, _ = last_year(path, report.unit, report.year, report_kind=report.kind)
     if report.last is not None and report.last.cells:
         last = report.last.model_copy(update={"text": last.text, "source": last.source})
     return report.model_copy(update={"last": last})

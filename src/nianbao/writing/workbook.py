@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.facts import computed_cells, figure
-from nianbao.kinds import Form, Grid, Identity, Table, layout
+from nianbao.kinds import Form, Grid, Identity, Table, kind_of, layout
 from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, form_before, last_tables, table_sheets, texts
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
 from nianbao.writing.spreadsheet import BORDER, FACE, LABEL, fit_to_a4, saved
@@ -85,7 +85,7 @@ class _Maker:
         for spare in list(self.book.worksheets):
             self.book.remove(spare)
         sheet: Worksheet = self.book.create_sheet(texts()["sheets"]["help"])
-        title = f"{self.unit.name}{self.year}年政府信息公开工作年度报告素材"
+        title = f"{self.unit.name}{self.year}年{kind_of(self.form.kind).name}素材"
         self._put(sheet, 1, 1, title, size=14, bold=True, side="left", border=False)
         tables = "、".join(f"“{table.name}”" for table in self.form.tables)
         lines = [(line.replace("{tables}", tables), "", "") for line in texts()["help"]]
@@ -310,7 +310,7 @@ class _Maker:
         self._problems()
         hidden = self.book.create_sheet(MAP)
         hidden.sheet_state = "veryHidden"
-        hidden.append(["edition", self.form.edition, self.then.edition if self.then else "", "", ""])
+        hidden.append(["edition", self.form.edition, self.then.edition if self.then else "", self.form.kind, ""])
         for line in self.map:
             hidden.append(list(line))
         self.book.properties.creator = "nianbao"

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
-from nianbao.data import load_data
 from nianbao.kinds import Form, Heading
 from nianbao.lazy import lazy
 from nianbao.report import Section
@@ -115,13 +112,6 @@ def section_gone(context: Context) -> Iterator[Finding]:
             )
 
 
-@lru_cache(maxsize=1)
-def _covers() -> dict[str, tuple[str, ...]]:
-    """Words by which each aspect is covered without its name (``aspects.yaml``)."""
-    data = load_data(Path(__file__).with_name("aspects.yaml"))
-    return {aspect: tuple(words) for aspect, words in data["covers"].items()}
-
-
 _PARTS = lazy(r"([一二三四五六七八九十]|[0-9]{1,2})个?(?:部分|方面)(?:组成|构成|内容|。|；|，|$|进行|汇报|报告|情况)")
 _WHOLE_WORDS = lazy(
     r"组成|构成|全文包括|报告包括|年报包括|内容包括|分为|包含|年度报告由|年报由|本报告由|从.{0,120}方面"
@@ -173,7 +163,7 @@ def _strange(context: Context, form: Form) -> Iterator[Finding]:
     sections = numbered_sections(context)
     for index, section in enumerate(sections):
         match = ORDINAL.match(section.heading)
-        if match is None or (section.id and _ESSENTIAL[section.id].search(section.heading)):
+        if match is None or (section.id and _says_what(context.role_of(section), section.heading)):
             continue
         number = chinese_number(match.group(1)) or 0
         neighbours = [(sections[index - 1], number - 2)] if index else []
@@ -196,6 +186,11 @@ def _strange(context: Context, form: Form) -> Iterator[Finding]:
 def _known(section: Heading) -> list[str]:
     """A section's title and its other names, bare."""
     return [bare(section.title), *map(bare, section.aliases)]
+
+
+def _says_what(role: str, heading: str) -> bool:
+    """Whether a heading says, in whatever words, what the section is about."""
+    return role in _ESSENTIAL and _ESSENTIAL[role].search(heading) is not None
 
 
 _ESSENTIAL = {
@@ -279,7 +274,7 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     missing = [
         aspect.label
         for aspect in form.aspects
-        if not any(topic in body for topic in (*aspect.topics, aspect.label, *_covers()[aspect.id]))
+        if not any(topic in body for topic in (*aspect.topics, aspect.label, *aspect.covers))
     ]
     if missing:
         start, end = heading_place(context, section)

@@ -112,7 +112,9 @@ def _ends(context: Context) -> bool:
 
     Of a section alone too: its heading says that both are in it.
     """
-    return is_whole(context) or any(section.id == SECTION and section.heading for section in context.report.sections)
+    return is_whole(context) or any(
+        context.role_of(section) == SECTION and section.heading for section in context.report.sections
+    )
 
 
 _ACTS = lazy(
@@ -212,7 +214,7 @@ def same_problems(context: Context) -> Iterator[Finding]:
     【一句话】上年提过的问题要写改进情况。
     """
     last = context.report.last
-    past = last.text.get(SECTION, "") if last else ""
+    past = last.text.get(context.section_ids(SECTION)[0], "") if last else ""
     if not past:
         return
     problems, _ = problems_and_measures(context)
@@ -252,11 +254,11 @@ def no_problems(context: Context) -> Iterator[Finding]:
     【怎么不报】写了内容就不会报。
     【一句话】第五部分要写实际存在的问题。
     """
-    section = context.report.section(SECTION)
+    section = context.report.section(context.section_ids(SECTION)[0])
     if section is None or context.report.structured:
         return
     body = "".join(paragraph.text for paragraph in section.paragraphs if paragraph.role == "body").strip()
-    after = [item for item in context.report.sections if item.heading and item.id != SECTION]
+    after = [item for item in context.report.sections if item.heading and item is not section]
     if (not body and after and context.report.sections[-1] is not section) or (body and _NONE.match(body)):
         blocks = [item for item in context.document.blocks if item.section is section]
         block = next((item for item in blocks if item.kind == "body"), blocks[0])

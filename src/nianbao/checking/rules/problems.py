@@ -117,7 +117,9 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
     """
     document = context.document
     blocks = [
-        item for item in document.blocks if item.section is not None and item.section.id == SECTION and item.paragraph
+        item
+        for item in document.blocks
+        if item.section is not None and context.role_of(item.section) == SECTION and item.paragraph
     ]
     headed = [
         block

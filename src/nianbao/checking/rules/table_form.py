@@ -122,7 +122,7 @@ def wrong_edition(context: Context) -> Iterator[Finding]:
     report = context.report
     if not report.edition or report.year is None:
         return
-    right = next((item for item in reversed(editions()) if item.covers(report.year)), None)
+    right = next((item for item in reversed(editions(report.kind)) if item.covers(report.year)), None)
     form = context.form
     if right is None or form is None or right.edition == form.edition or form.covers(report.year):
         return
@@ -243,9 +243,11 @@ def altered_label(context: Context) -> Iterator[Finding]:
     if form is None:
         return
     axes = {"row": "行名", "column": "栏名", "title": "小标题"}
-    whose = {item.edition: item.name for item in editions()}
+    whose = {item.edition: item.name for item in editions(context.report.kind)}
     year = context.report.year
-    right = next((item for item in reversed(editions()) if year is not None and item.covers(year)), None)
+    right = next(
+        (item for item in reversed(editions(context.report.kind)) if year is not None and item.covers(year)), None
+    )
     for item in context.report.tables:
         for altered in item.altered:
             told = f"{axes[altered.axis]}“{altered.found}”应为“{altered.meant}”"

@@ -84,7 +84,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
     if report.year is None or report.unit is None:
         return
     for hit in context.search(_WITH_ITSELF):
-        if int(hit.match["y"]) == report.year and (hit.block.section is None or hit.block.section.id != "problems"):
+        if int(hit.match["y"]) == report.year and (context.role_of(hit.block.section) != "problems"):
             yield context.mark(
                 hit.match.start("y"),
                 hit.match.end("y") + 1,
@@ -106,7 +106,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
             )
     own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
     for passage in context.holding(_A_YEAR):
-        if passage.section.id == "problems":
+        if context.role_of(passage.section) == "problems":
             continue
         text = passage.hidden
         matches = [*_THIS_WORK.finditer(text), *own.finditer(passage.masked)]
@@ -122,7 +122,12 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 continue
             if year < report.year - 2 or _LONG_AGO.search(text, match.end(), match.end() + 6):
                 continue  # history, not last year's text left in
-            sure = year < report.year and passage.section.id in ("overview", "requests", "remedies", "proactive")
+            sure = year < report.year and context.role_of(passage.section) in (
+                "overview",
+                "requests",
+                "remedies",
+                "proactive",
+            )
             yield context.at(
                 passage,
                 start,

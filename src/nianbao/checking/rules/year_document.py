@@ -34,7 +34,7 @@ def another_years_report(context: Context) -> Iterator[Finding]:
     if year is None:
         return
     for hit in context.search(_THIS_REPORT):
-        section = hit.block.section.id if hit.block.section is not None else ""
+        section = context.role_of(hit.block.section)
         if int(hit.match["y"]) == year or not (
             hit.block.kind == "title" or (section in ("preamble", "body") and hit.block.kind == "body")
         ):
@@ -83,7 +83,7 @@ def points_year(context: Context) -> Iterator[Finding]:
     text = context.document.folded
     for hit in context.search(_POINTS, masked=False):
         said = int(hit.match["y"])
-        section = hit.block.section.id if hit.block.section is not None else ""
+        section = context.role_of(hit.block.section)
         begin, end = context.clause(hit.start, hit.end, "。；\n")
         around = text[begin:end]
         if (

@@ -73,8 +73,10 @@ def _section(form: Form, heading: Heading, book: FactBook) -> Section:
 
 
 def _overview(form: Form, heading: Heading, book: FactBook) -> list[Paragraph]:
-    lead = _fixed(f"{heading.id}.lead", bind("{{year}}年，{{self}}政府信息公开工作情况如下。", book))
-    paragraphs = [Paragraph(id=f"{heading.id}.lead", sentences=[lead])]
+    paragraphs = []
+    if heading.lead:
+        lead = _fixed(f"{heading.id}.lead", bind(heading.lead, book))
+        paragraphs.append(Paragraph(id=f"{heading.id}.lead", sentences=[lead]))
     first_table = form.tables[0].section if form.tables else ""
     for number, aspect in enumerate(form.aspects):
         id = f"{heading.id}.{aspect.id}"
