@@ -17,7 +17,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nianbao.version import VERSION
+from nianbao.package_data import VERSION
 
 if TYPE_CHECKING:
     from nianbao.checking import Finding

@@ -21,8 +21,8 @@ from nianbao.jobs.wordfile import rendered
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DRAFT_PROPERTY, Sentence
-from nianbao.text.wordml import tag
-from nianbao.text.wordml_part import main_root, with_main
+from nianbao.wordml.content import tag
+from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_changes import Changer
 from nianbao.writing.docx_comments import without_comments
 from nianbao.writing.docx_models import marked_mark

@@ -21,8 +21,8 @@ from nianbao.jobs.wordfile import rendered
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Sentence
 from nianbao.reviewing.exporting import export
-from nianbao.text.wordml import tag
-from nianbao.text.wordml_part import main_root, with_main
+from nianbao.wordml.content import tag
+from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_changes import Changer
 from nianbao.writing.replacement import Replacement
 from reviewing.settled import settled

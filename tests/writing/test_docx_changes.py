@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from nianbao.report import DocxPlace
-from nianbao.text.wordml import accepted, blocks, tag
+from nianbao.wordml.content import accepted, blocks, tag
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.docx_changes import change_docx
 from nianbao.writing.docx_comments import annotate

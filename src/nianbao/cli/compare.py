@@ -104,7 +104,7 @@ def _docx(comparison: Comparison, old: Path) -> bytes:
     from nianbao.cli.console import errors
     from nianbao.cli.show import show_lines
     from nianbao.files import read_bytes
-    from nianbao.reading.content import kind_of
+    from nianbao.reading.file_content import kind_of
     from nianbao.reviewing.marking import compared_docx
 
     base = read_bytes(old) if old.suffix.lower() == ".docx" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nianbao.align.differences import Run
 from nianbao.cli.columns import print_table
 from nianbao.cli.console import Console
 from nianbao.cli.excerpt import one_line
@@ -20,7 +21,6 @@ from nianbao.reviewing.views.wording import (
     told_counts,
     told_of,
 )
-from nianbao.text.differing import Run
 
 __all__ = ["show_comparison"]
 

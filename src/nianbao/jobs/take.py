@@ -38,11 +38,11 @@ from nianbao.jobs.redraft import describe, still_thin
 from nianbao.jobs.replay import replay
 from nianbao.jobs.wordfile import to_take
 from nianbao.office_locks import refuse_open
-from nianbao.reading.characters import refuse_lost
-from nianbao.reading.content import kind_of
 from nianbao.reading.docx import DocxParsed, parse_docx
-from nianbao.reading.office import as_docx
+from nianbao.reading.file_content import kind_of
+from nianbao.reading.libreoffice import as_docx
 from nianbao.reading.recognised import is_recognised
+from nianbao.reading.removed_characters import refuse_lost
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 from nianbao.writing.docx_changes import AUTHOR
 

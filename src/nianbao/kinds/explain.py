@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nianbao.errors import nearest
 from nianbao.kinds.nodes import Data
-from nianbao.nearest import nearest
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -121,7 +121,8 @@ def _line(root: Any, place: tuple[str | int, ...]) -> int:
 
     if root is None:
         return 0
-    node, line = root, root.start_mark.line + 1
+    node: Any = root
+    line: int = root.start_mark.line + 1
     for key in place:
         if isinstance(node, yaml.MappingNode):
             found = next(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from nianbao.errors import nearest
 from nianbao.kinds.form import Form
 from nianbao.kinds.kind import Kind
 from nianbao.kinds.relations import Identity, Term
-from nianbao.lazy import lazy
-from nianbao.nearest import nearest
+from nianbao.patterns import lazy
 
 __all__ = ["Fault", "form_faults"]
 
@@ -71,14 +71,16 @@ def _places(form: Form) -> Iterator[Fault]:
     for at, section in enumerate(form.sections):
         if section.table is not None and section.table not in tables:
             yield ("sections", at, "table"), _unknown("表", section.table, tables)
-    for key, items in (("tables", form.tables), ("required", form.required), ("statements", form.statements)):
-        for at, item in enumerate(items):
-            if item.section not in sections:
-                yield (key, at, "section"), _unknown("部分", item.section, sections)
-    for key, asking in (("required", form.required), ("statements", form.statements)):
-        for at, one in enumerate(asking):
-            if one.aspect is not None and one.aspect not in aspects:
-                yield (key, at, "aspect"), _unknown("方面", one.aspect, aspects)
+    for key, items in (
+        ("tables", [(item.section, None) for item in form.tables]),
+        ("required", [(item.section, item.aspect) for item in form.required]),
+        ("statements", [(item.section, item.aspect) for item in form.statements]),
+    ):
+        for at, (where, of) in enumerate(items):
+            if where not in sections:
+                yield (key, at, "section"), _unknown("部分", where, sections)
+            if of is not None and of not in aspects:
+                yield (key, at, "aspect"), _unknown("方面", of, aspects)
     for at, aspect in enumerate(form.aspects):
         if aspect.section is not None and aspect.section not in sections:
             yield ("aspects", at, "section"), _unknown("部分", aspect.section, sections)

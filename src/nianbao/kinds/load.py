@@ -8,11 +8,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from nianbao.data import load_data
-from nianbao.errors import FormError, NianbaoError
+from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.form import DEFAULT_KIND, Form
 from nianbao.kinds.kind import Document, Kind, References
-from nianbao.nearest import nearest
+from nianbao.package_data import load_data
 from nianbao.settings import settings
 
 __all__ = [
@@ -205,7 +204,7 @@ def load_form(path: Path, kind: str = "") -> Form:
 def _form(path: Path, kind: str, stamp: int) -> Form:
     from nianbao.kinds.faults import form_faults
 
-    form = _validated(Form, path, stamp)
+    form: Form = _validated(Form, path, stamp)
     if kind and "kind" not in form.model_fields_set:
         form = form.model_copy(update={"kind": kind})
     known = _kinds().get(form.kind)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nianbao.kinds import DEFAULT_KIND, Form, all_kinds, editions, latest
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
 from nianbao.text import bare
 

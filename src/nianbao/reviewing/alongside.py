@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nianbao.align.differences import Run
 from nianbao.jobs.decided import paragraph
 from nianbao.report import Report
-from nianbao.text.differing import Run
 
 __all__ = ["Alongside", "Past", "alongside"]
 

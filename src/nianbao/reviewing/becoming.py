@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from nianbao.align.differences import Run, differences, new_text, old_text
 from nianbao.kinds import Table, layout
 from nianbao.report import Paragraph, Report, Section
 from nianbao.reviewing.comparison import Comparison, ParagraphPair
 from nianbao.reviewing.spots import Spots, printed_tables
-from nianbao.text.differing import Run, differences, new_text, old_text
 from nianbao.writing.marked import CellChange, Marked, MarkedBlock, MarkedTable, Role
 from nianbao.writing.words import as_stands, parts, signature
 

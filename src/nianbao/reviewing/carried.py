@@ -13,9 +13,9 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from nianbao.lazy import lazy
+from nianbao.align.differences import differences
+from nianbao.patterns import lazy
 from nianbao.report import Report
-from nianbao.text.differing import differences
 from nianbao.text.sentences import sentence_spans
 
 __all__ = ["STRETCH", "Carried", "Stock", "carried"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nianbao.align.differences import differences
 from nianbao.checking import check
 from nianbao.facts import form_of
 from nianbao.report import Report, Section
@@ -12,7 +13,6 @@ from nianbao.reviewing.cells_compared import cells_compared, shared_blocks
 from nianbao.reviewing.comparison import Comparison, Particular, SectionPair
 from nianbao.reviewing.paragraphs_compared import Beside, beside
 from nianbao.reviewing.sections_paired import Sections, sections_paired
-from nianbao.text.differing import differences
 
 __all__ = ["compare"]
 

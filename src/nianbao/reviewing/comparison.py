@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from nianbao.align.differences import Run
 from nianbao.checking import Finding
 from nianbao.report import Cell, Paragraph, Report
-from nianbao.text.differing import Run
 
 __all__ = ["CellPair", "Comparison", "FigureChange", "ParagraphPair", "Particular", "SectionPair", "change_of"]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from nianbao.align.differences import differences
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import Paragraph, Report, Section, bookmark
 from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
-from nianbao.text.differing import differences
 
 __all__ = ["beside_its_file"]
 

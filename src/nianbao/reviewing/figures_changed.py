@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import islice, zip_longest
 
-from nianbao.lazy import lazy
+from nianbao.align.differences import differences
+from nianbao.patterns import lazy
 from nianbao.reviewing.comparison import FigureChange, change_of
 from nianbao.text import Quantity, fold, raw_numerals
-from nianbao.text.differing import differences
 
 __all__ = ["figures_changed"]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from nianbao.align.differences import Run, differences
 from nianbao.checking import Finding, Severity
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.drafting import Advice
@@ -15,7 +16,6 @@ from nianbao.jobs.decided import TITLE, Value, paragraph
 from nianbao.report import DELETED, Blank, Report, Sentence
 from nianbao.reviewing.decisions import text_of
 from nianbao.reviewing.editing import block_of, confirmed, fixed
-from nianbao.text.differing import Run, differences
 from nianbao.writing.words import dispute
 
 __all__ = ["Candidate", "Item", "items"]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from nianbao.align.differences import Run, differences
 from nianbao.reviewing.likeness import Item, likeness
-from nianbao.text.differing import Run, differences
 
 __all__ = ["Group", "joined", "shared_out"]
 

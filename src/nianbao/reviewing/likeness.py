@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["Item", "likeness", "paired"]
 

@@ -12,8 +12,7 @@ from nianbao.reviewing.becoming import Becoming, brief
 from nianbao.reviewing.comparison import Comparison
 from nianbao.reviewing.remarked import with_remarks
 from nianbao.reviewing.spots import Spots, items_of
-from nianbao.text.wordml_changes import is_tracked, settle
-from nianbao.text.wordml_part import main_root, with_main
+from nianbao.wordml.tracked_changes import is_tracked, main_root, settle, with_main
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_changes import AUTHOR

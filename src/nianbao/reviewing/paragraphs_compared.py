@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from nianbao.align.differences import Run, differences
 from nianbao.report import Paragraph, Section
 from nianbao.reviewing.comparison import ParagraphPair
 from nianbao.reviewing.figures_changed import figures_changed
@@ -12,7 +13,6 @@ from nianbao.reviewing.joining import Group, joined, shared_out
 from nianbao.reviewing.likeness import Item, likeness, paired
 from nianbao.reviewing.sections_paired import Sections
 from nianbao.reviewing.staying import heaviest_rising, woven
-from nianbao.text.differing import Run, differences
 
 __all__ = ["Beside", "beside"]
 

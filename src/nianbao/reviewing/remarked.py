@@ -8,7 +8,7 @@ from datetime import datetime
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Location, Report
 from nianbao.reviewing.spots import Spots
-from nianbao.text.wordml_part import main_root
+from nianbao.wordml.tracked_changes import main_root
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.docx_comments import annotate
 

@@ -17,7 +17,7 @@ from nianbao.reviewing.comparison import Comparison
 from nianbao.reviewing.decisions import Decision, loaded
 from nianbao.reviewing.desk import Act, Desk, Sheet, writable
 from nianbao.reviewing.items import Item, items
-from nianbao.text.wordml import VERIFIED
+from nianbao.wordml.content import VERIFIED
 from nianbao.writing.annotation import Annotation
 from nianbao.writing.words import dispute, doubt
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from nianbao.facts import form_of
 from nianbao.kinds import Table
 from nianbao.report import DocxPlace, Report
-from nianbao.text.wordml import accepted, blocks, tag
+from nianbao.wordml.content import accepted, blocks, tag
 from nianbao.writing.marked import Role
 
 __all__ = ["Item", "Spots", "key_of"]

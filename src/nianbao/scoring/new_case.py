@@ -14,7 +14,7 @@ from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import inside
 from nianbao.jobs.readout import as_bytes
 from nianbao.kinds import Form, form_for, form_named
-from nianbao.reading.yaml_input import read_yaml
+from nianbao.reading.yaml_report import read_yaml
 from nianbao.report import Report, Unit
 from nianbao.scoring.case import TAGS, Case
 from nianbao.scoring.cases import CASE_FILE, Skipped, load_cases, tags_of, with_last

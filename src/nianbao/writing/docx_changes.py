@@ -8,9 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from nianbao.report import DocxPlace
-from nianbao.text.wordml import tag
-from nianbao.text.wordml_changes import AUTHOR
-from nianbao.text.wordml_part import main_root, with_main
+from nianbao.wordml.content import tag
+from nianbao.wordml.tracked_changes import AUTHOR, main_root, with_main
 from nianbao.writing.docx_runs import Places, next_id, runs_between
 from nianbao.writing.replacement import LOST, UNKNOWN, Replacement
 

@@ -11,9 +11,9 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 
+from nianbao.safe_zip import opened
 from nianbao.writing.docx_package import saved
 from nianbao.writing.docx_styles import child
-from nianbao.zips import opened
 
 __all__ = ["Copier", "with_furniture"]
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from nianbao.align.differences import Run, differences
 from nianbao.report import DocxPlace
-from nianbao.text.differing import Run, differences
-from nianbao.text.wordml import Char, accepted, tag
-from nianbao.text.wordml_part import main_root, with_main
+from nianbao.wordml.content import Char, accepted, tag
+from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_changes import AUTHOR, Changer
 from nianbao.writing.docx_models import Models
 from nianbao.writing.docx_tables import table_element

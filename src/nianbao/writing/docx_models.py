@@ -6,7 +6,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from nianbao.text.wordml import atoms, tag
+from nianbao.wordml.content import atoms, tag
 from nianbao.writing.marked import MarkedBlock
 
 __all__ = ["Models", "marked_mark"]

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from docx import Document
 from docx.oxml.ns import qn
 
-from nianbao.text.wordml import accepted, blocks
+from nianbao.safe_zip import opened
+from nianbao.wordml.content import accepted, blocks
 from nianbao.writing.docx_furniture import Copier
 from nianbao.writing.docx_package import saved
 from nianbao.writing.docx_styles import child
-from nianbao.zips import opened
 
 __all__ = ["PictureSeen", "pictures", "with_pictures"]
 

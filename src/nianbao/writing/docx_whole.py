@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from nianbao.text.wordml import tag
+from nianbao.wordml.content import tag
 from nianbao.writing.docx_changes import Changer, stamp
 from nianbao.writing.docx_models import marked_mark
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from nianbao.align.differences import Run, new_text, old_text
 from nianbao.kinds import Table
 from nianbao.report import Cell, DocxPlace
-from nianbao.text.differing import Run, new_text, old_text
 
 __all__ = ["CellChange", "Marked", "MarkedBlock", "MarkedTable", "Role"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from nianbao.facts import figure, form_of
 from nianbao.kinds import Table
 from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
-from nianbao.text.wordml import DISPUTE, DOUBT, UNSUPPORTED
+from nianbao.wordml.content import DISPUTE, DOUBT, UNSUPPORTED
 
 __all__ = [
     "UNSUPPORTED",

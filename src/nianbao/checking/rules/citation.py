@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.references import Cited, cited, documents, known, tidied, tidy_titles
+from nianbao.checking.rules.references import (
+    Cited,
+    cited,
+    documents,
+    known,
+    tidied,
+    tidy_titles,
+)
 from nianbao.kinds import Document
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 
 def _named(context: Context, title: str) -> list[Document]:

@@ -9,7 +9,7 @@ from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
 from nianbao.kinds import Form, Heading
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Section
 from nianbao.text import bare, chinese_number
 

@@ -13,7 +13,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.references import documents, known
 from nianbao.checking.rules.sections import is_whole
 from nianbao.kinds import Document, editions, kind_of
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import fold
 
 

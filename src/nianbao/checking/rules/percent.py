@@ -13,7 +13,7 @@ from nianbao.checking.rules.rates import agrees, places, recomputed, rounded
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.checking.rules.told_in_words import shares_in_words
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import quantities
 
 _SHARE = lazy(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.kinds import Document, References, documents_of, references_of
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import fold
 
 __all__ = ["Cited", "cited", "documents", "known", "tidied", "tidy_titles"]

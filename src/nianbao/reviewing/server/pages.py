@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from nianbao.align.differences import differences
 from nianbao.errors import NianbaoError
 from nianbao.reviewing.decisions import PASSED, RETURNED, WAITING, Review, loaded, text_of
 from nianbao.reviewing.desk import Sheet
@@ -18,7 +19,6 @@ from nianbao.reviewing.server.security import Keys
 from nianbao.reviewing.server.templates import page
 from nianbao.reviewing.shelf import Entry, Shelf
 from nianbao.reviewing.view import figures, rows
-from nianbao.text.differing import differences
 
 __all__ = ["entry_of", "parts_of", "router"]
 

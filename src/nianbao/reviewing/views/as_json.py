@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from nianbao.align.differences import Run
 from nianbao.checking import Finding
 from nianbao.report import Cell, Paragraph, Report
 from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, ParagraphPair
 from nianbao.reviewing.counting import counts
-from nianbao.text.differing import Run
 
 __all__ = ["SCHEMA", "as_json", "json_schema"]
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nianbao.align.differences import Run
 from nianbao.checking import SEVERITIES, Finding
 from nianbao.facts import form_of
 from nianbao.reviewing.comparison import CellPair, Comparison, FigureChange, SectionPair
@@ -24,7 +25,6 @@ from nianbao.reviewing.views.wording import (
     signed,
     table_names,
 )
-from nianbao.text.differing import Run
 
 if TYPE_CHECKING:
     from jinja2 import Template
