@@ -17,6 +17,8 @@ from nianbao.kinds.load import (
     latest,
     load_form,
     references_of,
+    subject_pattern,
+    subjects,
 )
 from nianbao.kinds.nodes import Block, CellForm, Node, Table
 from nianbao.kinds.relations import Identity, Instance, Parts, Statement, Term
@@ -55,4 +57,6 @@ __all__ = [
     "layout",
     "load_form",
     "references_of",
+    "subject_pattern",
+    "subjects",
 ]

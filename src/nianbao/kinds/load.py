@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -28,6 +29,8 @@ __all__ = [
     "latest",
     "load_form",
     "references_of",
+    "subject_pattern",
+    "subjects",
 ]
 
 FIRST_YEAR = 2019
@@ -153,6 +156,26 @@ def _no_kind(name: str) -> str:
     kinds = all_kinds()
     near = nearest(name, [word for kind in kinds for word in (kind.name, *kind.names)], whole=True)
     return f"没有“{name[:30]}”这种报告，{near or '可写：' + '、'.join(kind.name for kind in kinds)}"
+
+
+def subjects(kind: str = "") -> tuple[str, ...]:
+    """The words by which titles tell a report's kind, longest first; those of every kind where none is given."""
+    found = {word for item in all_kinds() if kind in ("", item.id) for word in item.subjects}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def subject_pattern(text: str, kind: str = "") -> re.Pattern[str]:
+    """A pattern in which ``SUBJECT`` stands for the words by which titles tell a report's kind.
+
+    Args:
+        kind: id of the kind whose words are meant; those of every kind where none is given.
+    """
+    return _with_subjects(text, subjects(kind))
+
+
+@lru_cache(maxsize=64)
+def _with_subjects(text: str, words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(text.replace("SUBJECT", f"(?:{'|'.join(map(re.escape, words))})"))
 
 
 def references_of(kind: str) -> References:

@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 
-from nianbao.kinds import Table, layout
+from nianbao.kinds import Table, kind_of, layout
 from nianbao.report import Cell, Comment, Paragraph, Report, Section, Sentence, bookmark
 from nianbao.writing.docx_comments import put_comment
 from nianbao.writing.docx_package import saved, set_package
@@ -198,7 +198,8 @@ class _Writer:
             self._section(section)
         self._signature()
         set_page_numbers(self.document)
-        set_package(self.document, title=self.report.title, draft_id=self.draft_id)
+        subject = kind_of(self.report.kind).name
+        set_package(self.document, title=self.report.title, subject=subject, draft_id=self.draft_id)
         return saved(self.document)
 
 

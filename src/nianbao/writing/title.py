@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from nianbao.kinds import subject_pattern
 from nianbao.report.unit import split_prefix
 
 __all__ = ["LINE_WIDTH", "text_width", "title_lines"]
@@ -11,7 +10,7 @@ __all__ = ["LINE_WIDTH", "text_width", "title_lines"]
 LINE_WIDTH = 20.0
 """Characters of 22 pt in a line of 156 mm; a digit takes half of one."""
 
-_TITLE = re.compile(r"(?P<unit>.+?)(?P<year>[0-9]{4}年(?:度)?)?(?P<what>政府信息公开.*)")
+_TITLE = "(?P<unit>.+?)(?P<year>[0-9]{4}年(?:度)?)?(?P<what>SUBJECT.*)"
 
 
 def text_width(text: str) -> float:
@@ -20,7 +19,7 @@ def text_width(text: str) -> float:
 
 
 def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
-    """Break a title so that no line ends inside 政府信息公开 or, while it fits a line, the unit's name.
+    """Break a title so that no line ends inside what it is on (政府信息公开) or, while it fits a line, the unit's name.
 
     Args:
         title: the whole title. width: of a line, in characters.
@@ -28,7 +27,7 @@ def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
     Returns:
         Its lines, which joined give the title. A title of another shape is returned whole: Word breaks it.
     """
-    match = _TITLE.fullmatch(title)
+    match = subject_pattern(_TITLE).fullmatch(title)
     if text_width(title) <= width or match is None:
         return [title]
     unit, year, what = match["unit"], match["year"] or "", match["what"]
