@@ -87,12 +87,15 @@ def test_a_figure_that_rules_ask_for_and_nothing_binds_is_told(tmp_path: Path) -
     path = tmp_path / "wrong.yaml"
     path.write_text(text, encoding="utf-8")
     (line,) = told(path)
-    assert "“licensing.licence.decisions”没有对应的格" in line
-    assert "role" in line
+    assert line.startswith("wrong.yaml 第")
+    assert "口径“行政许可处理决定”（decisions.licence）没有对应的数" in line
     path.write_text(text.replace("- id: permits", "- id: permits\n        role: licensing"), encoding="utf-8")
     assert load_form(path).figure("licensing.licence.decisions") == "permits.licence.decisions"
-    path.write_text(text.replace("marks:", "without: [licensing]\nmarks:", 1), encoding="utf-8")
+    path.write_text(text.replace("marks:", "roles: {decisions.licence: null}\nmarks:", 1), encoding="utf-8")
     assert load_form(path).figure("licensing.licence.decisions") == ""
+    path.write_text(text.replace("marks:", "roles: {decision.licence: null}\nmarks:", 1), encoding="utf-8")
+    (line,) = told(path)
+    assert "没有“decision.licence”这个口径，是不是“decisions.licence”？" in line
 
 
 def test_an_edition_of_no_kind_is_refused(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from nianbao.align.differences import Run, differences
 from nianbao.report import DocxPlace
 from nianbao.wordml.content import accepted, blocks, tag
 from nianbao.wordml.tracked_changes import main_root
-from nianbao.writing.docx_marked import mark_docx
-from nianbao.writing.marked import CellChange, Marked, MarkedBlock
+from nianbao.writing.docx_redline import mark_docx
+from nianbao.writing.docx_redline_plan import CellChange, Marked, MarkedBlock
 from reviewing.settled import settled
 
 WHEN = datetime(2026, 1, 15, tzinfo=UTC)

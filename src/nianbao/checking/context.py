@@ -14,7 +14,7 @@ from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
-from nianbao.kinds import Form, Heading
+from nianbao.kinds import Form
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 
@@ -194,16 +194,11 @@ class Context:
         """What rules know a section by; empty for none."""
         if section is None:
             return ""
-        return next((item.known_as for item in self._headings if item.id == section.id), section.id)
+        return self.form.role_of_section(section.id) if self.form is not None else section.id
 
     def role_of_aspect(self, paragraph: Paragraph) -> str:
         """What rules know a paragraph's aspect by; empty for none."""
-        aspects = self.form.aspects if self.form is not None else ()
-        return next((item.known_as for item in aspects if item.id == paragraph.aspect), paragraph.aspect or "")
-
-    @cached_property
-    def _headings(self) -> tuple[Heading, ...]:
-        return self.form.sections if self.form is not None else ()
+        return self.form.role_of_aspect(paragraph.aspect) if self.form is not None else paragraph.aspect or ""
 
     def figure(self, role: str, *, last: bool = False) -> Decimal | None:
         """The value of the figure with a role; None where the form has none, or the report gives none."""

@@ -16,7 +16,7 @@ from nianbao.jobs.remarks import remarks
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace, Location, Report
 from nianbao.writing import render
-from nianbao.writing.annotation import Annotation
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_comments import annotate
 
 __all__ = ["Annotated", "annotate_file"]

@@ -11,7 +11,7 @@ from nianbao.kinds import CellForm, Form
 from nianbao.reading.cell_values import NotNumber, cell_value
 from nianbao.report import Cell, Report
 from nianbao.text import fold
-from nianbao.writing.words import shown
+from nianbao.writing.printed_text import shown
 
 __all__ = ["as_held", "cell_edits", "counted_as", "in_line", "lay_over", "printed"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from nianbao.errors import nearest
 from nianbao.kinds.form import Form
-from nianbao.kinds.kind import Kind
 from nianbao.kinds.relations import Identity, Term
 from nianbao.patterns import lazy
 
@@ -21,11 +20,11 @@ _UNIT = frozenset({"unit", "self", "organ", "party", "scope", "year", "next_year
 _DERIVED = (".diff", ".growth", ".trend", ".share")
 
 
-def form_faults(form: Form, kind: Kind) -> Iterator[Fault]:
+def form_faults(form: Form) -> Iterator[Fault]:
     """Everything of an edition that names what is not there, or is there twice.
 
     Args:
-        form: as validated. kind: whose edition it is.
+        form: as validated.
     """
     yield from _twice("sections", ((item.id, "部分") for item in form.sections))
     yield from _twice("aspects", ((item.id, "方面") for item in form.aspects))
@@ -36,7 +35,6 @@ def form_faults(form: Form, kind: Kind) -> Iterator[Fault]:
     for at, identity in enumerate(form.identities):
         yield from _identity(form, identity, at)
     yield from _figures(form)
-    yield from _roles(form, kind)
 
 
 def _twice(key: str, named: Iterable[tuple[str, str]]) -> Iterator[Fault]:
@@ -111,7 +109,7 @@ def _identity(form: Form, identity: Identity, at: int) -> Iterator[Fault]:
 
 def _figures(form: Form) -> Iterator[Fault]:
     """Figures that statements and derived facts name."""
-    known = {*form.roles.values(), *form.cells}
+    known = {*form.figures.values(), *form.cells}
     for at, derived in enumerate(form.derived):
         for id in derived.sum:
             if id not in known:
@@ -128,13 +126,3 @@ def _figures(form: Form) -> Iterator[Fault]:
                 base = base.removesuffix(ending)
             if id and base not in known:
                 yield ("statements", at), _unknown("数", id, known)
-
-
-def _roles(form: Form, kind: Kind) -> Iterator[Fault]:
-    """What rules ask for, and this edition neither has nor says that it is without."""
-    for role in kind.figures:
-        if not form.figure(role) and not any(role == item or role.startswith(f"{item}.") for item in form.without):
-            what = (
-                f"规则要用的数“{role}”没有对应的格：请在它的区块、行或列上写 role，或写进 without（本版本没有这一项）"
-            )
-            yield ("tables",), what

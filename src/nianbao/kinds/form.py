@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
@@ -158,8 +159,10 @@ class Form(Data):
 
     Attributes:
         kind: id of the kind of report it is an edition of.
-        without: roles of figures that this edition has nothing for, though rules ask for them.
+        roles: where a role's figure stands that no cell has by its own or its blocks', rows' and columns' role
+            (``{requests.new: "asked.new.{applicant}"}``); null for a role that this edition has nothing for.
         documents: that this edition rests on, besides the kind's.
+        folder: of the kind, where its roles are; set when it is loaded.
     """
 
     kind: str = DEFAULT_KIND
@@ -169,7 +172,7 @@ class Form(Data):
     basis: Basis
     before: Before | None = None
     marks: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
+    roles: dict[str, str | None] = Field(default_factory=dict)
     documents: tuple[Document, ...] = ()
     title: str
     preamble: tuple[Fixed, ...] = ()
@@ -182,6 +185,7 @@ class Form(Data):
     statements: tuple[Statement, ...] = ()
     nothing: Nothing | None = None
     questions: tuple[Question, ...] = ()
+    folder: Path | None = Field(default=None, exclude=True)
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
@@ -194,14 +198,22 @@ class Form(Data):
         return {cell.id: cell for table in self.tables for block in table.blocks for cell in block.cells(table.id)}
 
     @cached_property
-    def roles(self) -> dict[str, str]:
-        """The figures by the roles that rules know them by, each with this edition's id of it."""
+    def figures(self) -> dict[str, str]:
+        """The figures by the names that rules know them by, each with this edition's id of it."""
         found = {role: id for block in self.blocks.values() for role, id in block.roles()}
         return found | {item.role or item.id: item.id for item in self.derived}
 
     def figure(self, role: str) -> str:
-        """This edition's id of the figure with a role; empty where it has none."""
-        return self.roles.get(role, "")
+        """This edition's id of the figure that rules know by a name; empty where it has none."""
+        return self.figures.get(role, "")
+
+    def role_of_section(self, id: str) -> str:
+        """What rules know a section by; the id itself where it is none of the form's (``preamble``)."""
+        return next((section.known_as for section in self.sections if section.id == id), id)
+
+    def role_of_aspect(self, id: str | None) -> str:
+        """What rules know an aspect by; empty for none."""
+        return next((aspect.known_as for aspect in self.aspects if aspect.id == id), id or "")
 
     def section_ids(self, *roles: str) -> tuple[str, ...]:
         """The sections with these roles; a name that is no section's (``preamble``, ``body``) stays as it is."""

@@ -33,7 +33,6 @@ class Kind(Data):
         titles: what published titles of it are like, unit and year left out; only to show.
         columns: names of the columns in which sites publish it: no title.
         due: by when. units: kinds of unit that make it; every one where empty.
-        figures: roles of figures that rules ask for: an edition binds each, or says that it is without it.
         unverified: what of this kind nobody has held against an official text; its findings are hints at most.
     """
 
@@ -45,7 +44,6 @@ class Kind(Data):
     columns: tuple[Label, ...] = ()
     due: tuple[Due, ...] = ()
     units: tuple[str, ...] = ()
-    figures: tuple[str, ...] = ()
     unverified: str = ""
 
     @property

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.form import DEFAULT_KIND, Form
 from nianbao.kinds.kind import Document, Kind, References
+from nianbao.kinds.roles import UnboundRole, roles_of
 from nianbao.package_data import load_data
 from nianbao.settings import settings
 
@@ -233,8 +234,13 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
     known = _kinds().get(form.kind)
     if known is None:
         raise _refused(path, [(("kind",), _no_kind(form.kind))])
-    if faults := list(form_faults(form, known[0])):
+    if faults := list(form_faults(form)):
         raise _refused(path, faults)
+    form = form.model_copy(update={"folder": known[1]})
+    try:
+        roles_of(form)
+    except UnboundRole as error:  # refused here, before a rule is silent about it
+        raise _refused(path, [(error.place, str(error))]) from error
     return form
 
 
