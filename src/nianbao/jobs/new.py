@@ -98,7 +98,7 @@ def new(
             f"或直接填写其中的素材后运行 {command('draft', job.folder)}。"
         )
     report, said = _noted(notes, form, unit, year)
-    contact, more = _carried_words(last)
+    contact, more = _carried_words(last, form)
     if contact:
         report = report or Report(unit=unit, year=year, kind=made.id, structured=True)
         report = report.model_copy(update={"contact": contact})
@@ -165,7 +165,7 @@ _CONTACT = {
 """How a preamble says where the office is to be reached; a mobile number is a person's, and is not taken over."""
 
 
-def _carried_words(last: LastYear | None) -> tuple[dict[str, str], list[str]]:
+def _carried_words(last: LastYear | None, form: Form) -> tuple[dict[str, str], list[str]]:
     """How the office is reached, of last year's preamble; and last year's problems, which are only told."""
     if last is None:
         return {}, []
@@ -176,7 +176,7 @@ def _carried_words(last: LastYear | None) -> tuple[dict[str, str], list[str]]:
         if contact
         else []
     )
-    problems = " ".join(last.text.get("problems", "").split())
+    problems = " ".join(last.text.get(form.section_ids("problems")[0], "").split())
     if problems:
         said.append(f"上年报告的问题和改进部分写的是：{problems[:200]}{'……' if len(problems) > 200 else ''}")
         said.append("今年仍有的，请写进“问题”表，“上年是否已提出”选“是”；已改进的，可以写进素材")

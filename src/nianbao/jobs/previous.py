@@ -145,7 +145,7 @@ def _lacking(report: Report, then: Form | None, year: int | None) -> list[str]:
     if then is None or now is None:
         return lines
     if then.edition != now.edition:
-        same = set(now.before.blocks) if now.before is not None and now.before.edition == then.edition else set()
+        same = {then.cells[id].block for id in now.same_cells(then).values()}
         names = [table.name for table in then.tables if table.printed and any(b.id in same for b in table.blocks)]
         kept = f"只有{'、'.join(f'“{name}”' for name in names)}可以对照" if names else "不能对照"
         lines.append(f"上年报告用的是{then.name}，今年是{now.name}：{kept}")

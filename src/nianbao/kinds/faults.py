@@ -85,6 +85,9 @@ def _places(form: Form) -> Iterator[Fault]:
     for at, question in enumerate(form.questions):
         if question.aspect not in (*aspects, *sections):
             yield ("questions", at, "aspect"), _unknown("方面", question.aspect, aspects)
+    for at, id in enumerate(form.before.blocks if form.before is not None else ()):
+        if id not in form.blocks:
+            yield ("before", "blocks", at), _unknown("区块", id, form.blocks)
     if form.nothing is not None and form.nothing.section not in sections:
         yield ("nothing", "section"), _unknown("部分", form.nothing.section, sections)
 

@@ -139,7 +139,7 @@ class Basis(Data):
 
 
 class Before(Data):
-    """Which blocks mean the same in the edition before."""
+    """Which blocks, by this edition's ids, mean the same in the edition before."""
 
     edition: str
     blocks: tuple[str, ...] = ()
@@ -206,6 +206,20 @@ class Form(Data):
     def figure(self, role: str) -> str:
         """This edition's id of the figure that rules know by a name; empty where it has none."""
         return self.figures.get(role, "")
+
+    def same_cells(self, then: Form) -> dict[str, str]:
+        """The cells that mean the same in an edition: this one's id → that one's; none where it is not the one before.
+
+        Args:
+            then: this edition, or another of its kind.
+        """
+        if then.edition == self.edition:
+            return {id: id for id in self.cells}
+        if self.before is None or self.before.edition != then.edition:
+            return {}
+        names = {id: name for name, id in self.figures.items() if id in self.cells}
+        found = {id: then.figure(names[id]) for id, cell in self.cells.items() if cell.block in self.before.blocks}
+        return {id: was for id, was in found.items() if was in then.cells}
 
     def role_of_section(self, id: str) -> str:
         """What rules know a section by; the id itself where it is none of the form's (``preamble``)."""

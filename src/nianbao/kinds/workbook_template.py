@@ -45,12 +45,10 @@ def last_tables(form: Form, then: Form) -> list[Table]:
     """Tables of last year's form (cut to the blocks that compare) worth asking for."""
     if then.edition == form.edition:
         return [table for table in then.tables if table.printed]
-    before = form.before
-    if before is None or before.edition != then.edition:
-        return []
+    same = {then.cells[id].block for id in form.same_cells(then).values()}
     found = []
     for table in then.tables:
-        blocks = tuple(block for block in table.blocks if block.id in before.blocks)
+        blocks = tuple(block for block in table.blocks if block.id in same)
         if blocks:
             found.append(table.model_copy(update={"blocks": blocks}))
     return found

@@ -225,20 +225,20 @@ def choose_form(labels: str, year: int | None, kind: str = DEFAULT_KIND) -> tupl
     The labels say which edition it is; without any, the year does; without a year, the newest.
     """
     marked = editions_marked(labels, kind)
-    remarks = []
-    if len(marked) > 1:
-        remarks.append("表格里同时有" + "和".join(f"{form.name}的栏目" for form in marked) + "，两个版本混用")
     if marked:
         plain = "".join(labels.split())
         fitting = [form for form in marked if year is not None and form.covers(year)]
         most = max(sum(mark in plain for mark in form.marks) for form in marked)
         leading = [form for form in marked if sum(mark in plain for mark in form.marks) == most]
         chosen = next((form for form in leading if form in fitting), leading[-1])
-        return chosen, chosen.edition, remarks
+        strange = [form for form in marked if any(mark in plain for mark in form.marks if mark not in chosen.marks)]
+        mixed = [form for form in marked if form is chosen or form in strange]
+        said = "和".join(f"{form.name}的栏目" for form in mixed)
+        return chosen, chosen.edition, [f"表格里同时有{said}，两个版本混用"] if strange else []
     try:
-        return (form_for(kind, year) if year else latest(kind)), "", remarks
+        return (form_for(kind, year) if year else latest(kind)), "", []
     except NianbaoError:
-        return latest(kind), "", remarks
+        return latest(kind), "", []
 
 
 def aspect_of(text: str, form: Form) -> str | None:

@@ -217,12 +217,13 @@ class _Maker:
         tables = last_tables(self.form, then) if then is not None else []
         same = {block.id for table in tables for block in table.blocks}
         if then is None or self.last.edition not in ("", then.edition):
-            same &= set(self.form.before.blocks) if self.form.before else set()
-        summed = computed_cells(self.form)
+            return {}
+        summed, before = computed_cells(self.form), self.form.same_cells(then)
+        carried = {now: before[was] for now, was in self.form.carried.items() if was in before}
         return {
             now: Cell(value=self.last.cells[was].value)
-            for now, was in self.form.carried.items()
-            if now not in summed and self.form.cells[now].block in same and was in self.last.cells
+            for now, was in carried.items()
+            if now not in summed and then.cells[was].block in same and was in self.last.cells
         }
 
     def _validate(self, sheet: Worksheet, place: str, kind: str) -> None:
