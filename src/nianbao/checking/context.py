@@ -14,7 +14,7 @@ from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
-from nianbao.kinds import Form
+from nianbao.kinds import DEFAULT_KIND, Form, kind_of
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 
@@ -94,6 +94,10 @@ class Context:
         """
         self.copied = copied or {}
         try:
+            kind_of(report.kind)
+        except NianbaoError:  # of a kind that was in a folder of editions then, and is not now
+            report = report.model_copy(update={"kind": DEFAULT_KIND, "edition": ""})
+        try:
             form_of(report)
         except NianbaoError:  # an edition nobody knows: TABLE09 says so, everything else goes by the year
             report = report.model_copy(update={"edition": ""})
@@ -107,6 +111,11 @@ class Context:
     def form(self) -> Form | None:
         """The form it is checked by; None where neither edition nor year is known."""
         return form_of(self.report)
+
+    @cached_property
+    def unverified(self) -> bool:
+        """Whether nobody has held the form of this kind of report against an official text."""
+        return not kind_of(self.report.kind).verified
 
     @cached_property
     def document(self) -> Document:
@@ -343,10 +352,14 @@ class Context:
         **more: Any,
     ) -> Finding:
         rule = self.rule
+        if rule is not None:
+            severity = min(severity, rule.severity, key=_RANK.__getitem__)
+            if self.unverified and rule.on_the_form:
+                severity = "info"
         return Finding(
             code=rule.code if rule else "",
             name=rule.name if rule else "",
-            severity=min(severity, rule.severity, key=_RANK.__getitem__) if rule else severity,
+            severity=severity,
             verdict=verdict,
             message=message,
             fix=Fix(advice=fix) if isinstance(fix, str) else fix,

@@ -260,9 +260,11 @@ def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
 
 
 def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> Iterator[Brief]:
-    report, section = book.report, form.sections[0]
+    report = book.report
+    sections = {section.id: section for section in form.sections}
     first_table = form.tables[0].section if form.tables else ""
     for aspect in form.aspects:
+        section = sections[aspect.section or form.sections[0].id]
         notes = tuple(
             note
             for note in report.notes
@@ -303,7 +305,7 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
     mask = mask_of(book)
     found = list(_aspects(form, book, mask, show_values=show_values))
     problems = tuple(item for item in book.report.problems if item.problem.strip())
-    section = next((item for item in form.sections if item.parts), None)
+    section = next((item for item in form.sections if item.holding in ("both", "problems")), None)
     if problems and section is not None:
         last = book.report.last.text if book.report.last else {}
         found.append(

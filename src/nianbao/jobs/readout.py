@@ -99,7 +99,7 @@ def told(report: Report) -> list[str]:
     """What a person wants to know of a file that was read: whose report it is, what is in it, what was not read."""
     form = form_of(report)
     year = f"{report.year} 年度" if report.year is not None else "没有认出来，请用 --year 写明"
-    edition = f"；表格是{form.name}" if form is not None and report.edition else ""
+    edition = f"；表格是{form.name}" if form is not None and report.edition and form.tables else ""
     lines = [f"种类：{kind_of(report.kind).name}", _unit(report.unit), f"年度：{year}{edition}"]
     if report.title:
         lines.append(f"标题：{report.title}")

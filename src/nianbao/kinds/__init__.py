@@ -2,7 +2,7 @@
 
 from nianbao.kinds.form import DEFAULT_KIND, Aspect, Form, Heading, Required
 from nianbao.kinds.grid import Grid, GridCell, layout
-from nianbao.kinds.kind import Document, Kind, References
+from nianbao.kinds.kind import Document, Kind, References, Topics
 from nianbao.kinds.load import (
     FIRST_YEAR,
     all_kinds,
@@ -19,6 +19,7 @@ from nianbao.kinds.load import (
     references_of,
     subject_pattern,
     subjects,
+    topics_of,
 )
 from nianbao.kinds.nodes import Block, CellForm, Node, Table
 from nianbao.kinds.relations import Identity, Instance, Parts, Statement, Term
@@ -44,6 +45,7 @@ __all__ = [
     "Statement",
     "Table",
     "Term",
+    "Topics",
     "all_kinds",
     "documents_of",
     "editions",
@@ -59,4 +61,5 @@ __all__ = [
     "references_of",
     "subject_pattern",
     "subjects",
+    "topics_of",
 ]

@@ -30,6 +30,8 @@ class Heading(Data):
         role: what rules know it by, where the edition gives it another id.
         older: what outlines of other years call it: read as it, and told as not the form's.
         lead: the sentence it begins with, with references to the unit and the year.
+        parts: sub-headings before its problems and its measures. holds: which of these stand in it; both where it has
+            ``parts``. blank: what is asked for where nothing is known of them; basis: why.
     """
 
     id: str
@@ -40,6 +42,14 @@ class Heading(Data):
     table: str | None = None
     parts: tuple[Label, ...] = ()
     lead: str = ""
+    holds: Literal["", "problems", "measures", "both"] = ""
+    blank: str = ""
+    basis: str = ""
+
+    @property
+    def holding(self) -> str:
+        """Which it holds: ``problems``, ``measures``, ``both``, or neither."""
+        return self.holds or ("both" if self.parts else "")
 
     @property
     def known_as(self) -> str:
@@ -62,6 +72,7 @@ class Aspect(Data):
         concrete: what a note should say to make it concrete.
         figures_first: whether sentences on figures come before those on notes.
         section: the section it is written in; the first one where none is given.
+        optional: whether it is left out, and not left to be filled in, where nothing is known of it.
     """
 
     id: str
@@ -75,6 +86,7 @@ class Aspect(Data):
     concrete: str = ""
     figures_first: bool = False
     section: str | None = None
+    optional: bool = False
 
     @property
     def known_as(self) -> str:
@@ -152,6 +164,7 @@ class Nothing(Data):
     text: str
     says: tuple[str, ...]
     blank: str
+    basis: str = ""
 
 
 class Form(Data):
@@ -161,6 +174,10 @@ class Form(Data):
         kind: id of the kind of report it is an edition of.
         roles: where a role's figure stands that no cell has by its own or its blocks', rows' and columns' role
             (``{requests.new: "asked.new.{applicant}"}``); null for a role that this edition has nothing for.
+        complete: why nothing of it may be left out.
+        fixed: whether titles and order of the sections are laid down to the letter.
+        example: a row of notes for the workbook's help, by column, where the usual one does not fit.
+        hints: what columns of the workbook are for, likewise.
         documents: that this edition rests on, besides the kind's.
         folder: of the kind, where its roles are; set when it is loaded.
     """
@@ -175,6 +192,10 @@ class Form(Data):
     roles: dict[str, str | None] = Field(default_factory=dict)
     documents: tuple[Document, ...] = ()
     title: str
+    complete: str = ""
+    fixed: bool = True
+    example: dict[str, str] = Field(default_factory=dict)
+    hints: dict[str, str] = Field(default_factory=dict)
     preamble: tuple[Fixed, ...] = ()
     sections: tuple[Heading, ...] = Field(min_length=1)
     aspects: tuple[Aspect, ...] = ()
@@ -206,6 +227,11 @@ class Form(Data):
     def figure(self, role: str) -> str:
         """This edition's id of the figure that rules know by a name; empty where it has none."""
         return self.figures.get(role, "")
+
+    def aspects_of(self, section: str) -> tuple[Aspect, ...]:
+        """The aspects that are written in a section."""
+        first = self.sections[0].id
+        return tuple(aspect for aspect in self.aspects if (aspect.section or first) == section)
 
     def same_cells(self, then: Form) -> dict[str, str]:
         """The cells that mean the same in an edition: this one's id → that one's; none where it is not the one before.

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from nianbao.kinds.nodes import Data, Label
 
-__all__ = ["Article", "Document", "Due", "Issuer", "Kind", "Limit", "References", "Remedy", "Statute"]
+__all__ = ["Article", "Document", "Due", "Far", "Issuer", "Kind", "Limit", "References", "Remedy", "Statute", "Topics"]
 
 
 class Due(Data):
@@ -136,6 +136,21 @@ class Remedy(Data):
     right: tuple[Label, ...]
     unless: tuple[Label, ...] = ()
     article: Label
+
+
+class Far(Data):
+    """A kind of measure that answers some problems only: words it is told by, and words of the problems it answers."""
+
+    what: Label
+    words: tuple[Label, ...] = Field(min_length=1)
+    answers: tuple[Label, ...] = Field(min_length=1)
+
+
+class Topics(Data):
+    """``topics.yaml`` of a kind: what problems and measures are about, by their words; nothing where there is none."""
+
+    topics: dict[Label, tuple[Label, ...]] = Field(default_factory=dict)
+    far: tuple[Far, ...] = ()
 
 
 class References(Data):

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.form import DEFAULT_KIND, Form
-from nianbao.kinds.kind import Document, Kind, References
+from nianbao.kinds.kind import Document, Kind, References, Topics
 from nianbao.kinds.roles import UnboundRole, roles_of
 from nianbao.package_data import load_data
 from nianbao.settings import settings
@@ -32,14 +32,15 @@ __all__ = [
     "references_of",
     "subject_pattern",
     "subjects",
+    "topics_of",
 ]
 
 FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""
 
 _HERE = Path(__file__).parent
-_KIND, _DOCUMENTS, _ROLES = "kind", "documents", "roles"
-_BESIDES = frozenset({_KIND, _DOCUMENTS, _ROLES})
+_KIND, _DOCUMENTS, _ROLES, _TOPICS = "kind", "documents", "roles", "topics"
+_BESIDES = frozenset({_KIND, _DOCUMENTS, _ROLES, _TOPICS})
 """Files of a kind's folder that are no edition."""
 
 T = TypeVar("T", bound=BaseModel)
@@ -185,11 +186,25 @@ def references_of(kind: str) -> References:
     Raises:
         FormError: there is no such kind, or the file is wrong.
     """
+    return _beside(kind, _DOCUMENTS, References)
+
+
+def topics_of(kind: str) -> Topics:
+    """What a kind's ``topics.yaml`` holds; nothing where it has none.
+
+    Raises:
+        FormError: there is no such kind, or the file is wrong.
+    """
+    return _beside(kind, _TOPICS, Topics)
+
+
+def _beside(kind: str, name: str, model: type[T]) -> T:
     found = _kinds().get(kind)
     if found is None:
         raise FormError(_no_kind(kind))
-    path = _files(found[1]).get(_DOCUMENTS)
-    return _validated(References, path, _stamp(path)) if path is not None else References()
+    path = _files(found[1]).get(name)
+    made: T = _validated(model, path, _stamp(path)) if path is not None else model()
+    return made
 
 
 def documents_of(kind: str, edition: str = "") -> tuple[Document, ...]:

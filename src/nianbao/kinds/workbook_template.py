@@ -12,7 +12,18 @@ from nianbao.kinds.load import form_for
 from nianbao.kinds.nodes import Table
 from nianbao.package_data import load_data
 
-__all__ = ["MAP", "TOP", "TableSheet", "form_before", "last_tables", "table_sheets", "texts"]
+__all__ = [
+    "MAP",
+    "TOP",
+    "TableSheet",
+    "column_help",
+    "form_before",
+    "help_lines",
+    "last_tables",
+    "table_sheets",
+    "texts",
+    "unit_rows",
+]
 
 TOP = 4
 """The row in which a table begins; the title and the declaration stand above."""
@@ -24,6 +35,27 @@ MAP = "_nianbao"
 def texts() -> Any:
     """The workbook's own sheets and words (``workbook/layout.yaml``)."""
     return load_data(Path(__file__).parent / "workbook" / "layout.yaml")
+
+
+def unit_rows(form: Form) -> list[dict[str, Any]]:
+    """The lines of the sheet 单位; what is declared of tables is not asked for where the form has none."""
+    return [row for row in texts()["unit"] if row["key"] != "rest" or form.tables]
+
+
+def help_lines(form: Form) -> list[str]:
+    """How the workbook is filled in, a line each."""
+    tables = "、".join(f"“{table.name}”" for table in form.tables)
+    return [line.replace("{tables}", tables) for line in texts()["help" if form.tables else "help_without_tables"]]
+
+
+def column_help(form: Form, column: dict[str, Any]) -> str:
+    """What is filled into a column of notes or problems."""
+    if column["key"] in form.hints:
+        return form.hints[column["key"]]
+    items = [item.label for item in form.required]
+    named = "、".join(items[:-1]) + "或" + items[-1] if len(items) > 1 else "".join(items)
+    help: str = column["help"]
+    return help.replace("{items}", named) if items or "without" not in column else str(column["without"])
 
 
 class TableSheet(NamedTuple):

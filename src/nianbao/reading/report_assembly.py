@@ -286,7 +286,7 @@ class Assembled:
                 number += 1
                 level = block.heading if block.heading > 1 else sub_heading(text)
                 if level == 2:
-                    aspect = aspect_of(text, form) if section.id == form.sections[0].id else None
+                    aspect = aspect_of(text, form) if form.aspects_of(section.id) else None
                 self._paragraph(section, f"d{number}", text, level, aspect, block)
         for item in sections:
             if item.table is None:

@@ -12,7 +12,7 @@ from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts import computed_cells
 from nianbao.facts.note_parts import identify_notes, identify_problems
 from nianbao.kinds import DEFAULT_KIND, Form, all_kinds, editions, first_year, form_for, form_named
-from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
+from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts, unit_rows
 from nianbao.patterns import lazy
 from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
@@ -469,11 +469,11 @@ class _Reader:
 
     # ── the whole
 
-    def _fields(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _fields(self, form: Form) -> tuple[dict[str, str], dict[str, str]]:
         """The fields of the sheet 单位 by key, and where each stands."""
         title = texts()["sheets"]["unit"]
         sheet = self._sheet(title)
-        own = {row["key"]: row["label"] for row in texts()["unit"]}
+        own = {row["key"]: row["label"] for row in unit_rows(form)}
         contact = [item.key for item in self.map if item.kind == "unit" and item.key.startswith("contact:")]
         labels = own | {
             key: key.partition(":")[2] for key in contact or [f"contact:{one}" for one in texts()["contact"]]
@@ -551,7 +551,7 @@ class _Reader:
             then = form_named(self.then, self.kind) if self.then else None
         except NianbaoError as error:
             raise InputError.one(self.where, str(error), _REMEDY) from error
-        fields, places = self._fields()
+        fields, places = self._fields(edition)
         year = self._year(fields, places)
         if year is not None and not edition.covers(year) and year >= first_year(self.kind):
             self.problem(

@@ -32,6 +32,9 @@ def six_headings(context: Context) -> Iterator[Finding]:
     form = context.form
     if form is None:
         return
+    if not form.fixed:
+        yield from _contents(context, form)
+        return
     if not is_whole(context):
         yield from _strange(context, form)
         return
@@ -47,9 +50,9 @@ def six_headings(context: Context) -> Iterator[Finding]:
             yield context.mark(
                 start,
                 end,
-                f"“{section.heading}”不是格式规定的六个部分",
+                f"“{section.heading}”不是格式规定的{_count(form)}个部分",
                 severity="warning",
-                fix=f"六个部分是：{'；'.join(titles.values())}",
+                fix=f"{_count(form)}个部分是：{'；'.join(titles.values())}",
             )
             continue
         if section.id in seen:
@@ -83,7 +86,9 @@ def six_headings(context: Context) -> Iterator[Finding]:
         wrong = next(id for id, right in zip(order, sorted(order, key=wanted.index), strict=True) if id != right)
         section = next(item for item in sections if item.id == wrong)
         start, end = heading_place(context, section)
-        yield context.mark(start, end, "六个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列")
+        yield context.mark(
+            start, end, f"{_count(form)}个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列"
+        )
 
 
 @rule("FORM14", "section-gone", "error", "norm")
@@ -144,7 +149,7 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
             if not _WHOLE_WORDS.search(before) or ("部分" not in match.group() and "总体情况" not in before):
                 continue
             said = int(match.group(1)) if match.group(1).isdigit() else chinese_number(match.group(1))
-            if said == count or said == 6:
+            if said in (count, len(context.form.sections) if context.form is not None else count):
                 continue
             yield context.at(
                 passage,
@@ -155,6 +160,28 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
                 evidence={"正文": "；".join(section.heading for section in numbered_sections(context))},
                 fix="改为正文实有的部分数",
             )
+
+
+def _contents(context: Context, form: Form) -> Iterator[Finding]:
+    """Where only contents are laid down, and every heading is known: what of them is told nowhere."""
+    sections = numbered_sections(context)
+    if not sections or not all(section.id for section in sections) or context.drafted or context.report.structured:
+        return
+    seen, body = {section.id for section in sections}, context.document.folded
+    absent = [
+        heading.title.partition("、")[2]
+        for heading in form.sections
+        if heading.id not in seen
+        and (form.nothing is None or heading.id != form.nothing.section)
+        and not any(topic in body for aspect in form.aspects_of(heading.id) for topic in aspect.topics)
+    ]
+    if absent:
+        yield context.whole(
+            f"没有看到这些内容：{'；'.join(absent)}",
+            severity="info",
+            evidence={"依据": form.basis.number},
+            fix="补写；已经写在别的部分里的，不必改",
+        )
 
 
 def _strange(context: Context, form: Form) -> Iterator[Finding]:
@@ -181,6 +208,14 @@ def _strange(context: Context, form: Form) -> Iterator[Finding]:
             severity="warning",
             fix=Fix(applies="display", text=right, advice=f"改为“{right}”"),
         )
+
+
+def _count(form: Form) -> str:
+    """How many sections the form has, as a text says it."""
+    return "零一二三四五六七八九十"[len(form.sections)] if len(form.sections) <= _TEN else str(len(form.sections))
+
+
+_TEN = 10
 
 
 def _known(section: Heading) -> list[str]:
@@ -263,7 +298,8 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     【一句话】总体情况写五个方面。
     """
     form = context.form
-    if form is None or not is_whole(context):
+    wanted = [aspect for aspect in form.aspects_of(form.sections[0].id) if not aspect.optional] if form else []
+    if form is None or not wanted or not is_whole(context):
         return
     first = form.sections[0].id
     section = next((item for item in context.report.sections if item.id == first), None)
@@ -273,7 +309,7 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     headings = [paragraph.text for paragraph in section.paragraphs if paragraph.level == 2]
     missing = [
         aspect.label
-        for aspect in form.aspects
+        for aspect in wanted
         if not any(topic in body for topic in (*aspect.topics, aspect.label, *aspect.covers))
     ]
     if missing:
@@ -289,12 +325,12 @@ def five_aspects(context: Context) -> Iterator[Finding]:
         return
     named = [
         aspect.label
-        for aspect in form.aspects
+        for aspect in wanted
         if any(label in heading for heading in headings for label in (aspect.label, *aspect.aliases, *aspect.topics))
     ]
     if len(headings) >= _HEADED and len(named) < _NAMED:
         start, end = heading_place(context, section)
-        absent = [aspect.label for aspect in form.aspects if aspect.label not in named]
+        absent = [aspect.label for aspect in wanted if aspect.label not in named]
         yield context.mark(
             start,
             end,
@@ -326,6 +362,9 @@ def no_period(context: Context) -> Iterator[Finding]:
     【怎么不报】写明统计期限就不会报。
     【一句话】统计期限由程序写入。
     """
+    form = context.form
+    if form is None or not any(_PERIOD.search(fixed.text) for fixed in form.preamble):
+        return  # the form has no such sentence
     if is_whole(context) and not _PERIOD.search(context.document.folded):
         yield context.whole(
             "没有写数据的统计期限",

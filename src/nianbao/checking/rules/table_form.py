@@ -151,7 +151,8 @@ def missing_cells(context: Context) -> Iterator[Finding]:
     【一句话】表格由程序写入，不要在文中代替表格。
     """
     report = context.report
-    if context.form is not None and is_whole(context) and not (report.cells or report.tables or report.structured):
+    laid_down = context.form is not None and any(table.printed for table in context.form.tables)
+    if laid_down and is_whole(context) and not (report.cells or report.tables or report.structured):
         yield context.whole(
             "没有读到法定表格（可能没有、是图片，或复制时丢失），表格和勾稽关系不能核对",
             severity="error",

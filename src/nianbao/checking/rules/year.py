@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.sections import AHEAD
 from nianbao.patterns import lazy
 
 _OWN = r"(?:我|本|全)(?:省|市|州|县|旗|区|镇|乡|街道|苏木|局|委|厅|办|中心|单位|机关|部门)"
@@ -84,7 +85,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
     if report.year is None or report.unit is None:
         return
     for hit in context.search(_WITH_ITSELF):
-        if int(hit.match["y"]) == report.year and (context.role_of(hit.block.section) != "problems"):
+        if int(hit.match["y"]) == report.year and (context.role_of(hit.block.section) not in AHEAD):
             yield context.mark(
                 hit.match.start("y"),
                 hit.match.end("y") + 1,
@@ -106,7 +107,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
             )
     own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
     for passage in context.holding(_A_YEAR):
-        if context.role_of(passage.section) == "problems":
+        if context.role_of(passage.section) in AHEAD:
             continue
         text = passage.hidden
         matches = [*_THIS_WORK.finditer(text), *own.finditer(passage.masked)]
@@ -179,7 +180,7 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年"),
             )
-    for passage in context.holding(_A_YEAR, "problems", "body"):
+    for passage in context.holding(_A_YEAR, *AHEAD, "body"):
         told = {match.start("y") for match in _AHEAD.finditer(passage.masked)}
         for match in _NEXT.finditer(passage.masked):
             if int(match.group(1)) == year + 1 or match.start(1) in told:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.sections import AHEAD
 from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
 
@@ -85,7 +86,7 @@ def points_year(context: Context) -> Iterator[Finding]:
         around = text[begin:end]
         if (
             said == year
-            or (section == "problems" and said == year + 1)
+            or (section in AHEAD and said == year + 1)
             or "上年" in around
             or "上一年" in around
             or "去年" in around

@@ -11,11 +11,12 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.sections import AHEAD
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-_AHEAD = ("problems", "other", "preamble")
+_AHEAD = (*AHEAD, "other", "preamble")
 """Sections that may speak of what comes after the year."""
 
 
