@@ -47,6 +47,7 @@ def new(
     from nianbao.cli.show import show_lines
     from nianbao.command_line import command
     from nianbao.jobs.new import new as run
+    from nianbao.kinds import DEFAULT_KIND, form_for
 
     told: list[str] = []
     report_kind, of_unit = kinds_given(kind, unit_kind)
@@ -65,7 +66,8 @@ def new(
     show_lines(out, told)
     out.print(f"已新建：{job.folder}")
     if previous is not None:
-        out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
+        if form_for(report_kind or DEFAULT_KIND, year).tables:
+            out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
         out.print("上年报告留了一份在文件夹里，起草和检查时用来比对文字")
     out.print(f"请填写：{job.folder / '素材.xlsx'}")
     out.print(f"填好保存后运行：{command('draft', job.folder)}")

@@ -142,7 +142,7 @@ def _noted(paths: Sequence[Path], form: Form, unit: Unit, year: int) -> tuple[Re
 
 def _filled(form: Form, year: int, last: LastYear | None) -> list[str]:
     """How many of last year's figures are in the workbook."""
-    if last is None:
+    if last is None or not form.tables:
         return []
     then = form_before(form, year)
     tables = last_tables(form, then) if then is not None else []

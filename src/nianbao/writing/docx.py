@@ -166,12 +166,16 @@ class _Writer:
     def _heading(self, section: Section) -> None:
         element = self._paragraph(HEADING_1)
         table = printed_table(self.report, section)
-        if table is not None and layout(table).rows > _TALL:
+        if table is not None and layout(table).rows > _TALL and not self._opens(section):
             child(element.find(qn("w:pPr")), "pageBreakBefore")
         self._run(element, section.heading)
         mine = [item for item in self.comments if item.section == section.id and not (item.paragraph or item.cell)]
         self._theirs(element, mine)
         self._mark(element, f"heading:{section.id}")
+
+    def _opens(self, section: Section) -> bool:
+        """Whether a section is the first with anything in it: it stands right below the title."""
+        return next(item for item in self.report.sections if item.heading or item.paragraphs) is section
 
     def _section(self, section: Section) -> None:
         if section.heading:

@@ -40,7 +40,7 @@ def _preamble(form: Form, book: FactBook) -> Section:
     sentences = [_fixed(item.id, bind(item.text, book)) for item in form.preamble]
     if contact := _contact(book):
         sentences.append(contact)
-    return Section(id="preamble", paragraphs=[Paragraph(id="preamble", sentences=sentences)])
+    return Section(id="preamble", paragraphs=[Paragraph(id="preamble", sentences=sentences)] if sentences else [])
 
 
 def _contact(book: FactBook) -> Sentence | None:
@@ -60,13 +60,17 @@ def _contact(book: FactBook) -> Sentence | None:
 
 def _section(form: Form, heading: Heading, book: FactBook) -> Section:
     aspects = form.aspects_of(heading.id)
-    paragraphs = _lead(heading, book)
-    if heading.holding:
-        paragraphs += problem_paragraphs(book, heading)
-    if aspects:
-        paragraphs += _aspects(form, heading, aspects, book)
-    elif not heading.holding:
+    if heading.holding:  # what was noted stands before what is counted, and the lead before that
+        noted = _aspects(form, heading, aspects, book) if aspects else []
+        counted = problem_paragraphs(book, heading)
+        paragraphs = noted + (_lead(heading, book) if book.report.problems else []) + counted
+        if not paragraphs:
+            paragraphs = [_asked(heading)]
+    elif aspects:
+        paragraphs = _lead(heading, book) + (_aspects(form, heading, aspects, book) or [_asked(heading)])
+    else:
         sentences = place_statements(form, book, heading.id, None) + _others(form, heading, book)
+        paragraphs = _lead(heading, book)
         paragraphs += [Paragraph(id=f"{heading.id}.{item.id}", sentences=[item]) for item in sentences]
     return Section(
         id=heading.id, heading=heading.title, paragraphs=paragraphs, table=heading.table, table_at=len(paragraphs)
@@ -80,6 +84,12 @@ def _lead(heading: Heading, book: FactBook) -> list[Paragraph]:
     return [Paragraph(id=id, sentences=[_fixed(id, bind(heading.lead, book))])]
 
 
+def _asked(heading: Heading) -> Paragraph:
+    """A section of which nothing is known."""
+    what = heading.blank or heading.title.partition("、")[2]
+    return Paragraph(id=f"{heading.id}.blank", sentences=[blank_sentence(f"blank.{heading.id}", what, heading.basis)])
+
+
 def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: FactBook) -> list[Paragraph]:
     """The aspects of a section: under a sub-heading each, where there are several; an optional one only where known."""
     first_table = form.tables[0].section if form.tables else ""
@@ -89,9 +99,6 @@ def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: Fa
         sentences = _aspect(form, heading, aspect, book, extra)
         if sentences:
             written.append((aspect, sentences))
-    if not written:  # every aspect is optional, and nothing is known of any
-        asked = blank_sentence(f"blank.{heading.id}", heading.blank or heading.title.partition("、")[2], heading.basis)
-        return [Paragraph(id=f"{heading.id}.blank", sentences=[asked])] if not heading.holding else []
     paragraphs = []
     for number, (aspect, sentences) in enumerate(written):
         id = f"{heading.id}.{aspect.id}"
