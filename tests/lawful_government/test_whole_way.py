@@ -14,10 +14,10 @@ import pytest
 from nianbao import check, check_text, compare, draft, load
 from nianbao.drafting.brief import briefs
 from nianbao.facts import FactBook
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.new import new
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.new_job import new
+from nianbao.jobs.store.folder import find
 from nianbao.kinds import all_kinds, form_for
 from nianbao.reading import read_text
 from nianbao.report import Report

@@ -9,9 +9,9 @@ import pytest
 
 import libreoffice
 from nianbao import check, load, write
-from nianbao.jobs.folder import find
-from nianbao.jobs.new import new
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.new_job import new
+from nianbao.jobs.store.folder import find
 from nianbao.kinds import form_for, kind_of
 from workbooks import Filled
 

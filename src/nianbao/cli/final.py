@@ -23,9 +23,9 @@ def final(
       nianbao final 白沙镇人民政府-2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import counted, show_findings, show_lines
-    from nianbao.jobs.final import finalise
-    from nianbao.jobs.folder import find
+    from nianbao.cli.show_findings import counted, show_findings, show_lines
+    from nianbao.jobs.flow.finalise import finalise
+    from nianbao.jobs.store.folder import find
 
     done = finalise(find(path), output=output)
     out = console()

@@ -28,7 +28,7 @@ def kinds_given(kind: str, unit_kind: str = "") -> tuple[str, str]:
 
     if not unit_kind and any(kind in (item.id, item.label) for item in kinds().values()):
         from nianbao.cli.console import errors
-        from nianbao.cli.show import show_lines
+        from nianbao.cli.show_findings import show_lines
 
         show_lines(
             errors(), [f"--kind 现在写报告种类；“{kind}”是机关类型，已按机关类型用，以后请写 --unit-kind {kind}"]

@@ -44,9 +44,9 @@ def new(
     """
     from nianbao.cli.console import console
     from nianbao.cli.kind_option import kinds_given
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.command_line import command
-    from nianbao.jobs.new import new as run
+    from nianbao.jobs.flow.new_job import new as run
     from nianbao.kinds import DEFAULT_KIND, form_for
 
     told: list[str] = []

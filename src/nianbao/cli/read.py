@@ -11,7 +11,7 @@ import typer
 from nianbao.cli.kind_option import KindOption, UnitKindOption
 
 if TYPE_CHECKING:
-    from nianbao.jobs.readout import Kept
+    from nianbao.jobs.check.reading_summary import Kept
 
 __all__ = ["read"]
 
@@ -59,9 +59,9 @@ def read(
     from nianbao.cli.check import expanded
     from nianbao.cli.console import console, errors
     from nianbao.cli.kind_option import kinds_given
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
-    from nianbao.jobs import readout
+    from nianbao.jobs.check import reading_summary
 
     report_kind, of_unit = kinds_given(kind, unit_kind)
     names, failed = expanded(files), False
@@ -69,7 +69,7 @@ def read(
     out = console()
     for name in names:
         try:
-            report = readout.read_out(
+            report = reading_summary.read_out(
                 Path(name),
                 unit=unit,
                 kind=of_unit or None,
@@ -79,13 +79,13 @@ def read(
             )
             if output is not None:
                 target = _target(output, name, chosen, many=len(names) > 1)
-                out.print(f"已写入：{readout.keep(report, target, chosen)}")
+                out.print(f"已写入：{reading_summary.keep(report, target, chosen)}")
             elif format in (Format.yaml, Format.json):
-                typer.echo(readout.as_bytes(report, chosen).decode(), nl=False)
+                typer.echo(reading_summary.as_bytes(report, chosen).decode(), nl=False)
                 continue
             if len(names) > 1 or output is None:
                 out.print((name, "bold"))
-            show_lines(out, readout.told(report), "  ")
+            show_lines(out, reading_summary.told(report), "  ")
         except NianbaoError as error:
             show_lines(errors(), error.lines)
             failed = True
@@ -100,7 +100,7 @@ def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
         InputError: text was asked for and a file named, several reports at once on the screen, or an ending that is
         none of ours.
     """
-    from nianbao.cli.endings import by_ending
+    from nianbao.cli.output_endings import by_ending
     from nianbao.errors import InputError
 
     if output is not None and format is Format.text:
