@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
 
 __all__ = ["Item", "heaviest_rising", "likeness", "paired", "woven"]
@@ -19,7 +20,7 @@ __all__ = ["Item", "heaviest_rising", "likeness", "paired", "woven"]
 _ORDINAL = lazy(
     r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[（(]?[0-9０-９]{1,2}[）)、.．])"
 )
-_STOCK = lazy(r"政府信息公开|政务信息公开|政府信息|政务公开|信息公开|[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+_STOCK = r"SUBJECT|政府信息|[0-9０-９]+(?:[.．,，][0-9０-９]+)*"
 """What every paragraph of every report says, and figures: each counts for one character of likeness."""
 _ALIKE = 0.5
 """Likeness from which two paragraphs of one section are one that was reworked: half of each stands in the other."""
@@ -107,7 +108,7 @@ def _key(item: Item, across: bool) -> tuple[str, str, int]:
 
 def _bare(item: Item) -> str:
     """The words by which a paragraph is known: without its ordinal (headings would all be alike), stock words short."""
-    return _STOCK.sub("\ue000", _ORDINAL.sub("", item.text)).strip()
+    return subject_pattern(_STOCK).sub("\ue000", _ORDINAL.sub("", item.text)).strip()
 
 
 def _best(old: Sequence[Item], new: Sequence[Item], left: list[int], right: list[int]) -> Iterator[tuple[int, int]]:

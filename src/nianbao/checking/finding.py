@@ -33,6 +33,10 @@ class RuleName(Protocol):
     def severity(self) -> Severity:
         """The most it reports."""
 
+    @property
+    def on_the_form(self) -> bool:
+        """Whether it holds a report against its form and the documents it rests on."""
+
 
 class Fix(BaseModel):
     """A change that would mend a finding.

@@ -263,7 +263,7 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
     """
     found = []
     for section in sections:
-        if section.id == part.brief.key:
+        if part.brief.task == "problems" and _holds_problems(section):
             section = section.model_copy(update={"paragraphs": _filled_problems(part, section.paragraphs)})
         else:
             section = section.model_copy(
@@ -278,6 +278,11 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
             )
         found.append(section)
     return found
+
+
+def _holds_problems(section: Section) -> bool:
+    """Whether a section holds problems or measures: one holds both, or one each."""
+    return any(paragraph.id.startswith("problems.") for paragraph in section.paragraphs)
 
 
 def _blanks(paragraph: Paragraph) -> list[Sentence]:

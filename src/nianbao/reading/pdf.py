@@ -132,13 +132,19 @@ def _joined(texts: list[PageText]) -> list[Part]:
 
 
 def read_pdf(
-    data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    data: bytes,
+    where: str,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Report:
     """Read a PDF that has a text layer as a report.
 
     Args:
         data: the file's bytes. where: how errors name it.
-        unit, year, within: where the text does not say.
+        unit, year, within, report_kind: where the text does not say.
 
     Raises:
         InputError: it is scanned, encrypted, damaged, empty, in two columns or far too large.
@@ -147,6 +153,6 @@ def read_pdf(
     remarks = remarks_on(pages, where)
     texts = _text(pages)
     refuse_columns(texts, where)
-    report = assemble(_blocks(texts), unit=unit, year=year, within=within).report
+    report = assemble(_blocks(texts), unit=unit, year=year, within=within, report_kind=report_kind).report
     report.remarks += [Remark(text=text) for text in (*remarks, *_footnotes(texts))]
     return report

@@ -78,7 +78,7 @@ def _strange(report: Report) -> str:
     try:
         known = form_of(report)
         if report.last is not None and report.last.edition:
-            form_named(report.last.edition)
+            form_named(report.last.edition, report.kind)
     except NianbaoError as error:
         return str(error)
     if known is None:

@@ -80,7 +80,7 @@ def other_edition(form: Form, block: Block, text: str, axis: str) -> Form | None
         axis: ``row`` or ``column``.
     """
     table = next(table.id for table in form.tables if block in table.blocks)
-    for other in reversed(editions()):
+    for other in reversed(editions(form.kind)):
         if other.edition == form.edition:
             continue
         for theirs in (item for table_of in other.tables if table_of.id == table for item in table_of.blocks):

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts import computed_cells
 from nianbao.facts.note_parts import identify_notes, identify_problems
-from nianbao.kinds import Form, editions, form_for, form_named
-from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
+from nianbao.kinds import DEFAULT_KIND, Form, all_kinds, editions, first_year, form_for, form_named
+from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts, unit_rows
 from nianbao.patterns import lazy
 from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
@@ -68,7 +68,7 @@ class _Reader:
         for sheet in self.book.sheets.values():
             self._clean(sheet)
         self.titles: dict[str, str] = {}
-        self.edition, self.then, self.map = self._map()
+        self.edition, self.then, self.kind, self.map = self._map()
         self.placed: dict[str, Places] = {}
         self.tables: list[TableSheet] = []
 
@@ -89,7 +89,7 @@ class _Reader:
 
     # ── finding sheets
 
-    def _map(self) -> tuple[str, str, list[_Mapped]]:
+    def _map(self) -> tuple[str, str, str, list[_Mapped]]:
         sheet = self.book.sheets.get(MAP)
         if sheet is None:
             return self._unmapped()
@@ -103,9 +103,9 @@ class _Reader:
                 self._find_sheet(item.title, item.place)
         if self.problems:
             raise InputError(self.problems)
-        return rows[0][1], rows[0][2], found
+        return rows[0][1], rows[0][2], rows[0][3] or DEFAULT_KIND, found
 
-    def _unmapped(self) -> tuple[str, str, list[_Mapped]]:
+    def _unmapped(self) -> tuple[str, str, str, list[_Mapped]]:
         """The edition of a workbook whose hidden sheet is gone: by its year, if its sheets are all there.
 
         Raises:
@@ -114,7 +114,10 @@ class _Reader:
         sheet = self.book.sheets.get(texts()["sheets"]["unit"])
         year = next((sheet.text((row, column + 1)) for (row, column), text in sheet.values.items()
                      if text == "报告年度"), "") if sheet else ""  # fmt: skip
-        edition = next((one for one in editions() if year.isdigit() and one.covers(int(year))), None)
+        help = self.book.sheets.get(texts()["sheets"]["help"])
+        headed = help.text((1, 1)) if help is not None else ""
+        kind = next((one.id for one in all_kinds() if one.name in headed), DEFAULT_KIND)
+        edition = next((one for one in editions(kind) if year.isdigit() and one.covers(int(year))), None)
         missing = InputError.one(self.where, "不是本工具的素材工作簿（缺少对照表）", _REMEDY)
         if edition is None:
             raise missing
@@ -123,13 +126,13 @@ class _Reader:
         if any(title not in self.book.sheets for title in titles):
             raise missing
         try:
-            then = form_for(int(year) - 1)
+            then = form_for(kind, int(year) - 1)
         except NianbaoError:
             then = None
         last = [item.title for item in table_sheets(edition, then) if item.last]
         asked = then is not None and all(title in self.book.sheets for title in last)
         self.titles = {title: title for title in (*titles, *(last if asked else ()))}
-        return edition.edition, then.edition if asked and then is not None else "", []
+        return edition.edition, then.edition if asked and then is not None else "", kind, []
 
     def _find_sheet(self, title: str, name: str) -> None:
         """A sheet by its title, or by the defined name that follows it when it is renamed."""
@@ -185,7 +188,7 @@ class _Reader:
 
     def _other_edition(self, sheet: Sheet, item: TableSheet) -> str:
         """The name of the other edition whose table this is; empty where it is none."""
-        for edition in editions():
+        for edition in editions(item.form.kind):
             for table in edition.tables:
                 if edition.edition != item.form.edition and table.name == item.table.name:
                     try:
@@ -466,11 +469,11 @@ class _Reader:
 
     # ── the whole
 
-    def _fields(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _fields(self, form: Form) -> tuple[dict[str, str], dict[str, str]]:
         """The fields of the sheet 单位 by key, and where each stands."""
         title = texts()["sheets"]["unit"]
         sheet = self._sheet(title)
-        own = {row["key"]: row["label"] for row in texts()["unit"]}
+        own = {row["key"]: row["label"] for row in unit_rows(form)}
         contact = [item.key for item in self.map if item.kind == "unit" and item.key.startswith("contact:")]
         labels = own | {
             key: key.partition(":")[2] for key in contact or [f"contact:{one}" for one in texts()["contact"]]
@@ -544,13 +547,13 @@ class _Reader:
 
     def report(self) -> Report:
         try:
-            edition = form_named(self.edition)
-            then = form_named(self.then) if self.then else None
+            edition = form_named(self.edition, self.kind)
+            then = form_named(self.then, self.kind) if self.then else None
         except NianbaoError as error:
             raise InputError.one(self.where, str(error), _REMEDY) from error
-        fields, places = self._fields()
+        fields, places = self._fields(edition)
         year = self._year(fields, places)
-        if year is not None and not edition.covers(year) and year >= 2019:
+        if year is not None and not edition.covers(year) and year >= first_year(self.kind):
             self.problem(
                 places["year"],
                 f"这份工作簿是{edition.name}，不能用于 {year} 年度",
@@ -574,6 +577,7 @@ class _Reader:
         report = Report(
             unit=unit,
             year=year,
+            kind=self.kind,
             edition=edition.edition,
             stage="draft",
             structured=True,

@@ -160,11 +160,11 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     if not any(paragraph.text.strip() for _, paragraph in report.paragraphs()):
         raise InputError.one(str(past), "没有读到文字，不像一份成稿", "素材和数字本身就是输入，请直接写 case.yaml")
     try:
-        for_year = form_for(report.year)
+        for_year = form_for(report.kind, report.year)
     except NianbaoError as error:
         what = f"{report.year} 年度的报告没有统一格式"
         raise InputError.one(str(past), what, "请用 2019 年度及以后的报告") from error
-    edition = form_named(report.edition) if report.edition else for_year
+    edition = form_named(report.edition, report.kind) if report.edition else for_year
     told = narrative(report, edition)
     figures, doubts = figure_lines(report, edition, told.fee)
     lines = [

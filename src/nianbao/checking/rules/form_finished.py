@@ -21,12 +21,15 @@ from nianbao.text import sentence_spans
 
 __all__ = ["at_the_end"]
 
-_WHOLE = "国办公开办函〔2021〕30号：年度报告内容“不能遗漏”"
-
 
 def at_the_end(context: Context) -> Severity:
     """What certainly is no finished text is an error in a finished report; before and elsewhere a warning."""
     return "error" if context.report.stage == "final" else "warning"
+
+
+def _whole(context: Context) -> dict[str, str]:
+    """Why nothing may be left out, where the form says so."""
+    return {"依据": context.form.complete} if context.form is not None and context.form.complete else {}
 
 
 @rule("FORM12", "empty-heading", "error", "norm")
@@ -61,7 +64,7 @@ def empty_heading(context: Context) -> Iterator[Finding]:
             block.end,
             f"“{context.document.text[block.start : block.end]}”下面没有内容",
             severity=at_the_end(context),
-            evidence={"依据": _WHOLE},
+            evidence=_whole(context),
             fix="写上内容，没有事项的如实写明；多出来的标题删去",
         )
 
@@ -135,7 +138,7 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
                     end,
                     f"“{said.strip()}”不成句子，看不出说的是什么",
                     severity=at_the_end(context),
-                    evidence={"依据": _WHOLE},
+                    evidence=_whole(context),
                     fix="写成一句完整的话，如“没有开展社会评议。”“县政府考核结果为良好。”",
                 )
 

@@ -71,7 +71,8 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
         return []
     given = wanted[0].inputs()
     prompt = load_prompt("report", prompts)
-    messages = prompt.fill(kind=given["kind"], year=given["year"], parts="\n\n".join(map(_part, wanted)))
+    parts = "\n\n".join(map(_part, wanted))
+    messages = prompt.fill(report=given["report"], kind=given["kind"], year=given["year"], parts=parts)
     return [Copy(WHOLE, "全文", messages, wanted[0].mask)]
 
 
