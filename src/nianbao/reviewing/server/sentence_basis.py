@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nianbao.facts import FactBook
 from nianbao.report import FactRef, Report, Sentence
 
-__all__ = ["Grounds", "NoteCard", "cards"]
+__all__ = ["NoteCard", "SentenceGrounds", "cards"]
 
 _PLACED = ("cell", "last", "note", "problem")
 _UNPLACED = {
@@ -20,7 +20,7 @@ _UNPLACED = {
 }
 
 
-class Grounds:
+class SentenceGrounds:
     """What a report's words rest on.
 
     Args:
