@@ -1,4 +1,4 @@
-"""Settings: a leaf that every room may read. Nothing here touches the network.
+"""Settings of a machine (environment) and of a project (nianbao.toml), and their defaults.
 
 What an office sets for a machine comes from the environment (``Settings``); what it sets for the reports
 below a folder stands in ``nianbao.toml``, or under ``[tool.nianbao]`` of a ``pyproject.toml`` (``ProjectSettings``).

@@ -1,4 +1,4 @@
-"""Paragraphs split or merged: told from everything deleted and everything inserted."""
+"""Paragraphs that were split into several or merged into one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule is given: the report, its form and facts, its paragraphs, and a way to make findings."""
+"""The report under check: form, facts, paragraphs and sections, and methods that create findings."""
 
 from __future__ import annotations
 

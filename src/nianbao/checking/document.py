@@ -1,4 +1,4 @@
-"""A report as one text with blocks and offsets, for rules on words."""
+"""A report as one string with block offsets, and searches over it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reference of all rules, made from their pages: ``docs/rules.md``."""
+"""Reference page of all rules, ``docs/rules.md``, generated from their docstrings."""
 
 from __future__ import annotations
 

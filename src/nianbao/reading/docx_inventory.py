@@ -1,4 +1,4 @@
-"""What a Word file holds beside the paragraphs and figures of a report, by name and place, to see what a new one lacks.
+"""Inventory of what a Word file holds beside the report, to see what a new file would lack.
 
 Headers and footers, notes, pictures, boxes, charts, objects, equations, fields, links, breaks, emphasis, cells.
 """

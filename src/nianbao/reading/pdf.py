@@ -1,4 +1,4 @@
-"""PDF files that have a text layer: paragraphs, and tables with merged cells that may go over pages."""
+"""PDF files with a text layer: paragraphs and tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PDF file opened and its pages drawn, within bounds; files without text and pages in columns are refused."""
+"""Opens a PDF and draws its pages within bounds; refuses pages without text or in columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of a PDF: grids filled with text, and the parts of a table that page breaks made put together.
+"""Tables of a PDF from ruled grids, joined over page breaks.
 
 A part goes on the table of the page before when nothing stands between them and their columns agree. A head
 repeated is left out, a cell or a row that the break cut in two is one again.

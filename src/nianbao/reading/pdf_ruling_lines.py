@@ -1,4 +1,4 @@
-"""Ruling lines of a page → the grids they draw.
+"""Finds grids drawn by ruling lines on a PDF page.
 
 A grid is rebuilt from walls: its columns and rows are the places of the lines, two boxes of it without a wall
 between them are one cell. So a merged cell has its true extent, whatever is written in it.

@@ -1,4 +1,4 @@
-"""Lines of a PDF → paragraphs; page numbers, running heads and footnotes dropped."""
+"""Joins lines of a PDF to paragraphs; drops page numbers, running heads and footnotes."""
 
 from __future__ import annotations
 

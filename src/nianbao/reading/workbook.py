@@ -1,4 +1,4 @@
-"""素材.xlsx as a clerk filled it in: read by its labels, totals summed again, what she typed over them kept."""
+"""Reads 素材.xlsx by its labels; sums totals again, keeps what was typed over them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the figures of a table stand on a sheet, wherever rows and columns were moved to; what its formulas add up.
+"""Finds the figures of a table on a sheet by labels, and what formulas add up.
 
 A template is the product of its rows and columns: whole rows and columns that are inserted, moved or sorted leave it
 one, cells pushed sideways or down do not. So a figure's place is certain where each row's and each column's labels are

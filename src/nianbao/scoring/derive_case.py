@@ -1,4 +1,4 @@
-"""A past report or a job folder as a case: figures are the input, the narrative the reference, notes are proposed."""
+"""Derives a case from a past report or a job folder."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Gates (门槛): a single metric that may not fall below, rise above, or get worse than another engine or a kept run."""
+"""Gates (门槛): limits that a single metric must keep."""
 
 from __future__ import annotations
 

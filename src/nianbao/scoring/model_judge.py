@@ -1,4 +1,4 @@
-"""A model as judge (评判) of two texts: a written rubric, both orders of every pair, people's decisions beside it.
+"""A model judges pairs of texts (评判) by a rubric, in both orders.
 
 Off unless asked for. Judges prefer what stands first, what is long and what they wrote themselves (Zheng et al.,
 Judging LLM-as-a-Judge, arXiv 2306.05685): a pair counts only where both orders agree, and how often they do not

@@ -1,4 +1,4 @@
-"""Running an evaluation: each engine on each case, each text scored; what was done before is not done again."""
+"""Runs an evaluation: each engine on each case, each text scored, results cached."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run (一次评测) as it is kept, and the key of a score: the same key needs no second run."""
+"""A run (一次评测) on disk, and the cache key of a score."""
 
 from __future__ import annotations
 

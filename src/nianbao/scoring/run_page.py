@@ -1,4 +1,4 @@
-"""A run, or two runs compared, as one web page: no script, no request to anywhere, everything from a report escaped."""
+"""A run, or two runs compared, as one web page with plots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A run in numbers, by engine, tag and case; two runs compared; and how numbers and verdicts are written."""
+"""A run in numbers by engine, tag and case; two runs compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remarks as Word comments (批注) in a copy of a Word file; its text stays as it was."""
+"""Writes remarks as Word comments (批注) into a copy of a Word file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A place of a Word file as runs: found by the block's location, split at exact code points, formatting kept."""
+"""Finds a place of a Word file as runs, split at code points, formatting kept."""
 
 from __future__ import annotations
 

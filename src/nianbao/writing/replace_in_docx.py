@@ -1,4 +1,4 @@
-"""Words of a Word file replaced as tracked changes (修订): everything else in the file stays as it was."""
+"""Replaces words in a Word file as tracked changes; the rest of the file is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FORM, PAIR: what a finished text is: headings have content, answers are sentences, no mark is left."""
+"""FORM, PAIR: unfinished text: empty headings, answers that are no sentences, marks left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings as comments in a Word file, and their changes in a copy beside the file."""
+"""Writes findings as comments into a Word file, and fixes into a copy beside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One file checked: read, found wanting, silences heeded, what was asked for kept."""
+"""Checks one file: reads it, runs the rules, applies silences."""
 
 from __future__ import annotations
 

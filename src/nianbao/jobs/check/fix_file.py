@@ -1,4 +1,4 @@
-"""Changes that findings offer, made in a copy of the file; or shown, paragraph by paragraph."""
+"""Applies fixes in a copy of a file, or previews them paragraph by paragraph."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a taken Word file holds beyond the report: headers and footers go into the next file, the rest is told."""
+"""Content of a returned Word file that a report does not model: kept for the next file, or told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose an edit in a Word file is, and what became of our suggestions in it.
+"""Who made each edit in a Word file, and what became of our suggestions.
 
 An edit made in tracked changes (修订) by another than us is a reviewer's decision, kept with who and when; an edit made
 directly is the clerk's. Our own tracked changes that still stand are open: they are read as not made. One that is gone

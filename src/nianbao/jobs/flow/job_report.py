@@ -1,4 +1,4 @@
-"""A job's files as reports to check: the draft knows what its sentences rest on, a Word file of ours gets them back."""
+"""A job's draft, or a Word file of it, as a report to check."""
 
 from __future__ import annotations
 

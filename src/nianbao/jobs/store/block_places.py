@@ -1,4 +1,4 @@
-"""Where in a file the blocks of a report stand, also for a draft, which does not know its Word file's places."""
+"""Where the blocks of a report stand in a Word file, also for a draft, which has no places itself."""
 
 from __future__ import annotations
 

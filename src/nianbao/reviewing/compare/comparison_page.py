@@ -1,4 +1,4 @@
-"""A comparison as one web page: no script, no request to anywhere, everything from a report escaped.
+"""A comparison as one web page without scripts or requests; all text escaped.
 
 Side by side on a wide screen and on paper, in one column on a small one; additions and deletions are ``<ins>`` and
 ``<del>``, told by underline and strike-through as well as by colour. Moved paragraphs lead to where they stood and

@@ -1,4 +1,4 @@
-"""Where the blocks of a report stand in a Word file of it."""
+"""Where a Word file has the title, headings, paragraphs and tables of a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may ask, and what for: before any page is made.
+"""Access control of the review page: who may ask, and for what.
 
 The page is on the loopback address, but any site that the reviewer's browser shows can send requests there. So the
 Host must be ours (a name rebound to 127.0.0.1 is another), a POST must come from our own page (Origin, and a token that

@@ -1,4 +1,4 @@
-"""What is done: deciding, returning, passing. Each answers when it is on the disk."""
+"""Routes that change something: decide, return, pass."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The application: pages and actions behind the guard, and errors in the reviewer's words."""
+"""The web application of the review: routes, access control, error pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report as rows of the page: each block cut into pieces that are marked, linked or plain."""
+"""A report as rows of the review page, each block cut into marked, linked or plain pieces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is shown: the list, a report, its record; every value put into a template is escaped."""
+"""Routes that show something: the list, a report, its log; and their templates."""
 
 from __future__ import annotations
 

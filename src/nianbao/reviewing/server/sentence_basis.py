@@ -1,4 +1,4 @@
-"""What words of a report rest on, as places on the page: cells of the tables, notes, problems, last year's figures."""
+"""The cells, notes and last-year figures that a sentence rests on, as page anchors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Handing a report back (退回): the clerk's own Word file with tracked changes, comments, and a list of what to do."""
+"""退回: the clerk's Word file with tracked changes, comments and a list of what to do."""
 
 from __future__ import annotations
 

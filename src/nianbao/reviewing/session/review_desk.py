@@ -1,4 +1,4 @@
-"""One report on the reviewer's desk: what it says, what is to be decided in it, and the deciding."""
+"""One report under review: its open items and the decisions on them."""
 
 from __future__ import annotations
 

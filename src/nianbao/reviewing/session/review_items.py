@@ -1,4 +1,4 @@
-"""What there is to decide in a report: changes that findings offer, other findings, 待核实, 待填, other drafts."""
+"""Open items of a report: fixes, findings, 待核实, 待填, other wordings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All reports of one review: opened by their paths, known to the page by names that say nothing of where they are."""
+"""All reports under one review: opened, counted, closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What metrics read of a text: its own sentences, without preamble, headings and places still to fill."""
+"""The sentences of a text that metrics read."""
 
 from __future__ import annotations
 
