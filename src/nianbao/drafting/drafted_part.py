@@ -1,4 +1,4 @@
-"""A part of a report made of a model's sentences: what it holds, what it lacks, and how it is put together."""
+"""One part of a report built from a model's sentences: what it covers, what it lacks, where it goes."""
 
 from __future__ import annotations
 

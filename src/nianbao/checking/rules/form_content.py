@@ -1,4 +1,4 @@
-"""FORM, PAIR: what stands under the heading of another section, and what was left of a template."""
+"""FORM, PAIR: content under another section's heading, and what was left of a template."""
 
 from __future__ import annotations
 

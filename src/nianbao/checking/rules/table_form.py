@@ -1,4 +1,4 @@
-"""TABLE: whether the tables are the form's, their cells figures, and all of a file could be read."""
+"""TABLE: tables that are not the form's, cells that are no figure, content that could not be read."""
 
 from __future__ import annotations
 

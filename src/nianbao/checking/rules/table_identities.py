@@ -1,4 +1,4 @@
-"""TABLE: relations between figures (勾稽关系), worked out by one function whatever the edition."""
+"""TABLE: relations between figures (勾稽关系), computed by one function for every edition."""
 
 from __future__ import annotations
 

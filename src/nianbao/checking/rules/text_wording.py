@@ -1,4 +1,4 @@
-"""TEXT: wording and punctuation."""
+"""TEXT: misprinted terms, collocations, 的 for 地, slogans, headings without content."""
 
 from __future__ import annotations
 

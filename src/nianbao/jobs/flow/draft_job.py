@@ -1,4 +1,4 @@
-"""Drafting in a job folder: read the clerk's input, draft, lay it under her edits, write."""
+"""Drafts in a job folder: reads the input, drafts, merges edits, writes the files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two reports, files or job folders compared; a draft and its own Word file."""
+"""Compares two reports, files or job folders, or a draft with its Word file."""
 
 from __future__ import annotations
 
