@@ -38,7 +38,7 @@ def answered(book: FactBook, brief: Brief) -> tuple[list[Sentence], AspectAnswer
     sections = {section.id: section for section in Offline().compose(book).sections}
     paragraphs = [
         paragraph
-        for paragraph in sections[brief.section].paragraphs
+        for paragraph in sections[brief.section_id].paragraphs
         if paragraph.role == "body" and (brief.aspect is None or paragraph.aspect == brief.aspect)
     ]
     ours = [item for paragraph in paragraphs for item in paragraph.sentences if item.support == "supported"]

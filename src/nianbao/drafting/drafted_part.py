@@ -1,4 +1,4 @@
-"""A part of a report made of a model's sentences: what it holds, what it lacks, and how it is put together."""
+"""One part of a report built from a model's sentences: what it covers, what it lacks, where it goes."""
 
 from __future__ import annotations
 
@@ -293,7 +293,7 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
     """
     found = []
     for section in sections:
-        if section.id == part.brief.key:
+        if part.brief.task == "problems" and _holds_problems(section):
             section = section.model_copy(update={"paragraphs": _filled_problems(part, section.paragraphs)})
         else:
             section = section.model_copy(
@@ -308,6 +308,11 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
             )
         found.append(section)
     return found
+
+
+def _holds_problems(section: Section) -> bool:
+    """Whether a section holds problems or measures: one holds both, or one each."""
+    return any(paragraph.id.startswith("problems.") for paragraph in section.paragraphs)
 
 
 def _blanks(paragraph: Paragraph) -> list[Sentence]:

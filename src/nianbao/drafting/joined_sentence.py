@@ -49,7 +49,7 @@ def claims_made(text: str, brief: Brief) -> frozenset[tuple[object, ...]]:
     """What a text truly says of the tables: the facts, whether as a figure, a change, none or all of them."""
     roles, book = brief.binder.roles, brief.book
     found = set()
-    for claim in brief.binder.told.reader.read(text, aspect=brief.aspect, section=brief.section).claims:
+    for claim in brief.binder.told.reader.read(text, aspect=brief.aspect, section=brief.section_id).claims:
         verdict = against_facts(claim, book, roles)
         if verdict is not None and verdict.holds and verdict.facts:
             none = claim.denied or claim.value == 0
@@ -116,8 +116,8 @@ class Joined:
         for before in ("", self.before) if self.before else ("",):
             text = before + self.text
             at = len(before)
-            reading = binder.told.reader.read(text, aspect=brief.aspect, section=brief.section)
-            bounds = binder.bind(text, aspect=brief.aspect, section=brief.section, sources=self.sources)
+            reading = binder.told.reader.read(text, aspect=brief.aspect, section=brief.section_id)
+            bounds = binder.bind(text, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
             claims = [_moved(claim, at) for claim in reading.claims if claim.start >= at]
             found = (claims, {item.start - at: item for item in bounds if item.start >= at})
             placed = any(span.start < claim.end and claim.start < span.end for span in self._places for claim in claims)

@@ -1,4 +1,4 @@
-"""Whether a model's sentences rest on what it was given: by the check engine's rules, and by a model that reads."""
+"""Judges a part by rules and, where there is one, a reading model."""
 
 from __future__ import annotations
 

@@ -21,10 +21,23 @@ Message = dict[str, str]
 """``{"role": "system" or "user", "content": …}``."""
 
 TASKS: dict[str, tuple[str, ...]] = {
-    "aspect": ("kind", "year", "aspect", "concrete", "facts", "notes", "last", "figures", "avoid", "most"),
-    "problems": ("kind", "year", "notes", "last", "figures", "avoid", "most"),
-    "report": ("kind", "year", "parts", "figures", "avoid"),
-    "repair": ("facts", "notes", "answer", "complaints", "figures", "format"),
+    "aspect": (
+        "report",
+        "section",
+        "kind",
+        "year",
+        "aspect",
+        "concrete",
+        "facts",
+        "notes",
+        "last",
+        "figures",
+        "avoid",
+        "most",
+    ),
+    "problems": ("report", "section", "kind", "year", "notes", "last", "figures", "avoid", "most"),
+    "report": ("report", "kind", "year", "parts", "figures", "avoid"),
+    "repair": ("report", "facts", "notes", "answer", "complaints", "figures", "format"),
     "verify": ("facts", "notes", "sentences"),
     "polish": ("sentences", "figures", "avoid"),
     "proofread": ("text",),

@@ -1,4 +1,4 @@
-"""DUP: what was copied: last year's text, another unit's, an old plan's."""
+"""DUP03, DUP04, DUP05, DUP08: text and figures copied from last year, another unit or an old plan."""
 
 from __future__ import annotations
 

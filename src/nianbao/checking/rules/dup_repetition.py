@@ -1,4 +1,4 @@
-"""DUP: what is said twice in a report."""
+"""DUP01, DUP02, DUP06, DUP07: doubled words, repeated phrases and filler words."""
 
 from __future__ import annotations
 

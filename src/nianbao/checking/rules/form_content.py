@@ -1,10 +1,10 @@
-"""FORM, PAIR: what stands under the heading of another section, and what was left of a template."""
+"""FORM, PAIR: content under another section's heading, and what was left of a template."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.checking.context import Context, Hit, is_whole
+from nianbao.checking.context import ORDINAL, Context, Hit, is_whole
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.form_finished import at_the_end
@@ -50,12 +50,12 @@ def _in_remedies(body: str) -> bool:
 
 
 _SECTIONS = {
-    "requests": (_in_requests, "remedies", "第四部分"),
-    "remedies": (_in_remedies, "requests", "第三部分"),
-    "problems": (_in_problems, "other", "第六部分"),
-    "other": (_in_other, "problems", "第五部分"),
+    "requests": (_in_requests, "remedies"),
+    "remedies": (_in_remedies, "requests"),
+    "problems": (_in_problems, "other"),
+    "other": (_in_other, "problems"),
 }
-"""By section: what tells another's words, the other, and what it is called."""
+"""By a section's role: what tells another's words, and the other's role."""
 
 
 @rule("FORM11", "misplaced-content", "warning", "inference")
@@ -73,13 +73,22 @@ def misplaced(context: Context) -> Iterator[Finding]:
     【怎么不报】同时写了本部分的内容就不会报。
     【一句话】各部分写标题所说的内容。
     """
+    form = context.form
+    if form is None:
+        return
     there = {section.id for section in context.report.sections if section.heading}
+    numbers = {section.id: ORDINAL.match(section.title) for section in form.sections}
+    order = {id: f"第{match[1]}部分" for id, match in numbers.items() if match is not None}
     folded = context.document.folded
     for section in context.report.sections:
         blocks = [block for block in context.document.of(section) if block.kind == "body"]
-        if section.id not in _SECTIONS or not section.heading or not blocks:
+        role = context.role_of(section)
+        if role not in _SECTIONS or not section.heading or not blocks:
             continue
-        look, other, called = _SECTIONS[section.id]
+        look, (other,) = _SECTIONS[role][0], form.section_ids(_SECTIONS[role][1])
+        called = order.get(other, "")
+        if not called:
+            continue
         if is_whole(context) and other not in there:
             continue  # FORM01: the other's heading is missing, hence its words stand here
         if look("\n".join(folded[block.start : block.end] for block in blocks)):

@@ -1,4 +1,4 @@
-"""NUM06: stated counts against the list or the names that follow or go before."""
+"""NUM06: a stated count against the list or names beside it."""
 
 from __future__ import annotations
 

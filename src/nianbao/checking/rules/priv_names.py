@@ -1,4 +1,4 @@
-"""PRIV: names of people, cases and discussions that must not be published, also in a clerk's notes."""
+"""PRIV: names of people, cases and internal discussions, also in a clerk's notes."""
 
 from __future__ import annotations
 

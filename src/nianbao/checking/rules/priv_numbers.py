@@ -1,4 +1,4 @@
-"""PRIV: mobile numbers, identity numbers, bank cards and private mailboxes."""
+"""PRIV: mobile, identity and bank card numbers, private mailboxes."""
 
 from __future__ import annotations
 

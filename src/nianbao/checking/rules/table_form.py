@@ -1,4 +1,4 @@
-"""TABLE: whether the tables are the form's, their cells figures, and all of a file could be read."""
+"""TABLE: tables that are not the form's, cells that are no figure, content that could not be read."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def wrong_edition(context: Context) -> Iterator[Finding]:
     report = context.report
     if not report.edition or report.year is None:
         return
-    right = next((item for item in reversed(editions()) if item.covers(report.year)), None)
+    right = next((item for item in reversed(editions(report.kind)) if item.covers(report.year)), None)
     form = context.form
     if right is None or form is None or right.edition == form.edition or form.covers(report.year):
         return
@@ -150,7 +150,8 @@ def missing_cells(context: Context) -> Iterator[Finding]:
     【一句话】表格由程序写入，不要在文中代替表格。
     """
     report = context.report
-    if context.form is not None and is_whole(context) and not (report.cells or report.tables or report.structured):
+    laid_down = context.form is not None and any(table.printed for table in context.form.tables)
+    if laid_down and is_whole(context) and not (report.cells or report.tables or report.structured):
         yield context.whole(
             "没有读到法定表格（可能没有、是图片，或复制时丢失），表格和勾稽关系不能核对",
             severity="error",
@@ -242,9 +243,11 @@ def altered_label(context: Context) -> Iterator[Finding]:
     if form is None:
         return
     axes = {"row": "行名", "column": "栏名", "title": "小标题"}
-    whose = {item.edition: item.name for item in editions()}
+    whose = {item.edition: item.name for item in editions(context.report.kind)}
     year = context.report.year
-    right = next((item for item in reversed(editions()) if year is not None and item.covers(year)), None)
+    right = next(
+        (item for item in reversed(editions(context.report.kind)) if year is not None and item.covers(year)), None
+    )
     for item in context.report.tables:
         for altered in item.altered:
             told = f"{axes[altered.axis]}“{altered.found}”应为“{altered.meant}”"

@@ -1,4 +1,4 @@
-"""TABLE: relations between figures (勾稽关系), worked out by one function whatever the edition."""
+"""TABLE: relations between figures (勾稽关系), computed by one function for every edition."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def _last_places(context: Context, instance: Instance) -> dict[str, str]:
     last = context.report.last
     if last is None or not last.source:
         return {}
-    used = [last.cells.get(id) for id, _, before in (*instance.left, *instance.right) if before]
+    used = [context.book.last_cell(id) for id, _, before in (*instance.left, *instance.right) if before]
     places = [str(cell.location) for cell in used if cell is not None and cell.location is not None]
     return {"上年出处": f"{last.source} {'、'.join(places)}".strip()} if used else {}
 

@@ -1,4 +1,4 @@
-"""TEXT: incomplete sentences, clauses that do not join, and what denies itself: 虽然……所以, 通过……使, 防止不发生."""
+"""TEXT: incomplete sentences, ill-joined clauses, double denial."""
 
 from __future__ import annotations
 

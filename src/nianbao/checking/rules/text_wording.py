@@ -1,4 +1,4 @@
-"""TEXT: wording and punctuation."""
+"""TEXT: misprinted terms, collocations, 的 for 地, slogans, headings without content."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     """
     told = -1
     found_here = heapq.merge(
-        misprints(context.document.masked),
+        misprints(context.document.masked, context.report.kind),
         misspelt(context.document.masked, context.pairs),
         cut_phrases(context.document.folded),
     )

@@ -71,8 +71,9 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
         return []
     given = wanted[0].inputs()
     prompt = load_prompt("report", prompts)
+    parts = "\n\n".join(map(_part, wanted))
     messages = prompt.fill(
-        kind=given["kind"], year=given["year"], parts="\n\n".join(map(_part, wanted)), figures=given["figures"]
+        report=given["report"], kind=given["kind"], year=given["year"], parts=parts, figures=given["figures"]
     )
     return [Copy(WHOLE, "全文", messages, wanted[0].mask)]
 

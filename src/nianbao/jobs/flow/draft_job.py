@@ -1,4 +1,4 @@
-"""Drafting in a job folder: read the clerk's input, draft, lay it under her edits, write."""
+"""Drafts in a job folder: reads the input, drafts, merges edits, writes the files."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _chosen(form: Form, section: str | None, only: str | None) -> set[str] | Non
         aspect = next((item for item in form.aspects if only in (item.id, item.label, *item.aliases)), None)
         if aspect is None:
             raise NianbaoError(f"没有“{only}”这一方面；可写：{'、'.join(item.label for item in form.aspects)}")
-        chosen.add(f"{form.sections[0].id}.{aspect.id}")
+        chosen.add(f"{aspect.section or form.sections[0].id}.{aspect.id}")
     return chosen
 
 

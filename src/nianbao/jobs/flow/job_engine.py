@@ -1,4 +1,4 @@
-"""The engine of a draft in a job folder: settings of its place, its record; prompts to copy or preview."""
+"""Engine of a job's draft from its settings and record; prompt sheets for pasting; preview of what is sent."""
 
 from __future__ import annotations
 
