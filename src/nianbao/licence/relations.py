@@ -1,0 +1,536 @@
+"""What a clause does with its words: who acts, what is denied, planned, limited, ordered, caused; kept or broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.data import load_data
+from nianbao.licence.sources import Source
+from nianbao.licence.vocabulary import Ground, Hit, Piece
+from nianbao.text import any_of, fold, quantities
+
+__all__ = ["Broken", "Traits", "broken_relations"]
+
+
+class Broken(NamedTuple):
+    """A relation of a source that a sentence does not keep.
+
+    Attributes:
+        start, end: the words of the sentence. kind: agent, order, denial, plan, limit, all, rate, figure, cause.
+        why: plain Chinese.
+    """
+
+    start: int
+    end: int
+    kind: str
+    why: str
+
+
+class Scope(NamedTuple):
+    """A word that governs some of a text: its place, and what it governs."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("relations.yaml"))
+
+
+@lru_cache(maxsize=32)
+def _words(*keys: str) -> re.Pattern[str]:
+    return any_of([fold(word) for key in keys for word in _data()[key]])
+
+
+def _found(text: str, key: str, but: str = "") -> list[tuple[int, int]]:
+    """Where a text has words of a list, those inside the words of another list left out."""
+    closed = [match.span() for match in _words(but).finditer(text)] if but else []
+    return [
+        match.span()
+        for match in _words(key).finditer(text)
+        if not any(start <= match.start() and match.end() <= end for start, end in closed)
+    ]
+
+
+_CLAUSE = "，。；：（）\n"
+_AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由时后前]|情况|情形")
+
+
+class Traits:
+    """What a text does, clause by clause; a source's or a sentence's.
+
+    Args:
+        text: folded.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def clauses(self) -> list[tuple[int, int]]:
+        """Places of the clauses."""
+        found, start = [], 0
+        for at, char in enumerate(self.text):
+            if char in _CLAUSE:
+                if at > start:
+                    found.append((start, at))
+                start = at + 1
+        return [*found, (start, len(self.text))] if start < len(self.text) else found
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The clause at an offset."""
+        return next(((start, end) for start, end in self.clauses if start <= at < end), (at, at + 1))
+
+    @cached_property
+    def denials(self) -> list[Scope]:
+        """Words that deny, and what they deny."""
+        found = []
+        little = _found(self.text, "too_little", "not_too_little")
+        for start, end in little:
+            first, last = self.clause(start)
+            found.append(Scope(start, end, first, last))
+        for start, end in _found(self.text, "negations", "not_negations"):
+            if any(start < stop and begin < end for begin, stop in little):
+                continue
+            _, last = self.clause(start)
+            stop = _AFTER_NO.search(self.text, end + 1, last)
+            found.append(Scope(start, end, end, stop.start() if stop else last))
+        return found
+
+    @cached_property
+    def plans(self) -> list[Scope]:
+        """Words that say that something is planned, with the clause in which it is."""
+        text = self.text
+        found = [Scope(*span, span[1], self._sentence_end(span[1])) for span in _found(text, "planned", "not_planned")]
+        before = tuple(_data()["will_before"])
+        for match in re.finditer(_data()["will"], text):
+            if text.startswith(before, match.end()):
+                found.append(Scope(match.start(), match.end(), match.end(), self._sentence_end(match.end())))
+        return found
+
+    def _sentence_end(self, at: int) -> int:
+        return next((index for index in range(at, len(self.text)) if self.text[index] in "。；"), len(self.text))
+
+    def planned(self, at: int) -> bool:
+        """Whether what stands there is planned."""
+        return any(scope.first <= at < scope.last for scope in self.plans)
+
+    @cached_property
+    def done(self) -> list[tuple[int, int]]:
+        """Words that say that something is done."""
+        found = _found(self.text, "done", "not_planned")
+        return found
+
+    @cached_property
+    def agents(self) -> list[Scope]:
+        """Who acts, and the clause in which."""
+        found: list[Scope] = []
+        after, before = tuple(_data()["acts_after"]), tuple(_data()["not_acting_after"])
+        for start, end in self.clauses:
+            marked: list[tuple[int, int]] = []
+            first: list[tuple[int, int]] = []
+            for match in _words("bodies").finditer(self.text, start, end):
+                if self.text.startswith(tuple(_data()["not_bodies"]), match.end()):
+                    continue
+                head = self._head(start, match.start())
+                if self.text.endswith(after, start, head):
+                    marked.append((head, match.end()))
+                elif not marked and not first and not self.text.endswith(before, start, head):
+                    if not re.sub(_LEAD, "", self.text[start:head]):
+                        first.append((head, match.end()))
+            mine = marked or first
+            for index, (begin, stop) in enumerate(mine):
+                begins = start if index == 0 else begin
+                ends = mine[index + 1][0] if index + 1 < len(mine) else end
+                found.append(Scope(begin, stop, begins, ends))
+        return found
+
+    def _head(self, start: int, at: int) -> int:
+        """Where the name that ends in a body's word begins: as far back as nothing else can begin."""
+        head = at
+        while head > start and at - head < 6 and self.text[head - 1] not in _NO_NAME:
+            if self.text[head - 1] in "办审送报理复核" and head < at:
+                break
+            head -= 1
+        return head
+
+    def agent(self, at: int) -> Scope | None:
+        """Who acts in what stands there."""
+        return next((scope for scope in self.agents if scope.first <= at < scope.last), None)
+
+    @cached_property
+    def orders(self) -> list[tuple[int, int, int, int]]:
+        """What is done before what: the first's place and the second's."""
+        found = []
+        for key in ("first_then", "then_first"):
+            for pattern in _order_patterns(key):
+                found += [(*match.span("a"), *match.span("b")) for match in pattern.finditer(self.text)]
+        return found
+
+
+_LEAD = r"全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
+_NO_NAME = "由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"
+
+
+@lru_cache(maxsize=2)
+def _order_patterns(key: str) -> list[re.Pattern[str]]:
+    return [re.compile(pattern) for pattern in _data()["order"][key]]
+
+
+@lru_cache(maxsize=2048)
+def _traits(text: str) -> Traits:
+    return Traits(text)
+
+
+class _Held:
+    """A sentence held against its sources."""
+
+    def __init__(self, text: str, pieces: Sequence[Piece], ground: Ground) -> None:
+        self.text, self.ground = text, ground
+        self.mine = Traits(text)
+        self.told = [piece for piece in pieces if piece.hits and piece.end - piece.start > 1 and piece.kind != "letter"]
+        self.letters = [piece for piece in pieces if piece.hits and piece.kind in ("letter", "synonym")]
+        self.sources = ground.sources
+
+    def traits(self, hit: Hit) -> Traits:
+        """Of the source that a piece stands in."""
+        return _traits(self.sources[hit.source].text)
+
+    def within(self, first: int, last: int) -> list[Piece]:
+        """Pieces that begin in a range."""
+        return [piece for piece in self.told if first <= piece.start < last]
+
+    def at(self, source: int, first: int, last: int) -> list[Piece]:
+        """Pieces that stand in a range of a source."""
+        return [
+            piece
+            for piece in self.told
+            if any(hit.source == source and hit.start < last and first < hit.end for hit in piece.hits)
+        ]
+
+
+def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Broken]:
+    """Relations of the sources that a sentence does not keep.
+
+    Args:
+        text: the sentence, folded. pieces: as it was covered. ground: its sources.
+    """
+    held = _Held(text, pieces, ground)
+    found: list[Broken] = []
+    for check in (_denied, _planned, _limited, _all, _agents, _ordered, _rated, _figures, _caused):
+        found += check(held)
+    return found
+
+
+# ── denial
+
+
+def _denies(traits: Traits, start: int, end: int) -> bool:
+    return any(scope.first < end and start < scope.last and not (scope.start <= start < scope.end) for scope in traits.denials)
+
+
+def _denied(held: _Held) -> Iterator[Broken]:
+    for scope in held.mine.denials:
+        inside = [piece for piece in held.within(scope.first, scope.last) if piece.kind != "neutral"]
+        over = [piece for piece in held.told if piece.start <= scope.start < piece.end]
+        if over:
+            continue  # 没有 stands in the source's own words
+        if inside and not any(
+            not held.sources[hit.source].tells or _denies(held.traits(hit), hit.start, hit.end)
+            for piece in inside
+            for hit in piece.hits
+        ):
+            yield Broken(scope.start, inside[-1].end, "denial", f"“{held.text[scope.start:inside[-1].end]}”：素材没有这样否定")
+    for index, source in enumerate(held.sources):
+        if not source.tells:
+            continue
+        for scope in _traits(source.text).denials:
+            mine = [
+                piece
+                for piece in held.at(index, scope.first, scope.last)
+                if all(hit.source != index or scope.first <= hit.start < scope.last for hit in piece.hits)
+            ]
+            near = [piece for piece in mine if any(hit.start - scope.end <= 3 for hit in piece.hits)] or mine
+            if not near or held.at(index, scope.start, scope.end):
+                continue
+            if any(_denies(held.mine, piece.start, piece.end) for piece in mine):
+                continue
+            said = source.text[scope.start : scope.last]
+            yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said[:20]}”，这里没有了否定")
+
+
+# ── plan
+
+
+def _planned(held: _Held) -> Iterator[Broken]:
+    for piece in held.told:
+        hits = [hit for hit in piece.hits if held.sources[hit.source].tells]
+        if not hits:
+            continue
+        future = [held.sources[hit.source].planned(hit.start) or held.traits(hit).planned(hit.start) for hit in hits]
+        first, last = held.mine.clause(piece.start)
+        mine = held.mine.planned(piece.start)
+        done = any(first <= at < last for at, _ in held.mine.done) or "了" in held.text[piece.end : piece.end + 1]
+        if all(future):
+            marked = any(held.traits(hit).planned(hit.start) for hit in hits)
+            if done and not mine:
+                yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里写成已经做了")
+                return
+            if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
+                yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
+                return
+        elif not any(future) and mine:
+            yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是做了的事，这里写成打算做")
+            return
+
+
+# ── limits and quantity words
+
+
+@lru_cache(maxsize=1)
+def _limit_rows() -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
+    return [(any_of(row), tuple(row)) for row in ([fold(word) for word in row] for row in _data()["limits"])]
+
+
+def _limited(held: _Held) -> Iterator[Broken]:
+    for index, source in enumerate(held.sources):
+        if not source.tells:
+            continue
+        for pattern, row in _limit_rows():
+            for match in pattern.finditer(source.text):
+                if pattern.search(held.text):
+                    continue
+                next_to = [
+                    piece
+                    for piece in held.told
+                    if any(hit.source == index and match.end() <= hit.start <= match.end() + 1 for hit in piece.hits)
+                ]
+                if next_to:
+                    word = match.group()
+                    yield Broken(
+                        next_to[0].start, next_to[0].end, "limit", f"素材说的是“{word}{next_to[0].text}”，这里去掉了“{word}”"
+                    )
+
+
+def _all(held: _Held) -> Iterator[Broken]:
+    sums_up = tuple(fold(word) for word in _data()["sums_up"])
+    for start, end in _found(held.text, "universal", "not_universal"):
+        word = held.text[start:end]
+        if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
+            continue
+        if any(piece.start <= start < piece.end and piece.hits for piece in held.told):
+            continue
+        if not any(source.tells for source in held.sources) or _words("universal").search("".join(source.text for source in held.sources if source.tells)):
+            continue
+        partial = any(_limit_rows()[0][0].search(source.text) for source in held.sources if source.tells)
+        begin = held.text.rfind("。", 0, start) + 1
+        counted = bool(quantities(held.text[begin:start])) or "、" in held.text[begin:start] or "和" in held.text[begin:start]
+        if word in sums_up and counted and not partial:
+            continue
+        if word in _data()["conditional"] and not partial:
+            continue
+        if word == "各" and any(held.text.startswith(piece.text, end) for piece in held.told if piece.start == end):
+            given = held.text[start : end + 2]
+            if held.ground.has(given):
+                continue
+        yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+def _rated(held: _Held) -> Iterator[Broken]:
+    mine = _found(held.text, "rates")
+    for index, source in enumerate(held.sources):
+        if not source.tells or mine:
+            continue
+        for start, end in _found(source.text, "rates"):
+            first, last = _traits(source.text).clause(start)
+            counts = [item for item in quantities(source.text[end:last])]
+            said = [item for item in quantities(held.text) if any(item.text == other.text for other in counts)]
+            if said and not source.text[start:end] in held.text:
+                item = said[0]
+                yield Broken(item.start, item.end, "rate", f"素材说的是“{source.text[start:end]}”有“{item.text}”，这里去掉了")
+                break
+
+
+# ── who does what
+
+
+def _overlaps(hits: Sequence[Hit], source: int, scope: Scope) -> bool:
+    return any(hit.source == source and hit.start < scope.end and scope.start < hit.end for hit in hits)
+
+
+def _agents(held: _Held) -> Iterator[Broken]:
+    acting_there = {
+        index: _traits(source.text).agents for index, source in enumerate(held.sources) if source.tells
+    }
+    for scope in held.mine.agents:
+        who = [piece for piece in held.told + held.letters if piece.start < scope.end and scope.start < piece.end]
+        hits = [hit for piece in who for hit in piece.hits if held.sources[hit.source].tells]
+        if not any(_overlaps(hits, index, there) for index, scopes in acting_there.items() for there in scopes):
+            continue
+        name = held.text[scope.start : scope.end]
+        for piece in held.within(scope.first, scope.last):
+            if piece in who or piece.start < scope.end and scope.start < piece.end:
+                continue
+            theirs = [hit for hit in piece.hits if held.sources[hit.source].tells]
+            if not theirs or any(
+                hit.start < there.end and there.start < hit.end for hit in theirs for there in acting_there[hit.source]
+            ):
+                continue
+            acting = [(hit, held.traits(hit).agent(hit.start)) for hit in theirs]
+            if any(
+                agent is None and any(other.source == hit.source for other in hits) or agent is not None and _overlaps(hits, hit.source, agent)
+                for hit, agent in acting
+            ):
+                continue
+            if all(agent is None for _, agent in acting):
+                yield Broken(scope.start, scope.end, "agent", f"“{name}”与“{piece.text}”在素材里不是一件事")
+                return
+            hit, agent = next((hit, agent) for hit, agent in acting if agent is not None)
+            if any(other.source == hit.source for other in hits):
+                real = held.sources[hit.source].text[agent.start : agent.end]
+                yield Broken(scope.start, scope.end, "agent", f"素材里“{piece.text}”的是“{real}”，不是“{name}”")
+                return
+
+
+# ── in which order
+
+
+def _ordered(held: _Held) -> Iterator[Broken]:
+    for a, b, c, d in held.mine.orders:
+        for one in held.within(a, b):
+            for other in held.within(c, d):
+                said = {
+                    _before(held, hit, after)
+                    for hit in one.hits
+                    for after in other.hits
+                    if hit.source == after.source and held.sources[hit.source].tells
+                }
+                if "after" in said and not said & {"before", "beside"}:
+                    yield _turned(one, other, other, one)
+                    return
+    if held.mine.orders:
+        return
+    for source, told in enumerate(held.sources):
+        for a, b, c, d in _traits(told.text).orders if told.tells else ():
+            firsts, seconds = _only(held, source, a, b), _only(held, source, c, d)
+            if firsts and seconds and min(piece.start for piece in firsts) > max(piece.end for piece in seconds):
+                between = held.text[seconds[-1].end : firsts[0].start]
+                if any(mark in between for mark in "，、；"):
+                    yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
+                    return
+
+
+def _turned(start: Piece, end: Piece, first: Piece, second: Piece) -> Broken:
+    why = f"素材里“{first.text}”在先，“{second.text}”在后，这里颠倒了"
+    return Broken(min(start.start, end.start), max(start.end, end.end), "order", why)
+
+
+def _only(held: _Held, source: int, first: int, last: int) -> list[Piece]:
+    """Pieces that stand in a range of a source and nowhere else."""
+    return [
+        piece
+        for piece in held.told
+        if all(hit.source == source and first <= hit.start < last for hit in piece.hits)
+    ]
+
+
+def _before(held: _Held, one: Hit, other: Hit) -> str:
+    """Whether one place is done before another one: ``before``, ``after``, ``beside`` in one step, or unknown."""
+    source = held.sources[one.source]
+    traits = _traits(source.text)
+    for a, b, c, d in traits.orders:
+        if a <= one.start < b and c <= other.start < d:
+            return "before"
+        if a <= other.start < b and c <= one.start < d:
+            return "after"
+        if a <= one.start < b and a <= other.start < b or c <= one.start < d and c <= other.start < d:
+            return "beside"
+    if source.column(one.start) != source.column(other.start) or one.start == other.start:
+        return "beside"
+    if traits.clause(one.start) == traits.clause(other.start):
+        return "beside"
+    return "after" if other.end <= one.start else "before"
+
+
+# ── figures and what stands beside them
+
+
+def _figures(held: _Held) -> Iterator[Broken]:
+    for item in quantities(held.text):
+        places = [
+            (index, other)
+            for index, source in enumerate(held.sources)
+            if source.tells
+            for other in quantities(source.text)
+            if other.value == item.value and other.measure == item.measure
+        ]
+        if not places or item.value is None:
+            continue
+        rivals = {
+            index: [other for other in quantities(held.sources[index].text) if other.measure == item.measure]
+            for index, _ in places
+        }
+        if all(len(found) < 2 for found in rivals.values()) and len(held.sources) == 1:
+            continue
+        beside = _beside(held, item.start, item.end)
+        if beside is None:
+            continue
+        index, other = places[0]
+        elements = [_element(held.sources[index].text, other.start) for index, other in places]
+        hits = [hit for hit in beside.hits if held.sources[hit.source].tells]
+        if not hits or any(
+            hit.source == places[number][0] and first <= hit.start < last
+            for hit in hits
+            for number, (first, last) in enumerate(elements)
+        ):
+            continue
+        first, last = held.mine.clause(item.start)
+        with_it = {hit.start for piece in held.within(first, last) for hit in piece.hits}
+        if any(start <= at < end and not begin <= at < stop for start, end, begin, stop in (
+            (*element, place[1].start, place[1].end) for element, place in zip(elements, places, strict=True)) for at in with_it):
+            continue
+        # what stands beside it here has another figure beside it there
+        for hit in hits:
+            first, last = _element(held.sources[hit.source].text, hit.start)
+            mine = [q for q in quantities(held.sources[hit.source].text) if first <= q.start < last and q.measure == item.measure]
+            if mine and all(q.value != item.value for q in mine):
+                yield Broken(item.start, item.end, "figure", f"素材里与“{beside.text}”一起的是“{mine[0].text}”，不是“{item.text}”")
+                return
+
+
+def _element(text: str, at: int) -> tuple[int, int]:
+    """The member of a list, or the clause, that a place is in."""
+    start = max(text.rfind(mark, 0, at) for mark in "，。；：、（） ") + 1
+    ends = [found for mark in "，。；：、（）" if (found := text.find(mark, at)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _beside(held: _Held, start: int, end: int) -> Piece | None:
+    """The piece next to a figure in its member of the list."""
+    first, last = _element(held.text, start)
+    before = [piece for piece in held.told if first <= piece.start and piece.end <= start]
+    after = [piece for piece in held.told if end <= piece.start < last]
+    return before[-1] if before else after[0] if after else None
+
+
+# ── because
+
+
+def _caused(held: _Held) -> Iterator[Broken]:
+    for start, end in _found(held.text, "causes", "not_causes"):
+        if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told):
+            continue
+        if not any(source.tells for source in held.sources) or any(
+            source.tells
+            and (_words("causes").search(source.text) or any(column.name == "cause" for column in source.columns))
+            for source in held.sources
+        ):
+            continue
+        yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")

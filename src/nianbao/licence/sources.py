@@ -1,0 +1,134 @@
+"""Collects what stands behind a draft: notes, problems, fact names, the kind's wording, the unit's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from nianbao.facts import FactBook, form_of, note_parts, problem_parts
+from nianbao.lazy import lazy
+from nianbao.report import Report
+from nianbao.text import fold
+
+__all__ = ["Column", "Source", "Sources"]
+
+_PLANNED = ("measure", "owner", "deadline")
+"""Columns of a problem that tell what is going to be done."""
+_APART = ("time", "channel", "result", "cause", "measure", "owner", "deadline")
+"""Columns that stand for themselves; 做了什么, 对象, 数量 are read in one go."""
+_SLOT = lazy(r"\{\{[^}]*\}\}|\{[a-z_]+\}")
+
+
+class Column(NamedTuple):
+    """A column of a note in its source's text: its name and place."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Source:
+    """One thing a sentence may rest on.
+
+    Attributes:
+        id: ``note:…``, ``problem:…``, or ``form`` for the kind's own wording. text: its words, folded, columns apart.
+        columns: which part of the text is which column. tells: whether its clauses tell something that a sentence can
+            turn round; the wording of a form does not.
+    """
+
+    def __init__(self, id: str, parts: Iterable[tuple[str, str]], *, tells: bool = True) -> None:
+        self.id, self.tells = id, tells
+        text, columns = "", []
+        before = ""
+        for name, words in parts:
+            if text:
+                apart = name in _APART or before in _APART or name.startswith("text") or name == "problem"
+                text += "。" if apart and before not in ("time", "channel") else "，" if apart else " "
+            columns.append(Column(name, len(text), len(text) + len(words)))
+            text += fold(words)
+            before = name
+        self.text = text
+        self.columns = tuple(columns)
+
+    def column(self, at: int) -> str:
+        """The name of the column at an offset of the text; empty between two."""
+        return next((item.name for item in self.columns if item.start <= at < item.end), "")
+
+    def planned(self, at: int) -> bool:
+        """Whether what stands there is what is going to be done."""
+        return self.column(at) in _PLANNED
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """Every run of two to twelve characters of the text without a stop in it."""
+        found: set[str] = set()
+        for clause in _STOPS.split(self.text):
+            length = len(clause)
+            for start in range(length - 1):
+                for end in range(start + 2, min(start + _LONGEST, length) + 1):
+                    found.add(clause[start:end])
+        return frozenset(found)
+
+
+_STOPS = lazy("[。；，：\n ]")
+_LONGEST = 12
+
+
+class Sources:
+    """Everything behind a report.
+
+    Args:
+        report: its notes, problems, cells and unit. book: its facts, where they are there already.
+    """
+
+    def __init__(self, report: Report, book: FactBook | None = None) -> None:
+        self.report = report
+        self.book = book if book is not None else FactBook(report)
+
+    @cached_property
+    def told(self) -> dict[str, Source]:
+        """What the clerk wrote, by id."""
+        found = {f"note:{note.id}": Source(f"note:{note.id}", note_parts(note)) for note in self.report.notes}
+        for item in self.report.problems:
+            found[f"problem:{item.id}"] = Source(f"problem:{item.id}", problem_parts(item))
+        return {id: source for id, source in found.items() if source.text}
+
+    @cached_property
+    def form(self) -> Source:
+        """How the kind itself tells its figures, and that there are none."""
+        return Source("form", (("text", words) for words in self._form_words()), tells=False)
+
+    def _form_words(self) -> Iterator[str]:
+        form = form_of(self.report)
+        if form is None:
+            return
+        told = [text for item in form.statements for text in (item.text, *(more.text for more in item.more))]
+        told += [item.none for item in form.required]
+        told += [section.title.partition("、")[2] for section in form.sections]
+        told += [word for cell in form.cells.values() for word in (cell.name, cell.label) if word]
+        for text in dict.fromkeys(told):
+            yield _SLOT.sub("，", text)
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """Names of the unit and of the places it lies in, what it calls itself, its contact; each as a whole."""
+        unit = self.report.unit
+        words = set(self.report.contact.values())
+        if unit is not None:
+            of = unit.of
+            words |= {*unit.names, unit.full, unit.name, *of.self, *of.organs, *of.party, of.scope, unit.place}
+            words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
+            words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "全", "") for end in ("里", "上", "内")}
+            words |= {f"{prefix}{of.word}" for prefix in ("我", "本")}
+        return frozenset(fold(word) for word in words if len(word) > 1)
+
+    def cited(self, ids: Iterable[str]) -> list[Source]:
+        """The sources that a sentence names; the kind's wording where it names figures of tables."""
+        found = [self.told[id] for id in dict.fromkeys(ids) if id in self.told]
+        if any(id.startswith(("cell:", "last:", "form:")) for id in ids):
+            found.append(self.form)
+        return found
+
+
+_OFFICES = ("办公室", "党政办公室", "党政综合办公室", "党政办", "党政综合办", "综合办")

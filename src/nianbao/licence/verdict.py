@@ -1,0 +1,151 @@
+"""What of a sentence is not licensed by its sources, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nianbao.licence.relations import broken_relations
+from nianbao.licence.sources import Source, Sources
+from nianbao.licence.vocabulary import Ground, Piece, covered, vocabulary
+from nianbao.text import fold, quantities, raw_numerals
+
+__all__ = ["Doubt", "Verdict", "judge"]
+
+
+class Doubt(NamedTuple):
+    """What of a sentence is not licensed.
+
+    Attributes:
+        start, end: its place in the sentence. kind: ``words``, ``figure``, or the relation that is broken.
+        why: plain Chinese, fit for a complaint to a model or a mark to a clerk.
+    """
+
+    start: int
+    end: int
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A sentence held against what it rests on.
+
+    Attributes:
+        doubts: what is not licensed, in the order of the text. grounded: whether it says anything that a source has;
+            False for a sentence of nothing but neutral words.
+    """
+
+    doubts: tuple[Doubt, ...]
+    grounded: bool
+
+    @property
+    def licensed(self) -> bool:
+        """Whether every word and relation of it is licensed."""
+        return not self.doubts
+
+    @property
+    def why(self) -> str:
+        """Everything that is not licensed, in one line; empty where all is."""
+        return "；".join(dict.fromkeys(doubt.why for doubt in self.doubts))
+
+
+_WEIGHTY = frozenset("年季月周日天时省市县区乡镇村委局办厅党不未没无非均都全各每总应须可必将拟因故更最极很太仅只半双多少大高优先新首唯获奖")
+"""Single characters that change what is said; another one that no source has may stand between known words."""
+
+
+def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doubt]:
+    """Runs of characters that neither a source nor the vocabulary gives."""
+    marks = [""] * len(text)
+    for piece in pieces:
+        for at in range(piece.start, piece.end):
+            marks[at] = piece.kind
+    _recombined(text, pieces, marks, ground)
+    found: list[Doubt] = []
+    at, stray = 0, 0
+    while at < len(text):
+        if marks[at] != "unknown":
+            at += 1
+            continue
+        end = at
+        while end < len(text) and marks[end] == "unknown":
+            end += 1
+        start, stop = at, end
+        while start > 0 and marks[start - 1] == "letter" and at - start < 3:
+            start -= 1
+        while stop < len(text) and marks[stop] == "letter" and stop - end < 3:
+            stop += 1
+        if end - at == 1 and text[at] not in _WEIGHTY and stray == 0 and stop - start <= 2:
+            stray += 1
+        else:
+            found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有"))
+        at = stop
+    return found
+
+
+def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Ground) -> None:
+    """Mark single characters that together make a word which nobody gave."""
+    known = vocabulary()
+    index = 0
+    while index < len(pieces):
+        if pieces[index].kind != "letter":
+            index += 1
+            continue
+        stop = index
+        while stop < len(pieces) and pieces[stop].kind == "letter":
+            stop += 1
+        letters = text[pieces[index].start : pieces[stop - 1].end]
+        if len(letters) > 1 and not ground.shortened(letters):
+            for at in range(pieces[index].start, pieces[stop - 1].end):
+                marks[at] = "unknown"
+        index = stop
+    singles = [piece for piece in pieces if piece.end - piece.start == 1 and piece.kind in ("neutral", "letter", "synonym")]
+    for one, other in zip(singles, singles[1:], strict=False):
+        word = one.text + other.text
+        if one.end == other.start and word in known.words and word not in known.neutral and not ground.licensed(word):
+            marks[one.start] = marks[other.start] = "unknown"
+
+
+def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequence[tuple[int, int]]) -> list[Doubt]:
+    """Figures that no source has; until claims are read, by value and measure."""
+    known = {(item.value, item.measure) for source in sources for item in quantities(source.text)}
+    if any(not source.tells for source in sources):
+        known |= {
+            (abs(fact.value), fact.measure) for fact in given.book.all.values() if fact.value is not None
+        }
+    year = given.report.year
+    found = []
+    for item in raw_numerals(text):
+        if any(start < item.end and item.start < end for start, end in bound):
+            continue
+        if (item.value, item.measure) in known or item.value is None and item.text in "".join(s.text for s in sources):
+            continue
+        if item.measure == "年" and year is not None and item.value in (year - 1, year, year + 1):
+            continue
+        found.append(Doubt(item.start, item.end, "figure", f"“{item.text}”不是素材或表格里的数"))
+    return found
+
+
+def judge(
+    text: str,
+    sources: Sources,
+    cited: Iterable[str],
+    *,
+    bound: Sequence[tuple[int, int]] = (),
+) -> Verdict:
+    """Hold a sentence against the sources that it cites.
+
+    Args:
+        text: the sentence as it reads, figures filled in. sources: everything behind the report.
+        cited: ids of its sources (``note:…``, ``problem:…``, ``cell:…``). bound: places of figures that code put in.
+    """
+    words = fold(text)
+    given = sources.cited(list(cited))
+    ground = Ground(given, sources.own)
+    pieces = covered(words, ground)
+    doubts = _unlicensed(words, pieces, ground)
+    doubts += _figures(words, given, sources, bound)
+    doubts += [Doubt(*item) for item in broken_relations(words, pieces, ground)]
+    grounded = any(piece.hits for piece in pieces)
+    return Verdict(tuple(sorted(doubts)), grounded)

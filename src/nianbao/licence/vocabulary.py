@@ -1,0 +1,270 @@
+"""Neutral words and synonyms, and covering a sentence with the pieces that its sources give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.data import load_data
+from nianbao.licence.sources import Source
+from nianbao.text import fold, quantities, quoted_spans
+
+__all__ = ["Hit", "Piece", "Vocabulary", "covered", "vocabulary"]
+
+
+class Hit(NamedTuple):
+    """Where a piece stands in a source: which of the sources, and its place in the text."""
+
+    source: int
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A piece of a sentence.
+
+    Attributes:
+        kind: ``source`` (its own words), ``synonym``, ``neutral``, ``own`` (the unit's), ``figure``, ``mark``
+            (punctuation), ``letter`` (one character of a source), ``unknown``.
+        hits: where the sources have it; empty for what no source needs to have.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    hits: tuple[Hit, ...] = ()
+
+
+class Vocabulary:
+    """The words of ``vocabulary.yaml``, folded."""
+
+    def __init__(self) -> None:
+        data = load_data(Path(__file__).with_name("vocabulary.yaml"))
+        self.neutral = frozenset(fold(word) for group in data["neutral"] for word in group["words"])
+        self.groups = tuple(tuple(fold(word) for word in row) for row in data["synonyms"])
+        self.narrower = {fold(word): tuple(map(fold, given)) for word, given in data["narrower"].items()}
+        rows: dict[str, list[int]] = {}
+        for index, row in enumerate(self.groups):
+            for word in row:
+                rows.setdefault(word, []).append(index)
+        self.rows = {word: tuple(found) for word, found in rows.items()}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word that is known, neutral or not."""
+        return frozenset({*self.neutral, *self.rows, *self.narrower})
+
+    @cached_property
+    def longest(self) -> int:
+        """Characters of the longest word."""
+        return max(map(len, self.words))
+
+    def licensing(self, word: str) -> frozenset[str]:
+        """Words any of which in a source licenses a word."""
+        return frozenset(
+            {other for row in self.rows.get(word, ()) for other in self.groups[row]} | set(self.narrower.get(word, ()))
+        )
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary, loaded once."""
+    return Vocabulary()
+
+
+def _is_word(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or char.isascii() and char.isalnum() or char == "%"
+
+
+def _tokens(text: str) -> dict[str, list[tuple[int, int]]]:
+    """Known words of a source's text and where they stand, as the text is cut into the fewest and longest."""
+    known = vocabulary()
+    costs, back = _walk(text, lambda at: _known_at(text, at, known), fixed={})
+    del costs
+    cut: list[tuple[int, int, bool]] = []
+    at = len(text)
+    while at:
+        start, kind = back[at]
+        cut.append((start, at, kind == "known"))
+        at = start
+    cut.reverse()
+    found: dict[str, list[tuple[int, int]]] = {}
+    for index, (start, end, is_known) in enumerate(cut):
+        word = text[start:end]
+        if not is_known:
+            continue
+        if end - start == 1 and not _alone(cut, index, text):
+            continue
+        found.setdefault(word, []).append((start, end))
+        for inner in range(start, end - 1):  # 收到 in 收到了
+            for stop in range(inner + 2, end + 1):
+                if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
+                    found.setdefault(text[inner:stop], []).append((inner, stop))
+    return found
+
+
+def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
+    """Whether a character that is cut off by itself is a word: not beside one character that nobody knows (加强)."""
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(cut):
+            start, end, is_known = cut[other]
+            if not is_known and end - start == 1 and _is_word(text[start]):
+                beyond = other + (other - index)
+                alone = not 0 <= beyond < len(cut) or cut[beyond][2] or not _is_word(text[cut[beyond][0]])
+                if alone:
+                    return False
+    return True
+
+
+def _known_at(text: str, at: int, known: Vocabulary) -> Iterable[tuple[int, float, str]]:
+    for end in range(at + 1, min(at + known.longest, len(text)) + 1):
+        if text[at:end] in known.words:
+            yield end, 1.0 if end - at > 1 else 1.2, "known"
+
+
+_UNKNOWN, _LETTER = 3.0, 1.55
+
+
+def _walk(text, options, fixed):  # type: ignore[no-untyped-def]
+    """The cheapest way through a text: offset → cost, and offset → where the last piece began and its kind."""
+    length = len(text)
+    costs = [float("inf")] * (length + 1)
+    back: list[tuple[int, str]] = [(0, "")] * (length + 1)
+    costs[0] = 0.0
+    for at in range(length):
+        here = costs[at]
+        if here == float("inf"):
+            continue
+        if at in fixed:
+            end, kind = fixed[at]
+            if here < costs[end]:
+                costs[end], back[end] = here, (at, kind)
+            continue
+        char = text[at]
+        plain = (_UNKNOWN, "unknown") if _is_word(char) else (0.0, "mark")
+        if here + plain[0] < costs[at + 1]:
+            costs[at + 1], back[at + 1] = here + plain[0], (at, plain[1])
+        if plain[1] == "mark":
+            continue
+        for end, cost, kind in options(at):
+            if here + cost < costs[end]:
+                costs[end], back[end] = here + cost, (at, kind)
+    return costs, back
+
+
+@lru_cache(maxsize=4096)
+def _tokens_of(text: str) -> dict[str, list[tuple[int, int]]]:
+    return _tokens(text)
+
+
+class Ground:
+    """Some sources together: what they have, and where."""
+
+    def __init__(self, sources: Sequence[Source], own: frozenset[str]) -> None:
+        self.sources, self.own = tuple(sources), own
+        self.letters = frozenset("".join(source.text for source in sources))
+        self._licensed: dict[str, tuple[Hit, ...]] = {}
+
+    def has(self, words: str) -> bool:
+        """Whether a source has these words as they stand."""
+        return any(
+            words in source.pieces if len(words) <= 12 else words in source.text for source in self.sources
+        )
+
+    def hits(self, words: str) -> tuple[Hit, ...]:
+        """Every place where a source has these words."""
+        found = []
+        for index, source in enumerate(self.sources):
+            at = source.text.find(words)
+            while at >= 0:
+                found.append(Hit(index, at, at + len(words)))
+                at = source.text.find(words, at + 1)
+        return tuple(found)
+
+    def licensed(self, word: str) -> tuple[Hit, ...]:
+        """Where the sources have a word of the same meaning."""
+        if word not in self._licensed:
+            found = []
+            for index, source in enumerate(self.sources):
+                tokens = _tokens_of(source.text)
+                for other in vocabulary().licensing(word):
+                    found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
+            self._licensed[word] = tuple(found)
+        return self._licensed[word]
+
+    def shortened(self, letters: str) -> bool:
+        """Whether letters stand in this order close together in a source (县政府办 for 县政府办公室)."""
+        for source in self.sources:
+            at = source.text.find(letters[0])
+            while at >= 0:
+                window = source.text[at : at + 3 * len(letters) + 1]
+                spot, ok = 0, True
+                for letter in letters:
+                    spot = window.find(letter, spot)
+                    if spot < 0:
+                        ok = False
+                        break
+                    spot += 1
+                if ok:
+                    return True
+                at = source.text.find(letters[0], at + 1)
+        return False
+
+
+def covered(text: str, ground: Ground) -> list[Piece]:
+    """A sentence cut into pieces that its sources, the unit's words and the neutral words give, at the least cost.
+
+    Args:
+        text: folded. ground: what it may take words from.
+    """
+    known = vocabulary()
+    fixed: dict[int, tuple[int, str]] = {}
+    for start, end in quoted_spans(text):
+        kind = "source" if ground.has(text[start + 1 : end - 1]) or ground.has(text[start:end]) else "unknown"
+        fixed[start] = end, kind
+    inside = [(start, end) for start, (end, _) in fixed.items()]
+    for item in quantities(text):
+        if not any(start < item.end and item.start < end for start, end in inside):
+            fixed[item.start] = item.end, "figure"
+    longest_own = max(map(len, ground.own), default=0)
+
+    def options(at: int) -> Iterable[tuple[int, float, str]]:
+        stop = min(len(text), at + max(40, longest_own))
+        for end in range(at + 2, stop + 1):  # a source's own words
+            if not ground.has(text[at:end]):
+                break
+            yield end, 1.0 + 0.02 * (end - at == 2), "source"
+        for end in range(at + 2, min(at + longest_own, len(text)) + 1):
+            if text[at:end] in ground.own:
+                yield end, 1.0, "own"
+        for end in range(at + 1, min(at + known.longest, len(text)) + 1):
+            word = text[at:end]
+            if word in known.neutral:
+                yield end, 1.04 if end - at > 1 else 1.2, "neutral"
+            if word in known.rows or word in known.narrower:
+                if ground.licensed(word):
+                    yield end, 1.03 if end - at > 1 else 1.25, "synonym"
+        if text[at] in ground.letters:
+            yield at + 1, _LETTER, "letter"
+
+    _, back = _walk(text, options, fixed)
+    pieces: list[Piece] = []
+    at = len(text)
+    while at:
+        start, kind = back[at]
+        words = text[start:at]
+        hits: tuple[Hit, ...] = ()
+        if kind == "source":
+            bare = words if ground.has(words) else words[1:-1]
+            hits = ground.hits(bare)
+        elif kind == "letter":
+            hits = ground.hits(words)
+        elif kind == "synonym":
+            hits = ground.licensed(words)
+        pieces.append(Piece(start, at, words, kind, hits))
+        at = start
+    pieces.reverse()
+    return pieces
