@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from nianbao.data import load_data
 from nianbao.licence.sources import Source
-from nianbao.licence.vocabulary import Ground, Hit, Piece
+from nianbao.licence.vocabulary import Ground, Hit, Piece, vocabulary
 from nianbao.text import any_of, fold, quantities
 
-__all__ = ["Broken", "Traits", "broken_relations"]
+__all__ = ["Broken", "Traits", "alike", "broken_relations"]
 
 
 class Broken(NamedTuple):
@@ -37,6 +37,7 @@ class Scope(NamedTuple):
     end: int
     first: int
     last: int
+    marked: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -108,11 +109,16 @@ class Traits:
     def plans(self) -> list[Scope]:
         """Words that say that something is planned, with the clause in which it is."""
         text = self.text
-        found = [Scope(*span, span[1], self._sentence_end(span[1])) for span in _found(text, "planned", "not_planned")]
+        found = [
+            Scope(*span, self.clause(span[0])[0], self._sentence_end(span[1]))
+            for span in _found(text, "planned", "not_planned")
+        ]
         before = tuple(_data()["will_before"])
         for match in re.finditer(_data()["will"], text):
             if text.startswith(before, match.end()):
-                found.append(Scope(match.start(), match.end(), match.end(), self._sentence_end(match.end())))
+                found.append(
+                    Scope(match.start(), match.end(), self.clause(match.start())[0], self._sentence_end(match.end()))
+                )
         return found
 
     def _sentence_end(self, at: int) -> int:
@@ -132,25 +138,49 @@ class Traits:
     def agents(self) -> list[Scope]:
         """Who acts, and the clause in which."""
         found: list[Scope] = []
-        after, before = tuple(_data()["acts_after"]), tuple(_data()["not_acting_after"])
+        before = tuple(_data()["not_acting_after"])
         for start, end in self.clauses:
-            marked: list[tuple[int, int]] = []
-            first: list[tuple[int, int]] = []
-            for match in _words("bodies").finditer(self.text, start, end):
-                if self.text.startswith(tuple(_data()["not_bodies"]), match.end()):
-                    continue
-                head = self._head(start, match.start())
-                if self.text.endswith(after, start, head):
-                    marked.append((head, match.end()))
-                elif not marked and not first and not self.text.endswith(before, start, head):
+            bodies = [
+                match
+                for match in _words("bodies").finditer(self.text, start, end)
+                if not self.text.startswith(tuple(_data()["not_bodies"]), match.end())
+            ]
+            mine: list[tuple[int, int]] = []
+            for _, behind in (span for span in self._acting if start <= span[0] < end):
+                begin = behind + (self.text[behind : behind + 1] in _TO)
+                name = next((item.end() for item in bodies if 0 <= item.start() - begin <= 8), begin + 2)
+                if begin < end and (not mine or begin >= mine[-1][1]):
+                    mine.append((begin, min(self._whole(name, end), end)))
+            if mine:  # 由股室提供材料、办公室拟稿: whoever begins the next member of the list
+                for match in bodies:
+                    head = self._head(start, match.start())
+                    if head > mine[0][1] and self.text[head - 1] == "、" and match.end() < end and self.text[match.end()] != "、":
+                        mine.append((head, self._whole(match.end(), end)))
+                mine.sort()
+            marked = True
+            if not mine:
+                for match in bodies:
+                    head = self._head(start, match.start())
+                    if self.text.endswith(before, start, head) or match.group() in _PLACES:
+                        continue
                     if not re.sub(_LEAD, "", self.text[start:head]):
-                        first.append((head, match.end()))
-            mine = marked or first
+                        mine.append((head, self._whole(match.end(), end)))
+                        break
+                marked = False
             for index, (begin, stop) in enumerate(mine):
                 begins = start if index == 0 else begin
                 ends = mine[index + 1][0] if index + 1 < len(mine) else end
-                found.append(Scope(begin, stop, begins, ends))
+                found.append(Scope(begin, stop, begins, ends, marked))
         return found
+
+    @cached_property
+    def _acting(self) -> list[tuple[int, int]]:
+        return _found(self.text, "acts_after", "no_acts_after")
+
+    def _whole(self, at: int, end: int) -> int:
+        """Where a name ends that goes on behind a body's own word: 局办公室, 委法规科."""
+        match = _INNER.match(self.text, at, end)
+        return match.end() if match else at
 
     def _head(self, start: int, at: int) -> int:
         """Where the name that ends in a body's word begins: as far back as nothing else can begin."""
@@ -166,15 +196,27 @@ class Traits:
         return next((scope for scope in self.agents if scope.first <= at < scope.last), None)
 
     @cached_property
+    def sequences(self) -> list[tuple[int, int, int, int]]:
+        """Steps told in their order: the first's place and the second's."""
+        return self._pairs("first_then")
+
+    @cached_property
     def orders(self) -> list[tuple[int, int, int, int]]:
         """What is done before what: the first's place and the second's."""
-        found = []
-        for key in ("first_then", "then_first"):
-            for pattern in _order_patterns(key):
-                found += [(*match.span("a"), *match.span("b")) for match in pattern.finditer(self.text)]
-        return found
+        return self.sequences + self._pairs("then_first")
+
+    def _pairs(self, key: str) -> list[tuple[int, int, int, int]]:
+        return [
+            (*match.span("a"), *match.span("b"))
+            for pattern in _order_patterns(key)
+            for match in pattern.finditer(self.text)
+        ]
 
 
+_TO = "给到至由与"
+_INNER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站)")
+_PLACES = ("中心", "窗口", "社区", "村", "医院", "学校", "各村", "单位", "部门")
+"""Bodies that are places as often as they act; who acts there stands behind 由."""
 _LEAD = r"全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
 _NO_NAME = "由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"
 
@@ -193,9 +235,14 @@ class _Held:
     """A sentence held against its sources."""
 
     def __init__(self, text: str, pieces: Sequence[Piece], ground: Ground) -> None:
-        self.text, self.ground = text, ground
+        self.text, self.ground, self.pieces = text, ground, pieces
         self.mine = Traits(text)
-        self.told = [piece for piece in pieces if piece.hits and piece.end - piece.start > 1 and piece.kind != "letter"]
+        bare = vocabulary().bare
+        self.told = [
+            piece
+            for piece in pieces
+            if piece.hits and piece.end - piece.start > 1 and piece.kind != "letter" and piece.text not in bare
+        ]
         self.letters = [piece for piece in pieces if piece.hits and piece.kind in ("letter", "synonym")]
         self.sources = ground.sources
 
@@ -205,7 +252,7 @@ class _Held:
 
     def within(self, first: int, last: int) -> list[Piece]:
         """Pieces that begin in a range."""
-        return [piece for piece in self.told if first <= piece.start < last]
+        return [piece for piece in self.told if first <= (piece.start + piece.end) // 2 < last]
 
     def at(self, source: int, first: int, last: int) -> list[Piece]:
         """Pieces that stand in a range of a source."""
@@ -224,9 +271,14 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     """
     held = _Held(text, pieces, ground)
     found: list[Broken] = []
-    for check in (_denied, _planned, _limited, _all, _agents, _ordered, _rated, _figures, _caused):
+    for check in (_denied, _planned, _limited, _all, _agents, _ordered, _turned_round, _addressed, _rated, _figures, _prefixed, _names, _caused):
         found += check(held)
     return found
+
+
+def alike(measure: str) -> frozenset[str]:
+    """Measure words that count the same things as one, itself among them."""
+    return frozenset({measure}.union(*(row for row in _data()["measures"] if measure in row)))
 
 
 # ── denial
@@ -249,24 +301,35 @@ def _denied(held: _Held) -> Iterator[Broken]:
         ):
             yield Broken(scope.start, inside[-1].end, "denial", f"“{held.text[scope.start:inside[-1].end]}”：素材没有这样否定")
     for index, source in enumerate(held.sources):
-        if not source.tells:
-            continue
-        for scope in _traits(source.text).denials:
-            mine = [
-                piece
-                for piece in held.at(index, scope.first, scope.last)
-                if all(hit.source != index or scope.first <= hit.start < scope.last for hit in piece.hits)
-            ]
-            near = [piece for piece in mine if any(hit.start - scope.end <= 3 for hit in piece.hits)] or mine
+        for scope in _traits(source.text).denials if source.tells else ():
+            whole = scope.first <= scope.start  # 报送不及时: too little of what stands around it
+            mine = _only(held, index, scope.first, scope.last)
+            near = mine if whole else [piece for piece in mine if any(hit.start - scope.end <= 3 for hit in piece.hits)]
             if not near or held.at(index, scope.start, scope.end):
                 continue
             if any(_denies(held.mine, piece.start, piece.end) for piece in mine):
                 continue
-            said = source.text[scope.start : scope.last]
+            if not _is_of(held, index, _traits(source.text).clause(scope.start), near[0], whole=whole):
+                continue
+            said = source.text[scope.start : scope.last] if not whole else source.text[scope.first : scope.last]
             yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said[:20]}”，这里没有了否定")
 
 
+def _is_of(held: _Held, index: int, clause: tuple[int, int], piece: Piece, *, whole: bool) -> bool:
+    """Whether the clause of a piece tells this clause of a source more than any other."""
+    first, last = held.mine.clause(piece.start)
+    traits = _traits(held.sources[index].text)
+    shares: dict[tuple[int, int], int] = {}
+    for item in held.within(first, last):
+        for place in {traits.clause(hit.start) for hit in item.hits if hit.source == index}:
+            shares[place] = shares.get(place, 0) + item.end - item.start
+    mine = shares.get(clause, 0)
+    return mine == max(shares.values(), default=0) and (not whole or mine >= 4)
+
+
 # ── plan
+
+_TO_DO = ("measure", "owner", "deadline")
 
 
 def _planned(held: _Held) -> Iterator[Broken]:
@@ -286,7 +349,7 @@ def _planned(held: _Held) -> Iterator[Broken]:
             if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
                 return
-        elif not any(future) and mine:
+        elif not any(future) and mine and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits):
             yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是做了的事，这里写成打算做")
             return
 
@@ -310,9 +373,14 @@ def _limited(held: _Held) -> Iterator[Broken]:
                 next_to = [
                     piece
                     for piece in held.told
-                    if any(hit.source == index and match.end() <= hit.start <= match.end() + 1 for hit in piece.hits)
+                    if any(
+                        hit.source == index
+                        and match.end() <= hit.start <= match.end() + 4
+                        and not set(source.text[match.end() : hit.start]) & set(_CLAUSE)
+                        for hit in piece.hits
+                    )
                 ]
-                if next_to:
+                if next_to and _is_of(held, index, _traits(source.text).clause(match.start()), next_to[0], whole=False):
                     word = match.group()
                     yield Broken(
                         next_to[0].start, next_to[0].end, "limit", f"素材说的是“{word}{next_to[0].text}”，这里去掉了“{word}”"
@@ -327,20 +395,41 @@ def _all(held: _Held) -> Iterator[Broken]:
             continue
         if any(piece.start <= start < piece.end and piece.hits for piece in held.told):
             continue
-        if not any(source.tells for source in held.sources) or _words("universal").search("".join(source.text for source in held.sources if source.tells)):
+        if not any(source.tells for source in held.sources) or any(
+            _found(source.text, "universal", "not_universal") for source in held.sources if source.tells
+        ):
             continue
         partial = any(_limit_rows()[0][0].search(source.text) for source in held.sources if source.tells)
         begin = held.text.rfind("。", 0, start) + 1
         counted = bool(quantities(held.text[begin:start])) or "、" in held.text[begin:start] or "和" in held.text[begin:start]
+        if word in sums_up and _of_a_part(held, end):
+            yield Broken(start, end, "all", f"“{word}”：素材只说到其中的一部分")
+            continue
         if word in sums_up and counted and not partial:
             continue
-        if word in _data()["conditional"] and not partial:
+        first, last = held.mine.clause(start)
+        named = any(mark in held.text[max(0, first - 12) : end] for mark in ("的", "前", "后", "时", "凡", "每"))
+        if word in _data()["conditional"] and not partial and (named or word not in sums_up or word == "都"):
             continue
         if word == "各" and any(held.text.startswith(piece.text, end) for piece in held.told if piece.start == end):
             given = held.text[start : end + 2]
             if held.ground.has(given):
                 continue
         yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+def _of_a_part(held: _Held, at: int) -> bool:
+    """Whether what is said of all is what a source says of a part of them (其中图解4篇)."""
+    _, last = held.mine.clause(at - 1)
+    said = {item.value for item in quantities(held.text)}
+    for piece in held.within(at, last):
+        for hit in piece.hits:
+            text = held.sources[hit.source].text
+            first, end = held.traits(hit).clause(hit.start)
+            counts = {item.value for item in quantities(text[first:end])}
+            if "其中" in text[max(0, first - 1) : hit.start] and counts and not counts & said:
+                return True
+    return False
 
 
 def _rated(held: _Held) -> Iterator[Broken]:
@@ -365,6 +454,11 @@ def _overlaps(hits: Sequence[Hit], source: int, scope: Scope) -> bool:
     return any(hit.source == source and hit.start < scope.end and scope.start < hit.end for hit in hits)
 
 
+def _same_name(one: str, other: str) -> bool:
+    """Whether one name is the other with more before it: 局办公室, 办公室."""
+    return len(one) > 1 and len(other) > 1 and (one.endswith(other) or other.endswith(one))
+
+
 def _agents(held: _Held) -> Iterator[Broken]:
     acting_there = {
         index: _traits(source.text).agents for index, source in enumerate(held.sources) if source.tells
@@ -385,7 +479,9 @@ def _agents(held: _Held) -> Iterator[Broken]:
                 continue
             acting = [(hit, held.traits(hit).agent(hit.start)) for hit in theirs]
             if any(
-                agent is None and any(other.source == hit.source for other in hits) or agent is not None and _overlaps(hits, hit.source, agent)
+                agent is None and any(other.source == hit.source for other in hits)
+                or agent is not None
+                and (_overlaps(hits, hit.source, agent) or _same_name(name, held.sources[hit.source].text[agent.start : agent.end]))
                 for hit, agent in acting
             ):
                 continue
@@ -418,11 +514,11 @@ def _ordered(held: _Held) -> Iterator[Broken]:
     if held.mine.orders:
         return
     for source, told in enumerate(held.sources):
-        for a, b, c, d in _traits(told.text).orders if told.tells else ():
+        for a, b, c, d in _traits(told.text).sequences if told.tells else ():
             firsts, seconds = _only(held, source, a, b), _only(held, source, c, d)
             if firsts and seconds and min(piece.start for piece in firsts) > max(piece.end for piece in seconds):
                 between = held.text[seconds[-1].end : firsts[0].start]
-                if any(mark in between for mark in "，、；"):
+                if any(mark in between for mark in "，、；") and "先" not in between:
                     yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
                     return
 
@@ -450,13 +546,29 @@ def _before(held: _Held, one: Hit, other: Hit) -> str:
             return "before"
         if a <= other.start < b and c <= one.start < d:
             return "after"
-        if a <= one.start < b and a <= other.start < b or c <= one.start < d and c <= other.start < d:
-            return "beside"
+    if any(a <= place < b or c <= place < d for a, b, c, d in traits.orders for place in (one.start, other.start)):
+        return "beside"
     if source.column(one.start) != source.column(other.start) or one.start == other.start:
         return "beside"
     if traits.clause(one.start) == traits.clause(other.start):
         return "beside"
     return "after" if other.end <= one.start else "before"
+
+
+def _turned_round(held: _Held) -> Iterator[Broken]:
+    """开学前 where a source says 开学后."""
+    for piece in held.told:
+        mine = _when(held.text, piece.end)
+        if not mine:
+            continue
+        theirs = {_when(held.sources[hit.source].text, hit.end) for hit in piece.hits if held.sources[hit.source].tells}
+        if theirs and mine not in theirs and theirs <= {"前", "后"}:
+            yield Broken(piece.start, piece.end + 1, "order", f"素材说的是“{piece.text}{theirs.pop()}”，这里写成“{mine}”")
+
+
+def _when(text: str, at: int) -> str:
+    match = re.compile("(?:之|以)?([前后])").match(text, at)
+    return match.group(1) if match else ""
 
 
 # ── figures and what stands beside them
@@ -485,6 +597,8 @@ def _figures(held: _Held) -> Iterator[Broken]:
         index, other = places[0]
         elements = [_element(held.sources[index].text, other.start) for index, other in places]
         hits = [hit for hit in beside.hits if held.sources[hit.source].tells]
+        here = _element(held.text, item.start)
+        beside_it = {other.value for other in quantities(held.text[here[0] : here[1]])}
         if not hits or any(
             hit.source == places[number][0] and first <= hit.start < last
             for hit in hits
@@ -500,7 +614,7 @@ def _figures(held: _Held) -> Iterator[Broken]:
         for hit in hits:
             first, last = _element(held.sources[hit.source].text, hit.start)
             mine = [q for q in quantities(held.sources[hit.source].text) if first <= q.start < last and q.measure == item.measure]
-            if mine and all(q.value != item.value for q in mine):
+            if mine and all(q.value != item.value and q.value not in beside_it for q in mine):
                 yield Broken(item.start, item.end, "figure", f"素材里与“{beside.text}”一起的是“{mine[0].text}”，不是“{item.text}”")
                 return
 
@@ -518,6 +632,63 @@ def _beside(held: _Held, start: int, end: int) -> Piece | None:
     before = [piece for piece in held.told if first <= piece.start and piece.end <= start]
     after = [piece for piece in held.told if end <= piece.start < last]
     return before[-1] if before else after[0] if after else None
+
+
+# ── 副镇长 is not 镇长
+
+
+def _prefixed(held: _Held) -> Iterator[Broken]:
+    prefixes = tuple(_data()["prefixes"])
+    for piece in held.told:
+        told = [held.sources[hit.source].text[hit.start - 1 : hit.start] for hit in piece.hits if hit.start]
+        if len(told) == len(piece.hits) and told and all(before in prefixes for before in told):
+            if not held.text.endswith(tuple(told), 0, piece.start):
+                yield Broken(piece.start, piece.end, "agent", f"素材说的是“{told[0]}{piece.text}”，不是“{piece.text}”")
+
+
+def _names(held: _Held) -> Iterator[Broken]:
+    """Names of bodies that no source has as they stand."""
+    levels = tuple(_data()["levels"])
+    for piece in held.told:  # 县人大 where the note says 镇人大
+        before = held.text[piece.start - 1 : piece.start]
+        told = [held.sources[hit.source].text[hit.start - 1 : hit.start] for hit in piece.hits if hit.start]
+        if before in levels and told and before not in told and all(level in levels for level in told):
+            name = before + piece.text
+            yield Broken(piece.start - 1, piece.end, "agent", f"素材说的是“{told[0]}{piece.text}”，不是“{name}”")
+    for piece in held.pieces:  # 司法所 where it says 司法局
+        before = held.text[piece.start - 1 : piece.start]
+        if piece.text == "所" and held.text[piece.end : piece.end + 1] in _ALL_THAT:
+            continue
+        if piece.end - piece.start > 1 or piece.text not in _data()["name_ends"] or not _HAN.match(before) or before in "本我该各全每":
+            continue
+        if piece.kind in ("neutral", "letter", "unknown", "akin") and not held.ground.has(before + piece.text):
+            start = max(piece.start - 2, held.text.rfind("，", 0, piece.start) + 1)
+            yield Broken(start, piece.end, "words", f"“{held.text[start:piece.end]}”在素材里没有")
+    for scope in held.mine.agents:
+        name = held.text[scope.start : scope.end]
+        known = held.ground.has(name) or name in held.ground.own or held.ground.licensed(name)
+        if known or not _words("bodies").search(name) or not _HAN.fullmatch(name):
+            continue
+        if scope.marked and not held.ground.shortened(name):
+            own = next((word for word in held.ground.own if name.startswith(word)), "")
+            rest = name.removeprefix(own) if own else name
+            if rest and not held.ground.has(rest) and not held.ground.licensed(rest):
+                yield Broken(scope.start, scope.end, "agent", f"“{name}”在素材里没有")
+
+
+_ALL_THAT = "要需提涉申列占在有属说指示见反做发公"
+_HAN = re.compile("[\u4e00-\u9fff]+")
+
+
+def _addressed(held: _Held) -> Iterator[Broken]:
+    """To everybody where a source says to whom."""
+    mine = re.search(rf"[向对](?P<all>{'|'.join(_data()['everybody'])})", held.text)
+    if mine and not held.ground.has(mine["all"]):
+        for source in held.sources:
+            told = re.search(r"[向给](?P<some>[\u4e00-\u9fff]{2,6})", source.text)
+            if source.tells and told:
+                yield Broken(*mine.span(), "all", f"素材说的是“{told.group()}”，不是“{mine.group()}”")
+                return
 
 
 # ── because

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nianbao.licence.relations import broken_relations
+from nianbao.licence.relations import alike, broken_relations
 from nianbao.licence.sources import Source, Sources
 from nianbao.licence.vocabulary import Ground, Piece, covered, vocabulary
 from nianbao.text import fold, quantities, raw_numerals
@@ -100,16 +100,19 @@ def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Gr
             for at in range(pieces[index].start, pieces[stop - 1].end):
                 marks[at] = "unknown"
         index = stop
-    singles = [piece for piece in pieces if piece.end - piece.start == 1 and piece.kind in ("neutral", "letter", "synonym")]
-    for one, other in zip(singles, singles[1:], strict=False):
-        word = one.text + other.text
-        if one.end == other.start and word in known.words and word not in known.neutral and not ground.licensed(word):
-            marks[one.start] = marks[other.start] = "unknown"
+    inside = {at for piece in pieces if piece.end - piece.start > 1 for at in range(piece.start, piece.end)}
+    for start in range(len(text) - 1):
+        for end in range(start + 2, min(start + known.longest, len(text)) + 1):
+            word = text[start:end]
+            if word not in known.words or word in known.neutral or inside & set(range(start, end)):
+                continue
+            if not ground.licensed(word) and not ground.akin(word):
+                marks[start:end] = ["unknown"] * (end - start)
 
 
 def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequence[tuple[int, int]]) -> list[Doubt]:
     """Figures that no source has; until claims are read, by value and measure."""
-    known = {(item.value, item.measure) for source in sources for item in quantities(source.text)}
+    known = {(item.value, measure) for source in sources for item in quantities(source.text) for measure in alike(item.measure)}
     if any(not source.tells for source in sources):
         known |= {
             (abs(fact.value), fact.measure) for fact in given.book.all.values() if fact.value is not None
@@ -121,10 +124,20 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
             continue
         if (item.value, item.measure) in known or item.value is None and item.text in "".join(s.text for s in sources):
             continue
+        if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
+            continue
         if item.measure == "年" and year is not None and item.value in (year - 1, year, year + 1):
             continue
         found.append(Doubt(item.start, item.end, "figure", f"“{item.text}”不是素材或表格里的数"))
     return found
+
+
+def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
+    """Whether a clause says of something that it is done each month, as a source does: once is then no count."""
+    begin = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
+    return any(word in text[begin:at] for word in ("每", "按", "逐")) and any(
+        mark in source.text for source in sources for mark in ("每", "按", "逐")
+    )
 
 
 def judge(

@@ -46,6 +46,14 @@ class Vocabulary:
         self.neutral = frozenset(fold(word) for group in data["neutral"] for word in group["words"])
         self.groups = tuple(tuple(fold(word) for word in row) for row in data["synonyms"])
         self.narrower = {fold(word): tuple(map(fold, given)) for word, given in data["narrower"].items()}
+        self.bare = frozenset(fold(word) for group in data["neutral"] if group.get("bare") for word in group["words"])
+        self.columns = {name: frozenset(map(fold, words)) for name, words in data["columns"].items()}
+        families: dict[str, set[str]] = {}
+        for group in data["families"]:
+            words = {fold(word) for word in group["words"]}
+            for word in words:
+                families.setdefault(word, set()).update(words)
+        self.families = {word: frozenset(found) for word, found in families.items()}
         rows: dict[str, list[int]] = {}
         for index, row in enumerate(self.groups):
             for word in row:
@@ -55,7 +63,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that is known, neutral or not."""
-        return frozenset({*self.neutral, *self.rows, *self.narrower})
+        return frozenset({*self.neutral, *self.rows, *self.narrower, *self.families})
 
     @cached_property
     def longest(self) -> int:
@@ -108,7 +116,7 @@ def _tokens(text: str) -> dict[str, list[tuple[int, int]]]:
 
 def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
     """Whether a character that is cut off by itself is a word: not beside one character that nobody knows (加强)."""
-    for other in (index - 1, index + 1):
+    for other in (index + 1,):
         if 0 <= other < len(cut):
             start, end, is_known = cut[other]
             if not is_known and end - start == 1 and _is_word(text[start]):
@@ -125,6 +133,8 @@ def _known_at(text: str, at: int, known: Vocabulary) -> Iterable[tuple[int, floa
             yield end, 1.0 if end - at > 1 else 1.2, "known"
 
 
+_LINKS = frozenset("的了在由对于把被从与和并也还又再就则即且及或其以而着是为到至向给时后前内中里上下")
+"""Characters that only link: two characters of which one is such are no word of a source."""
 _UNKNOWN, _LETTER = 3.0, 1.55
 
 
@@ -167,6 +177,7 @@ class Ground:
         self.sources, self.own = tuple(sources), own
         self.letters = frozenset("".join(source.text for source in sources))
         self._licensed: dict[str, tuple[Hit, ...]] = {}
+        self._akin: dict[str, bool] = {}
 
     def has(self, words: str) -> bool:
         """Whether a source has these words as they stand."""
@@ -194,6 +205,18 @@ class Ground:
                     found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
             self._licensed[word] = tuple(found)
         return self._licensed[word]
+
+    def akin(self, word: str) -> bool:
+        """Whether a source has a word of the same family, or a column that stands for the word."""
+        if word not in self._akin:
+            known = vocabulary()
+            wanted = known.families.get(word, frozenset())
+            self._akin[word] = any(
+                not wanted.isdisjoint(_tokens_of(source.text))
+                or any(word in known.columns.get(column.name, ()) for column in source.columns)
+                for source in self.sources
+            )
+        return self._akin[word]
 
     def shortened(self, letters: str) -> bool:
         """Whether letters stand in this order close together in a source (县政府办 for 县政府办公室)."""
@@ -236,6 +259,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
         for end in range(at + 2, stop + 1):  # a source's own words
             if not ground.has(text[at:end]):
                 break
+            if end - at == 2 and (text[at] in _LINKS or text[at + 1] in _LINKS) and text[at:end] not in known.words:
+                continue
             yield end, 1.0 + 0.02 * (end - at == 2), "source"
         for end in range(at + 2, min(at + longest_own, len(text)) + 1):
             if text[at:end] in ground.own:
@@ -247,6 +272,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
             if word in known.rows or word in known.narrower:
                 if ground.licensed(word):
                     yield end, 1.03 if end - at > 1 else 1.25, "synonym"
+            if word in known.words and word not in known.neutral and ground.akin(word):
+                yield end, 1.05 if end - at > 1 else 1.4, "akin"
         if text[at] in ground.letters:
             yield at + 1, _LETTER, "letter"
 
@@ -259,7 +286,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
         hits: tuple[Hit, ...] = ()
         if kind == "source":
             bare = words if ground.has(words) else words[1:-1]
-            hits = ground.hits(bare)
+            hits = ground.hits(bare) + ground.licensed(bare)
         elif kind == "letter":
             hits = ground.hits(words)
         elif kind == "synonym":
