@@ -61,18 +61,18 @@ def _found(text: str, key: str, but: str = "") -> list[tuple[int, int]]:
 
 
 _CLAUSE = "，。；：（）\n"
-_AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由时后前]|情况|情形")
+_AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由]|[时后前](?=[，。；])|情况|情形")
 
 
 class Traits:
     """What a text does, clause by clause; a source's or a sentence's.
 
     Args:
-        text: folded.
+        text: folded. acts: where in it stands what a source says was done, or not done.
     """
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, acts: frozenset[int] = frozenset()) -> None:
+        self.text, self.acts = text, acts
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -115,7 +115,7 @@ class Traits:
         ]
         before = tuple(_data()["will_before"])
         for match in re.finditer(_data()["will"], text):
-            if text.startswith(before, match.end()):
+            if text.startswith(before, match.end()) or match.end() in self.acts:
                 found.append(
                     Scope(match.start(), match.end(), self.clause(match.start())[0], self._sentence_end(match.end()))
                 )
@@ -146,9 +146,16 @@ class Traits:
                 if not self.text.startswith(tuple(_data()["not_bodies"]), match.end())
             ]
             mine: list[tuple[int, int]] = []
-            for _, behind in (span for span in self._acting if start <= span[0] < end):
+            for at, behind in (span for span in self._acting if start <= span[0] < end):
+                word = self.text[at:behind]
                 begin = behind + (self.text[behind : behind + 1] in _TO)
-                name = next((item.end() for item in bodies if 0 <= item.start() - begin <= 8), begin + 2)
+                strong = word in _data()["acts_surely"]
+                name = next(
+                    (item.end() for item in bodies if 0 <= item.start() - begin <= (8 if strong else 6)),
+                    begin + 2 if strong else 0,
+                )
+                if not name:
+                    continue
                 if begin < end and (not mine or begin >= mine[-1][1]):
                     mine.append((begin, min(self._whole(name, end), end)))
             if mine:  # 由股室提供材料、办公室拟稿: whoever begins the next member of the list
@@ -161,7 +168,9 @@ class Traits:
             if not mine:
                 for match in bodies:
                     head = self._head(start, match.start())
-                    if self.text.endswith(before, start, head) or match.group() in _PLACES:
+                    if self.text.endswith(before, start, head):
+                        continue
+                    if match.group() in _PLACES and self.text.startswith(_THERE, match.end()):
                         continue
                     if not re.sub(_LEAD, "", self.text[start:head]):
                         mine.append((head, self._whole(match.end(), end)))
@@ -203,7 +212,7 @@ class Traits:
     @cached_property
     def orders(self) -> list[tuple[int, int, int, int]]:
         """What is done before what: the first's place and the second's."""
-        return self.sequences + self._pairs("then_first")
+        return self.sequences + self._pairs("then_first") + self._pairs("from_to")
 
     def _pairs(self, key: str) -> list[tuple[int, int, int, int]]:
         return [
@@ -215,13 +224,14 @@ class Traits:
 
 _TO = "给到至由与"
 _INNER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站)")
+_THERE = ("放", "设", "配", "有", "摆", "装", "内", "里", "的", "门", "安", "开", "挂", "贴", "微", "公", "工", "信", "干", "书")
 _PLACES = ("中心", "窗口", "社区", "村", "医院", "学校", "各村", "单位", "部门")
 """Bodies that are places as often as they act; who acts there stands behind 由."""
 _LEAD = r"全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
-_NO_NAME = "由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"
+_NO_NAME = "即则并也还又再就及或其此由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _order_patterns(key: str) -> list[re.Pattern[str]]:
     return [re.compile(pattern) for pattern in _data()["order"][key]]
 
@@ -236,7 +246,6 @@ class _Held:
 
     def __init__(self, text: str, pieces: Sequence[Piece], ground: Ground) -> None:
         self.text, self.ground, self.pieces = text, ground, pieces
-        self.mine = Traits(text)
         bare = vocabulary().bare
         self.told = [
             piece
@@ -245,6 +254,15 @@ class _Held:
         ]
         self.letters = [piece for piece in pieces if piece.hits and piece.kind in ("letter", "synonym")]
         self.sources = ground.sources
+        done = tuple("已未不并再才也都均就没")
+        self.mine = Traits(
+            text,
+            frozenset(
+                piece.start
+                for piece in self.told
+                if any(self.sources[hit.source].text.endswith(done, 0, hit.start) for hit in piece.hits)
+            ),
+        )
 
     def traits(self, hit: Hit) -> Traits:
         """Of the source that a piece stands in."""
@@ -271,7 +289,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     """
     held = _Held(text, pieces, ground)
     found: list[Broken] = []
-    for check in (_denied, _planned, _limited, _all, _agents, _ordered, _turned_round, _addressed, _rated, _figures, _prefixed, _names, _caused):
+    for check in (_denied, _planned, _limited, _all, _agents, _by_itself, _ordered, _turned_round, _addressed, _obliged, _hosted, _rated, _figures, _prefixed, _names, _caused):
         found += check(held)
     return found
 
@@ -290,8 +308,12 @@ def _denies(traits: Traits, start: int, end: int) -> bool:
 
 def _denied(held: _Held) -> Iterator[Broken]:
     for scope in held.mine.denials:
-        inside = [piece for piece in held.within(scope.first, scope.last) if piece.kind != "neutral"]
-        over = [piece for piece in held.told if piece.start <= scope.start < piece.end]
+        inside = [piece for piece in held.told if piece.start < scope.last and scope.first < piece.end]
+        over = [
+            piece
+            for piece in held.pieces
+            if piece.start <= scope.start < piece.end and piece.kind in ("source", "synonym", "akin") and piece.end - piece.start > scope.end - scope.start
+        ]
         if over:
             continue  # 没有 stands in the source's own words
         if inside and not any(
@@ -434,6 +456,10 @@ def _of_a_part(held: _Held, at: int) -> bool:
 
 def _rated(held: _Held) -> Iterator[Broken]:
     mine = _found(held.text, "rates")
+    for start, end in mine:
+        word = held.text[start:end]
+        if end - start > 1 and not held.ground.has(word) and not held.ground.licensed(word):
+            yield Broken(start, end, "rate", f"“{word}”在素材里没有")
     for index, source in enumerate(held.sources):
         if not source.tells or mine:
             continue
@@ -493,6 +519,37 @@ def _agents(held: _Held) -> Iterator[Broken]:
                 real = held.sources[hit.source].text[agent.start : agent.end]
                 yield Broken(scope.start, scope.end, "agent", f"素材里“{piece.text}”的是“{real}”，不是“{name}”")
                 return
+
+
+def _by_itself(held: _Held) -> Iterator[Broken]:
+    """The unit itself does what a source says that somebody outside did."""
+    inside = tuple(_data()["inside"])
+    for mine, begin, last in _own_acts(held):
+        for piece in held.within(begin, last):
+            for hit in piece.hits:
+                if not held.sources[hit.source].tells:
+                    continue
+                agent = held.traits(hit).agent(hit.start)
+                if agent is None or agent.end > hit.start:
+                    continue
+                name = held.sources[hit.source].text[agent.start : agent.end]
+                known = name.endswith(inside) or name in held.ground.own or name in held.text
+                if known or not _words("bodies").search(name):
+                    continue
+                yield Broken(begin - len(mine), begin, "agent", f"素材里“{piece.text}”的是“{name}”，不是“{mine}”")
+                return
+
+
+def _own_acts(held: _Held) -> Iterator[tuple[str, int, int]]:
+    """Where the unit itself acts: its name, and the place of what it does."""
+    for first, last in held.mine.clauses:
+        marked = [scope for scope in held.mine.agents if first <= scope.start < last and scope.marked]
+        starts = [scope.start for scope in marked] or [first]
+        for start in starts:
+            words = [word for word in held.ground.own if held.text.startswith(word, start)]
+            if words:
+                mine = max(words, key=len)
+                yield mine, start + len(mine), last
 
 
 # ── in which order
@@ -562,13 +619,13 @@ def _turned_round(held: _Held) -> Iterator[Broken]:
         if not mine:
             continue
         theirs = {_when(held.sources[hit.source].text, hit.end) for hit in piece.hits if held.sources[hit.source].tells}
-        if theirs and mine not in theirs and theirs <= {"前", "后"}:
+        if theirs and mine not in theirs and "" not in theirs:
             yield Broken(piece.start, piece.end + 1, "order", f"素材说的是“{piece.text}{theirs.pop()}”，这里写成“{mine}”")
 
 
 def _when(text: str, at: int) -> str:
-    match = re.compile("(?:之|以)?([前后])").match(text, at)
-    return match.group(1) if match else ""
+    match = re.compile("(?:之|以)?([前后])|(时)(?![间段限效期候])|(?:的)?(同时)").match(text, at)
+    return match.group(match.lastindex or 0) if match else ""
 
 
 # ── figures and what stands beside them
@@ -605,7 +662,7 @@ def _figures(held: _Held) -> Iterator[Broken]:
             for number, (first, last) in enumerate(elements)
         ):
             continue
-        first, last = held.mine.clause(item.start)
+        first, last = here
         with_it = {hit.start for piece in held.within(first, last) for hit in piece.hits}
         if any(start <= at < end and not begin <= at < stop for start, end, begin, stop in (
             (*element, place[1].start, place[1].end) for element, place in zip(elements, places, strict=True)) for at in with_it):
@@ -644,6 +701,47 @@ def _prefixed(held: _Held) -> Iterator[Broken]:
         if len(told) == len(piece.hits) and told and all(before in prefixes for before in told):
             if not held.text.endswith(tuple(told), 0, piece.start):
                 yield Broken(piece.start, piece.end, "agent", f"素材说的是“{told[0]}{piece.text}”，不是“{piece.text}”")
+
+
+def _obliged(held: _Held) -> Iterator[Broken]:
+    """May where a source says must, and must where it says may."""
+    for mine, theirs in (("may", "must"), ("must", "may")):
+        for start, end in _found(held.text, mine, "not_modal"):
+            if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.pieces):
+                continue
+            _, last = held.mine.clause(start)
+            for piece in held.within(end, last):
+                for hit in piece.hits:
+                    source = held.sources[hit.source]
+                    if not source.tells:
+                        continue
+                    first, stop = held.traits(hit).clause(hit.start)
+                    clause = source.text[first:stop]
+                    said = _found(clause, theirs, "not_modal")
+                    if said and not _found(clause, mine, "not_modal"):
+                        word = clause[said[0][0] : said[0][1]]
+                        yield Broken(start, end, "modal", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
+                        return
+
+
+def _hosted(held: _Held) -> Iterator[Broken]:
+    """Held where a source says that one only went there, and the other way round."""
+    for mine, theirs in (("hosts", "guests"), ("guests", "hosts")):
+        for start, end in _found(held.text, mine):
+            if any(piece.kind == "source" and piece.start <= start and end <= piece.end and len(piece.text) > end - start for piece in held.pieces):
+                continue
+            first, last = held.mine.clause(start)
+            if _found(held.text[first:last], theirs):
+                continue
+            for piece in held.within(end, last)[:2]:
+                for hit in piece.hits:
+                    source = held.sources[hit.source]
+                    begin, _ = held.traits(hit).clause(hit.start)
+                    said = _found(source.text[begin : hit.start], theirs)
+                    if source.tells and said and not _found(source.text[begin : hit.start], mine):
+                        word = source.text[begin + said[0][0] : begin + said[0][1]]
+                        yield Broken(start, end, "agent", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
+                        return
 
 
 def _names(held: _Held) -> Iterator[Broken]:
@@ -700,7 +798,7 @@ def _caused(held: _Held) -> Iterator[Broken]:
             continue
         if not any(source.tells for source in held.sources) or any(
             source.tells
-            and (_words("causes").search(source.text) or any(column.name == "cause" for column in source.columns))
+            and (_words("causes").search(source.text) or set(source.text) & set("被受遭") or any(column.name == "cause" for column in source.columns))
             for source in held.sources
         ):
             continue

@@ -59,21 +59,6 @@ class Source:
         """Whether what stands there is what is going to be done."""
         return self.column(at) in _PLANNED
 
-    @cached_property
-    def pieces(self) -> frozenset[str]:
-        """Every run of two to twelve characters of the text without a stop in it."""
-        found: set[str] = set()
-        for clause in _STOPS.split(self.text):
-            length = len(clause)
-            for start in range(length - 1):
-                for end in range(start + 2, min(start + _LONGEST, length) + 1):
-                    found.add(clause[start:end])
-        return frozenset(found)
-
-
-_STOPS = lazy("[。；，：\n ]")
-_LONGEST = 12
-
 
 class Sources:
     """Everything behind a report.
@@ -120,7 +105,7 @@ class Sources:
             words |= {*unit.names, unit.full, unit.name, *of.self, *of.organs, *of.party, of.scope, unit.place}
             words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
             words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "全", "") for end in ("里", "上", "内")}
-            words |= {f"{prefix}{of.word}" for prefix in ("我", "本")}
+            words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "")}
         return frozenset(fold(word) for word in words if len(word) > 1)
 
     def cited(self, ids: Iterable[str]) -> list[Source]:

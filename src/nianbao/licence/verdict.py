@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from nianbao.licence.relations import alike, broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.vocabulary import Ground, Piece, covered, vocabulary
+from nianbao.licence.vocabulary import LINKS, Ground, Piece, covered, vocabulary
 from nianbao.text import fold, quantities, raw_numerals
 
 __all__ = ["Doubt", "Verdict", "judge"]
@@ -51,7 +51,7 @@ class Verdict:
         return "；".join(dict.fromkeys(doubt.why for doubt in self.doubts))
 
 
-_WEIGHTY = frozenset("年季月周日天时省市县区乡镇村委局办厅党不未没无非均都全各每总应须可必将拟因故更最极很太仅只半双多少大高优先新首唯获奖")
+_WEIGHTY = frozenset("一二两三四五六七八九十百千万几数年季月周日天时省市县区乡镇村委局办厅党不未没无非均都全各每总应须可必将拟因故更最极很太仅只半双多少大高优先新首唯获奖")
 """Single characters that change what is said; another one that no source has may stand between known words."""
 
 
@@ -62,8 +62,9 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         for at in range(piece.start, piece.end):
             marks[at] = piece.kind
     _recombined(text, pieces, marks, ground)
+    begins = {piece.start: piece for piece in pieces}
     found: list[Doubt] = []
-    at, stray = 0, 0
+    at, last = 0, -1
     while at < len(text):
         if marks[at] != "unknown":
             at += 1
@@ -72,16 +73,43 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         while end < len(text) and marks[end] == "unknown":
             end += 1
         start, stop = at, end
-        while start > 0 and marks[start - 1] == "letter" and at - start < 3:
+        while start > 0 and _joins(text, marks, begins, start - 1) and at - start < 3:
             start -= 1
-        while stop < len(text) and marks[stop] == "letter" and stop - end < 3:
+        while stop < len(text) and _joins(text, marks, begins, stop) and stop - end < 3:
             stop += 1
-        if end - at == 1 and text[at] not in _WEIGHTY and stray == 0 and stop - start <= 2:
-            stray += 1
+        clause = max(text.rfind(mark, 0, at) for mark in "，。；")
+        if _may_stand(text, start, stop, end - at, ground, begins.get(stop)) and clause != last:
+            last = clause
         else:
             found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有"))
         at = stop
     return found
+
+
+def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int) -> bool:
+    """Whether a character beside one that nobody gave is of the same word."""
+    if marks[at] == "letter":
+        return True
+    piece = begins.get(at)
+    return piece is not None and piece.kind in ("neutral", "akin", "synonym") and piece.end - piece.start == 1 and text[at] not in LINKS
+
+
+def _may_stand(text: str, start: int, stop: int, unknown: int, ground: Ground, after: Piece | None) -> bool:
+    """Whether a short word that no source has says the same in other words: one character of it is a source's.
+
+    Not where it changes what is said by itself, nor in the middle of a source's word (专职 where it says 兼职).
+    """
+    word = text[start:stop]
+    if _WEIGHTY & set(word) or len(word) > 2:
+        return False
+    if after is not None and after.hits and after.kind in ("source", "letter"):
+        if all(hit.start and _is_han(ground.sources[hit.source].text[hit.start - 1]) for hit in after.hits):
+            return False
+    return len(word) == 1 or any(letter in ground.letters for letter in word)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Ground) -> None:

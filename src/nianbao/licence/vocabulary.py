@@ -11,7 +11,7 @@ from nianbao.data import load_data
 from nianbao.licence.sources import Source
 from nianbao.text import fold, quantities, quoted_spans
 
-__all__ = ["Hit", "Piece", "Vocabulary", "covered", "vocabulary"]
+__all__ = ["LINKS", "Ground", "Hit", "Piece", "Vocabulary", "covered", "vocabulary"]
 
 
 class Hit(NamedTuple):
@@ -133,7 +133,7 @@ def _known_at(text: str, at: int, known: Vocabulary) -> Iterable[tuple[int, floa
             yield end, 1.0 if end - at > 1 else 1.2, "known"
 
 
-_LINKS = frozenset("的了在由对于把被从与和并也还又再就则即且及或其以而着是为到至向给时后前内中里上下")
+LINKS = frozenset("的了在由对于把被从与和并也还又再就则即且及或其以而着是为到至向给时后前内中里上下")
 """Characters that only link: two characters of which one is such are no word of a source."""
 _UNKNOWN, _LETTER = 3.0, 1.55
 
@@ -170,6 +170,30 @@ def _tokens_of(text: str) -> dict[str, list[tuple[int, int]]]:
     return _tokens(text)
 
 
+_STOPS = frozenset("。；，：\n ")
+_LONGEST = 12
+
+
+@lru_cache(maxsize=1024)
+def _runs_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Runs of two to twelve characters without a stop: every one, and those that cut no known word in two."""
+    inside: set[int] = set()
+    for places in _tokens_of(text).values():
+        for start, end in places:
+            inside.update(range(start + 1, end))
+    every: set[str] = set()
+    whole: set[str] = set()
+    for start in range(len(text) - 1):
+        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
+            if text[end - 1] in _STOPS:
+                break
+            if end - start > 1:
+                every.add(text[start:end])
+                if start not in inside and end not in inside:
+                    whole.add(text[start:end])
+    return frozenset(every), frozenset(whole)
+
+
 class Ground:
     """Some sources together: what they have, and where."""
 
@@ -182,7 +206,15 @@ class Ground:
     def has(self, words: str) -> bool:
         """Whether a source has these words as they stand."""
         return any(
-            words in source.pieces if len(words) <= 12 else words in source.text for source in self.sources
+            words in _runs_of(source.text)[0] if len(words) <= _LONGEST else words in source.text
+            for source in self.sources
+        )
+
+    def whole(self, words: str) -> bool:
+        """Whether a source has these words, and they do not begin or end in the middle of one of its words."""
+        return any(
+            words in _runs_of(source.text)[1] if len(words) <= _LONGEST else words in source.text
+            for source in self.sources
         )
 
     def hits(self, words: str) -> tuple[Hit, ...]:
@@ -259,9 +291,10 @@ def covered(text: str, ground: Ground) -> list[Piece]:
         for end in range(at + 2, stop + 1):  # a source's own words
             if not ground.has(text[at:end]):
                 break
-            if end - at == 2 and (text[at] in _LINKS or text[at + 1] in _LINKS) and text[at:end] not in known.words:
+            if end - at == 2 and (text[at] in LINKS or text[at + 1] in LINKS) and text[at:end] not in known.words:
                 continue
-            yield end, 1.0 + 0.02 * (end - at == 2), "source"
+            if ground.whole(text[at:end]):
+                yield end, 1.0 + 0.02 * (end - at == 2), "source"
         for end in range(at + 2, min(at + longest_own, len(text)) + 1):
             if text[at:end] in ground.own:
                 yield end, 1.0, "own"
