@@ -19,7 +19,7 @@ class JsonData(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from nianbao.data import load_data  # the wheel holds what the tree's reader reads
+        from nianbao.package_data import load_data  # the wheel holds what the tree's reader reads
 
         out = root / "build" / "data"
         for source in sorted((root / "src" / "nianbao").rglob("*.yaml")):

@@ -16,7 +16,7 @@ import libreoffice
 from nianbao.kinds import form_named, layout
 from nianbao.report import Cell, Report, Section
 from nianbao.writing.docx import render_docx
-from nianbao.writing.docx_styles import child
+from nianbao.writing.docx_layout import child
 from pdfs import figures
 
 AT_ONCE = 60

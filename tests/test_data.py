@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import nianbao
-from nianbao.data import load_data
+from nianbao.package_data import load_data
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path(nianbao.__file__).parent
@@ -31,7 +31,7 @@ def test_every_file_is_the_same_as_json(path: Path) -> None:
 def test_what_is_kept_is_read_back_and_renewed(tmp_path: Path) -> None:
     """In a process of its own, where bytecode is kept."""
     code = (
-        "import sys; from pathlib import Path; import nianbao, nianbao.data as data\n"
+        "import sys; from pathlib import Path; import nianbao, nianbao.package_data as data\n"
         "sys.dont_write_bytecode = False; sys.pycache_prefix = sys.argv[1]\n"
         "path = Path(nianbao.__file__).parent / 'checking' / 'rules' / 'events.yaml'\n"
         "first, again = data.load_data(path), data.load_data(path)\n"

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao import zips
+from nianbao import safe_zip
 from nianbao.errors import InputError
-from nianbao.zips import MOST_DEPTH, MOST_ROWS, _Scan, opened
+from nianbao.safe_zip import MOST_DEPTH, MOST_ROWS, _Scan, opened
 
 _NAMES = ("w:p", "w:tr", "row", "arrow", "w:t", "tr")
 
@@ -65,15 +65,15 @@ def test_what_signs_alone_let_through_a_parser_lets_through(tree, more, declared
     deepest, rows = _measured(xml)
     scan = _Scan()
     if scan.counts(xml.encode()):
-        assert deepest <= zips.MOST_DEPTH
+        assert deepest <= safe_zip.MOST_DEPTH
         assert rows <= scan.rows
 
 
 @pytest.fixture(scope="module")
 def _shallow():
     patch = pytest.MonkeyPatch()
-    patch.setattr(zips, "MOST_DEPTH", 30)
-    patch.setattr(zips, "_STRETCH", 24)
+    patch.setattr(safe_zip, "MOST_DEPTH", 30)
+    patch.setattr(safe_zip, "_STRETCH", 24)
     yield
     patch.undo()
 

@@ -32,7 +32,7 @@ from nianbao.jobs.checked import CheckOptions
 from nianbao.jobs.many import check_files
 from nianbao.kinds import form_for
 from nianbao.reading import read_text
-from nianbao.reading.yaml_input import read_yaml
+from nianbao.reading.yaml_report import read_yaml
 
 try:
     import autocorrect_py

@@ -26,6 +26,8 @@ from nianbao.report import Note, Unit
 
 HERE = Path(__file__).parent
 SETS = ("second", "third", "fourth")
+WHOLE = ("FORM10", "FORM14")
+"""What a draft lacks as a whole: a case is a passage of one."""
 APART = "SRC05"  # a drafted figure carries its source; text that is read has none, so SRC05 doubts every figure in it
 
 
@@ -69,13 +71,13 @@ def say(case: dict[str, Any], text: str) -> list[Finding]:
     """What the checks say of a case; with its notes behind it, where it has any."""
     within = tuple(case["within"])
     if "notes" not in case:
-        found = check_text(text, unit=case["unit"], year=case["year"], within=within)
+        found = check_text(text, unit=case["unit"], year=case["year"], within=within, passage=True)
     else:
         made = read_text(text, unit=Unit.parse(case["unit"], within=within), year=case["year"])
         for sentence in made.sentences():
             sentence.origin, sentence.sources, sentence.support = "chat", [], "unknown"
         notes = [Note(id=f"n{number}", aspect="proactive", text=words) for number, words in enumerate(case["notes"], 1)]
-        found = check(made.model_copy(update={"notes": notes}))
+        found = [item for item in check(made.model_copy(update={"notes": notes})) if item.code not in WHOLE]
     return [item for item in found if item.verdict == "fails" and not item.silenced]
 
 

@@ -22,7 +22,7 @@ import yaml
 from nianbao.text.masking import Mask
 
 HERE = Path(__file__).parent
-SETS = {"first": "", "second": "second_"}
+SETS = {"first": "", "second": "second_", "third": "third_"}
 """Sets of rows, and what the names of their files begin with."""
 RUN = 6
 """Digits of a secret number in a row that count as the number."""

@@ -11,10 +11,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError"]
+__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError", "nearest"]
 
 
 class NianbaoError(Exception):
@@ -70,3 +70,15 @@ class JobError(NianbaoError):
 
 class FileBusy(JobError):
     """A file that cannot be written now."""
+
+
+_NEAR = 55
+"""Likeness from 0 to 100 (rapidfuzz's weighted ratio) from which a word is worth naming."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """是不是“…”？ with the nearest known word; empty where none is near."""
+    from rapidfuzz import process
+
+    found = process.extractOne(word, list(known))
+    return f"是不是“{found[0]}”？" if found and found[1] >= _NEAR else ""

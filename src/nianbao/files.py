@@ -185,10 +185,18 @@ def _umask() -> int:
     return current
 
 
-def beside(path: Path) -> Path:
-    """The first free name beside a file: ``年报.docx`` gives ``年报（2）.docx``."""
+def beside(path: Path, what: str = "") -> Path:
+    """The first free name beside a file: ``年报.docx`` gives ``年报（2）.docx``.
+
+    Args:
+        what: what the other file is, said in its name and put before a number: ``年报（批注）.docx``. Else a reader
+            takes it for the same thing.
+    """
+    marked = path.with_name(f"{path.stem}（{what}）{path.suffix}") if what and what not in path.stem else path
+    if marked != path and not marked.exists():
+        return marked
     number = 2
-    while (other := path.with_name(f"{path.stem}（{number}）{path.suffix}")).exists():
+    while (other := marked.with_name(f"{marked.stem}（{number}）{marked.suffix}")).exists():
         number += 1
     return other
 

@@ -14,8 +14,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nianbao.errors import InputError, InputProblem
-from nianbao.nearest import nearest
+from nianbao.errors import InputError, InputProblem, nearest
 
 __all__ = [
     "CheckSettings",

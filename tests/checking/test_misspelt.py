@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.checking.rules import misspelt as module
-from nianbao.data import load_data
+from nianbao.package_data import load_data
 
 MISPRINTS = Path(__file__).parent.parent.parent / "eval" / "injection" / "misprints.yaml"
 

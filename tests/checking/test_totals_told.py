@@ -9,7 +9,7 @@ import pytest
 from nianbao.checking import check
 from nianbao.jobs.new import new
 from nianbao.reading import read
-from nianbao.reading.yaml_input import read_yaml
+from nianbao.reading.yaml_report import read_yaml
 from workbooks import Filled
 
 

@@ -20,8 +20,8 @@ from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Draft
 from nianbao.drafting.lock import Locked, lock
 from nianbao.drafting.run import outline
-from nianbao.drafting.wire import UNIT_IDS, wire
 from nianbao.facts import FactBook
+from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.report import Report, Sentence
 
 FOLDER = Path(__file__).parent / "scripted"

@@ -37,7 +37,7 @@ from nianbao.jobs.final import finalise
 from nianbao.jobs.folder import find
 from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
-from nianbao.writing.docx_pictures import pictures
+from nianbao.writing.docx_carried_over import pictures
 
 
 def assert_told(folder: Path, adds: list[Add]) -> None:  # noqa: F811

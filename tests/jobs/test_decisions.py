@@ -21,12 +21,12 @@ from nianbao.jobs.wordfile import rendered
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DRAFT_PROPERTY, Sentence
-from nianbao.text.wordml import tag
-from nianbao.text.wordml_part import main_root, with_main
-from nianbao.writing.docx_changes import Changer
+from nianbao.wordml.content import tag
+from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_comments import without_comments
-from nianbao.writing.docx_models import marked_mark
-from nianbao.writing.replacement import Replacement
+from nianbao.writing.docx_new_blocks import marked_mark
+from nianbao.writing.replace_in_docx import Changer
+from nianbao.writing.replace_words import Replacement
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"
 WHEN = datetime(2026, 1, 15, 8, tzinfo=UTC)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.document import Document as DocumentObject
 
 from cli.program import BAISHA
+from nianbao.jobs.dismissing import dismiss
 from nianbao.jobs.final import finalise
 from nianbao.jobs.folder import Job
 from nianbao.jobs.redraft import redraft
@@ -48,3 +50,49 @@ def test_a_note_that_gainsays_the_table_is_an_error_in_the_draft_as_it_is_in_the
     done = finalise(job)
     assert not done.written
     assert [item.quote for item in done.refused if item.code == "NUM01"] == ["共收到政府信息公开申请35件"]
+
+
+def _retyped(document: DocumentObject, old: str, new: str) -> None:
+    """Type other words in the title or a heading, as a person does."""
+    for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
+        if old in run.text:
+            run.text = run.text.replace(old, new)
+            return
+    raise AssertionError(old)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("2024年\n政府信息公开工作年度报告", "2023年\n政府信息公开工作年度报告", "YEAR09"),
+        ("三、收到和处理", "三、受理和处理", "FORM01"),
+    ],
+)
+def test_a_title_or_heading_unlike_the_form_is_final_only_with_a_reason(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    job = _drafted(tmp_path / "卷")
+    document = Document(str(job.docx_path))
+    _retyped(document, old, new)
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    done = finalise(job)
+    assert not done.written
+    assert [item.code for item in done.refused] == [code]
+    assert any("--dismiss" in line for line in done.messages)
+    dismiss(job.folder, [code], "上级另有格式")
+    assert finalise(job).written
+
+
+def test_a_cell_emptied_in_word_is_not_final(tmp_path: Path) -> None:
+    job = _drafted(tmp_path / "卷")
+    document = Document(str(job.docx_path))
+    cells = [cell for row in document.tables[1].rows for cell in row.cells]
+    cell = next(cell for cell in cells if cell.text.strip().isdigit() and cell.text.strip() != "0")
+    for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+        run.text = ""
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    done = finalise(job)
+    assert not done.written
+    assert "TABLE07" in [item.code for item in done.refused]

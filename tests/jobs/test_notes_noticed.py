@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from cli.program import KANGRONG, Run, call
+from cli.program import BAISHA, KANGRONG, Run, call
 from jobs.test_finished import ANSWERS, fill
 from nianbao import load, write
 from nianbao.jobs.new import new
@@ -81,7 +81,7 @@ def test_new_with_last_years_report_says_what_it_took(tmp_path: Path, main: Main
     assert "从上年报告读到" in done.out
     assert "格数字" in done.out
     assert "0871-6512345" in done.out
-    assert "上年报告写的问题" in done.out
+    assert "上年报告的问题和改进部分写的是" in done.out
     from openpyxl import load_workbook
 
     values = [cell.value for row in load_workbook(tmp_path / "卷" / "素材.xlsx")["单位"].iter_rows() for cell in row]
@@ -89,3 +89,16 @@ def test_new_with_last_years_report_says_what_it_took(tmp_path: Path, main: Main
     assert "云岭县白沙镇府前街8号" in values
     book = load(tmp_path / "卷" / "素材.xlsx")
     assert book.cells["requests.carry_in.natural"].value == last.cells["requests.carry_out.natural"].value
+
+
+def test_a_note_that_speaks_as_another_unit_is_told(tmp_path: Path, main: Main) -> None:
+    folder = tmp_path / "白沙镇"
+    folder.mkdir()
+    text = BAISHA.read_text(encoding="utf-8")
+    text = text.replace("  requests:\n    - ", "  requests:\n    - 我街道设专人接收申请。\n    - ", 1)
+    (folder / "report.yaml").write_text(text, encoding="utf-8")
+    done = main("draft", folder)
+    assert "写的是“我街道”，本单位是" in done.out, done.out
+    assert "报告中写作“我镇”" in done.out
+    (folder / "report.yaml").write_text(text.replace("我街道", "我镇"), encoding="utf-8")
+    assert "报告中写作" not in main("draft", folder).out

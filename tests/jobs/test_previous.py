@@ -16,7 +16,7 @@ from nianbao.jobs.new import new
 from nianbao.jobs.previous import last_year
 from nianbao.kinds import form_for, form_named
 from nianbao.reading import read
-from nianbao.reading.assemble import past_sentences
+from nianbao.reading.report_assembly import past_sentences
 from nianbao.report import Cell, Paragraph, Report, Section, TableSeen, Unit
 from nianbao.writing import render
 from pdfs import whole_report

@@ -133,7 +133,7 @@ def test_a_doc_without_libreoffice_says_what_to_do(tmp_path: Path, monkeypatch: 
     folder = drafted(tmp_path / "白沙镇")
     path = folder / "年报.doc"
     path.write_bytes(b"{\\rtf1 \\ansi text}")
-    monkeypatch.setattr("nianbao.reading.office.soffice", lambda: None)
+    monkeypatch.setattr("nianbao.reading.libreoffice.soffice", lambda: None)
     with pytest.raises(InputError, match="LibreOffice") as caught:
         take(path)
     assert "另存为 .docx" in str(caught.value)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.kinds import Form, form_named
-from nianbao.reading.assemble import past_sentences
+from nianbao.reading.report_assembly import past_sentences
 from nianbao.report import Cell, Paragraph, Report, Section, TableSeen, Unit
 
 EDITIONS = ("2019", "2021")

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from nianbao.kinds import editions
-from nianbao.reading.nearest_label import distance, own_words
+from nianbao.reading.table_labels import distance, own_words
 from nianbao.text import bare
 
 HOMOPHONES = dict(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nianbao.kinds import CellForm, form_named
-from nianbao.reading.convert import BLANKS, NotNumber, cell_value, official_date
+from nianbao.reading.cell_values import NotNumber, cell_value, official_date
 
 TEN_THOUSANDS = form_named("2021").cells["fees.charge.amount"]
 YUAN = form_named("2021").cells["handling_fee.charged"]
@@ -74,7 +74,7 @@ def test_a_column_without_a_unit_keeps_what_was_written() -> None:
     assert (cell_value("3件", None).value, cell_value("3件", None).unit) == (3, "件")
 
 
-@pytest.mark.parametrize("raw", [*BLANKS, " / ", "－", "  "])
+@pytest.mark.parametrize("raw", ["", "/", "-", "—", "——", "--", "无", "\\", " / ", "／", "－", "没有", "  "])
 def test_no_value_is_not_a_zero(raw: str) -> None:
     cell = cell_value(raw, COUNT)
     assert (cell.value, cell.state, cell.raw) == (None, "blank", raw)

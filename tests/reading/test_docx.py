@@ -65,7 +65,7 @@ def test_what_is_no_docx_is_refused(data: bytes, tmp_path: Path) -> None:
 def test_old_word_files_are_refused_where_there_is_no_libreoffice(
     suffix: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nianbao.reading.office.soffice", lambda: None)
+    monkeypatch.setattr("nianbao.reading.libreoffice.soffice", lambda: None)
     (tmp_path / f"年报{suffix}").write_bytes(b"\xd0\xcf\x11\xe0" + b"\0" * 600)
     with pytest.raises(InputError, match=r"没有 LibreOffice.*另存为 \.docx"):
         read(tmp_path / f"年报{suffix}")

@@ -90,7 +90,7 @@ def goes_on(report: Report) -> None:
 @pytest.fixture(autouse=True)
 def no_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Old formats up to the point where LibreOffice would be asked."""
-    monkeypatch.setattr("nianbao.reading.office.soffice", lambda: None)
+    monkeypatch.setattr("nianbao.reading.libreoffice.soffice", lambda: None)
 
 
 @pytest.mark.parametrize("part", range(PARTS))

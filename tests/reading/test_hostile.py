@@ -16,7 +16,8 @@ import pytest
 
 import libreoffice
 from nianbao.errors import InputError
-from nianbao.reading import apart, office, read
+from nianbao.reading import child_process, read
+from nianbao.reading import libreoffice as office
 from nianbao.reading.pdf import read_pdf
 from nianbao.report import Unit
 from reading.hostile import HOSTILE, READ, REPEATED, drawn, pdf, remote, rtf
@@ -243,14 +244,14 @@ def test_a_pdf_read_apart_is_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("ends", ["import os; os.abort()", "print('{}')", "import sys; sys.exit(3)", "print('[')"])
 def test_a_process_that_breaks_is_a_refusal(ends: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_command", lambda: [sys.executable, "-c", ends])
+    monkeypatch.setattr(child_process, "_command", lambda: [sys.executable, "-c", ends])
     with pytest.raises(InputError, match=r"年报\.pdf：PDF 读到一半停了.*原稿（\.docx）"):
         read(a_pdf(tmp_path))
 
 
 def test_a_process_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "_command", lambda: [sys.executable, "-c", "while True: pass"])
-    monkeypatch.setattr(apart, "SECONDS", 1)
+    monkeypatch.setattr(child_process, "_command", lambda: [sys.executable, "-c", "while True: pass"])
+    monkeypatch.setattr(child_process, "SECONDS", 1)
     with pytest.raises(InputError, match="PDF 读了 1 秒还没有读完"):
         read(a_pdf(tmp_path))
 

@@ -18,7 +18,7 @@ from nianbao.errors import InputError
 from nianbao.kinds import form_named, layout
 from nianbao.reading import read
 from nianbao.reading.pdf import read_pdf
-from nianbao.reading.pdf_file import MOST_PAGES
+from nianbao.reading.pdf_pages import MOST_PAGES
 from nianbao.report import PdfPlace, Report
 from pdfs import (
     BOTTOM,

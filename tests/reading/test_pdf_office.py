@@ -14,7 +14,7 @@ import libreoffice
 from nianbao.kinds import form_for
 from nianbao.reading.docx import read_docx
 from nianbao.reading.pdf import read_pdf
-from nianbao.reading.pdf_file import drawn_pages
+from nianbao.reading.pdf_pages import drawn_pages
 from nianbao.report import Paragraph, Report
 from nianbao.writing.docx import render_docx
 from pdf_office import lowered, pdfs_of, restyled, table_report

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nianbao.kinds import editions, form_named, layout
 from nianbao.reading.blocks import GridCell, TableGrid
-from nianbao.reading.tables import TableReader
+from nianbao.reading.form_tables import TableReader
 from reading.misprints import is_label, misprinted
 
 TABLES = [(item.edition, table.id) for item in editions() for table in item.tables if table.printed]

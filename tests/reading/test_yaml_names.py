@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nianbao.errors import InputError
-from nianbao.reading.yaml_input import read_yaml
+from nianbao.reading.yaml_report import read_yaml
 
 HEAD = "unit: 云岭县白沙镇人民政府\nyear: 2025\nrest: 零\ntables:\n"
 ROWS = {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
+from nianbao.align.alignment import ParagraphPair, SectionPair
+
+from nianbao.align.differences import differences
 from nianbao.report import Cell, Paragraph, Report, Section
-from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
-from nianbao.text.differing import differences
+from nianbao.reviewing.compare.comparison import Comparison
 from reading.generated import published, report
 
 __all__ = ["altered", "compared", "pair", "published"]
@@ -75,7 +77,7 @@ def _words(rng: random.Random, text: str) -> str:
 
 
 def _paragraph(rng: random.Random, item: Paragraph) -> Paragraph:
-    from nianbao.reading.assemble import past_sentences
+    from nianbao.reading.report_assembly import past_sentences
 
     if item.role == "heading" or rng.random() < 0.5:
         return item
@@ -83,7 +85,7 @@ def _paragraph(rng: random.Random, item: Paragraph) -> Paragraph:
 
 
 def _fresh(rng: random.Random, number: int) -> Paragraph:
-    from nianbao.reading.assemble import past_sentences
+    from nianbao.reading.report_assembly import past_sentences
 
     id = f"new{number}"
     words = rng.choice(("全年没有变化。", "乡里另设公开栏3处，由文化站照看。", "有2件转县里办理。"))

@@ -20,11 +20,11 @@ from nianbao.jobs.take import take
 from nianbao.jobs.wordfile import rendered
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Sentence
-from nianbao.reviewing.exporting import export
-from nianbao.text.wordml import tag
-from nianbao.text.wordml_part import main_root, with_main
-from nianbao.writing.docx_changes import Changer
-from nianbao.writing.replacement import Replacement
+from nianbao.reviewing.compare.export_docx import export
+from nianbao.wordml.content import tag
+from nianbao.wordml.tracked_changes import main_root, with_main
+from nianbao.writing.replace_in_docx import Changer
+from nianbao.writing.replace_words import Replacement
 from reviewing.settled import settled
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"

@@ -6,7 +6,7 @@ import random
 import re
 from decimal import Decimal
 
-from nianbao.reading.assemble import past_sentences
+from nianbao.reading.report_assembly import past_sentences
 from nianbao.report import Cell, Paragraph, Report, Section, Unit
 from reading.generated import report
 

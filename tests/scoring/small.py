@@ -9,7 +9,7 @@ from pathlib import Path
 from nianbao import load
 from nianbao.checking import check
 from nianbao.drafting import outline
-from nianbao.reading.assemble import past_sentences
+from nianbao.reading.report_assembly import past_sentences
 from nianbao.report import LastYear, Paragraph, Report, Section
 from nianbao.scoring import metrics  # noqa: F401 (fills METRICS)
 from nianbao.scoring.case import Case

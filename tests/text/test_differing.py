@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.text.differing import Run, differences, new_text, old_text
+from nianbao.align.differences import Run, differences, new_text, old_text
 
 WORDS = st.text("公开信息条例12，。；a镇乡 \n", max_size=30)
 

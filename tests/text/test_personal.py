@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.text.personal import personal
+from nianbao.text.personal_data import personal
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,17 @@ from nianbao.text.personal import personal
 )
 def test_what_is_hidden(text: str, hidden: list[str]) -> None:
     assert [text[item.start : item.end] for item in personal(text)] == hidden
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("申请人欧阳小明当面领取答复", ["欧阳小明"]),
+        ("申请人王小明书面撤回申请", ["王小明"]),
+        ("当事人司马光明当场签收", ["司马光明"]),
+        ("申请人可以当面提交", []),
+        ("申请人书面答复", []),
+    ],
+)
+def test_a_name_behind_a_party_whatever_is_done(text: str, names: list[str]) -> None:
+    assert [text[item.start : item.end] for item in personal(text)] == names

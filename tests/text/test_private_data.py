@@ -13,8 +13,8 @@ from types import ModuleType
 import pytest
 
 from nianbao.drafting.prompts import TASKS, load_prompt
+from nianbao.text.maskable_data import private_data
 from nianbao.text.masking import Mask, without_invented
-from nianbao.text.private_data import private_data
 
 ROOT = Path(__file__).parent.parent.parent
 KNOWN = (

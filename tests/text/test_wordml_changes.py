@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from nianbao.reviewing.marking import compared_docx
-from nianbao.text.wordml import accepted, tag
-from nianbao.text.wordml_changes import is_tracked, settle
-from nianbao.text.wordml_part import main_root
+from nianbao.reviewing.compare.comparison_docx import compared_docx
+from nianbao.wordml.content import accepted, tag
+from nianbao.wordml.tracked_changes import is_tracked, main_root, settle
 from reviewing.pairs import compared, pair
 from reviewing.settled import settled
 

@@ -12,9 +12,8 @@ from lxml import html
 from nianbao.checking import check
 from nianbao.jobs.remarks import remarks
 from nianbao.report import Report, Text, TextPlace, TitleLine
-from nianbao.writing.annotated_html import annotated_html, annotated_page
-from nianbao.writing.annotated_style import LOOKS
-from nianbao.writing.annotation import Annotation, Level
+from nianbao.writing.annotated_html import LOOKS, annotated_html, annotated_page
+from nianbao.writing.annotations import Annotation, Level
 from nianbao.writing.html import render_html
 from samples import BLANK_CELL, finished
 

@@ -14,11 +14,11 @@ from docx.oxml.ns import nsdecls
 from lxml import etree
 
 from nianbao.report import DocxPlace
-from nianbao.text.wordml import accepted, blocks, tag
-from nianbao.writing.annotation import Annotation
-from nianbao.writing.docx_changes import change_docx
+from nianbao.wordml.content import accepted, blocks, tag
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_comments import annotate
-from nianbao.writing.replacement import Replacement
+from nianbao.writing.replace_in_docx import change_docx
+from nianbao.writing.replace_words import Replacement
 
 WHEN = datetime(2026, 1, 15, tzinfo=UTC)
 SIGNS = "甲乙丙丁戊己庚辛𠮷，。1a"

@@ -18,7 +18,7 @@ from nianbao.jobs.remarks import remarks
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace
-from nianbao.writing.annotation import Annotation
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_comments import annotate
 
 WHEN = datetime(2026, 1, 15, 8, 30, tzinfo=UTC)

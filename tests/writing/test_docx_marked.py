@@ -12,12 +12,12 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from messy import _ordinal as numbering_of  # a numbering of Word's own
+from nianbao.align.differences import Run, differences
 from nianbao.report import DocxPlace
-from nianbao.text.differing import Run, differences
-from nianbao.text.wordml import accepted, blocks, tag
-from nianbao.text.wordml_part import main_root
-from nianbao.writing.docx_marked import mark_docx
-from nianbao.writing.marked import CellChange, Marked, MarkedBlock
+from nianbao.wordml.content import accepted, blocks, tag
+from nianbao.wordml.tracked_changes import main_root
+from nianbao.writing.docx_redline import mark_docx
+from nianbao.writing.docx_redline_plan import CellChange, Marked, MarkedBlock
 from reviewing.settled import settled
 
 WHEN = datetime(2026, 1, 15, tzinfo=UTC)

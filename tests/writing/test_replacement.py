@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.writing.replacement import Replacement
+from nianbao.writing.replace_words import Replacement
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.writing.title import LINE_WIDTH, title_lines
+from nianbao.writing.printed_text import LINE_WIDTH, title_lines
 
 CASES = [
     ("白沙镇2024年工作报告", ["白沙镇2024年工作报告"]),

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from nianbao.checking.shingles import contained, shingles, words
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Report
 
 __all__ = ["Copied", "Prints", "clauses", "copies", "prints"]

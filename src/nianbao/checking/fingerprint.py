@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from nianbao.checking.finding import Finding
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import bare, fold
 
 __all__ = ["fingerprint"]

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import Grounds, register
-from nianbao.data import load_data
-from nianbao.text import any_of
+from nianbao.package_data import load_data
+from nianbao.patterns import any_of
 
 __all__ = ["Phrase", "PhraseRule", "register_phrases"]
 

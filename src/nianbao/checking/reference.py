@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, Rule, all_rules
-from nianbao.data import load_data
+from nianbao.package_data import load_data
 
 __all__ = ["Family", "families", "reference"]
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["GROUNDS", "PAGE_PARTS", "SEVERITIES", "Page", "Rule", "all_rules", "rule"]
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import SEVERITIES, Rule, all_rules
-from nianbao.errors import InputError, InputProblem
-from nianbao.nearest import nearest
+from nianbao.errors import InputError, InputProblem, nearest
 
 __all__ = ["Selection", "codes_of"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import fold
 
 __all__ = ["contained", "shingles", "words"]

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 from nianbao.checking.finding import Finding, Silence
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.selection import codes_of
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Comment, DocxPlace, HtmlPlace, Location, PdfPlace, Report
 from nianbao.settings import IgnoreRow
 from nianbao.text import bare, fold

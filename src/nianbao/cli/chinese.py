@@ -7,7 +7,7 @@ from typing import Any
 from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["ClickError", "Command", "Group", "explain"]
 

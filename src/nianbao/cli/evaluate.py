@@ -222,8 +222,7 @@ def metric(
     """列出各项指标；写编号则显示它的范围、含义、出处和已知的不足。"""
     import nianbao.scoring.metrics  # noqa: F401 (registers them)
     from nianbao.cli.console import console
-    from nianbao.errors import NianbaoError
-    from nianbao.nearest import nearest
+    from nianbao.errors import NianbaoError, nearest
     from nianbao.scoring.metric import METRICS
 
     out = console()

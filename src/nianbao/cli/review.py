@@ -36,7 +36,7 @@ def review(
     from nianbao.cli.console import console
     from nianbao.cli.show import show_lines
     from nianbao.reviewing.server.app import serve
-    from nianbao.reviewing.shelf import Shelf
+    from nianbao.reviewing.session.review_session import Shelf
 
     out = console()
     shelf = Shelf(paths, who=who.strip() or "审核员", previous=previous or [])

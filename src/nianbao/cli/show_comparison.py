@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nianbao.align.alignment import CellPair, ParagraphPair
+from nianbao.align.differences import Run
 from nianbao.cli.columns import print_table
 from nianbao.cli.console import Console
 from nianbao.cli.excerpt import one_line
 from nianbao.cli.show import counted as findings_counted
-from nianbao.reviewing.comparison import CellPair, Comparison, ParagraphPair
-from nianbao.reviewing.counting import cells_changed, counted, counts
-from nianbao.reviewing.views.wording import (
+from nianbao.reviewing.compare.comparison import Comparison, cells_changed, counted, counts
+from nianbao.reviewing.compare.comparison_wording import (
     as_percent,
     cell_text,
     difference_text,
@@ -20,7 +21,6 @@ from nianbao.reviewing.views.wording import (
     told_counts,
     told_of,
 )
-from nianbao.text.differing import Run
 
 __all__ = ["show_comparison"]
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from nianbao.drafting.plain_words import allowed_value, limits
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = [
     "AspectAnswer",

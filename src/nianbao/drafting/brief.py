@@ -8,14 +8,14 @@ from functools import cached_property
 
 from nianbao.drafting.notes import answered_none, is_bare, own_words
 from nianbao.drafting.statements import place_statements, uncovered
-from nianbao.drafting.wire import UNIT_IDS, wire
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
+from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Problem, Sentence
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
-from nianbao.text.personal import masked
+from nianbao.text.personal_data import masked
 
 __all__ = ["Brief", "Required", "briefs", "mask_of"]
 

@@ -10,20 +10,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief
 from nianbao.drafting.notes import unit_words
 from nianbao.drafting.places import foreign_places
 from nianbao.drafting.plain_words import broken, limits, mended
-from nianbao.drafting.wire import UNIT_IDS, plain_ids, tidied
+from nianbao.errors import nearest
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
-from nianbao.lazy import lazy
-from nianbao.nearest import nearest
+from nianbao.facts.binding import UNIT_IDS, plain_ids, tidied
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
 from nianbao.text import quantities, raw_numerals
 from nianbao.text.masking import invented, placeholders
-from nianbao.text.personal import personal
+from nianbao.text.personal_data import personal
 
 __all__ = ["Complaint", "Locked", "lock"]
 

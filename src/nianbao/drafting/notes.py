@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
 from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
-from nianbao.text.blank_signs import BLANKS
+from nianbao.text.quantities import is_blank_sign
 
-__all__ = ["answered_none", "is_bare", "note_sentences", "own_words", "unit_words"]
+__all__ = ["answered_none", "is_bare", "note_sentences", "others_self_words", "own_words", "unit_words"]
 
 _BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
 _BESIDE = ("time", "channel")
@@ -31,20 +31,13 @@ def unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
     """
     if unit is None or unit.kind == "other":
         return spans
-    own = {*unit.of.self, *(word for word in unit.names if len(word) <= 2)}
-    superior = {f"{prefix}{place[-1]}" for place in unit.within for prefix in "我本"}
-    same_level = {word for item in kinds().values() for word in item.self if item.level in (0, unit.of.level)}
     out: list[Span] = []
     for span in spans:
         if not isinstance(span, Text):
             out.append(span)
             continue
         at = 0
-        masked = mask(span.text)
-        for match in _SELF.finditer(masked):
-            word = match.group()
-            if word in neutral_forms() or (word not in own and (word in superior or word not in same_level)):
-                continue
+        for match in _self_words(span.text, unit):
             if match.start() > at:
                 out.append(Text(text=span.text[at : match.start()]))
             out.append(UnitRef(id="self", text=unit.self_word))
@@ -54,10 +47,29 @@ def unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
     return out
 
 
+def _self_words(text: str, unit: Unit) -> Iterator[re.Match[str]]:
+    own = {*unit.of.self, *(word for word in unit.names if len(word) <= 2)}
+    superior = {f"{prefix}{place[-1]}" for place in unit.within for prefix in "我本"}
+    same_level = {word for item in kinds().values() for word in item.self if item.level in (0, unit.of.level)}
+    for match in _SELF.finditer(mask(text)):
+        word = match.group()
+        if word in neutral_forms() or (word not in own and (word in superior or word not in same_level)):
+            continue
+        yield match
+
+
+def others_self_words(text: str, unit: Unit | None) -> list[str]:
+    """How a unit of another kind speaks of itself, in a text that ``unit_words`` would change: 我街道, in a 镇."""
+    if unit is None or unit.kind == "other":
+        return []
+    found = (match.group() for match in _self_words(text, unit))
+    return [word for word in dict.fromkeys(found) if word[1:] != unit.self_word[1:]]
+
+
 def is_bare(note: Note) -> bool:
     """Whether all a note says is that there is none (无, 没有开展, /): no sentence by itself."""
     said = _said(note)
-    return bool(said) and all(words in BLANKS or says_none(words) for words in said)
+    return bool(said) and all(is_blank_sign(words) or says_none(words) for words in said)
 
 
 def _said(note: Note) -> list[str]:
@@ -100,7 +112,7 @@ def _columns(book: FactBook, note: Note, *, lead: bool) -> list[Span]:
     spans: list[Span] = []
 
     def add(field: str, before: str = "", after: str = "") -> None:
-        if field in parts and not (field in _BESIDE and (parts[field] in BLANKS or says_none(parts[field]))):
+        if field in parts and not (field in _BESIDE and (is_blank_sign(parts[field]) or says_none(parts[field]))):
             lead_in = [Text(text=before)] if before else []
             tail = [Text(text=after)] if after else []
             spans.extend([*lead_in, *own_words(book, f"note:{note.id}.{field}", parts[field]), *tail])

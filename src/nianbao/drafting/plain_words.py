@@ -10,8 +10,8 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, Sentence
 from nianbao.text.allowed_characters import cleaned
 from nianbao.text.markup import unmarked

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.checking import all_rules
-from nianbao.errors import InputError, InputProblem
-from nianbao.lazy import lazy
-from nianbao.nearest import nearest
+from nianbao.errors import InputError, InputProblem, nearest
+from nianbao.patterns import lazy
 from nianbao.text.allowed_characters import plain
 
 __all__ = ["TASKS", "Message", "Prompt", "load_prompt", "prompt_problems", "tokens"]

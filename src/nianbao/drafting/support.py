@@ -10,7 +10,7 @@ from nianbao.drafting.draft import Dropped
 from nianbao.drafting.lock import Complaint
 from nianbao.drafting.parts import Part, placed
 from nianbao.drafting.plain_words import mended
-from nianbao.drafting.wire import plain_ids, wire
+from nianbao.facts.binding import plain_ids, wire
 from nianbao.report import Report, Section, Sentence
 
 __all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]

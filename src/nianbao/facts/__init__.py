@@ -1,11 +1,10 @@
 """Report → facts: from cells, from notes, derived; binding and guards."""
 
 from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, released, unit_text
-from nianbao.facts.book import FactBook, form_of
-from nianbao.facts.complete import complete, computed_cells, summed
+from nianbao.facts.computed_totals import complete, computed_cells, summed
 from nianbao.facts.fact import Fact, Trend, figure
-from nianbao.facts.naming import named
-from nianbao.facts.words import note_parts, problem_parts, says_none
+from nianbao.facts.fact_book import FactBook, form_of, named
+from nianbao.facts.note_parts import note_parts, problem_parts, says_none
 
 __all__ = [
     "Change",

@@ -16,7 +16,7 @@ from nianbao.jobs.remarks import remarks
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace, Location, Report
 from nianbao.writing import render
-from nianbao.writing.annotation import Annotation
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_comments import annotate
 
 __all__ = ["Annotated", "annotate_file"]
@@ -61,7 +61,7 @@ def annotate_file(
     shown = remarks(item for item in findings if item.silenced is None)
     placed = [_placed(remark, report, places) for remark in shown] if places.apart else shown
     written, lost = annotate(data, placed, when=when or datetime.now(UTC))
-    target = beside(out) if out.exists() else out
+    target = beside(out, "批注") if out.exists() else out
     write_atomic(target, written)
     return Annotated(target, own, lost)
 

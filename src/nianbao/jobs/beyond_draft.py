@@ -14,8 +14,8 @@ from nianbao.jobs.wordfile import rendered
 from nianbao.reading.docx_inventory import FURNITURE, Item, beyond, body_words, furniture, inventory
 from nianbao.report import Cell, DocxPlace, Report
 from nianbao.text import fold, split_sentences
-from nianbao.writing.docx_pictures import PictureSeen, pictures
-from nianbao.writing.words import shown, signature
+from nianbao.writing.docx_carried_over import PictureSeen, pictures
+from nianbao.writing.printed_text import shown, signature
 
 __all__ = ["Beyond", "beyond_draft", "in_short"]
 

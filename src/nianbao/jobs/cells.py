@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 from nianbao.facts import figure
 from nianbao.jobs.draftfile import CellEdit
 from nianbao.kinds import CellForm, Form
-from nianbao.reading.convert import NotNumber, cell_value
+from nianbao.reading.cell_values import NotNumber, cell_value
 from nianbao.report import Cell, Report
 from nianbao.text import fold
-from nianbao.writing.words import shown
+from nianbao.writing.printed_text import shown
 
 __all__ = ["as_held", "cell_edits", "counted_as", "in_line", "lay_over", "printed"]
 

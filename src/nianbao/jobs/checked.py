@@ -14,10 +14,9 @@ from nianbao.checking.baseline import Baseline, load_baseline
 from nianbao.checking.copies import Copied, Prints, clauses, prints
 from nianbao.checking.selection import Selection, codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence
-from nianbao.errors import InputError, InputProblem
+from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import DRAFT, Job
-from nianbao.nearest import nearest
 from nianbao.report import Report, Unit
 from nianbao.settings import IgnoreRow, Profile, load_profile, profile_for
 from nianbao.text.allowed_characters import plain
@@ -112,7 +111,7 @@ class Checked:
 def _text(name: str) -> str | None:
     """What is checked, as text, where it is plain text."""
     from nianbao.files import read_bytes
-    from nianbao.reading.content import kind_of
+    from nianbao.reading.file_content import kind_of
     from nianbao.text import decode
 
     if name == STDIN:

@@ -11,14 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from nianbao.jobs.align import Aligned
+from nianbao.align.sentences import Aligned
 from nianbao.jobs.draftfile import CellEdit, Decision, Suggested
 from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences
-from nianbao.text.wordml import VERIFIED, accepted, tag
-from nianbao.text.wordml_changes import AUTHOR, is_tracked, settle
-from nianbao.text.wordml_part import main_root, with_main
-from nianbao.text.wordml_tracked import Tracked, tracked
+from nianbao.wordml.content import VERIFIED, accepted, tag
+from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_root, settle, tracked, with_main
 from nianbao.writing.docx_runs import Places
 
 __all__ = ["Marks", "Settled", "attributed", "settled_suggestions", "verified_by"]

@@ -9,11 +9,10 @@ from nianbao.checking import Finding, check
 from nianbao.checking.fingerprint import fingerprint
 from nianbao.checking.selection import codes_of
 from nianbao.checking.silence import Dismissed, Silences, silence, silences
-from nianbao.errors import InputError, JobError
+from nianbao.errors import InputError, JobError, nearest
 from nianbao.jobs.draftfile import load, save
 from nianbao.jobs.folder import find
 from nianbao.jobs.record import record
-from nianbao.nearest import nearest
 from nianbao.report import Comment, Report
 from nianbao.text.allowed_characters import typed
 

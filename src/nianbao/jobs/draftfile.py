@@ -16,7 +16,7 @@ from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, reason, write_atomic
 from nianbao.jobs.folder import DRAFT, HISTORY, REPORT_DOCX, Job
-from nianbao.reading.characters import Characters
+from nianbao.reading.removed_characters import Characters
 from nianbao.report import HUMAN, Report, compact
 
 __all__ = [

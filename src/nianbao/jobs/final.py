@@ -45,8 +45,8 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         output: where to write it, in the format of its ending; ``年报（定稿）.docx`` in the job folder by default.
 
     Returns:
-        The file, with what is still open in it; or the findings in the way (blanks, 待核实, anything at error level):
-        then nothing is written.
+        The file, with what is still open in it; or the findings in the way (blanks, 待核实, anything at error level, a
+        title, heading or cell that is not as the form has it): then nothing is written.
 
     Raises:
         InputError: ``output`` is no name of such a file. JobError: there is no draft, its Word file has edits not
@@ -71,10 +71,16 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         _refuse_highlighted(draft)
         report = draft.report.model_copy(update={"stage": "final"})
         findings = [item for item in heard(report, draft.dismissed) if item.counts]
-        refused = [item for item in findings if item.severity == "error"]
-        if refused:
-            said = "还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"
-            return Finalised(refused=refused, messages=[*messages, said])
+        errors = [item for item in findings if item.severity == "error"]
+        altered = [item for item in findings if item.severity == "warning" and _of_the_form(item)]
+        if errors or altered:
+            said = ["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
+            if altered:
+                said.append(
+                    "题目、标题和表格按格式写入，不留空格；确要与格式不同的，先写明理由："
+                    f"{command('check', job.folder)} --dismiss {altered[0].code} --reason 理由"
+                )
+            return Finalised(refused=[*errors, *altered], messages=[*messages, *said])
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = wordfile.framed(job, draft, plain) if word else plain
@@ -86,6 +92,14 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         messages += [*_comments(draft), *(wordfile.homeless(job, draft, plain) if word else ())]
         still = [item for item in findings if item.severity == "warning"]
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
+
+
+_BLANK_CELL = "TABLE07"
+
+
+def _of_the_form(item: Finding) -> bool:
+    """Whether it is about the title, a heading or a cell left blank: code writes them, only a person alters them."""
+    return item.code == _BLANK_CELL or (not item.paragraph and item.position is not None and not item.where)
 
 
 _SHOWN = 5

@@ -15,8 +15,8 @@ from nianbao.files import read_bytes, write_atomic
 from nianbao.jobs.places import Places
 from nianbao.reading import FORMATS, Given
 from nianbao.report import Report
-from nianbao.writing.changed import CHANGEABLE, change
-from nianbao.writing.replacement import Replacement
+from nianbao.writing import CHANGEABLE, change
+from nianbao.writing.replace_words import Replacement
 
 __all__ = ["Fixed", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
 

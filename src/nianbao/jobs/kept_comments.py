@@ -11,7 +11,7 @@ from nianbao.jobs.draftfile import DraftFile, KeptComment
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import Comment, Report, bookmark
 from nianbao.text import sentence_spans
-from nianbao.text.wordml_changes import AUTHOR
+from nianbao.wordml.tracked_changes import AUTHOR
 
 __all__ = ["Kept", "at_the_draft", "kept_comments", "said_of_comments"]
 

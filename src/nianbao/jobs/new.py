@@ -17,7 +17,7 @@ from nianbao.jobs.previous import keep_previous, last_year
 from nianbao.jobs.year_to_come import not_yet
 from nianbao.kinds import FIRST_YEAR, Form, form_for
 from nianbao.kinds.workbook_template import form_before, last_tables
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import LastYear, Note, Problem, Report, Unit, kinds
 from nianbao.text import allowed_characters
 from nianbao.writing.workbook import workbook
@@ -173,6 +173,6 @@ def _carried_words(last: LastYear | None) -> tuple[dict[str, str], list[str]]:
     )
     problems = " ".join(last.text.get("problems", "").split())
     if problems:
-        said.append(f"上年报告写的问题：{problems[:200]}{'……' if len(problems) > 200 else ''}")
+        said.append(f"上年报告的问题和改进部分写的是：{problems[:200]}{'……' if len(problems) > 200 else ''}")
         said.append("今年仍有的，请写进“问题”表，“上年是否已提出”选“是”；已改进的，可以写进素材")
     return contact, said

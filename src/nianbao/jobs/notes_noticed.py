@@ -1,15 +1,15 @@
-"""What is noticed of notes before drafting: several aspects in one, a bare 无, breaks in doubt, no problem."""
+"""What is noticed of notes before drafting: several aspects in one, a bare 无, doubtful breaks, other units' words."""
 
 from __future__ import annotations
 
-from nianbao.drafting.notes import answered_none, is_bare
+from nianbao.drafting.notes import answered_none, is_bare, others_self_words
 from nianbao.facts import form_of
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
 from nianbao.text import sentence_spans
-from nianbao.text.line_breaks import joined_lines
+from nianbao.text.sentences import joined_lines
 
 __all__ = ["noticed"]
 
@@ -46,7 +46,22 @@ def noticed(report: Report) -> tuple[Report, list[str]]:
                 "请按方面分成几条，各选方面"
             )
         lines += _unclear(note, form) if form is not None else []
+    lines += _of_another_kind(report)
     return report.model_copy(update={"problems": kept}) if none else report, lines
+
+
+def _of_another_kind(report: Report) -> list[str]:
+    """Notes and problems that speak as a unit of another kind: what is written is not what they say."""
+    if report.unit is None:
+        return []
+    said = [(_place(note, "素材"), note.words) for note in report.notes]
+    said += [(_place(item, "问题"), f"{item.problem}\n{item.measure}") for item in report.problems]
+    return [
+        f"{place}：写的是“{'”“'.join(words)}”，本单位是{report.unit.name}，报告中写作“{report.unit.self_word}”；"
+        "如是从别处抄来的，请核对所写的事"
+        for place, text in said
+        if (words := others_self_words(text, report.unit))
+    ]
 
 
 def _unclear(note: Note, form: Form) -> list[str]:

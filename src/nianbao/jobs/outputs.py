@@ -12,7 +12,7 @@ from nianbao.checking.sarif import sarif
 from nianbao.files import beside, write_atomic
 from nianbao.jobs.checked import STDIN, Checked
 from nianbao.jobs.remarks import remarks
-from nianbao.version import VERSION
+from nianbao.package_data import VERSION
 from nianbao.writing.annotated_html import annotated_html, annotated_page
 from nianbao.writing.issue_list import Issue, issue_list
 

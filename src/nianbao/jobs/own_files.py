@@ -18,8 +18,8 @@ from nianbao.jobs.take import base_of, file_name, returned
 from nianbao.jobs.wordfile import current, untaken
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
-from nianbao.reading.content import kind_of
 from nianbao.reading.docx import parse_docx
+from nianbao.reading.file_content import kind_of
 from nianbao.reading.recognised import recognised
 from nianbao.report import Remark, Report, Unit
 

@@ -16,7 +16,7 @@ from nianbao.jobs.draftfile import DraftFile, as_bytes, load
 from nianbao.jobs.folder import DRAFT, HISTORY, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.jobs.previous import KEPT
 from nianbao.jobs.unnoted import without_notes
-from nianbao.zips import opened
+from nianbao.safe_zip import opened
 
 __all__ = ["SUFFIX", "Packed", "called", "pack", "safe", "unpack"]
 

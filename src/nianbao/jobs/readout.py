@@ -10,7 +10,7 @@ from nianbao.facts import form_of
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.outputs import put
 from nianbao.kinds import Form
-from nianbao.reading.dumped import dumped
+from nianbao.reading.report_json import dumped
 from nianbao.report import Report, Unit
 
 __all__ = ["Kept", "as_bytes", "keep", "read_out", "told"]

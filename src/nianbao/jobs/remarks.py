@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nianbao.checking import Finding
-from nianbao.writing.annotation import Annotation
+from nianbao.writing.annotations import Annotation
 
 __all__ = ["remarks"]
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.align.sentences import Aligned, align
 from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
-from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.behind import behind
 from nianbao.jobs.beyond_draft import beyond_draft
 from nianbao.jobs.cells import as_held, cell_edits, counted_as, in_line, lay_over
@@ -38,13 +38,13 @@ from nianbao.jobs.redraft import describe, still_thin
 from nianbao.jobs.replay import replay
 from nianbao.jobs.wordfile import to_take
 from nianbao.office_locks import refuse_open
-from nianbao.reading.characters import refuse_lost
-from nianbao.reading.content import kind_of
 from nianbao.reading.docx import DocxParsed, parse_docx
-from nianbao.reading.office import as_docx
+from nianbao.reading.file_content import kind_of
+from nianbao.reading.libreoffice import as_docx
 from nianbao.reading.recognised import is_recognised
+from nianbao.reading.removed_characters import refuse_lost
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
-from nianbao.writing.docx_changes import AUTHOR
+from nianbao.writing.replace_in_docx import AUTHOR
 
 __all__ = ["Returned", "Taken", "base_of", "file_name", "returned", "take"]
 

@@ -13,9 +13,8 @@ from nianbao.jobs.folder import HISTORY, Job
 from nianbao.jobs.kept_comments import at_the_draft
 from nianbao.office_locks import opened_by, refuse_open
 from nianbao.writing import render
-from nianbao.writing.docx_furniture import with_furniture
-from nianbao.writing.docx_pictures import with_pictures
-from nianbao.writing.words import signature
+from nianbao.writing.docx_carried_over import with_furniture, with_pictures
+from nianbao.writing.printed_text import signature
 
 __all__ = [
     "current",

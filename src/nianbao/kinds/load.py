@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from nianbao.data import load_data
 from nianbao.errors import FormError, NianbaoError
 from nianbao.kinds.form import Form
+from nianbao.package_data import load_data
 from nianbao.settings import settings
 
 __all__ = ["FIRST_YEAR", "editions", "editions_marked", "form_for", "form_named", "load_form"]

@@ -6,11 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
 from nianbao.errors import NianbaoError
 from nianbao.kinds.form import Form
 from nianbao.kinds.load import form_for
 from nianbao.kinds.nodes import Table
+from nianbao.package_data import load_data
 
 __all__ = ["MAP", "TOP", "TableSheet", "form_before", "last_tables", "table_sheets", "texts"]
 

@@ -22,14 +22,14 @@ class Given(NamedTuple):
 
 
 def _yaml(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.dumped import is_dumped
-    from nianbao.reading.yaml_input import read_yaml
+    from nianbao.reading.report_json import is_dumped
+    from nianbao.reading.yaml_report import read_yaml
 
     return _dumped(data, where, given) if is_dumped(data[:64].decode("utf-8", "replace")) else read_yaml(data, where)
 
 
 def _dumped(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.dumped import read_dumped
+    from nianbao.reading.report_json import read_dumped
     from nianbao.text import decode
 
     return _as_given(read_dumped(decode(data, where), where), given)
@@ -44,11 +44,11 @@ def _as_given(report: Report, given: Given) -> Report:
 
 
 def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
-    from nianbao.reading.content import kind_of
+    from nianbao.reading.file_content import kind_of
 
     kind = kind_of(data)
     if kind is not None and ".xls" in kind.suffixes:
-        from nianbao.reading.apart import read_apart
+        from nianbao.reading.child_process import read_apart
 
         return read_apart(data, where, "xls")
     from nianbao.reading.workbook import read_workbook
@@ -64,7 +64,7 @@ def _docx(data: bytes, where: str, given: Given) -> Report:
 
 def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
     def reader(data: bytes, where: str, given: Given) -> Report:
-        from nianbao.reading.office import as_docx
+        from nianbao.reading.libreoffice import as_docx
 
         return _docx(as_docx(data, where, suffix, _REFUSED[suffix]), where, given)
 
@@ -72,14 +72,13 @@ def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
 
 
 def _pdf(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.apart import read_apart
+    from nianbao.reading.child_process import read_apart
 
     return read_apart(data, where, unit=given.unit, year=given.year, within=given.within)
 
 
 def _mht(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.html import read_html
-    from nianbao.reading.mht import page_of
+    from nianbao.reading.html import page_of, read_html
 
     return read_html(page_of(data, where), where, unit=given.unit, year=given.year, within=given.within)
 
@@ -92,9 +91,9 @@ def _html(data: bytes, where: str, given: Given) -> Report:
 
 
 def _markdown(data: bytes, where: str, given: Given) -> Report:
-    from nianbao.reading.characters import read_allowed
-    from nianbao.reading.limits import fit_text
+    from nianbao.reading.file_content import fit_text
     from nianbao.reading.markdown import read_markdown
+    from nianbao.reading.removed_characters import read_allowed
     from nianbao.text import decode
 
     text = fit_text(decode(data, where), where)
@@ -144,7 +143,7 @@ def _reader(data: bytes, where: str, suffix: str) -> tuple[Callable[[bytes, str,
     Raises:
         InputError: it is of a kind that is not read.
     """
-    from nianbao.reading.content import kind_of, refuse_other
+    from nianbao.reading.file_content import kind_of, refuse_other
 
     kind = kind_of(data)
     if kind is None or suffix in kind.suffixes:
@@ -202,10 +201,10 @@ def read_text(
     Raises:
         InputError: it is far too long.
     """
-    from nianbao.reading.characters import read_allowed
-    from nianbao.reading.limits import fit_text
+    from nianbao.reading.file_content import fit_text
     from nianbao.reading.markdown import is_markdown, read_markdown
-    from nianbao.reading.plain import read_plain
+    from nianbao.reading.plain_text import read_plain
+    from nianbao.reading.removed_characters import read_allowed
 
     text = fit_text(text, where)
     reader = read_markdown if is_markdown(text) else read_plain

@@ -12,16 +12,14 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from nianbao.errors import InputError
-from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
-from nianbao.reading.content import refuse_other
-from nianbao.reading.docx_comments import Anchors, named, said_of
-from nianbao.reading.docx_highlights import Highlight, highlights
-from nianbao.reading.docx_numbering import Numbering
-from nianbao.reading.limits import fit_blocks
+from nianbao.reading.docx_details import Anchors, Highlight, Numbering, highlights, named, said_of
+from nianbao.reading.file_content import fit_blocks, refuse_other
+from nianbao.reading.report_assembly import assemble
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
+from nianbao.safe_zip import opened
 from nianbao.text.allowed_characters import plain
-from nianbao.text.wordml import (
+from nianbao.wordml.content import (
     DISPUTE,
     DOUBT,
     UNSUPPORTED,
@@ -35,8 +33,7 @@ from nianbao.text.wordml import (
     placed,
     said_in_properties,
 )
-from nianbao.text.wordml_changes import AUTHOR
-from nianbao.zips import opened
+from nianbao.wordml.tracked_changes import AUTHOR
 
 __all__ = ["DocxParsed", "docx_blocks", "parse_docx", "read_docx"]
 

@@ -16,8 +16,8 @@ from docx import Document
 from lxml import etree
 
 from nianbao.text import fold
-from nianbao.text.wordml import accepted, blocks, cell_text, placed, tag
-from nianbao.text.wordml_part import main_root
+from nianbao.wordml.content import accepted, blocks, cell_text, placed, tag
+from nianbao.wordml.tracked_changes import main_root
 
 __all__ = ["FURNITURE", "Item", "beyond", "body_words", "furniture", "inventory"]
 

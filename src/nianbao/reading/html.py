@@ -1,28 +1,173 @@
-"""Pages saved from a government site, and our own."""
+"""Pages saved from a government site, whole archives of them too, and our own; why one holds no report."""
 
 from __future__ import annotations
 
+import email
+import email.policy
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree, html
 
 from nianbao.errors import InputError
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
-from nianbao.reading.assemble import assemble
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para
-from nianbao.reading.limits import MOST_ROWS, fit_blocks
-from nianbao.reading.page_article import article, is_title
-from nianbao.reading.page_blocks import REMEDY, PageBlock, page_blocks
-from nianbao.reading.page_places import has_lines, placed
-from nianbao.reading.page_without_report import attachments, why_none
+from nianbao.reading.file_content import MOST_ROWS, fit_blocks
+from nianbao.reading.headings import title_unit, title_year
+from nianbao.reading.html_article import article, is_title
+from nianbao.reading.html_blocks import REMEDY, PageBlock, page_blocks
+from nianbao.reading.printed_lines import unwrapped
 from nianbao.reading.recognised import is_recognised
-from nianbao.reading.sections import title_unit, title_year
-from nianbao.reading.wrapped import unwrapped
-from nianbao.report import HtmlPlace, Remark, Report, Unit
+from nianbao.reading.report_assembly import assemble
+from nianbao.report import Cell, HtmlPlace, Location, Remark, Report, TableSeen, Unit
+from nianbao.text import decode
 
-__all__ = ["read_html"]
+__all__ = ["attachments", "has_lines", "page_of", "placed", "read_html", "why_none"]
+
+
+_REMEDY = "请在浏览器中打开后另存为 .html"
+
+
+_HEADING = "总体情况"
+
+
+def _pages(data: bytes) -> list[tuple[bytes, str | None]]:
+    """The pages of a saved archive as they stand there, each with its encoding; frames are pages of their own."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
+    found = []
+    for part in message.walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            raw = part.get_payload(decode=True)
+            if isinstance(raw, bytes) and raw.strip():
+                found.append((raw, part.get_content_charset()))
+    return found
+
+
+def _decoded(raw: bytes, charset: str | None, where: str) -> str:
+    try:
+        return raw.decode(charset) if charset else decode(raw, where)
+    except (LookupError, UnicodeDecodeError):
+        return decode(raw, where)
+
+
+def page_of(data: bytes, where: str) -> str:
+    """The page of a saved archive, decoded; the frame that the report is in, where it is in one.
+
+    Args:
+        data: the file's bytes: a MIME message (RFC 2557). where: how errors name it.
+
+    Raises:
+        InputError: there is no page in it.
+    """
+    try:
+        pages = _pages(data)
+    except RecursionError as error:
+        raise InputError.one(where, "网页存档一层套一层，读不了", _REMEDY) from error
+    if not pages:
+        raise InputError.one(where, "里面没有网页", _REMEDY)
+    first = _decoded(*pages[0], where)
+    if len(pages) == 1 or _HEADING in first:
+        return first
+    framed = (_decoded(raw, charset, where) for raw, charset in pages[1:])
+    return next((text for text in framed if _HEADING in text), first)
+
+
+_LINED = 0.5
+"""How many different lines a paragraph has at least where a page has lines."""
+
+
+def has_lines(blocks: Sequence[Block]) -> bool:
+    """Whether most paragraphs of a page begin on lines of their own."""
+    lines = [item.location.line for item in blocks if isinstance(item.location, HtmlPlace) and item.location.line]
+    return len(set(lines)) >= _LINED * max(len(lines), 2)
+
+
+def _with(place: Location | None, **more: object) -> Location | None:
+    return place.model_copy(update=more) if isinstance(place, HtmlPlace) else place
+
+
+def placed(report: Report, *, lined: bool) -> Report:
+    """The report, each place with its section and which of its paragraphs it is.
+
+    Args:
+        lined: whether the page's source has lines.
+    """
+    for line in report.title_lines:
+        line.location = _with(line.location, lined=lined)
+    tables: dict[int, str] = {}
+    for section in report.sections:
+        heading = section.heading.strip()
+        section.location = _with(section.location, lined=lined, section=heading, paragraph=0)
+        for number, paragraph in enumerate(section.paragraphs, 1):
+            paragraph.location = _with(paragraph.location, lined=lined, section=heading, paragraph=number)
+    for section in report.sections:
+        for seen in report.tables:
+            if seen.id == section.table and isinstance(seen.location, HtmlPlace) and seen.location.table is not None:
+                tables[seen.location.table] = section.heading.strip()
+    items: list[TableSeen | Cell] = [*report.tables, *report.cells.values()]
+    for item in items:
+        place = item.location
+        if isinstance(place, HtmlPlace) and place.table is not None and place.table in tables:
+            item.location = _with(place, section=tables[place.table])
+    return report
+
+
+_FILE = lazy(r"\.(?:docx?|wps|pdf|xlsx?|et|ofd|rtf|zip|rar)(?:$|[?#])")
+_LITTLE = 200
+"""Characters of a page's text below which it is drawn by script, where it has scripts."""
+_LISTED = 3
+"""How many links that are titles of reports make a page a list of them."""
+_SHOWN = 3
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _is_pdf(element: Any) -> bool:
+    source = (element.get("src") or element.get("data") or "").lower()
+    return (element.get("type") or "").lower() == "application/pdf" or source.partition("?")[0].endswith(".pdf")
+
+
+def attachments(root: Any) -> list[str]:
+    """The names of files that a page links to."""
+    found = [link for link in root.iter("a") if _FILE.search((link.get("href") or "").lower())]
+    return list(dict.fromkeys(_words(link) or (link.get("href") or "").rpartition("/")[2] for link in found))
+
+
+def why_none(root: Any) -> str:
+    """Why a page holds no report, in Chinese, with what to do; empty where nothing on it says.
+
+    Args:
+        root: of the page.
+    """
+    frames = [item.get("src") for item in root.iter("frame", "iframe") if (item.get("src") or "").strip()]
+    listed = [link for link in root.iter("a") if is_title(_words(link))]
+    files = attachments(root)
+    body = root.find("body")
+    shown = sum(
+        len("".join(text.split()))
+        for text in (body if body is not None else root).xpath(".//text()[not(ancestor::script or ancestor::style)]")
+    )
+    if any((item.get("type") or "").lower() == "password" for item in root.iter("input")):
+        return "这一页是登录页，没有正文；请登录后打开正文再保存"
+    if frames:
+        return f"这一页分了框，正文在另一个文件里（{frames[0]}）；请打开那个文件，或在浏览器中单独打开正文再保存"
+    if len(listed) >= _LISTED:
+        return f"这一页是年报的目录（{len(listed)} 个标题），不是正文；请打开要检查的那一份再保存"
+    if any(map(_is_pdf, root.iter("embed", "object"))):
+        return "正文是嵌在网页里的 PDF，没有随网页存下来；请下载那个 PDF，检查 PDF"
+    if files:
+        return f"正文可能在附件里（{'、'.join(files[:_SHOWN])}），附件没有读；请下载附件，检查附件"
+    if shown < _LITTLE and next(root.iter("script"), None) is not None:
+        return (
+            "这一页的文字由脚本画出，保存下来的文件里没有；请在浏览器中打开，全选复制到 Word 或 WPS 另存为 .docx，"
+            "或打印成 PDF"
+        )
+    return ""
+
 
 _ROW = lazy(r"<tr\b", re.IGNORECASE)
 _MOST_TAGS = 200_000

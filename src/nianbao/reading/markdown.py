@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
-from nianbao.reading.assemble import assemble
+from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
-from nianbao.reading.page_article import without_site
-from nianbao.reading.sections import section_of
+from nianbao.reading.headings import section_of
+from nianbao.reading.html_article import without_site
+from nianbao.reading.report_assembly import assemble
 from nianbao.report import Report, TextPlace, Unit
 
 __all__ = ["is_markdown", "read_markdown"]

@@ -10,11 +10,11 @@ from pathlib import Path
 from nianbao.errors import InputError
 from nianbao.files import read_bytes
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.reading import read
 from nianbao.reading.blocks import TableGrid
-from nianbao.reading.characters import Characters
 from nianbao.reading.notes_sorting import MEASURES, PROBLEMS, aspect_of, heading_of
+from nianbao.reading.removed_characters import Characters
 from nianbao.report import Note, Problem, TextPlace
 from nianbao.text import decode, sentence_spans
 
@@ -61,7 +61,7 @@ def _lines(path: Path, data: bytes, told: list[str]) -> Iterator[tuple[str, bool
     from nianbao.reading.docx import docx_blocks
 
     if suffix in _OFFICE:
-        from nianbao.reading.office import as_docx
+        from nianbao.reading.libreoffice import as_docx
 
         data = as_docx(data, str(path), suffix, "请在 Word 或 WPS 中另存为 .docx")
     blocks, remarks = docx_blocks(data, str(path))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nianbao.kinds import Form
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import fold
 
 __all__ = ["MEASURES", "PROBLEMS", "aspect_of", "heading_of", "what_belongs_where"]

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from nianbao.reading.assemble import assemble
 from nianbao.reading.blocks import Block, TableGrid
-from nianbao.reading.pdf_columns import refuse_columns
-from nianbao.reading.pdf_file import DrawnPage, drawn_pages, remarks_on
-from nianbao.reading.pdf_furniture import PageText, drop_footnotes, drop_furniture
 from nianbao.reading.pdf_glyphs import Glyph, Line, lines_of
-from nianbao.reading.pdf_loose import stretches
-from nianbao.reading.pdf_paragraphs import measures, paragraphs
-from nianbao.reading.pdf_rules import Grid
-from nianbao.reading.pdf_tables import Part, filled, goes_on, join, table_grid
+from nianbao.reading.pdf_pages import DrawnPage, drawn_pages, refuse_columns, remarks_on
+from nianbao.reading.pdf_ruled_tables import Part, filled, goes_on, join, table_grid
+from nianbao.reading.pdf_ruling_lines import Grid
+from nianbao.reading.pdf_text import PageText, drop_footnotes, drop_furniture, measures, paragraphs
+from nianbao.reading.pdf_unruled_tables import stretches
+from nianbao.reading.report_assembly import assemble
 from nianbao.report import Remark, Report, Unit
 
 __all__ = ["read_pdf"]

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from nianbao.kinds import Block, Form, Node
 from nianbao.reading.blocks import GridCell, TableGrid
-from nianbao.reading.nearest_label import is_near, placed
-from nianbao.reading.table_labels import Path, is_figure, is_label, labelled, other_edition
+from nianbao.reading.table_labels import Path, is_figure, is_label, is_near, labelled, other_edition, placed
 from nianbao.report import AlteredLabel
 from nianbao.text import bare
 

@@ -8,21 +8,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from nianbao.errors import InputError, InputProblem, NianbaoError
+from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts import computed_cells
+from nianbao.facts.note_parts import identify_notes, identify_problems
 from nianbao.kinds import Form, editions, form_for, form_named
 from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
-from nianbao.lazy import lazy
-from nianbao.nearest import nearest
-from nianbao.reading.characters import Characters
-from nianbao.reading.convert import DATE_REMEDY, NotNumber, cell_value, official_date
-from nianbao.reading.note_ids import identify_notes, identify_problems
+from nianbao.patterns import lazy
+from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
-from nianbao.reading.workbook_file import Area, Place, Sheet, at, letters, open_book
-from nianbao.reading.workbook_formulas import ERRORS, sums_of, terms_of
-from nianbao.reading.workbook_places import Misplaced, Places, place_table
-from nianbao.reading.workbook_sheets import known_words, strangers
-from nianbao.reading.yaml_figures import rest_zero
+from nianbao.reading.removed_characters import Characters
+from nianbao.reading.workbook_file import Area, Place, Sheet, at, known_words, letters, open_book, strangers
+from nianbao.reading.workbook_places import ERRORS, Misplaced, Places, place_table, sums_of, terms_of
+from nianbao.reading.yaml_tables import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Remark, Report, SheetPlace, Unit, kinds
 from nianbao.text import bare
 

@@ -1,34 +1,47 @@
 """What a report is: its unit, sections, sentences, cells and notes."""
 
-from nianbao.report.bookmark import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, bookmark
-from nianbao.report.location import DocxPlace, HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
+from nianbao.report.location import (
+    BOOKMARK_PREFIX,
+    DRAFT_PROPERTY,
+    EXPORT_PROPERTY,
+    DocxPlace,
+    HtmlPlace,
+    Location,
+    PdfPlace,
+    SheetPlace,
+    TextPlace,
+    YamlPlace,
+    bookmark,
+)
 from nianbao.report.model import (
-    DELETED,
-    HUMAN,
     AlteredLabel,
-    Blank,
     Cell,
     Comment,
-    FactRef,
-    Guard,
     LastYear,
     Note,
-    Origin,
-    Paragraph,
-    Piece,
     Problem,
     Remark,
     Report,
     Section,
-    Sentence,
-    Span,
     Stage,
     TableSeen,
-    Text,
     TitleLine,
+    compact,
+)
+from nianbao.report.spans import (
+    DELETED,
+    HUMAN,
+    Blank,
+    FactRef,
+    Guard,
+    Origin,
+    Paragraph,
+    Piece,
+    Sentence,
+    Span,
+    Text,
     UnitRef,
     as_read,
-    compact,
 )
 from nianbao.report.unit import Unit, UnitKind, kind, kinds, neutral_forms
 

@@ -1,12 +1,25 @@
-"""Where something was read: a union of places, none of which takes part in equality."""
+"""Where something was read: a union of places, none of which takes part in equality; bookmarks that find it again."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["DocxPlace", "HtmlPlace", "Location", "PdfPlace", "SheetPlace", "TextPlace", "YamlPlace"]
+__all__ = [
+    "BOOKMARK_PREFIX",
+    "DRAFT_PROPERTY",
+    "EXPORT_PROPERTY",
+    "DocxPlace",
+    "HtmlPlace",
+    "Location",
+    "PdfPlace",
+    "SheetPlace",
+    "TextPlace",
+    "YamlPlace",
+    "bookmark",
+]
 
 
 class _Place(BaseModel):
@@ -131,3 +144,22 @@ class YamlPlace(_Place):
 
 
 Location = Annotated[TextPlace | DocxPlace | HtmlPlace | PdfPlace | SheetPlace | YamlPlace, Field(discriminator="type")]
+
+
+BOOKMARK_PREFIX = "nb_"
+EXPORT_PROPERTY = "nianbao-export"
+"""The custom property that tells an exported file, with what was suggested in it, from the job's own."""
+DRAFT_PROPERTY = "nianbao"
+"""Name of the custom document property that holds the draft's opaque id."""
+
+
+def bookmark(paragraph: str) -> str:
+    """The Word bookmark of a paragraph.
+
+    Args:
+        paragraph: the paragraph's id.
+
+    Returns:
+        A name that tells nothing of it: ``nb_`` and 12 hex digits (Word allows 40 characters).
+    """
+    return BOOKMARK_PREFIX + hashlib.sha256(paragraph.encode()).hexdigest()[:12]

@@ -8,9 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nianbao.data import load_data
-from nianbao.han import HAN
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import HAN, lazy
 
 __all__ = ["Unit", "UnitKind", "kind", "kinds", "neutral_forms"]
 

@@ -13,9 +13,9 @@ from nianbao.facts import form_of
 from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.previous import last_year
 from nianbao.reading import read
+from nianbao.reading.yaml_document import described
 from nianbao.report import Report
 from nianbao.scoring.case import TAGS, Case
-from nianbao.scoring.described import described
 from nianbao.settings import settings
 
 __all__ = ["CASE_FILE", "CaseFile", "FileRow", "Skipped", "load_cases", "tags_of", "with_last"]

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from nianbao.checking.context import Context
 from nianbao.checking.rules.problems import problems_and_measures
-from nianbao.lazy import lazy
+from nianbao.patterns import any_of, lazy
 from nianbao.report import Paragraph, Report, Sentence
 from nianbao.scoring.edits import Edit, edited
-from nianbao.text import any_of, fold, raw_numerals
+from nianbao.text import fold, raw_numerals
 
 __all__ = ["DEGRADATIONS", "DOSES", "Material", "degraded"]
 

@@ -23,6 +23,7 @@ from nianbao.drafting.prompts import TASKS, load_prompt
 from nianbao.errors import InputError, NianbaoError
 from nianbao.files import read_bytes, write_atomic
 from nianbao.jobs.record import Recorder, answers, record_in
+from nianbao.package_data import VERSION
 from nianbao.report import Report
 from nianbao.scoring.case import Case
 from nianbao.scoring.grounds import grounds_of
@@ -31,7 +32,6 @@ from nianbao.scoring.metric import METRICS, Scored
 from nianbao.scoring.runs import Entry, Passage, Run, Said, save_run
 from nianbao.scoring.texts import beside
 from nianbao.settings import ModelSettings
-from nianbao.version import VERSION
 
 __all__ = ["Step", "Tried", "evaluate", "injected_results"]
 

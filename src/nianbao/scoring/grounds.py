@@ -6,7 +6,7 @@ from nianbao.drafting import outline
 from nianbao.facts import FactBook, form_of
 from nianbao.scoring.case import Case
 from nianbao.scoring.runs import Grounds
-from nianbao.text.personal import masked
+from nianbao.text.personal_data import masked
 
 __all__ = ["grounds_of"]
 

@@ -14,7 +14,7 @@ from nianbao.jobs.previous import kept_in
 from nianbao.jobs.readout import as_bytes
 from nianbao.report import HUMAN
 from nianbao.scoring.cases import CASE_FILE
-from nianbao.scoring.input_yaml import quoted
+from nianbao.writing.report_yaml import quoted
 
 __all__ = ["CaseFiles", "job_case"]
 

@@ -9,13 +9,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives
 from nianbao.report import Note, Paragraph, Problem, Report
 from nianbao.scoring.stated_problems import stated_problems
-from nianbao.text import alternatives, quantities, split_sentences
-from nianbao.text.personal import masked, personal
+from nianbao.text import quantities, split_sentences
+from nianbao.text.personal_data import masked, personal
 
 __all__ = ["Narrative", "narrative"]
 

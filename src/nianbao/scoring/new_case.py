@@ -14,13 +14,13 @@ from nianbao.jobs.checkable import report_for_check
 from nianbao.jobs.folder import inside
 from nianbao.jobs.readout import as_bytes
 from nianbao.kinds import Form, form_for, form_named
-from nianbao.reading.yaml_input import read_yaml
+from nianbao.reading.yaml_report import read_yaml
 from nianbao.report import Report, Unit
 from nianbao.scoring.case import TAGS, Case
 from nianbao.scoring.cases import CASE_FILE, Skipped, load_cases, tags_of, with_last
-from nianbao.scoring.input_yaml import figure_lines, note_lines, problem_lines, quoted
 from nianbao.scoring.job_case import CaseFiles, job_case
 from nianbao.scoring.narrative import narrative
+from nianbao.writing.report_yaml import figure_lines, note_lines, problem_lines, quoted
 
 __all__ = ["Derived", "NewCase", "cases_from_past", "derive", "new_case"]
 

@@ -8,10 +8,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from nianbao.errors import InputError, InputProblem
-from nianbao.nearest import nearest
+from nianbao.errors import InputError, InputProblem, nearest
+from nianbao.reading.yaml_document import described
 from nianbao.scoring.cases import CASE_FILE
-from nianbao.scoring.described import described
 
 __all__ = ["EngineRow", "Gate", "Suite", "load_suite"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nianbao.drafting import outline
-from nianbao.reading.assemble import past_sentences
+from nianbao.reading.report_assembly import past_sentences
 from nianbao.report import Paragraph, Report, Section
 from nianbao.scoring.case import Case
 

@@ -1,25 +1,18 @@
 """Chinese text: decoding, folding, sentences, quantities and measure words, quoted spans."""
 
-from nianbao.text.blank_signs import BLANKS
 from nianbao.text.decode import decode
-from nianbao.text.fold import bare, fold
-from nianbao.text.punctuate import punctuate
-from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, quantities, raw_numerals
-from nianbao.text.quoted import mask, quoted_spans
-from nianbao.text.radicals import without_radicals
-from nianbao.text.sentences import sentence_spans, split_sentences
-from nianbao.text.trie import alternatives, any_of
+from nianbao.text.fold import bare, fold, without_radicals
+from nianbao.text.quantities import Quantity, allowed_numerals, chinese_number, is_blank_sign, quantities, raw_numerals
+from nianbao.text.sentences import mask, punctuate, quoted_spans, sentence_spans, split_sentences
 
 __all__ = [
-    "BLANKS",
     "Quantity",
     "allowed_numerals",
-    "alternatives",
-    "any_of",
     "bare",
     "chinese_number",
     "decode",
     "fold",
+    "is_blank_sign",
     "mask",
     "punctuate",
     "quantities",

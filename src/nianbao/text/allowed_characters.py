@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from nianbao.data import load_data
 from nianbao.errors import InputError
+from nianbao.package_data import load_data
 
 __all__ = ["Cleaned", "Odd", "cleaned", "name_of", "plain", "removed", "typed", "whole"]
 

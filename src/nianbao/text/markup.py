@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["Unmarked", "unmarked"]
 

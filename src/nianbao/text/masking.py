@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from nianbao.lazy import lazy
-from nianbao.text.private_data import private_data
+from nianbao.patterns import lazy
+from nianbao.text.maskable_data import private_data
 
 __all__ = ["CANNOT", "Mask", "Masked", "invented", "placeholders", "without_invented"]
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from nianbao.lazy import lazy
-from nianbao.text.personal import people
-from nianbao.text.trie import alternatives
+from nianbao.patterns import alternatives, lazy
+from nianbao.text.personal_data import people
 
 __all__ = ["person_names"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nianbao.lazy import lazy
+from nianbao.patterns import alternatives, lazy
 from nianbao.text.person_names import person_names
-from nianbao.text.personal import (
+from nianbao.text.personal_data import (
     NO_AMOUNT,
     SEPARATED,
     WRITTEN_IDENTITY,
@@ -19,7 +19,6 @@ from nianbao.text.personal import (
     is_identity_number,
     people,
 )
-from nianbao.text.trie import alternatives
 
 __all__ = ["REGIONS", "Code", "private_codes", "village_groups"]
 

@@ -1,4 +1,4 @@
-"""Quantities and their measure words: 23条, 30余件, 近百人次, 百分之五, 1.2万元."""
+"""Quantities and their measure words: 23条, 30余件, 近百人次, 百分之五, 1.2万元; and what stands for no value."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 
-__all__ = ["Quantity", "allowed_numerals", "chinese_number", "quantities", "raw_numerals"]
+__all__ = ["Quantity", "allowed_numerals", "chinese_number", "is_blank_sign", "quantities", "raw_numerals"]
 
 
 class Quantity(NamedTuple):
@@ -192,3 +192,12 @@ def raw_numerals(text: str) -> list[Quantity]:
             for start, end in allowed
         )
     ]
+
+
+_SIGN = lazy(r"[/\\／＼]{0,2}|[-—–―－_ー─━]{1,4}|无|没有|暂无|无数据|不适用")
+"""Dashes of every keyboard and the strokes that pass for one."""
+
+
+def is_blank_sign(raw: str) -> bool:
+    """Whether all that is written says that there is no value; the raw text is kept, and none of them is a zero."""
+    return _SIGN.fullmatch(fold(raw).strip()) is not None

@@ -12,12 +12,21 @@ from docx.oxml.ns import qn
 from nianbao.kinds import Table, layout
 from nianbao.report import Cell, Comment, Paragraph, Report, Section, Sentence, bookmark
 from nianbao.writing.docx_comments import put_comment
+from nianbao.writing.docx_layout import (
+    BODY,
+    HEADING_1,
+    HEADING_2,
+    HEADING_3,
+    LINE,
+    TITLE,
+    child,
+    make_styles,
+    set_page,
+    set_page_numbers,
+)
 from nianbao.writing.docx_package import saved, set_package
-from nianbao.writing.docx_page import set_page, set_page_numbers
-from nianbao.writing.docx_styles import BODY, HEADING_1, HEADING_2, HEADING_3, LINE, TITLE, child, make_styles
 from nianbao.writing.docx_tables import table_element
-from nianbao.writing.title import title_lines
-from nianbao.writing.words import (
+from nianbao.writing.printed_text import (
     as_stands,
     dispute,
     dispute_of_cell,
@@ -27,6 +36,7 @@ from nianbao.writing.words import (
     shown,
     signature,
     stretches,
+    title_lines,
 )
 
 __all__ = ["render_docx"]

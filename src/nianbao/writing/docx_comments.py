@@ -12,12 +12,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from nianbao.report import DocxPlace
-from nianbao.text.wordml import Char, accepted
-from nianbao.writing.annotation import Annotation
-from nianbao.writing.docx_changes import AUTHOR, stamp
+from nianbao.safe_zip import opened
+from nianbao.wordml.content import Char, accepted
+from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import saved
 from nianbao.writing.docx_runs import Places, runs_between
-from nianbao.zips import opened
+from nianbao.writing.replace_in_docx import AUTHOR, stamp
 
 __all__ = ["INITIALS", "annotate", "without_comments"]
 

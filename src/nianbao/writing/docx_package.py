@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from nianbao.report import DRAFT_PROPERTY
-from nianbao.writing.docx_styles import FACES, child
+from nianbao.writing.docx_layout import FACES, child
 
 __all__ = ["SUBJECT", "saved", "set_package", "with_property"]
 

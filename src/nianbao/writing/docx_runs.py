@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from nianbao.report import DocxPlace
-from nianbao.text.wordml import Char, blocks, cell_chars, grid, paragraph_chars, tag
+from nianbao.wordml.content import Char, blocks, cell_chars, grid, paragraph_chars, tag
 
 __all__ = ["Places", "next_id", "runs_between"]
 

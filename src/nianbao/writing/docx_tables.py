@@ -7,8 +7,8 @@ from typing import Any
 
 from nianbao.kinds import Grid, GridCell, Table, layout
 from nianbao.report import Cell
-from nianbao.writing.docx_styles import SONGTI, child, fonts
-from nianbao.writing.words import shown
+from nianbao.writing.docx_layout import SONGTI, child, fonts
+from nianbao.writing.printed_text import shown
 
 __all__ = ["WIDTH", "table_element"]
 

@@ -14,8 +14,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from nianbao.writing.spreadsheet import BORDER, FACE, LABEL, fit_to_a4, saved
-from nianbao.writing.title import text_width
+from nianbao.writing.printed_text import text_width
+from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
 
 __all__ = ["Issue", "issue_list"]
 

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 
 from nianbao.kinds import Block, Node, Table
 from nianbao.report import Cell, Report, Section
-from nianbao.writing.words import parts, shown, signature, stretches
+from nianbao.writing.printed_text import parts, shown, signature, stretches
 
 __all__ = ["PATH", "render_markdown"]
 

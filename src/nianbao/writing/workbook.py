@@ -17,7 +17,7 @@ from nianbao.facts import computed_cells, figure
 from nianbao.kinds import Form, Grid, Identity, Table, layout
 from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, form_before, last_tables, table_sheets, texts
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
-from nianbao.writing.spreadsheet import BORDER, FACE, LABEL, fit_to_a4, saved
+from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
 
 __all__ = ["workbook"]
 

@@ -10,7 +10,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.limits import limits
 from nianbao.checking.rules.references import reference_data
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
 _N = "[一二三四五六七八九十百]+|[0-9]{1,3}"

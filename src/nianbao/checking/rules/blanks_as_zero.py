@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.kinds import Instance
-from nianbao.text import BLANKS, fold
+from nianbao.text import is_blank_sign
 
 __all__ = ["Zeros", "zeros"]
 
@@ -48,7 +48,7 @@ def _zeros(context: Context, block: str) -> Zeros:
         for id, cell in report.cells.items()
         if cell.value is None
         and cell.state == "blank"
-        and fold(cell.raw or "").replace("——", "—").strip() in BLANKS
+        and is_blank_sign(cell.raw or "")
         and form.cells[id].block == block
     }
     if not empty:

@@ -13,7 +13,7 @@ from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
 from nianbao.checking.rules.parts import LISTS, Tree, trees
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
 _NEARLY = Decimal("0.8")

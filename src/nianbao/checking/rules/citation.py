@@ -10,7 +10,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.references import Cited, Reference, cited, reference_data, references, tidied, tidy_titles
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 
 def _named(title: str) -> Reference | None:

@@ -22,10 +22,10 @@ from nianbao.checking.rules.notes import (
     pairs,
     tabled,
 )
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.overlap import overlapping
+from nianbao.text.sentences import overlapping
 
 _DENIAL = lazy(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|没(?!收)|没(?=收到)|无(?=[\u4e00-\u9fff])")
 _DENIES = 0.6

@@ -9,8 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.references import reference_data
-from nianbao.lazy import lazy
-from nianbao.text import alternatives
+from nianbao.patterns import alternatives, lazy
 
 _ISSUER_MOST = 10
 _ISSUER = rf"[\u4e00-\u9fff]{{2,{_ISSUER_MOST}}}?"

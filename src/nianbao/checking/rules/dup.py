@@ -13,10 +13,10 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.shingles import contained, shingles
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import any_of, lazy
 from nianbao.report import Paragraph
-from nianbao.text import any_of, fold, sentence_spans
+from nianbao.text import fold, sentence_spans
 
 _DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
 _DOUBLED_CHARACTER = lazy(r"(?P<w>[的了和与及在是为对将把被从向于并我])(?P=w)")

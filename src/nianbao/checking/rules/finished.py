@@ -15,8 +15,8 @@ from nianbao.checking.document import Block
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import is_whole
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.report import HUMAN
 from nianbao.text import sentence_spans
 

@@ -10,9 +10,9 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
-from nianbao.data import load_data
 from nianbao.kinds import Form, Heading
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.report import Section
 from nianbao.text import bare, chinese_number
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nianbao.checking.context import Context, Passage
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["Gainsaid", "gainsaid"]
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.rates import agrees, recomputed, rounded
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.checking.rules.told_in_words import changes_in_words
+from nianbao.claims.rounding import agrees, recomputed, rounded
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import quantities
 
 _UP, _DOWN = "增加|增长|上升|提高|多|提升", "减少|下降|降低|少|下滑"

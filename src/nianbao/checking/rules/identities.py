@@ -10,7 +10,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.facts import computed_cells, figure
 from nianbao.kinds import Block, Form, Identity, Instance, Node, Term
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["identity_findings"]
 

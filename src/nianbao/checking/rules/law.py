@@ -10,7 +10,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import is_whole
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import fold
 
 _NEW_FORM_FROM = 2021

@@ -10,8 +10,8 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rules.references import reference_data
-from nianbao.lazy import lazy
-from nianbao.text import alternatives, chinese_number
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import chinese_number
 
 __all__ = ["limits"]
 

@@ -9,7 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.listed_behind import named_behind
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
 _STATED = lazy(

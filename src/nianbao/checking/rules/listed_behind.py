@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
 __all__ = ["named_behind"]

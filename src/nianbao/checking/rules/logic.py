@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 _TWICE_DENIED = lazy(
     r"(?:防止|避免|杜绝|严防|谨防|切忌|严禁|禁止)(?:再)?(?P<no>不(?!良|实|当|正|合|规|法|稳|足|力|到|作|予|公|按|及|全|当|符|同|必|明|切|属)|没有|不要|不能|不得)"

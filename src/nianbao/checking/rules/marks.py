@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 _CJK = "\u4e00-\u9fff"
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.checking.context import paired
-from nianbao.data import load_data
-from nianbao.lazy import lazy
-from nianbao.text import alternatives
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
 
 __all__ = ["cut_phrases", "misspelt"]
 

@@ -12,7 +12,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.gainsaid import gainsaid
 from nianbao.checking.rules.unit import words
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import FactRef
 
 _REQUEST = r"(?:政府信息公开|信息公开|依申请公开|公开政府信息的?|公开)申请"

@@ -11,7 +11,7 @@ from nianbao.checking.document import Block
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.sections import ORDINAL, heading_place, is_whole, numbered_sections
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
 _LEVELS = (

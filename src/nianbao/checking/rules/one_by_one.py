@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
 __all__ = ["beyond_the_whole", "one_by_one"]

@@ -19,7 +19,7 @@ from nianbao.checking.rules.problems import (
 )
 from nianbao.checking.rules.sections import is_whole
 from nianbao.checking.shingles import contained, shingles
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import fold, sentence_spans
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
 
 __all__ = ["LISTS", "Tree", "counted", "trees"]

@@ -9,11 +9,11 @@ from decimal import Decimal
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.rates import agrees, places, recomputed, rounded
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.checking.rules.told_in_words import shares_in_words
+from nianbao.claims.rounding import agrees, places, recomputed, rounded
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import quantities
 
 _SHARE = lazy(

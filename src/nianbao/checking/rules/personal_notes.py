@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.text.personal import personal
+from nianbao.text.personal_data import personal
 
 _SHOWN = 40
 """Characters of a note that a message shows."""

@@ -8,7 +8,7 @@ from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.finished import at_the_end
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Blank
 
 _PLACEHOLDER = lazy(

@@ -9,7 +9,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.problems import lacks
 from nianbao.checking.rules.sections import is_whole
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 _FEE_OR_OTHER = lazy("信息处理费|(?:没有|无|未有)其[他它]需要报告的")
 _PROBLEM_OR_MEASURE = lazy("问题|困难|短板|差距|改进|下一步|措施|整改")

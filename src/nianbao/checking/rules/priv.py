@@ -10,9 +10,8 @@ from typing import Any
 from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.lazy import lazy
-from nianbao.text import alternatives, any_of
-from nianbao.text.personal import (
+from nianbao.patterns import alternatives, any_of, lazy
+from nianbao.text.personal_data import (
     LONG_DIGITS,
     MOBILE,
     is_card_number,

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.data import load_data
-from nianbao.lazy import lazy
-from nianbao.text import alternatives, chinese_number
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import chinese_number
 
 __all__ = ["NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
 

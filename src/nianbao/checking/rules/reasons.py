@@ -17,8 +17,7 @@ from nianbao.checking.rules.notes import (
     rests,
     telling,
 )
-from nianbao.lazy import lazy
-from nianbao.text import any_of
+from nianbao.patterns import any_of, lazy
 
 
 @rule("SRC12", "cause-without-source", "warning", "norm")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 from nianbao.text import fold
 
 __all__ = ["Cited", "Reference", "cited", "reference_data", "references", "tidied", "tidy_titles"]

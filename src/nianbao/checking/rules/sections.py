@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.checking.context import Context
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Section
 
 __all__ = ["ORDINAL", "heading_place", "is_whole", "numbered_sections"]

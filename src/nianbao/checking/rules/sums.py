@@ -11,7 +11,7 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
 _N = r"(?P<n>[0-9]+)[件宗起份项]"

@@ -16,8 +16,8 @@ from nianbao.checking.rules.notes import (
     is_known,
     noted,
 )
-from nianbao.lazy import lazy
-from nianbao.text import any_of, fold
+from nianbao.patterns import any_of, lazy
+from nianbao.text import fold
 
 
 class _Entry(NamedTuple):

@@ -304,14 +304,18 @@ def _wrong_number(cell: CellForm, held: Cell) -> str:
     return ""
 
 
+_TOO_LARGE = 10**8
+
+
 @rule("TABLE14", "not-a-count", "error", "form")
 def not_a_count(context: Context) -> Iterator[Finding]:
-    """件数是负数或小数
+    """件数是负数、小数或大得不可能
 
-    【是什么】除“本年增/减”以外，件数应当是不小于零的整数；金额不能是负数。
-    【依据】表格自身：各栏是件数。
+    【是什么】除“本年增/减”以外，件数应当是不小于零的整数；金额不能是负数。一格超过一亿的，多半是多按了几位。
+    【依据】表格自身：各栏是件数。一亿的界限是推断，所以只作警告。
     【错】
     - 予以公开：-1
+    - 予以公开：1000000000000000
     【对】
     - 予以公开：1
     【怎么改】核对后改为整数；减少的项目填在“本年增/减”栏。
@@ -327,4 +331,11 @@ def not_a_count(context: Context) -> Iterator[Finding]:
                     f"“{cell.label}”填了 {figure(held.value or Decimal(0))}，{why}",
                     severity="error",
                     fix="请核对后改正",
+                )
+            elif held is not None and held.value is not None and abs(held.value) >= _TOO_LARGE:
+                yield context.cell(
+                    cell.id,
+                    f"“{cell.label}”填了 {figure(held.value)}，超过一亿",
+                    severity="warning",
+                    fix="请核对是不是多写了几位",
                 )

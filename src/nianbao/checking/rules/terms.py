@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
 from nianbao.kinds import editions
-from nianbao.lazy import lazy
-from nianbao.text import alternatives, fold
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import fold
 
 __all__ = ["misprints"]
 

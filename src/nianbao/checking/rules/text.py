@@ -17,9 +17,8 @@ from nianbao.checking.phrases import register_phrases
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.misspelt import cut_phrases, misspelt
 from nianbao.checking.rules.terms import misprints
-from nianbao.data import load_data
-from nianbao.lazy import lazy
-from nianbao.text import alternatives
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
 
 _CJK = "\u4e00-\u9fff"
 

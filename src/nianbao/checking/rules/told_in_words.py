@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.facts import figure
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
 __all__ = ["changes_in_words", "shares_in_words"]

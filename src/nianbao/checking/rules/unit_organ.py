@@ -12,10 +12,9 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit_superior import foreign_leaders, foreign_offices, foreign_superiors
-from nianbao.data import load_data
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import kinds
-from nianbao.text import alternatives, any_of
 
 _ORGANS_ANCHOR = lazy(
     r"街道(?:人民政府|政府|党委|办)|办事处|党工委|[区会园镇乡]党委|[镇乡]政府|人民政府|人大|人代会|人民代表大会|常务会|村政府"

@@ -9,7 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit import words
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Unit
 
 _SUBJECT = lazy(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Unit
 
 __all__ = ["foreign_leaders", "foreign_offices", "foreign_scopes", "foreign_superiors", "guides_others"]

@@ -22,7 +22,7 @@ from nianbao.checking.rules.notes import (
     tabled,
     telling,
 )
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, UnitRef
 from nianbao.text import quantities, raw_numerals
 

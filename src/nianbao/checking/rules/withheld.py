@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 _SECRET = lazy(
     r"(?<!涉密)(?:会议记录|会议纪要|会议内容|会议情况|讨论情况|讨论内容|讨论记录|内部意见|研究情况|表决情况)[^，。；\n]{0,8}"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 _MEASURE = lazy(
     r"(?:政府信息公开|信息公开|依申请公开)申请(?:事项)?(?:共计?|总计|合计)?[0-9]+(?P<m>起|宗|条|个|次)|(?:收到|受理|办理|答复)[0-9]+(?P<m2>起|宗|条|个|次)(?:政府信息公开|信息公开|依申请公开)的?申请"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 _THIS_REPORT = lazy(
     r"(?P<y>20[0-9]{2})年(?:度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=报告|汇报|公布))"

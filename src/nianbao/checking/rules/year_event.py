@@ -11,9 +11,9 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.data import load_data
-from nianbao.lazy import lazy
-from nianbao.text import alternatives, fold
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import fold
 
 _AHEAD = ("problems", "other", "preamble")
 """Sections that may speak of what comes after the year."""

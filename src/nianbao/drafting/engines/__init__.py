@@ -12,8 +12,7 @@ from nianbao.drafting.engines.memory import Remembered
 from nianbao.drafting.engines.model import Attempt, Model, Reply
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.options import Options, Progress
-from nianbao.errors import NianbaoError
-from nianbao.nearest import nearest
+from nianbao.errors import NianbaoError, nearest
 from nianbao.settings import ModelSettings
 
 __all__ = ["ENGINES", "Composed", "Engine", "Setup", "engine", "model_for"]

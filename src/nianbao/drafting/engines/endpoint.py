@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from nianbao.data import load_data
 from nianbao.drafting.engines.hosts import host_of
-from nianbao.errors import NianbaoError
-from nianbao.nearest import nearest
+from nianbao.errors import NianbaoError, nearest
+from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
 
 __all__ = ["FORMATS", "Endpoint", "Format", "checked_key", "endpoint_of", "providers", "shown_url"]

@@ -9,14 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
 from nianbao.drafting.engines.attempts import Failed
 from nianbao.drafting.engines.chat import Asking
 from nianbao.drafting.engines.endpoint import Endpoint, checked_key, endpoint_of, shown_url
 from nianbao.drafting.engines.model import Ask, Attempt
 from nianbao.drafting.engines.replies import Answered, answered, refused, text_of
-from nianbao.errors import NianbaoError
-from nianbao.nearest import nearest
+from nianbao.errors import NianbaoError, nearest
+from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
 
 __all__ = ["LangChain", "Reached", "reach"]

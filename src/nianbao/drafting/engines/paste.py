@@ -16,7 +16,7 @@ from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.repairing import repair_messages
 from nianbao.errors import InputError
 from nianbao.facts import FactBook
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.text.masking import CANNOT, Mask, placeholders
 
 __all__ = [

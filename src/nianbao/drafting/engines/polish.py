@@ -20,9 +20,9 @@ from nianbao.drafting.options import Budget, Options, Progress
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.support import sentence_at
-from nianbao.drafting.wire import HIDDEN, tidied, wire
 from nianbao.facts import FactBook, UnknownFact, bind
-from nianbao.lazy import lazy
+from nianbao.facts.binding import HIDDEN, tidied, wire
+from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask, invented, placeholders

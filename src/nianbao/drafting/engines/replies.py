@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from nianbao.drafting.engines.attempts import Failed, retry_after
 from nianbao.drafting.plain_words import runs_for_ever
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 
 __all__ = ["Answered", "answered", "refused", "text_of"]
 

@@ -8,13 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from nianbao.checking.shingles import shingles
-from nianbao.data import load_data
 from nianbao.drafting import outline
 from nianbao.facts import form_of
-from nianbao.lazy import lazy
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.words import body, kept, last_text, lines, names, own_text
-from nianbao.text import alternatives, fold
+from nianbao.text import fold
 
 _REFERENCE = lazy(r"\{\{[^{}]*\}\}|\{[^{}]*\}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from nianbao.data import load_data
+from nianbao.package_data import load_data
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.words import lines
 

@@ -6,11 +6,11 @@ import re
 
 from nianbao.checking import Finding
 from nianbao.checking.rules.notes import noted
-from nianbao.lazy import lazy
+from nianbao.patterns import any_of, lazy
 from nianbao.report import Unit, neutral_forms
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.words import ground, kept, stretch
-from nianbao.text import any_of, fold
+from nianbao.text import fold
 
 _WRONG_UNIT = frozenset({"UNIT01", "UNIT02", "UNIT03", "UNIT04", "UNIT06"})
 _WRONG_YEAR = frozenset({"YEAR01", "YEAR02", "YEAR05", "YEAR07", "YEAR09"})

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from nianbao.checking.context import Context
 from nianbao.checking.rules.problems import NUMBERED, Item, contradicts, parted, problems_and_measures
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.notes import is_told
 from nianbao.scoring.metrics.words import bare

@@ -10,7 +10,7 @@ from nianbao.checking.context import Context
 from nianbao.drafting import outline
 from nianbao.drafting.engines.offline import Offline
 from nianbao.facts import FactBook
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, Paragraph, Report, Section, Sentence
 from nianbao.scoring.metric import Scored
 

@@ -1,0 +1,1 @@
+"""Which sentence, paragraph or cell of a text became which of another."""

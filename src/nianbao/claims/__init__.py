@@ -1,0 +1,57 @@
+"""What a text says: figures with their roles, directions, denials.
+
+How to use it, for rules, the lock, binding and metrics:
+
+- ``claims_of(report)`` → ``ReportClaims``: every paragraph read once, kept with the report's roles and facts.
+  ``.readings`` is one ``Told`` a paragraph (section, paragraph, ``claims``, ``unplaced``); ``.on_tables()`` only those
+  that speak of what a table holds (the others are read when their claims are asked for, so skip them where you can).
+- ``ClaimReader(roles_of(form), year, unit).read(text, aspect=…, section=…)`` → ``Reading`` of any text, for a sentence
+  that is not in a report yet. Offsets are those of the text as given.
+- ``against_facts(claim, book, roles)`` → ``Verdict`` (holds, said, known, right, facts) or None where no table tells;
+  ``part_lists(claims, text)`` and ``against_parts(list)``; ``conflicts(readings, roles)`` for one figure told twice.
+- ``Binder(claims_of(report)).bind(text, aspect=…, section=…, source="note:n1")`` → a ``Bound`` for each figure, year
+  and contact literal: its fact, or ``ambiguous``/``none`` with the candidates; ``.spans(text, bounds)`` makes spans of
+  it. ``bind_text(text, report)`` does it once.
+
+A ``Claim`` has a role (``requests.new``; its name is ``roles.by_id[role].name``), ``by`` (applicant, channel, subject,
+month), value with ``low`` and ``high``, year, scope, direction, ``denied``, ``all``, ``part_of``, and ``sure``. Rules
+above hint use sure claims only, and ``claim.whole`` ones for equality with a cell (others are at most the cell).
+"""
+
+from nianbao.claims.against_facts import (
+    Conflict,
+    Verdict,
+    against_facts,
+    against_parts,
+    conflicts,
+    fact_ids,
+    value_of,
+)
+from nianbao.claims.bind_text import Binder, Bound, bind_text
+from nianbao.claims.claim import By, Claim, Figure
+from nianbao.claims.part_lists import PartList, part_lists
+from nianbao.claims.read_claims import ClaimReader, Reading
+from nianbao.claims.report_claims import ReportClaims, Told, claims_of
+
+__all__ = [
+    "Binder",
+    "Bound",
+    "By",
+    "Claim",
+    "ClaimReader",
+    "Conflict",
+    "Figure",
+    "PartList",
+    "Reading",
+    "ReportClaims",
+    "Told",
+    "Verdict",
+    "against_facts",
+    "against_parts",
+    "bind_text",
+    "claims_of",
+    "conflicts",
+    "fact_ids",
+    "part_lists",
+    "value_of",
+]

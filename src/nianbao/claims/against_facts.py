@@ -1,0 +1,387 @@
+"""A claim against a report's figures: the table's, last year's, its parts', and those told elsewhere in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from nianbao.claims.claim import Claim
+from nianbao.claims.part_lists import PartList
+from nianbao.claims.rounding import agrees, recomputed
+from nianbao.facts import FactBook, figure
+from nianbao.kinds.roles import Roles
+
+__all__ = ["Conflict", "Verdict", "against_facts", "against_parts", "conflicts", "fact_ids", "value_of"]
+
+_LEVEL = Decimal("0.05")
+"""The share by which two figures may differ and still be called level."""
+_HUNDRED = Decimal(100)
+_WAYS = {"up": "增加", "down": "减少", "same": "持平"}
+
+
+class Verdict(NamedTuple):
+    """What a report's figures say of a claim.
+
+    Attributes:
+        claim: what is asserted. holds: whether it is so; None where the figures do not tell.
+        said: what the text says, in Chinese. known: what the figures say, with where they stand.
+        right: the values under which it would hold, the form's own first.
+        facts: ids of the facts it was held against. against: what they are.
+    """
+
+    claim: Claim
+    holds: bool | None
+    said: str
+    known: str
+    right: tuple[Decimal, ...] = ()
+    facts: tuple[str, ...] = ()
+    against: Literal["", "table", "last", "share", "rate", "trend", "parts"] = ""
+
+
+def fact_ids(claim: Claim, roles: Roles, *, last: bool | None = None) -> tuple[str, ...]:
+    """The facts whose sum is what a claim counts; none where no table holds it.
+
+    Args:
+        last: whether last year's are meant; as the claim says by default.
+    """
+    applicant = claim.applicant
+    found: list[str] = []
+    for role in claim.roles:
+        facts = [fact for part in (applicant.split("+") if applicant else [""]) for fact in roles.facts(role, part)]
+        if not facts:
+            return ()
+        found += facts
+    then = claim.year == "last" if last is None else last
+    return tuple(f"last.{id}" if then else id for id in dict.fromkeys(found))
+
+
+def value_of(ids: Iterable[str], book: FactBook) -> Decimal | None:
+    """The sum of facts; None where there are none or one has no value."""
+    total = Decimal(0)
+    known = False
+    for id in ids:
+        value = book.value(id)
+        if value is None:
+            return None
+        total += value
+        known = True
+    return total if known else None
+
+
+def _named(claim: Claim, roles: Roles) -> str:
+    """How a message calls what a claim counts: 自然人的新收政府信息公开申请."""
+    name = "、".join(roles.by_id[role].name for role in claim.roles)
+    parts = "、".join(item.name for item in claim.by if item.kind == "applicant")
+    return f"{name}（{parts}）" if parts else name
+
+
+def _within(value: Decimal, claim: Claim) -> bool:
+    """Whether a value is what the claim's figure may mean."""
+    return (claim.low is None or value >= claim.low) and (claim.high is None or value <= claim.high)
+
+
+def _said(claim: Claim, roles: Roles) -> str:
+    name = _named(claim, roles)
+    if claim.denied and claim.text[:1].isdigit() is False:
+        return f"没有{name}"
+    if claim.all and claim.what == "count":
+        return f"全部是{name}" if claim.role != "requests.done" else f"全部{name}"
+    return f"{name}{claim.text}"
+
+
+def _sums(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
+    """The facts that a claim may count: as its role says, and as offices use its words."""
+    own = fact_ids(claim, roles)
+    found = [own]
+    if len(claim.roles) == 1:
+        for reading in roles.by_id[claim.role].also:
+            others = [fact for role in reading for fact in fact_ids(_as(claim, role), roles, last=claim.year == "last")]
+            if others:
+                found.append(tuple(others))
+    return [item for item in found if item]
+
+
+def _as(claim: Claim, role: str) -> Claim:
+    from dataclasses import replace
+
+    return replace(claim, role=role)
+
+
+def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """A claim held against the cells of a report, this year's or last year's.
+
+    Args:
+        claim: what a text asserts. book: the report's facts. roles: bound to the report's edition.
+
+    Returns:
+        None where it is of nothing that the tables hold: another unit's, another year's, what no table counts.
+    """
+    if claim.scope != "own" or claim.year == "other":
+        return None
+    if claim.what == "change":
+        return _change(claim, book, roles)
+    if claim.what == "share":
+        return _share(claim, book, roles)
+    if claim.what == "rate":
+        return _rate(claim, book, roles)
+    if claim.all:
+        return _all(claim, book, roles)
+    return _count(claim, book, roles)
+
+
+def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    if claim.value is None:
+        return None
+    sums = _sums(claim, roles)
+    values = [(value_of(ids, book), ids) for ids in sums]
+    known = [(value * _scale(claim, ids, book), ids) for value, ids in values if value is not None]
+    if not known:
+        return None
+    right = tuple(dict.fromkeys(value for value, _ in known))
+    partly = any(item.kind != "applicant" for item in claim.by)
+    if partly:
+        least = claim.low if claim.low is not None else claim.value
+        holds = least <= max(right)
+        said = f"其中一部分就有{claim.text}"
+    else:
+        holds = any(_within(value, claim) for value in right)
+        said = _said(claim, roles)
+    where = "上年" if claim.year == "last" else "表格"
+    return Verdict(
+        claim, holds, said, f"{where}{_named(claim, roles)}是{figure(right[0])}", right, known[0][1],
+        "last" if claim.year == "last" else "table",
+    )  # fmt: skip
+
+
+_MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+
+def _scale(claim: Claim, ids: Sequence[str], book: FactBook) -> Decimal:
+    """What a fact's figure is multiplied by to be in the claim's unit of money."""
+    fact = book.get(ids[0])
+    if fact is None or claim.measure not in _MONEY or fact.measure not in _MONEY:
+        return Decimal(1)
+    return _MONEY[fact.measure] / _MONEY[claim.measure]
+
+
+def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """均获维持: the part's figure is the whole's; 全部办结: nothing is left."""
+    role = roles.by_id[claim.roles[0]]
+    if any(item.kind != "applicant" for item in claim.by):
+        return None
+    if role.rest and not claim.applicant:
+        ids = roles.facts(role.rest)
+        left = value_of(ids, book)
+        if left is None:
+            return None
+        name = roles.by_id[role.rest].name
+        return Verdict(
+            claim, left == 0, f"全部{role.name}" if not role.name.startswith("办结") else "申请全部办结",
+            f"表格{name}是{figure(left)}", (), ids, "table",
+        )  # fmt: skip
+    if claim.part_of is None:
+        return None
+    part, whole = fact_ids(claim, roles), fact_ids(claim.part_of, roles)
+    one, other = value_of(part, book), value_of(whole, book)
+    if one is None or other is None:
+        return None
+    name = _named(claim, roles)
+    known = f"表格{_named(claim.part_of, roles)}是{figure(other)}，{name}是{figure(one)}"
+    return Verdict(claim, one == other, f"全部是{name}", known, (other,), part, "table")
+
+
+def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
+    """The wholes that a share may be of, the one that the text names first."""
+    found: list[tuple[str, ...]] = []
+    if claim.part_of is not None:
+        found.append(fact_ids(claim.part_of, roles))
+    role = roles.by_id[claim.roles[0]]
+    if claim.applicant:
+        found.append(roles.facts(claim.roles[0]))
+    pool = [role.within] if role.within else []
+    pool += [
+        other.id
+        for other in roles.roles
+        if role.group == "results" and "results" in other.parts and other.family == role.family
+    ]
+    for id in pool:
+        found.append(roles.facts(id))
+        found += [tuple(fact for one in ids for fact in roles.facts(one)) for ids in roles.by_id[id].whole]
+    return [ids for ids in dict.fromkeys(found) if ids]
+
+
+def _share(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    part_ids = fact_ids(claim, roles)
+    part = value_of(part_ids, book)
+    if part is None or any(item.kind != "applicant" for item in claim.by):
+        return None
+    shares = []
+    for ids in _wholes(claim, roles):
+        whole = value_of(ids, book)
+        if whole:
+            shares.append((part / whole * _HUNDRED, whole, ids))
+    if not shares:
+        return None
+    digits = _digits(claim)
+    holds = any(agrees(share, digits) for share, _, _ in shares)
+    share, whole, ids = shares[0]
+    known = f"{figure(part)}÷{figure(whole)}＝{figure(recomputed(share, digits))}%"
+    return Verdict(
+        claim,
+        holds,
+        f"{_named(claim, roles)}占{claim.text}",
+        known,
+        (recomputed(share, digits),),
+        part_ids + ids,
+        "share",
+    )
+
+
+def _digits(claim: Claim) -> str:
+    return figure(claim.value) if claim.value is not None and "." not in claim.text else _number(claim.text)
+
+
+def _number(text: str) -> str:
+    return "".join(char for char in text if char.isdigit() or char == ".")
+
+
+def _rate(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    role = roles.by_id[claim.roles[0]]
+    if not role.rest or claim.value is None:
+        return None
+    done, left = value_of(roles.facts(role.id), book), value_of(roles.facts(role.rest), book)
+    if done is None or left is None:
+        return None
+    name = roles.by_id[role.rest].name
+    known = f"表格{role.name}是{figure(done)}，{name}是{figure(left)}"
+    wholes = [value_of([fact for one in ids for fact in roles.facts(one)], book) for ids in role.whole]
+    rates = [done / whole * _HUNDRED for whole in wholes if whole]
+    if not rates:
+        return Verdict(claim, None, f"{role.name}比例{claim.text}", known, (), roles.facts(role.id), "rate")
+    holds = left == 0 if claim.value == _HUNDRED else any(agrees(rate, _digits(claim)) for rate in rates)
+    right = recomputed(rates[0], _digits(claim))
+    return Verdict(claim, holds, f"办结的占{claim.text}", known, (right,), roles.facts(role.id), "rate")
+
+
+def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
+        return None
+    ids = fact_ids(claim, roles, last=False)
+    now, then = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
+    if now is None or then is None:
+        return None
+    return change_verdict(claim, now, then, roles, ids)
+
+
+def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
+    """A change as it is said, against the two figures it is between."""
+    way = "up" if now > then else "down" if now < then else "same"
+    known = f"{_named(claim, roles)}上年{figure(then)}、本年{figure(now)}"
+    said = f"比上年{claim.text}" if claim.value is None else f"比上年{_WAYS[claim.direction or 'same']}{claim.text}"
+    apart = abs(now - then)
+    if claim.direction == "same":
+        holds = way == "same" or (then > 0 and apart <= _LEVEL * then)
+        return Verdict(claim, holds, "与上年持平", known, (), ids, "trend")
+    if way != claim.direction:
+        return Verdict(claim, False, said, known, (), ids, "trend")
+    right: tuple[Decimal, ...] = ()
+    holds = True
+    if claim.value is not None:
+        if claim.measure == "%":
+            if then == 0:
+                return Verdict(claim, None, said, known, (), ids, "trend")
+            rate = apart / then * _HUNDRED
+            holds, right = agrees(rate, _digits(claim)), (recomputed(rate, _digits(claim)),)
+        elif claim.measure == "倍":
+            if then == 0:
+                return Verdict(claim, None, said, known, (), ids, "trend")
+            holds, right = agrees(apart / then, _digits(claim)), (recomputed(apart / then, _digits(claim)),)
+        elif claim.measure in ("百分点", "个百分点"):
+            return Verdict(claim, None, said, known, (), ids, "trend")
+        else:
+            holds, right = _within(apart, claim), (apart,)
+    return Verdict(claim, holds, said, known, right, ids, "trend")
+
+
+# ── parts and whole, and what is told twice
+
+
+def against_parts(listed: PartList) -> Verdict | None:
+    """A total as it is told, against the sum of the parts that the text gives for it.
+
+    Returns:
+        A verdict whose ``right`` is the sum; None where a figure is missing. It does not hold where parts that exclude
+        each other are more than the total, or a complete list is less.
+    """
+    total = listed.total
+    if total.value is None or not listed.parts:
+        return None
+    least = sum((part.low or Decimal(0) for part in listed.parts), Decimal(0))
+    bounded = all(part.high is not None for part in listed.parts)
+    most = sum((part.high or Decimal(0) for part in listed.parts), Decimal(0)) if bounded else None
+    low, high = total.low, total.high
+    whole = sum((part.value or Decimal(0) for part in listed.parts), Decimal(0))
+    shown = "＋".join(figure(part.value or Decimal(0)) for part in listed.parts)
+    known = f"各项{shown}＝{figure(whole)}" if len(listed.parts) > 1 else f"其中的{shown}"
+    over = high is not None and least > high and (listed.disjoint or len(listed.parts) == 1)
+    under = listed.complete and most is not None and low is not None and most < low
+    return Verdict(total, not (over or under), f"总数{total.text}", known, (whole,), (), "parts")
+
+
+class Conflict(NamedTuple):
+    """One figure told twice: the places (an index and a claim each), the earlier first."""
+
+    first: tuple[int, Claim]
+    second: tuple[int, Claim]
+
+
+def _comparable(claim: Claim) -> bool:
+    return (
+        claim.what == "count"
+        and claim.whole
+        and claim.sure
+        and not claim.all
+        and claim.value is not None
+        and (claim.part_of is None or claim.part_of.whole)
+    )
+
+
+def conflicts(readings: Iterable[Sequence[Claim]], roles: Roles) -> Iterator[Conflict]:
+    """Figures of one role that are told with two values in a report.
+
+    Args:
+        readings: the claims of each paragraph, in order.
+
+    Yields:
+        Each later telling that fits none before it; a difference that is the figure carried in, told or denied
+        elsewhere, makes new and received the same.
+    """
+    told: dict[tuple[str, str, int | None], list[tuple[int, Claim]]] = {}
+    for number, claims in enumerate(readings):
+        for claim in claims:
+            if _comparable(claim):
+                told.setdefault((claim.role, claim.applicant, claim.named), []).append((number, claim))
+    carried = {claim.value for (role, _, _), items in told.items() if role == "requests.carry_in" for _, claim in items}
+    merged: dict[tuple[str, str], list[tuple[int, Claim]]] = {}
+    for (role, applicant, _), items in told.items():
+        merged.setdefault((role, applicant), []).extend(items)
+    for (role, _), items in merged.items():
+        items.sort(key=lambda item: (item[0], item[1].start))
+        reading = bool(roles.by_id[role.split("+")[0]].also)
+        for index, (number, claim) in enumerate(items[1:], 1):
+            before = items[:index]
+            if any(_meet(claim, other) for _, other in before):
+                continue
+            if reading and any(
+                abs((claim.value or Decimal(0)) - (other.value or Decimal(0))) in carried for _, other in before
+            ):
+                continue
+            yield Conflict(before[0], (number, claim))
+
+
+def _meet(one: Claim, other: Claim) -> bool:
+    """Whether two figures may be one and the same."""
+    low = max(item for item in (one.low, other.low, Decimal(0)) if item is not None)
+    highs = [item for item in (one.high, other.high) if item is not None]
+    return not highs or low <= min(highs)

@@ -1,0 +1,85 @@
+"""A clause with its known words, figures and wordings; and what is carried from clause to clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nianbao.claims.claim import By, Claim, Scope, Year
+from nianbao.claims.clauses import Clause
+from nianbao.claims.role_phrases import Phrase, Token
+from nianbao.patterns import lazy
+from nianbao.text import Quantity
+
+__all__ = ["ClauseWords", "Spoken", "filler_only"]
+
+_FILLER = lazy(
+    "总共|一共|共计|总计|合计|累计|共有|数量|总数|总量|件数|为|有|了|的|达到|达|约|是|计|已|各类|事项|案件|案|申请|公开|到|过|全年|本年度|本年|年度"
+    "|情况|结果|均|都|也|仅|只|另|又|还|再|新|即|总|等|办理|处理|决定|政府|信息|类|项目|金额|收到|提出|提起|发生|作出|做出|实际|合|由|并|依法|按时"
+    "|按期|及时|其中|其|要求|书面|有效|通过|方式|途径|渠道|形式|方面|继续|被|属于|因|涉及|年末|年底|截至|共|数|因此|经|行政|属|系|给予|的有|人|该|此"
+    "|[：、（）\"' ]"
+)
+
+
+def filler_only(words: str, most: int = 3) -> bool:
+    """Whether words say nothing of their own: what is left without fillers is a few characters at most."""
+    return len(words) <= most or len(_FILLER.sub("", words)) <= most
+
+
+@dataclass(slots=True)
+class ClauseWords:
+    """A clause as it is read.
+
+    Attributes:
+        text: the paragraph, folded, quotations hidden. clause: its place. tokens, figures, phrases: what is in it.
+        used: words that a figure, a denial or an "all" took, by their start.
+    """
+
+    text: str
+    clause: Clause
+    tokens: list[Token]
+    figures: list[Quantity]
+    phrases: list[Phrase] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+    def free(self, phrase: Phrase) -> bool:
+        """Whether no figure took a wording yet."""
+        return self.tokens[phrase.last].start not in self.used
+
+    def take(self, phrase: Phrase) -> None:
+        """Give a wording to a figure."""
+        self.used.add(self.tokens[phrase.last].start)
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The known words that stand between two offsets."""
+        return [token for token in self.tokens if start <= token.start and token.end <= end]
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What has been said so far in a paragraph, that what follows may rest on.
+
+    Attributes:
+        topic: the family spoken of. year, named, scope, month: whose and of when.
+        counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
+        in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
+        compared: the change told last. sentence: number of the sentence.
+    """
+
+    topic: str = ""
+    year: Year = "own"
+    named: int | None = None
+    scope: Scope = "own"
+    month: By | None = None
+    counts: list[Claim] = field(default_factory=list)
+    listed: Claim | None = None
+    in_list: bool = False
+    pending: Phrase | None = None
+    compared: Claim | None = None
+    sentence: int = 0
+
+    def last_count(self, *, own: bool = False) -> Claim | None:
+        """The count told last; of the unit's own year, where asked."""
+        for claim in reversed(self.counts):
+            if not own or claim.year == "own":
+                return claim
+        return None

@@ -1,0 +1,185 @@
+"""Growth, decline, level, from one figure to another; shares and rates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nianbao.claims.claim import Claim, Direction
+from nianbao.claims.clause_words import ClauseWords, Spoken
+from nianbao.claims.quantity_range import bounds
+from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.patterns import lazy
+from nianbao.text import Quantity
+
+__all__ = ["change_claim", "change_words", "changed", "directions", "rated", "share_claim", "shared", "subject"]
+
+_AFTER = lazy("(?:了|为|约|近|达|到|至|个|的|值|共|整整|幅度|收到|申请)*$")
+_COMPARED = ("compares", "from")
+_DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
+
+
+def direction_of(word: str, matcher: Matcher) -> Direction:
+    """Up, down or same, as a word says; empty for one that says none."""
+    sense = matcher.sense.get(word, ())
+    return "up" if "up" in sense else "down" if "down" in sense else "same" if "same" in sense else ""
+
+
+def directions(clause: ClauseWords, matcher: Matcher) -> list[tuple[Token, Direction]]:
+    """The words of a clause that say up, down or level."""
+    return [(token, way) for token in clause.tokens if (way := direction_of(token.word, matcher))]
+
+
+def changed(
+    quantity: Quantity, clause: ClauseWords, left: int, ways: list[tuple[Token, Direction]]
+) -> tuple[Token, Direction] | None:
+    """The word of direction whose degree a figure is: 增加3件, 增长150%, 多2件; None where it is no change.
+
+    Args:
+        left: where the figure's own words begin. ways: the clause's words of direction.
+    """
+    for token, way in reversed(ways):
+        if token.start >= left and token.end <= quantity.start:
+            return (token, way) if _AFTER.fullmatch(clause.text, token.end, quantity.start) else None
+    return None
+
+
+def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim | None, Phrase | None]:
+    """What a comparison is of: the wording before it in its clause, else the count told last."""
+    before = [phrase for phrase in clause.phrases if phrase.end <= until]
+    strong = [phrase for phrase in before if not phrase.weak] or before
+    here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
+    own = [claim for claim in spoken.counts if claim.year == "own"]
+    last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
+    if strong:
+        phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
+        told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
+        return phrase.role, next(told, None), phrase
+    change = spoken.compared
+    if change is not None and (last is None or (change.sentence == spoken.sentence and change.start > last.start)):
+        return change.role, change, None
+    return (last.role if last is not None else ""), last, None
+
+
+def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[Claim]:
+    """Changes told without a figure of their own: 较上年略有下降, 与上年持平, 由10件降至6件."""
+    found: list[Claim] = []
+    ways = directions(clause, matcher)
+    if not ways:
+        return found
+    compared = [token for token in clause.tokens if matcher.sense.get(token.word, set()) & set(_COMPARED)]
+    for token, way in ways:
+        behind = next((item for item in clause.figures if item.start >= token.end), None)
+        reaches = "reaches" in matcher.sense.get(token.word, ())
+        if behind is not None and not reaches and _AFTER.fullmatch(clause.text, token.end, behind.start):
+            continue  # its figure tells it
+        mark = next((item for item in reversed(compared) if item.end <= token.start), None)
+        level = way == "same" and any(item.word == "<last>" for item in clause.tokens)
+        if mark is None and not level:
+            continue
+        start = min((item.start for item in compared if item.end <= token.start), default=token.start)
+        role, of, _ = subject(clause, start if mark is not None else token.start, spoken)
+        if not role:
+            continue
+        last = any(item.word == "<last>" for item in clause.tokens) or any(
+            clause.text[item.start : item.end] in ("同比",) for item in compared
+        )
+        found.append(
+            Claim(
+                start=start,
+                end=token.end,
+                text=clause.text[start : token.end],
+                role=role,
+                what="change",
+                by=of.by if of is not None else (),
+                scope=spoken.scope,
+                direction=way,
+                against="last" if last else "",
+                part_of=of.part_of if of is not None else None,
+                sentence=spoken.sentence,
+                sure=last or of is not None,
+            )
+        )
+    return found
+
+
+def change_claim(
+    quantity: Quantity,
+    clause: ClauseWords,
+    told: tuple[Token, Direction],
+    matcher: Matcher,
+    spoken: Spoken,
+    text: str,
+) -> Claim | None:
+    """The change that a figure tells."""
+    token, way = told
+    compared = [
+        item for item in clause.tokens if item.end <= token.start and matcher.sense.get(item.word, set()) & {"compares"}
+    ]
+    start = compared[0].start if compared else token.start
+    role, of, phrase = subject(clause, start, spoken)
+    if not role:
+        return None
+    if phrase is not None:
+        clause.take(phrase)
+    low, high = bounds(quantity)
+    told_year = [item for item in clause.tokens if item.word in ("<last>", "<other>") and item.end <= quantity.start]
+    last = not told_year or told_year[-1].word == "<last>"
+    return Claim(
+        start=quantity.start,
+        end=quantity.end,
+        text=text,
+        role=role,
+        what="change",
+        value=quantity.value,
+        low=low,
+        high=high,
+        measure=quantity.measure,
+        by=of.by if of is not None else (),
+        scope=of.scope if of is not None else spoken.scope,
+        direction=way,
+        against="last" if last else "",
+        sure=bool(compared or of is not None) and last,
+        sentence=spoken.sentence,
+    )
+
+
+_RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*$")
+_OF = lazy(
+    "(?:总数|总量|总件数|申请|办结|办理|受理|全部|比例|比|件数|的|量|为|约|达到?|到|全年|收到|新收|数|：|近|是)*$"
+)
+
+
+def shared(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher) -> Token | None:
+    """The word that makes a percentage a share: 占83.3%, 占比20%; None where none does."""
+    for token in reversed(clause.tokens):
+        if token.end > quantity.start or token.start < left:
+            continue
+        if "share" in matcher.sense.get(token.word, ()):
+            return token if _OF.fullmatch(clause.text, token.end, quantity.start) else None
+    return None
+
+
+def share_claim(quantity: Quantity, of: Claim, text: str, spoken: Spoken) -> Claim:
+    """The share that a count is of its whole."""
+    low, high = bounds(quantity)
+    return replace(
+        of,
+        start=quantity.start,
+        end=quantity.end,
+        text=text,
+        what="share",
+        value=quantity.value,
+        low=low,
+        high=high,
+        measure="%",
+        sentence=spoken.sentence,
+    )
+
+
+def rated(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher) -> Phrase | None:
+    """The rate that a percentage is: 办结率100%; None where it is none."""
+    for phrase in reversed(clause.phrases):
+        role = matcher.roles.by_id[phrase.role]
+        if "%" in role.measures and phrase.end <= quantity.start and phrase.start >= left:
+            return phrase if _RATE.fullmatch(clause.text, phrase.end, quantity.start) else None
+    return None

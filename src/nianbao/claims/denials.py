@@ -1,0 +1,213 @@
+"""Denials (未收到申请, 无结转), and what is said of all there was (均获维持, 全部办结)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from nianbao.claims.claim import By, Claim
+from nianbao.claims.clause_words import ClauseWords, Spoken
+from nianbao.claims.part_lists import can_have, is_part
+from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.patterns import lazy
+
+__all__ = ["alls_of", "denials_of"]
+
+_TAIL = lazy(
+    "(?:的|之|等|类|相关|有关|任何|情况|情形|情况发生|情形发生|案件|案|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|件|需要|办理"
+    "|继续|工作|数量|记录|提起|被|和|及|或|、|也|均|而|引发|引起|因|产生|导致|本年度?|全年|年度|到|过)*"
+)
+_ZERO = ("无", "零", "为零", "没有", "均无")
+_ONE = Decimal(1)
+_BETWEEN = lazy(
+    "(?:发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
+)
+
+
+def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
+    """What a clause says there was none of.
+
+    Args:
+        text: the paragraph as it stands.
+    """
+    marks = [token for token in clause.tokens if "denial" in matcher.sense.get(token.word, ())]
+    if not marks or any("not_said" in matcher.sense.get(token.word, ()) for token in clause.tokens[:2]):
+        return []
+    found: list[Claim] = []
+    for mark in marks:
+        figure = next((item for item in clause.figures if item.start >= mark.end), None)
+        if figure is not None and figure.value != _ONE and figure.value != 0:
+            limit = figure.start
+            if not any(phrase.end <= limit and phrase.start >= mark.end for phrase in clause.phrases):
+                continue
+        after = [phrase for phrase in clause.phrases if phrase.start >= mark.end and clause.free(phrase)]
+        after = _denied(after, clause, mark)
+        if not after:
+            before = [phrase for phrase in clause.phrases if phrase.end <= mark.start]
+            if not before or clause.text[mark.end : clause.clause.end].strip("。 ") or mark.word not in _ZERO:
+                continue
+            nearest = max(before, key=lambda item: (not item.weak, item.end))
+            if not _TAIL.fullmatch(clause.text, nearest.end, mark.start):
+                continue
+            after = [nearest]
+        for phrase in after:
+            clause.take(phrase)
+            start, end = min(mark.start, phrase.start), max(phrase.end, mark.end)
+            applicant = _applicant(clause, mark.end, phrase.end, matcher)
+            found.append(
+                Claim(
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    role=phrase.role,
+                    value=Decimal(0),
+                    low=Decimal(0),
+                    high=Decimal(0),
+                    measure="",
+                    by=((*applicant, spoken.month) if spoken.month is not None else applicant),
+                    year=spoken.year,
+                    named=spoken.named,
+                    scope=spoken.scope,
+                    denied=True,
+                    sure=not phrase.weak or mark.end == phrase.start or len(after) == 1,
+                    sentence=spoken.sentence,
+                )
+            )
+    return found
+
+
+def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> tuple[By, ...]:
+    """The one channel or kind of applicant that a denial names; none where it names several or none."""
+    found = [
+        (dimension, part)
+        for token in clause.tokens
+        if start <= token.start and token.end <= end
+        for dimension, part in matcher.part.get(token.word, ())[:1]
+    ]
+    if len(found) != 1:
+        return ()
+    dimension, part = found[0]
+    return (
+        By("applicant" if dimension == "applicant" else "channel", part, matcher.roles.parts[dimension][part].name),
+    )
+
+
+def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phrase]:
+    """The wordings that a denial reaches: those up to the clause's end, with nothing of their own between."""
+    chosen: list[Phrase] = []
+    strong = [phrase for phrase in phrases if not phrase.weak] or phrases
+    ends = sorted({phrase.end for phrase in strong})
+    end = clause.clause.end
+    for stop in ends:
+        best = max((phrase for phrase in strong if phrase.end == stop), key=lambda item: item.end - item.start)
+        if chosen and best.start < chosen[-1].end:
+            if best.end - best.start > chosen[-1].end - chosen[-1].start:
+                chosen[-1] = best
+            continue
+        chosen.append(best)
+    if not chosen:
+        return []
+    tail = clause.text[chosen[-1].end : end]
+    if not _TAIL.fullmatch(tail.rstrip("。 ")):
+        return []
+    if not _BETWEEN.fullmatch(clause.text, mark.end, chosen[0].start):
+        return []
+    return chosen
+
+
+_DID = lazy(
+    "(?:已|已经|能|按[时期]|及时|依法|依规|规范|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|予以|作出|给予|得到|获|获得|被|为|属于?|系|是|由|了|来自|按照?规定|完成|如期|妥善|进行|严格|做到|按规定|按照?法定[^，。；]{0,8}?|结果|办理|全部|均)*"
+)
+
+
+def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
+    """What a clause says of all there was: 均获维持, 全部按期答复, 均由自然人提出; and of the one thing just told:
+    行政诉讼1件，结果维持; 办结1件（自然人）."""
+    marks = [token for token in clause.tokens if "all" in matcher.sense.get(token.word, ())]
+    found: list[Claim] = []
+    for mark in marks:
+        if any(item.start >= mark.end for item in clause.figures):
+            continue
+        if any("denial" in matcher.sense.get(token.word, ()) for token in clause.tokens if token.end <= mark.start):
+            continue
+        made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
+        if made is not None:
+            found.append(made)
+    if not marks and not clause.figures and spoken.counts and spoken.counts[-1].sentence == spoken.sentence:
+        start = clause.clause.start
+        made = _of_all(clause, matcher, spoken, text, start, start, alone=True)
+        if made is not None:
+            found.append(made)
+    return found
+
+
+def _of_all(
+    clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, start: int, begin: int, *, alone: bool = False
+) -> Claim | None:
+    """What is said of all there was from a place of a clause on."""
+    of = spoken.last_count() if alone else _whole(spoken)
+    for phrase in clause.phrases:
+        if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
+            continue
+        between = clause.text[begin : phrase.start]
+        if not (_ONLY if alone else _DID).fullmatch(between):
+            continue
+        if alone:
+            wholes = [of, of.part_of] if of is not None else []
+            of = next((item for item in wholes if item is not None and is_part(phrase.role, item, matcher.roles)), None)
+            if of is None or not _ends(clause, phrase.end):
+                return None
+        clause.take(phrase)
+        in_time = _IN_TIME.search(between) is not None
+        return _all_claim(phrase.role, (), start, phrase.end, of, spoken, text, sure=not phrase.weak and not in_time)
+    for token in clause.tokens:
+        if token.start < begin or of is None:
+            continue
+        for dimension, part in matcher.part.get(token.word, ()):
+            if dimension != "applicant" or not (_ONLY if alone else _DID).fullmatch(clause.text, begin, token.start):
+                continue
+            if not can_have(of, "applicant", matcher.roles) or not _ends(clause, token.end):
+                continue
+            by = By("applicant", part, matcher.roles.parts["applicant"][part].name)
+            return _all_claim(of.role, (*of.by, by), start, token.end, of, spoken, text, sure=True)
+    return None
+
+
+_ONLY = lazy("(?:办理结果|结果|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*")
+_IN_TIME = lazy("期限|时限|法定|到期")
+_END = lazy("(?:的|申请|提出|提交|提起|件|案件|决定|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*")
+
+
+def _ends(clause: ClauseWords, at: int) -> bool:
+    """Whether nothing of its own follows in the clause."""
+    return _END.fullmatch(clause.text, at, clause.clause.end) is not None
+
+
+def _whole(spoken: Spoken) -> Claim | None:
+    """The count that "all" is of: the last whole one, that is no part."""
+    for claim in reversed(spoken.counts):
+        if claim.part_of is None and claim.what == "count":
+            return claim
+    return spoken.last_count()
+
+
+def _all_claim(
+    role: str, by: tuple[By, ...], start: int, end: int, of: Claim | None, spoken: Spoken, text: str, *, sure: bool
+) -> Claim:
+    return Claim(
+        start=start,
+        end=end,
+        text=text[start:end],
+        role=role,
+        value=of.value if of is not None else None,
+        low=of.low if of is not None else None,
+        high=of.high if of is not None else None,
+        measure=of.measure if of is not None else "",
+        by=by,
+        year=of.year if of is not None else spoken.year,
+        named=spoken.named,
+        scope=of.scope if of is not None else spoken.scope,
+        all=True,
+        part_of=of,
+        sure=sure and (of is None or of.sure),
+        sentence=spoken.sentence,
+    )

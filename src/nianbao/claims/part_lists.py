@@ -1,0 +1,97 @@
+"""Totals with their parts: what may be a part of what, and the lists that a text tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from nianbao.claims.claim import By, Claim
+from nianbao.kinds.roles import Roles
+from nianbao.patterns import lazy
+
+__all__ = ["PartList", "can_have", "is_part", "part_lists"]
+
+
+def is_part(role: str, of: Claim, roles: Roles) -> bool:
+    """Whether a role's figure may be a part of what a claim counts: a result of what was dealt with, one row of a
+    group, what was carried in of what was received."""
+    known = roles.by_id.get(role)
+    if known is None or role == of.role:
+        return False
+    for whole in of.roles:
+        total = roles.by_id[whole]
+        if known.within == whole:
+            return True
+        if known.group == "results" and "results" in total.parts and known.family in (total.family,):
+            return True
+        if role in total.sum_of or any(role in reading for reading in total.also):
+            return True
+        if known.within and roles.by_id[known.within].within == whole:
+            return True
+    return False
+
+
+def can_have(of: Claim, dimension: str, roles: Roles) -> bool:
+    """Whether what a claim counts can be divided by a dimension, and is not yet."""
+    if any(item.kind == dimension for item in of.by):
+        return False
+    return all(dimension in roles.by_id[role].parts for role in of.roles)
+
+
+class PartList(NamedTuple):
+    """A total with the parts that a text gives for it.
+
+    Attributes:
+        total: the whole. parts: in order.
+        way: how it is divided: ``applicant``, ``channel``, ``subject`` or ``results``.
+        disjoint: whether the parts exclude each other by what they are.
+        complete: whether the list, by its form, is all of it: several parts, no 等 or 主要, nothing after them.
+    """
+
+    total: Claim
+    parts: tuple[Claim, ...]
+    way: str
+    disjoint: bool
+    complete: bool
+
+
+def _way(part: Claim, total: Claim) -> str:
+    for item in reversed(part.by):
+        if item not in total.by and item.kind != "month":
+            return item.kind
+    return "results"
+
+
+_OPEN = lazy(r"等(?!级|次)|主要|部分(?!公开)|(?<![其剩业])余|左右|以上|例如|涉及|尤其|特别|重点|转载|原创|还|含")
+_ENDED = lazy(
+    r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|较|比|同比|回复|办结|答复|结转|按[时期]|已|办结率)|$"
+)
+
+
+def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
+    """The lists of parts that a paragraph's claims make, a total once for each way in which it is divided.
+
+    Args:
+        claims: of a paragraph. text: the paragraph.
+    """
+    found: dict[tuple[int, str], tuple[Claim, list[Claim]]] = {}
+    for claim in claims:
+        total = claim.part_of
+        if total is None or claim.what != "count" or claim.all or claim.value is None:
+            continue
+        found.setdefault((total.start, _way(claim, total)), (total, []))[1].append(claim)
+    lists = []
+    for (_, way), (total, parts) in found.items():
+        first, last = min(parts[0].start, total.start), max(part.end for part in parts)
+        open_end = (
+            _OPEN.search(text, total.end if first == total.start else first, last) or text[last : last + 1] == "等"
+        )
+        complete = len(parts) > 1 and not open_end and _ENDED.match(text, last) is not None
+        lists.append(PartList(total, tuple(parts), way, way in ("applicant", "results"), complete))
+    return lists
+
+
+def merged(*parts: tuple[By, ...]) -> tuple[By, ...]:
+    """Several qualifications as one, none twice and the later one of a kind kept."""
+    by = {item.kind: item for items in parts for item in items}
+    return tuple(by.values())

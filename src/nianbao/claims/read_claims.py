@@ -1,0 +1,813 @@
+"""A paragraph read once into claims, and the figures of it that found no role."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from nianbao.claims.claim import By, Claim, Direction, Figure, Scope, Year
+from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clauses import Clause, clauses, foreign_organ
+from nianbao.claims.comparisons import (
+    change_claim,
+    change_words,
+    changed,
+    directions,
+    rated,
+    share_claim,
+    shared,
+    subject,
+)
+from nianbao.claims.denials import alls_of, denials_of
+from nianbao.claims.part_lists import can_have, is_part, merged
+from nianbao.claims.quantity_range import bounds
+from nianbao.claims.role_phrases import Phrase, Token, matcher_of
+from nianbao.kinds.roles import Roles
+from nianbao.patterns import lazy
+from nianbao.report import Unit
+from nianbao.text import Quantity, allowed_numerals, fold, quantities
+from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
+
+__all__ = ["ClaimReader", "Reading"]
+
+_DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
+_TOLD = lazy(
+    "[0-9]|[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]|未|没|无|均|全部|都|件件|持平|降|增|升|减|零"
+)
+_RIGHT = 6
+"""Characters between a figure and the wording behind it."""
+_JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
+_BEHIND_BARE = ("", "、", "，", "。", "；", "）")
+_BACK = ("published.total",)
+_LABEL = lazy(
+    '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
+)
+
+
+class Reading:
+    """What a paragraph says.
+
+    Attributes:
+        text: the paragraph. claims: what it asserts, in order.
+        unplaced: its figures that found no role; dates and numbers of documents are none.
+        about: whether it speaks of anything that a table holds; where it does not, nothing is read until asked for.
+    """
+
+    def __init__(self, reader: ClaimReader, text: str, topic: str, about: bool) -> None:
+        self.text, self.about = text, about
+        self._reader, self._topic = reader, topic
+
+    @cached_property
+    def _read(self) -> tuple[list[Claim], list[Figure]]:
+        return self._reader._claims(self.text, self._topic)
+
+    @property
+    def claims(self) -> list[Claim]:
+        """What the paragraph asserts, in order."""
+        return self._read[0]
+
+    @property
+    def unplaced(self) -> list[Figure]:
+        """The figures that found no role."""
+        return self._read[1]
+
+
+class ClaimReader:
+    """Reads paragraphs of a report into claims.
+
+    Args:
+        roles: the roles of the report's kind. year: the report's; None where unknown. unit: whose report it is.
+    """
+
+    def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
+        self.roles, self.year, self.unit = roles, year, unit
+        self.matcher = matcher_of(roles)
+        self._topics = {
+            **{family.section: family.id for family in roles.families if family.section},
+            **{family.aspect: family.id for family in roles.families if family.aspect},
+        }
+        held = {role.family for role in roles.roles if role.cells or role.sum_of}
+        self._held = held
+        scope = unit.scope if unit is not None and unit.of.level else ""
+        self._own_scope = {scope} if scope else set()
+
+    def read(self, text: str, *, aspect: str | None = None, section: str = "") -> Reading:
+        """A paragraph's claims.
+
+        Args:
+            text: the paragraph. aspect, section: ids of those it stands in, which say what it is about.
+        """
+        topic = self._topics.get(aspect or "", "") or self._topics.get(section, "")
+        about = topic in self._held or self.matcher.keys.search(fold(text)) is not None
+        return Reading(self, text, topic, about)
+
+    # ── one paragraph
+
+    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+        folded = fold(text)
+        if not _TOLD.search(folded):
+            return [], []
+        return _Paragraph(self, text, self._open(text, folded), topic).read()
+
+    def _open(self, text: str, folded: str) -> str:
+        """The text with quotations hidden, but for those that only set off the words for a role: “予以公开”3件."""
+        out: list[str] = []
+        at = 0
+        known = self.matcher
+        for start, end in quoted_spans(text):
+            inner = folded[start + 1 : end - 1]
+            spoken = folded[start] == '"' and (inner in known._starts or inner in known.part or inner in known.family)
+            if not spoken:
+                out += [folded[at:start], "□" * (end - start)]
+                at = end
+        return "".join([*out, folded[at:]]) if at else folded
+
+
+class _Paragraph:
+    """The reading of one paragraph, clause by clause."""
+
+    def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
+        self.reader, self.matcher, self.roles = reader, reader.matcher, reader.roles
+        self.text, self.masked = text, masked
+        self.spoken = Spoken(topic=topic)
+        self.claims: list[Claim] = []
+        self.unplaced: list[Figure] = []
+        apart = overlapping(allowed_numerals(masked))
+        self.figures = [
+            item
+            for item in quantities(masked)
+            if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
+        ]
+        self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
+
+    def read(self) -> tuple[list[Claim], list[Figure]]:
+        spoken = self.spoken
+        for number, (start, end) in enumerate(sentence_spans(self.text)):
+            spoken.sentence = number
+            spoken.pending = None
+            self.stack.clear()
+            spoken.in_list, spoken.listed = False, None
+            if spoken.year != "own" and spoken.named is None:
+                spoken.year = "own"  # 上年 is said of its sentence, 2023年 until another year is named
+            tokens = self.matcher.tokens(self.masked, start, end, self.reader.year)
+            low = bisect_left(self.figures, start, key=lambda item: item.start)
+            high = bisect_left(self.figures, end, key=lambda item: item.start)
+            figures = self.figures[low:high]
+            if not tokens:
+                self._leave(figures)
+                continue
+            tokens = [
+                token
+                for token in tokens
+                if token.word != "<month>"
+                or not any(f.start <= token.start < f.end and f.measure != "月" for f in figures)
+            ]
+            at = first = 0
+            for clause in clauses(self.masked, start, end):
+                while at < len(tokens) and tokens[at].start < clause.start:
+                    at += 1
+                stop = at
+                while stop < len(tokens) and tokens[stop].end <= clause.end:
+                    stop += 1
+                last = first
+                while last < len(figures) and figures[last].end <= clause.end:
+                    last += 1
+                self._clause(ClauseWords(self.masked, clause, tokens[at:stop], figures[first:last]))
+                at, first = stop, last
+            self._leave(figures[first:])
+        self.claims.sort(key=lambda item: (item.start, item.end))
+        return self.claims, self.unplaced
+
+    def _leave(self, figures: Iterable[Quantity]) -> None:
+        self.unplaced += [
+            Figure(item.start, item.end, self.text[item.start : item.end], item.value, item.measure) for item in figures
+        ]
+
+    # ── one clause
+
+    def _clause(self, words: ClauseWords) -> None:
+        spoken, clause = self.spoken, words.clause
+        self._depth(clause)
+        if not words.tokens and not words.figures:
+            return
+        self._lists(words)
+        spans = [(item.start, item.end) for item in words.figures]
+        listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
+        phrases = self.matcher.phrases(words.tokens, spoken.topic, spans, listed=listed)
+        words.phrases = self._pruned(phrases)
+        self._when(words)
+        ways = directions(words, self.matcher)
+        end = clause.start
+        made = 0
+        for number, figure in enumerate(words.figures):
+            if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
+                spoken.listed, spoken.in_list = spoken.last_count(), True
+            following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
+            claims = self._figure(figure, words, end, following, ways)
+            if claims:
+                made += 1
+                for claim in claims:
+                    self._keep(claim)
+            else:
+                self._leave([figure])
+            end = figure.end
+        for claim in change_words(words, self.matcher, spoken):
+            self._keep(claim)
+        for claim in denials_of(words, self.matcher, spoken, self.text):
+            self._denied(claim)
+        if words.tokens:
+            for claim in alls_of(words, self.matcher, spoken, self.text):
+                self.claims.append(claim)
+                spoken.counts.append(claim)
+        self._pend(words, made)
+        for token in words.tokens:
+            if token.word in self.matcher.family:
+                spoken.topic = self.matcher.family[token.word]
+
+    def _depth(self, clause: Clause) -> None:
+        spoken = self.spoken
+        while len(self.stack) > clause.depth:
+            spoken.topic, spoken.listed, spoken.in_list, spoken.year, spoken.scope = self.stack.pop()
+        while len(self.stack) < clause.depth:
+            self.stack.append((spoken.topic, spoken.listed, spoken.in_list, spoken.year, spoken.scope))
+            last = spoken.last_count()
+            if last is not None and clause.start - 2 <= last.end <= clause.start:
+                spoken.listed, spoken.in_list = last, True
+
+    def _lists(self, words: ClauseWords) -> None:
+        """Open a list of parts where the clause does."""
+        spoken, clause = self.spoken, words.clause
+        last = spoken.last_count()
+        if clause.before == "：" and last is not None and last.end == clause.start - 1:
+            spoken.listed, spoken.in_list = last, True
+        for token in words.tokens:
+            if token.word == "中有":
+                continue
+            if "opens" in self.matcher.sense.get(token.word, ()) and (
+                token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体"))
+            ):
+                spoken.in_list = True
+                total = spoken.listed if clause.depth else None
+                spoken.listed = total or self._total() or last
+                return
+
+    def _total(self) -> Claim | None:
+        """The total that a list opened here divides: the count told last, but of one list's parts their total."""
+        return self.spoken.last_count()
+
+    def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
+        """The wordings without those that a better one of the clause makes void."""
+        strong = [item for item in phrases if not item.weak]
+        kept: list[Phrase] = []
+        for item in phrases:
+            others = [
+                other
+                for other in strong
+                if other is not item and other.start < item.end and item.start < other.end and other.role != item.role
+            ]
+            if item.weak:
+                if others:
+                    continue
+            elif any(self._better(other, item) for other in others):
+                continue
+            kept.append(item)
+        return kept
+
+    @staticmethod
+    def _better(one: Phrase, other: Phrase) -> bool:
+        """Whether a wording makes one that it overlaps void: it stands in its gap, or holds it and says more."""
+        inside = other.first <= one.first and one.last <= other.last
+        around = one.first <= other.first and other.last <= one.last
+        loose = (other.last - other.first + 1) - other.length
+        tight = (one.last - one.first + 1) - one.length
+        if around and one.length > other.length and tight <= loose + 1:
+            return True
+        return (
+            inside
+            and loose > tight
+            and one.length >= 1
+            and (one.first > other.first or one.last < other.last)
+            and (one.length > 1)
+        )
+
+    # ── time and scope
+
+    def _when(self, words: ClauseWords) -> None:
+        """Year, month and scope that the clause's beginning gives to it and to what follows."""
+        spoken, clause = self.spoken, words.clause
+        sense = self.matcher.sense
+        taken = {
+            number
+            for phrase in words.phrases
+            for number in range(phrase.first, phrase.last + 1)
+            if words.tokens[number].word.startswith("<")
+        }
+        spoken.month = None if clause.depth == 0 and clause.before in ("", "。", "；") else spoken.month
+        for number, token in enumerate(words.tokens):
+            kinds = sense.get(token.word, ())
+            early = not words.figures or token.end <= words.figures[0].start
+            if token.word in ("<own>", "<last>", "<other>") and number not in taken and early:
+                compared = number and sense.get(words.tokens[number - 1].word, set()) & {"compares", "from"}
+                if compared and token.start - words.tokens[number - 1].end <= 2:
+                    continue
+                if self.masked[max(0, token.start - 1) : token.start] in ("与", "和", "比", "较", "同"):
+                    continue
+                if token.start - clause.start <= 8 and (words.phrases or words.figures):
+                    spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
+                    spoken.named = token.year or None
+                    if spoken.year == "own":
+                        spoken.month = None
+            elif token.word == "<month>" and early:
+                behind = self.masked[token.end : token.end + 1]
+                ahead = self.masked[token.start - 1 : token.start] if token.start else ""
+                if not behind.isdigit() and ahead not in ("至", "-", "—") and behind not in ("至", "-", "—"):
+                    spoken.month = By("month", str(token.year), f"{token.year}月")
+            elif "part_of_year" in kinds and early:
+                spoken.month = By("month", token.word, token.word)
+            elif "region" in kinds or "superior" in kinds:
+                if token.word in self.reader._own_scope:
+                    spoken.scope = "own"
+                elif early and (words.phrases or words.figures) and self._subject(token, words):
+                    spoken.scope = "region" if "region" in kinds else "superior"
+            elif "self" in kinds:
+                spoken.scope = "own"
+        if clause.before in ("", "。") and clause.depth == 0 and not words.tokens:
+            spoken.month = None
+
+    def _subject(self, token: Token, words: ClauseWords) -> bool:
+        """Whether a scope word is the clause's subject: 全县共收到, not 按照全县部署."""
+        before = self.masked[words.clause.start : token.start]
+        return not any(
+            mark in before
+            for mark in ("按", "根据", "围绕", "落实", "依托", "在", "参加", "向", "对", "贯彻", "服务", "为", "由")
+        ) or ("其中" in before)
+
+    # ── one figure
+
+    def _figure(
+        self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
+    ) -> list[Claim]:
+        spoken = self.spoken
+        text = self.text[figure.start : figure.end]
+        told = changed(figure, words, left, ways)
+        if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
+            made = change_claim(figure, words, told, self.matcher, spoken, text)
+            return [made] if made is not None else []
+        if figure.measure in ("%", "倍", "个百分点", "百分点", "‰"):
+            return self._percent(figure, words, left, text)
+        if not figure.measure and self.masked[figure.end : figure.end + 1] not in _BEHIND_BARE:
+            return []  # a number in a name, an address, a score
+        base = self._base(figure, words, left)
+        if base:
+            return [base]
+        return self._count(figure, words, left, right, text)
+
+    def _percent(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> list[Claim]:
+        spoken = self.spoken
+        if shared(figure, words, left, self.matcher) is not None:
+            before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= figure.start]
+            last = self.claims[-1] if self.claims else None
+            count = next((c for c in reversed(self.claims) if c.what == "count"), None)
+            if before and (count is None or count.start < words.clause.start or left > count.end):
+                phrase = max(before, key=lambda item: (not item.weak, item.end))
+                same = count if count is not None and count.role == phrase.role else None
+                roles = [item.role for item in self._joined_phrases(phrase, before)]
+                of = same or Claim(
+                    figure.start, figure.end, text, "+".join(roles), year=spoken.year, scope=spoken.scope
+                )
+                for item in before:
+                    words.take(item)
+                return [replace(share_claim(figure, of, text, spoken), part_of=of.part_of)]
+            if count is not None and figure.start - count.end <= 30 and last is not None:
+                return [share_claim(figure, count, text, spoken)]
+            return []
+        rate = rated(figure, words, left, self.matcher)
+        if rate is None:
+            return []
+        role = self.roles.by_id[rate.role]
+        low, high = bounds(figure)
+        words.take(rate)
+        return [
+            Claim(
+                figure.start,
+                figure.end,
+                text,
+                role.of or role.id,
+                what="rate",
+                value=figure.value,
+                low=low,
+                high=high,
+                measure="%",
+                year=spoken.year,
+                named=spoken.named,
+                scope=spoken.scope,
+                all=figure.value == 100,
+                part_of=spoken.last_count(),
+                sentence=spoken.sentence,
+            )
+        ]
+
+    def _base(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """Another year's figure of what is compared: 比上年的2件, （上年19件）, 由60件."""
+        before = words.between(left, figure.start)
+        sense = self.matcher.sense
+        mark = before[-1] if before else None
+        year: Year = "own"
+        if mark is not None and mark.word in ("<last>", "<other>"):
+            year = "last" if mark.word == "<last>" else "other"
+        elif mark is not None and "from" in sense.get(mark.word, ()):
+            year = "other"
+        else:
+            return None
+        if any(phrase.first <= words.tokens.index(mark) <= phrase.last for phrase in words.phrases):
+            return None
+        if not _AS.fullmatch(self.masked, mark.end, figure.start):
+            return None
+        role, of, phrase = subject(words, mark.start, self.spoken)
+        if not role or (of is None and phrase is None):
+            return None
+        if figure.measure and figure.measure not in self.roles.by_id[role.split("+")[0]].measures:
+            return None
+        if year == "other" and "from" in sense.get(mark.word, ()):
+            year = "last" if not any(item.word == "<other>" for item in before) else "other"
+        low, high = bounds(figure)
+        return Claim(
+            figure.start,
+            figure.end,
+            self.text[figure.start : figure.end],
+            role,
+            value=figure.value,
+            low=low,
+            high=high,
+            measure=figure.measure,
+            by=of.by if of is not None else (),
+            year=year,
+            named=mark.year or None,
+            scope=of.scope if of is not None else self.spoken.scope,
+            sure=len(before) <= 3 and mark.word != "从",
+            sentence=self.spoken.sentence,
+        )
+
+    def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
+        chosen, sure = self._chosen(figure, words, left, right)
+        by, parts_sure, label = self._by(figure, words, left, right, chosen)
+        spoken = self.spoken
+        if chosen:
+            roles = []
+            for phrase in chosen:
+                words.take(phrase)
+                if phrase.role not in roles:
+                    roles.append(phrase.role)
+            role = "+".join(roles)
+            of = self._part_of(role, by)
+            return [self._made(figure, words, text, role, by, of, sure=sure and parts_sure)]
+        if by:
+            like, of = self._divided(by, figure)
+            if like is not None:
+                by = merged(like.by, by)
+                return [self._made(figure, words, text, like.role, by, of, sure=parts_sure and like.sure)]
+            if by[-1].kind == "applicant" and spoken.topic == "requests" and self._measured("requests.new", figure):
+                return [self._made(figure, words, text, "requests.new", by, None, sure=False)]
+        pending = spoken.pending
+        if (
+            pending is not None
+            and self._measured(pending.role, figure)
+            and filler_only(self.masked[left : figure.start])
+        ):
+            spoken.pending = None
+            return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=True)]
+        back = self._pointed_at(figure, words, left)
+        if back is not None:
+            return [self._made(figure, words, text, back.role, back.by, None, sure=back.sure)]
+        reached = self._reached(figure, words, left)
+        if reached is not None:
+            return [reached]
+        if spoken.in_list and spoken.listed is not None and label and not by:
+            of = spoken.listed
+            if figure.measure in ("", of.measure) and figure.end != of.end:
+                subject_ = By("subject", label, label)
+                return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
+        return []
+
+    def _pointed_at(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """The count that a figure points back to: 上述186条."""
+        before = words.between(left, figure.start)
+        if not before or "back" not in self.matcher.sense.get(before[-1].word, ()) or before[-1].end != figure.start:
+            return None
+        for claim in reversed(self.spoken.counts):
+            if claim.measure == figure.measure and claim.part_of is None:
+                return claim
+        role = next((role for role in _BACK if self._measured(role, figure) and role in self.roles.by_id), None)
+        return Claim(figure.start, figure.end, "", role) if role is not None and figure.measure == "条" else None
+
+    def _reached(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """The figure that a change reaches: 由上年的10件降至6件."""
+        token = next(
+            (
+                item
+                for item in reversed(words.tokens)
+                if item.end <= figure.start and "reaches" in self.matcher.sense.get(item.word, ())
+            ),
+            None,
+        )
+        if token is None or token.start < left or not filler_only(self.masked[token.end : figure.start], 2):
+            return None
+        role, of, _ = subject(words, token.start, self.spoken)
+        base = next((claim for claim in reversed(self.claims) if claim.what == "count" and claim.year != "own"), None)
+        if base is not None and base.sentence == self.spoken.sentence:
+            role = base.role
+        if not role:
+            return None
+        low, high = bounds(figure)
+        return Claim(
+            figure.start,
+            figure.end,
+            self.text[figure.start : figure.end],
+            role,
+            value=figure.value,
+            low=low,
+            high=high,
+            measure=figure.measure,
+            by=of.by if of is not None else (),
+            scope=self.spoken.scope,
+            sentence=self.spoken.sentence,
+        )
+
+    def _measured(self, role: str, figure: Quantity) -> bool:
+        measures = self.roles.by_id[role].measures
+        return not figure.measure or not measures or figure.measure in measures
+
+    def _chosen(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> tuple[list[Phrase], bool]:
+        """The wording of a figure: before it, around it, behind it; and whether it is surely that one."""
+        fit = [phrase for phrase in words.phrases if words.free(phrase) and self._measured(phrase.role, figure)]
+        comma = self.masked.rfind("、", left, figure.start)
+        before = [phrase for phrase in fit if phrase.start >= left and phrase.end <= figure.start]
+        around = [
+            phrase
+            for phrase in fit
+            if left <= phrase.start < figure.start and phrase.end > figure.end and phrase.end <= right
+        ]
+        stop = self.masked.find("、", figure.end, right)
+        limit = stop if stop >= 0 else right
+        behind = [
+            phrase
+            for phrase in fit
+            if phrase.start >= figure.end
+            and phrase.end <= limit
+            and (phrase.start - figure.end <= _RIGHT or filler_only(self.masked[figure.end : phrase.start], 2))
+        ]
+        near = [phrase for phrase in before if filler_only(self.masked[phrase.end : figure.start], 8)]
+        for strong in (True, False):
+            for group in (near, around, behind):
+                pool = [phrase for phrase in group if phrase.weak != strong]
+                if not pool:
+                    continue
+                if group is behind:
+                    best = min(pool, key=lambda item: (item.start, -(item.end - item.start)))
+                else:
+                    best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
+                if (
+                    group is near
+                    and best.end <= comma
+                    and behind
+                    and not filler_only(self.masked[comma + 1 : figure.start], 1)
+                ):
+                    continue
+                sure = group is not near or filler_only(self.masked[best.end : figure.start])
+                if not strong:
+                    sure = sure and len({phrase.role for phrase in pool}) == 1
+                chosen = [best]
+                if group is near:
+                    chosen = self._joined_phrases(best, pool)
+                return chosen, sure and self._plain(best, words)
+        return [], True
+
+    def _plain(self, phrase: Phrase, words: ClauseWords) -> bool:
+        """Whether what stands in a wording's gap is nothing that makes it something else: 收到低保申请."""
+        tokens = words.tokens[phrase.first : phrase.last + 1]
+        unknown = 0
+        for one, other in pairwise(tokens):
+            gap = self.masked[one.end : other.start]
+            for figure in words.figures:
+                if one.end <= figure.start < other.start:
+                    gap = gap.replace(self.masked[figure.start : figure.end], "")
+            unknown += 0 if filler_only(gap) else len(gap)
+        return unknown <= 3 or tokens[-1].end - tokens[-1].start > 3
+
+    def _joined_phrases(self, best: Phrase, pool: list[Phrase]) -> list[Phrase]:
+        """The wordings that stand joined before one figure: 予以公开、部分公开13件."""
+        group = self.roles.by_id[best.role].group
+        chosen = [best]
+        family = self.roles.by_id[best.role].family
+        while True:
+            first = chosen[0]
+            ahead = [
+                item
+                for item in pool
+                if item.end <= first.start
+                and item.role != first.role
+                and _JOIN.fullmatch(self.masked, item.end, first.start)
+                and self.masked[item.end : first.start]
+            ]
+            if not ahead:
+                return chosen
+            one = max(ahead, key=lambda item: (item.end, item.end - item.start))
+            other = self.roles.by_id[one.role]
+            alike = (group and other.group == group and other.family == family) or (
+                {family, other.family} <= {"reconsideration", "litigation"}
+            )
+            if not alike:
+                return chosen
+            chosen.insert(0, one)
+
+    def _by(
+        self, figure: Quantity, words: ClauseWords, left: int, right: int, chosen: list[Phrase]
+    ) -> tuple[tuple[By, ...], bool, str]:
+        """The part that a figure is of: what is named before it, or behind it where nothing is."""
+        comma = self.masked.rfind("、", left, figure.start)
+        tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
+        found = self._named(tokens)
+        if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
+            found = [item for item in found if item[0].start > comma]
+        if not found:
+            stop = self.masked.find("、", figure.end, right)
+            limit = stop if stop >= 0 else right
+            end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))
+            behind = self._named(words.between(figure.end, min(end, limit)))
+            if behind and (chosen or self.spoken.in_list or self.spoken.counts):
+                found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
+        by: list[By] = []
+        sure = True
+        for dimension in ("applicant", "channel"):
+            parts = list(dict.fromkeys(part for _, kind, part in found if kind == dimension))
+            if not parts:
+                continue
+            if dimension == "applicant" and "natural" in parts and ("organisations" in parts or len(parts) > 2):
+                continue  # 公民、法人和其他组织: everybody
+            if len(parts) > 1 and dimension == "applicant":
+                if (
+                    set(parts) <= {"organisations", "other", "business", "research", "welfare", "legal"}
+                    and "organisations" in parts
+                ):
+                    parts = ["organisations"]
+                else:
+                    sure = False
+            names = [self.roles.parts[dimension][part].name for part in parts]
+            value = parts[0] if len(parts) == 1 else "+".join(parts)
+            by.append(By("applicant" if dimension == "applicant" else "channel", value, "、".join(names)))
+        for item in found:
+            words.used.add(item[0].start)
+        if self.spoken.month is not None:
+            by.append(self.spoken.month)
+        start = max(left, comma + 1)
+        label = _LABEL.sub("", self.masked[start : figure.start])
+        if not label:
+            stop = self.masked.find("、", figure.end, right)
+            label = _LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
+        return tuple(by), sure, label[:24]
+
+    def _named(self, tokens: list[Token]) -> list[tuple[Token, str, str]]:
+        return [
+            (token, dimension, part) for token in tokens for dimension, part in self.matcher.part.get(token.word, ())
+        ]
+
+    def _divided(self, by: tuple[By, ...], figure: Quantity) -> tuple[Claim | None, Claim | None]:
+        """Whose part is told where only its dimension is named, and the total: the last one that can have it.
+
+        Returns:
+            A claim of the same role, and the total; the total None where only other parts of it are told.
+        """
+        spoken = self.spoken
+        kind = next((item.kind for item in by if item.kind != "month"), None)
+        if kind is None:
+            return None, None
+        pool = [spoken.listed] if spoken.listed is not None else []
+        pool += [claim for claim in reversed(spoken.counts) if claim.sentence >= spoken.sentence - 1]
+        for claim in pool:
+            if claim is None or claim.denied or figure.measure not in ("", claim.measure):
+                continue
+            if any(item.kind == kind for item in claim.by):
+                return claim, claim.part_of
+            if can_have(claim, kind, self.roles):
+                return claim, claim
+        return None, None
+
+    def _part_of(self, role: str, by: tuple[By, ...]) -> Claim | None:
+        """The claim whose part a role's figure is: of the open list's total, else of the last total of the sentence."""
+        spoken = self.spoken
+        first = role.split("+")[0]
+        if spoken.in_list and spoken.listed is not None:
+            for of in (spoken.listed, spoken.listed.part_of):
+                if of is not None and (is_part(first, of, self.roles) or (role == of.role and len(by) > len(of.by))):
+                    return of
+        for claim in reversed(spoken.counts):
+            if claim.sentence != spoken.sentence:
+                break
+            if claim.year == spoken.year and is_part(first, claim, self.roles) and self._is_result(first):
+                return claim
+        return None
+
+    def _is_result(self, role: str) -> bool:
+        return bool(self.roles.by_id[role].within or self.roles.by_id[role].group)
+
+    def _made(
+        self,
+        figure: Quantity,
+        words: ClauseWords,
+        text: str,
+        role: str,
+        by: tuple[By, ...],
+        of: Claim | None,
+        *,
+        sure: bool,
+    ) -> Claim:
+        spoken = self.spoken
+        low, high = bounds(figure)
+        scope = spoken.scope
+        if scope == "own" and by == () and of is None:
+            before = self.masked[words.clause.start : figure.start]
+            verb = next(
+                (
+                    token.start
+                    for token in words.tokens
+                    if token.start >= words.clause.start and token.word in self.matcher._starts
+                ),
+                figure.start,
+            )
+            if foreign_organ(self.masked[words.clause.start : min(verb, figure.start)], self.reader.unit):
+                scope = "other"
+            del before
+        denied = figure.value == 0 or self._none_of(figure, words)
+        value = Decimal(0) if denied and figure.value is not None else figure.value
+        if of is not None:
+            by = merged(tuple(item for item in of.by if item.kind != "subject"), by) if role != of.role else by
+        return Claim(
+            start=figure.start,
+            end=figure.end,
+            text=text,
+            role=role,
+            value=value,
+            low=Decimal(0) if denied else low,
+            high=Decimal(0) if denied else high,
+            measure=figure.measure,
+            by=by,
+            year=of.year if of is not None and role == of.role else spoken.year,
+            named=spoken.named,
+            scope=of.scope if of is not None else scope,
+            denied=denied,
+            part_of=of,
+            sure=sure,
+            sentence=spoken.sentence,
+        )
+
+    def _none_of(self, figure: Quantity, words: ClauseWords) -> bool:
+        """Whether a figure of one is denied: 无1件被纠正, 未发生一起."""
+        if figure.value != 1:
+            return False
+        before = words.between(words.clause.start, figure.start)
+        return (
+            bool(before) and "denial" in self.matcher.sense.get(before[-1].word, ()) and figure.start == before[-1].end
+        )
+
+    # ── what is kept
+
+    def _keep(self, claim: Claim) -> None:
+        spoken = self.spoken
+        self.claims.append(claim)
+        family = self.roles.by_id[claim.roles[0]].family
+        if not spoken.topic:
+            spoken.topic = family
+        if claim.what == "change":
+            spoken.compared = claim
+        if claim.what != "count":
+            return
+        if claim.part_of is None and spoken.in_list and not self.stack:
+            spoken.in_list, spoken.listed = False, None  # a clause with a role that is no part closes the list
+        if claim.year == "own" or claim.part_of is None:
+            spoken.counts.append(claim)
+        spoken.pending = None
+
+    def _denied(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self.spoken.counts.append(claim)
+
+    def _pend(self, words: ClauseWords, made: int) -> None:
+        """Remember a wording whose figure may follow behind a mark: 收到申请，共5件."""
+        spoken = self.spoken
+        if made or not words.phrases or words.figures:
+            if words.clause.depth == 0:
+                spoken.pending = None
+            return
+        free = [item for item in words.phrases if words.free(item) and not item.listed]
+        if not free:
+            return
+        best = max(free, key=lambda item: (not item.weak, item.end, item.end - item.start))
+        if filler_only(self.masked[best.end : words.clause.end]):
+            spoken.pending = best
+
+
+_AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")

@@ -1,0 +1,277 @@
+"""The wordings of all roles as one matcher: words found in one pass, then put together into phrases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from nianbao.claims.clauses import words
+from nianbao.kinds.roles import Roles
+from nianbao.patterns import alternatives
+
+__all__ = ["Matcher", "Phrase", "Token", "matcher_of"]
+
+_NEAR, _FAR = 4, 26
+"""Characters that may stand between two words of a phrase: as they are, and at a gap."""
+_TIME = ("last", "next", "own")
+_FOLDS = str.maketrans({"“": '"', "”": '"'})
+
+
+class Token(NamedTuple):
+    """A known word in a text.
+
+    Attributes:
+        word: as it is known: ``<last>``, ``<next>``, ``<own>``, ``<other>`` for years.
+        year: the year it names, where it names one.
+    """
+
+    start: int
+    end: int
+    word: str
+    year: int = 0
+
+
+class _Pattern(NamedTuple):
+    role: str
+    elements: tuple[frozenset[str], ...]
+    gaps: tuple[int, ...]
+    within: str
+    alone: bool
+    weak: bool
+    listed: bool
+    not_in: frozenset[str]
+    number: int
+
+
+class Phrase(NamedTuple):
+    """A wording of a role found in a clause.
+
+    Attributes:
+        start, end: from its first word to its last. role: whose wording. weak: whether others are preferred.
+        first, last: numbers of its first and last token in the clause. length: how many of them it uses.
+        listed: whether it only counts inside a list of parts.
+    """
+
+    start: int
+    end: int
+    role: str
+    weak: bool
+    first: int
+    last: int
+    length: int
+    listed: bool
+
+
+class Matcher:
+    """All wordings of a kind's roles.
+
+    Args:
+        roles: the roles; which edition they are bound to does not matter.
+
+    Attributes:
+        family: word → the family whose thing it names. part: word → dimension and part. nothing: words that only
+            look like one of the others.
+        keys: a pattern that every paragraph with a claim on a table holds.
+    """
+
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+        self.family: dict[str, str] = {}
+        self.part: dict[str, list[tuple[str, str]]] = {}
+        self.nothing: set[str] = set()
+        for family in roles.families:
+            for word in family.objects:
+                self.family.setdefault(word.translate(_FOLDS), family.id)
+            self.nothing |= {word.translate(_FOLDS) for word in family.nothing}
+        for dimension in roles.dimensions:
+            for part in dimension.values:
+                for word in part.said_as:
+                    self.part.setdefault(word.translate(_FOLDS), []).append((dimension.id, part.id))
+        self._starts: dict[str, list[_Pattern]] = {}
+        spoken: set[str] = set()
+        for pattern in self._patterns():
+            for element in pattern.elements:
+                spoken |= element
+            for word in pattern.elements[0]:
+                self._starts.setdefault(word, []).append(pattern)
+        grammar = words()
+        self.sense: dict[str, set[str]] = {}
+        for name in _GRAMMAR:
+            for word in grammar[name]:
+                self.sense.setdefault(word, set()).add(name)
+        timed = {word: f"<{name}>" for name in _TIME for word in grammar[name]}
+        self._timed = timed
+        everything = {*self.family, *self.part, *self.nothing, *spoken, *self.sense, *timed}
+        everything = {word for word in everything if not word.startswith("<")}
+        self._words = re.compile(rf"(?P<y>20[0-9]{{2}})年度?|(?P<m>[0-9]{{1,2}})月(?!底)|{alternatives(everything)}")
+        self.keys = re.compile(alternatives(_keys(roles)))
+
+    def _patterns(self) -> Iterable[_Pattern]:
+        number = 0
+        for role in self.roles.roles:
+            for said in role.said_as:
+                elements: list[frozenset[str]] = []
+                gaps: list[int] = []
+                gap = _NEAR
+                for piece in said.say.split():
+                    if piece == "#":
+                        continue
+                    if piece == "~":
+                        gap = _FAR
+                        continue
+                    elements.append(self._any(piece))
+                    gaps.append(gap)
+                    gap = _NEAR
+                number += 1
+                yield _Pattern(
+                    role.id,
+                    tuple(elements),
+                    tuple(gaps),
+                    said.within,
+                    said.alone,
+                    said.weak,
+                    said.listed,
+                    frozenset(said.not_in),
+                    number,
+                )
+
+    def _any(self, piece: str) -> frozenset[str]:
+        found: set[str] = set()
+        for word in piece.split("|"):
+            if word.startswith("<") and word[1:-1] in self.roles.family:
+                found |= {item.translate(_FOLDS) for item in self.roles.family[word[1:-1]].objects}
+            else:
+                found.add(word.translate(_FOLDS))
+        return frozenset(found)
+
+    def tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
+        """The known words between two offsets of a folded text.
+
+        Args:
+            year: the report's; years named are told by it.
+        """
+        found = []
+        timed = self._timed
+        for match in self._words.finditer(text, start, end):
+            word = match.group()
+            if match["y"]:
+                named = int(match["y"])
+                found.append(Token(match.start(), match.end(), _year(named, year), named))
+            elif match["m"]:
+                found.append(Token(match.start(), match.end(), "<month>", int(match["m"])))
+            else:
+                found.append(Token(match.start(), match.end(), timed.get(word, word)))
+        return found
+
+    def phrases(self, tokens: list[Token], topic: str, figures: list[tuple[int, int]], *, listed: bool) -> list[Phrase]:
+        """The wordings that the words of a clause make.
+
+        Args:
+            tokens: the clause's words. topic: the family spoken of before it.
+            figures: offsets of its figures; a wording goes over one at most.
+            listed: whether the clause stands in a list of parts.
+        """
+        found: list[Phrase] = []
+        topics: list[str] = []
+        now = topic
+        for token in tokens:
+            if token.word in self.family:
+                now = self.family[token.word]
+            topics.append(now)
+        for first, token in enumerate(tokens):
+            for pattern in self._starts.get(token.word, ()):
+                last = self._matched(pattern, tokens, first, figures)
+                if last is None or (pattern.listed and not listed):
+                    continue
+                if pattern.within and not (
+                    _about(pattern.within, topics, first, last, topic) or (pattern.alone and not topics[first])
+                ):
+                    continue
+                if pattern.not_in and any(item.word in pattern.not_in for item in tokens):
+                    continue
+                found.append(
+                    Phrase(
+                        token.start,
+                        tokens[last].end,
+                        pattern.role,
+                        pattern.weak,
+                        first,
+                        last,
+                        len(pattern.elements),
+                        pattern.listed,
+                    )
+                )
+        return found
+
+    @staticmethod
+    def _matched(pattern: _Pattern, tokens: list[Token], first: int, figures: list[tuple[int, int]]) -> int | None:
+        last = first
+        over = 0
+        for element, gap in zip(pattern.elements[1:], pattern.gaps[1:], strict=True):
+            for number in range(last + 1, len(tokens)):
+                end = tokens[last].end
+                inside = [item for item in figures if end <= item[0] < tokens[number].start]
+                covered = sum(stop - begin for begin, stop in inside)
+                if tokens[number].start - end - covered > gap:
+                    return None
+                if tokens[number].word in element:
+                    over += len(inside)
+                    if over > 1:
+                        return None
+                    last = number
+                    break
+            else:
+                return None
+        return last
+
+
+_GRAMMAR = (
+    *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "reaches", "compares", "from", "share"),
+    *("region", "superior", "self", "part_of_year", "back"),
+)
+
+
+def _about(family: str, topics: list[str], first: int, last: int, topic: str) -> bool:
+    """Whether a clause is about a family where a phrase stands: by the word for it before or in the phrase, behind it
+    where none stands before, or by what was spoken of."""
+    if family in (topics[first], topics[last]):
+        return True
+    return topics[first] == topic == "" and family in topics[last:]
+
+
+def _year(named: int, year: int | None) -> str:
+    if year is None:
+        return "<other>"
+    return {0: "<own>", -1: "<last>", 1: "<next>"}.get(named - year, "<other>")
+
+
+def _keys(roles: Roles) -> set[str]:
+    """Words of which one stands in every paragraph that says something of a figure that some table holds, unless its
+    aspect or section says what it is about."""
+    families = {role.family for role in roles.roles if role.cells or role.sum_of}
+    found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects} | {"结转"}
+    # a word that holds another key needs not be looked for
+    return {word for word in found if not any(other != word and other in word for other in found)}
+
+
+@lru_cache(maxsize=4)
+def _matcher(key: int, holder: _Held) -> Matcher:  # noqa: ARG001
+    return Matcher(holder.roles)
+
+
+class _Held:
+    def __init__(self, roles: Roles) -> None:
+        self.roles = roles
+
+    def __hash__(self) -> int:
+        return id(self.roles.roles)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.roles.roles is self.roles.roles
+
+
+def matcher_of(roles: Roles) -> Matcher:
+    """The matcher of a kind's roles, made once."""
+    return _matcher(id(roles.roles), _Held(roles))

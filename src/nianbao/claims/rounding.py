@@ -1,0 +1,29 @@
+"""A rate as it is written, beside the rate that the figures give."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+__all__ = ["agrees", "places", "recomputed", "rounded"]
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """A percentage with so many decimals, halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def places(text: str) -> int:
+    """How many decimals a number is written with."""
+    return len(text.partition(".")[2])
+
+
+def agrees(share: Decimal, said: str) -> bool:
+    """Whether a percentage as written can be the rounding (or cutting) of a share."""
+    step = Decimal(1).scaleb(-places(said))
+    apart = abs(share - Decimal(said))
+    return apart <= step if step < 1 else apart < 1
+
+
+def recomputed(share: Decimal, said: str) -> Decimal:
+    """The right percentage in place of one as written: with its decimals, but at least one."""
+    return rounded(share, max(places(said), 1))

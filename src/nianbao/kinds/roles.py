@@ -1,0 +1,309 @@
+"""Roles (口径): what a figure of a report counts, how prose calls it, and which cells hold it in each edition."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
+
+from nianbao.errors import FormError
+from nianbao.kinds.nodes import Data
+from nianbao.package_data import load_data
+
+if TYPE_CHECKING:
+    from nianbao.kinds.form import Form
+
+__all__ = ["Dimension", "Family", "Part", "Role", "Roles", "SaidAs", "load_roles", "roles_of"]
+
+ROLES = Path(__file__).parent / "disclosure" / "roles.yaml"
+
+
+class SaidAs(Data):
+    """A way of calling a role in prose: words with gaps.
+
+    Attributes:
+        say: words; ``~`` is a gap of some characters, ``a|b`` either, ``#`` where the figure stands,
+            ``<family>`` any word for the family's thing, ``<last>`` last year, ``<next>`` next year.
+        within: the family that the words must be about (``in`` in the file); empty where they say it themselves.
+        alone: whether the words are so much its own that they need only not be about anything else.
+        weak: whether any other wording in the same clause is preferred.
+        listed: whether it only counts inside a list of parts (``list`` in the file).
+        not_in: words beside which it is something else.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    say: str
+    within: str = Field(default="", alias="in")
+    alone: bool = False
+    weak: bool = False
+    listed: bool = Field(default=False, alias="list")
+    not_in: tuple[str, ...] = ()
+
+
+def _said(value: object) -> object:
+    if not isinstance(value, list | tuple):
+        return value
+    return [{"say": item} if isinstance(item, str) else item for item in value]
+
+
+class Role(Data):
+    """What is counted (口径).
+
+    Attributes:
+        id: ``requests.new``; rules name this and never a cell.
+        family: the thing it is about. name: how a message calls it.
+        cells: the fact that holds it, ``{applicant}`` where it has a column for each kind of applicant; empty for what
+            every report says and no table holds.
+        sum_of: roles it is the sum of; used where an edition has no group of its own for it.
+        absent: editions that do not have it. only: editions that alone have it.
+        group: the list of parts it belongs to (``results``, ``deny``); within: the role it is a part of.
+        parts: ways in which it is divided: a dimension's id, ``results``, ``members``, ``subject``.
+        also: sums of roles that offices mean by the same words, with the reason in ``also_why``.
+        rest: the role of what is left where this is not all. whole: sums of roles of which it can be all or a share.
+        of: the role whose rate it is. rate: whether it is a rate of all there was to deal with.
+        measures: measure words that its figure may have. source: where its wordings were met.
+    """
+
+    id: str
+    family: str
+    name: str
+    cells: str = ""
+    sum_of: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    group: str = ""
+    within: str = ""
+    parts: tuple[str, ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
+    also_why: str = ""
+    rest: str = ""
+    whole: tuple[tuple[str, ...], ...] = ()
+    of: str = ""
+    rate: bool = False
+    measures: tuple[str, ...] = ()
+    source: str
+    said_as: Annotated[tuple[SaidAs, ...], BeforeValidator(_said)] = ()
+
+    def held_in(self, edition: str) -> bool:
+        """Whether an edition is meant to have a figure for it."""
+        if not self.cells and not self.sum_of:
+            return False
+        return edition in self.only if self.only else edition not in self.absent
+
+
+class Family(Data):
+    """A kind of thing that reports count: the words for it, and words that only look like it."""
+
+    id: str
+    name: str
+    objects: tuple[str, ...]
+    nothing: tuple[str, ...] = ()
+    aspect: str = ""
+    section: str = ""
+
+
+class Part(Data):
+    """A part of a dimension: one kind of applicant, one channel; ``sum`` where it is several columns together."""
+
+    id: str
+    name: str
+    said_as: tuple[str, ...]
+    sum: tuple[str, ...] = ()
+
+
+class Dimension(Data):
+    """A way of dividing a role: by applicant, by channel."""
+
+    id: str
+    name: str
+    of: tuple[str, ...]
+    source: str
+    total: str = ""
+    values: tuple[Part, ...]
+
+
+class Roles(Data):
+    """The roles of a kind of report, and where an edition holds their figures.
+
+    Attributes:
+        edition: that they are bound to; empty while they are not.
+        bound: role → pattern of the fact that holds it (``requests.new.{applicant}``).
+    """
+
+    families: tuple[Family, ...]
+    dimensions: tuple[Dimension, ...]
+    roles: tuple[Role, ...]
+    edition: str = ""
+    bound: dict[str, str] = Field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, Role]:
+        """Every role by id."""
+        return {role.id: role for role in self.roles}
+
+    @cached_property
+    def family(self) -> dict[str, Family]:
+        """Every family by id."""
+        return {family.id: family for family in self.families}
+
+    @cached_property
+    def dimension(self) -> dict[str, Dimension]:
+        """Every dimension by id."""
+        return {dimension.id: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def parts(self) -> dict[str, dict[str, Part]]:
+        """The parts of every dimension, by id."""
+        return {item.id: {part.id: part for part in item.values} for item in self.dimensions}
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The kinds of applicant that are columns of the table."""
+        return tuple(part.id for part in self.dimension["applicant"].values if not part.sum)
+
+    def facts(self, role: str, applicant: str = "") -> tuple[str, ...]:
+        """The facts whose sum is a role's figure; none where the edition does not hold it.
+
+        Args:
+            role: its id. applicant: a part of the dimension; empty for all.
+        """
+        pattern = self.bound.get(role)
+        if pattern is None:
+            known = self.by_id.get(role)
+            if known is None or not known.sum_of:
+                return ()
+            found = [self.facts(part, applicant) for part in known.sum_of]
+            return tuple(fact for facts in found for fact in facts) if all(found) else ()
+        if "{applicant}" not in pattern:
+            return () if applicant else (pattern,)
+        dimension = self.dimension["applicant"]
+        if not applicant:
+            return (pattern.replace("{applicant}", dimension.total),)
+        part = self.parts["applicant"].get(applicant)
+        if part is None:
+            return ()
+        return tuple(pattern.replace("{applicant}", column) for column in (part.sum or (part.id,)))
+
+
+@lru_cache(maxsize=8)
+def load_roles(path: Path = ROLES) -> Roles:
+    """The roles of a kind, bound to no edition.
+
+    Raises:
+        FormError: the file cannot be read or names what does not exist, with the entry at fault.
+    """
+    try:
+        roles = Roles.model_validate(load_data(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise FormError(f"{path.name}：口径文件有误（{place or '全文'}）：{first['msg']}") from error
+    except (OSError, ValueError) as error:
+        raise FormError(f"{path.name}：口径文件无法读取：{error}") from error
+    for what, id, known in _named(roles):
+        if id not in known:
+            raise FormError(f"{_where(path, what)}：口径“{what}”提到的“{id}”不存在")
+    return roles
+
+
+def _named(roles: Roles) -> list[tuple[str, str, Any]]:
+    """Every id that a role names: the role's own, what it names, and what there is."""
+    found: list[tuple[str, str, Any]] = []
+    for role in roles.roles:
+        found.append((role.id, role.family, roles.family))
+        found += [
+            (role.id, id, roles.by_id)
+            for id in (*role.sum_of, *(id for ids in (*role.also, *role.whole) for id in ids))
+        ]
+        found += [(role.id, id, roles.by_id) for id in (role.within, role.of, role.rest) if id]
+        found += [(role.id, said.within, roles.family) for said in role.said_as if said.within]
+    return found
+
+
+def _where(path: Path, role: str) -> str:
+    """The file, and the line on which a role is defined."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return path.name
+    line = next((number for number, text in enumerate(lines, 1) if f"id: {role}" in text), 0)
+    return f"{path.name} 第 {line} 行" if line else path.name
+
+
+def _facts(form: Form) -> set[str]:
+    """Every fact that a form's tables give: cells, sums of groups, derived facts."""
+    found = set(form.cells) | {derived.id for derived in form.derived}
+    for block in form.blocks.values():
+        for group in block.groups:
+            for path in (*block.row_paths, *block.column_paths):
+                found |= {block.cell_id(group, path[-1].id or ""), block.cell_id(path[-1].id or "", group)}
+    return found
+
+
+def roles_of(form: Form, path: Path = ROLES) -> Roles:
+    """The roles of a form's kind, bound to its cells.
+
+    An edition that calls its cells otherwise says so itself: ``roles: {requests.new: "asked.new.{applicant}"}``, and
+    ``roles: {handling_fee.notices: null}`` for what it does not have.
+
+    Args:
+        form: an edition. path: the kind's file of roles.
+
+    Raises:
+        FormError: the edition leaves a role unbound that is not marked as absent there; or binds one to what is no
+            figure of it, or that does not exist. Names file and line.
+    """
+    return _roles_of(form.edition, id(form), path, form) if path == ROLES else _bind(form, path)
+
+
+_BOUND: dict[tuple[str, int], tuple[Form, Roles]] = {}
+_MOST = 16
+
+
+def _roles_of(edition: str, number: int, path: Path, form: Form) -> Roles:
+    held = _BOUND.get((edition, number))
+    if held is not None and held[0] is form:
+        return held[1]
+    if len(_BOUND) >= _MOST:
+        _BOUND.clear()
+    made = _bind(form, path)
+    _BOUND[edition, number] = (form, made)
+    return made
+
+
+def _bind(form: Form, path: Path) -> Roles:
+    roles = load_roles(path)
+    given: dict[str, str | None] = dict(getattr(form, "roles", None) or {})
+    for id in given:
+        if id not in roles.by_id:
+            raise FormError(f"{form.name}：口径“{id}”不存在，见 {path.name}")
+    facts = _facts(form)
+    columns = (*roles.columns, roles.dimension["applicant"].total)
+    bound: dict[str, str] = {}
+    for role in roles.roles:
+        if role.id in given:
+            pattern = given[role.id]
+            if pattern is None:
+                continue
+        elif role.held_in(form.edition) and role.cells:
+            pattern = role.cells
+        else:
+            continue
+        wanted = [pattern.replace("{applicant}", column) for column in columns]
+        if all(fact in facts for fact in wanted):
+            bound[role.id] = pattern
+        elif role.id in given:
+            lacking = next(fact for fact in wanted if fact not in facts)
+            raise FormError(f"{form.name}：口径“{role.name}”（{role.id}）指向的“{lacking}”不是这个格式的数")
+    made = roles.model_copy(update={"edition": form.edition, "bound": bound})
+    for role in roles.roles:
+        absent = role.id in given and given[role.id] is None
+        if role.held_in(form.edition) and not absent and not made.facts(role.id):
+            raise FormError(
+                f"{_where(path, role.id)}：口径“{role.name}”（{role.id}）在“{form.name}”中没有对应的数；"
+                f"请在格式文件的 roles 中写明是哪一格，没有这个数的写 null"
+            )
+    return made

@@ -1,0 +1,96 @@
+"""Package data: YAML in the tree, JSON in the wheel (a form loads five times faster from JSON).
+
+In the tree the JSON is kept beside Python's own bytecode, under the same rules: not where writing bytecode is
+off, made again when the YAML is newer, never needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from functools import lru_cache
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any
+
+__all__ = ["VERSION", "load_data"]
+
+
+_HERE = Path(__file__).parent
+
+
+def load_data(path: Path) -> Any:
+    """Read a data file of ours.
+
+    Args:
+        path: a ``.yaml`` file; a ``.json`` file beside it is read instead when the YAML is not there.
+
+    Raises:
+        OSError: neither is there.
+        ValueError: it is not well-formed.
+    """
+    if path.suffix == ".json" or not path.exists():
+        return json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    stamp = path.stat()
+    cached = _cache(path, stamp)
+    if cached is not None:
+        with contextlib.suppress(OSError, ValueError):
+            return json.loads(cached.read_bytes())
+    data = _parsed(path)
+    if cached is not None:
+        _keep(cached, data)
+    return data
+
+
+def _parsed(path: Path) -> Any:
+    import yaml
+
+    try:
+        return yaml.load(path.read_bytes(), Loader=_loader())  # noqa: S506 (a safe loader, C or not)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+
+
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """The C loader where there is one; a date stays the text it is, as it is in JSON."""
+    import yaml
+
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    resolvers = {
+        first: [(tag, pattern) for tag, pattern in rules if tag != "tag:yaml.org,2002:timestamp"]
+        for first, rules in base.yaml_implicit_resolvers.items()
+    }
+    return type("Loader", (base,), {"yaml_implicit_resolvers": resolvers})
+
+
+def _cache(path: Path, stamp: os.stat_result) -> Path | None:
+    """Where the JSON of a YAML file of ours is kept, its time and size in the name; None where nothing is kept."""
+    if sys.dont_write_bytecode or not path.is_relative_to(_HERE):
+        return None
+    try:
+        bytecode = Path(cache_from_source(f"{path}.py"))
+    except NotImplementedError:
+        return None
+    return bytecode.with_name(f"{path.name}.{stamp.st_mtime_ns:x}-{stamp.st_size:x}.json")
+
+
+def _keep(cached: Path, data: Any) -> None:
+    """Write the JSON whole or not at all; older ones of the same file go."""
+    text = json.dumps(data, ensure_ascii=False)
+    with contextlib.suppress(OSError):
+        cached.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=cached.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(name).replace(cached)
+        stem = cached.name.rpartition(".yaml.")[0]
+        for old in cached.parent.glob(f"{stem}.yaml.*.json"):
+            if old != cached:
+                old.unlink()
+
+
+VERSION = "0.1.0"

@@ -1,0 +1,38 @@
+"""Plain text, and text pasted from Word, as a report."""
+
+from __future__ import annotations
+
+from nianbao.kinds import editions
+from nianbao.reading.blocks import Block
+from nianbao.reading.printed_lines import unwrapped
+from nianbao.reading.report_assembly import assemble
+from nianbao.reading.text_blocks import TextReader, unquoted
+from nianbao.report import Remark, Report, TextPlace, Unit
+
+__all__ = ["read_plain"]
+
+
+def _indented(text: str, block: Block) -> bool:
+    """Whether a line begins with the spaces of a new paragraph."""
+    place = block.location
+    return isinstance(place, TextPlace) and text.endswith(("\u3000", "  ", "\u00a0"), 0, place.start)
+
+
+def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
+    """Read a report, or a few paragraphs of one, from text.
+
+    Args:
+        text: decoded, as given; places are code points of it.
+        unit, year, within: where the text does not say.
+    """
+    from nianbao.reading.html_article import without_site  # which reads what is set in <pre> as this does
+
+    reader = TextReader(text)
+    blocks = without_site(list(reader.blocks()))
+    blocks = unwrapped(blocks, editions()[-1], [_indented(text, block) for block in blocks])
+    report = assemble(blocks, unit=unit, year=year, within=within).report
+    if left := unquoted(text.split("\n")):
+        said = f"这是邮件引用的文字（每行前有“>”），引用以外的 {left} 行没有读"
+        report.remarks.insert(0, Remark(text=said))
+    report.padded = [place for line in reader.lines if not line.cell and (place := line.padding()) is not None]
+    return report

@@ -1,0 +1,245 @@
+"""report.yaml: figures, notes and problems, in English keys or the form's own labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
+from nianbao.facts.note_parts import identify_notes, identify_problems
+from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
+from nianbao.reading.cell_values import DATE_REMEDY, official_date
+from nianbao.reading.notes_sorting import what_belongs_where
+from nianbao.reading.removed_characters import Characters
+from nianbao.reading.yaml_document import Map, Scalar, Seq, Value, compose
+from nianbao.reading.yaml_tables import Fields, Figures, Pair, keys, rest_zero
+from nianbao.report import LastYear, Note, Problem, Report, Unit, YamlPlace, kinds
+from nianbao.text import decode
+
+__all__ = ["Words", "read_yaml"]
+
+
+class Words(Fields):
+    """Reads what was done, and problems with their measures."""
+
+    def notes(self, pair: Pair, edition: Form) -> list[Note]:
+        if pair is None:
+            return []
+        value = pair[1]
+        found: list[Note] = []
+        if isinstance(value, Map):
+            for key, below in value.pairs:
+                aspect = self.aspect(key, edition)
+                items = below.items if isinstance(below, Seq) else (below,)
+                if aspect is not None:
+                    found += [note for item in items if (note := self.note(item, aspect, edition)) is not None]
+        elif isinstance(value, Seq):
+            found = [note for item in value.items if (note := self.note(item, None, edition)) is not None]
+        elif value.text.strip():
+            self.problem(
+                value.place,
+                "素材要按方面写",
+                "例如：素材:\\n  主动公开:\\n    - 公开政府信息23条".replace("\\n", " ／ "),
+            )
+        return identify_notes(found)
+
+    def aspect(self, key: Scalar, edition: Form) -> str | None:
+        if key.text in keys()["other_aspect"]:
+            return edition.sections[-1].id
+        for aspect in edition.aspects:
+            if key.text in (aspect.id, aspect.label, *aspect.aliases):
+                return aspect.id
+        remedy = what_belongs_where(key.text, edition, [aspect.id for aspect in edition.aspects])
+        self.problem(key.place, f"没有“{key.text}”这个方面", remedy)
+        return None
+
+    def note(self, value: Value, aspect: str | None, edition: Form) -> Note | None:
+        if isinstance(value, Scalar):
+            if not value.text.strip():
+                return None
+            if aspect is None:
+                self.problem(value.place, "这条素材没有写方面", "请放到某个方面下面，或写 方面: 主动公开")
+                return None
+            return Note(id="", aspect=aspect, text=value.text.strip(), location=value.place)
+        if isinstance(value, Seq):
+            self.problem(value.place, "一条素材要写成一句话，或写“做了什么”等各项", "请去掉多余的“- ”")
+            return None
+        fields = self.keyed(value, "note", "素材")
+        if aspect is None:
+            pair = fields.get("aspect")
+            if pair is None or not isinstance(pair[1], Scalar):
+                self.problem(value.place, "这条素材没有写方面", "请写 方面: 主动公开")
+                return None
+            aspect = self.aspect(pair[1], edition)
+            if aspect is None:
+                return None
+        texts = {name: self.text(pair) for name, pair in fields.items() if name != "aspect"}
+        if not any(text for name, text in texts.items() if name not in ("id", "item")):
+            return None
+        return Note.model_validate({"id": "", "aspect": aspect, **texts, "location": value.place})
+
+    def problem_list(self, pair: Pair) -> list[Problem]:
+        if pair is None:
+            return []
+        value = pair[1]
+        if isinstance(value, Scalar) and not value.text.strip():
+            return []
+        found: list[Problem] = []
+        for item in value.items if isinstance(value, Seq) else (value,):
+            if isinstance(item, Scalar) and item.text.strip():
+                found.append(Problem(id="", problem=item.text.strip(), location=item.place))
+                continue
+            if not isinstance(item, Map):
+                self.problem(item.place, "一个问题要写“问题”“措施”等各项", "请对照示例")
+                continue
+            fields = self.keyed(item, "problem", "问题")
+            texts: dict[str, Any] = {name: self.text(pair) for name, pair in fields.items()}
+            if "raised" in texts:
+                texts["raised"] = self._yes(texts["raised"], fields["raised"][1].place)
+            if not texts.get("problem"):
+                self.problem(item.place, "这一项没有写“问题”", "措施要对着问题写")
+                continue
+            found.append(Problem.model_validate({"id": "", **texts, "location": item.place}))
+        return identify_problems(found)
+
+    def _yes(self, text: str, place: YamlPlace) -> bool | None:
+        words = keys()["words"]
+        if not text:
+            return None
+        if text.lower() in words["agreed"]:
+            return True
+        if text.lower() not in words["denied"]:
+            self.problem(place, f"“上年是否已提出”写的是“{text}”", "请写 是 或 否")
+        return False
+
+
+class _Reader(Figures, Words):
+    """Reads the whole."""
+
+    def unit(self, fields: dict[str, tuple[Scalar, Value]]) -> Unit | None:
+        name = self.text(fields.get("unit"))
+        if not name:
+            place = fields["unit"][1].place if "unit" in fields else YamlPlace(line=1, column=1)
+            self.problem(place, "没有写单位", "请写 单位: 云岭县白沙镇人民政府")
+            return None
+        within: list[str] = []
+        if "within" in fields:
+            value = fields["within"][1]
+            items = value.items if isinstance(value, Seq) else (value,)
+            within = [item.text.strip() for item in items if isinstance(item, Scalar) and item.text.strip()]
+        aliases: list[str] = []
+        if "aliases" in fields:
+            value = fields["aliases"][1]
+            items = value.items if isinstance(value, Seq) else (value,)
+            aliases = [item.text.strip() for item in items if isinstance(item, Scalar) and item.text.strip()]
+        kind = self.text(fields.get("kind")) or None
+        try:
+            unit = Unit.parse(name, within=tuple(within), kind=kind)
+        except KeyError:
+            labels = [item.label for item in kinds().values()]
+            self.problem(
+                fields["kind"][1].place,
+                f"没有“{kind}”这一类机关",
+                nearest(kind or "", labels) or f"可写：{'、'.join(labels)}",
+            )
+            return None
+        return unit.model_copy(update={"aliases": tuple(aliases)})
+
+    def year(self, pair: Pair, what: str = "年度") -> int | None:
+        text = self.text(pair).removesuffix("年度").removesuffix("年")
+        if pair is None or not text:
+            if what == "年度":
+                place = pair[1].place if pair else YamlPlace(line=1, column=1)
+                self.problem(place, "没有写年度", "请写 年度: 2025")
+            return None
+        if not (text.isascii() and text.isdigit() and len(text) == 4):
+            self.problem(pair[1].place, f"{what}要写四位年份，写的是“{text[:20]}”", "如 2025")
+            return None
+        return int(text)
+
+    def date(self, pair: Pair) -> str:
+        given = self.text(pair)
+        day = official_date(given) if given else ""
+        if day is None and pair is not None:
+            self.problem(pair[1].place, f"“{pair[0].text}”写的是“{given[:20]}”，不是日期", DATE_REMEDY)
+        return day or ""
+
+    def edition(self, pair: Pair, year: int | None) -> Form:
+        named = self.text(pair)
+        try:
+            if named:
+                return form_named(named)
+            return form_for(max(year or 2021, FIRST_YEAR))
+        except NianbaoError as error:
+            place = pair[1].place if pair else YamlPlace(line=1, column=1)
+            self.problem(place, str(error))
+            return form_for(2021)
+
+    def last(self, pair: Pair, year: int | None) -> LastYear | None:
+        node = self.mapping(pair, "请写 年度 和 表")
+        if node is None:
+            return None
+        fields = self.keyed(node, "last", "上年")
+        then = self.year(fields["year"], "上年年度") if "year" in fields else (year - 1 if year else None)
+        edition = self.edition(fields.get("edition"), then)
+        cells, zero = self.tables(self.mapping(fields.get("tables"), "请写各表的数字"), edition)
+        whole = self.declared(fields.get("rest"))
+        return LastYear(year=then, edition=edition.edition, cells=rest_zero(edition, cells, None if whole else zero))
+
+    def report(self, root: Map) -> Report:
+        fields = self.keyed(root, "report", "文件")
+        unit = self.unit(fields)
+        year = self.year(fields.get("year"))
+        if year is not None and year < FIRST_YEAR:
+            place = fields["year"][1].place
+            remedy = f"统一的表格格式自 {FIRST_YEAR} 年度起施行，请检查年份是否填错"
+            self.problem(place, f"不能起草 {year} 年度的报告", remedy)
+            raise InputError(self.problems)  # nothing below could be judged by a form
+        edition = self.edition(fields.get("edition"), year)
+        cells, zero = self.tables(self.mapping(fields.get("tables"), "请写各表的数字"), edition)
+        whole = self.declared(fields.get("rest"))
+        contact = self.mapping(fields.get("contact"), "请写 联系电话: …")
+        return Report(
+            unit=unit,
+            year=year,
+            edition=edition.edition if fields.get("edition") or (year and edition.covers(year)) else "",
+            stage="draft",
+            structured=True,
+            cells=rest_zero(edition, cells, None if whole else zero),
+            last=self.last(fields.get("last"), year),
+            notes=self.notes(fields.get("notes"), edition),
+            problems=self.problem_list(fields.get("problems")),
+            contact={key.text: self.text((key, value)) for key, value in (contact.pairs if contact else ())},
+            date=self.date(fields.get("date")),
+        )
+
+
+def read_yaml(data: bytes, where: str) -> Report:
+    """Read report.yaml.
+
+    Args:
+        data: the file's bytes, in any encoding ``decode`` knows.
+        where: how errors name the file.
+
+    Returns:
+        Figures, notes and problems; no sections.
+
+    Raises:
+        InputError: every problem found, each with its line and remedy.
+    """
+    characters = Characters(private=True)
+    root = compose(decode(data, where), where, characters)
+    if root is None:
+        raise InputError.one(where, "文件是空的", "请写上单位、年度、数字和素材")
+    if not isinstance(root, Map):
+        raise InputError.one(where, "不是一份素材", "第一层要写 单位、年度、表、素材、问题 等键")
+    reader = _Reader(where)
+    report = reader.report(root)
+    problems = [*reader.problems, *characters.problems(where)]
+    if problems:
+        raise InputError(sorted(problems, key=_line))
+    return characters.report(report)
+
+
+def _line(problem: InputProblem) -> int:
+    digits = problem.where.rpartition("第")[2].removesuffix("行")
+    return int(digits) if digits.isdigit() else 0
