@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.data import load_data
+from nianbao.package_data import load_data
 from nianbao.licence.sources import Source
 from nianbao.licence.vocabulary import Ground, Hit, Piece, vocabulary
-from nianbao.text import any_of, fold, quantities
+from nianbao.patterns import any_of
+from nianbao.text import fold, quantities
 
 __all__ = ["Broken", "Traits", "alike", "broken_relations"]
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
-from nianbao.lazy import lazy
+from nianbao.patterns import lazy
 from nianbao.report import Report
 from nianbao.text import fold
 

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.data import load_data
+from nianbao.package_data import load_data
 from nianbao.licence.sources import Source
 from nianbao.text import fold, quantities, quoted_spans
 
