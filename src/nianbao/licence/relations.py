@@ -12,7 +12,7 @@ from nianbao.package_data import load_data
 from nianbao.licence.sources import Source
 from nianbao.licence.vocabulary import Ground, Hit, Piece, vocabulary
 from nianbao.patterns import any_of
-from nianbao.text import fold, quantities
+from nianbao.text import Quantity, fold, quantities
 
 __all__ = ["Broken", "Traits", "alike", "broken_relations"]
 
@@ -104,6 +104,9 @@ class Traits:
             _, last = self.clause(start)
             stop = _AFTER_NO.search(self.text, end + 1, last)
             found.append(Scope(start, end, end, stop.start() if stop else last))
+        for item in quantities(self.text):
+            if item.value == 0:
+                found.append(Scope(item.start, item.end, *self.clause(item.start)))
         return found
 
     @cached_property
@@ -290,7 +293,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     """
     held = _Held(text, pieces, ground)
     found: list[Broken] = []
-    for check in (_denied, _planned, _limited, _all, _agents, _by_itself, _ordered, _turned_round, _addressed, _obliged, _hosted, _rated, _figures, _prefixed, _names, _caused):
+    for check in (_denied, _planned, _limited, _all, _agents, _by_itself, _ordered, _turned_round, _addressed, _obliged, _hosted, _rated, _figures, _exchanged, _prefixed, _names, _caused):
         found += check(held)
     return found
 
@@ -382,7 +385,11 @@ def _planned(held: _Held) -> Iterator[Broken]:
 
 @lru_cache(maxsize=1)
 def _limit_rows() -> list[tuple[re.Pattern[str], tuple[str, ...]]]:
-    return [(any_of(row), tuple(row)) for row in ([fold(word) for word in row] for row in _data()["limits"])]
+    rows = [[fold(word) for word in row] for row in _data()["limits"]]
+    return [*((any_of(row), tuple(row)) for row in rows), (_BOUND, ())]
+
+
+_BOUND = re.compile("[一二三四五六七八九十0-9]+[级类等岁]以[上下内]")
 
 
 def _limited(held: _Held) -> Iterator[Broken]:
@@ -390,8 +397,9 @@ def _limited(held: _Held) -> Iterator[Broken]:
         if not source.tells:
             continue
         for pattern, row in _limit_rows():
+            closed = [match.span() for match in _words("not_limits").finditer(source.text)]
             for match in pattern.finditer(source.text):
-                if pattern.search(held.text):
+                if pattern.search(held.text) or any(a <= match.start() and match.end() <= b for a, b in closed):
                     continue
                 next_to = [
                     piece
@@ -434,6 +442,8 @@ def _all(held: _Held) -> Iterator[Broken]:
         named = any(mark in held.text[max(0, first - 12) : end] for mark in ("的", "前", "后", "时", "凡", "每"))
         if word in _data()["conditional"] and not partial and (named or word not in sums_up or word == "都"):
             continue
+        if word == "各" and counted:
+            continue
         if word == "各" and any(held.text.startswith(piece.text, end) for piece in held.told if piece.start == end):
             given = held.text[start : end + 2]
             if held.ground.has(given):
@@ -450,9 +460,20 @@ def _of_a_part(held: _Held, at: int) -> bool:
             text = held.sources[hit.source].text
             first, end = held.traits(hit).clause(hit.start)
             counts = {item.value for item in quantities(text[first:end])}
-            if "其中" in text[max(0, first - 1) : hit.start] and counts and not counts & said:
+            if not counts or counts & said:
+                continue
+            more = [item for item in quantities(text[first:end]) if _fewer(item, text)]
+            if "其中" in text[max(0, first - 1) : hit.start] or more:
                 return True
     return False
+
+
+def _fewer(item: Quantity, text: str) -> bool:
+    """Whether a source counts more of the same somewhere else."""
+    return item.value is not None and any(
+        other.value is not None and other.value > item.value and other.measure == item.measure
+        for other in quantities(text)
+    )
 
 
 def _rated(held: _Held) -> Iterator[Broken]:
@@ -639,12 +660,12 @@ def _figures(held: _Held) -> Iterator[Broken]:
             for index, source in enumerate(held.sources)
             if source.tells
             for other in quantities(source.text)
-            if other.value == item.value and other.measure == item.measure
+            if other.value == item.value and other.measure in alike(item.measure)
         ]
         if not places or item.value is None:
             continue
         rivals = {
-            index: [other for other in quantities(held.sources[index].text) if other.measure == item.measure]
+            index: [other for other in quantities(held.sources[index].text) if other.measure in alike(item.measure)]
             for index, _ in places
         }
         if all(len(found) < 2 for found in rivals.values()) and len(held.sources) == 1:
@@ -671,7 +692,7 @@ def _figures(held: _Held) -> Iterator[Broken]:
         # what stands beside it here has another figure beside it there
         for hit in hits:
             first, last = _element(held.sources[hit.source].text, hit.start)
-            mine = [q for q in quantities(held.sources[hit.source].text) if first <= q.start < last and q.measure == item.measure]
+            mine = [q for q in quantities(held.sources[hit.source].text) if first <= q.start < last and q.measure in alike(item.measure)]
             if mine and all(q.value != item.value and q.value not in beside_it for q in mine):
                 yield Broken(item.start, item.end, "figure", f"素材里与“{beside.text}”一起的是“{mine[0].text}”，不是“{item.text}”")
                 return
@@ -690,6 +711,41 @@ def _beside(held: _Held, start: int, end: int) -> Piece | None:
     before = [piece for piece in held.told if first <= piece.start and piece.end <= start]
     after = [piece for piece in held.told if end <= piece.start < last]
     return before[-1] if before else after[0] if after else None
+
+
+# ── two things exchanged between two clauses
+
+
+def _exchanged(held: _Held) -> Iterator[Broken]:
+    clauses = [(held.within(first, last), first, last) for first, last in held.mine.clauses]
+    best: list[tuple[int, tuple[int, int]] | None] = []
+    for pieces, _, _ in clauses:
+        shares: dict[tuple[int, tuple[int, int]], int] = {}
+        for piece in pieces:
+            for place in {(hit.source, held.traits(hit).clause(hit.start)) for hit in piece.hits if held.sources[hit.source].tells}:
+                shares[place] = shares.get(place, 0) + piece.end - piece.start
+        best.append(max(shares, key=lambda place: shares[place]) if shares else None)
+
+    def foreign(index: int, to: int) -> Piece | None:
+        """A piece of one clause that the source has only where it tells the other one."""
+        return next(
+            (
+                piece
+                for piece in clauses[index][0]
+                if piece.hits and all((hit.source, held.traits(hit).clause(hit.start)) == best[to] for hit in piece.hits)
+            ),
+            None,
+        )
+
+    for one in range(len(clauses)):
+        for other in range(one + 1, len(clauses)):
+            if best[one] is None or best[other] is None or best[one] == best[other]:
+                continue
+            mine, theirs = foreign(one, other), foreign(other, one)
+            if mine is not None and theirs is not None:
+                why = f"“{mine.text}”与“{theirs.text}”在素材里各是一回事，这里互换了"
+                yield Broken(mine.start, theirs.end, "agent", why)
+                return
 
 
 # ── 副镇长 is not 镇长
@@ -765,6 +821,8 @@ def _names(held: _Held) -> Iterator[Broken]:
             yield Broken(start, piece.end, "words", f"“{held.text[start:piece.end]}”在素材里没有")
     for scope in held.mine.agents:
         name = held.text[scope.start : scope.end]
+        if name.startswith(("该", "其", "本", "我", "各自")):
+            continue
         known = held.ground.has(name) or name in held.ground.own or held.ground.licensed(name)
         if known or not _words("bodies").search(name) or not _HAN.fullmatch(name):
             continue

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from nianbao.licence.relations import alike, broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.vocabulary import LINKS, Ground, Piece, covered, vocabulary
+from nianbao.licence.vocabulary import FUNCTION, Ground, Piece, covered, vocabulary
 from nianbao.text import fold, quantities, raw_numerals
 
 __all__ = ["Doubt", "Verdict", "judge"]
@@ -26,6 +26,13 @@ class Doubt(NamedTuple):
     end: int
     kind: str
     why: str
+    slight: float = 0
+
+
+_SLIGHT = 1.0
+"""How much of slight doubts a sentence may have and be licensed all the same."""
+_WORD, _LIGHT = 1.0, 0.5
+"""What a short word that nobody knows counts, and one that adds little."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +50,12 @@ class Verdict:
     @property
     def licensed(self) -> bool:
         """Whether every word and relation of it is licensed."""
-        return not self.doubts
+        return all(doubt.slight for doubt in self.doubts) and sum(doubt.slight for doubt in self.doubts) <= _SLIGHT
 
     @property
     def why(self) -> str:
         """Everything that is not licensed, in one line; empty where all is."""
         return "；".join(dict.fromkeys(doubt.why for doubt in self.doubts))
-
-
-_WEIGHTY = frozenset("一二两三四五六七八九十百千万几数年季月周日天时省市县区乡镇村委局办厅党不未没无非均都全各每总应须可必将拟因故更最极很太仅只半双多少大高优先新首唯获奖")
-"""Single characters that change what is said; another one that no source has may stand between known words."""
 
 
 def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doubt]:
@@ -64,7 +67,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
     _recombined(text, pieces, marks, ground)
     begins = {piece.start: piece for piece in pieces}
     found: list[Doubt] = []
-    at, last = 0, -1
+    at = 0
     while at < len(text):
         if marks[at] != "unknown":
             at += 1
@@ -77,12 +80,14 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             start -= 1
         while stop < len(text) and _joins(text, marks, begins, stop) and stop - end < 3:
             stop += 1
-        clause = max(text.rfind(mark, 0, at) for mark in "，。；")
-        if _may_stand(text, start, stop, end - at, ground, begins.get(stop)) and clause != last:
-            last = clause
-        else:
-            found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有"))
+        slight = _WORD if _may_stand(text, start, stop, ground, begins.get(stop)) else 0
+        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", slight))
         at = stop
+    found += [
+        Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", _LIGHT)
+        for piece in pieces
+        if marks[piece.start] == piece.kind == "light" or piece.kind == "akin" and piece.text in vocabulary().slight
+    ]
     return found
 
 
@@ -91,21 +96,27 @@ def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int
     if marks[at] == "letter":
         return True
     piece = begins.get(at)
-    return piece is not None and piece.kind in ("neutral", "akin", "synonym") and piece.end - piece.start == 1 and text[at] not in LINKS
+    return piece is not None and piece.kind in ("neutral", "akin", "synonym") and piece.end - piece.start == 1 and text[at] not in FUNCTION
 
 
-def _may_stand(text: str, start: int, stop: int, unknown: int, ground: Ground, after: Piece | None) -> bool:
-    """Whether a short word that no source has says the same in other words: one character of it is a source's.
+def _may_stand(text: str, start: int, stop: int, ground: Ground, after: Piece | None) -> bool:
+    """Whether a short word that no source has may be other words for the same.
 
-    Not where it changes what is said by itself, nor in the middle of a source's word (专职 where it says 兼职).
+    Not where a character of it changes what is said, nor in the middle of a source's word (专职 where it says 兼职),
+    nor where the word is known to say something else.
     """
-    word = text[start:stop]
-    if _WEIGHTY & set(word) or len(word) > 2:
+    word, known = text[start:stop], vocabulary()
+    denied = text.endswith(("未", "没有", "没", "无", "尚未", "未曾"), 0, start)
+    if len(word) > 2 or not denied and (known.weighty & set(word) or word in known.words and word not in known.light):
         return False
-    if after is not None and after.hits and after.kind in ("source", "letter"):
-        if all(hit.start and _is_han(ground.sources[hit.source].text[hit.start - 1]) for hit in after.hits):
-            return False
-    return len(word) == 1 or any(letter in ground.letters for letter in word)
+    return not (
+        len(word) == 1
+        and after is not None
+        and after.hits
+        and after.kind in ("source", "letter")
+        and all(hit.start and _is_han(ground.sources[hit.source].text[hit.start - 1]) for hit in after.hits)
+        and not ground.whole(after.text)
+    )
 
 
 def _is_han(char: str) -> bool:
@@ -153,6 +164,8 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
         if (item.value, item.measure) in known or item.value is None and item.text in "".join(s.text for s in sources):
             continue
         if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
+            continue
+        if (item.value, "") in known and text.endswith("第", 0, item.start) or "各" in text[max(0, item.start - 6) : item.start]:
             continue
         if item.measure == "年" and year is not None and item.value in (year - 1, year, year + 1):
             continue

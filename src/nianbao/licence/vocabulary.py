@@ -11,7 +11,7 @@ from nianbao.package_data import load_data
 from nianbao.licence.sources import Source
 from nianbao.text import fold, quantities, quoted_spans
 
-__all__ = ["LINKS", "Ground", "Hit", "Piece", "Vocabulary", "covered", "vocabulary"]
+__all__ = ["FUNCTION", "Ground", "Hit", "Piece", "Vocabulary", "covered", "vocabulary"]
 
 
 class Hit(NamedTuple):
@@ -28,6 +28,7 @@ class Piece(NamedTuple):
     Attributes:
         kind: ``source`` (its own words), ``synonym``, ``neutral``, ``own`` (the unit's), ``figure``, ``mark``
             (punctuation), ``letter`` (one character of a source), ``unknown``.
+            ``akin`` (a word of the same family as a source's), ``light`` (of a family that adds little).
         hits: where the sources have it; empty for what no source needs to have.
     """
 
@@ -48,12 +49,22 @@ class Vocabulary:
         self.narrower = {fold(word): tuple(map(fold, given)) for word, given in data["narrower"].items()}
         self.bare = frozenset(fold(word) for group in data["neutral"] if group.get("bare") for word in group["words"])
         self.columns = {name: frozenset(map(fold, words)) for name, words in data["columns"].items()}
+        self.weighty = frozenset("".join(group["letters"] for group in data["weighty"]))
         families: dict[str, set[str]] = {}
+        light: set[str] = set()
+        heavy: set[str] = set()
+        slight: set[str] = set()
         for group in data["families"]:
             words = {fold(word) for word in group["words"]}
+            (light if group.get("light") else heavy).update(words)
+            if group.get("slight"):
+                slight |= words
             for word in words:
                 families.setdefault(word, set()).update(words)
         self.families = {word: frozenset(found) for word, found in families.items()}
+        self.light = frozenset(light - heavy)
+        self.slight = frozenset(slight)
+        self.closed = frozenset(fold(word) for group in data["closed"] for word in group["words"]) - self.neutral
         rows: dict[str, list[int]] = {}
         for index, row in enumerate(self.groups):
             for word in row:
@@ -63,7 +74,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that is known, neutral or not."""
-        return frozenset({*self.neutral, *self.rows, *self.narrower, *self.families})
+        return frozenset({*self.neutral, *self.rows, *self.narrower, *self.families, *self.closed})
 
     @cached_property
     def longest(self) -> int:
@@ -107,6 +118,8 @@ def _tokens(text: str) -> dict[str, list[tuple[int, int]]]:
         if end - start == 1 and not _alone(cut, index, text):
             continue
         found.setdefault(word, []).append((start, end))
+        if word[-1] in _ENDINGS and word[:-1] in known.words:  # 换 in 换了
+            found.setdefault(word[:-1], []).append((start, end - 1))
         for inner in range(start, end - 1):  # 收到 in 收到了
             for stop in range(inner + 2, end + 1):
                 if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
@@ -114,12 +127,16 @@ def _tokens(text: str) -> dict[str, list[tuple[int, int]]]:
     return found
 
 
+_ENDINGS = "了过到出上好完成下"
+_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万几")
+
+
 def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
     """Whether a character that is cut off by itself is a word: not beside one character that nobody knows (加强)."""
     for other in (index + 1,):
         if 0 <= other < len(cut):
             start, end, is_known = cut[other]
-            if not is_known and end - start == 1 and _is_word(text[start]):
+            if not is_known and end - start == 1 and _is_word(text[start]) and text[start] not in _NUMERALS:
                 beyond = other + (other - index)
                 alone = not 0 <= beyond < len(cut) or cut[beyond][2] or not _is_word(text[cut[beyond][0]])
                 if alone:
@@ -135,6 +152,8 @@ def _known_at(text: str, at: int, known: Vocabulary) -> Iterable[tuple[int, floa
 
 LINKS = frozenset("的了在由对于把被从与和并也还又再就则即且及或其以而着是为到至向给时后前内中里上下")
 """Characters that only link: two characters of which one is such are no word of a source."""
+FUNCTION = LINKS | frozenset("将已曾共所有者自个本去才另让归经先要会逐均都未不没无需可能各")
+"""Characters that are words by themselves: beside a character that nobody gave they are no part of its word."""
 _UNKNOWN, _LETTER = 3.0, 1.55
 
 
@@ -181,6 +200,8 @@ def _runs_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     for places in _tokens_of(text).values():
         for start, end in places:
             inside.update(range(start + 1, end))
+    for item in quantities(text):
+        inside.update(range(item.start + 1, item.end))
     every: set[str] = set()
     whole: set[str] = set()
     for start in range(len(text) - 1):
@@ -307,6 +328,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                     yield end, 1.03 if end - at > 1 else 1.25, "synonym"
             if word in known.words and word not in known.neutral and ground.akin(word):
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
+            elif word in known.light and end - at > 1:
+                yield end, 1.6, "light"
         if text[at] in ground.letters:
             yield at + 1, _LETTER, "letter"
 
