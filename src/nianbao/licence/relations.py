@@ -293,7 +293,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     """
     held = _Held(text, pieces, ground)
     found: list[Broken] = []
-    for check in (_denied, _planned, _limited, _all, _agents, _by_itself, _ordered, _turned_round, _addressed, _obliged, _hosted, _rated, _figures, _exchanged, _prefixed, _names, _caused):
+    for check in (_denied, _planned, _limited, _all, _agents, _by_itself, _ordered, _turned_round, _addressed, _obliged, _hosted, _rated, _figures, _channels, _exchanged, _prefixed, _names, _caused):
         found += check(held)
     return found
 
@@ -330,7 +330,7 @@ def _denied(held: _Held) -> Iterator[Broken]:
         for scope in _traits(source.text).denials if source.tells else ():
             whole = scope.first <= scope.start  # 报送不及时: too little of what stands around it
             mine = _only(held, index, scope.first, scope.last)
-            near = mine if whole else [piece for piece in mine if any(hit.start - scope.end <= 3 for hit in piece.hits)]
+            near = mine if whole else [piece for piece in mine if any(hit.start - scope.end <= 8 for hit in piece.hits)]
             if not near or held.at(index, scope.start, scope.end):
                 continue
             if any(_denies(held.mine, piece.start, piece.end) for piece in mine):
@@ -424,11 +424,7 @@ def _all(held: _Held) -> Iterator[Broken]:
         word = held.text[start:end]
         if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
             continue
-        if any(piece.start <= start < piece.end and piece.hits for piece in held.told):
-            continue
-        if not any(source.tells for source in held.sources) or any(
-            _found(source.text, "universal", "not_universal") for source in held.sources if source.tells
-        ):
+        if not any(source.tells for source in held.sources) or _all_there(held, start):
             continue
         partial = any(_limit_rows()[0][0].search(source.text) for source in held.sources if source.tells)
         begin = held.text.rfind("。", 0, start) + 1
@@ -449,6 +445,17 @@ def _all(held: _Held) -> Iterator[Broken]:
             if held.ground.has(given):
                 continue
         yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+def _all_there(held: _Held, at: int) -> bool:
+    """Whether a source says all in a clause that the clause here tells."""
+    first, last = held.mine.clause(at)
+    for piece in held.within(first, last):
+        for hit in piece.hits if not piece.start <= at < piece.end else ():
+            begin, end = held.traits(hit).clause(hit.start)
+            if held.sources[hit.source].tells and _found(held.sources[hit.source].text[begin:end], "universal", "not_universal"):
+                return True
+    return False
 
 
 def _of_a_part(held: _Held, at: int) -> bool:
@@ -511,10 +518,22 @@ def _agents(held: _Held) -> Iterator[Broken]:
     acting_there = {
         index: _traits(source.text).agents for index, source in enumerate(held.sources) if source.tells
     }
+    named_there = {
+        index: [Scope(*match.span(), 0, 0) for match in _words("bodies").finditer(source.text)]
+        for index, source in enumerate(held.sources)
+        if source.tells
+    }
     for scope in held.mine.agents:
         who = [piece for piece in held.told + held.letters if piece.start < scope.end and scope.start < piece.end]
         hits = [hit for piece in who for hit in piece.hits if held.sources[hit.source].tells]
-        if not any(_overlaps(hits, index, there) for index, scopes in acting_there.items() for there in scopes):
+        if not any(
+            _overlaps(hits, index, there)
+            for scopes_of in (acting_there, named_there)
+            for index, scopes in scopes_of.items()
+            for there in scopes
+        ):
+            continue
+        if any(held.sources[hit.source].column(hit.start) == "owner" for hit in hits):
             continue
         name = held.text[scope.start : scope.end]
         for piece in held.within(scope.first, scope.last):
@@ -711,6 +730,38 @@ def _beside(held: _Held, start: int, end: int) -> Piece | None:
     before = [piece for piece in held.told if first <= piece.start and piece.end <= start]
     after = [piece for piece in held.told if end <= piece.start < last]
     return before[-1] if before else after[0] if after else None
+
+
+# ── which channel
+
+
+def _channels(held: _Held) -> Iterator[Broken]:
+    """What a source says of one channel, said of another one that it has."""
+    ordered = sorted(held.told, key=lambda piece: piece.start)
+    for piece in ordered:
+        match = _words("channels").search(piece.text)
+        if match is None or match.span() != (0, len(piece.text)) and not piece.text.endswith(match.group()):
+            continue
+        for other in ordered:
+            if other is piece or other.text in vocabulary().neutral or not (0 <= other.start - piece.end <= 1 or 0 <= piece.start - other.end <= 1):
+                continue
+            behind = other.start >= piece.end
+            beside = {
+                word.group()
+                for hit in other.hits
+                if held.sources[hit.source].tells
+                and (word := _next_channel(held.sources[hit.source].text, hit, behind=behind)) is not None
+            }
+            if beside and match.group() not in beside and any(held.sources[hit.source].tells for hit in piece.hits):
+                yield Broken(piece.start, piece.end, "channel", f"素材里与“{other.text}”一起的是“{beside.pop()}”，不是“{match.group()}”")
+                return
+
+
+def _next_channel(text: str, hit: Hit, *, behind: bool) -> re.Match[str] | None:
+    """The channel directly before what stands there, or directly behind it."""
+    if not behind:
+        return next((item for item in _words("channels").finditer(text, hit.end, hit.end + 8) if item.start() - hit.end <= 1), None)
+    return next((item for item in _words("channels").finditer(text, max(0, hit.start - 8), hit.start) if hit.start - item.end() <= 1), None)
 
 
 # ── two things exchanged between two clauses

@@ -80,6 +80,9 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             start -= 1
         while stop < len(text) and _joins(text, marks, begins, stop) and stop - end < 3:
             stop += 1
+        if ground.longer(text[start:stop]):
+            at = stop
+            continue
         slight = _WORD if _may_stand(text, start, stop, ground, begins.get(stop)) else 0
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", slight))
         at = stop

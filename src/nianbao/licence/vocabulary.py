@@ -74,7 +74,7 @@ class Vocabulary:
     @cached_property
     def words(self) -> frozenset[str]:
         """Every word that is known, neutral or not."""
-        return frozenset({*self.neutral, *self.rows, *self.narrower, *self.families, *self.closed})
+        return frozenset({*self.neutral, *self.rows, *self.narrower, *self.families, *self.closed, *(word for row in self.narrower.values() for word in row)})
 
     @cached_property
     def longest(self) -> int:
@@ -98,8 +98,15 @@ def _is_word(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or char.isascii() and char.isalnum() or char == "%"
 
 
-def _tokens(text: str) -> dict[str, list[tuple[int, int]]]:
-    """Known words of a source's text and where they stand, as the text is cut into the fewest and longest."""
+class _Cut(NamedTuple):
+    """A source's text cut into words: known words with their places, and characters that stand alone."""
+
+    words: dict[str, list[tuple[int, int]]]
+    single: frozenset[str]
+
+
+def _tokens(text: str) -> _Cut:
+    """A source's text cut into the fewest and longest known words."""
     known = vocabulary()
     costs, back = _walk(text, lambda at: _known_at(text, at, known), fixed={})
     del costs
@@ -111,6 +118,9 @@ def _tokens(text: str) -> dict[str, list[tuple[int, int]]]:
         at = start
     cut.reverse()
     found: dict[str, list[tuple[int, int]]] = {}
+    single = frozenset(
+        text[start] for start, end, _ in cut if end - start == 1 and text[start] not in FUNCTION and _is_word(text[start])
+    )
     for index, (start, end, is_known) in enumerate(cut):
         word = text[start:end]
         if not is_known:
@@ -124,11 +134,11 @@ def _tokens(text: str) -> dict[str, list[tuple[int, int]]]:
             for stop in range(inner + 2, end + 1):
                 if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
                     found.setdefault(text[inner:stop], []).append((inner, stop))
-    return found
+    return _Cut(found, single)
 
 
 _ENDINGS = "了过到出上好完成下"
-_NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万几")
+_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几" + _ENDINGS)
 
 
 def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
@@ -136,7 +146,7 @@ def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
     for other in (index + 1,):
         if 0 <= other < len(cut):
             start, end, is_known = cut[other]
-            if not is_known and end - start == 1 and _is_word(text[start]) and text[start] not in _NUMERALS:
+            if not is_known and end - start == 1 and _is_word(text[start]) and text[start] not in _NOT_JOINING:
                 beyond = other + (other - index)
                 alone = not 0 <= beyond < len(cut) or cut[beyond][2] or not _is_word(text[cut[beyond][0]])
                 if alone:
@@ -152,7 +162,7 @@ def _known_at(text: str, at: int, known: Vocabulary) -> Iterable[tuple[int, floa
 
 LINKS = frozenset("的了在由对于把被从与和并也还又再就则即且及或其以而着是为到至向给时后前内中里上下")
 """Characters that only link: two characters of which one is such are no word of a source."""
-FUNCTION = LINKS | frozenset("将已曾共所有者自个本去才另让归经先要会逐均都未不没无需可能各")
+FUNCTION = LINKS | frozenset("将已曾仍尚还也再共所有者自个本去才另让归经先要会逐均都未不没无需可能各")
 """Characters that are words by themselves: beside a character that nobody gave they are no part of its word."""
 _UNKNOWN, _LETTER = 3.0, 1.55
 
@@ -185,7 +195,7 @@ def _walk(text, options, fixed):  # type: ignore[no-untyped-def]
 
 
 @lru_cache(maxsize=4096)
-def _tokens_of(text: str) -> dict[str, list[tuple[int, int]]]:
+def _tokens_of(text: str) -> _Cut:
     return _tokens(text)
 
 
@@ -197,7 +207,7 @@ _LONGEST = 12
 def _runs_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
     """Runs of two to twelve characters without a stop: every one, and those that cut no known word in two."""
     inside: set[int] = set()
-    for places in _tokens_of(text).values():
+    for places in _tokens_of(text).words.values():
         for start, end in places:
             inside.update(range(start + 1, end))
     for item in quantities(text):
@@ -253,7 +263,7 @@ class Ground:
         if word not in self._licensed:
             found = []
             for index, source in enumerate(self.sources):
-                tokens = _tokens_of(source.text)
+                tokens = _tokens_of(source.text).words
                 for other in vocabulary().licensing(word):
                     found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
             self._licensed[word] = tuple(found)
@@ -264,12 +274,21 @@ class Ground:
         if word not in self._akin:
             known = vocabulary()
             wanted = known.families.get(word, frozenset())
-            self._akin[word] = any(
-                not wanted.isdisjoint(_tokens_of(source.text))
+            self._akin[word] = self.longer(word) or any(
+                not wanted.isdisjoint(_tokens_of(source.text).words)
                 or any(word in known.columns.get(column.name, ()) for column in source.columns)
                 for source in self.sources
             )
         return self._akin[word]
+
+    def longer(self, word: str) -> bool:
+        """Whether a word of two characters is one of a source's characters with another one (更换 for 换)."""
+        if len(word) != 2 or word in vocabulary().closed:
+            return False
+        for letter, other in (word, word[::-1]):
+            if other not in vocabulary().weighty and any(letter in _tokens_of(source.text).single for source in self.sources):
+                return True
+        return False
 
     def shortened(self, letters: str) -> bool:
         """Whether letters stand in this order close together in a source (县政府办 for 县政府办公室)."""
