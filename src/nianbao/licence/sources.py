@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -108,7 +108,33 @@ class Sources:
             words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "")}
         return frozenset(fold(word) for word in words if len(word) > 1)
 
-    def cited(self, ids: Iterable[str]) -> list[Source]:
+    @cached_property
+    def _where(self) -> dict[str, list[str]]:
+        """Which sources have two characters side by side."""
+        found: dict[str, list[str]] = {}
+        for id, source in self.told.items():
+            for pair in {source.text[at : at + 2] for at in range(len(source.text) - 1)}:
+                found.setdefault(pair, []).append(id)
+        return found
+
+    def likely(self, text: str, most: int = 4) -> list[str]:
+        """Ids of the sources that a sentence may be of, where it names none: for each clause the one most like it.
+
+        Args:
+            text: the sentence, folded. most: how many at most.
+        """
+        found: dict[str, None] = {}
+        for clause in _CLAUSES.split(text):
+            shares: dict[str, float] = {}
+            for pair in {clause[at : at + 2] for at in range(len(clause) - 1)}:
+                ids = self._where.get(pair, ())
+                for id in ids:
+                    shares[id] = shares.get(id, 0) + 1 / len(ids)
+            if shares:
+                found[max(shares, key=lambda one: shares[one])] = None
+        return list(found)[:most]
+
+    def cited(self, ids: Sequence[str]) -> list[Source]:
         """The sources that a sentence names; the kind's wording where it names figures of tables."""
         found = [self.told[id] for id in dict.fromkeys(ids) if id in self.told]
         if any(id.startswith(("cell:", "last:", "form:")) for id in ids):
@@ -116,4 +142,5 @@ class Sources:
         return found
 
 
+_CLAUSES = lazy("[，。；：]")
 _OFFICES = ("办公室", "党政办公室", "党政综合办公室", "党政办", "党政综合办", "综合办")

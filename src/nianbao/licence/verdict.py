@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from nianbao.licence.relations import alike, broken_relations
+from nianbao.licence.covering import Ground, Piece, covered
+from nianbao.licence.held import alike
+from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.vocabulary import FUNCTION, Ground, Piece, covered, vocabulary
+from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.text import fold, quantities, raw_numerals
 
 __all__ = ["Doubt", "Verdict", "judge"]
@@ -41,11 +43,12 @@ class Verdict:
 
     Attributes:
         doubts: what is not licensed, in the order of the text. grounded: whether it says anything that a source has;
-            False for a sentence of nothing but neutral words.
+            False for a sentence of nothing but neutral words. cited: ids of the sources that it was held against.
     """
 
     doubts: tuple[Doubt, ...]
     grounded: bool
+    cited: tuple[str, ...] = ()
 
     @property
     def licensed(self) -> bool:
@@ -89,7 +92,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
     found += [
         Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", _LIGHT)
         for piece in pieces
-        if marks[piece.start] == piece.kind == "light" or piece.kind == "akin" and piece.text in vocabulary().slight
+        if marks[piece.start] == piece.kind == "light" or (piece.kind == "akin" and piece.text in vocabulary().slight)
     ]
     return found
 
@@ -99,7 +102,12 @@ def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int
     if marks[at] == "letter":
         return True
     piece = begins.get(at)
-    return piece is not None and piece.kind in ("neutral", "akin", "synonym") and piece.end - piece.start == 1 and text[at] not in FUNCTION
+    return (
+        piece is not None
+        and piece.kind in ("neutral", "akin", "synonym")
+        and piece.end - piece.start == 1
+        and text[at] not in FUNCTION
+    )
 
 
 def _may_stand(text: str, start: int, stop: int, ground: Ground, after: Piece | None) -> bool:
@@ -110,7 +118,9 @@ def _may_stand(text: str, start: int, stop: int, ground: Ground, after: Piece | 
     """
     word, known = text[start:stop], vocabulary()
     denied = text.endswith(("未", "没有", "没", "无", "尚未", "未曾"), 0, start)
-    if len(word) > 2 or not denied and (known.weighty & set(word) or word in known.words and word not in known.light):
+    if len(word) > 2 or (
+        not denied and (known.weighty & set(word) or (word in known.words and word not in known.light))
+    ):
         return False
     return not (
         len(word) == 1
@@ -154,21 +164,28 @@ def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Gr
 
 def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequence[tuple[int, int]]) -> list[Doubt]:
     """Figures that no source has; until claims are read, by value and measure."""
-    known = {(item.value, measure) for source in sources for item in quantities(source.text) for measure in alike(item.measure)}
+    known = {
+        (item.value, measure)
+        for source in sources
+        for item in quantities(source.text)
+        for measure in alike(item.measure)
+    }
     if any(not source.tells for source in sources):
-        known |= {
-            (abs(fact.value), fact.measure) for fact in given.book.all.values() if fact.value is not None
-        }
+        known |= {(abs(fact.value), fact.measure) for fact in given.book.all.values() if fact.value is not None}
     year = given.report.year
     found = []
     for item in raw_numerals(text):
         if any(start < item.end and item.start < end for start, end in bound):
             continue
-        if (item.value, item.measure) in known or item.value is None and item.text in "".join(s.text for s in sources):
+        if (item.value, item.measure) in known or (
+            item.value is None and item.text in "".join(s.text for s in sources)
+        ):
             continue
         if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
             continue
-        if (item.value, "") in known and text.endswith("第", 0, item.start) or "各" in text[max(0, item.start - 6) : item.start]:
+        if ((item.value, "") in known and text.endswith("第", 0, item.start)) or "各" in text[
+            max(0, item.start - 6) : item.start
+        ]:
             continue
         if item.measure == "年" and year is not None and item.value in (year - 1, year, year + 1):
             continue
@@ -187,22 +204,28 @@ def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
 def judge(
     text: str,
     sources: Sources,
-    cited: Iterable[str],
+    cited: Iterable[str] | None = None,
     *,
     bound: Sequence[tuple[int, int]] = (),
 ) -> Verdict:
     """Hold a sentence against the sources that it cites.
 
     Args:
-        text: the sentence as it reads, figures filled in. sources: everything behind the report.
-        cited: ids of its sources (``note:…``, ``problem:…``, ``cell:…``). bound: places of figures that code put in.
+        text: the sentence as it reads, its figures filled in. sources: everything behind the report.
+        cited: ids of what it rests on (``note:…``, ``problem:…``, ``cell:…``, ``last:…``, ``form:…``); None or none
+            where it does not say: then the notes most like it. bound: places of figures and names that code put in.
+
+    Returns:
+        What of it is not licensed; nothing where all is.
     """
     words = fold(text)
-    given = sources.cited(list(cited))
+    ids = list(cited or ())
+    if not any(id in sources.told or id.startswith(("cell:", "last:", "form:")) for id in ids):
+        ids = [*ids, *sources.likely(words)]
+    given = sources.cited(ids)
     ground = Ground(given, sources.own)
     pieces = covered(words, ground)
     doubts = _unlicensed(words, pieces, ground)
     doubts += _figures(words, given, sources, bound)
     doubts += [Doubt(*item) for item in broken_relations(words, pieces, ground)]
-    grounded = any(piece.hits for piece in pieces)
-    return Verdict(tuple(sorted(doubts)), grounded)
+    return Verdict(tuple(sorted(doubts)), any(piece.hits for piece in pieces), tuple(ids))
