@@ -10,9 +10,9 @@ from pydantic import ValidationError
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.errors import InputError
 from nianbao.scoring.case import Case
-from nianbao.scoring.cases import load_cases
+from nianbao.scoring.case_folder import load_cases
+from nianbao.scoring.derive_case import cases_from_past
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.new_case import cases_from_past
 from nianbao.scoring.suite import EngineRow, Suite, load_suite
 
 __all__ = ["Sources", "sources_of"]

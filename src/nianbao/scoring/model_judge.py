@@ -12,13 +12,18 @@ from contextlib import closing
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from nianbao.drafting import outline
 from nianbao.drafting.answers import BadAnswer, JudgeAnswer, parse, schema_of
 from nianbao.drafting.engines.model import Ask, Model, ModelError
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.errors import InputError
-from nianbao.scoring.runs import Entry, Grounds, Passage, Run
+from nianbao.facts import FactBook, form_of
+from nianbao.scoring.case import Case
+from nianbao.scoring.run_file import Entry, Grounds, Passage, Run
+from nianbao.text.personal_data import masked
 
-__all__ = ["Judged", "Verdict", "judge", "people_from"]
+__all__ = ["Judged", "Verdict", "grounds_of", "judge", "people_from"]
+
 
 Side = Literal["a", "b", "same"]
 
@@ -166,3 +171,20 @@ def people_from(path: Path, a: str, b: str) -> dict[str, Side]:
         if said not in sides:
             raise InputError.one(str(path), f"“{case}”写的是“{said}”", f"可写：{'、'.join(sides)}")
     return {str(case): sides[said] for case, said in value.items()}
+
+
+def grounds_of(case: Case) -> Grounds:
+    """The figures of the tables that are not zero, the notes and the problems of a case."""
+    report = outline(case.input)
+    book, form = FactBook(report), form_of(report)
+    facts = []
+    for id in form.cells if form is not None else ():
+        fact = book.get(id)
+        if fact is not None and fact.value:
+            facts.append(f"{fact.name}：{fact.text}")
+    notes = [note.words for note in report.notes if note.words.strip()]
+    for item in report.problems:
+        parts = (("问题", item.problem), ("原因", item.cause), ("措施", item.measure), ("负责", item.owner),
+                 ("时限", item.deadline))  # fmt: skip
+        notes.append("；".join(f"{name}：{text}" for name, text in parts if text.strip()))
+    return Grounds(facts=masked("\n".join(facts) or "（都是零）"), notes=masked("\n".join(notes)))

@@ -8,8 +8,8 @@ from nianbao.checking.context import Context
 from nianbao.checking.rules.problems import NUMBERED, Item, contradicts, parted, problems_and_measures
 from nianbao.patterns import lazy
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.notes import is_told
-from nianbao.scoring.metrics.words import bare
+from nianbao.scoring.metrics.note_coverage import is_told
+from nianbao.scoring.metrics.scored_text import bare
 
 _SHORT = 4
 """Chinese characters; what is left of a problem or measure still to be filled has no more."""

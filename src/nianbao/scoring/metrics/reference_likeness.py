@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import body, kept, own_text
+from nianbao.scoring.metrics.scored_text import body, kept, own_text
 
 __all__ = ["bleu_zh", "chrf", "edit_final", "missing", "rouge_l"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from nianbao.checking.rules.notes import pairs, telling
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import kept, lines
+from nianbao.scoring.metrics.scored_text import kept, lines
 from nianbao.text import fold, quantities, split_sentences
 
 TOLD = 0.6

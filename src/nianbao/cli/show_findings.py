@@ -1,4 +1,4 @@
-"""Findings and drafts as a clerk reads them on a console."""
+"""Findings, their counts and drafts as a clerk reads them on a console, and how far a model is."""
 
 from __future__ import annotations
 
@@ -6,15 +6,32 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from nianbao.cli.console import Console
-from nianbao.cli.excerpt import columns, one_line, underlined
+from nianbao.cli.console import Console, columns, errors, one_line, underlined
 
 if TYPE_CHECKING:
     from nianbao.checking import Finding
+    from nianbao.cli.console import Console
     from nianbao.drafting import Draft
+    from nianbao.drafting.engines import Engine
+    from nianbao.drafting.options import Progress
     from nianbao.jobs.fixing import Fixed
+    from nianbao.text.masking import Masked
 
-__all__ = ["LEVELS", "UNKNOWN", "counted", "show_changes", "show_draft", "show_findings", "show_lines"]
+__all__ = [
+    "LEVELS",
+    "UNKNOWN",
+    "announce",
+    "counted",
+    "show_changes",
+    "show_destination",
+    "show_draft",
+    "show_findings",
+    "show_lines",
+    "show_masked",
+    "show_progress",
+    "show_statistics",
+]
+
 
 LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 UNKNOWN = "无法判断"
@@ -185,3 +202,92 @@ def show_draft(out: Console, draft: Draft) -> None:
         )
         show_lines(out, [finding.quote for finding in unsure], "  ")
     out.print(f"{counted(others)}；待填 {len(empty)} 处，待核实 {len(unsure)} 处")
+
+
+_HEAD = ("编号", "次数", "文件", *LEVELS.values(), UNKNOWN, "不报")
+
+
+def _kind(finding: Finding) -> str:
+    if finding.silenced is not None:
+        return "不报"
+    return LEVELS[finding.severity] if finding.verdict == "fails" else UNKNOWN
+
+
+def _row(name: str, findings: Sequence[tuple[str, Finding]]) -> list[str]:
+    kinds = Counter(_kind(finding) for _, finding in findings)
+    heard = {file for file, finding in findings if finding.silenced is None}
+    return [name, str(kinds.total() - kinds["不报"]), str(len(heard)), *(str(kinds[kind]) for kind in _HEAD[3:])]
+
+
+def show_statistics(out: Console, files: Sequence[tuple[str, Sequence[Finding]]]) -> None:
+    """Print how often each rule found something, the most frequent first, and the totals.
+
+    Args:
+        files: each file's name and findings; a silenced finding is counted under 不报 only.
+    """
+    from nianbao.checking import all_rules
+
+    everything = [(name, finding) for name, findings in files for finding in findings]
+    by_code: dict[str, list[tuple[str, Finding]]] = {}
+    for name, finding in everything:
+        by_code.setdefault(finding.code, []).append((name, finding))
+    titles = {rule.code: rule.title for rule in all_rules()}
+    rows = [(_row(code, found), titles.get(code, "")) for code, found in by_code.items()]
+    rows.sort(key=lambda row: (-int(row[0][1]), row[0][0]))
+    rows.append((_row("合计", everything), f"共检查 {len(files)} 个文件"))
+    table = [([*_HEAD], "规则"), *rows]
+    used = [index for index in range(len(_HEAD)) if index < 3 or rows[-1][0][index] != "0"]
+    widths = {index: max(columns(cells[index]) for cells, _ in table) for index in used}
+    for number, (cells, title) in enumerate(table):
+        padded = [
+            cells[index] + " " * (widths[index] - columns(cells[index]))
+            if index == 0
+            else " " * (widths[index] - columns(cells[index])) + cells[index]
+            for index in used
+        ]
+        out.print(("  ".join([*padded, title]), "bold" if number in (0, len(rows)) else ""))
+
+
+def show_destination(what: str, destination: str) -> None:
+    """Say where something will go, and what of people may go with it, before it does."""
+    from nianbao.text.masking import CANNOT
+
+    errors().print(f"{what}将发送到：{destination}")
+    errors().print((f"姓名、号码、住址等换成代号再发送（nianbao prompt show 可先看）。{CANNOT}。", "dim"))
+
+
+def show_masked(out: Console, masked: list[Masked]) -> None:
+    """What placeholders stand for, here alone: each kind with its count and words; and what no program can promise."""
+    from nianbao.text.masking import CANNOT
+
+    if masked:
+        out.print(("换成代号的（只在本机显示，不发送）：", "bold"))
+    for kind in dict.fromkeys(item.kind for item in masked):
+        of = [item for item in masked if item.kind == kind]
+        out.print(
+            f"  {kind} {sum(item.times for item in of)} 处：{'、'.join(f'{i.words}→{i.placeholder}' for i in of)}"
+        )
+    if not masked:
+        out.print("没有找到要换成代号的姓名、号码、住址等。")
+    out.print(f"{CANNOT}。")
+
+
+def announce(engine: Engine) -> None:
+    """Say where an engine sends things, before it does; nothing for one that sends nothing."""
+    if engine.sends:
+        show_destination("素材和数字的名称", engine.destination)
+
+
+_STATES = {"answered": "已回答", "done": "写好", "failed": "没有写成，用了不联网的写法"}
+
+
+def show_progress(progress: Progress) -> None:
+    """A line for what happened: part, round, tokens, time."""
+    if progress.state == "asked":
+        return
+    round = f"第 {progress.round} 次修改，" if progress.round else ""
+    left = f"，还有 {progress.complaints} 处不合要求" if progress.state == "answered" and progress.complaints else ""
+    errors().print(
+        (f"  {progress.label}：{round}{_STATES[progress.state]}{left}", ""),
+        (f"（{progress.tokens} 词元，{progress.seconds:.0f} 秒）", "dim"),
+    )

@@ -25,12 +25,10 @@ from nianbao.files import read_bytes, write_atomic
 from nianbao.jobs.record import Recorder, answers, record_in
 from nianbao.package_data import VERSION
 from nianbao.report import Report
-from nianbao.scoring.case import Case
-from nianbao.scoring.grounds import grounds_of
-from nianbao.scoring.keys import case_hash, code_hash, key_of
+from nianbao.scoring.case import Case, beside
 from nianbao.scoring.metric import METRICS, Scored
-from nianbao.scoring.runs import Entry, Passage, Run, Said, save_run
-from nianbao.scoring.texts import beside
+from nianbao.scoring.model_judge import grounds_of
+from nianbao.scoring.run_file import Entry, Passage, Run, Said, case_hash, code_hash, key_of, save_run
 from nianbao.settings import ModelSettings
 
 __all__ = ["Step", "Tried", "evaluate", "injected_results"]

@@ -9,7 +9,7 @@ from nianbao.checking.rules.notes import noted
 from nianbao.patterns import any_of, lazy
 from nianbao.report import Unit, neutral_forms
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import ground, kept, stretch
+from nianbao.scoring.metrics.scored_text import ground, kept, stretch
 from nianbao.text import fold
 
 _WRONG_UNIT = frozenset({"UNIT01", "UNIT02", "UNIT03", "UNIT04", "UNIT06"})

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from nianbao.drafting.prompts import prompt_problems
 from nianbao.errors import InputError
-from nianbao.scoring.evaluate import Tried
+from nianbao.scoring.run_evaluation import Tried
 from nianbao.scoring.suite import EngineRow, Suite
 from nianbao.settings import ModelSettings, model_settings
 
