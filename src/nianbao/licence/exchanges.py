@@ -202,7 +202,7 @@ def _figures(held: Held) -> Iterator[Broken]:
             there = [other for other in counts.get(hit.source, ()) if begin <= other.start < end]
             if there and all(other.value != item.value and other.value not in here for other in there):
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
-                yield Broken(item.start, item.end, "figure", why)
+                yield Broken(item.start, item.end, "beside", why)
                 return
 
 
@@ -253,7 +253,7 @@ def _channels(held: Held) -> Iterator[Broken]:
                 yield Broken(
                     piece.start,
                     piece.end,
-                    "channel",
+                    "agent",
                     f"素材里与“{other.text}”一起的是“{beside.pop()}”，不是“{match.group()}”",
                 )
                 return
@@ -365,7 +365,7 @@ def _names(held: Held) -> Iterator[Broken]:
             continue
         if piece.kind in ("neutral", "letter", "unknown", "akin") and not held.ground.has(before + piece.text):
             start = max(piece.start - 2, held.text.rfind("，", 0, piece.start) + 1)
-            yield Broken(start, piece.end, "words", f"“{held.text[start : piece.end]}”在素材里没有")
+            yield Broken(start, piece.end, "body", f"“{held.text[start : piece.end]}”在素材里没有")
     for scope in held.mine.agents:
         name = held.text[scope.start : scope.end]
         if name.startswith(("该", "其", "本", "我", "各自")):
@@ -377,7 +377,7 @@ def _names(held: Held) -> Iterator[Broken]:
             own = next((word for word in held.ground.own if name.startswith(word)), "")
             rest = name.removeprefix(own) if own else name
             if rest and not held.ground.has(rest) and not held.ground.licensed(rest):
-                yield Broken(scope.start, scope.end, "agent", f"“{name}”在素材里没有")
+                yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
 
 
 _ALL_THAT = "要需提涉申列占在有属说指示见反做发公"

@@ -36,23 +36,21 @@ def denies(traits: Traits, start: int, end: int) -> bool:
 def _denied(held: Held) -> Iterator[Broken]:
     for scope in held.mine.denials:
         inside = [piece for piece in held.told if piece.start < scope.last and scope.first < piece.end]
+        if not inside and held.text.startswith(tuple(data()["just_done"]), scope.first):
+            inside = held.within(held.mine.clause(scope.start)[0], scope.start)  # 解读工作尚未开展
         over = [
             piece
             for piece in held.pieces
             if piece.start <= scope.start < piece.end
-            and piece.kind in ("source", "synonym", "akin")
+            and (piece.kind == "akin" or any(map(held.tells, piece.hits)))
             and piece.end - piece.start > scope.end - scope.start
         ]
         if over:
             continue  # 没有 stands in the source's own words
-        if inside and not any(
-            not held.sources[hit.source].tells or denies(held.traits(hit), hit.start, hit.end)
-            for piece in inside
-            for hit in piece.hits
-        ):
-            yield Broken(
-                scope.start, inside[-1].end, "denial", f"“{held.text[scope.start : inside[-1].end]}”：素材没有这样否定"
-            )
+        hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
+        if hits and not any(denies(held.traits(hit), hit.start, hit.end) for hit in hits):
+            end = max(scope.last, inside[-1].end)
+            yield Broken(scope.start, end, "denial", f"“{held.text[scope.start : end]}”：素材没有这样否定")
     for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
             whole = scope.first <= scope.start  # 报送不及时: too little of what stands around it

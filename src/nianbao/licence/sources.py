@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.patterns import lazy
 from nianbao.report import Report
-from nianbao.text import fold
+from nianbao.text import fold, raw_numerals
 
 __all__ = ["Column", "Source", "Sources"]
 
@@ -94,6 +95,19 @@ class Sources:
         told += [word for cell in form.cells.values() for word in (cell.name, cell.label) if word]
         for text in dict.fromkeys(told):
             yield _SLOT.sub("，", text)
+
+    @cached_property
+    def figures(self) -> frozenset[tuple[Decimal, str]]:
+        """Figures of the tables, and what is worked out from them, with their measure words."""
+        return frozenset(
+            (abs(fact.value), fact.measure)
+            for fact in self.book.all.values()
+            if fact.value is not None and not fact.id.startswith(("note.", "problem."))
+        )
+
+    def tabled(self, text: str) -> bool:
+        """Whether a text has a figure of the tables."""
+        return any((item.value, item.measure) in self.figures for item in raw_numerals(text))
 
     @cached_property
     def own(self) -> frozenset[str]:

@@ -48,6 +48,10 @@ CLAUSE_ENDS = "，。；：（）\n"
 _AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由]|[时后前](?=[，。；])|情况|情形")
 
 
+_SHORT = 6
+"""Characters to the end of a clause that a denial before 的 is of as well."""
+
+
 class Traits:
     """What a text does, clause by clause; a source's or a sentence's.
 
@@ -86,6 +90,8 @@ class Traits:
                 continue
             _, last = self.clause(start)
             stop = _AFTER_NO.search(self.text, end + 1, last)
+            if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT:
+                stop = None  # 没有组织过信息公开方面的培训
             found.append(Scope(start, end, end, stop.start() if stop else last))
         none = (item for item in quantities(self.text) if item.value == 0)
         return [*found, *(Scope(item.start, item.end, *self.clause(item.start)) for item in none)]

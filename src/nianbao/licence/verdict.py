@@ -10,7 +10,9 @@ from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.held import alike
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
+from nianbao.licence.traits import found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
+from nianbao.patterns import lazy
 from nianbao.text import fold, quantities, raw_numerals
 
 __all__ = ["Doubt", "Verdict", "judge"]
@@ -20,7 +22,9 @@ class Doubt(NamedTuple):
     """What of a sentence is not licensed.
 
     Attributes:
-        start, end: its place in the sentence. kind: ``words``, ``figure``, or the relation that is broken.
+        start, end: its place in the sentence. kind: ``words`` (``body``, ``channel``, ``rate``, ``all``,
+            ``mechanism``, ``promise`` or ``cause`` where they are such), ``figure``, or the relation that is broken.
+        slight: 0, or how much it counts of what a sentence may have and be licensed all the same.
         why: plain Chinese, fit for a complaint to a model or a mark to a clerk.
     """
 
@@ -171,7 +175,7 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
         for measure in alike(item.measure)
     }
     if any(not source.tells for source in sources):
-        known |= {(abs(fact.value), fact.measure) for fact in given.book.all.values() if fact.value is not None}
+        known |= given.figures
     year = given.report.year
     found = []
     for item in raw_numerals(text):
@@ -207,6 +211,7 @@ def judge(
     cited: Iterable[str] | None = None,
     *,
     bound: Sequence[tuple[int, int]] = (),
+    also: Sequence[Source] = (),
 ) -> Verdict:
     """Hold a sentence against the sources that it cites.
 
@@ -214,18 +219,53 @@ def judge(
         text: the sentence as it reads, its figures filled in. sources: everything behind the report.
         cited: ids of what it rests on (``note:…``, ``problem:…``, ``cell:…``, ``last:…``, ``form:…``); None or none
             where it does not say: then the notes most like it. bound: places of figures and names that code put in.
+        also: more that it may rest on, such as the sentence that it rewords.
 
     Returns:
         What of it is not licensed; nothing where all is.
     """
     words = fold(text)
     ids = list(cited or ())
-    if not any(id in sources.told or id.startswith(("cell:", "last:", "form:")) for id in ids):
-        ids = [*ids, *sources.likely(words)]
-    given = sources.cited(ids)
+    if any(id in sources.told or id.startswith(("cell:", "last:", "form:")) for id in ids):
+        return _judged(words, sources, ids, bound, also)
+    ids += sources.likely(words)
+    found = _judged(words, sources, ids, bound, also)
+    if found.licensed or not sources.report.cells or not (_NONE.search(words) or sources.tabled(words)):
+        return found
+    of_tables = _judged(words, sources, [*ids, "form:"], bound, also)
+    return of_tables if of_tables.licensed else found
+
+
+_NONE = lazy("没有|未|无|零")
+
+
+def _judged(
+    words: str, sources: Sources, ids: Sequence[str], bound: Sequence[tuple[int, int]], also: Sequence[Source]
+) -> Verdict:
+    given = [*sources.cited(ids), *also]
     ground = Ground(given, sources.own)
     pieces = covered(words, ground)
     doubts = _unlicensed(words, pieces, ground)
     doubts += _figures(words, given, sources, bound)
     doubts += [Doubt(*item) for item in broken_relations(words, pieces, ground)]
-    return Verdict(tuple(sorted(doubts)), any(piece.hits for piece in pieces), tuple(ids))
+    sorts = [doubt._replace(kind=_kind(words, doubt)) if doubt.kind == "words" else doubt for doubt in doubts]
+    return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids))
+
+
+def _kind(text: str, doubt: Doubt) -> str:
+    """What sort of words nobody gave: a body, a channel, how often, how far; what is promised, or why."""
+    said = text[doubt.start : doubt.end + 1]
+    if any(found_in(said, key) for key in ("channels",)):
+        return "channel"
+    for word, kind in vocabulary().kinds.items():
+        if word in said:
+            return kind
+    if any(found_in(said, key) for key in ("rates",)):
+        return "rate"
+    if found_in(said, "bodies", "not_bodies"):
+        return "body"
+    begin = max(text.rfind(mark, 0, doubt.start) for mark in "，。；") + 1
+    clause = text[begin : doubt.start]
+    if found_in(clause, "planned", "not_planned") or found_in(text[begin : doubt.end], "promises"):
+        return "promise"
+    return "cause" if found_in(clause, "causes", "not_causes") else "words"

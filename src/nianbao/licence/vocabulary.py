@@ -41,7 +41,8 @@ class Vocabulary:
         self.families = {word: frozenset(found) for word, found in families.items()}
         self.light = frozenset(light - heavy)
         self.slight = frozenset(slight)
-        self.closed = frozenset(fold(word) for group in data["closed"] for word in group["words"]) - self.neutral
+        self.kinds = {fold(word): group["kind"] for group in data["closed"] for word in group["words"]}
+        self.closed = frozenset(self.kinds) - self.neutral
         rows: dict[str, list[int]] = {}
         for index, row in enumerate(self.groups):
             for word in row:
