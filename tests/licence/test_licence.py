@@ -146,3 +146,23 @@ def test_a_measure_is_no_deed() -> None:
 
 def test_a_sentence_of_neutral_words_rests_on_nothing() -> None:
     assert not judge("我镇开展了相关工作。", Sources(report({"n": {"text": "公开信息46条"}}, {})), ["note:n"]).grounded
+
+
+LEXICON: dict[str, list[str]] = yaml.safe_load((HERE / "lexicon.yaml").read_text(encoding="utf-8"))
+SAID = {
+    "mechanisms": "公开信息46条，实行{}。",
+    "bodies": "{}公开信息46条。",
+    "channels": "通过{}公开信息46条。",
+    "frequencies": "{}公开信息46条。",
+    "completeness": "公开信息46条，{}。",
+    "causes": "{}人员变动，公开信息46条。",
+    "commitments": "{}公开信息。",
+}
+
+
+@pytest.mark.parametrize("family", LEXICON)
+def test_what_texts_claim_without_a_source_is_doubted(family: str) -> None:
+    sources = Sources(report({"n": {"text": "公开信息46条"}}, {}))
+    words = [word for word in LEXICON[family] if not word.startswith(("未", "没有", "从未", "无", "均", "年度"))]
+    passed = [word for word in words if not judge(SAID[family].format(word), sources, ["note:n"]).doubts]
+    assert len(passed) <= 0.03 * len(words), passed

@@ -14,10 +14,10 @@ each group with its reason), the unit's own names and, where it cites cells, the
 relations (``relations.yaml``): who does what, before what, what is denied, planned, limited, how often, how many of
 what. ``doubt.kind`` is ``words``, ``figure``, or the relation that is broken. Without ``cited`` the sentence is held
 against the notes most like it. Figures are judged by value and measure among the sources' figures; places of figures
-that code put in go into ``bound`` and are not judged again.
+that code put in (``put_in(sentence)``) go into ``bound`` and are not judged again.
 """
 
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.verdict import Doubt, Verdict, judge
+from nianbao.licence.verdict import Doubt, Verdict, judge, put_in
 
-__all__ = ["Doubt", "Source", "Sources", "Verdict", "judge"]
+__all__ = ["Doubt", "Source", "Sources", "Verdict", "judge", "put_in"]

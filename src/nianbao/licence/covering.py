@@ -286,7 +286,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.0, "own"
         for end in range(at + 1, min(at + known.longest, len(text)) + 1):
             word = text[at:end]
-            if word in known.neutral:
+            if word in known.neutral or (word in known.before_figure and fixed.get(end, (0, ""))[1] == "figure"):
                 yield end, 1.04 if end - at > 1 else 1.2, "neutral"
             if (word in known.rows or word in known.narrower) and ground.licensed(word):
                 yield end, 1.03 if end - at > 1 else 1.25, "synonym"
@@ -310,4 +310,7 @@ def _piece(text: str, start: int, end: int, kind: str, ground: Ground) -> Piece:
         hits = ground.hits(words)
     elif kind == "synonym":
         hits = ground.licensed(words)
+    elif kind == "neutral" and words not in vocabulary().bare:  # 申请 in 政府信息公开申请
+        tail = next((words[at:] for at in range(len(words) - 1) if ground.whole(words[at:])), "")
+        hits = ground.hits(tail) if tail else ()
     return Piece(start, end, words, kind, hits)

@@ -28,6 +28,7 @@ def _overlaps(hits: Sequence[Hit], source: int, scope: Scope) -> bool:
 
 def _same_name(one: str, other: str) -> bool:
     """Whether one name is the other with more before it: 局办公室, 办公室."""
+    one, other = one.lstrip("各每该本"), other.lstrip("各每该本")
     return len(one) > 1 and len(other) > 1 and (one.endswith(other) or other.endswith(one))
 
 
@@ -48,7 +49,7 @@ def _agents(held: Held) -> Iterator[Broken]:
             for there in scopes
         ):
             continue
-        if any(held.sources[hit.source].column(hit.start) == "owner" for hit in hits):
+        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in hits):
             continue
         name = held.text[scope.start : scope.end]
         for piece in held.within(scope.first, scope.last):
@@ -104,7 +105,7 @@ def _by_itself(held: Held) -> Iterator[Broken]:
 def _own_acts(held: Held) -> Iterator[tuple[str, int, int]]:
     """Where the unit itself acts: its name, and the place of what it does."""
     for first, last in held.mine.clauses:
-        marked = [scope for scope in held.mine.agents if first <= scope.start < last and scope.marked]
+        marked = [scope for scope in held.mine.agents if first <= scope.start < last and scope.by]
         starts = [scope.start for scope in marked] or [first]
         for start in starts:
             words = [word for word in held.ground.own if held.text.startswith(word, start)]
@@ -373,7 +374,7 @@ def _names(held: Held) -> Iterator[Broken]:
         known = held.ground.has(name) or name in held.ground.own or held.ground.licensed(name)
         if known or not words("bodies").search(name) or not _HAN.fullmatch(name):
             continue
-        if scope.marked and not held.ground.shortened(name):
+        if scope.by and not held.ground.shortened(name):
             own = next((word for word in held.ground.own if name.startswith(word)), "")
             rest = name.removeprefix(own) if own else name
             if rest and not held.ground.has(rest) and not held.ground.licensed(rest):

@@ -241,28 +241,39 @@ def _obliged(held: Held) -> Iterator[Broken]:
 
 
 def _caused(held: Held) -> Iterator[Broken]:
-    for start, end in found_in(held.text, "causes", "not_causes"):
+    """A cause that no source gives: the words for it, or two things that one source tells in that order, do."""
+    telling = [source for source in held.sources if source.tells]
+    if any(words("causes").search(source.text) or source.has_column("cause") for source in telling):
+        return
+    for start, end in found_in(held.text, "causes", "not_causes") if telling else ():
         if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told):
             continue
-        if not any(source.tells for source in held.sources) or any(
-            source.tells
-            and (
-                words("causes").search(source.text)
-                or set(source.text) & set("被受遭")
-                or any(column.name == "cause" for column in source.columns)
-            )
-            for source in held.sources
-        ):
-            continue
-        yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")
+        first, last = held.mine.clause(start)
+        if start - first > 2:  # 暴雨造成…破碎
+            reason, effect = held.within(first, start), held.within(end, len(held.text))
+        else:
+            reason, effect = held.within(end, last), held.within(last, len(held.text))
+        if not _one_after_the_other(held, reason, effect):
+            yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")
+
+
+def _one_after_the_other(held: Held, reason: Sequence[Piece], effect: Sequence[Piece]) -> bool:
+    """Whether one source tells all of the reason first and then the effect."""
+    for index in range(len(held.sources)):
+        told = [[hit.end for hit in piece.hits if hit.source == index] for piece in reason]
+        after = [hit.start for piece in effect for hit in piece.hits if hit.source == index]
+        if told and all(told) and after and max(map(min, told)) <= max(after):
+            return True
+    return False
 
 
 def _addressed(held: Held) -> Iterator[Broken]:
     """To everybody where a source says to whom."""
     mine = re.search(rf"[向对](?P<all>{'|'.join(data()['everybody'])})", held.text)
-    if mine and not held.ground.has(mine["all"]):
-        for source in held.sources:
-            told = re.search(r"[向给](?P<some>[\u4e00-\u9fff]{2,6})", source.text)
-            if source.tells and told:
-                yield Broken(*mine.span(), "all", f"素材说的是“{told.group()}”，不是“{mine.group()}”")
-                return
+    if mine is None or held.ground.has(mine["all"]):
+        return
+    for source in held.sources:
+        told = re.search(r"[向给](?P<some>[\u4e00-\u9fff]{2,6})", source.text)
+        if source.tells and told:
+            yield Broken(*mine.span(), "all", f"素材说的是“{told.group()}”，不是“{mine.group()}”")
+            return

@@ -56,6 +56,10 @@ class Source:
         """The name of the column at an offset of the text; empty between two."""
         return next((item.name for item in self.columns if item.start <= at < item.end), "")
 
+    def has_column(self, name: str) -> bool:
+        """Whether the note has something in a column."""
+        return any(column.name == name for column in self.columns)
+
     def planned(self, at: int) -> bool:
         """Whether what stands there is what is going to be done."""
         return self.column(at) in _PLANNED
@@ -116,7 +120,7 @@ class Sources:
         words = set(self.report.contact.values())
         if unit is not None:
             of = unit.of
-            words |= {*unit.names, unit.full, unit.name, *of.self, *of.organs, *of.party, of.scope, unit.place}
+            words |= {*unit.names, unit.full, unit.name, *of.self, *of.organs, of.scope, unit.place}
             words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
             words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "全", "") for end in ("里", "上", "内")}
             words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "")}

@@ -15,13 +15,17 @@ __all__ = ["CLAUSE_ENDS", "Scope", "Traits", "data", "found_in", "traits_of", "w
 
 
 class Scope(NamedTuple):
-    """A word that governs some of a text: its place, and what it governs."""
+    """A word that governs some of a text: its place, and what it governs.
+
+    Attributes:
+        by: of one who acts, the word that puts it there (由, 经, 要求); empty where it begins its clause.
+    """
 
     start: int
     end: int
     first: int
     last: int
-    marked: bool = False
+    by: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +108,9 @@ class Traits:
         will = [
             match.span()
             for match in re.finditer(data()["will"], text)
-            if text.startswith(before, match.end()) or match.end() in self.acts
+            if text.startswith(before, match.end())
+            or match.end() in self.acts
+            or not set(data()["put_somewhere"]) & set(text[match.end() : self.clause(match.start())[1]])
         ]
         return [
             Scope(start, end, self.clause(start)[0], self._sentence_end(end))
@@ -135,6 +141,7 @@ class Traits:
                 if not self.text.startswith(tuple(data()["not_bodies"]), match.end())
             ]
             mine: list[tuple[int, int]] = []
+            fronted, by = False, ""
             for at, behind in (span for span in self._acting if start <= span[0] < end):
                 word = self.text[at:behind]
                 begin = behind + (self.text[behind : behind + 1] in _TO)
@@ -146,6 +153,8 @@ class Traits:
                 if not name:
                     continue
                 if begin < end and (not mine or begin >= mine[-1][1]):
+                    fronted = fronted or (strong and not mine)
+                    by = by or word
                     mine.append((begin, min(self._whole(name, end), end)))
             if mine:  # 由股室提供材料、办公室拟稿: whoever begins the next member of the list
                 for match in bodies:
@@ -158,7 +167,6 @@ class Traits:
                     ):
                         mine.append((head, self._whole(match.end(), end)))
                 mine.sort()
-            marked = True
             if not mine:
                 for match in bodies:
                     head = self._head(start, match.start())
@@ -169,11 +177,10 @@ class Traits:
                     if not re.sub(_LEAD, "", self.text[start:head]):
                         mine.append((head, self._whole(match.end(), end)))
                         break
-                marked = False
             for index, (begin, stop) in enumerate(mine):
-                begins = start if index == 0 else begin
+                begins = start if index == 0 and (fronted or not by) else begin
                 ends = mine[index + 1][0] if index + 1 < len(mine) else end
-                found.append(Scope(begin, stop, begins, ends, marked))
+                found.append(Scope(begin, stop, begins, ends, by))
         return found
 
     @cached_property
@@ -209,11 +216,15 @@ class Traits:
         return self.sequences + self._pairs("then_first") + self._pairs("from_to")
 
     def _pairs(self, key: str) -> list[tuple[int, int, int, int]]:
-        return [
-            (*match.span("a"), *match.span("b"))
-            for pattern in _order_patterns(key)
-            for match in pattern.finditer(self.text)
-        ]
+        found = []
+        for pattern in _order_patterns(key):
+            for match in pattern.finditer(self.text):
+                start, end = match.span("a")
+                first = self.text.rfind("先", start, end) + 1
+                if first and not words("bodies").search(self.text, start, first):
+                    start = first  # 信息先由…: the topic is no step
+                found.append((start, end, *match.span("b")))
+        return found
 
 
 _TO = "给到至由与"

@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.held import alike
+from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
 from nianbao.licence.traits import found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
-from nianbao.text import fold, quantities, raw_numerals
+from nianbao.report import Sentence, Text
+from nianbao.text import fold, raw_numerals
 
-__all__ = ["Doubt", "Verdict", "judge"]
+__all__ = ["Doubt", "Verdict", "judge", "put_in"]
 
 
 class Doubt(NamedTuple):
@@ -74,7 +76,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
     _recombined(text, pieces, marks, ground)
     begins = {piece.start: piece for piece in pieces}
     found: list[Doubt] = []
-    at = 0
+    at = done = 0
     while at < len(text):
         if marks[at] != "unknown":
             at += 1
@@ -83,16 +85,15 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         while end < len(text) and marks[end] == "unknown":
             end += 1
         start, stop = at, end
-        while start > 0 and _joins(text, marks, begins, start - 1) and at - start < 3:
+        while start > done and _joins(text, marks, begins, start - 1) and at - start < 3:
             start -= 1
         while stop < len(text) and _joins(text, marks, begins, stop) and stop - end < 3:
             stop += 1
+        at = done = stop
         if ground.longer(text[start:stop]):
-            at = stop
             continue
         slight = _WORD if _may_stand(text, start, stop, ground, begins.get(stop)) else 0
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", slight))
-        at = stop
     found += [
         Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", _LIGHT)
         for piece in pieces
@@ -123,7 +124,8 @@ def _may_stand(text: str, start: int, stop: int, ground: Ground, after: Piece | 
     word, known = text[start:stop], vocabulary()
     denied = text.endswith(("未", "没有", "没", "无", "尚未", "未曾"), 0, start)
     if len(word) > 2 or (
-        not denied and (known.weighty & set(word) or (word in known.words and word not in known.light))
+        not denied
+        and (known.weighty & set(word) or (len(word) > 1 and word in known.words and word not in known.light))
     ):
         return False
     return not (
@@ -142,7 +144,6 @@ def _is_han(char: str) -> bool:
 
 def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Ground) -> None:
     """Mark single characters that together make a word which nobody gave."""
-    known = vocabulary()
     index = 0
     while index < len(pieces):
         if pieces[index].kind != "letter":
@@ -156,44 +157,41 @@ def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Gr
             for at in range(pieces[index].start, pieces[stop - 1].end):
                 marks[at] = "unknown"
         index = stop
-    inside = {at for piece in pieces if piece.end - piece.start > 1 for at in range(piece.start, piece.end)}
+    _known_words(text, pieces, marks, ground)
+
+
+def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: Ground) -> None:
+    """Mark known words that no source has and that were put together from smaller pieces."""
+    known = vocabulary()
+    piece_at = [index for index, piece in enumerate(pieces) for _ in range(piece.start, piece.end)]
     for start in range(len(text) - 1):
         for end in range(start + 2, min(start + known.longest, len(text)) + 1):
-            word = text[start:end]
-            if word not in known.words or word in known.neutral or inside & set(range(start, end)):
+            word, parts = text[start:end], pieces[piece_at[start] : piece_at[end - 1] + 1]
+            if word not in known.words or word in known.neutral or len(parts) < 2:
+                continue
+            if word not in known.closed and any(part.end - part.start > 1 for part in parts):
+                continue
+            if word in known.closed and any(part.kind in ("source", "own", "figure") for part in parts):
                 continue
             if not ground.licensed(word) and not ground.akin(word):
                 marks[start:end] = ["unknown"] * (end - start)
 
 
 def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequence[tuple[int, int]]) -> list[Doubt]:
-    """Figures that no source has; until claims are read, by value and measure."""
-    known = {
-        (item.value, measure)
-        for source in sources
-        for item in quantities(source.text)
-        for measure in alike(item.measure)
-    }
-    if any(not source.tells for source in sources):
-        known |= given.figures
-    year = given.report.year
+    """Figures that no source gives; until claims are read, by value and measure."""
+    more = given.figures if any(not source.tells for source in sources) else frozenset()
+    known = NoteFigures((source.text for source in sources), more, given.report.year)
     found = []
     for item in raw_numerals(text):
-        if any(start < item.end and item.start < end for start, end in bound):
-            continue
-        if (item.value, item.measure) in known or (
-            item.value is None and item.text in "".join(s.text for s in sources)
-        ):
+        if any(start < item.end and item.start < end for start, end in bound) or known.give(item):
             continue
         if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
             continue
-        if ((item.value, "") in known and text.endswith("第", 0, item.start)) or "各" in text[
-            max(0, item.start - 6) : item.start
-        ]:
+        nth = text.endswith("第", 0, item.start) and (item.value, "") in known.own
+        if nth or "各" in text[max(0, item.start - 6) : item.start]:
             continue
-        if item.measure == "年" and year is not None and item.value in (year - 1, year, year + 1):
-            continue
-        found.append(Doubt(item.start, item.end, "figure", f"“{item.text}”不是素材或表格里的数"))
+        kind = "all" if item.measure == "%" and item.value == 100 else "figure"
+        found.append(Doubt(item.start, item.end, kind, f"“{item.text}”不是素材或表格里的数"))
     return found
 
 
@@ -203,6 +201,17 @@ def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
     return any(word in text[begin:at] for word in ("每", "按", "逐")) and any(
         mark in source.text for source in sources for mark in ("每", "按", "逐")
     )
+
+
+def put_in(sentence: Sentence) -> list[tuple[int, int]]:
+    """Places of a sentence's text that code put in: figures, names, blanks."""
+    found, at = [], 0
+    for span in sentence.spans:
+        end = at + len(span.shown)
+        if not isinstance(span, Text):
+            found.append((at, end))
+        at = end
+    return found
 
 
 def judge(
@@ -230,7 +239,7 @@ def judge(
         return _judged(words, sources, ids, bound, also)
     ids += sources.likely(words)
     found = _judged(words, sources, ids, bound, also)
-    if found.licensed or not sources.report.cells or not (_NONE.search(words) or sources.tabled(words)):
+    if found.licensed or not (_NONE.search(words) or sources.tabled(words)):
         return found
     of_tables = _judged(words, sources, [*ids, "form:"], bound, also)
     return of_tables if of_tables.licensed else found

@@ -26,6 +26,7 @@ class Vocabulary:
         self.narrower = {fold(word): tuple(map(fold, given)) for word, given in data["narrower"].items()}
         self.bare = frozenset(fold(word) for group in data["neutral"] if group.get("bare") for word in group["words"])
         self.columns = {name: frozenset(map(fold, words)) for name, words in data["columns"].items()}
+        self.before_figure = frozenset(map(fold, data["before_figure"]))
         self.weighty = frozenset("".join(group["letters"] for group in data["weighty"]))
         families: dict[str, set[str]] = {}
         light: set[str] = set()

@@ -21,6 +21,7 @@ from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.support import sentence_at
 from nianbao.facts import FactBook, UnknownFact, bind
+from nianbao.licence import Source, Sources, judge, put_in
 from nianbao.facts.binding import HIDDEN, tidied, wire
 from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
@@ -74,7 +75,7 @@ def _with_blanks(spans: list[Span], old: Sentence) -> list[Span] | None:
     return None if blanks else out
 
 
-def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None, str]:
+def _reworded(old: Sentence, text: str, book: FactBook, sources: Sources) -> tuple[Sentence | None, str]:
     """A sentence in other words, or why it is refused."""
     text = mended(text)
     for what in invented(text):
@@ -106,7 +107,16 @@ def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None
     if not spans[-1].shown.endswith(("。", "！", "？", "”", "）")):
         return None, "没有句号"
     lead = [Text(text=number.group())] if number else []
-    return old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"}), ""
+    new = old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"})
+    why = _added(old, new, sources)
+    return (None, why) if why else (new, "")
+
+
+def _added(old: Sentence, new: Sentence, sources: Sources) -> str:
+    """What a sentence in other words says that neither the old one nor its sources do; empty where nothing."""
+    own = Source("old", (("text1", old.text.rstrip("。")),))
+    verdict = judge(new.text, sources, old.sources, bound=put_in(new), also=[own])
+    return "" if verdict.licensed else verdict.why
 
 
 class Polished:
@@ -263,12 +273,13 @@ def _polished(
     given = {item.id: item.text for item in answer.sentences}
     mine = {sentence.id for _, sentence in _own(section, only)}
     dropped: list[Dropped] = []
+    sources = Sources(book.report, book)
 
     def new(sentence: Sentence) -> Sentence:
         text = given.get(sentence.id, "") if sentence.id in mine else ""
         if not text.strip() or text.strip() == wire(sentence.spans):
             return sentence
-        found, why = _reworded(sentence, text, book)
+        found, why = _reworded(sentence, text, book, sources)
         if found is None:
             dropped.append(Dropped(text=text.strip(), reason=f"润色没有采用：{why}"))
             return sentence
