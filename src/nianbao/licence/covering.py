@@ -144,29 +144,32 @@ def _tokens_of(text: str) -> _Cut:
 
 
 _STOPS = frozenset("。；，：\n ")
-_LONGEST = 12
+_LONGEST = 8
 
 
 @lru_cache(maxsize=1024)
-def _runs_of(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Runs of two to twelve characters without a stop: every one, and those that cut no known word in two."""
+def _inside_of(text: str) -> frozenset[int]:
+    """Offsets in the middle of a known word or a figure."""
     inside: set[int] = set()
     for places in _tokens_of(text).words.values():
         for start, end in places:
             inside.update(range(start + 1, end))
     for item in quantities(text):
         inside.update(range(item.start + 1, item.end))
-    every: set[str] = set()
-    whole: set[str] = set()
+    return frozenset(inside)
+
+
+@lru_cache(maxsize=256)
+def _runs_of(text: str) -> frozenset[str]:
+    """Every run of two to eight characters without a stop."""
+    found: set[str] = set()
     for start in range(len(text) - 1):
         for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
             if text[end - 1] in _STOPS:
                 break
             if end - start > 1:
-                every.add(text[start:end])
-                if start not in inside and end not in inside:
-                    whole.add(text[start:end])
-    return frozenset(every), frozenset(whole)
+                found.add(text[start:end])
+    return frozenset(found)
 
 
 class Ground:
@@ -181,16 +184,20 @@ class Ground:
     def has(self, words: str) -> bool:
         """Whether a source has these words as they stand."""
         return any(
-            words in _runs_of(source.text)[0] if len(words) <= _LONGEST else words in source.text
+            words in _runs_of(source.text) if len(words) <= _LONGEST else words in source.text
             for source in self.sources
         )
 
     def whole(self, words: str) -> bool:
         """Whether a source has these words, and they do not begin or end in the middle of one of its words."""
-        return any(
-            words in _runs_of(source.text)[1] if len(words) <= _LONGEST else words in source.text
-            for source in self.sources
-        )
+        for source in self.sources:
+            inside = _inside_of(source.text)
+            at = source.text.find(words)
+            while at >= 0:
+                if at not in inside and at + len(words) not in inside:
+                    return True
+                at = source.text.find(words, at + 1)
+        return False
 
     def hits(self, words: str) -> tuple[Hit, ...]:
         """Every place where a source has these words."""
@@ -255,6 +262,9 @@ class Ground:
         return False
 
 
+_COMPARED = ("比", "较", "上年", "去年")
+
+
 def covered(text: str, ground: Ground) -> list[Piece]:
     """A sentence cut into pieces that its sources, the unit's words and the neutral words give, at the least cost.
 
@@ -270,6 +280,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
     for item in quantities(text):
         if not any(start < item.end and item.start < end for start, end in inside):
             fixed[item.start] = item.end, "figure"
+    compared = any(word in text for word in _COMPARED)
     longest_own = max(map(len, ground.own), default=0)
 
     def options(at: int) -> Iterable[tuple[int, float, str]]:
@@ -286,7 +297,9 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.0, "own"
         for end in range(at + 1, min(at + known.longest, len(text)) + 1):
             word = text[at:end]
-            if word in known.neutral or (word in known.before_figure and fixed.get(end, (0, ""))[1] == "figure"):
+            if word in known.neutral or (
+                compared and word in known.before_figure and fixed.get(end, (0, ""))[1] == "figure"
+            ):
                 yield end, 1.04 if end - at > 1 else 1.2, "neutral"
             if (word in known.rows or word in known.narrower) and ground.licensed(word):
                 yield end, 1.03 if end - at > 1 else 1.25, "synonym"

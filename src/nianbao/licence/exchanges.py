@@ -53,7 +53,7 @@ def _agents(held: Held) -> Iterator[Broken]:
             continue
         name = held.text[scope.start : scope.end]
         for piece in held.within(scope.first, scope.last):
-            if piece in who or (piece.start < scope.end and scope.start < piece.end):
+            if piece not in held.acts or piece in who or (piece.start < scope.end and scope.start < piece.end):
                 continue
             theirs = [hit for hit in piece.hits if held.sources[hit.source].tells]
             if not theirs or any(
@@ -176,8 +176,8 @@ def _turned_round(held: Held) -> Iterator[Broken]:
 
 
 def _when(text: str, at: int) -> str:
-    match = re.compile("(?:之|以)?([前后])|(时)(?![间段限效期候])|(?:的)?(同时)").match(text, at)
-    return match.group(match.lastindex or 0) if match else ""
+    match = re.compile("(?:之|以)?(?P<one>[前后])|(?:时(?![间段限效期候])|的?同时|期间|过程中)").match(text, at)
+    return (match["one"] or "时") if match else ""
 
 
 def _figures(held: Held) -> Iterator[Broken]:
@@ -239,25 +239,22 @@ def _channels(held: Held) -> Iterator[Broken]:
         for other in ordered:
             if (
                 other is piece
-                or other.text in vocabulary().neutral
+                or other.text in vocabulary().things
                 or not (0 <= other.start - piece.end <= 1 or 0 <= piece.start - other.end <= 1)
             ):
                 continue
-            behind = other.start >= piece.end
-            beside = {
-                word.group()
-                for hit in other.hits
-                if held.sources[hit.source].tells
-                and (word := _next_channel(held.sources[hit.source].text, hit, behind=behind)) is not None
-            }
-            if beside and match.group() not in beside and any(held.sources[hit.source].tells for hit in piece.hits):
-                yield Broken(
-                    piece.start,
-                    piece.end,
-                    "agent",
-                    f"素材里与“{other.text}”一起的是“{beside.pop()}”，不是“{match.group()}”",
-                )
+            near = _next_channels(held, other, behind=other.start >= piece.end)
+            around = near | _next_channels(held, other, behind=other.start < piece.end)
+            if near and match.group() not in around and any(map(held.tells, piece.hits)):
+                why = f"素材里与“{other.text}”一起的是“{near.pop()}”，不是“{match.group()}”"
+                yield Broken(piece.start, piece.end, "agent", why)
                 return
+
+
+def _next_channels(held: Held, piece: Piece, *, behind: bool) -> set[str]:
+    """Channels that the sources have next to a piece: before it where it stands behind one here."""
+    found = (_next_channel(held.source_text(hit), hit, behind=behind) for hit in piece.hits if held.tells(hit))
+    return {match.group() for match in found if match is not None}
 
 
 def _next_channel(text: str, hit: Hit, *, behind: bool) -> re.Match[str] | None:

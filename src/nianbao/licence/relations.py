@@ -9,6 +9,7 @@ from functools import lru_cache
 from nianbao.licence.covering import Ground, Piece
 from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
+from nianbao.licence.sources import Source
 from nianbao.licence.traits import CLAUSE_ENDS, Traits, data, found_in, traits_of, words
 from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
@@ -28,9 +29,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
 
 
 def denies(traits: Traits, start: int, end: int) -> bool:
-    return any(
-        scope.first < end and start < scope.last and not (scope.start <= start < scope.end) for scope in traits.denials
-    )
+    return any(scope.first < end and start < scope.last and start != scope.start for scope in traits.denials)
 
 
 def _denied(held: Held) -> Iterator[Broken]:
@@ -48,6 +47,15 @@ def _denied(held: Held) -> Iterator[Broken]:
         if over:
             continue  # 没有 stands in the source's own words
         hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
+        telling = [source for source in held.sources if source.tells]
+        said = held.text[scope.start : scope.last]
+        if (
+            not inside
+            and len(telling) == len(held.sources)
+            and not _denied_alike(held.text[scope.first : scope.last], telling)
+        ):
+            yield Broken(scope.start, scope.last, "denial", f"“{said}”：素材没有这样否定")
+            continue
         if hits and not any(denies(held.traits(hit), hit.start, hit.end) for hit in hits):
             end = max(scope.last, inside[-1].end)
             yield Broken(scope.start, end, "denial", f"“{held.text[scope.start : end]}”：素材没有这样否定")
@@ -69,8 +77,17 @@ def _denied(held: Held) -> Iterator[Broken]:
 _TO_DO = ("measure", "owner", "deadline")
 
 
+def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
+    """Whether a source denies something in words of which some are these; that nothing was found must be."""
+    told = [item.text[scope.first : scope.last] for item in sources for scope in traits_of(item.text).denials]
+    if not what.startswith(tuple(data()["found"])):
+        return bool(told)
+    pairs = {what[at : at + 2] for at in range(len(what) - 1)}
+    return any(pair in words for words in told for pair in pairs)
+
+
 def _planned(held: Held) -> Iterator[Broken]:
-    for piece in held.told:
+    for piece in held.acts:
         hits = [hit for hit in piece.hits if held.sources[hit.source].tells]
         if not hits:
             continue
@@ -79,7 +96,7 @@ def _planned(held: Held) -> Iterator[Broken]:
         mine = held.mine.planned(piece.start)
         done = any(first <= at < last for at, _ in held.mine.done) or "了" in held.text[piece.end : piece.end + 1]
         if all(future):
-            marked = any(held.traits(hit).planned(hit.start) for hit in hits)
+            marked = any(held.traits(hit).planned(hit.start, asked=False) for hit in hits)
             if done and not mine:
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里写成已经做了")
                 return
@@ -153,13 +170,25 @@ def _all(held: Held) -> Iterator[Broken]:
         named = any(mark in held.text[max(0, first - 12) : end] for mark in ("的", "前", "后", "时", "凡", "每"))
         if word in data()["conditional"] and not partial and (named or word not in sums_up or word == "都"):
             continue
-        if word == "各" and counted:
+        if word == "各" and (counted or _of_many(held, end)):
             continue
         if word == "各" and any(held.text.startswith(piece.text, end) for piece in held.told if piece.start == end):
             given = held.text[start : end + 2]
             if held.ground.has(given):
                 continue
         yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+def _of_many(held: Held, at: int) -> bool:
+    """Whether what stands behind 各 is told by a source without a number and without a limit."""
+    return any(
+        held.tells(hit)
+        and not quantities(held.source_text(hit)[max(0, hit.start - 6) : hit.start])
+        and not any(row.search(held.source_text(hit)) for row in _limit_rows())
+        for piece in held.told
+        if piece.start == at
+        for hit in piece.hits
+    )
 
 
 def all_there(held: Held, at: int) -> bool:

@@ -115,14 +115,18 @@ class Traits:
         return [
             Scope(start, end, self.clause(start)[0], self._sentence_end(end))
             for start, end in [*found_in(text, "planned", "not_planned"), *will]
+            if "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL  # 拟公开的信息 is no plan
         ]
 
     def _sentence_end(self, at: int) -> int:
         return next((index for index in range(at, len(self.text)) if self.text[index] in "。；"), len(self.text))
 
-    def planned(self, at: int) -> bool:
-        """Whether what stands there is planned."""
-        return any(scope.first <= at < scope.last for scope in self.plans)
+    def planned(self, at: int, *, asked: bool = True) -> bool:
+        """Whether what stands there is planned; or, where ``asked``, only asked for by somebody."""
+        return any(
+            scope.first <= at < scope.last and (asked or self.text[scope.start : scope.end] not in data()["asked"])
+            for scope in self.plans
+        )
 
     @cached_property
     def done(self) -> list[tuple[int, int]]:
@@ -159,7 +163,9 @@ class Traits:
             if mine:  # 由股室提供材料、办公室拟稿: whoever begins the next member of the list
                 for match in bodies:
                     head = self._head(start, match.start())
-                    if (
+                    if head == mine[-1][1] + 1 and self.text[head - 1] in _JOINED:
+                        mine[-1] = mine[-1][0], self._whole(match.end(), end)  # 由综合办、司法所
+                    elif (
                         head > mine[0][1]
                         and self.text[head - 1] == "、"
                         and match.end() < end
@@ -175,7 +181,7 @@ class Traits:
                     if match.group() in data()["places"] and self.text.startswith(tuple(data()["there"]), match.end()):
                         continue
                     if not re.sub(_LEAD, "", self.text[start:head]):
-                        mine.append((head, self._whole(match.end(), end)))
+                        mine.append((head, self._joined(self._whole(match.end(), end), bodies, end)))
                         break
             for index, (begin, stop) in enumerate(mine):
                 begins = start if index == 0 and (fronted or not by) else begin
@@ -191,6 +197,13 @@ class Traits:
         """Where a name ends that goes on behind a body's own word: 局办公室, 委法规科."""
         match = _INNER.match(self.text, at, end)
         return match.end() if match else at
+
+    def _joined(self, at: int, bodies: list[re.Match[str]], end: int) -> int:
+        """Where a row of names ends: 县人大代表和群众代表."""
+        for match in bodies:
+            if match.start() > at and self.text[at : at + 1] in _JOINED and match.start() - at <= 5:
+                at = self._whole(match.end(), end)
+        return at
 
     def _head(self, start: int, at: int) -> int:
         """Where the name that ends in a body's word begins: as far back as nothing else can begin."""
@@ -227,7 +240,9 @@ class Traits:
         return found
 
 
+_AFTER_WILL = tuple("把对将在于由从向")
 _TO = "给到至由与"
+_JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站)")
 _LEAD = r"全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
 _NO_NAME = "即则并也还又再就及或其此由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"

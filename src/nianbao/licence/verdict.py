@@ -15,7 +15,7 @@ from nianbao.licence.traits import found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import Sentence, Text
-from nianbao.text import fold, raw_numerals
+from nianbao.text import Quantity, fold, raw_numerals
 
 __all__ = ["Doubt", "Verdict", "judge", "put_in"]
 
@@ -188,11 +188,28 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
         if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
             continue
         nth = text.endswith("第", 0, item.start) and (item.value, "") in known.own
-        if nth or "各" in text[max(0, item.start - 6) : item.start]:
+        if nth or "各" in text[max(0, item.start - 6) : item.start] or _counts_a_list(text, item):
+            continue
+        if (
+            not item.measure
+            and text[item.end : item.end + 1] in _RANGE
+            and item.value in {value for value, _ in known.own}
+        ):
             continue
         kind = "all" if item.measure == "%" and item.value == 100 else "figure"
         found.append(Doubt(item.start, item.end, kind, f"“{item.text}”不是素材或表格里的数"))
     return found
+
+
+_RANGE = ("至", "到", "-", "—", "~")
+_JOINS = lazy("[、和与及]")
+
+
+def _counts_a_list(text: str, item: Quantity) -> bool:
+    """Whether a small number counts the members of a list in its clause (4月和10月两次)."""
+    begin = max(text.rfind(mark, 0, item.start) for mark in "，。；") + 1
+    end = min((at for mark in "，。；" if (at := text.find(mark, item.end)) >= 0), default=len(text))
+    return item.value is not None and 2 <= item.value <= 9 and len(_JOINS.findall(text[begin:end])) + 1 == item.value
 
 
 def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
@@ -239,7 +256,7 @@ def judge(
         return _judged(words, sources, ids, bound, also)
     ids += sources.likely(words)
     found = _judged(words, sources, ids, bound, also)
-    if found.licensed or not (_NONE.search(words) or sources.tabled(words)):
+    if (found.licensed and found.grounded) or not (_NONE.search(words) or sources.tabled(words)):
         return found
     of_tables = _judged(words, sources, [*ids, "form:"], bound, also)
     return of_tables if of_tables.licensed else found

@@ -26,6 +26,7 @@ class Vocabulary:
         self.narrower = {fold(word): tuple(map(fold, given)) for word, given in data["narrower"].items()}
         self.bare = frozenset(fold(word) for group in data["neutral"] if group.get("bare") for word in group["words"])
         self.columns = {name: frozenset(map(fold, words)) for name, words in data["columns"].items()}
+        self.things = frozenset(map(fold, data["things"]))
         self.before_figure = frozenset(map(fold, data["before_figure"]))
         self.weighty = frozenset("".join(group["letters"] for group in data["weighty"]))
         families: dict[str, set[str]] = {}
@@ -40,10 +41,11 @@ class Vocabulary:
             for word in words:
                 families.setdefault(word, set()).update(words)
         self.families = {word: frozenset(found) for word, found in families.items()}
-        self.light = frozenset(light - heavy)
         self.slight = frozenset(slight)
         self.kinds = {fold(word): group["kind"] for group in data["closed"] for word in group["words"]}
         self.closed = frozenset(self.kinds) - self.neutral
+        ordinary = {word for row in self.groups for word in row if not self.weighty & set(word)}
+        self.light = frozenset((light | ordinary) - heavy - set(self.kinds) - _grammar() - self.neutral)
         rows: dict[str, list[int]] = {}
         for index, row in enumerate(self.groups):
             for word in row:
@@ -74,6 +76,13 @@ class Vocabulary:
         return frozenset(
             {other for row in self.rows.get(word, ()) for other in self.groups[row]} | set(self.narrower.get(word, ()))
         )
+
+
+def _grammar() -> frozenset[str]:
+    """Words that relate things: they are never said in passing."""
+    data = load_data(Path(__file__).with_name("relations.yaml"))
+    keys = ("planned", "causes", "universal", "rates", "channels", "must")
+    return frozenset(fold(word) for row in (*data["limits"], *(data[key] for key in keys)) for word in row)
 
 
 @lru_cache(maxsize=1)
