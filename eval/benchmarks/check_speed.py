@@ -28,8 +28,8 @@ from kept import keep
 
 from nianbao import draft
 from nianbao.checking import check
-from nianbao.jobs.checked import CheckOptions
-from nianbao.jobs.many import check_files
+from nianbao.jobs.check.check_file import CheckOptions
+from nianbao.jobs.check.check_files import check_files
 from nianbao.kinds import form_for
 from nianbao.reading import read_text
 from nianbao.reading.yaml_report import read_yaml
@@ -112,7 +112,7 @@ def repeated(size: int) -> str:
 def tabled() -> str:
     """A report of about 4,000 characters with its three tables as pasted from Word: a cell a line, behind a tab."""
     base = clean(NUMBER)
-    form = form_for(base.year)
+    form = form_for("disclosure", base.year)
     text = varied(WORDS)
     for section in form.sections:
         lines: list[str] = []

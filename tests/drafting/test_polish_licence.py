@@ -10,10 +10,10 @@ import pytest
 from model_server import Answer, Asked, completion, serving
 from nianbao.drafting import draft
 from nianbao.drafting.draft import Draft
-from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import endpoint_of
+from nianbao.drafting.engines.endpoint_model import Chat
+from nianbao.drafting.engines.model_budget import Options
 from nianbao.drafting.engines.polish import Polished
-from nianbao.drafting.options import Options
 from nianbao.report import Note, Problem, Report, Unit
 from nianbao.settings import ModelSettings
 

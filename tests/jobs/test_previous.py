@@ -11,9 +11,9 @@ import pytest
 
 from cli.program import Run, call
 from nianbao.errors import InputError
-from nianbao.jobs.checked import CheckOptions, check_file
-from nianbao.jobs.new import new
-from nianbao.jobs.previous import last_year
+from nianbao.jobs.check.check_file import CheckOptions, check_file
+from nianbao.jobs.flow.load_report import last_year
+from nianbao.jobs.flow.new_job import new
 from nianbao.kinds import form_for, form_named
 from nianbao.reading import read
 from nianbao.reading.report_assembly import past_sentences
@@ -32,7 +32,7 @@ def made(
     year: int, *, new: tuple[int, ...], carry_in: tuple[int, ...], carry_out: tuple[int, ...], **more: int
 ) -> Report:
     """A report whose figures agree with each other: every request not carried over was granted."""
-    edition = form_for(year)
+    edition = form_for("disclosure", year)
     values: dict[str, int] = {}
     for id, cell in edition.cells.items():
         if any(table.id == cell.table and table.printed for table in edition.tables):
@@ -79,7 +79,7 @@ def put(report: Report, folder: Path, suffix: str) -> Path:
     if suffix == ".pdf":
         path.write_bytes(whole_report(report))
     elif suffix == ".yaml":
-        from nianbao.jobs.readout import as_bytes
+        from nianbao.jobs.check.reading_summary import as_bytes
 
         path.write_bytes(as_bytes(report, "yaml"))
     else:
@@ -99,7 +99,7 @@ def test_a_new_workbook_holds_last_years_figures(before: int, after: int, suffix
     job = new(UNIT.name, year=after, folder=tmp_path / "卷", previous=put(given, tmp_path, suffix))
     found = read(job.folder / "素材.xlsx")
     assert found.last is not None
-    edition, older = form_for(after), form_for(before)
+    edition, older = form_for("disclosure", after), form_for("disclosure", before)
     same = set(older.blocks) if edition is older else set(edition.before.blocks if edition.before else ())
     wanted = {id: cell.value for id, cell in given.cells.items() if older.cells[id].block in same}
     assert {id: cell.value for id, cell in found.last.cells.items() if cell.value is not None} == wanted

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 import libreoffice
 from nianbao import load
 from nianbao.errors import InputError
-from nianbao.jobs.new import new
+from nianbao.jobs.flow.new_job import new
 from nianbao.kinds import editions, form_for, form_named, layout
 from nianbao.reading import read
 from nianbao.report import Report, Unit
@@ -30,7 +30,7 @@ def of_example(name: str, folder: Path) -> tuple[Report, Path]:
     assert report.unit is not None
     assert report.year is not None
     path = folder / "素材.xlsx"
-    path.write_bytes(workbook(form_for(report.year), report.unit, report.year, report=report))
+    path.write_bytes(workbook(form_for("disclosure", report.year), report.unit, report.year, report=report))
     return report, path
 
 

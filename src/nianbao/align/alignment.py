@@ -1,4 +1,4 @@
-"""Which paragraph, section, cell and figure of two reports is which: the values that alignments give."""
+"""Result types of alignment: pairs of paragraphs, sections and cells, and figures that changed."""
 
 from __future__ import annotations
 

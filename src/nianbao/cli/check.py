@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from nianbao.cli.kind_option import KindOption
+
 if TYPE_CHECKING:
-    from nianbao.jobs.checked import Checked, CheckOptions
+    from nianbao.jobs.check.check_file import Checked, CheckOptions
 
 __all__ = ["check", "expanded"]
 
@@ -68,7 +70,7 @@ def expanded(names: list[str]) -> list[str]:
 
 def _reports(name: str) -> list[str]:
     from nianbao.errors import InputError
-    from nianbao.jobs.folder import holds_job, inside
+    from nianbao.jobs.store.folder import holds_job, inside
 
     path = Path(name)
     if name == "-" or not path.is_dir() or holds_job(path):
@@ -109,17 +111,17 @@ def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
 
 def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> None:
     from nianbao.cli.console import as_text, console, print_json
-    from nianbao.jobs import outputs
+    from nianbao.jobs.check import finding_outputs
 
     if format in (Format.json, Format.sarif):
-        value = outputs.as_json(checked) if format is Format.json else outputs.as_sarif(checked)
+        value = finding_outputs.as_json(checked) if format is Format.json else finding_outputs.as_sarif(checked)
         if output is None:
             print_json(value)
             return
         data = as_text(value).encode()
     else:
-        data = outputs.as_page(checked) if format is Format.html else outputs.as_workbook(checked)
-    written = outputs.put(data, output or Path(_FILES[format]))
+        data = finding_outputs.as_page(checked) if format is Format.html else finding_outputs.as_workbook(checked)
+    written = finding_outputs.put(data, output or Path(_FILES[format]))
     console().print(f"已写入：{written}")
 
 
@@ -128,7 +130,7 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
     from nianbao.cli.console import console, errors
     from nianbao.cli.show_findings import show_changes, show_lines
     from nianbao.errors import NianbaoError
-    from nianbao.jobs.changing import changed, previewed
+    from nianbao.jobs.check.annotate_file import changed, previewed
 
     out, done = console(), True
     for item in checked:
@@ -146,15 +148,15 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
 def _annotate(item: Checked, out: Path) -> None:
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.changing import annotated
+    from nianbao.jobs.check.annotate_file import annotated
 
     show_lines(console(), annotated(item, out))
 
 
 def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
-    from nianbao.checking.baseline import write_baseline
+    from nianbao.checking.silence import write_baseline
     from nianbao.cli.console import console
-    from nianbao.jobs.checked import baseline_key
+    from nianbao.jobs.check.check_file import baseline_key
 
     count = write_baseline(path, [(baseline_key(item.path, path), item.findings) for item in checked])
     console().print(f"基线：{path}（{count} 项，以后只报新的问题）")
@@ -163,7 +165,7 @@ def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
 def _set_aside(names: list[str], words: list[str], reason: str) -> None:
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.dismissing import dismiss
+    from nianbao.jobs.store.dismissals import dismiss
 
     for name in names:
         found = dismiss(Path(name), words, reason)
@@ -173,7 +175,7 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
 def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_destination, show_lines
-    from nianbao.jobs.proofread import proofread_all
+    from nianbao.jobs.check.check_files import proofread_all
 
     found, messages = proofread_all(checked, engine, lambda where: show_destination("报告的文字", where))
     show_lines(errors(), messages)
@@ -199,7 +201,7 @@ def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Fo
 def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path | None, *, fixing: bool) -> None:
     """Refuse before anything is checked what cannot be written, or would be made of a file that is open in Word."""
     from nianbao.files import refuse_target
-    from nianbao.jobs.fixing import file_of
+    from nianbao.jobs.check.fix_file import file_of
     from nianbao.office_locks import refuse_open
 
     if annotate is not None:
@@ -212,10 +214,11 @@ def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path |
 
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
-    config: Path | None, baseline: Path | None, previous: Path | None, *, keep: bool, passage: bool,
+    config: Path | None, baseline: Path | None, previous: Path | None, kind: str, *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
     from nianbao.checking.selection import Selection
-    from nianbao.jobs.checked import CheckOptions
+    from nianbao.cli.kind_option import kinds_given
+    from nianbao.jobs.check.check_file import CheckOptions
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed
 
@@ -225,6 +228,7 @@ def _options(
         unit=Unit.parse(typed(unit, "--unit"), within=places) if unit else None,
         year=year,
         within=places,
+        report_kind=kinds_given(kind)[0],
         previous=previous,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
@@ -291,6 +295,7 @@ def check(
     previous: Annotated[
         Path | None, typer.Option("--previous", metavar="文件", help="上年报告，核对结转、现行有效等与上年是否相符。")
     ] = None,
+    kind: KindOption = "",
     passage: Annotated[bool, typer.Option("--passage", help="只检查一段文字，不当作整份报告。")] = False,
 ) -> None:
     """检查报告、草稿、素材或一段文字。
@@ -308,7 +313,7 @@ def check(
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError, NianbaoError
-    from nianbao.jobs.many import check_files, left_over
+    from nianbao.jobs.check.check_files import check_files, left_over
 
     names = expanded(files)
     changing = fix or unsafe_fixes or diff
@@ -319,7 +324,7 @@ def check(
     keep = changing or annotate is not None or chosen is Format.html or bool(engine)
     if previous is not None and len(names) > 1:
         raise InputError.one("--previous", "一次只能核对一份", "请一份一份地做")
-    options = _options(unit, within, year, select, ignore, config, baseline, previous, keep=keep, passage=passage)
+    options = _options(unit, within, year, select, ignore, config, baseline, previous, kind, keep=keep, passage=passage)
     if dismiss:
         _set_aside(names, dismiss, reason)
     checked: list[Checked] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nianbao.cli.kind_option import KindOption
 from nianbao.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def draft(
     within: Annotated[
         list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
     ] = None,
+    kind: KindOption = "",
     candidates: Annotated[
         int | None, typer.Option("--candidates", min=1, max=10, metavar="个数", help="每部分先写几稿，取问题最少的。")
     ] = None,
@@ -68,25 +70,25 @@ def draft(
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import announce, show_draft, show_lines, show_progress
     from nianbao.command_line import command
-    from nianbao.jobs.engines import engine_for
-    from nianbao.jobs.folder import find
-    from nianbao.jobs.redraft import redraft
+    from nianbao.jobs.flow.draft_job import redraft
+    from nianbao.jobs.flow.job_engine import engine_for
+    from nianbao.jobs.store.folder import find
 
     out = console()
-    if unit or year is not None:
-        path = _begun(path, unit, year, tuple(within or ()))
+    if unit or year is not None or kind:
+        path = _begun(path, unit, year, tuple(within or ()), kind)
     job = find(path)
     if engine == "paste" and answers is None:
         if output is not None:
             raise NianbaoError("这一步只写提示词，不写稿子：请去掉 -o，粘贴好回答以后与 --answers 一起写。")
-        from nianbao.jobs.pasting import write_prompts
+        from nianbao.jobs.flow.job_engine import write_prompts
 
         sheet = write_prompts(job, by_section=by_section)
         out.print(f"提示词写在：{sheet}")
         out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 {command('draft', path, '--answers', sheet)}")
         return
     if answers is not None:
-        from nianbao.jobs.pasting import pasted
+        from nianbao.jobs.flow.job_engine import pasted
 
         if engine not in ("offline", "paste"):
             raise NianbaoError("--answers 只用于 paste 引擎，不能与其他引擎同用。")
@@ -106,33 +108,37 @@ def draft(
         elif file != job.draft_path:
             out.print(f"另存了一份：{file}")
     if answers is not None:
-        from nianbao.jobs.pasting import write_repairs
+        from nianbao.jobs.flow.job_engine import write_repairs
 
-        if repairs := write_repairs(job, writer):
+        if repairs := write_repairs(job, done.draft.left):
             out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)
 
 
-def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...]) -> Path:
+def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...], kind: str) -> Path:
     """A job folder beside a file of notes, made of it; the folder.
 
     Raises:
         InputError: the file holds no notes, or unit or year is missing. FileBusy: the folder is in use.
     """
     from nianbao.cli.console import console
+    from nianbao.cli.kind_option import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
-    from nianbao.jobs.new import new
+    from nianbao.jobs.flow.new_job import new
     from nianbao.reading.notes_file import SUFFIXES
 
     if path.suffix.lower() not in SUFFIXES:
-        remedy = "请去掉 --unit、--year；单位和年度写在素材里"
+        remedy = "请去掉 --unit、--year、--kind；单位、年度和种类写在素材里"
         raise InputError.one(str(path), "不是 .txt、.docx 等写着素材的文件", remedy)
     if not unit or year is None:
         raise InputError.one(str(path), "没有写单位或年度", "请写 --unit 单位全称 --year 年份")
     told: list[str] = []
-    job = new(unit, year=year, within=within, folder=path.with_suffix(""), notes=[path], told=told)
+    report_kind, _ = kinds_given(kind)
+    job = new(
+        unit, year=year, within=within, report_kind=report_kind, folder=path.with_suffix(""), notes=[path], told=told
+    )
     out = console()
     show_lines(out, told)
     out.print(f"已新建：{job.folder}")

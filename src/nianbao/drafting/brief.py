@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from nianbao.drafting.notes import answered_none, is_bare, own_words
-from nianbao.drafting.statements import place_statements, uncovered
+from nianbao.drafting.accounts import place_statements, uncovered
+from nianbao.drafting.note_sentences import answered_none, is_bare, own_words
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
-from nianbao.kinds import Form
+from nianbao.kinds import Form, kind_of
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Note, Problem, Sentence
 from nianbao.text import raw_numerals
@@ -69,7 +69,7 @@ class Brief:
         key: ``overview.requests`` or ``problems``. task: the prompt. label: the part in Chinese.
         book: the facts. facts: what may be used, by id. required: sentences on figures that must be said.
         notes, problems: what it is written from. last: last year's text, figures and people left out.
-        concrete: what makes the aspect concrete.
+        concrete: what makes the aspect concrete. section: title of the section it stands in.
     """
 
     key: str
@@ -82,6 +82,7 @@ class Brief:
     problems: tuple[Problem, ...] = ()
     last: str = ""
     concrete: str = ""
+    section: str = ""
     show_values: bool = field(default=False, compare=False)
     mask: Mask = field(default_factory=Mask, compare=False, repr=False)
 
@@ -168,6 +169,8 @@ class Brief:
         """What the part's prompt may use."""
         report = self.book.report
         return {
+            "report": kind_of(report.kind).name,
+            "section": self.section,
             "kind": report.unit.of.label if report.unit else "机关",
             "year": str(report.year or ""),
             "aspect": self.label,
@@ -257,9 +260,11 @@ def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
 
 
 def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> Iterator[Brief]:
-    report, section = book.report, form.sections[0]
+    report = book.report
+    sections = {section.id: section for section in form.sections}
     first_table = form.tables[0].section if form.tables else ""
     for aspect in form.aspects:
+        section = sections[aspect.section or form.sections[0].id]
         notes = tuple(
             note
             for note in report.notes
@@ -282,6 +287,7 @@ def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> It
             notes=notes,
             last=_reference(last.get(f"{section.id}.{aspect.id}") or ""),
             concrete=aspect.concrete,
+            section=section.title,
             show_values=show_values,
             mask=mask,
         )
@@ -299,7 +305,7 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
     mask = mask_of(book)
     found = list(_aspects(form, book, mask, show_values=show_values))
     problems = tuple(item for item in book.report.problems if item.problem.strip())
-    section = next((item for item in form.sections if item.parts), None)
+    section = next((item for item in form.sections if item.holding in ("both", "problems")), None)
     if problems and section is not None:
         last = book.report.last.text if book.report.last else {}
         found.append(
@@ -310,6 +316,7 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
                 book=book,
                 facts=_noted(book, (f"problem:{item.id}" for item in problems)),
                 problems=problems,
+                section=section.title,
                 last=_reference(last.get(section.id) or ""),
                 show_values=show_values,
                 mask=mask,

@@ -20,10 +20,10 @@ Message = dict[str, str]
 """``{"role": "system" or "user", "content": …}``."""
 
 TASKS: dict[str, tuple[str, ...]] = {
-    "aspect": ("kind", "year", "aspect", "concrete", "facts", "notes", "last", "avoid", "most"),
-    "problems": ("kind", "year", "notes", "last", "avoid", "most"),
-    "report": ("kind", "year", "parts", "avoid"),
-    "repair": ("facts", "notes", "answer", "complaints", "format"),
+    "aspect": ("report", "section", "kind", "year", "aspect", "concrete", "facts", "notes", "last", "avoid", "most"),
+    "problems": ("report", "section", "kind", "year", "notes", "last", "avoid", "most"),
+    "report": ("report", "kind", "year", "parts", "avoid"),
+    "repair": ("report", "facts", "notes", "answer", "complaints", "format"),
     "verify": ("facts", "notes", "sentences"),
     "polish": ("sentences", "avoid"),
     "proofread": ("text",),

@@ -30,6 +30,7 @@ def complaint_list(complaints: Sequence[Complaint]) -> str:
 def repair_messages(prompt: Prompt, brief: Brief, answer: str, complaints: Sequence[Complaint]) -> list[Message]:
     """The messages that ask for an answer to be mended."""
     return prompt.fill(
+        report=brief.inputs()["report"],
         facts=brief.fact_lines,
         notes=brief.note_lines,
         answer=answer.strip(),

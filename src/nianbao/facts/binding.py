@@ -1,4 +1,4 @@
-"""Binding: ``{{fact.id}}`` to spans and back, guards to truth, and old sentences to new figures."""
+"""Binds ``{{fact.id}}`` to spans, writes spans back, judges guards, updates old sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a paragraph is made of: text, figures, names and blanks as spans; sentences with their sources and guards."""
+"""Text, FactRef, UnitRef, Blank, Guard, Sentence, Paragraph: what a paragraph is made of."""
 
 from __future__ import annotations
 

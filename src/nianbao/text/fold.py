@@ -1,4 +1,4 @@
-"""A copy of a text for matching, of equal length, so that places stay true; radicals as the characters they stand for.
+"""A copy of a text for matching, of equal length: width, quotes and radicals unified.
 
 Kangxi radicals and compatibility ideographs have their character in Unicode's own tables; most of the
 supplement (⺠ for 民) has not, and is listed here.
@@ -46,7 +46,7 @@ _PAIRS = {
     "\u00a0": " ", "\u3000": " ", "\t": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ",
     "．": ".", "﹒": ".", "“": '"', "”": '"', "＂": '"', "‘": "'", "’": "'", "﹙": "（", "﹚": "）",
     "(": "（", ")": "）", ",": "，", ";": "；", ":": "：", "?": "？", "!": "！",
-    "－": "-", "−": "-", "–": "-",
+    "－": "-", "−": "-", "–": "-", "／": "/", "＼": "\\", "｜": "|", "＝": "=", "＆": "&",
 }  # fmt: skip
 _COMPATIBLE = (range(0x2E80, 0x2FE0), range(0xFF10, 0xFF5B), range(0xF900, 0xFB00))
 """Radicals, full-width digits and letters, compatibility ideographs."""

@@ -10,7 +10,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.gainsaid import gainsaid
-from nianbao.checking.rules.unit import words
+from nianbao.checking.rules.unit_self import words
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
@@ -62,7 +62,7 @@ class _Figures:
     """The table's figures the text is held against."""
 
     def __init__(self, context: Context) -> None:
-        value = context.book.value
+        value = context.figure
         self.new, self.carry_in = value("requests.new.total"), value("requests.carry_in.total")
         self.carry_out = value("requests.carry_out.total")
         self.done = value("requests.total.total")

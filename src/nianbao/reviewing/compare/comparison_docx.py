@@ -1,11 +1,11 @@
-"""A comparison as a Word file with tracked changes and comments: in the old report's own file where there is one."""
+"""A comparison as a Word file with tracked changes and comments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from nianbao.jobs.remarks import remarks
+from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Location, Report
 from nianbao.reviewing.compare.comparison import Comparison

@@ -1,4 +1,4 @@
-"""What is under review: a job folder, whose draft takes the decisions in; or a file, laid under them as it is read."""
+"""Port of what is under review, a job or a file."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 
 from nianbao.checking import Finding
 from nianbao.drafting import Advice
-from nianbao.jobs.checked import Checked, CheckOptions, check_file, recheck
-from nianbao.jobs.draftfile import KeptComment
+from nianbao.jobs.check.check_file import Checked, CheckOptions, check_file, recheck
+from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.report import Origin, Report
 from nianbao.reviewing.session.decision_log import Decision
 from nianbao.reviewing.session.decision_store import Store

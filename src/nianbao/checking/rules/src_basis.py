@@ -1,0 +1,218 @@
+"""SRC: sentences without a basis: blank, unsupported, stale, typed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.checking.context import Context, Passage
+from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.rule import rule
+from nianbao.checking.rules.notes import licensed
+from nianbao.facts import judge, named
+from nianbao.report import HUMAN, Blank, FactRef, Piece, Sentence, Text
+from nianbao.text import raw_numerals
+
+
+def _final(context: Context) -> Severity:
+    return "error" if context.report.stage == "final" else "warning"
+
+
+def _pieces(context: Context) -> Iterator[tuple[Passage, Piece]]:
+    """Every piece of every paragraph that is more than finished text of unknown origin."""
+    for passage in _made(context):
+        for piece in passage.paragraph.pieces():
+            yield passage, piece
+
+
+def _made(context: Context) -> list[Passage]:
+    """Paragraphs with a sentence of which more is known than its words; a published report has none."""
+
+    def plain(sentence: Sentence) -> bool:
+        return (
+            sentence.origin == "past"
+            and sentence.support == "unknown"
+            and not sentence.stale
+            and not sentence.guards
+            and all(type(span) is Text for span in sentence.spans)
+        )
+
+    return context.memo(
+        "made", lambda: [item for item in context.passages if not all(map(plain, item.paragraph.sentences))]
+    )
+
+
+@rule("SRC01", "blank", "error", "norm")
+def blank(context: Context) -> Iterator[Finding]:
+    """有待填的内容
+
+    【是什么】应当报告而素材里没有的内容，起草时留出了待填处；定稿前要填上或删去。
+    【依据】《条例》第五十条规定的内容；工作考核、社会评议、责任追究结果情况由各级人民政府报告。
+    【错】
+    - 【待填：工作考核结果情况】
+    【对】
+    - 县政府考核结果为良好。
+    【怎么改】在素材中补写后重新起草，或在 Word 中填好后取回。
+    【怎么不报】填好或删去就不会报；草稿阶段是警告，定稿时是错误。
+    【一句话】没有依据的内容留空，不要编写。
+    """
+    for passage, piece in _pieces(context):
+        if isinstance(piece.span, Blank):
+            evidence = {"依据": piece.span.basis} if piece.span.basis else {}
+            yield context.at(
+                passage, piece.start, piece.end, f"还没有填：{piece.span.what}", severity=_final(context),
+                evidence=evidence, fix="在素材中补写后重新起草，或在 Word 中填好后用 nianbao take 取回",
+            )  # fmt: skip
+
+
+@rule("SRC02", "unsupported", "error", "norm")
+def unsupported(context: Context) -> Iterator[Finding]:
+    """句子没有依据
+
+    【是什么】这句话既不是表格的数字，也不是素材里写的事，标为待核实。
+    【依据】年度报告内容应当真实、准确（国办公开办函〔2021〕30号：发布内容不准确的追究责任）。
+    【错】
+    - 建立了全覆盖的公开机制。【待核实】（素材没有提到）
+    【对】
+    - 每月核查一次公开栏。（素材写明）
+    【怎么改】在素材中补上依据，或删去；确认属实的，在 Word 中删去“待核实”批注后取回。
+    【怎么不报】有素材或数字支持，或经人确认。
+    【一句话】只写素材和数字里有的事。
+    """
+    for passage in _made(context):
+        at = 0
+        for sentence in passage.paragraph.sentences:
+            end = at + len(sentence.text)
+            if sentence.support == "unsupported":
+                yield context.at(
+                    passage, at, end, "这句话没有素材或数字支持，待核实", severity=_final(context),
+                    fix="补上素材，或删去；确认属实的，在 Word 中删去“待核实”批注后取回",
+                )  # fmt: skip
+            at = end
+
+
+@rule("SRC03", "stale-sentence", "error", "arithmetic")
+def stale(context: Context) -> Iterator[Finding]:
+    """数字变了，句子不再成立
+
+    【是什么】句子是按当时的数字写的，数字改动后，句子的前提不成立了。
+    【依据】表格与文字应当一致。
+    【错】
+    - 全年未收到政府信息公开申请。（表格新收已改为 1）
+    【对】
+    - 全年新收政府信息公开申请1件。
+    【怎么改】改写这一句；不是自己改过的句子，重新起草即可。
+    【怎么不报】数字与句子一致，或报了以后改写过，就不会报。
+    【一句话】句子不得与表格数字矛盾。
+    """
+    for passage in _made(context):
+        at = 0
+        for sentence in passage.paragraph.sentences:
+            end = at + len(sentence.text)
+            failed = [guard.text for guard in sentence.guards if _fails(context, guard.text)]
+            if failed or sentence.stale:
+                why = named(sentence.stale or "成立条件已不满足：" + "、".join(failed), context.book)
+                message = "数字改动后，这句话不再成立" if failed else "这句话所依据的素材已改写或删去"
+                remedy = "请改写或删去这一句" if sentence.origin in HUMAN else "请重新起草这一部分"
+                yield context.at(
+                    passage, at, end, message, severity="error",
+                    evidence={"原因": why}, fix=remedy,
+                )  # fmt: skip
+            at = end
+
+
+def _fails(context: Context, guard: str) -> bool:
+    try:
+        return judge(guard, context.book) is False
+    except ValueError:
+        return False
+
+
+@rule("SRC04", "typed-over", "error", "arithmetic")
+def typed_over(context: Context) -> Iterator[Finding]:
+    """文字里的数与表格或素材不同
+
+    【是什么】有人在 Word 中改了由程序写入的数，与表格或素材不一致。
+    【依据】表格与文字应当一致。
+    【错】
+    - 新收申请5件（表格为 3）
+    【对】
+    - 新收申请3件（表格为 3）
+    【怎么改】数字以文字为准的，改表；以表为准的，改文。
+    【怎么不报】两边一致就不会报。
+    【一句话】数字由程序写入，不要自己写数。
+    """
+    for passage, piece in _pieces(context):
+        span = piece.span
+        if not isinstance(span, FactRef) or span.typed is None or "".join(span.typed.split()) == span.text:
+            continue
+        fact = context.book.get(span.id)
+        if fact is None and piece.sentence.stale:
+            continue  # SRC03 tells that its ground is gone: there is no figure left to agree with
+        noted = fact is not None and any(source.startswith(("note:", "problem:")) for source in fact.sources)
+        name = f"{fact.name}中" if fact and noted else fact.name if fact else "素材中"
+        change = "改素材：把素材" if noted else "改表：把表格"
+        yield context.at(
+            passage, piece.start, piece.end, f"文中写“{span.typed}”，{name}是“{span.text}”", severity="error",
+            evidence={"文中": span.typed, "表格或素材": span.text, "事实": span.id},
+            fix=f"{change}中的数改为“{span.typed}”；改文：把文中的数改回“{span.text}”",
+        )  # fmt: skip
+
+
+@rule("SRC05", "raw-numeral", "error", "norm")
+def raw_numeral(context: Context) -> Iterator[Finding]:
+    """起草的句子里有来历不明的数
+
+    【是什么】起草引擎写的句子里，每个数都应当来自表格或素材；这个数不是。
+    【依据】数字由程序从表格和素材写入，不得编造。
+    【错】
+    - 公开信息25条。（素材里没有 25）
+    【对】
+    - 公开信息23条。（素材写明 23条）
+    - 依照《条例》第二十条公开。
+    【怎么改】重新起草；仍出现的，把数写进素材。
+    【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报；句子没有记出处时，素材里有这个数（或由素材的两个数算得出）不报。
+    【一句话】只用给出的事实编号，不要写数字。
+    """
+    for passage, piece in _pieces(context):
+        if not isinstance(piece.span, Text) or piece.sentence.origin not in ("offline", "chat"):
+            continue
+        if all(source.startswith("form:") for source in piece.sentence.sources or ["?"]):
+            continue
+        unknown = piece.sentence.support == "unknown" and not piece.sentence.sources
+        for quantity in raw_numerals(piece.span.text):
+            if unknown and licensed(context, quantity):
+                continue
+            start, end = piece.start + quantity.start, piece.start + quantity.end
+            yield context.at(
+                passage, start, end, f"“{quantity.text}”不是来自表格或素材", severity="error",
+                fix="重新起草；确有其事的，把数写进素材",
+            )  # fmt: skip
+
+
+@rule("SRC06", "fact-gone", "error", "norm")
+def fact_gone(context: Context) -> Iterator[Finding]:
+    """数字所依据的素材不见了
+
+    【是什么】句子里的数原来来自某条素材或某一格，现在那条素材已删去或改写。
+    【依据】每个数都要有出处。
+    【错】
+    - 培训3次。（写培训次数的素材已删去）
+    【对】
+    - 培训3次。（素材写明培训3次）
+    【怎么改】核对这个数是否仍然成立；不成立的改写或删去，成立的在素材中补回。
+    【怎么不报】素材还在就不会报。
+    【一句话】只用给出的事实编号。
+    """
+    if not context.drafted:
+        return
+    told: set[str] = set()
+    for passage, piece in _pieces(context):
+        sentence = piece.sentence
+        if sentence.stale or sentence.id in told:
+            continue
+        if isinstance(piece.span, FactRef) and context.book.get(piece.span.id) is None:
+            told.add(sentence.id)
+            yield context.at(
+                passage, piece.start, piece.end, f"“{piece.span.shown}”原来的出处已删去或改写", severity="error",
+                evidence={"事实": piece.span.id}, fix="核对后改写这一句，或把素材补回",
+            )  # fmt: skip

@@ -1,0 +1,200 @@
+"""Finds words of the domain with one character mistaken, and fixed phrases cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.checking.context import paired
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
+
+__all__ = ["cut_phrases", "misspelt"]
+
+_SURE = 4
+"""From this length on the other characters of a word vouch for it; a shorter one must stand between whole words."""
+_OPEN = "的了和与及或在是对将把为以由从向等并经被各其已未无有均我本该所"
+_PARTS_OF_SPEECH = frozenset(
+    "以与于由和及或等其已无有未均本该所一不也又就为是在再把将对向从并经被的地得了着过可会能要到后前中上下内外时年月日件条次个各"
+    "这那每此只自两三四五六七八九十"
+)
+"""Characters that are words by themselves: standing in a word of two, they are hardly its misprint."""
+_MEASURES = frozenset("件条篇次场期份个名户项家起宗册则张部处天年月日元人块台类种组")
+_NUMERAL = lazy("[0-9一二两三四五六七八九十百千万余多几数]")
+_WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
+
+
+class _Lexicon(NamedTuple):
+    """Misprints by how they are written.
+
+    Attributes:
+        pairs: by the wrong character with the one before it (behind it, where it is the first), which right text
+            hardly has: how far before the pair the word begins, the misprint, and the right word; the longest first.
+        numbered: the same, by number. words: the right words. longest: how long the longest of these is.
+    """
+
+    pairs: dict[str, list[tuple[int, str, str]]]
+    numbered: dict[int, str]
+    words: frozenset[str]
+    longest: int
+
+
+def _load(name: str) -> Any:
+    return load_data(Path(__file__).with_name(name))
+
+
+class _Words(NamedTuple):
+    """The right words of the domain, other right words that misprints of them could be, what is confused, and what
+    words stand beside them."""
+
+    words: frozenset[str]
+    right: frozenset[str]
+    confusions: dict[str, str]
+    beside: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data, lexicon = _load("confusions.yaml"), _load("lexicon.yaml")
+    words = frozenset(word for row in lexicon["words"] for word in row["words"])
+    beside = words | frozenset(lexicon["beside"])
+    return _Words(words, frozenset((*data["right"].split(), *beside)), data["confusions"], beside)
+
+
+_SHORT = 2_000
+"""Characters of a text for which it is quicker to look only at the words that can be in it, if it is the only one."""
+_looked_at = count(1)
+
+
+def _lexicon(text: str) -> _Lexicon:
+    """The misprints that can be in a text.
+
+    A misprint has all characters of its word but one, and so have all words that it is a misprint of: leaving out
+    the words that the text has not these of changes nothing.
+    """
+    if len(text) > _SHORT or next(_looked_at) > 1:
+        return _whole_lexicon()
+    held = set(text)
+    return _made(frozenset(word for word in _words().words if sum(char not in held for char in word) <= 1))
+
+
+@lru_cache(maxsize=1)
+def _whole_lexicon() -> _Lexicon:
+    return _made(_words().words)
+
+
+def _made(words: frozenset[str]) -> _Lexicon:
+    known = _words()
+    made: dict[str, tuple[int, str]] = {}
+    twice: set[str] = set()
+    for word in words:
+        for at, char in enumerate(word):
+            for other in known.confusions.get(char, ""):
+                if len(word) < 3 and other in _PARTS_OF_SPEECH:
+                    continue
+                wrong = word[:at] + other + word[at + 1 :]
+                if wrong in made:
+                    twice.add(wrong)
+                elif wrong not in known.right:
+                    made[wrong] = at, word
+    pairs: dict[str, list[tuple[int, str, str]]] = {}
+    for wrong, (at, word) in sorted(made.items(), key=lambda item: (-len(item[0]), item[0])):
+        if wrong not in twice:  # else of which word it is a misprint cannot be told
+            back = max(at - 1, 0)
+            pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
+    numbered = {next(iter(paired(pair))): pair for pair in pairs}
+    return _Lexicon(pairs, numbered, known.beside, max(map(len, known.beside)))
+
+
+def misspelt(text: str, pairs: set[int] | None = None) -> list[tuple[int, int, str, str]]:
+    """Places where a word of the domain has one character mistaken for another.
+
+    Args:
+        text: folded, quotations hidden. pairs: what two characters stand together in it, where that is known.
+
+    Returns:
+        start, end, what it should be, what is wrong; in order.
+    """
+    lexicon = _lexicon(text)
+    found: list[tuple[int, int, str, str]] = []
+    for number in lexicon.numbered.keys() & (paired(text) if pairs is None else pairs):
+        pair = lexicon.numbered[number]
+        at = text.find(pair)
+        while at >= 0:
+            for back, wrong, right in lexicon.pairs[pair]:
+                start, end = at - back, at - back + len(wrong)
+                if start >= 0 and text.startswith(wrong, start) and _stands(lexicon, text, start, end):
+                    place = next(index for index in range(len(wrong)) if wrong[index] != right[index])
+                    found.append((start, end, right, f"“{wrong[place]}”应为“{right[place]}”"))
+                    break
+            at = text.find(pair, at + 1)
+    return sorted(found, key=lambda item: (item[0], -item[1]))
+
+
+def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:
+    """Whether a misprint is a word of its own there, and not the end of one and the beginning of another."""
+    if end - start >= _SURE:
+        return True
+    if text[start] in _MEASURES and start and _NUMERAL.match(text[start - 1]):
+        return False  # 12件少3件
+    before = (
+        start == 0
+        or bool(_WHOLE.match(text[start - 1]))
+        or any(text[start - length : start] in lexicon.words for length in range(2, min(lexicon.longest, start) + 1))
+    )
+    return before and (
+        end == len(text)
+        or bool(_WHOLE.match(text[end]))
+        or any(text[end : end + length] in lexicon.words for length in range(2, lexicon.longest + 1))
+    )
+
+
+_GOES_ON = ("为", "和", "与", "谁", "或者")
+"""Words with which no phrase can end: 以公开为常态、不公开为，."""
+_AFTER = '[，。；：、！”"’）》\n的]'
+
+
+@lru_cache(maxsize=1)
+def _begins() -> frozenset[str]:
+    """What the phrases begin with."""
+    rows = _load("lexicon.yaml")["cut"]
+    return frozenset(row["phrase"].replace("|", "")[: min(row["from"], 3)] for row in rows)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Every head of a phrase that ends within a word, before what shows that nothing more comes; the phrases."""
+    heads: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    for row in _load("lexicon.yaml")["cut"]:
+        words = row["phrase"].split("|")
+        phrase = "".join(words)
+        edges = {sum(map(len, words[:count])) for count in range(len(words) + 1) if words[count - 1] not in _GOES_ON}
+        after = alternatives(row["before"]) if "before" in row else _AFTER
+        for length in range(row["from"], len(phrase)):
+            head = phrase[:length]
+            if length not in edges and head not in heads:
+                heads[head] = phrase
+                parts[head] = f"{head}(?={after})"
+    return re.compile("|".join(parts[head] for head in sorted(parts, key=len, reverse=True))), heads
+
+
+def cut_phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Places where a fixed phrase breaks off in the middle of a word.
+
+    Args:
+        text: folded; quotations are not hidden, for slogans stand in them.
+
+    Yields:
+        start, end, the whole phrase, what is wrong.
+    """
+    if not any(begin in text for begin in _begins()):
+        return
+    pattern, heads = _heads()
+    for match in pattern.finditer(text):
+        phrase = heads[match.group()]
+        yield match.start(), match.end(), phrase, f"缺“{phrase[len(match.group()) :]}”"

@@ -1,0 +1,231 @@
+"""YEAR: years in the text against the report's year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nianbao.checking.context import AHEAD, Context
+from nianbao.checking.finding import Finding, Fix
+from nianbao.checking.rule import rule
+from nianbao.patterns import lazy
+
+_OWN = r"(?:我|本|全)(?:省|市|州|县|旗|区|镇|乡|街道|苏木|局|委|厅|办|中心|单位|机关|部门)"
+_THIS_WORK = lazy(
+    rf"(?P<a>20[0-9]{{2}})年度?，?{_OWN}(?!以来)"
+    rf"|(?:本单位|本机关|{_OWN})(?P<b>20[0-9]{{2}})年度?(?=通过|共|主动公开|收到|受理|新收|未收到|制发|累计|没有|(?:公开|发布)[^，。；]{{0,8}}[0-9])"
+    r"|(?P<c>20[0-9]{2})年度?，?(?:共|累计)?(?:主动公开|未收到|收到|受理|新收)(?:各类)?(?:政府信息|信息公开|依申请)"
+)
+_A_YEAR = lazy("20[0-9]{2}年")
+_PLACE_WORK = (
+    r"(?P<d>20[0-9]{{2}})年度?，?{place}(?:人民政府|政府|办事处)?"
+    r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有|坚持|深入|认真|严格|高度重视|全面|持续|紧紧围绕|扎实|始终)"
+)
+_COMPARED = (
+    "比",
+    "较",
+    "与",
+    "同",
+    "自",
+    "从",
+    "对照",
+    "上年",
+    "去年",
+    "早在",
+    "截至",
+    "截止",
+    "将",
+    "继",
+    "在",
+    "根据",
+    "按照",
+    "对",
+)
+_MEANT = ("将", "拟", "计划", "要求", "下一步")
+_PLAN = ("将", "拟", "计划", "要", "继续", "进一步", "下一步")
+
+
+_WITH_ITSELF = lazy(
+    r"(?:件|条|篇|次|份|个|项|起|场|期)，?(?:比|较|与)(?P<y>20[0-9]{2})年(?:同期)?(?:相比)?，?(?:增加|减少|增长|下降|上升|提高|持平)"
+)
+_REPORT = lazy(r"相比|同期|(?:政府信息公开)?(?:工作)?(?:年度)?(?:报告|年报)")
+_LONG_AGO = lazy(r"被评为|被授予|荣获|获评|成立|设立|开通")
+
+
+_UP_TO = lazy(
+    r"截[至止]到?(?P<y>20[0-9]{2})年(?:12月31日|12月底|年?底|年?末)，?(?:(?P<again>20[0-9]{2})年度?(?:全年)?|全年|本年度?|年内)(?:共|累计)?"
+    r"(?:主动)?(?:公开|发布|收到|受理|办结|办理|更新|推送|新增)"
+)
+"""A year's count told up to the end of the year before it."""
+
+
+def _compared(text: str, start: int) -> bool:
+    return text[max(0, start - 4) : start].rstrip("（(《，").endswith(_COMPARED)
+
+
+@rule("YEAR01", "stale-year", "error", "norm")
+def stale_year(context: Context) -> Iterator[Finding]:
+    """正文写的年份不是报告年度
+
+    【是什么】讲本年工作的句子写成了别的年份，多半是沿用上年的稿子没有改。
+    【依据】《条例》第四十九条：报告的是上一年度的工作，年度以标题为准。
+    【错】
+    - 2022年，我镇主动公开政府信息30条。（2023年度报告）
+    【对】
+    - 2023年，我镇主动公开政府信息30条，比2022年增加5条。
+    - 2024年，我镇将加强培训。
+    - 按照《2022年政务公开工作要点》部署开展工作。
+    - 截至2022年底，公众号有粉丝300人。
+    【怎么改】核对这一句讲的是哪一年的事，改正年份或数字。
+    【怎么不报】比较、计划、引用文件名时不报。
+    【一句话】年份由程序写入，不要自己写年份。
+    """
+    report = context.report
+    if report.year is None or report.unit is None:
+        return
+    for hit in context.search(_WITH_ITSELF):
+        if int(hit.match["y"]) == report.year and (context.role_of(hit.block.section) not in AHEAD):
+            yield context.mark(
+                hit.match.start("y"),
+                hit.match.end("y") + 1,
+                f"{report.year} 年度的数与 {hit.match['y']} 年自己比",
+                severity="warning",
+                evidence={"报告年度": str(report.year)},
+                fix=f"核对后改为 {report.year - 1} 年",
+            )
+    for hit in context.search(_UP_TO) if context.holds(("截至", "截止")) else ():
+        again = int(hit.match["again"]) if hit.match["again"] else report.year
+        if int(hit.match["y"]) == report.year - 1 and again == report.year:
+            yield context.mark(
+                hit.match.start("y"),
+                hit.match.end("y") + 1,
+                f"{report.year} 年度的数写成了截至 {hit.match['y']} 年底",
+                severity="warning",
+                evidence={"报告年度": str(report.year)},
+                fix=Fix(applies="unsafe", text=f"{report.year}年", advice=f"核对后改为 {report.year} 年"),
+            )
+    own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
+    for passage in context.holding(_A_YEAR):
+        if context.role_of(passage.section) in AHEAD:
+            continue
+        text = passage.hidden
+        matches = [*_THIS_WORK.finditer(text), *own.finditer(passage.masked)]
+        for match in sorted(matches, key=lambda item: item.start()):
+            group = match.lastgroup or "a"
+            year = int(match.group(group))
+            start, end = match.span(group)
+            if year == report.year or _compared(text, match.start()):
+                continue
+            after = text[match.end() : match.end() + 6]
+            plan = _PLAN if year > report.year else _MEANT
+            if _REPORT.match(text, match.end()) or any(word in after for word in plan):
+                continue
+            if year < report.year - 2 or _LONG_AGO.search(text, match.end(), match.end() + 6):
+                continue  # history, not last year's text left in
+            sure = year < report.year and context.role_of(passage.section) in (
+                "overview",
+                "requests",
+                "remedies",
+                "proactive",
+            )
+            yield context.at(
+                passage,
+                start,
+                end,
+                f"{report.year} 年度报告里写成了 {year} 年的工作",
+                severity="error" if sure else "warning",
+                evidence={"报告年度": str(report.year), "正文": passage.text[match.start() : match.end()]},
+                fix=Fix(applies="unsafe", text=str(report.year), advice=f"核对后改为 {report.year} 年"),
+            )
+
+
+_SUBJECT = rf"(?:{_OWN}|街道|镇|乡|[\u4e00-\u9fff]{{2,5}}(?:镇|乡|县|区|市|局|委|街道))"
+_NOT_PLAN = (
+    r"(?![^，。；]{1,24}(?:纳入|作为|列入|列为|融入|分解|落实到|摆上|摆在|贯穿|整合|上传|录入|张贴|公布在|公开在))"
+)
+_AHEAD = lazy(
+    r"(?:下一步|下步|下阶段|下一阶段|今后|接下来|后续)[^。；]{0,24}?(?:将|拟|计划|力争|争取|准备|打算|确保|要)(?:于|在|到|从|自)?"
+    r"(?P<y>20[0-9]{2})年(?![^，。；]{0,10}(?:要点|报告|年报|任务|方案|基础|评估|考核|通报|反馈|发现|问题|经验|试点|成果|以来))"
+)
+_LATER = ("下一步", "下步", "下阶段", "下一阶段", "今后", "接下来", "后续")
+_NEXT = lazy(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
+
+
+@rule("YEAR05", "next-step-year", "warning", "usage")
+def next_step_year(context: Context) -> Iterator[Finding]:
+    """下一步打算的年份不是下一年
+
+    【是什么】第五部分写下一年的打算，年份应当是报告年度的下一年。
+    【依据】通行写法，所以只作警告。
+    【错】
+    - 2022年我镇将加强培训。（2022年度报告）
+    - 下一步，我镇将在2022年推进公开栏改造。（2022年度报告）
+    【对】
+    - 2023年我镇将加强培训。（2022年度报告）
+    - 下一步，我镇将加强培训。
+    【怎么改】改为下一年，或写“下一步”。
+    【怎么不报】不写年份，或写“下一步”。
+    【一句话】下一年的年份由程序写入。
+    """
+    year = context.report.year
+    if year is None:
+        return
+    for hit in context.search(_AHEAD) if context.holds(_LATER) else ():
+        if int(hit.match["y"]) <= year:
+            yield context.mark(
+                hit.match.start("y"),
+                hit.match.end("y"),
+                f"{year} 年度报告写下一步打算，年份写成了 {hit.match['y']} 年",
+                severity="warning",
+                fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年"),
+            )
+    for passage in context.holding(_A_YEAR, *AHEAD, "body"):
+        told = {match.start("y") for match in _AHEAD.finditer(passage.masked)}
+        for match in _NEXT.finditer(passage.masked):
+            if int(match.group(1)) == year + 1 or match.start(1) in told:
+                continue
+            yield context.at(
+                passage,
+                match.start(1),
+                match.end(1),
+                f"{year} 年度报告写下一步打算，年份写成了 {match.group(1)} 年",
+                severity="warning",
+                fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年，或写“下一步”"),
+            )
+
+
+_NOW_ANCHOR = lazy("今年|去年|前年|明年|本年初")
+_NOW = lazy(r"(?<![如迄至从截])(?:今年|去年|前年|明年|本年初)(?![会龄])")
+
+
+@rule("YEAR06", "relative-year", "info", "usage")
+def relative_year(context: Context) -> Iterator[Finding]:
+    """用了“今年”“去年”
+
+    【是什么】报告在下一年公布，“今年”指哪一年会有歧义。
+    【依据】通行写法，所以只作提示。
+    【错】
+    - 今年以来，我镇公开信息30条。
+    【对】
+    - 2023年，我镇公开信息30条。
+    - 本年度没有收取信息处理费，上年度也没有。
+    【怎么改】写明年份，或写“本年度”“上年度”。
+    【怎么不报】写明年份就不会报。
+    【一句话】年份由程序写入，不写“今年”“去年”。
+    """
+    year = context.report.year
+    for hit in context.search(_NOW, anchor=_NOW_ANCHOR):
+        word = hit.match.group()
+        shift = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}.get(word)
+        right = f"{year + shift}年" if year is not None and shift is not None else ""
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{word}”会有歧义，请写明年份",
+            severity="info",
+            fix=Fix(
+                applies="unsafe" if right else "display",
+                text=right or None,
+                advice=f"核对后改为“{right}”" if right else "写明年份",
+            ),
+        )

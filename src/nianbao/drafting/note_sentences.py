@@ -1,0 +1,201 @@
+"""Sentences of notes: composed from their columns, or the clerk's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
+from nianbao.kinds import Required
+from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
+from nianbao.text import mask
+from nianbao.text.quantities import is_blank_sign
+
+__all__ = ["answered_none", "is_bare", "note_sentences", "others_self_words", "own_words", "unit_words"]
+
+_BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
+_BESIDE = ("time", "channel")
+"""Columns in which 无 says no more than an empty cell does."""
+_SELF = re.compile(
+    "(?:我|本)(?:"
+    + "|".join(sorted({item.word for item in kinds().values() if item.word}, key=len, reverse=True))
+    + ")"
+)
+
+
+def unit_words(spans: list[Span], unit: Unit | None) -> list[Span]:
+    """Self-references in a person's words become references to the unit: 我街道 in a 镇 is 我镇.
+
+    A superior's (按照我县部署) and what stands in quotation marks or titles stays.
+    """
+    if unit is None or unit.kind == "other":
+        return spans
+    out: list[Span] = []
+    for span in spans:
+        if not isinstance(span, Text):
+            out.append(span)
+            continue
+        at = 0
+        for match in _self_words(span.text, unit):
+            if match.start() > at:
+                out.append(Text(text=span.text[at : match.start()]))
+            out.append(UnitRef(id="self", text=unit.self_word))
+            at = match.end()
+        if at < len(span.text):
+            out.append(Text(text=span.text[at:]))
+    return out
+
+
+def _self_words(text: str, unit: Unit) -> Iterator[re.Match[str]]:
+    own = {*unit.of.self, *(word for word in unit.names if len(word) <= 2)}
+    superior = {f"{prefix}{place[-1]}" for place in unit.within for prefix in "我本"}
+    same_level = {word for item in kinds().values() for word in item.self if item.level in (0, unit.of.level)}
+    for match in _SELF.finditer(mask(text)):
+        word = match.group()
+        if word in neutral_forms() or (word not in own and (word in superior or word not in same_level)):
+            continue
+        yield match
+
+
+def others_self_words(text: str, unit: Unit | None) -> list[str]:
+    """How a unit of another kind speaks of itself, in a text that ``unit_words`` would change: 我街道, in a 镇."""
+    if unit is None or unit.kind == "other":
+        return []
+    found = (match.group() for match in _self_words(text, unit))
+    return [word for word in dict.fromkeys(found) if word[1:] != unit.self_word[1:]]
+
+
+def is_bare(note: Note) -> bool:
+    """Whether all a note says is that there is none (无, 没有开展, /): no sentence by itself."""
+    said = _said(note)
+    return bool(said) and all(is_blank_sign(words) or says_none(words) for words in said)
+
+
+def _said(note: Note) -> list[str]:
+    return [
+        words
+        for field in (note.what, note.object, note.quantity, note.result, note.text)
+        if (words := field.strip(" \n。，；"))
+    ]
+
+
+def answered_none(note: Note, items: Sequence[Required]) -> Required | None:
+    """The required item of which a note says that there was none, where all it says is that.
+
+    Args:
+        items: of the form. The note's own item counts, or the item's name before the answer (责任追究：无).
+    """
+    named = next((item for item in items if note.item in (item.id, item.label)), None)
+    for item in items if named is None else (named,):
+        said = " ".join(_said(note))
+        begins = next((word for word in (item.label, *item.topics) if said.startswith(word)), "")
+        rest = said.removeprefix(begins).removeprefix("结果").removeprefix("情况").strip(" ：:，")
+        if (begins or named is not None) and says_none(rest):
+            return item
+    return None
+
+
+def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> list[Span]:
+    """A person's words as spans: figures and self-references locked, the rest as written.
+
+    Args:
+        source: ``note:<id>.<part>`` or ``problem:<id>.<field>``, the part as ``facts`` names it.
+        text: that part's words. hide: as for ``FactBook.words``.
+    """
+    return unit_words(book.words(source, text, hide=hide), book.report.unit)
+
+
+def _columns(book: FactBook, note: Note, *, lead: bool) -> list[Span]:
+    """One note's columns as a clause: 时间，通过渠道做了什么对象数量，结果."""
+    parts = dict(note_parts(note))
+    spans: list[Span] = []
+
+    def add(field: str, before: str = "", after: str = "") -> None:
+        if field in parts and not (field in _BESIDE and (is_blank_sign(parts[field]) or says_none(parts[field]))):
+            lead_in = [Text(text=before)] if before else []
+            tail = [Text(text=after)] if after else []
+            spans.extend([*lead_in, *own_words(book, f"note:{note.id}.{field}", parts[field]), *tail])
+
+    if lead:
+        add("time", after="，")
+        add("channel", before="" if parts.get("channel", "").startswith(_BY) else "通过")
+    add("what")
+    add("object")
+    add("quantity")
+    add("result", before="，" if spans else "")
+    return spans
+
+
+def _composed(book: FactBook, notes: Sequence[Note]) -> Sentence:
+    """Notes that share time and channel, as one sentence that names them once."""
+    spans: list[Span] = []
+    separator = "；" if any(note.result for note in notes) else "，"
+    for index, note in enumerate(notes):
+        clause = _columns(book, note, lead=index == 0)
+        if index and clause:
+            spans.append(Text(text=separator))
+        spans.extend(clause)
+    spans.append(Text(text="。"))
+    sources = [f"note:{note.id}" for note in notes]
+    return Sentence(id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline")
+
+
+def _verbatim(book: FactBook, note: Note) -> list[Sentence]:
+    sentences = []
+    for part, words in note_parts(note):
+        if not part.startswith("text"):
+            continue
+        spans = own_words(book, f"note:{note.id}.{part}", words)
+        if not words.endswith(("！", "？", "。”", "。）")):
+            spans = [*spans, Text(text="。")]
+        id = f"note.{note.id}" if part == "text1" and not _has_columns(note) else f"note.{note.id}.{part}"
+        source = f"note:{note.id}"
+        sentences.append(
+            Sentence(id=id, spans=spans, sources=[source], support="supported", origin="offline", verbatim=True)
+        )
+    return sentences
+
+
+def _none(book: FactBook, note: Note, item: Required) -> Sentence:
+    return Sentence(
+        id=f"note.{note.id}",
+        spans=bind(item.none, book),
+        sources=[f"note:{note.id}"],
+        support="supported",
+        origin="offline",
+    )
+
+
+def _has_columns(note: Note) -> bool:
+    return any(not part.startswith("text") for part, _ in note_parts(note))
+
+
+def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
+    """The sentences of an aspect's notes, in the clerk's order.
+
+    Neighbours with the same time and channel become one sentence; free text is used verbatim, but for
+    punctuation and self-reference. An answer that there was none becomes the form's sentence on its item; one that
+    says of nothing that there is none (无) becomes no sentence.
+    """
+
+    def together(note: Note) -> tuple[str, str, str]:
+        alone = note.text or note.id in none or is_bare(note) or not (note.time or note.channel)
+        return (note.id if alone else "", note.time, note.channel)
+
+    form = form_of(book.report)
+    items = form.required if form is not None else ()
+    none = {note.id: item for note in notes if (item := answered_none(note, items)) is not None}
+    sentences: list[Sentence] = []
+    for _, group in groupby(notes, key=together):
+        members = []
+        for note in group:
+            if note.id in none:
+                sentences.append(_none(book, note, none[note.id]))
+            elif not is_bare(note):
+                members.append(note)
+        if columns := [note for note in members if _has_columns(note)]:
+            sentences.append(_composed(book, columns))
+        for note in members:
+            sentences.extend(_verbatim(book, note))
+    return sentences

@@ -1,0 +1,1 @@
+"""Checking files: findings, fixes, annotations and output files."""

@@ -1,0 +1,1 @@
+"""The files of a job folder: reading, writing, locking and finding them."""
