@@ -66,8 +66,9 @@ def _tokens(text: str) -> _Cut:
         if end - start == 1 and not _alone(cut, index, text):
             continue
         found.setdefault(word, []).append((start, end))
-        if word[-1] in _ENDINGS and word[:-1] in known.words:  # 换 in 换了
-            found.setdefault(word[:-1], []).append((start, end - 1))
+        for tail in _ENDINGS:  # 换 in 换了, 看 in 看一遍
+            if word.endswith(tail) and word[: -len(tail)] in known.words:
+                found.setdefault(word[: -len(tail)], []).append((start, end - len(tail)))
         for inner in range(start, end - 1):  # 收到 in 收到了
             for stop in range(inner + 2, end + 1):
                 if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
@@ -75,8 +76,8 @@ def _tokens(text: str) -> _Cut:
     return _Cut(found, single)
 
 
-_ENDINGS = "了过到出上好完成下"
-_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几" + _ENDINGS)
+_ENDINGS = (*"了过到出上好完成下", "一遍", "一下", "一次")
+_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下")
 
 
 def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
@@ -292,7 +293,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 continue
             if ground.whole(text[at:end]):
                 yield end, 1.0 + 0.02 * (end - at == 2), "source"
-        for end in range(at + 2, min(at + longest_own, len(text)) + 1):
+        for end in range(at + 1, min(at + longest_own, len(text)) + 1):
             if text[at:end] in ground.own:
                 yield end, 1.0, "own"
         for end in range(at + 1, min(at + known.longest, len(text)) + 1):

@@ -82,8 +82,9 @@ class Held:
         for item in self.within(first, last):
             for place in {traits.clause(hit.start) for hit in item.hits if hit.source == index}:
                 shares[place] = shares.get(place, 0) + item.end - item.start
-        mine = shares.get(clause, 0)
-        return mine == max(shares.values(), default=0) and (not whole or mine >= 4)
+        mine = shares.pop(clause, 0)
+        others = max(shares.values(), default=0)
+        return mine >= others if not whole else mine >= 4 and mine > others
 
     def tells(self, hit: Hit) -> bool:
         """Whether the source that a piece stands in tells something of its own; a form's wording does not."""

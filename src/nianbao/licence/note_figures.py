@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
 from nianbao.licence.held import alike
+from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
 
 __all__ = ["NoteFigures"]
@@ -25,6 +26,7 @@ class NoteFigures:
         self.own = {
             (item.value, item.measure) for text in self.texts for item in quantities(text) if item.value is not None
         } | set(more)
+        self.own |= {found for text in self.texts for found in _each_one(text)}
 
     @cached_property
     def _alike(self) -> set[tuple[Decimal, str]]:
@@ -40,6 +42,8 @@ class NoteFigures:
     def give(self, quantity: Quantity) -> bool:
         """Whether a quantity is one of them, by measure words that count the same, or is worked out of two of them."""
         value, measure = quantity.value, quantity.measure
+        if value == 1 and quantity.text.startswith("一"):
+            return True  # 一名, 一期: no count but an article
         if value is None:
             return any(quantity.text in text for text in self.texts)
         if (value, measure) in self._alike:
@@ -51,6 +55,18 @@ class NoteFigures:
         same = self._by_measure.get(measure, [])
         known = set(same)
         return any(other + value in known for other in same)
+
+
+def _each_one(text: str) -> Iterator[tuple[Decimal, str]]:
+    """What 各一次 comes to for the members of the list before it: 4月、10月各培训一次 is twice."""
+    for clause in _CLAUSES.split(text):
+        before, each, behind = clause.partition("各")
+        count = len(_JOINS.findall(before)) + 1
+        if each and count > 1:
+            yield from ((count * item.value, item.measure) for item in quantities(behind) if item.value is not None)
+
+
+_CLAUSES, _JOINS = lazy("[，。；]"), lazy("[、和与及]")
 
 
 def _grown(values: list[Decimal], percent: Decimal) -> bool:

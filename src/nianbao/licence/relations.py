@@ -11,6 +11,7 @@ from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
 from nianbao.licence.sources import Source
 from nianbao.licence.traits import CLAUSE_ENDS, Traits, data, found_in, traits_of, words
+from nianbao.licence.vocabulary import FUNCTION
 from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
 
@@ -66,7 +67,9 @@ def _denied(held: Held) -> Iterator[Broken]:
             near = mine if whole else [piece for piece in mine if any(hit.start - scope.end <= 8 for hit in piece.hits)]
             if not near or held.at(index, scope.start, scope.end):
                 continue
-            if any(denies(held.mine, piece.start, piece.end) for piece in mine):
+            if any(denies(held.mine, piece.start, piece.end) for piece in mine) or (
+                whole and _denial_beside(held, near)
+            ):
                 continue
             if not held.tells_most(index, traits_of(source.text).clause(scope.start), near[0], whole=whole):
                 continue
@@ -77,13 +80,19 @@ def _denied(held: Held) -> Iterator[Broken]:
 _TO_DO = ("measure", "owner", "deadline")
 
 
+def _denial_beside(held: Held, pieces: Sequence[Piece]) -> bool:
+    """Whether the clause of a piece denies anything."""
+    places = [held.mine.clause(piece.start) for piece in pieces]
+    return any(first <= scope.start < last for scope in held.mine.denials for first, last in places)
+
+
 def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
     """Whether a source denies something in words of which some are these; that nothing was found must be."""
     told = [item.text[scope.first : scope.last] for item in sources for scope in traits_of(item.text).denials]
     if not what.startswith(tuple(data()["found"])):
         return bool(told)
-    pairs = {what[at : at + 2] for at in range(len(what) - 1)}
-    return any(pair in words for words in told for pair in pairs)
+    letters = set(what) - FUNCTION
+    return any(letters & set(words) for words in told)
 
 
 def _planned(held: Held) -> Iterator[Broken]:

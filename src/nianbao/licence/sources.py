@@ -124,7 +124,8 @@ class Sources:
             words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
             words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "全", "") for end in ("里", "上", "内")}
             words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "")}
-        return frozenset(fold(word) for word in words if len(word) > 1)
+        found = frozenset(fold(word) for word in words if len(word) > 1)
+        return found | frozenset([unit.of.word]) if unit is not None and unit.of.word else found
 
     @cached_property
     def _where(self) -> dict[str, list[str]]:

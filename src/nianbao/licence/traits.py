@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from nianbao.licence.vocabulary import vocabulary
 from nianbao.package_data import load_data
 from nianbao.patterns import any_of
 from nianbao.text import fold, quantities
@@ -53,7 +54,8 @@ _AFTER_NO = re.compile("[，。；：、（）的地者而就即则也由]|[时�
 
 
 _SHORT = 6
-"""Characters to the end of a clause that a denial before 的 is of as well."""
+"""Characters to the end of a clause that a denial before 的 is of as well, where it is of something of the kind."""
+_ABOUT = ("方面", "情况", "形式", "类似", "相关", "有关", "此类")
 
 
 class Traits:
@@ -94,7 +96,8 @@ class Traits:
                 continue
             _, last = self.clause(start)
             stop = _AFTER_NO.search(self.text, end + 1, last)
-            if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT:
+            about = self.text[end : stop.start()] if stop is not None else ""
+            if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
                 stop = None  # 没有组织过信息公开方面的培训
             found.append(Scope(start, end, end, stop.start() if stop else last))
         none = (item for item in quantities(self.text) if item.value == 0)
@@ -113,7 +116,12 @@ class Traits:
             or not set(data()["put_somewhere"]) & set(text[match.end() : self.clause(match.start())[1]])
         ]
         return [
-            Scope(start, end, self.clause(start)[0], self._sentence_end(end))
+            Scope(
+                start,
+                end,
+                end if text[start:end] in data()["asked"] else self.clause(start)[0],
+                self._sentence_end(end),
+            )
             for start, end in [*found_in(text, "planned", "not_planned"), *will]
             if "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL  # 拟公开的信息 is no plan
         ]
@@ -180,7 +188,7 @@ class Traits:
                         continue
                     if match.group() in data()["places"] and self.text.startswith(tuple(data()["there"]), match.end()):
                         continue
-                    if not re.sub(_LEAD, "", self.text[start:head]):
+                    if not re.sub(_LEAD, "", self.text[start:head]) and not _has_word(self.text[head : match.start()]):
                         mine.append((head, self._joined(self._whole(match.end(), end), bodies, end)))
                         break
             for index, (begin, stop) in enumerate(mine):
@@ -241,6 +249,14 @@ class Traits:
 
 
 _AFTER_WILL = tuple("把对将在于由从向")
+
+
+def _has_word(text: str) -> bool:
+    """Whether words stand in what would be the beginning of a name (登记用市里)."""
+    known = vocabulary().words
+    return any(text[at : at + 2] in known for at in range(len(text) - 1))
+
+
 _TO = "给到至由与"
 _JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站)")

@@ -252,16 +252,38 @@ def judge(
     """
     words = fold(text)
     ids = list(cited or ())
-    if any(id in sources.told or id.startswith(("cell:", "last:", "form:")) for id in ids):
-        return _judged(words, sources, ids, bound, also)
-    ids += sources.likely(words)
+    if not any(id in sources.told or id.startswith(_TABLES) for id in ids):
+        ids += sources.likely(words)
     found = _judged(words, sources, ids, bound, also)
-    if (found.licensed and found.grounded) or not (_NONE.search(words) or sources.tabled(words)):
+    if (found.licensed and found.grounded) or any(id.startswith(_TABLES) for id in ids):
         return found
-    of_tables = _judged(words, sources, [*ids, "form:"], bound, also)
-    return of_tables if of_tables.licensed else found
+    return _with_tables(words, found, _judged(words, sources, [*ids, "form:"], bound, also), sources)
 
 
+_TABLES = ("cell:", "last:", "form:")
+
+
+def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources) -> Verdict:
+    """A verdict in which clauses that tell figures of the tables, or that there are none, may say so as the form does.
+
+    Args:
+        found: without the form's wording. more: with it.
+    """
+    places, start = [], 0
+    for end in (*(match.start() for match in _CLAUSES.finditer(text)), len(text)):
+        clause = text[start:end]
+        if sources.tabled(clause) or (_NONE.search(clause) and sources.report.cells):
+            places.append((start, end))
+        start = end + 1
+
+    def told(doubt: Doubt) -> bool:
+        return any(start <= doubt.start < end for start, end in places)
+
+    doubts = [doubt for doubt in found.doubts if not told(doubt)] + [doubt for doubt in more.doubts if told(doubt)]
+    return Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
+
+
+_CLAUSES = lazy("[，。；]")
 _NONE = lazy("没有|未|无|零")
 
 
