@@ -52,12 +52,17 @@ def _agents(held: Held) -> Iterator[Broken]:
         if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in hits):
             continue
         name = held.text[scope.start : scope.end]
-        for piece in held.within(scope.first, scope.last):
-            if piece not in held.acts or piece in who or (piece.start < scope.end and scope.start < piece.end):
+        at_once = [piece for piece in held.letters if piece.start == scope.end and piece.end - piece.start == 1]
+        for piece in [*held.within(scope.first, scope.last), *at_once]:
+            if (
+                (piece not in held.acts and piece not in at_once)
+                or piece in who
+                or (piece.start < scope.end and scope.start < piece.end)
+            ):
                 continue
             theirs = [hit for hit in piece.hits if held.sources[hit.source].tells]
             if not theirs or any(
-                hit.start < there.end and there.start < hit.end for hit in theirs for there in acting_there[hit.source]
+                there.start <= hit.start < there.end for hit in theirs for there in acting_there[hit.source]
             ):
                 continue
             acting = [(hit, held.traits(hit).agent(hit.start)) for hit in theirs]
@@ -365,7 +370,7 @@ def _names(held: Held) -> Iterator[Broken]:
             start = max(piece.start - 2, held.text.rfind("，", 0, piece.start) + 1)
             yield Broken(start, piece.end, "body", f"“{held.text[start : piece.end]}”在素材里没有")
     for scope in held.mine.agents:
-        name = held.text[scope.start : scope.end]
+        name = held.text[scope.start : scope.end].removeprefix("相关").removeprefix("有关")
         if name.startswith(("该", "其", "本", "我", "各自")):
             continue
         known = held.ground.has(name) or name in held.ground.own or held.ground.licensed(name)

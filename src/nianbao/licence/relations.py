@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from nianbao.licence.covering import Ground, Piece
+from nianbao.licence.covering import Ground, Hit, Piece
 from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
 from nianbao.licence.sources import Source
-from nianbao.licence.traits import CLAUSE_ENDS, Traits, data, found_in, traits_of, words
+from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, traits_of, words
 from nianbao.licence.vocabulary import FUNCTION
 from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
@@ -25,7 +25,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         text: the sentence, folded. pieces: as it was covered. ground: its sources.
     """
     held = Held(text, pieces, ground)
-    checks = (_denied, _planned, _limited, _all, _rated, _obliged, _addressed, _caused)
+    checks = (_denied, _planned, _limited, _all, _rated, _obliged, _addressed, _caused, _for_a_purpose)
     return [*(broken for check in checks for broken in check(held)), *exchanges(held)]
 
 
@@ -62,28 +62,30 @@ def _denied(held: Held) -> Iterator[Broken]:
             yield Broken(scope.start, end, "denial", f"“{held.text[scope.start : end]}”：素材没有这样否定")
     for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
-            whole = scope.first <= scope.start  # 报送不及时: too little of what stands around it
-            mine = held.only(index, scope.first, scope.last)
-            near = mine if whole else [piece for piece in mine if any(hit.start - scope.end <= 8 for hit in piece.hits)]
-            if not near or held.at(index, scope.start, scope.end):
-                continue
-            if any(denies(held.mine, piece.start, piece.end) for piece in mine) or (
-                whole and _denial_beside(held, near)
-            ):
-                continue
-            if not held.tells_most(index, traits_of(source.text).clause(scope.start), near[0], whole=whole):
-                continue
-            said = source.text[scope.start : scope.last] if not whole else source.text[scope.first : scope.last]
-            yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said[:20]}”，这里没有了否定")
+            yield from _no_longer_denied(held, index, scope)
 
 
-_TO_DO = ("measure", "owner", "deadline")
-
-
-def _denial_beside(held: Held, pieces: Sequence[Piece]) -> bool:
-    """Whether the clause of a piece denies anything."""
-    places = [held.mine.clause(piece.start) for piece in pieces]
-    return any(first <= scope.start < last for scope in held.mine.denials for first, last in places)
+def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
+    """What a source denies, told in a clause that tells the source's and denies nothing."""
+    text = held.sources[index].text
+    clause = traits_of(text).clause(scope.start)
+    whole = scope.first <= scope.start  # 报送不及时: too little of what stands around it
+    first, last = (scope.first, scope.last) if scope.last - scope.end > 1 or whole else clause  # 教学点还没有
+    for begin, end in held.mine.clauses:
+        near = [
+            piece
+            for piece in held.within(begin, end)
+            if any(hit.source == index and first <= hit.start < last for hit in piece.hits)
+            and (whole or (first, last) == clause or any(0 <= hit.start - scope.end <= 8 for hit in piece.hits))
+        ]
+        if not near or any(begin <= other.start < end for other in held.mine.denials):
+            continue
+        if any(hit.start <= scope.start and scope.end <= hit.end for piece in near for hit in piece.hits):
+            continue
+        if held.tells_most(index, clause, near[0], whole=whole or (first, last) == clause):
+            said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
+            yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
+            return
 
 
 def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
@@ -95,12 +97,25 @@ def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
     return any(letters & set(words) for words in told)
 
 
+_TO_DO = ("measure", "owner", "deadline")
+
+
+def _must(held: Held, hit: Hit) -> bool:
+    """Whether a source says that something ought to be done, and not that it was."""
+    first, last = held.traits(hit).clause(hit.start)
+    clause = held.source_text(hit)[first:last]
+    return bool(found_in(clause, "ought")) and not found_in(clause, "done")
+
+
 def _planned(held: Held) -> Iterator[Broken]:
     for piece in held.acts:
         hits = [hit for hit in piece.hits if held.sources[hit.source].tells]
         if not hits:
             continue
-        future = [held.sources[hit.source].planned(hit.start) or held.traits(hit).planned(hit.start) for hit in hits]
+        future = [
+            held.sources[hit.source].planned(hit.start) or held.traits(hit).planned(hit.start) or _must(held, hit)
+            for hit in hits
+        ]
         first, last = held.mine.clause(piece.start)
         mine = held.mine.planned(piece.start)
         done = any(first <= at < last for at, _ in held.mine.done) or "了" in held.text[piece.end : piece.end + 1]
@@ -161,6 +176,8 @@ def _all(held: Held) -> Iterator[Broken]:
     sums_up = tuple(fold(word) for word in data()["sums_up"])
     for start, end in found_in(held.text, "universal", "not_universal"):
         word = held.text[start:end]
+        if held.text.startswith(("未", "没有", "无", "不"), end) or held.text.startswith(("未", "没有"), end + 1):
+            continue  # 均未超期: none was
         if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
             continue
         if not any(source.tells for source in held.sources) or all_there(held, start):
@@ -206,9 +223,9 @@ def all_there(held: Held, at: int) -> bool:
     for piece in held.within(first, last):
         for hit in piece.hits if not piece.start <= at < piece.end else ():
             begin, end = held.traits(hit).clause(hit.start)
-            if held.sources[hit.source].tells and found_in(
-                held.sources[hit.source].text[begin:end], "universal", "not_universal"
-            ):
+            said = held.source_text(hit)[begin:end]
+            found = [said[a:b] for a, b in found_in(said, "universal", "not_universal")] if held.tells(hit) else []
+            if any(word not in data()["no_exception"] or held.text.startswith(word, at) for word in found):
                 return True
     return False
 
@@ -279,20 +296,43 @@ def _obliged(held: Held) -> Iterator[Broken]:
 
 
 def _caused(held: Held) -> Iterator[Broken]:
-    """A cause that no source gives: the words for it, or two things that one source tells in that order, do."""
-    telling = [source for source in held.sources if source.tells]
-    if any(words("causes").search(source.text) or source.has_column("cause") for source in telling):
-        return
+    """A cause that no source gives: a word for it, or two things that one source tells in that order, do."""
+    telling = [index for index, source in enumerate(held.sources) if source.tells]
+    given = [
+        index
+        for index in telling
+        if words("causes").search(held.sources[index].text) or held.sources[index].has_column("cause")
+    ]
     for start, end in found_in(held.text, "causes", "not_causes") if telling else ():
         if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told):
             continue
         first, last = held.mine.clause(start)
         if start - first > 2:  # 暴雨造成…破碎
             reason, effect = held.within(first, start), held.within(end, len(held.text))
+        elif held.text[start:end] in data()["then"]:
+            reason, effect = held.within(0, start), held.within(end, len(held.text))
         else:
             reason, effect = held.within(end, last), held.within(last, len(held.text))
+        if given and (len(telling) == 1 or any(_of_one(index, reason, effect) for index in given)):
+            continue
         if not _one_after_the_other(held, reason, effect):
             yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")
+
+
+def _of_one(index: int, reason: Sequence[Piece], effect: Sequence[Piece]) -> bool:
+    """Whether one source has some of the reason and some of the effect."""
+    return all(any(hit.source == index for piece in part for hit in piece.hits) for part in (reason, effect) if part)
+
+
+def _for_a_purpose(held: Held) -> Iterator[Broken]:
+    """A purpose that no source gives."""
+    telling = [source for source in held.sources if source.tells]
+    if not telling or any(found_in(source.text, "purposes", "not_purposes") for source in telling):
+        return
+    for start, _ in found_in(held.text, "purposes", "not_purposes"):
+        first, last = held.mine.clause(start)
+        if start == first and last < len(held.text) - 1 and held.text[last] == "，":
+            yield Broken(start, last, "cause", f"“{held.text[start:last]}”：素材没有写这样的目的")
 
 
 def _one_after_the_other(held: Held, reason: Sequence[Piece], effect: Sequence[Piece]) -> bool:

@@ -147,11 +147,7 @@ class Traits:
         found: list[Scope] = []
         before = tuple(data()["not_acting_after"])
         for start, end in self.clauses:
-            bodies = [
-                match
-                for match in words("bodies").finditer(self.text, start, end)
-                if not self.text.startswith(tuple(data()["not_bodies"]), match.end())
-            ]
+            bodies = self._bodies(start, end)
             mine: list[tuple[int, int]] = []
             fronted, by = False, ""
             for at, behind in (span for span in self._acting if start <= span[0] < end):
@@ -196,6 +192,21 @@ class Traits:
                 ends = mine[index + 1][0] if index + 1 < len(mine) else end
                 found.append(Scope(begin, stop, begins, ends, by))
         return found
+
+    def _bodies(self, start: int, end: int) -> list[re.Match[str]]:
+        """Words that end the name of a body, not those that are part of another word (站 in 网站)."""
+        closed = [match.span() for match in words("no_bodies").finditer(self.text, start, end)]
+        after = tuple(data()["not_bodies"])
+
+        def of_another(match: re.Match[str]) -> bool:
+            length = match.end() - match.start()
+            return any(a < match.end() and match.start() < b and b - a > length for a, b in closed)
+
+        return [
+            match
+            for match in words("bodies").finditer(self.text, start, end)
+            if not of_another(match) and not self.text.startswith(after, match.end())
+        ]
 
     @cached_property
     def _acting(self) -> list[tuple[int, int]]:
@@ -254,7 +265,7 @@ _AFTER_WILL = tuple("把对将在于由从向")
 def _has_word(text: str) -> bool:
     """Whether words stand in what would be the beginning of a name (登记用市里)."""
     known = vocabulary().words
-    return any(text[at : at + 2] in known for at in range(len(text) - 1))
+    return len(text) > 2 and any(text[at : at + 2] in known for at in range(len(text) - 1))
 
 
 _TO = "给到至由与"

@@ -11,7 +11,7 @@ from nianbao.licence.held import alike
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import found_in
+from nianbao.licence.traits import data, found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import Sentence, Text
@@ -50,11 +50,13 @@ class Verdict:
     Attributes:
         doubts: what is not licensed, in the order of the text. grounded: whether it says anything that a source has;
             False for a sentence of nothing but neutral words. cited: ids of the sources that it was held against.
+        told: where a source's words begin in it.
     """
 
     doubts: tuple[Doubt, ...]
     grounded: bool
     cited: tuple[str, ...] = ()
+    told: tuple[int, ...] = ()
 
     @property
     def licensed(self) -> bool:
@@ -123,9 +125,13 @@ def _may_stand(text: str, start: int, stop: int, ground: Ground, after: Piece | 
     """
     word, known = text[start:stop], vocabulary()
     denied = text.endswith(("未", "没有", "没", "无", "尚未", "未曾"), 0, start)
-    if len(word) > 2 or (
-        not denied
-        and (known.weighty & set(word) or (len(word) > 1 and word in known.words and word not in known.light))
+    if (
+        len(word) > 2
+        or text[stop : stop + 1] in data()["levels"]
+        or (
+            not denied
+            and (known.weighty & set(word) or (len(word) > 1 and word in known.words and word not in known.light))
+        )
     ):
         return False
     return not (
@@ -171,7 +177,9 @@ def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: G
                 continue
             if word not in known.closed and any(part.end - part.start > 1 for part in parts):
                 continue
-            if word in known.closed and any(part.kind in ("source", "own", "figure") for part in parts):
+            if word in known.closed and any(
+                part.kind in ("source", "own", "figure") and part.end - part.start > 1 for part in parts
+            ):
                 continue
             if not ground.licensed(word) and not ground.akin(word):
                 marks[start:end] = ["unknown"] * (end - start)
@@ -269,10 +277,17 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources) -> 
     Args:
         found: without the form's wording. more: with it.
     """
-    places, start = [], 0
+    places: list[tuple[int, int]] = []
+    start = 0
+
+    def found_told(first: int, last: int) -> bool:
+        return any(first <= at < last for at in found.told)
+
     for end in (*(match.start() for match in _CLAUSES.finditer(text)), len(text)):
         clause = text[start:end]
-        if sources.tabled(clause) or (_NONE.search(clause) and sources.report.cells):
+        goes_on = bool(places) and places[-1][1] == start - 1 and text[start - 1] == "，" and not found_told(start, end)
+        none = _NONE.search(clause) and sources.report.cells and not found_in(clause, "promises")
+        if sources.tabled(clause) or none or goes_on:
             places.append((start, end))
         start = end + 1
 
@@ -297,7 +312,9 @@ def _judged(
     doubts += _figures(words, given, sources, bound)
     doubts += [Doubt(*item) for item in broken_relations(words, pieces, ground)]
     sorts = [doubt._replace(kind=_kind(words, doubt)) if doubt.kind == "words" else doubt for doubt in doubts]
-    return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids))
+    sorts = [doubt._replace(slight=0) if doubt.kind in ("cause", "promise") else doubt for doubt in sorts]
+    told = tuple(piece.start for piece in pieces if piece.hits and piece.end - piece.start > 1)
+    return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids), told)
 
 
 def _kind(text: str, doubt: Doubt) -> str:
