@@ -287,7 +287,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
     def options(at: int) -> Iterable[tuple[int, float, str]]:
         stop = min(len(text), at + max(40, longest_own))
         for end in range(at + 2, stop + 1):  # a source's own words
-            if not ground.has(text[at:end]):
+            if text[end - 1] in _STOPS or not ground.has(text[at:end]):
                 break
             if end - at == 2 and (text[at] in LINKS or text[at + 1] in LINKS) and text[at:end] not in known.words:
                 continue

@@ -43,7 +43,7 @@ def _denied(held: Held) -> Iterator[Broken]:
             for piece in held.pieces
             if piece.start <= scope.start < piece.end
             and (piece.kind == "akin" or any(map(held.tells, piece.hits)))
-            and piece.end - piece.start > scope.end - scope.start
+            and (piece.end - piece.start > scope.end - scope.start or scope.first <= scope.start)
         ]
         if over:
             continue  # 没有 stands in the source's own words
@@ -82,7 +82,13 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
             continue
         if any(hit.start <= scope.start and scope.end <= hit.end for piece in near for hit in piece.hits):
             continue
-        if held.tells_most(index, clause, near[0], whole=whole or (first, last) == clause):
+        elsewhere = any(not first <= hit.start < last for piece in near for hit in piece.hits)
+        told = sum(piece.end - piece.start for piece in held.within(begin, end))
+        here = sum(piece.end - piece.start for piece in near)
+        if 2 * here < told and not elsewhere:
+            continue
+        strictly = whole or elsewhere or (first, last) == clause
+        if held.tells_most(index, clause, near[0], whole=strictly):
             said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
             yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
             return
@@ -118,6 +124,7 @@ def _planned(held: Held) -> Iterator[Broken]:
         ]
         first, last = held.mine.clause(piece.start)
         mine = held.mine.planned(piece.start)
+        surely = held.mine.planned(piece.start, asked=False)
         done = any(first <= at < last for at, _ in held.mine.done) or "了" in held.text[piece.end : piece.end + 1]
         if all(future):
             marked = any(held.traits(hit).planned(hit.start, asked=False) for hit in hits)
@@ -127,7 +134,9 @@ def _planned(held: Held) -> Iterator[Broken]:
             if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
                 return
-        elif not any(future) and mine and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits):
+        elif (
+            not any(future) and surely and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits)
+        ):
             yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是做了的事，这里写成打算做")
             return
 
