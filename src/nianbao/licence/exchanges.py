@@ -383,5 +383,5 @@ def _names(held: Held) -> Iterator[Broken]:
                 yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
 
 
-_ALL_THAT = "要需提涉申列占在有属说指示见反做发公"
+_ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公"
 _HAN = re.compile("[\u4e00-\u9fff]+")

@@ -115,16 +115,14 @@ class Traits:
             or match.end() in self.acts
             or not set(data()["put_somewhere"]) & set(text[match.end() : self.clause(match.start())[1]])
         ]
-        return [
-            Scope(
-                start,
-                end,
-                end if text[start:end] in data()["asked"] else self.clause(start)[0],
-                self._sentence_end(end),
-            )
-            for start, end in [*found_in(text, "planned", "not_planned"), *will]
-            if "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL  # 拟公开的信息 is no plan
-        ]
+        found = []
+        for start, end in [*found_in(text, "planned", "not_planned"), *will]:
+            first, last = self.clause(start)
+            if text[start:end] in data()["asked"]:
+                found.append(Scope(start, end, start, last))
+            elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
+                found.append(Scope(start, end, first, self._sentence_end(end)))
+        return found
 
     def _sentence_end(self, at: int) -> int:
         return next((index for index in range(at, len(self.text)) if self.text[index] in "。；"), len(self.text))
@@ -145,7 +143,6 @@ class Traits:
     def agents(self) -> list[Scope]:
         """Who acts, and the clause in which."""
         found: list[Scope] = []
-        before = tuple(data()["not_acting_after"])
         for start, end in self.clauses:
             bodies = self._bodies(start, end)
             mine: list[tuple[int, int]] = []
@@ -155,7 +152,12 @@ class Traits:
                 begin = behind + (self.text[behind : behind + 1] in _TO)
                 strong = word in data()["acts_surely"]
                 name = next(
-                    (item.end() for item in bodies if 0 <= item.start() - begin <= (8 if strong else 6)),
+                    (
+                        item.end()
+                        for item in bodies
+                        if 0 <= item.start() - begin <= (8 if strong else 6)
+                        and "由" not in self.text[begin : item.start()]
+                    ),
                     begin + 2 if strong else 0,
                 )
                 if not name:
@@ -164,6 +166,8 @@ class Traits:
                     fronted = fronted or (strong and not mine)
                     by = by or word
                     mine.append((begin, min(self._whole(name, end), end)))
+            if not mine:
+                mine = self._first(start, end, bodies)
             if mine:  # 由股室提供材料、办公室拟稿: whoever begins the next member of the list
                 for match in bodies:
                     head = self._head(start, match.start())
@@ -177,21 +181,24 @@ class Traits:
                     ):
                         mine.append((head, self._whole(match.end(), end)))
                 mine.sort()
-            if not mine:
-                for match in bodies:
-                    head = self._head(start, match.start())
-                    if self.text.endswith(before, start, head):
-                        continue
-                    if match.group() in data()["places"] and self.text.startswith(tuple(data()["there"]), match.end()):
-                        continue
-                    if not re.sub(_LEAD, "", self.text[start:head]) and not _has_word(self.text[head : match.start()]):
-                        mine.append((head, self._joined(self._whole(match.end(), end), bodies, end)))
-                        break
             for index, (begin, stop) in enumerate(mine):
                 begins = start if index == 0 and (fronted or not by) else begin
                 ends = mine[index + 1][0] if index + 1 < len(mine) else end
                 found.append(Scope(begin, stop, begins, ends, by))
         return found
+
+    def _first(self, start: int, end: int, bodies: list[re.Match[str]]) -> list[tuple[int, int]]:
+        """Who stands at the beginning of a clause, or nobody."""
+        before = tuple(data()["not_acting_after"])
+        for match in bodies:
+            head = self._head(start, match.start())
+            if self.text.endswith(before, start, head):
+                continue
+            if match.group() in data()["places"] and self.text.startswith(tuple(data()["there"]), match.end()):
+                continue
+            if not re.sub(_LEAD, "", self.text[start:head]) and not _has_word(self.text[head : match.start()]):
+                return [(head, self._joined(self._whole(match.end(), end), bodies, end))]
+        return []
 
     def _bodies(self, start: int, end: int) -> list[re.Match[str]]:
         """Words that end the name of a body, not those that are part of another word (站 in 网站)."""
@@ -270,7 +277,9 @@ def _has_word(text: str) -> bool:
 
 _TO = "给到至由与"
 _JOINED = ("、", "和", "与", "及")
-_INNER = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站)")
+_INNER = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站|专人|工作人员)"
+)
 _LEAD = r"全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
 _NO_NAME = "即则并也还又再就及或其此由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"
 
