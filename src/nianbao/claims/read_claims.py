@@ -87,12 +87,6 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
-        self._topics = {
-            **{family.section: family.id for family in roles.families if family.section},
-            **{family.aspect: family.id for family in roles.families if family.aspect},
-        }
-        held = {role.family for role in roles.roles if role.cells or role.sum_of}
-        self._held = held
         scope = unit.scope if unit is not None and unit.of.level else ""
         self._own_scope = {scope} if scope else set()
 
@@ -102,8 +96,9 @@ class ClaimReader:
         Args:
             text: the paragraph. aspect, section: ids of those it stands in, which say what it is about.
         """
-        topic = self._topics.get(aspect or "", "") or self._topics.get(section, "")
-        about = topic in self._held or self.matcher.keys.search(fold(text)) is not None
+        topics = self.matcher.topics
+        topic = topics.get(aspect or "", "") or topics.get(section, "")
+        about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
         return Reading(self, text, topic, about)
 
     # ── one paragraph
@@ -168,6 +163,10 @@ class _Paragraph:
                 if token.word != "<month>"
                 or not any(f.start <= token.start < f.end and f.measure != "月" for f in figures)
             ]
+            telling = self.matcher.telling
+            if not figures and not any(token.word in telling for token in tokens):
+                self._pass(tokens)
+                continue
             if not spoken.topic:
                 spoken.topic = self.matcher.only_family(tokens)
             at = first = 0
@@ -185,6 +184,14 @@ class _Paragraph:
             self._leave(figures[first:])
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced
+
+    def _pass(self, tokens: list[Token]) -> None:
+        """Go on over a sentence that tells nothing but what it is about."""
+        spoken, family = self.spoken, self.matcher.family
+        for token in reversed(tokens):
+            if token.word in family:
+                spoken.topic = family[token.word]
+                return
 
     def _leave(self, figures: Iterable[Quantity]) -> None:
         self.unplaced += [
