@@ -18,7 +18,9 @@ _TAIL = lazy(
 )
 _ZERO = ("无", "零", "没有")
 _ONE = Decimal(1)
-_AND = lazy("(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*")
+_AND = lazy(
+    "(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*"
+)
 _BETWEEN = lazy(
     "(?:发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
 )
@@ -149,7 +151,7 @@ def _of_all(
     clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, start: int, begin: int, *, alone: bool = False
 ) -> Claim | None:
     """What is said of all there was from a place of a clause on."""
-    of = spoken.last_count() if alone else _whole(spoken)
+    of = spoken.last_count() if alone else _told_here(clause, spoken, start, text) or _whole(spoken)
     for phrase in clause.phrases:
         if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
             continue
@@ -175,6 +177,19 @@ def _of_all(
             by = By("applicant", part, matcher.roles.parts["applicant"][part].name)
             return _all_claim(of.role, (*of.by, by), start, token.end, of, spoken, text, sure=True)
     return None
+
+
+def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Claim | None:
+    """What "all" is of where its own clause names it without a figure: 收到的申请均由自然人提出."""
+    before = [phrase for phrase in clause.phrases if phrase.end <= until and not phrase.weak]
+    if not before or clause.figures:
+        return None
+    phrase = max(before, key=lambda item: (item.end, item.end - item.start))
+    for claim in reversed(spoken.counts):
+        if claim.role == phrase.role and claim.part_of is None:
+            return claim
+    start, end = phrase.start, phrase.end
+    return Claim(start, end, text[start:end], phrase.role, year=spoken.year, scope=spoken.scope)
 
 
 _ONLY = lazy("(?:办理结果|结果|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
@@ -42,6 +43,7 @@ _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 _JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
 _BEHIND_BARE = ("", "、", "，", "。", "；", "）")
+_KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
 _ANDS = ("并", "、", "和", "及", "与")
 _BACK = ("published.total",)
 _LABEL = lazy(
@@ -134,7 +136,7 @@ class _Paragraph:
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
-            _not_coming(item)
+            _not_coming(item, masked)
             for item in quantities(masked)
             if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
         ]
@@ -391,7 +393,7 @@ class _Paragraph:
         """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
         each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
         figures = [item for item in words.figures if each is not None and item.start >= each.end]
-        if each is None or len(figures) < 2:  # noqa: PLR2004
+        if each is None or len(figures) < 2:
             return {}
         labels: list[tuple[int, Phrase | By]] = []
         start = words.clause.start
@@ -403,8 +405,8 @@ class _Paragraph:
             labels = []
             for token, dimension, part in self._named(words.between(start, each.start)):
                 if all(token.start != at for at, _ in labels):
-                    kind = "applicant" if dimension == "applicant" else "channel"
-                    labels.append((token.start, By(kind, part, self.roles.parts[dimension][part].name)))  # type: ignore[arg-type]
+                    label = By(_KIND[dimension], part, self.roles.parts[dimension][part].name)
+                    labels.append((token.start, label))
         if len(labels) != len(figures):
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
@@ -420,7 +422,7 @@ class _Paragraph:
             if like is not None:
                 return [self._made(figure, words, text, like.role, merged(like.by, (label,)), of, sure=like.sure)]
             known = label.kind == "applicant" and self.spoken.topic in ("", "requests")
-            return [self._made(figure, words, text, "requests.new", (label,), None, sure=False)] if known else []
+            return [self._loose(figure, words, text, (label,), sure=True)] if known else []
         words.take(label)
         return [self._made(figure, words, text, label.role, (), self._part_of(label.role, ()), sure=True)]
 
@@ -530,11 +532,10 @@ class _Paragraph:
                 by = (By("subject", label, label),)
             of = self._part_of(role, by)
             apart = listed is not None and chosen[0].weak and of is None and role != listed.role
-            made = [self._made(figure, words, text, role, by, of, sure=sure and parts_sure and not apart)]
-            for other in words.phrases:
-                if self._and(chosen[0], other) and other.role != role:
-                    made.append(self._made(figure, words, text, other.role, by, None, sure=sure and parts_sure))
-            return made
+            sure = sure and parts_sure
+            made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
+            others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
+            return made + [self._made(figure, words, text, item.role, by, None, sure=sure) for item in others]
         if by:
             like, of = self._divided(by, figure)
             if like is not None:
@@ -542,7 +543,7 @@ class _Paragraph:
                 return [self._made(figure, words, text, like.role, by, of, sure=parts_sure and like.sure)]
             told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
             if told and self._measured("requests.new", figure):
-                return [self._made(figure, words, text, "requests.new", by, None, sure=False)]
+                return [self._loose(figure, words, text, by, sure=parts_sure)]
         pending = spoken.pending
         if (
             pending is not None
@@ -580,7 +581,7 @@ class _Paragraph:
             if parts and (claim.role, len(claim.by)) != (parts[-1].role, len(parts[-1].by)):
                 break
             parts.append(claim)
-        if len(parts) < 2 or not parts[0].by:  # noqa: PLR2004
+        if len(parts) < 2 or not parts[0].by:
             return None
         text = self.text[figure.start : figure.end]
         by = tuple(item for item in parts[0].by if all(item in part.by for part in parts))
@@ -590,6 +591,11 @@ class _Paragraph:
             self.claims[self.claims.index(part)] = whole
             spoken.counts[spoken.counts.index(part)] = whole
         return total
+
+    def _loose(self, figure: Quantity, words: ClauseWords, text: str, by: tuple[By, ...], *, sure: bool) -> Claim:
+        """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
+        made = self._made(figure, words, text, "requests.new", by, None, sure=sure)
+        return replace(made, readings=("requests.done",))
 
     def _spoken_out(self, by: By, words: ClauseWords) -> bool:
         """Whether a kind of applicant is named as the form names it, or applications are spoken of."""
@@ -601,7 +607,7 @@ class _Paragraph:
         )
 
     def _unrelated(self, role: str, total: Claim, figure: Quantity) -> bool:
-        """Whether a wording in a list of parts names what is no part of its total: 行政复议2件（其中1件为信息公开件）."""
+        """Whether a wording in a list of parts names no part of its total: 行政复议2件（其中1件为信息公开件）."""
         families = {self.roles.by_id[item].family for item in total.roles}
         return self.roles.by_id[role].family not in families and figure.measure in ("", total.measure)
 
@@ -807,7 +813,7 @@ class _Paragraph:
         pool = [spoken.listed] if spoken.listed is not None else []
         pool += [claim for claim in reversed(spoken.counts) if claim.sentence >= spoken.sentence - 1]
         for claim in pool:
-            if claim is None or claim.denied or figure.measure not in ("", claim.measure):
+            if claim is None or (claim.denied and not claim.measure) or figure.measure not in ("", claim.measure):
                 continue
             if any(item.kind == kind for item in claim.by):
                 return claim, claim.part_of
@@ -938,9 +944,11 @@ class _Paragraph:
             spoken.pending = best
 
 
-def _not_coming(quantity: Quantity) -> Quantity:
-    """A figure without the 来 of the word behind it: 15件来自网络 is exact."""
-    if not quantity.text.endswith("来") or quantity.text[-2:-1].isdigit():
+def _not_coming(quantity: Quantity, masked: str) -> Quantity:
+    """A figure without the beginning of the word behind it: 15件来自网络 and 比10件多5件 are exact."""
+    if not quantity.text.endswith(("来", "多")) or quantity.text[-2:-1].isdigit() or not quantity.measure:
+        return quantity
+    if quantity.text.endswith("多") and not masked[quantity.end : quantity.end + 1].isdigit():
         return quantity
     return quantity._replace(end=quantity.end - 1, text=quantity.text[:-1], exact=True)
 

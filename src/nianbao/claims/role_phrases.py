@@ -71,8 +71,8 @@ class Matcher:
         roles: the roles; which edition they are bound to does not matter.
 
     Attributes:
-        family: word → the family whose thing it names. alone: word → the family that alone uses it. part: word → dimension and part. nothing: words that only
-            look like one of the others.
+        family: word → the family whose thing it names. alone: word → the family that alone uses it.
+        part: word → dimension and part. nothing: words that only look like one of the others.
         telling: words that say something without a figure. held: families that tables have figures for.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
