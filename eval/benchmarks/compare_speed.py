@@ -24,10 +24,10 @@ from check_speed import seconds, tabled, varied
 from kept import keep
 
 from nianbao.reading import read_text
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.counting import counts
-from nianbao.reviewing.views.as_json import as_json
-from nianbao.reviewing.views.page import as_page
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison import counts
+from nianbao.reviewing.compare.comparison_json import as_json
+from nianbao.reviewing.compare.comparison_page import as_page
 
 SIZES = {"10,000 characters": 30_500, "100,000 characters": 305_000}
 """Bytes of words."""

@@ -35,8 +35,8 @@ def county(folder: Path) -> None:
     """Make the folders: one is drafted, the others are it under other names; in every tenth something was decided."""
     from nianbao.jobs.folder import Job
     from nianbao.jobs.redraft import redraft
-    from nianbao.reviewing.desk import Act, Desk
-    from nianbao.reviewing.sources import source_of
+    from nianbao.reviewing.session.review_desk import Act, Desk
+    from nianbao.reviewing.session.review_session import source_of
 
     first = folder / "镇001"
     first.mkdir(parents=True)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nianbao.drafting import Draft
     from nianbao.drafting.engines import Engine
     from nianbao.report import Report
-    from nianbao.reviewing.comparison import Comparison
+    from nianbao.reviewing.compare.comparison import Comparison
 
 __all__ = ["__version__", "check", "check_text", "compare", "draft", "load", "write"]
 
@@ -133,6 +133,6 @@ def compare(old: Report, new: Report, *, old_name: str = "", new_name: str = "",
     Returns:
         The comparison: ``sections`` with their paragraphs, ``cells``, findings of each side, ``carried``.
     """
-    from nianbao.reviewing.comparing import compare as run
+    from nianbao.reviewing.compare.compare_reports import compare as run
 
     return run(old, new, old_name=old_name, new_name=new_name, findings=findings)

@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from cli.program import BAISHA, call, contents
-from nianbao.reviewing.views.as_json import json_schema
+from nianbao.reviewing.compare.comparison_json import json_schema
 from nianbao.writing import render
 from reviewing.settled import settled
 from reviewing.two_reports import pair

@@ -9,9 +9,9 @@ import pytest
 
 from drafting.test_truth import CASES
 from jobs.word import Page
+from nianbao.align.sentences import Aligned, align
 from nianbao.drafting import draft
 from nianbao.facts import FactBook
-from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.merge import merge
 from nianbao.report import FactRef, Section
 

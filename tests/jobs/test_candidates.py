@@ -10,11 +10,11 @@ import pytest
 
 from cli.program import BAISHA
 from model_server import Answer, Asked, completion, serving
-from nianbao.jobs.candidates import wordings
 from nianbao.jobs.draftfile import DraftFile, load
 from nianbao.jobs.engines import engine_for
 from nianbao.jobs.folder import Job
 from nianbao.jobs.redraft import redraft
+from nianbao.reviewing.session.job_under_review import wordings
 
 MANAGEMENT = "overview.management"
 FIRST = "拟公开的信息先由业务站所初审，再由党政综合办公室复核并做保密审查。"

@@ -22,10 +22,10 @@ from nianbao.jobs.folder import find
 from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
 from nianbao.reading.docx import parse_docx
-from nianbao.reviewing.desk import Act, Desk
-from nianbao.reviewing.server.templates import page
-from nianbao.reviewing.sources import source_of
-from nianbao.reviewing.view import rows
+from nianbao.reviewing.server.page_rows import rows
+from nianbao.reviewing.server.pages import page
+from nianbao.reviewing.session.review_desk import Act, Desk
+from nianbao.reviewing.session.review_session import source_of
 
 OLD = "无其他需要报告的事项。"
 HERS, HIS = "没有其他需要报告的事项。", "本年度无其他需要报告的事情。"

@@ -13,9 +13,9 @@ from cli.program import Run, call
 from jobs.folders import drafted
 from jobs.test_folder import OWN, append, change, words
 from nianbao.checking.silence import Dismissed
-from nianbao.jobs.decided import decided, paragraph
 from nianbao.jobs.draftfile import load, save
 from nianbao.jobs.folder import Job
+from nianbao.reviewing.session.block_values import decided, paragraph
 
 Main = Callable[..., Run]
 LATER = "全年另开展政务公开业务讲评会4次。"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
+from nianbao.align.alignment import ParagraphPair, SectionPair
 from nianbao.align.differences import differences
 from nianbao.report import Cell, Paragraph, Report, Section
-from nianbao.reviewing.comparison import Comparison, ParagraphPair, SectionPair
+from nianbao.reviewing.compare.comparison import Comparison
 from reading.generated import published, report
 
 __all__ = ["altered", "compared", "pair", "published"]

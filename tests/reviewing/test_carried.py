@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nianbao.report import Report
-from nianbao.reviewing.comparing import compare
+from nianbao.reviewing.compare.compare_reports import compare
 from reviewing.two_reports import overview, said
 
 LINE = "通过县政府网站公开信息{}条，其中财政预决算{}条，过期的内容随时撤下。"

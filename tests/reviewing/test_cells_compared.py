@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import samples
+from nianbao.align.figures import cells_compared, shared_blocks
 from nianbao.kinds import form_named
 from nianbao.report import Cell, Report
-from nianbao.reviewing.cells_compared import cells_compared, shared_blocks
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.counting import cells_changed
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison import cells_changed
 
 
 def with_cells(report: Report, **values: str | None) -> Report:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nianbao.align.alignment import ParagraphPair
 from nianbao.align.differences import new_text, old_text
 from nianbao.report import Report
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.comparison import Comparison, ParagraphPair
-from nianbao.reviewing.counting import counts
-from nianbao.reviewing.views.as_json import as_json
-from nianbao.reviewing.views.page import as_page
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison import Comparison, counts
+from nianbao.reviewing.compare.comparison_json import as_json
+from nianbao.reviewing.compare.comparison_page import as_page
 from reading.generated import report
 from reviewing.two_reports import overview, pair, said
 

@@ -20,7 +20,7 @@ from nianbao.jobs.take import take
 from nianbao.jobs.wordfile import rendered
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Sentence
-from nianbao.reviewing.exporting import export
+from nianbao.reviewing.compare.export_docx import export
 from nianbao.wordml.content import tag
 from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.replace_in_docx import Changer

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from nianbao.reviewing.figures_changed import figures_changed
+from nianbao.align.figures import figures_changed
 
 
 def shown(old: str, new: str) -> list[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.counting import counts
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison import counts
 from reviewing.two_reports import overview
 
 FIRST = "全年通过县政府网站公开信息{}条，其中惠民补贴{}条。"

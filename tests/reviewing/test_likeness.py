@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.reviewing.likeness import Item, paired
+from nianbao.align.pairing import Item, paired
 
 
 def items(*texts: str, role: str = "body", section: int = 0) -> list[Item]:

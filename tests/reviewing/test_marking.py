@@ -19,7 +19,7 @@ from nianbao.checking import check
 from nianbao.errors import InputError
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report, Text
-from nianbao.reviewing.marking import compared_docx
+from nianbao.reviewing.compare.comparison_docx import compared_docx
 from nianbao.wordml.tracked_changes import AUTHOR
 from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_comments import without_comments

@@ -15,11 +15,11 @@ from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
 from nianbao.jobs.redraft import redraft
 from nianbao.report import Sentence, Text
-from nianbao.reviewing.decisions import Decision, dumped
-from nianbao.reviewing.desk import Act, Clash, Desk
-from nianbao.reviewing.items import Item
-from nianbao.reviewing.sources import source_of
-from nianbao.reviewing.store import Store
+from nianbao.reviewing.session.decision_log import Decision, dumped
+from nianbao.reviewing.session.decision_store import Store
+from nianbao.reviewing.session.review_desk import Act, Clash, Desk
+from nianbao.reviewing.session.review_items import Item
+from nianbao.reviewing.session.review_session import source_of
 from nianbao.writing import write
 from reviewing.desks import GUESS, MISSING, job, rewrite, text
 from samples import sample
@@ -362,8 +362,8 @@ def test_every_acknowledged_decision_survives_kill(made: Job) -> None:
     child = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from nianbao.reviewing.desk import Act, Desk\n"
-        "from nianbao.reviewing.sources import source_of\n"
+        "from nianbao.reviewing.session.review_desk import Act, Desk\n"
+        "from nianbao.reviewing.session.review_session import source_of\n"
         "at = Desk(source_of(Path(sys.argv[1])), '王芳')\n"
         f"block = {PLATFORM!r}\n"
         "for number in range(3):\n"

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.jobs.decided import value_of
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
-from nianbao.reviewing.decisions import stands
-from nianbao.reviewing.desk import Desk
-from nianbao.reviewing.sources import source_of
+from nianbao.reviewing.session.block_values import value_of
+from nianbao.reviewing.session.decision_log import stands
+from nianbao.reviewing.session.review_desk import Desk
+from nianbao.reviewing.session.review_session import source_of
 from reviewing.desks import job
 from reviewing.served import Served, served
 

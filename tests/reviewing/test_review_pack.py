@@ -16,8 +16,8 @@ from nianbao.errors import InputError, JobError
 from nianbao.jobs.draftfile import load
 from nianbao.jobs.folder import Job
 from nianbao.jobs.packing import pack, unpack
-from nianbao.reviewing.desk import Act, Desk
-from nianbao.reviewing.sources import source_of
+from nianbao.reviewing.session.review_desk import Act, Desk
+from nianbao.reviewing.session.review_session import source_of
 from reviewing.desks import job, text
 
 NAME = "云岭县白沙镇人民政府-2024"

@@ -14,9 +14,9 @@ from nianbao.jobs.redraft import redraft
 from nianbao.jobs.take import take
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Sentence
-from nianbao.reviewing.desk import Act, Desk
-from nianbao.reviewing.returning import give_back, todo
-from nianbao.reviewing.sources import source_of
+from nianbao.reviewing.session.return_to_clerk import give_back, todo
+from nianbao.reviewing.session.review_desk import Act, Desk
+from nianbao.reviewing.session.review_session import source_of
 from nianbao.writing import write
 from reviewing.desks import GUESS, job, text
 from samples import sample

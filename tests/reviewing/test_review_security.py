@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.program import spawn
-from nianbao.reviewing.store import Store
+from nianbao.reviewing.session.decision_store import Store
 from reviewing.desks import NASTY, job, text
 from reviewing.served import Served, served
 

@@ -11,10 +11,9 @@ from nianbao.errors import InputError, JobError
 from nianbao.jobs.draftfile import load, save
 from nianbao.jobs.folder import Job
 from nianbao.jobs.packing import pack
-from nianbao.reviewing.decisions import Decision
-from nianbao.reviewing.desk import Act, Desk
-from nianbao.reviewing.shelf import Shelf
-from nianbao.reviewing.sources import source_of
+from nianbao.reviewing.session.decision_log import Decision
+from nianbao.reviewing.session.review_desk import Act, Desk
+from nianbao.reviewing.session.review_session import Shelf, source_of
 from nianbao.writing import write
 from reviewing.desks import job
 from samples import finished, sample

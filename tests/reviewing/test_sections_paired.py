@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from nianbao.align.paragraphs import sections_paired
 from nianbao.report import Section
-from nianbao.reviewing.sections_paired import sections_paired
 
 
 def test_by_id_and_unknown_headings_by_likeness() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.reviewing.staying import heaviest_rising, woven
+from nianbao.align.pairing import heaviest_rising, woven
 
 
 @settings(deadline=None, derandomize=True, max_examples=60)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nianbao.reviewing.marking import compared_docx
+from nianbao.reviewing.compare.comparison_docx import compared_docx
 from nianbao.wordml.content import accepted, tag
 from nianbao.wordml.tracked_changes import is_tracked, main_root, settle
 from reviewing.pairs import compared, pair

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from nianbao.reviewing.comparison import Comparison
+    from nianbao.reviewing.compare.comparison import Comparison
 
 __all__ = ["compare"]
 
@@ -53,10 +53,10 @@ def compare(
       nianbao compare 2023年报.pdf 2024年报.docx -o 修订.docx
     """
     from nianbao.cli.console import as_text, console, errors, print_json
-    from nianbao.cli.show import show_lines
     from nianbao.cli.show_comparison import show_comparison
+    from nianbao.cli.show_findings import show_lines
     from nianbao.jobs.outputs import put
-    from nianbao.reviewing.two_files import compare_files
+    from nianbao.reviewing.compare.compare_reports import compare_files
 
     chosen = _chosen(format, output)
     if chosen is Format.docx:
@@ -68,7 +68,7 @@ def compare(
         return
     show_lines(errors(), messages)
     if chosen is Format.json:
-        from nianbao.reviewing.views.as_json import as_json
+        from nianbao.reviewing.compare.comparison_json import as_json
 
         value = as_json(comparison)
         if output is None:
@@ -76,7 +76,7 @@ def compare(
             return
         data = as_text(value).encode("utf-8", "replace")
     elif chosen is Format.html:
-        from nianbao.reviewing.views.page import as_page
+        from nianbao.reviewing.compare.comparison_page import as_page
 
         data = as_page(comparison)
     else:
@@ -86,7 +86,7 @@ def compare(
 
 def _chosen(format: Format | None, output: Path | None) -> Format:
     """What to give: as said, else by the file's ending, else text."""
-    from nianbao.cli.endings import by_ending
+    from nianbao.cli.output_endings import by_ending
 
     return (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
 
@@ -102,10 +102,10 @@ def _word_file(old: str) -> str:
 def _docx(comparison: Comparison, old: Path) -> bytes:
     """Tracked changes, in A's own file where that is a Word file."""
     from nianbao.cli.console import errors
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.files import read_bytes
     from nianbao.reading.file_content import kind_of
-    from nianbao.reviewing.marking import compared_docx
+    from nianbao.reviewing.compare.comparison_docx import compared_docx
 
     base = read_bytes(old) if old.suffix.lower() == ".docx" else None
     if base is not None and (kind := kind_of(base)) is not None and ".docx" not in kind.suffixes:

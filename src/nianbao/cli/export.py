@@ -30,9 +30,9 @@ def export(
       nianbao export 白沙镇人民政府-2025 -o 送审.docx
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.jobs.folder import find
-    from nianbao.reviewing.exporting import export as run
+    from nianbao.reviewing.compare.export_docx import export as run
 
     done = run(find(path), track_changes=track_changes, output=output)
     out = console()

@@ -55,7 +55,7 @@ def read(
     """
     from nianbao.cli.check import expanded
     from nianbao.cli.console import console, errors
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs import readout
 
@@ -88,7 +88,7 @@ def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
         InputError: text was asked for and a file named, several reports at once on the screen, or an ending that is
         none of ours.
     """
-    from nianbao.cli.endings import by_ending
+    from nianbao.cli.output_endings import by_ending
     from nianbao.errors import InputError
 
     if output is not None and format is Format.text:

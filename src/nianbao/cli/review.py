@@ -34,9 +34,9 @@ def review(
       nianbao review 全县年报
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.reviewing.server.app import serve
-    from nianbao.reviewing.shelf import Shelf
+    from nianbao.reviewing.session.review_session import Shelf
 
     out = console()
     shelf = Shelf(paths, who=who.strip() or "审核员", previous=previous or [])

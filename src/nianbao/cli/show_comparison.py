@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nianbao.align.alignment import CellPair, ParagraphPair
 from nianbao.align.differences import Run
-from nianbao.cli.columns import print_table
-from nianbao.cli.console import Console
-from nianbao.cli.excerpt import one_line
-from nianbao.cli.show import counted as findings_counted
-from nianbao.reviewing.comparison import CellPair, Comparison, ParagraphPair
-from nianbao.reviewing.counting import cells_changed, counted, counts
-from nianbao.reviewing.views.wording import (
+from nianbao.cli.console import Console, one_line, print_table
+from nianbao.cli.show_findings import counted as findings_counted
+from nianbao.reviewing.compare.comparison import Comparison, cells_changed, counted, counts
+from nianbao.reviewing.compare.comparison_wording import (
     as_percent,
     cell_text,
     difference_text,

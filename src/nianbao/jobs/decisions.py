@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from nianbao.jobs.align import Aligned
+from nianbao.align.sentences import Aligned
 from nianbao.jobs.draftfile import CellEdit, Decision, Suggested
 from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from nianbao.jobs.align import Aligned
+from nianbao.align.sentences import Aligned
 from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence
 
 __all__ = ["replay"]

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.align.sentences import Aligned, align
 from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.files import digest, read_bytes
-from nianbao.jobs.align import Aligned, align
 from nianbao.jobs.behind import behind
 from nianbao.jobs.beyond_draft import beyond_draft
 from nianbao.jobs.cells import as_held, cell_edits, counted_as, in_line, lay_over

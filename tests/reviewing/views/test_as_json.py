@@ -9,8 +9,8 @@ import jsonschema
 import pytest
 
 import samples
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.views.as_json import as_json, json_schema
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison_json import as_json, json_schema
 from reviewing.two_reports import pair
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import samples
 from nianbao.report import Report
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.views.page import as_page
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison_page import as_page
 from reviewing.two_reports import overview, pair, said
 
 if TYPE_CHECKING:

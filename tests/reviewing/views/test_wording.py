@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from nianbao.align.figures import figures_changed
 from nianbao.report import Cell
-from nianbao.reviewing.comparing import compare
-from nianbao.reviewing.figures_changed import figures_changed
-from nianbao.reviewing.views.wording import as_percent, cell_text, difference_text, heading_text, signed
+from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.compare.comparison_wording import as_percent, cell_text, difference_text, heading_text, signed
 from reviewing.two_reports import said
 
 

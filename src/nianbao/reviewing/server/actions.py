@@ -8,11 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from nianbao.reviewing.decisions import KINDS, Decision, DecisionKind
-from nianbao.reviewing.desk import Act, Clash
-from nianbao.reviewing.returning import give_back
 from nianbao.reviewing.server.pages import entry_of, parts_of
-from nianbao.reviewing.shelf import Entry
+from nianbao.reviewing.session.decision_log import KINDS, Decision, DecisionKind
+from nianbao.reviewing.session.return_to_clerk import give_back
+from nianbao.reviewing.session.review_desk import Act, Clash
+from nianbao.reviewing.session.review_session import Entry
 from nianbao.text.allowed_characters import cleaned
 
 __all__ = ["router"]
@@ -37,7 +37,7 @@ class _Asked(BaseModel):
 def _block(entry: Entry, row: str) -> str:
     """The block that a row of the page shows."""
     from nianbao.errors import JobError
-    from nianbao.reviewing.view import rows
+    from nianbao.reviewing.server.page_rows import rows
 
     if not row:
         return ""

@@ -11,9 +11,9 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from nianbao.errors import NianbaoError
 from nianbao.reviewing.server import actions, pages
-from nianbao.reviewing.server.security import Guard, Keys, loopback
-from nianbao.reviewing.server.templates import page
-from nianbao.reviewing.shelf import Shelf
+from nianbao.reviewing.server.access import Guard, Keys, loopback
+from nianbao.reviewing.server.pages import page
+from nianbao.reviewing.session.review_session import Shelf
 
 __all__ = ["application", "serve"]
 

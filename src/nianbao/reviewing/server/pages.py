@@ -1,26 +1,48 @@
-"""What is shown: the list, a report, its record."""
+"""What is shown: the list, a report, its record; every value put into a template is escaped."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from nianbao.align.differences import differences
 from nianbao.errors import NianbaoError
-from nianbao.reviewing.decisions import PASSED, RETURNED, WAITING, Review, loaded, text_of
-from nianbao.reviewing.desk import Sheet
-from nianbao.reviewing.returning import todo
-from nianbao.reviewing.server.security import Keys
-from nianbao.reviewing.server.templates import page
-from nianbao.reviewing.shelf import Entry, Shelf
-from nianbao.reviewing.view import figures, rows
+from nianbao.reviewing.server.access import Keys
+from nianbao.reviewing.server.page_rows import anchor, figures, rows
+from nianbao.reviewing.session.decision_log import KINDS, PASSED, RETURNED, WAITING, Review, loaded, text_of
+from nianbao.reviewing.session.return_to_clerk import todo
+from nianbao.reviewing.session.review_desk import Sheet
+from nianbao.reviewing.session.review_session import Entry, Shelf
 
-__all__ = ["entry_of", "parts_of", "router"]
+__all__ = ["PAGE", "entry_of", "environment", "page", "parts_of", "router"]
+
+
+PAGE = Path(__file__).parent.parent / "page"
+LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, ours alone; a name that is not given is an error."""
+    made = Environment(
+        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.globals.update(LEVELS=LEVELS, KINDS=KINDS, anchor=anchor)
+    return made
+
+
+def page(name: str, **values: Any) -> str:
+    """A template filled in."""
+    return environment().get_template(name).render(**values)
+
 
 router = APIRouter()
 _STATES = (WAITING, RETURNED, PASSED)
@@ -53,8 +75,6 @@ def opened(request: Request, token: str) -> Response:
 @router.get("/static/{name}", include_in_schema=False)
 def static(name: str) -> Response:
     """Our script and style sheet, and no other file."""
-    from nianbao.reviewing.server.templates import PAGE
-
     if name not in _TYPES:
         raise HTTPException(404, "没有这个文件。")
     return Response((PAGE / name).read_bytes(), media_type=f"{_TYPES[name]}; charset=utf-8")

@@ -1,0 +1,282 @@
+"""Pairs the sections and paragraphs of two reports: the same, changed, added, removed, moved, split, merged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from nianbao.align.alignment import ParagraphPair
+from nianbao.align.differences import Run, differences
+from nianbao.align.figures import figures_changed
+from nianbao.align.pairing import Item, heaviest_rising, likeness, paired, woven
+from nianbao.align.splits import Group, joined, shared_out
+from nianbao.report import Paragraph, Section
+
+__all__ = ["Beside", "Sections", "beside", "sections_paired"]
+
+
+_ALIKE = 0.6
+"""Likeness of two headings, ordinal included, from which an unknown one is the other's."""
+
+
+class Sections(NamedTuple):
+    """A pair of sections, by number; None on the side that has none."""
+
+    old: int | None
+    new: int | None
+
+
+def sections_paired(old: Sequence[Section], new: Sequence[Section]) -> list[Sections]:
+    """Pair sections by the form's id, and those left whose heading is unknown to the form by likeness.
+
+    Returns:
+        In the new report's order; what only the old one has stands where it stood.
+    """
+    waiting: dict[str, list[int]] = defaultdict(list)
+    for i, section in enumerate(old):
+        waiting[section.id].append(i)
+    found: dict[int, int] = {}
+    for j, section in enumerate(new):
+        if section.id and waiting[section.id]:
+            found[j] = waiting[section.id].pop(0)
+    left = {i for i in range(len(old)) if i not in found.values()}
+    scored = [
+        (likeness(old[i].heading, section.heading), i, j)
+        for j, section in enumerate(new)
+        if j not in found
+        for i in left
+        if not (old[i].id and section.id)
+    ]
+    for score, i, j in sorted(scored, key=lambda one: (-one[0], one[1] + one[2])):
+        if score >= _ALIKE and i in left and j not in found:
+            found[j] = i
+            left.remove(i)
+    pairs = [Sections(found.get(j), j) for j in range(len(new))]
+    rising: list[tuple[int, int]] = []
+    for position, pair in enumerate(pairs):
+        if pair.old is not None and (not rising or pair.old > rising[-1][0]):
+            rising.append((pair.old, position))
+    behind = woven(rising, sorted(left))
+    placed = [Sections(i, None) for i in behind.get(-1, ())]
+    for position, pair in enumerate(pairs):
+        placed.append(pair)
+        placed += [Sections(i, None) for i in behind.get(position, ())]
+    return placed
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The paragraphs of a report, numbered through: each with its section's number and what is compared of it."""
+
+    sections: Sequence[Section]
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    section: list[int] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, sections: Sequence[Section], pair_of: dict[int, int]) -> _Side:
+        side = cls(sections)
+        for number, section in enumerate(sections):
+            count = max(len(section.paragraphs) - 1, 1)
+            for place, paragraph in enumerate(section.paragraphs):
+                side.paragraphs.append(paragraph)
+                side.section.append(number)
+                side.items.append(Item(paragraph.text, paragraph.role, pair_of[number], place / count))
+        return side
+
+    def id(self, number: int) -> str:
+        return self.sections[self.section[number]].id
+
+
+Beside = list[tuple[ParagraphPair, list[str]]]
+"""The paragraphs of a pair of sections in B's order, what A alone has where it stood; each with the texts of A that it
+was made from."""
+
+
+def beside(old: Sequence[Section], new: Sequence[Section], sections: Sequence[Sections]) -> list[Beside]:
+    """Put the paragraphs of two reports beside each other.
+
+    Args:
+        old, new: the sections of the reports. sections: which belong together.
+
+    Returns:
+        For each pair of sections its paragraphs; every paragraph of both reports is in exactly one pair.
+    """
+    return _Comparing(old, new, sections).result()
+
+
+class _Comparing:
+    def __init__(self, old: Sequence[Section], new: Sequence[Section], sections: Sequence[Sections]) -> None:
+        self.sections = sections
+        self.old = _Side.of(old, {pair.old: n for n, pair in enumerate(sections) if pair.old is not None})
+        self.new = _Side.of(new, {pair.new: n for n, pair in enumerate(sections) if pair.new is not None})
+        self.partner = paired(self.old.items, self.new.items)
+        self.split: dict[int, Group] = {}  # by the number of each part, in the new report
+        self.merged: dict[int, Group] = {}  # by the number of each part, in the old one
+        self._join()
+        self.whole_of = {group.whole: group for group in self.merged.values()}
+        self.moved = self._moved()
+
+    def _join(self) -> None:
+        """Find what was split and what was merged; where a paragraph could be part of both, the likelier is taken."""
+        back = {i: j for j, i in self.partner.items()}
+        splits = [(group, True) for group in joined(self.old.items, self.new.items, self.partner)]
+        merges = [(group, False) for group in joined(self.new.items, self.old.items, back)]
+        for group, split in sorted(splits + merges, key=lambda one: -one[0].alike):
+            wholes, parts = ({group.whole}, set(group.parts)) if split else (set(group.parts), {group.whole})
+            if wholes & self.merged.keys() or parts & self.split.keys() or self._taken(wholes, parts):
+                continue
+            if split:
+                self.split |= dict.fromkeys(group.parts, group)
+                if group.whole not in back:
+                    self._pair(group.whole, max(group.parts, key=lambda number: len(self.new.items[number].text)), back)
+            else:
+                self.merged |= dict.fromkeys(group.parts, group)
+                if group.whole not in self.partner:
+                    self._pair(max(group.parts, key=lambda number: len(self.old.items[number].text)), group.whole, back)
+
+    def _taken(self, olds: set[int], news: set[int]) -> bool:
+        """Whether a paragraph is the whole of a group already."""
+        return bool(
+            olds & {group.whole for group in self.split.values()}
+            or news & {group.whole for group in self.merged.values()}
+        )
+
+    def _pair(self, i: int, j: int, back: dict[int, int]) -> None:
+        self.partner[j], back[i] = i, j
+
+    def _moved(self) -> set[int]:
+        """Numbers in the new report of paragraphs that stand at another place.
+
+        Where a section has no counterpart (a heading that one side lacks), what stands in it has moved only if it is
+        out of order in the whole.
+        """
+        moved: set[int] = set()
+        rows: dict[int, list[int]] = {}
+        for j in sorted(self.partner):
+            there, here = self.old.items[self.partner[j]].section, self.new.items[j].section
+            if there == here:
+                rows.setdefault(here, []).append(j)
+            elif None not in (*self.sections[there], *self.sections[here]):
+                moved.add(j)
+            else:
+                rows.setdefault(-1, []).append(j)
+        if loose := rows.pop(-1, []):
+            everything = sorted(self.partner)
+            moved |= self._out_of_order(everything) & set(loose)
+        for row in rows.values():
+            moved |= self._out_of_order(row)
+        return moved
+
+    def _out_of_order(self, row: list[int]) -> set[int]:
+        befores = [self.partner[j] for j in row]
+        lengths = [len(self.old.items[i].text) + len(self.new.items[j].text) for i, j in zip(befores, row, strict=True)]
+        stayed = heaviest_rising(befores, lengths)
+        return {j for position, j in enumerate(row) if position not in stayed}
+
+    def _both(self, i: int, j: int) -> ParagraphPair:
+        before, after = self.old.items[i].text, self.new.items[j].text
+        same = before == after
+        runs = tuple(differences(before, after))
+        group, merged = self.split.get(j), self.merged.get(i)
+        seen: tuple[Run, ...] = ()
+        told_before, told_after = before, after
+        if group is not None:
+            seen, told_after = self._share(group, j, split=True)
+        elif merged is not None:
+            seen, told_before = self._share(merged, i, split=False)
+        return ParagraphPair(
+            kind="same" if same else "changed",
+            old=self.old.paragraphs[i],
+            new=self.new.paragraphs[j],
+            old_section=self.old.id(i),
+            new_section=self.new.id(j),
+            runs=runs,
+            figures=() if same else figures_changed(told_before, told_after),
+            moved=j in self.moved,
+            alike=1.0 if same else likeness(before, after),
+            joined="split" if group is not None else "merged" if merged is not None else "",
+            whole=self._whole(group, merged),
+            seen=seen,
+        )
+
+    def _whole(self, split: Group | None, merged: Group | None) -> str:
+        if split is not None:
+            return self.old.paragraphs[split.whole].id
+        return self.new.paragraphs[merged.whole].id if merged is not None else ""
+
+    def _share(self, group: Group, part: int, *, split: bool) -> tuple[tuple[Run, ...], str]:
+        """What a reader sees of one part of a group, and the parts put together."""
+        wholes, parts = (self.old, self.new) if split else (self.new, self.old)
+        texts = [parts.items[number].text for number in group.parts]
+        shares = shared_out(wholes.items[group.whole].text, texts, split=split)
+        return shares[group.parts.index(part)], "".join(texts)
+
+    def _added(self, j: int) -> ParagraphPair:
+        group = self.split.get(j)
+        text = self.new.items[j].text
+        return ParagraphPair(
+            kind="added",
+            old=None,
+            new=self.new.paragraphs[j],
+            old_section="",
+            new_section=self.new.id(j),
+            runs=(Run("ins", text),) if text else (),
+            joined="split" if group is not None else "",
+            whole=self._whole(group, None),
+            seen=self._share(group, j, split=True)[0] if group is not None else (),
+        )
+
+    def _removed(self, i: int) -> ParagraphPair:
+        group = self.merged.get(i)
+        text = self.old.items[i].text
+        return ParagraphPair(
+            kind="removed",
+            old=self.old.paragraphs[i],
+            new=None,
+            old_section=self.old.id(i),
+            new_section="",
+            runs=(Run("del", text),) if text else (),
+            joined="merged" if group is not None else "",
+            whole=self._whole(None, group),
+            seen=self._share(group, i, split=False)[0] if group is not None else (),
+        )
+
+    def _befores(self, j: int) -> list[str]:
+        if (merged := self.whole_of.get(j)) is not None:
+            return [self.old.items[i].text for i in merged.parts]
+        group = self.split.get(j)
+        i = group.whole if group is not None else self.partner.get(j)
+        return [self.old.items[i].text] if i is not None else []
+
+    def result(self) -> list[Beside]:
+        """The paragraphs of each pair of sections."""
+        taken = set(self.partner.values())
+        lone: dict[int, list[int]] = {}
+        for i, item in enumerate(self.old.items):
+            if i not in taken:
+                lone.setdefault(item.section, []).append(i)
+        rows: dict[int, list[int]] = {}
+        for j, item in enumerate(self.new.items):
+            rows.setdefault(item.section, []).append(j)
+        return [
+            self._placed(number, rows.get(number, []), lone.get(number, [])) for number in range(len(self.sections))
+        ]
+
+    def _placed(self, number: int, row: list[int], lone: list[int]) -> Beside:
+        stayed = [
+            (self.partner[j], position)
+            for position, j in enumerate(row)
+            if j in self.partner and j not in self.moved and self.old.items[self.partner[j]].section == number
+        ]
+        behind = woven(stayed, lone)
+        placed: list[tuple[ParagraphPair, list[str]]] = []
+        for position in range(-1, len(row)):
+            if position >= 0:
+                j = row[position]
+                pair = self._both(self.partner[j], j) if j in self.partner else self._added(j)
+                placed.append((pair, self._befores(j)))
+            placed += [(self._removed(i), []) for i in behind.get(position, ())]
+        return placed

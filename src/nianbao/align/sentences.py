@@ -1,0 +1,276 @@
+"""A Word file that came back, beside the draft it was written from: which sentence is which.
+
+The Word file is the truth for order and words. Each of its paragraphs is cut into sentences of the draft
+that stand in it unchanged, sentences a person edited, and sentences she wrote; what of the draft is in
+none of them she deleted. Bookmarks say which paragraph is which where they survived; without them the
+words do.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from nianbao.align.spans import has_blank, realign
+from nianbao.report import DELETED, Paragraph, Section, Sentence, Text, bookmark
+from nianbao.text import split_sentences
+
+__all__ = ["Aligned", "align"]
+
+_ALIKE = 50.0
+"""Indel ratio from which two sentences of one paragraph are one sentence, edited; elsewhere more is asked."""
+_ALIKE_ELSEWHERE = 65.0
+_MARKS = "。，；：、！？ \u3000"
+
+
+class Aligned(NamedTuple):
+    """What came back.
+
+    Attributes:
+        sections: in the Word file's order, with the draft's sentences where they still stand.
+        edited: ids of the draft's sentences that were changed; added: ids of new ones; deleted: ids gone.
+        touched: ids of sections that differ from the draft in any way.
+    """
+
+    sections: list[Section]
+    edited: list[str]
+    added: list[str]
+    deleted: list[str]
+    touched: list[str]
+
+
+class _Pool:
+    """The draft's sentences that have not been found yet."""
+
+    def __init__(self, sections: Iterable[Section]) -> None:
+        self.home: dict[str, tuple[str, str]] = {}
+        self.left: dict[str, Sentence] = {}
+        for section in sections:
+            for paragraph in section.paragraphs:
+                for sentence in paragraph.sentences:
+                    if sentence.text.strip():
+                        self.left[sentence.id] = sentence
+                    self.home[sentence.id] = (section.id, paragraph.id)
+
+    def take(self, id: str) -> Sentence:
+        return self.left.pop(id)
+
+    def of(self, paragraphs: Iterable[str]) -> list[Sentence]:
+        wanted = set(paragraphs)
+        return [sentence for id, sentence in self.left.items() if self.home[id][1] in wanted]
+
+    def section(self, id: str) -> list[Sentence]:
+        return [sentence for key, sentence in self.left.items() if self.home[key][0] == id]
+
+
+Piece = str | Sentence
+"""A stretch of a returned paragraph: words not yet placed, or a sentence of the draft."""
+
+
+def _carve(pieces: list[Piece], candidates: list[Sentence], pool: _Pool) -> list[Piece]:
+    """Find candidates that stand word for word in the unplaced stretches."""
+    for sentence in sorted(candidates, key=lambda item: -len(item.text)):
+        text = sentence.text.strip()
+        if len(text) < 2 or sentence.id not in pool.left:
+            continue
+        for index, piece in enumerate(pieces):
+            if isinstance(piece, str) and (at := piece.find(text)) >= 0 and _bounded(piece, at, text):
+                before, after = piece[:at], piece[at + len(text) :]
+                found: list[Piece] = [
+                    part for part in (before, pool.take(sentence.id), after) if not isinstance(part, str) or part
+                ]
+                pieces[index : index + 1] = found
+                break
+    return pieces
+
+
+def _bounded(piece: str, at: int, text: str) -> bool:
+    """Whether a match begins and ends where a sentence may: a short sentence inside a longer one is not it."""
+    before = piece[:at].rstrip()
+    starts = not before or before[-1] in "。！？】”）"
+    return starts and (text[-1] in "。！？】”）" or not piece[at + len(text) :].strip(_MARKS))
+
+
+def _edit(old: Sentence, new: str) -> Sentence:
+    spans = realign(old, new)
+    waiting = has_blank(spans)
+    return old.model_copy(
+        update={
+            "spans": spans,
+            "origin": "clerk",
+            "support": "blank" if waiting else "supported",
+            "sources": list(dict.fromkeys([*(old.sources or []), "clerk"])),
+            "stale": "",
+            "verbatim": False,
+        }
+    )
+
+
+def _written(text: str, ids: set[str]) -> Sentence:
+    id = "clerk." + hashlib.sha256(text.strip().encode()).hexdigest()[:10]
+    while id in ids:
+        id += "x"
+    ids.add(id)
+    return Sentence(id=id, spans=[Text(text=text)], sources=["clerk"], support="supported", origin="clerk")
+
+
+class _Aligner:
+    def __init__(
+        self, base: list[Section], returned: list[Section], bookmarks: dict[str, list[str]], confirms: bool
+    ) -> None:
+        self.confirms = confirms
+        self.base, self.returned = base, returned
+        self.pool = _Pool(base)
+        self.all = dict(self.pool.left)
+        self.ids = set(self.pool.home)
+        by_mark = {bookmark(paragraph.id): paragraph.id for section in base for paragraph in section.paragraphs}
+        self.known = {paragraph.id: paragraph for section in base for paragraph in section.paragraphs}
+        self.marked = {id: [by_mark[name] for name in names if name in by_mark] for id, names in bookmarks.items()}
+        self.pieces: dict[str, list[Piece]] = {}
+        self.edited: list[str] = []
+        self.added: list[str] = []
+
+    def _paragraphs(self) -> Iterable[tuple[Section, Paragraph]]:
+        return ((section, paragraph) for section in self.returned for paragraph in section.paragraphs)
+
+    def _place_unchanged(self) -> None:
+        """Sentences word for word: first in their own paragraph, then anywhere (moved, split, joined)."""
+        for _, paragraph in self._paragraphs():
+            self.pieces[paragraph.id] = [paragraph.text]
+            _carve(self.pieces[paragraph.id], self.pool.of(self.marked.get(paragraph.id, [])), self.pool)
+        for section, paragraph in self._paragraphs():
+            _carve(self.pieces[paragraph.id], self.pool.section(section.id), self.pool)
+        for _, paragraph in self._paragraphs():
+            _carve(self.pieces[paragraph.id], list(self.pool.left.values()), self.pool)
+
+    def _match(self, text: str, candidates: list[Sentence], least: float) -> Sentence | None:
+        scored = [(fuzz.ratio(item.text.strip(), text.strip()), item) for item in candidates]
+        best = max(scored, key=lambda pair: pair[0], default=None)
+        return best[1] if best and best[0] >= least else None
+
+    def _homes(self, paragraph: Paragraph) -> list[str]:
+        near = [self.pool.home[piece.id][1] for piece in self.pieces[paragraph.id] if isinstance(piece, Sentence)]
+        return [*self.marked.get(paragraph.id, []), *near]
+
+    def _resolve(self, section: Section, paragraph: Paragraph, text: str) -> list[Sentence]:
+        """The unplaced words of a paragraph: edited sentences of the draft, or a person's own."""
+        found: list[Sentence] = []
+        for part in split_sentences(text):
+            if not part.strip():
+                continue
+            old = self._match(part, self.pool.of(self._homes(paragraph)), _ALIKE) or self._match(
+                part, self.pool.section(section.id), _ALIKE_ELSEWHERE
+            )
+            alone = self.pool.of(self.marked.get(paragraph.id, []))
+            if old is None and len(alone) == 1 and alone[0].support == "blank":
+                old = alone[0]
+            if old is not None:
+                self.pool.take(old.id)
+                found.append(_edit(old, part))
+                self.edited.append(old.id)
+            else:
+                sentence = _written(part, self.ids)
+                found.append(sentence)
+                self.added.append(sentence.id)
+        return found
+
+    def _sentences(self, section: Section, paragraph: Paragraph) -> list[Sentence]:
+        sentences: list[Sentence] = []
+        confirmed = {item.text.strip() for item in paragraph.sentences if item.support != "unsupported"}
+        settled = {item.text.strip() for item in paragraph.sentences if not item.rival}
+        for piece in self.pieces[paragraph.id]:
+            if isinstance(piece, Sentence):
+                if self.confirms and piece.support == "unsupported" and piece.text.strip() in confirmed:
+                    piece = _edit(piece, piece.text)
+                    self.edited.append(piece.id)
+                if self.confirms and piece.rival == DELETED and piece.text.strip() in settled:
+                    piece = _edit(piece, piece.text).model_copy(update={"rival": ""})
+                    self.edited.append(piece.id)
+                sentences.append(piece)
+            elif not piece.strip(_MARKS) and sentences:
+                if piece.strip():
+                    last = sentences.pop()
+                    sentences.append(_edit(last, last.text + piece.strip()))
+                    self.edited.append(last.id)
+            else:
+                sentences.extend(self._resolve(section, paragraph, piece))
+        return sentences
+
+    def _identity(self, paragraph: Paragraph, sentences: list[Sentence], used: set[str]) -> Paragraph:
+        """The draft's paragraph it continues, if one; else a new id of its own."""
+        homes = [
+            *self.marked.get(paragraph.id, []),
+            *(self.pool.home[item.id][1] for item in sentences if item.id in self.pool.home),
+        ]
+        home = next((id for id in homes if id not in used), None)
+        if home is not None:
+            used.add(home)
+            old = self.known[home]
+            return old.model_copy(update={"sentences": sentences, "location": None})
+        id = "clerk." + hashlib.sha256("".join(item.text for item in sentences).encode()).hexdigest()[:10]
+        while id in used:
+            id += "x"
+        used.add(id)
+        near = next((self.known[home] for home in homes), None)
+        return Paragraph(
+            id=id,
+            role=paragraph.role if near is None else near.role,
+            level=paragraph.level if near is None else near.level,
+            aspect=near.aspect if near else paragraph.aspect,
+            sentences=sentences,
+        )
+
+    def run(self) -> Aligned:
+        self._place_unchanged()
+        resolved = {paragraph.id: self._sentences(section, paragraph) for section, paragraph in self._paragraphs()}
+        used: set[str] = set()
+        sections = []
+        bases = {section.id: section for section in self.base}
+        for section in self.returned:
+            base = bases.get(section.id)
+            paragraphs, before = [], 0
+            for index, paragraph in enumerate(section.paragraphs):
+                if sentences := resolved[paragraph.id]:
+                    paragraphs.append(self._identity(paragraph, sentences, used))
+                    before += index < section.table_at
+            sections.append(
+                Section(
+                    id=section.id,
+                    heading=section.heading,
+                    paragraphs=paragraphs,
+                    table=base.table if base else section.table,
+                    table_at=before,
+                )
+            )
+        deleted = list(self.pool.left)
+        touched = [section.id for section in sections if not _same(section, bases.get(section.id))]
+        touched += [id for id in dict.fromkeys(self.pool.home[key][0] for key in deleted) if id not in touched]
+        return Aligned(sections, self.edited, self.added, deleted, touched)
+
+
+def _same(section: Section, base: Section | None) -> bool:
+    return base is not None and [paragraph.sentences for paragraph in section.paragraphs] == [
+        paragraph.sentences for paragraph in base.paragraphs if paragraph.text.strip()
+    ]
+
+
+def align(
+    base: list[Section], returned: list[Section], bookmarks: dict[str, list[str]], *, confirms: bool = True
+) -> Aligned:
+    """Align a returned Word file with the draft it was written from.
+
+    Args:
+        base: the draft's sections.
+        returned: the Word file's sections, as read.
+        bookmarks: of each returned paragraph, the names of ours that begin in it.
+        confirms: whether a sentence without 待核实 was confirmed by a person; not where the text was copied into
+            another file, which leaves comments behind.
+
+    Returns:
+        The sections in the Word file's order. No word of the Word file is lost: every paragraph's
+        sentences join to its text, but for white space at sentence ends.
+    """
+    return _Aligner(base, returned, bookmarks, confirms).run()
