@@ -1,4 +1,4 @@
-"""Roles: every cell has one, every wording reads back as its role, and an edition that leaves one unbound is an error."""
+"""Roles: every cell has one, every wording reads back as its role, an edition that leaves one unbound is an error."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_every_row_and_column_reads_back(edition: str) -> None:
 
 def test_a_role_without_a_cell_is_told_with_file_and_line() -> None:
     form = form_named("2021")
-    blocks = [block for block in form.table("requests").blocks]
+    blocks = list(form.table("requests").blocks)
     rows = tuple(row for row in blocks[0].rows if row.id != "carry_in")
     table = form.table("requests").model_copy(update={"blocks": (blocks[0].model_copy(update={"rows": rows}),)})
     tables = tuple(table if item.id == "requests" else item for item in form.tables)

@@ -272,7 +272,8 @@ class _Paragraph:
 
     def _total(self) -> Claim | None:
         """The total that a list opened here divides: the count told last, but of one list's parts their total."""
-        return self.spoken.last_count()
+        spoken = self.spoken
+        return spoken.last_count(own=spoken.year == "own") or spoken.last_count()
 
     def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
@@ -811,7 +812,11 @@ class _Paragraph:
         if kind is None:
             return None, None
         pool = [spoken.listed] if spoken.listed is not None else []
-        pool += [claim for claim in reversed(spoken.counts) if claim.sentence >= spoken.sentence - 1]
+        pool += [
+            claim
+            for claim in reversed(spoken.counts)
+            if claim.sentence >= spoken.sentence - 1 and claim.year == spoken.year
+        ]
         for claim in pool:
             if claim is None or (claim.denied and not claim.measure) or figure.measure not in ("", claim.measure):
                 continue
