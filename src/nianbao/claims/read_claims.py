@@ -45,6 +45,7 @@ _JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“�
 _BEHIND_BARE = ("", "、", "，", "。", "；", "）")
 _KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
 _ANDS = ("并", "、", "和", "及", "与")
+_ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 _BACK = ("published.total",)
 _LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
@@ -216,11 +217,16 @@ class _Paragraph:
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
+        none: list[Quantity] = []
         respective = self._respective(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
             following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
+            if self._none_of(figure, words):
+                none.append(figure)  # 无一起行政复议: the denial tells it
+                end = figure.end
+                continue
             claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
             if claims:
                 made += 1
@@ -231,8 +237,11 @@ class _Paragraph:
             end = figure.end
         for claim in change_words(words, self.matcher, spoken):
             self._keep(claim)
-        for claim in denials_of(words, self.matcher, spoken, self.text):
+        denied = denials_of(words, self.matcher, spoken, self.text)
+        for claim in denied:
             self._denied(claim)
+        if not denied:
+            self._leave(none)
         if words.tokens:
             for claim in alls_of(words, self.matcher, spoken, self.text):
                 self.claims.append(claim)
@@ -418,6 +427,13 @@ class _Paragraph:
         if label is None:
             return []
         text = self.text[figure.start : figure.end]
+        if figure.measure == "%":
+            shares = any("share" in self.matcher.sense.get(token.word, ()) for token in words.tokens)
+            if isinstance(label, By) or not shares:
+                return []
+            words.take(label)
+            alone = Claim(figure.start, figure.end, text, label.role, year=self.spoken.year, scope=self.spoken.scope)
+            return [share_claim(figure, alone, text, self.spoken)]
         if isinstance(label, By):
             like, of = self._divided((label,), figure)
             if like is not None:
@@ -532,7 +548,11 @@ class _Paragraph:
             if listed is not None and role == listed.role and not by and label and listed.end != figure.end:
                 by = (By("subject", label, label),)
             of = self._part_of(role, by)
-            apart = listed is not None and chosen[0].weak and of is None and role != listed.role
+            apart = False
+            if listed is not None and of is None and role != listed.role:
+                apart = chosen[0].weak or any(self.roles.by_id[item].own_list for item in listed.roles)
+            about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
+            apart = apart or about
             sure = sure and parts_sure
             made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
             others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
@@ -633,9 +653,12 @@ class _Paragraph:
             ),
             None,
         )
+        change = self.spoken.compared
         if token is None or token.start < left or not filler_only(self.masked[token.end : figure.start], 2):
-            return None
-        role, of, _ = subject(words, token.start, self.spoken)
+            here = change is not None and change.sentence == self.spoken.sentence
+            if not here or left != words.clause.start or not _REACHED.fullmatch(self.masked, left, figure.start):
+                return None
+        role, of, _ = subject(words, token.start if token is not None else figure.start, self.spoken)
         base = next((claim for claim in reversed(self.claims) if claim.what == "count" and claim.year != "own"), None)
         if base is not None and base.sentence == self.spoken.sentence:
             role = base.role
@@ -757,7 +780,12 @@ class _Paragraph:
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
             end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))
-            behind = self._named(words.between(figure.end, min(end, limit)))
+            everything = (
+                token.start
+                for token in words.tokens
+                if token.start >= figure.end and "all" in self.matcher.sense.get(token.word, ())
+            )
+            behind = self._named(words.between(figure.end, min(end, limit, next(everything, limit))))
             if behind and (chosen or self.spoken.in_list or self.spoken.counts):
                 found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
         by: list[By] = []
@@ -924,7 +952,7 @@ class _Paragraph:
             spoken.compared = claim
         if claim.what != "count":
             return
-        if claim.part_of is None and spoken.in_list and not self.stack:
+        if claim.part_of is None and spoken.in_list and not self.stack and claim.sure:
             spoken.in_list, spoken.listed = False, None  # a clause with a role that is no part closes the list
         if claim.year == "own" or claim.part_of is None:
             spoken.counts.append(claim)
@@ -958,5 +986,6 @@ def _not_coming(quantity: Quantity, masked: str) -> Quantity:
     return quantity._replace(end=quantity.end - 1, text=quantity.text[:-1], exact=True)
 
 
+_REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 _AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")
