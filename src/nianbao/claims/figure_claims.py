@@ -19,7 +19,7 @@ from nianbao.claims.comparisons import (
     shared,
     subject,
 )
-from nianbao.claims.figure_wording import BEHIND_BARE, FigureWording
+from nianbao.claims.figure_wording import BEHIND_BARE, LABEL, FigureWording
 from nianbao.claims.fraction_words import Fraction
 from nianbao.claims.part_lists import can_have, is_part, merged, way_of
 from nianbao.claims.quantity_range import bounds
@@ -296,12 +296,16 @@ class FigureClaims(FigureWording):
                     roles.append(phrase.role)
             role = "+".join(roles)
             total = len(roles) > 1 and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
-            if listed is not None and role == listed.role and not by and label and listed.end != figure.end:
-                by = (By("subject", label, label),)
+            inside = False
+            if listed is not None and role == listed.role and not by and listed.end != figure.end:
+                inside = self._year_of(figure, words, listed)[0] == listed.year
+                label = LABEL.sub("", self.masked[left : chosen[0].start]) if chosen[0].start >= left else ""
+                by = (By("subject", label, label),) if inside and label else by
             of = None if total else self._part_of(role, by)
             apart = False
             if listed is not None and of is None and role != listed.role:
                 apart = chosen[0].weak or any(self.roles.by_id[item].own_list for item in listed.roles)
+            apart = apart or (inside and not by)
             about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
             apart = apart or about
             sure = sure and parts_sure
@@ -338,15 +342,12 @@ class FigureClaims(FigureWording):
         if spoken.in_list and spoken.listed is not None and label and not by:
             of = spoken.listed
             if figure.measure in ("", of.measure) and figure.end != of.end:
+                if any("self" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start)):
+                    own = self._made(figure, words, text, of.role, of.by, None, sure=of.sure)
+                    return [replace(own, scope="own")]  # 全县210件，其中我镇9件
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
-
-    def _each(self, figure: Quantity, words: ClauseWords, left: int) -> bool:
-        """Whether a figure is that of each thing named before it: 维持、纠正各1件."""
-        sense = self.matcher.sense
-        each = [token for token in words.between(left, figure.start) if "each_of" in sense.get(token.word, ())]
-        return bool(each) and filler_only(self.masked[each[-1].end : figure.start], 1)
 
     def _several(
         self, figure: Quantity, words: ClauseWords, text: str, chosen: list[Phrase], by: tuple[By, ...], *, sure: bool
@@ -373,7 +374,7 @@ class FigureClaims(FigureWording):
             like, of = self._divided(one, figure)
             if like is not None:
                 made.append(self._made(figure, words, text, like.role, merged(like.by, one), of, sure=like.sure))
-            elif self.spoken.topic == "requests":
+            elif self._spoken_out(one[-1], words):
                 made.append(self._loose(figure, words, text, one, sure=True))
         return made
 

@@ -11,12 +11,12 @@ from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["BEHIND_BARE", "FigureWording"]
+__all__ = ["BEHIND_BARE", "LABEL", "FigureWording"]
 
 _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 
-_JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
+_JOIN = lazy('(?:数量|数|件数|案件|总数|、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
 
 BEHIND_BARE = ("", "、", "，", "。", "；", "）")
 
@@ -57,7 +57,7 @@ _GOES_ON = (
     "不",
 )
 
-_LABEL = lazy(
+LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
 )
 
@@ -132,7 +132,7 @@ class FigureWording:
                     sure = sure and len({phrase.role for phrase in pool}) == 1
                 chosen = [best]
                 if group is near:
-                    chosen = self._joined_phrases(best, pool)
+                    chosen = self._joined_phrases(best, pool, alike=not self._each(figure, words, left))
                 if not strong or group is not behind:
                     member = [item for item in before if self._refines(item, best, words)]
                     chosen = [max(member, key=lambda item: item.end)] if member and len(chosen) == 1 else chosen
@@ -141,6 +141,12 @@ class FigureWording:
                 sure = sure and self.masked[best.start - 1 : best.start] != "类"
                 return chosen, sure and self._plain(best, words)
         return [], True
+
+    def _each(self, figure: Quantity, words: ClauseWords, left: int) -> bool:
+        """Whether a figure is that of each thing named before it: 维持、纠正各1件."""
+        sense = self.matcher.sense
+        each = [token for token in words.between(left, figure.start) if "each_of" in sense.get(token.word, ())]
+        return bool(each) and filler_only(self.masked[each[-1].end : figure.start], 1)
 
     def _refines(self, one: Phrase, whole: Phrase, words: ClauseWords) -> bool:
         """Whether a wording says which part of another's it is: 以重复申请为由不予处理."""
@@ -168,8 +174,12 @@ class FigureWording:
             unknown += 0 if filler_only(gap) else len(gap)
         return unknown <= 3 or tokens[-1].end - tokens[-1].start > 3
 
-    def _joined_phrases(self, best: Phrase, pool: list[Phrase]) -> list[Phrase]:
-        """The wordings that stand joined before one figure: 予以公开、部分公开13件."""
+    def _joined_phrases(self, best: Phrase, pool: list[Phrase], *, alike: bool = True) -> list[Phrase]:
+        """The wordings that stand joined before one figure: 予以公开、部分公开13件.
+
+        Args:
+            alike: whether only such as can be added up, results with results.
+        """
         group = self.roles.by_id[best.role].group
         chosen = [best]
         family = self.roles.by_id[best.role].family
@@ -187,10 +197,10 @@ class FigureWording:
                 return chosen
             one = max(ahead, key=lambda item: (item.end, item.end - item.start))
             other = self.roles.by_id[one.role]
-            alike = (group and other.group == group and other.family == family) or (
+            same = (group and other.group == group and other.family == family) or (
                 {family, other.family} <= {"reconsideration", "litigation"}
             )
-            if not alike:
+            if alike and not same:
                 return chosen
             chosen.insert(0, one)
 
@@ -241,10 +251,10 @@ class FigureWording:
         if self.spoken.month is not None:
             by.append(self.spoken.month)
         start = max(left, comma + 1)
-        label = _LABEL.sub("", self.masked[start : figure.start])
+        label = LABEL.sub("", self.masked[start : figure.start])
         if not label:
             stop = self.masked.find("、", figure.end, right)
-            label = _LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
+            label = LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
         return tuple(by), sure, label[:24]
 
     def _and_others(self, found: list[tuple[Token, str, str]]) -> bool:

@@ -27,6 +27,7 @@ from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
 __all__ = ["ClaimReader", "Reading"]
 
 _IN_WORDS = ("成", "分之", "半")
+_SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
 
 _TOLD = lazy(
@@ -125,7 +126,36 @@ class ClaimReader:
         folded = fold(text)
         if not _TOLD.search(folded):
             return [], []
+        if _SPACED.search(folded):
+            return self._squeezed(text, folded, topic)
         return _Paragraph(self, text, self._open(text, folded), topic).read()
+
+    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+        """The claims of a text with spaces about its figures (申请 9 件), read without them."""
+        kept = [at for at, char in enumerate(folded) if char != " "]
+        places = [*kept, len(text)]
+        bare = "".join(text[at] for at in kept)
+        claims, unplaced = self._claims(bare, topic)
+        moved: dict[int, Claim] = {}
+
+        def move(claim: Claim) -> Claim:
+            if id(claim) not in moved:
+                start, end = places[claim.start], places[claim.end - 1] + 1
+                moved[id(claim)] = replace(
+                    claim,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    part_of=move(claim.part_of) if claim.part_of is not None else None,
+                    against=move(claim.against) if isinstance(claim.against, Claim) else claim.against,
+                )
+            return moved[id(claim)]
+
+        def place(figure: Figure) -> Figure:
+            start, end = places[figure.start], places[figure.end - 1] + 1
+            return replace(figure, start=start, end=end, text=text[start:end])
+
+        return [move(claim) for claim in claims], [place(figure) for figure in unplaced]
 
     def _open(self, text: str, folded: str) -> str:
         """The text with quotations hidden, but for those that only set off the words for a role: “予以公开”3件."""
