@@ -10,7 +10,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.gainsaid import gainsaid
-from nianbao.checking.rules.unit import words
+from nianbao.checking.rules.unit_self import words
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
