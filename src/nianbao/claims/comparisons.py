@@ -60,6 +60,8 @@ def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim
     here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
     own = [claim for claim in spoken.counts if claim.year == "own"]
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
+    if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
+        return "", None, None  # a count without role was told since
     if last is not None and last.part_of is not None and last.part_of.role == last.role:
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:

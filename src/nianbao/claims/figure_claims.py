@@ -53,6 +53,7 @@ _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|�
 _SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
 
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
+_IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
 _AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*+")
@@ -71,6 +72,8 @@ class FigureClaims(FigureWording):
         self.claims: list[Claim] = []
         self.ahead: Token | None = None  # the last word of the clause before
         self.depth = 0
+        self.orphan = 0  # how deep the bracket stands whose figure found no role
+        self.inner: set[int] = set()  # where claims within brackets stand
 
     def _figure(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
@@ -161,11 +164,12 @@ class FigureClaims(FigureWording):
         if share is not None:
             before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= share.start]
             last = self.claims[-1] if self.claims else None
-            count = next((c for c in reversed(self.claims) if c.what == "count"), None)
+            outer = (c for c in reversed(self.claims) if self.depth or c.start not in self.inner)
+            count = next((c for c in outer if c.what == "count"), None)
             spoken.percent = spoken.sentence
             if before and (count is None or count.start < words.clause.start or left > count.end):
                 phrase = max(before, key=lambda item: (not item.weak, item.end))
-                if self.masked[phrase.start - 1 : phrase.start] == "类":
+                if self.masked[phrase.start - 1 : phrase.start] == "类" or self.masked[phrase.end] == "类":
                     return []  # 公开类答复
                 same = count if count is not None and count.role == phrase.role else None
                 roles = [item.role for item in self._joined_phrases(phrase, before)]
@@ -179,6 +183,8 @@ class FigureClaims(FigureWording):
             several = self._sum_of_last(figure, words, words.clause.start)
             if several is not None:
                 return [self._of_named(share_claim(figure, several, text, spoken), words)]
+            if spoken.unknown > (count.start if count is not None else -1):
+                return []
             if count is not None and figure.start - count.end <= 30 and last is not None:
                 return [self._of_named(share_claim(figure, count, text, spoken), words)]
             return []
@@ -189,6 +195,7 @@ class FigureClaims(FigureWording):
         role = self.roles.by_id[rate.role]
         low, high = bounds(figure)
         words.take(rate)
+        in_time = _IN_TIME.search(self.masked, words.clause.start, rate.start) is not None
         return [
             Claim(
                 figure.start,
@@ -205,6 +212,7 @@ class FigureClaims(FigureWording):
                 scope=spoken.scope,
                 all=figure.value == 100,
                 part_of=spoken.last_count(),
+                sure=not in_time,
                 sentence=spoken.sentence,
             )
         ]
@@ -282,7 +290,7 @@ class FigureClaims(FigureWording):
         listed = spoken.listed if spoken.in_list else None
         if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
             chosen = [] if chosen[0].weak or chosen[0].start >= figure.end else chosen
-        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].applicant:
+        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].way == "applicant":
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
         if self._each(figure, words, left):
@@ -315,6 +323,8 @@ class FigureClaims(FigureWording):
             apart = apart or about
             sure = sure and parts_sure
             made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
+            if chosen[0].weak and role == "requests.new" and made[0].applicant:
+                made = [replace(made[0], readings=("requests.done",))]
             if chosen[0].readings or chosen[0].strict:
                 made = [replace(made[0], readings=chosen[0].readings, strict=chosen[0].strict)]
             others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
@@ -334,7 +344,8 @@ class FigureClaims(FigureWording):
             and filler_only(self.masked[left : figure.start])
         ):
             spoken.pending = None
-            return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=True)]
+            sure = not pending.weak and "（" not in self.masked[pending.end : figure.start]
+            return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=sure)]
         summed = self._summed(figure, words, left)
         if summed is not None:
             return [summed]
@@ -543,13 +554,19 @@ class FigureClaims(FigureWording):
             if claim is None or (claim.denied and not claim.measure) or figure.measure not in ("", claim.measure):
                 continue
             if any(item.kind == kind for item in claim.by):
-                return claim, claim.part_of
+                return (claim, claim) if self._holds(claim, by) else (claim, claim.part_of)
             whole = claim.part_of
             if whole is not None and claim is not spoken.listed and can_have(whole, kind, self.roles):
                 return whole, whole
             if can_have(claim, kind, self.roles):
                 return claim, claim
         return None, None
+
+    def _holds(self, claim: Claim, by: tuple[By, ...]) -> bool:
+        """Whether a claim is of several kinds of applicant of which one is named: 法人和其他组织5件，其中企业3件."""
+        applicants = self.roles.parts["applicant"]
+        named = [item.value for item in by if item.kind == "applicant"]
+        return bool(named) and claim.applicant in applicants and named[0] in applicants[claim.applicant].sum
 
     def _part_of(self, role: str, by: tuple[By, ...]) -> Claim | None:
         """The claim whose part a role's figure is: of the open list's total, else of the last total of the sentence."""
@@ -621,7 +638,7 @@ class FigureClaims(FigureWording):
             denied=denied,
             part_of=of,
             way=way_of(role, by, of, self.roles),
-            sure=sure,
+            sure=sure and (of is None or of.sure),
             sentence=spoken.sentence,
         )
 

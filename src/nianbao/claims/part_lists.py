@@ -27,6 +27,8 @@ def is_part(role: str, of: Claim, roles: Roles) -> bool:
             return True
         if role in total.sum_of or any(role in reading for reading in total.also):
             return True
+    if known.sum_of and known.group == "opened":
+        return all(is_part(part, of, roles) for part in known.sum_of)
     return bool(known.within) and is_part(known.within, of, roles)
 
 
@@ -86,7 +88,9 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
         total = claim.part_of
         if total is None or claim.what != "count" or claim.all or claim.value is None or claim.way == "rest":
             continue
-        found.setdefault((total.start, claim.way), (total, []))[1].append(claim)
+        parts = found.setdefault((total.start, claim.way), (total, []))[1]
+        if not any((part.role, part.by, part.value) == (claim.role, claim.by, claim.value) for part in parts):
+            parts.append(claim)  # 纠正1件……被纠正的1件: told again
     lists = []
     for (_, way), (total, parts) in found.items():
         first, last = min(parts[0].start, total.start), max(part.end for part in parts)
@@ -96,6 +100,8 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
         complete = len(parts) > 1 and not open_end and _ENDED.match(text, last) is not None
         told = sum((part.value for part in parts if part.value is not None), Decimal(0))
         complete = complete and (total.value or Decimal(0)) * _NEARLY <= told
+        if not total.sure or not all(part.sure for part in parts):
+            continue
         apart = way not in ("channel", "subject") or (way == "channel" and total.role.startswith("requests."))
         lists.append(PartList(total, tuple(parts), way, apart, complete))
     return lists

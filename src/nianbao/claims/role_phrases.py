@@ -181,6 +181,10 @@ class Matcher:
         """Whether a family is a kind of another: suits without review, of suits."""
         return self._within.get(family) == other
 
+    def wider(self, family: str) -> str:
+        """The family of which one is a kind; empty for one that is none."""
+        return self._within.get(family, "")
+
     def begins(self, word: str) -> bool:
         """Whether a wording begins with a word."""
         return word in self._starts
