@@ -158,6 +158,8 @@ class FigureWording:
 
     def _other_thing(self, figure: Quantity, phrase: Phrase, words: ClauseWords, right: int) -> bool:
         """Whether the figure counts what is named behind it and not the wording's thing: 印发的46份通知."""
+        if self.roles.by_id[phrase.role].group:
+            return False
         if any(words.tokens[number].word in self.matcher.family for number in range(phrase.first, phrase.last + 1)):
             return False
         token = next((item for item in words.tokens if item.start >= figure.end), None)

@@ -17,6 +17,7 @@ from nianbao.claims.comparisons import (
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
 from nianbao.claims.fraction_words import fractions
+from nianbao.claims.part_lists import can_have
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
@@ -29,8 +30,18 @@ __all__ = ["ClaimReader", "Reading"]
 _IN_WORDS = ("成", "分之", "半")
 _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
 _EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
-_LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|另|连同|加上)[^，。；、]{0,8}$")
+_LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
+_ANOTHER = lazy("另(?!有上年)[^，。；、]{0,3}$")
 _SUBJECT = 9
+_BASE = lazy("(?:按|以)(?P<of>办结|答复|办理|新收|收到|受理)[^，。；]{0,8}(?:计算|为基数|为准|口径)")
+_BASES = {
+    "办结": "requests.done",
+    "答复": "requests.handled",
+    "办理": "requests.handled",
+    "新收": "requests.new",
+    "收到": "requests.new",
+    "受理": "requests.new",
+}
 _NOT_COUNTED = lazy("与政府信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于政府信息公开|非政府信息公开|不列入")
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
 
@@ -197,7 +208,9 @@ class _Paragraph(FigureClaims):
             spoken.pending = None
             self.stack.clear()
             self.orphan = 0
-            spoken.unknown = -1
+            spoken.unknown, spoken.comparing = -1, False
+            based = _BASE.search(self.masked, start, end)
+            spoken.base = _BASES.get(based["of"], "") if based is not None else ""
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
@@ -306,6 +319,9 @@ class _Paragraph(FigureClaims):
                 spoken.counts.append(told)
         self._half_understood(words)
         self._pend(words, made)
+        named = any(token.word in ("<last>", "<other>") for token in words.tokens)
+        if named and any("compares" in self._sense(token) for token in words.tokens):
+            spoken.comparing = True
         self.ahead = words.tokens[-1] if words.tokens else None
         for token in words.tokens:
             spoken.topic = self.matcher.topic_of(token.word, spoken.topic)
@@ -332,7 +348,10 @@ class _Paragraph(FigureClaims):
         begin, end = spoken.excepted
         if end and (begin <= claim.start < end or (claim.start >= end and (claim.all or claim.denied))):
             return claim.unsure()
-        if _LEFT_OVER.search(self.masked[words.clause.start : claim.start]) is not None and not claim.denied:
+        before = self.masked[words.clause.start : claim.start]
+        if not claim.denied and (
+            _LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
+        ):
             return claim.unsure()
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
@@ -400,8 +419,20 @@ class _Paragraph(FigureClaims):
                 if self.masked[best.end : best.end + 1] == "率":
                     continue  # of which whole?
                 roles = "+".join(item.role for item in self._joined_phrases(best, before))
-                of = Claim(told.start, told.end, "", roles, year=self.spoken.year, scope=self.spoken.scope)
+                of = Claim(
+                    told.start,
+                    told.end,
+                    "",
+                    roles,
+                    year=self.spoken.year,
+                    scope=self.spoken.scope,
+                    part_of=self._part_of(best.role, ()),
+                )
                 of = of if filler_only(self.masked[best.end : until], 4) else None
+                who = [item for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"]
+                if of is not None and len(who) == 1 and can_have(of, "applicant", self.roles):
+                    part = self.roles.parts["applicant"][who[0][2]]
+                    of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
             of = of or self.spoken.last_count() if not before else of
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
@@ -439,7 +470,7 @@ class _Paragraph(FigureClaims):
             if token.word == "中有":
                 continue
             if "opens" in self.matcher.sense.get(token.word, ()) and (
-                token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体"))
+                token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体", "依次"))
             ):
                 spoken.in_list = True
                 total = spoken.listed if clause.depth else None

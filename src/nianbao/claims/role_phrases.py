@@ -39,6 +39,7 @@ class _Pattern(NamedTuple):
     gaps: tuple[int, ...]
     within: str
     alone: bool
+    anywhere: bool
     weak: bool
     listed: bool
     not_in: frozenset[str]
@@ -152,6 +153,7 @@ class Matcher:
                     tuple(gaps),
                     said.within,
                     said.alone,
+                    said.anywhere,
                     said.weak,
                     said.listed,
                     frozenset(said.not_in),
@@ -235,7 +237,9 @@ class Matcher:
                 if last is None or (pattern.listed and not listed):
                     continue
                 if pattern.within and not (
-                    _about(pattern.within, topics, first, last, topic) or (pattern.alone and not topics[first])
+                    _about(pattern.within, topics, first, last, topic)
+                    or (pattern.alone and not topics[first])
+                    or pattern.anywhere
                 ):
                     continue
                 if pattern.not_in and any(item.word in pattern.not_in for item in tokens):
