@@ -461,7 +461,9 @@ class FigureClaims(FigureWording):
         number = next((value for word, value in _NUMBERS.items() if word in before), 0)
         parts: list[Claim] = []
         for claim in reversed(spoken.counts):
-            group = self.roles.by_id[claim.roles[0]].group
+            group = self.roles.by_id[claim.roles[0]].group or claim.role in _ADDED
+            if not self.depth and claim.start in self.inner:
+                continue
             if (
                 claim.sentence != spoken.sentence
                 or not group

@@ -391,10 +391,15 @@ class _Paragraph(FigureClaims):
         told = [
             item
             for item in words.phrases
-            if not item.weak and item.start >= last and words.free(item) and item.role not in mine
+            if not item.weak and item.start >= last and words.free(item) and not self._akin(item.role, mine)
         ]
         if told and not alls and any(self.roles.facts(item.role) for item in told):
             self._unsure(start, end)  # 两件个人申请和三件企业申请予以公开
+
+    def _akin(self, role: str, others: set[str]) -> bool:
+        """Whether a role is one of some, or a part or the whole of one."""
+        within = {self.roles.by_id[other].within for other in others}
+        return role in others or role in within or self.roles.by_id[role].within in others
 
     def _in_words(self, words: ClauseWords) -> list[Claim]:
         """Shares told in words: 予以公开的不足三成, 占比过半."""
