@@ -94,7 +94,7 @@ def test_a_role_without_a_cell_is_told_with_file_and_line() -> None:
     )
     with pytest.raises(
         FormError, match="没有对应的数"
-    ) as raised:  # the loader puts file and line before it: kinds/test_faults
+    ) as raised:
         roles_of(cut)
     assert "上年结转政府信息公开申请" in str(raised.value)
 
