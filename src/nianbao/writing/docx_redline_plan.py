@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from nianbao.align.differences import Run, new_text, old_text
+from nianbao.align.docx_blocks import Role
 from nianbao.kinds import Table
 from nianbao.report import Cell, DocxPlace
 
-__all__ = ["CellChange", "Marked", "MarkedBlock", "MarkedTable", "Role"]
-
-Role = Literal["title", "heading", "sub", "body", "sign"]
-"""Title line, heading of a section, sub-heading, text, and the unit or date below it all."""
+__all__ = ["CellChange", "Marked", "MarkedBlock", "MarkedTable"]
 
 
 class MarkedBlock(NamedTuple):

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from nianbao.align.alignment import ParagraphPair
 from nianbao.align.differences import Run, differences, new_text, old_text
+from nianbao.align.docx_blocks import Role, WordBlocks, printed_tables, signature_lines
 from nianbao.kinds import Table, layout
-from nianbao.report import Paragraph, Report, Section
+from nianbao.report import Paragraph, Section
 from nianbao.reviewing.compare.comparison import Comparison
-from nianbao.reviewing.compare.docx_blocks import Spots, printed_tables
-from nianbao.writing.docx_redline_plan import CellChange, Marked, MarkedBlock, MarkedTable, Role
+from nianbao.writing.docx_redline_plan import CellChange, Marked, MarkedBlock, MarkedTable
 from nianbao.writing.printed_text import as_stands, parts, signature
 
 __all__ = ["Becoming", "brief"]
@@ -79,11 +79,12 @@ class Becoming:
     """What becomes of a file.
 
     Args:
-        comparison: of two reports. spots: of the old one in the file. read: the report the file gives.
+        comparison: of two reports. spots: of the old one in the file. root: the file's ``w:document``.
     """
 
-    def __init__(self, comparison: Comparison, spots: Spots, read: Report) -> None:
-        self.comparison, self.spots, self.read = comparison, spots, read
+    def __init__(self, comparison: Comparison, spots: WordBlocks, root: Any) -> None:
+        self.comparison, self.spots, self.read = comparison, spots, spots.read
+        self.sign = signature_lines(root, spots.items) if spots.read.date else []
         self.new = comparison.new
         self.messages: list[str] = []
         self.pairs: dict[tuple[str, str], ParagraphPair] = {
@@ -186,7 +187,7 @@ class Becoming:
 
     def _sign(self) -> tuple[list[MarkedBlock], list[MarkedBlock]]:
         """The signature: what comes or stays, and what goes."""
-        old = self.spots.sign
+        old = self.sign
         gone = [MarkedBlock("sign", 0, (Run("del", text),), place) for text, place in old]
         if not self.new.date:
             return [], gone
