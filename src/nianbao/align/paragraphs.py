@@ -128,10 +128,10 @@ class Reports:
         for j, paragraph in enumerate(self.new.paragraphs):
             own = homes.get(bookmark(paragraph.id))
             choices = [*([own] if own is not None else ()), *texts.get(paragraph.text, ())]
-            i = next((number for number in choices if number not in met), None)
-            if i is not None and paragraph.text.strip():
-                found[j] = i
-                met.add(i)
+            free = next((number for number in choices if number not in met), None)
+            if free is not None and paragraph.text.strip():
+                found[j] = free
+                met.add(free)
         return found
 
     def _join(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from nianbao.align.alignment import ParagraphPair
 from nianbao.align.differences import Run, differences, new_text, old_text
 from nianbao.align.docx_blocks import Role, WordBlocks, printed_tables, signature_lines
+from nianbao.align.pairing import heaviest_rising
+from nianbao.align.splits import shared_out
 from nianbao.kinds import Table, layout
 from nianbao.report import Paragraph, Section
 from nianbao.reviewing.compare.comparison import Comparison
@@ -22,6 +23,8 @@ _NOT_FOUND = "原文件中找不到旧稿的这一段，新的文字按新增标
 _TABLE = "“{name}”的格数或样子与原文件不同，标为整表删去、另插一张新表。"
 _COMMON = 0.2
 """Share of the longer text that must stay; below it the whole paragraph goes and another comes."""
+_WHOLE_TABLE = 2_000
+"""Characters that a table counts for, where it is asked what of a file was moved."""
 _MOST = 5
 """Examples told of one kind."""
 
@@ -32,47 +35,21 @@ def brief(text: str) -> str:
 
 
 class _New(NamedTuple):
-    """A block of the new report. ``at``: index of the old one in the file that it goes on, None for one that is new."""
+    """A block of the new report.
+
+    Attributes:
+        at: index of the old one in the file that it goes on; None for one that is new.
+        moved: whether the alignment says that it stands elsewhere now.
+    """
 
     block: MarkedBlock | MarkedTable
     at: int | None
+    moved: bool = False
 
-
-def _increasing(indexes: Sequence[int]) -> set[int]:
-    """Which of some indexes stay where they are: the most that follow each other in order; the others were moved."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for position, value in enumerate(indexes):
-        at = bisect_left(tails, value)
-        tails[at : at + 1] = [value]
-        ends[at : at + 1] = [position]
-        before.append(ends[at - 1] if at else -1)
-    kept: set[int] = set()
-    position = ends[-1] if ends else -1
-    while position >= 0:
-        kept.add(indexes[position])
-        position = before[position]
-    return kept
-
-
-def _split(runs: Iterable[Run], lengths: Sequence[int]) -> list[tuple[Run, ...]]:
-    """Runs cut where the old text is cut; what is put in at a cut goes to the line before it."""
-    lines: list[list[Run]] = [[] for _ in lengths]
-    number, left = 0, lengths[0] if lengths else 0
-    for run in runs:
-        text = run.text
-        if run.kind == "ins":
-            lines[number].append(run)
-            continue
-        while text:
-            while left == 0 and number + 1 < len(lengths):
-                number += 1
-                left = lengths[number]
-            cut = len(text) if number + 1 == len(lengths) else min(left, len(text))
-            lines[number].append(Run(run.kind, text[:cut]))
-            text, left = text[cut:], left - cut
-    return [tuple(line) for line in lines]
+    @property
+    def weight(self) -> int:
+        """How much a reader would see deleted and inserted if it were moved."""
+        return _WHOLE_TABLE if isinstance(self.block, MarkedTable) else len(self.block.old) + len(self.block.new)
 
 
 class Becoming:
@@ -106,8 +83,7 @@ class Becoming:
         placed = [(index, item) for index, item in lines if item.place is not None]
         if not placed:
             return [_New(MarkedBlock("title", 0, (Run("ins", self.new.title),)), None)]
-        old = "".join(item.text for _, item in placed)
-        cut = _split(differences(old, self.new.title), [len(item.text) for _, item in placed])
+        cut = shared_out(self.new.title, [item.text for _, item in placed], split=False)
         made: list[_New] = []
         for (index, item), runs in zip(placed, cut, strict=True):
             if any(run.kind != "del" for run in runs):
@@ -142,7 +118,8 @@ class Becoming:
         if pair is not None and pair.old is not None:
             index = self._found(pair.old_section, pair.old.id, pair.old.text)
         runs = (Run("same", paragraph.text),) if pair is None else pair.runs
-        return self._block(role, paragraph.level if role == "sub" else 0, runs, index)
+        made = self._block(role, paragraph.level if role == "sub" else 0, runs, index)
+        return made._replace(moved=pair is not None and pair.moved)
 
     def _block(self, role: Role, level: int, runs: Sequence[Run], index: int | None) -> _New:
         if index is not None and _little(runs):
@@ -219,7 +196,8 @@ class Becoming:
                 news.append(self._heading(section))
             for part in parts(self.new, section):
                 news.append(self._table(part) if isinstance(part, Table) else self._text(section, part))
-        stays = _increasing([item.at for item in news if item.at is not None])
+        held = [(item.at, item.weight) for item in news if item.at is not None and not item.moved]
+        stays = {held[position][0] for position in heaviest_rising([at for at, _ in held], [size for _, size in held])}
         done: list[MarkedBlock | MarkedTable] = []
         for item in news:
             if item.at is None or item.at in stays:
