@@ -16,7 +16,7 @@ from nianbao.report import DocxPlace
 from nianbao.wordml.content import Char, accepted, tag
 from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_new_blocks import Models, Whole
-from nianbao.writing.docx_redline_plan import Marked, MarkedBlock, MarkedTable
+from nianbao.writing.docx_redline_plan import Marked, MarkedBlock, MarkedTable, brief
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.printed_text import as_stands
 from nianbao.writing.replace_in_docx import AUTHOR, Changer
@@ -27,10 +27,6 @@ __all__ = ["mark_docx"]
 _UNMADE = "这一处不能加修订，没有改：{words}"
 _BOXED = "文本框里的文字不能加修订，没有改：{words}"
 _LOST = "原文件中找不到这一处，旧的文字没有标为删去：{words}"
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "……"
 
 
 def _replacements(runs: Iterable[Run], place: DocxPlace, block: str) -> list[Replacement]:
@@ -112,10 +108,10 @@ class _Marker:
             if block.old == block.new:
                 continue
             if block.place.box:
-                self.messages.append(_BOXED.format(words=f"{_brief(block.old)} → {_brief(block.new)}"))
+                self.messages.append(_BOXED.format(words=f"{brief(block.old)} → {brief(block.new)}"))
                 self.blocks[index] = block._replace(runs=(Run("same", block.old),))
             elif not self._is_there(block):
-                self.messages.append(_LOST.format(words=f"{_brief(block.old)} → {_brief(block.new)}"))
+                self.messages.append(_LOST.format(words=f"{brief(block.old)} → {brief(block.new)}"))
                 self.blocks[index] = block._replace(runs=(Run("ins", block.new),), place=None)
             elif self._touches_ordinal(block):
                 self._anew(index, block)
@@ -143,7 +139,7 @@ class _Marker:
         changes = self._lines() + changes
         for item in sorted(changes, key=lambda one: one.offset + getattr(one.location, "at", 0), reverse=True):
             if self.changer.make(item):
-                self.messages.append(_UNMADE.format(words=f"{_brief(item.old)} → {_brief(item.new)}"))
+                self.messages.append(_UNMADE.format(words=f"{brief(item.old)} → {brief(item.new)}"))
 
     def _lines(self) -> list[Replacement]:
         """New blocks between two that stand in one paragraph: lines of their own in it."""
@@ -250,11 +246,11 @@ class _Marker:
                     self.whole.rows(self.places.tables[number - 1], "del")
                 continue
             if block.place is not None and block.place.box:
-                self.messages.append(_BOXED.format(words=_brief(block.old)))
+                self.messages.append(_BOXED.format(words=brief(block.old)))
                 continue
             element = self._element(block)
             if element is None or not self._stood(block):
-                self.messages.append(_LOST.format(words=_brief(block.old)))
+                self.messages.append(_LOST.format(words=brief(block.old)))
             elif id(element) not in done and not self._shared(block):
                 done.add(id(element))
                 self.whole.runs(element, "del")

@@ -10,12 +10,12 @@ from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report
 from nianbao.reviewing.compare.comparison import Comparison
-from nianbao.reviewing.compare.comparison_redline import Becoming, brief
 from nianbao.wordml.tracked_changes import is_tracked, main_root, settle, with_main
 from nianbao.writing.annotations import Annotation, in_word
 from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_comments import annotate, without_comments
 from nianbao.writing.docx_redline import mark_docx
+from nianbao.writing.docx_redline_plan import RedlinePlan, brief
 from nianbao.writing.printed_text import as_stands
 from nianbao.writing.replace_in_docx import AUTHOR
 
@@ -82,10 +82,10 @@ def marked_docx(
         data = with_main(data, root)
         root = main_root(data)
     read = parse_docx(data, comparison.old_name, unit=old.unit, year=old.year).report
-    marking = Becoming(comparison, WordBlocks(read, old), root)
-    marked = marking.marked()
+    plan = RedlinePlan(comparison.sections, comparison.new, WordBlocks(read, old), root)
+    marked = plan.marked()
     done, said = mark_docx(data, marked, when=when, author=author)
-    return done, [*messages, *marking.messages, *said, *_check(done, comparison.new)]
+    return done, [*messages, *plan.messages, *said, *_check(done, comparison.new)]
 
 
 def _moved(comparison: Comparison) -> list[Annotation]:
