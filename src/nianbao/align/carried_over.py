@@ -1,4 +1,4 @@
-"""How much of a text stands unchanged in another: the best sign of a stale report.
+"""Share of a report's text that stands unchanged in another report.
 
 What changes by rote does not count, on either side of the fraction: figures, years, and the unit's own name. A text
 taken over with the year and the figures replaced is carried over whole. White space does not count either.

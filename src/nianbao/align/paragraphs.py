@@ -11,7 +11,7 @@ from nianbao.align.alignment import NOTHING, Carried, ParagraphPair, SectionPair
 from nianbao.align.carried_over import Stock, carried
 from nianbao.align.differences import Run, differences
 from nianbao.align.figures import figures_changed
-from nianbao.align.pairing import Item, heaviest_rising, likeness, paired, woven
+from nianbao.align.pairing import PairingItem, heaviest_rising, likeness, paired, woven
 from nianbao.align.splits import Group, joined, shared_out
 from nianbao.report import Paragraph, Report, Section, bookmark
 
@@ -74,7 +74,7 @@ class _Side:
     sections: Sequence[Section]
     paragraphs: list[Paragraph] = field(default_factory=list)
     section: list[int] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    items: list[PairingItem] = field(default_factory=list)
 
     @classmethod
     def of(cls, sections: Sequence[Section], pair_of: dict[int, int]) -> _Side:
@@ -84,7 +84,7 @@ class _Side:
             for place, paragraph in enumerate(section.paragraphs):
                 side.paragraphs.append(paragraph)
                 side.section.append(number)
-                side.items.append(Item(paragraph.text, paragraph.role, pair_of[number], place / count))
+                side.items.append(PairingItem(paragraph.text, paragraph.role, pair_of[number], place / count))
         return side
 
     def id(self, number: int) -> str:

@@ -30,6 +30,7 @@ class Node(Data):
 
     Attributes:
         id: the key of a leaf, or of a group whose sum is a fact; None for a label that only groups.
+        role: what rules know it by, where the edition gives it another id.
         label: byte for byte as the form prints it.
         name: how a sentence calls it; the label when empty and ``short`` is not given.
         short: how a breakdown calls it (``name`` by default).
@@ -40,6 +41,7 @@ class Node(Data):
     """
 
     id: str | None = None
+    role: str | None = None
     label: Label
     name: str | None = None
     short: str | None = None
@@ -48,6 +50,11 @@ class Node(Data):
     measure: str | None = None
     help: str = ""
     children: tuple[Node, ...] = ()
+
+    @property
+    def known_as(self) -> str:
+        """What rules know it by: its role, else its id."""
+        return (self.id or "") if self.role is None else self.role
 
     @property
     def leaf(self) -> bool:
@@ -115,6 +122,7 @@ class Block(Data):
     """A head and its rows; a table is one or more blocks, one under the other.
 
     Attributes:
+        role: what rules know it by, where the edition gives it another id.
         title: a full-width title row, or None.
         corner: the text above the row labels.
         label_columns: how many columns the row labels take.
@@ -122,12 +130,18 @@ class Block(Data):
     """
 
     id: str
+    role: str | None = None
     title: Label | None = None
     corner: Label = ""
     label_columns: int = Field(default=1, ge=0, le=5)
     measure: str = ""
-    columns: tuple[Node, ...]
-    rows: tuple[Node, ...]
+    columns: tuple[Node, ...] = Field(min_length=1)
+    rows: tuple[Node, ...] = Field(min_length=1)
+
+    @property
+    def known_as(self) -> str:
+        """What rules know it by: its role, else its id."""
+        return self.role or self.id
 
     @cached_property
     def row_paths(self) -> tuple[tuple[Node, ...], ...]:
@@ -152,6 +166,16 @@ class Block(Data):
     def cell_id(self, row: str, column: str) -> str:
         """The id of the cell in a row and column, both given by id."""
         return ".".join(part for part in (self.id, row, column) if part)
+
+    def roles(self) -> Iterator[tuple[str, str]]:
+        """The roles of its cells and of the sums of its groups, each with its id."""
+        rows = [*(path[-1] for path in self.row_paths), *(group for node in self.rows for group in node.groups())]
+        columns = [path[-1] for path in self.column_paths]
+        columns += [group for node in self.columns for group in node.groups()]
+        inside = [(row, column) for row in rows for column in columns if row.leaf or column.leaf]
+        for row, column in inside:
+            role = ".".join(part for part in (self.known_as, row.known_as, column.known_as) if part)
+            yield role, self.cell_id(row.id or "", column.id or "")
 
     def cells(self, table: str) -> Iterator[CellForm]:
         """The block's cells, row by row."""
@@ -191,4 +215,4 @@ class Table(Data):
     section: str
     name: str
     printed: bool = True
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = Field(min_length=1)

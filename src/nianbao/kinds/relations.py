@@ -131,6 +131,7 @@ class Derived(Data):
     """A fact that is the sum of cells of different blocks or groups."""
 
     id: str
+    role: str | None = None
     sum: tuple[str, ...]
     name: str
     measure: str = ""

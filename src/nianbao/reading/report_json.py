@@ -1,4 +1,4 @@
-"""A report as ``nianbao read`` and the draft file keep it: read back wholly."""
+"""Serialises a Report to JSON or YAML and reads it back without loss."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _strange(report: Report) -> str:
     try:
         known = form_of(report)
         if report.last is not None and report.last.edition:
-            form_named(report.last.edition)
+            form_named(report.last.edition, report.kind)
     except NianbaoError as error:
         return str(error)
     if known is None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from nianbao.kinds.form import DEFAULT_KIND
 from nianbao.report.location import Location
 from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
@@ -238,6 +239,7 @@ class Report(Value):
 
     Attributes:
         unit, year: None where the text does not say and nobody did.
+        kind: id of the kind of report (报告种类).
         edition: of the form: from the labels when read, from the year when drafted; empty if unknown.
         cells: by id of the form's cell. A cell of the form that is not here is missing.
         tables: the tables present; empty where the input has figures but no tables as such.
@@ -252,6 +254,7 @@ class Report(Value):
 
     unit: Unit | None = None
     year: int | None = None
+    kind: str = DEFAULT_KIND
     edition: str = ""
     stage: Stage = "past"
     title: str = ""
@@ -292,6 +295,8 @@ class Report(Value):
     def to_json(self) -> dict[str, Any]:
         """A JSON value that ``model_validate`` reads back equal."""
         compacted: dict[str, Any] = compact(self.model_dump(mode="json"))
+        if compacted["kind"] == DEFAULT_KIND:
+            del compacted["kind"]  # as it was written when there was one kind only
         return compacted
 
 

@@ -1,15 +1,15 @@
-"""LAW: what the articles of 《条例》 say: their numbers and their time limits."""
+"""LAW: article numbers of 《条例》 and what they say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.cited_documents import reference_data
+from nianbao.checking.rules.cited_documents import known
 from nianbao.checking.rules.law_time_limits import limits
+from nianbao.kinds.kind import Article
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number
 
@@ -21,7 +21,6 @@ _EACH = lazy(_N)
 _THEN = lazy(
     r"(?:的)?(?:相关|有关)?(?:规定|要求)(?:和[^，。；]{0,20})?，(?=(?:现|特|并|我[镇乡局县市区]|本机关)?(?:编制|制作|公布|形成|撰写))"
 )
-_ARTICLES = 56
 _WINDOW = 24
 
 
@@ -52,15 +51,17 @@ def article(context: Context) -> Iterator[Finding]:
 
 
 def _numbers(context: Context) -> Iterator[Finding]:
-    text = context.document.folded
+    text, statute, law = context.document.folded, known(context).statute, known(context).articles
+    if statute is None:
+        return
     for match in _ARTICLE.finditer(text):
         start, end = match.span("list")
         numbers = _EACH.findall(match["list"])
-        if any((int(item) if item.isdigit() else chinese_number(item) or 0) > _ARTICLES for item in numbers):
+        if any((int(item) if item.isdigit() else chinese_number(item) or 0) > statute.articles for item in numbers):
             yield context.mark(
                 start,
                 end,
-                f"《条例》共{_ARTICLES}条，没有这一条",
+                f"《条例》共{statute.articles}条，没有这一条",
                 severity="warning",
                 fix="核对条文序号",
             )
@@ -70,13 +71,13 @@ def _numbers(context: Context) -> Iterator[Finding]:
         if then := _THEN.match(text, end):
             body += text[then.end() : then.end() + _WINDOW]
         begin, _ = context.clause(start, end, "。；\n")
-        for row in reference_data()["articles"]:
-            if _is_about(row, text[begin : match.start()], body) and not set(numbers) & set(row["right"]):
-                right = "、".join(f"第{item}条" for item in row["right"] if not item.isdigit())
+        for row in law:
+            if _is_about(row, text[begin : match.start()], body) and not set(numbers) & set(row.right):
+                right = "、".join(f"第{item}条" for item in row.right if not item.isdigit())
                 yield context.mark(
                     start,
                     end,
-                    f"{row['what']}见《条例》{right}，这里写{match['list']}",
+                    f"{row.what}见《条例》{right}，这里写{match['list']}",
                     severity="warning",
                     evidence={"依据": "国务院令第711号"},
                     fix=f"核对后改为{right}",
@@ -87,12 +88,12 @@ def _numbers(context: Context) -> Iterator[Finding]:
 _ARTICLE_WORD = "条例》"
 
 
-def _is_about(row: Any, before: str, body: str) -> bool:
+def _is_about(row: Article, before: str, body: str) -> bool:
     """Whether an article is cited for what a row is about, by the words behind it, or before it and behind it."""
-    if "then" not in row:
-        return any(word in body for word in row["words"])
+    if row.then is None:
+        return any(word in body for word in row.words)
     return (
         _ARTICLE_WORD not in before
-        and any(word in before for word in row["words"])
-        and any(word in body for word in row["then"])
+        and any(word in before for word in row.words)
+        and any(word in body for word in row.then)
     )

@@ -1,40 +1,44 @@
-"""LAW: the titles of documents, and their numbers."""
+"""LAW: titles of cited documents and their numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.cited_documents import (
     Cited,
-    Reference,
     cited,
-    reference_data,
-    references,
+    documents,
+    known,
     tidied,
     tidy_titles,
 )
+from nianbao.kinds import Document
 from nianbao.patterns import lazy
 
 
-def _named(title: str) -> Reference | None:
-    """The document a title names by its key words."""
-    for tidy, _, document in tidy_titles():
-        if title == tidy:
-            return document
-    for document in references():
-        if any(key in title for key in document.keys) and not any(key in title for key in document.not_keys):
-            return document
-    return None
+def _named(context: Context, title: str) -> list[Document]:
+    """The documents that a title names, in its words or by its key words: a form laid down anew keeps its title."""
+    return [item for tidy, _, item in tidy_titles(context) if title == tidy] or [
+        item
+        for item in documents(context)
+        if any(key in title for key in item.keys) and not any(key in title for key in item.not_keys)
+    ]
 
 
-def _national(number: str) -> bool:
+def _national(context: Context, number: str) -> bool:
     """Whether a number is the State Council's or its offices', not a province's own."""
-    return number.startswith(tuple(reference_data()["national"]))
+    return number.startswith(tuple(known(context).national)) or any(
+        number.partition("〔")[0] == item.number.partition("〔")[0] for item in documents(context)
+    )
+
+
+def _in_force(context: Context, found: list[Document]) -> Document:
+    """Of documents with one title the one in force in the report's year."""
+    return next((item for item in found if item.holds(context.report.year)), found[0])
 
 
 _LOCAL = lazy(r"省|市(?!场)|县|自治区|州|转发|实施|贯彻")
@@ -45,7 +49,7 @@ def number_title(context: Context) -> Iterator[Finding]:
     """发文字号与文件名对不上
 
     【是什么】文件名是〔2019〕60号的，字号写成〔2021〕30号，或者反过来。
-    【依据】文件本身的名称和字号（documents.yaml 逐条注明是否核实；没有核实的只作警告）。
+    【依据】文件本身的名称和字号（这种报告的 documents.yaml 逐条注明是否核实；没有核实的只作警告）。
     【错】
     - 《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2021〕30号）
     【对】
@@ -60,24 +64,30 @@ def number_title(context: Context) -> Iterator[Finding]:
         return
     from rapidfuzz import fuzz
 
-    by_number = {document.number: document for document in references()}
+    by_number = {item.number: item for item in documents(context)}
+    statute = known(context).statute
+    law = next((item for item in documents(context) if statute is not None and item.id == statute.document), None)
     for item in items:
         if not item.number:
             continue
-        if item.title.endswith("政府信息公开条例") and item.number.startswith("国务院令"):
-            if item.number == "国务院令第492号":
-                continue  # LAW03
-            if item.number != "国务院令第711号":
-                yield _mismatch(context, item, "国务院令第711号", "error")
+        if (
+            statute
+            and law
+            and item.title.endswith(tuple(map(tidied, law.titles)))
+            and item.number[:4] == law.number[:4]
+        ):
+            if item.number not in (statute.former, law.number):  # the former one: LAW03
+                yield _mismatch(context, item, law.number, "error")
             continue
-        if not _national(item.number):
+        if not _national(context, item.number):
             continue
-        named, numbered = _named(item.title), by_number.get(item.number)
-        if named is not None and named.number != item.number:
+        found, numbered = _named(context, item.title), by_number.get(item.number)
+        if found and item.number not in {one.number for one in found}:
+            named = _in_force(context, found)
             if _LOCAL.search(item.title) and item.title not in map(tidied, named.titles):
                 continue
             yield _mismatch(context, item, named.number, "error" if named.sure else "warning")
-        elif named is None and numbered is not None:
+        elif not found and numbered is not None:
             start, end = item.start, item.end
             close = max(fuzz.ratio(item.title, tidied(title)) for title in numbered.titles)
             if close >= 75:
@@ -123,7 +133,7 @@ def misquoted(context: Context) -> Iterator[Finding]:
     【一句话】文件名照原名写全。
     """
     for item in cited(context):
-        right = _misquoted(item.title) if len(item.title) >= _TITLE_LEAST else ""
+        right = _misquoted(context, item.title) if len(item.title) >= _TITLE_LEAST else ""
         if not right:
             continue
         yield context.mark(
@@ -139,13 +149,16 @@ def misquoted(context: Context) -> Iterator[Finding]:
 _TITLE_LEAST, _TITLE_ALIKE = 7, 86
 
 
-@lru_cache(maxsize=1024)
-def _misquoted(title: str) -> str:
+def _misquoted(context: Context, title: str) -> str:
     """The known title that a title is nearly, but not; empty where there is none. A report repeats its titles."""
+    return context.memo(f"misquoted {title}", lambda: _nearly(title, tidy_titles(context)))
+
+
+def _nearly(title: str, titles: list[tuple[str, str, Document]]) -> str:
     from rapidfuzz import fuzz
 
     best, right = 0.0, ""
-    for tidy, shown, _ in tidy_titles():
+    for tidy, shown, _ in titles:
         if tidy == title:
             return ""
         if abs(len(tidy) - len(title)) <= 6 and (ratio := fuzz.ratio(tidy, title)) > best:

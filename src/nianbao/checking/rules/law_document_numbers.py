@@ -1,4 +1,4 @@
-"""LAW: how a document number is written."""
+"""LAW: the form of document numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.cited_documents import reference_data
+from nianbao.checking.rules.cited_documents import known
 from nianbao.patterns import alternatives, lazy
 
 _ISSUER_MOST = 10
@@ -109,7 +109,9 @@ def number_form(context: Context) -> Iterator[Finding]:
                 advice="把书名号的右半移到字号的括号前面",
             ),
         )
-    rows = {row["find"]: row["right"] for row in reference_data()["issuers"]}
+    rows = {row.find: row.right for row in known(context).issuers}
+    if not rows:
+        return
     pattern = re.compile(f"({alternatives(rows)})(?=[〔\\[【（［])")
     for hit in context.search(pattern, masked=False):
         right = rows[hit.match.group(1)]

@@ -1,15 +1,15 @@
-"""LAW: the time limits, conditions and fees that 《条例》 sets, as reports state them."""
+"""LAW: time limits, conditions and fees of 《条例》, as reports state them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
-from nianbao.checking.rules.cited_documents import reference_data
+from nianbao.checking.rules.cited_documents import known
+from nianbao.kinds.kind import Limit
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import chinese_number
 
@@ -22,15 +22,17 @@ _WINDOW = 24
 
 def limits(context: Context) -> Iterator[Finding]:
     """Time limits, conditions and fees that are not those of the statute."""
+    if known(context).statute is None:
+        return
     yield from _working_days(context)
     yield from _report_dates(context)
     yield from _remedies(context)
     yield from _removed(context)
 
 
-@lru_cache(maxsize=1)
-def _promised() -> re.Pattern[str]:
-    return re.compile(alternatives(reference_data()["limits_promised"]))
+@lru_cache(maxsize=8)
+def _promised(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternatives(words))
 
 
 def _days(raw: str) -> int | None:
@@ -45,46 +47,45 @@ _STATUTE = lazy("《[^》]{0,20}条例》(?:第[^，。；]{1,8}条)?(?:所?规�
 
 
 def _working_days(context: Context) -> Iterator[Finding]:
-    text = context.document.folded
+    text, law = context.document.folded, known(context)
     for hit in context.search(_LIMIT, masked=False, anchor=_WORKING_DAYS):
         begin, stop = context.clause(hit.start, hit.end, "。；\n")
         days = _days(hit.match["n"])
-        row = _row(text, max(begin, hit.start - _WINDOW), hit.start, hit.end, min(stop, hit.end + _WINDOW))
-        if days is None or row is None or days == row["days"]:
+        row = _row(law.limits, text, max(begin, hit.start - _WINDOW), hit.start, hit.end, min(stop, hit.end + _WINDOW))
+        if days is None or row is None or days == row.days:
             continue
         whole = text[begin : context.clause(hit.start, hit.end, "。\n")[1]]
-        if days == row.get("old") and _OLD_FORMULA.search(whole) and not _PROMISED_EVEN_SO.search(whole):
+        if days == row.old and _OLD_FORMULA.search(whole) and not _PROMISED_EVEN_SO.search(whole):
             pass  # the limit of before 2019, in the words of the statute
-        elif row.get("longest"):
-            if days < row["days"]:
+        elif row.longest:
+            if days < row.days:
                 continue
-        elif _promised().search(text[begin:stop]) or not (
-            days > row["days"] or "条例》" in text[begin:stop] or "法定" in text[begin:stop]
+        elif _promised(law.limits_promised).search(text[begin:stop]) or not (
+            days > row.days or "条例》" in text[begin:stop] or "法定" in text[begin:stop]
         ):
             continue
         yield context.mark(
             hit.start,
             hit.end,
-            f"{row['what']}的期限是{row['days']}个工作日（《条例》第{row['article']}条），这里写{days}个工作日",
+            f"{row.what}的期限是{row.days}个工作日（《条例》第{row.article}条），这里写{days}个工作日",
             severity="warning",
-            evidence={"依据": f"《条例》第{row['article']}条"},
-            fix=f"核对后改为{row['days']}个工作日",
+            evidence={"依据": f"《条例》第{row.article}条"},
+            fix=f"核对后改为{row.days}个工作日",
         )
 
 
-def _row(text: str, begin: int, start: int, end: int, stop: int) -> Any:
+def _row(rows: tuple[Limit, ...], text: str, begin: int, start: int, end: int, stop: int) -> Limit | None:
     """The limit that a figure in working days is said to be, by the words around it."""
     before, after = text[begin:start], text[end:stop]
-    rows = reference_data()["limits"]
     if _LONGER.search(before):
-        return next(row for row in rows if row.get("longest"))
+        return next((row for row in rows if row.longest), None)
     if _ANSWER_LIMIT.match(after) and _STATUTE.search(before):
-        return next(row for row in rows if row["what"] == "答复申请")
+        return next((row for row in rows if row.what == "答复申请"), None)
     return next(
         (
             row
             for row in rows
-            if any(word in before for word in row["from"]) and any(word in after for word in row["to"])
+            if any(word in before for word in row.before) and any(word in after for word in row.behind)
         ),
         None,
     )
@@ -140,20 +141,22 @@ def _remedies(context: Context) -> Iterator[Finding]:
     told: set[int] = set()
     for pattern in (_REMEDY, _LITIGATION):
         for hit in context.search(pattern, masked=False, anchor=_REMEDY_ANCHOR):
-            row = reference_data()["remedies"][hit.match["what"]]
+            row = known(context).remedies.get(hit.match["what"])
+            if row is None:
+                continue
             begin, _ = context.clause(hit.start, hit.end, "。；\n")
             said = f"{_days(hit.match['n'])}{hit.match['unit'].replace('天', '日')}"
             start = hit.match.start("n")
-            if start in told or said in row["right"] or any(word in text[begin : hit.end] for word in row["unless"]):
+            if start in told or said in row.right or any(word in text[begin : hit.end] for word in row.unless):
                 continue
             told.add(start)
             yield context.mark(
                 start,
                 hit.match.end("unit"),
-                f"{row['what']}的期限是{row['shown']}（{row['article']}），这里写{text[start : hit.match.end('unit')]}",
+                f"{row.what}的期限是{row.shown}（{row.article}），这里写{text[start : hit.match.end('unit')]}",
                 severity="warning",
-                evidence={"依据": row["article"]},
-                fix=f"核对后改为{row['shown']}",
+                evidence={"依据": row.article},
+                fix=f"核对后改为{row.shown}",
             )
 
 

@@ -1,17 +1,16 @@
-"""YEAR: documents of another year: the report itself, the plan of work."""
+"""YEAR: year of the documents and plans that are cited."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
 
-_THIS_REPORT = lazy(
-    r"(?P<y>20[0-9]{2})年(?:度)?政府信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=报告|汇报|公布))"
-)
+_THIS_REPORT = r"(?P<y>20[0-9]{2})年(?:度)?SUBJECT(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|情况(?=报告|汇报|公布))"
 _ANOTHER = lazy(r"上年|上一年|往年|历年|此前|已于|发布了|公布了|年度的?$")
 
 
@@ -33,8 +32,8 @@ def another_years_report(context: Context) -> Iterator[Finding]:
     year = context.report.year
     if year is None:
         return
-    for hit in context.search(_THIS_REPORT):
-        section = hit.block.section.id if hit.block.section is not None else ""
+    for hit in context.search(subject_pattern(_THIS_REPORT, context.report.kind)):
+        section = context.role_of(hit.block.section)
         if int(hit.match["y"]) == year or not (
             hit.block.kind == "title" or (section in ("preamble", "body") and hit.block.kind == "body")
         ):
@@ -57,9 +56,7 @@ def another_years_report(context: Context) -> Iterator[Finding]:
 _OPENING = lazy(r"现(?:将|公布|予)|编制|本报告|特向|公布如下|报告如下")
 
 
-_POINTS = lazy(
-    r"(?P<y>20[0-9]{2})年(?:度)?(?:[\u4e00-\u9fff]{0,8}?)(?:政务公开|政府信息公开)(?:重点)?工作(?:要点|重点任务|任务分工)"
-)
+_POINTS = r"(?P<y>20[0-9]{2})年(?:度)?(?:[\u4e00-\u9fff]{0,8}?)SUBJECT(?:重点)?工作(?:要点|重点任务|任务分工)"
 
 
 @rule("YEAR07", "points-of-another-year", "warning", "inference")
@@ -81,14 +78,14 @@ def points_year(context: Context) -> Iterator[Finding]:
     if year is None:
         return
     text = context.document.folded
-    for hit in context.search(_POINTS, masked=False):
+    for hit in context.search(subject_pattern(_POINTS, context.report.kind), masked=False):
         said = int(hit.match["y"])
-        section = hit.block.section.id if hit.block.section is not None else ""
+        section = context.role_of(hit.block.section)
         begin, end = context.clause(hit.start, hit.end, "。；\n")
         around = text[begin:end]
         if (
             said == year
-            or (section == "problems" and said == year + 1)
+            or (section in AHEAD and said == year + 1)
             or "上年" in around
             or "上一年" in around
             or "去年" in around

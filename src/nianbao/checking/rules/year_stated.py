@@ -1,11 +1,11 @@
-"""YEAR: the year of what the text tells of: this year's work and next year's plans."""
+"""YEAR: years in the text against the report's year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
@@ -84,7 +84,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
     if report.year is None or report.unit is None:
         return
     for hit in context.search(_WITH_ITSELF):
-        if int(hit.match["y"]) == report.year and (hit.block.section is None or hit.block.section.id != "problems"):
+        if int(hit.match["y"]) == report.year and (context.role_of(hit.block.section) not in AHEAD):
             yield context.mark(
                 hit.match.start("y"),
                 hit.match.end("y") + 1,
@@ -106,7 +106,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
             )
     own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
     for passage in context.holding(_A_YEAR):
-        if passage.section.id == "problems":
+        if context.role_of(passage.section) in AHEAD:
             continue
         text = passage.hidden
         matches = [*_THIS_WORK.finditer(text), *own.finditer(passage.masked)]
@@ -122,7 +122,12 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 continue
             if year < report.year - 2 or _LONG_AGO.search(text, match.end(), match.end() + 6):
                 continue  # history, not last year's text left in
-            sure = year < report.year and passage.section.id in ("overview", "requests", "remedies", "proactive")
+            sure = year < report.year and context.role_of(passage.section) in (
+                "overview",
+                "requests",
+                "remedies",
+                "proactive",
+            )
             yield context.at(
                 passage,
                 start,
@@ -174,7 +179,7 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年"),
             )
-    for passage in context.holding(_A_YEAR, "problems", "body"):
+    for passage in context.holding(_A_YEAR, *AHEAD, "body"):
         told = {match.start("y") for match in _AHEAD.finditer(passage.masked)}
         for match in _NEXT.finditer(passage.masked):
             if int(match.group(1)) == year + 1 or match.start(1) in told:

@@ -1,4 +1,4 @@
-"""Findings as comments in a Word file, and their changes in a copy beside the file."""
+"""Writes findings as comments into a Word file, and fixes into a copy beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nianbao.errors import InputError
 from nianbao.files import beside, read_bytes, write_atomic
 from nianbao.jobs.check.check_file import STDIN, Checked, recheck
 from nianbao.jobs.check.finding_outputs import remarks
-from nianbao.jobs.check.fix_file import Fixed, blocks_apart, file_of, fix_file, fixable, preview
+from nianbao.jobs.check.fix_file import FixedFile, blocks_apart, file_of, fix_file, fixable, preview
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report
 from nianbao.writing import render
@@ -75,7 +75,7 @@ def _report(item: Checked) -> Report:
     return item.report
 
 
-def changed(item: Checked, *, unsafe: bool) -> Fixed:
+def changed(item: Checked, *, unsafe: bool) -> FixedFile:
     """Make the changes that findings offer in a copy beside the file.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Changes that findings offer, made in a copy of the file; or shown, paragraph by paragraph."""
+"""Applies fixes in a copy of a file, or previews them paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from nianbao.report import DocxPlace, Location, Report
 from nianbao.writing import CHANGEABLE, change
 from nianbao.writing.replace_words import Replacement
 
-__all__ = ["Fixed", "blocks_apart", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
+__all__ = ["FixedFile", "blocks_apart", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
 
 _ROUNDS = 5
 """A change may make room for another it touched; more rounds than this have never been needed."""
 
 
-class Fixed(NamedTuple):
+class FixedFile(NamedTuple):
     """What was done.
 
     Attributes:
@@ -128,7 +128,7 @@ def fix_file(
     unsafe: bool = False,
     when: datetime | None = None,
     recheck: Recheck = check,
-) -> Fixed:
+) -> FixedFile:
     """Make the changes that findings offer in a copy beside the file.
 
     Args:
@@ -158,10 +158,10 @@ def fix_file(
         made += now
         findings = recheck(file.report)
     if not made:
-        return Fixed(None, [], not_made)
+        return FixedFile(None, [], not_made)
     copy = fixed_name(path)
     write_atomic(copy, file.data)
-    return Fixed(copy, made, not_made)
+    return FixedFile(copy, made, not_made)
 
 
 def file_of(path: Path) -> Path:

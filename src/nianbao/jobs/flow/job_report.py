@@ -1,4 +1,4 @@
-"""A job's files as reports to check: the draft knows what its sentences rest on, a Word file of ours gets them back."""
+"""A job's draft, or a Word file of it, as a report to check."""
 
 from __future__ import annotations
 
@@ -33,6 +33,7 @@ def report_of_docx(
     unit: Unit | None = None,
     year: int | None = None,
     within: tuple[str, ...] = (),
+    report_kind: str = "",
     *,
     passage: bool = False,
 ) -> tuple[Report, list[str]]:
@@ -44,8 +45,8 @@ def report_of_docx(
     data = read_bytes(path)
     kind = kind_of(data)
     if kind is not None and ".docx" not in kind.suffixes:
-        return read(path, unit=unit, year=year, within=within, passage=passage), []
-    parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
+        return read(path, unit=unit, year=year, within=within, report_kind=report_kind, passage=passage), []
+    parsed = parse_docx(data, str(path), unit=unit, year=year, within=within, report_kind=report_kind)
 
     def known(report: Report) -> Report:
         return report if passage else recognised(report, str(path))

@@ -1,4 +1,4 @@
-"""Taking back a Word file that a clerk or a reviewer edited (取回)."""
+"""取回: brings the edits of a returned Word file into the draft."""
 
 from __future__ import annotations
 

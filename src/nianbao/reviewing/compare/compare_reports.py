@@ -1,4 +1,4 @@
-"""Two reports, files or job folders compared; a draft and its own Word file."""
+"""Compares two reports, files or job folders, or a draft with its Word file."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 
 from nianbao.align.alignment import SectionPair, together
 from nianbao.align.differences import differences
-from nianbao.align.figures import cells_compared, shared_blocks
+from nianbao.align.figures import cells_compared, shared_cells
 from nianbao.align.paragraphs import Reports
 from nianbao.checking import check
 from nianbao.errors import InputError
 from nianbao.facts import form_of
 from nianbao.jobs.check.check_file import Checked, CheckOptions, check_file
 from nianbao.jobs.store.folder import holds_job
+from nianbao.kinds import kind_of
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import Report
 from nianbao.reviewing.compare.comparison import Comparison, Particular
@@ -70,6 +71,7 @@ def _particulars(old: Report, new: Report) -> Iterator[Particular]:
             yield Particular(label, *values)
 
     both = (old, new)
+    yield from pair("种类", [kind_of(report.kind).name for report in both])
     yield from pair("编制机关", [report.unit.full if report.unit is not None else "" for report in both])
     yield from pair("年度", [str(report.year) if report.year is not None else "" for report in both])
     forms = [form_of(report) for report in both]
@@ -82,9 +84,11 @@ def _particulars(old: Report, new: Report) -> Iterator[Particular]:
 def _remarks(old: Report, new: Report) -> Iterator[str]:
     if old.unit is not None and new.unit is not None and not set(old.unit.names) & set(new.unit.names):
         yield f"两份不是同一单位的报告：A 是{old.unit.name}，B 是{new.unit.name}。"
+    if old.kind != new.kind:
+        yield f"两份不是同一种报告：A 是{kind_of(old.kind).name}，B 是{kind_of(new.kind).name}。"
     before, after = form_of(old), form_of(new)
     if before is not None and after is not None and before.edition != after.edition and (old.cells or new.cells):
-        same = shared_blocks(before, after)
+        same = {after.cells[id].block for id in shared_cells(after, before)}
         names = [item.name for item in after.tables if item.printed and any(block.id in same for block in item.blocks)]
         kept = "、".join(f"“{name}”" for name in names)
         yield f"两份的表格格式不同（A 是{before.name}，B 是{after.name}）：" + (

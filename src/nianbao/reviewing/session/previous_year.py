@@ -1,4 +1,4 @@
-"""Last year's report beside this year's: which of its paragraphs each one was."""
+"""Last year's paragraphs beside this year's."""
 
 from __future__ import annotations
 
