@@ -183,3 +183,15 @@ def test_the_page_and_the_word_file_say_the_same_paragraphs_moved() -> None:
     assert told == short
     assert [item for item in (long, *short) if item in gone] == told
     assert not [line for line in said if "没有写成批注" in line]
+
+
+def test_old_words_stand_before_the_new_ones_as_on_the_page() -> None:
+    old = overview("公开栏按月更新。", "年初培训村信息员，逐村核对目录。", "设查询窗口一个。")
+    new = overview("公开栏按月更新。", "请法律顾问把关疑难答复，逐件留痕。", "设查询窗口一个。")
+    data, _ = compared_docx(compare(old, new, findings=False), None, when=WHEN)
+    marked = [
+        item.tag.removeprefix(tag(""))
+        for item in main_root(data).iter(tag("delText"), tag("t"))
+        if "培训村信息员" in (item.text or "") or "法律顾问" in (item.text or "")
+    ]
+    assert marked == ["delText", "t"]

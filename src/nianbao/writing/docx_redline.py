@@ -61,6 +61,7 @@ class _Marker:
         self.kept: set[int] = set()
         self.there: set[int] = set()
         self.inside: set[int] = set()
+        self.going: set[int] = set()
 
     def _element(self, block: MarkedBlock | MarkedTable) -> Any:
         if isinstance(block, MarkedTable):
@@ -210,16 +211,25 @@ class _Marker:
                 elements.insert(0, self.whole.spacer())
         else:
             elements = [self.whole.paragraph(block.new, *self.models.like(block, cursor))]
-        if cursor is None:
-            first = self._first()
+        at = self._first() if cursor is None else self._past_blank(cursor, last)
+        if cursor is None and id(at) not in self.going:
             for element in elements:
-                first.addprevious(element)
-        else:
-            at = self._past_blank(cursor, last)
-            for element in elements:
-                at.addnext(element)
-                at = element
+                at.addprevious(element)
+            return elements[-1]
+        at = self._past_going(at)
+        for element in elements:
+            at.addnext(element)
+            at = element
         return elements[-1]
+
+    def _past_going(self, at: Any) -> Any:
+        """Behind the paragraphs that go: old words stand before the new ones, as on a page of the comparison."""
+        while (following := at.getnext()) is not None and id(following) in self.going:
+            at = following
+        return at
+
+    def _is_section_end(self, element: Any) -> bool:
+        return element.find(f"{tag('pPr')}/{tag('sectPr')}") is not None
 
     def _first(self) -> Any:
         body = self.changer.root.find(tag("body"))
@@ -254,7 +264,7 @@ class _Marker:
             elif id(element) not in done and not self._shared(block):
                 done.add(id(element))
                 self.whole.runs(element, "del")
-                if element.find(f"{tag('pPr')}/{tag('sectPr')}") is None:  # the end of a section of pages stays
+                if not self._is_section_end(element):  # the end of a section of pages stays
                     self.whole.mark(element, "del")
 
     def run(self) -> None:
@@ -262,6 +272,9 @@ class _Marker:
         self.there = {id(item) for item in self.removed if isinstance(item, MarkedBlock) and self._is_there(item)}
         self._words()
         self._cells()
+        gone = [item for item in self.removed if isinstance(item, MarkedBlock) and id(item) in self.there]
+        elements = [self._element(item) for item in gone if not self._shared(item)]
+        self.going = {id(item) for item in elements if item is not None and not self._is_section_end(item)}
         self._insert()
         self._remove()
 
