@@ -208,6 +208,10 @@ class Form(Data):
     questions: tuple[Question, ...] = ()
     folder: Path | None = Field(default=None, exclude=True)
 
+    def __hash__(self) -> int:
+        """By its names: what is worked out of a form is kept by it."""
+        return hash((self.kind, self.edition, self.name))
+
     @cached_property
     def blocks(self) -> dict[str, Block]:
         """Every block by id."""
