@@ -1,4 +1,4 @@
-"""Figures of a text and cells of the statutory tables that changed from one report to another."""
+"""Figures of a text and cells of the form that changed from one report to another."""
 
 from __future__ import annotations
 

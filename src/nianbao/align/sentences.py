@@ -1,4 +1,4 @@
-"""A Word file that came back, beside the draft it was written from: which sentence is which.
+"""Matches an edited text with known sentences: kept, edited, new, deleted.
 
 The Word file is the truth for order and words. Each of its paragraphs is cut into sentences of the draft
 that stand in it unchanged, sentences a person edited, and sentences she wrote; what of the draft is in

@@ -1,4 +1,4 @@
-"""What a rule is given: the report, its form and facts, its paragraphs, and a way to make findings."""
+"""The report under check: form, facts, paragraphs and sections, and methods that create findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from nianbao.checking.document import Block, Document
+from nianbao.checking.document import Document, TextBlock
 from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
@@ -75,7 +75,7 @@ class Hit:
     """A match of a pattern in the document, with the block it is in; offsets are the document's."""
 
     match: re.Match[str]
-    block: Block
+    block: TextBlock
 
     @property
     def start(self) -> int:
@@ -312,7 +312,7 @@ class Context:
             **more,
         )
 
-    def _around(self, block: Block, start: int, end: int) -> dict[str, Any]:
+    def _around(self, block: TextBlock, start: int, end: int) -> dict[str, Any]:
         """Where a quotation stands, for those who show it: its block, and the sentence around it."""
         text = self.document.text
         low, high = max(block.start, start - _WINDOW), min(block.end, end + _WINDOW)

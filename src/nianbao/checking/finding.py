@@ -1,4 +1,4 @@
-"""A finding (问题项): what is wrong, where, what disagrees with what, the remedy; and what it is known by later."""
+"""A finding (问题项): what is wrong, where, both sides, its fix; and the fingerprint that identifies it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A rule (规则): one small generator, with a code, a slug, a severity, and its page as docstring."""
+"""A rule (规则): code, slug, severity, grounds, its page; and how rules are registered."""
 
 from __future__ import annotations
 

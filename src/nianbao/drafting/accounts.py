@@ -1,4 +1,4 @@
-"""Sentences that rest on figures alone: the form's statements, said where their guards hold."""
+"""Sentences of figures alone (数据叙述), from the form's statements where their guards hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures and notes in, a checked draft out."""
+"""Drafts a report: figures and notes in, a checked draft out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Section 五 from problems and their measures: numbered alike, so that each problem shows its answer."""
+"""Paragraphs of section 五: problems and their measures, numbered alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Word files: what a reader of the accepted text sees, with our bookmarks and draft id."""
+"""Word files: accepted text, tables, bookmarks and the draft id."""
 
 from __future__ import annotations
 

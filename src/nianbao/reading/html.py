@@ -1,4 +1,4 @@
-"""Pages saved from a government site, whole archives of them too, and our own; why one holds no report."""
+"""Pages saved from a government site, and .mht archives; why a page holds no report."""
 
 from __future__ import annotations
 

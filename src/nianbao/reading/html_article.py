@@ -1,4 +1,4 @@
-"""The report among the blocks of a web page: from its title to its date, without the site around it."""
+"""Finds the report among the blocks of a web page, from its title to its date."""
 
 from __future__ import annotations
 

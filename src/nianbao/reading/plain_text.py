@@ -1,4 +1,4 @@
-"""Plain text, and text pasted from Word, as a report."""
+"""Reads plain text, or text pasted from Word, as a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether what was read is a report, or a part of one: what is neither is refused, never found faultless."""
+"""Refuses a file in which no section and no table of a report was recognised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds a Report from the paragraphs and tables of a file; a second report and a list of contents left out."""
+"""Builds a Report from the paragraphs and tables that a format reader found."""
 
 from __future__ import annotations
 

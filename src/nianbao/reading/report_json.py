@@ -1,4 +1,4 @@
-"""A report as ``nianbao read`` and the draft file keep it: read back wholly."""
+"""Serialises a Report to JSON or YAML and reads it back without loss."""
 
 from __future__ import annotations
 

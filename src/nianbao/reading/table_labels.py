@@ -1,4 +1,4 @@
-"""Whether a text of a table is one of the form's labels, another edition's, or a misprint of one.
+"""Tells whether a text is a label of the form, of another edition, or a misprinted label.
 
 A label is taken for another only where nothing else can be meant: it is nearer to that label than to every other one
 of the block, and that label is free at this place. Where two could be meant, none is taken.

@@ -1,4 +1,4 @@
-"""素材.xlsx as a clerk filled it in: read by its labels, totals summed again, what she typed over them kept."""
+"""Reads 素材.xlsx by its labels; sums totals again, keeps what was typed over them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from nianbao.patterns import lazy
 from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.removed_characters import Characters
-from nianbao.reading.workbook_file import Area, Place, Sheet, at, known_words, letters, open_book, strangers
-from nianbao.reading.workbook_places import ERRORS, Misplaced, Places, place_table, sums_of, terms_of
+from nianbao.reading.workbook_file import Area, Place, WorkbookSheet, at, known_words, letters, open_book, strangers
+from nianbao.reading.workbook_places import ERRORS, Misplaced, SheetPlaces, place_table, sums_of, terms_of
 from nianbao.reading.yaml_tables import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Remark, Report, SheetPlace, Unit, kinds
 from nianbao.text import bare
@@ -69,10 +69,10 @@ class _Reader:
             self._clean(sheet)
         self.titles: dict[str, str] = {}
         self.edition, self.then, self.kind, self.map = self._map()
-        self.placed: dict[str, Places] = {}
+        self.placed: dict[str, SheetPlaces] = {}
         self.tables: list[TableSheet] = []
 
-    def _clean(self, sheet: Sheet) -> None:
+    def _clean(self, sheet: WorkbookSheet) -> None:
         """The words of a sheet as a report may hold them."""
         for place, text in list(sheet.values.items()):
             where = SheetPlace(sheet=sheet.title, cell=at(place))
@@ -84,7 +84,7 @@ class _Reader:
     def problem(self, place: str, what: str, remedy: str = "") -> None:
         self.problems.append(InputProblem(where=f"{self.where} {place}".strip(), what=what, remedy=remedy))
 
-    def remark(self, text: str, sheet: Sheet, place: Place) -> None:
+    def remark(self, text: str, sheet: WorkbookSheet, place: Place) -> None:
         self.remarks.append(Remark(text=text, location=SheetPlace(sheet=sheet.title, cell=at(place))))
 
     # ── finding sheets
@@ -151,7 +151,7 @@ class _Reader:
                 "", f"找不到工作表“{title}”，可能改了名或被删", f"请把工作表的名字改回“{title}”（现有：{known}）"
             )
 
-    def _sheet(self, title: str) -> Sheet:
+    def _sheet(self, title: str) -> WorkbookSheet:
         return self.book.sheets[self.titles.get(title, title)]
 
     def _names(self, kind: str, title: str) -> dict[str, tuple[str, Area] | None]:
@@ -162,7 +162,7 @@ class _Reader:
             if item.kind == kind and item.title == title and item.name in self.book.names
         }
 
-    def _value(self, sheet: Sheet, place: Place) -> str:
+    def _value(self, sheet: WorkbookSheet, place: Place) -> str:
         """What a cell of words holds; a formula without a value is told."""
         text = sheet.text(place)
         if place in sheet.formulas and (not text or text.startswith(ERRORS)):
@@ -186,7 +186,7 @@ class _Reader:
                 if other:
                     self.problem(f"工作表“{sheet.title}”", f"这张表是{other}，应为{item.form.name}", _UNDO)
 
-    def _other_edition(self, sheet: Sheet, item: TableSheet) -> str:
+    def _other_edition(self, sheet: WorkbookSheet, item: TableSheet) -> str:
         """The name of the other edition whose table this is; empty where it is none."""
         for edition in editions(item.form.kind):
             for table in edition.tables:
@@ -241,7 +241,7 @@ class _Reader:
 
     def _formula(
         self, formula: str, raw: str, id: str, owner: dict[Place, str], sums: dict[str, Any],
-        sheet: Sheet, place: Place, label: str,
+        sheet: WorkbookSheet, place: Place, label: str,
     ) -> str | None:  # fmt: skip
         """What a formula in a figure's cell stands for; None where it is our own, or was told."""
         terms = terms_of(formula, owner)
@@ -267,7 +267,7 @@ class _Reader:
     def _another(terms: Any, sums: dict[str, Any], id: str) -> bool:
         return bool(terms) and len(terms) > 1 and any(terms in found for one, found in sums.items() if one != id)
 
-    def _not_pushed(self, item: TableSheet, places: Places, sheet: Sheet) -> None:
+    def _not_pushed(self, item: TableSheet, places: SheetPlaces, sheet: WorkbookSheet) -> None:
         """See by the names that follow the cells that none was pushed to another place; what was dragged is told."""
         moved: list[tuple[str, Place]] = []
         lost = 0
@@ -297,7 +297,7 @@ class _Reader:
         place = filled[0] if filled else (row, column + 1)
         return self._yes(sheet, place), {(row, column), place}
 
-    def _yes(self, sheet: Sheet, place: Place) -> bool:
+    def _yes(self, sheet: WorkbookSheet, place: Place) -> bool:
         text = self._value(sheet, place)
         if text and text not in ("是", "否"):
             self.problem(f"工作表“{sheet.title}”{at(place)}", f"写的是“{text[:10]}”", "请填 是 或 否")
@@ -331,7 +331,7 @@ class _Reader:
                 self.problem(f"工作表“{sheet.title}”{at(place)}", what, _UNDO)
         return cells, rest
 
-    def _strays(self, sheet: Sheet, read: set[Place]) -> None:
+    def _strays(self, sheet: WorkbookSheet, read: set[Place]) -> None:
         """Tell what stands in cells that mean nothing."""
         ours = re.compile(
             "|".join((*map(re.escape, texts()["hidden"].values()), re.escape(texts()["mark"]) + "[0-9]+"))
@@ -344,7 +344,7 @@ class _Reader:
 
     # ── words
 
-    def _head(self, sheet: Sheet, name: str) -> tuple[int, dict[str, int]]:
+    def _head(self, sheet: WorkbookSheet, name: str) -> tuple[int, dict[str, int]]:
         """The row of the heads of 素材 or 问题, and by key the column of each; 0 where it cannot be read."""
         hidden = {key: label for key, label in texts()["hidden"].items() if key != "mark" or self._marked(name)}
         labels = {column["key"]: column["label"] for column in texts()[name]} | hidden
@@ -370,7 +370,7 @@ class _Reader:
         """Whether the workbook is new enough to mark its rows."""
         return any(item.kind == name and item.key == "mark" for item in self.map)
 
-    def _gone(self, sheet: Sheet, row: int, labels: dict[str, str], columns: dict[str, int]) -> None:
+    def _gone(self, sheet: WorkbookSheet, row: int, labels: dict[str, str], columns: dict[str, int]) -> None:
         """Tell columns that are not there; renamed ones cannot be read."""
         gone = [label for key, label in labels.items() if key not in columns and key not in texts()["hidden"]]
         if not gone:
@@ -384,7 +384,7 @@ class _Reader:
         else:
             self.remark(f"没有“{'”“'.join(gone)}”这一列，按没有填读", sheet, (row, 1))
 
-    def _not_shifted(self, sheet: Sheet, name: str, title: str, row: int, columns: dict[str, int]) -> None:
+    def _not_shifted(self, sheet: WorkbookSheet, name: str, title: str, row: int, columns: dict[str, int]) -> None:
         """See by names and marks that no cell of 素材 or 问题 was pushed away from the rest of its row."""
         reach: dict[str, tuple[int, int]] = {}
         for key, named in self._names(name, title).items():

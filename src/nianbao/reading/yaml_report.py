@@ -1,4 +1,4 @@
-"""report.yaml: figures, notes and problems, in English keys or the form's own labels."""
+"""Reads report.yaml: unit, year, notes and problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The JSON Schema of report.yaml, for editors that complete and check while a person types."""
+"""JSON Schema of report.yaml for editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An evaluation case (案例): an input, the reports that a draft is scored against, texts beside the drafts."""
+"""An evaluation case (案例), and the texts that are scored beside its drafts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases from their folders: ``case.yaml``, the clerk's input, and the reports that lie beside it."""
+"""Loads cases from their folders."""
 
 from __future__ import annotations
 

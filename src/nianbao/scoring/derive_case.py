@@ -1,4 +1,4 @@
-"""A past report or a job folder as a case: figures are the input, the narrative the reference, notes are proposed."""
+"""Derives a case from a past report or a job folder."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from nianbao.scoring.case_folder import CASE_FILE, Skipped, load_cases, tags_of,
 from nianbao.scoring.notes_from_report import narrative
 from nianbao.writing.report_yaml import figure_lines, note_lines, problem_lines, quoted
 
-__all__ = ["CaseFiles", "Derived", "NewCase", "cases_from_past", "derive", "job_case", "new_case"]
+__all__ = ["CaseFiles", "DerivedCase", "NewCase", "cases_from_past", "derive", "job_case", "new_case"]
 
 
 class CaseFiles(NamedTuple):
@@ -77,7 +77,7 @@ _OTHERS = 10
 """Reports of other units a case is compared with; more cost time and show nothing new."""
 
 
-class Derived(NamedTuple):
+class DerivedCase(NamedTuple):
     """An input made from a past report.
 
     Attributes:
@@ -143,7 +143,7 @@ def _written(folder: Path | None, made: CaseFiles) -> NewCase:
     return NewCase(folder, case, made.messages)
 
 
-def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> Derived:
+def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> DerivedCase:
     """Make an input from a past report.
 
     Args:
@@ -181,7 +181,7 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     ]
     remarks = [str(remark) for remark in report.remarks]
     remarks += [f"{_table(edition, seen.id)}：{remark}" for seen in report.tables for remark in seen.remarks]
-    return Derived("\n".join(lines) + "\n", report, (*messages, *remarks, *doubts, *told.messages))
+    return DerivedCase("\n".join(lines) + "\n", report, (*messages, *remarks, *doubts, *told.messages))
 
 
 def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
@@ -199,7 +199,7 @@ def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
     """
     if not folder.is_dir():
         raise InputError.one(str(folder), "没有这个文件夹", "请给出存放往年报告的文件夹")
-    found: list[tuple[Path, Derived, Report]] = []
+    found: list[tuple[Path, DerivedCase, Report]] = []
     skipped: list[Skipped] = []
     for path in inside(folder):
         try:
@@ -212,7 +212,9 @@ def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
     return [_case(item, found, folder) for item in found], skipped
 
 
-def _case(item: tuple[Path, Derived, Report], found: Sequence[tuple[Path, Derived, Report]], folder: Path) -> Case:
+def _case(
+    item: tuple[Path, DerivedCase, Report], found: Sequence[tuple[Path, DerivedCase, Report]], folder: Path
+) -> Case:
     path, made, report = item
     before = [other for other, _, then in found if _same(then, report) and then.year == (report.year or 0) - 1]
     if before:

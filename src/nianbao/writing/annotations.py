@@ -1,4 +1,4 @@
-"""A remark at a place of a report: plain text, no finding; put where it belongs, the words it is about marked."""
+"""A remark at a place of a report, and where it goes in the text."""
 
 from __future__ import annotations
 

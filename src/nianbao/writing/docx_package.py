@@ -1,4 +1,4 @@
-"""What a Word file carries beside its text: properties, fonts, no author, no template, the same bytes each time."""
+"""Properties, fonts and stable bytes of a Word file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Word file with tracked changes (修订) from what it says to another report; its own formatting is kept.
+"""Writes a tracked-change plan into a Word file and keeps its formatting.
 
 A new paragraph has its own mark inserted and one that goes its own mark deleted, so that accepting or rejecting
 everything leaves whole paragraphs; a moved one goes at its old place and comes at its new one (``w:moveFrom`` needs

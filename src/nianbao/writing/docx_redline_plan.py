@@ -1,4 +1,4 @@
-"""A report beside a Word file of another: which of its blocks stand in the file, and how they changed. Plain data."""
+"""Tracked-change plan: which blocks of a Word file are kept, changed, moved, new, removed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every writer prints alike: a figure in a cell, a paragraph's marked stretches, the signature, title lines."""
+"""Text that all writers print alike: cell figures, marked spans, signature, title lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""素材.xlsx: a workbook laid out like the official tables, for a clerk to fill in."""
+"""Writes 素材.xlsx, laid out like the official tables."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LAW: the documents that reports cite, and where a report cites one."""
+"""Finds where a report cites a document, and which one of the known documents it is."""
 
 from __future__ import annotations
 

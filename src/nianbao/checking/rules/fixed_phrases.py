@@ -1,4 +1,4 @@
-"""Misprints of the domain's fixed phrases: a character lost, wrong, or in the wrong order."""
+"""Finds misprints of the domain's fixed phrases: a character lost, wrong or misplaced."""
 
 from __future__ import annotations
 

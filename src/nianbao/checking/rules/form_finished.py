@@ -1,4 +1,4 @@
-"""FORM, PAIR: what a finished text is: headings have content, answers are sentences, no mark is left."""
+"""FORM, PAIR: unfinished text: empty headings, answers that are no sentences, marks left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import Context, is_whole
-from nianbao.checking.document import Block
+from nianbao.checking.document import TextBlock
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.package_data import load_data
@@ -69,7 +69,7 @@ def empty_heading(context: Context) -> Iterator[Finding]:
         )
 
 
-def _is_label(context: Context, block: Block) -> bool:
+def _is_label(context: Context, block: TextBlock) -> bool:
     text = context.document.text[block.start : block.end].rstrip()
     return 0 < len(text) <= _LABEL and not text.endswith(_ENDS)
 
@@ -78,7 +78,7 @@ _LABEL = 30
 _ENDS = ("。", "；", "！", "？", "，", "：", ".", ";")
 
 
-def _has_table(context: Context, block: Block) -> bool:
+def _has_table(context: Context, block: TextBlock) -> bool:
     """Whether the form puts a table into this section: that it is missing is another rule's to tell."""
     form = context.form
     held = (
@@ -87,7 +87,7 @@ def _has_table(context: Context, block: Block) -> bool:
     return held is None or bool(held.table)
 
 
-def _has_content(context: Context, block: Block, index: int) -> bool:
+def _has_content(context: Context, block: TextBlock, index: int) -> bool:
     blocks, level = context.document.blocks, block.paragraph.level if block.paragraph is not None else 0
     for other in islice(blocks, index + 1, None):
         if other.section is not block.section:

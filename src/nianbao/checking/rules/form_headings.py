@@ -1,4 +1,4 @@
-"""FORM: headings, their order, the five aspects, the period and the date."""
+"""FORM: headings and their order, the five aspects, the period and the date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""FORM: how the title is broken, half-width punctuation, spaces."""
+"""FORM: line breaks of the title, half-width punctuation, spaces."""
 
 from __future__ import annotations
 

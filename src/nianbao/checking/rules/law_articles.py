@@ -1,4 +1,4 @@
-"""LAW: what the articles of 《条例》 say: their numbers and their time limits."""
+"""LAW: article numbers of 《条例》 and what they say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""LAW: the titles of documents, and their numbers."""
+"""LAW: titles of cited documents and their numbers."""
 
 from __future__ import annotations
 

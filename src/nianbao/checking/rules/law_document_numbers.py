@@ -1,4 +1,4 @@
-"""LAW: how a document number is written."""
+"""LAW: the form of document numbers."""
 
 from __future__ import annotations
 

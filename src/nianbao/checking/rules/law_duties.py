@@ -1,4 +1,4 @@
-"""LAW: what the report is bound to rest on and to say, and by when."""
+"""LAW: the report's basis, deadline, and statements that are required."""
 
 from __future__ import annotations
 

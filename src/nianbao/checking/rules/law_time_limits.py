@@ -1,4 +1,4 @@
-"""LAW: the time limits, conditions and fees that 《条例》 sets, as reports state them."""
+"""LAW: time limits, conditions and fees of 《条例》, as reports state them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PAIR: each problem and its measure."""
+"""PAIR: each stated problem and its measure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PAIR: the problems and measures that section 五 states, and what they are about."""
+"""Problems and measures that section 五 states, and their topics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""UNIT: names of other places and of other organs left in."""
+"""UNIT: names of other places and other organs."""
 
 from __future__ import annotations
 

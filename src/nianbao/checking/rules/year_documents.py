@@ -1,4 +1,4 @@
-"""YEAR: documents of another year: the report itself, the plan of work."""
+"""YEAR: year of the documents and plans that are cited."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YEAR: what had not happened yet in the report's year."""
+"""YEAR: events that had not happened yet in the report's year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YEAR: the year of what the text tells of: this year's work and next year's plans."""
+"""YEAR: years in the text against the report's year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings as comments in a Word file, and their changes in a copy beside the file."""
+"""Writes findings as comments into a Word file, and fixes into a copy beside it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from nianbao.errors import InputError
 from nianbao.files import beside, read_bytes, write_atomic
 from nianbao.jobs.check.check_file import STDIN, Checked, recheck
 from nianbao.jobs.check.finding_outputs import remarks
-from nianbao.jobs.check.fix_file import Fixed, file_of, fix_file, fixable, preview
-from nianbao.jobs.store.block_places import Places
+from nianbao.jobs.check.fix_file import FixedFile, file_of, fix_file, fixable, preview
+from nianbao.jobs.store.block_places import BlockPlaces
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace, Location, Report
 from nianbao.writing import render
@@ -56,10 +56,10 @@ def annotate_file(
     own = source.suffix.lower() == ".docx" and source.is_file()
     if own:
         data = read_bytes(source)
-        places = Places.of(data, ".docx", str(source), report)
+        places = BlockPlaces.of(data, ".docx", str(source), report)
     else:
         data = render(report, ".docx")
-        places = Places(parse_docx(data, out.name))
+        places = BlockPlaces(parse_docx(data, out.name))
     shown = remarks(item for item in findings if item.silenced is None)
     placed = [_placed(remark, report, places) for remark in shown] if places.apart else shown
     written, lost = annotate(data, placed, when=when or datetime.now(UTC))
@@ -68,7 +68,7 @@ def annotate_file(
     return Annotated(target, own, lost)
 
 
-def _placed(remark: Annotation, report: Report, places: Places) -> Annotation:
+def _placed(remark: Annotation, report: Report, places: BlockPlaces) -> Annotation:
     """A remark on a report at its place in a Word file of it."""
     if remark.cell:
         return remark._replace(location=places.cells.get(remark.cell))
@@ -95,7 +95,7 @@ def _placed(remark: Annotation, report: Report, places: Places) -> Annotation:
     return remark._replace(location=places.location(remark.section, remark.paragraph, text, remark.location))
 
 
-def _of_whole(known: Location | None, report: Report, places: Places) -> Location | None:
+def _of_whole(known: Location | None, report: Report, places: BlockPlaces) -> Location | None:
     """The place of what a remark without words is about: a section's heading, a paragraph, a table; None for all."""
     if known is None or isinstance(known, DocxPlace):
         return known
@@ -114,7 +114,7 @@ def _report(item: Checked) -> Report:
     return item.report
 
 
-def changed(item: Checked, *, unsafe: bool) -> Fixed:
+def changed(item: Checked, *, unsafe: bool) -> FixedFile:
     """Make the changes that findings offer in a copy beside the file.
 
     Raises:

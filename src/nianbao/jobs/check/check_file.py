@@ -1,4 +1,4 @@
-"""One file checked: read, found wanting, silences heeded, what was asked for kept."""
+"""Checks one file: reads it, runs the rules, applies silences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import DRAFT, Job
 from nianbao.report import Report, Unit
-from nianbao.settings import IgnoreRow, Profile, load_profile, profile_for
+from nianbao.settings import IgnoreRow, ProjectSettings, load_project_settings, profile_for
 from nianbao.text.allowed_characters import plain
 
 __all__ = ["STDIN", "CheckOptions", "Checked", "check_file", "recheck"]
@@ -50,14 +50,14 @@ class CheckOptions:
     keep: bool = False
     passage: bool = False
 
-    def profile(self, name: str) -> Profile:
+    def profile(self, name: str) -> ProjectSettings:
         """The settings for a file.
 
         Raises:
             InputError: they cannot be used.
         """
         if self.config is not None:
-            return load_profile(self.config)
+            return load_project_settings(self.config)
         return profile_for(Path() if name == STDIN else Path(name))
 
 
@@ -93,7 +93,7 @@ class Checked:
     report: Report | None = None
     messages: list[str] = field(default_factory=list)
     unneeded: list[str] = field(default_factory=list)
-    profile: Profile = field(default_factory=Profile)
+    profile: ProjectSettings = field(default_factory=ProjectSettings)
     rows: tuple[IgnoreRow, ...] = ()
     rows_used: frozenset[IgnoreRow] = frozenset()
     key: str = ""
@@ -161,7 +161,7 @@ def _dismissed(name: str) -> list[Dismissed]:
     return list(draft.dismissed) if draft is not None else []
 
 
-def _rows(profile: Profile, name: str) -> tuple[IgnoreRow, ...]:
+def _rows(profile: ProjectSettings, name: str) -> tuple[IgnoreRow, ...]:
     """The ``[[ignore]]`` rows that hold for a file.
 
     Raises:
@@ -193,7 +193,7 @@ def _rows(profile: Profile, name: str) -> tuple[IgnoreRow, ...]:
     )
 
 
-def _baseline(options: CheckOptions, profile: Profile, name: str) -> tuple[Baseline, str]:
+def _baseline(options: CheckOptions, profile: ProjectSettings, name: str) -> tuple[Baseline, str]:
     """The baseline and the file's name in it."""
     path = options.baseline
     if path is None and profile.check.baseline:
@@ -211,7 +211,7 @@ def baseline_key(name: str, baseline: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
 
 
-def _asked(options: CheckOptions, profile: Profile) -> _Asked:
+def _asked(options: CheckOptions, profile: ProjectSettings) -> _Asked:
     """What the command line selects takes the place of what the settings select.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Changes that findings offer, made in a copy of the file; or shown, paragraph by paragraph."""
+"""Applies fixes in a copy of a file, or previews them paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from nianbao.checking import Finding, check
 from nianbao.checking.fixes import Edit, NotMade, Recheck, fixed_report, settle
 from nianbao.errors import InputError
 from nianbao.files import read_bytes, write_atomic
-from nianbao.jobs.store.block_places import Places
+from nianbao.jobs.store.block_places import BlockPlaces
 from nianbao.reading import FORMATS, Given
 from nianbao.report import Report
 from nianbao.writing import CHANGEABLE, change
 from nianbao.writing.replace_words import Replacement
 
-__all__ = ["Fixed", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
+__all__ = ["FixedFile", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
 
 _ROUNDS = 5
 """A change may make room for another it touched; more rounds than this have never been needed."""
 
 
-class Fixed(NamedTuple):
+class FixedFile(NamedTuple):
     """What was done.
 
     Attributes:
@@ -58,7 +58,7 @@ class _File:
         self.data = read_bytes(path)
         self.suffix = path.suffix.lower()
         self.report = report
-        self.places = Places.of(self.data, self.suffix, str(path), report)
+        self.places = BlockPlaces.of(self.data, self.suffix, str(path), report)
 
     def _wanted(self, edits: Sequence[Edit]) -> list[Replacement]:
         return [
@@ -109,7 +109,7 @@ def fix_file(
     unsafe: bool = False,
     when: datetime | None = None,
     recheck: Recheck = check,
-) -> Fixed:
+) -> FixedFile:
     """Make the changes that findings offer in a copy beside the file.
 
     Args:
@@ -139,10 +139,10 @@ def fix_file(
         made += now
         findings = recheck(file.report)
     if not made:
-        return Fixed(None, [], not_made)
+        return FixedFile(None, [], not_made)
     copy = fixed_name(path)
     write_atomic(copy, file.data)
-    return Fixed(copy, made, not_made)
+    return FixedFile(copy, made, not_made)
 
 
 def file_of(path: Path) -> Path:

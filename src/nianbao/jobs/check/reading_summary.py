@@ -1,4 +1,4 @@
-"""What was read of a file: for a person, and as a file that is read back wholly."""
+"""What was read of a file, for a person and as JSON that is read back without loss."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any file, or a job folder, as a report to check or to compare this year's with."""
+"""Loads any file or job folder as a report to check, or as last year's figures."""
 
 from __future__ import annotations
 

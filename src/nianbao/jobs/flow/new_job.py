@@ -1,4 +1,4 @@
-"""A new job folder with a workbook to fill in."""
+"""Creates a job folder with a workbook to fill in."""
 
 from __future__ import annotations
 

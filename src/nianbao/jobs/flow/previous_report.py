@@ -1,4 +1,4 @@
-"""Last year's report, in any format, as the figures and the text this year's is held against."""
+"""Last year's report: the copy in a job folder, and the figures and text compared with this year's."""
 
 from __future__ import annotations
 

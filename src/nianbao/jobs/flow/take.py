@@ -1,4 +1,4 @@
-"""Taking back a Word file that a clerk or a reviewer edited (取回)."""
+"""取回: brings the edits of a returned Word file into the draft."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nianbao.files import digest, read_bytes
 from nianbao.jobs.flow.beyond_report import beyond_draft
 from nianbao.jobs.flow.edit_authors import Marks
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
-from nianbao.jobs.store.block_places import Places
+from nianbao.jobs.store.block_places import BlockPlaces
 from nianbao.jobs.store.dismissals import by_comments, heard
 from nianbao.jobs.store.draft_file import keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.store.draft_values import FileState
@@ -109,7 +109,7 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         messages = [*said, *messages, *keep_hand_edit(job)]
         result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
         aside = by_comments(
-            result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
+            result.report, BlockPlaces(parsed).comments(result.report, parsed.report.comments), result.dismissed
         )
         marks_left = by_people(job, draft, parsed)
         result = result.model_copy(

@@ -1,4 +1,4 @@
-"""Where in a file the blocks of a report stand, also for a draft, which does not know its Word file's places."""
+"""Where the blocks of a report stand in a Word file, also for a draft, which has no places itself."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from nianbao.reading.docx import DocxParsed, parse_docx
 from nianbao.report import Comment, DocxPlace, Location, Report, bookmark
 
-__all__ = ["Places"]
+__all__ = ["BlockPlaces"]
 
 
-class Places:
+class BlockPlaces:
     """Places in a Word file.
 
     Attributes:
@@ -42,7 +42,7 @@ class Places:
         self.cells = {id: cell.location for id, cell in report.cells.items()}
 
     @classmethod
-    def of(cls, data: bytes, suffix: str, where: str, report: Report) -> Places:
+    def of(cls, data: bytes, suffix: str, where: str, report: Report) -> BlockPlaces:
         """The places of a report in a file.
 
         Args:
@@ -52,9 +52,9 @@ class Places:
             return cls(None)
         return cls(parse_docx(data, where))
 
-    def again(self, data: bytes, report: Report) -> Places:
+    def again(self, data: bytes, report: Report) -> BlockPlaces:
         """The same after the file was changed."""
-        return Places.of(data, ".docx" if self.apart else "", "年报.docx", report)
+        return BlockPlaces.of(data, ".docx" if self.apart else "", "年报.docx", report)
 
     def location(self, section: str, paragraph: str, block: str, known: Location | None) -> Location | None:
         """Where a block stands: by its own place, else by our bookmark, else by its text where it stands once.

@@ -1,4 +1,4 @@
-"""A comparison as a Word file with tracked changes and comments: in the old report's own file where there is one."""
+"""A comparison as a Word file with tracked changes and comments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What becomes of the blocks of a Word file when the report in it becomes another."""
+"""Derives a tracked-change plan for a Word file from a comparison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the blocks of a report stand in a Word file of it."""
+"""Where a Word file has the title, headings, paragraphs and tables of a report."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from nianbao.report import DocxPlace, Report
 from nianbao.wordml.content import accepted, blocks, tag
 from nianbao.writing.docx_redline_plan import Role
 
-__all__ = ["Item", "Spots", "key_of"]
+__all__ = ["BlockItem", "Spots", "key_of"]
 
 
-class Item(NamedTuple):
+class BlockItem(NamedTuple):
     """A block of a report.
 
     Attributes:
@@ -35,7 +35,7 @@ class Item(NamedTuple):
     numbers: tuple[int, ...] = ()
 
 
-def key_of(item: Item) -> tuple[str, int, str]:
+def key_of(item: BlockItem) -> tuple[str, int, str]:
     """What tells a block from the others of its report; a table by its id alone."""
     if item.table:
         return "table", 0, item.table
@@ -44,31 +44,31 @@ def key_of(item: Item) -> tuple[str, int, str]:
     return ("paragraph" if item.paragraph else "heading"), item.section, item.paragraph
 
 
-def items_of(report: Report) -> Iterator[Item]:
+def items_of(report: Report) -> Iterator[BlockItem]:
     """The blocks of a report that has been read, in its order; the signature left out."""
     for line in report.title_lines:
-        yield Item("title", 0, -1, "", line.text, place=_docx(line.location))
+        yield BlockItem("title", 0, -1, "", line.text, place=_docx(line.location))
     if not report.title_lines and report.title:
-        yield Item("title", 0, -1, "", report.title)
+        yield BlockItem("title", 0, -1, "", report.title)
     numbers = _numbers(report)
     told: set[str] = set()
     for index, section in enumerate(report.sections):
         if section.heading:
-            yield Item("heading", 0, index, "", section.heading, place=_docx(section.location))
+            yield BlockItem("heading", 0, index, "", section.heading, place=_docx(section.location))
         for number, paragraph in enumerate(section.paragraphs):
             if number == section.table_at and section.table:
                 yield _table(section.table, index, numbers, told)
             if paragraph.text.strip():
                 role: Role = "sub" if paragraph.role == "heading" else "body"
                 level = paragraph.level if role == "sub" else 0
-                yield Item(role, level, index, paragraph.id, paragraph.text, place=_docx(paragraph.location))
+                yield BlockItem(role, level, index, paragraph.id, paragraph.text, place=_docx(paragraph.location))
         if section.table and section.table_at >= len(section.paragraphs):
             yield _table(section.table, index, numbers, told)
 
 
-def _table(id: str, section: int, numbers: dict[str, tuple[int, ...]], told: set[str]) -> Item:
+def _table(id: str, section: int, numbers: dict[str, tuple[int, ...]], told: set[str]) -> BlockItem:
     told.add(id)
-    return Item(None, 0, section, "", "", table=id, numbers=numbers.get(id, ()))
+    return BlockItem(None, 0, section, "", "", table=id, numbers=numbers.get(id, ()))
 
 
 def _docx(place: object) -> DocxPlace | None:
@@ -129,11 +129,11 @@ class Spots:
         return next((index for index, item in enumerate(self.items) if item.table == id and item.numbers), None)
 
 
-def _words(item: Item) -> str:
+def _words(item: BlockItem) -> str:
     return f"\0{item.table}" if item.table else f"{item.role == 'heading'}{item.text}"
 
 
-def _signature(root: Any, items: list[Item]) -> list[tuple[str, DocxPlace]]:
+def _signature(root: Any, items: list[BlockItem]) -> list[tuple[str, DocxPlace]]:
     """The lines below the last block: the unit's and the date's."""
     taken = {item.place.paragraph for item in items if item.place is not None and item.place.paragraph}
     last = max(taken, default=0)

@@ -1,4 +1,4 @@
-"""Section 五: each problem and its measure."""
+"""Metrics of section 五: problems and measures that are told."""
 
 from __future__ import annotations
 
