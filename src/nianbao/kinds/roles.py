@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
 from nianbao.errors import FormError, nearest
-from nianbao.kinds.nodes import Data
+from nianbao.kinds.tables import Data
 from nianbao.package_data import load_data
 
 if TYPE_CHECKING:
