@@ -6,6 +6,7 @@ By hand: ``NIANBAO_FORMS=tests/third_edition nianbao new 云岭县白沙镇人�
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,10 +41,13 @@ def edition(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIANBAO_FORMS", str(Path(__file__).parent))
 
 
-@pytest.fixture
-def folder(edition: None, tmp_path: Path) -> Path:
-    """A job of 2026, filled in."""
-    job = new("云岭县白沙镇人民政府", year=2026, folder=tmp_path / "白沙镇")
+@pytest.fixture(scope="module")
+def filled_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A job of 2026, filled in once for all tests."""
+    place = tmp_path_factory.mktemp("卷") / "白沙镇"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NIANBAO_FORMS", str(Path(__file__).parent))
+        job = new("云岭县白沙镇人民政府", year=2026, folder=place)
     filled = Filled(job.folder / "素材.xlsx")
     filled.figures(FIGURES)
     filled.declare("rest")
@@ -51,6 +55,12 @@ def folder(edition: None, tmp_path: Path) -> Path:
     filled.row("问题", 问题="解读形式单一", 表现或原因="文字稿多", 措施="惠民补贴政策一律配图解", 时限="2027年6月底前")
     filled.save()
     return job.folder
+
+
+@pytest.fixture
+def folder(edition: None, filled_in: Path, tmp_path: Path) -> Path:
+    """A job of 2026, filled in."""
+    return Path(shutil.copytree(filled_in, tmp_path / "白沙镇"))
 
 
 @pytest.mark.usefixtures("edition")
@@ -108,13 +118,20 @@ def test_finished_once_filled(folder: Path) -> None:
     assert any("工作考核" in item.message for item in refused.refused)
 
 
-@pytest.fixture
-def published(folder: Path) -> str:
+@pytest.fixture(scope="module")
+def written(filled_in: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The text of the report, as it is published."""
-    report = redraft(find(folder)).draft.report
-    path = folder / "年报.md"
-    write(report, path)
-    return path.read_text(encoding="utf-8")
+    place = Path(shutil.copytree(filled_in, tmp_path_factory.mktemp("稿") / "白沙镇"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NIANBAO_FORMS", str(Path(__file__).parent))
+        write(redraft(find(place)).draft.report, place / "年报.md")
+    return (place / "年报.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def published(edition: None, written: str) -> str:
+    """The text of the report, checked by the invented edition."""
+    return written
 
 
 def found(text: str, *codes: str) -> list[str]:
