@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from nianbao.align.paragraphs import Reports
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
@@ -50,6 +49,8 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
     last = context.report.last
     if last is None or not last.text:
         return
+    from nianbao.align.paragraphs import Reports  # rapidfuzz: not needed where there is no text of last year's
+
     past = context.report.model_copy(update={"sections": last.sections()})
     reports = Reports(past, context.report)
     numbers = {paragraph.id: number for number, paragraph in enumerate(reports.new.paragraphs)}

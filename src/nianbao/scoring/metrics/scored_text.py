@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar, cast
 
 from nianbao.checking import Finding
@@ -126,9 +126,5 @@ def held(sentence: Sentence) -> list[FactRef]:
 def last_text(scored: Scored) -> str:
     """Last year's words, preamble left out; empty where they are not known."""
     last = scored.case.input.last
-    text: Mapping[str, str] = last.text if last is not None else {}
-    return "\n".join(
-        words
-        for id, words in text.items()
-        if id != "preamble" and ("." not in id or id.partition(".")[0] not in text)  # an aspect's: its section has it
-    )
+    sections = last.sections() if last is not None else []
+    return "\n".join(item.text for section in sections if section.id != "preamble" for item in section.paragraphs)
