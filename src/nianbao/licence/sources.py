@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from nianbao.claims import ReportClaims, claims_of
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.patterns import lazy
 from nianbao.report import Report
@@ -99,6 +100,11 @@ class Sources:
         told += [word for cell in form.cells.values() for word in (cell.name, cell.label) if word]
         for text in dict.fromkeys(told):
             yield _SLOT.sub("，", text)
+
+    @cached_property
+    def claims(self) -> ReportClaims:
+        """What reads a text's claims on the tables."""
+        return claims_of(self.report, self.book)
 
     @cached_property
     def figures(self) -> frozenset[tuple[Decimal, str]]:

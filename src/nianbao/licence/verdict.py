@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from nianbao.claims import against_facts
 from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.held import alike
 from nianbao.licence.note_figures import NoteFigures
@@ -15,7 +16,7 @@ from nianbao.licence.traits import data, found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import Sentence, Text
-from nianbao.text import Quantity, fold, raw_numerals
+from nianbao.text import Quantity, fold, quantities, raw_numerals
 
 __all__ = ["Doubt", "Verdict", "judge", "put_in"]
 
@@ -246,6 +247,7 @@ def judge(
     *,
     bound: Sequence[tuple[int, int]] = (),
     also: Sequence[Source] = (),
+    tables: bool = False,
 ) -> Verdict:
     """Hold a sentence against the sources that it cites.
 
@@ -253,25 +255,29 @@ def judge(
         text: the sentence as it reads, its figures filled in. sources: everything behind the report.
         cited: ids of what it rests on (``note:…``, ``problem:…``, ``cell:…``, ``last:…``, ``form:…``); None or none
             where it does not say: then the notes most like it. bound: places of figures and names that code put in.
-        also: more that it may rest on, such as the sentence that it rewords.
+        also: more that it may rest on, such as the sentence that it rewords. tables: whether its claims are held against
+            the tables as well; the lock and the rules on figures do so otherwise.
 
     Returns:
         What of it is not licensed; nothing where all is.
     """
     words = fold(text)
     ids = list(cited or ())
-    if not any(id in sources.told or id.startswith(_TABLES) for id in ids):
-        ids += sources.likely(words)
-    found = _judged(words, sources, ids, bound, also)
-    if (found.licensed and found.grounded) or any(id.startswith(_TABLES) for id in ids):
+    told = [id for id in ids if id in sources.told]
+    if not told and any(id.startswith(_TABLES) for id in ids):
+        found = _judged(words, sources, ids, bound, also)
+        return _against_tables(words, found, sources) if tables else found
+    told = told or sources.likely(words)
+    found = _judged(words, sources, told, bound, also)
+    if found.licensed and found.grounded:
         return found
-    return _with_tables(words, found, _judged(words, sources, [*ids, "form:"], bound, also), sources)
+    return _with_tables(words, found, _judged(words, sources, [*told, "form:"], bound, also), sources, tables=tables)
 
 
 _TABLES = ("cell:", "last:", "form:")
 
 
-def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources) -> Verdict:
+def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, tables: bool) -> Verdict:
     """A verdict in which clauses that tell figures of the tables, or that there are none, may say so as the form does.
 
     Args:
@@ -295,7 +301,29 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources) -> 
         return any(start <= doubt.start < end for start, end in places)
 
     doubts = [doubt for doubt in found.doubts if not told(doubt)] + [doubt for doubt in more.doubts if told(doubt)]
-    return Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
+    made = Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
+    return _against_tables(text, made, sources) if places and tables else made
+
+
+def _against_tables(text: str, found: Verdict, sources: Sources) -> Verdict:
+    """A verdict with what the text surely says of the tables and they hold otherwise."""
+    if not sources.report.cells:
+        return found
+    claims = sources.claims
+    noted = {
+        (item.value, item.measure)
+        for source in sources.cited(found.cited)
+        if source.tells
+        for item in quantities(source.text)
+    }
+    wrong = []
+    for claim in claims.reader.read(text).claims:
+        if not claim.sure or any((item.value, item.measure) in noted for item in quantities(claim.text)):
+            continue  # a figure of a note's
+        held = against_facts(claim, claims.book, claims.roles)
+        if held is not None and held.holds is False:
+            wrong.append(Doubt(claim.start, claim.end, "table", f"这里说{held.said}，{held.known}"))
+    return replace(found, doubts=tuple(sorted([*found.doubts, *wrong]))) if wrong else found
 
 
 _CLAUSES = lazy("[，。；]")
