@@ -182,7 +182,7 @@ def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: G
                 part.kind in ("source", "own", "figure") and part.end - part.start > 1 for part in parts
             ):
                 continue
-            if not ground.licensed(word) and not ground.akin(word):
+            if not ground.licensed(word) and (word in known.closed or not ground.akin(word)):
                 marks[start:end] = ["unknown"] * (end - start)
 
 
@@ -192,7 +192,11 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
     known = NoteFigures((source.text for source in sources), more, given.report.year)
     found = []
     for item in raw_numerals(text):
-        if any(start < item.end and item.start < end for start, end in bound) or known.give(item):
+        bounded = item.measure == "年" and text.startswith(
+            _BEFORE_OR_AFTER, item.end
+        )  # 2020年以前: no year of the report's
+        given = (item.value, "年") in known.own if bounded else known.give(item)
+        if given or any(start < item.end and item.start < end for start, end in bound):
             continue
         if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
             continue
@@ -210,6 +214,7 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
     return found
 
 
+_BEFORE_OR_AFTER = ("以前", "之前", "以后", "之后", "以来")
 _RANGE = ("至", "到", "-", "—", "~")
 _JOINS = lazy("[、和与及]")
 
@@ -255,8 +260,8 @@ def judge(
         text: the sentence as it reads, its figures filled in. sources: everything behind the report.
         cited: ids of what it rests on (``note:…``, ``problem:…``, ``cell:…``, ``last:…``, ``form:…``); None or none
             where it does not say: then the notes most like it. bound: places of figures and names that code put in.
-        also: more that it may rest on, such as the sentence that it rewords. tables: whether its claims are held against
-            the tables as well; the lock and the rules on figures do so otherwise.
+        also: more that it may rest on, such as the sentence that it rewords. tables: whether its claims are held
+            against the tables as well; the lock and the rules on figures do so otherwise.
 
     Returns:
         What of it is not licensed; nothing where all is.
@@ -340,7 +345,11 @@ def _judged(
     doubts += _figures(words, given, sources, bound)
     doubts += [Doubt(*item) for item in broken_relations(words, pieces, ground)]
     sorts = [doubt._replace(kind=_kind(words, doubt)) if doubt.kind == "words" else doubt for doubt in doubts]
-    sorts = [doubt._replace(slight=0) if doubt.kind in ("cause", "promise") else doubt for doubt in sorts]
+    surely = {start for _, start in found_in(words, "universal", "not_universal")}
+    sorts = [
+        doubt._replace(slight=0) if doubt.kind in ("cause", "promise") or doubt.start in surely else doubt
+        for doubt in sorts
+    ]
     told = tuple(piece.start for piece in pieces if piece.hits and piece.end - piece.start > 1)
     return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids), told)
 
