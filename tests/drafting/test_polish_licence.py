@@ -11,8 +11,8 @@ from model_server import Answer, Asked, completion, serving
 from nianbao.drafting import draft
 from nianbao.drafting.draft import Draft
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.openai_model import Chat
 from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.drafting.engines.polish import Polished
 from nianbao.report import Note, Problem, Report, Unit
 from nianbao.settings import ModelSettings

@@ -195,8 +195,8 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
         bounded = item.measure == "年" and text.startswith(
             _BEFORE_OR_AFTER, item.end
         )  # 2020年以前: no year of the report's
-        given = (item.value, "年") in known.own if bounded else known.give(item)
-        if given or any(start < item.end and item.start < end for start, end in bound):
+        is_given = (item.value, "年") in known.own if bounded else known.give(item)
+        if is_given or any(start < item.end and item.start < end for start, end in bound):
             continue
         if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
             continue
@@ -361,7 +361,7 @@ def _kind(text: str, doubt: Doubt) -> str:
         return "channel"
     for word, kind in vocabulary().kinds.items():
         if word in said:
-            return kind
+            return str(kind)
     if any(found_in(said, key) for key in ("rates",)):
         return "rate"
     if found_in(said, "bodies", "not_bodies"):

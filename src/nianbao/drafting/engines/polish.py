@@ -18,8 +18,8 @@ from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.facts import FactBook, UnknownFact, bind
-from nianbao.licence import Source, Sources, judge, put_in
 from nianbao.facts.binding import HIDDEN, tidied, wire
+from nianbao.licence import Source, Sources, judge, put_in
 from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
 from nianbao.text import raw_numerals
