@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from nianbao.claims import against_facts
 from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.held import alike
 from nianbao.licence.note_figures import NoteFigures
@@ -314,6 +313,8 @@ def _against_tables(text: str, found: Verdict, sources: Sources) -> Verdict:
     """A verdict with what the text surely says of the tables and they hold otherwise."""
     if not sources.report.cells:
         return found
+    from nianbao.claims import against_facts  # not needed where no table is asked
+
     claims = sources.claims
     noted = {
         (item.value, item.measure)
