@@ -91,7 +91,9 @@ def test_notes_to_finished_file(folder: Path, tmp_path: Path) -> None:
 
 def test_a_draft_without_notes_asks_for_what_is_laid_down(tmp_path: Path) -> None:
     job = new(UNIT, year=2024, report_kind=KIND, folder=tmp_path / "空")
-    blanks = [line for line in texts(redraft(find(job.folder)).draft.report) if "待填" in line]
+    drafted = redraft(find(job.folder)).draft
+    assert {item.code for item in drafted.findings} <= {"SRC01", "FORM10"}
+    blanks = [line for line in texts(drafted.report) if "待填" in line]
     assert len(blanks) == 5
     assert any("主要举措和成效" in line for line in blanks)
     assert any("不足和原因" in line for line in blanks)

@@ -77,7 +77,7 @@ def test_a_sum_that_does_not_hold_is_a_warning_at_most(folder: Path, tmp_path: P
     assert not kind_of("website_form").verified
 
 
-@pytest.mark.skipif(libreoffice.program() is None, reason="not shown: LibreOffice is not installed")
+@pytest.mark.libreoffice
 def test_the_table_stands_below_the_title(folder: Path, tmp_path: Path) -> None:
     """A tall table starts a page of its own only where something stands before it."""
     redraft(find(folder))

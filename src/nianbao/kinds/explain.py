@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nianbao.errors import nearest
-from nianbao.kinds.nodes import Data
+from nianbao.kinds.tables import Data
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

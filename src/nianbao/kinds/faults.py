@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from nianbao.errors import nearest
 from nianbao.kinds.form import Form
-from nianbao.kinds.relations import Identity, Term
+from nianbao.kinds.identities import Identity, Term
 from nianbao.patterns import lazy
 
 __all__ = ["Fault", "form_faults"]

@@ -1,7 +1,6 @@
-"""The classes an edition file is read into: a statutory form as a value.
+"""An edition of a kind's form (格式版本) as a value: headings, aspects, tables, identities, statements, basis.
 
-A form has sections, aspects, tables, identities between their figures, and the sentences that rest on
-figures alone. Nothing here knows a particular edition; see ``2019.yaml`` and ``2021.yaml``.
+Nothing here knows a particular edition; see ``disclosure/2021.yaml``.
 """
 
 from __future__ import annotations
@@ -13,11 +12,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from nianbao.kinds.identities import Identity, Instance, Term
 from nianbao.kinds.kind import Document
-from nianbao.kinds.nodes import Block, CellForm, Data, Label, Table
-from nianbao.kinds.relations import Derived, Identity, Instance, Statement, Term
+from nianbao.kinds.tables import Block, CellForm, Data, Label, Table
 
-__all__ = ["DEFAULT_KIND", "Aspect", "Form", "Heading", "Required"]
+__all__ = ["DEFAULT_KIND", "Aspect", "Derived", "Form", "Heading", "More", "Parts", "Required", "Statement"]
 
 DEFAULT_KIND = "disclosure"
 """The kind of a report that does not say which it is: the only one there was."""
@@ -167,6 +166,60 @@ class Nothing(Data):
     basis: str = ""
 
 
+class More(Data):
+    """A clause that joins a statement when its guards hold."""
+
+    when: tuple[str, ...] = ()
+    text: str
+
+
+class Parts(Data):
+    """A breakdown into the facts that are not zero.
+
+    Attributes:
+        items: facts, in the order they are named.
+        total: the fact they must add up to; without one, every non-zero item is named.
+        each: pattern of an item, with ``{name}`` and ``{value}``.
+        lead: what joins the breakdown to the sentence.
+        only: pattern when a single item makes up the total; ``one`` when moreover it is 1.
+    """
+
+    items: tuple[str, ...]
+    total: str | None = None
+    each: str
+    lead: str = ""
+    only: str = ""
+    one: str = ""
+
+
+class Statement(Data):
+    """A sentence that rests on figures alone, with the guards under which it is true.
+
+    ``otherwise`` names statements: a ``blank`` stands where none of them could be said.
+    """
+
+    id: str
+    section: str
+    aspect: str | None = None
+    when: tuple[str, ...] = ()
+    text: str = ""
+    more: tuple[More, ...] = ()
+    parts: Parts | None = None
+    otherwise: tuple[str, ...] = ()
+    blank: str = ""
+    basis: str = ""
+
+
+class Derived(Data):
+    """A fact that is the sum of cells of different blocks or groups."""
+
+    id: str
+    role: str | None = None
+    sum: tuple[str, ...]
+    name: str
+    measure: str = ""
+
+
 class Form(Data):
     """A statutory form (格式), one edition (版本) of it.
 
@@ -207,6 +260,10 @@ class Form(Data):
     nothing: Nothing | None = None
     questions: tuple[Question, ...] = ()
     folder: Path | None = Field(default=None, exclude=True)
+
+    def __hash__(self) -> int:
+        """By its names: what is worked out of a form is kept by it."""
+        return hash((self.kind, self.edition, self.name))
 
     @cached_property
     def blocks(self) -> dict[str, Block]:

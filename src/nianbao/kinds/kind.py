@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from nianbao.kinds.nodes import Data, Label
+from nianbao.kinds.tables import Data, Label
 
 __all__ = ["Article", "Document", "Due", "Far", "Issuer", "Kind", "Limit", "References", "Remedy", "Statute", "Topics"]
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from nianbao.errors import NianbaoError
 from nianbao.kinds.form import Form
 from nianbao.kinds.load import form_for
-from nianbao.kinds.nodes import Table
+from nianbao.kinds.tables import Table
 from nianbao.package_data import load_data
 
 __all__ = [

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field
 
 from nianbao.kinds.form import DEFAULT_KIND
 from nianbao.report.location import Location
-from nianbao.report.spans import DELETED, Paragraph, Sentence, Value
+from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
 
 __all__ = [
@@ -86,6 +86,18 @@ class LastYear(Value):
     cells: dict[str, Cell] = {}
     text: dict[str, str] = {}
     source: str = ""
+
+    def sections(self) -> list[Section]:
+        """Its text as sections; what is held by aspect too stands in the section already."""
+        found = []
+        for id, text in self.text.items():
+            if "." not in id or id.partition(".")[0] not in self.text:
+                paragraphs = [
+                    Paragraph(id=f"{id}.{number}", sentences=[Sentence(id=f"{id}.{number}.1", spans=[Text(text=line)])])
+                    for number, line in enumerate(text.split("\n"), 1)
+                ]
+                found.append(Section(id=id, paragraphs=paragraphs))
+        return found
 
 
 class Note(Value):

@@ -14,7 +14,7 @@ from nianbao.jobs.check.reading_summary import as_bytes
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.flow.previous_report import kept_in
 from nianbao.jobs.store.folder import Job, holds_job, inside
-from nianbao.kinds import Form, form_for, form_named
+from nianbao.kinds import DEFAULT_KIND, Form, form_for, form_named
 from nianbao.reading.yaml_report import read_yaml
 from nianbao.report import HUMAN, Report, Unit
 from nianbao.scoring.case import TAGS, Case
@@ -172,6 +172,7 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
         f"unit: {quoted(report.unit.name)}",
         *([f"within: [{', '.join(map(quoted, report.unit.within))}]"] if report.unit.within else []),
         f"year: {report.year}",
+        *([f"report_kind: {report.kind}"] if report.kind != DEFAULT_KIND else []),
         *([f'edition: "{edition.edition}"'] if not edition.covers(report.year) else []),
         *([f"date: {quoted(report.date)}"] if report.date else []),
         *figures,

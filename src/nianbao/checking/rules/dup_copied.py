@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from nianbao.align.paragraphs import Reports
 from nianbao.checking.context import Context
-from nianbao.checking.copied_text import contained, shingles
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.package_data import load_data
@@ -17,8 +17,10 @@ from nianbao.report import Paragraph
 from nianbao.text import fold, sentence_spans
 
 _SAME = 0.8
-
-
+_CARRIED = 0.9
+"""Share of a paragraph carried over from last year. Measured on the cases: of 798 paragraphs held against other
+units' reports 1 reaches it (4 reach 0.8: sentences on the tables' figures); of paragraphs in which one character of
+fifty, of twenty, of twelve was changed at random 91 %, 57 % and 22 % do."""
 _LONG = 60
 
 
@@ -48,18 +50,20 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
     last = context.report.last
     if last is None or not last.text:
         return
-    past = frozenset().union(*(shingles(text) for text in last.text.values()))
+    past = context.report.model_copy(update={"sections": last.sections()})
+    reports = Reports(past, context.report)
+    numbers = {paragraph.id: number for number, paragraph in enumerate(reports.new.paragraphs)}
     for passage in context.passages:
         own = _worded(passage.paragraph)
         if passage.section.id == "preamble" or len(own) < _LONG or passage.paragraph.role == "heading":
             continue
-        share = contained(own, past)
-        if share >= _SAME:
+        number = numbers[passage.paragraph.id]
+        if (reports.carried(number, own).share or 0) >= _CARRIED:
             yield context.at(
                 passage,
                 0,
                 len(passage.text),
-                f"这一段有{share:.0%}的文字与上年报告相同",
+                f"这一段有{reports.carried(number).share or 0:.0%}的文字与上年报告相同",
                 severity="warning",
                 fix="写本年度的做法、数量和结果",
             )

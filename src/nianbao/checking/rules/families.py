@@ -15,7 +15,6 @@ from nianbao.checking.rules import (
     growth,
     law_articles,
     law_citations,
-    law_document_numbers,
     law_duties,
     num,
     num_balance,
@@ -38,7 +37,6 @@ from nianbao.checking.rules import (
     unit_places,
     unit_self,
     year_dates,
-    year_documents,
     year_events,
     year_stated,
 )

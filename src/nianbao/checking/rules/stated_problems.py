@@ -14,6 +14,7 @@ from nianbao.checking.context import Context
 from nianbao.kinds import Topics, topics_of
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
+from nianbao.report import Paragraph
 from nianbao.text import chinese_number
 
 __all__ = ["MEASURES", "NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
@@ -123,7 +124,7 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
     """
     document = context.document
     if any(context.role_of(section) == MEASURES for section in context.report.sections):
-        body = [item for item in document.blocks if item.kind == "body"]
+        body = [item for item in document.blocks if item.kind == "body" and not _to_fill(item.paragraph)]
         stretches = {
             role: [(item.start, item.end) for item in body if context.role_of(item.section) == role]
             for role in (SECTION, MEASURES)
@@ -172,6 +173,11 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
             (measures if turned else problems).append((start, end))
             counted.take(document.folded[start:end], measure=turned)
     return problems, measures
+
+
+def _to_fill(paragraph: Paragraph | None) -> bool:
+    """Whether a paragraph only says what a person has to write."""
+    return paragraph is not None and all(sentence.support == "blank" for sentence in paragraph.sentences)
 
 
 _ORDINAL = lazy(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from nianbao.claims import Binder, claims_of, typed_bound
 from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.errors import FileBusy, InputError, NianbaoError
@@ -136,9 +137,8 @@ def _whose(job: Job, report: Report, old: DraftFile | None, today: date | None =
 def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Report, list[str]]:
     """The new draft with everything a person wrote."""
     book = FactBook(fresh.report)
-    merged = merge(
-        old.report.sections, fresh.report.sections, book, touched=old.touched, deleted=old.deleted, chosen=chosen
-    )
+    typed = typed_bound(old.report.sections, Binder(claims_of(old.report)))
+    merged = merge(typed, fresh.report.sections, book, touched=old.touched, deleted=old.deleted, chosen=chosen)
     sections = [
         section.model_copy(update={"heading": old.headings.get(section.id, section.heading)})
         for section in merged.sections

@@ -38,7 +38,7 @@ def unit_of(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
         return Unit.parse(name, within=within, kind=kind)
     except KeyError as error:
         known = "、".join(item.label for item in kinds().values())
-        raise InputError.one("--kind", f"没有“{kind}”这一类机关", f"可写：{known}") from error
+        raise InputError.one("--unit-kind", f"没有“{kind}”这一类机关", f"可写：{known}") from error
 
 
 def new(

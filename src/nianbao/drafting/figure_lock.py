@@ -1,46 +1,27 @@
-"""The number lock: a model's sentences held against their brief, word by word where figures are concerned."""
+"""The figure lock: a model's sentence bound to the facts that it states, and judged by what it says of them."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief
+from nianbao.drafting.complaints import Complaint
+from nianbao.drafting.joined_sentence import Joined, words
 from nianbao.drafting.note_sentences import unit_words
 from nianbao.drafting.places import foreign_places
 from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.errors import nearest
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
 from nianbao.facts.binding import UNIT_IDS, plain_ids, tidied
-from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
-from nianbao.text import quantities, raw_numerals
 from nianbao.text.masking import invented, placeholders
 from nianbao.text.personal_data import personal
 
-__all__ = ["Complaint", "Locked", "lock"]
-
-
-class Complaint(NamedTuple):
-    """What is wrong with an answer, in Chinese, as it goes back to the model and into the record.
-
-    Attributes:
-        sentence: its text as answered, where it is one sentence's. fatal: the sentence cannot be kept.
-    """
-
-    why: str
-    sentence: str = ""
-    fatal: bool = True
-
-    def __str__(self) -> str:
-        return f"“{self.sentence}”：{self.why}" if self.sentence else self.why
+__all__ = ["Locked", "lock"]
 
 
 class Locked(NamedTuple):
@@ -48,11 +29,6 @@ class Locked(NamedTuple):
 
     sentence: Sentence | None
     complaints: list[Complaint]
-
-
-@lru_cache(maxsize=1)
-def _words() -> Any:
-    return load_data(Path(__file__).with_name("lock.yaml"))
 
 
 _REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
@@ -65,17 +41,11 @@ _DATES = ("年", "月", "日")
 _ENDS = ("。", "！", "？", "。”", "。）", "；", "：")
 
 
-@lru_cache(maxsize=1)
-def _disguised() -> re.Pattern[str]:
-    """Figures that are no quantity to the rest of us."""
-    return re.compile("|".join(_words()["disguised"]))
-
-
 def _measure_after(text: str) -> str:
     """The measure word that a text begins with, unless a longer word begins so (条例, 人员)."""
-    if text.startswith(tuple(_words()["longer"])):
+    if text.startswith(tuple(words()["longer"])):
         return ""
-    return next((word for word in sorted(_words()["measures"], key=len, reverse=True) if text.startswith(word)), "")
+    return next((word for word in sorted(words()["measures"], key=len, reverse=True) if text.startswith(word)), "")
 
 
 def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
@@ -93,7 +63,7 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
             continue
         fact = brief.facts.get(id)
         counts = id in ("year", "next_year") if fact is None else fact.value is not None
-        if counts and (numeral := re.search(_words()["numeral_before"], text[: match.start()])):
+        if counts and (numeral := re.search(words()["before"], text[: match.start()])):
             wrong.append(f"{{{{{id}}}}} 前面不能写“{numeral.group()}”，合起来成了另一个数")
         if fact is None:
             continue
@@ -102,19 +72,18 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
                 at += len(word)
             elif fact.measure:
                 wrong.append(f"{{{{{id}}}}} 已带单位“{fact.measure}”，后面不能写“{word}”")
-        if before := next((word for word in _words()["about"] if text.endswith(word, 0, match.start())), ""):
+        if before := next((word for word in words()["about"] if text.endswith(word, 0, match.start())), ""):
             wrong.append(f"{{{{{id}}}}} 前面不能写“{before}”")
         if fact.value == 0:
             wrong.append(f"{id} 是零，不能写成一个数；写“没有”“未发生”，编号只放在 sources 里")
     return "".join([*out, text[at:]]), wrong
 
 
-def _years(spans: list[Span], brief: Brief) -> list[Span]:
+def _years(spans: list[Span], year: int | None) -> list[Span]:
     """The report's own year, and the next, as references: 2024年 is {{year}}年."""
-    report = brief.book.report
-    if report.year is None:
+    if year is None:
         return spans
-    known = {f"{report.year}年": "year", f"{report.year + 1}年": "next_year"}
+    known = {f"{year}年": "year", f"{year + 1}年": "next_year"}
     out: list[Span] = []
     for span in spans:
         if not isinstance(span, Text) or not any(word in span.text for word in known):
@@ -129,32 +98,6 @@ def _years(spans: list[Span], brief: Brief) -> list[Span]:
         if rest:
             out.append(Text(text=rest))
     return out
-
-
-def _raw(spans: Sequence[Span], brief: Brief) -> list[str]:
-    """Figures that stand in words and no fact put there, years of the report apart.
-
-    What only looks like one (二十大) is none where the notes say it in the same words.
-    """
-    # only at the beginning of the sentence is 5、 a list mark; behind a figure it is one more figure
-    words = [("\u25a1" if at else "") + span.text for at, span in enumerate(spans) if isinstance(span, Text)]
-    found = [item.text for text in words for item in raw_numerals(text)]
-    disguised = [match.group() for text in words for match in _disguised().finditer(text)]
-    return found + [word for word in disguised if word not in brief.noted]
-
-
-def _put_in(spans: Sequence[Span]) -> bool:
-    """Whether the figures of the finished text are those put in and those allowed in its words, and no others."""
-    whole = "".join(span.shown for span in spans)
-    made: Counter[str] = Counter()
-    for span in spans:
-        made.update(item.text for item in quantities(span.shown) if item.value is not None)
-    for before, after in itertools.pairwise(spans):
-        if isinstance(before, UnitRef) and before.id in ("year", "next_year") and after.shown.startswith("年"):
-            made[before.text] -= 1
-            made[f"{before.text}年"] += 1
-    found = Counter(item.text for item in quantities(whole) if item.value is not None)
-    return found == +made
 
 
 def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
@@ -186,11 +129,12 @@ def _guards(facts: Sequence[Fact], cited: Sequence[Fact], book: FactBook) -> lis
     return [Guard(text=text) for text in dict.fromkeys(guards)]
 
 
-def lock(said: Said, brief: Brief, id: str) -> Locked:
+def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     """A sentence of an answer, bound to its facts.
 
     Args:
         said: as answered. brief: what it was to be written from. id: for the sentence.
+        before: what was kept before it, which may say what it is about.
 
     Returns:
         The sentence, its support not judged yet; or None with everything wrong with it.
@@ -241,25 +185,28 @@ def lock(said: Said, brief: Brief, id: str) -> Locked:
     except UnknownFact as error:
         wrong(str(error))
         return Locked(None, complaints)
-    spans = _years(unit_words(brief.book.without_people(spans), brief.book.report.unit), brief)
-    for place in _foreign(spans, brief):
-        wrong(f"“{place}”不是素材里的地名；单位自称写 {{{{self}}}}，不写别的单位和地方")
+    report = brief.book.report
+    spans = unit_words(brief.book.without_people(spans), report.unit)
     if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):
         wrong("花括号没有成对，或者编号写错；编号写成 {{编号}}")
-    if raw := _raw(spans, brief):
-        wrong(f"“{'”“'.join(dict.fromkeys(raw))}”是自己写的数；数字用给出的编号，没有编号的不写")
-    elif not _put_in(spans):
-        wrong("编号前后紧挨着数字，合起来成了另一个数")
+    for place in _foreign(spans, brief):
+        wrong(f"“{place}”不是素材里的地名；单位自称写 {{{{self}}}}，不写别的单位和地方")
+    notes = [source for source in sources if source.startswith(("note:", "problem:"))]
+    joined = Joined(spans, brief, notes, before)
+    for why in joined.wrong:
+        wrong(why)
+    spans = _years(joined.spans, report.year)
     if any(item.fatal for item in complaints):
         return Locked(None, complaints)
-    shown = [brief.facts[span.id] for span in spans if isinstance(span, FactRef) and span.id in brief.facts]
-    for fact in shown:
+    shown = [brief.book[span.id] for span in spans if isinstance(span, FactRef) and span.id in brief.book]
+    for fact in (*shown, *joined.facts):
         sources.update(dict.fromkeys(fact.sources))
+    guards = [*_guards(shown, cited, brief.book), *(Guard(text=text) for text in joined.guards)]
     sentence = Sentence(
         id=id,
         spans=spans,
         sources=list(sources),
-        guards=_guards(shown, cited, brief.book),
+        guards=list({guard.text: guard for guard in guards}.values()),
         support="supported" if sources else "unsupported",
         origin="chat",
     )

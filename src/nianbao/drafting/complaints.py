@@ -1,14 +1,30 @@
-"""What goes back to a model: its answer, and a numbered list of what is wrong with it."""
+"""What is wrong with a model's answer, and how it goes back: its answer with a numbered list."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from nianbao.drafting.brief import Brief
-from nianbao.drafting.lock import Complaint
-from nianbao.drafting.prompts import Message, Prompt
+from nianbao.drafting.prompts import Message, Prompt, figures_told
 
-__all__ = ["FORMATS", "complaint_list", "repair_messages"]
+__all__ = ["FORMATS", "Complaint", "complaint_list", "repair_messages"]
+
+
+class Complaint(NamedTuple):
+    """What is wrong with an answer, in Chinese, as it goes back to the model and into the record.
+
+    Attributes:
+        sentence: its text as answered, where it is one sentence's. fatal: the sentence cannot be kept.
+    """
+
+    why: str
+    sentence: str = ""
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        return f"“{self.sentence}”：{self.why}" if self.sentence else self.why
+
 
 FORMATS = {
     "aspect": '{"sentences": [{"text": "…", "sources": ["…"]}]}',
@@ -35,5 +51,6 @@ def repair_messages(prompt: Prompt, brief: Brief, answer: str, complaints: Seque
         notes=brief.note_lines,
         answer=answer.strip(),
         complaints=complaint_list(complaints),
+        figures=figures_told(shown=brief.show_values),
         format=FORMATS[brief.task],
     )

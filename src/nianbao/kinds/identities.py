@@ -1,4 +1,4 @@
-"""What a form's figures must satisfy, and the sentences that rest on them alone."""
+"""Relations between figures of a form (勾稽关系), as data."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BeforeValidator
 
-from nianbao.kinds.nodes import Data
+from nianbao.kinds.tables import Data
 
-__all__ = ["Derived", "Identity", "Instance", "More", "Parts", "Severity", "Statement", "Term"]
+__all__ = ["Identity", "Instance", "Severity", "Term"]
 
 Severity = Literal["error", "warning", "info"]
 
@@ -81,57 +81,3 @@ class Instance(NamedTuple):
     right: tuple[tuple[str, int, bool], ...]
     where: str
     key: str
-
-
-class More(Data):
-    """A clause that joins a statement when its guards hold."""
-
-    when: tuple[str, ...] = ()
-    text: str
-
-
-class Parts(Data):
-    """A breakdown into the facts that are not zero.
-
-    Attributes:
-        items: facts, in the order they are named.
-        total: the fact they must add up to; without one, every non-zero item is named.
-        each: pattern of an item, with ``{name}`` and ``{value}``.
-        lead: what joins the breakdown to the sentence.
-        only: pattern when a single item makes up the total; ``one`` when moreover it is 1.
-    """
-
-    items: tuple[str, ...]
-    total: str | None = None
-    each: str
-    lead: str = ""
-    only: str = ""
-    one: str = ""
-
-
-class Statement(Data):
-    """A sentence that rests on figures alone, with the guards under which it is true.
-
-    ``otherwise`` names statements: a ``blank`` stands where none of them could be said.
-    """
-
-    id: str
-    section: str
-    aspect: str | None = None
-    when: tuple[str, ...] = ()
-    text: str = ""
-    more: tuple[More, ...] = ()
-    parts: Parts | None = None
-    otherwise: tuple[str, ...] = ()
-    blank: str = ""
-    basis: str = ""
-
-
-class Derived(Data):
-    """A fact that is the sum of cells of different blocks or groups."""
-
-    id: str
-    role: str | None = None
-    sum: tuple[str, ...]
-    name: str
-    measure: str = ""
