@@ -304,7 +304,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.04 if end - at > 1 else 1.2, "neutral"
             if (word in known.rows or word in known.narrower) and ground.licensed(word):
                 yield end, 1.03 if end - at > 1 else 1.25, "synonym"
-            if word in known.words and word not in known.neutral and ground.akin(word):
+            if word in known.words and word not in known.neutral | known.closed and ground.akin(word):
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
             elif word in known.light and end - at > 1:
                 yield end, 1.6, "light"
@@ -320,7 +320,7 @@ def _piece(text: str, start: int, end: int, kind: str, ground: Ground) -> Piece:
     if kind == "source":
         bare = words if ground.has(words) else words[1:-1]
         hits = ground.hits(bare) + ground.licensed(bare)
-    elif kind == "letter":
+    elif kind in ("letter", "own"):
         hits = ground.hits(words)
     elif kind == "synonym":
         hits = ground.licensed(words)

@@ -17,7 +17,8 @@ __all__ = ["exchanges"]
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
-        _agents, _by_itself, _ordered, _turned_round, _hosted, _figures, _channels, _exchanged, _prefixed, _names,
+        _agents, _by_itself, _ordered, _turned_round, _hosted, _figures, _from_to,
+        _channels, _exchanged, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
 
@@ -53,7 +54,8 @@ def _agents(held: Held) -> Iterator[Broken]:
             continue
         name = held.text[scope.start : scope.end]
         at_once = [piece for piece in held.letters if piece.start == scope.end and piece.end - piece.start == 1]
-        for piece in [*held.within(scope.first, scope.last), *at_once]:
+        mine = [piece for piece in held.told if scope.first <= piece.start < scope.last]
+        for piece in [*mine, *at_once]:
             if (
                 (piece not in held.acts and piece not in at_once)
                 or piece in who
@@ -206,10 +208,28 @@ def _figures(held: Held) -> Iterator[Broken]:
         for hit in beside.hits if any(map(held.tells, beside.hits)) else ():
             begin, end = element_at(held.source_text(hit), hit.start)
             there = [other for other in counts.get(hit.source, ()) if begin <= other.start < end]
+            behind = beside.end <= item.start
+            next_to = [other for other in there if (other.start >= hit.end if behind else other.end <= hit.start)]
+            there = next_to[:1] if behind else next_to[-1:] or there[:1]
             if there and all(other.value != item.value and other.value not in here for other in there):
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 yield Broken(item.start, item.end, "beside", why)
                 return
+
+
+def _from_to(held: Held) -> Iterator[Broken]:
+    """由2.6万降到1.8万 where a source says it the other way round."""
+    told = [
+        (match["a"], match["b"]) for source in held.sources if source.tells for match in _FROM_TO.finditer(source.text)
+    ]
+    for match in _FROM_TO.finditer(held.text):
+        if (match["b"], match["a"]) in told:
+            yield Broken(*match.span(), "beside", f"素材说的是从“{match['b']}”到“{match['a']}”，这里颠倒了")
+
+
+_FROM_TO = re.compile(
+    r"(?:由|从)[^，。；0-9]{0,6}(?P<a>[0-9.]+[万亿]?)[^，。；0-9]{0,6}?(?:到|至|为)(?P<b>[0-9.]+[万亿]?)"
+)
 
 
 def _goes_with(held: Held, hit: Hit, place: tuple[int, Quantity]) -> bool:

@@ -78,10 +78,12 @@ class Held:
         """Whether the clause of a piece tells this clause of a source more than any other."""
         first, last = self.mine.clause(piece.start)
         traits = traits_of(self.sources[index].text)
-        shares: dict[tuple[int, int], int] = {}
+        shares: dict[tuple[int, int], float] = {}
+        source = self.sources[index]
         for item in self.within(first, last):
             for place in {traits.clause(hit.start) for hit in item.hits if hit.source == index}:
-                shares[place] = shares.get(place, 0) + item.end - item.start
+                weight = 0.5 if source.planned(place[0]) else 1.0  # a measure is told of what was done the less
+                shares[place] = shares.get(place, 0) + weight * (item.end - item.start)
         mine = shares.pop(clause, 0)
         others = max(shares.values(), default=0)
         return mine >= others if not whole else mine >= 4 and mine > others

@@ -80,12 +80,15 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
         ]
         if not near or any(begin <= other.start < end for other in held.mine.denials):
             continue
+        told = [hit for piece in held.within(begin, end) for hit in piece.hits if hit.source == index]
+        if any(held.sources[index].planned(hit.start) for hit in told):
+            continue  # the measure, and not the problem
         if any(hit.start <= scope.start and scope.end <= hit.end for piece in near for hit in piece.hits):
             continue
         elsewhere = any(not first <= hit.start < last for piece in near for hit in piece.hits)
-        told = sum(piece.end - piece.start for piece in held.within(begin, end))
+        length = sum(piece.end - piece.start for piece in held.within(begin, end))
         here = sum(piece.end - piece.start for piece in near)
-        if 2 * here < told and not elsewhere:
+        if 2 * here < length and not elsewhere:
             continue
         strictly = whole or elsewhere or (first, last) == clause
         if held.tells_most(index, clause, near[0], whole=strictly):
@@ -204,7 +207,8 @@ def _all(held: Held) -> Iterator[Broken]:
         if word in sums_up and _of_a_part(held, end):
             yield Broken(start, end, "all", f"“{word}”：素材只说到其中的一部分")
             continue
-        if word in sums_up and counted and not partial:
+        names_it = word in ("全部", "所有") and held.text[start - 1 : start] in _BEFORE_A_NAME
+        if word in sums_up and counted and not partial and not names_it:
             continue
         first, _ = held.mine.clause(start)
         named = any(mark in held.text[max(0, first - 12) : end] for mark in ("的", "前", "后", "时", "凡", "每"))
@@ -217,6 +221,9 @@ def _all(held: Held) -> Iterator[Broken]:
             if held.ground.has(given):
                 continue
         yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+_BEFORE_A_NAME = ("", "，", "。", "、", "；", "对", "将", "把", "在", "由", "向", "为")
 
 
 def _of_many(held: Held, at: int) -> bool:
@@ -252,6 +259,9 @@ def _of_a_part(held: Held, at: int) -> bool:
         for hit in piece.hits:
             text = held.sources[hit.source].text
             first, end = held.traits(hit).clause(hit.start)
+            near = [item for item in quantities(text[hit.end : hit.end + 6]) if item.start <= 2 and _fewer(item, text)]
+            if near and near[0].value not in said:
+                return True
             counts = {item.value for item in quantities(text[first:end])}
             if not counts or counts & said:
                 continue

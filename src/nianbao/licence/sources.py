@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.patterns import lazy
 from nianbao.report import Report
 from nianbao.text import fold, raw_numerals
+
+if TYPE_CHECKING:
+    from nianbao.claims import ReportClaims
 
 __all__ = ["Column", "Source", "Sources"]
 
@@ -99,6 +102,13 @@ class Sources:
         told += [word for cell in form.cells.values() for word in (cell.name, cell.label) if word]
         for text in dict.fromkeys(told):
             yield _SLOT.sub("，", text)
+
+    @cached_property
+    def claims(self) -> ReportClaims:
+        """What reads a text's claims on the tables."""
+        from nianbao.claims import claims_of  # not needed where no table is asked
+
+        return claims_of(self.report, self.book)
 
     @cached_property
     def figures(self) -> frozenset[tuple[Decimal, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nianbao.licence.covering import Ground, Piece, covered
@@ -15,7 +15,7 @@ from nianbao.licence.traits import data, found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import Sentence, Text
-from nianbao.text import Quantity, fold, raw_numerals
+from nianbao.text import Quantity, fold, quantities, raw_numerals
 
 __all__ = ["Doubt", "Verdict", "judge", "put_in"]
 
@@ -181,7 +181,7 @@ def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: G
                 part.kind in ("source", "own", "figure") and part.end - part.start > 1 for part in parts
             ):
                 continue
-            if not ground.licensed(word) and not ground.akin(word):
+            if not ground.licensed(word) and (word in known.closed or not ground.akin(word)):
                 marks[start:end] = ["unknown"] * (end - start)
 
 
@@ -191,7 +191,11 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
     known = NoteFigures((source.text for source in sources), more, given.report.year)
     found = []
     for item in raw_numerals(text):
-        if any(start < item.end and item.start < end for start, end in bound) or known.give(item):
+        bounded = item.measure == "年" and text.startswith(
+            _BEFORE_OR_AFTER, item.end
+        )  # 2020年以前: no year of the report's
+        is_given = (item.value, "年") in known.own if bounded else known.give(item)
+        if is_given or any(start < item.end and item.start < end for start, end in bound):
             continue
         if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
             continue
@@ -209,6 +213,7 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
     return found
 
 
+_BEFORE_OR_AFTER = ("以前", "之前", "以后", "之后", "以来")
 _RANGE = ("至", "到", "-", "—", "~")
 _JOINS = lazy("[、和与及]")
 
@@ -246,6 +251,7 @@ def judge(
     *,
     bound: Sequence[tuple[int, int]] = (),
     also: Sequence[Source] = (),
+    tables: bool = False,
 ) -> Verdict:
     """Hold a sentence against the sources that it cites.
 
@@ -253,25 +259,29 @@ def judge(
         text: the sentence as it reads, its figures filled in. sources: everything behind the report.
         cited: ids of what it rests on (``note:…``, ``problem:…``, ``cell:…``, ``last:…``, ``form:…``); None or none
             where it does not say: then the notes most like it. bound: places of figures and names that code put in.
-        also: more that it may rest on, such as the sentence that it rewords.
+        also: more that it may rest on, such as the sentence that it rewords. tables: whether its claims are held
+            against the tables as well; the lock and the rules on figures do so otherwise.
 
     Returns:
         What of it is not licensed; nothing where all is.
     """
     words = fold(text)
     ids = list(cited or ())
-    if not any(id in sources.told or id.startswith(_TABLES) for id in ids):
-        ids += sources.likely(words)
-    found = _judged(words, sources, ids, bound, also)
-    if (found.licensed and found.grounded) or any(id.startswith(_TABLES) for id in ids):
+    told = [id for id in ids if id in sources.told]
+    if not told and any(id.startswith(_TABLES) for id in ids):
+        found = _judged(words, sources, ids, bound, also)
+        return _against_tables(words, found, sources) if tables else found
+    told = told or sources.likely(words)
+    found = _judged(words, sources, told, bound, also)
+    if found.licensed and found.grounded:
         return found
-    return _with_tables(words, found, _judged(words, sources, [*ids, "form:"], bound, also), sources)
+    return _with_tables(words, found, _judged(words, sources, [*told, "form:"], bound, also), sources, tables=tables)
 
 
 _TABLES = ("cell:", "last:", "form:")
 
 
-def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources) -> Verdict:
+def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, tables: bool) -> Verdict:
     """A verdict in which clauses that tell figures of the tables, or that there are none, may say so as the form does.
 
     Args:
@@ -295,7 +305,31 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources) -> 
         return any(start <= doubt.start < end for start, end in places)
 
     doubts = [doubt for doubt in found.doubts if not told(doubt)] + [doubt for doubt in more.doubts if told(doubt)]
-    return Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
+    made = Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
+    return _against_tables(text, made, sources) if places and tables else made
+
+
+def _against_tables(text: str, found: Verdict, sources: Sources) -> Verdict:
+    """A verdict with what the text surely says of the tables and they hold otherwise."""
+    if not sources.report.cells:
+        return found
+    from nianbao.claims import against_facts  # not needed where no table is asked
+
+    claims = sources.claims
+    noted = {
+        (item.value, item.measure)
+        for source in sources.cited(found.cited)
+        if source.tells
+        for item in quantities(source.text)
+    }
+    wrong = []
+    for claim in claims.reader.read(text).claims:
+        if not claim.sure or any((item.value, item.measure) in noted for item in quantities(claim.text)):
+            continue  # a figure of a note's
+        held = against_facts(claim, claims.book, claims.roles)
+        if held is not None and held.holds is False:
+            wrong.append(Doubt(claim.start, claim.end, "table", f"这里说{held.said}，{held.known}"))
+    return replace(found, doubts=tuple(sorted([*found.doubts, *wrong]))) if wrong else found
 
 
 _CLAUSES = lazy("[，。；]")
@@ -312,7 +346,11 @@ def _judged(
     doubts += _figures(words, given, sources, bound)
     doubts += [Doubt(*item) for item in broken_relations(words, pieces, ground)]
     sorts = [doubt._replace(kind=_kind(words, doubt)) if doubt.kind == "words" else doubt for doubt in doubts]
-    sorts = [doubt._replace(slight=0) if doubt.kind in ("cause", "promise") else doubt for doubt in sorts]
+    surely = {start for _, start in found_in(words, "universal", "not_universal")}
+    sorts = [
+        doubt._replace(slight=0) if doubt.kind in ("cause", "promise") or doubt.start in surely else doubt
+        for doubt in sorts
+    ]
     told = tuple(piece.start for piece in pieces if piece.hits and piece.end - piece.start > 1)
     return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids), told)
 
