@@ -39,9 +39,11 @@ class Gainsaid(NamedTuple):
 
 def gainsaid(context: Context, passage: Passage) -> Iterator[Gainsaid]:
     """Words of a passage on this unit's requests and remedies that the tables gainsay."""
-    text, value = passage.masked, context.book.value
+    text, value = passage.masked, context.figure
     new, carried, out = (value(f"requests.{row}.total") for row in ("new", "carry_in", "carry_out"))
-    of_requests = passage.paragraph.aspect == "requests" or passage.section.id == "requests"
+    of_requests = (
+        context.role_of_aspect(passage.paragraph) == "requests" or context.role_of(passage.section) == "requests"
+    )
 
     def about(begin: int, end: int) -> bool:
         return bool(_ABOUT_REQUESTS.search(text, begin, end)) or (of_requests and begin == 0)

@@ -165,8 +165,7 @@ def growth(context: Context) -> Iterator[Finding]:
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
     【一句话】同比由程序计算。
     """
-    book = context.book
-    now, before = book.cell("requests.new.total"), book.cell("requests.new.total", last=True)
+    now, before = context.figure("requests.new.total"), context.figure("requests.new.total", last=True)
     for passage in context.holding(_MOVED):
         text = passage.folded
         if not _ANCHOR.search(text):

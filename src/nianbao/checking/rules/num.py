@@ -62,7 +62,7 @@ class _Figures:
     """The table's figures the text is held against."""
 
     def __init__(self, context: Context) -> None:
-        value = context.book.value
+        value = context.figure
         self.new, self.carry_in = value("requests.new.total"), value("requests.carry_in.total")
         self.carry_out = value("requests.carry_out.total")
         self.done = value("requests.total.total")

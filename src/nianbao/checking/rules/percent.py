@@ -164,13 +164,12 @@ def percentage(context: Context) -> Iterator[Finding]:
     【怎么不报】前文没有可以作分母的总数时不判断；“按时办结率”的分母只是到期的，不判断。
     【一句话】百分比由程序计算。
     """
-    book = context.book
     tables = [
         value
         for id in ("requests.total.total", "requests.new.total")
-        if (value := book.value(id)) is not None and value > 0
+        if (value := context.figure(id)) is not None and value > 0
     ]
-    new, carried = book.value("requests.new.total"), book.value("requests.carry_in.total")
+    new, carried = context.figure("requests.new.total"), context.figure("requests.carry_in.total")
     if new is not None and carried is not None:
         tables.append(new + carried)
     anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))

@@ -1,4 +1,4 @@
-"""What metrics read of a text: its own sentences, without preamble, headings and places still to fill."""
+"""The sentences of a text that metrics read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from nianbao.report import FactRef, Paragraph, Report, Section, Sentence
 from nianbao.scoring.metric import Scored
 
 __all__ = [
-    "Line",
+    "TextLine",
     "bare",
     "body",
     "composed",
@@ -45,7 +45,7 @@ def bare(text: str) -> str:
     return _BLANK.sub("", text)
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A paragraph of the body."""
 
     section: Section
@@ -53,13 +53,13 @@ class Line(NamedTuple):
     text: str
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def _lines(report: Report) -> Iterator[TextLine]:
     for section, paragraph in report.paragraphs():
         if section.id != "preamble" and paragraph.role == "body" and (text := bare(paragraph.text)).strip():
-            yield Line(section, paragraph, text)
+            yield TextLine(section, paragraph, text)
 
 
-def lines(scored: Scored) -> list[Line]:
+def lines(scored: Scored) -> list[TextLine]:
     """The paragraphs of the body that have words."""
     return kept(scored, "lines", lambda: list(_lines(scored.report)))
 
