@@ -16,6 +16,8 @@ __all__ = ["Conflict", "Verdict", "against_facts", "against_parts", "conflicts",
 
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
+_MOST = 200
+"""Earlier tellings of one figure that a later one is compared with."""
 _HUNDRED = Decimal(100)
 _WAYS = {"up": "增加", "down": "减少", "same": "持平"}
 
@@ -414,7 +416,7 @@ def conflicts(readings: Iterable[Sequence[Claim]], roles: Roles) -> Iterator[Con
         items.sort(key=lambda item: (item[0], item[1].start))
         reading = bool(roles.by_id[role.split("+")[0]].also)
         for index, (number, claim) in enumerate(items[1:], 1):
-            before = items[:index]
+            before = items[max(0, index - _MOST) : index]
             if any(_meet(claim, other) for _, other in before):
                 continue
             if reading and any(

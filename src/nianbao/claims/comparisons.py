@@ -53,9 +53,14 @@ def changed(
     return None
 
 
-def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim | None, Phrase | None]:
+def subject(
+    clause: ClauseWords, until: int, spoken: Spoken, matcher: Matcher | None = None, measure: str = ""
+) -> tuple[str, Claim | None, Phrase | None]:
     """What a comparison is of: the wording before it in its clause, else the count told last."""
     before = [phrase for phrase in clause.phrases if phrase.end <= until]
+    if matcher is not None and measure:
+        counted = [item for item in before if measure in matcher.roles.by_id[item.role].measures]
+        before = counted or before
     strong = [phrase for phrase in before if not phrase.weak] or before
     here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
     own = [claim for claim in spoken.counts if claim.year == "own"]
@@ -136,7 +141,7 @@ def change_claim(
         item for item in clause.tokens if item.end <= token.start and matcher.sense.get(item.word, set()) & {"compares"}
     ]
     start = compared[0].start if compared else token.start
-    role, of, phrase = subject(clause, start, spoken)
+    role, of, phrase = subject(clause, start, spoken, matcher, quantity.measure)
     if not role:
         return None
     if phrase is not None:
@@ -144,6 +149,7 @@ def change_claim(
     low, high = bounds(quantity)
     told_year = [item for item in clause.tokens if item.word in ("<last>", "<other>") and item.end <= quantity.start]
     last = not told_year or told_year[-1].word == "<last>"
+    compares = bool(compared or of is not None or spoken.comparing or _signed(role, matcher))
     return Claim(
         start=quantity.start,
         end=quantity.end,
@@ -159,7 +165,7 @@ def change_claim(
         direction=way,
         against="last" if last else "",
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
-        sure=bool(compared or of is not None or spoken.comparing) and last and not of_part(spoken, phrase),
+        sure=compares and last and not of_part(spoken, phrase),
         sentence=spoken.sentence,
     )
 
@@ -168,6 +174,11 @@ def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
     """Whether what was told last is a part, so that a change without a wording may be the part's."""
     last = spoken.last_count()
     return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
+
+
+def _signed(role: str, matcher: Matcher) -> bool:
+    """Whether a role's own figure is a change."""
+    return matcher.roles.by_id[role.split("+")[0]].signed
 
 
 _RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*+$")

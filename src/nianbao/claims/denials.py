@@ -84,7 +84,7 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             if of is not None:
                 by = (*(item for item in of.by if item.kind == "applicant"), *by)
             sure = not phrase.weak or mark.end == phrase.start or len(after) == 1 or phrase.end <= mark.start
-            sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : mark.start]))
+            sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : start]))
             found.append(_denial(phrase.role, start, end, by, of, spoken, text, sure=sure))
     return found
 

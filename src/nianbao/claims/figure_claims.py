@@ -45,6 +45,7 @@ _WHOLES = (
 )
 
 _ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation")
+_RECENT = 300
 _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
 _BACK = ("published.total",)
@@ -166,7 +167,7 @@ class FigureClaims(FigureWording):
         if share is not None:
             before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= share.start]
             last = self.claims[-1] if self.claims else None
-            outer = (c for c in reversed(self.claims) if self.depth or c.start not in self.inner)
+            outer = (c for c in reversed(self.claims[-_RECENT:]) if self.depth or c.start not in self.inner)
             count = next((c for c in outer if c.what == "count"), None)
             spoken.percent = spoken.sentence
             if before and (count is None or count.start < words.clause.start or left > count.end):
@@ -342,7 +343,8 @@ class FigureClaims(FigureWording):
                 if chosen[0].start >= left and _REASON.search(reason):
                     by = (By("subject", "其中", "其中"),)  # 因公开后可能危及公共安全不予公开1件: some of them
                     of = None
-            if listed is not None and self.depth and of is None and len(roles) == 1 and self._elsewhere(role, listed):
+            told_in = self.depth or self.masked.startswith("含", words.clause.start)
+            if listed is not None and told_in and len(roles) == 1 and self._elsewhere(role, listed):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]
             about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
@@ -448,7 +450,8 @@ class FigureClaims(FigureWording):
         total = self._made(figure, words, text, parts[0].role, by, None, sure=parts[0].sure)
         for part in parts:
             whole = replace(part, part_of=total, way=way_of(part.role, part.by, total, self.roles))
-            self.claims[self.claims.index(part)] = whole
+            at = len(self.claims) - 1 - self.claims[::-1].index(part)
+            self.claims[at] = whole
             spoken.counts[spoken.counts.index(part)] = whole
         return total
 
@@ -549,7 +552,9 @@ class FigureClaims(FigureWording):
             if not here or left != words.clause.start or not _REACHED.fullmatch(self.masked, left, figure.start):
                 return None
         role, of, _ = subject(words, token.start if token is not None else figure.start, self.spoken)
-        base = next((claim for claim in reversed(self.claims) if claim.what == "count" and claim.year != "own"), None)
+        base = next(
+            (claim for claim in reversed(self.claims[-_RECENT:]) if claim.what == "count" and claim.year != "own"), None
+        )
         if base is not None and base.sentence == self.spoken.sentence:
             role = base.role
         if not role:

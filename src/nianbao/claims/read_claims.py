@@ -43,6 +43,12 @@ _BASES = {
     "受理": "requests.new",
 }
 _NOT_COUNTED = lazy("与政府信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于政府信息公开|非政府信息公开|不列入")
+_BESIDE = ("与", "和", "比", "较", "同", "是", "为")
+_YEARS = ("<own>", "<last>", "<other>")
+_LONGEST = 300
+"""Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
+_RECENT = 300
+"""Claims that later ones may rest on."""
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
 
 _TOLD = lazy(
@@ -220,9 +226,10 @@ class _Paragraph(FigureClaims):
             low = bisect_left(self.figures, start, key=lambda item: item.start)
             high = bisect_left(self.figures, end, key=lambda item: item.start)
             figures = self.figures[low:high]
-            if not tokens:
-                self._leave(figures)
+            if not tokens or len(tokens) > _LONGEST or len(figures) > _LONGEST:
+                self._leave(figures)  # no sentence that a person wrote
                 continue
+            del spoken.counts[:-_RECENT]
             tokens = [
                 token
                 for token in tokens
@@ -372,7 +379,8 @@ class _Paragraph(FigureClaims):
 
     def _unsure(self, start: int, end: int, measures: Container[str] | None = None) -> None:
         """Doubt the claims between two offsets; those of some measures, where named."""
-        for number, claim in enumerate(self.claims):
+        for number in range(max(len(self.claims) - _RECENT, 0), len(self.claims)):
+            claim = self.claims[number]
             if start <= claim.start < end and claim.sure and (measures is None or claim.measure in measures):
                 unsure = claim.unsure()
                 self.claims[number] = unsure
@@ -382,12 +390,12 @@ class _Paragraph(FigureClaims):
     def _half_understood(self, words: ClauseWords) -> None:
         """Claims of a clause in which another count found no role are not sure."""
         start, end = words.clause.start, words.clause.end
-        measures = {item.measure for item in self.unplaced if start <= item.start < end}
+        measures = {item.measure for item in self.unplaced[-_RECENT:] if start <= item.start < end}
         if measures:
             self._unsure(start, end, measures)
         last = max((item.end for item in words.figures), default=end)
         alls = any("all" in self._sense(token) for token in words.tokens)
-        mine = {role for claim in self.claims if start <= claim.start < end for role in claim.roles}
+        mine = {role for claim in self.claims[-_RECENT:] if start <= claim.start < end for role in claim.roles}
         told = [
             item
             for item in words.phrases
@@ -417,7 +425,7 @@ class _Paragraph(FigureClaims):
             if any("up" in self._sense(token) or "down" in self._sense(token) for token in words.tokens):
                 continue  # 增长四成
             of = self._sum_of_last(told, words, words.clause.start)
-            if self.spoken.unknown > max((claim.start for claim in self.claims), default=-1):
+            if self.spoken.unknown > max((claim.start for claim in self.claims[-_RECENT:]), default=-1):
                 continue
             if of is None and before:
                 best = max(before, key=lambda item: (not item.weak, item.end))
@@ -462,7 +470,7 @@ class _Paragraph(FigureClaims):
             last = spoken.last_count()
             if last is not None and clause.start - 2 <= last.end <= clause.start:
                 spoken.listed, spoken.in_list = last, True
-            elif any(clause.start - 2 <= item.end <= clause.start for item in self.unplaced):
+            elif any(clause.start - 2 <= item.end <= clause.start for item in self.unplaced[-_RECENT:]):
                 spoken.listed, spoken.in_list, self.orphan = None, False, len(self.stack)
 
     def _lists(self, words: ClauseWords) -> None:
@@ -553,7 +561,20 @@ class _Paragraph(FigureClaims):
                 compared = number and sense.get(words.tokens[number - 1].word, set()) & {"compares", "from"}
                 if compared and token.start - words.tokens[number - 1].end <= 2:
                     continue
-                if self.masked[max(0, token.start - 1) : token.start] in ("与", "和", "比", "较", "同", "是", "为"):
+                joined = (
+                    number
+                    and words.tokens[number - 1].word in _YEARS
+                    and (token.start - words.tokens[number - 1].end <= 1)
+                )  # 2021年和2022年
+                if not joined and self.masked[max(0, token.start - 1) : token.start] in (
+                    "与",
+                    "和",
+                    "比",
+                    "较",
+                    "同",
+                    "是",
+                    "为",
+                ):
                     continue
                 if token.start - clause.start <= 8 and (words.phrases or words.figures):
                     spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
