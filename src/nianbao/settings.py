@@ -92,7 +92,7 @@ class ModelSettings(_Part):
         key_variable: the environment variable that holds the key. timeout: seconds of one attempt; deadline: of a
             whole draft. retries: further attempts after a failure; retry_wait: seconds before the first of them, each
             time doubled; retry_after: the longest wait that an endpoint may ask for.
-        max_repairs, candidates, threads, verify, show_values: see ``drafting.options``.
+        max_repairs, candidates, threads, verify, show_values: see ``drafting.engines.model_budget``.
         format, token_limit: answer format tried first, and what the endpoint calls the limit of answer tokens.
         max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. temperature: left out where None.
         requests_per_minute: 0 for any. proxy: the only one used. certificates: a file with certificates (PEM) that are

@@ -8,9 +8,19 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from nianbao.align.differences import Run
-from nianbao.report import Cell, Paragraph
+from nianbao.report import Cell, Paragraph, Section
 
-__all__ = ["NOTHING", "Carried", "CellPair", "FigureChange", "ParagraphPair", "SectionPair", "change_of", "together"]
+__all__ = [
+    "NOTHING",
+    "Aligned",
+    "Carried",
+    "CellPair",
+    "FigureChange",
+    "ParagraphPair",
+    "SectionPair",
+    "change_of",
+    "together",
+]
 
 
 class Carried(NamedTuple):
@@ -159,3 +169,19 @@ class SectionPair:
     def carried(self) -> float | None:
         """Share (0 to 1) of B's characters that stand unchanged in A; None where B's section has no text."""
         return self.count.share
+
+
+class Aligned(NamedTuple):
+    """An edited text beside the sentences that it was made of.
+
+    Attributes:
+        sections: in the Word file's order, with the draft's sentences where they still stand.
+        edited: ids of the draft's sentences that were changed; added: ids of new ones; deleted: ids gone.
+        touched: ids of sections that differ from the draft in any way.
+    """
+
+    sections: list[Section]
+    edited: list[str]
+    added: list[str]
+    deleted: list[str]
+    touched: list[str]

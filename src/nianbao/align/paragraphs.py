@@ -128,10 +128,10 @@ class Reports:
         for j, paragraph in enumerate(self.new.paragraphs):
             own = homes.get(bookmark(paragraph.id))
             choices = [*([own] if own is not None else ()), *texts.get(paragraph.text, ())]
-            chosen = next((number for number in choices if number not in met), None)
-            if chosen is not None and paragraph.text.strip():
-                found[j] = chosen
-                met.add(chosen)
+            free = next((number for number in choices if number not in met), None)
+            if free is not None and paragraph.text.strip():
+                found[j] = free
+                met.add(free)
         return found
 
     def _join(self) -> None:

@@ -10,36 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from nianbao.align.alignment import Aligned
 from nianbao.align.spans import has_blank, realign
 from nianbao.report import DELETED, Paragraph, Section, Sentence, Text, bookmark
 from nianbao.text import split_sentences
 
-__all__ = ["Aligned", "align"]
+__all__ = ["align"]
 
 _ALIKE = 50.0
 """Indel ratio from which two sentences of one paragraph are one sentence, edited; elsewhere more is asked."""
 _ALIKE_ELSEWHERE = 65.0
 _MARKS = "。，；：、！？ \u3000"
-
-
-class Aligned(NamedTuple):
-    """What came back.
-
-    Attributes:
-        sections: in the Word file's order, with the draft's sentences where they still stand.
-        edited: ids of the draft's sentences that were changed; added: ids of new ones; deleted: ids gone.
-        touched: ids of sections that differ from the draft in any way.
-    """
-
-    sections: list[Section]
-    edited: list[str]
-    added: list[str]
-    deleted: list[str]
-    touched: list[str]
 
 
 class _Pool:

@@ -86,7 +86,7 @@ def _said(claim: Claim, roles: Roles) -> str:
     if claim.denied and claim.text[:1].isdigit() is False:
         return f"没有{name}"
     if claim.all and claim.what == "count":
-        return f"全部是{name}" if claim.role != "requests.done" else f"全部{name}"
+        return f"全部是{name}"
     return f"{name}{claim.text}"
 
 
@@ -95,7 +95,8 @@ def _sums(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     own = fact_ids(claim, roles)
     found = [own]
     if len(claim.roles) == 1:
-        for reading in roles.by_id[claim.role].also:
+        also = () if claim.strict else roles.by_id[claim.role].also
+        for reading in (*also, *((role,) for role in claim.readings)):
             others = [fact for role in reading for fact in fact_ids(_as(claim, role), roles, last=claim.year == "last")]
             if others:
                 found.append(tuple(others))
@@ -125,13 +126,15 @@ def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return _share(claim, book, roles)
     if claim.what == "rate":
         return _rate(claim, book, roles)
+    if claim.way == "foreign":
+        return _foreign(claim, roles)
     if claim.all:
         return _all(claim, book, roles)
     return _count(claim, book, roles)
 
 
 def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
-    if claim.value is None:
+    if claim.value is None or any(roles.by_id[role].signed for role in claim.roles):
         return None
     sums = _sums(claim, roles)
     values = [(value_of(ids, book), ids) for ids in sums]
@@ -154,6 +157,24 @@ def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     )  # fmt: skip
 
 
+def _foreign(claim: Claim, roles: Roles) -> Verdict | None:
+    """A figure told as part of what it is no part of: 无法提供9件（含重复申请2件）."""
+    if claim.part_of is None or not claim.value:
+        return None
+    of = roles.by_id[claim.roles[0]].within
+    belongs = f"，表格里属于“{roles.by_id[of].name}”" if of else ""
+    said = f"{_named(claim.part_of, roles)}里有{_named(claim, roles)}{claim.text}"
+    return Verdict(
+        claim,
+        False,
+        said,
+        f"{_named(claim, roles)}不是{_named(claim.part_of, roles)}的一部分{belongs}",
+        (),
+        (),
+        "parts",
+    )
+
+
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
@@ -170,14 +191,17 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     role = roles.by_id[claim.roles[0]]
     if any(item.kind != "applicant" for item in claim.by):
         return None
+    of = claim.part_of
     if role.rest and not claim.applicant:
+        if of is not None and roles.by_id[of.roles[0]].rest:
+            return None  # of what was dealt with, all was
         ids = roles.facts(role.rest)
         left = value_of(ids, book)
         if left is None:
             return None
         name = roles.by_id[role.rest].name
         return Verdict(
-            claim, left == 0, f"全部{role.name}" if not role.name.startswith("办结") else "申请全部办结",
+            claim, left == 0, "申请全部办结",
             f"表格{name}是{figure(left)}", (), ids, "table",
         )  # fmt: skip
     if claim.part_of is None:
@@ -194,17 +218,22 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     """The wholes that a share may be of, the one that the text names first."""
     found: list[tuple[str, ...]] = []
-    if claim.part_of is not None:
+    if isinstance(claim.against, Claim):
+        return [ids] if (ids := fact_ids(claim.against, roles)) else []
+    if claim.part_of is not None and claim.part_of.year == claim.year:
         found.append(fact_ids(claim.part_of, roles))
+        if roles.by_id[claim.part_of.roles[0]].rest and found[0]:
+            return found
     role = roles.by_id[claim.roles[0]]
     if claim.applicant:
         found.append(roles.facts(claim.roles[0]))
-    pool = [role.within] if role.within else []
-    pool += [
-        other.id
+    results = [
+        other
         for other in roles.roles
         if role.group == "results" and "results" in other.parts and other.family == role.family
     ]
+    pool = [role.within] if role.within else []
+    pool += [other.id for other in sorted(results, key=lambda other: not other.rest)]  # of what was dealt with, first
     for id in pool:
         found.append(roles.facts(id))
         found += [tuple(fact for one in ids for fact in roles.facts(one)) for ids in roles.by_id[id].whole]
@@ -223,8 +252,11 @@ def _share(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
             shares.append((part / whole * _HUNDRED, whole, ids))
     if not shares:
         return None
-    digits = _digits(claim)
-    holds = any(agrees(share, digits) for share, _, _ in shares)
+    digits = _digits(claim) if claim.value is not None else "0.0"
+    if claim.value is None:
+        holds = any(_within(share, claim) for share, _, _ in shares)
+    else:
+        holds = any(agrees(share, digits) for share, _, _ in shares)
     share, whole, ids = shares[0]
     known = f"{figure(part)}÷{figure(whole)}＝{figure(recomputed(share, digits))}%"
     return Verdict(
@@ -268,10 +300,22 @@ def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
         return None
     ids = fact_ids(claim, roles, last=False)
+    if any(roles.by_id[role].signed for role in claim.roles):
+        return _signed(claim, value_of(ids, book), roles, ids)
     now, then = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
     if now is None or then is None:
         return None
     return change_verdict(claim, now, then, roles, ids)
+
+
+def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, ...]) -> Verdict | None:
+    """A change that a cell of the table holds as such: 行政许可项目比上一年减少1项, beside -1."""
+    if change is None or claim.value is None or claim.measure == "%":
+        return None
+    way = "up" if change > 0 else "down" if change < 0 else "same"
+    holds = way == claim.direction and _within(abs(change), claim)
+    said = f"{_named(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
+    return Verdict(claim, holds, said, f"表格{_named(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
 
 
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:

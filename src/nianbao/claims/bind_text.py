@@ -419,6 +419,9 @@ class Binder:
         elif claim.what == "change":
             if claim.against != "last":
                 return ""
+            trends = {self.book.trend(id) for id in fact_ids(claim, self.roles, last=False)}
+            if claim.direction and trends != {claim.direction}:
+                return ""
             ending = ".growth" if claim.measure == "%" else ".diff"
             readings = (claim, replace(claim, by=()))  # 其中企业1件，比上年增加2件: of the total
             if not self._names(claim, text):

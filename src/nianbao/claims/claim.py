@@ -59,8 +59,10 @@ class Claim:
         direction: of a change. against: ``last`` year, or the claim it is compared with.
         denied: whether it is said that there was none (未, 没有, 无, 零).
         all: whether it is said of all there was (均, 全部, a rate of 100 %).
-        part_of: the claim whose part it is. complete: of a total, whether its parts are said to be all of it.
-        sure: whether the grammar had one reading.
+        part_of: the claim whose part it is. way: how that one is divided: ``applicant``, ``channel``, ``subject``,
+            ``results``, ``members`` of a group; ``rest`` for what is no part of a division (含上年结转2件).
+        sure: whether the grammar had one reading. readings: other roles that the words may mean as well;
+            strict where they mean nothing that the role's ``also`` allows.
         sentence: number of its sentence in the paragraph.
     """
 
@@ -82,7 +84,10 @@ class Claim:
     denied: bool = False
     all: bool = False
     part_of: Claim | None = None
+    way: str = ""
     sure: bool = True
+    readings: tuple[str, ...] = ()
+    strict: bool = False
     sentence: int = 0
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from nianbao.claims.claim import By, Claim, Scope, Year
@@ -49,6 +50,15 @@ class ClauseWords:
         """Give a wording to a figure."""
         self.used.add(self.tokens[phrase.last].start)
 
+    def own_words(self, start: int, end: int, known: Container[str]) -> str:
+        """The text between two offsets without the known words that name a part."""
+        text, at = "", start
+        for token in self.tokens:
+            if start <= token.start and token.end <= end and token.word in known:
+                text += self.text[at : token.start]
+                at = token.end
+        return text + self.text[at:end]
+
     def between(self, start: int, end: int) -> list[Token]:
         """The known words that stand between two offsets."""
         return [token for token in self.tokens if start <= token.start and token.end <= end]
@@ -62,7 +72,10 @@ class Spoken:
         topic: the family spoken of. year, named, scope, month: whose and of when.
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
-        compared: the change told last. sentence: number of the sentence.
+        compared: the change told last. percent: the sentence in which a share or rate was told last.
+        excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
+        base: the role of which the sentence's shares are. comparing: whether it compares with last year.
+        unknown: where the last figure stands that found no role. sentence: number of the sentence.
     """
 
     topic: str = ""
@@ -75,6 +88,12 @@ class Spoken:
     in_list: bool = False
     pending: Phrase | None = None
     compared: Claim | None = None
+    percent: int = -1
+    unknown: int = -1
+    base: str = ""
+    comparing: bool = False
+    excepted: tuple[int, int] = (0, 0)
+    subject: tuple[By, ...] = ()
     sentence: int = 0
 
     def last_count(self, *, own: bool = False) -> Claim | None:

@@ -11,9 +11,19 @@ from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["change_claim", "change_words", "changed", "directions", "rated", "share_claim", "shared", "subject"]
+__all__ = [
+    "change_claim",
+    "change_words",
+    "changed",
+    "directions",
+    "of_part",
+    "rated",
+    "share_claim",
+    "shared",
+    "subject",
+]
 
-_AFTER = lazy("(?:了|为|约|近|达|到|至|个|的|值|共|整整|幅度|收到|申请)*$")
+_AFTER = lazy("(?:整整|幅度|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
 _DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
 
@@ -50,13 +60,21 @@ def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim
     here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
     own = [claim for claim in spoken.counts if claim.year == "own"]
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
+    if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
+        return "", None, None  # a count without role was told since
+    if last is not None and last.part_of is not None and last.part_of.role == last.role:
+        last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
         told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
         return phrase.role, next(told, None), phrase
+    if spoken.percent == spoken.sentence:
+        return "", None, None  # 占41.7%，略低于上年: it is the share that fell
     change = spoken.compared
     if change is not None and (last is None or (change.sentence == spoken.sentence and change.start > last.start)):
         return change.role, change, None
+    if last is None and spoken.topic == "requests":
+        return "requests.new", None, None
     return (last.role if last is not None else ""), last, None
 
 
@@ -74,6 +92,8 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
             continue  # its figure tells it
         mark = next((item for item in reversed(compared) if item.end <= token.start), None)
         level = way == "same" and any(item.word == "<last>" for item in clause.tokens)
+        after = next((item for item in clause.tokens if item.start >= token.end), None)
+        level = level or (after is not None and after.word == "<last>" and after.start - token.end <= 1)
         if mark is None and not level:
             continue
         start = min((item.start for item in compared if item.end <= token.start), default=token.start)
@@ -138,15 +158,19 @@ def change_claim(
         scope=of.scope if of is not None else spoken.scope,
         direction=way,
         against="last" if last else "",
-        sure=bool(compared or of is not None) and last,
+        readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
+        sure=bool(compared or of is not None or spoken.comparing) and last and not of_part(spoken, phrase),
         sentence=spoken.sentence,
     )
 
 
-_RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*$")
-_OF = lazy(
-    "(?:总数|总量|总件数|申请|办结|办理|受理|全部|比例|比|件数|的|量|为|约|达到?|到|全年|收到|新收|数|：|近|是)*$"
-)
+def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
+    """Whether what was told last is a part, so that a change without a wording may be the part's."""
+    last = spoken.last_count()
+    return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
+
+
+_RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*+$")
 
 
 def shared(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher) -> Token | None:
@@ -155,7 +179,7 @@ def shared(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher)
         if token.end > quantity.start or token.start < left:
             continue
         if "share" in matcher.sense.get(token.word, ()):
-            return token if _OF.fullmatch(clause.text, token.end, quantity.start) else None
+            return token
     return None
 
 

@@ -13,13 +13,19 @@ from nianbao.patterns import lazy
 __all__ = ["alls_of", "denials_of"]
 
 _TAIL = lazy(
-    "(?:的|之|等|类|相关|有关|任何|情况|情形|情况发生|情形发生|案件|案|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|件|需要|办理"
-    "|继续|工作|数量|记录|提起|被|和|及|或|、|也|均|而|引发|引起|因|产生|导致|本年度?|全年|年度|到|过)*"
+    "(?:情况发生|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
+    "|工作|数量|记录|提起|引发|引起|产生|导致|全年|年度|的|为|都|之|等|类|案|件|被|和|及|或|、|也|均|而|因|到|过)*+"
 )
-_ZERO = ("无", "零", "为零", "没有", "均无")
+_AFTER_AND = "、，和及也并且又"
+_ZERO = ("无", "零", "没有")
 _ONE = Decimal(1)
+_LINK = lazy("[、和及或与并也未没无被]|提起")
+_AND = lazy(
+    "(?:以及|或者|没有|提起|申请|发生|引发|政府|信息|公开|工作|案件|情况|、|和|及|或|与|并|也|未|无|均|被|的|因)*+"
+)
 _BETWEEN = lazy(
-    "(?:发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
+    "(?:复议机关|人民法院|属于|法院|上级|机关|发生|任何|一起|一件|相关|关于|各类|针对|涉及|出现|产生|引发|引起|受理|存在|其他|公民|法人|组织|要求|政府|信息|公开|工作|不当"
+    "|答复|申请|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
 )
 
 
@@ -33,14 +39,23 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
     if not marks or any("not_said" in matcher.sense.get(token.word, ()) for token in clause.tokens[:2]):
         return []
     found: list[Claim] = []
-    for mark in marks:
+    for phrase in list(clause.phrases):
+        inside = [mark for mark in marks if phrase.start < mark.start and mark.end < phrase.end]
+        if inside and not any(phrase.start <= item.start < phrase.end for item in clause.figures):
+            clause.take(phrase)  # 上年无结转
+            clause.phrases.remove(phrase)
+            found.append(_denial(phrase.role, phrase.start, phrase.end, (), None, spoken, text, sure=True))
+            marks = [mark for mark in marks if mark not in inside]
+    for number, mark in enumerate(marks):
+        if number and clause.text[mark.start - 1] not in _AFTER_AND:
+            continue  # 无延期答复、逾期未答复情况: what is denied was denied already
         figure = next((item for item in clause.figures if item.start >= mark.end), None)
         if figure is not None and figure.value != _ONE and figure.value != 0:
             limit = figure.start
             if not any(phrase.end <= limit and phrase.start >= mark.end for phrase in clause.phrases):
                 continue
         after = [phrase for phrase in clause.phrases if phrase.start >= mark.end and clause.free(phrase)]
-        after = _denied(after, clause, mark)
+        after = _denied(after, clause, mark, matcher)
         if not after:
             before = [phrase for phrase in clause.phrases if phrase.end <= mark.start]
             if not before or clause.text[mark.end : clause.clause.end].strip("。 ") or mark.word not in _ZERO:
@@ -48,31 +63,68 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             nearest = max(before, key=lambda item: (not item.weak, item.end))
             if not _TAIL.fullmatch(clause.text, nearest.end, mark.start):
                 continue
-            after = [nearest]
+            after = _joined(nearest, before, clause)
         for phrase in after:
             clause.take(phrase)
             start, end = min(mark.start, phrase.start), max(phrase.end, mark.end)
-            applicant = _applicant(clause, mark.end, phrase.end, matcher)
-            found.append(
-                Claim(
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    role=phrase.role,
-                    value=Decimal(0),
-                    low=Decimal(0),
-                    high=Decimal(0),
-                    measure="",
-                    by=((*applicant, spoken.month) if spoken.month is not None else applicant),
-                    year=spoken.year,
-                    named=spoken.named,
-                    scope=spoken.scope,
-                    denied=True,
-                    sure=not phrase.weak or mark.end == phrase.start or len(after) == 1,
-                    sentence=spoken.sentence,
-                )
+            applicant = _applicant(clause, mark.end, phrase.end, matcher) or tuple(
+                _subjects(clause, mark.start, matcher)[:1]
             )
+            who = _subjects(clause, mark.start, matcher)
+            if len(who) > 1:
+                found += [
+                    _denial(phrase.role, start, end, (one,), None, spoken, text, sure=True)
+                    for one in who
+                    if "applicant" in matcher.roles.by_id[phrase.role].parts
+                ]
+                continue
+            listed = spoken.listed if spoken.in_list else None
+            of = listed if is_part_of(phrase.role, listed, matcher) else None
+            by = (*applicant, *((spoken.month,) if spoken.month is not None else ()))
+            if of is not None:
+                by = (*(item for item in of.by if item.kind == "applicant"), *by)
+            sure = not phrase.weak or mark.end == phrase.start or len(after) == 1 or phrase.end <= mark.start
+            sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : mark.start]))
+            found.append(_denial(phrase.role, start, end, by, of, spoken, text, sure=sure))
     return found
+
+
+def is_part_of(role: str, of: Claim | None, matcher: Matcher) -> bool:
+    """Whether a role may be a part of what is being listed."""
+    return of is not None and is_part(role, of, matcher.roles)
+
+
+def _denial(
+    role: str, start: int, end: int, by: tuple[By, ...], of: Claim | None, spoken: Spoken, text: str, *, sure: bool
+) -> Claim:
+    none = Decimal(0)
+    return Claim(
+        start=start,
+        end=end,
+        text=text[start:end],
+        role=role,
+        value=none,
+        low=none,
+        high=none,
+        by=by,
+        year=spoken.year,
+        named=spoken.named,
+        scope=spoken.scope,
+        denied=True,
+        part_of=of,
+        sure=sure,
+        sentence=spoken.sentence,
+    )
+
+
+def _joined(last: Phrase, before: list[Phrase], clause: ClauseWords) -> list[Phrase]:
+    """A wording with those joined to it: 行政复议、行政诉讼均为零."""
+    chosen = [last]
+    for phrase in sorted(before, key=lambda item: -item.end):
+        between = clause.text[phrase.end : chosen[0].start] if phrase.end <= chosen[0].start else ""
+        if between and (not phrase.weak or last.weak) and _AND.fullmatch(between) and _LINK.search(between):
+            chosen.insert(0, phrase)
+    return chosen
 
 
 def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> tuple[By, ...]:
@@ -91,7 +143,38 @@ def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> t
     )
 
 
-def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phrase]:
+_TIME_OR_UNIT = lazy(
+    "20[0-9]{2}年度?|全年|本年度?|今年|年内|当年|上年度?|去年|均|也|都|还|又|既|且|并|共|累计|截至|[至到]|[0-9]+[月日]|年底|年末|期间|以来|方面|情况"
+    "|同时|此外|另外|目前|其中|的|申请|收到|有|因|对|我|本|机关|单位|[，、 ]"
+)
+_UNIT = lazy("^[^，。；]{0,14}(?:政府|局|委|办|镇|乡|街道|县|区|市|机关|单位|中心|处|院|委员会|部门|公司)")
+"""What may stand before a denial without making it another's: the time, the unit."""
+
+
+def _everybody(words: str) -> bool:
+    """Whether the words before a denial name nobody but the unit."""
+    return len(_TIME_OR_UNIT.sub("", _UNIT.sub("", words, count=1))) <= 2
+
+
+_CALLED = ("企业", "个人", "公民", "律师事务所")
+
+
+def _subjects(clause: ClauseWords, until: int, matcher: Matcher) -> list[By]:
+    """The kinds of applicant of whom a denial is said: 科研机构和社会公益组织均未提出申请."""
+    parts = matcher.roles.parts.get("applicant", {})
+    found: dict[str, By] = {}
+    for token in clause.tokens:
+        for dimension, part in matcher.part.get(token.word, ()):
+            if (
+                dimension == "applicant"
+                and token.end <= until
+                and (parts[part].name == token.word or token.word in ("企业", "个人", "公民", "律师事务所"))
+            ):
+                found.setdefault(part, By("applicant", part, parts[part].name))
+    return list(found.values())
+
+
+def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Matcher) -> list[Phrase]:
     """The wordings that a denial reaches: those up to the clause's end, with nothing of their own between."""
     chosen: list[Phrase] = []
     strong = [phrase for phrase in phrases if not phrase.weak] or phrases
@@ -106,6 +189,16 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phr
         chosen.append(best)
     if not chosen:
         return []
+    for number in range(len(chosen) - 1, 0, -1):
+        between = clause.text[chosen[number - 1].end : chosen[number].start]
+        if not _AND.fullmatch(between):
+            if matcher.roles.by_id[chosen[number - 1].role].within == chosen[number].role:
+                chosen[number - 1 : number + 1] = [chosen[number - 1]._replace(end=chosen[number].end)]
+                break  # 因属于国家秘密而不予公开
+            chosen = chosen[number:]  # 因答复不当引起的行政复议: it is not the answering that is denied
+            break
+        if not _LINK.search(between):
+            chosen = chosen[:number]  # 无结转下年度办理申请
     tail = clause.text[chosen[-1].end : end]
     if not _TAIL.fullmatch(tail.rstrip("。 ")):
         return []
@@ -115,7 +208,8 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phr
 
 
 _DID = lazy(
-    "(?:已|已经|能|按[时期]|及时|依法|依规|规范|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|予以|作出|给予|得到|获|获得|被|为|属于?|系|是|由|了|来自|按照?规定|完成|如期|妥善|进行|严格|做到|按规定|按照?法定[^，。；]{0,8}?|结果|办理|全部|均)*"
+    "(?:按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
+    "|作出|给予|得到|获得|来自|完成|如期|妥善|进行|严格|做到|结果|办理|全部|已|能|获|被|为|系|是|由|了|均)*+"
 )
 
 
@@ -129,8 +223,10 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue
         if any("denial" in matcher.sense.get(token.word, ()) for token in clause.tokens if token.end <= mark.start):
             continue
+        if _REST.search(clause.text, clause.clause.start, mark.start):
+            continue  # 其余全部办结: not all
         made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
-        if made is not None:
+        if made is not None and not _left_over(made, matcher, spoken):
             found.append(made)
     if not marks and not clause.figures and spoken.counts and spoken.counts[-1].sentence == spoken.sentence:
         start = clause.clause.start
@@ -140,11 +236,33 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
     return found
 
 
+_REST = lazy("其余|剩余|余下|其他|其它")
+
+
+def _left_over(claim: Claim, matcher: Matcher, spoken: Spoken) -> bool:
+    """Whether the sentence tells what is left, so that "all" is of the others: 除1件结转外，均已办结."""
+    rest = matcher.roles.by_id[claim.roles[0]].rest
+    return bool(rest) and any(
+        other.role == rest and other.value and other.sentence == claim.sentence for other in spoken.counts
+    )
+
+
 def _of_all(
     clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, start: int, begin: int, *, alone: bool = False
 ) -> Claim | None:
     """What is said of all there was from a place of a clause on."""
-    of = spoken.last_count() if alone else _whole(spoken)
+    of = spoken.last_count() if alone else _told_here(clause, spoken, start, text) or _whole(spoken)
+    before = [item for item in clause.figures if item.end <= start]
+    if not alone and before:
+        of = next((claim for claim in reversed(spoken.counts) if claim.start == before[-1].start), None)
+        if of is None:
+            return None  # 三起已审结且均为维持: of which three?
+    who = [] if alone else _subjects(clause, start, matcher)
+    if len(who) == 1:
+        theirs = (claim for claim in reversed(spoken.counts) if claim.applicant == who[0].value)
+        of = next(theirs, None)
+        if of is None:
+            return None
     for phrase in clause.phrases:
         if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
             continue
@@ -157,8 +275,11 @@ def _of_all(
             if of is None or not _ends(clause, phrase.end):
                 return None
         clause.take(phrase)
+        sure = not phrase.weak or bool(matcher.roles.by_id[phrase.role].sum_of)
         in_time = _IN_TIME.search(between) is not None
-        return _all_claim(phrase.role, (), start, phrase.end, of, spoken, text, sure=not phrase.weak and not in_time)
+        who = who or ([item for item in of.by if item.kind == "applicant"] if of is not None else [])
+        whose = tuple(who) if "applicant" in matcher.roles.by_id[phrase.role].parts else ()
+        return _all_claim(phrase.role, whose, start, phrase.end, of, spoken, text, sure=sure and not in_time)
     for token in clause.tokens:
         if token.start < begin or of is None:
             continue
@@ -172,9 +293,27 @@ def _of_all(
     return None
 
 
-_ONLY = lazy("(?:办理结果|结果|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*")
+def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Claim | None:
+    """What "all" is of where its own clause names it without a figure: 收到的申请均由自然人提出."""
+    before = [phrase for phrase in clause.phrases if phrase.end <= until and not phrase.weak]
+    if not before or clause.figures:
+        return None
+    phrase = max(before, key=lambda item: (item.end, item.end - item.start))
+    for claim in reversed(spoken.counts):
+        if claim.role == phrase.role and claim.part_of is None:
+            return claim
+    start, end = phrase.start, phrase.end
+    return Claim(start, end, text[start:end], phrase.role, year=spoken.year, scope=spoken.scope)
+
+
+_ONLY = lazy(
+    "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
+    "|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
+)
 _IN_TIME = lazy("期限|时限|法定|到期")
-_END = lazy("(?:的|申请|提出|提交|提起|件|案件|决定|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*")
+_END = lazy(
+    "(?:通过[^，。；]{0,6}|[，。、 ]|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
+)
 
 
 def _ends(clause: ClauseWords, at: int) -> bool:

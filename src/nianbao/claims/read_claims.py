@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
-from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
-from nianbao.claims.claim import By, Claim, Direction, Figure, Scope, Year
+from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
-from nianbao.claims.clauses import Clause, clauses, foreign_organ
+from nianbao.claims.clauses import Clause, clauses
 from nianbao.claims.comparisons import (
-    change_claim,
     change_words,
-    changed,
     directions,
-    rated,
-    share_claim,
-    shared,
-    subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.part_lists import can_have, is_part, merged
-from nianbao.claims.quantity_range import bounds
+from nianbao.claims.figure_claims import FigureClaims
+from nianbao.claims.fraction_words import fractions
+from nianbao.claims.part_lists import can_have
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
@@ -34,18 +27,50 @@ from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
 
 __all__ = ["ClaimReader", "Reading"]
 
+_IN_WORDS = ("成", "分之", "半")
+_SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
+_EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
+_LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
+_ANOTHER = lazy("另(?!有上年)[^，。；、]{0,3}$")
+_SUBJECT = 9
+_BASE = lazy("(?:按|以)(?P<of>办结|答复|办理|新收|收到|受理)[^，。；]{0,8}(?:计算|为基数|为准|口径)")
+_BASES = {
+    "办结": "requests.done",
+    "答复": "requests.handled",
+    "办理": "requests.handled",
+    "新收": "requests.new",
+    "收到": "requests.new",
+    "受理": "requests.new",
+}
+_NOT_COUNTED = lazy("与政府信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于政府信息公开|非政府信息公开|不列入")
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
+
 _TOLD = lazy(
-    "[0-9]|[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]|未|没|无|均|全部|都|件件|持平|降|增|升|减|零"
+    "[0-9]|成|分之|半|[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]|未|没|无|均|全部|都|件件|持平|降|增|升|减|零"
 )
-_RIGHT = 6
-"""Characters between a figure and the wording behind it."""
-_JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
-_BEHIND_BARE = ("", "、", "，", "。", "；", "）")
-_BACK = ("published.total",)
-_LABEL = lazy(
-    '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
-)
+
+_LEVELS = {
+    1: ("全省",),
+    2: ("全市", "全州", "全盟", "各县", "各县区", "各县市", "各区县", "各区", "市直", "各地"),
+    3: ("全县", "全区", "全旗", "各乡镇", "各镇", "各街道", "各镇街", "县直", "区直"),
+    4: (
+        "全镇",
+        "全乡",
+        "全街道",
+        "各村",
+        "各部门",
+        "各单位",
+        "各级",
+        "各股室",
+        "各科室",
+        "所辖",
+        "下属",
+        "下属单位",
+        "各所属单位",
+        "基层",
+    ),
+}
+"""Words for all of a region, by the level of government whose own they still are."""
 
 
 class Reading:
@@ -86,14 +111,18 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
-        self._topics = {
-            **{family.section: family.id for family in roles.families if family.section},
-            **{family.aspect: family.id for family in roles.families if family.aspect},
-        }
-        held = {role.family for role in roles.roles if role.cells or role.sum_of}
-        self._held = held
-        scope = unit.scope if unit is not None and unit.of.level else ""
-        self._own_scope = {scope} if scope else set()
+
+    def own_scope(self, word: str) -> bool:
+        """Whether a word for all of a region is the unit's own: 全县 and 各部门 of a county's government."""
+        unit = self.unit
+        if unit is None:
+            return False
+        if word == unit.scope:
+            return True
+        if not unit.of.government:
+            return False
+        level = next((number for number, words in _LEVELS.items() if word in words), 0)
+        return unit.of.level <= level
 
     def read(self, text: str, *, aspect: str | None = None, section: str = "") -> Reading:
         """A paragraph's claims.
@@ -101,8 +130,9 @@ class ClaimReader:
         Args:
             text: the paragraph. aspect, section: ids of those it stands in, which say what it is about.
         """
-        topic = self._topics.get(aspect or "", "") or self._topics.get(section, "")
-        about = topic in self._held or self.matcher.keys.search(fold(text)) is not None
+        topics = self.matcher.topics
+        topic = topics.get(aspect or "", "") or topics.get(section, "")
+        about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
         return Reading(self, text, topic, about)
 
     # ── one paragraph
@@ -111,7 +141,36 @@ class ClaimReader:
         folded = fold(text)
         if not _TOLD.search(folded):
             return [], []
+        if _SPACED.search(folded):
+            return self._squeezed(text, folded, topic)
         return _Paragraph(self, text, self._open(text, folded), topic).read()
+
+    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+        """The claims of a text with spaces about its figures (申请 9 件), read without them."""
+        kept = [at for at, char in enumerate(folded) if char != " "]
+        places = [*kept, len(text)]
+        bare = "".join(text[at] for at in kept)
+        claims, unplaced = self._claims(bare, topic)
+        moved: dict[int, Claim] = {}
+
+        def move(claim: Claim) -> Claim:
+            if id(claim) not in moved:
+                start, end = places[claim.start], places[claim.end - 1] + 1
+                moved[id(claim)] = replace(
+                    claim,
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    part_of=move(claim.part_of) if claim.part_of is not None else None,
+                    against=move(claim.against) if isinstance(claim.against, Claim) else claim.against,
+                )
+            return moved[id(claim)]
+
+        def place(figure: Figure) -> Figure:
+            start, end = places[figure.start], places[figure.end - 1] + 1
+            return replace(figure, start=start, end=end, text=text[start:end])
+
+        return [move(claim) for claim in claims], [place(figure) for figure in unplaced]
 
     def _open(self, text: str, folded: str) -> str:
         """The text with quotations hidden, but for those that only set off the words for a role: “予以公开”3件."""
@@ -120,25 +179,23 @@ class ClaimReader:
         known = self.matcher
         for start, end in quoted_spans(text):
             inner = folded[start + 1 : end - 1]
-            spoken = folded[start] == '"' and (inner in known._starts or inner in known.part or inner in known.family)
+            spoken = folded[start] == '"' and (known.begins(inner) or inner in known.part or inner in known.family)
             if not spoken:
                 out += [folded[at:start], "□" * (end - start)]
                 at = end
         return "".join([*out, folded[at:]]) if at else folded
 
 
-class _Paragraph:
+class _Paragraph(FigureClaims):
     """The reading of one paragraph, clause by clause."""
 
     def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
-        self.reader, self.matcher, self.roles = reader, reader.matcher, reader.roles
-        self.text, self.masked = text, masked
-        self.spoken = Spoken(topic=topic)
-        self.claims: list[Claim] = []
+        super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit)
+        self.reader = reader
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
-            item
+            _not_coming(item, masked)
             for item in quantities(masked)
             if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
         ]
@@ -150,7 +207,13 @@ class _Paragraph:
             spoken.sentence = number
             spoken.pending = None
             self.stack.clear()
-            spoken.in_list, spoken.listed = False, None
+            self.orphan = 0
+            spoken.unknown, spoken.comparing = -1, False
+            based = _BASE.search(self.masked, start, end)
+            spoken.base = _BASES.get(based["of"], "") if based is not None else ""
+            spoken.in_list, spoken.listed, spoken.subject = False, None, ()
+            excepted = _EXCEPT.search(self.masked, start, end)
+            spoken.excepted = excepted.span() if excepted is not None else (0, 0)
             if spoken.year != "own" and spoken.named is None:
                 spoken.year = "own"  # 上年 is said of its sentence, 2023年 until another year is named
             tokens = self.matcher.tokens(self.masked, start, end, self.reader.year)
@@ -166,6 +229,13 @@ class _Paragraph:
                 if token.word != "<month>"
                 or not any(f.start <= token.start < f.end and f.measure != "月" for f in figures)
             ]
+            telling = self.matcher.telling
+            silent = not figures and not any(token.word in telling for token in tokens)
+            if silent and not any(mark in self.masked[start:end] for mark in _IN_WORDS):
+                self._pass(tokens)
+                continue
+            if not spoken.topic:
+                spoken.topic = self.matcher.only_family(tokens)
             at = first = 0
             for clause in clauses(self.masked, start, end):
                 while at < len(tokens) and tokens[at].start < clause.start:
@@ -179,19 +249,29 @@ class _Paragraph:
                 self._clause(ClauseWords(self.masked, clause, tokens[at:stop], figures[first:last]))
                 at, first = stop, last
             self._leave(figures[first:])
+            self._unrelated_to_openness(start, end)
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced
 
+    def _pass(self, tokens: list[Token]) -> None:
+        """Go on over a sentence that tells nothing but what it is about."""
+        for token in tokens:
+            self.spoken.topic = self.matcher.topic_of(token.word, self.spoken.topic)
+
     def _leave(self, figures: Iterable[Quantity]) -> None:
+        figures = list(figures)
+        if figures:
+            self.spoken.unknown = figures[-1].start
         self.unplaced += [
             Figure(item.start, item.end, self.text[item.start : item.end], item.value, item.measure) for item in figures
         ]
 
-    # ── one clause
-
     def _clause(self, words: ClauseWords) -> None:
         spoken, clause = self.spoken, words.clause
+        if clause.before != "（":
+            self._both()
         self._depth(clause)
+        self.depth = clause.depth
         if not words.tokens and not words.figures:
             return
         self._lists(words)
@@ -203,33 +283,178 @@ class _Paragraph:
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
+        none: list[Quantity] = []
+        respective = self._respective(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
             following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
-            claims = self._figure(figure, words, end, following, ways)
+            if self._none_of(figure, words):
+                none.append(figure)  # 无一起行政复议: the denial tells it
+                end = figure.end
+                continue
+            claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
             if claims:
                 made += 1
                 for claim in claims:
-                    self._keep(claim)
+                    self._keep(self._doubted(claim, words))
+                if self.masked[figure.end : figure.end + 1] == "中" and claims[-1].what == "count":
+                    spoken.listed, spoken.in_list = claims[-1], True  # 已审结的26件中，维持18件
             else:
                 self._leave([figure])
             end = figure.end
         for claim in change_words(words, self.matcher, spoken):
             self._keep(claim)
-        for claim in denials_of(words, self.matcher, spoken, self.text):
-            self._denied(claim)
+        for claim in self._in_words(words):
+            self._keep(claim)
+        denied = denials_of(words, self.matcher, spoken, self.text)
+        for claim in denied:
+            self._denied(self._doubted(claim, words))
+        if not denied:
+            self._leave(none)
         if words.tokens:
             for claim in alls_of(words, self.matcher, spoken, self.text):
-                self.claims.append(claim)
-                spoken.counts.append(claim)
+                told = self._doubted(claim, words)
+                self.claims.append(told)
+                spoken.counts.append(told)
+        self._half_understood(words)
         self._pend(words, made)
+        named = any(token.word in ("<last>", "<other>") for token in words.tokens)
+        if named and any("compares" in self._sense(token) for token in words.tokens):
+            spoken.comparing = True
+        self.ahead = words.tokens[-1] if words.tokens else None
         for token in words.tokens:
-            if token.word in self.matcher.family:
-                spoken.topic = self.matcher.family[token.word]
+            spoken.topic = self.matcher.topic_of(token.word, spoken.topic)
+        last = spoken.last_count()
+        if last is not None and last.start >= clause.start:
+            family = self.roles.by_id[last.roles[0]].family
+            if self.matcher.narrower(family, spoken.topic):
+                spoken.topic = family  # 1件未经复议直接起诉的行政诉讼案件
+
+    def _both(self) -> None:
+        """After both kinds of suits were told, what follows is of all of them again."""
+        spoken = self.spoken
+        here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence and not claim.all]
+        families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
+        whole = self.matcher.wider(spoken.topic)
+        if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1:
+            spoken.topic = whole
+
+    def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
+        """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
+        spoken = self.spoken
+        if self.orphan:
+            return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen?
+        begin, end = spoken.excepted
+        if end and (begin <= claim.start < end or (claim.start >= end and (claim.all or claim.denied))):
+            return claim.unsure()
+        before = self.masked[words.clause.start : claim.start]
+        if not claim.denied and (
+            _LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
+        ):
+            return claim.unsure()
+        if claim.what != "count" or claim.part_of is not None or spoken.in_list:
+            return claim
+        applicants = tuple(item for item in claim.by if item.kind == "applicant")
+        if applicants and self._named(words.between(words.clause.start, words.clause.start + _SUBJECT)):
+            spoken.subject = applicants
+        elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
+            return claim.unsure()
+        return claim
+
+    def _unrelated_to_openness(self, start: int, end: int) -> None:
+        """Claims of which the sentence says that they do not count here: 与政府信息公开无关."""
+        for match in _NOT_COUNTED.finditer(self.masked, start, end):
+            begin = (
+                max(self.masked.rfind("；", start, match.start()), self.masked.rfind("：", start, match.start())) + 1
+            )
+            self._unsure(max(begin, start), match.start())
+
+    def _unsure(self, start: int, end: int, measures: Container[str] | None = None) -> None:
+        """Doubt the claims between two offsets; those of some measures, where named."""
+        for number, claim in enumerate(self.claims):
+            if start <= claim.start < end and claim.sure and (measures is None or claim.measure in measures):
+                unsure = claim.unsure()
+                self.claims[number] = unsure
+                if claim in self.spoken.counts:
+                    self.spoken.counts[self.spoken.counts.index(claim)] = unsure
+
+    def _half_understood(self, words: ClauseWords) -> None:
+        """Claims of a clause in which another count found no role are not sure."""
+        start, end = words.clause.start, words.clause.end
+        measures = {item.measure for item in self.unplaced if start <= item.start < end}
+        if measures:
+            self._unsure(start, end, measures)
+        last = max((item.end for item in words.figures), default=end)
+        alls = any("all" in self._sense(token) for token in words.tokens)
+        mine = {role for claim in self.claims if start <= claim.start < end for role in claim.roles}
+        told = [
+            item
+            for item in words.phrases
+            if not item.weak and item.start >= last and words.free(item) and not self._akin(item.role, mine)
+        ]
+        if told and not alls and any(self.roles.facts(item.role) for item in told):
+            self._unsure(start, end)  # 两件个人申请和三件企业申请予以公开
+
+    def _akin(self, role: str, others: set[str]) -> bool:
+        """Whether a role is one of some, or a part or the whole of one."""
+        within = {self.roles.by_id[other].within for other in others}
+        return role in others or role in within or self.roles.by_id[role].within in others
+
+    def _in_words(self, words: ClauseWords) -> list[Claim]:
+        """Shares told in words: 予以公开的不足三成, 占比过半."""
+        if not any(mark in self.masked[words.clause.start : words.clause.end] for mark in _IN_WORDS):
+            return []
+        found = []
+        for told in fractions(self.masked, words.clause.start, words.clause.end):
+            if any(token.start < told.start < token.end for token in words.tokens if "up" in self._sense(token)):
+                continue
+            shares = (
+                token.start for token in words.tokens if "share" in self._sense(token) and token.end <= told.start
+            )
+            until = max(shares, default=told.start)
+            before = [item for item in words.phrases if item.end <= until and words.free(item)]
+            if any("up" in self._sense(token) or "down" in self._sense(token) for token in words.tokens):
+                continue  # 增长四成
+            of = self._sum_of_last(told, words, words.clause.start)
+            if self.spoken.unknown > max((claim.start for claim in self.claims), default=-1):
+                continue
+            if of is None and before:
+                best = max(before, key=lambda item: (not item.weak, item.end))
+                if self.masked[best.end : best.end + 1] == "率":
+                    continue  # of which whole?
+                roles = "+".join(item.role for item in self._joined_phrases(best, before))
+                of = Claim(
+                    told.start,
+                    told.end,
+                    "",
+                    roles,
+                    year=self.spoken.year,
+                    scope=self.spoken.scope,
+                    part_of=self._part_of(best.role, ()),
+                )
+                of = of if filler_only(self.masked[best.end : until], 4) else None
+                who = [item for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"]
+                if of is not None and len(who) == 1 and can_have(of, "applicant", self.roles):
+                    part = self.roles.parts["applicant"][who[0][2]]
+                    of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
+            of = of or self.spoken.last_count() if not before else of
+            if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
+                continue
+            claim = replace(
+                of, start=told.start, end=told.end, text=self.text[told.start : told.end], what="share", value=None,
+                low=told.low, high=told.high, measure="%", sentence=self.spoken.sentence,
+            )  # fmt: skip
+            found.append(self._of_named(claim, words))
+        return found
+
+    def _sense(self, token: Token) -> Container[str]:
+        return self.matcher.sense.get(token.word, ())
 
     def _depth(self, clause: Clause) -> None:
         spoken = self.spoken
+        if len(self.stack) > clause.depth and self.orphan > clause.depth:
+            self.orphan = 0
         while len(self.stack) > clause.depth:
             spoken.topic, spoken.listed, spoken.in_list, spoken.year, spoken.scope = self.stack.pop()
         while len(self.stack) < clause.depth:
@@ -237,6 +462,8 @@ class _Paragraph:
             last = spoken.last_count()
             if last is not None and clause.start - 2 <= last.end <= clause.start:
                 spoken.listed, spoken.in_list = last, True
+            elif any(clause.start - 2 <= item.end <= clause.start for item in self.unplaced):
+                spoken.listed, spoken.in_list, self.orphan = None, False, len(self.stack)
 
     def _lists(self, words: ClauseWords) -> None:
         """Open a list of parts where the clause does."""
@@ -248,7 +475,7 @@ class _Paragraph:
             if token.word == "中有":
                 continue
             if "opens" in self.matcher.sense.get(token.word, ()) and (
-                token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体"))
+                token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体", "依次"))
             ):
                 spoken.in_list = True
                 total = spoken.listed if clause.depth else None
@@ -257,10 +484,23 @@ class _Paragraph:
 
     def _total(self) -> Claim | None:
         """The total that a list opened here divides: the count told last, but of one list's parts their total."""
-        return self.spoken.last_count()
+        spoken = self.spoken
+        outer = [
+            claim
+            for claim in spoken.counts
+            if (self.stack or claim.start not in self.inner) and (claim.measure or not claim.denied)
+        ]
+        own = [claim for claim in outer if claim.year == "own"] if spoken.year == "own" else outer
+        last = next(reversed(own or outer or spoken.counts), None)
+        if last is not None and last.way == "members" and last.part_of is not None:
+            others = [claim for claim in spoken.counts if claim.part_of is last.part_of and claim.way == "members"]
+            if len(others) > 1:
+                return last.part_of  # 直接起诉、复议后起诉各2起，其中…: of both
+        return last
 
     def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
+        phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -272,7 +512,7 @@ class _Paragraph:
             if item.weak:
                 if others:
                     continue
-            elif any(self._better(other, item) for other in others):
+            elif any(self._better(other, item) and not self._and(item, other) for other in others):
                 continue
             kept.append(item)
         return kept
@@ -294,8 +534,6 @@ class _Paragraph:
             and (one.length > 1)
         )
 
-    # ── time and scope
-
     def _when(self, words: ClauseWords) -> None:
         """Year, month and scope that the clause's beginning gives to it and to what follows."""
         spoken, clause = self.spoken, words.clause
@@ -306,6 +544,7 @@ class _Paragraph:
             for number in range(phrase.first, phrase.last + 1)
             if words.tokens[number].word.startswith("<")
         }
+        named = False
         spoken.month = None if clause.depth == 0 and clause.before in ("", "。", "；") else spoken.month
         for number, token in enumerate(words.tokens):
             kinds = sense.get(token.word, ())
@@ -314,11 +553,11 @@ class _Paragraph:
                 compared = number and sense.get(words.tokens[number - 1].word, set()) & {"compares", "from"}
                 if compared and token.start - words.tokens[number - 1].end <= 2:
                     continue
-                if self.masked[max(0, token.start - 1) : token.start] in ("与", "和", "比", "较", "同"):
+                if self.masked[max(0, token.start - 1) : token.start] in ("与", "和", "比", "较", "同", "是", "为"):
                     continue
                 if token.start - clause.start <= 8 and (words.phrases or words.figures):
                     spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
-                    spoken.named = token.year or None
+                    spoken.named = (token.year or None) if clause.before == "" else None
                     if spoken.year == "own":
                         spoken.month = None
             elif token.word == "<month>" and early:
@@ -329,10 +568,10 @@ class _Paragraph:
             elif "part_of_year" in kinds and early:
                 spoken.month = By("month", token.word, token.word)
             elif "region" in kinds or "superior" in kinds:
-                if token.word in self.reader._own_scope:
-                    spoken.scope = "own"
+                if self.reader.own_scope(token.word):
+                    spoken.scope = "own" if not named else spoken.scope
                 elif early and (words.phrases or words.figures) and self._subject(token, words):
-                    spoken.scope = "region" if "region" in kinds else "superior"
+                    spoken.scope, named = ("region" if "region" in kinds else "superior"), True
             elif "self" in kinds:
                 spoken.scope = "own"
         if clause.before in ("", "。") and clause.depth == 0 and not words.tokens:
@@ -346,435 +585,6 @@ class _Paragraph:
             for mark in ("按", "根据", "围绕", "落实", "依托", "在", "参加", "向", "对", "贯彻", "服务", "为", "由")
         ) or ("其中" in before)
 
-    # ── one figure
-
-    def _figure(
-        self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
-    ) -> list[Claim]:
-        spoken = self.spoken
-        text = self.text[figure.start : figure.end]
-        told = changed(figure, words, left, ways)
-        if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
-            made = change_claim(figure, words, told, self.matcher, spoken, text)
-            return [made] if made is not None else []
-        if figure.measure in ("%", "倍", "个百分点", "百分点", "‰"):
-            return self._percent(figure, words, left, text)
-        if not figure.measure and self.masked[figure.end : figure.end + 1] not in _BEHIND_BARE:
-            return []  # a number in a name, an address, a score
-        base = self._base(figure, words, left)
-        if base:
-            return [base]
-        return self._count(figure, words, left, right, text)
-
-    def _percent(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> list[Claim]:
-        spoken = self.spoken
-        if shared(figure, words, left, self.matcher) is not None:
-            before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= figure.start]
-            last = self.claims[-1] if self.claims else None
-            count = next((c for c in reversed(self.claims) if c.what == "count"), None)
-            if before and (count is None or count.start < words.clause.start or left > count.end):
-                phrase = max(before, key=lambda item: (not item.weak, item.end))
-                same = count if count is not None and count.role == phrase.role else None
-                roles = [item.role for item in self._joined_phrases(phrase, before)]
-                of = same or Claim(
-                    figure.start, figure.end, text, "+".join(roles), year=spoken.year, scope=spoken.scope
-                )
-                for item in before:
-                    words.take(item)
-                return [replace(share_claim(figure, of, text, spoken), part_of=of.part_of)]
-            if count is not None and figure.start - count.end <= 30 and last is not None:
-                return [share_claim(figure, count, text, spoken)]
-            return []
-        rate = rated(figure, words, left, self.matcher)
-        if rate is None:
-            return []
-        role = self.roles.by_id[rate.role]
-        low, high = bounds(figure)
-        words.take(rate)
-        return [
-            Claim(
-                figure.start,
-                figure.end,
-                text,
-                role.of or role.id,
-                what="rate",
-                value=figure.value,
-                low=low,
-                high=high,
-                measure="%",
-                year=spoken.year,
-                named=spoken.named,
-                scope=spoken.scope,
-                all=figure.value == 100,
-                part_of=spoken.last_count(),
-                sentence=spoken.sentence,
-            )
-        ]
-
-    def _base(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
-        """Another year's figure of what is compared: 比上年的2件, （上年19件）, 由60件."""
-        before = words.between(left, figure.start)
-        sense = self.matcher.sense
-        mark = before[-1] if before else None
-        year: Year = "own"
-        if mark is not None and mark.word in ("<last>", "<other>"):
-            year = "last" if mark.word == "<last>" else "other"
-        elif mark is not None and "from" in sense.get(mark.word, ()):
-            year = "other"
-        else:
-            return None
-        if any(phrase.first <= words.tokens.index(mark) <= phrase.last for phrase in words.phrases):
-            return None
-        if not _AS.fullmatch(self.masked, mark.end, figure.start):
-            return None
-        role, of, phrase = subject(words, mark.start, self.spoken)
-        if not role or (of is None and phrase is None):
-            return None
-        if figure.measure and figure.measure not in self.roles.by_id[role.split("+")[0]].measures:
-            return None
-        if year == "other" and "from" in sense.get(mark.word, ()):
-            year = "last" if not any(item.word == "<other>" for item in before) else "other"
-        low, high = bounds(figure)
-        return Claim(
-            figure.start,
-            figure.end,
-            self.text[figure.start : figure.end],
-            role,
-            value=figure.value,
-            low=low,
-            high=high,
-            measure=figure.measure,
-            by=of.by if of is not None else (),
-            year=year,
-            named=mark.year or None,
-            scope=of.scope if of is not None else self.spoken.scope,
-            sure=len(before) <= 3 and mark.word != "从",
-            sentence=self.spoken.sentence,
-        )
-
-    def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
-        chosen, sure = self._chosen(figure, words, left, right)
-        by, parts_sure, label = self._by(figure, words, left, right, chosen)
-        spoken = self.spoken
-        if chosen:
-            roles = []
-            for phrase in chosen:
-                words.take(phrase)
-                if phrase.role not in roles:
-                    roles.append(phrase.role)
-            role = "+".join(roles)
-            of = self._part_of(role, by)
-            return [self._made(figure, words, text, role, by, of, sure=sure and parts_sure)]
-        if by:
-            like, of = self._divided(by, figure)
-            if like is not None:
-                by = merged(like.by, by)
-                return [self._made(figure, words, text, like.role, by, of, sure=parts_sure and like.sure)]
-            if by[-1].kind == "applicant" and spoken.topic == "requests" and self._measured("requests.new", figure):
-                return [self._made(figure, words, text, "requests.new", by, None, sure=False)]
-        pending = spoken.pending
-        if (
-            pending is not None
-            and self._measured(pending.role, figure)
-            and filler_only(self.masked[left : figure.start])
-        ):
-            spoken.pending = None
-            return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=True)]
-        back = self._pointed_at(figure, words, left)
-        if back is not None:
-            return [self._made(figure, words, text, back.role, back.by, None, sure=back.sure)]
-        reached = self._reached(figure, words, left)
-        if reached is not None:
-            return [reached]
-        if spoken.in_list and spoken.listed is not None and label and not by:
-            of = spoken.listed
-            if figure.measure in ("", of.measure) and figure.end != of.end:
-                subject_ = By("subject", label, label)
-                return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
-        return []
-
-    def _pointed_at(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
-        """The count that a figure points back to: 上述186条."""
-        before = words.between(left, figure.start)
-        if not before or "back" not in self.matcher.sense.get(before[-1].word, ()) or before[-1].end != figure.start:
-            return None
-        for claim in reversed(self.spoken.counts):
-            if claim.measure == figure.measure and claim.part_of is None:
-                return claim
-        role = next((role for role in _BACK if self._measured(role, figure) and role in self.roles.by_id), None)
-        return Claim(figure.start, figure.end, "", role) if role is not None and figure.measure == "条" else None
-
-    def _reached(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
-        """The figure that a change reaches: 由上年的10件降至6件."""
-        token = next(
-            (
-                item
-                for item in reversed(words.tokens)
-                if item.end <= figure.start and "reaches" in self.matcher.sense.get(item.word, ())
-            ),
-            None,
-        )
-        if token is None or token.start < left or not filler_only(self.masked[token.end : figure.start], 2):
-            return None
-        role, of, _ = subject(words, token.start, self.spoken)
-        base = next((claim for claim in reversed(self.claims) if claim.what == "count" and claim.year != "own"), None)
-        if base is not None and base.sentence == self.spoken.sentence:
-            role = base.role
-        if not role:
-            return None
-        low, high = bounds(figure)
-        return Claim(
-            figure.start,
-            figure.end,
-            self.text[figure.start : figure.end],
-            role,
-            value=figure.value,
-            low=low,
-            high=high,
-            measure=figure.measure,
-            by=of.by if of is not None else (),
-            scope=self.spoken.scope,
-            sentence=self.spoken.sentence,
-        )
-
-    def _measured(self, role: str, figure: Quantity) -> bool:
-        measures = self.roles.by_id[role].measures
-        return not figure.measure or not measures or figure.measure in measures
-
-    def _chosen(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> tuple[list[Phrase], bool]:
-        """The wording of a figure: before it, around it, behind it; and whether it is surely that one."""
-        fit = [phrase for phrase in words.phrases if words.free(phrase) and self._measured(phrase.role, figure)]
-        comma = self.masked.rfind("、", left, figure.start)
-        before = [phrase for phrase in fit if phrase.start >= left and phrase.end <= figure.start]
-        around = [
-            phrase
-            for phrase in fit
-            if left <= phrase.start < figure.start and phrase.end > figure.end and phrase.end <= right
-        ]
-        stop = self.masked.find("、", figure.end, right)
-        limit = stop if stop >= 0 else right
-        behind = [
-            phrase
-            for phrase in fit
-            if phrase.start >= figure.end
-            and phrase.end <= limit
-            and (phrase.start - figure.end <= _RIGHT or filler_only(self.masked[figure.end : phrase.start], 2))
-        ]
-        near = [phrase for phrase in before if filler_only(self.masked[phrase.end : figure.start], 8)]
-        for strong in (True, False):
-            for group in (near, around, behind):
-                pool = [phrase for phrase in group if phrase.weak != strong]
-                if not pool:
-                    continue
-                if group is behind:
-                    best = min(pool, key=lambda item: (item.start, -(item.end - item.start)))
-                else:
-                    best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
-                if (
-                    group is near
-                    and best.end <= comma
-                    and behind
-                    and not filler_only(self.masked[comma + 1 : figure.start], 1)
-                ):
-                    continue
-                sure = group is not near or filler_only(self.masked[best.end : figure.start])
-                if not strong:
-                    sure = sure and len({phrase.role for phrase in pool}) == 1
-                chosen = [best]
-                if group is near:
-                    chosen = self._joined_phrases(best, pool)
-                return chosen, sure and self._plain(best, words)
-        return [], True
-
-    def _plain(self, phrase: Phrase, words: ClauseWords) -> bool:
-        """Whether what stands in a wording's gap is nothing that makes it something else: 收到低保申请."""
-        tokens = words.tokens[phrase.first : phrase.last + 1]
-        unknown = 0
-        for one, other in pairwise(tokens):
-            gap = self.masked[one.end : other.start]
-            for figure in words.figures:
-                if one.end <= figure.start < other.start:
-                    gap = gap.replace(self.masked[figure.start : figure.end], "")
-            unknown += 0 if filler_only(gap) else len(gap)
-        return unknown <= 3 or tokens[-1].end - tokens[-1].start > 3
-
-    def _joined_phrases(self, best: Phrase, pool: list[Phrase]) -> list[Phrase]:
-        """The wordings that stand joined before one figure: 予以公开、部分公开13件."""
-        group = self.roles.by_id[best.role].group
-        chosen = [best]
-        family = self.roles.by_id[best.role].family
-        while True:
-            first = chosen[0]
-            ahead = [
-                item
-                for item in pool
-                if item.end <= first.start
-                and item.role != first.role
-                and _JOIN.fullmatch(self.masked, item.end, first.start)
-                and self.masked[item.end : first.start]
-            ]
-            if not ahead:
-                return chosen
-            one = max(ahead, key=lambda item: (item.end, item.end - item.start))
-            other = self.roles.by_id[one.role]
-            alike = (group and other.group == group and other.family == family) or (
-                {family, other.family} <= {"reconsideration", "litigation"}
-            )
-            if not alike:
-                return chosen
-            chosen.insert(0, one)
-
-    def _by(
-        self, figure: Quantity, words: ClauseWords, left: int, right: int, chosen: list[Phrase]
-    ) -> tuple[tuple[By, ...], bool, str]:
-        """The part that a figure is of: what is named before it, or behind it where nothing is."""
-        comma = self.masked.rfind("、", left, figure.start)
-        tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
-        found = self._named(tokens)
-        if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
-            found = [item for item in found if item[0].start > comma]
-        if not found:
-            stop = self.masked.find("、", figure.end, right)
-            limit = stop if stop >= 0 else right
-            end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))
-            behind = self._named(words.between(figure.end, min(end, limit)))
-            if behind and (chosen or self.spoken.in_list or self.spoken.counts):
-                found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
-        by: list[By] = []
-        sure = True
-        for dimension in ("applicant", "channel"):
-            parts = list(dict.fromkeys(part for _, kind, part in found if kind == dimension))
-            if not parts:
-                continue
-            if dimension == "applicant" and "natural" in parts and ("organisations" in parts or len(parts) > 2):
-                continue  # 公民、法人和其他组织: everybody
-            if len(parts) > 1 and dimension == "applicant":
-                if (
-                    set(parts) <= {"organisations", "other", "business", "research", "welfare", "legal"}
-                    and "organisations" in parts
-                ):
-                    parts = ["organisations"]
-                else:
-                    sure = False
-            names = [self.roles.parts[dimension][part].name for part in parts]
-            value = parts[0] if len(parts) == 1 else "+".join(parts)
-            by.append(By("applicant" if dimension == "applicant" else "channel", value, "、".join(names)))
-        for item in found:
-            words.used.add(item[0].start)
-        if self.spoken.month is not None:
-            by.append(self.spoken.month)
-        start = max(left, comma + 1)
-        label = _LABEL.sub("", self.masked[start : figure.start])
-        if not label:
-            stop = self.masked.find("、", figure.end, right)
-            label = _LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
-        return tuple(by), sure, label[:24]
-
-    def _named(self, tokens: list[Token]) -> list[tuple[Token, str, str]]:
-        return [
-            (token, dimension, part) for token in tokens for dimension, part in self.matcher.part.get(token.word, ())
-        ]
-
-    def _divided(self, by: tuple[By, ...], figure: Quantity) -> tuple[Claim | None, Claim | None]:
-        """Whose part is told where only its dimension is named, and the total: the last one that can have it.
-
-        Returns:
-            A claim of the same role, and the total; the total None where only other parts of it are told.
-        """
-        spoken = self.spoken
-        kind = next((item.kind for item in by if item.kind != "month"), None)
-        if kind is None:
-            return None, None
-        pool = [spoken.listed] if spoken.listed is not None else []
-        pool += [claim for claim in reversed(spoken.counts) if claim.sentence >= spoken.sentence - 1]
-        for claim in pool:
-            if claim is None or claim.denied or figure.measure not in ("", claim.measure):
-                continue
-            if any(item.kind == kind for item in claim.by):
-                return claim, claim.part_of
-            if can_have(claim, kind, self.roles):
-                return claim, claim
-        return None, None
-
-    def _part_of(self, role: str, by: tuple[By, ...]) -> Claim | None:
-        """The claim whose part a role's figure is: of the open list's total, else of the last total of the sentence."""
-        spoken = self.spoken
-        first = role.split("+")[0]
-        if spoken.in_list and spoken.listed is not None:
-            for of in (spoken.listed, spoken.listed.part_of):
-                if of is not None and (is_part(first, of, self.roles) or (role == of.role and len(by) > len(of.by))):
-                    return of
-        for claim in reversed(spoken.counts):
-            if claim.sentence != spoken.sentence:
-                break
-            if claim.year == spoken.year and is_part(first, claim, self.roles) and self._is_result(first):
-                return claim
-        return None
-
-    def _is_result(self, role: str) -> bool:
-        return bool(self.roles.by_id[role].within or self.roles.by_id[role].group)
-
-    def _made(
-        self,
-        figure: Quantity,
-        words: ClauseWords,
-        text: str,
-        role: str,
-        by: tuple[By, ...],
-        of: Claim | None,
-        *,
-        sure: bool,
-    ) -> Claim:
-        spoken = self.spoken
-        low, high = bounds(figure)
-        scope = spoken.scope
-        if scope == "own" and by == () and of is None:
-            before = self.masked[words.clause.start : figure.start]
-            verb = next(
-                (
-                    token.start
-                    for token in words.tokens
-                    if token.start >= words.clause.start and token.word in self.matcher._starts
-                ),
-                figure.start,
-            )
-            if foreign_organ(self.masked[words.clause.start : min(verb, figure.start)], self.reader.unit):
-                scope = "other"
-            del before
-        denied = figure.value == 0 or self._none_of(figure, words)
-        value = Decimal(0) if denied and figure.value is not None else figure.value
-        if of is not None:
-            by = merged(tuple(item for item in of.by if item.kind != "subject"), by) if role != of.role else by
-        return Claim(
-            start=figure.start,
-            end=figure.end,
-            text=text,
-            role=role,
-            value=value,
-            low=Decimal(0) if denied else low,
-            high=Decimal(0) if denied else high,
-            measure=figure.measure,
-            by=by,
-            year=of.year if of is not None and role == of.role else spoken.year,
-            named=spoken.named,
-            scope=of.scope if of is not None else scope,
-            denied=denied,
-            part_of=of,
-            sure=sure,
-            sentence=spoken.sentence,
-        )
-
-    def _none_of(self, figure: Quantity, words: ClauseWords) -> bool:
-        """Whether a figure of one is denied: 无1件被纠正, 未发生一起."""
-        if figure.value != 1:
-            return False
-        before = words.between(words.clause.start, figure.start)
-        return (
-            bool(before) and "denial" in self.matcher.sense.get(before[-1].word, ()) and figure.start == before[-1].end
-        )
-
-    # ── what is kept
-
     def _keep(self, claim: Claim) -> None:
         spoken = self.spoken
         self.claims.append(claim)
@@ -785,10 +595,13 @@ class _Paragraph:
             spoken.compared = claim
         if claim.what != "count":
             return
-        if claim.part_of is None and spoken.in_list and not self.stack:
+        spoken.percent = -1
+        if claim.part_of is None and spoken.in_list and not self.stack and claim.sure:
             spoken.in_list, spoken.listed = False, None  # a clause with a role that is no part closes the list
         if claim.year == "own" or claim.part_of is None:
             spoken.counts.append(claim)
+            if self.stack:
+                self.inner.add(claim.start)
         spoken.pending = None
 
     def _denied(self, claim: Claim) -> None:
@@ -798,6 +611,8 @@ class _Paragraph:
     def _pend(self, words: ClauseWords, made: int) -> None:
         """Remember a wording whose figure may follow behind a mark: 收到申请，共5件."""
         spoken = self.spoken
+        if words.clause.depth:
+            return
         if made or not words.phrases or words.figures:
             if words.clause.depth == 0:
                 spoken.pending = None
@@ -810,4 +625,10 @@ class _Paragraph:
             spoken.pending = best
 
 
-_AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")
+def _not_coming(quantity: Quantity, masked: str) -> Quantity:
+    """A figure without the beginning of the word behind it: 15件来自网络 and 比10件多5件 are exact."""
+    if not quantity.text.endswith(("来", "多")) or quantity.text[-2:-1].isdigit() or not quantity.measure:
+        return quantity
+    if quantity.text.endswith("多") and not masked[quantity.end : quantity.end + 1].isdigit():
+        return quantity
+    return quantity._replace(end=quantity.end - 1, text=quantity.text[:-1], exact=True)

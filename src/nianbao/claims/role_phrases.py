@@ -39,10 +39,12 @@ class _Pattern(NamedTuple):
     gaps: tuple[int, ...]
     within: str
     alone: bool
+    anywhere: bool
     weak: bool
     listed: bool
     not_in: frozenset[str]
-    number: int
+    readings: tuple[str, ...]
+    strict: bool
 
 
 class Phrase(NamedTuple):
@@ -51,7 +53,8 @@ class Phrase(NamedTuple):
     Attributes:
         start, end: from its first word to its last. role: whose wording. weak: whether others are preferred.
         first, last: numbers of its first and last token in the clause. length: how many of them it uses.
-        listed: whether it only counts inside a list of parts.
+        listed: whether it only counts inside a list of parts. readings: other roles that it may mean.
+        strict: whether it means just this.
     """
 
     start: int
@@ -62,6 +65,8 @@ class Phrase(NamedTuple):
     last: int
     length: int
     listed: bool
+    readings: tuple[str, ...]
+    strict: bool
 
 
 class Matcher:
@@ -71,8 +76,11 @@ class Matcher:
         roles: the roles; which edition they are bound to does not matter.
 
     Attributes:
-        family: word → the family whose thing it names. part: word → dimension and part. nothing: words that only
-            look like one of the others.
+        family: word → the family whose thing it names. alone: word → the family that alone uses it.
+        about: word → the family that it says is spoken of.
+        part: word → dimension and part. nothing: words that only look like one of the others.
+        telling: words that say something without a figure. held: families that tables have figures for.
+        topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
 
@@ -80,20 +88,30 @@ class Matcher:
         self.roles = roles
         self.family: dict[str, str] = {}
         self.part: dict[str, list[tuple[str, str]]] = {}
+        self.about: dict[str, str] = {}
         self.nothing: set[str] = set()
         for family in roles.families:
             for word in family.objects:
                 self.family.setdefault(word.translate(_FOLDS), family.id)
+            self.about |= {word.translate(_FOLDS): family.id for word in family.about}
             self.nothing |= {word.translate(_FOLDS) for word in family.nothing}
         for dimension in roles.dimensions:
             for part in dimension.values:
                 for word in part.said_as:
                     self.part.setdefault(word.translate(_FOLDS), []).append((dimension.id, part.id))
+        self._within = {
+            role.family: roles.by_id[role.within].family
+            for role in roles.roles
+            if role.within and roles.by_id[role.within].family != role.family
+        }
+        self.alone: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
         for pattern in self._patterns():
             for element in pattern.elements:
                 spoken |= element
+            if pattern.alone:
+                self.alone |= dict.fromkeys(pattern.elements[0], pattern.within)
             for word in pattern.elements[0]:
                 self._starts.setdefault(word, []).append(pattern)
         grammar = words()
@@ -101,15 +119,20 @@ class Matcher:
         for name in _GRAMMAR:
             for word in grammar[name]:
                 self.sense.setdefault(word, set()).add(name)
+        self.telling = {word for word, senses in self.sense.items() if senses & _TELLING}
+        self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
+        self.topics = {
+            **{family.section: family.id for family in roles.families if family.section},
+            **{family.aspect: family.id for family in roles.families if family.aspect},
+        }
         timed = {word: f"<{name}>" for name in _TIME for word in grammar[name]}
         self._timed = timed
-        everything = {*self.family, *self.part, *self.nothing, *spoken, *self.sense, *timed}
+        everything = {*self.family, *self.about, *self.part, *self.nothing, *spoken, *self.sense, *timed}
         everything = {word for word in everything if not word.startswith("<")}
         self._words = re.compile(rf"(?P<y>20[0-9]{{2}})年度?|(?P<m>[0-9]{{1,2}})月(?!底)|{alternatives(everything)}")
         self.keys = re.compile(alternatives(_keys(roles)))
 
     def _patterns(self) -> Iterable[_Pattern]:
-        number = 0
         for role in self.roles.roles:
             for said in role.said_as:
                 elements: list[frozenset[str]] = []
@@ -124,17 +147,18 @@ class Matcher:
                     elements.append(self._any(piece))
                     gaps.append(gap)
                     gap = _NEAR
-                number += 1
                 yield _Pattern(
                     role.id,
                     tuple(elements),
                     tuple(gaps),
                     said.within,
                     said.alone,
+                    said.anywhere,
                     said.weak,
                     said.listed,
                     frozenset(said.not_in),
-                    number,
+                    said.readings,
+                    said.strict,
                 )
 
     def _any(self, piece: str) -> frozenset[str]:
@@ -145,6 +169,34 @@ class Matcher:
             else:
                 found.add(word.translate(_FOLDS))
         return frozenset(found)
+
+    def topic_of(self, word: str, now: str) -> str:
+        """What is spoken of after a word: a court's judgement leaves it at a suit of one kind."""
+        if word in self.family:
+            return self.family[word]
+        family = self.about.get(word)
+        if family is None or self._within.get(now) == family:
+            return now
+        return family
+
+    def narrower(self, family: str, other: str) -> bool:
+        """Whether a family is a kind of another: suits without review, of suits."""
+        return self._within.get(family) == other
+
+    def wider(self, family: str) -> str:
+        """The family of which one is a kind; empty for one that is none."""
+        return self._within.get(family, "")
+
+    def begins(self, word: str) -> bool:
+        """Whether a wording begins with a word."""
+        return word in self._starts
+
+    def only_family(self, tokens: list[Token]) -> str:
+        """The one family that a sentence is about, by all its words; empty where it names none or several."""
+        named = {self.family[token.word] for token in tokens if token.word in self.family}
+        if not named:
+            named = {self.alone[token.word] for token in tokens if token.word in self.alone}
+        return named.pop() if len(named) == 1 else ""
 
     def tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
         """The known words between two offsets of a folded text.
@@ -177,8 +229,7 @@ class Matcher:
         topics: list[str] = []
         now = topic
         for token in tokens:
-            if token.word in self.family:
-                now = self.family[token.word]
+            now = self.topic_of(token.word, now)
             topics.append(now)
         for first, token in enumerate(tokens):
             for pattern in self._starts.get(token.word, ()):
@@ -186,7 +237,9 @@ class Matcher:
                 if last is None or (pattern.listed and not listed):
                     continue
                 if pattern.within and not (
-                    _about(pattern.within, topics, first, last, topic) or (pattern.alone and not topics[first])
+                    _about(pattern.within, topics, first, last, topic)
+                    or (pattern.alone and not topics[first])
+                    or pattern.anywhere
                 ):
                     continue
                 if pattern.not_in and any(item.word in pattern.not_in for item in tokens):
@@ -201,6 +254,8 @@ class Matcher:
                         last,
                         len(pattern.elements),
                         pattern.listed,
+                        pattern.readings,
+                        pattern.strict,
                     )
                 )
         return found
@@ -227,9 +282,10 @@ class Matcher:
         return last
 
 
+_TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
     *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "reaches", "compares", "from", "share"),
-    *("region", "superior", "self", "part_of_year", "back"),
+    *("sums", "each_of", "region", "superior", "self", "part_of_year", "back"),
 )
 
 

@@ -47,6 +47,9 @@ def read(
     within: Annotated[
         list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
     ] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="逐段列出文字里的数各说的是什么，没有读懂的也列出来。")
+    ] = False,
 ) -> None:
     """读出往年报告，说明读到了什么，或存成 YAML、JSON。
 
@@ -55,6 +58,7 @@ def read(
       nianbao read 2023年报.pdf
       nianbao read 2023年报.docx -o 2023年报.yaml
       nianbao read 往年 -o 读出 --format json
+      nianbao read 2023年报.docx --claims
     """
     from nianbao.cli.check import expanded
     from nianbao.cli.console import console, errors
@@ -86,6 +90,10 @@ def read(
             if len(names) > 1 or output is None:
                 out.print((name, "bold"))
             show_lines(out, reading_summary.told(report), "  ")
+            if claims:
+                from nianbao.jobs.check.claims_listing import claims_told
+
+                show_lines(out, claims_told(report), "  ")
         except NianbaoError as error:
             show_lines(errors(), error.lines)
             failed = True

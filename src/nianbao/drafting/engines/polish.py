@@ -21,6 +21,7 @@ from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, figures_told, load_prompt
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.facts.binding import HIDDEN, tidied, wire
+from nianbao.licence import Source, Sources, judge, put_in
 from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
 from nianbao.text.masking import Mask, invented, placeholders
@@ -125,11 +126,12 @@ def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
     return out
 
 
-def _reworded(old: Sentence, text: str, brief: Brief, before: str) -> tuple[Sentence | None, str]:
+def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sources) -> tuple[Sentence | None, str]:
     """A sentence in other words, or why it is refused: its figures are the same, whichever way they are written.
 
     Args:
         text: a model's words. brief: what they may rest on. before: what stands before the sentence.
+        sources: of the report, for the licence.
     """
     text = mended(text)
     for what in invented(text):
@@ -162,7 +164,16 @@ def _reworded(old: Sentence, text: str, brief: Brief, before: str) -> tuple[Sent
     if not spans[-1].shown.endswith(("。", "！", "？", "”", "）")):
         return None, "没有句号"
     lead = [Text(text=number.group())] if number else []
-    return old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"}), ""
+    new = old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"})
+    why = _added(old, new, sources)
+    return (None, why) if why else (new, "")
+
+
+def _added(old: Sentence, new: Sentence, sources: Sources) -> str:
+    """What a sentence in other words says that neither the old one nor its sources do; empty where nothing."""
+    own = Source("old", (("text1", old.text.rstrip("。")),))
+    verdict = judge(new.text, sources, old.sources, bound=put_in(new), also=[own])
+    return "" if verdict.licensed else verdict.why
 
 
 class Polished:
@@ -318,6 +329,7 @@ def _polished(
     dropped: list[Dropped] = []
     binder = Binder(claims_of(book.report, book))
     homes = {sentence.id: paragraph for paragraph in section.paragraphs for sentence in paragraph.sentences}
+    sources = Sources(book.report, book)
 
     def new(sentence: Sentence) -> Sentence:
         text = given.get(sentence.id, "") if sentence.id in mine else ""
@@ -326,7 +338,7 @@ def _polished(
         paragraph = homes[sentence.id]
         at = next(number for number, item in enumerate(paragraph.sentences) if item.id == sentence.id)
         before = "".join(item.text for item in paragraph.sentences[max(0, at - _CONTEXT) : at])
-        found, why = _reworded(sentence, text, _brief(sentence, section, paragraph, binder), before)
+        found, why = _reworded(sentence, text, _brief(sentence, section, paragraph, binder), before, sources)
         if found is None:
             dropped.append(Dropped(text=text.strip(), reason=f"润色没有采用：{why}"))
             return sentence

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from nianbao.align.sentences import Aligned
+from nianbao.align.alignment import Aligned
 from nianbao.jobs.store.draft_values import CellEdit, Suggested, WordDecision
 from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences

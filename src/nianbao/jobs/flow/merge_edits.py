@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from nianbao.align.sentences import Aligned
+from nianbao.align.alignment import Aligned
 from nianbao.facts import Change, FactBook, rebind
 from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.align.sentences import Aligned, align
+from nianbao.align.alignment import Aligned
+from nianbao.align.sentences import align
 from nianbao.claims import Binder, claims_of, typed_bound
 from nianbao.drafting import Advice
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
