@@ -39,6 +39,7 @@ _CLAUSE = lazy("[，。；：！？（）()]")
 _FILLING = lazy("其中|全年|分别|累计|总计|合计|共计|[共计为有了的达到]")
 _TRAILING = lazy("(?:[共计约近达到为有了的是]|信息|提出|申请|分别|累计|总计|合计|其中)+$")
 _WORDS = lazy("[\u4e00-\u9fff]+")
+_LAST_WORDS = lazy("[\u4e00-\u9fff]+$")
 
 
 class Bound(NamedTuple):
@@ -150,10 +151,25 @@ class Binder:
                 at += len(span.shown)
         return found
 
+    def read(self, text: str, *, aspect: str | None = None, section: str = "") -> list[Claim]:
+        """What a text claims; a sentence that says nothing behind those before it is read by itself.
+
+        Args:
+            text: a paragraph or some sentences. aspect, section: ids of those it is to stand in.
+        """
+        found = list(self.told.reader.read(text, aspect=aspect, section=section).claims)
+        spans = list(sentence_spans(text))
+        for start, end in spans if len(spans) > 1 else ():
+            if any(start <= claim.start < end for claim in found):
+                continue
+            alone = self.told.reader.read(text[start:end], aspect=aspect, section=section).claims
+            found += [replace(claim, start=claim.start + start, end=claim.end + start) for claim in alone]
+        return sorted(found, key=lambda claim: (claim.start, claim.end))
+
     def _claims(self, text: str, aspect: str | None, section: str) -> dict[int, Claim]:
         """The claims that figures of a text make, by where they begin."""
-        reading = self.told.reader.read(text, aspect=aspect, section=section)
-        return {claim.start: claim for claim in reading.claims if claim.text == text[claim.start : claim.end]}
+        claims = self.read(text, aspect=aspect, section=section)
+        return {claim.start: claim for claim in claims if claim.text == text[claim.start : claim.end]}
 
     # ── binding
 
@@ -325,12 +341,14 @@ class Binder:
             verdict = against_facts(claim, self.book, self.roles)
             if verdict is not None and verdict.holds is False and not self._told_apart(asked, noted):
                 return True
-        if self._told_apart(asked, noted) or other is None or not claim.sure or not other.sure:
+        if other is None or not claim.sure or not other.sure:
             return False
         parts = [[item for item in one.by if item.kind in ("applicant", "channel")] for one in (claim, other)]
         if other.what == claim.what and self._alike_roles(claim, other) and parts[0] == parts[1]:
             return False
-        return bool(self._facts(claim) or self._facts(other) or (parts[0] and parts[1] and parts[0] != parts[1]))
+        if parts[0] and parts[1] and parts[0] != parts[1]:
+            return True
+        return bool(self._facts(claim) or self._facts(other)) and not self._told_apart(asked, noted)
 
     def _told_apart(self, asked: _Asked, noted: _Noted) -> bool:
         """Whether the figure's clause has words of the note that no table has: 1件征地类申请, 3件文件开展后评估."""
@@ -370,7 +388,7 @@ class Binder:
         measure = measure_of(figure, asked.text[figure.end :])
         left, right = _plain(asked.text[: figure.start]), _plain(asked.text[figure.end :])
         return any(
-            item.fact.sources == noted.fact.sources
+            (item.fact.sources == noted.fact.sources or asked.near & set(item.fact.sources))
             and item.figure is not None
             and item.figure.value != figure.value
             and item.figure.measure not in _DATES
@@ -499,9 +517,9 @@ def _common(segment: str, item: _Noted) -> int:
 def _next_to(left: str, right: str, item: _Noted) -> int:
     """How many characters stand right beside a figure that stand beside a noted one too, fillers left out."""
     before = max(_suffix(left, item.left), _suffix(_TRAILING.sub("", left), _TRAILING.sub("", item.left)))
-    behind = _prefix(right, item.right)
-    words = left[len(left) - before :] if before else ""
-    return max(before if _WORDS.fullmatch(words) or not words else 0, behind if _WORDS.match(right[:behind]) else 0)
+    run = _LAST_WORDS.search(left[len(left) - before :]) if before else None
+    ahead = _WORDS.match(right[: _prefix(right, item.right)])
+    return max(len(run.group()) if run else 0, len(ahead.group()) if ahead else 0)
 
 
 def _suffix(one: str, other: str) -> int:

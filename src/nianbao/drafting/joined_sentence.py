@@ -121,12 +121,14 @@ class Joined:
         for before in ("", self.before) if self.before else ("",):
             text = before + self.text
             at = len(before)
-            reading = binder.told.reader.read(text, aspect=brief.aspect, section=brief.section_id)
+            told = binder.read(text, aspect=brief.aspect, section=brief.section_id)
             bounds = binder.bind(text, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
-            claims = [_moved(claim, at) for claim in reading.claims if claim.start >= at]
+            claims = [_moved(claim, at) for claim in told if claim.start >= at]
             found = (claims, {item.start - at: item for item in bounds if item.start >= at})
             placed = any(span.start < claim.end and claim.start < span.end for span in self._places for claim in claims)
-            if not reading.unplaced or placed:
+            starts = {claim.start for claim in claims}
+            unplaced = [item for item in self._quantities if item.measure not in _DATES and item.start not in starts]
+            if not unplaced or placed:
                 break
         return found
 
