@@ -34,6 +34,8 @@ PROOFS = {
     "a model's sentences, scripted by another hand: false figures refused, inventions marked": (
         "tests/drafting/test_scripted.py"
     ),
+    "figures of our own drafts as plain text bind back, each to its own fact": "tests/claims/test_bind_text.py",
+    "our own sentences with plain figures are a model's answer, kept whole": "tests/drafting/test_plain_answers.py",
     "a whole draft through llama.cpp's server": "tests/drafting/test_real_server.py",
     "pages of 35 layouts are one and the same report": "tests/reading/test_page_layouts.py",
     "two independent sets of 56 and 20 pages are read as their authors say": "tests/reading/test_page_set.py",

@@ -11,7 +11,6 @@ from nianbao.drafting import outline
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.figure_lock import lock
-from nianbao.drafting.places import foreign_places
 from nianbao.facts import FactBook
 from nianbao.reading import read
 from nianbao.report import Report
@@ -107,19 +106,3 @@ def test_a_model_sees_no_figure_unless_it_is_to() -> None:
     assert "新收政府信息公开申请：14件" in shown.fact_lines
     assert "会商5件" in shown.note_lines
     assert "{{note.n962b7f.text11.bd19}}" in given
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("学习青石镇做法，公开信息。", ["青石镇"]),
-        ("罗湾乡人民政府公开信息。", ["罗湾乡"]),
-        ("通过江州市人民政府网站公开。", ["江州市"]),
-        ("全镇各村、社区和街道都设了公开栏。", []),
-        ("乡镇和县直部门按照县政府要求公开，副镇长负责。", []),
-        ("设立信息公开专区，方便城乡居民在办事大厅、超市查阅。", []),
-        ("白沙镇公开信息，由云岭县政府网站转发。", []),
-    ],
-)
-def test_names_of_places_that_nobody_gave(text: str, found: list[str]) -> None:
-    assert foreign_places(text, ["云岭县白沙镇人民政府"]) == found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -37,7 +37,9 @@ _DATES = ("年", "月", "日", "号", "季度", "天", "周")
 _PIECE_END = lazy("[，。；：、（）()！？0-9]")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _FILLING = lazy("其中|全年|分别|累计|总计|合计|共计|[共计为有了的达到]")
+_TRAILING = lazy("(?:[共计约近达到为有了的是]|信息|提出|申请|分别|累计|总计|合计|其中)+$")
 _WORDS = lazy("[\u4e00-\u9fff]+")
+_LAST_WORDS = lazy("[\u4e00-\u9fff]+$")
 
 
 class Bound(NamedTuple):
@@ -149,10 +151,25 @@ class Binder:
                 at += len(span.shown)
         return found
 
+    def read(self, text: str, *, aspect: str | None = None, section: str = "") -> list[Claim]:
+        """What a text claims; a sentence that says nothing behind those before it is read by itself.
+
+        Args:
+            text: a paragraph or some sentences. aspect, section: ids of those it is to stand in.
+        """
+        found = list(self.told.reader.read(text, aspect=aspect, section=section).claims)
+        spans = list(sentence_spans(text))
+        for start, end in spans if len(spans) > 1 else ():
+            if any(start <= claim.start < end for claim in found):
+                continue
+            alone = self.told.reader.read(text[start:end], aspect=aspect, section=section).claims
+            found += [replace(claim, start=claim.start + start, end=claim.end + start) for claim in alone]
+        return sorted(found, key=lambda claim: (claim.start, claim.end))
+
     def _claims(self, text: str, aspect: str | None, section: str) -> dict[int, Claim]:
         """The claims that figures of a text make, by where they begin."""
-        reading = self.told.reader.read(text, aspect=aspect, section=section)
-        return {claim.start: claim for claim in reading.claims if claim.text == text[claim.start : claim.end]}
+        claims = self.read(text, aspect=aspect, section=section)
+        return {claim.start: claim for claim in claims if claim.text == text[claim.start : claim.end]}
 
     # ── binding
 
@@ -202,6 +219,18 @@ class Binder:
             return claim is None or self._of(id, claim)
         asked = _Asked(figure, text, claim, None, "", frozenset(sources), strict=False)
         return not self._contradicts(asked, noted) and not self._exchanged(asked, noted)
+
+    def counted(self, value: Decimal, behind: str, among: Container[str]) -> Fact | None:
+        """The noted figure of a value whose measure word may stand at the beginning of some words: 支队伍 for 3支.
+
+        Args:
+            among: ids of the facts to look at.
+        """
+        for item in self._noted:
+            known = item.figure is not None and item.figure.value == value and item.fact.id in among
+            if known and item.measure and any(alike(item.measure, behind[:length]) for length in (1, 2, 3)):
+                return item.fact
+        return None
 
     def _of(self, id: str, claim: Claim) -> bool:
         """Whether a claim is of a table's fact, or of what is derived from it."""
@@ -310,14 +339,33 @@ class Binder:
             return False
         if claim.sure and self._facts(claim) and not _beside(noted, asked.figure, asked.text):
             verdict = against_facts(claim, self.book, self.roles)
-            if verdict is not None and verdict.holds is False:
+            if verdict is not None and verdict.holds is False and not self._told_apart(asked, noted):
                 return True
         if other is None or not claim.sure or not other.sure:
             return False
         parts = [[item for item in one.by if item.kind in ("applicant", "channel")] for one in (claim, other)]
         if other.what == claim.what and self._alike_roles(claim, other) and parts[0] == parts[1]:
             return False
-        return bool(self._facts(claim) or self._facts(other) or (parts[0] and parts[1] and parts[0] != parts[1]))
+        if parts[0] and parts[1] and parts[0] != parts[1]:
+            return True
+        return bool(self._facts(claim) or self._facts(other)) and not self._told_apart(asked, noted)
+
+    def _told_apart(self, asked: _Asked, noted: _Noted) -> bool:
+        """Whether the figure's clause has words of the note that no table has: 1件征地类申请, 3件文件开展后评估."""
+        figure, text = asked.figure, asked.text
+        begins = max((match.end() for match in _PIECE_END.finditer(text, 0, figure.start)), default=0)
+        ends = _PIECE_END.search(text, figure.end)
+        end = ends.start() if ends else len(text)
+        folded = fold(text)
+        reader = self.told.reader
+        for token in reader.matcher.tokens(folded, begins, end, reader.year):
+            folded = folded[: token.start] + "·" * (token.end - token.start) + folded[token.end :]
+        own = _FILLING.sub("·", folded[begins : figure.start] + "·" + folded[figure.end : end])
+        return any(
+            own[at : at + _LEAST] in noted.words
+            for at in range(len(own) - 1)
+            if _WORDS.fullmatch(own[at : at + _LEAST])
+        )
 
     def _alike_roles(self, one: Claim, other: Claim) -> bool:
         """Whether two claims may be of the same figure: the same role, or one that offices call by its words."""
@@ -337,13 +385,15 @@ class Binder:
             return False
         own = _segment(asked.text[: figure.start], asked.text[figure.end :])
         mine = _common(own, noted)
+        measure = measure_of(figure, asked.text[figure.end :])
+        left, right = _plain(asked.text[: figure.start]), _plain(asked.text[figure.end :])
         return any(
-            item.fact.sources == noted.fact.sources
+            (item.fact.sources == noted.fact.sources or asked.near & set(item.fact.sources))
             and item.figure is not None
             and item.figure.value != figure.value
             and item.figure.measure not in _DATES
-            and alike(item.measure, measure_of(figure, asked.text[figure.end :]))
-            and _common(own, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
+            and alike(item.measure, measure)
+            and _next_to(left, right, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
             for item in self._noted
         )
 
@@ -356,8 +406,9 @@ class Binder:
         plain = _plain(figure.text)
         same = [item for item in self._noted if item.plain == plain]
         measure = measure_of(figure, behind)
-        if same or figure.value is None:
-            return [item for item in same if figure.measure or item.measure == measure]
+        same = [item for item in same if figure.measure or item.measure == measure]
+        if figure.value is None:
+            return same
         like = [
             item
             for item in self._noted
@@ -367,7 +418,7 @@ class Binder:
             and alike(item.measure, measure)
         ]
         exact = [item for item in like if item.measure == measure]
-        return exact + [item for item in like if item not in exact]
+        return [*same, *(item for item in exact + like if item not in same)]
 
     def _facts(self, claim: Claim) -> tuple[str, ...]:
         """The facts that a claim's role has, if it is of the unit's own whole year."""
@@ -461,6 +512,14 @@ def _common(segment: str, item: _Noted) -> int:
                 break
             best += 1
     return best
+
+
+def _next_to(left: str, right: str, item: _Noted) -> int:
+    """How many characters stand right beside a figure that stand beside a noted one too, fillers left out."""
+    before = max(_suffix(left, item.left), _suffix(_TRAILING.sub("", left), _TRAILING.sub("", item.left)))
+    run = _LAST_WORDS.search(left[len(left) - before :]) if before else None
+    ahead = _WORDS.match(right[: _prefix(right, item.right)])
+    return max(len(run.group()) if run else 0, len(ahead.group()) if ahead else 0)
 
 
 def _suffix(one: str, other: str) -> int:

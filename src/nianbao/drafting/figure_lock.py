@@ -11,7 +11,6 @@ from nianbao.drafting.brief import Brief
 from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.joined_sentence import Joined, words
 from nianbao.drafting.note_sentences import unit_words
-from nianbao.drafting.places import foreign_places
 from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.errors import nearest
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
@@ -100,14 +99,6 @@ def _years(spans: list[Span], year: int | None) -> list[Span]:
     return out
 
 
-def _foreign(spans: Sequence[Span], brief: Brief) -> list[str]:
-    """Names of places that neither the notes nor the unit's own name hold."""
-    unit = brief.book.report.unit
-    own = [*unit.names, unit.full, *unit.within] if unit is not None else []
-    text = "".join(span.text if isinstance(span, Text) else "，" for span in spans)
-    return foreign_places(text, [brief.noted, *own, brief.label, brief.concrete])
-
-
 def _told_of_people(text: str, brief: Brief) -> list[str]:
     """Kinds of what a sentence tells of people and no note does."""
     bare = _REF.sub("", text)
@@ -189,8 +180,6 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     spans = unit_words(brief.book.without_people(spans), report.unit)
     if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):
         wrong("花括号没有成对，或者编号写错；编号写成 {{编号}}")
-    for place in _foreign(spans, brief):
-        wrong(f"“{place}”不是素材里的地名；单位自称写 {{{{self}}}}，不写别的单位和地方")
     notes = [source for source in sources if source.startswith(("note:", "problem:"))]
     joined = Joined(spans, brief, notes, before)
     for why in joined.wrong:

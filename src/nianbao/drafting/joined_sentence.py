@@ -25,6 +25,11 @@ __all__ = ["Joined", "claims_made"]
 _DATES = ("年", "月", "日", "号", "季度")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
+_NUMERALS = "〇零一二两三四五六七八九十百千万"
+_LISTED = ("种", "个", "项", "类", "样", "方面", "处", "方", "部分", "块", "条", "步")
+_MOST = 10
+"""Members of a list that a sentence counts."""
+_EACH = lazy("[，。；：\\n]")
 _NOUN = lazy("[\u4e00-\u9fff]{2}")
 _CHANGES = (".growth", ".diff")
 _LONGEST = 24
@@ -116,12 +121,14 @@ class Joined:
         for before in ("", self.before) if self.before else ("",):
             text = before + self.text
             at = len(before)
-            reading = binder.told.reader.read(text, aspect=brief.aspect, section=brief.section_id)
+            told = binder.read(text, aspect=brief.aspect, section=brief.section_id)
             bounds = binder.bind(text, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
-            claims = [_moved(claim, at) for claim in reading.claims if claim.start >= at]
+            claims = [_moved(claim, at) for claim in told if claim.start >= at]
             found = (claims, {item.start - at: item for item in bounds if item.start >= at})
             placed = any(span.start < claim.end and claim.start < span.end for span in self._places for claim in claims)
-            if not reading.unplaced or placed:
+            starts = {claim.start for claim in claims}
+            unplaced = [item for item in self._quantities if item.measure not in _DATES and item.start not in starts]
+            if not unplaced or placed:
                 break
         return found
 
@@ -144,14 +151,16 @@ class Joined:
         """Figures that stand against another figure, a numeral or a sign: 14件9件, 万14件, -14件."""
         for one, other in zip(self._quantities, self._quantities[1:], strict=False):
             pair = one.text + other.text
-            if one.end == other.start and one.measure not in _DATES and not self._noted_as(pair):
+            close = one.end == other.start and (other.text[0].isdigit() or other.text[0] in _NUMERALS)
+            if close and one.measure not in _DATES and not self._noted_as(pair):
                 self.wrong.append(f"“{pair}”两个数紧挨着，合起来成了另一个数")
         before, about = re.compile(words()["before"]), tuple(words()["about"])
         for item in self._quantities:
             head = self.text[: item.start]
             if item.measure in ("年", "月") and item.text[:4].isdigit():
                 continue
-            if (match := before.search(head)) and not self._noted_as(match.group() + item.text):
+            match = before.search(head)
+            if match and not (head[: match.start()][-1:].isdigit() or self._noted_as(match.group() + item.text)):
                 self.wrong.append(f"“{match.group()}{item.text}”：数的前面不能写“{match.group()}”，合起来成了另一个数")
             word = next((word for word in about if head.endswith(word)), "")
             if word and item.exact and not self._noted_as(word + item.text) and not self._in_name(item):
@@ -237,7 +246,7 @@ class Joined:
         verdict = self._verdict(claim) if claim is not None else None
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
             self._fixed(verdict)
-        elif self._counts_nothing(item, claim):
+        elif self._counts_nothing(item, claim) or self._counts_list(item) or self._each(item):
             self._noted.add(item.start)
         elif not self._last_year(item):
             self._raw.append(item.text)
@@ -264,6 +273,26 @@ class Joined:
             if fact is not None and fact.value is not None:
                 self.facts.append(fact)
                 self.guards.append(f"{id} = {figure(fact.value)}")
+
+    def _counts_list(self, item: Quantity) -> bool:
+        """Whether it counts the members of the list before it: 国家秘密、商业秘密、个人隐私三项."""
+        return item.measure in _LISTED and item.value is not None and self._lists(item.start, item.value)
+
+    def _lists(self, start: int, count: Decimal) -> bool:
+        begins, _ = self._clause(start)
+        return 1 < count <= _MOST and len(re.split("、|以及|和|与|及", self.text[begins:start])) == count
+
+    def _each(self, item: Quantity) -> bool:
+        """Whether it is the sum of what a note says of each member of a list (4月、10月各一次: 2次), or the share of
+        each where the note gives the sum."""
+        if item.value is None or not item.exact:
+            return False
+        told = [(total, each.measure) for total, each in _distributed(self.brief.plain)]
+        sums = [total for total, each in _distributed(self.text) if each.start == item.start]
+        counted = [(one.value, one.measure) for one in quantities(self.brief.plain)]
+        return any(total == item.value and alike(measure, item.measure) for total, measure in told) or any(
+            total == value and alike(measure, item.measure) for total in sums for value, measure in counted
+        )
 
     def _last_year(self, item: Quantity) -> bool:
         """Whether it is the number of the year that the sentence compares with."""
@@ -303,17 +332,17 @@ class Joined:
             self._raw.append(item.text)
 
     def _counted(self, item: LooseFigure) -> bool:
-        """Whether a note counts as much: 三支队伍 of a note's 3支."""
+        """Whether a note counts as much (三支队伍 of a note's 3支), or the sentence lists as many (A和B两种)."""
         if not item.value:
             return False
-        rest = self.text[item.start + len(item.text) - 1 :] if item.end < len(self.text) else ""
-        for id, fact in self.brief.facts.items():
-            if id not in self.brief.book.noted or fact.value != Decimal(item.value):
-                continue
-            if fact.measure and (rest.startswith(fact.measure) or alike(fact.measure, rest[:1])):
-                self.facts.append(fact)
-                return True
-        return False
+        end = item.start + len(item.text) - (item.end < len(self.text))
+        behind = self.text[end:]
+        fact = self.brief.binder.counted(Decimal(item.value), behind, self.brief.facts)
+        if fact is not None:
+            self.facts.append(fact)
+            return True
+        measure = next((word for word in _LISTED if behind.startswith(word)), "")
+        return bool(measure) and self._lists(item.start, Decimal(item.value))
 
     def _true(self, item: LooseFigure) -> bool:
         """Whether it stands in what the tables bear out: 零复议."""
@@ -478,6 +507,17 @@ class Joined:
             at = end - start
         if at < len(text):
             yield Text(text=text[at:])
+
+
+def _distributed(text: str) -> Iterator[tuple[Decimal, Quantity]]:
+    """The figures behind 各 with the sum over the list before it: 4月、10月各培训一次."""
+    for item in quantities(text):
+        begins = max((match.end() for match in _EACH.finditer(text, 0, item.start)), default=0)
+        clause = text[begins : item.start]
+        if "各" in clause and item.value and item.exact:
+            members = len(re.split("、|以及|和|与|及", clause.partition("各")[0]))
+            if members > 1:
+                yield item.value * members, item
 
 
 def _moved(claim: Claim, by: int) -> Claim:

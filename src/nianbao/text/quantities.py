@@ -58,6 +58,9 @@ def _alike() -> dict[str, frozenset[str]]:
     return found
 
 
+_RANGE = lazy(r"[—－~～至-]{1,2}[0-9]+(?P<measure>月|日|年|时)")
+
+
 def measure_of(quantity: Quantity, behind: str) -> str:
     """A quantity's measure word; the one that stands behind it where it is none by itself: 10号, 3支.
 
@@ -65,6 +68,10 @@ def measure_of(quantity: Quantity, behind: str) -> str:
         behind: what follows the quantity.
     """
     known = _alike()
+    if quantity.measure == "个":  # 2个月, 3个人: not the 个 of 2个专栏
+        return next((word for word in ("个月", "个星期", "人") if f"个{behind}".startswith((word, f"个{word}"))), "个")
+    if not quantity.measure and (match := _RANGE.match(behind)) is not None:
+        return match["measure"]
     return quantity.measure or next((word for word in (behind[:2], behind[:1]) if word in known), "")
 
 
@@ -118,12 +125,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = _alternatives(data["approximate_before"])
     chinese_vague = _alternatives(vague)
     after = _alternatives(data["approximate_after"])
+    behind = _alternatives([word for word in data["approximate_after"] if word != "来"])  # 84名来自各县
     chinese_before = _alternatives(data["chinese_before"])
     number = r"[0-9]+(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
     chinese = rf"[{_CN}]++(?:[万亿][{_CN}]*+)?"  # never gives back: a long row of numerals would take for ever
     return begins, re.compile(
         rf"(?P<percent_cn>百分之(?P<pcn>[{_CN}]+(?:点[{_CN}]+)?|{number}))"
-        rf"|(?P<before>{before})?(?P<number>{number})(?P<scale>[万亿千百])?(?P<after>{after})?(?P<measure>%|％|‰|{words})?(?P<after2>{after})?"
+        rf"|(?P<before>{before})?(?P<number>{number})(?P<scale>[万亿千百])?(?P<after>{after})?(?P<measure>%|％|‰|{words})?(?P<after2>{behind})?"
         rf"|(?P<cbefore>{chinese_vague})?(?P<cn>{chinese})(?P<cafter>{after})?(?P<cmeasure>{chinese_before})(?P<cafter2>左右|以上)?"
     )
 

@@ -271,7 +271,9 @@ def _redraft(
     record(
         job, "draft", engine=result.engine, version=version, input=result.input_sha256, usage=fresh.usage.model_dump()
     )
-    whole = result.as_draft().model_copy(update={"findings": heard(combined, result.dismissed)})
+    # what wants mending is of this run alone, and in no file
+    update = {"findings": heard(combined, result.dismissed), "left": fresh.left}
+    whole = result.as_draft().model_copy(update=update)
     return Drafted(whole, written, messages, changes)
 
 
