@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from nianbao.claims.claim import By, Claim, Scope, Year
@@ -48,6 +49,15 @@ class ClauseWords:
     def take(self, phrase: Phrase) -> None:
         """Give a wording to a figure."""
         self.used.add(self.tokens[phrase.last].start)
+
+    def own_words(self, start: int, end: int, known: Container[str]) -> str:
+        """The text between two offsets without the known words that name a part."""
+        text, at = "", start
+        for token in self.tokens:
+            if start <= token.start and token.end <= end and token.word in known:
+                text += self.text[at : token.start]
+                at = token.end
+        return text + self.text[at:end]
 
     def between(self, start: int, end: int) -> list[Token]:
         """The known words that stand between two offsets."""

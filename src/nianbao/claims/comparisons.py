@@ -57,6 +57,8 @@ def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim
     change = spoken.compared
     if change is not None and (last is None or (change.sentence == spoken.sentence and change.start > last.start)):
         return change.role, change, None
+    if last is None and spoken.topic == "requests":
+        return "requests.new", None, None
     return (last.role if last is not None else ""), last, None
 
 

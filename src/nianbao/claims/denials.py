@@ -18,6 +18,7 @@ _TAIL = lazy(
 )
 _ZERO = ("无", "零", "为零", "没有", "均无")
 _ONE = Decimal(1)
+_AND = lazy("(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*")
 _BETWEEN = lazy(
     "(?:发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
 )
@@ -106,6 +107,10 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phr
         chosen.append(best)
     if not chosen:
         return []
+    for number in range(len(chosen) - 1, 0, -1):
+        if not _AND.fullmatch(clause.text, chosen[number - 1].end, chosen[number].start):
+            chosen = chosen[number:]  # 因答复不当引起的行政复议: it is not the answering that is denied
+            break
     tail = clause.text[chosen[-1].end : end]
     if not _TAIL.fullmatch(tail.rstrip("。 ")):
         return []

@@ -26,9 +26,7 @@ def is_part(role: str, of: Claim, roles: Roles) -> bool:
             return True
         if role in total.sum_of or any(role in reading for reading in total.also):
             return True
-        if known.within and roles.by_id[known.within].within == whole:
-            return True
-    return False
+    return bool(known.within) and is_part(known.within, of, roles)
 
 
 def can_have(of: Claim, dimension: str, roles: Roles) -> bool:

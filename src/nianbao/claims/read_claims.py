@@ -42,6 +42,7 @@ _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 _JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
 _BEHIND_BARE = ("", "、", "，", "。", "；", "）")
+_ANDS = ("并", "、", "和", "及", "与")
 _BACK = ("published.total",)
 _LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
@@ -138,10 +139,11 @@ class _Paragraph:
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
-            item
+            _not_coming(item)
             for item in quantities(masked)
             if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
         ]
+        self.ahead: Token | None = None
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
 
     def read(self) -> tuple[list[Claim], list[Figure]]:
@@ -166,6 +168,8 @@ class _Paragraph:
                 if token.word != "<month>"
                 or not any(f.start <= token.start < f.end and f.measure != "月" for f in figures)
             ]
+            if not spoken.topic:
+                spoken.topic = self.matcher.only_family(tokens)
             at = first = 0
             for clause in clauses(self.masked, start, end):
                 while at < len(tokens) and tokens[at].start < clause.start:
@@ -203,11 +207,12 @@ class _Paragraph:
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
+        respective = self._respective(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
             following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
-            claims = self._figure(figure, words, end, following, ways)
+            claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
             if claims:
                 made += 1
                 for claim in claims:
@@ -224,6 +229,7 @@ class _Paragraph:
                 self.claims.append(claim)
                 spoken.counts.append(claim)
         self._pend(words, made)
+        self.ahead = words.tokens[-1] if words.tokens else None
         for token in words.tokens:
             if token.word in self.matcher.family:
                 spoken.topic = self.matcher.family[token.word]
@@ -272,10 +278,18 @@ class _Paragraph:
             if item.weak:
                 if others:
                     continue
-            elif any(self._better(other, item) for other in others):
+            elif any(self._better(other, item) and not self._and(item, other) for other in others):
                 continue
             kept.append(item)
         return kept
+
+    def _and(self, one: Phrase, other: Phrase) -> bool:
+        """Whether two wordings share their thing: 收到并办结申请, 收到、办结申请."""
+        return (
+            one.last == other.last
+            and other.first == one.first + 1
+            and self.masked[one.start : other.start].endswith(_ANDS)
+        )
 
     @staticmethod
     def _better(one: Phrase, other: Phrase) -> bool:
@@ -366,6 +380,43 @@ class _Paragraph:
             return [base]
         return self._count(figure, words, left, right, text)
 
+    def _respective(self, words: ClauseWords) -> dict[int, Phrase | By]:
+        """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        figures = [item for item in words.figures if each is not None and item.start >= each.end]
+        if each is None or len(figures) < 2:  # noqa: PLR2004
+            return {}
+        labels: list[tuple[int, Phrase | By]] = []
+        start = words.clause.start
+        strong = [item for item in words.phrases if not item.weak and start <= item.start and item.end <= each.start]
+        for phrase in sorted(strong, key=lambda item: (item.start, item.start - item.end)):
+            if all(phrase.start != at for at, _ in labels):
+                labels.append((phrase.start, phrase))
+        if len(labels) != len(figures):
+            labels = []
+            for token, dimension, part in self._named(words.between(start, each.start)):
+                if all(token.start != at for at, _ in labels):
+                    kind = "applicant" if dimension == "applicant" else "channel"
+                    labels.append((token.start, By(kind, part, self.roles.parts[dimension][part].name)))  # type: ignore[arg-type]
+        if len(labels) != len(figures):
+            return {}
+        return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
+
+    def _given(self, figure: Quantity, words: ClauseWords, labels: dict[int, Phrase | By]) -> list[Claim]:
+        """The claim of a figure whose label stands among others before it."""
+        label = labels.get(figure.start)
+        if label is None:
+            return []
+        text = self.text[figure.start : figure.end]
+        if isinstance(label, By):
+            like, of = self._divided((label,), figure)
+            if like is not None:
+                return [self._made(figure, words, text, like.role, merged(like.by, (label,)), of, sure=like.sure)]
+            known = label.kind == "applicant" and self.spoken.topic in ("", "requests")
+            return [self._made(figure, words, text, "requests.new", (label,), None, sure=False)] if known else []
+        words.take(label)
+        return [self._made(figure, words, text, label.role, (), self._part_of(label.role, ()), sure=True)]
+
     def _percent(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> list[Claim]:
         spoken = self.spoken
         if shared(figure, words, left, self.matcher) is not None:
@@ -416,6 +467,8 @@ class _Paragraph:
         before = words.between(left, figure.start)
         sense = self.matcher.sense
         mark = before[-1] if before else None
+        if mark is None and words.clause.before == "（" and self.ahead is not None:
+            mark = self.ahead if self.ahead.end == words.clause.start - 1 else None
         year: Year = "own"
         if mark is not None and mark.word in ("<last>", "<other>"):
             year = "last" if mark.word == "<last>" else "other"
@@ -423,9 +476,9 @@ class _Paragraph:
             year = "other"
         else:
             return None
-        if any(phrase.first <= words.tokens.index(mark) <= phrase.last for phrase in words.phrases):
+        if any(words.tokens[phrase.first].start <= mark.start < phrase.end for phrase in words.phrases):
             return None
-        if not _AS.fullmatch(self.masked, mark.end, figure.start):
+        if mark is not self.ahead and not _AS.fullmatch(self.masked, mark.end, figure.start):
             return None
         role, of, phrase = subject(words, mark.start, self.spoken)
         if not role or (of is None and phrase is None):
@@ -456,6 +509,9 @@ class _Paragraph:
         chosen, sure = self._chosen(figure, words, left, right)
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
         spoken = self.spoken
+        listed = spoken.listed if spoken.in_list else None
+        if listed is not None and chosen and chosen[0].weak and self._unrelated(chosen[0].role, listed, figure):
+            chosen = []
         if chosen:
             roles = []
             for phrase in chosen:
@@ -463,14 +519,22 @@ class _Paragraph:
                 if phrase.role not in roles:
                     roles.append(phrase.role)
             role = "+".join(roles)
+            if listed is not None and role == listed.role and not by and label and listed.end != figure.end:
+                by = (By("subject", label, label),)
             of = self._part_of(role, by)
-            return [self._made(figure, words, text, role, by, of, sure=sure and parts_sure)]
+            apart = listed is not None and chosen[0].weak and of is None and role != listed.role
+            made = [self._made(figure, words, text, role, by, of, sure=sure and parts_sure and not apart)]
+            for other in words.phrases:
+                if self._and(chosen[0], other) and other.role != role:
+                    made.append(self._made(figure, words, text, other.role, by, None, sure=sure and parts_sure))
+            return made
         if by:
             like, of = self._divided(by, figure)
             if like is not None:
                 by = merged(like.by, by)
                 return [self._made(figure, words, text, like.role, by, of, sure=parts_sure and like.sure)]
-            if by[-1].kind == "applicant" and spoken.topic == "requests" and self._measured("requests.new", figure):
+            told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
+            if told and self._measured("requests.new", figure):
                 return [self._made(figure, words, text, "requests.new", by, None, sure=False)]
         pending = spoken.pending
         if (
@@ -480,6 +544,9 @@ class _Paragraph:
         ):
             spoken.pending = None
             return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=True)]
+        summed = self._summed(figure, words, left)
+        if summed is not None:
+            return [summed]
         back = self._pointed_at(figure, words, left)
         if back is not None:
             return [self._made(figure, words, text, back.role, back.by, None, sure=back.sure)]
@@ -492,6 +559,44 @@ class _Paragraph:
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _summed(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """A total named after its parts: 网上申请5件，信函2件，合计7件."""
+        before = self.masked[left : figure.start]
+        if not _TOTAL.search(before):
+            return None
+        spoken = self.spoken
+        parts: list[Claim] = []
+        for claim in reversed(spoken.counts):
+            if claim.sentence != spoken.sentence or claim.measure != figure.measure or claim.part_of is not None:
+                break
+            if parts and (claim.role, len(claim.by)) != (parts[-1].role, len(parts[-1].by)):
+                break
+            parts.append(claim)
+        if len(parts) < 2 or not parts[0].by:  # noqa: PLR2004
+            return None
+        text = self.text[figure.start : figure.end]
+        by = tuple(item for item in parts[0].by if all(item in part.by for part in parts))
+        total = self._made(figure, words, text, parts[0].role, by, None, sure=parts[0].sure)
+        for part in parts:
+            whole = replace(part, part_of=total)
+            self.claims[self.claims.index(part)] = whole
+            spoken.counts[spoken.counts.index(part)] = whole
+        return total
+
+    def _spoken_out(self, by: By, words: ClauseWords) -> bool:
+        """Whether a kind of applicant is named as the form names it, or applications are spoken of."""
+        if self.spoken.topic == "requests":
+            return True
+        named = {token.word for token in words.tokens}
+        return not self.spoken.topic and any(
+            self.roles.parts["applicant"][part].name in named for part in by.value.split("+")
+        )
+
+    def _unrelated(self, role: str, total: Claim, figure: Quantity) -> bool:
+        """Whether a wording in a list of parts names what is no part of its total: 行政复议2件（其中1件为信息公开件）."""
+        families = {self.roles.by_id[item].family for item in total.roles}
+        return self.roles.by_id[role].family not in families and figure.measure in ("", total.measure)
 
     def _pointed_at(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
         """The count that a figure points back to: 上述186条."""
@@ -560,7 +665,8 @@ class _Paragraph:
             and phrase.end <= limit
             and (phrase.start - figure.end <= _RIGHT or filler_only(self.masked[figure.end : phrase.start], 2))
         ]
-        near = [phrase for phrase in before if filler_only(self.masked[phrase.end : figure.start], 8)]
+        parts = self.matcher.part
+        near = [phrase for phrase in before if filler_only(words.own_words(phrase.end, figure.start, parts), 8)]
         for strong in (True, False):
             for group in (near, around, behind):
                 pool = [phrase for phrase in group if phrase.weak != strong]
@@ -577,7 +683,7 @@ class _Paragraph:
                     and not filler_only(self.masked[comma + 1 : figure.start], 1)
                 ):
                     continue
-                sure = group is not near or filler_only(self.masked[best.end : figure.start])
+                sure = group is not near or filler_only(words.own_words(best.end, figure.start, parts))
                 if not strong:
                     sure = sure and len({phrase.role for phrase in pool}) == 1
                 chosen = [best]
@@ -648,6 +754,8 @@ class _Paragraph:
                 continue
             if dimension == "applicant" and "natural" in parts and ("organisations" in parts or len(parts) > 2):
                 continue  # 公民、法人和其他组织: everybody
+            if len(parts) > 1 and dimension == "channel" and self._and_others(found):
+                continue  # 通过网络、信函等渠道: by all of them
             if len(parts) > 1 and dimension == "applicant":
                 if (
                     set(parts) <= {"organisations", "other", "business", "research", "welfare", "legal"}
@@ -669,6 +777,10 @@ class _Paragraph:
             stop = self.masked.find("、", figure.end, right)
             label = _LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
         return tuple(by), sure, label[:24]
+
+    def _and_others(self, found: list[tuple[Token, str, str]]) -> bool:
+        end = max(token.end for token, kind, _ in found if kind == "channel")
+        return "等" in self.masked[end : end + 4]
 
     def _named(self, tokens: list[Token]) -> list[tuple[Token, str, str]]:
         return [
@@ -692,6 +804,9 @@ class _Paragraph:
                 continue
             if any(item.kind == kind for item in claim.by):
                 return claim, claim.part_of
+            whole = claim.part_of
+            if whole is not None and claim is not spoken.listed and can_have(whole, kind, self.roles):
+                return whole, whole
             if can_have(claim, kind, self.roles):
                 return claim, claim
         return None, None
@@ -707,7 +822,13 @@ class _Paragraph:
         for claim in reversed(spoken.counts):
             if claim.sentence != spoken.sentence:
                 break
-            if claim.year == spoken.year and is_part(first, claim, self.roles) and self._is_result(first):
+            if claim.year != spoken.year or claim.denied:
+                continue
+            if claim.part_of is not None and claim.part_of.role == claim.role and not self.stack:
+                continue  # one applicant's or channel's
+            if is_part(first, claim, self.roles) and self._is_result(first):
+                return claim
+            if role == claim.role and len(by) > len(claim.by) and set(claim.by) <= set(by):
                 return claim
         return None
 
@@ -810,4 +931,12 @@ class _Paragraph:
             spoken.pending = best
 
 
+def _not_coming(quantity: Quantity) -> Quantity:
+    """A figure without the 来 of the word behind it: 15件来自网络 is exact."""
+    if not quantity.text.endswith("来") or quantity.text[-2:-1].isdigit():
+        return quantity
+    return quantity._replace(end=quantity.end - 1, text=quantity.text[:-1], exact=True)
+
+
+_TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 _AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")

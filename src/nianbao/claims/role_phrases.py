@@ -71,7 +71,7 @@ class Matcher:
         roles: the roles; which edition they are bound to does not matter.
 
     Attributes:
-        family: word → the family whose thing it names. part: word → dimension and part. nothing: words that only
+        family: word → the family whose thing it names. alone: word → the family that alone uses it. part: word → dimension and part. nothing: words that only
             look like one of the others.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
@@ -89,11 +89,14 @@ class Matcher:
             for part in dimension.values:
                 for word in part.said_as:
                     self.part.setdefault(word.translate(_FOLDS), []).append((dimension.id, part.id))
+        self.alone: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
         for pattern in self._patterns():
             for element in pattern.elements:
                 spoken |= element
+            if pattern.alone:
+                self.alone |= dict.fromkeys(pattern.elements[0], pattern.within)
             for word in pattern.elements[0]:
                 self._starts.setdefault(word, []).append(pattern)
         grammar = words()
@@ -145,6 +148,17 @@ class Matcher:
             else:
                 found.add(word.translate(_FOLDS))
         return frozenset(found)
+
+    def begins(self, word: str) -> bool:
+        """Whether a wording begins with a word."""
+        return word in self._starts
+
+    def only_family(self, tokens: list[Token]) -> str:
+        """The one family that a sentence is about, by all its words; empty where it names none or several."""
+        named = {self.family[token.word] for token in tokens if token.word in self.family}
+        if not named:
+            named = {self.alone[token.word] for token in tokens if token.word in self.alone}
+        return named.pop() if len(named) == 1 else ""
 
     def tokens(self, text: str, start: int, end: int, year: int | None) -> list[Token]:
         """The known words between two offsets of a folded text.
