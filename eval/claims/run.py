@@ -50,7 +50,7 @@ def _placed(bare: Report, where: str, text: str) -> Report:
     made = []
     for section in bare.sections:
         headings = [item for item in section.paragraphs if item.role == "heading"]
-        mine = SECTIONS.get(part, "overall") == section.id
+        mine = SECTIONS.get(part, "overview") == section.id
         paragraphs: list[Paragraph] = []
         for item in headings:
             paragraphs.append(item)
