@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, Severity, Verdict
+from nianbao.claims import Claim, ReportClaims, claims_of
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import Form
@@ -128,6 +129,21 @@ class Context:
             )
             for block in document.blocks
             if block.section is not None and block.paragraph is not None
+        ]
+
+    @cached_property
+    def claims(self) -> ReportClaims:
+        """What the report says; its paragraphs are read when a rule asks for theirs, each once."""
+        return claims_of(self.report, self.book)
+
+    @cached_property
+    def told(self) -> list[tuple[Passage, list[Claim]]]:
+        """The paragraphs that speak of what a table holds, each with what it says of it."""
+        about = {id(told.paragraph): told for told in self.claims.on_tables()}
+        return [
+            (passage, about[id(passage.paragraph)].claims)
+            for passage in self.passages
+            if id(passage.paragraph) in about
         ]
 
     @cached_property

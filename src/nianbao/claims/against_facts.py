@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
     known: str
     right: tuple[Decimal, ...] = ()
     facts: tuple[str, ...] = ()
-    against: Literal["", "table", "last", "share", "rate", "trend", "parts"] = ""
+    against: Literal["", "table", "last", "share", "rate", "trend", "parts", "nothing"] = ""
 
 
 def fact_ids(claim: Claim, roles: Roles, *, last: bool | None = None) -> tuple[str, ...]:
@@ -171,6 +171,8 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if any(item.kind != "applicant" for item in claim.by):
         return None
     if role.rest and not claim.applicant:
+        if claim.part_of is not None and claim.part_of.role == role.rest:
+            return None  # 除结转的2件外，全部办结
         ids = roles.facts(role.rest)
         left = value_of(ids, book)
         if left is None:

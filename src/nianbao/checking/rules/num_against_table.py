@@ -1,0 +1,149 @@
+"""NUM01: figures, denials and "all" in the text against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nianbao.checking.context import Context, Passage
+from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.rule import rule
+from nianbao.claims import Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.facts import figure
+from nianbao.patterns import lazy
+from nianbao.report import FactRef
+
+__all__ = ["bound", "quoted"]
+
+_FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
+"""What every report tells in the same words: a total that differs is an error, not a way of counting."""
+_WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "coercion", "fees", "procurement")
+"""Of what a government's table counts its whole region, and its text may count its own office."""
+
+
+_MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
+_WORDS = 20
+"""Characters of the words beside a figure that are quoted with it, at most."""
+
+
+def bound(passage: Passage, start: int, end: int) -> bool:
+    """Whether a figure is the tables', put in by code in its own or a person's words; a model may take the wrong one,
+    and a note's figure is what somebody wrote."""
+    return any(
+        isinstance(piece.span, FactRef)
+        and not piece.span.id.startswith(("note.", "problem."))
+        and piece.span.typed is None
+        and piece.sentence.origin != "chat"
+        and piece.start < end
+        and start < piece.end
+        for piece in passage.paragraph.pieces()
+    )
+
+
+def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
+    """The place of a claim with the words by which it is what it is: 部分公开1件, 1件部分公开."""
+    text = passage.folded
+    if not claim.text[:1].isdigit():
+        return claim.start, claim.end
+    marks = list(_MARKS.finditer(text, max(claim.start - _WORDS, 0), claim.start))
+    start = marks[-1].end() if marks else max(claim.start - _WORDS, 0)
+    if claim.start - start > 1:
+        return start, claim.end
+    behind = _MARKS.search(text, claim.end, claim.end + _WORDS)
+    return claim.start, behind.start() if behind else claim.end
+
+
+@rule("NUM01", "text-against-table", "error", "arithmetic")
+def text_against_table(context: Context) -> Iterator[Finding]:
+    """文字里的数与表格不一致
+
+    【是什么】正文说收到、结转、办结多少件，各类申请人、各种办理结果各多少件，复议、诉讼的件数和结果，第二部分的
+    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是。
+    【依据】同一报告的文字与表格应当一致；发布内容不准确的追究责任（国办公开办函〔2021〕30号）。
+    【错】
+    - 全年未收到政府信息公开申请。（表格新收总计 2）
+    - 对收到的申请做到件件有答复。（表格新收总计 0，上年结转总计 0）
+    - 办结30件，其中予以公开13件。（表格予以公开总计 11）
+    【对】
+    - 全年收到政府信息公开申请2件。（表格新收总计 2）
+    - 通过网络收到政府信息公开申请1件。（只是一个渠道的数）
+    【怎么改】以台账为准，改文字或改表格。
+    【怎么不报】只是一个渠道、一个月的数，不多于全年的不报；别的单位的数不报；新收与新收加结转两种算法都认。
+    看不准说的是哪个数时只作提示或者不报。
+    【一句话】件数只用给出的事实，不要自己写数。
+    """
+    if not context.report.cells:
+        return
+    for passage, claims in context.told:
+        for claim in claims:
+            if claim.what in ("share", "change"):
+                continue
+            verdict = _of_nothing(context, claim) or against_facts(claim, context.book, context.claims.roles)
+            if verdict is None or verdict.holds is not False:
+                continue
+            if claim.text[:1].isdigit() and bound(passage, claim.start, claim.end):
+                continue
+            severity = _severity(context, passage, claim) if verdict.against != "nothing" else "warning"
+            if severity is not None:
+                yield _found(context, passage, verdict, severity)
+
+
+def _of_nothing(context: Context, claim: Claim) -> Verdict | None:
+    """That all was dealt with, where there was nothing to deal with: 件件有答复."""
+    roles = context.claims.roles
+    role = roles.by_id[claim.roles[0]]
+    if (
+        not claim.all
+        or not role.whole
+        or claim.year != "own"
+        or claim.scope != "own"
+        or (claim.part_of and claim.part_of.value)
+    ):
+        return None
+    wholes = role.whole[0]
+    if value_of([fact for one in wholes for fact in roles.facts(one)], context.book) != 0:
+        return None
+    name = "、".join(roles.by_id[one].name for one in wholes)
+    return Verdict(claim, False, f"有申请并且都已{role.name[:2]}", f"表格{name}是0", against="nothing")
+
+
+def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | None:
+    """How surely a claim is gainsaid; None where it may be of another figure."""
+    roles = context.claims.roles
+    if not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
+        return None
+    unit = context.report.unit
+    single = unit is not None and unit.of.level in (0, 4)
+    family = roles.by_id[claim.roles[0]].family
+    if not single and family in _WHOLE_REGION:
+        scope = unit.scope if unit is not None else ""
+        begin = passage.folded.rfind("。", 0, claim.start) + 1
+        return "warning" if scope and scope in passage.folded[begin : claim.start] else "info"
+    firm = claim.role in _FIRM and claim.what == "count" and not claim.all and not claim.by and claim.year == "own"
+    return "error" if firm and single else "warning"
+
+
+def _found(context: Context, passage: Passage, verdict: Verdict, severity: Severity) -> Finding:
+    claim = verdict.claim
+    mistaken = _of_last_year(context, claim)
+    known = f"{verdict.known}{mistaken}"
+    start, end = quoted(passage, claim)
+    return context.at(
+        passage,
+        start,
+        end,
+        f"文中说{verdict.said}，{known}",
+        severity=severity,
+        evidence={
+            "文中": passage.text[start:end],
+            "上年" if verdict.against == "last" else "表格": verdict.known,
+        },
+        fix="以台账为准，改文字或改表格",
+    )
+
+
+def _of_last_year(context: Context, claim: Claim) -> str:
+    """That a wrong figure is last year's, where it is."""
+    if claim.year != "own" or claim.value is None or claim.denied or claim.all or claim.what != "count":
+        return ""
+    then = value_of(fact_ids(claim, context.claims.roles, last=True), context.book)
+    return f"（{figure(then)}是上年的数）" if then is not None and then == claim.value else ""
