@@ -48,7 +48,7 @@ rules: $(VENV)/.installed
 	$(BIN)/python -m nianbao.checking.reference docs/rules.md
 
 metrics: $(VENV)/.installed
-	$(BIN)/python -m nianbao.scoring.reference docs/metrics.md
+	$(BIN)/python -m nianbao.scoring.metric_reference docs/metrics.md
 
 proof: $(VENV)/.tested
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[mutation]'

@@ -43,6 +43,7 @@ PROOFS = {
     "this year's report against last year's, every format": "tests/jobs/test_previous.py",
     "PDF files: tables cut before every row, shapes of paragraphs, damage": "tests/reading/test_pdf.py",
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
+    "drafts as plain text: every figure binds back to its fact, none to another": "tests/claims/test_bind_text.py",
     "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
     "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
     "random edits of a draft come back whole": "tests/jobs/test_align.py",

@@ -29,8 +29,10 @@ from nianbao.drafting import draft
 from nianbao.reading import read_text
 from nianbao.report import LastYear, Report, Unit
 from nianbao.scoring.case import Case
-from nianbao.scoring.degrade import DEGRADATIONS, DOSES, Material, degraded
 from nianbao.scoring.metric import METRICS, Scored
+
+sys.path.insert(0, str(Path(__file__).parent))
+from perturbations import DEGRADATIONS, DOSES, Material, degraded
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -11,7 +11,7 @@ import pytest
 from cli.program import Run, call, spawn
 from drafting.honest import honest
 from model_server import Asked, completion, serving
-from nianbao.scoring.runs import load_run
+from nianbao.scoring.run_file import load_run
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "eval" / "cases"

@@ -36,6 +36,23 @@ def test_it_says_what_was_read(run: Any) -> None:
         assert words in done.out
 
 
+def test_what_the_figures_of_the_text_say_is_listed_and_what_was_not_understood(run: Any) -> None:
+    Path("草稿.txt").write_text(
+        "云岭县白沙镇人民政府2024年政府信息公开工作年度报告\n一、总体情况\n（二）依申请公开\n"
+        "全年收到政府信息公开申请14件，其中自然人9件，比上年增加4件。未发生行政复议。\n为3620户村民换了门牌。\n",
+        encoding="utf-8",
+    )
+    out = run("read", "草稿.txt", "--claims").out
+    for words in (
+        "“14件”：新收政府信息公开申请14件",
+        "“9件”：新收政府信息公开申请（自然人）9件，是“14件”的一部分",
+        "“4件”：新收政府信息公开申请比上年增加4件",
+        "“未发生行政复议”：行政复议：没有",
+        "没有读懂说的是什么的数：3620户",
+    ):
+        assert words in out
+
+
 def test_yaml_and_json_hold_everything_and_every_command_takes_them(run: Any) -> None:
     given = past()
     assert run("read", "往年.docx", "-o", "往年.yaml").code == 0

@@ -10,10 +10,8 @@ from rich.cells import cell_len
 
 from cli.program import spawn
 from nianbao.checking import Finding, Fix, Silence
-from nianbao.cli.console import Console
-from nianbao.cli.excerpt import columns, underlined
-from nianbao.cli.show import counted, show_findings
-from nianbao.cli.statistics import show_statistics
+from nianbao.cli.console import Console, columns, underlined
+from nianbao.cli.show_findings import counted, show_findings, show_statistics
 from nianbao.report import TextPlace
 
 SENTENCE = "本镇按照“五公开”的要求（2023年）做好工作……并及时的做好宣传，公开信息⼀批。"

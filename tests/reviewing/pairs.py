@@ -6,7 +6,6 @@ import random
 from decimal import Decimal
 
 from nianbao.align.alignment import ParagraphPair, SectionPair
-
 from nianbao.align.differences import differences
 from nianbao.report import Cell, Paragraph, Report, Section
 from nianbao.reviewing.compare.comparison import Comparison

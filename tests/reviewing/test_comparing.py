@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nianbao.align.alignment import ParagraphPair
 
+from nianbao.align.alignment import ParagraphPair
 from nianbao.align.differences import new_text, old_text
 from nianbao.report import Report
 from nianbao.reviewing.compare.compare_reports import compare

@@ -363,7 +363,7 @@ def test_every_acknowledged_decision_survives_kill(made: Job) -> None:
         "import os, sys\n"
         "from pathlib import Path\n"
         "from nianbao.reviewing.session.review_desk import Act, Desk\n"
-        "from nianbao.reviewing.session.review_source import source_of\n"
+        "from nianbao.reviewing.session.review_session import source_of\n"
         "at = Desk(source_of(Path(sys.argv[1])), '王芳')\n"
         f"block = {PLATFORM!r}\n"
         "for number in range(3):\n"

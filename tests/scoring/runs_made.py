@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.scoring.case import Case
-from nianbao.scoring.cases import load_cases
-from nianbao.scoring.runs import Entry, Run
+from nianbao.scoring.case_folder import load_cases
+from nianbao.scoring.run_file import Entry, Run
 
 CASES = Path(__file__).parents[2] / "eval" / "cases"
 

@@ -14,7 +14,7 @@ from nianbao.errors import InputError
 from nianbao.reading import read
 from nianbao.report import Report
 from nianbao.scoring.case import TAGS, Case
-from nianbao.scoring.cases import load_cases, tags_of
+from nianbao.scoring.case_folder import load_cases, tags_of
 from nianbao.writing import write
 
 ROOT = Path(__file__).parent.parent.parent

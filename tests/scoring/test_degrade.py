@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import sys
+from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parents[2] / "eval" / "sensitivity"))
+
+from perturbations import DEGRADATIONS, Material, degraded
+
 from nianbao.drafting import draft
 from nianbao.report import FactRef, Report
-from nianbao.scoring.degrade import DEGRADATIONS, Material, degraded
 from scoring.small import given, text
 
 MATERIAL = Material(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nianbao.errors import InputError
-from nianbao.scoring.differences import compare_runs
+from nianbao.scoring.run_summary import compare_runs
 from scoring.runs_made import made_run
 
 BEFORE = [0.2 + 0.05 * number for number in range(12)]

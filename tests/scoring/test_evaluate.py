@@ -10,10 +10,10 @@ import pytest
 from drafting.honest import honest
 from model_server import Answer, serving
 from nianbao.errors import InputError
-from nianbao.scoring.evaluate import Step, Tried, evaluate, injected_results
+from nianbao.scoring.case import LAST_YEAR, REFERENCE
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.runs import Run, load_run
-from nianbao.scoring.texts import LAST_YEAR, REFERENCE
+from nianbao.scoring.run_evaluation import Step, Tried, evaluate, injected_results
+from nianbao.scoring.run_file import Run, load_run
 from nianbao.settings import ModelSettings
 from scoring.runs_made import some_cases
 

@@ -8,7 +8,7 @@ import pytest
 
 from nianbao.errors import InputError
 from nianbao.scoring.gates import check_gates, failed
-from nianbao.scoring.runs import save_run
+from nianbao.scoring.run_file import save_run
 from nianbao.scoring.suite import Gate, Suite
 from scoring.runs_made import made_run
 

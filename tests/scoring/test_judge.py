@@ -10,10 +10,10 @@ import pytest
 from model_server import Answer, Asked, completion, serving
 from nianbao.drafting.engines import Setup, model_for
 from nianbao.errors import InputError
-from nianbao.scoring.evaluate import Tried, evaluate
-from nianbao.scoring.judge import judge, people_from
-from nianbao.scoring.runs import Passage, Run
-from nianbao.scoring.texts import REFERENCE
+from nianbao.scoring.case import REFERENCE
+from nianbao.scoring.model_judge import judge, people_from
+from nianbao.scoring.run_evaluation import Tried, evaluate
+from nianbao.scoring.run_file import Passage, Run
 from nianbao.settings import ModelSettings
 from scoring.runs_made import some_cases
 

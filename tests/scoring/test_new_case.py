@@ -16,10 +16,10 @@ from nianbao.jobs.folder import Job
 from nianbao.jobs.redraft import redraft
 from nianbao.reading import read
 from nianbao.report import Text, Unit
-from nianbao.scoring.cases import load_cases
-from nianbao.scoring.evaluate import Tried, evaluate
-from nianbao.scoring.new_case import cases_from_past, new_case
-from nianbao.scoring.texts import FINAL
+from nianbao.scoring.case import FINAL
+from nianbao.scoring.case_folder import load_cases
+from nianbao.scoring.derive_case import cases_from_past, new_case
+from nianbao.scoring.run_evaluation import Tried, evaluate
 from nianbao.writing import write
 from pdfs import whole_report
 

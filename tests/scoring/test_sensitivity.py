@@ -15,7 +15,6 @@ from types import ModuleType
 import pytest
 
 from nianbao.scoring import metrics  # noqa: F401 (fills METRICS)
-from nianbao.scoring.degrade import DEGRADATIONS, DOSES
 from nianbao.scoring.metric import METRICS
 
 HERE = Path(__file__).parents[2] / "eval" / "sensitivity"
@@ -34,6 +33,7 @@ def _script() -> ModuleType:
 
 
 script = _script()
+DEGRADATIONS, DOSES = script.DEGRADATIONS, script.DOSES
 
 
 @pytest.mark.large

@@ -36,7 +36,7 @@ class Verdict(NamedTuple):
     known: str
     right: tuple[Decimal, ...] = ()
     facts: tuple[str, ...] = ()
-    against: Literal["", "table", "last", "share", "rate", "trend", "parts", "nothing"] = ""
+    against: Literal["", "table", "last", "share", "rate", "trend", "parts"] = ""
 
 
 def fact_ids(claim: Claim, roles: Roles, *, last: bool | None = None) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _said(claim: Claim, roles: Roles) -> str:
     if claim.denied and claim.text[:1].isdigit() is False:
         return f"没有{name}"
     if claim.all and claim.what == "count":
-        return f"全部是{name}" if claim.role != "requests.done" else f"全部{name}"
+        return f"全部是{name}"
     return f"{name}{claim.text}"
 
 
@@ -95,7 +95,7 @@ def _sums(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     own = fact_ids(claim, roles)
     found = [own]
     if len(claim.roles) == 1:
-        for reading in roles.by_id[claim.role].also:
+        for reading in (*roles.by_id[claim.role].also, *((role,) for role in claim.readings)):
             others = [fact for role in reading for fact in fact_ids(_as(claim, role), roles, last=claim.year == "last")]
             if others:
                 found.append(tuple(others))
@@ -170,16 +170,17 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     role = roles.by_id[claim.roles[0]]
     if any(item.kind != "applicant" for item in claim.by):
         return None
+    of = claim.part_of
     if role.rest and not claim.applicant:
-        if claim.part_of is not None and claim.part_of.role == role.rest:
-            return None  # 除结转的2件外，全部办结
+        if of is not None and (roles.by_id[of.roles[0]].rest or of.role == role.rest):
+            return None  # of what was dealt with, all was; all but what was carried over
         ids = roles.facts(role.rest)
         left = value_of(ids, book)
         if left is None:
             return None
         name = roles.by_id[role.rest].name
         return Verdict(
-            claim, left == 0, f"全部{role.name}" if not role.name.startswith("办结") else "申请全部办结",
+            claim, left == 0, "申请全部办结",
             f"表格{name}是{figure(left)}", (), ids, "table",
         )  # fmt: skip
     if claim.part_of is None:
@@ -201,12 +202,13 @@ def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     role = roles.by_id[claim.roles[0]]
     if claim.applicant:
         found.append(roles.facts(claim.roles[0]))
-    pool = [role.within] if role.within else []
-    pool += [
-        other.id
+    results = [
+        other
         for other in roles.roles
         if role.group == "results" and "results" in other.parts and other.family == role.family
     ]
+    pool = [role.within] if role.within else []
+    pool += [other.id for other in sorted(results, key=lambda other: not other.rest)]  # of what was dealt with, first
     for id in pool:
         found.append(roles.facts(id))
         found += [tuple(fact for one in ids for fact in roles.facts(one)) for ids in roles.by_id[id].whole]

@@ -230,6 +230,9 @@ class Binder:
         elif claim.what == "change":
             if claim.against != "last":
                 return ""
+            trends = {self.book.trend(id) for id in fact_ids(claim, self.roles, last=False)}
+            if claim.direction and trends != {claim.direction}:
+                return ""
             ending = ".growth" if claim.measure == "%" else ".diff"
             sums = [fact_ids(claim, self.roles, last=False)]
         elif claim.what == "rate":

@@ -60,7 +60,7 @@ class Claim:
         denied: whether it is said that there was none (未, 没有, 无, 零).
         all: whether it is said of all there was (均, 全部, a rate of 100 %).
         part_of: the claim whose part it is. complete: of a total, whether its parts are said to be all of it.
-        sure: whether the grammar had one reading.
+        sure: whether the grammar had one reading. readings: other roles that the words may mean as well.
         sentence: number of its sentence in the paragraph.
     """
 
@@ -83,6 +83,7 @@ class Claim:
     all: bool = False
     part_of: Claim | None = None
     sure: bool = True
+    readings: tuple[str, ...] = ()
     sentence: int = 0
 
     @property

@@ -50,6 +50,8 @@ def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim
     here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
     own = [claim for claim in spoken.counts if claim.year == "own"]
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
+    if last is not None and last.part_of is not None and last.part_of.role == last.role:
+        last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
         told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
@@ -140,9 +142,15 @@ def change_claim(
         scope=of.scope if of is not None else spoken.scope,
         direction=way,
         against="last" if last else "",
-        sure=bool(compared or of is not None) and last,
+        sure=bool(compared or of is not None) and last and not _of_part(spoken, phrase),
         sentence=spoken.sentence,
     )
+
+
+def _of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
+    """Whether what was told last is a part, so that a change without a wording may be the part's."""
+    last = spoken.last_count()
+    return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
 
 
 _RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*$")

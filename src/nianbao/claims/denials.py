@@ -13,11 +13,13 @@ from nianbao.patterns import lazy
 __all__ = ["alls_of", "denials_of"]
 
 _TAIL = lazy(
-    "(?:的|之|等|类|相关|有关|任何|情况|情形|情况发生|情形发生|案件|案|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|件|需要|办理"
+    "(?:的|为|都|之|等|类|相关|有关|任何|情况|情形|情况发生|情形发生|案件|案|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|件|需要|办理"
     "|继续|工作|数量|记录|提起|被|和|及|或|、|也|均|而|引发|引起|因|产生|导致|本年度?|全年|年度|到|过)*"
 )
-_ZERO = ("无", "零", "为零", "没有", "均无")
+_AFTER_AND = "、，和及也并且又"
+_ZERO = ("无", "零", "没有")
 _ONE = Decimal(1)
+_LINK = lazy("[、和及或与并也未没无被]|提起")
 _AND = lazy(
     "(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*"
 )
@@ -36,7 +38,9 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
     if not marks or any("not_said" in matcher.sense.get(token.word, ()) for token in clause.tokens[:2]):
         return []
     found: list[Claim] = []
-    for mark in marks:
+    for number, mark in enumerate(marks):
+        if number and clause.text[mark.start - 1] not in _AFTER_AND:
+            continue  # 无延期答复、逾期未答复情况: what is denied was denied already
         figure = next((item for item in clause.figures if item.start >= mark.end), None)
         if figure is not None and figure.value != _ONE and figure.value != 0:
             limit = figure.start
@@ -51,7 +55,7 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             nearest = max(before, key=lambda item: (not item.weak, item.end))
             if not _TAIL.fullmatch(clause.text, nearest.end, mark.start):
                 continue
-            after = [nearest]
+            after = _joined(nearest, before, clause)
         for phrase in after:
             clause.take(phrase)
             start, end = min(mark.start, phrase.start), max(phrase.end, mark.end)
@@ -76,6 +80,16 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
                 )
             )
     return found
+
+
+def _joined(last: Phrase, before: list[Phrase], clause: ClauseWords) -> list[Phrase]:
+    """A wording with those joined to it: 行政复议、行政诉讼均为零."""
+    chosen = [last]
+    for phrase in sorted(before, key=lambda item: -item.end):
+        between = clause.text[phrase.end : chosen[0].start] if phrase.end <= chosen[0].start else ""
+        if between and not phrase.weak and _AND.fullmatch(between) and _LINK.search(between):
+            chosen.insert(0, phrase)
+    return chosen
 
 
 def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> tuple[By, ...]:
@@ -110,9 +124,12 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phr
     if not chosen:
         return []
     for number in range(len(chosen) - 1, 0, -1):
-        if not _AND.fullmatch(clause.text, chosen[number - 1].end, chosen[number].start):
+        between = clause.text[chosen[number - 1].end : chosen[number].start]
+        if not _AND.fullmatch(between):
             chosen = chosen[number:]  # 因答复不当引起的行政复议: it is not the answering that is denied
             break
+        if not _LINK.search(between):
+            chosen = chosen[:number]  # 无结转下年度办理申请
     tail = clause.text[chosen[-1].end : end]
     if not _TAIL.fullmatch(tail.rstrip("。 ")):
         return []
@@ -136,8 +153,10 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue
         if any("denial" in matcher.sense.get(token.word, ()) for token in clause.tokens if token.end <= mark.start):
             continue
+        if _REST.search(clause.text, clause.clause.start, mark.start):
+            continue  # 其余全部办结: not all
         made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
-        if made is not None:
+        if made is not None and not _left_over(made, matcher, spoken):
             found.append(made)
     if not marks and not clause.figures and spoken.counts and spoken.counts[-1].sentence == spoken.sentence:
         start = clause.clause.start
@@ -147,11 +166,22 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
     return found
 
 
+_REST = lazy("其余|剩余|余下|其他|其它")
+
+
+def _left_over(claim: Claim, matcher: Matcher, spoken: Spoken) -> bool:
+    """Whether the sentence tells what is left, so that "all" is of the others: 除1件结转外，均已办结."""
+    rest = matcher.roles.by_id[claim.roles[0]].rest
+    return bool(rest) and any(
+        other.role == rest and other.value and other.sentence == claim.sentence for other in spoken.counts
+    )
+
+
 def _of_all(
     clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, start: int, begin: int, *, alone: bool = False
 ) -> Claim | None:
     """What is said of all there was from a place of a clause on."""
-    of = spoken.last_count() if alone else _whole(spoken)
+    of = spoken.last_count() if alone else _told_here(clause, spoken, start, text) or _whole(spoken)
     for phrase in clause.phrases:
         if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
             continue
@@ -179,9 +209,26 @@ def _of_all(
     return None
 
 
-_ONLY = lazy("(?:办理结果|结果|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*")
+def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Claim | None:
+    """What "all" is of where its own clause names it without a figure: 收到的申请均由自然人提出."""
+    before = [phrase for phrase in clause.phrases if phrase.end <= until and not phrase.weak]
+    if not before or clause.figures:
+        return None
+    phrase = max(before, key=lambda item: (item.end, item.end - item.start))
+    for claim in reversed(spoken.counts):
+        if claim.role == phrase.role and claim.part_of is None:
+            return claim
+    start, end = phrase.start, phrase.end
+    return Claim(start, end, text[start:end], phrase.role, year=spoken.year, scope=spoken.scope)
+
+
+_ONLY = lazy(
+    "(?:办理结果|结果|法院|人民|判决|裁定|一审|二审|终审|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*"
+)
 _IN_TIME = lazy("期限|时限|法定|到期")
-_END = lazy("(?:的|申请|提出|提交|提起|件|案件|决定|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*")
+_END = lazy(
+    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|件|案件|决定|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*"
+)
 
 
 def _ends(clause: ClauseWords, at: int) -> bool:

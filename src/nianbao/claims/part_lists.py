@@ -85,7 +85,8 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
             _OPEN.search(text, total.end if first == total.start else first, last) or text[last : last + 1] == "等"
         )
         complete = len(parts) > 1 and not open_end and _ENDED.match(text, last) is not None
-        lists.append(PartList(total, tuple(parts), way, way in ("applicant", "results"), complete))
+        apart = way in ("applicant", "results") or (way == "channel" and total.role.startswith("requests."))
+        lists.append(PartList(total, tuple(parts), way, apart, complete))
     return lists
 
 

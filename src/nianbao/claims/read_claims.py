@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
@@ -42,7 +43,9 @@ _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 _JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
 _BEHIND_BARE = ("", "、", "，", "。", "；", "）")
+_KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
 _ANDS = ("并", "、", "和", "及", "与")
+_ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 _BACK = ("published.total",)
 _LABEL = lazy(
     '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
@@ -87,12 +90,6 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
-        self._topics = {
-            **{family.section: family.id for family in roles.families if family.section},
-            **{family.aspect: family.id for family in roles.families if family.aspect},
-        }
-        held = {role.family for role in roles.roles if role.cells or role.sum_of}
-        self._held = held
         scope = unit.scope if unit is not None and unit.of.level else ""
         self._own_scope = {scope} if scope else set()
 
@@ -102,8 +99,9 @@ class ClaimReader:
         Args:
             text: the paragraph. aspect, section: ids of those it stands in, which say what it is about.
         """
-        topic = self._topics.get(aspect or "", "") or self._topics.get(section, "")
-        about = topic in self._held or self.matcher.keys.search(fold(text)) is not None
+        topics = self.matcher.topics
+        topic = topics.get(aspect or "", "") or topics.get(section, "")
+        about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
         return Reading(self, text, topic, about)
 
     # ── one paragraph
@@ -139,7 +137,7 @@ class _Paragraph:
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
-            _not_coming(item)
+            _not_coming(item, masked)
             for item in quantities(masked)
             if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
         ]
@@ -168,6 +166,10 @@ class _Paragraph:
                 if token.word != "<month>"
                 or not any(f.start <= token.start < f.end and f.measure != "月" for f in figures)
             ]
+            telling = self.matcher.telling
+            if not figures and not any(token.word in telling for token in tokens):
+                self._pass(tokens)
+                continue
             if not spoken.topic:
                 spoken.topic = self.matcher.only_family(tokens)
             at = first = 0
@@ -185,6 +187,14 @@ class _Paragraph:
             self._leave(figures[first:])
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced
+
+    def _pass(self, tokens: list[Token]) -> None:
+        """Go on over a sentence that tells nothing but what it is about."""
+        spoken, family = self.spoken, self.matcher.family
+        for token in reversed(tokens):
+            if token.word in family:
+                spoken.topic = family[token.word]
+                return
 
     def _leave(self, figures: Iterable[Quantity]) -> None:
         self.unplaced += [
@@ -207,11 +217,16 @@ class _Paragraph:
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
+        none: list[Quantity] = []
         respective = self._respective(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
             following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
+            if self._none_of(figure, words):
+                none.append(figure)  # 无一起行政复议: the denial tells it
+                end = figure.end
+                continue
             claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
             if claims:
                 made += 1
@@ -222,8 +237,11 @@ class _Paragraph:
             end = figure.end
         for claim in change_words(words, self.matcher, spoken):
             self._keep(claim)
-        for claim in denials_of(words, self.matcher, spoken, self.text):
+        denied = denials_of(words, self.matcher, spoken, self.text)
+        for claim in denied:
             self._denied(claim)
+        if not denied:
+            self._leave(none)
         if words.tokens:
             for claim in alls_of(words, self.matcher, spoken, self.text):
                 self.claims.append(claim)
@@ -263,7 +281,8 @@ class _Paragraph:
 
     def _total(self) -> Claim | None:
         """The total that a list opened here divides: the count told last, but of one list's parts their total."""
-        return self.spoken.last_count()
+        spoken = self.spoken
+        return spoken.last_count(own=spoken.year == "own") or spoken.last_count()
 
     def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
@@ -384,7 +403,7 @@ class _Paragraph:
         """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
         each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
         figures = [item for item in words.figures if each is not None and item.start >= each.end]
-        if each is None or len(figures) < 2:  # noqa: PLR2004
+        if each is None or len(figures) < 2:
             return {}
         labels: list[tuple[int, Phrase | By]] = []
         start = words.clause.start
@@ -396,8 +415,8 @@ class _Paragraph:
             labels = []
             for token, dimension, part in self._named(words.between(start, each.start)):
                 if all(token.start != at for at, _ in labels):
-                    kind = "applicant" if dimension == "applicant" else "channel"
-                    labels.append((token.start, By(kind, part, self.roles.parts[dimension][part].name)))  # type: ignore[arg-type]
+                    label = By(_KIND[dimension], part, self.roles.parts[dimension][part].name)
+                    labels.append((token.start, label))
         if len(labels) != len(figures):
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
@@ -408,12 +427,19 @@ class _Paragraph:
         if label is None:
             return []
         text = self.text[figure.start : figure.end]
+        if figure.measure == "%":
+            shares = any("share" in self.matcher.sense.get(token.word, ()) for token in words.tokens)
+            if isinstance(label, By) or not shares:
+                return []
+            words.take(label)
+            alone = Claim(figure.start, figure.end, text, label.role, year=self.spoken.year, scope=self.spoken.scope)
+            return [share_claim(figure, alone, text, self.spoken)]
         if isinstance(label, By):
             like, of = self._divided((label,), figure)
             if like is not None:
                 return [self._made(figure, words, text, like.role, merged(like.by, (label,)), of, sure=like.sure)]
             known = label.kind == "applicant" and self.spoken.topic in ("", "requests")
-            return [self._made(figure, words, text, "requests.new", (label,), None, sure=False)] if known else []
+            return [self._loose(figure, words, text, (label,), sure=True)] if known else []
         words.take(label)
         return [self._made(figure, words, text, label.role, (), self._part_of(label.role, ()), sure=True)]
 
@@ -522,12 +548,15 @@ class _Paragraph:
             if listed is not None and role == listed.role and not by and label and listed.end != figure.end:
                 by = (By("subject", label, label),)
             of = self._part_of(role, by)
-            apart = listed is not None and chosen[0].weak and of is None and role != listed.role
-            made = [self._made(figure, words, text, role, by, of, sure=sure and parts_sure and not apart)]
-            for other in words.phrases:
-                if self._and(chosen[0], other) and other.role != role:
-                    made.append(self._made(figure, words, text, other.role, by, None, sure=sure and parts_sure))
-            return made
+            apart = False
+            if listed is not None and of is None and role != listed.role:
+                apart = chosen[0].weak or any(self.roles.by_id[item].own_list for item in listed.roles)
+            about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
+            apart = apart or about
+            sure = sure and parts_sure
+            made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
+            others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
+            return made + [self._made(figure, words, text, item.role, by, None, sure=sure) for item in others]
         if by:
             like, of = self._divided(by, figure)
             if like is not None:
@@ -535,7 +564,7 @@ class _Paragraph:
                 return [self._made(figure, words, text, like.role, by, of, sure=parts_sure and like.sure)]
             told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
             if told and self._measured("requests.new", figure):
-                return [self._made(figure, words, text, "requests.new", by, None, sure=False)]
+                return [self._loose(figure, words, text, by, sure=parts_sure)]
         pending = spoken.pending
         if (
             pending is not None
@@ -573,7 +602,7 @@ class _Paragraph:
             if parts and (claim.role, len(claim.by)) != (parts[-1].role, len(parts[-1].by)):
                 break
             parts.append(claim)
-        if len(parts) < 2 or not parts[0].by:  # noqa: PLR2004
+        if len(parts) < 2 or not parts[0].by:
             return None
         text = self.text[figure.start : figure.end]
         by = tuple(item for item in parts[0].by if all(item in part.by for part in parts))
@@ -583,6 +612,11 @@ class _Paragraph:
             self.claims[self.claims.index(part)] = whole
             spoken.counts[spoken.counts.index(part)] = whole
         return total
+
+    def _loose(self, figure: Quantity, words: ClauseWords, text: str, by: tuple[By, ...], *, sure: bool) -> Claim:
+        """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
+        made = self._made(figure, words, text, "requests.new", by, None, sure=sure)
+        return replace(made, readings=("requests.done",))
 
     def _spoken_out(self, by: By, words: ClauseWords) -> bool:
         """Whether a kind of applicant is named as the form names it, or applications are spoken of."""
@@ -594,7 +628,7 @@ class _Paragraph:
         )
 
     def _unrelated(self, role: str, total: Claim, figure: Quantity) -> bool:
-        """Whether a wording in a list of parts names what is no part of its total: 行政复议2件（其中1件为信息公开件）."""
+        """Whether a wording in a list of parts names no part of its total: 行政复议2件（其中1件为信息公开件）."""
         families = {self.roles.by_id[item].family for item in total.roles}
         return self.roles.by_id[role].family not in families and figure.measure in ("", total.measure)
 
@@ -619,9 +653,12 @@ class _Paragraph:
             ),
             None,
         )
+        change = self.spoken.compared
         if token is None or token.start < left or not filler_only(self.masked[token.end : figure.start], 2):
-            return None
-        role, of, _ = subject(words, token.start, self.spoken)
+            here = change is not None and change.sentence == self.spoken.sentence
+            if not here or left != words.clause.start or not _REACHED.fullmatch(self.masked, left, figure.start):
+                return None
+        role, of, _ = subject(words, token.start if token is not None else figure.start, self.spoken)
         base = next((claim for claim in reversed(self.claims) if claim.what == "count" and claim.year != "own"), None)
         if base is not None and base.sentence == self.spoken.sentence:
             role = base.role
@@ -743,7 +780,12 @@ class _Paragraph:
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
             end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))
-            behind = self._named(words.between(figure.end, min(end, limit)))
+            everything = (
+                token.start
+                for token in words.tokens
+                if token.start >= figure.end and "all" in self.matcher.sense.get(token.word, ())
+            )
+            behind = self._named(words.between(figure.end, min(end, limit, next(everything, limit))))
             if behind and (chosen or self.spoken.in_list or self.spoken.counts):
                 found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
         by: list[By] = []
@@ -798,9 +840,13 @@ class _Paragraph:
         if kind is None:
             return None, None
         pool = [spoken.listed] if spoken.listed is not None else []
-        pool += [claim for claim in reversed(spoken.counts) if claim.sentence >= spoken.sentence - 1]
+        pool += [
+            claim
+            for claim in reversed(spoken.counts)
+            if claim.sentence >= spoken.sentence - 1 and claim.year == spoken.year
+        ]
         for claim in pool:
-            if claim is None or claim.denied or figure.measure not in ("", claim.measure):
+            if claim is None or (claim.denied and not claim.measure) or figure.measure not in ("", claim.measure):
                 continue
             if any(item.kind == kind for item in claim.by):
                 return claim, claim.part_of
@@ -906,7 +952,7 @@ class _Paragraph:
             spoken.compared = claim
         if claim.what != "count":
             return
-        if claim.part_of is None and spoken.in_list and not self.stack:
+        if claim.part_of is None and spoken.in_list and not self.stack and claim.sure:
             spoken.in_list, spoken.listed = False, None  # a clause with a role that is no part closes the list
         if claim.year == "own" or claim.part_of is None:
             spoken.counts.append(claim)
@@ -931,12 +977,15 @@ class _Paragraph:
             spoken.pending = best
 
 
-def _not_coming(quantity: Quantity) -> Quantity:
-    """A figure without the 来 of the word behind it: 15件来自网络 is exact."""
-    if not quantity.text.endswith("来") or quantity.text[-2:-1].isdigit():
+def _not_coming(quantity: Quantity, masked: str) -> Quantity:
+    """A figure without the beginning of the word behind it: 15件来自网络 and 比10件多5件 are exact."""
+    if not quantity.text.endswith(("来", "多")) or quantity.text[-2:-1].isdigit() or not quantity.measure:
+        return quantity
+    if quantity.text.endswith("多") and not masked[quantity.end : quantity.end + 1].isdigit():
         return quantity
     return quantity._replace(end=quantity.end - 1, text=quantity.text[:-1], exact=True)
 
 
+_REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 _AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")

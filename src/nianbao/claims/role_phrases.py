@@ -71,8 +71,10 @@ class Matcher:
         roles: the roles; which edition they are bound to does not matter.
 
     Attributes:
-        family: word → the family whose thing it names. alone: word → the family that alone uses it. part: word → dimension and part. nothing: words that only
-            look like one of the others.
+        family: word → the family whose thing it names. alone: word → the family that alone uses it.
+        part: word → dimension and part. nothing: words that only look like one of the others.
+        telling: words that say something without a figure. held: families that tables have figures for.
+        topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
 
@@ -104,6 +106,12 @@ class Matcher:
         for name in _GRAMMAR:
             for word in grammar[name]:
                 self.sense.setdefault(word, set()).add(name)
+        self.telling = {word for word, senses in self.sense.items() if senses & _TELLING}
+        self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
+        self.topics = {
+            **{family.section: family.id for family in roles.families if family.section},
+            **{family.aspect: family.id for family in roles.families if family.aspect},
+        }
         timed = {word: f"<{name}>" for name in _TIME for word in grammar[name]}
         self._timed = timed
         everything = {*self.family, *self.part, *self.nothing, *spoken, *self.sense, *timed}
@@ -241,6 +249,7 @@ class Matcher:
         return last
 
 
+_TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
     *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "reaches", "compares", "from", "share"),
     *("region", "superior", "self", "part_of_year", "back"),

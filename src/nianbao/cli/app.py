@@ -16,7 +16,6 @@ import typer
 
 from nianbao import __version__
 from nianbao.cli.check import check
-from nianbao.cli.chinese import ClickError, Command, Group, explain
 from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
 from nianbao.cli.draft import draft
@@ -32,6 +31,7 @@ from nianbao.cli.review import review
 from nianbao.cli.rule import rule
 from nianbao.cli.schema import schema
 from nianbao.cli.take import take
+from nianbao.cli.typer_chinese import ClickError, Command, Group, explain
 from nianbao.errors import NianbaoError
 from nianbao.files import reason
 

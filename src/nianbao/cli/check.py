@@ -91,8 +91,7 @@ def _fails(item: Checked, level: FailOn | None) -> bool:
 
 def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
     from nianbao.cli.console import console
-    from nianbao.cli.show import counted, show_findings, show_lines
-    from nianbao.cli.statistics import show_statistics
+    from nianbao.cli.show_findings import counted, show_findings, show_lines, show_statistics
 
     out = console()
     for item in checked:
@@ -127,7 +126,7 @@ def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> No
 def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
     """Fix or show each file; whether all could be."""
     from nianbao.cli.console import console, errors
-    from nianbao.cli.show import show_changes, show_lines
+    from nianbao.cli.show_findings import show_changes, show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs.changing import changed, previewed
 
@@ -146,7 +145,7 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
 
 def _annotate(item: Checked, out: Path) -> None:
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.jobs.changing import annotated
 
     show_lines(console(), annotated(item, out))
@@ -163,7 +162,7 @@ def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
 
 def _set_aside(names: list[str], words: list[str], reason: str) -> None:
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.jobs.dismissing import dismiss
 
     for name in names:
@@ -173,8 +172,7 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
 
 def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
     from nianbao.cli.console import errors
-    from nianbao.cli.progress import show_destination
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_destination, show_lines
     from nianbao.jobs.proofread import proofread_all
 
     found, messages = proofread_all(checked, engine, lambda where: show_destination("报告的文字", where))
@@ -188,7 +186,7 @@ def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Fo
     Raises:
         InputError: the file's ending is of none of the formats, or findings are not given at all.
     """
-    from nianbao.cli.endings import by_ending
+    from nianbao.cli.output_endings import by_ending
     from nianbao.errors import InputError
 
     if output is None:
@@ -308,7 +306,7 @@ def check(
       nianbao check - --passage --unit 白沙镇人民政府 --within 云岭县 --year 2023
     """
     from nianbao.cli.console import errors
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError, NianbaoError
     from nianbao.jobs.many import check_files, left_over
 

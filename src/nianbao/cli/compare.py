@@ -53,8 +53,8 @@ def compare(
       nianbao compare 2023年报.pdf 2024年报.docx -o 修订.docx
     """
     from nianbao.cli.console import as_text, console, errors, print_json
-    from nianbao.cli.show import show_lines
     from nianbao.cli.show_comparison import show_comparison
+    from nianbao.cli.show_findings import show_lines
     from nianbao.jobs.outputs import put
     from nianbao.reviewing.compare.compare_reports import compare_files
 
@@ -86,7 +86,7 @@ def compare(
 
 def _chosen(format: Format | None, output: Path | None) -> Format:
     """What to give: as said, else by the file's ending, else text."""
-    from nianbao.cli.endings import by_ending
+    from nianbao.cli.output_endings import by_ending
 
     return (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
 
@@ -102,7 +102,7 @@ def _word_file(old: str) -> str:
 def _docx(comparison: Comparison, old: Path) -> bytes:
     """Tracked changes, in A's own file where that is a Word file."""
     from nianbao.cli.console import errors
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.files import read_bytes
     from nianbao.reading.file_content import kind_of
     from nianbao.reviewing.compare.comparison_docx import compared_docx

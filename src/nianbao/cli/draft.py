@@ -66,8 +66,7 @@ def draft(
       nianbao draft 工作记录.txt --unit 白沙镇人民政府 --year 2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.progress import announce, show_progress
-    from nianbao.cli.show import show_draft, show_lines
+    from nianbao.cli.show_findings import announce, show_draft, show_lines, show_progress
     from nianbao.command_line import command
     from nianbao.jobs.engines import engine_for
     from nianbao.jobs.folder import find
@@ -122,7 +121,7 @@ def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...]) -> 
         InputError: the file holds no notes, or unit or year is missing. FileBusy: the folder is in use.
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
     from nianbao.jobs.new import new
     from nianbao.reading.notes_file import SUFFIXES

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.chinese import Command, Group
+from nianbao.cli.typer_chinese import Command, Group
 
 if TYPE_CHECKING:
-    from nianbao.scoring.evaluate import Step
+    from nianbao.scoring.run_evaluation import Step
 
 __all__ = ["evaluation"]
 
@@ -55,21 +55,20 @@ def run(
       nianbao eval run 方案.yaml --before 评测/20261126-101500-3fa2c1
     """
     from nianbao.cli.console import console, errors
-    from nianbao.cli.progress import announce
-    from nianbao.cli.show import show_lines
     from nianbao.cli.show_evaluation import show_failed, show_run
+    from nianbao.cli.show_findings import announce, show_lines
     from nianbao.drafting.engines import Setup
     from nianbao.drafting.engines import engine as engine_of
     from nianbao.files import make_folder
     from nianbao.jobs.outputs import put
-    from nianbao.scoring.evaluate import evaluate, injected_results
-    from nianbao.scoring.from_suite import tried_of
+    from nianbao.scoring.evaluation_cases import sources_of
     from nianbao.scoring.gates import PREVIOUS, check_gates, failed
-    from nianbao.scoring.metrics.likeness import missing as likeness_missing
-    from nianbao.scoring.runs import load_run
-    from nianbao.scoring.sources import sources_of
-    from nianbao.scoring.views.page import as_page
-    from nianbao.scoring.views.plots import missing as plots_missing
+    from nianbao.scoring.metrics.reference_likeness import missing as likeness_missing
+    from nianbao.scoring.run_evaluation import evaluate, injected_results
+    from nianbao.scoring.run_file import load_run
+    from nianbao.scoring.run_page import as_page
+    from nianbao.scoring.run_page import missing as plots_missing
+    from nianbao.scoring.suite_engines import tried_of
 
     make_folder(output, parents=True)
     source = sources_of(suite, past, engine=engine, model=model)
@@ -105,7 +104,7 @@ def run(
 
 def _progress(step: Step) -> None:
     from nianbao.cli.console import errors
-    from nianbao.cli.progress import show_progress
+    from nianbao.cli.show_findings import show_progress
 
     if step.part is not None:
         show_progress(step.part)
@@ -131,9 +130,9 @@ def compare(
     from nianbao.cli.show_evaluation import show_compared
     from nianbao.files import refuse_target
     from nianbao.jobs.outputs import put
-    from nianbao.scoring.differences import compare_runs
-    from nianbao.scoring.runs import load_run
-    from nianbao.scoring.views.page import compared_page
+    from nianbao.scoring.run_file import load_run
+    from nianbao.scoring.run_page import compared_page
+    from nianbao.scoring.run_summary import compare_runs
 
     if output is not None:
         refuse_target(output, (".html", ".htm"), what="比较")
@@ -157,8 +156,8 @@ def new_case(
       nianbao eval new-case 2023年报.docx -o 案例/白沙镇-2023
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
-    from nianbao.scoring.new_case import new_case as make
+    from nianbao.cli.show_findings import show_lines
+    from nianbao.scoring.derive_case import new_case as make
 
     made = make(past, output)
     out = console()
@@ -187,13 +186,13 @@ def judge(
       nianbao eval judge 评测/20261126-101500-3fa2c1 offline chat --people 人评.yaml
     """
     from nianbao.cli.console import console, errors
-    from nianbao.cli.progress import show_destination
     from nianbao.cli.show_evaluation import show_judged
+    from nianbao.cli.show_findings import show_destination
     from nianbao.drafting.engines import Setup, model_for
     from nianbao.jobs.record import Recorder, answers, record_in
-    from nianbao.scoring.judge import judge as ask
-    from nianbao.scoring.judge import people_from
-    from nianbao.scoring.runs import load_run, run_folder
+    from nianbao.scoring.model_judge import judge as ask
+    from nianbao.scoring.model_judge import people_from
+    from nianbao.scoring.run_file import load_run, run_folder
     from nianbao.settings import model_settings
 
     folder = run_folder(run)

@@ -30,7 +30,7 @@ def export(
       nianbao export 白沙镇人民政府-2025 -o 送审.docx
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.jobs.folder import find
     from nianbao.reviewing.compare.export_docx import export as run
 

@@ -23,7 +23,7 @@ def final(
       nianbao final 白沙镇人民政府-2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import counted, show_findings, show_lines
+    from nianbao.cli.show_findings import counted, show_findings, show_lines
     from nianbao.jobs.final import finalise
     from nianbao.jobs.folder import find
 

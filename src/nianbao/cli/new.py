@@ -39,7 +39,7 @@ def new(
       nianbao new 白沙镇人民政府 --year 2025 --notes 工作记录.docx
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.command_line import command
     from nianbao.jobs.new import new as run
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nianbao.cli.chinese import Command, Group
+from nianbao.cli.typer_chinese import Command, Group
 
 __all__ = ["prompt"]
 
@@ -60,7 +60,7 @@ def show(
     if path is None:
         out.print(load_prompt(task, _folder(Path())).path.read_text(encoding="utf-8-sig").rstrip())
         return
-    from nianbao.cli.progress import show_masked
+    from nianbao.cli.show_findings import show_masked
     from nianbao.jobs.previewing import destination, masked_in, previews
 
     where = destination(path, engine) if engine else ""
@@ -82,7 +82,7 @@ def show(
 def check() -> None:
     """检查提示词：自己改过的文件能不能用。"""
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.drafting.prompts import prompt_problems
 
     out = console()

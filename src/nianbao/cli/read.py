@@ -44,6 +44,9 @@ def read(
     within: Annotated[
         list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
     ] = None,
+    claims: Annotated[
+        bool, typer.Option("--claims", help="逐段列出文字里的数各说的是什么，没有读懂的也列出来。")
+    ] = False,
 ) -> None:
     """读出往年报告，说明读到了什么，或存成 YAML、JSON。
 
@@ -52,10 +55,11 @@ def read(
       nianbao read 2023年报.pdf
       nianbao read 2023年报.docx -o 2023年报.yaml
       nianbao read 往年 -o 读出 --format json
+      nianbao read 2023年报.docx --claims
     """
     from nianbao.cli.check import expanded
     from nianbao.cli.console import console, errors
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs import readout
 
@@ -74,6 +78,10 @@ def read(
             if len(names) > 1 or output is None:
                 out.print((name, "bold"))
             show_lines(out, readout.told(report), "  ")
+            if claims:
+                from nianbao.jobs.claims_listing import claims_told
+
+                show_lines(out, claims_told(report), "  ")
         except NianbaoError as error:
             show_lines(errors(), error.lines)
             failed = True
@@ -88,7 +96,7 @@ def _chosen(format: Format | None, output: Path | None, *, many: bool) -> Kept:
         InputError: text was asked for and a file named, several reports at once on the screen, or an ending that is
         none of ours.
     """
-    from nianbao.cli.endings import by_ending
+    from nianbao.cli.output_endings import by_ending
     from nianbao.errors import InputError
 
     if output is not None and format is Format.text:

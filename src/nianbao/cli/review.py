@@ -34,7 +34,7 @@ def review(
       nianbao review 全县年报
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import show_lines
+    from nianbao.cli.show_findings import show_lines
     from nianbao.reviewing.server.app import serve
     from nianbao.reviewing.session.review_session import Shelf
 

@@ -6,10 +6,8 @@ from collections.abc import Iterator
 
 from nianbao.align.alignment import CellPair, ParagraphPair
 from nianbao.align.differences import Run
-from nianbao.cli.columns import print_table
-from nianbao.cli.console import Console
-from nianbao.cli.excerpt import one_line
-from nianbao.cli.show import counted as findings_counted
+from nianbao.cli.console import Console, one_line, print_table
+from nianbao.cli.show_findings import counted as findings_counted
 from nianbao.reviewing.compare.comparison import Comparison, cells_changed, counted, counts
 from nianbao.reviewing.compare.comparison_wording import (
     as_percent,

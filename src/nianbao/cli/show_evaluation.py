@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nianbao.cli.columns import print_table
+from nianbao.cli.console import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nianbao.cli.console import Console
-    from nianbao.scoring.differences import Compared
     from nianbao.scoring.gates import Failed
-    from nianbao.scoring.judge import Judged
-    from nianbao.scoring.runs import Run
+    from nianbao.scoring.model_judge import Judged
+    from nianbao.scoring.run_file import Run
+    from nianbao.scoring.run_summary import RunsCompared
 
 __all__ = ["show_compared", "show_failed", "show_judged", "show_run"]
 
 
 def show_run(out: Console, run: Run) -> None:
     """The means of every metric, and what it took."""
-    from nianbao.scoring.summary import costs, rows
-    from nianbao.scoring.views.words import shown
+    from nianbao.scoring.run_summary import costs, rows, shown
 
     for derived, title in ((False, "独立案例"), (True, "由往年报告整理的案例")):
         found = rows(run, derived=derived)
@@ -53,9 +52,9 @@ def show_failed(out: Console, fallen: Sequence[Failed]) -> None:
             out.print(f"  {item.said}")
 
 
-def show_compared(out: Console, compared: Compared) -> None:
+def show_compared(out: Console, compared: RunsCompared) -> None:
     """What changed between two runs."""
-    from nianbao.scoring.views.words import spanned, verdict
+    from nianbao.scoring.run_summary import spanned, verdict
 
     for note in compared.notes:
         out.print(note)

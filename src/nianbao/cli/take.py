@@ -27,7 +27,7 @@ def take(
       nianbao take 退回-白沙镇人民政府.docx --folder 白沙镇人民政府-2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show import counted, show_findings, show_lines
+    from nianbao.cli.show_findings import counted, show_findings, show_lines
     from nianbao.jobs.take import take as run
 
     taken = run(path, folder)

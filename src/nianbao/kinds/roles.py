@@ -63,6 +63,7 @@ class Role(Data):
         parts: ways in which it is divided: a dimension's id, ``results``, ``members``, ``subject``.
         also: sums of roles that offices mean by the same words, with the reason in ``also_why``.
         rest: the role of what is left where this is not all. whole: sums of roles of which it can be all or a share.
+        own_list: whether what is told as its parts is told of it alone: 清理20件，其中废止2件.
         of: the role whose rate it is. rate: whether it is a rate of all there was to deal with.
         measures: measure words that its figure may have. source: where its wordings were met.
     """
@@ -81,6 +82,7 @@ class Role(Data):
     also_why: str = ""
     rest: str = ""
     whole: tuple[tuple[str, ...], ...] = ()
+    own_list: bool = False
     of: str = ""
     rate: bool = False
     measures: tuple[str, ...] = ()

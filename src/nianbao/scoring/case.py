@@ -1,14 +1,18 @@
-"""An evaluation case (案例): an input, and the past or reference reports that a draft of it is scored against."""
+"""An evaluation case (案例): an input, the reports that a draft is scored against, texts beside the drafts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.report import Report
+from nianbao.drafting import outline
+from nianbao.reading.report_assembly import past_sentences
+from nianbao.report import Paragraph, Report, Section
 
-__all__ = ["TAGS", "Case"]
+__all__ = ["FINAL", "LAST_YEAR", "REFERENCE", "TAGS", "Case", "beside", "held_against"]
+
 
 TAGS: Mapping[str, tuple[str, ...]] = {
     "kind": ("镇", "乡", "街道", "局", "县", "市", "其他"),
@@ -43,3 +47,44 @@ class Case:
     tags: Mapping[str, str] = field(default_factory=dict)
     derived: bool = False
     final: Report | None = None
+
+
+REFERENCE, LAST_YEAR, FINAL = "参考文本", "上年文字改年份", "审定文本"
+
+
+def held_against(text: Report, case: Case) -> Report:
+    """A finished text with the case's figures and notes behind it, so that it is judged as a draft of them is."""
+    base = outline(case.input)
+    sections = [section.model_copy(deep=True) for section in text.sections]
+    update = {"sections": sections, "title": text.title or base.title, "structured": False, "title_lines": []}
+    return base.model_copy(update=update)
+
+
+def _last_year(case: Case) -> Report | None:
+    """Last year's text with the year changed, as a clerk in a hurry hands it in."""
+    last, year = case.input.last, case.input.year
+    if last is None or not last.text or year is None:
+        return None
+    base = outline(case.input)
+    sections = []
+    for id, text in last.text.items():
+        if "." in id:
+            continue  # an aspect's: its section has it too
+        moved = re.sub(rf"{year - 1}(?=年)", str(year), text)
+        paragraphs = [
+            Paragraph(id=f"{id}.{number}", sentences=past_sentences(f"{id}.{number}", line))
+            for number, line in enumerate(moved.split("\n"), 1)
+            if line.strip()
+        ]
+        sections.append(Section(id=id, paragraphs=paragraphs))
+    return base.model_copy(update={"sections": sections, "structured": False})
+
+
+def beside(case: Case) -> Iterator[tuple[str, Report]]:
+    """The finished texts of a case, by what they are called. No order among them is expected."""
+    for number, text in enumerate(case.references, 1):
+        yield REFERENCE + (str(number) if number > 1 else ""), held_against(text, case)
+    if (last := _last_year(case)) is not None:
+        yield LAST_YEAR, last
+    if case.final is not None:
+        yield FINAL, held_against(case.final, case)

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.errors import InputError
+from nianbao.scoring.case import FINAL, LAST_YEAR, REFERENCE
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.runs import RUN_FILE, Run, load_run
+from nianbao.scoring.run_file import RUN_FILE, Run, load_run
+from nianbao.scoring.run_summary import number
 from nianbao.scoring.significance import compared
 from nianbao.scoring.suite import Gate, Suite
-from nianbao.scoring.texts import FINAL, LAST_YEAR, REFERENCE
-from nianbao.scoring.views.words import number
 
 __all__ = ["PREVIOUS", "Failed", "check_gates", "failed", "mean_of"]
 

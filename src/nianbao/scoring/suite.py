@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.reading.yaml_document import described
-from nianbao.scoring.cases import CASE_FILE
+from nianbao.scoring.case_folder import CASE_FILE
 
 __all__ = ["EngineRow", "Gate", "Suite", "load_suite"]
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.scoring.differences import compare_runs
-from nianbao.scoring.evaluate import Tried, evaluate
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.runs import Run
-from nianbao.scoring.views.page import as_page, compared_page
+from nianbao.scoring.run_evaluation import Tried, evaluate
+from nianbao.scoring.run_file import Run
+from nianbao.scoring.run_page import as_page, compared_page
+from nianbao.scoring.run_summary import compare_runs
 from scoring.runs_made import made_run, some_cases
 
 
@@ -73,7 +73,7 @@ def test_two_runs_compared() -> None:
 
 
 def test_without_the_library_for_plots_the_page_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nianbao.scoring.views.plots.find_spec", lambda _: None)
+    monkeypatch.setattr("nianbao.scoring.run_page.find_spec", lambda _: None)
     page = as_page(run).decode()
     assert "没有画图" in page
     assert "<svg " not in page

@@ -103,7 +103,7 @@ def _of_nothing(context: Context, claim: Claim) -> Verdict | None:
     if value_of([fact for one in wholes for fact in roles.facts(one)], context.book) != 0:
         return None
     name = "、".join(roles.by_id[one].name for one in wholes)
-    return Verdict(claim, False, f"有申请并且都已{role.name[:2]}", f"表格{name}是0", against="nothing")
+    return Verdict(claim, False, f"有申请并且都已{role.name[:2]}", f"表格{name}是0", against="")
 
 
 def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | None:

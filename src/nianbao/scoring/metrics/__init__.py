@@ -2,26 +2,24 @@
 
 from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the tables)
     figures,
-    notes,
+    note_coverage,
     support,
-    names,
+    unit_and_year,
     defects,
-    pairing,
+    measure_coverage,
     boilerplate,
-    length,
-    readability,
-    likeness,
+    text_length,
+    reference_likeness,
 )
 
 __all__ = [
     "boilerplate",
     "defects",
     "figures",
-    "length",
-    "likeness",
-    "names",
-    "notes",
-    "pairing",
-    "readability",
+    "measure_coverage",
+    "note_coverage",
+    "reference_likeness",
     "support",
+    "text_length",
+    "unit_and_year",
 ]

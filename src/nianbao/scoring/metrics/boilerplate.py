@@ -13,7 +13,7 @@ from nianbao.facts import form_of
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import body, kept, last_text, lines, names, own_text
+from nianbao.scoring.metrics.scored_text import body, kept, last_text, lines, names, own_text
 from nianbao.text import fold
 
 _REFERENCE = lazy(r"\{\{[^{}]*\}\}|\{[^{}]*\}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.checking import Severity
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import body
+from nianbao.scoring.metrics.scored_text import body
 
 _PER = 1000
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from nianbao.checking.rules.notes import licensed, noted
 from nianbao.scoring.metric import Scored, metric
-from nianbao.scoring.metrics.words import body, composed, ground, held, kept
+from nianbao.scoring.metrics.scored_text import body, composed, ground, held, kept
 from nianbao.text import Quantity, fold, quantities, raw_numerals
 
 _Key = tuple[Decimal, str]

@@ -10,7 +10,7 @@ from nianbao.checking.rules.notes import pairs, rests
 from nianbao.report import Sentence
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.figures import is_licensed, is_year
-from nianbao.scoring.metrics.words import bare, composed, kept, lines, stretch
+from nianbao.scoring.metrics.scored_text import bare, composed, kept, lines, stretch
 from nianbao.text import fold, raw_numerals
 
 UNSUPPORTED = frozenset(
