@@ -101,6 +101,7 @@ class Context:
         self.book = FactBook(report)
         self.rule: Rule | None = None
         self._memo: dict[str, Any] = {}
+        self._said: dict[int, list[Claim]] = {}
         self._stops: dict[str, list[int]] = {}
 
     @cached_property
@@ -139,12 +140,24 @@ class Context:
     @cached_property
     def told(self) -> list[tuple[Passage, list[Claim]]]:
         """The paragraphs that speak of what a table holds, each with what it says of it."""
-        about = {id(told.paragraph): told for told in self.claims.on_tables()}
+        matcher = self.claims.reader.matcher
+        about = {passage.offset for passage in self.holding(matcher.keys)}
+        topics = {place for place, topic in matcher.topics.items() if topic in matcher.held}
         return [
-            (passage, about[id(passage.paragraph)].claims)
+            (passage, self.said(passage))
             for passage in self.passages
-            if id(passage.paragraph) in about
+            if passage.offset in about or passage.paragraph.aspect in topics or passage.section.id in topics
         ]
+
+    def said(self, passage: Passage) -> list[Claim]:
+        """What a paragraph says, of anything that is counted; read once."""
+        if passage.offset not in self._said:
+            read = self.claims.reader.read
+            paragraph = passage.paragraph
+            body = paragraph.role == "body"
+            claims = read(passage.text, aspect=paragraph.aspect, section=passage.section.id).claims if body else []
+            self._said[passage.offset] = claims
+        return self._said[passage.offset]
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from nianbao.checking.rules import (
     articles,
-    breakdown,
     citation,
     contradiction,
     document_number,
@@ -15,6 +14,8 @@ from nianbao.checking.rules import (
     logic,
     marks,
     num_against_table,
+    num_parts,
+    num_repeated_figure,
     numbering,
     pair,
     percent,
@@ -23,7 +24,6 @@ from nianbao.checking.rules import (
     placing,
     priv,
     reasons,
-    retold,
     src,
     sums,
     support,
@@ -47,7 +47,6 @@ from nianbao.checking.rules import (
 
 __all__ = [
     "articles",
-    "breakdown",
     "citation",
     "contradiction",
     "document_number",
@@ -60,6 +59,8 @@ __all__ = [
     "logic",
     "marks",
     "num_against_table",
+    "num_parts",
+    "num_repeated_figure",
     "numbering",
     "pair",
     "percent",
@@ -68,7 +69,6 @@ __all__ = [
     "placing",
     "priv",
     "reasons",
-    "retold",
     "src",
     "sums",
     "support",
