@@ -131,7 +131,7 @@ def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 
 
 def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
-    if claim.value is None:
+    if claim.value is None or any(roles.by_id[role].signed for role in claim.roles):
         return None
     sums = _sums(claim, roles)
     values = [(value_of(ids, book), ids) for ids in sums]
@@ -197,6 +197,8 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     """The wholes that a share may be of, the one that the text names first."""
     found: list[tuple[str, ...]] = []
+    if isinstance(claim.against, Claim):
+        return [ids] if (ids := fact_ids(claim.against, roles)) else []
     if claim.part_of is not None:
         found.append(fact_ids(claim.part_of, roles))
     role = roles.by_id[claim.roles[0]]
@@ -272,10 +274,22 @@ def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
         return None
     ids = fact_ids(claim, roles, last=False)
+    if any(roles.by_id[role].signed for role in claim.roles):
+        return _signed(claim, value_of(ids, book), roles, ids)
     now, then = value_of(ids, book), value_of([f"last.{id}" for id in ids], book)
     if now is None or then is None:
         return None
     return change_verdict(claim, now, then, roles, ids)
+
+
+def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, ...]) -> Verdict | None:
+    """A change that a cell of the table holds as such: 行政许可项目比上一年减少1项, beside -1."""
+    if change is None or claim.value is None or claim.measure == "%":
+        return None
+    way = "up" if change > 0 else "down" if change < 0 else "same"
+    holds = way == claim.direction and _within(abs(change), claim)
+    said = f"{_named(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
+    return Verdict(claim, holds, said, f"表格{_named(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
 
 
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:

@@ -59,7 +59,8 @@ class Claim:
         direction: of a change. against: ``last`` year, or the claim it is compared with.
         denied: whether it is said that there was none (未, 没有, 无, 零).
         all: whether it is said of all there was (均, 全部, a rate of 100 %).
-        part_of: the claim whose part it is. complete: of a total, whether its parts are said to be all of it.
+        part_of: the claim whose part it is. way: how that one is divided: ``applicant``, ``channel``, ``subject``,
+            ``results``, ``members`` of a group; ``rest`` for what is no part of a division (含上年结转2件).
         sure: whether the grammar had one reading. readings: other roles that the words may mean as well.
         sentence: number of its sentence in the paragraph.
     """
@@ -82,6 +83,7 @@ class Claim:
     denied: bool = False
     all: bool = False
     part_of: Claim | None = None
+    way: str = ""
     sure: bool = True
     readings: tuple[str, ...] = ()
     sentence: int = 0

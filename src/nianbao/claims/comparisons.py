@@ -11,7 +11,17 @@ from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["change_claim", "change_words", "changed", "directions", "rated", "share_claim", "shared", "subject"]
+__all__ = [
+    "change_claim",
+    "change_words",
+    "changed",
+    "directions",
+    "of_part",
+    "rated",
+    "share_claim",
+    "shared",
+    "subject",
+]
 
 _AFTER = lazy("(?:了|为|约|近|达|到|至|个|的|值|共|整整|幅度|收到|申请)*$")
 _COMPARED = ("compares", "from")
@@ -78,6 +88,8 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
             continue  # its figure tells it
         mark = next((item for item in reversed(compared) if item.end <= token.start), None)
         level = way == "same" and any(item.word == "<last>" for item in clause.tokens)
+        after = next((item for item in clause.tokens if item.start >= token.end), None)
+        level = level or (after is not None and after.word == "<last>" and after.start - token.end <= 1)
         if mark is None and not level:
             continue
         start = min((item.start for item in compared if item.end <= token.start), default=token.start)
@@ -142,12 +154,13 @@ def change_claim(
         scope=of.scope if of is not None else spoken.scope,
         direction=way,
         against="last" if last else "",
-        sure=bool(compared or of is not None) and last and not _of_part(spoken, phrase),
+        readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
+        sure=bool(compared or of is not None) and last and not of_part(spoken, phrase),
         sentence=spoken.sentence,
     )
 
 
-def _of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
+def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
     """Whether what was told last is a part, so that a change without a wording may be the part's."""
     last = spoken.last_count()
     return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence

@@ -24,7 +24,7 @@ _AND = lazy(
     "(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*"
 )
 _BETWEEN = lazy(
-    "(?:发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
+    "(?:复议机关|法院|人民法院|上级|机关|发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
 )
 
 
@@ -38,6 +38,13 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
     if not marks or any("not_said" in matcher.sense.get(token.word, ()) for token in clause.tokens[:2]):
         return []
     found: list[Claim] = []
+    for phrase in list(clause.phrases):
+        inside = [mark for mark in marks if phrase.start < mark.start and mark.end < phrase.end]
+        if inside and not any(phrase.start <= item.start < phrase.end for item in clause.figures):
+            clause.take(phrase)  # 上年无结转
+            clause.phrases.remove(phrase)
+            found.append(_denial(phrase.role, phrase.start, phrase.end, (), None, spoken, text, sure=True))
+            marks = [mark for mark in marks if mark not in inside]
     for number, mark in enumerate(marks):
         if number and clause.text[mark.start - 1] not in _AFTER_AND:
             continue  # 无延期答复、逾期未答复情况: what is denied was denied already
@@ -60,26 +67,42 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             clause.take(phrase)
             start, end = min(mark.start, phrase.start), max(phrase.end, mark.end)
             applicant = _applicant(clause, mark.end, phrase.end, matcher)
-            found.append(
-                Claim(
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    role=phrase.role,
-                    value=Decimal(0),
-                    low=Decimal(0),
-                    high=Decimal(0),
-                    measure="",
-                    by=((*applicant, spoken.month) if spoken.month is not None else applicant),
-                    year=spoken.year,
-                    named=spoken.named,
-                    scope=spoken.scope,
-                    denied=True,
-                    sure=not phrase.weak or mark.end == phrase.start or len(after) == 1,
-                    sentence=spoken.sentence,
-                )
-            )
+            listed = spoken.listed if spoken.in_list else None
+            of = listed if is_part_of(phrase.role, listed, matcher) else None
+            by = (*applicant, *((spoken.month,) if spoken.month is not None else ()))
+            if of is not None:
+                by = (*(item for item in of.by if item.kind == "applicant"), *by)
+            sure = not phrase.weak or mark.end == phrase.start or len(after) == 1
+            found.append(_denial(phrase.role, start, end, by, of, spoken, text, sure=sure))
     return found
+
+
+def is_part_of(role: str, of: Claim | None, matcher: Matcher) -> bool:
+    """Whether a role may be a part of what is being listed."""
+    return of is not None and is_part(role, of, matcher.roles)
+
+
+def _denial(
+    role: str, start: int, end: int, by: tuple[By, ...], of: Claim | None, spoken: Spoken, text: str, *, sure: bool
+) -> Claim:
+    none = Decimal(0)
+    return Claim(
+        start=start,
+        end=end,
+        text=text[start:end],
+        role=role,
+        value=none,
+        low=none,
+        high=none,
+        by=by,
+        year=spoken.year,
+        named=spoken.named,
+        scope=spoken.scope,
+        denied=True,
+        part_of=of,
+        sure=sure,
+        sentence=spoken.sentence,
+    )
 
 
 def _joined(last: Phrase, before: list[Phrase], clause: ClauseWords) -> list[Phrase]:
@@ -223,11 +246,11 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 
 _ONLY = lazy(
-    "(?:办理结果|结果|法院|人民|判决|裁定|一审|二审|终审|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*"
+    "(?:办理结果|结果|机关|机构|委员会|政府|本级|上级|审查|作出|最终|告知|依法|了|法院|人民|判决|裁定|一审|二审|终审|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*"
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|件|案件|决定|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*"
+    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|件|案件|的|决定|答复书|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*"
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.claims.claim import By, Claim
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 
-__all__ = ["PartList", "can_have", "is_part", "part_lists"]
+__all__ = ["PartList", "can_have", "is_part", "part_lists", "way_of"]
 
 
 def is_part(role: str, of: Claim, roles: Roles) -> bool:
@@ -20,7 +21,7 @@ def is_part(role: str, of: Claim, roles: Roles) -> bool:
         return False
     for whole in of.roles:
         total = roles.by_id[whole]
-        if known.within == whole:
+        if known.within == whole or any(role in reading for reading in total.whole):
             return True
         if known.group == "results" and "results" in total.parts and known.family in (total.family,):
             return True
@@ -41,7 +42,7 @@ class PartList(NamedTuple):
 
     Attributes:
         total: the whole. parts: in order.
-        way: how it is divided: ``applicant``, ``channel``, ``subject`` or ``results``.
+        way: how it is divided, as of a claim.
         disjoint: whether the parts exclude each other by what they are.
         complete: whether the list, by its form, is all of it: several parts, no 等 or 主要, nothing after them.
     """
@@ -53,13 +54,21 @@ class PartList(NamedTuple):
     complete: bool
 
 
-def _way(part: Claim, total: Claim) -> str:
-    for item in reversed(part.by):
-        if item not in total.by and item.kind != "month":
+def way_of(role: str, by: tuple[By, ...], of: Claim | None, roles: Roles) -> str:
+    """How a part divides its total: by a dimension, into ``results``, into ``members`` of a group; ``rest`` else."""
+    if of is None:
+        return ""
+    for item in reversed(by):
+        if item not in of.by and item.kind != "month":
             return item.kind
-    return "results"
+    known = roles.by_id[role.split("+")[0]]
+    if known.id in {part for whole in of.roles for part in roles.by_id[whole].sum_of}:
+        return "members"
+    return "results" if known.group else "rest"
 
 
+_NEARLY = Decimal("0.8")
+"""The share of its total that a list must reach to be held for a whole one: a few items are a choice of them."""
 _OPEN = lazy(r"等(?!级|次)|主要|部分(?!公开)|(?<![其剩业])余|左右|以上|例如|涉及|尤其|特别|重点|转载|原创|还|含")
 _ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|较|比|同比|回复|办结|答复|结转|按[时期]|已|办结率)|$"
@@ -75,9 +84,9 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
     found: dict[tuple[int, str], tuple[Claim, list[Claim]]] = {}
     for claim in claims:
         total = claim.part_of
-        if total is None or claim.what != "count" or claim.all or claim.value is None:
+        if total is None or claim.what != "count" or claim.all or claim.value is None or claim.way == "rest":
             continue
-        found.setdefault((total.start, _way(claim, total)), (total, []))[1].append(claim)
+        found.setdefault((total.start, claim.way), (total, []))[1].append(claim)
     lists = []
     for (_, way), (total, parts) in found.items():
         first, last = min(parts[0].start, total.start), max(part.end for part in parts)
@@ -85,7 +94,9 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
             _OPEN.search(text, total.end if first == total.start else first, last) or text[last : last + 1] == "等"
         )
         complete = len(parts) > 1 and not open_end and _ENDED.match(text, last) is not None
-        apart = way in ("applicant", "results") or (way == "channel" and total.role.startswith("requests."))
+        told = sum((part.value for part in parts if part.value is not None), Decimal(0))
+        complete = complete and (total.value or Decimal(0)) * _NEARLY <= told
+        apart = way not in ("channel", "subject") or (way == "channel" and total.role.startswith("requests."))
         lists.append(PartList(total, tuple(parts), way, apart, complete))
     return lists
 

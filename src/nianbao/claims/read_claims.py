@@ -18,13 +18,14 @@ from nianbao.claims.comparisons import (
     change_words,
     changed,
     directions,
+    of_part,
     rated,
     share_claim,
     shared,
     subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
-from nianbao.claims.part_lists import can_have, is_part, merged
+from nianbao.claims.part_lists import can_have, is_part, merged, way_of
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.kinds.roles import Roles
@@ -45,6 +46,56 @@ _JOIN = lazy('(?:、|和|及|或|与|以及|或者|的|申请|类|情形|["“�
 _BEHIND_BARE = ("", "、", "，", "。", "；", "）")
 _KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
 _ANDS = ("并", "、", "和", "及", "与")
+_YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
+_GOES_ON = (
+    "的",
+    "并",
+    "且",
+    "后",
+    "是",
+    "来自",
+    "涉及",
+    "在",
+    "于",
+    "以",
+    "因",
+    "由",
+    "经",
+    "按",
+    "已",
+    "未",
+    "与",
+    "和",
+    "占",
+    "所",
+    "分",
+    "主要",
+    "内容",
+    "其",
+    "较",
+    "比",
+    "左右",
+    "以上",
+    "以内",
+    "不",
+)
+_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5}
+_WHOLES = (
+    ("办结", "requests.done"),
+    ("办理", "requests.handled"),
+    ("答复", "requests.handled"),
+    ("新收", "requests.new"),
+    ("收到", "requests.new"),
+    ("受理", "requests.new"),
+    ("申请总", "requests.new"),
+)
+_LEVELS = {
+    1: ("全省",),
+    2: ("全市", "全州", "全盟", "各县", "各县区", "各县市", "各区县", "各区", "市直", "各地"),
+    3: ("全县", "全区", "全旗", "各乡镇", "各镇", "各街道", "各镇街", "县直", "区直"),
+    4: ("全镇", "全乡", "全街道", "各村", "各部门", "各单位", "各级", "各股室", "各科室", "所辖", "下属", "下属单位", "各所属单位", "基层"),
+}
+"""Words for all of a region, by the level of government whose own they still are."""
 _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 _BACK = ("published.total",)
 _LABEL = lazy(
@@ -90,8 +141,18 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
-        scope = unit.scope if unit is not None and unit.of.level else ""
-        self._own_scope = {scope} if scope else set()
+
+    def own_scope(self, word: str) -> bool:
+        """Whether a word for all of a region is the unit's own: 全县 and 各部门 of a county's government."""
+        unit = self.unit
+        if unit is None:
+            return False
+        if word == unit.scope:
+            return True
+        if not unit.of.government:
+            return False
+        level = next((number for number, words in _LEVELS.items() if word in words), 0)
+        return unit.of.level <= level
 
     def read(self, text: str, *, aspect: str | None = None, section: str = "") -> Reading:
         """A paragraph's claims.
@@ -142,6 +203,7 @@ class _Paragraph:
             if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
         ]
         self.ahead: Token | None = None
+        self._light = {*self.matcher.part, *self.matcher.family}
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
 
     def read(self) -> tuple[list[Claim], list[Figure]]:
@@ -190,11 +252,8 @@ class _Paragraph:
 
     def _pass(self, tokens: list[Token]) -> None:
         """Go on over a sentence that tells nothing but what it is about."""
-        spoken, family = self.spoken, self.matcher.family
-        for token in reversed(tokens):
-            if token.word in family:
-                spoken.topic = family[token.word]
-                return
+        for token in tokens:
+            self.spoken.topic = self.matcher.topic_of(token.word, self.spoken.topic)
 
     def _leave(self, figures: Iterable[Quantity]) -> None:
         self.unplaced += [
@@ -249,8 +308,18 @@ class _Paragraph:
         self._pend(words, made)
         self.ahead = words.tokens[-1] if words.tokens else None
         for token in words.tokens:
-            if token.word in self.matcher.family:
-                spoken.topic = self.matcher.family[token.word]
+            spoken.topic = self.matcher.topic_of(token.word, spoken.topic)
+        self._both(words)
+
+    def _both(self, words: ClauseWords) -> None:
+        """After both kinds of suits were listed, what follows is of all of them again."""
+        spoken = self.spoken
+        if spoken.listed is None or not spoken.in_list:
+            return
+        here = [claim for claim in spoken.counts if claim.part_of is spoken.listed and claim.way == "members"]
+        families = {self.roles.by_id[claim.roles[0]].family for claim in here}
+        if len(families) > 1 and spoken.topic in families:
+            spoken.topic = self.roles.by_id[spoken.listed.roles[0]].family
 
     def _depth(self, clause: Clause) -> None:
         spoken = self.spoken
@@ -339,6 +408,7 @@ class _Paragraph:
             for number in range(phrase.first, phrase.last + 1)
             if words.tokens[number].word.startswith("<")
         }
+        named = False
         spoken.month = None if clause.depth == 0 and clause.before in ("", "。", "；") else spoken.month
         for number, token in enumerate(words.tokens):
             kinds = sense.get(token.word, ())
@@ -362,10 +432,10 @@ class _Paragraph:
             elif "part_of_year" in kinds and early:
                 spoken.month = By("month", token.word, token.word)
             elif "region" in kinds or "superior" in kinds:
-                if token.word in self.reader._own_scope:
-                    spoken.scope = "own"
+                if self.reader.own_scope(token.word):
+                    spoken.scope = "own" if not named else spoken.scope
                 elif early and (words.phrases or words.figures) and self._subject(token, words):
-                    spoken.scope = "region" if "region" in kinds else "superior"
+                    spoken.scope, named = ("region" if "region" in kinds else "superior"), True
             elif "self" in kinds:
                 spoken.scope = "own"
         if clause.before in ("", "。") and clause.depth == 0 and not words.tokens:
@@ -387,6 +457,9 @@ class _Paragraph:
         spoken = self.spoken
         text = self.text[figure.start : figure.end]
         told = changed(figure, words, left, ways)
+        respective = self._respective_change(figure, words, text)
+        if respective is not None:
+            return [respective]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
             made = change_claim(figure, words, told, self.matcher, spoken, text)
             return [made] if made is not None else []
@@ -398,6 +471,24 @@ class _Paragraph:
         if base:
             return [base]
         return self._count(figure, words, left, right, text)
+
+    def _respective_change(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
+        """The change of one of several counts: 许可12件、处罚3件，分别比上年减少2件和1件."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        behind = [item for item in words.figures if each is not None and item.start >= each.end]
+        if each is None or len(behind) < 2 or figure not in behind:
+            return None
+        ways = [pair for pair in directions(words, self.matcher) if pair[0].start >= each.end]
+        told = [claim for claim in self.spoken.counts if claim.sentence == self.spoken.sentence and claim.year == "own"]
+        if len(ways) != 1 or ways[0][0].end > behind[0].start or len(told) < len(behind):
+            return None
+        of = told[-len(behind) :][behind.index(figure)]
+        low, high = bounds(figure)
+        last = any(token.word == "<last>" for token in words.tokens)
+        return replace(
+            of, start=figure.start, end=figure.end, text=text, what="change", value=figure.value, low=low, high=high,
+            measure=figure.measure, direction=ways[0][1], against="last" if last else "", part_of=None, way="",
+        )  # fmt: skip
 
     def _respective(self, words: ClauseWords) -> dict[int, Phrase | By]:
         """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
@@ -458,9 +549,13 @@ class _Paragraph:
                 )
                 for item in before:
                     words.take(item)
-                return [replace(share_claim(figure, of, text, spoken), part_of=of.part_of)]
+                made = replace(share_claim(figure, of, text, spoken), part_of=of.part_of)
+                return [self._of_named(made, words)]
+            several = self._sum_of_last(figure, words, words.clause.start)
+            if several is not None:
+                return [self._of_named(share_claim(figure, several, text, spoken), words)]
             if count is not None and figure.start - count.end <= 30 and last is not None:
-                return [share_claim(figure, count, text, spoken)]
+                return [self._of_named(share_claim(figure, count, text, spoken), words)]
             return []
         rate = rated(figure, words, left, self.matcher)
         if rate is None:
@@ -487,6 +582,15 @@ class _Paragraph:
                 sentence=spoken.sentence,
             )
         ]
+
+    def _of_named(self, share: Claim, words: ClauseWords) -> Claim:
+        """A share with the whole that the words name: 占办结总数的."""
+        said = self.masked[max(words.clause.start, share.start - 16) : share.start].rpartition("占")[2]
+        for word, role in _WHOLES:
+            if word in said and role in self.roles.by_id and role not in share.roles:
+                whole = Claim(share.start, share.end, share.text, role, year=share.year, scope=share.scope)
+                return replace(share, against=whole)
+        return share
 
     def _base(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
         """Another year's figure of what is compared: 比上年的2件, （上年19件）, 由60件."""
@@ -527,7 +631,8 @@ class _Paragraph:
             year=year,
             named=mark.year or None,
             scope=of.scope if of is not None else self.spoken.scope,
-            sure=len(before) <= 3 and mark.word != "从",
+            sure=len(before) <= 3 and mark.word != "从" and not of_part(self.spoken, phrase),
+            readings=phrase.readings if phrase is not None else (),
             sentence=self.spoken.sentence,
         )
 
@@ -536,8 +641,15 @@ class _Paragraph:
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None
-        if listed is not None and chosen and chosen[0].weak and self._unrelated(chosen[0].role, listed, figure):
-            chosen = []
+        if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
+            chosen = [] if chosen[0].weak or chosen[0].start >= figure.end else chosen
+        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].applicant:
+            chosen, sure = [], False  # 自然人5件，其他2件
+            by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
+        if self._each(figure, words, left):
+            several = self._several(figure, words, text, chosen, by, sure=sure)
+            if several:
+                return several
         if chosen:
             roles = []
             for phrase in chosen:
@@ -545,9 +657,10 @@ class _Paragraph:
                 if phrase.role not in roles:
                     roles.append(phrase.role)
             role = "+".join(roles)
+            total = len(roles) > 1 and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
             if listed is not None and role == listed.role and not by and label and listed.end != figure.end:
                 by = (By("subject", label, label),)
-            of = self._part_of(role, by)
+            of = None if total else self._part_of(role, by)
             apart = False
             if listed is not None and of is None and role != listed.role:
                 apart = chosen[0].weak or any(self.roles.by_id[item].own_list for item in listed.roles)
@@ -555,6 +668,8 @@ class _Paragraph:
             apart = apart or about
             sure = sure and parts_sure
             made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
+            if chosen[0].readings:
+                made = [replace(made[0], readings=chosen[0].readings)]
             others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
             return made + [self._made(figure, words, text, item.role, by, None, sure=sure) for item in others]
         if by:
@@ -589,12 +704,56 @@ class _Paragraph:
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
 
+    def _each(self, figure: Quantity, words: ClauseWords, left: int) -> bool:
+        """Whether a figure is that of each thing named before it: 维持、纠正各1件."""
+        before = words.between(left, figure.start)
+        return (
+            bool(before)
+            and "each_of" in self.matcher.sense.get(before[-1].word, ())
+            and (figure.start - before[-1].end <= 1)
+        )
+
+    def _several(
+        self, figure: Quantity, words: ClauseWords, text: str, chosen: list[Phrase], by: tuple[By, ...], *, sure: bool
+    ) -> list[Claim]:
+        """The claims of a figure that is that of each of several things."""
+        parts = [item for item in by if "+" in item.value and item.kind in ("applicant", "channel")]
+        if len(chosen) > 1:
+            made = []
+            for phrase in chosen:
+                words.take(phrase)
+                made.append(self._made(figure, words, text, phrase.role, by, self._part_of(phrase.role, by), sure=sure))
+            return made
+        if not parts:
+            return []
+        made = []
+        for value, name in zip(parts[0].value.split("+"), parts[0].name.split("、"), strict=True):
+            one = (*(item for item in by if item is not parts[0]), By(parts[0].kind, value, name))
+            if chosen:
+                words.take(chosen[0])
+                made.append(
+                    self._made(figure, words, text, chosen[0].role, one, self._part_of(chosen[0].role, one), sure=sure)
+                )
+                continue
+            like, of = self._divided(one, figure)
+            if like is not None:
+                made.append(self._made(figure, words, text, like.role, merged(like.by, one), of, sure=like.sure))
+            elif self.spoken.topic == "requests":
+                made.append(self._loose(figure, words, text, one, sure=True))
+        return made
+
     def _summed(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
         """A total named after its parts: 网上申请5件，信函2件，合计7件."""
         before = self.masked[left : figure.start]
         if not _TOTAL.search(before):
             return None
         spoken = self.spoken
+        several = self._sum_of_last(figure, words, words.clause.start)
+        if several is not None:
+            made = self._made(
+                figure, words, self.text[figure.start : figure.end], several.role, several.by, None, sure=several.sure
+            )
+            return replace(made, scope=several.scope)
         parts: list[Claim] = []
         for claim in reversed(spoken.counts):
             if claim.sentence != spoken.sentence or claim.measure != figure.measure or claim.part_of is not None:
@@ -608,10 +767,43 @@ class _Paragraph:
         by = tuple(item for item in parts[0].by if all(item in part.by for part in parts))
         total = self._made(figure, words, text, parts[0].role, by, None, sure=parts[0].sure)
         for part in parts:
-            whole = replace(part, part_of=total)
+            whole = replace(part, part_of=total, way=way_of(part.role, part.by, total, self.roles))
             self.claims[self.claims.index(part)] = whole
             spoken.counts[spoken.counts.index(part)] = whole
         return total
+
+    def _sum_of_last(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """The results told last that a figure sums: 予以公开5件、部分公开2件，两类合计7件; 以上合计7件."""
+        spoken = self.spoken
+        before = self.masked[left : figure.start]
+        if not any("sums" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start)):
+            return None
+        number = next((value for word, value in _NUMBERS.items() if word in before), 0)
+        parts: list[Claim] = []
+        for claim in reversed(spoken.counts):
+            group = self.roles.by_id[claim.roles[0]].group
+            if (
+                claim.sentence != spoken.sentence
+                or not group
+                or claim.what != "count"
+                or claim.all
+                or "+" in claim.role
+            ):
+                break
+            if parts and (self.roles.by_id[parts[0].roles[0]].family, parts[0].by) != (
+                self.roles.by_id[claim.roles[0]].family,
+                claim.by,
+            ):
+                break
+            parts.append(claim)
+            if len(parts) == number:
+                break
+        if len(parts) < 2 or (number and len(parts) != number):
+            return None
+        role = "+".join(dict.fromkeys(part.role for part in reversed(parts)))
+        return replace(
+            parts[-1], role=role, sure=all(part.sure for part in parts) and role.count("+") == len(parts) - 1
+        )
 
     def _loose(self, figure: Quantity, words: ClauseWords, text: str, by: tuple[By, ...], *, sure: bool) -> Claim:
         """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
@@ -676,6 +868,7 @@ class _Paragraph:
             measure=figure.measure,
             by=of.by if of is not None else (),
             scope=self.spoken.scope,
+            readings=base.readings if base is not None else (),
             sentence=self.spoken.sentence,
         )
 
@@ -700,7 +893,11 @@ class _Paragraph:
             for phrase in fit
             if phrase.start >= figure.end
             and phrase.end <= limit
-            and (phrase.start - figure.end <= _RIGHT or filler_only(self.masked[figure.end : phrase.start], 2))
+            and (
+                phrase.start - figure.end <= _RIGHT
+                or filler_only(words.own_words(figure.end, phrase.start, self._light), 4)
+                or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in _BEHIND_BARE)
+            )
         ]
         parts = self.matcher.part
         near = [phrase for phrase in before if filler_only(words.own_words(phrase.end, figure.start, parts), 8)]
@@ -710,7 +907,12 @@ class _Paragraph:
                 if not pool:
                     continue
                 if group is behind:
-                    best = min(pool, key=lambda item: (item.start, -(item.end - item.start)))
+                    alls = [item.start for item in words.tokens if "all" in self.matcher.sense.get(item.word, ())]
+                    reach = min((at for at in alls if at >= figure.end), default=limit)
+                    pool = [item for item in pool if item.start < reach] or pool
+                    best = max(pool, key=lambda item: (item.end, item.end - item.start))
+                    members = [item for item in pool if self._refines(item, best, words)]
+                    best = max(members, key=lambda item: item.end, default=best)
                 else:
                     best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
                 if (
@@ -726,8 +928,28 @@ class _Paragraph:
                 chosen = [best]
                 if group is near:
                     chosen = self._joined_phrases(best, pool)
+                if not strong or group is not behind:
+                    member = [item for item in before + behind if self._refines(item, best, words)]
+                    chosen = [max(member, key=lambda item: item.end)] if member and len(chosen) == 1 else chosen
+                if group is near and self._other_thing(figure, best, words, right):
+                    return [], True
+                sure = sure and self.masked[best.start - 1 : best.start] != "类"
                 return chosen, sure and self._plain(best, words)
         return [], True
+
+    def _refines(self, one: Phrase, whole: Phrase, words: ClauseWords) -> bool:
+        """Whether a wording says which part of another's it is: 以重复申请为由不予处理."""
+        return one is not whole and self.roles.by_id[one.role].within == whole.role and words.free(one)
+
+    def _other_thing(self, figure: Quantity, phrase: Phrase, words: ClauseWords, right: int) -> bool:
+        """Whether the figure counts what is named behind it and not the wording's thing: 印发的46份通知."""
+        if any(words.tokens[number].word in self.matcher.family for number in range(phrase.first, phrase.last + 1)):
+            return False
+        token = next((item for item in words.tokens if item.start >= figure.end), None)
+        stop = min(right, token.start if token is not None else right)
+        mark = self.masked.find("、", figure.end, stop)
+        behind = self.masked[figure.end : mark if mark >= 0 else stop]
+        return len(behind) > 1 and not filler_only(behind, 1) and not behind.startswith(_GOES_ON)
 
     def _plain(self, phrase: Phrase, words: ClauseWords) -> bool:
         """Whether what stands in a wording's gap is nothing that makes it something else: 收到低保申请."""
@@ -822,7 +1044,7 @@ class _Paragraph:
 
     def _and_others(self, found: list[tuple[Token, str, str]]) -> bool:
         end = max(token.end for token, kind, _ in found if kind == "channel")
-        return "等" in self.masked[end : end + 4]
+        return _ALL_WAYS.match(self.masked, end) is not None
 
     def _named(self, tokens: list[Token]) -> list[tuple[Token, str, str]]:
         return [
@@ -912,6 +1134,7 @@ class _Paragraph:
         value = Decimal(0) if denied and figure.value is not None else figure.value
         if of is not None:
             by = merged(tuple(item for item in of.by if item.kind != "subject"), by) if role != of.role else by
+        year, named = self._year_of(figure, words, of)
         return Claim(
             start=figure.start,
             end=figure.end,
@@ -922,14 +1145,33 @@ class _Paragraph:
             high=Decimal(0) if denied else high,
             measure=figure.measure,
             by=by,
-            year=of.year if of is not None and role == of.role else spoken.year,
-            named=spoken.named,
+            year=year,
+            named=named,
             scope=of.scope if of is not None else scope,
             denied=denied,
             part_of=of,
+            way=way_of(role, by, of, self.roles),
             sure=sure,
             sentence=spoken.sentence,
         )
+
+    def _year_of(self, figure: Quantity, words: ClauseWords, of: Claim | None) -> tuple[Year, int | None]:
+        """The year of a figure: as named beside it, else as spoken of."""
+        spoken = self.spoken
+        taken = [(phrase.start, phrase.end) for phrase in words.phrases]
+        for token in reversed(words.tokens):
+            year = _YEARS.get(token.word)
+            inside = any(start <= token.start and token.end <= end for start, end in taken)
+            if year is None or inside or token.start > figure.end:
+                continue
+            if token.end <= figure.start:
+                return year, token.year or None
+        behind = next((token for token in words.tokens if token.start >= figure.end), None)
+        if behind is not None and behind.word in ("<next>", "<other>") and behind.start - figure.end <= 2:
+            inside = any(start <= behind.start and behind.end <= end for start, end in taken)
+            if not inside:
+                return "other", behind.year or None  # 另1件于次年公开
+        return (of.year if of is not None else spoken.year), spoken.named
 
     def _none_of(self, figure: Quantity, words: ClauseWords) -> bool:
         """Whether a figure of one is denied: 无1件被纠正, 未发生一起."""
@@ -987,5 +1229,7 @@ def _not_coming(quantity: Quantity, masked: str) -> Quantity:
 
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
+_SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
+_ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 _AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")

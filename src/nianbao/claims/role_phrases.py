@@ -42,7 +42,7 @@ class _Pattern(NamedTuple):
     weak: bool
     listed: bool
     not_in: frozenset[str]
-    number: int
+    readings: tuple[str, ...]
 
 
 class Phrase(NamedTuple):
@@ -51,7 +51,7 @@ class Phrase(NamedTuple):
     Attributes:
         start, end: from its first word to its last. role: whose wording. weak: whether others are preferred.
         first, last: numbers of its first and last token in the clause. length: how many of them it uses.
-        listed: whether it only counts inside a list of parts.
+        listed: whether it only counts inside a list of parts. readings: other roles that it may mean.
     """
 
     start: int
@@ -62,6 +62,7 @@ class Phrase(NamedTuple):
     last: int
     length: int
     listed: bool
+    readings: tuple[str, ...]
 
 
 class Matcher:
@@ -72,7 +73,7 @@ class Matcher:
 
     Attributes:
         family: word → the family whose thing it names. alone: word → the family that alone uses it.
-        part: word → dimension and part. nothing: words that only look like one of the others.
+        about: word → the family that it says is spoken of. part: word → dimension and part. nothing: words that only look like one of the others.
         telling: words that say something without a figure. held: families that tables have figures for.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
@@ -82,15 +83,22 @@ class Matcher:
         self.roles = roles
         self.family: dict[str, str] = {}
         self.part: dict[str, list[tuple[str, str]]] = {}
+        self.about: dict[str, str] = {}
         self.nothing: set[str] = set()
         for family in roles.families:
             for word in family.objects:
                 self.family.setdefault(word.translate(_FOLDS), family.id)
+            self.about |= {word.translate(_FOLDS): family.id for word in family.about}
             self.nothing |= {word.translate(_FOLDS) for word in family.nothing}
         for dimension in roles.dimensions:
             for part in dimension.values:
                 for word in part.said_as:
                     self.part.setdefault(word.translate(_FOLDS), []).append((dimension.id, part.id))
+        self._within = {
+            role.family: roles.by_id[role.within].family
+            for role in roles.roles
+            if role.within and roles.by_id[role.within].family != role.family
+        }
         self.alone: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
@@ -114,13 +122,12 @@ class Matcher:
         }
         timed = {word: f"<{name}>" for name in _TIME for word in grammar[name]}
         self._timed = timed
-        everything = {*self.family, *self.part, *self.nothing, *spoken, *self.sense, *timed}
+        everything = {*self.family, *self.about, *self.part, *self.nothing, *spoken, *self.sense, *timed}
         everything = {word for word in everything if not word.startswith("<")}
         self._words = re.compile(rf"(?P<y>20[0-9]{{2}})年度?|(?P<m>[0-9]{{1,2}})月(?!底)|{alternatives(everything)}")
         self.keys = re.compile(alternatives(_keys(roles)))
 
     def _patterns(self) -> Iterable[_Pattern]:
-        number = 0
         for role in self.roles.roles:
             for said in role.said_as:
                 elements: list[frozenset[str]] = []
@@ -135,7 +142,6 @@ class Matcher:
                     elements.append(self._any(piece))
                     gaps.append(gap)
                     gap = _NEAR
-                number += 1
                 yield _Pattern(
                     role.id,
                     tuple(elements),
@@ -145,7 +151,7 @@ class Matcher:
                     said.weak,
                     said.listed,
                     frozenset(said.not_in),
-                    number,
+                    said.readings,
                 )
 
     def _any(self, piece: str) -> frozenset[str]:
@@ -156,6 +162,15 @@ class Matcher:
             else:
                 found.add(word.translate(_FOLDS))
         return frozenset(found)
+
+    def topic_of(self, word: str, now: str) -> str:
+        """What is spoken of after a word: a court's judgement leaves it at a suit of one kind."""
+        if word in self.family:
+            return self.family[word]
+        family = self.about.get(word)
+        if family is None or self._within.get(now) == family:
+            return now
+        return family
 
     def begins(self, word: str) -> bool:
         """Whether a wording begins with a word."""
@@ -199,8 +214,7 @@ class Matcher:
         topics: list[str] = []
         now = topic
         for token in tokens:
-            if token.word in self.family:
-                now = self.family[token.word]
+            now = self.topic_of(token.word, now)
             topics.append(now)
         for first, token in enumerate(tokens):
             for pattern in self._starts.get(token.word, ()):
@@ -223,6 +237,7 @@ class Matcher:
                         last,
                         len(pattern.elements),
                         pattern.listed,
+                        pattern.readings,
                     )
                 )
         return found
@@ -252,7 +267,7 @@ class Matcher:
 _TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
     *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "reaches", "compares", "from", "share"),
-    *("region", "superior", "self", "part_of_year", "back"),
+    *("sums", "each_of", "region", "superior", "self", "part_of_year", "back"),
 )
 
 

@@ -30,7 +30,7 @@ class SaidAs(Data):
         alone: whether the words are so much its own that they need only not be about anything else.
         weak: whether any other wording in the same clause is preferred.
         listed: whether it only counts inside a list of parts (``list`` in the file).
-        not_in: words beside which it is something else.
+        not_in: words beside which it is something else. readings: other roles it may mean (``or`` in the file).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -41,6 +41,7 @@ class SaidAs(Data):
     weak: bool = False
     listed: bool = Field(default=False, alias="list")
     not_in: tuple[str, ...] = ()
+    readings: tuple[str, ...] = Field(default=(), alias="or")
 
 
 def _said(value: object) -> object:
@@ -63,6 +64,7 @@ class Role(Data):
         parts: ways in which it is divided: a dimension's id, ``results``, ``members``, ``subject``.
         also: sums of roles that offices mean by the same words, with the reason in ``also_why``.
         rest: the role of what is left where this is not all. whole: sums of roles of which it can be all or a share.
+        signed: whether its figure is a change, which is never told as a count.
         own_list: whether what is told as its parts is told of it alone: 清理20件，其中废止2件.
         of: the role whose rate it is. rate: whether it is a rate of all there was to deal with.
         measures: measure words that its figure may have. source: where its wordings were met.
@@ -83,6 +85,7 @@ class Role(Data):
     rest: str = ""
     whole: tuple[tuple[str, ...], ...] = ()
     own_list: bool = False
+    signed: bool = False
     of: str = ""
     rate: bool = False
     measures: tuple[str, ...] = ()
@@ -97,11 +100,17 @@ class Role(Data):
 
 
 class Family(Data):
-    """A kind of thing that reports count: the words for it, and words that only look like it."""
+    """A kind of thing that reports count.
+
+    Attributes:
+        objects: words for it. about: words that say that it is spoken of. nothing: words that only look like it.
+        aspect, section: where it is spoken of without being named.
+    """
 
     id: str
     name: str
     objects: tuple[str, ...]
+    about: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()
     aspect: str = ""
     section: str = ""
@@ -221,6 +230,7 @@ def _named(roles: Roles) -> list[tuple[str, str, Any]]:
             for id in (*role.sum_of, *(id for ids in (*role.also, *role.whole) for id in ids))
         ]
         found += [(role.id, id, roles.by_id) for id in (role.within, role.of, role.rest) if id]
+        found += [(role.id, id, roles.by_id) for said in role.said_as for id in said.readings]
         found += [(role.id, said.within, roles.family) for said in role.said_as if said.within]
     return found
 
