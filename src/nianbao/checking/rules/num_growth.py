@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.num_against_table import quoted
 from nianbao.checking.rules.reckoned import reckoned
+from nianbao.claims import Claim, Verdict, against_facts
+from nianbao.claims.against_facts import change_verdict
 from nianbao.claims.rounding import agrees, recomputed, rounded
 from nianbao.facts import figure
 from nianbao.patterns import lazy
@@ -263,9 +266,8 @@ def growth(context: Context) -> Iterator[Finding]:
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
     【一句话】同比由程序计算。
     """
-    book = context.book
-    now, before = book.cell("requests.new.total"), book.cell("requests.new.total", last=True)
     for passage in context.holding(_MOVED):
+        yield from _against_last_year(context, passage)
         text = passage.folded
         if not _ANCHOR.search(text):
             continue
@@ -296,9 +298,6 @@ def growth(context: Context) -> Iterator[Finding]:
                 implied = True
             else:
                 implied = False
-            about = text[max(0, match.start() - 20) : match.start()]
-            if base is None and now is not None and before is not None and n == now and re.search(r"申请", about):
-                base = before
             if base is None or base <= 0:
                 continue
             change = abs(n - base)
@@ -328,6 +327,43 @@ def growth(context: Context) -> Iterator[Finding]:
                     },
                     fix="重新计算，改正数字或增减的方向",
                 )
+
+
+def _against_last_year(context: Context, passage: Passage) -> Iterator[Finding]:
+    """Changes that the figure told for the other year, or last year's tables, gainsay."""
+    claims = context.said(passage)
+    for claim in claims:
+        if claim.what != "change" or not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
+            continue
+        verdict = _told_beside(context, claim, claims)
+        if verdict is None:
+            verdict = against_facts(claim, context.book, context.claims.roles)
+        if verdict is None or verdict.holds is not False:
+            continue
+        start, end = quoted(passage, claim)
+        yield context.at(
+            passage,
+            start,
+            end,
+            f"{verdict.known}，这里写“{passage.text[start:end]}”",
+            severity="warning",
+            evidence={"原文": passage.text[start:end], "算式": verdict.known},
+            fix="重新计算，改正数字或增减的方向",
+        )
+
+
+def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict | None:
+    """The change held against the two figures that its sentence tells; None where it does not tell both."""
+    alike = [
+        item
+        for item in claims
+        if item.what == "count" and item.role == claim.role and item.by == claim.by and item.sentence == claim.sentence
+    ]
+    now = [item.value for item in alike if item.year == "own" and item.exact]
+    then = [item.value for item in alike if item.year != "own" and item.exact]
+    if len(now) != 1 or len(then) != 1 or now[0] is None or then[0] is None:
+        return None
+    return change_verdict(claim, now[0], then[0], context.claims.roles)
 
 
 def _fits_another(text: str, match: re.Match[str], change: Decimal, *, down: bool) -> bool:
