@@ -267,10 +267,15 @@ def growth(context: Context) -> Iterator[Finding]:
     【一句话】同比由程序计算。
     """
     for passage in context.holding(_MOVED):
-        yield from _against_last_year(context, passage)
-        text = passage.folded
-        if not _ANCHOR.search(text):
-            continue
+        found = list(_beside(context, passage))
+        yield from found
+        yield from _against_last_year(context, passage, [item.position or 0 for item in found])
+
+
+def _beside(context: Context, passage: Passage) -> Iterator[Finding]:
+    """Changes that the two figures beside them gainsay."""
+    text = passage.folded
+    if _ANCHOR.search(text):
         told: set[int] = set()
         yield from reckoned(context, passage, _in_words(text), "重新计算，改正说法或数字")
         for match, why, start, end in (*_told(text), *_turned(text)):
@@ -285,7 +290,7 @@ def growth(context: Context) -> Iterator[Finding]:
                 fix="重新计算，改正数字或增减的方向",
             )
         if not re.search("[比较与]", text):
-            continue
+            return
         for match in _GROWTH.finditer(text):
             if match.start() in told:
                 continue
@@ -329,8 +334,12 @@ def growth(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _against_last_year(context: Context, passage: Passage) -> Iterator[Finding]:
-    """Changes that the figure told for the other year, or last year's tables, gainsay."""
+def _against_last_year(context: Context, passage: Passage, told: list[int]) -> Iterator[Finding]:
+    """Changes that the figure told for the other year, or last year's tables, gainsay.
+
+    Args:
+        told: where others are found already.
+    """
     claims = context.said(passage)
     for claim in claims:
         if claim.what != "change" or not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
@@ -341,6 +350,9 @@ def _against_last_year(context: Context, passage: Passage) -> Iterator[Finding]:
         if verdict is None or verdict.holds is not False:
             continue
         start, end = quoted(passage, claim)
+        begin, stop = context.clause(passage.offset + start, passage.offset + end, "。\n")
+        if any(begin <= at < stop for at in told):
+            continue
         yield context.at(
             passage,
             start,

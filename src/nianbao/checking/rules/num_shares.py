@@ -252,7 +252,9 @@ def percentage(context: Context) -> Iterator[Finding]:
 def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
     """What a share should be, by the figures that the text gives for it, else by the tables'; empty where it is so."""
     counts = [item for item in context.said(passage) if item.what == "count" and item.value and item.end <= claim.start]
-    same = [item for item in counts if item.role == claim.role and item.by == claim.by and item.sentence == claim.sentence]
+    same = [
+        item for item in counts if item.role == claim.role and item.by == claim.by and item.sentence == claim.sentence
+    ]
     verdict = against_facts(claim, context.book, context.claims.roles)
     if verdict is not None and (verdict.holds or not same):
         return verdict.known if verdict.holds is False else ""
