@@ -46,10 +46,11 @@ def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
         return claim.start, claim.end
     marks = list(_MARKS.finditer(text, max(claim.start - _WORDS, 0), claim.start))
     start = marks[-1].end() if marks else max(claim.start - _WORDS, 0)
-    if claim.start - start > 1:
+    named = not any(item.kind == "applicant" and item.name not in text[start : claim.end] for item in claim.by)
+    if claim.start - start > 1 and named:
         return start, claim.end
     behind = _MARKS.search(text, claim.end, claim.end + _WORDS)
-    return claim.start, behind.start() if behind else claim.end
+    return start, behind.start() if behind else claim.end
 
 
 @rule("NUM01", "text-against-table", "error", "arithmetic")
