@@ -229,8 +229,11 @@ def _share(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
             shares.append((part / whole * _HUNDRED, whole, ids))
     if not shares:
         return None
-    digits = _digits(claim)
-    holds = any(agrees(share, digits) for share, _, _ in shares)
+    digits = _digits(claim) if claim.value is not None else "0.0"
+    if claim.value is None:
+        holds = any(_within(share, claim) for share, _, _ in shares)
+    else:
+        holds = any(agrees(share, digits) for share, _, _ in shares)
     share, whole, ids = shares[0]
     known = f"{figure(part)}÷{figure(whole)}＝{figure(recomputed(share, digits))}%"
     return Verdict(

@@ -72,7 +72,8 @@ class Spoken:
         topic: the family spoken of. year, named, scope, month: whose and of when.
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
-        compared: the change told last. sentence: number of the sentence.
+        compared: the change told last. percent: the sentence in which a share or rate was told last.
+        sentence: number of the sentence.
     """
 
     topic: str = ""
@@ -85,6 +86,7 @@ class Spoken:
     in_list: bool = False
     pending: Phrase | None = None
     compared: Claim | None = None
+    percent: int = -1
     sentence: int = 0
 
     def last_count(self, *, own: bool = False) -> Claim | None:

@@ -66,6 +66,8 @@ def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
         told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
         return phrase.role, next(told, None), phrase
+    if spoken.percent == spoken.sentence:
+        return "", None, None  # 占41.7%，略低于上年: it is the share that fell
     change = spoken.compared
     if change is not None and (last is None or (change.sentence == spoken.sentence and change.start > last.start)):
         return change.role, change, None
@@ -167,9 +169,6 @@ def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
 
 
 _RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*$")
-_OF = lazy(
-    "(?:总数|总量|总件数|申请|办结|办理|受理|全部|比例|比|件数|的|量|为|约|达到?|到|全年|收到|新收|数|：|近|是)*$"
-)
 
 
 def shared(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher) -> Token | None:
@@ -178,7 +177,7 @@ def shared(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher)
         if token.end > quantity.start or token.start < left:
             continue
         if "share" in matcher.sense.get(token.word, ()):
-            return token if _OF.fullmatch(clause.text, token.end, quantity.start) else None
+            return token
     return None
 
 

@@ -24,7 +24,7 @@ _AND = lazy(
     "(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*"
 )
 _BETWEEN = lazy(
-    "(?:复议机关|法院|人民法院|上级|机关|发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
+    "(?:属于|复议机关|法院|人民法院|上级|机关|发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
 )
 
 
@@ -54,7 +54,7 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             if not any(phrase.end <= limit and phrase.start >= mark.end for phrase in clause.phrases):
                 continue
         after = [phrase for phrase in clause.phrases if phrase.start >= mark.end and clause.free(phrase)]
-        after = _denied(after, clause, mark)
+        after = _denied(after, clause, mark, matcher)
         if not after:
             before = [phrase for phrase in clause.phrases if phrase.end <= mark.start]
             if not before or clause.text[mark.end : clause.clause.end].strip("。 ") or mark.word not in _ZERO:
@@ -131,7 +131,7 @@ def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> t
     )
 
 
-def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phrase]:
+def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Matcher) -> list[Phrase]:
     """The wordings that a denial reaches: those up to the clause's end, with nothing of their own between."""
     chosen: list[Phrase] = []
     strong = [phrase for phrase in phrases if not phrase.weak] or phrases
@@ -149,6 +149,9 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token) -> list[Phr
     for number in range(len(chosen) - 1, 0, -1):
         between = clause.text[chosen[number - 1].end : chosen[number].start]
         if not _AND.fullmatch(between):
+            if matcher.roles.by_id[chosen[number - 1].role].within == chosen[number].role:
+                chosen[number - 1 : number + 1] = [chosen[number - 1]._replace(end=chosen[number].end)]
+                break  # 因属于国家秘密而不予公开
             chosen = chosen[number:]  # 因答复不当引起的行政复议: it is not the answering that is denied
             break
         if not _LINK.search(between):
@@ -250,7 +253,7 @@ _ONLY = lazy(
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|件|案件|的|决定|答复书|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*"
+    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|件|案件|决定|答复书|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*"
 )
 
 

@@ -73,7 +73,8 @@ class Matcher:
 
     Attributes:
         family: word → the family whose thing it names. alone: word → the family that alone uses it.
-        about: word → the family that it says is spoken of. part: word → dimension and part. nothing: words that only look like one of the others.
+        about: word → the family that it says is spoken of.
+        part: word → dimension and part. nothing: words that only look like one of the others.
         telling: words that say something without a figure. held: families that tables have figures for.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
@@ -171,6 +172,10 @@ class Matcher:
         if family is None or self._within.get(now) == family:
             return now
         return family
+
+    def narrower(self, family: str, other: str) -> bool:
+        """Whether a family is a kind of another: suits without review, of suits."""
+        return self._within.get(family) == other
 
     def begins(self, word: str) -> bool:
         """Whether a wording begins with a word."""

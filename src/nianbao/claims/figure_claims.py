@@ -1,0 +1,620 @@
+"""A figure of a clause as claims: a count with its whole, a share, a rate, a change, another year's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal
+
+from nianbao.claims.claim import By, Claim, Direction, Year
+from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clauses import foreign_organ
+from nianbao.claims.comparisons import (
+    change_claim,
+    changed,
+    directions,
+    of_part,
+    rated,
+    share_claim,
+    shared,
+    subject,
+)
+from nianbao.claims.figure_wording import BEHIND_BARE, LABEL, FigureWording
+from nianbao.claims.fraction_words import Fraction
+from nianbao.claims.part_lists import can_have, is_part, merged, way_of
+from nianbao.claims.quantity_range import bounds
+from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.patterns import lazy
+from nianbao.report import Unit
+from nianbao.text import Quantity
+
+__all__ = ["FigureClaims"]
+
+_KIND: dict[str, Literal["applicant", "channel"]] = {"applicant": "applicant", "channel": "channel"}
+
+_NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5}
+
+_WHOLES = (
+    ("办结", "requests.done"),
+    ("办理", "requests.handled"),
+    ("答复", "requests.handled"),
+    ("新收", "requests.new"),
+    ("收到", "requests.new"),
+    ("受理", "requests.new"),
+    ("申请总", "requests.new"),
+)
+
+_ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
+
+_BACK = ("published.total",)
+
+_REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
+
+_SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
+
+_TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
+
+_AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")
+
+
+class FigureClaims(FigureWording):
+    """Makes claims of figures.
+
+    Args:
+        text: the paragraph as it stands. unit: whose report it is. The others as for the wording.
+    """
+
+    def __init__(self, matcher: Matcher, text: str, masked: str, spoken: Spoken, unit: Unit | None) -> None:
+        super().__init__(matcher, masked, spoken)
+        self.text, self.unit = text, unit
+        self.claims: list[Claim] = []
+        self.ahead: Token | None = None  # the last word of the clause before
+        self.depth = 0
+
+    def _figure(
+        self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
+    ) -> list[Claim]:
+        spoken = self.spoken
+        text = self.text[figure.start : figure.end]
+        told = changed(figure, words, left, ways)
+        respective = self._respective_change(figure, words, text)
+        if respective is not None:
+            return [respective]
+        if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
+            made = change_claim(figure, words, told, self.matcher, spoken, text)
+            return [made] if made is not None else []
+        if figure.measure in ("%", "倍", "个百分点", "百分点", "‰"):
+            return self._percent(figure, words, left, text)
+        if not figure.measure and self.masked[figure.end : figure.end + 1] not in BEHIND_BARE:
+            return []  # a number in a name, an address, a score
+        base = self._base(figure, words, left)
+        if base:
+            return [base]
+        return self._count(figure, words, left, right, text)
+
+    def _respective_change(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
+        """The change of one of several counts: 许可12件、处罚3件，分别比上年减少2件和1件."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        behind = [item for item in words.figures if each is not None and item.start >= each.end]
+        if each is None or len(behind) < 2 or figure not in behind:
+            return None
+        ways = [pair for pair in directions(words, self.matcher) if pair[0].start >= each.end]
+        told = [claim for claim in self.spoken.counts if claim.sentence == self.spoken.sentence and claim.year == "own"]
+        if len(ways) != 1 or ways[0][0].end > behind[0].start or len(told) < len(behind):
+            return None
+        of = told[-len(behind) :][behind.index(figure)]
+        low, high = bounds(figure)
+        last = any(token.word == "<last>" for token in words.tokens)
+        return replace(
+            of, start=figure.start, end=figure.end, text=text, what="change", value=figure.value, low=low, high=high,
+            measure=figure.measure, direction=ways[0][1], against="last" if last else "", part_of=None, way="",
+        )  # fmt: skip
+
+    def _respective(self, words: ClauseWords) -> dict[int, Phrase | By]:
+        """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        figures = [item for item in words.figures if each is not None and item.start >= each.end]
+        if each is None or len(figures) < 2:
+            return {}
+        labels: list[tuple[int, Phrase | By]] = []
+        start = words.clause.start
+        strong = [item for item in words.phrases if not item.weak and start <= item.start and item.end <= each.start]
+        for phrase in sorted(strong, key=lambda item: (item.start, item.start - item.end)):
+            if all(phrase.start != at for at, _ in labels):
+                labels.append((phrase.start, phrase))
+        if len(labels) != len(figures):
+            labels = []
+            for token, dimension, part in self._named(words.between(start, each.start)):
+                if all(token.start != at for at, _ in labels):
+                    label = By(_KIND[dimension], part, self.roles.parts[dimension][part].name)
+                    labels.append((token.start, label))
+        if len(labels) != len(figures):
+            return {}
+        return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
+
+    def _given(self, figure: Quantity, words: ClauseWords, labels: dict[int, Phrase | By]) -> list[Claim]:
+        """The claim of a figure whose label stands among others before it."""
+        label = labels.get(figure.start)
+        if label is None:
+            return []
+        text = self.text[figure.start : figure.end]
+        if figure.measure == "%":
+            shares = any("share" in self.matcher.sense.get(token.word, ()) for token in words.tokens)
+            if isinstance(label, By) or not shares:
+                return []
+            words.take(label)
+            alone = Claim(figure.start, figure.end, text, label.role, year=self.spoken.year, scope=self.spoken.scope)
+            return [share_claim(figure, alone, text, self.spoken)]
+        if isinstance(label, By):
+            like, of = self._divided((label,), figure)
+            if like is not None:
+                return [self._made(figure, words, text, like.role, merged(like.by, (label,)), of, sure=like.sure)]
+            known = label.kind == "applicant" and self.spoken.topic in ("", "requests")
+            return [self._loose(figure, words, text, (label,), sure=True)] if known else []
+        words.take(label)
+        return [self._made(figure, words, text, label.role, (), self._part_of(label.role, ()), sure=True)]
+
+    def _percent(self, figure: Quantity, words: ClauseWords, left: int, text: str) -> list[Claim]:
+        spoken = self.spoken
+        share = shared(figure, words, left, self.matcher)
+        if share is not None:
+            before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= share.start]
+            last = self.claims[-1] if self.claims else None
+            count = next((c for c in reversed(self.claims) if c.what == "count"), None)
+            spoken.percent = spoken.sentence
+            if before and (count is None or count.start < words.clause.start or left > count.end):
+                phrase = max(before, key=lambda item: (not item.weak, item.end))
+                if self.masked[phrase.start - 1 : phrase.start] == "类":
+                    return []  # 公开类答复
+                same = count if count is not None and count.role == phrase.role else None
+                roles = [item.role for item in self._joined_phrases(phrase, before)]
+                of = same or Claim(
+                    figure.start, figure.end, text, "+".join(roles), year=spoken.year, scope=spoken.scope
+                )
+                for item in before:
+                    words.take(item)
+                made = replace(share_claim(figure, of, text, spoken), part_of=of.part_of)
+                return [self._of_named(made, words)]
+            several = self._sum_of_last(figure, words, words.clause.start)
+            if several is not None:
+                return [self._of_named(share_claim(figure, several, text, spoken), words)]
+            if count is not None and figure.start - count.end <= 30 and last is not None:
+                return [self._of_named(share_claim(figure, count, text, spoken), words)]
+            return []
+        rate = rated(figure, words, left, self.matcher)
+        spoken.percent = spoken.sentence
+        if rate is None:
+            return []
+        role = self.roles.by_id[rate.role]
+        low, high = bounds(figure)
+        words.take(rate)
+        return [
+            Claim(
+                figure.start,
+                figure.end,
+                text,
+                role.of or role.id,
+                what="rate",
+                value=figure.value,
+                low=low,
+                high=high,
+                measure="%",
+                year=spoken.year,
+                named=spoken.named,
+                scope=spoken.scope,
+                all=figure.value == 100,
+                part_of=spoken.last_count(),
+                sentence=spoken.sentence,
+            )
+        ]
+
+    def _of_named(self, share: Claim, words: ClauseWords) -> Claim:
+        """A share with the whole that the words name: 占办结总数的, 占不予公开总数的."""
+        mark = next(
+            (
+                token
+                for token in reversed(words.tokens)
+                if token.end <= share.start and "share" in self.matcher.sense.get(token.word, ())
+            ),
+            None,
+        )
+        if mark is None:
+            return share
+        begin = mark.start + 1  # 占总数 is one word
+        said = self.masked[begin : share.start]
+        named = [item.role for item in words.phrases if begin <= item.start and item.end <= share.start]
+        named += [role for word, role in _WHOLES if word in said and role in self.roles.by_id]
+        role = next((role for role in named if role not in share.roles), "")
+        if not role:
+            return share
+        whole = Claim(share.start, share.end, share.text, role, year=share.year, scope=share.scope)
+        return replace(share, against=whole)
+
+    def _base(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """Another year's figure of what is compared: 比上年的2件, （上年19件）, 由60件."""
+        before = words.between(left, figure.start)
+        sense = self.matcher.sense
+        mark = before[-1] if before else None
+        if mark is None and words.clause.before == "（" and self.ahead is not None:
+            mark = self.ahead if self.ahead.end == words.clause.start - 1 else None
+        year: Year = "own"
+        if mark is not None and mark.word in ("<last>", "<other>"):
+            year = "last" if mark.word == "<last>" else "other"
+        elif mark is not None and "from" in sense.get(mark.word, ()):
+            year = "other"
+        else:
+            return None
+        if any(words.tokens[phrase.first].start <= mark.start < phrase.end for phrase in words.phrases):
+            return None
+        if mark is not self.ahead and not _AS.fullmatch(self.masked, mark.end, figure.start):
+            return None
+        role, of, phrase = subject(words, mark.start, self.spoken)
+        if not role or (of is None and phrase is None):
+            return None
+        if figure.measure and figure.measure not in self.roles.by_id[role.split("+")[0]].measures:
+            return None
+        if year == "other" and "from" in sense.get(mark.word, ()):
+            year = "last" if not any(item.word == "<other>" for item in before) else "other"
+        low, high = bounds(figure)
+        return Claim(
+            figure.start,
+            figure.end,
+            self.text[figure.start : figure.end],
+            role,
+            value=figure.value,
+            low=low,
+            high=high,
+            measure=figure.measure,
+            by=of.by if of is not None else (),
+            year=year,
+            named=mark.year or None,
+            scope=of.scope if of is not None else self.spoken.scope,
+            sure=len(before) <= 3 and mark.word != "从" and not of_part(self.spoken, phrase),
+            readings=phrase.readings if phrase is not None else (),
+            sentence=self.spoken.sentence,
+        )
+
+    def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
+        chosen, sure = self._chosen(figure, words, left, right)
+        by, parts_sure, label = self._by(figure, words, left, right, chosen)
+        spoken = self.spoken
+        listed = spoken.listed if spoken.in_list else None
+        if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
+            chosen = [] if chosen[0].weak or chosen[0].start >= figure.end else chosen
+        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].applicant:
+            chosen, sure = [], False  # 自然人5件，其他2件
+            by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
+        if self._each(figure, words, left):
+            several = self._several(figure, words, text, chosen, by, sure=sure)
+            if several:
+                return several
+        if chosen:
+            roles = []
+            for phrase in chosen:
+                words.take(phrase)
+                if phrase.role not in roles:
+                    roles.append(phrase.role)
+            role = "+".join(roles)
+            total = len(roles) > 1 and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+            inside = False
+            if listed is not None and role == listed.role and not by and listed.end != figure.end:
+                inside = self._year_of(figure, words, listed)[0] == listed.year
+                label = LABEL.sub("", self.masked[left : chosen[0].start]) if chosen[0].start >= left else ""
+                by = (By("subject", label, label),) if inside and label else by
+            of = None if total else self._part_of(role, by)
+            apart = False
+            if listed is not None and of is None and role != listed.role:
+                apart = chosen[0].weak or any(self.roles.by_id[item].own_list for item in listed.roles)
+            apart = apart or (inside and not by)
+            about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
+            apart = apart or about
+            sure = sure and parts_sure
+            made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
+            if chosen[0].readings:
+                made = [replace(made[0], readings=chosen[0].readings)]
+            others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
+            return made + [self._made(figure, words, text, item.role, by, None, sure=sure) for item in others]
+        if by:
+            like, of = self._divided(by, figure)
+            if like is not None:
+                by = merged(like.by, by)
+                return [self._made(figure, words, text, like.role, by, of, sure=parts_sure and like.sure)]
+            told = any(item.kind == "applicant" and self._spoken_out(item, words) for item in by)
+            if told and self._measured("requests.new", figure):
+                return [self._loose(figure, words, text, by, sure=parts_sure)]
+        pending = spoken.pending
+        if (
+            pending is not None
+            and self._measured(pending.role, figure)
+            and filler_only(self.masked[left : figure.start])
+        ):
+            spoken.pending = None
+            return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=True)]
+        summed = self._summed(figure, words, left)
+        if summed is not None:
+            return [summed]
+        back = self._pointed_at(figure, words, left)
+        if back is not None:
+            return [self._made(figure, words, text, back.role, back.by, None, sure=back.sure)]
+        reached = self._reached(figure, words, left)
+        if reached is not None:
+            return [reached]
+        if spoken.in_list and spoken.listed is not None and label and not by:
+            of = spoken.listed
+            if figure.measure in ("", of.measure) and figure.end != of.end:
+                if any("self" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start)):
+                    own = self._made(figure, words, text, of.role, of.by, None, sure=of.sure)
+                    return [replace(own, scope="own")]  # 全县210件，其中我镇9件
+                subject_ = By("subject", label, label)
+                return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
+        return []
+
+    def _several(
+        self, figure: Quantity, words: ClauseWords, text: str, chosen: list[Phrase], by: tuple[By, ...], *, sure: bool
+    ) -> list[Claim]:
+        """The claims of a figure that is that of each of several things."""
+        parts = [item for item in by if "+" in item.value and item.kind in ("applicant", "channel")]
+        if len(chosen) > 1:
+            made = []
+            for phrase in chosen:
+                words.take(phrase)
+                made.append(self._made(figure, words, text, phrase.role, by, self._part_of(phrase.role, by), sure=sure))
+            return made
+        if not parts:
+            return []
+        made = []
+        for value, name in zip(parts[0].value.split("+"), parts[0].name.split("、"), strict=True):
+            one = (*(item for item in by if item is not parts[0]), By(parts[0].kind, value, name))
+            if chosen:
+                words.take(chosen[0])
+                made.append(
+                    self._made(figure, words, text, chosen[0].role, one, self._part_of(chosen[0].role, one), sure=sure)
+                )
+                continue
+            like, of = self._divided(one, figure)
+            if like is not None:
+                made.append(self._made(figure, words, text, like.role, merged(like.by, one), of, sure=like.sure))
+            elif self._spoken_out(one[-1], words):
+                made.append(self._loose(figure, words, text, one, sure=True))
+        return made
+
+    def _summed(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """A total named after its parts: 网上申请5件，信函2件，合计7件."""
+        before = self.masked[left : figure.start]
+        if not _TOTAL.search(before):
+            return None
+        spoken = self.spoken
+        several = self._sum_of_last(figure, words, words.clause.start)
+        if several is not None:
+            made = self._made(
+                figure, words, self.text[figure.start : figure.end], several.role, several.by, None, sure=several.sure
+            )
+            return replace(made, scope=several.scope)
+        parts: list[Claim] = []
+        for claim in reversed(spoken.counts):
+            if claim.sentence != spoken.sentence or claim.measure != figure.measure or claim.part_of is not None:
+                break
+            if parts and (claim.role, len(claim.by)) != (parts[-1].role, len(parts[-1].by)):
+                break
+            parts.append(claim)
+        if len(parts) < 2 or not parts[0].by:
+            return None
+        text = self.text[figure.start : figure.end]
+        by = tuple(item for item in parts[0].by if all(item in part.by for part in parts))
+        total = self._made(figure, words, text, parts[0].role, by, None, sure=parts[0].sure)
+        for part in parts:
+            whole = replace(part, part_of=total, way=way_of(part.role, part.by, total, self.roles))
+            self.claims[self.claims.index(part)] = whole
+            spoken.counts[spoken.counts.index(part)] = whole
+        return total
+
+    def _sum_of_last(self, figure: Quantity | Fraction, words: ClauseWords, left: int) -> Claim | None:
+        """The results told last that a figure sums: 予以公开5件、部分公开2件，两类合计7件; 以上合计7件."""
+        spoken = self.spoken
+        before = self.masked[left : figure.start]
+        if not any("sums" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start)):
+            return None
+        number = next((value for word, value in _NUMBERS.items() if word in before), 0)
+        parts: list[Claim] = []
+        for claim in reversed(spoken.counts):
+            group = self.roles.by_id[claim.roles[0]].group
+            if (
+                claim.sentence != spoken.sentence
+                or not group
+                or claim.what != "count"
+                or claim.all
+                or "+" in claim.role
+            ):
+                break
+            if parts and (self.roles.by_id[parts[0].roles[0]].family, parts[0].by) != (
+                self.roles.by_id[claim.roles[0]].family,
+                claim.by,
+            ):
+                break
+            parts.append(claim)
+            if len(parts) == number:
+                break
+        if len(parts) < 2 or (number and len(parts) != number):
+            return None
+        role = "+".join(dict.fromkeys(part.role for part in reversed(parts)))
+        return replace(
+            parts[-1], role=role, sure=all(part.sure for part in parts) and role.count("+") == len(parts) - 1
+        )
+
+    def _loose(self, figure: Quantity, words: ClauseWords, text: str, by: tuple[By, ...], *, sure: bool) -> Claim:
+        """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
+        made = self._made(figure, words, text, "requests.new", by, None, sure=sure)
+        return replace(made, readings=("requests.done",))
+
+    def _spoken_out(self, by: By, words: ClauseWords) -> bool:
+        """Whether a kind of applicant is named as the form names it, or applications are spoken of."""
+        if self.spoken.topic == "requests":
+            return True
+        named = {token.word for token in words.tokens}
+        return not self.spoken.topic and any(
+            self.roles.parts["applicant"][part].name in named for part in by.value.split("+")
+        )
+
+    def _unrelated(self, role: str, total: Claim, figure: Quantity) -> bool:
+        """Whether a wording in a list of parts names no part of its total: 行政复议2件（其中1件为信息公开件）."""
+        families = {self.roles.by_id[item].family for item in total.roles}
+        return self.roles.by_id[role].family not in families and figure.measure in ("", total.measure)
+
+    def _pointed_at(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """The count that a figure points back to: 上述186条."""
+        before = words.between(left, figure.start)
+        if not before or "back" not in self.matcher.sense.get(before[-1].word, ()) or before[-1].end != figure.start:
+            return None
+        for claim in reversed(self.spoken.counts):
+            if claim.measure == figure.measure and claim.part_of is None:
+                return claim
+        role = next((role for role in _BACK if self._measured(role, figure) and role in self.roles.by_id), None)
+        return Claim(figure.start, figure.end, "", role) if role is not None and figure.measure == "条" else None
+
+    def _reached(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """The figure that a change reaches: 由上年的10件降至6件."""
+        token = next(
+            (
+                item
+                for item in reversed(words.tokens)
+                if item.end <= figure.start and "reaches" in self.matcher.sense.get(item.word, ())
+            ),
+            None,
+        )
+        change = self.spoken.compared
+        if token is None or token.start < left or not filler_only(self.masked[token.end : figure.start], 2):
+            here = change is not None and change.sentence == self.spoken.sentence
+            if not here or left != words.clause.start or not _REACHED.fullmatch(self.masked, left, figure.start):
+                return None
+        role, of, _ = subject(words, token.start if token is not None else figure.start, self.spoken)
+        base = next((claim for claim in reversed(self.claims) if claim.what == "count" and claim.year != "own"), None)
+        if base is not None and base.sentence == self.spoken.sentence:
+            role = base.role
+        if not role:
+            return None
+        low, high = bounds(figure)
+        return Claim(
+            figure.start,
+            figure.end,
+            self.text[figure.start : figure.end],
+            role,
+            value=figure.value,
+            low=low,
+            high=high,
+            measure=figure.measure,
+            by=of.by if of is not None else (),
+            scope=self.spoken.scope,
+            readings=base.readings if base is not None else (),
+            sentence=self.spoken.sentence,
+        )
+
+    def _divided(self, by: tuple[By, ...], figure: Quantity) -> tuple[Claim | None, Claim | None]:
+        """Whose part is told where only its dimension is named, and the total: the last one that can have it.
+
+        Returns:
+            A claim of the same role, and the total; the total None where only other parts of it are told.
+        """
+        spoken = self.spoken
+        kind = next((item.kind for item in by if item.kind != "month"), None)
+        if kind is None:
+            return None, None
+        pool = [spoken.listed] if spoken.listed is not None else []
+        pool += [
+            claim
+            for claim in reversed(spoken.counts)
+            if claim.sentence >= spoken.sentence - 1 and claim.year == spoken.year
+        ]
+        for claim in pool:
+            if claim is None or (claim.denied and not claim.measure) or figure.measure not in ("", claim.measure):
+                continue
+            if any(item.kind == kind for item in claim.by):
+                return claim, claim.part_of
+            whole = claim.part_of
+            if whole is not None and claim is not spoken.listed and can_have(whole, kind, self.roles):
+                return whole, whole
+            if can_have(claim, kind, self.roles):
+                return claim, claim
+        return None, None
+
+    def _part_of(self, role: str, by: tuple[By, ...]) -> Claim | None:
+        """The claim whose part a role's figure is: of the open list's total, else of the last total of the sentence."""
+        spoken = self.spoken
+        first = role.split("+")[0]
+        if spoken.in_list and spoken.listed is not None:
+            for of in (spoken.listed, spoken.listed.part_of):
+                if of is not None and (is_part(first, of, self.roles) or (role == of.role and len(by) > len(of.by))):
+                    return of
+        for claim in reversed(spoken.counts):
+            if claim.sentence != spoken.sentence:
+                break
+            if claim.year != spoken.year or claim.denied:
+                continue
+            if claim.part_of is not None and claim.part_of.role == claim.role and not self.depth:
+                continue  # one applicant's or channel's
+            if is_part(first, claim, self.roles) and self._is_result(first):
+                return claim
+            if role == claim.role and len(by) > len(claim.by) and set(claim.by) <= set(by):
+                return claim
+        return None
+
+    def _is_result(self, role: str) -> bool:
+        return bool(self.roles.by_id[role].within or self.roles.by_id[role].group)
+
+    def _made(
+        self,
+        figure: Quantity,
+        words: ClauseWords,
+        text: str,
+        role: str,
+        by: tuple[By, ...],
+        of: Claim | None,
+        *,
+        sure: bool,
+    ) -> Claim:
+        spoken = self.spoken
+        low, high = bounds(figure)
+        scope = spoken.scope
+        if scope == "own" and by == () and of is None:
+            verb = next(
+                (
+                    token.start
+                    for token in words.tokens
+                    if token.start >= words.clause.start and self.matcher.begins(token.word)
+                ),
+                figure.start,
+            )
+            if foreign_organ(self.masked[words.clause.start : min(verb, figure.start)], self.unit):
+                scope = "other"
+        denied = figure.value == 0 or self._none_of(figure, words)
+        value = Decimal(0) if denied and figure.value is not None else figure.value
+        if of is not None:
+            by = merged(tuple(item for item in of.by if item.kind != "subject"), by) if role != of.role else by
+        year, named = self._year_of(figure, words, of)
+        return Claim(
+            start=figure.start,
+            end=figure.end,
+            text=text,
+            role=role,
+            value=value,
+            low=Decimal(0) if denied else low,
+            high=Decimal(0) if denied else high,
+            measure=figure.measure,
+            by=by,
+            year=year,
+            named=named,
+            scope=of.scope if of is not None else scope,
+            denied=denied,
+            part_of=of,
+            way=way_of(role, by, of, self.roles),
+            sure=sure,
+            sentence=spoken.sentence,
+        )
+
+    def _none_of(self, figure: Quantity, words: ClauseWords) -> bool:
+        """Whether a figure of one is denied: 无1件被纠正, 未发生一起."""
+        if figure.value != 1:
+            return False
+        before = words.between(words.clause.start, figure.start)
+        return (
+            bool(before) and "denial" in self.matcher.sense.get(before[-1].word, ()) and figure.start == before[-1].end
+        )

@@ -1,0 +1,293 @@
+"""The wording of a figure: before it, around it or behind it, and the part and the year that it is of."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from nianbao.claims.claim import By, Claim, Year
+from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.kinds.roles import Roles
+from nianbao.patterns import lazy
+from nianbao.text import Quantity
+
+__all__ = ["BEHIND_BARE", "LABEL", "FigureWording"]
+
+_RIGHT = 6
+"""Characters between a figure and the wording behind it."""
+
+_JOIN = lazy('(?:数量|数|件数|案件|总数|、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
+
+BEHIND_BARE = ("", "、", "，", "。", "；", "）")
+
+_ANDS = ("并", "、", "和", "及", "与")
+
+_YEARS: dict[str, Year] = {"<own>": "own", "<last>": "last", "<other>": "other"}
+
+_GOES_ON = (
+    "的",
+    "并",
+    "且",
+    "后",
+    "是",
+    "来自",
+    "涉及",
+    "在",
+    "于",
+    "以",
+    "因",
+    "由",
+    "经",
+    "按",
+    "已",
+    "未",
+    "与",
+    "和",
+    "占",
+    "所",
+    "分",
+    "主要",
+    "内容",
+    "其",
+    "较",
+    "比",
+    "左右",
+    "以上",
+    "以内",
+    "不",
+)
+
+LABEL = lazy(
+    '^(?:其中|中有|中|包括|包含|具体为|具体包括|分为|含|分别为|分别是|分别|即|有|为|：|，|、|和|及|共|另|其|"|\\s)+|(?:的|有|为|共|共计|计|分别|达到?|约|近|：|"|\\s|信息|申请|类)+$'
+)
+
+_ALL_WAYS = lazy("[^，。；、0-9]{0,6}(?:等|[两三四五多][种类个]|各种|各渠道|各种渠道)")
+
+
+class FigureWording:
+    """Finds what a figure of a clause counts.
+
+    Args:
+        matcher: the wordings of all roles. masked: the paragraph, folded, quotations hidden. spoken: what was said so
+            far in it.
+    """
+
+    def __init__(self, matcher: Matcher, masked: str, spoken: Spoken) -> None:
+        self.matcher, self.masked, self.spoken = matcher, masked, spoken
+        self.roles: Roles = matcher.roles
+        self._light = {*matcher.part, *matcher.family}
+
+    def _measured(self, role: str, figure: Quantity) -> bool:
+        measures = self.roles.by_id[role].measures
+        return not figure.measure or not measures or figure.measure in measures
+
+    def _chosen(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> tuple[list[Phrase], bool]:
+        """The wording of a figure: before it, around it, behind it; and whether it is surely that one."""
+        fit = [phrase for phrase in words.phrases if words.free(phrase) and self._measured(phrase.role, figure)]
+        comma = self.masked.rfind("、", left, figure.start)
+        before = [phrase for phrase in fit if phrase.start >= left and phrase.end <= figure.start]
+        around = [
+            phrase
+            for phrase in fit
+            if left <= phrase.start < figure.start and phrase.end > figure.end and phrase.end <= right
+        ]
+        stop = self.masked.find("、", figure.end, right)
+        limit = stop if stop >= 0 else right
+        behind = [
+            phrase
+            for phrase in fit
+            if phrase.start >= figure.end
+            and phrase.end <= limit
+            and (
+                phrase.start - figure.end <= _RIGHT
+                or filler_only(words.own_words(figure.end, phrase.start, self._light), 4)
+                or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
+            )
+        ]
+        parts = self.matcher.part
+        near = [phrase for phrase in before if filler_only(words.own_words(phrase.end, figure.start, parts), 8)]
+        for strong in (True, False):
+            for group in (near, around, behind):
+                pool = [phrase for phrase in group if phrase.weak != strong]
+                if not pool:
+                    continue
+                if group is behind:
+                    alls = [item.start for item in words.tokens if "all" in self.matcher.sense.get(item.word, ())]
+                    reach = min((at for at in alls if at >= figure.end), default=limit)
+                    pool = [item for item in pool if item.start < reach] or pool
+                    best = max(pool, key=lambda item: (item.end, item.end - item.start))
+                    members = [item for item in pool if self._refines(item, best, words)]
+                    best = max(members, key=lambda item: item.end, default=best)
+                else:
+                    best = max(pool, key=lambda item: (item.end if group is near else 0, item.end - item.start))
+                if (
+                    group is near
+                    and best.end <= comma
+                    and behind
+                    and not filler_only(self.masked[comma + 1 : figure.start], 1)
+                ):
+                    continue
+                sure = group is not near or filler_only(words.own_words(best.end, figure.start, parts))
+                if not strong:
+                    sure = sure and len({phrase.role for phrase in pool}) == 1
+                chosen = [best]
+                if group is near:
+                    chosen = self._joined_phrases(best, pool, alike=not self._each(figure, words, left))
+                if not strong or group is not behind:
+                    member = [item for item in before if self._refines(item, best, words)]
+                    chosen = [max(member, key=lambda item: item.end)] if member and len(chosen) == 1 else chosen
+                if group is near and self._other_thing(figure, best, words, right):
+                    return [], True
+                sure = sure and self.masked[best.start - 1 : best.start] != "类"
+                return chosen, sure and self._plain(best, words)
+        return [], True
+
+    def _each(self, figure: Quantity, words: ClauseWords, left: int) -> bool:
+        """Whether a figure is that of each thing named before it: 维持、纠正各1件."""
+        sense = self.matcher.sense
+        each = [token for token in words.between(left, figure.start) if "each_of" in sense.get(token.word, ())]
+        return bool(each) and filler_only(self.masked[each[-1].end : figure.start], 1)
+
+    def _refines(self, one: Phrase, whole: Phrase, words: ClauseWords) -> bool:
+        """Whether a wording says which part of another's it is: 以重复申请为由不予处理."""
+        return one is not whole and self.roles.by_id[one.role].within == whole.role and words.free(one)
+
+    def _other_thing(self, figure: Quantity, phrase: Phrase, words: ClauseWords, right: int) -> bool:
+        """Whether the figure counts what is named behind it and not the wording's thing: 印发的46份通知."""
+        if any(words.tokens[number].word in self.matcher.family for number in range(phrase.first, phrase.last + 1)):
+            return False
+        token = next((item for item in words.tokens if item.start >= figure.end), None)
+        stop = min(right, token.start if token is not None else right)
+        mark = self.masked.find("、", figure.end, stop)
+        behind = self.masked[figure.end : mark if mark >= 0 else stop]
+        return len(behind) > 1 and not filler_only(behind, 1) and not behind.startswith(_GOES_ON)
+
+    def _plain(self, phrase: Phrase, words: ClauseWords) -> bool:
+        """Whether what stands in a wording's gap is nothing that makes it something else: 收到低保申请."""
+        tokens = words.tokens[phrase.first : phrase.last + 1]
+        unknown = 0
+        for one, other in pairwise(tokens):
+            gap = self.masked[one.end : other.start]
+            for figure in words.figures:
+                if one.end <= figure.start < other.start:
+                    gap = gap.replace(self.masked[figure.start : figure.end], "")
+            unknown += 0 if filler_only(gap) else len(gap)
+        return unknown <= 3 or tokens[-1].end - tokens[-1].start > 3
+
+    def _joined_phrases(self, best: Phrase, pool: list[Phrase], *, alike: bool = True) -> list[Phrase]:
+        """The wordings that stand joined before one figure: 予以公开、部分公开13件.
+
+        Args:
+            alike: whether only such as can be added up, results with results.
+        """
+        group = self.roles.by_id[best.role].group
+        chosen = [best]
+        family = self.roles.by_id[best.role].family
+        while True:
+            first = chosen[0]
+            ahead = [
+                item
+                for item in pool
+                if item.end <= first.start
+                and item.role != first.role
+                and _JOIN.fullmatch(self.masked, item.end, first.start)
+                and self.masked[item.end : first.start]
+            ]
+            if not ahead:
+                return chosen
+            one = max(ahead, key=lambda item: (item.end, item.end - item.start))
+            other = self.roles.by_id[one.role]
+            same = (group and other.group == group and other.family == family) or (
+                {family, other.family} <= {"reconsideration", "litigation"}
+            )
+            if alike and not same:
+                return chosen
+            chosen.insert(0, one)
+
+    def _by(
+        self, figure: Quantity, words: ClauseWords, left: int, right: int, chosen: list[Phrase]
+    ) -> tuple[tuple[By, ...], bool, str]:
+        """The part that a figure is of: what is named before it, or behind it where nothing is."""
+        comma = self.masked.rfind("、", left, figure.start)
+        tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
+        found = self._named(tokens)
+        if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
+            found = [item for item in found if item[0].start > comma]
+        if not found:
+            stop = self.masked.find("、", figure.end, right)
+            limit = stop if stop >= 0 else right
+            end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))
+            everything = (
+                token.start
+                for token in words.tokens
+                if token.start >= figure.end and "all" in self.matcher.sense.get(token.word, ())
+            )
+            behind = self._named(words.between(figure.end, min(end, limit, next(everything, limit))))
+            if behind and (chosen or self.spoken.in_list or self.spoken.counts):
+                found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
+        by: list[By] = []
+        sure = True
+        for dimension in ("applicant", "channel"):
+            parts = list(dict.fromkeys(part for _, kind, part in found if kind == dimension))
+            if not parts:
+                continue
+            if dimension == "applicant" and "natural" in parts and ("organisations" in parts or len(parts) > 2):
+                continue  # 公民、法人和其他组织: everybody
+            if len(parts) > 1 and dimension == "channel" and self._and_others(found):
+                continue  # 通过网络、信函等渠道: by all of them
+            if len(parts) > 1 and dimension == "applicant":
+                if (
+                    set(parts) <= {"organisations", "other", "business", "research", "welfare", "legal"}
+                    and "organisations" in parts
+                ):
+                    parts = ["organisations"]
+                else:
+                    sure = False
+            names = [self.roles.parts[dimension][part].name for part in parts]
+            value = parts[0] if len(parts) == 1 else "+".join(parts)
+            by.append(By("applicant" if dimension == "applicant" else "channel", value, "、".join(names)))
+        for item in found:
+            words.used.add(item[0].start)
+        if self.spoken.month is not None:
+            by.append(self.spoken.month)
+        start = max(left, comma + 1)
+        label = LABEL.sub("", self.masked[start : figure.start])
+        if not label:
+            stop = self.masked.find("、", figure.end, right)
+            label = LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
+        return tuple(by), sure, label[:24]
+
+    def _and_others(self, found: list[tuple[Token, str, str]]) -> bool:
+        end = max(token.end for token, kind, _ in found if kind == "channel")
+        return _ALL_WAYS.match(self.masked, end) is not None
+
+    def _named(self, tokens: list[Token]) -> list[tuple[Token, str, str]]:
+        return [
+            (token, dimension, part) for token in tokens for dimension, part in self.matcher.part.get(token.word, ())
+        ]
+
+    def _year_of(self, figure: Quantity, words: ClauseWords, of: Claim | None) -> tuple[Year, int | None]:
+        """The year of a figure: as named beside it, else as spoken of."""
+        spoken = self.spoken
+        taken = [(phrase.start, phrase.end) for phrase in words.phrases]
+        for token in reversed(words.tokens):
+            year = _YEARS.get(token.word)
+            inside = any(start <= token.start and token.end <= end for start, end in taken)
+            if year is None or inside or token.start > figure.end:
+                continue
+            if token.end <= figure.start:
+                return year, token.year or None
+        behind = next((token for token in words.tokens if token.start >= figure.end), None)
+        if behind is not None and behind.word in ("<next>", "<other>") and behind.start - figure.end <= 2:
+            inside = any(start <= behind.start and behind.end <= end for start, end in taken)
+            if not inside:
+                return "other", behind.year or None  # 另1件于次年公开
+        return (of.year if of is not None else spoken.year), spoken.named
+
+    def _and(self, one: Phrase, other: Phrase) -> bool:
+        """Whether two wordings share their thing: 收到并办结申请, 收到、办结申请."""
+        return (
+            one.last == other.last
+            and other.first == one.first + 1
+            and self.masked[one.start : other.start].endswith(_ANDS)
+        )
