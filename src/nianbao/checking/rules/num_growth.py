@@ -344,6 +344,8 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
     for claim in claims:
         if claim.what != "change" or not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
             continue
+        if any(not item.sure and item.year == "last" and item.sentence == claim.sentence for item in claims):
+            continue
         verdict = _told_beside(context, claim, claims)
         if verdict is None:
             verdict = against_facts(claim, context.book, context.claims.roles)

@@ -188,6 +188,9 @@ def _divides(context: Context, listed: PartList) -> bool:
     roles = context.claims.roles.by_id
     if not all(claim.sure and claim.exact for claim in (listed.total, *listed.parts)):
         return False
+    values = [part.value or Decimal(0) for part in listed.parts]
+    if any(sum(values[at:], Decimal(0)) == listed.total.value for at in range(1, len(values))):
+        return False  # those before are another list's
     if listed.way in ("applicant", "channel"):
         return all(part.role == listed.total.role for part in listed.parts)
     ends = roles[listed.total.roles[0]]

@@ -9,7 +9,6 @@ from decimal import Decimal
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.num_against_table import quoted
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.claims import Claim, against_facts
 from nianbao.claims.rounding import agrees, places, recomputed, rounded
@@ -236,7 +235,7 @@ def percentage(context: Context) -> Iterator[Finding]:
         told = [claim for claim in context.said(passage) if claim.what == "share"]
         for claim in told:
             if claim.sure and (why := _of_what(context, passage, claim)):
-                start, end = quoted(passage, claim)
+                start, end = claim.start, claim.end
                 begin = text.rfind("。", 0, start) + 1
                 yield context.at(
                     passage,

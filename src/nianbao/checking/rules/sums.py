@@ -164,7 +164,7 @@ def average(context: Context) -> Iterator[Finding]:
         yield from reckoned(context, passage, _per_event(text), "重新计算，改正平均数或总数")
         for match in _AVERAGE.finditer(text):
             begin = text.rfind("。", 0, match.start()) + 1
-            if _PART_OF_YEAR.search(text, begin, match.end()):
+            if _PART_OF_YEAR.search(text, begin, match.end()) or _LEFT.search(text, begin, match.end("m")):
                 continue
             unit = match["p"] or match["q"]
             right = Decimal(match["n"]) / _PERIODS[unit]
