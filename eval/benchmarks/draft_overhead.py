@@ -27,11 +27,11 @@ from kept import keep
 from drafting.honest import honest
 from model_server import Answer, Asked, completion, serving
 from nianbao import draft
-from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.model import Ask
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.model_port import Ask
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.reading import read
 from nianbao.settings import ModelSettings
 

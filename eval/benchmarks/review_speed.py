@@ -33,8 +33,8 @@ AIM = 1.0
 
 def county(folder: Path) -> None:
     """Make the folders: one is drafted, the others are it under other names; in every tenth something was decided."""
-    from nianbao.jobs.folder import Job
-    from nianbao.jobs.redraft import redraft
+    from nianbao.jobs.flow.draft_job import redraft
+    from nianbao.jobs.store.folder import Job
     from nianbao.reviewing.session.review_desk import Act, Desk
     from nianbao.reviewing.session.review_session import source_of
 

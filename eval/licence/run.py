@@ -27,11 +27,11 @@ from model_server import Answer, Asked, completion, serving  # noqa: E402
 from nianbao import load  # noqa: E402
 from nianbao.drafting import draft  # noqa: E402
 from nianbao.drafting.brief import Brief, briefs  # noqa: E402
-from nianbao.drafting.engines.chat import Chat  # noqa: E402
+from nianbao.drafting.draft_report import outline  # noqa: E402
 from nianbao.drafting.engines.endpoint import endpoint_of  # noqa: E402
-from nianbao.drafting.engines.modelled import Modelled  # noqa: E402
-from nianbao.drafting.options import Options  # noqa: E402
-from nianbao.drafting.run import outline  # noqa: E402
+from nianbao.drafting.engines.model_budget import Options  # noqa: E402
+from nianbao.drafting.engines.model_engine import Modelled  # noqa: E402
+from nianbao.drafting.engines.openai_model import Chat  # noqa: E402
 from nianbao.facts import FactBook  # noqa: E402
 from nianbao.report import Report  # noqa: E402
 from nianbao.settings import ModelSettings  # noqa: E402

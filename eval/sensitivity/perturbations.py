@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.checking.rules.problems import problems_and_measures
+from nianbao.checking.rules.stated_problems import problems_and_measures
 from nianbao.patterns import any_of, lazy
 from nianbao.report import Paragraph, Report, Sentence, Span, Text
 from nianbao.text import fold, raw_numerals

@@ -44,7 +44,7 @@ def load(path: str | PathLike[str], *, passage: bool = False) -> Report:
     Raises:
         InputError: it cannot be read; says every place, in Chinese.
     """
-    from nianbao.jobs.checkable import report_for_check
+    from nianbao.jobs.flow.load_report import report_for_check
 
     return report_for_check(Path(path), passage=passage)[0]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.checking import Finding
-from nianbao.checking.baseline import SCHEMA, load_baseline, write_baseline
+from nianbao.checking.silence import SCHEMA, load_baseline, write_baseline
 from nianbao.errors import InputError
 
 

@@ -13,7 +13,7 @@ from checking.examples import WHOLE
 from checking.test_fixtures import WITHIN, cases
 from nianbao.checking import Finding, Fix, check
 from nianbao.checking.document import Document
-from nianbao.checking.fixing import edits, fixed_report, settle
+from nianbao.checking.fixes import edits, fixed_report, settle
 from nianbao.reading import read_text
 from nianbao.report import FactRef, Paragraph, Report, Section, Sentence, Text, Unit
 

@@ -11,7 +11,7 @@ import pytest
 
 from nianbao.checking import Finding
 from nianbao.checking.context import Context
-from nianbao.checking.rules.identities import identity_findings
+from nianbao.checking.rules.table_identities import identity_findings
 from nianbao.facts import complete, computed_cells
 from nianbao.kinds import Instance, form_named
 from nianbao.report import Cell, DocxPlace, LastYear, Report

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.checking.rules import misspelt as module
+from nianbao.checking.rules import text_misprints as module
 from nianbao.package_data import load_data
 
 MISPRINTS = Path(__file__).parent.parent.parent / "eval" / "injection" / "misprints.yaml"

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from nianbao import check_text
-from nianbao.checking.fingerprint import fingerprint
+from nianbao.checking.finding import fingerprint
 
 UNIT, YEAR = "云岭县白沙镇人民政府", 2023
 HEAD = f"{UNIT}{YEAR}年政府信息公开工作年度报告\n一、总体情况\n"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nianbao.checking import Finding, Fix
 from nianbao.checking.document import Document
 from nianbao.checking.finding import Silence
-from nianbao.checking.fixing import NEW, OTHER, STILL, Edit, NotMade, _Moved, fixed_report, settle
+from nianbao.checking.fixes import NEW, OTHER, STILL, Edit, NotMade, _Moved, fixed_report, settle
 from nianbao.report import Paragraph, Report, Section, Sentence, Text
 
 WORDS = {

@@ -9,9 +9,8 @@ import pytest
 
 from nianbao import check_text
 from nianbao.checking import Finding, check
-from nianbao.checking.baseline import load_baseline, write_baseline
-from nianbao.checking.fingerprint import fingerprint
-from nianbao.checking.silence import Dismissed, Silences, silence
+from nianbao.checking.finding import fingerprint
+from nianbao.checking.silence import Dismissed, Silences, load_baseline, silence, write_baseline
 from nianbao.errors import InputError
 from nianbao.reading import read_text
 from nianbao.report import Comment, DocxPlace, Report

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.checking import check
-from nianbao.jobs.new import new
+from nianbao.jobs.flow.new_job import new
 from nianbao.reading import read
 from nianbao.reading.yaml_report import read_yaml
 from workbooks import Filled

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 
 from cli.program import BAISHA, Run, call, contents, spawn
 from nianbao import load
-from nianbao.jobs.new import new
+from nianbao.jobs.flow.new_job import new
 from workbooks import Filled
 
 Main = Callable[..., Run]

@@ -11,8 +11,8 @@ import openpyxl
 import pytest
 
 from cli.program import BAISHA, Run, call
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.store.folder import find
 
 BAD = "我街道认真及时的做好公开。截止2023年12月31日，公开信息30条。"
 LONG = (

@@ -19,8 +19,8 @@ from cli.program import BAISHA, KANGRONG, call
 from drafting.honest import honest, task_of, verdicts, written
 from model_server import Answer, Asked, Server, completion, serving
 from nianbao.drafting.prompts import TASKS
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import find
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import find
 from nianbao.report import Report
 
 KEY = "sk-planted-0123456789"

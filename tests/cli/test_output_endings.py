@@ -69,8 +69,8 @@ COMMANDS: dict[str, tuple[list[object], str, tuple[str, ...]]] = {
 
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from nianbao.jobs.folder import find
-    from nianbao.jobs.redraft import redraft
+    from nianbao.jobs.flow.draft_job import redraft
+    from nianbao.jobs.store.folder import find
 
     folder = tmp_path_factory.mktemp("样") / "卷"
     folder.mkdir()

@@ -12,8 +12,8 @@ import pytest
 from cli.program import BAISHA, call
 from drafting.honest import honest, written
 from model_server import Server, completion, serving
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import find
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import find
 from nianbao.text.masking import CANNOT
 
 PEOPLE = ("李小红", "13800138000", "一三八零零一三八零零零", "肺癌", "刘翠花", "zhang@qq.com", "白沙发布")

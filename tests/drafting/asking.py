@@ -12,8 +12,8 @@ from drafting.misbehaviour import KEY, MODELS, RETRIES
 from model_server import Answer, Asked, Server, serving
 from nianbao import draft
 from nianbao.drafting import Draft
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.report import Note, Problem, Report
 from nianbao.settings import ModelSettings
 

@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from drafting.asking import given, settings_for
 from drafting.misbehaviour import MODELS
 from nianbao import draft
-from nianbao.drafting.engines.modelled import Modelled
+from nianbao.drafting.engines.model_engine import Modelled
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from drafting import echo
 from model_server import Answer, Asked, completion
 from nianbao.drafting.engines import Setup, model_for
-from nianbao.drafting.engines.model import Model
+from nianbao.drafting.engines.model_port import Model
 from nianbao.settings import ModelSettings
 
 __all__ = ["FORMATS", "KEY", "MISBEHAVIOURS", "MODELS", "RETRIES", "Misbehaviour", "good"]

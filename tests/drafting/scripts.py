@@ -18,8 +18,8 @@ from nianbao import load
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Draft
+from nianbao.drafting.draft_report import outline
 from nianbao.drafting.lock import Locked, lock
-from nianbao.drafting.run import outline
 from nianbao.facts import FactBook
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.report import Report, Sentence

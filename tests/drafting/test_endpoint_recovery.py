@@ -18,9 +18,9 @@ from model_server import Answer, Asked, Server, serving
 from nianbao import draft
 from nianbao.drafting.engines.attempts import retry_after
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.model import Ask, Reply
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.model_port import Ask, Reply
 from nianbao.errors import NianbaoError
 
 pytestmark = pytest.mark.usefixtures("elsewhere")

@@ -13,9 +13,9 @@ from drafting.honest import verdicts, written
 from model_server import Answer, Asked, serving
 from nianbao import draft, load
 from nianbao.drafting import Draft
-from nianbao.drafting.engines.langchain import LangChain, reach
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.langchain_model import LangChain, reach
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.settings import ModelSettings
 
 INPUT = Path(__file__).parents[2] / "examples" / "baisha-2024" / "report.yaml"

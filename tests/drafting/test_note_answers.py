@@ -10,7 +10,7 @@ import pytest
 from nianbao import draft, load
 from nianbao.drafting.brief import briefs
 from nianbao.facts import FactBook
-from nianbao.jobs.notes_noticed import noticed
+from nianbao.jobs.flow.clerk_input import noticed
 from nianbao.report import Note, Report
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"

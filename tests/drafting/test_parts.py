@@ -8,8 +8,8 @@ from drafting.figures import report
 from nianbao.drafting import outline
 from nianbao.drafting.answers import ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import briefs
+from nianbao.drafting.drafted_part import Part, locked_problems, placed
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.parts import Part, locked_problems, placed
 from nianbao.facts import FactBook
 from nianbao.report import Problem
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from nianbao import draft
-from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.model import Attempt
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.model_port import Attempt
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.reading import read
 from nianbao.settings import ModelSettings
 from tiny_model import serving_model

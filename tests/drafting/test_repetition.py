@@ -14,9 +14,9 @@ from model_server import Answer, Asked, completion, serving
 from nianbao.drafting import outline
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, Said, parse
 from nianbao.drafting.brief import briefs
+from nianbao.drafting.drafted_part import Part, locked_aspect
+from nianbao.drafting.engines.model_budget import Options
 from nianbao.drafting.engines.paste import Pasted
-from nianbao.drafting.options import Options
-from nianbao.drafting.parts import Part, locked_aspect
 from nianbao.drafting.plain_words import runs_for_ever
 from nianbao.facts import FactBook
 
@@ -127,8 +127,7 @@ def test_a_record_of_an_older_version_with_control_characters_is_no_crash(
 
 def test_an_answer_that_cannot_be_used_is_asked_for_again() -> None:
     from nianbao.drafting.answers import schema_of
-    from nianbao.drafting.engines.memory import Remembered
-    from nianbao.drafting.engines.model import Ask, Reply
+    from nianbao.drafting.engines.model_port import Ask, Remembered, Reply
 
     ask = Ask("overview.management", "aspect@1", [], schema_of(AspectAnswer))
 

@@ -21,10 +21,10 @@ from model_server import serving
 from nianbao.checking import Finding, check
 from nianbao.drafting import draft
 from nianbao.drafting.draft import Draft
-from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.facts import complete
 from nianbao.kinds import form_named
 from nianbao.report import FactRef, Report, Text
@@ -63,9 +63,11 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     def drafted(name: str, way: str) -> tuple[Case, Draft]:
         found = case(name)
         with serving(Script(found)) as server, pytest.MonkeyPatch.context() as patch:
-            patch.setattr("nianbao.drafting.support.check", once)  # the same text is asked about in every way
-            patch.setattr("nianbao.drafting.run.check", once)
-            patch.setattr("nianbao.checking.rules.misspelt._SHORT", 0)  # one lexicon for all texts, the same findings
+            patch.setattr("nianbao.drafting.part_judgement.check", once)  # the same text is asked about in every way
+            patch.setattr("nianbao.drafting.draft_report.check", once)
+            patch.setattr(
+                "nianbao.checking.rules.text_misprints._SHORT", 0
+            )  # one lexicon for all texts, the same findings
             model = Chat(endpoint_of(ModelSettings(base_url=server.base_url, model="m", retries=0)))
             result = draft(found.report, Modelled(model, WAYS[way]))
             model.stop()

@@ -18,8 +18,8 @@ from model_server import serving
 from nianbao import draft, load
 from nianbao.drafting import Draft
 from nianbao.drafting.engines import Setup, model_for
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.errors import NianbaoError
 from nianbao.settings import ModelSettings, model_settings
 

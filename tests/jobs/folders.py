@@ -7,8 +7,8 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.store.folder import find
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 

@@ -32,11 +32,11 @@ from jobs.additions import (
 from jobs.test_conflicts import folder  # noqa: F401
 from jobs.test_folder import append, change, retype
 from nianbao.errors import NianbaoError
-from nianbao.jobs.draftfile import load, save
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.draft_file import load, save
+from nianbao.jobs.store.folder import find
 from nianbao.writing.docx_carried_over import pictures
 
 

@@ -12,7 +12,7 @@ from jobs.word import Page
 from nianbao.align.sentences import Aligned, align
 from nianbao.drafting import draft
 from nianbao.facts import FactBook
-from nianbao.jobs.merge import merge
+from nianbao.jobs.flow.merge_edits import merge
 from nianbao.report import FactRef, Section
 
 RICH = draft(CASES["2021 rich"]).report

@@ -10,10 +10,11 @@ import pytest
 
 from cli.program import BAISHA
 from model_server import Answer, Asked, completion, serving
-from nianbao.jobs.draftfile import DraftFile, load
-from nianbao.jobs.engines import engine_for
-from nianbao.jobs.folder import Job
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.job_engine import engine_for
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.folder import Job
 from nianbao.reviewing.session.job_under_review import wordings
 
 MANAGEMENT = "overview.management"

@@ -12,10 +12,10 @@ from docx import Document
 
 from jobs.test_conflicts import cell, folder  # noqa: F401
 from jobs.test_folder import change
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import find
 from nianbao.reading.docx import parse_docx
 
 ID = "requests.open.natural"

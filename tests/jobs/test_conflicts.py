@@ -14,13 +14,13 @@ from jobs.folders import drafted
 from jobs.test_folder import change, retype, words
 from nianbao.checking import Finding, check
 from nianbao.errors import InputError, JobError
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.dismissing import dismiss
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.dismissals import dismiss
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import find
 from nianbao.reading.docx import parse_docx
 from nianbao.reviewing.server.page_rows import rows
 from nianbao.reviewing.server.pages import page

@@ -13,8 +13,8 @@ import pytest
 
 from cli.program import BAISHA, Run, call, contents
 from jobs.test_folder import OWN, append, change
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.store.folder import find
 
 Main = Callable[..., Run]
 

@@ -9,11 +9,11 @@ from docx import Document
 from docx.document import Document as DocumentObject
 
 from cli.program import BAISHA
-from nianbao.jobs.dismissing import dismiss
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import Job
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.dismissals import dismiss
+from nianbao.jobs.store.folder import Job
 
 
 def _drafted(folder: Path, words: str = "") -> Job:

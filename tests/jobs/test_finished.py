@@ -13,8 +13,8 @@ from docx.enum.text import WD_COLOR_INDEX
 
 from cli.program import EXAMPLES, KANGRONG, Run, call
 from jobs.test_folder import append
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.store.folder import find
 
 Main = Callable[..., Run]
 ANSWERS = {

@@ -19,10 +19,10 @@ from messy import WANTED, messy
 from nianbao.checking import Finding, Fix, check
 from nianbao.checking.document import Document
 from nianbao.errors import InputError
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.fixing import Fixed, fix_file, preview
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.check.fix_file import Fixed, fix_file, preview
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.store.folder import find
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report

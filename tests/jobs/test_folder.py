@@ -9,10 +9,10 @@ import pytest
 from docx import Document
 
 from nianbao.errors import JobError, NianbaoError
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.folder import find
 from nianbao.reading.docx import parse_docx
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

@@ -10,10 +10,10 @@ import pytest
 
 import libreoffice
 from nianbao.errors import InputError
-from nianbao.jobs.folder import find, inside
-from nianbao.jobs.new import new
-from nianbao.jobs.own_files import report_of_job
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.job_report import report_of_job
+from nianbao.jobs.flow.new_job import new
+from nianbao.jobs.store.folder import find, inside
 from workbooks import Filled
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 import libreoffice
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.folder import find
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report
 

@@ -13,8 +13,8 @@ from cli.program import Run, call
 from jobs.folders import drafted
 from jobs.test_folder import OWN, append, change, words
 from nianbao.checking.silence import Dismissed
-from nianbao.jobs.draftfile import load, save
-from nianbao.jobs.folder import Job
+from nianbao.jobs.store.draft_file import load, save
+from nianbao.jobs.store.folder import Job
 from nianbao.reviewing.session.block_values import decided, paragraph
 
 Main = Callable[..., Run]

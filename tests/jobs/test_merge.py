@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from checking.test_identities import few
 from nianbao.facts import FactBook
-from nianbao.jobs.merge import merge
+from nianbao.jobs.flow.merge_edits import merge
 from nianbao.report import FactRef, Guard, Paragraph, Report, Section, Sentence, Text
 
 BOOK = FactBook(Report())

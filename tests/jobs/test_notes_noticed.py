@@ -13,7 +13,7 @@ from docx import Document
 from cli.program import BAISHA, KANGRONG, Run, call
 from jobs.test_finished import ANSWERS, fill
 from nianbao import load, write
-from nianbao.jobs.new import new
+from nianbao.jobs.flow.new_job import new
 from samples import finished
 from workbooks import Filled
 

@@ -11,9 +11,9 @@ import pytest
 
 from cli.program import Run, call
 from nianbao.errors import InputError
-from nianbao.jobs.checked import CheckOptions, check_file
-from nianbao.jobs.new import new
-from nianbao.jobs.previous import last_year
+from nianbao.jobs.check.check_file import CheckOptions, check_file
+from nianbao.jobs.flow.load_report import last_year
+from nianbao.jobs.flow.new_job import new
 from nianbao.kinds import form_for, form_named
 from nianbao.reading import read
 from nianbao.reading.report_assembly import past_sentences
@@ -79,7 +79,7 @@ def put(report: Report, folder: Path, suffix: str) -> Path:
     if suffix == ".pdf":
         path.write_bytes(whole_report(report))
     elif suffix == ".yaml":
-        from nianbao.jobs.readout import as_bytes
+        from nianbao.jobs.check.reading_summary import as_bytes
 
         path.write_bytes(as_bytes(report, "yaml"))
     else:

@@ -12,11 +12,11 @@ from docx import Document
 from jobs.folders import drafted
 from jobs.test_folder import append, retype
 from nianbao.checking import check
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.folder import find
 from nianbao.reading.docx import parse_docx
 
 FILLED = "更新政务公开栏2块。"

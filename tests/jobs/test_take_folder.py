@@ -16,7 +16,7 @@ import libreoffice
 from jobs.folders import drafted
 from nianbao.cli.app import app
 from nianbao.errors import InputError, JobError
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.take import take
 from nianbao.report import DRAFT_PROPERTY
 
 OWN = "本年没有更正过已公开的信息。"

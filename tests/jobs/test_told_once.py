@@ -11,11 +11,11 @@ from jobs.additions import W, add, own_table, text_box
 from jobs.test_additions import folder  # noqa: F401
 from jobs.test_conflicts import cell
 from jobs.test_folder import change
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import find
 from nianbao.reading.docx import parse_docx
 
 REMARK = "这个数请再核一下"

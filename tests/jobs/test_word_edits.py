@@ -17,10 +17,10 @@ from jobs.additions import KEPT, PICTURES, TOLD, add, stays
 from jobs.folders import drafted
 from jobs.test_folder import change
 from jobs.test_libreoffice import edited
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.folder import find
 
 pytestmark = pytest.mark.large
 

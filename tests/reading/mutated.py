@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable
 from functools import lru_cache
 
-from nianbao.jobs.readout import as_bytes
+from nianbao.jobs.check.reading_summary import as_bytes
 from nianbao.kinds import form_named
 from nianbao.report import Report, Unit
 from nianbao.writing import render

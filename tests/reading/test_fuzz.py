@@ -15,7 +15,7 @@ import pytest
 
 from nianbao.checking import check
 from nianbao.errors import InputError
-from nianbao.jobs.readout import as_bytes, told
+from nianbao.jobs.check.reading_summary import as_bytes, told
 from nianbao.reading import FORMATS as READERS
 from nianbao.reading import Given
 from nianbao.reading.pdf import read_pdf

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from cli.program import Run, call
 from nianbao.errors import InputError
-from nianbao.jobs.new import new
+from nianbao.jobs.flow.new_job import new
 from nianbao.kinds import form_for
 from nianbao.reading import read
 from nianbao.reading.notes_file import NotesRead, read_notes

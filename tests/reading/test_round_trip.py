@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.jobs.readout import Kept, as_bytes
+from nianbao.jobs.check.reading_summary import Kept, as_bytes
 from nianbao.reading import read
 from nianbao.report import Report
 from nianbao.writing import render

@@ -12,7 +12,7 @@ import pytest
 
 import libreoffice
 from nianbao.errors import InputError
-from nianbao.jobs.new import new
+from nianbao.jobs.flow.new_job import new
 from nianbao.reading import read
 from nianbao.report import Report
 from workbook_changes import Bench

@@ -6,10 +6,11 @@ import shutil
 from pathlib import Path
 
 from nianbao.files import digest
-from nianbao.jobs.draftfile import DraftFile, FileState, keep_snapshot, load, save
-from nianbao.jobs.folder import Job
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.wordfile import rendered
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.store.draft_file import keep_snapshot, load, save
+from nianbao.jobs.store.draft_values import DraftFile, FileState
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.word_file import rendered
 from nianbao.report import Blank, Paragraph, Section, Sentence, Text
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"

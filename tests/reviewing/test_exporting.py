@@ -13,11 +13,12 @@ from docx import Document
 
 from nianbao.errors import InputError, JobError
 from nianbao.files import digest
-from nianbao.jobs.draftfile import DraftFile, keep_snapshot, load, save
-from nianbao.jobs.folder import Job, find
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
-from nianbao.jobs.wordfile import rendered
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.draft_file import keep_snapshot, load, save
+from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.folder import Job, find
+from nianbao.jobs.store.word_file import rendered
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Sentence
 from nianbao.reviewing.compare.export_docx import export

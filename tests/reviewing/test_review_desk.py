@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import JobError
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import Job
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import Job
 from nianbao.report import Sentence, Text
 from nianbao.reviewing.session.decision_log import Decision, dumped
 from nianbao.reviewing.session.decision_store import Store

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import Job
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import Job
 from nianbao.reviewing.session.block_values import value_of
 from nianbao.reviewing.session.decision_log import stands
 from nianbao.reviewing.session.review_desk import Desk

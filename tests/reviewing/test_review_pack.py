@@ -13,9 +13,9 @@ import pytest
 
 from cli.program import contents, spawn
 from nianbao.errors import InputError, JobError
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import Job
-from nianbao.jobs.packing import pack, unpack
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.pack_file import pack, unpack
 from nianbao.reviewing.session.review_desk import Act, Desk
 from nianbao.reviewing.session.review_session import source_of
 from reviewing.desks import job, text

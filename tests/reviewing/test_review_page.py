@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import Job
-from nianbao.jobs.packing import pack
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.pack_file import pack
 from nianbao.writing import write
 from reviewing.desks import GUESS, job, text
 from reviewing.served import Served, served

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import Job
-from nianbao.jobs.redraft import redraft
-from nianbao.jobs.take import take
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.dismissals import heard
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import Job
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Sentence
 from nianbao.reviewing.session.return_to_clerk import give_back, todo

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import InputError, JobError
-from nianbao.jobs.draftfile import load, save
-from nianbao.jobs.folder import Job
-from nianbao.jobs.packing import pack
+from nianbao.jobs.store.draft_file import load, save
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.pack_file import pack
 from nianbao.reviewing.session.decision_log import Decision
 from nianbao.reviewing.session.review_desk import Act, Desk
 from nianbao.reviewing.session.review_session import Shelf, source_of
@@ -126,7 +126,7 @@ def test_a_decision_that_no_longer_fits_is_told_not_forced(tmp_path: Path) -> No
 
 
 def test_comments_taken_back_from_word_are_shown(tmp_path: Path) -> None:
-    from nianbao.jobs.draftfile import KeptComment
+    from nianbao.jobs.store.draft_values import KeptComment
 
     made = job(tmp_path / "白沙镇-2024")
     draft = load(made)

@@ -11,9 +11,9 @@ import pytest
 import libreoffice
 from nianbao.drafting import draft
 from nianbao.errors import FileBusy, InputError
-from nianbao.jobs.draftfile import load, save
-from nianbao.jobs.folder import Job
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.store.draft_file import load, save
+from nianbao.jobs.store.folder import Job
 from nianbao.reading import read
 from nianbao.report import Text, Unit
 from nianbao.scoring.case import FINAL

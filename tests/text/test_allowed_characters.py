@@ -19,10 +19,10 @@ from drafting.asking import given, settings_for
 from drafting.honest import honest, task_of, written
 from model_server import Answer, Asked, completion, serving
 from nianbao import check, draft
-from nianbao.drafting.engines.chat import Chat
 from nianbao.drafting.engines.endpoint import endpoint_of
-from nianbao.drafting.engines.modelled import Modelled
-from nianbao.drafting.options import Options
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.openai_model import Chat
 from nianbao.errors import InputError
 from nianbao.reading import FORMATS, Given
 from nianbao.report import Report, Unit
@@ -128,7 +128,7 @@ def workbook() -> bytes:
     """A filled-in workbook with ZQX where a character goes."""
     import tempfile
 
-    from nianbao.jobs.new import new
+    from nianbao.jobs.flow.new_job import new
 
     with tempfile.TemporaryDirectory() as folder:
         job = new("云岭县白沙镇人民政府", year=2024, folder=Path(folder) / "卷")

@@ -13,7 +13,7 @@ from nianbao import check, draft
 from nianbao.drafting import outline
 from nianbao.drafting.answers import AspectAnswer, Said
 from nianbao.drafting.brief import briefs
-from nianbao.drafting.parts import locked_aspect
+from nianbao.drafting.drafted_part import locked_aspect
 from nianbao.facts import FactBook
 from nianbao.reading import FORMATS, Given, read_text
 from nianbao.report import Report, Unit

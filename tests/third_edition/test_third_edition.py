@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from nianbao import check, load
-from nianbao.jobs.final import finalise
-from nianbao.jobs.folder import find
-from nianbao.jobs.new import new
-from nianbao.jobs.redraft import redraft
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.new_job import new
+from nianbao.jobs.store.folder import find
 from nianbao.kinds import form_for, form_named
 from nianbao.reading.docx import parse_docx
 from nianbao.writing import write

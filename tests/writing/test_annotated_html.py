@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from nianbao.checking import check
-from nianbao.jobs.remarks import remarks
+from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.report import Report, Text, TextPlace, TitleLine
 from nianbao.writing.annotated_html import LOOKS, annotated_html, annotated_page
 from nianbao.writing.annotations import Annotation, Level

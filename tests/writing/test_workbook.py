@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 import libreoffice
 from nianbao import load
 from nianbao.errors import InputError
-from nianbao.jobs.new import new
+from nianbao.jobs.flow.new_job import new
 from nianbao.kinds import editions, form_for, form_named, layout
 from nianbao.reading import read
 from nianbao.report import Report, Unit

@@ -1,8 +1,8 @@
 """Report → findings: what an office or a reviewer would object to."""
 
+from nianbao.checking.engine import all_rules, check
 from nianbao.checking.finding import Finding, Fix, Severity, Silence, Verdict
-from nianbao.checking.rule import PAGE_PARTS, SEVERITIES, Page, Rule, all_rules
-from nianbao.checking.run import check
+from nianbao.checking.rule import PAGE_PARTS, SEVERITIES, Page, Rule
 
 __all__ = [
     "PAGE_PARTS",

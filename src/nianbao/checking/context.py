@@ -7,21 +7,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from nianbao.checking.document import Block, Document
-from nianbao.checking.finding import Finding, Fix, Severity, Verdict
+from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
 from nianbao.claims import Claim, ReportClaims, claims_of
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import Form
+from nianbao.patterns import lazy
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 
-if TYPE_CHECKING:
-    from nianbao.checking.rule import Rule
-
-__all__ = ["Context", "Hit", "Passage", "paired"]
+__all__ = ["ORDINAL", "Context", "Hit", "Passage", "heading_place", "is_whole", "numbered_sections", "paired"]
 
 
 T = TypeVar("T")
@@ -99,7 +97,7 @@ class Context:
             report = report.model_copy(update={"edition": ""})
         self.report = report
         self.book = FactBook(report)
-        self.rule: Rule | None = None
+        self.rule: RuleName | None = None
         self._memo: dict[str, Any] = {}
         self._said: dict[int, list[Claim]] = {}
         self._stops: dict[str, list[int]] = {}
@@ -369,3 +367,27 @@ def _raw(cell: Cell | None) -> str:
     if cell.raw is not None:
         return cell.raw
     return "" if cell.value is None else str(cell.value)
+
+
+_WHOLE = 3
+"""Known section headings from which a text is a whole report, not a passage of one."""
+
+
+def numbered_sections(context: Context) -> list[Section]:
+    """The sections that have a first-level heading."""
+    return [section for section in context.report.sections if section.heading]
+
+
+def is_whole(context: Context) -> bool:
+    """Whether the text is a whole report: at least three of the form's headings stand in it."""
+    return context.memo("whole", lambda: sum(bool(section.id) for section in numbered_sections(context)) >= _WHOLE)
+
+
+ORDINAL = lazy(r"^\s*([一二三四五六七八九十]{1,3})\s*[、．.，]\s*")
+"""The number before a first-level heading."""
+
+
+def heading_place(context: Context, section: Section) -> tuple[int, int]:
+    """Where a section's heading stands in the document."""
+    block = context.document.of(section)[0]
+    return block.start, block.end

@@ -10,7 +10,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, Rule, all_rules
+from nianbao.checking.engine import all_rules
+from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, Rule
 from nianbao.package_data import load_data
 
 __all__ = ["Family", "families", "reference"]

@@ -11,7 +11,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
 from nianbao.patterns import lazy
 
-__all__ = ["GROUNDS", "PAGE_PARTS", "SEVERITIES", "Page", "Rule", "all_rules", "rule"]
+__all__ = ["GROUNDS", "PAGE_PARTS", "RULES", "SEVERITIES", "Page", "Rule", "rule"]
 
 PAGE_PARTS = ("是什么", "依据", "错", "对", "怎么改", "怎么不报", "一句话")
 """The parts of a rule's page, in order; every rule has them all."""
@@ -86,7 +86,8 @@ class Rule:
         return "\n".join([head, *(f"\n【{part}】\n{self.page.parts[part]}" for part in PAGE_PARTS)])
 
 
-_RULES: dict[str, Rule] = {}
+RULES: dict[str, Rule] = {}
+"""By code; filled as the modules of ``rules`` are imported: ask ``engine.all_rules`` for them."""
 _PART = lazy(r"^【(" + "|".join(PAGE_PARTS) + r")】\s*(.*)$")
 
 
@@ -110,12 +111,12 @@ def register(code: str, name: str, severity: Severity, grounds: Grounds, docstri
     Raises:
         ValueError: the code is taken, or the severity exceeds the grounds.
     """
-    if code in _RULES:
+    if code in RULES:
         raise ValueError(f"{code} is taken")
     if severity == "error" and grounds not in _FIRM:
         raise ValueError(f"{code}: {grounds} gives at most a warning")
     title = docstring.strip().partition("\n")[0].strip().rstrip("。")
-    _RULES[code] = Rule(code, name, title, severity, grounds, check, docstring)
+    RULES[code] = Rule(code, name, title, severity, grounds, check, docstring)
 
 
 def rule(code: str, name: str, severity: Severity, grounds: Grounds) -> Callable[[Check], Check]:
@@ -135,10 +136,3 @@ def rule(code: str, name: str, severity: Severity, grounds: Grounds) -> Callable
         return check
 
     return add
-
-
-def all_rules() -> list[Rule]:
-    """Every rule, by code."""
-    import nianbao.checking.families  # noqa: F401  (registers them)
-
-    return [_RULES[code] for code in sorted(_RULES)]

@@ -11,8 +11,9 @@ from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
+from nianbao.checking.engine import all_rules
 from nianbao.checking.finding import Finding, Severity
-from nianbao.checking.rule import Rule, all_rules
+from nianbao.checking.rule import Rule
 from nianbao.report import HtmlPlace, Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 
 __all__ = ["sarif"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from nianbao.checking.engine import all_rules
 from nianbao.checking.finding import Finding, Severity
-from nianbao.checking.rule import SEVERITIES, Rule, all_rules
+from nianbao.checking.rule import SEVERITIES, Rule
 from nianbao.errors import InputError, InputProblem, nearest
 
 __all__ = ["Selection", "codes_of"]

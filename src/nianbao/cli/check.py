@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from nianbao.jobs.checked import Checked, CheckOptions
+    from nianbao.jobs.check.check_file import Checked, CheckOptions
 
 __all__ = ["check", "expanded"]
 
@@ -68,7 +68,7 @@ def expanded(names: list[str]) -> list[str]:
 
 def _reports(name: str) -> list[str]:
     from nianbao.errors import InputError
-    from nianbao.jobs.folder import holds_job, inside
+    from nianbao.jobs.store.folder import holds_job, inside
 
     path = Path(name)
     if name == "-" or not path.is_dir() or holds_job(path):
@@ -109,17 +109,17 @@ def _show(checked: Sequence[Checked], *, named: bool, statistics: bool) -> None:
 
 def _give(checked: Sequence[Checked], format: Format, output: Path | None) -> None:
     from nianbao.cli.console import as_text, console, print_json
-    from nianbao.jobs import outputs
+    from nianbao.jobs.check import finding_outputs
 
     if format in (Format.json, Format.sarif):
-        value = outputs.as_json(checked) if format is Format.json else outputs.as_sarif(checked)
+        value = finding_outputs.as_json(checked) if format is Format.json else finding_outputs.as_sarif(checked)
         if output is None:
             print_json(value)
             return
         data = as_text(value).encode()
     else:
-        data = outputs.as_page(checked) if format is Format.html else outputs.as_workbook(checked)
-    written = outputs.put(data, output or Path(_FILES[format]))
+        data = finding_outputs.as_page(checked) if format is Format.html else finding_outputs.as_workbook(checked)
+    written = finding_outputs.put(data, output or Path(_FILES[format]))
     console().print(f"已写入：{written}")
 
 
@@ -128,7 +128,7 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
     from nianbao.cli.console import console, errors
     from nianbao.cli.show_findings import show_changes, show_lines
     from nianbao.errors import NianbaoError
-    from nianbao.jobs.changing import changed, previewed
+    from nianbao.jobs.check.annotate_file import changed, previewed
 
     out, done = console(), True
     for item in checked:
@@ -146,15 +146,15 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
 def _annotate(item: Checked, out: Path) -> None:
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.changing import annotated
+    from nianbao.jobs.check.annotate_file import annotated
 
     show_lines(console(), annotated(item, out))
 
 
 def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
-    from nianbao.checking.baseline import write_baseline
+    from nianbao.checking.silence import write_baseline
     from nianbao.cli.console import console
-    from nianbao.jobs.checked import baseline_key
+    from nianbao.jobs.check.check_file import baseline_key
 
     count = write_baseline(path, [(baseline_key(item.path, path), item.findings) for item in checked])
     console().print(f"基线：{path}（{count} 项，以后只报新的问题）")
@@ -163,7 +163,7 @@ def _keep_baseline(checked: Sequence[Checked], path: Path) -> None:
 def _set_aside(names: list[str], words: list[str], reason: str) -> None:
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.dismissing import dismiss
+    from nianbao.jobs.store.dismissals import dismiss
 
     for name in names:
         found = dismiss(Path(name), words, reason)
@@ -173,7 +173,7 @@ def _set_aside(names: list[str], words: list[str], reason: str) -> None:
 def _proofread(checked: list[Checked], engine: str) -> list[Checked]:
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_destination, show_lines
-    from nianbao.jobs.proofread import proofread_all
+    from nianbao.jobs.check.check_files import proofread_all
 
     found, messages = proofread_all(checked, engine, lambda where: show_destination("报告的文字", where))
     show_lines(errors(), messages)
@@ -199,7 +199,7 @@ def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Fo
 def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path | None, *, fixing: bool) -> None:
     """Refuse before anything is checked what cannot be written, or would be made of a file that is open in Word."""
     from nianbao.files import refuse_target
-    from nianbao.jobs.fixing import file_of
+    from nianbao.jobs.check.fix_file import file_of
     from nianbao.office_locks import refuse_open
 
     if annotate is not None:
@@ -215,7 +215,7 @@ def _options(
     config: Path | None, baseline: Path | None, previous: Path | None, *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
     from nianbao.checking.selection import Selection
-    from nianbao.jobs.checked import CheckOptions
+    from nianbao.jobs.check.check_file import CheckOptions
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed
 
@@ -308,7 +308,7 @@ def check(
     from nianbao.cli.console import errors
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError, NianbaoError
-    from nianbao.jobs.many import check_files, left_over
+    from nianbao.jobs.check.check_files import check_files, left_over
 
     names = expanded(files)
     changing = fix or unsafe_fixes or diff

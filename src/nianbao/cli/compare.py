@@ -55,7 +55,7 @@ def compare(
     from nianbao.cli.console import as_text, console, errors, print_json
     from nianbao.cli.show_comparison import show_comparison
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.outputs import put
+    from nianbao.jobs.check.finding_outputs import put
     from nianbao.reviewing.compare.compare_reports import compare_files
 
     chosen = _chosen(format, output)
@@ -93,7 +93,7 @@ def _chosen(format: Format | None, output: Path | None) -> Format:
 
 def _word_file(old: str) -> str:
     """A folder's Word file, in which the changes are marked; the file itself otherwise."""
-    from nianbao.jobs.folder import Job
+    from nianbao.jobs.store.folder import Job
 
     path = Path(old)
     return str(Job(path).docx_path) if path.is_dir() and Job(path).docx_path.is_file() else old

@@ -68,9 +68,9 @@ def draft(
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import announce, show_draft, show_lines, show_progress
     from nianbao.command_line import command
-    from nianbao.jobs.engines import engine_for
-    from nianbao.jobs.folder import find
-    from nianbao.jobs.redraft import redraft
+    from nianbao.jobs.flow.draft_job import redraft
+    from nianbao.jobs.flow.job_engine import engine_for
+    from nianbao.jobs.store.folder import find
 
     out = console()
     if unit or year is not None:
@@ -79,14 +79,14 @@ def draft(
     if engine == "paste" and answers is None:
         if output is not None:
             raise NianbaoError("这一步只写提示词，不写稿子：请去掉 -o，粘贴好回答以后与 --answers 一起写。")
-        from nianbao.jobs.pasting import write_prompts
+        from nianbao.jobs.flow.job_engine import write_prompts
 
         sheet = write_prompts(job, by_section=by_section)
         out.print(f"提示词写在：{sheet}")
         out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 {command('draft', path, '--answers', sheet)}")
         return
     if answers is not None:
-        from nianbao.jobs.pasting import pasted
+        from nianbao.jobs.flow.job_engine import pasted
 
         if engine not in ("offline", "paste"):
             raise NianbaoError("--answers 只用于 paste 引擎，不能与其他引擎同用。")
@@ -106,9 +106,9 @@ def draft(
         elif file != job.draft_path:
             out.print(f"另存了一份：{file}")
     if answers is not None:
-        from nianbao.jobs.pasting import write_repairs
+        from nianbao.jobs.flow.job_engine import write_repairs
 
-        if repairs := write_repairs(job, writer):
+        if repairs := write_repairs(job, done.draft.left):
             out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)
@@ -123,7 +123,7 @@ def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...]) -> 
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
-    from nianbao.jobs.new import new
+    from nianbao.jobs.flow.new_job import new
     from nianbao.reading.notes_file import SUFFIXES
 
     if path.suffix.lower() not in SUFFIXES:

@@ -60,7 +60,7 @@ def run(
     from nianbao.drafting.engines import Setup
     from nianbao.drafting.engines import engine as engine_of
     from nianbao.files import make_folder
-    from nianbao.jobs.outputs import put
+    from nianbao.jobs.check.finding_outputs import put
     from nianbao.scoring.evaluation_cases import sources_of
     from nianbao.scoring.gates import PREVIOUS, check_gates, failed
     from nianbao.scoring.metrics.reference_likeness import missing as likeness_missing
@@ -129,7 +129,7 @@ def compare(
     from nianbao.cli.console import console
     from nianbao.cli.show_evaluation import show_compared
     from nianbao.files import refuse_target
-    from nianbao.jobs.outputs import put
+    from nianbao.jobs.check.finding_outputs import put
     from nianbao.scoring.run_file import load_run
     from nianbao.scoring.run_page import compared_page
     from nianbao.scoring.run_summary import compare_runs
@@ -189,7 +189,7 @@ def judge(
     from nianbao.cli.show_evaluation import show_judged
     from nianbao.cli.show_findings import show_destination
     from nianbao.drafting.engines import Setup, model_for
-    from nianbao.jobs.record import Recorder, answers, record_in
+    from nianbao.jobs.store.run_record import Recorder, answers, record_in
     from nianbao.scoring.model_judge import judge as ask
     from nianbao.scoring.model_judge import people_from
     from nianbao.scoring.run_file import load_run, run_folder

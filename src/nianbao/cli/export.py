@@ -31,7 +31,7 @@ def export(
     """
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.folder import find
+    from nianbao.jobs.store.folder import find
     from nianbao.reviewing.compare.export_docx import export as run
 
     done = run(find(path), track_changes=track_changes, output=output)

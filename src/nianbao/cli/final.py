@@ -24,8 +24,8 @@ def final(
     """
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import counted, show_findings, show_lines
-    from nianbao.jobs.final import finalise
-    from nianbao.jobs.folder import find
+    from nianbao.jobs.flow.finalise import finalise
+    from nianbao.jobs.store.folder import find
 
     done = finalise(find(path), output=output)
     out = console()

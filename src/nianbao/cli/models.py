@@ -21,7 +21,7 @@ def models(
       OPENAI_BASE_URL=http://127.0.0.1:8000/v1 NIANBAO_MODEL=qwen3 nianbao models
     """
     from nianbao.cli.console import console
-    from nianbao.drafting.engines.probing import probe
+    from nianbao.drafting.engines.openai_model import probe
     from nianbao.settings import model_settings
 
     settings = model_settings(path)

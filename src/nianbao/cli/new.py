@@ -41,7 +41,7 @@ def new(
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
     from nianbao.command_line import command
-    from nianbao.jobs.new import new as run
+    from nianbao.jobs.flow.new_job import new as run
 
     told: list[str] = []
     job = run(

@@ -50,8 +50,8 @@ def pack(
       nianbao pack 白沙镇人民政府-2025 --without-notes
     """
     from nianbao.cli.console import console
-    from nianbao.jobs.folder import find
-    from nianbao.jobs.packing import pack as run
+    from nianbao.jobs.store.folder import find
+    from nianbao.jobs.store.pack_file import pack as run
 
     job = find(path)
     wanted = _asked(notes)

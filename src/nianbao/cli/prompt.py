@@ -61,7 +61,7 @@ def show(
         out.print(load_prompt(task, _folder(Path())).path.read_text(encoding="utf-8-sig").rstrip())
         return
     from nianbao.cli.show_findings import show_masked
-    from nianbao.jobs.previewing import destination, masked_in, previews
+    from nianbao.jobs.flow.job_engine import destination, masked_in, previews
 
     where = destination(path, engine) if engine else ""
     total = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from nianbao.jobs.readout import Kept
+    from nianbao.jobs.check.reading_summary import Kept
 
 __all__ = ["read"]
 
@@ -61,25 +61,27 @@ def read(
     from nianbao.cli.console import console, errors
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
-    from nianbao.jobs import readout
+    from nianbao.jobs.check import reading_summary
 
     names, failed = expanded(files), False
     chosen = _chosen(format, output, many=len(names) > 1)
     out = console()
     for name in names:
         try:
-            report = readout.read_out(Path(name), unit=unit, kind=kind or None, year=year, within=tuple(within or ()))
+            report = reading_summary.read_out(
+                Path(name), unit=unit, kind=kind or None, year=year, within=tuple(within or ())
+            )
             if output is not None:
                 target = _target(output, name, chosen, many=len(names) > 1)
-                out.print(f"已写入：{readout.keep(report, target, chosen)}")
+                out.print(f"已写入：{reading_summary.keep(report, target, chosen)}")
             elif format in (Format.yaml, Format.json):
-                typer.echo(readout.as_bytes(report, chosen).decode(), nl=False)
+                typer.echo(reading_summary.as_bytes(report, chosen).decode(), nl=False)
                 continue
             if len(names) > 1 or output is None:
                 out.print((name, "bold"))
-            show_lines(out, readout.told(report), "  ")
+            show_lines(out, reading_summary.told(report), "  ")
             if claims:
-                from nianbao.jobs.claims_listing import claims_told
+                from nianbao.jobs.check.claims_listing import claims_told
 
                 show_lines(out, claims_told(report), "  ")
         except NianbaoError as error:

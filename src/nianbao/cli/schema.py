@@ -26,7 +26,7 @@ def schema(
 
     from nianbao.cli.console import console, print_json
     from nianbao.files import refuse_target
-    from nianbao.jobs.outputs import put
+    from nianbao.jobs.check.finding_outputs import put
     from nianbao.reading.yaml_schema import json_schema
 
     if output is None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from nianbao.cli.console import Console
     from nianbao.drafting import Draft
     from nianbao.drafting.engines import Engine
-    from nianbao.drafting.options import Progress
-    from nianbao.jobs.fixing import Fixed
+    from nianbao.drafting.engines.model_budget import Progress
+    from nianbao.jobs.check.fix_file import Fixed
     from nianbao.text.masking import Masked
 
 __all__ = [

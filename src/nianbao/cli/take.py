@@ -28,7 +28,7 @@ def take(
     """
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import counted, show_findings, show_lines
-    from nianbao.jobs.take import take as run
+    from nianbao.jobs.flow.take import take as run
 
     taken = run(path, folder)
     out = console()

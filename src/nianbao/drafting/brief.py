@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from nianbao.drafting.notes import answered_none, is_bare, own_words
-from nianbao.drafting.statements import place_statements, uncovered
+from nianbao.drafting.accounts import place_statements, uncovered
+from nianbao.drafting.note_sentences import answered_none, is_bare, own_words
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form

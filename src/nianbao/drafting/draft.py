@@ -1,13 +1,21 @@
-"""A draft (草稿): a report, and what drafting it left over."""
+"""A draft (草稿): a report, and what drafting it left over; and the port that every engine (起草引擎) stands behind."""
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.checking.finding import Finding
-from nianbao.report import Report, Sentence
+from nianbao.facts import FactBook
+from nianbao.report import Report, Section, Sentence
 
-__all__ = ["Advice", "Draft", "Dropped", "Usage"]
+if TYPE_CHECKING:
+    from nianbao.drafting.brief import Brief
+    from nianbao.drafting.lock import Complaint
+
+__all__ = ["Advice", "Composed", "Draft", "Dropped", "Engine", "Left", "Usage"]
 
 
 class Dropped(BaseModel):
@@ -51,6 +59,7 @@ class Draft(BaseModel):
         read: sentences taken over from free text, which the clerk should read.
         failures: parts that the engine could not write and the offline engine did, with the reason.
         unverified: parts that no model read again for support, though one was asked, with the reason.
+        left: parts whose last answer wants mending (``Left``), by key; of this run alone, never saved.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -66,3 +75,44 @@ class Draft(BaseModel):
     prompts: dict[str, str] = {}
     failures: dict[str, str] = {}
     unverified: dict[str, str] = {}
+    left: dict[str, Any] = Field(default={}, exclude=True, repr=False)
+
+
+class Left(NamedTuple):
+    """An answer that wants mending: of which part, its text, and what is wrong with it."""
+
+    brief: Brief
+    answer: str
+    complaints: list[Complaint]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What an engine gives: sections without tables' figures, sentences it could not keep, what it used, and the
+    parts for which it had to take the offline engine's text, and those that no model verified, with the reason."""
+
+    sections: list[Section]
+    dropped: list[Dropped] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
+    prompts: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, str] = field(default_factory=dict)
+    unverified: dict[str, str] = field(default_factory=dict)
+    left: dict[str, Left] = field(default_factory=dict)
+    """Parts whose last answer still has something wrong with it."""
+
+
+class Engine(Protocol):
+    """A way of drafting. ``sends`` says whether anything leaves the machine, ``destination`` where to."""
+
+    name: str
+    sends: bool
+    destination: str
+
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:
+        """Draft every section of a report from its facts; blocking.
+
+        Args:
+            parts: ids of sections, or of a section and an aspect (``overview.requests``), that a model is asked for;
+                the others are the offline engine's. None for all.
+        """
+        ...

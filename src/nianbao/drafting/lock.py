@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief
-from nianbao.drafting.notes import unit_words
+from nianbao.drafting.note_sentences import unit_words
 from nianbao.drafting.places import foreign_places
 from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.errors import nearest

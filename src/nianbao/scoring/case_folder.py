@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from nianbao.errors import InputError, InputProblem
 from nianbao.facts import form_of
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.previous import last_year
+from nianbao.jobs.flow.load_report import last_year, report_for_check
 from nianbao.reading import read
 from nianbao.reading.yaml_document import described
 from nianbao.report import Report

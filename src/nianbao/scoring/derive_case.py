@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.files import read_bytes, reason
-from nianbao.jobs.checkable import report_for_check
-from nianbao.jobs.folder import Job, holds_job, inside
-from nianbao.jobs.previous import kept_in
-from nianbao.jobs.readout import as_bytes
+from nianbao.jobs.check.reading_summary import as_bytes
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.flow.previous_report import kept_in
+from nianbao.jobs.store.folder import Job, holds_job, inside
 from nianbao.kinds import Form, form_for, form_named
 from nianbao.reading.yaml_report import read_yaml
 from nianbao.report import HUMAN, Report, Unit

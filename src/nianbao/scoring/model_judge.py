@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from nianbao.drafting import outline
 from nianbao.drafting.answers import BadAnswer, JudgeAnswer, parse, schema_of
-from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.errors import InputError
 from nianbao.facts import FactBook, form_of

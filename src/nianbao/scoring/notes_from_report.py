@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.checking.rules.problems import NUMBERED, Item, lacks, problems_and_measures
+from nianbao.checking.rules.stated_problems import NUMBERED, Item, lacks, problems_and_measures
 from nianbao.facts import FactBook
 from nianbao.kinds import Form
 from nianbao.package_data import load_data

@@ -18,11 +18,11 @@ import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.checking import check
 from nianbao.drafting import Draft, Usage, draft
 from nianbao.drafting.engines import Setup, engine
-from nianbao.drafting.options import Progress
+from nianbao.drafting.engines.model_budget import Progress
 from nianbao.drafting.prompts import TASKS, load_prompt
 from nianbao.errors import InputError, NianbaoError
 from nianbao.files import read_bytes, write_atomic
-from nianbao.jobs.record import Recorder, answers, record_in
+from nianbao.jobs.store.run_record import Recorder, answers, record_in
 from nianbao.package_data import VERSION
 from nianbao.report import Report
 from nianbao.scoring.case import Case, beside

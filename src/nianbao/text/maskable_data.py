@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nianbao.patterns import alternatives, lazy
+from nianbao.patterns import HAN, alternatives, lazy
+from nianbao.text.copies import tight
 from nianbao.text.fold import fold
+from nianbao.text.name_contexts import spaced_names
 from nianbao.text.person_names import person_names
 from nianbao.text.personal_data import Personal, people, personal
 from nianbao.text.private_codes import REGIONS, private_codes, village_groups
@@ -25,22 +27,21 @@ _AMOUNT = lazy(
 )
 _DEBT = lazy(r"欠[^，。；\n]{0,10}?[0-9.]+[万千百]?元")
 _YEAR = r"[（(〔\[]20[0-9]{2}[）)〕\]]"
-_HAN = "\u4e00-\u9fff"
 _COURT_CASE = lazy(
-    rf"{_YEAR}[{REGIONS}最][0-9]{{0,4}}[行民刑执财破调赔司认法][{_HAN}]{{0,3}}[0-9]{{1,6}}(?:-[0-9]{{1,3}})?号"
+    rf"{_YEAR}[{REGIONS}最][0-9]{{0,4}}[行民刑执财破调赔司认法][{HAN}]{{0,3}}[0-9]{{1,6}}(?:-[0-9]{{1,3}})?号"
 )
 _DECISION = lazy(
-    rf"[{_HAN}]{{1,4}}(?:[（(][{_HAN}]{{1,4}}[）)])?"
+    rf"[{HAN}]{{1,4}}(?:[（(][{HAN}]{{1,4}}[）)])?"
     r"(?:复决|复受|复议|罚决|行罚|罚字|处罚|仲案|仲裁|劳仲|信访|信复|信告|拘通|强戒|刑诉|起诉)"
-    rf"[{_HAN}]{{0,3}}字?{_YEAR}第?[0-9]{{1,6}}号"
+    rf"[{HAN}]{{0,3}}字?{_YEAR}第?[0-9]{{1,6}}号"
 )
-_REVIEW = lazy(rf"[{_HAN}]{{1,2}}[政府行]复(?:字|议字)?{_YEAR}第?[0-9]{{1,6}}号")
+_REVIEW = lazy(rf"[{HAN}]{{1,2}}[政府行]复(?:字|议字)?{_YEAR}第?[0-9]{{1,6}}号")
 _REVIEWED = lazy("复议|案号|维持|申请人|撤销|驳回")
 _SCHOOL = lazy(
-    rf"[{_HAN}]{{2,14}}(?:小学|中学|高中|幼儿园|学校|大学|学院|[一二三四五六七八九十实][小中高幼])(?:[{_HAN}0-9]{{0,4}}年级|[高初小中大学前]{{0,2}}[一二三四五六]?)[（(]?[0-9一二三四五六]{{1,2}}[）)]?班"
+    rf"[{HAN}]{{2,14}}(?:小学|中学|高中|幼儿园|学校|大学|学院|[一二三四五六七八九十实][小中高幼])(?:[{HAN}0-9]{{0,4}}年级|[高初小中大学前]{{0,2}}[一二三四五六]?)[（(]?[0-9一二三四五六]{{1,2}}[）)]?班"
 )
 _MEDICINE = lazy(
-    rf"(?:服用|口服|注射|服|吃|打)(?:了|着|过)?[{_HAN}]{{1,6}}?(?:药片|药|片|胶囊|针剂|针|剂|素|锂|平|酮|汀|丁|胺|唑|林|酸|隆|仑)"
+    rf"(?:服用|口服|注射|服|吃|打)(?:了|着|过)?[{HAN}]{{1,6}}?(?:药片|药|片|胶囊|针剂|针|剂|素|锂|平|酮|汀|丁|胺|唑|林|酸|隆|仑)"
     r"(?![务台衡等原均息])"
 )
 _RESULT = lazy(
@@ -52,13 +53,15 @@ _MOON_DAY = lazy(
 )
 _SENT_TO = lazy(r"(?:寄|送|邮|投递|转)[到往至](?P<place>[^，。；：、（）\n]{4,30})$")
 _HIDDEN = lazy("隐去|隐名|匿名化|去标识|脱敏|已匿名")
-_HAMLET = lazy(rf"[{_HAN}]{{1,6}}村(?!供销|专业|农业|股份|经济)[{_HAN}]{{1,4}}[社组屯](?![{_HAN}])")
+_HAMLET = lazy(rf"[{HAN}]{{1,6}}村(?!供销|专业|农业|股份|经济)[{HAN}]{{1,4}}[社组屯](?![{HAN}])")
 _VILLAGER = lazy("的?(?:村民|居民|群众|农户|低保户|贫困户)?")
 _LEADS = (
     "(?:因|已|被|曾|长期|常年|先天性?)?"
     "(?:患有|患上|患(?!者)|身患|罹患|确诊为?|查出|检出|感染|得了|诊断为|诊断出|突发|并发|疑似|自述有)"
 )
 _TAILS = "(?:病史|史|晚期|早期|中期|患者|症|术后|手术|住院|复发|并发症|后遗症)?"
+_MATTER = "(?!复核|标准|政策|办法|公示|检查|筛查|防治|等级|证|评定|鉴定材料|补[贴助]标准|疫苗)"
+"""What a matter is about, and nobody's state: 低保公示, 两癌检查."""
 _DISABLED = "(?:[一二三四1-4]级)?(?:肢体|视力|听力|言语|智力|精神|多重)?残疾(?:[一二三四1-4]级)?"
 
 
@@ -79,17 +82,17 @@ def _matters() -> _Matters:
     disabled, state = alternatives(wide["disabilities"]), alternatives(wide["circumstances"])
     return _Matters(
         re.compile(
-            rf"{_LEADS}[了有的]?[{_HAN}]{{0,6}}?(?:{ill}|{vague}){_TAILS}|因(?:{ill}|{vague}){_TAILS}"
-            rf"|{_LEADS}[了有]?[{_HAN}]{{1,6}}[病症癌瘤炎]{_TAILS}"
+            rf"{_LEADS}[了有的]?[{HAN}]{{0,6}}?(?:{ill}|{vague}){_TAILS}|因(?:{ill}|{vague}){_TAILS}"
+            rf"|{_LEADS}[了有]?[{HAN}]{{1,6}}[病症癌瘤炎]{_TAILS}"
         ),
         re.compile(
-            rf"(?:重度|中度|轻度)?(?:{ill}){_TAILS}|{_DISABLED}(?!人(?!士))|(?:{disabled})(?!人(?!士))"
-            rf"|(?:做过)?(?:{state})(?!复核|标准|政策|办法)(?:[一二三四五六七八九十0-9]+(?:个月|年))?(?:手术|史)?"
+            rf"(?:重度|中度|轻度)?(?<!两)(?:{ill}){_TAILS}{_MATTER}|{_DISABLED}(?!人(?!士)){_MATTER}|(?:{disabled})(?!人(?!士)){_MATTER}"
+            rf"|(?:做过)?(?:{state}){_MATTER}(?:[一二三四五六七八九十0-9]+(?:个月|年))?(?:手术|史)?"
         ),
         re.compile(
             rf"(?:(?<!认)[系为是属持]|曾因|曾被|被判处?|因?涉嫌|被)(?:重度|中度|轻度)?(?:{ill}|{disabled}|{_DISABLED}|{state}){_TAILS}(?!人员?)"
         ),
-        re.compile(rf"{alternatives(wide['one'])}|(?<![{_HAN}])[男女](?=[，、）)])|[0-9]{{2}}岁"),
+        re.compile(rf"{alternatives(wide['one'])}|(?<![{HAN}])[男女](?=[，、）)])|[0-9]{{2}}岁"),
         re.compile(alternatives(wide["paid"])),
     )
 
@@ -128,7 +131,7 @@ def _cases(text: str) -> Iterator[Personal]:
                 yield Personal(*match.span(), "案号")
 
 
-_NOTHING = lazy("[^A-Za-z0-9\u4e00-\u9fff]{30,}")
+_NOTHING = lazy(rf"[^A-Za-z0-9{HAN}]{{30,}}")
 """A stretch without letter, digit or character: nothing that belongs together has one in it."""
 
 
@@ -144,22 +147,25 @@ def private_data(text: str) -> list[Personal]:
 @lru_cache(maxsize=64)
 def _cached(text: str) -> tuple[Personal, ...]:
     """The same text is looked at for the placeholders of a report, when it is sent, and when an answer comes."""
-    folded = fold(text)
+    usual = fold(text)
+    copy = tight(usual)
+    folded = copy.shown if copy else usual
     found: list[Personal] = []
     at = 0
     for gap in [*_NOTHING.finditer(folded), None]:
-        end = gap.start() if gap else len(text)
+        end = gap.start() if gap else len(folded)
         if end > at:
-            found += [
-                item._replace(start=item.start + at, end=item.end + at) for item in _found(text[at:end], folded[at:end])
-            ]
+            found += [item._replace(start=item.start + at, end=item.end + at) for item in _found(folded[at:end])]
         at = gap.end() if gap else end
+    if copy:
+        found = [Personal(*copy.place(item.start, item.end), item.what) for item in found]
+        found = _apart([*found, *(Personal(*span, "姓名") for span in spaced_names(usual))])
     return tuple(found)
 
 
-def _found(text: str, folded: str) -> list[Personal]:
+def _found(folded: str) -> list[Personal]:
     names = [Personal(start, end, "姓名") for start, end in person_names(folded)]
-    found: list[Personal] = [*personal(text), *names]
+    found: list[Personal] = [*personal(folded), *names]
     found += [Personal(*item) for item in private_codes(folded)]
     starts = {item.start for item in names}
     for item in village_groups(folded):

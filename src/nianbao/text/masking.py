@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from nianbao.patterns import lazy
+from nianbao.patterns import HAN, lazy
+from nianbao.text.copies import replaced
 from nianbao.text.maskable_data import private_data
 
 __all__ = ["CANNOT", "Mask", "Masked", "invented", "placeholders", "without_invented"]
@@ -19,9 +20,7 @@ CANNOT = (
 )
 """What no program can promise, said wherever something is sent."""
 _REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
-_PLACEHOLDER = lazy(
-    r"[〔\[【（(［][ ]?(?P<kind>[\u4e00-\u9fff、]{2,8}?)[ ]?(?P<number>[0-9０-９]{1,4})[ ]?[〕\]】）)］]"
-)
+_PLACEHOLDER = lazy(rf"[〔\[【（(［][ ]?(?P<kind>[{HAN}、]{{2,8}}?)[ ]?(?P<number>[0-9０-９]{{1,4}})[ ]?[〕\]】）)］]")
 _EVERYWHERE = (
     "姓名",
     "身份证号",
@@ -41,7 +40,7 @@ _EVERYWHERE = (
 """Kinds of which every further mention is masked too, whatever stands around it."""
 _SHORTEST = 2
 INVENTED = "〔不是素材里的{what}〕"
-_INVENTED = lazy("〔不是素材里的([\u4e00-\u9fff、]{2,8})〕")
+_INVENTED = lazy(rf"〔不是素材里的([{HAN}、]{{2,8}})〕")
 
 
 class Masked(NamedTuple):
@@ -69,35 +68,6 @@ def placeholders(text: str) -> list[str]:
 def invented(text: str) -> list[str]:
     """Kinds of what a model wrote of people that it was not given."""
     return list(dict.fromkeys(_INVENTED.findall(text)))
-
-
-class _View:
-    """A text with its references shown as what they stand for, and the way back to its own places."""
-
-    def __init__(self, text: str, values: Mapping[str, str]) -> None:
-        self.text = text
-        out: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        at = 0
-        for match in _REF.finditer(text):
-            self._plain(out, text, at, match.start())
-            shown = values.get(match.group(1)) or "￼"
-            out.append(shown)
-            self._starts += [match.start()] * len(shown)
-            self._ends += [match.end()] * len(shown)
-            at = match.end()
-        self._plain(out, text, at, len(text))
-        self.shown = "".join(out)
-
-    def _plain(self, out: list[str], text: str, start: int, end: int) -> None:
-        out.append(text[start:end])
-        self._starts += range(start, end)
-        self._ends += range(start + 1, end + 1)
-
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of what is shown stands in the text; a reference is in it wholly."""
-        return self._starts[start], self._ends[end - 1]
 
 
 class Mask:
@@ -136,7 +106,7 @@ class Mask:
     def out(self, text: str) -> str:
         """A text as it may leave the machine."""
         self.reserve(text)
-        view = _View(text, self._values)
+        view = replaced(text, _REF, lambda match: self._values.get(match.group(1)) or "￼")
         spans = [(*view.place(item.start, item.end), item.what) for item in private_data(view.shown)]
         spans = [span for span in spans if not _PLACEHOLDER.fullmatch(text[span[0] : span[1]])]
         for start, end, kind in spans:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.package_data import load_data
-from nianbao.patterns import alternatives, lazy
+from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.fold import fold
 
 __all__ = [
@@ -115,7 +115,7 @@ def surnames() -> str:
 def name_pattern() -> str:
     """A surname and one or two characters, as a pattern."""
     data = people()
-    return f"(?:{alternatives(data['double_surnames'])}|[{surnames()}])[\u4e00-\u9fff]{{1,2}}"
+    return f"(?:{alternatives(data['double_surnames'])}|[{surnames()}])[{HAN}]{{1,2}}"
 
 
 @lru_cache(maxsize=1)

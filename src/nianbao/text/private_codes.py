@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from nianbao.patterns import alternatives, lazy
+from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.person_names import person_names
 from nianbao.text.personal_data import (
     NO_AMOUNT,
@@ -26,6 +26,9 @@ REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉
 """What provinces are called in one character: on plates, in case numbers."""
 
 
+Unless = Callable[[re.Match[str]], bool]
+
+
 class Code(NamedTuple):
     """A number or an address: its place, and what it is, in Chinese."""
 
@@ -36,6 +39,9 @@ class Code(NamedTuple):
 
 # ── rows of digits
 
+_FEW = 4
+"""Digits that a number has at least."""
+_DIGIT = lazy("[0-9]")
 _ABROAD_HAS = 8
 """Digits that a number abroad has at least, its country's with it."""
 _STARS = "*＊xX×•●"
@@ -45,7 +51,8 @@ _IDENTITY_15 = lazy(
 )
 _MISREAD = dict(zip("lIiOoZSB", "11100258", strict=True))
 _IDENTITY_MISREAD = lazy(rf"(?<![0-9A-Za-z])[0-9{''.join(_MISREAD)}]{{16,18}}[0-9{''.join(_MISREAD)}Xx](?![0-9A-Za-z])")
-"""An identity number as a scan gives it, letters in place of digits."""
+_MOBILE_MISREAD = lazy(rf"(?<![0-9A-Za-z])[0-9{''.join(_MISREAD)}]{{11}}(?![0-9A-Za-z])")
+"""An identity number and a mobile number as a scan gives them, letters in place of digits."""
 _NUMERAL = "0-9零〇洞一二三四五六七八九幺两拐勾"
 _SPOKEN = lazy(rf"[1一幺](?:[{_NUMERAL}]|[、，, ]|[二两三四五六七八]个(?=[{_NUMERAL}])){{6,24}}")
 _TIMES = lazy(rf"([二两三四五六七八])个([{_NUMERAL}])")
@@ -56,12 +63,14 @@ _TAIL = lazy(
     r"(?:身份证|证件|手机|电话|卡|账号|号码)[^，。；\n0-9]{0,8}(?:后|末|尾)(?:[四五六八]|[4568])?[位号数]?(?:为|是|：)?(?P<n>[0-9]{3,8}[Xx]?)(?![0-9年件])"
     r"|尾号(?:为|是|：)?(?P<m>[0-9]{3,8}[Xx]?)(?![0-9])"
 )
+_EXTENSION = r"[ ]?(?:[-—]|转(?:分机)?|分机)[ ]?[0-9]{1,5}"
 _LAND_LINE = lazy(
-    r"(?<![0-9])(?:(?:\+|00)86[ -]?)?(?:[（(]?0[1-9][0-9]{1,2}[）)]?[ \-—]{0,2})[2-9][0-9]{2,3}[ -]?[0-9]{3,4}"
-    r"(?:(?:[-—]|转|分机)[0-9]{1,5})?(?![0-9])"
+    r"(?<![0-9-])(?:(?:\+|00)86[ -]?)?(?:（0[0-9]{2,3}）|0[0-9]{2,3})[ \-—]{0,2}[2-9][0-9]{2,3}[ -]?[0-9]{3,4}"
+    rf"(?:{_EXTENSION})?(?![0-9])"
+    rf"|(?<![0-9A-Za-z-])[2-9][0-9]{{2,3}}[ -]?[0-9]{{4}}[ ]?(?:转(?:分机)?|分机)[ ]?[0-9]{{1,5}}(?![0-9])"
 )
 _LOCAL_LINE = lazy(
-    r"(?:座机|宅电|固话|家庭电话|住宅电话|电话号码|电话|tel|Tel|TEL)(?:为|是|号码)?[：: ]{0,2}"
+    r"(?:[他她我人]家里?的?|座机|宅电|固话|家庭电话|住宅电话|电话号码|电话|tel|Tel|TEL)(?:为|是|号码)?[：: ]{0,2}"
     r"(?P<n>[2-9][0-9]{2,3}[ -]?[0-9]{4})(?![0-9])"
 )
 _LONG = lazy(rf"(?<![0-9.\-/])[0-9](?:{SEPARATED}[0-9]){{10,24}}[Xx]?(?![0-9]){NO_AMOUNT}")
@@ -74,25 +83,24 @@ _LETTERED = lazy(
 )
 _OFFICER = lazy(r"[军南北沈兰成济广空海士文武东西中火参政后装]字?第?[ ]?[0-9]{6,8}号?(?![0-9])")
 _DEED = lazy(
-    r"[\u4e00-\u9fff]{0,4}(?:[（(](?:19|20)[0-9]{2}[）)])?[\u4e00-\u9fff]{0,6}?"
+    rf"[{HAN}]{{0,4}}(?:[（(](?:19|20)[0-9]{{2}}[）)])?[{HAN}]{{0,6}}?"
     r"(?:房权证|集用|国用|宅基地|土证|林证|不动产权|房地证|经营权证|农地权)"
-    r"[\u4e00-\u9fff]{0,4}(?:[（(](?:19|20)[0-9]{2}[）)])?[\u4e00-\u9fff]{0,8}第?[0-9]{4,12}号"
+    rf"[{HAN}]{{0,4}}(?:[（(](?:19|20)[0-9]{{2}}[）)])?[{HAN}]{{0,8}}第?[0-9]{{4,12}}号"
 )
 _SOLE_TRADER = lazy(r"(?<![0-9A-Za-z])92[0-9]{6}[0-9A-Z]{10}(?![0-9A-Za-z])")
 _PLATE = lazy(
     rf"[{REGIONS}使][ ]?[A-HJ-NP-Za-hj-np-z][ ·•・\-/]{{0,2}}(?:[A-HJ-NP-Za-hj-np-z0-9][ ]?){{4,5}}"
     r"(?:[A-HJ-NP-Za-hj-np-z0-9]|[挂学警港澳领使])(?![A-Za-z0-9])"
-    r"|WJ[ ]?[\u4e00-\u9fff]?[ ·]?[0-9A-Z]{5}(?![A-Za-z0-9])"
+    rf"|WJ[ ]?[{HAN}]?[ ·]?[0-9A-Z]{{5}}(?![A-Za-z0-9])"
     rf"|[{REGIONS}][ ]?[0-9]{{2}}[ ·\-]?[0-9A-Z]{{5}}(?![A-Za-z0-9])"
-    rf"|(?<=牌)(?:[号照]码?)?[\u4e00-\u9fff]{{2,3}}[A-Z][0-9]{{4,6}}(?![A-Za-z0-9])"
-    rf"|[{REGIONS}][\u4e00-\u9fff]{{1,3}}[渔货客机]运?[0-9]{{4,6}}(?![A-Za-z0-9])"
+    rf"|(?<=牌)(?:[号照]码?)?[{HAN}]{{2,3}}[A-Z][0-9]{{4,6}}(?![A-Za-z0-9])"
+    rf"|[{REGIONS}][{HAN}]{{1,3}}[渔货客机]运?[0-9]{{4,6}}(?![A-Za-z0-9])"
 )
-_MAIL_HOSTS = "qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|outlook|yeah|aliyun|icloud"
 _NAME_OF_BOX = r"[A-Za-z0-9._%+\-]"
 _MAIL = lazy(
     rf"(?<!{_NAME_OF_BOX}){_NAME_OF_BOX}{{1,64}}[ ]?(?:@|\[at\]|（at）|艾特)[ \n]?"
-    r"[A-Za-z0-9\-]+(?:[ ]?[.。点][ ]?[A-Za-z0-9\-]+)+"
-    rf"|{_NAME_OF_BOX}{{1,64}}[ ]?[#*][ ]?(?:{_MAIL_HOSTS})[ ]?[.。][ ]?(?:com|cn|net)"
+    r"[ ]?[A-Za-z0-9\-]+(?:[ ]?(?:[.。点]|\[dot\]|（dot）)[ ]?[A-Za-z0-9\-]+)+"
+    rf"|{_NAME_OF_BOX}{{1,64}}[ ]?[#*][ ]?[A-Za-z0-9\-]{{2,30}}[ ]?[.。][ ]?(?:com|cn|net|org)(?![A-Za-z])"
     rf"|{_NAME_OF_BOX}{{2,40}}(?: {_NAME_OF_BOX}{{2,40}})? at [A-Za-z0-9\-]+(?: dot [A-Za-z]+)+"
 )
 _ACCOUNT = lazy(r"wxid_[A-Za-z0-9]{6,}")
@@ -140,22 +148,22 @@ _DAY = (
     r"(?:(?:19|20)[0-9]{2}|民国[0-9一二三四五六七八九十]{1,3}|[一二][九〇零][0-9〇零一二三四五六七八九]{2}|[0-9]{2})[年./\-]"
     rf"(?:[0-9]{{1,2}}|{_CN_DAY})(?:[月./\-](?:[0-9]{{1,2}}|{_CN_DAY})[日号]?|月)?"
 )
+_MOON_DAY = r"(?:农历|阴历|旧历)?[正一二三四五六七八九十冬腊]{1,2}月(?:初|廿|卅|十|二十)[一二三四五六七八九十]{0,2}"
 _BIRTH = lazy(
     r"(?:出生日期|出生年月日?|出生时间|出生于|出生(?=：)|生于|生日)[：:为是 ]{0,2}"
-    rf"(?P<a>{_DAY}|(?:19|20)[0-9]{{6}}|(?:19|20)[0-9]{{2}}年)"
+    rf"(?P<a>{_MOON_DAY}(?:[，,]属.)?(?:[，,](?:19|20)[0-9]{{2}}年)?|{_DAY}|(?:19|20)[0-9]{{6}}|(?:19|20)[0-9]{{2}}年)"
     rf"|(?P<b>{_DAY})(?=出生|生(?=[，。；、）)人于]|$))|(?P<c>(?:19|20)[0-9]{{2}}年)(?=出生[，。；、）)]|生[，。；、）)])"
 )
-_HAN = "\u4e00-\u9fff"
 _N = "[0-9一二三四五六七八九十]"
 _STOP = r"[，。；：、！？（）()“”\s|{}\n]"
 _PLACE = r"[^，。；：:、！？（）()“”\s|{}\n]"
-_SETTLED = "(?:省|市|县|区|镇|乡|村|路|街|巷|弄|小区|花园|苑|屯|组|栋|幢|里|庄|寨)"
+_SETTLED = "(?:楼|宿舍|家属院|省|市|县|区|镇|乡|村|路|街|巷|弄|小区|花园|苑|屯|组|栋|幢|里|庄|寨)"
 _ROOM = (
     r"(?:[0-9A-Za-z一二三四五六七八九十甲乙丙丁东西南北]{1,4}(?:号楼|栋|幢|座|#)[ ,，\-]?"
     rf"(?:{_N}{{1,3}}(?:单元|门|梯)[ ,，\-]?)?"
     rf"(?:{_N}{{1,3}}[层楼])?(?:[0-9A-Za-z]{{2,5}}|[零〇一二三四五六七八九]{{3,4}})?[室房号户]?"
     rf"|{_N}{{1,3}}单元[ \-]?[0-9零〇一二三四五六七八九]{{2,4}}[室房号户]?"
-    r"|[0-9]{1,3}排[0-9]{1,3}号"
+    r"|[0-9]{1,3}排[0-9]{1,3}号|[0-9]{1,4}号[0-9]{3,4}(?![0-9年月号文令])[室房户]?"
     r"|[0-9]{1,3}-[0-9]{1,2}-[0-9]{2,4}[室号户]?)"
 )
 _ESTATE = (
@@ -163,34 +171,35 @@ _ESTATE = (
     "|广场|大厦|期|区|社区|村|都|楼|驿站|店)"
 )
 _HOME = lazy(rf"{_PLACE}{{0,26}}?{_ESTATE}(?:[（(][^）)]{{1,6}}[）)])?{_ROOM}")
-_BUILDING = lazy("单元|[栋幢座#]|[0-9]排|号楼|[0-9]-[0-9]")
-_HOUSE_END = lazy("[0-9一二三四五六七八九十百][号户]")
+_BUILDING = lazy("单元|[栋幢座#]|[0-9]排|号楼|号[0-9]|[0-9]-[0-9]")
+_HOUSE_END = lazy("[0-9一二三四五六七八九十百][号户]|[院屋]")
 _VILLAGE = "(?:村|社区|屯|寨|庄|嘎查)"
-_GROUP_NUMBER = rf"(?:委会)?[{_HAN}]{{0,4}}?第?{_N}{{1,3}}(?:村民小)?[组社队]"
+_GROUP_NUMBER = rf"(?:委会)?[{HAN}]{{0,4}}?第?{_N}{{1,3}}(?:村民小)?[组社队]"
 _HOUSE = lazy(
-    rf"[{_HAN}]{{0,14}}?{_VILLAGE}{_GROUP_NUMBER}第?[0-9一二三四五六七八九十百]{{1,4}}[号户](?:附[0-9]{{1,3}}号)?"
+    rf"[{HAN}]{{0,14}}?{_VILLAGE}{_GROUP_NUMBER}第?[0-9一二三四五六七八九十百]{{1,4}}[号户](?:附[0-9]{{1,3}}号)?"
 )
+_FLAT = lazy(rf"{_N}{{1,3}}(?:号楼|[栋幢座]){_N}{{1,3}}单元[0-9零〇一二三四五六七八九]{{3,4}}[室号]?")
 _HAMLET = lazy(
-    rf"[{_HAN}]{{1,10}}?村(?!供销|专业|农业|股份|经济)[{_HAN}]{{1,4}}(?:社|组|屯|湾|坪|寨|院子)第?{_N}{{1,3}}[号户]"
+    rf"[{HAN}]{{1,10}}?村(?!供销|专业|农业|股份|经济)[{HAN}]{{1,4}}(?:(?:社|组|屯|湾|坪|寨|院子)第?{_N}{{1,3}}[号户]|[社组屯寨][{HAN}]{{1,4}}(?:院子|大院|老屋|屋场|屋里))"
 )
-_GROUP = lazy(rf"[{_HAN}]{{1,10}}?{_VILLAGE}{_GROUP_NUMBER}")
+_GROUP = lazy(rf"[{HAN}]{{1,10}}?{_VILLAGE}{_GROUP_NUMBER}")
 _BACKWARDS = lazy(
     rf"[0-9]{{2,4}}[室房][，、 ]?(?:{_N}{{1,3}}单元[，、 ]?)?[0-9A-Z一二三四五六七八九十]{{1,3}}(?:号楼|[栋幢座])"
-    rf"[，、 ]?[{_HAN}]{{1,10}}?{_ESTATE}"
+    rf"[，、 ]?[{HAN}]{{1,10}}?{_ESTATE}"
 )
 _BED = lazy(
-    rf"[{_HAN}]{{0,14}}(?:科|病区|病房|ICU|CCU|监护室)[0-9一二三四五六七八九十]{{0,3}}(?:加|-|第|病?室)?[0-9]{{1,3}}号?(?:病床|床)(?![位，]?[0-9位数上])"
+    rf"[{HAN}]{{0,14}}(?:科|病区|病房|ICU|CCU|监护室)[0-9一二三四五六七八九十]{{0,3}}(?:加|-|第|病?室)?[0-9]{{1,3}}号?(?:病床|床)(?![位，]?[0-9位数上])"
 )
 _TOLD = lazy(
-    rf"[{_HAN}]{{0,14}}[东西南北左右](?:[岸侧边手头面]|拐|转)+(?:倒?数)?第{_N}{{1,2}}[户家][{_HAN}]{{0,3}}门?(?<=[户家门])"
+    rf"[{HAN}]{{0,14}}[东西南北左右](?:[岸侧边手头面]|拐|转)+(?:倒?数)?第{_N}{{1,2}}[户家][{HAN}]{{0,3}}门?(?<=[户家门])"
 )
 """西岸第三家红铁门."""
-_PARKING = lazy(rf"[{_HAN}]{{0,10}}(?:地下|负)?[0-9一二三]?[层楼]?[A-Z]?-?[0-9]{{2,4}}号?车位")
+_PARKING = lazy(rf"[{HAN}]{{0,10}}(?:地下|负)?[0-9一二三]?[层楼]?[A-Z]?-?[0-9]{{2,4}}号?车位")
 _DELIVERED = lazy(
-    rf"地址(?:为|是|在|：)?[ ]?(?P<a>[{_HAN}0-9A-Za-z\-]{{4,40}}?(?:[0-9]{{1,4}}[号楼室栋]|[座栋][0-9]{{2,5}}))"
-    rf"(?=[{_HAN}]{{2,3}}收|，(?:快递|收|签|寄|送|挂号))"
+    rf"地址(?:为|是|在|：)?[ ]?(?P<a>[{HAN}0-9A-Za-z\-]{{4,40}}?(?:[0-9]{{1,4}}[号楼室栋]|[座栋][0-9]{{2,5}}))"
+    rf"(?=[{HAN}]{{2,3}}收|，(?:快递|收|签|寄|送|挂号))"
     r"|(?:寄送|收货|收件|配送|家庭)地址(?:为|是|在|：)?[ ]?"
-    rf"(?P<b>[{_HAN}0-9A-Za-z\-]{{4,40}}?(?:[0-9]{{1,4}}[号楼室栋])+)"
+    rf"(?P<b>[{HAN}0-9A-Za-z\-]{{4,40}}?(?:[0-9]{{1,4}}[号楼室栋])+)"
 )
 
 
@@ -204,7 +213,7 @@ class _Words(NamedTuple):
     office: re.Pattern[str]
     office_place: re.Pattern[str]
     dwelling: re.Pattern[str]
-    office_mail: frozenset[str]
+    office_mail: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -212,17 +221,19 @@ def _words() -> _Words:
     wide = people()["private"]
     return _Words(
         labelled=re.compile(
-            rf"(?:{alternatives(wide['numbered'])})(?:号码|号|编号|账户|账号)?(?:为|是|系)?[：:（( “\"\]】]{{0,3}}"
-            rf"(?P<n>(?:[{_HAN}]{{1,3}}[字证])?[{_HAN}]?字?第?[A-Za-z0-9*＊×]"
-            r"[A-Za-z0-9*＊×\-/ 第]{2,28}[A-Za-z0-9*](?:[（(][0-9A-Z]{1,2}[）)])?号?)"
+            rf"(?:{alternatives(wide['numbered'])}|[{HAN}]证编?(?=号))"
+            r"(?:号码|号|编号|账户|账号)?(?:为|是|系)?[：:=（( “\"'\]】|]{0,3}"
+            rf"(?P<n>(?:[{HAN}]{{1,3}}[字证])?[{HAN}]?字?第?[A-Za-z0-9*＊×]"
+            r"[A-Za-z0-9*＊×\-/ 第]{2,28}[A-Za-z0-9*](?:（[0-9A-Z]{1,2}）)?号?)(?![0-9A-Za-z]|\.?[0-9]*[万亿]?元)"
         ),
         accounts=re.compile(
-            rf"(?<![A-Za-z])(?:{alternatives(wide['accounts'])})(?:号码|号|账号|[ ]?ID)?(?:为|是)?[：:（( “\"@]{{0,3}}"
+            rf"(?<![A-Za-z])(?:{alternatives(wide['accounts'])})"
+            r"(?:号码|号|账号|[ ]?ID)?(?:为|是)?[：:=（( “\"'@|]{0,3}"
             r"(?P<n>[0-9]{2,4}(?:[ -][0-9]{2,4}){1,3}|[A-Za-z0-9][A-Za-z0-9_\-.]{4,30}(?<![.]))"
         ),
         secrets=re.compile(
-            rf"(?:{alternatives(wide['secrets'])})(?:（[{_HAN}A-Za-z0-9]{{1,8}}）)?(?:(?:为|是|改为|=|：|\"|\s){{1,4}}(?P<n>[!-~！？：（）]{{3,80}})"
-            rf"|(?<=[码令])(?P<m>[{_HAN}]{{0,4}}(?=[!-~]*[0-9])[!-~]{{3,40}})(?![位个天月]))",
+            rf"(?:{alternatives(wide['secrets'])})(?:（[{HAN}A-Za-z0-9]{{1,8}}）)?(?:(?:为|是|改为|=|：|\"|\s){{1,4}}(?P<n>[!-~！？：（）]{{3,80}})"
+            rf"|(?<=[码令])(?P<m>[{HAN}]{{0,4}}(?=[!-~]*[0-9])[!-~]{{3,40}})(?![位个天月]))",
             re.IGNORECASE,
         ),
         documents=re.compile(rf"(?:{alternatives(wide['documents'])})[^，。；\n0-9]{{0,6}}$"),
@@ -230,19 +241,29 @@ def _words() -> _Words:
         office_place=re.compile(alternatives(wide["office_place"])),
         dwelling=re.compile(
             rf"(?:(?:{alternatives(wide['dwelling'])})[：在于 ]{{0,2}}"
-            rf"|(?:{alternatives(wide['dwelling_labels'])})[：为是在于 ]{{1,3}}|住(?![房宅院户所址建在宿]))"
-            rf"(?P<n>(?={_PLACE}{{0,20}}{_SETTLED}){_PLACE}{{3,60}}?(?=的|{_STOP}|$))"
+            rf"|(?:{alternatives(wide['dwelling_labels'])})[：:=|为是在于 ]{{1,3}}|住(?![房宅院户所址建在宿]))"
+            rf"(?P<n>(?={_PLACE}{{0,20}}{_SETTLED}){_PLACE}{{3,60}}?(?=的|[那这]一?[户家]|{_STOP}|$))"
         ),
-        office_mail=frozenset(wide["office_mail"]),
+        office_mail=re.compile(alternatives(wide["office_mail"])),
     )
 
 
 _PERSON = lazy("本人|家|私人|住|申请人|当事人|村民|居民|群众|户主|先生|女士|其[电手]|联系人|手机")
 
 
-def _of_an_office(text: str, at: int) -> bool:
-    """Whether the number at a place is an office's: its sentence so far names one, and nobody."""
-    before = re.split(r"[。；\n]", text[max(0, at - 60) : at])[-1]
+def _at(match: re.Match[str]) -> int:
+    """Where what counts of a match begins: the group that has a name, else all of it."""
+    return match.start(match.lastgroup or 0)
+
+
+def _said(match: re.Match[str]) -> str:
+    return str(match[match.lastgroup or 0])
+
+
+def _of_an_office(match: re.Match[str]) -> bool:
+    """Whether a number is an office's: its sentence so far names one, and nobody."""
+    at = _at(match)
+    before = re.split(r"[。；\n]", match.string[max(0, at - 60) : at])[-1]
     if person_names(before):
         return False
     near = re.split(r"[，、]", before)[-1]
@@ -252,41 +273,39 @@ def _of_an_office(text: str, at: int) -> bool:
     return office.search(before) is not None and not _PERSON.search(before)
 
 
-def _of_a_document(text: str, at: int) -> bool:
-    return _words().documents.search(text, max(0, at - 16), at) is not None
+def _of_a_document(match: re.Match[str]) -> bool:
+    return _words().documents.search(match.string, max(0, _at(match) - 16), _at(match)) is not None
 
 
-def _rows_of_digits(text: str) -> Iterator[Code]:
-    for pattern, what in (
-        (WRITTEN_IDENTITY, "身份证号"), (_IDENTITY_15, "身份证号"), (WRITTEN_MOBILE, "手机号码"), (_LONG, "号码"),
-    ):  # fmt: skip
-        for match in pattern.finditer(text):
-            if _of_a_document(text, match.start()):
-                continue
-            if pattern is _LONG:
-                what = _what_long(
-                    re.sub("[^0-9Xx]", "", match.group()), text[max(0, match.start() - 12) : match.start()]
-                )
-            if what:
-                yield Code(*match.span(), what)
-    for match in _IDENTITY_MISREAD.finditer(text):
-        digits = "".join(_MISREAD.get(char, char) for char in match.group())
-        if not match.group().isdigit() and re.match(r"[1-8][0-9]{5}(?:19|20)[0-9]{2}[01]", digits):
-            yield Code(*match.span(), "身份证号")
-    for match in _ABROAD.finditer(text):
-        if sum(char.isdigit() for char in match.group()) >= _ABROAD_HAS:
-            yield Code(*match.span(), "电话号码")
-    for match in _STARRED.finditer(text):
-        if sum(char.isdigit() for char in match.group()) >= 4:
-            yield Code(*match.span(), "号码")
-    for match in _TAIL.finditer(text):
-        yield Code(*match.span("n" if match["n"] else "m"), "号码")
-    for match in _LAND_LINE.finditer(text):
-        if not _of_an_office(text, match.start()):
-            yield Code(*match.span(), "电话号码")
-    for match in _LOCAL_LINE.finditer(text):
-        if not _of_an_office(text, match.start("n")):
-            yield Code(*match.span("n"), "电话号码")
+def _in_an_office(match: re.Match[str]) -> bool:
+    return _words().office_place.search(match.string, max(0, match.start() - 12), match.end()) is not None
+
+
+def _fewer(digits: int) -> Unless:
+    return lambda match: sum(char.isdigit() or char in _STARS for char in _said(match)) < digits
+
+
+def _no_number(match: re.Match[str]) -> bool:
+    return _fewer(_FEW)(match) or _of_a_document(match)
+
+
+def _no_account(match: re.Match[str]) -> bool:
+    words = _said(match)
+    return not (any(char.isdigit() for char in words) or set("_.") & set(words) or "号" in match.group())
+
+
+def _not_misread(begins: str) -> Unless:
+    def judged(match: re.Match[str]) -> bool:
+        row = "".join(_MISREAD.get(char, char) for char in match.group())
+        letters = sum(not char.isdigit() for char in match.group())
+        return not 0 < letters <= len(row) - _FEW or re.match(begins, row) is None
+
+    return judged
+
+
+def _public_mail(match: re.Match[str]) -> bool:
+    local, _, host = match.group().partition("@")
+    return host.strip().endswith(".gov.cn") and _words().office_mail.search(local.lower()) is not None
 
 
 def _spoken(text: str) -> Iterator[Code]:
@@ -298,61 +317,69 @@ def _spoken(text: str) -> Iterator[Code]:
             yield Code(match.start(), match.start() + len(stretch), "手机号码")
 
 
-def _what_long(row: str, before: str) -> str:
-    """What a long row of digits is; empty where it is a document's."""
-    if is_identity_number(row):
-        return "身份证号"
-    if len(row) >= 16 or "卡" in before or is_card_number(row):
-        return "银行卡号"
-    return "号码" if len(row) >= 15 or (len(row) > 11 and row[0] != "0") else ""
-
-
-def _labelled(text: str) -> Iterator[Code]:
-    words = _words()
-    for match in words.labelled.finditer(text):
-        if sum(char.isdigit() or char in _STARS for char in match["n"]) >= 4:
-            yield Code(*match.span("n"), "证件号码")
-    for match in words.accounts.finditer(text):
-        if any(char.isdigit() for char in match["n"]) or set("_.") & set(match["n"]) or "号" in match.group():
-            yield Code(*match.span("n"), "账号")
-    for match in words.secrets.finditer(text):
-        yield Code(*match.span("n" if match["n"] else "m"), "密码、密钥")
-    for pattern in (_URL_SECRET, _LOGIN, _DIAL, _EXPIRY):
-        for match in pattern.finditer(text):
-            yield Code(*match.span("value"), "密码、密钥")
-
-
-def _addresses(text: str) -> Iterator[Code]:
-    words = _words()
-    for pattern, without in ((_HOME, _BUILDING), (_HOUSE, _HOUSE_END), (_HAMLET, _HOUSE_END)):
-        for match in pattern.finditer(text) if without.search(text) else ():
-            if not words.office_place.search(text[max(0, match.start() - 12) : match.end()]):
-                yield Code(*match.span(), "住址")
-    for match in _DELIVERED.finditer(text):
-        yield Code(*match.span("a" if match["a"] else "b"), "住址")
-    for match in words.dwelling.finditer(text):
-        yield Code(*match.span("n"), "住址")
+def _long(text: str) -> Iterator[Code]:
+    """Long rows of digits, by what they can be."""
+    for match in _LONG.finditer(text):
+        if _of_a_document(match):
+            continue
+        row = re.sub("[^0-9Xx]", "", match.group())
+        if is_identity_number(row):
+            yield Code(*match.span(), "身份证号")
+        elif len(row) >= 16 or "卡" in text[max(0, match.start() - 12) : match.start()] or is_card_number(row):
+            yield Code(*match.span(), "银行卡号")
+        elif len(row) >= 15 or (len(row) > 11 and row[0] != "0"):
+            yield Code(*match.span(), "号码")
 
 
 _DIGITS, _LETTERS = lazy("[0-9]{4}"), lazy("[A-Za-z]")
-_CODES = (
-    (_DEED, "证件号码", lazy("[权用证林地]")),
-    (_PARKING, "住址", lazy("车位")),
-    (_BACKWARDS, "住址", lazy("[室房]")),
-    (_BED, "住址", lazy("床")),
-    (_TOLD, "住址", lazy("第")),
-    (_LETTERED, "证件号码", _DIGITS),
-    (_OFFICER, "证件号码", _DIGITS),
-    (_PLATE, "车牌号", lazy("[0-9A-Za-z] ?[0-9A-Za-z] ?[0-9A-Za-z]")),
-    (_SOLE_TRADER, "个体工商户代码", _DIGITS),
-    (_ACCOUNT, "账号", _LETTERS),
-    (_OF_A_BODY, "账号", _LETTERS),
-    (_KEY, "密码、密钥", _LETTERS),
-    (_URL_LOGIN, "密码、密钥", lazy("@")),
-    (_GPS, "位置", lazy("[0-9]")),
-    (_MACHINE, "网络地址", lazy("[0-9A-Fa-f][.：:-]")),
-)
-"""Patterns, what they find, and without what there is none."""
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[re.Pattern[str], str, re.Pattern[str] | None, Unless | None], ...]:
+    """Patterns (the group that counts, else all of it), what they find, without what there is none, and unless what."""
+    words = _words()
+    return (
+        (WRITTEN_IDENTITY, "身份证号", _DIGIT, _of_a_document),
+        (_IDENTITY_15, "身份证号", _DIGIT, _of_a_document),
+        (WRITTEN_MOBILE, "手机号码", _DIGIT, _of_a_document),
+        (_IDENTITY_MISREAD, "身份证号", _LETTERS, _not_misread("[1-8][0-9]{5}(?:19|20)[0-9]{2}[01]")),
+        (_MOBILE_MISREAD, "手机号码", _LETTERS, _not_misread("1[3-9]")),
+        (_ABROAD, "电话号码", _DIGIT, _fewer(_ABROAD_HAS)),
+        (_STARRED, "号码", _DIGIT, _fewer(_FEW)),
+        (_TAIL, "号码", _DIGIT, None),
+        (_LAND_LINE, "电话号码", _DIGIT, _of_an_office),
+        (_LOCAL_LINE, "电话号码", _DIGIT, _of_an_office),
+        (words.labelled, "证件号码", _DIGIT, _no_number),
+        (words.accounts, "账号", None, _no_account),
+        (words.secrets, "密码、密钥", None, None),
+        (_URL_SECRET, "密码、密钥", lazy("="), None),
+        (_LOGIN, "密码、密钥", lazy("/"), None),
+        (_DIAL, "密码、密钥", _DIGIT, None),
+        (_EXPIRY, "密码、密钥", lazy("/"), None),
+        (_HOME, "住址", _BUILDING, _in_an_office),
+        (_HOUSE, "住址", _HOUSE_END, _in_an_office),
+        (_HAMLET, "住址", _HOUSE_END, None),
+        (_DELIVERED, "住址", lazy("地址"), None),
+        (words.dwelling, "住址", None, None),
+        (_DEED, "证件号码", lazy("[权用证林地]"), None),
+        (_PARKING, "住址", lazy("车位"), None),
+        (_BACKWARDS, "住址", lazy("[室房]"), None),
+        (_BED, "住址", lazy("床"), None),
+        (_FLAT, "住址", lazy("单元"), None),
+        (_TOLD, "住址", lazy("第"), None),
+        (_LETTERED, "证件号码", _DIGITS, _of_a_document),
+        (_OFFICER, "证件号码", _DIGITS, None),
+        (_PLATE, "车牌号", lazy("[0-9A-Za-z] ?[0-9A-Za-z] ?[0-9A-Za-z]"), None),
+        (_SOLE_TRADER, "个体工商户代码", _DIGITS, None),
+        (_ACCOUNT, "账号", _LETTERS, None),
+        (_OF_A_BODY, "账号", _LETTERS, None),
+        (_KEY, "密码、密钥", _LETTERS, None),
+        (_URL_LOGIN, "密码、密钥", lazy("@"), None),
+        (_GPS, "位置", _DIGIT, None),
+        (_MACHINE, "网络地址", lazy("[0-9A-Fa-f][.：:-]"), None),
+        (_MAIL, "邮箱", _LETTERS, _public_mail),
+        (_BIRTH, "出生日期", lazy("生"), None),
+    )
 
 
 def private_codes(text: str) -> list[Code]:
@@ -362,20 +389,14 @@ def private_codes(text: str) -> list[Code]:
         text: folded (``text.fold``).
     """
     shown = digits_shown(text)
-    found = [*_rows_of_digits(shown), *_spoken(text), *_labelled(shown), *_addresses(text)]
-    for pattern, what, without in _CODES:
-        if without.search(shown):
+    found = [*_long(shown), *_spoken(text)]
+    for pattern, what, needed, unless in _kinds():
+        if needed is None or needed.search(shown):
             found += [
-                Code(*match.span(), what)
+                Code(*match.span(match.lastgroup or 0), what)
                 for match in pattern.finditer(shown)
-                if pattern is not _LETTERED or not _of_a_document(shown, match.start())
+                if unless is None or not unless(match)
             ]
-    for match in _MAIL.finditer(text):
-        local, _, host = match.group().partition("@")
-        if not (host.strip().endswith(".gov.cn") and local.strip().lower() in _words().office_mail):
-            found.append(Code(*match.span(), "邮箱"))
-    for match in _BIRTH.finditer(shown):
-        found.append(Code(*match.span(next(name for name in "abc" if match[name])), "出生日期"))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
@@ -19,6 +20,7 @@ _WHOLE = lazy(
     r"|主动|依法|及时|对|公开|发布|各类|政府|政务|信息|的|了|总数|为)*"
 )
 """What may stand before a count of all that was published; by whom, where and about what it was, makes it a part."""
+_NONE = Decimal(0)
 _MOST = 400
 """Claims that are compared."""
 
@@ -57,7 +59,7 @@ def told_twice(context: Context) -> Iterator[Finding]:
             here, there = there, here
         (passage, claim), (other, before) = here, there
         name = "、".join(roles.by_id[role].name for role in later.roles)
-        sure = later.role != _PUBLISHED or misread(later.value or 0, earlier.value or 0)
+        sure = later.role != _PUBLISHED or misread(later.value or _NONE, earlier.value or _NONE)
         why = f"{name}前面写{earlier.text}，这里写{later.text}"
         if earlier.denied:
             why = f"这里说{earlier.text}，后面说{name}{later.text}"

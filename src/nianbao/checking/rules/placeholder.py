@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.finished import at_the_end
+from nianbao.checking.rules.form_finished import at_the_end
 from nianbao.patterns import lazy
 from nianbao.report import Blank
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.identities import identity_findings
+from nianbao.checking.rules.table_identities import identity_findings
 
 
 @rule("TABLE01", "row-sum", "error", "arithmetic")

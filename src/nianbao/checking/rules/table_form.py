@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.blanks_as_zero import zeros
-from nianbao.checking.rules.sections import is_whole
 from nianbao.facts import computed_cells, figure
 from nianbao.kinds import CellForm, Form, Table, editions
 from nianbao.report import Cell, Report

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.drafting.engines.base import Composed, Engine
-from nianbao.drafting.engines.masking import MaskedModel
-from nianbao.drafting.engines.memory import Remembered
-from nianbao.drafting.engines.model import Attempt, Model, Reply
+from nianbao.drafting.draft import Composed, Engine
+from nianbao.drafting.engines.masked_model import MaskedModel
+from nianbao.drafting.engines.model_budget import Options, Progress
+from nianbao.drafting.engines.model_port import Attempt, Model, Remembered, Reply
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.options import Options, Progress
 from nianbao.errors import NianbaoError, nearest
 from nianbao.settings import ModelSettings
 
@@ -65,12 +64,12 @@ def model_for(name: str, setup: Setup) -> Model:
         NianbaoError: it cannot be reached as the settings are; nothing was sent.
     """
     if name == "langchain":
-        from nianbao.drafting.engines.langchain import LangChain, reach
+        from nianbao.drafting.engines.langchain_model import LangChain, reach
 
         model: Model = LangChain(reach(setup.settings), setup.observe)
     else:
-        from nianbao.drafting.engines.chat import Chat
         from nianbao.drafting.engines.endpoint import endpoint_of
+        from nianbao.drafting.engines.openai_model import Chat
 
         model = Chat(endpoint_of(setup.settings), setup.observe)
     return MaskedModel(Remembered(model, setup.asked))
@@ -92,8 +91,8 @@ def engine(name: str, setup: Setup | None = None, *, polish: bool = False) -> En
         raise NianbaoError(f"没有名为“{name}”的起草引擎。{near}")
     if name == "paste":
         raise NianbaoError("paste 引擎要在报告的文件夹里用：nianbao draft 文件夹 --engine paste。")
-    from nianbao.drafting.engines.memory import Replayed
-    from nianbao.drafting.engines.modelled import Modelled
+    from nianbao.drafting.engines.model_engine import Modelled
+    from nianbao.drafting.engines.model_port import Replayed
 
     given = setup or Setup()
     model: Model = MaskedModel(Replayed(given.recorded)) if name == "replay" else model_for(name, given)

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
-from nianbao.drafting.engines.model import ModelError, Reply
+from nianbao.drafting.engines.model_port import ModelError, Reply
 
 __all__ = ["OUT_OF_TIME", "STOPPED", "Failed", "Patience", "retry_after"]
 

@@ -10,12 +10,28 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from nianbao.drafting.engines.hosts import host_of
 from nianbao.errors import NianbaoError, nearest
 from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
 
-__all__ = ["FORMATS", "Endpoint", "Format", "checked_key", "endpoint_of", "providers", "shown_url"]
+__all__ = ["FORMATS", "Endpoint", "Format", "checked_key", "endpoint_of", "host_of", "providers", "shown_url"]
+
+
+def host_of(url: str) -> str:
+    """Host and port of an address: ``api.example.cn:443``.
+
+    Raises:
+        NianbaoError: it is no address.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"https": 443, "http": 80}.get(parts.scheme)
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if not parts.hostname or port is None:
+        raise NianbaoError(f"“{url.rpartition('@')[2]}”不是可用的网址。请写成 https://主机/v1 的样子。")
+    return f"{parts.hostname.lower()}:{port}"
+
 
 Format = Literal["json_schema", "json_object", "plain"]
 FORMATS: tuple[Format, ...] = ("json_schema", "json_object", "plain")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.notes import answered_none, is_bare, note_sentences
-from nianbao.drafting.problems import problem_paragraphs
-from nianbao.drafting.statements import blank_sentence, place_statements, uncovered
+from nianbao.drafting.accounts import blank_sentence, place_statements, uncovered
+from nianbao.drafting.draft import Composed
+from nianbao.drafting.note_sentences import answered_none, is_bare, note_sentences
+from nianbao.drafting.problem_paragraphs import problem_paragraphs
 from nianbao.facts import FactBook, bind, form_of
 from nianbao.kinds import Aspect, Form, Heading, Required
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Span, Text
@@ -22,7 +22,7 @@ class Offline:
     sends = False
     destination = ""
 
-    def compose(self, book: FactBook) -> Composed:
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:  # noqa: ARG002 (it writes all)
         """Draft every section."""
         form = form_of(book.report)
         if form is None:

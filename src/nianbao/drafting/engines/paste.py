@@ -9,9 +9,9 @@ from pathlib import Path
 
 from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs
-from nianbao.drafting.engines.masking import masked_messages
-from nianbao.drafting.engines.model import Ask, Attempt, ModelError, Reply
-from nianbao.drafting.lock import Complaint
+from nianbao.drafting.draft import Left
+from nianbao.drafting.engines.masked_model import masked_messages
+from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.drafting.repairing import repair_messages
 from nianbao.errors import InputError
@@ -88,13 +88,10 @@ def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = No
     ]
 
 
-def repair_prompts(left: Mapping[str, tuple[Brief, str, list[Complaint]]], prompts: Path | None = None) -> list[Copy]:
+def repair_prompts(left: Mapping[str, Left], prompts: Path | None = None) -> list[Copy]:
     """A prompt for each part whose answer is to be mended."""
     prompt = load_prompt("repair", prompts)
-    return [
-        Copy(key, brief.label, repair_messages(prompt, brief, answer, complaints), brief.mask)
-        for key, (brief, answer, complaints) in left.items()
-    ]
+    return [Copy(key, item.brief.label, repair_messages(prompt, *item), item.brief.mask) for key, item in left.items()]
 
 
 def sheet(title: str, command: str, copies: Sequence[Copy]) -> str:

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 from nianbao.checking import check
 from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import mask_of
-from nianbao.drafting.draft import Dropped, Usage
-from nianbao.drafting.engines.asked import asked
-from nianbao.drafting.engines.base import Composed
-from nianbao.drafting.engines.model import Ask, Model, ModelError
+from nianbao.drafting.draft import Composed, Dropped, Usage
+from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.options import Budget, Options, Progress
+from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, load_prompt
-from nianbao.drafting.support import sentence_at
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.facts.binding import HIDDEN, tidied, wire
 from nianbao.patterns import lazy
@@ -123,16 +120,12 @@ class Polished:
         self.unverified: dict[str, str] = {}
         self.mask = Mask()
 
-    def limited_to(self, keys: frozenset[str]) -> Polished:
-        """The same engine, asking only for some parts; the others stay as the offline engine has them."""
-        return Polished(self.model, replace(self.options, only=keys))
-
-    def compose(self, book: FactBook) -> Composed:
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:
         """Draft offline, then reword; a sentence that a model changes in more than words stays as it was."""
         with closing(self.model):
-            return self._compose(book)
+            return self._compose(book, parts)
 
-    def _compose(self, book: FactBook) -> Composed:
+    def _compose(self, book: FactBook, parts: frozenset[str] | None) -> Composed:
         base = Offline().compose(book).sections
         self.mask = mask_of(book)
         self.budget, self.unverified = Budget(self.options), {}
@@ -143,7 +136,7 @@ class Polished:
             used.append(load_prompt("verify", self.options.prompts))
         sections = []
         for section in base:
-            messages = polish_messages(section, self.options.prompts, self.options.only)
+            messages = polish_messages(section, self.options.prompts, parts)
             if section.id == "preamble" or not messages:
                 sections.append(section)
                 continue
@@ -153,7 +146,7 @@ class Polished:
                     Ask(f"polish.{section.id}", used[0].label, messages, schema_of(PolishAnswer), mask=self.mask),
                     self.budget,
                 )
-                polished, refused = _polished(section, parse(text, PolishAnswer), book, self.options.only)
+                polished, refused = _polished(section, parse(text, PolishAnswer), book, parts)
             except (ModelError, BadAnswer) as error:
                 failures[section.heading] = str(error)
                 self._tell(section, "failed")

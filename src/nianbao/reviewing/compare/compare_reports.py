@@ -14,8 +14,8 @@ from nianbao.align.paragraphs import Beside, Sections, beside, sections_paired
 from nianbao.checking import check
 from nianbao.errors import InputError
 from nianbao.facts import form_of
-from nianbao.jobs.checked import Checked, CheckOptions, check_file
-from nianbao.jobs.folder import holds_job
+from nianbao.jobs.check.check_file import Checked, CheckOptions, check_file
+from nianbao.jobs.store.folder import holds_job
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import Paragraph, Report, Section, bookmark
 from nianbao.reviewing.compare.comparison import Comparison, Particular

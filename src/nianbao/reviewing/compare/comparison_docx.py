@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
-from nianbao.jobs.remarks import remarks
+from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Location, Report
 from nianbao.reviewing.compare.comparison import Comparison

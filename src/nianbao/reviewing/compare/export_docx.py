@@ -7,18 +7,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nianbao.checking import Finding
-from nianbao.checking.fixing import Edit, fixed_report, settle
+from nianbao.checking.fixes import Edit, fixed_report, settle
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import beside, digest, read_bytes, refuse_target, write_atomic
-from nianbao.jobs import wordfile
-from nianbao.jobs.behind import behind
-from nianbao.jobs.dismissing import heard
-from nianbao.jobs.draftfile import DraftFile, FileState, Suggested, keep_hand_edit, keep_taken_base, load, save
-from nianbao.jobs.folder import Job
-from nianbao.jobs.record import record
-from nianbao.jobs.remarks import remarks
-from nianbao.jobs.take import base_of, file_name
+from nianbao.jobs.check.finding_outputs import remarks
+from nianbao.jobs.flow.word_edits import base_of, file_name
+from nianbao.jobs.store import word_file
+from nianbao.jobs.store.dismissals import heard
+from nianbao.jobs.store.draft_file import keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_values import DraftFile, FileState, Suggested
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
 from nianbao.reviewing.compare.compare_reports import beside_its_file
@@ -84,13 +85,13 @@ def export(
         raise JobError(_NO_DRAFT.format(folder=job.folder))
     with job.locked():
         draft = _drafted(job)
-        wordfile.refuse_opened(job, draft, "导出")
-        messages = [*keep_hand_edit(job), *behind(job, draft), *wordfile.recover(job, draft)]
+        word_file.refuse_opened(job, draft, "导出")
+        messages = [*keep_hand_edit(job), *behind(job, draft), *word_file.recover(job, draft)]
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
         if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
             raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")
         if not track_changes:
-            data, done, held = wordfile.rendered(job, draft), Exported(wanted), draft
+            data, done, held = word_file.rendered(job, draft), Exported(wanted), draft
         else:
             data, done, draft, held = _with_changes(job, draft, wanted, when or datetime.now(UTC))
         path, said = _put(job, draft, held, wanted, data)
@@ -113,10 +114,10 @@ def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes)
     """
     state = draft.files.get(file_name(job, wanted))
     path, said = wanted, []
-    if wanted.exists() and wordfile.is_edited(wanted, state):
+    if wanted.exists() and word_file.is_edited(wanted, state):
         path = beside(wanted)
         said = [f"{wanted.name} 已有别的内容，没有覆盖；写在 {path.name}。"]
-    elif (kept := wordfile.keep_taken(job, wanted, state, draft.version)) is not None:
+    elif (kept := word_file.keep_taken(job, wanted, state, draft.version)) is not None:
         said = [f"取回过的 {wanted.name} 另存为 {kept.parent.name}/{kept.name}。"]
     base = keep_taken_base(job, held, digest(data))
     write_atomic(path, data)
@@ -227,14 +228,14 @@ def _with_changes(
     state = draft.files.get(job.docx_path.name)
     messages: list[str] = []
     if job.docx_path.exists():
-        if wordfile.is_edited(job.docx_path, state):
+        if word_file.is_edited(job.docx_path, state):
             raise JobError(
                 f"{job.docx_path.name} 有还没有取回的修改。"
                 f"请先运行：{command('take', job.docx_path)} ；再导出。没有写入任何文件。"
             )
         base = read_bytes(job.docx_path)
     else:
-        base = wordfile.rendered(job, draft)
+        base = word_file.rendered(job, draft)
         messages.append(f"没有 {job.docx_path.name}，按草稿排出，修订标在上面。")
     new, made = _suggested(draft)
     parsed = parse_docx(base, job.docx_path.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from nianbao.facts import form_of
-from nianbao.jobs.draftfile import KeptComment
+from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.kinds import Form, Grid, layout
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section
 from nianbao.reviewing.server.sentence_basis import Grounds, NoteCard, cards

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from nianbao.align.sentences import align
 from nianbao.checking import Finding
-from nianbao.checking.edits import Edit, fixed_report
+from nianbao.checking.fixes import Edit, fixed_report
 from nianbao.facts import FactBook, released
-from nianbao.jobs.draftfile import DraftFile
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.report import Blank, Origin, Paragraph, Report, Section, Sentence, Text, TitleLine, as_read, bookmark
 
 __all__ = [

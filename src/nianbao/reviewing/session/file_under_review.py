@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nianbao.errors import FileBusy, JobError
 from nianbao.files import read_bytes
-from nianbao.jobs.previous import kept_in
+from nianbao.jobs.flow.previous_report import kept_in
 from nianbao.report import Origin, Report
 from nianbao.reviewing.session.block_values import value_of, with_value
 from nianbao.reviewing.session.decision_log import Decision, loaded, stands

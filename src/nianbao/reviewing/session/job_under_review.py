@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from nianbao.command_line import command
 from nianbao.errors import JobError, NianbaoError
 from nianbao.files import read_bytes
-from nianbao.jobs.behind import behind
-from nianbao.jobs.draftfile import DraftFile, load, save, snapshot
-from nianbao.jobs.folder import Job
-from nianbao.jobs.previous import kept_in
-from nianbao.jobs.record import First, first_answers, record
-from nianbao.jobs.wordfile import current, rendered, untaken
+from nianbao.jobs.flow.previous_report import kept_in
+from nianbao.jobs.store.draft_file import load, save, snapshot
+from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.run_record import First, first_answers, record
+from nianbao.jobs.store.word_file import current, rendered, untaken
 from nianbao.report import Origin, Paragraph, Report, Sentence
 from nianbao.reviewing.session.block_values import decided, value_of
 from nianbao.reviewing.session.decision_log import Decision, loaded, stands
@@ -69,9 +70,9 @@ def _earlier(job: Job, draft: DraftFile) -> Iterator[tuple[str, Paragraph]]:
 def _made(answer: First, brief: Brief, base: Report) -> Paragraph | None:
     """The paragraph that an answer gives; None where it gives none."""
     from nianbao.drafting.answers import BadAnswer, parse
-    from nianbao.drafting.engines.modelled import SHAPES, lock_answer
-    from nianbao.drafting.parts import placed
-    from nianbao.drafting.support import judged_by_rules, settled
+    from nianbao.drafting.drafted_part import placed
+    from nianbao.drafting.engines.model_engine import SHAPES, lock_answer
+    from nianbao.drafting.part_judgement import judged_by_rules, settled
 
     try:
         part = lock_answer(parse(answer.text, SHAPES[brief.task]), brief)

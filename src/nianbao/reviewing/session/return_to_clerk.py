@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from nianbao.checking.silence import IGNORE
 from nianbao.files import beside, write_atomic
-from nianbao.jobs.packing import safe
+from nianbao.jobs.store.pack_file import safe
 from nianbao.report import Report, Sentence
 from nianbao.reviewing.compare.comparison import Comparison
 from nianbao.reviewing.session.block_values import TITLE

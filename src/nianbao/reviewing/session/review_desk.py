@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from nianbao.checking import Finding
 from nianbao.errors import JobError, NianbaoError
-from nianbao.jobs.draftfile import KeptComment
+from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.report import Report
 from nianbao.reviewing.session.block_values import Value, confirmed, filled, rewritten, signed, value_of, without
 from nianbao.reviewing.session.decision_log import (

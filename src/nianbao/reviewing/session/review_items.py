@@ -10,7 +10,7 @@ from typing import Literal
 
 from nianbao.align.differences import Run, differences
 from nianbao.checking import Finding, Severity
-from nianbao.checking.fingerprint import fingerprint
+from nianbao.checking.finding import fingerprint
 from nianbao.drafting import Advice
 from nianbao.report import DELETED, Blank, Report, Sentence
 from nianbao.reviewing.session.block_values import TITLE, Value, block_of, confirmed, fixed, paragraph

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nianbao.errors import InputError, JobError, NianbaoError
-from nianbao.jobs.draftfile import load
-from nianbao.jobs.folder import DRAFT, REPORT_DOCX, Job, holds_job, inside, is_input
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import DRAFT, REPORT_DOCX, Job, holds_job, inside, is_input
 from nianbao.report import Report
 from nianbao.reviewing.session.decision_log import WAITING, fold
 from nianbao.reviewing.session.file_under_review import FileSource
@@ -127,7 +127,7 @@ def _past(path: Path) -> tuple[Path, tuple[str, ...], int | None]:
     Raises:
         InputError: it cannot be read.
     """
-    from nianbao.jobs.checkable import report_for_check
+    from nianbao.jobs.flow.load_report import report_for_check
 
     report, _ = report_for_check(path)
     names = (report.unit.full, *report.unit.names) if report.unit is not None else ()
@@ -166,7 +166,7 @@ class Shelf:
 
     def _add(self, path: Path, who: str, *, now: bool) -> None:
         if path.suffix.lower() == PACKED and path.is_file():
-            from nianbao.jobs.packing import unpack
+            from nianbao.jobs.store.pack_file import unpack
 
             path, said = unpack(path)
             self.messages += said
@@ -256,7 +256,7 @@ class Shelf:
         previous = self._previous(entry)
         if previous is None:
             return None
-        from nianbao.jobs.checkable import report_for_check
+        from nianbao.jobs.flow.load_report import report_for_check
 
         with entry.lock:
             key = (*entry.desk.source.stamp(), id(report))

@@ -9,8 +9,8 @@ from typing import NamedTuple, Protocol
 
 from nianbao.checking import Finding
 from nianbao.drafting import Advice
-from nianbao.jobs.checked import Checked, CheckOptions, check_file, recheck
-from nianbao.jobs.draftfile import KeptComment
+from nianbao.jobs.check.check_file import Checked, CheckOptions, check_file, recheck
+from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.report import Origin, Report
 from nianbao.reviewing.session.decision_log import Decision
 from nianbao.reviewing.session.decision_store import Store

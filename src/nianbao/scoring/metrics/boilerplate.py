@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 
-from nianbao.checking.shingles import shingles
+from nianbao.checking.copied_text import shingles
 from nianbao.drafting import outline
 from nianbao.facts import form_of
 from nianbao.package_data import load_data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nianbao.checking.context import Context
-from nianbao.checking.rules.problems import NUMBERED, Item, contradicts, parted, problems_and_measures
+from nianbao.checking.rules.stated_problems import NUMBERED, Item, contradicts, parted, problems_and_measures
 from nianbao.patterns import lazy
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.note_coverage import is_told

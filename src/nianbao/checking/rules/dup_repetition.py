@@ -1,0 +1,543 @@
+"""DUP: what is said twice, and what was copied."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from nianbao.checking.context import Context
+from nianbao.checking.copied_text import contained, shingles
+from nianbao.checking.finding import Finding, Fix
+from nianbao.checking.rule import rule
+from nianbao.package_data import load_data
+from nianbao.patterns import any_of, lazy
+from nianbao.report import Paragraph
+from nianbao.text import fold, sentence_spans
+
+_DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
+_DOUBLED_CHARACTER = lazy(r"(?P<w>[的了和与及在是为对将把被从向于并我])(?P=w)")
+
+_MEMBER = lazy(r"[、。](?P<w>[\u4e00-\u9fff]{2,12}?)(?=(?P<end>[、，。；：！）\n和与及等或]|$))")
+"""What may be the second of two: behind a mark, up to the next."""
+_BEGINS = frozenset("、，。；：的和与及过用在对将由\n")
+_LONG_MEMBER = 4
+"""From this length on a word need not begin behind a mark to be taken for the same word."""
+_MEASURE = lazy(r"(?<=[0-9])(?P<w>[条件次份篇场期项个名家户批处])(?P=w)(?=[，。；、：）\n]|$)")
+_COUNT_TWICE = lazy(
+    r"(?<![0-9.])(?P<w>[0-9]+(?:\.[0-9]+)?(?:人次|万元|平方米|[条件次份篇场期项个名家户批处块人元年月天日册张部台组类种村%]))(?P=w)(?![0-9])"
+)
+_INSIDE = lazy(r"、(?P<w>[\u4e00-\u9fff]{2,8})(?=[、等])")
+"""A member of a series that has others before and behind it."""
+_DIGIT_MEASURE = lazy(
+    "[0-9](?:[条件次份篇场期项个名家户批处块人元年月天日册张部台组类种村%][0-9条件次份篇场期项个名家户批处]|人次[0-9]|万元[0-9]|平方米[0-9])"
+)
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("doubled.yaml"))
+
+
+def _doubling_is_right(text: str, start: int, end: int, word: str) -> bool:
+    """Whether a doubled word is two words that meet, or a name."""
+    if len(word) == 1:
+        allowed = _data()["single"].get(word, {})
+        return text.startswith(tuple(allowed.get("before", ())) or ("\0",), end) or text.endswith(
+            tuple(allowed.get("after", ())) or ("\0",), 0, start
+        )
+    if word in _data()["words"]:
+        return True
+    tails = _data()["followed_by"].get(word)
+    if tails and text.startswith(tuple(tails), end):
+        return True
+    heads = _data()["preceded_by"].get(word)
+    return bool(heads) and text.endswith(tuple(heads), 0, start)
+
+
+@lru_cache(maxsize=1)
+def _nearly() -> re.Pattern[str]:
+    return any_of(row["find"] for row in _data()["nearly"])
+
+
+@rule("DUP01", "doubled-word", "warning", "usage")
+def doubled_word(context: Context) -> Iterator[Finding]:
+    """词语重复
+
+    【是什么】“公开公开工作”“工作工作”“的的”“审核、审核”“23条条”“23条23条”“进行行”，多打了一遍；
+    用顿号列举时同一项列了两次。
+    【依据】通行用法，所以只作警告。
+    【错】
+    - 认真进行政府信息公开公开工作宣传教育。
+    - 做好信息的采集、采集和归档。
+    - 设公开栏11块11块。
+    - 公开了就业、教育、医疗、养老、教育、住房等信息。
+    【对】
+    - 学习习近平新时代中国特色社会主义思想。
+    - 白沙镇人民政府政府信息公开指南已更新。
+    - 处处方便群众，人人可以查阅。
+    【怎么改】删去多打的一遍。
+    【怎么不报】叠词、地名、前后两个词相接的不报。
+    【一句话】词语不重复。
+    """
+    text = context.document.masked
+    names = context.own_names
+    for hit in (*context.search(_DOUBLED), *context.search(_DOUBLED_CHARACTER)):
+        word = hit.match["w"]
+        if len(set(word)) == 1 and len(word) > 1:
+            continue
+        if _doubling_is_right(text, hit.start, hit.end, word):
+            continue
+        around = text[max(0, hit.start - 12) : hit.end + 12]
+        if any(word * 2 in name and name in around for name in names):
+            continue
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{word}”连着写了两遍",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.start + len(word)], advice="删去一遍"),
+        )
+    yield from _doubled_across(context)
+    yield from _last_doubled(context)
+    rows = {row["find"]: row["right"] for row in _data()["nearly"]}
+    for hit in context.search(_nearly()):
+        right = rows[hit.match.group()]
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()}”说了两遍，应为“{right}”",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
+        )
+
+
+def _doubled_across(context: Context) -> Iterator[Finding]:
+    """What is doubled with a mark between, and a measure word after its figure."""
+    text = context.document.masked
+    found: list[tuple[int, int, str]] = []
+    for match in _MEMBER.finditer(text):
+        word, mark = match["w"], match.start()
+        start = mark - len(word)
+        if start < 0 or not text.startswith(word, start):
+            continue
+        series = text[mark] == "、" and (len(word) >= _LONG_MEMBER or start == 0 or text[start - 1] in _BEGINS)
+        if series or (text[mark] == "。" and match["end"] == "。"):
+            found.append((start, match.end(), word))
+    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_COUNT_TWICE, anchor=_DIGIT_MEASURE)]
+    found += _again_in_series(text)
+    found += [(hit.start, hit.end, hit.match["w"]) for hit in context.search(_MEASURE, anchor=_DIGIT_MEASURE)]
+    for start, end, word in found:
+        yield context.mark(
+            start,
+            end,
+            f"“{word}”写了两遍",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=context.document.text[start : start + len(word)], advice="删去一遍"),
+        )
+
+
+def _again_in_series(text: str) -> list[tuple[int, int, str]]:
+    """Members of a series joined by 、 that were named before in it: 教育、医疗、养老、教育、就业."""
+    found: list[tuple[int, int, str]] = []
+    seen: dict[str, int] = {}
+    end = -1
+    for match in _INSIDE.finditer(text):
+        if match.start() != end:
+            seen = {}
+        end = match.end()
+        word = match["w"]
+        if word in seen and seen[word] != match.start() - 1 - len(word):  # next to it: said above
+            found.append((match.start("w"), match.end(), word))
+        seen.setdefault(word, match.start("w"))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _stuttered() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    """Words with their last character doubled, and what may follow where it begins another word."""
+    rows = {word + word[-1]: tuple(after) for word, after in _data()["last"].items()}
+    return any_of(rows), rows
+
+
+def _last_doubled(context: Context) -> Iterator[Finding]:
+    pattern, rows = _stuttered()
+    if not context.holds(tuple(rows)):
+        return
+    text = context.document.masked
+    for hit in context.search(pattern):
+        after = rows[hit.match.group()]
+        if after and text.startswith(after, hit.end):
+            continue
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“{hit.match.group()[-1]}”连着写了两遍",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=context.document.text[hit.start : hit.end - 1], advice="删去一遍"),
+        )
+
+
+_GRAM = 12
+_STOPS = frozenset("\n。；！？□")
+_STOP = lazy("[" + "".join(_STOPS) + "]")
+_ANCHOR = lazy(
+    r"[\n，。；：、！？（）](?:[一二三四五六七八九十]是)?(?=([^\n，。；：、！？（）\s□]"
+    f"[^\n。；！？□]{{{_GRAM - 1}}}))"
+)
+"""Where a clause begins, and what it begins with."""
+_PHRASE, _CLAUSE = 16, 12
+"""How long a repeated phrase must be, and a whole clause."""
+
+
+@lru_cache(maxsize=1)
+def _standing() -> tuple[str, ...]:
+    return tuple(_data()["standing"])
+
+
+_NOTHING_SAID = lazy(r"[0-9，、：“”\"（）\s年月日]")
+
+
+def _plain(context: Context, start: int, end: int) -> str:
+    """What a repeated phrase says beyond names and standing formulas."""
+    text = context.document.folded[start:end]
+    for name in (*context.own_names, *_standing()):
+        text = text.replace(name, "")
+    return _NOTHING_SAID.sub("", text)
+
+
+@rule("DUP02", "repeated-phrase", "warning", "usage")
+def repeated_phrase(context: Context) -> Iterator[Finding]:
+    """整句整段的话说了两遍
+
+    【是什么】同样的一长串话在报告里出现两次以上，多半是拼接几份稿子时没有删。
+    【依据】国办公开办函〔2021〕30号把内容雷同列为追责情形；多长算重复是经验，所以只作警告。
+    【错】
+    - 遵照依法公开、真实公正、及时便民的原则公开。又遵照依法公开、真实公正、及时便民的原则宣传。
+    【对】
+    - 全年收到政府信息公开申请2件，均已办结。政府信息公开申请没有结转下年度。
+    - 公民、法人或者其他组织可以申请；公民、法人或者其他组织也可以查阅。
+    【怎么改】留一处，删去其余。
+    【怎么不报】条例名称、格式规定的文字、单位名称不算。
+    【一句话】同样的话只说一遍。
+    """
+    document = context.document
+    text = document.masked
+    first: dict[str, int] = {}
+    done = -1
+    for match in _ANCHOR.finditer(f"\n{text}"):
+        at = match.end() - 1
+        before = first.setdefault(match[1], at)
+        if before == at or at < done or at - before < _GRAM:
+            continue
+        if apart := _soon_apart(text, before, at):
+            done = apart
+            continue
+        block = document.block(at)
+        if document.block(before).kind != "body":
+            first[match[1]] = at
+            continue
+        if block.kind != "body":
+            continue
+        start, end = _widen(text, before, at, block.start, block.end)
+        if text[start] == "是" and start < at:  # 一是……三是……
+            start += 1
+        done = end
+        length = end - start
+        whole = (_edge(text, start - 1) or text[start - 1] == "是") and _edge(text, end)
+        least = _CLAUSE if whole else _PHRASE
+        if length < least or len(_plain(context, start, end)) < least - 2:
+            continue
+        place = document.block(before).location
+        earlier = before - (at - start)
+        yield context.mark(
+            start,
+            end,
+            f"这{length}个字前面已经说过",
+            severity="warning",
+            evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
+            fix="留一处，删去其余",
+        )
+
+
+def _soon_apart(text: str, one: int, two: int) -> int:
+    """Where two places that begin with the same gram differ, if that is before the phrase is long and within a clause;
+    0 where it is not."""
+    if text[two - 2] == text[one - 2] or text[two - 1] == "是":
+        return 0
+    for end in range(_GRAM, min(_PHRASE, len(text) - two)):
+        if text[one + end] != text[two + end]:
+            return 0 if _edge(text, two + end) else two + end
+    return 0
+
+
+def _edge(text: str, at: int) -> bool:
+    return not 0 <= at < len(text) or text[at] in "\n，。；：！？"
+
+
+def _widen(text: str, one: int, two: int, begin: int, stop: int) -> tuple[int, int]:
+    """The whole of what two places that begin with the same gram have in common, around the second one, within its
+    sentence."""
+    next_stop = _STOP.search(text, two, stop)
+    end = min(next_stop.start() if next_stop else stop, 2 * two - one) - two
+    if text[one : one + end] != text[two : two + end]:  # most that is repeated goes on to the stop
+        end = next(at for at in range(_GRAM, end) if text[one + at] != text[two + at])
+    back = 0
+    while (
+        two - back > begin
+        and one - back > 0
+        and text[one - back - 1] == text[two - back - 1]
+        and text[two - back - 1] not in _STOPS
+    ):
+        back += 1
+    stretch = text[two - back : two + end]
+    trimmed = stretch.strip("，、：；")
+    start = two - back + (len(stretch) - len(stretch.lstrip("，、：；")))
+    return start, start + len(trimmed)
+
+
+_SAME = 0.8
+_LONG = 60
+
+
+def _worded(paragraph: Paragraph) -> str:
+    """The text of a paragraph without what only states figures of the tables: that is worded alike every year."""
+    return "".join(
+        sentence.text
+        for sentence in paragraph.sentences
+        if not sentence.sources or not all(source.startswith(("cell:", "form:", "unit")) for source in sentence.sources)
+    )
+
+
+@rule("DUP03", "same-as-last-year", "warning", "norm")
+def same_as_last_year(context: Context) -> Iterator[Finding]:
+    """与上年报告雷同
+
+    【是什么】除年份和数字外，整段与上年报告几乎相同。
+    【依据】国办公开办函〔2021〕30号：内容雷同、敷衍塞责的追究责任。多像算雷同是经验，所以只作警告。
+    【错】
+    - 总体情况 90% 的文字与上年报告相同
+    【对】
+    - 总体情况按本年度的工作重新写
+    【怎么改】写本年度的做法、数量和结果。
+    【怎么不报】没有给上年文字时不比较；不足 60 字的段落不比较；只说表格数字的句子不算。
+    【一句话】不照抄上年的文字。
+    """
+    last = context.report.last
+    if last is None or not last.text:
+        return
+    past = frozenset().union(*(shingles(text) for text in last.text.values()))
+    for passage in context.passages:
+        own = _worded(passage.paragraph)
+        if passage.section.id == "preamble" or len(own) < _LONG or passage.paragraph.role == "heading":
+            continue
+        share = contained(own, past)
+        if share >= _SAME:
+            yield context.at(
+                passage,
+                0,
+                len(passage.text),
+                f"这一段有{share:.0%}的文字与上年报告相同",
+                severity="warning",
+                fix="写本年度的做法、数量和结果",
+            )
+
+
+_FIGURE = lazy(r"[0-9]+(?:\.[0-9]+)?")
+_NO_FIGURE = lazy(
+    r"第[0-9]+[条款项]|〔[0-9]{4}〕[0-9]*号?|国务院令第[0-9]+号|[0-9]{4}年?(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
+    r"|[（(][0-9]{1,2}[）)]|^[0-9]{1,2}[.．、]"
+)
+_AT_LEAST = 8
+
+
+def _without_years(text: str) -> str:
+    """A sentence as it would be copied: years and dates, which are changed by habit, and blanks left out."""
+    return "".join(_NO_FIGURE.sub("", fold(text)).split()).rstrip("。；")
+
+
+@rule("DUP08", "last-years-figures", "warning", "inference")
+def last_years_figures(context: Context) -> Iterator[Finding]:
+    """上年报告的原句，连数字也一样
+
+    【是什么】一句话和上年报告里的一字不差（年份除外），里面的数字也是上年的，多半是照抄时没有改。
+    【依据】由上年报告推断；有的事年年一样（如公开栏11块），所以只作警告。
+    【错】
+    - 上年写“组织培训4次，参训86人次。”，今年还写“组织培训4次，参训86人次。”
+    【对】
+    - 今年写“组织培训5次，参训102人次。”
+    【怎么改】核对数字，改为本年度的；确实没有变的不用改。
+    【怎么不报】没有给上年文字时不比较；没有数字的句子、只说表格数字的句子不比较。
+    【一句话】数字用本年度的。
+    """
+    last = context.report.last
+    if last is None or not last.text:
+        return
+    past = {_without_years(text[start:end]) for text in last.text.values() for start, end in sentence_spans(text)}
+    for passage in context.passages:
+        if passage.section.id == "preamble" or passage.paragraph.role == "heading":
+            continue
+        at = 0
+        for sentence in passage.paragraph.sentences:
+            begin, at = at, at + len(sentence.text)
+            if sentence.sources and all(source.startswith(("cell:", "form:", "unit")) for source in sentence.sources):
+                continue
+            for start, end in sentence_spans(sentence.text):
+                words = _without_years(sentence.text[start:end])
+                if len(words) >= _AT_LEAST and _FIGURE.search(words) and words in past:
+                    yield context.at(
+                        passage,
+                        begin + start,
+                        begin + end,
+                        "这句话与上年报告一字不差，数字也一样",
+                        severity="warning",
+                        fix="核对数字，改为本年度的；确实没有变的不用改",
+                    )
+
+
+@rule("DUP04", "same-as-other-unit", "warning", "norm")
+def same_as_other(context: Context) -> Iterator[Finding]:
+    """与别的单位的报告雷同
+
+    【是什么】一次检查多份报告时，这一段与另一份报告几乎相同（单位名称和数字除外）。
+    【依据】国办公开办函〔2021〕30号：内容雷同、敷衍塞责的追究责任。多像算雷同是经验，所以只作警告。
+    【错】
+    - 甲镇和乙镇的报告有一段 90% 的文字相同
+    【对】
+    - 各写各的工作
+    【怎么改】写本单位自己的做法、数量和结果。
+    【怎么不报】只检查一份报告时不比较；不足 60 字的段落不比较。
+    【一句话】不照抄别的单位的文字。
+    """
+    for passage in context.passages:
+        share, name = context.copied.get(passage.paragraph.id, (0.0, ""))
+        if share >= _SAME:
+            yield context.at(
+                passage,
+                0,
+                len(passage.text),
+                f"这一段有{share:.0%}的文字与{name}的报告相同",
+                severity="warning",
+                fix="写本单位自己的做法、数量和结果",
+            )
+
+
+_FILLERS = ("进一步", "不断", "切实", "认真", "积极", "严格", "扎实", "深入")
+_OFTEN = 6
+_RATE = 0.002
+
+
+@rule("DUP07", "filler-words", "info", "usage")
+def fillers(context: Context) -> Iterator[Finding]:
+    """“进一步”“不断”等用得太多
+
+    【是什么】同一个虚饰词在一份报告里出现六次以上，而且每千字多于两次。
+    【依据】国办公开办函〔2021〕30号要求内容“不宜泛化”；次数是经验，所以只作提示。
+    【错】
+    - 进一步提高认识，进一步完善制度，进一步加强培训，进一步规范目录，进一步拓宽渠道，进一步压实责任。
+    【对】
+    - 进一步完善制度，每季度培训一次。
+    - 进一步规范目录，进一步清理栏目。
+    【怎么改】换成具体做法，或删去。
+    【怎么不报】次数不多就不会报。
+    【一句话】少用“进一步”“不断”。
+    """
+    text = context.document.masked
+    for word in _FILLERS:
+        count = text.count(word)
+        if count >= _OFTEN and count > _RATE * len(text):
+            at = text.find(word)
+            yield context.mark(
+                at, at + len(word), f"“{word}”全文用了{count}次", severity="info", fix="换成具体做法，或删去"
+            )
+
+
+_CLAUSE_TEXT = lazy(r"[^\n，。、；：！？]{8,}")
+_HASHED = 8
+_NOT_HAN = lazy("[^\u4e00-\u9fff]")
+
+
+@lru_cache(maxsize=1)
+def _plans() -> dict[str, tuple[int, str]]:
+    rows = load_data(Path(__file__).with_name("points.yaml"))["plans"]
+    return {clause: (row["year"], row["name"]) for row in rows for clause in row["clauses"]}
+
+
+@lru_cache(maxsize=20_000)
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:12]
+
+
+@rule("DUP05", "from-an-old-plan", "info", "norm")
+def from_old_plan(context: Context) -> Iterator[Finding]:
+    """照抄往年的工作要点
+
+    【是什么】一句话里有两处以上与往年政务公开工作要点的文字相同，写的是要求，不是本单位做的事。
+    【依据】国办公开办函〔2021〕30号：内容雷同、敷衍塞责的追究责任。只比较已收入的要点（points.yaml），所以只作提示。
+    【错】
+    - 推动转变政府职能，深化简政放权，促进经济社会持续健康发展，助力建设人民满意的服务型政府。
+    【对】
+    - 推动镇级办事窗口整合，全年公开办事指南12条。
+    - 落实要点要求，公开财政信息3条。
+    【怎么改】换成本单位做了的事。
+    【怎么不报】引用要点名称用《》；报告年度就是那一年的不报。
+    【一句话】不抄工作要点的文字。
+    """
+    plans = _plans()
+    text = context.document.masked
+    found: dict[tuple[int, int], list[str]] = {}
+    for match in _CLAUSE_TEXT.finditer(text):
+        words = _NOT_HAN.sub("", match.group()).removeprefix("要")
+        if len(words) < _HASHED:
+            continue
+        year, name = plans.get(_hash(words[:_HASHED]), (None, ""))
+        if name and year != context.report.year:
+            found.setdefault(context.clause(match.start(), match.end(), "。\n"), []).append(name)
+    for (start, end), names in found.items():
+        block = context.document.block(start)
+        if block.section is not None and (len(names) >= 2 or block.kind == "heading"):
+            yield context.mark(
+                start,
+                end + text.startswith("。", end),
+                f"这里的文字见于{names[0]}",
+                severity="info",
+                evidence={"出处": names[0]},
+                fix="换成本单位做了的事",
+            )
+
+
+@rule("DUP06", "end-repeats-beginning", "warning", "usage")
+def end_repeats(context: Context) -> Iterator[Finding]:
+    """一句话的末尾又说了开头
+
+    【是什么】“2023年，我镇主动公开政府信息23条，2023年我镇主动公开政府信息。”一类首尾重复。
+    【依据】通行写法，所以只作警告。
+    【错】
+    - 进一步完善信息公开制度，更新公开目录，进一步完善信息公开制度。
+    【对】
+    - 进一步完善信息公开制度，更新公开目录。
+    - 公开是常态，不公开是例外，以公开促规范。
+    【怎么改】删去末尾重复的部分。
+    【怎么不报】首尾不重复就不会报。
+    【一句话】一句话不重复。
+    """
+    text = context.document.masked
+    for start, end in context.clauses:
+        sentence = text[start:end].rstrip("。；！？ ")
+        parts = sentence.split("，")
+        if len(set(parts)) == len(parts):
+            continue  # nearly always
+        seen: dict[str, int] = {}
+        at = start
+        for part in parts:
+            if len(part) >= 6 and part in seen and "□" not in part:
+                yield context.mark(
+                    at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", severity="warning", fix="删去重复的部分"
+                )
+                break
+            if part:
+                seen.setdefault(part, at)
+            at += len(part) + 1

@@ -1,0 +1,245 @@
+"""LAW: what the report is bound to rest on and to say, and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from nianbao.checking.context import Context, is_whole
+from nianbao.checking.finding import Finding, Fix
+from nianbao.checking.rule import rule
+from nianbao.patterns import lazy
+from nianbao.text import fold
+
+_NEW_FORM_FROM = 2021
+
+
+@rule("LAW03", "superseded-basis", "error", "norm")
+def superseded(context: Context) -> Iterator[Finding]:
+    """依据的文件已被代替，或当时还没有
+
+    【是什么】2021年度以后的报告仍依据〔2019〕60号的试行格式，或引用已被修订的国务院令第492号。
+    【依据】国办公开办函〔2021〕30号从2021年度报告起适用；《条例》2019年5月15日起施行的是国务院令第711号。
+    【错】
+    - 根据国办公开办函〔2019〕60号要求编制本报告。（2022年度报告）
+    【对】
+    - 根据国办公开办函〔2021〕30号要求编制本报告。（2022年度报告）
+    - 根据国办公开办函〔2019〕60号要求编制本报告。（2020年度报告）
+    【怎么改】改为报告年度适用的文件。
+    【怎么不报】同时引用了适用的文件就不会报。
+    【一句话】编制依据由程序写入。
+    """
+    year = context.report.year
+    if year is None or year < 2019:
+        return
+    text = context.document.folded
+    new = re.compile(r"国办公开办?函?[〔（\[【]2021[〕）\]】]\s*30号|年度报告格式(?!（试行）)")
+    old = re.compile(r"国办公开办?函?[〔（\[【]2019[〕）\]】]\s*60号|年度报告格式（试行）")
+    names = re.compile(r"年度报告有关事项的通知")
+    preamble = [block for block in context.document.blocks if block.kind == "body"][:6]
+    stop = preamble[-1].end if preamble else 0
+    if year >= _NEW_FORM_FROM:
+        found = old.search(text, 0, stop) or (names.search(text, 0, stop) if not new.search(text, 0, stop) else None)
+        if found and not new.search(text, 0, stop):
+            local = text[max(0, found.start() - 40) : found.start()]
+            if found.re is names and not local.rstrip("关于政府信息公开工作").endswith(("公开办公室", "《")):
+                found = None
+        if found and not new.search(text, 0, stop):
+            yield context.mark(
+                found.start(),
+                found.end(),
+                f"{year}年度报告应当依据国办公开办函〔2021〕30号，这里是〔2019〕60号的试行格式",
+                severity="error",
+                evidence={"依据": "国办公开办函〔2021〕30号"},
+                fix="改为国办公开办函〔2021〕30号及其文件名",
+            )
+    else:
+        newer = re.compile(r"国办公开办?函?[〔（\[【]2021[〕）\]】]\s*30号")
+        if found := newer.search(text, 0, stop):
+            yield context.mark(
+                found.start(),
+                found.end(),
+                f"{year}年度报告公布时还没有〔2021〕30号文，应当依据〔2019〕60号",
+                severity="error",
+                evidence={"依据": "国办公开办函〔2019〕60号"},
+                fix="改为国办公开办函〔2019〕60号及其文件名",
+            )
+    for match in re.finditer(r"第492号", text):
+        if "711" in text[max(0, match.start() - 30) : match.end() + 30]:
+            continue
+        start = match.start() - (len("国务院令") if text.endswith("国务院令", 0, match.start()) else 0)
+        yield context.mark(
+            start,
+            match.end(),
+            "条例2019年修订后公布的国务院令是第711号",
+            severity="error",
+            evidence={"依据": "国务院令第711号"},
+            fix=Fix(applies="unsafe", text=text[start : match.end()].replace("492", "711"), advice="改为第711号"),
+        )
+    yield from _in_force(context)
+
+
+_BASIS_2008 = lazy(
+    r"(?:依据|根据|按照|依照|遵照)[^，。；\n]{0,8}2008年5月1日[^，。；《\n]{0,12}《(?:中华人民共和国)?政府信息公开条例》"
+)
+_REVISED = lazy(
+    r"修订(?:后)?的?《(?:中华人民共和国)?(?:政府信息公开)?条例》[^，。；\n0-9]{0,6}"
+    r"(?P<date>(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日)起?(?:正式)?(?:施行|实施|生效)"
+)
+
+
+def _in_force(context: Context) -> Iterator[Finding]:
+    """Since when the statute is in force, where a report rests on it or says so."""
+    text = context.document.folded
+    for hit in context.search(_BASIS_2008, masked=False):
+        begin, stop = context.clause(hit.start, hit.end, "。\n")
+        if "2019" in text[begin:stop] or "修订" in text[begin:stop] or "711" in text[begin:stop]:
+            continue
+        start = text.index("2008年", hit.start)
+        yield context.mark(
+            start,
+            hit.end,
+            "2008年5月1日起施行的是修订前的条例，现行条例2019年5月15日起施行",
+            severity="warning",
+            evidence={"依据": "国务院令第711号"},
+            fix="改为现行条例（国务院令第711号）",
+        )
+    for hit in context.search(_REVISED, masked=False, anchor=_REVISED_ANCHOR):
+        if (int(hit.match["y"]), int(hit.match["m"]), int(hit.match["d"])) == (2019, 5, 15):
+            continue
+        yield context.mark(
+            hit.match.start("date"),
+            hit.match.end("date"),
+            "修订后的《条例》自2019年5月15日起施行",
+            severity="warning",
+            evidence={"依据": "国务院令第711号"},
+            fix=Fix(applies="unsafe", text="2019年5月15日", advice="改为2019年5月15日"),
+        )
+
+
+_REVISED_ANCHOR = lazy("修订(?:后)?的?《")
+
+
+_DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+
+
+@rule("LAW07", "after-the-deadline", "warning", "norm")
+def deadline(context: Context) -> Iterator[Finding]:
+    """成文日期晚于公布期限
+
+    【是什么】部门和乡镇、街道的报告1月31日前公布，县级以上政府的报告3月31日前公布。
+    【依据】《条例》第四十九条。条文没有写乡镇、街道，各地一般同部门，所以只作警告。
+    【错】
+    - 镇报告落款“2024年2月20日”（2023年度报告）
+    【对】
+    - 镇报告落款“2024年1月20日”（2023年度报告）
+    【怎么改】核对日期；确已逾期的尽快公布。
+    【怎么不报】没有落款日期不判断。
+    【一句话】落款日期由程序写入。
+    """
+    report = context.report
+    match = _DATE.match(fold(report.date)) if report.date else None
+    if match is None or report.year is None or report.unit is None:
+        return
+    try:
+        made = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        yield context.whole(f"落款日期“{report.date}”不存在", severity="warning", fix="改正日期")
+        return
+    region = report.unit.of.government and report.unit.of.level in (1, 2, 3)
+    last = date(report.year + 1, 3, 31) if region else date(report.year + 1, 1, 31)
+    if made > last:
+        yield context.whole(
+            f"落款日期{report.date}，晚于{last.year}年{last.month}月{last.day}日",
+            severity="warning",
+            evidence={"依据": "《条例》第四十九条"},
+            fix="核对日期；确已逾期的尽快公布",
+        )
+    elif made.year <= report.year:
+        yield context.whole(
+            f"落款日期{report.date}，{report.year}年度还没有结束", severity="warning", fix="核对落款日期或报告年度"
+        )
+
+
+@rule("LAW08", "assessment-missing", "warning", "norm")
+def assessment(context: Context) -> Iterator[Finding]:
+    """没有写工作考核、社会评议、责任追究结果
+
+    【是什么】各级人民政府的年度报告还应当包括工作考核、社会评议和责任追究结果情况。
+    【依据】《条例》第五十条第一款第四项。有没有写按用词判断，所以只作警告。
+    【错】
+    - 镇政府的报告通篇没有提到考核、评议、追究责任
+    【对】
+    - 监督保障部分写明考核结果、社会评议结果、有无责任追究
+    【怎么改】在监督保障部分如实补写；没有的写明没有。
+    【怎么不报】部门、街道办事处的报告不要求。
+    【一句话】人民政府的报告要写工作考核、社会评议和责任追究结果。
+    """
+    form, unit = context.form, context.report.unit
+    if form is None or unit is None or not unit.of.government or not is_whole(context):
+        return
+    body = context.document.folded
+    missing = [
+        item.label
+        for item in form.required
+        if item.applies == "government" and not any(word in body for word in item.topics)
+    ]
+    if missing:
+        yield context.whole(
+            f"没有写{'、'.join(missing)}的结果情况",
+            severity="warning",
+            evidence={"依据": "《条例》第五十条第一款第四项"},
+            fix="在监督保障部分如实补写；没有的写明没有",
+        )
+
+
+_FEE = lazy(r"信息处理费|收费|收取.{0,10}费")
+
+
+@rule("LAW09", "fee-statement", "warning", "norm")
+def fee_statement(context: Context) -> Iterator[Finding]:
+    """第六部分没有写信息处理费
+
+    【是什么】2021年度起，其他需要报告的事项里要写收取信息处理费的情况，没有收取也要写明。
+    【依据】《政府信息公开信息处理费管理办法》（国办函〔2020〕109号），2021年1月1日起施行；河南等地通知要求收取情况纳入年度报告。
+    【错】
+    - 六、其他需要报告的事项⏎无。（2023年度报告）
+    【对】
+    - 六、其他需要报告的事项⏎本年度没有收取信息处理费，无其他需要报告的事项。（2023年度报告）
+    - 六、其他需要报告的事项⏎无。（2020年度报告）
+    【怎么改】补写“本年度没有收取信息处理费”，或写发出收费通知的件数、总金额和实际收取的总金额。
+    【怎么不报】写明收费情况就不会报；2020年度以前不要求。
+    【一句话】第六部分写信息处理费收取情况。
+    """
+    year = context.report.year
+    section = context.report.section("other")
+    if year is None or year < _NEW_FORM_FROM or section is None or context.report.structured:
+        return
+    body = "".join(paragraph.text for paragraph in section.paragraphs)
+    late = context.book.cell("requests.other2.total")
+    if late and not _FEE.search(body):
+        start, end = _section_place(context, "other")
+        yield context.mark(
+            start,
+            end,
+            f"表格里逾期未缴费的申请有{late}件，第六部分没有写收费情况",
+            severity="warning",
+            evidence={"表格": f"申请人逾期未按收费通知要求缴纳费用 {late}"},
+            fix="补写发出收费通知的件数、总金额和实际收取的总金额",
+        )
+    elif not _FEE.search(context.document.folded):
+        start, end = _section_place(context, "other")
+        yield context.mark(
+            start,
+            end,
+            "第六部分没有写收取信息处理费的情况",
+            severity="warning",
+            evidence={"依据": "国办函〔2020〕109号"},
+            fix="没有收取的，补写“本年度没有收取信息处理费”",
+        )
+
+
+def _section_place(context: Context, id: str) -> tuple[int, int]:
+    block = next(item for item in context.document.blocks if item.section is not None and item.section.id == id)
+    return block.start, block.end

@@ -1,0 +1,198 @@
+"""LAW: the time limits, conditions and fees that 《条例》 sets, as reports state them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from nianbao.checking.context import Context
+from nianbao.checking.finding import Finding
+from nianbao.checking.rules.cited_documents import reference_data
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import chinese_number
+
+__all__ = ["limits"]
+
+_WORKING_DAYS = lazy("工作日")
+_LIMIT = lazy(r"(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})个?工作日")
+_WINDOW = 24
+
+
+def limits(context: Context) -> Iterator[Finding]:
+    """Time limits, conditions and fees that are not those of the statute."""
+    yield from _working_days(context)
+    yield from _report_dates(context)
+    yield from _remedies(context)
+    yield from _removed(context)
+
+
+@lru_cache(maxsize=1)
+def _promised() -> re.Pattern[str]:
+    return re.compile(alternatives(reference_data()["limits_promised"]))
+
+
+def _days(raw: str) -> int | None:
+    return int(raw) if raw.isdigit() else chinese_number(raw)
+
+
+_OLD_FORMULA = lazy("不能当场答复|无法当场答复|需要延长|如需延长|可以当场答复|能够当场答复")
+_PROMISED_EVEN_SO = lazy("承诺|缩短|压缩|提速|提前|法定|平均|内部|限时|优化|减至|压减")
+_LONGER = lazy(r"延长(?!至|到)[^，。；\n]{0,14}$|(?:^|，)延长(?:的)?期限[^。；\n]{0,8}$")
+_ANSWER_LIMIT = lazy("(?:的)?答复(?:期限|时限)")
+_STATUTE = lazy("《[^》]{0,20}条例》(?:第[^，。；]{1,8}条)?(?:所?规定)?的?$|法定的?$")
+
+
+def _working_days(context: Context) -> Iterator[Finding]:
+    text = context.document.folded
+    for hit in context.search(_LIMIT, masked=False, anchor=_WORKING_DAYS):
+        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        days = _days(hit.match["n"])
+        row = _row(text, max(begin, hit.start - _WINDOW), hit.start, hit.end, min(stop, hit.end + _WINDOW))
+        if days is None or row is None or days == row["days"]:
+            continue
+        whole = text[begin : context.clause(hit.start, hit.end, "。\n")[1]]
+        if days == row.get("old") and _OLD_FORMULA.search(whole) and not _PROMISED_EVEN_SO.search(whole):
+            pass  # the limit of before 2019, in the words of the statute
+        elif row.get("longest"):
+            if days < row["days"]:
+                continue
+        elif _promised().search(text[begin:stop]) or not (
+            days > row["days"] or "条例》" in text[begin:stop] or "法定" in text[begin:stop]
+        ):
+            continue
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"{row['what']}的期限是{row['days']}个工作日（《条例》第{row['article']}条），这里写{days}个工作日",
+            severity="warning",
+            evidence={"依据": f"《条例》第{row['article']}条"},
+            fix=f"核对后改为{row['days']}个工作日",
+        )
+
+
+def _row(text: str, begin: int, start: int, end: int, stop: int) -> Any:
+    """The limit that a figure in working days is said to be, by the words around it."""
+    before, after = text[begin:start], text[end:stop]
+    rows = reference_data()["limits"]
+    if _LONGER.search(before):
+        return next(row for row in rows if row.get("longest"))
+    if _ANSWER_LIMIT.match(after) and _STATUTE.search(before):
+        return next(row for row in rows if row["what"] == "答复申请")
+    return next(
+        (
+            row
+            for row in rows
+            if any(word in before for word in row["from"]) and any(word in after for word in row["to"])
+        ),
+        None,
+    )
+
+
+_YEARLY = lazy(r"每年(?:的)?(?P<m>[0-9]{1,2})月(?P<d>[0-9]{1,2})日(?:前|之前|以前|底前)")
+_REPORT = lazy("年度报告|年报")
+_MADE_PUBLIC = lazy("公布|发布|公开|提交|向社会")
+_DEPARTMENTS = lazy("(?<!主管)部门")
+_AUTHORITY = lazy("主管部门|政府办公室|本级政府")
+
+
+def _report_dates(context: Context) -> Iterator[Finding]:
+    """The date by which the yearly report is to be published."""
+    text = context.document.folded
+    for hit in context.search(_YEARLY, masked=False):
+        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        sentence, before = text[begin:stop], text[begin : hit.start]
+        made = int(hit.match["m"]), int(hit.match["d"])
+        if not _REPORT.search(sentence) or not _MADE_PUBLIC.search(text[hit.start : stop]):
+            continue
+        cites = "条例》" in sentence
+        departments = bool(_DEPARTMENTS.search(before)) and not _AUTHORITY.search(before)
+        if made in ((1, 31), (3, 31)):
+            if not (cites and made == (3, 31) and departments):
+                continue
+        elif made <= (3, 31) and not cites:
+            continue  # a date of the unit's own, earlier than the statute's
+        yield context.mark(
+            hit.start,
+            hit.end,
+            "《条例》第四十九条：部门每年1月31日前提交并公布，政府信息公开工作主管部门3月31日前公布本级政府的报告",
+            severity="warning",
+            evidence={"依据": "《条例》第四十九条"},
+            fix="核对后改为1月31日（部门）或3月31日（本级政府）",
+        )
+
+
+_REMEDY = lazy(
+    r"日起(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,3})(?P<unit>个工作日|日|天|个月)之?内，?(?:可以|有权|依法|向[^，。；]{2,16})*"
+    r"(?:申请|提出|提起)(?P<what>行政复议|行政诉讼)"
+)
+_LITIGATION = lazy(
+    r"(?:日起|或者?在?|也可在?)(?P<n>[一二三四五六七八九十]{1,2}|[0-9]{1,2})(?P<unit>个月|日|天)之?内，?(?:直接|依法|向[^，。；]{2,16})*"
+    r"(?:提起|提出)(?P<what>行政诉讼)"
+)
+_REMEDY_ANCHOR = lazy("行政复议|行政诉讼")
+
+
+def _remedies(context: Context) -> Iterator[Finding]:
+    """The time within which a person may apply for review, or sue."""
+    text = context.document.folded
+    told: set[int] = set()
+    for pattern in (_REMEDY, _LITIGATION):
+        for hit in context.search(pattern, masked=False, anchor=_REMEDY_ANCHOR):
+            row = reference_data()["remedies"][hit.match["what"]]
+            begin, _ = context.clause(hit.start, hit.end, "。；\n")
+            said = f"{_days(hit.match['n'])}{hit.match['unit'].replace('天', '日')}"
+            start = hit.match.start("n")
+            if start in told or said in row["right"] or any(word in text[begin : hit.end] for word in row["unless"]):
+                continue
+            told.add(start)
+            yield context.mark(
+                start,
+                hit.match.end("unit"),
+                f"{row['what']}的期限是{row['shown']}（{row['article']}），这里写{text[start : hit.match.end('unit')]}",
+                severity="warning",
+                evidence={"依据": row["article"]},
+                fix=f"核对后改为{row['shown']}",
+            )
+
+
+_NEEDS = lazy(
+    "生产、生活、科研(?:等|及其他)?(?:方面)?的?特殊需[要求]|(?:说明|证明|具有|存在)(?:申请)?(?:用途|自身)(?:和|、)?特殊需要"
+)
+_SPECIAL = lazy("特殊需[要求]")
+_GONE = lazy("不再|取消|删|无需|不需|不必|不得|不以|修订前|原条例|旧|不要求|曾")
+_COSTS = lazy(
+    r"(?:收取|收缴|缴纳|交纳|支付)(?:申请人)?(?:的)?(?:检索|复制|邮寄)(?:费|[、和及](?:复制|邮寄|检索))[^，。；\n0-9]{0,10}(?:费用?|成本)(?![^，。；\n]{0,6}(?:0|零))"
+)
+_COST_ANCHOR = lazy("检索[费、和及]|复制[费、和及]|邮寄[费、和及]")
+_NEGATED = lazy("[不未没免无]|取消|停止|严禁|禁止|杜绝|清退|退还|修订前")
+
+
+def _removed(context: Context) -> Iterator[Finding]:
+    """What the revision of 2019 removed: special needs as a condition, the cost of search, copies and post."""
+    text = context.document.folded
+    for hit in context.search(_NEEDS, masked=False, anchor=_SPECIAL):
+        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        if not _GONE.search(text[begin : hit.start].replace("不予", "")) and not _GONE.search(
+            text[hit.end : stop].replace("不予", "").replace("不再受理", "").replace("不得申请", "")
+        ):
+            yield context.mark(
+                hit.start,
+                hit.end,
+                "2019年修订的《条例》申请公开不再以“特殊需要”为条件",
+                severity="warning",
+                evidence={"依据": "《条例》第二十七条、第二十九条"},
+                fix="删去这一条件",
+            )
+    for hit in context.search(_COSTS, masked=False, anchor=_COST_ANCHOR):
+        begin, _ = context.clause(hit.start, hit.end, "，。；\n")
+        if not _NEGATED.search(text[begin : hit.start]):
+            yield context.mark(
+                hit.start,
+                hit.end,
+                "《条例》第四十二条：提供政府信息不收取费用，只有申请明显过多的可以收取信息处理费",
+                severity="warning",
+                evidence={"依据": "《条例》第四十二条"},
+                fix="删去，或改为信息处理费的收取情况",
+            )

@@ -1,0 +1,104 @@
+"""Figures and notes in, a checked draft out."""
+
+from __future__ import annotations
+
+from nianbao.checking import check
+from nianbao.drafting.draft import Advice, Draft
+from nianbao.drafting.engines import Engine
+from nianbao.drafting.engines import engine as engine_named
+from nianbao.errors import InputError, InputProblem
+from nianbao.facts import FactBook, bind, complete
+from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
+from nianbao.report import Report, Section, TableSeen
+
+__all__ = ["draft", "outline"]
+
+
+def _form(report: Report) -> Form:
+    """The form to draft by.
+
+    Raises:
+        InputError: no unit, no year, or a year before there was a form.
+    """
+    problems = []
+    if report.unit is None:
+        problems.append(InputProblem(where="素材", what="没有写编制机关", remedy="请填写单位全称，如“白沙镇人民政府”"))
+    if report.year is None:
+        problems.append(InputProblem(where="素材", what="没有写报告年度", remedy="请填写四位年份，如 2025"))
+    elif report.year < FIRST_YEAR:
+        remedy = f"统一的表格格式自 {FIRST_YEAR} 年度起施行，请检查年度是否填错"
+        problems.append(InputProblem(where="素材", what=f"不能起草 {report.year} 年度的报告", remedy=remedy))
+    if problems or report.year is None:
+        raise InputError(problems)
+    return form_named(report.edition) if report.edition else form_for(report.year)
+
+
+def outline(report: Report) -> Report:
+    """The report to draft: edition set, totals computed, tables in place, title written, no sections.
+
+    Raises:
+        InputError: it has no unit, no year, or a year without a form.
+    """
+    chosen = _form(report)
+    cells = complete(chosen, report.cells)
+    tables = [TableSeen(id=table.id) for table in chosen.tables if table.printed]
+    filled = report.model_copy(
+        update={"edition": chosen.edition, "cells": cells, "stage": "draft", "tables": tables, "sections": []}
+    )
+    title = "".join(span.shown for span in bind(chosen.title, FactBook(filled)))
+    return filled.model_copy(update={"title": title})
+
+
+def _unused(report: Report, sections: list[Section]) -> list[str]:
+    used = {
+        source
+        for section in sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+        for source in sentence.sources or ()
+    }
+    notes = [note.id for note in report.notes if f"note:{note.id}" not in used and note.words.strip()]
+    return notes + [problem.id for problem in report.problems if f"problem:{problem.id}" not in used]
+
+
+def _advice(report: Report, chosen: Form) -> list[Advice]:
+    noted = {note.aspect for note in report.notes if note.words.strip()}
+    return [
+        Advice(aspect=aspect.id, label=aspect.label, concrete=aspect.concrete)
+        for aspect in chosen.aspects
+        if aspect.id not in noted
+    ]
+
+
+def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str] | None = None) -> Draft:
+    """Draft a report.
+
+    Args:
+        report: figures and notes, as ``load`` gives them.
+        engine: the name of an engine, or an engine. parts: as for ``Engine.compose``.
+
+    Returns:
+        The draft, checked. Wrong totals and missing cells are findings, not refusals.
+
+    Raises:
+        InputError: no unit, no year, or a year for which there is no form.
+        NianbaoError: there is no such engine.
+    """
+    writer = engine_named(engine) if isinstance(engine, str) else engine
+    base = outline(report)
+    composed = writer.compose(FactBook(base), parts)
+    drafted = base.model_copy(update={"sections": composed.sections})
+    return Draft(
+        report=drafted,
+        engine=writer.name,
+        findings=check(drafted),
+        unused=_unused(drafted, composed.sections),
+        dropped=list(composed.dropped),
+        advice=_advice(drafted, form_named(drafted.edition)),
+        read=[sentence for sentence in drafted.sentences() if sentence.verbatim],
+        usage=composed.usage,
+        prompts=composed.prompts,
+        failures=composed.failures,
+        unverified=composed.unverified,
+        left=composed.left,
+    )

@@ -1,0 +1,284 @@
+"""A part of a report made of a model's sentences: what it holds, what it lacks, and how it is put together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from nianbao.checking.rules.notes import ENOUGH, pairs, rests
+from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
+from nianbao.drafting.brief import Brief
+from nianbao.drafting.draft import Dropped
+from nianbao.drafting.lock import Complaint, lock
+from nianbao.drafting.note_sentences import note_sentences
+from nianbao.drafting.plain_words import Repeats, limits
+from nianbao.drafting.problem_paragraphs import assignment, measure_paragraph, problem_paragraph
+from nianbao.facts import form_of, problem_parts
+from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
+
+__all__ = ["Part", "locked_aspect", "locked_problems", "placed"]
+
+
+@dataclass
+class Part:
+    """A part as answered, locked.
+
+    Attributes:
+        brief: what it was written from. slots: sentences by paragraph id, in order.
+        complaints: what is wrong with it. dropped: sentences that cannot be kept, with the reason.
+    """
+
+    brief: Brief
+    slots: dict[str, list[Sentence]]
+    complaints: list[Complaint] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Every sentence, in order."""
+        return [sentence for slot in self.slots.values() for sentence in slot]
+
+    @property
+    def cited(self) -> set[str]:
+        """Sources and fact ids that the part's sentences name."""
+        found = {source for sentence in self.sentences for source in sentence.sources or ()}
+        return found | {source.partition(":")[2] for source in found if source.startswith(("cell:", "last:"))}
+
+    @property
+    def shown(self) -> set[str]:
+        """Ids of the facts that the part's text shows."""
+        return {span.id for sentence in self.sentences for span in sentence.spans if isinstance(span, FactRef)}
+
+    def unsaid(self) -> list[str]:
+        """Sources of notes that no sentence rests on."""
+        cited = self.cited
+        return [source for source in self.brief.words if source not in cited]
+
+
+def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, taken: set[str]) -> str:
+    """A stable id: of the note or the statement it says, as the offline engine gives them, else of its sources."""
+    notes = [source for source in sources if source.startswith("note:")]
+    ids = set(shown)
+    required = next((item.sentence.id for item in brief.required if item.shown and item.shown <= ids), "")
+    if notes:
+        id = f"note.{notes[0].partition(':')[2]}"
+    elif required:
+        id = required
+    else:
+        id = f"{base}.{hashlib.sha256('|'.join(sources).encode()).hexdigest()[:6]}"
+    number, found = 1, id
+    while found in taken:
+        number += 1
+        found = f"{id}.{number}"
+    taken.add(found)
+    return found
+
+
+def _lock_all(said: Sequence[Said], brief: Brief, part: Part) -> list[Sentence]:
+    """The sentences that can be kept, each once, of as many as the part can need."""
+    kept: list[Sentence] = []
+    again: Counter[str] = Counter()
+    seen: set[str] = set()
+    repeats = Repeats()
+    most = max(limits()["sentences_least"], limits()["sentences_each"] * (len(brief.words) + len(brief.required)))
+    for item in said:
+        words = item.text.strip()
+        if words in seen or len(seen) >= most:
+            again[words if words in seen else ""] += 1
+            continue
+        seen.add(words)
+        result = lock(item, brief, "")
+        part.complaints += result.complaints
+        if result.sentence is not None and repeats.found(result.sentence):
+            again[words] += 1
+        elif result.sentence is not None:
+            kept.append(result.sentence)
+        elif words:
+            why = "；".join(complaint.why for complaint in result.complaints)
+            part.dropped.append(Dropped(text=words, reason=why))
+    if beyond := again.pop("", 0):
+        part.complaints.append(Complaint(f"句子太多，后面 {beyond} 句没有读；只写素材里有的"))
+        part.dropped.append(Dropped(text=f"（后面的 {beyond} 句）", reason="句子太多，没有读"))
+    for words, count in again.items():
+        part.complaints.append(Complaint(f"这句话重复了 {count} 次，只写一次", words))
+        part.dropped.append(Dropped(text=words, reason=f"与前面的话重复（{count} 次）"))
+    return kept
+
+
+def _too_long(part: Part) -> None:
+    """Tell a part that is too long, and leave out what goes far beyond what it was asked to be."""
+    length = sum(len(sentence.text) for sentence in part.sentences)
+    if length <= part.brief.most:
+        return
+    part.complaints.append(Complaint(f"全段 {length} 字，超过 {part.brief.most} 字；只写素材里有的，删去多余的话"))
+    given = sum(len(text) for parts in part.brief.words.values() for _, text in parts)
+    left = int(limits()["part_over"] * max(part.brief.most, given))
+    for slot, sentences in part.slots.items():
+        kept = []
+        for sentence in sentences:
+            left -= len(sentence.text)
+            if left >= 0:
+                kept.append(sentence)
+            else:
+                part.dropped.append(Dropped(text=sentence.text, reason="这一部分太长，后面的没有采用"))
+        part.slots[slot] = kept
+
+
+def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
+    """An aspect's answer, locked, with what it leaves out."""
+    part = Part(brief, {})
+    taken: set[str] = set()
+    sentences = []
+    for sentence in _lock_all(answer.sentences, brief, part):
+        shown = [span.id for span in sentence.spans if isinstance(span, FactRef)]
+        id = _id(brief.key, sentence.sources or [], shown, brief, taken)
+        sentences.append(sentence.model_copy(update={"id": id}))
+    part.slots = {brief.key: sentences}
+    if not sentences:
+        part.complaints.append(Complaint("没有一句可用的话"))
+    part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
+    for item in brief.required:
+        if not item.said(part.shown, part.cited):
+            named = "、".join(sorted(item.shown or item.derived or item.cited))
+            part.complaints.append(Complaint(f"没有写到这些数：{named}"))
+    _too_long(part)
+    return part
+
+
+def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brief: Brief) -> None:
+    source = f"problem:{item.id}"
+    for slot, said, what in (
+        (f"problems.{item.id}", answer.problem if answer else [], "问题"),
+        (f"problems.{item.id}.measure", answer.measures if answer else [], "措施"),
+    ):
+        kept = [
+            sentence.model_copy(
+                update={"sources": list(dict.fromkeys([source, *(sentence.sources or [])])), "support": "supported"}
+            )
+            for sentence in _lock_all(said, brief, part)
+        ]
+        stem = slot.replace("problems.", "problem.") if what == "问题" else f"measure.{item.id}"
+        part.slots[slot] = [
+            sentence.model_copy(update={"id": stem if at == 0 else f"{stem}.{at + 1}"})
+            for at, sentence in enumerate(kept)
+        ]
+        if not kept and (what == "问题" or item.measure.strip()):
+            part.complaints.append(Complaint(f"{source} 没有写{what}"))
+    for sentence in part.slots[f"problems.{item.id}"] + part.slots[f"problems.{item.id}.measure"]:
+        others = [id for id in sentence.sources or [] if id.startswith("problem:") and id != source]
+        if others:
+            part.complaints.append(Complaint(f"把 {'、'.join(others)} 的内容写到了 {source} 下面", sentence.text))
+    if not item.measure.strip():  # a blank for a person: what the model says instead is no measure of the notes
+        for sentence in part.slots[f"problems.{item.id}.measure"]:
+            part.complaints.append(Complaint(f"{source} 没有写措施，不能增加", sentence.text))
+            part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
+        part.slots[f"problems.{item.id}.measure"] = []
+    if part.slots[f"problems.{item.id}"] and _untold(item, part.slots[f"problems.{item.id}"]):
+        part.complaints.append(Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", fatal=False))
+    text = "".join(sentence.text for sentence in part.slots[f"problems.{item.id}.measure"])
+    shown = part.shown
+    facts = [id for id, fact in brief.facts.items() if source in fact.sources and id not in shown]
+    if text and facts:
+        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：{'、'.join(facts)}", fatal=False))
+    owner = dict(problem_parts(item)).get("owner", "")
+    if text and owner and owner not in text:
+        part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", fatal=False))
+
+
+def _untold(item: Problem, said: Sequence[Sentence]) -> bool:
+    """Whether what shows or causes a problem is in none of its sentences, by their words."""
+    cause = item.cause.strip()
+    return bool(cause) and rests(cause, pairs("".join(sentence.text for sentence in said))) < ENOUGH
+
+
+def locked_problems(answer: ProblemsAnswer, brief: Brief) -> Part:
+    """Section 五's answer, locked: the problems and measures of the notes, no more."""
+    part = Part(brief, {})
+    given = {item.id: item for item in brief.problems}
+    answered: dict[str, ProblemAnswer] = {}
+    for one in answer.problems:
+        id = one.id.strip().removeprefix("problem:")
+        if id not in given:
+            part.complaints.append(Complaint(f"素材里没有问题“{one.id}”，不能增加"))
+            text = "".join(item.text for item in [*one.problem, *one.measures])
+            part.dropped.append(Dropped(text=text, reason="素材里没有这个问题"))
+        elif id in answered:
+            part.complaints.append(Complaint(f"problem:{id} 写了两遍"))
+        else:
+            answered[id] = one
+    for id, item in given.items():
+        _problem_slots(item, answered.get(id), part, brief)
+    _too_long(part)
+    return part
+
+
+# ── putting together
+
+
+def _filled_aspect(part: Part) -> list[Sentence]:
+    """The aspect's sentences, with ours for what they leave out."""
+    brief = part.brief
+    sentences = list(part.sentences)
+    missing = [item.sentence for item in brief.required if not item.said(part.shown, part.cited)]
+    held = {sentence.id for sentence in sentences}
+    missing = [item for item in missing if item.id not in held]
+    form = form_of(brief.book.report)
+    aspect = next((item for item in form.aspects if brief.key.endswith(f".{item.id}")), None) if form else None
+    first = aspect is not None and aspect.figures_first
+    sentences = [*missing, *sentences] if first else [*sentences, *missing]
+    unsaid = {source.partition(":")[2] for source in part.unsaid()}
+    return sentences + note_sentences(brief.book, [note for note in brief.notes if note.id in unsaid])
+
+
+def _numbered(sentences: list[Sentence], number: int) -> list[Sentence]:
+    first = sentences[0]
+    return [first.model_copy(update={"spans": [Text(text=f"{number}."), *first.spans]}), *sentences[1:]]
+
+
+def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Section 五's paragraphs: headings as they are, each problem and measure in the model's words or else ours."""
+    brief = part.brief
+    fresh: dict[str, Paragraph] = {}
+    for number, item in enumerate(brief.problems, 1):
+        for ours in (
+            problem_paragraph(brief.book, item, number),
+            measure_paragraph(brief.book, item, number, inline=True),
+        ):
+            said = part.slots.get(ours.id, [])
+            if said and not ours.id.endswith(".measure") and _untold(item, said):
+                said = [*said, *ours.sentences[1:]]
+            if said and ours.id.endswith(".measure"):
+                said = [*said, *assignment(brief.book, item, said)]
+            fresh[ours.id] = ours.model_copy(update={"sentences": _numbered(said, number)}) if said else ours
+    return [fresh.get(item.id, item) for item in paragraphs if item.id != "problems.assigned"]
+
+
+def placed(sections: Sequence[Section], part: Part) -> list[Section]:
+    """A report's sections with a part in its place; blanks for what has to be reported stay.
+
+    Args:
+        sections: as the offline engine made them.
+    """
+    found = []
+    for section in sections:
+        if section.id == part.brief.key:
+            section = section.model_copy(update={"paragraphs": _filled_problems(part, section.paragraphs)})
+        else:
+            section = section.model_copy(
+                update={
+                    "paragraphs": [
+                        paragraph.model_copy(update={"sentences": _filled_aspect(part) + _blanks(paragraph)})
+                        if paragraph.id == part.brief.key
+                        else paragraph
+                        for paragraph in section.paragraphs
+                    ]
+                }
+            )
+        found.append(section)
+    return found
+
+
+def _blanks(paragraph: Paragraph) -> list[Sentence]:
+    return [sentence for sentence in paragraph.sentences if sentence.support == "blank"]

@@ -1,0 +1,260 @@
+"""Drafting with a model, whichever it is: each part asked for, locked, judged, repaired, or else ours."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
+from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.draft import Composed, Dropped, Left, Usage
+from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
+from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
+from nianbao.drafting.engines.model_port import Ask, Model, ModelError
+from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.lock import Complaint
+from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
+from nianbao.drafting.prompts import Prompt, load_prompt
+from nianbao.drafting.repairing import repair_messages
+from nianbao.facts import FactBook
+from nianbao.report import Report
+
+__all__ = ["SHAPES", "Modelled", "lock_answer"]
+
+SHAPES: dict[str, type[BaseModel]] = {"aspect": AspectAnswer, "problems": ProblemsAnswer}
+"""What each task's answer is."""
+_NAMED = 3
+"""Complaints that a person is told."""
+_GRACE = 1.0
+"""Seconds after the deadline in which what was answered is still taken."""
+_REMEDY = "请换一个模型，或换一种回答格式（format）"
+
+
+class _Round(NamedTuple):
+    """An answer: its text, what became of it, and what is wrong with it."""
+
+    text: str
+    part: Part | None
+    judged: Judged
+    complaints: list[Complaint]
+
+    @property
+    def score(self) -> int:
+        """The lower the better: what is wrong, what had to be left out counting twice; no part at all the worst."""
+        if self.part is None:
+            return 1000
+        return len(self.complaints) + len(self.part.dropped)
+
+
+class _Settled(NamedTuple):
+    part: Part | None
+    dropped: list[Dropped]
+    failure: str
+    unverified: str = ""
+
+
+def _told(what: str, complaints: list[Complaint]) -> str:
+    """Why an answer could not be used, for people."""
+    whys = list(dict.fromkeys(item.why for item in complaints))[:_NAMED]
+    return f"{what}（{'；'.join(whys)}）。{_REMEDY}" if whys else f"{what}。{_REMEDY}"
+
+
+def lock_answer(answer: BaseModel, brief: Brief) -> Part:
+    """A part's answer, locked."""
+    if isinstance(answer, ProblemsAnswer):
+        return locked_problems(answer, brief)
+    assert isinstance(answer, AspectAnswer)
+    return locked_aspect(answer, brief)
+
+
+def _both(ruled: Judged, read: Judged, unread: str) -> Judged:
+    """The rules' judgement with a reading model's; the rules' alone where it gave none."""
+    if unread:
+        ruled.unverified = unread
+        return ruled
+    known = {item.sentence for item in ruled.complaints}
+    return Judged(
+        [*ruled.complaints, *(item for item in read.complaints if item.sentence not in known)],
+        {**read.unsupported, **ruled.unsupported},
+        read.generic - set(ruled.unsupported),
+        read.grounds,
+    )
+
+
+def _wanted(brief: Brief, parts: frozenset[str] | None) -> bool:
+    return parts is None or brief.key in parts or brief.key.partition(".")[0] in parts
+
+
+class Modelled:
+    """The engine over a model.
+
+    Args:
+        model: who answers. options: how it is asked.
+    """
+
+    def __init__(self, model: Model, options: Options | None = None) -> None:
+        self.model = model
+        self.options = options or Options()
+        self.name, self.sends, self.destination = model.name, model.sends, model.destination
+        self._used: dict[str, str] = {}
+        self._rules: Executor
+        self._left: dict[str, Left] = {}
+
+    # ── the whole
+
+    def compose(self, book: FactBook, parts: frozenset[str] | None = None) -> Composed:
+        """Draft every section: the parts that a model can word, the rest as the offline engine has it."""
+        base = Offline().compose(book)
+        report = book.report.model_copy(update={"sections": base.sections})
+        wanted = [item for item in briefs(book, show_values=self.options.show_values) if _wanted(item, parts)]
+        budget = Budget(self.options)
+        with closing(self.model), ThreadPoolExecutor(1, "nianbao-rules") as self._rules:
+            results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
+        sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
+        for brief, result in zip(wanted, results, strict=True):
+            dropped += result.dropped
+            if result.unverified:
+                unverified[brief.label] = result.unverified
+            if result.part is None:
+                failures[brief.label] = result.failure
+            else:
+                sections = placed(sections, result.part)
+        usage = Usage(requests=budget.requests, input_tokens=budget.input_tokens, output_tokens=budget.output_tokens)
+        used = dict(sorted(dict(self._used).items()))
+        return Composed(sections, dropped, usage, used, failures, unverified, dict(self._left))
+
+    def _all(self, wanted: list[Brief], work: Callable[[Brief], _Settled], budget: Budget) -> list[_Settled]:
+        """Every part, in a few threads that die with the program; what is not there in time is not waited for."""
+        todo: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for index in range(len(wanted)):
+            todo.put(index)
+        done: dict[int, _Settled] = {}
+        broken: list[BaseException] = []
+        finished = threading.Semaphore(0)
+
+        def run() -> None:
+            while True:
+                try:
+                    index = todo.get_nowait()
+                except queue.Empty:
+                    return
+                try:
+                    done[index] = work(wanted[index])
+                except BaseException as error:  # told where it can be seen
+                    broken.append(error)
+                finished.release()
+
+        for _ in range(min(self.options.threads, 8, len(wanted))):
+            threading.Thread(target=run, name="nianbao-part", daemon=True).start()
+        ends, stopped = budget.ends, False
+        try:
+            while len(done) + len(broken) < len(wanted) and time.monotonic() < ends + _GRACE:
+                finished.acquire(timeout=0.1)  # not for long: so that Ctrl-C is heard, on Windows too
+                if time.monotonic() >= ends and not stopped:
+                    self.model.stop()
+                    stopped = True
+        except BaseException:
+            self.model.stop()
+            raise
+        if broken:
+            raise broken[0]
+        sent = f"。内容可能已经发到 {self.destination}" if self.sends else ""
+        late = _Settled(None, [], budget.spent + sent)
+        return [done.get(index, late) for index in range(len(wanted))]
+
+    # ── one part
+
+    def _prompt(self, id: str) -> Prompt:
+        prompt = load_prompt(id, self.options.prompts)
+        self._used[id] = prompt.label
+        return prompt
+
+    def _tell(self, brief: Brief, round: int, state: str, budget: Budget, complaints: int = 0) -> None:
+        self.options.progress(Progress(brief.label, round, state, budget.tokens, budget.seconds, complaints))
+
+    def _settle(self, brief: Brief, base: Report, budget: Budget) -> _Settled:
+        prompt = self._prompt(brief.task)
+        messages = prompt.fill(**brief.inputs())
+        schema = schema_of(SHAPES[brief.task])
+        best: _Round | None = None
+        failure = ""
+        for candidate in range(max(1, self.options.candidates)):
+            self._tell(brief, 0, "asked", budget)
+            ask = Ask(brief.key, prompt.label, messages, schema, candidate=candidate, mask=brief.mask)
+            try:
+                came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
+            except ModelError as error:
+                failure = str(error)
+                if error.hopeless:
+                    break
+                continue
+            self._tell(brief, 0, "answered", budget, len(came.complaints))
+            best = came if best is None or came.score < best.score else best
+        if best is not None:
+            best = self._repair(best, brief, base, budget, schema)
+            if best.complaints:
+                self._left[brief.key] = Left(brief, best.text, best.complaints)
+            if best.part is not None:
+                part = settled(best.part, best.judged)
+                if part.sentences:
+                    self._tell(brief, 0, "done", budget, len(best.complaints))
+                    return _Settled(part, part.dropped, "", best.judged.unverified)
+                why = _told("模型的回答里没有一句可用的话", [item for item in best.complaints if item.sentence])
+                self._tell(brief, 0, "failed", budget)
+                return _Settled(None, part.dropped, why)
+            failure = _told("模型的回答不能用", best.complaints)
+        self._tell(brief, 0, "failed", budget)
+        return _Settled(None, [], failure or "没有得到回答")
+
+    def _repair(self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object]) -> _Round:
+        """The best of an answer and its repairs; stops where what is wrong does not shrink."""
+        for round in range(1, self.options.max_repairs + 1):
+            if not best.complaints or budget.spent:
+                break
+            prompt = self._prompt("repair")
+            messages = repair_messages(prompt, brief, best.text, best.complaints)
+            ask = Ask(brief.key, prompt.label, messages, schema, round=round, mask=brief.mask)
+            self._tell(brief, round, "asked", budget, len(best.complaints))
+            try:
+                came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
+            except ModelError:
+                break
+            self._tell(brief, round, "answered", budget, len(came.complaints))
+            if came.score >= best.score:
+                break
+            best = came
+        return best
+
+    def _judge(self, text: str, brief: Brief, base: Report, budget: Budget, ask: Ask) -> _Round:
+        try:
+            part = lock_answer(parse(text, SHAPES[brief.task]), brief)
+        except BadAnswer as error:
+            return _Round(text, None, Judged(), [Complaint(str(error))])
+        if not part.sentences:
+            return _Round(text, part, Judged(), part.complaints)
+        if not self.options.verify:
+            judged = judged_by_rules(part, base)
+        else:  # the rules judge while the model reads
+            ruled = self._rules.submit(judged_by_rules, part, base)
+            read, unread = self._read(part, budget, ask)
+            judged = _both(ruled.result(), read, unread)
+        return _Round(text, part, judged, [*part.complaints, *judged.complaints])
+
+    def _read(self, part: Part, budget: Budget, ask: Ask) -> tuple[Judged, str]:
+        """A reading model's judgement; an empty one and why where that gives no answer."""
+        prompt = self._prompt("verify")
+        brief = part.brief
+        messages = prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))
+        schema = schema_of(VerifyAnswer)
+        question = Ask(brief.key, prompt.label, messages, schema, ask.round, ask.candidate, brief.mask)
+        try:
+            return judged_by_model(part, parse(asked(self.model, question, budget), VerifyAnswer)), ""
+        except (ModelError, BadAnswer) as error:
+            return Judged(), str(error)

@@ -1,0 +1,157 @@
+"""Whether a model's sentences rest on what it was given: by the check engine's rules, and by a model that reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nianbao.checking import Finding, check
+from nianbao.drafting.answers import VerifyAnswer
+from nianbao.drafting.draft import Dropped
+from nianbao.drafting.drafted_part import Part, placed
+from nianbao.drafting.lock import Complaint
+from nianbao.drafting.plain_words import mended
+from nianbao.facts.binding import plain_ids, wire
+from nianbao.report import Report, Section, Sentence
+
+__all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
+
+_ABOUT_SUPPORT = frozenset(
+    {"NUM01", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC14", "SRC16", "SRC17", "SRC18"}
+)
+"""What says that a sentence does not rest on its sources. Not SRC02: it only repeats that none is named, which is no
+objection to a sentence that says nothing."""
+_NOT_THE_MODELS = frozenset({"SRC01", "LAW08", "FORM04"})
+"""What a model cannot mend: blanks that a person has to fill."""
+
+
+@dataclass
+class Judged:
+    """What was found in a part.
+
+    Attributes:
+        unsupported: sentence id → why it does not rest on what was given. generic: ids of sentences that say
+            nothing that needs support. grounds: sentence id → sources that the judge names.
+        unverified: why no model read the part, where one was asked.
+    """
+
+    complaints: list[Complaint] = field(default_factory=list)
+    unsupported: dict[str, str] = field(default_factory=dict)
+    generic: set[str] = field(default_factory=set)
+    grounds: dict[str, list[str]] = field(default_factory=dict)
+    unverified: str = ""
+
+
+def sentence_at(report: Report, finding: Finding) -> Sentence | None:
+    """The sentence that a finding stands in; None where it is about none."""
+    for _, paragraph in report.paragraphs():
+        if paragraph.id == finding.paragraph:
+            piece = paragraph.at(finding.start or 0)
+            return piece.sentence if piece is not None else None
+    return None
+
+
+def _alone(sections: list[Section], part: Part) -> list[Section]:
+    """The part's own section with its own paragraphs."""
+    key = part.brief.key
+    return [
+        section.model_copy(
+            update={"paragraphs": [item for item in section.paragraphs if section.id == key or item.id in part.slots]}
+        )
+        for section in sections
+        if section.id == key or key.startswith(f"{section.id}.")
+    ]
+
+
+def judged_by_rules(part: Part, base: Report) -> Judged:
+    """What the check engine objects to in a part's sentences.
+
+    Args:
+        part: as locked. base: the report it goes into, with the offline engine's text.
+    """
+    judged = Judged()
+    # A text with notes behind it, no longer figures and notes alone; of the rest of the report, which the whole
+    # draft's check reads, nothing.
+    report = base.model_copy(update={"sections": _alone(placed(base.sections, part), part), "structured": False})
+    own = {sentence.id for sentence in part.sentences}
+    for finding in check(report):
+        if finding.verdict != "fails" or finding.severity == "info" or finding.code in _NOT_THE_MODELS:
+            continue
+        sentence = sentence_at(report, finding) if finding.paragraph in part.slots else None
+        if sentence is None or sentence.id not in own:
+            continue
+        advice = f"（{finding.fix.advice}）" if finding.fix and finding.fix.advice else ""
+        judged.complaints.append(Complaint(f"{finding.message}{advice}", sentence.text, fatal=False))
+        if finding.code in _ABOUT_SUPPORT:
+            judged.unsupported.setdefault(sentence.id, finding.message)
+    return judged
+
+
+def numbered(part: Part) -> str:
+    """A part's sentences as a judge reads them."""
+    return "\n".join(
+        f"{number}. {wire(sentence.spans)}〔依据：{'、'.join(sentence.sources or []) or '没有写'}〕"
+        for number, sentence in enumerate(part.sentences, 1)
+    )
+
+
+_WHY = 120
+"""Characters of a reading model's reason that are kept."""
+
+
+def judged_by_model(part: Part, answer: VerifyAnswer) -> Judged:
+    """A reading model's verdicts, on the sentences as they were numbered."""
+    judged = Judged()
+    sentences = part.sentences
+    for verdict in answer.verdicts:
+        if not 1 <= verdict.n <= len(sentences):
+            continue
+        sentence = sentences[verdict.n - 1]
+        if verdict.verdict == "unsupported":
+            why = mended(verdict.why)[:_WHY] or "素材和事实里没有"
+            judged.unsupported[sentence.id] = why
+            judged.complaints.append(Complaint(f"没有依据：{why}", sentence.text, fatal=False))
+        elif verdict.verdict == "generic":
+            judged.generic.add(sentence.id)
+        named = [part.brief.sources.get(plain_ids(item), "") for item in verdict.sources]
+        judged.grounds[sentence.id] = [source for source in named if source]
+    return judged
+
+
+def _grounded(sentence: Sentence, judged: Judged, part: Part) -> Sentence:
+    """A sentence with the sources that the judge names, where it named none itself."""
+    if sentence.sources:
+        return sentence
+    found: dict[str, None] = {}
+    for source in judged.grounds.get(sentence.id, []):
+        fact = part.brief.facts.get(source)
+        found.update(dict.fromkeys(fact.sources if fact else (source,)))
+    return sentence.model_copy(update={"sources": list(found)})
+
+
+def settled(part: Part, judged: Judged) -> Part:
+    """A part as it is kept: what rests on nothing is dropped, what cites a source and may not rest on it is marked.
+
+    A sentence that cites a note or a figure is never dropped here.
+    """
+    slots: dict[str, list[Sentence]] = {}
+    dropped = list(part.dropped)
+    for slot, sentences in part.slots.items():
+        kept = []
+        for sentence in sentences:
+            why = judged.unsupported.get(sentence.id, "")
+            sentence = _grounded(sentence, judged, part)
+            if why and not sentence.sources:
+                dropped.append(Dropped(text=sentence.text, reason=f"没有依据：{why}"))
+                continue
+            if why:
+                support = "unsupported"
+            elif not sentence.sources:
+                if sentence.id not in judged.generic:
+                    dropped.append(Dropped(text=sentence.text, reason="没有写依据"))
+                    continue
+                support = "generic"
+            else:
+                support = "supported"
+            kept.append(sentence.model_copy(update={"support": support}))
+        slots[slot] = kept
+    return Part(part.brief, slots, part.complaints, dropped)

@@ -1,0 +1,184 @@
+"""Section 五 from problems and their measures: numbered alike, so that each problem shows its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from nianbao.drafting.accounts import blank_sentence
+from nianbao.drafting.note_sentences import own_words
+from nianbao.facts import FactBook, problem_parts
+from nianbao.kinds import Heading
+from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
+
+__all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_paragraphs"]
+
+_ORDINALS = "一二三四五六七八九十"
+_STANDING = ("长期", "全年", "常态", "持续", "每")
+
+
+def _ordinal(number: int) -> str:
+    return f"第{_ORDINALS[number - 1]}项" if number <= len(_ORDINALS) else f"第{number}项"
+
+
+def _words(book: FactBook, problem: Problem, field: str) -> list[Span]:
+    parts = dict(problem_parts(problem))
+    return own_words(book, f"problem:{problem.id}.{field}", parts[field]) if field in parts else []
+
+
+def _sentence(id: str, spans: list[Span], *problems: Problem) -> Sentence:
+    sources = [f"problem:{problem.id}" for problem in problems]
+    return Sentence(id=id, spans=spans, sources=sources, support="supported", origin="offline")
+
+
+def _deadline(book: FactBook, problem: Problem) -> list[Span]:
+    """完成时限 as a clause: 6月底前完成, 每季度开展, 长期坚持."""
+    words = dict(problem_parts(problem)).get("deadline", "")
+    if not words:
+        return []
+    if words.startswith(_STANDING):
+        tail = "开展" if words.startswith("每") else "坚持"
+    elif words.endswith("完成"):
+        tail = ""
+    elif words.endswith(("起", "全年")):
+        tail = "开展"
+    else:  # by the end of a month, on a day: before; in a month, a half year: then, as she wrote it
+        tail = "前完成" if words.endswith(("底", "末", "日", "号")) else "完成"
+    return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
+
+
+def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
+    """A problem with what shows or causes it."""
+    stop = Text(text="。")
+    id = f"problem.{problem.id}"
+    spans: list[Span] = [Text(text=f"{number}."), *_words(book, problem, "problem"), stop]
+    sentences = [_sentence(id, spans, problem)]
+    if cause := _words(book, problem, "cause"):
+        sentences.append(_sentence(f"{id}.cause", [*cause, stop], problem))
+    return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
+
+
+def measure_paragraph(book: FactBook, problem: Problem, number: int, *, inline: bool) -> Paragraph:
+    """A problem's measure; who and when in the same sentence where ``inline``."""
+    mark = Text(text=f"{number}.")
+    id = f"measure.{problem.id}"
+    if not problem.measure.strip():
+        blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
+        sentence = blank.model_copy(update={"spans": [mark, *blank.spans]})
+    else:
+        spans: list[Span] = [mark, *_words(book, problem, "measure")]
+        if inline:
+            if owner := _words(book, problem, "owner"):
+                spans += [Text(text="，由"), *owner, Text(text="负责")]
+            if deadline := _deadline(book, problem):
+                spans += [Text(text="，"), *deadline]
+        spans.append(Text(text="。"))
+        sentence = _sentence(id, spans, problem)
+    return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
+
+
+def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> list[Sentence]:
+    """Who answers for a measure and until when, where the sentences that tell it leave that out."""
+    text = "".join(sentence.text for sentence in said)
+    shown = {span.id for sentence in said for span in sentence.spans if isinstance(span, FactRef)}
+    parts = dict(problem_parts(problem))
+    clauses: list[list[Span]] = []
+    if (owner := _words(book, problem, "owner")) and parts["owner"] not in text:
+        clauses.append([Text(text="由"), *owner, Text(text="负责")])
+    deadline = _deadline(book, problem)
+    due = {span.id for span in deadline if isinstance(span, FactRef)}
+    if deadline and (not due <= shown if due else parts["deadline"][:2] not in text):
+        clauses.append(deadline)
+    if not clauses:
+        return []
+    spans = [*clauses[0], *(span for clause in clauses[1:] for span in (Text(text="，"), *clause)), Text(text="。")]
+    return [_sentence(f"measure.{problem.id}.assigned", spans, problem)]
+
+
+def _grouped(
+    id: str,
+    problems: list[Problem],
+    key: Callable[[Problem], str],
+    before: str,
+    clause: Callable[[Problem], list[Span]],
+) -> Sentence | None:
+    """Who or when for all measures in one sentence, each value named once: 第一项、第三项由…负责."""
+    groups: dict[str, list[int]] = {}
+    for number, problem in enumerate(problems, 1):
+        if key(problem) and problem.measure.strip():
+            groups.setdefault(key(problem), []).append(number)
+    if not groups:
+        return None
+    spans: list[Span] = [Text(text=before)]
+    for index, numbers in enumerate(groups.values()):
+        everything = len(groups) == 1 and len(numbers) == len(problems)
+        which = "均" if everything else "、".join(map(_ordinal, numbers))
+        spans.append(Text(text=("；" if index else "") + which))
+        spans.extend(clause(problems[numbers[0] - 1]))
+    spans.append(Text(text="。"))
+    named = [problems[number - 1] for numbers in groups.values() for number in numbers]
+    return _sentence(id, spans, *named)
+
+
+def _repeats(values: list[str]) -> bool:
+    filled = [value for value in values if value]
+    return len(set(filled)) < len(filled)
+
+
+def _assignments(book: FactBook, problems: list[Problem]) -> list[Sentence]:
+    def owner(problem: Problem) -> list[Span]:
+        return [Text(text="由"), *_words(book, problem, "owner"), Text(text="负责")]
+
+    found = (
+        _grouped("measure.owners", problems, lambda item: item.owner.strip(), "上述措施", owner),
+        _grouped(
+            "measure.deadlines",
+            problems,
+            lambda item: item.deadline.strip(),
+            "完成时间上，",
+            lambda item: _deadline(book, item),
+        ),
+    )
+    return [sentence for sentence in found if sentence is not None]
+
+
+def _heading(section: Heading, index: int) -> Paragraph:
+    text = section.parts[index]
+    id = f"{section.id}.part{index + 1}"
+    fixed = Sentence(id=id, spans=[Text(text=text)], sources=[f"form:{id}"], support="supported", origin="offline")
+    return Paragraph(id=id, role="heading", level=2, sentences=[fixed])
+
+
+def _raised(problems: list[Problem]) -> Sentence | None:
+    """Which problems last year's report already named."""
+    numbers = [number for number, problem in enumerate(problems, 1) if problem.raised]
+    if not numbers:
+        return None
+    if len(numbers) == len(problems):
+        which = "上述问题" if len(problems) > 1 else "该问题"
+    else:
+        which = "、".join(map(_ordinal, numbers)) + "问题"
+    named = [problems[number - 1] for number in numbers]
+    return _sentence("problems.raised", [Text(text=f"{which}在上年报告中已经提出。")], *named)
+
+
+def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
+    """The paragraphs of the section on problems and measures.
+
+    Owners and deadlines that several measures share are named once, after the measures.
+    """
+    problems = book.report.problems
+    if not problems:
+        blank = blank_sentence("blank.problems", "存在的主要问题及改进措施", "《条例》第五十条第一款第四项")
+        return [Paragraph(id="problems.none", sentences=[blank])]
+    inline = not _repeats([item.owner.strip() for item in problems]) and not _repeats(
+        [item.deadline.strip() for item in problems]
+    )
+    paragraphs = [problem_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]
+    if raised := _raised(problems):
+        paragraphs.append(Paragraph(id="problems.raised", sentences=[raised]))
+    measures = [measure_paragraph(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
+    if not inline and (assigned := _assignments(book, problems)):
+        measures.append(Paragraph(id="problems.assigned", sentences=assigned))
+    if len(section.parts) >= 2:
+        return [_heading(section, 0), *paragraphs, _heading(section, 1), *measures]
+    return [*paragraphs, *measures]

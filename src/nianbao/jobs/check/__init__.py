@@ -1,0 +1,1 @@
+"""Any file checked, fixed and annotated; what was found, as files for others."""

@@ -1,0 +1,186 @@
+"""Changes that findings offer, made in a copy of the file; or shown, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.checking import Finding, check
+from nianbao.checking.fixes import Edit, NotMade, Recheck, fixed_report, settle
+from nianbao.errors import InputError
+from nianbao.files import read_bytes, write_atomic
+from nianbao.jobs.store.block_places import Places
+from nianbao.reading import FORMATS, Given
+from nianbao.report import Report
+from nianbao.writing import CHANGEABLE, change
+from nianbao.writing.replace_words import Replacement
+
+__all__ = ["Fixed", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
+
+_ROUNDS = 5
+"""A change may make room for another it touched; more rounds than this have never been needed."""
+
+
+class Fixed(NamedTuple):
+    """What was done.
+
+    Attributes:
+        path: of the copy; None where nothing was changed and nothing written.
+        made: the changes in it, by place. not_made: those that were offered and not made, with the reason.
+    """
+
+    path: Path | None
+    made: list[Edit]
+    not_made: list[NotMade]
+
+
+def fixed_name(path: Path) -> Path:
+    """The first free name for a changed copy: ``年报（修改）.docx``, then ``年报（修改2）.docx``."""
+    number = 1
+    while (other := path.with_name(f"{path.stem}（修改{number if number > 1 else ''}）{path.suffix}")).exists():
+        number += 1
+    return other
+
+
+def fixable(path: Path) -> bool:
+    """Whether a changed copy of a file can be written; an input of the clerk's never."""
+    return path.suffix.lower() in CHANGEABLE
+
+
+class _File:
+    """A file under change: its bytes, and the report it gives."""
+
+    def __init__(self, path: Path, report: Report, when: datetime) -> None:
+        self.path, self.when = path, when
+        self.data = read_bytes(path)
+        self.suffix = path.suffix.lower()
+        self.report = report
+        self.places = Places.of(self.data, self.suffix, str(path), report)
+
+    def _wanted(self, edits: Sequence[Edit]) -> list[Replacement]:
+        return [
+            Replacement(
+                self.places.location(edit.section, edit.paragraph, edit.block, edit.location),
+                edit.block, edit.offset, edit.old, edit.new, edit.start,
+            )
+            for edit in edits
+        ]  # fmt: skip
+
+    def changed(self, edits: Sequence[Edit]) -> tuple[bytes, list[NotMade]]:
+        """The bytes with edits made, and those that could not be."""
+        data, refused = change(self.data, str(self.path), self.suffix, self._wanted(edits), when=self.when)
+        return data, [NotMade(edits[number], why) for number, why in sorted(refused.items())]
+
+    def read(self, data: bytes, edits: Sequence[Edit]) -> Report:
+        """The report that changed bytes give; a draft of ours is checked with all it knows, so in memory."""
+        if self.places.apart:
+            return fixed_report(self.report, edits)
+        unit = self.report.unit
+        given = Given(unit, self.report.year, unit.within if unit is not None else ())
+        return FORMATS[self.suffix](data, str(self.path), given)
+
+
+def _settled(
+    file: _File, findings: Sequence[Finding], unsafe: bool, recheck: Recheck
+) -> tuple[list[Edit], list[NotMade]]:
+    """One round: the edits that can be made in the file; they are made in its bytes."""
+
+    def tried(edits: list[Edit]) -> tuple[Report, list[NotMade]]:
+        data, refused = file.changed(edits)
+        return file.read(data, edits), refused
+
+    made, not_made = settle(file.report, findings, unsafe=unsafe, change=tried, recheck=recheck)
+    if made:
+        data, _ = file.changed(made)
+        report = file.read(data, made)
+        file.data, file.report = data, report
+        file.places = file.places.again(data, report)
+    return made, not_made
+
+
+def fix_file(
+    path: Path,
+    report: Report,
+    findings: Sequence[Finding],
+    *,
+    unsafe: bool = False,
+    when: datetime | None = None,
+    recheck: Recheck = check,
+) -> Fixed:
+    """Make the changes that findings offer in a copy beside the file.
+
+    Args:
+        path: the file that was checked, or a job folder, for its 年报.docx. report: as it was read for the check.
+        findings: of it. unsafe: whether changes that want reading are made too.
+        when: the date of tracked changes; now by default. recheck: how the changed report is checked: give
+            what applies the same silences.
+
+    Returns:
+        The copy's path and what was changed; in a Word file as tracked changes.
+
+    Raises:
+        InputError: a file of this kind is not written. FileBusy: the copy cannot be written now.
+    """
+    path = file_of(path)
+    if not fixable(path):
+        raise InputError.one(
+            str(path), "这种文件只能看到改法，不会代改", f"可以代改：{'、'.join(CHANGEABLE)}；其余请照 --diff 自己改"
+        )
+    file = _File(path, report, when or datetime.now(UTC))
+    made: list[Edit] = []
+    not_made: list[NotMade] = []
+    for _ in range(_ROUNDS):
+        now, not_made = _settled(file, findings, unsafe, recheck)
+        if not now:
+            break
+        made += now
+        findings = recheck(file.report)
+    if not made:
+        return Fixed(None, [], not_made)
+    copy = fixed_name(path)
+    write_atomic(copy, file.data)
+    return Fixed(copy, made, not_made)
+
+
+def file_of(path: Path) -> Path:
+    """The file that is changed for what was checked: a job folder is its 年报.docx."""
+    from nianbao.jobs.store.folder import DRAFT, Job, find
+
+    if path.is_dir():
+        return find(path).docx_path
+    return Job(path.parent).docx_path if path.name == DRAFT else path
+
+
+# ── preview
+
+
+def preview(
+    path: Path, report: Report, findings: Sequence[Finding], *, unsafe: bool = False, recheck: Recheck = check
+) -> str:
+    """What would be changed, a paragraph at a time: its place, ``- `` before, ``+ `` after.
+
+    Args:
+        path: the file that was checked, named in the head; it is not read.
+
+    Returns:
+        Lines for the clerk; empty where nothing would be changed.
+    """
+    blocks: list[tuple[str, str, str]] = []
+    made, _ = settle(report, findings, unsafe=unsafe, recheck=recheck)
+    for _, group in groupby(made, key=lambda edit: edit.position - edit.offset):
+        edits = list(group)
+        old = new = edits[0].block
+        for edit in reversed(edits):
+            new = new[: edit.offset] + edit.new + new[edit.offset + len(edit.old) :]
+        place = str(edits[0].location or "") or "正文"
+        codes = "、".join(dict.fromkeys(edit.code for edit in edits))
+        blocks.append((f"{place}（{codes}）", old, new))
+    if not blocks:
+        return ""
+    lines = [f"--- {path.name}", f"+++ {fixed_name(path).name}"]
+    for head, old, new in blocks:
+        lines += [f"@@ {head} @@", f"- {old}", f"+ {new}"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,114 @@
+"""What was read of a file: for a person, and as a file that is read back wholly."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Literal
+
+from nianbao.facts import form_of
+from nianbao.jobs.check.finding_outputs import put
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.kinds import Form
+from nianbao.reading.report_json import dumped
+from nianbao.report import Report, Unit
+
+__all__ = ["Kept", "as_bytes", "keep", "read_out", "told"]
+
+Kept = Literal["yaml", "json"]
+_SHOWN = 6
+
+
+def read_out(
+    path: Path, *, unit: str = "", kind: str | None = None, year: int | None = None, within: tuple[str, ...] = ()
+) -> Report:
+    """Read any file as a report.
+
+    Args:
+        unit, kind, year, within: where the file does not say.
+
+    Raises:
+        InputError: it cannot be read, or a kind is unknown.
+    """
+    from nianbao.jobs.flow.new_job import unit_of
+
+    given = unit_of(unit, within, kind) if unit else None
+    return report_for_check(path, unit=given, year=year, within=within)[0]
+
+
+def as_bytes(report: Report, format: Kept) -> bytes:
+    """A report as YAML or JSON that ``read`` gives back equal."""
+    value = dumped(report)
+    if format == "json":
+        return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    import yaml
+
+    text: str = yaml.dump(
+        value,
+        Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+        allow_unicode=True,
+        sort_keys=False,
+        width=10_000,
+    )
+    return text.encode()
+
+
+def keep(report: Report, target: Path, format: Kept) -> Path:
+    """Write a report; beside a file that is there already, never over it.
+
+    Returns:
+        Where it was written.
+
+    Raises:
+        FileBusy: it cannot be written now.
+    """
+    return put(as_bytes(report, format), target)
+
+
+def _unit(unit: Unit | None) -> str:
+    if unit is None:
+        return "单位：没有认出来，请用 --unit 写明"
+    places = f"，在{'、'.join(unit.within)}" if unit.within else ""
+    return f"单位：{unit.name}（{unit.of.label}{places}）"
+
+
+def _tables(report: Report, form: Form | None) -> list[str]:
+    lines = []
+    for table in form.tables if form is not None else ():
+        if not table.printed:
+            continue
+        seen = next((item for item in report.tables if item.id == table.id), None)
+        if seen is None:
+            lines.append(f"{table.name}：没有")
+            continue
+        ids = [cell.id for cell in form.cells.values() if cell.table == table.id] if form is not None else []
+        read = [id for id in ids if id in report.cells]
+        figures = [id for id in read if report.cells[id].value is not None]
+        blank = f"，其中 {len(read) - len(figures)} 格没有数字" if len(figures) < len(read) else ""
+        lines.append(f"{table.name}：{len(ids)} 格，读到 {len(read)} 格{blank}；把握 {seen.confidence:.0%}")
+    return lines
+
+
+def told(report: Report) -> list[str]:
+    """What a person wants to know of a file that was read: whose report it is, what is in it, what was not read."""
+    form = form_of(report)
+    year = f"{report.year} 年度" if report.year is not None else "没有认出来，请用 --year 写明"
+    edition = f"；表格是{form.name}" if form is not None and report.edition else ""
+    lines = [_unit(report.unit), f"年度：{year}{edition}"]
+    if report.title:
+        lines.append(f"标题：{report.title}")
+    for section in report.sections:
+        name = section.heading or ("标题和第一部分之间" if section.id == "preamble" else "正文")
+        words = sum(len(paragraph.text) for paragraph in section.paragraphs)
+        table = "，有表" if section.table else ""
+        lines.append(f"{name}：{len(section.paragraphs)} 段 {words} 字{table}")
+    lines += _tables(report, form)
+    if report.date:
+        lines.append(f"成文日期：{report.date}")
+    return lines + _unread(report)
+
+
+def _unread(report: Report) -> list[str]:
+    remarks = [*report.remarks, *(remark for table in report.tables for remark in table.remarks)]
+    shown = [f"没有读准：{remark.location or ''} {remark}".replace("： ", "：") for remark in remarks[:_SHOWN]]
+    return [*shown, f"没有读准的还有 {len(remarks) - _SHOWN} 处"] if len(remarks) > _SHOWN else shown

@@ -1,0 +1,167 @@
+"""What a taken Word file holds beyond the report: headers and footers go into the next file, the rest is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable
+from typing import NamedTuple
+
+from nianbao.facts import form_of
+from nianbao.files import digest, write_atomic
+from nianbao.jobs.store.draft_values import DraftFile, KeptPicture
+from nianbao.jobs.store.folder import HISTORY, Job
+from nianbao.jobs.store.word_file import rendered
+from nianbao.reading.docx_inventory import FURNITURE, Item, beyond, body_words, furniture, inventory
+from nianbao.report import Cell, DocxPlace, Report
+from nianbao.text import fold, split_sentences
+from nianbao.writing.docx_carried_over import PictureSeen, pictures
+from nianbao.writing.printed_text import shown, signature
+
+__all__ = ["Beyond", "beyond_draft", "in_short"]
+
+_CELLS = "表格里的字"
+_SHOWN = 3
+_BOXES = ("文本框", "艺术字")
+
+
+class Beyond(NamedTuple):
+    """What goes beyond a draft.
+
+    Attributes:
+        draft: with the file's headers and footers, where they are not ours. changes: what of it stays, in words.
+        lost: what the next file will not have, a line each; the file itself is in the history.
+        apart: what the next file will not have though its words stand in it, a line each.
+    """
+
+    draft: DraftFile
+    changes: list[str]
+    lost: list[str]
+    apart: list[str]
+
+
+def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: DraftFile) -> Beyond:
+    """What of a Word file the draft with its edits does not hold.
+
+    Args:
+        data: the Word file as it came, our open suggestions left out. read: what was read of it. base: what it was
+            written from, or held when last taken back. draft: with the file's edits.
+    """
+    before = rendered(job, base)
+    came, was = inventory(data), inventory(before)
+    name = f"取回-{digest(data)[:12]}.docx"
+    changes: list[str] = []
+    framed = furniture(came) != furniture(was)
+    if framed:
+        draft = draft.model_copy(update={"furniture": name})
+        hers = [str(item) for item in beyond(came, was) if item.kind in FURNITURE]
+        changes.append(f"页眉页脚有修改，已按 Word 中的样子保留：{'、'.join(hers) or '删去了原有的'}")
+        _keep(job, name, data)
+    shown = pictures(data)
+    if shown != pictures(before):
+        draft = draft.model_copy(update={"pictures": _placed(shown, name, draft)})
+        _keep(job, name, data)
+        if draft.pictures:
+            changes.append(f"{len(draft.pictures)} 幅图片留在原来的段落，新稿里也有。")
+    same = (
+        not framed
+        and draft.pictures == base.pictures
+        and draft.report == base.report
+        and draft.furniture == base.furniture
+    )
+    after = before if same else rendered(job, draft)
+    others = [_unread(was, base.report), _unread(inventory(after), draft.report)]
+    left = [item for item in beyond(_unread(came, read), *others) if item.kind not in FURNITURE]
+    boxes = [item for item in left if item.kind in _BOXES and _stands(item.words, after)]
+    lost = [
+        *_words(data, before, after),
+        *_told([item for item in left if item not in boxes], {item.key for item in was}),
+    ]
+    if lost or boxes:
+        _keep(job, name, data)
+    apart = [f"{item}：里面的字已写进正文，新稿里没有这个框本身。" for item in boxes]
+    return Beyond(draft.model_copy(update={"left_out": lost, "left_in": name if lost else ""}), changes, lost, apart)
+
+
+def _unread(items: Iterable[Item], report: Report) -> list[Item]:
+    """The items without the figures of the tables that are in the report: what becomes of these is told as figures."""
+    form = form_of(report)
+    if form is None:
+        return list(items)
+    ids = [
+        cell.id for table in form.tables if table.printed for block in table.blocks for cell in block.cells(table.id)
+    ]
+    texts = (_in_file(report.cells[id]) for id in ids if id in report.cells)
+    figures = Counter(Item(_CELLS, text, "").key for text in texts if text)
+    left = []
+    for item in items:
+        if figures[item.key] > 0:
+            figures[item.key] -= 1
+        else:
+            left.append(item)
+    return left
+
+
+def _in_file(cell: Cell) -> str:
+    """What stands in the file's cell: as it was read there, else as we print it."""
+    return ((cell.raw or "") if isinstance(cell.location, DocxPlace) else shown(cell)).strip()
+
+
+def _stands(words: str, data: bytes) -> bool:
+    """Whether every sentence of some words stands in a Word file's text."""
+    text = _bare("".join(body_words(data)))
+    return bool(words.strip()) and all(_bare(part) in text for part in split_sentences(words))
+
+
+def in_short(draft: DraftFile) -> list[str]:
+    """One line on what of the Word file taken back last the drafted one does not have; none where it has all."""
+    if not draft.left_out:
+        return []
+    more = f"等 {len(draft.left_out)} 项" if len(draft.left_out) > _SHOWN else ""
+    what = "；".join(draft.left_out[:_SHOWN])
+    return [f"取回的 Word 文件里有新稿没有的内容：{what}{more}。原件在 {HISTORY}/{draft.left_in}，需要的请自己贴回。"]
+
+
+def _placed(shown: list[PictureSeen], source: str, draft: DraftFile) -> list[KeptPicture]:
+    """The pictures of a file whose paragraphs stand in the draft."""
+    at = {_bare(item.text): item.id for _, item in reversed(draft.report.paragraphs())}
+    at |= {_bare(line): f"signature:{number}" for number, line in enumerate(signature(draft.report))}
+    at |= {_bare(item.heading): f"heading:{item.id}" for item in draft.report.sections if item.heading}
+    return [
+        KeptPicture.model_validate({"source": source, "index": index, "at": at[words], "where": item.where})
+        for index, item in enumerate(shown)
+        if (words := _bare(item.words)) in at
+    ]
+
+
+def _keep(job: Job, name: str, data: bytes) -> None:
+    job.history.mkdir(exist_ok=True)
+    path = job.history / name
+    if not path.exists():
+        write_atomic(path, data)
+
+
+def _told(items: Iterable[Item], known: Container[tuple[str, str]]) -> list[str]:
+    """A line for each; one for all cells of a table, with what no cell of ours says (``known``) named in full."""
+    lines: list[str] = []
+    cells: dict[str, list[Item]] = {}
+    for item in items:
+        if item.kind == _CELLS:
+            cells.setdefault(item.place.partition("个表")[0] + "个表", []).append(item)
+        else:
+            lines.append(str(item))
+    for table, held in cells.items():
+        new = [item for item in held if item.key not in known]
+        shown = [f"“{' '.join(item.words.split())}”" for item in dict.fromkeys(new or held[:_SHOWN])]
+        lines.append(f"{table}里的 {len(held)} 格：{'、'.join(shown)}{'等' if len(shown) < len(held) else ''}")
+    return list(dict.fromkeys(lines))
+
+
+def _bare(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _words(came: bytes, was: bytes, now: bytes) -> list[str]:
+    """Sentences of a person that the next file would not have: none, unless something here is wrong."""
+    held = [_bare("".join(body_words(data))) for data in (was, now)]
+    said = [part.strip() for line in body_words(came) for part in split_sentences(line)]
+    return [f"“{part}”这句话" for part in said if not any(_bare(part) in words for words in held)]

@@ -1,0 +1,148 @@
+"""Figures changed in the Word file's tables, laid over the clerk's input without touching it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from nianbao.facts import figure
+from nianbao.jobs.store.draft_values import CellEdit
+from nianbao.kinds import CellForm, Form
+from nianbao.reading.cell_values import NotNumber, cell_value
+from nianbao.report import Cell, Report
+from nianbao.text import fold
+from nianbao.writing.printed_text import shown
+
+__all__ = ["as_held", "cell_edits", "counted_as", "in_line", "lay_over", "printed"]
+
+
+def printed(cell: Cell | None) -> str:
+    """A cell as the Word file shows it."""
+    return shown(cell)
+
+
+def in_line(raw: str) -> str:
+    """What stands in a cell, in one line of a message."""
+    return " ".join(raw.split()) or "空"
+
+
+def as_held(cell: Cell) -> Cell:
+    """A cell as read in a Word file, to tell the file's next edits from: it shows what stands there."""
+    raw = (cell.raw or "").strip()
+    return cell if shown(cell) == raw else cell.model_copy(update={"typed": raw})
+
+
+def _number(raw: str) -> Decimal | None:
+    try:
+        return Decimal(fold(raw).replace(",", "").replace("，", "").strip())
+    except InvalidOperation:
+        return None
+
+
+def cell_edits(form: Form, base: Report, returned: Report) -> tuple[dict[str, CellEdit], list[str]]:
+    """The cells whose figure differs from what we wrote.
+
+    Returns:
+        Edits by cell, and messages about cells the Word file no longer has.
+    """
+    edits: dict[str, CellEdit] = {}
+    gone: dict[str, int] = {}
+    seen = {table.id for table in returned.tables}
+    for table in form.tables:
+        if not table.printed:
+            continue
+        for block in table.blocks:
+            for cell in block.cells(table.id):
+                theirs = returned.cells.get(cell.id)
+                ours = printed(base.cells.get(cell.id))
+                if theirs is None:
+                    gone[table.name] = gone.get(table.name, 0) + 1
+                elif (raw := (theirs.raw or "").strip()) != ours and _differs(raw, ours):
+                    edits[cell.id] = CellEdit(raw=raw, was=ours)
+    messages = [
+        f"Word 文件中“{table.name}”不见了，表格数字仍以素材为准。"
+        for table in form.tables
+        if table.printed and table.id not in seen
+    ]
+    messages += [
+        f"Word 文件的“{table.name}”有 {gone[table.name]} 格没有读到，这些格仍以素材为准。"
+        for table in form.tables
+        if table.id in seen and gone.get(table.name)
+    ]
+    return edits, messages
+
+
+def _differs(raw: str, ours: str) -> bool:
+    number, before = _number(raw), _number(ours)
+    return number != before if number is not None and before is not None else True
+
+
+_WITH_REMARK = re.compile(r"([^（(]+)[（(](?:其中|另有|另外|含|包括|不含)[^（）()]*[）)]", re.DOTALL)
+"""A figure with a remark on it: 3件（另有口头1件）. Any other remark may well take the figure back."""
+
+
+def _edited(raw: str, form: CellForm, cell: Cell | None) -> Cell:
+    """The cell that words typed into the Word file's table make: they stay as they are, and count where certain."""
+    place = cell.location if cell else None
+    match = _WITH_REMARK.fullmatch(raw)
+    for words in (raw, match[1].strip() if match else ""):
+        try:
+            made = cell_value(words, form, place)
+        except NotNumber:
+            continue
+        if words != raw and made.value is None:
+            continue
+        unit = made.unit or (cell.unit if cell is not None and made.value is not None else "")
+        plain = words == raw and (made.value is not None or not raw)
+        return made.model_copy(update={"raw": raw, "unit": unit, "typed": None if plain else raw})
+    return Cell(value=None, raw=raw, state="blank", location=place, typed=raw)
+
+
+def counted_as(raw: str, form: CellForm) -> str:
+    """What words in a cell count as, to be told; empty for a figure and for an empty cell."""
+    made = _edited(raw, form, None)
+    if made.typed is None:
+        return ""
+    kept = "原话照样印在表里"
+    if made.value is None:
+        return f"不是一个确定的数，没有计入合计；{kept}"
+    return f"按 {figure(made.value)} 计算；{kept}"
+
+
+def lay_over(
+    form: Form, report: Report, edits: dict[str, CellEdit]
+) -> tuple[Report, dict[str, CellEdit], list[str], list[str]]:
+    """Apply edits to freshly read figures.
+
+    Returns:
+        The report; the edits still needed (an edit the input has taken over is done with); what was
+        applied, in words; and conflicts: cells whose input changed to a third figure (the Word file's
+        stays, and both are shown).
+    """
+    cells = dict(report.cells)
+    still: dict[str, CellEdit] = {}
+    applied: list[str] = []
+    conflicts: list[str] = []
+    for id, edit in edits.items():
+        if id not in form.cells:
+            continue
+        label = form.cells[id].label
+        now = printed(cells.get(id))
+        if not _differs(edit.raw, now) or edit.raw == now:
+            continue
+        still[id] = edit
+        words = in_line(edit.raw)
+        open_one = cells[id].rival if id in cells else ""
+        rival = open_one if open_one and _differs(edit.raw, open_one) else ""
+        if _differs(edit.was, now) and edit.was != now:
+            rival = now or "空"
+            conflicts.append(
+                f"“{label}”：Word 中改为 {words}，素材由 {edit.was or '空'} 改为 {rival}，两处不同；暂按 Word。"
+                f"请把素材或 Word 改成正确的数，改到两处一致为止；在此之前不能定稿。"
+            )
+        else:
+            applied.append(f"“{label}”按 Word 中的修改取 {words}（素材为 {now or '空'}，素材文件没有改动）")
+        if counts := counted_as(edit.raw, form.cells[id]):
+            applied.append(f"“{label}”写的是“{words}”，{counts}。")
+        cells[id] = _edited(edit.raw, form.cells[id], cells.get(id)).model_copy(update={"rival": rival})
+    return report.model_copy(update={"cells": cells}), still, applied, conflicts

@@ -1,0 +1,121 @@
+"""A clerk's input read for drafting: what is noticed of its notes and year, with last year's text."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from nianbao.drafting.note_sentences import answered_none, is_bare, others_self_words
+from nianbao.errors import InputError, InputProblem
+from nianbao.facts import form_of
+from nianbao.jobs.flow.previous_report import with_previous
+from nianbao.kinds import Form
+from nianbao.patterns import lazy
+from nianbao.reading import read
+from nianbao.reading.notes_sorting import aspect_of
+from nianbao.report import Note, Problem, Report
+from nianbao.text import sentence_spans
+from nianbao.text.sentences import joined_lines
+
+__all__ = ["not_yet", "noticed", "read_input"]
+
+
+def not_yet(year: int | None, where: str, today: date | None = None) -> list[InputProblem]:
+    """What is wrong with a report's year: nothing, or that it lies after this year.
+
+    Args:
+        where: what names it: a file, an option. today: the day; the clock's by default.
+    """
+    this = (today or date.today()).year
+    if year is None or year <= this:
+        return []
+    remedy = f"年度报告写的是已过去的一年，请检查年份，如 {this - 1}；今年确实不是 {this} 年的，请先改正电脑的日期"
+    return [InputProblem(where=where, what=f"报告年度写的是 {year}，这一年还没有到（今年是 {this} 年）", remedy=remedy)]
+
+
+_SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
+_WORD = 2
+"""Characters up to which a problem is an answer (无, 没有, 暂无) and no problem."""
+
+
+def _place(item: Note | Problem, name: str) -> str:
+    return str(item.location) if item.location is not None else name
+
+
+def noticed(report: Report) -> tuple[Report, list[str]]:
+    """A clerk's input without problems that say that there is none, and what she should know of it.
+
+    Args:
+        report: as read.
+    """
+    none = [item for item in report.problems if len(_SAID.findall(item.problem)) <= _WORD and not item.measure.strip()]
+    lines = [
+        f"{_place(item, '问题')}：只写了“{item.problem}”，没有当作一个问题；"
+        "确实没有问题的也要写明工作中的不足，报告不宜写“无”"
+        for item in none
+    ]
+    kept = [item for item in report.problems if item not in none]
+    form = form_of(report)
+    labels = {aspect.id: aspect.label for aspect in form.aspects} if form is not None else {}
+    for note in report.notes if form is not None else ():
+        found = [aspect_of(note.text[start:end], form) for start, end in sentence_spans(note.text)] if form else []
+        others = [labels[id] for id in dict.fromkeys(found) if id and id != note.aspect]
+        if others and len(found) > 1 and note.aspect in labels:
+            lines.append(
+                f"{_place(note, '素材')}：这一条都写进了“{labels[note.aspect]}”，其中像有{'、'.join(others)}的事；"
+                "请按方面分成几条，各选方面"
+            )
+        lines += _unclear(note, form) if form is not None else []
+    lines += _of_another_kind(report)
+    return report.model_copy(update={"problems": kept}) if none else report, lines
+
+
+def _of_another_kind(report: Report) -> list[str]:
+    """Notes and problems that speak as a unit of another kind: what is written is not what they say."""
+    if report.unit is None:
+        return []
+    said = [(_place(note, "素材"), note.words) for note in report.notes]
+    said += [(_place(item, "问题"), f"{item.problem}\n{item.measure}") for item in report.problems]
+    return [
+        f"{place}：写的是“{'”“'.join(words)}”，本单位是{report.unit.name}，报告中写作“{report.unit.self_word}”；"
+        "如是从别处抄来的，请核对所写的事"
+        for place, text in said
+        if (words := others_self_words(text, report.unit))
+    ]
+
+
+def _unclear(note: Note, form: Form) -> list[str]:
+    """A note left out because it names nothing that there was none of, and line breaks that may mean either."""
+    place = _place(note, "素材")
+    elsewhere = form.nothing is not None and note.aspect == form.nothing.section
+    lines = []
+    if not elsewhere and is_bare(note) and answered_none(note, form.required) is None:
+        lines.append(f"{place}：只写了“{note.words.strip()}”，看不出是哪一项没有，没有写进报告；请写明什么事项没有")
+    for words, together in joined_lines(note.text).doubted:
+        how = "连成一句" if together else "分成两句"
+        lines.append(
+            f"{place}：自由描述在“{words.replace('⏎', '”和“')}”之间换了行，已{how}；不是这样的，请在换行处补上标点"
+        )
+    return lines
+
+
+def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
+    """A clerk's input, with last year's text where a copy of that report is kept with it.
+
+    Args:
+        told: takes what the clerk should know of last year's report. today: the day; the clock's by default.
+
+    Raises:
+        InputError: it cannot be read, is a finished report, or is of a year that has not come yet.
+    """
+    report = read(path)
+    if not report.structured:
+        raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
+    if early := not_yet(report.year, str(path), today):
+        raise InputError(early)
+    report, seen = noticed(report)
+    report, lines = with_previous(report, path)
+    lines = [*seen, *lines]
+    if told is not None:
+        told += lines
+    return report

@@ -1,0 +1,144 @@
+"""The finished file: refused while something still waits for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from nianbao.checking import Finding
+from nianbao.command_line import command
+from nianbao.errors import JobError
+from nianbao.files import digest, make_folder, refuse_target
+from nianbao.jobs.store import word_file
+from nianbao.jobs.store.dismissals import heard
+from nianbao.jobs.store.draft_file import keep_hand_edit, load, save
+from nianbao.jobs.store.draft_values import DraftFile, FileState
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.highlighted_words import said_of, still_there
+from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.run_record import record
+from nianbao.office_locks import refuse_open
+from nianbao.writing import FORMATS, render
+
+__all__ = ["Finalised", "finalise"]
+
+
+@dataclass(frozen=True)
+class Finalised:
+    """What finishing did.
+
+    Attributes:
+        written: the files. refused: the findings for which it was refused, where it was.
+        open: findings that a person should look at once more, in what was written.
+        messages: what the clerk should know.
+    """
+
+    written: list[Path] = field(default_factory=list)
+    refused: list[Finding] = field(default_factory=list)
+    open: list[Finding] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)
+
+
+def finalise(job: Job, *, output: Path | None = None) -> Finalised:
+    """Write the finished file: no comment, revision, bookmark, draft id, author or template text.
+
+    Args:
+        output: where to write it, in the format of its ending; ``年报（定稿）.docx`` in the job folder by default.
+
+    Returns:
+        The file, with what is still open in it; or the findings in the way (blanks, 待核实, anything at error level, a
+        title, heading or cell that is not as the form has it): then nothing is written.
+
+    Raises:
+        InputError: ``output`` is no name of such a file. JobError: there is no draft, its Word file has edits not
+        taken back or is open, words in it are highlighted, or a file cannot be written.
+    """
+    if output is not None:
+        refuse_target(output, tuple(FORMATS), what="定稿")
+    if not job.folder.is_dir():
+        raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
+    with job.locked():
+        draft = load(job)
+        if draft is None:
+            raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
+        word_file.refuse_opened(job, draft, "定稿")
+        wanted = output or job.final_path
+        refuse_open(wanted)
+        if old := behind(job, draft):
+            raise JobError("\n".join([*old, "还没有定稿，没有写入任何文件。"]))
+        make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
+        messages = [*keep_hand_edit(job), *word_file.recover(job, draft)]
+        messages += _untaken(job, draft)
+        _refuse_highlighted(draft)
+        report = draft.report.model_copy(update={"stage": "final"})
+        findings = [item for item in heard(report, draft.dismissed) if item.counts]
+        errors = [item for item in findings if item.severity == "error"]
+        altered = [item for item in findings if item.severity == "warning" and _of_the_form(item)]
+        if errors or altered:
+            said = ["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
+            if altered:
+                said.append(
+                    "题目、标题和表格按格式写入，不留空格；确要与格式不同的，先写明理由："
+                    f"{command('check', job.folder)} --dismiss {altered[0].code} --reason 理由"
+                )
+            return Finalised(refused=[*errors, *altered], messages=[*messages, *said])
+        plain = render(report, wanted.suffix)
+        word = wanted.suffix.lower() == ".docx"
+        data = word_file.framed(job, draft, plain) if word else plain
+        name = wanted.name if output is None else str(wanted.resolve())
+        path, said_too = word_file.put_copy(wanted, data, draft.files.get(name))
+        draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
+        save(job, draft)
+        record(job, "final", version=draft.version, file=digest(data))
+        messages += [*_comments(draft), *(word_file.homeless(job, draft, plain) if word else ())]
+        still = [item for item in findings if item.severity == "warning"]
+        return Finalised(written=[path], open=still, messages=[*messages, *said_too])
+
+
+_BLANK_CELL = "TABLE07"
+
+
+def _of_the_form(item: Finding) -> bool:
+    """Whether it is about the title, a heading or a cell left blank: code writes them, only a person alters them."""
+    return item.code == _BLANK_CELL or (not item.paragraph and item.position is not None and not item.where)
+
+
+_SHOWN = 5
+
+
+def _comments(draft: DraftFile) -> list[str]:
+    """People's comments in the Word file that was last taken back: the finished file has none, so they are repeated."""
+    if not draft.comments:
+        return []
+    said = [f"批注（{item.who or '没有署名'}）：{' '.join(item.text.split())[:60]}" for item in draft.comments[:_SHOWN]]
+    more = [f"批注还有 {len(draft.comments) - _SHOWN} 条"] if len(draft.comments) > _SHOWN else []
+    return ["取回的 Word 文件里有下列批注，定稿里没有批注，请确认都已处理：", *said, *more]
+
+
+def _untaken(job: Job, draft: DraftFile) -> list[str]:
+    """What to tell of exported files that were changed since.
+
+    Raises:
+        JobError: the job's own Word file, or one written beside it, has edits that were not taken back.
+    """
+    changed = word_file.untaken(job, draft)
+    own = [path for path in changed if path.name.startswith(job.docx_path.stem)]
+    if own:
+        raise JobError(
+            f"{own[0].name} 有还没有取回的修改。请先运行 {command('take', own[0])}，再定稿"
+            "（不要其中的修改，就把这个文件改名或移走）；没有写入任何文件。"
+        )
+    return [
+        f"{path.name} 在导出之后被改过、还没有取回，其中的修改不在定稿里；要用，请先运行 {command('take', path)}。"
+        for path in changed
+    ]
+
+
+def _refuse_highlighted(draft: DraftFile) -> None:
+    """Refuse while words stand in the draft that somebody highlighted in Word: they wait for somebody.
+
+    Raises:
+        JobError: there are such words.
+    """
+    if said := said_of(still_there(draft.report, draft.highlighted)):
+        raise JobError(f"{said[0]}、再定稿；没有写入任何文件。")

@@ -1,0 +1,248 @@
+"""The engine of a draft in a job folder: settings of its place, its record; prompts to copy or preview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.drafting import outline
+from nianbao.drafting.brief import briefs, mask_of
+from nianbao.drafting.draft import Left
+from nianbao.drafting.engines import ENGINES, Engine, Setup, engine, model_for
+from nianbao.drafting.engines.masked_model import MaskedModel, masked_messages
+from nianbao.drafting.engines.model_budget import Progress
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.engines.paste import (
+    Copy,
+    Pasted,
+    answers_in,
+    check_placeholders,
+    part_prompts,
+    repair_prompts,
+    sheet,
+    whole_prompt,
+)
+from nianbao.drafting.engines.polish import polish_messages
+from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
+from nianbao.drafting.second_reader import questions
+from nianbao.errors import InputError, NianbaoError
+from nianbao.facts import FactBook
+from nianbao.files import make_folder, read_bytes, write_atomic
+from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.store.folder import Job, find
+from nianbao.jobs.store.run_record import Recorder, recorded, unfinished
+from nianbao.jobs.store.run_record import answers as recorded_answers
+from nianbao.settings import ModelSettings, model_settings
+from nianbao.text import decode
+from nianbao.text.masking import Mask, Masked
+
+__all__ = [
+    "Preview",
+    "destination",
+    "engine_for",
+    "masked_in",
+    "pasted",
+    "previews",
+    "settings_for",
+    "write_prompts",
+    "write_repairs",
+]
+
+
+def settings_for(job: Job, **given: object) -> ModelSettings:
+    """The model settings that hold for a job folder, what is given on the command line over them.
+
+    Raises:
+        NianbaoError: a settings file or a variable cannot be used.
+    """
+    place = job.folder if job.folder.exists() else job.folder.parent
+    found = model_settings(place)
+    return found.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def engine_for(
+    job: Job,
+    name: str,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    polish: bool = False,
+    **given: object,
+) -> Engine:
+    """The engine that drafts in a job folder.
+
+    Args:
+        job: the folder. name: of the engine. progress: told how far it is.
+        polish: whether the model only rewords. given: settings from the command line.
+
+    Raises:
+        NianbaoError: there is no such engine, or it cannot be used as the settings are; nothing was sent.
+    """
+    if polish and name not in ("chat", "langchain", "replay"):
+        raise NianbaoError("--polish 要与 --engine chat、langchain 或 replay 同用。")
+    if name == "offline" or name not in ENGINES:
+        return engine(name)
+    settings = settings_for(job, **given)
+    if name == "replay":
+        return engine(name, Setup(settings=settings, progress=progress, recorded=recorded(job)), polish=polish)
+    observe = Recorder(job, settings.record)
+    setup = Setup(settings=settings, observe=observe, progress=progress, asked=unfinished(job))
+    return engine(name, setup, polish=polish)
+
+
+_SHEET = "提示词"
+
+
+def _free(job: Job) -> Path:
+    """A name that no sheet has yet: what a clerk pasted is never written over."""
+    path, number = job.folder / f"{_SHEET}.md", 1
+    while path.exists():
+        number += 1
+        path = job.folder / f"{_SHEET}-{number}.md"
+    return path
+
+
+def _write(job: Job, copies: Sequence[Copy], what: str) -> Path:
+    path = _free(job)
+    title = f"{what}：复制到对话网页"
+    text = sheet(title, f"nianbao draft {job.folder.name} --answers {job.folder.name}/{path.name}", copies)
+    write_atomic(path, text.encode("utf-8-sig"))
+    return path
+
+
+def write_prompts(job: Job, *, by_section: bool) -> Path:
+    """Write the sheet with the prompts for a report.
+
+    Args:
+        job: its folder, which must be there. by_section: a prompt for each part, for small models.
+
+    Raises:
+        InputError: the input cannot be read or drafted, or holds nothing to write from.
+    """
+    source = job.input()
+    base = outline(read_input(source))
+    settings = settings_for(job)
+    folder = Path(settings.prompts) if settings.prompts else None
+    make = part_prompts if by_section else whole_prompt
+    copies = make(FactBook(base), show_values=settings.show_values, prompts=folder)
+    if not copies:
+        raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材，或用 nianbao draft 直接起草")
+    make_folder(job.folder)
+    return _write(job, copies, base.title)
+
+
+def pasted(job: Job, answers: Path) -> Modelled:
+    """The engine over the answers that were pasted into a sheet.
+
+    Raises:
+        InputError: there are none, or they cannot be read.
+    """
+    settings = settings_for(job)
+    text = decode(read_bytes(answers), str(answers))
+    given = answers_in(text, str(answers))
+    check_placeholders(text, briefs(FactBook(outline(read_input(job.input())))), str(answers))
+    model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text")))
+    options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": False, "candidates": 1})).options
+    return Modelled(model, options)
+
+
+def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
+    """The sheet for what still has to be mended; None where nothing has.
+
+    Args:
+        left: of the draft that was made of the pasted answers.
+    """
+    prompts = settings_for(job).prompts
+    copies = repair_prompts(left, Path(prompts) if prompts else None)
+    return _write(job, copies, "需要修改的部分") if copies else None
+
+
+class Preview(NamedTuple):
+    """One question as it would be sent, and what was masked in it."""
+
+    label: str
+    messages: list[Message]
+    tokens: int
+    masked: list[Masked]
+
+
+def previews(path: Path, task: str) -> list[Preview]:
+    """The questions of a task for an input.
+
+    Args:
+        path: a job folder, or an input file; for ``proofread`` any report.
+
+    Raises:
+        InputError: the input cannot be read, or the task has nothing to send for it by itself.
+    """
+    if task not in TASKS:
+        load_prompt(task)  # says what there is
+    if task == "proofread":
+        settings = model_settings(path)
+        asked = questions(report_for_check(path)[0], Path(settings.prompts) if settings.prompts else None)
+        return [_preview(f"第{number}段", messages, Mask()) for number, messages in enumerate(asked, 1)]
+    job = find(path)
+    settings = settings_for(job)
+    folder = Path(settings.prompts) if settings.prompts else None
+    source = job.input()
+    book = FactBook(outline(read_input(source)))
+    wanted = briefs(book, show_values=settings.show_values)
+    if task in ("aspect", "problems"):
+        found = [
+            _preview(brief.label, load_prompt(task, folder).fill(**brief.inputs()), brief.mask)
+            for brief in wanted
+            if brief.task == task
+        ]
+    elif task == "report":
+        found = [
+            _preview(item.label, [{"role": "user", "content": item.masked()[0]}], item.mask, item.masked()[1])
+            for item in whole_prompt(book, show_values=settings.show_values, prompts=folder)
+        ]
+    elif task == "polish":
+        mask = mask_of(book)
+        found = [
+            _preview(section.heading, messages, mask)
+            for section in Offline().compose(book).sections
+            if section.id != "preamble" and (messages := polish_messages(section, folder))
+        ]
+    else:
+        raise InputError.one(
+            task, "这一项要等模型回答以后才有内容可发", "可用 nianbao prompt show " + task + " 看提示词文件"
+        )
+    if not found:
+        raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材")
+    return found
+
+
+def masked_in(shown: Sequence[Preview]) -> list[Masked]:
+    """What was masked in all of them, each once with how often, in the order of kinds."""
+    found: dict[tuple[str, str], Masked] = {}
+    for item in (one for preview in shown for one in preview.masked):
+        known = found.get((item.placeholder, item.words))
+        found[item.placeholder, item.words] = item._replace(times=item.times + (known.times if known else 0))
+    return list(found.values())
+
+
+def destination(path: Path, engine: str) -> str:
+    """Where an engine would send it; nothing is sent.
+
+    Raises:
+        NianbaoError: there is no such engine, or it cannot be used as the settings are.
+    """
+    if engine not in ("chat", "langchain"):
+        raise NianbaoError(f"“{engine}”引擎不发送；可写 chat 或 langchain。")
+    return model_for(engine, Setup(settings=model_settings(path))).destination
+
+
+def _preview(label: str, messages: list[Message], mask: Mask, done: Mask | None = None) -> Preview:
+    """A question as it would be sent.
+
+    Args:
+        mask: the report's placeholders. done: what was masked, where the messages are already.
+    """
+    if done is None:
+        done = mask.fork()
+        messages = masked_messages(messages, done)
+    return Preview(label, messages, tokens(messages), done.masked)

@@ -1,0 +1,110 @@
+"""A job's files as reports to check: the draft knows what its sentences rest on, a Word file of ours gets them back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.command_line import command
+from nianbao.errors import InputError, JobError
+from nianbao.files import digest, read_bytes
+from nianbao.jobs.flow.previous_report import with_previous
+from nianbao.jobs.flow.word_edits import base_of, file_name, returned
+from nianbao.jobs.store.block_places import Places
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.highlighted_words import by_people, said_of, still_there
+from nianbao.jobs.store.job_of_file import job_of
+from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.word_file import current, untaken
+from nianbao.office_locks import opened_by
+from nianbao.reading import read
+from nianbao.reading.docx import parse_docx
+from nianbao.reading.file_content import kind_of
+from nianbao.reading.recognised import recognised
+from nianbao.report import Remark, Report, Unit
+
+__all__ = ["report_of_docx", "report_of_job"]
+
+_ALONE = "没有找到它的草稿，句子的依据和数字来源不能判断；其余照常检查。"
+
+
+def report_of_docx(
+    path: Path,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    *,
+    passage: bool = False,
+) -> tuple[Report, list[str]]:
+    """A Word file, with its draft's sentences where it is one of ours; and what the clerk should know.
+
+    Raises:
+        InputError: it cannot be read, or is no report.
+    """
+    data = read_bytes(path)
+    kind = kind_of(data)
+    if kind is not None and ".docx" not in kind.suffixes:
+        return read(path, unit=unit, year=year, within=within, passage=passage), []
+    parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
+
+    def known(report: Report) -> Report:
+        return report if passage else recognised(report, str(path))
+
+    job = job_of(path, parsed)
+    if job is None:
+        words = [item.text for item in parsed.highlights if "【待填" not in item.text]
+        remarks = [*parsed.report.remarks, *(Remark(text=line) for line in said_of(words))]
+        alone = parsed.report.model_copy(update={"remarks": remarks})
+        return known(alone), [_ALONE] if parsed.draft_id else []
+    try:
+        draft = load(job)
+    except JobError as error:
+        return known(parsed.report), [str(error), _ALONE]
+    if draft is None:
+        return known(parsed.report), [_ALONE]
+    base, messages = base_of(job, draft, parsed, file_name(job, path))
+    messages += behind(job, draft)
+    came = returned(draft, base, parsed)
+    if came.changes:
+        messages.append(
+            f"文件中有 {len(came.changes)} 处修改还没有取回（{command('take', path)}），已按修改后的内容检查。"
+        )
+    comments = Places(parsed).comments(came.draft.report, parsed.report.comments)
+    marked = said_of(still_there(came.draft.report, by_people(job, draft, parsed)))
+    found = {"comments": comments, "remarks": [*parsed.report.remarks, *(Remark(text=line) for line in marked)]}
+    return came.draft.report.model_copy(update=found), messages + came.conflicts
+
+
+def report_of_job(job: Job) -> tuple[Report, list[str]]:
+    """A job's draft, with edits made in Word since; its input where nothing was drafted yet.
+
+    Raises:
+        InputError: nothing was drafted, and the input cannot be read. JobError: the draft is damaged.
+    """
+    draft = load(job)
+    if draft is None:
+        source = job.input()
+        report, lines = with_previous(read(source), source)
+        return report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines]
+    messages = []
+    try:
+        source = job.input(draft.input, ask=False)
+        if digest(read_bytes(source)) != draft.input_sha256:
+            again = command("draft", job.folder)
+            messages.append(f"素材在起草之后改过，下面检查的是上次的草稿；请重新运行：{again}")
+    except InputError:
+        messages.append("素材不在这个文件夹里，下面检查的是草稿。")
+    except JobError as error:
+        messages.append(str(error))
+    newest = current(job, draft)
+    if opened_by(newest) is not None:
+        messages.append(f"{newest.name} 正在 Word 或 WPS 中打开：没有保存的内容没有读到。")
+    changed = [path for path in untaken(job, draft) if path in (newest, job.docx_path) and path.name in draft.files]
+    if newest != job.docx_path:
+        messages.append(f"最新一稿在 {newest.name}；{job.docx_path.name} 是以前的。")
+    if changed:
+        report, said = report_of_docx(newest if newest in changed else changed[0])
+        return report, messages + said
+    messages += behind(job, draft)
+    marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
+    return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages

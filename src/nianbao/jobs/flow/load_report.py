@@ -1,0 +1,72 @@
+"""Any file, or a job folder, as a report to check or to compare this year's with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.jobs.store.folder import DRAFT, Job, find
+from nianbao.office_locks import opened_by
+from nianbao.reading import read
+from nianbao.report import LastYear, Remark, Report, Unit
+
+__all__ = ["last_year", "report_for_check"]
+
+
+def report_for_check(
+    path: Path,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    passage: bool = False,
+) -> tuple[Report, list[str]]:
+    """Load anything ``nianbao check`` is given.
+
+    Args:
+        path: a job folder, an input, a Word, HTML, Markdown or text file.
+        unit, year, within: where the file does not say. passage: whether a passage of a report is meant.
+
+    Returns:
+        The report, and what the clerk should know (what could not be assessed and why).
+
+    Raises:
+        InputError: it cannot be read, or is no report.
+    """
+    if path.is_dir() or path.name == DRAFT or path.suffix.lower() == ".docx":
+        # what drafts and Word files need is loaded only for them: a check of a text begins twice as fast
+        from nianbao.jobs.flow.job_report import report_of_docx, report_of_job
+
+        if path.is_dir():
+            return report_of_job(find(path))
+        if path.name == DRAFT:
+            return report_of_job(Job(path.parent))
+        report, messages = report_of_docx(path, unit, year, within, passage=passage)
+        return _unsaved(report, path), messages
+    return _unsaved(read(path, unit=unit, year=year, within=within, passage=passage), path), []
+
+
+def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear, list[str]]:
+    """Last year's figures, from any file.
+
+    Args:
+        path: the report of the year before: a file of any format, or a job folder.
+        unit, year: of this year's report; None where they are not known.
+
+    Returns:
+        The figures that mean the same this year, and what the clerk should know of them, in Chinese.
+
+    Raises:
+        InputError: the file cannot be read, holds no figures, or is another year's or another unit's report.
+    """
+    from nianbao.jobs.flow.previous_report import figures_of
+
+    report, _ = report_for_check(path)
+    return figures_of(report, path, unit, year)
+
+
+def _unsaved(report: Report, path: Path) -> Report:
+    """A report read from a file that is open elsewhere, which says that what is not saved was not read."""
+    if opened_by(path) is None:
+        return report
+    said = f"{path.name} 正在 Word、WPS 或 Excel 中打开：没有保存的内容没有读到"
+    return report.model_copy(update={"remarks": [Remark(text=said), *report.remarks]})

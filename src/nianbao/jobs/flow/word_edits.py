@@ -1,0 +1,300 @@
+"""Applies the edits of a returned Word file to a draft; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.align.sentences import Aligned, align
+from nianbao.drafting import Advice
+from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
+from nianbao.jobs.flow.cell_edits import as_held, cell_edits, counted_as, in_line, lay_over
+from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestions, verified_by
+from nianbao.jobs.flow.merge_edits import replay
+from nianbao.jobs.store.draft_file import base_name, snapshot, taken_base
+from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.kept_comments import Kept, kept_comments
+from nianbao.reading.docx import DocxParsed
+from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
+
+__all__ = ["Returned", "base_of", "describe", "file_name", "returned", "still_thin"]
+
+
+def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[DraftFile, list[str]]:
+    """What the Word file held before the clerk's edits: when last taken back, else when it was written."""
+    _, _, version = parsed.draft_id.rpartition("-")
+    state = draft.files.get(name)
+    held = state.base if state is not None and state.base_version == version else ""
+    known = base_name(parsed.export) if parsed.export else ""
+    for kept_name in (held, known):
+        if (base := taken_base(job, kept_name)) is not None:
+            return base, []
+    if not version.isdigit():
+        return draft, ["文件里没有草稿编号（可能是另存或复制出来的），按内容与当前草稿对齐。"]
+    kept = snapshot(job, int(version))
+    if kept is None:
+        return draft, [f"没有找到第 {version} 稿的存底，按内容与当前草稿对齐。"]
+    if int(version) == draft.version:
+        return kept, []
+    return kept, [f"这是第 {version} 稿的 Word 文件，当前是第 {draft.version} 稿；修改已并入当前草稿。"]
+
+
+def _shape(sections: list[Section]) -> list[object]:
+    """Which sentences stand where, and a person's words: what must agree for a Word file's order to be taken whole."""
+    return [
+        (section.id, paragraph.id, sentence.id, sentence.text if sentence.origin in HUMAN else "")
+        for section in sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+    ]
+
+
+def _said(aligned: Aligned, base: Report) -> list[str]:
+    before = {sentence.id: sentence.text for sentence in base.sentences()}
+    after = {
+        sentence.id: sentence.text
+        for section in aligned.sections
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+    }
+    lines = [
+        f"改：{before[id]} → {after[id]}" if before[id] != after[id] else f"核实：{after[id]}"
+        for id in dict.fromkeys(aligned.edited)
+        if id in after
+    ]
+    lines += [f"增：{after[id]}" for id in aligned.added]
+    lines += [f"删：{before[id]}" for id in aligned.deleted if before.get(id, "").strip()]
+    if _rearranged(base.sections, aligned.sections):
+        lines.append("段落的位置或分合有变化，已按 Word 中的样子保留。")
+    return lines
+
+
+def _rearranged(before: list[Section], after: list[Section]) -> bool:
+    """Whether sentences that stand in both were moved, split into paragraphs otherwise, or joined."""
+
+    def runs(sections: list[Section], both: set[str]) -> list[list[str]]:
+        found = [
+            [sentence.id for sentence in paragraph.sentences if sentence.id in both]
+            for section in sections
+            for paragraph in section.paragraphs
+        ]
+        return [run for run in found if run]
+
+    ids = [
+        {item.id for section in sections for paragraph in section.paragraphs for item in paragraph.sentences}
+        for sections in (before, after)
+    ]
+    both = ids[0] & ids[1]
+    return runs(before, both) != runs(after, both)
+
+
+class Returned(NamedTuple):
+    """The draft with a Word file's edits, the edits in words, conflicts, and what the file itself holds.
+
+    ``suggestions``: what became of ours, a line each. ``comments``: people's.
+    """
+
+    draft: DraftFile
+    changes: list[str]
+    conflicts: list[str]
+    held: DraftFile
+    suggestions: list[str]
+    comments: Kept
+
+
+def _as_held(held: DraftFile, came: Report) -> DraftFile:
+    """The base for the file's next edits: its own title, headings and figures."""
+    headings = {section.id: section.heading for section in came.sections}
+    sections = [
+        section.model_copy(update={"heading": headings.get(section.id, section.heading)})
+        for section in held.report.sections
+    ]
+    report = held.report.model_copy(
+        update={
+            "title": came.title or held.report.title,
+            "date": came.date,
+            "sections": sections,
+            "cells": held.report.cells | {id: as_held(cell) for id, cell in came.cells.items()},
+        }
+    )
+    return held.model_copy(update={"report": report})
+
+
+def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks | None = None) -> Returned:
+    """The draft with a Word file's edits in it; nothing is written.
+
+    Args:
+        draft: as it is now. base: as the Word file was before the edits. parsed: the Word file. marks: its tracked
+            changes: who made which edit.
+    """
+    marks = marks or Marks()
+    aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks, confirms=bool(parsed.draft_id))
+    verified = verified_by(parsed.report)
+    aligned, decisions = attributed(aligned, base.report, marks, draft.suggested, verified)
+    asked = [item for item in draft.suggested if parsed.export and item.export == parsed.export]
+    settled = settled_suggestions(asked, marks, parsed.report)
+    elsewhere = [item for item in draft.suggested if item not in asked]
+    changes = _said(aligned, base.report)
+    conflicts: list[str] = []
+    if _shape(base.report.sections) == _shape(draft.report.sections):
+        sections, touched, deleted = aligned.sections, aligned.touched, aligned.deleted
+    else:
+        sections, touched, deleted, conflicts = replay(
+            draft.report.sections, base.report.sections, aligned, frozenset(draft.deleted)
+        )
+    report = draft.report.model_copy(update={"sections": sections})
+    titles = _titles(base.report, parsed.report)
+    form = form_of(report)
+    cells = dict(draft.cells)
+    if form is not None:
+        edits, said = cell_edits(form, base.report, parsed.report)
+        for id, edit in edits.items():
+            was = draft.cells[id].was if id in draft.cells else edit.was
+            cells[id] = edit.model_copy(update={"was": was})
+            label = f"表格“{form.cells[id].label}”"
+            counts = counted_as(edit.raw, form.cells[id])
+            changes.append(f"{label}：{in_line(edit.was)} → {in_line(edit.raw)}" + (f"（{counts}）" if counts else ""))
+            decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
+        report, _, _, clashes = lay_over(form, report, edits)
+        conflicts += clashes + said
+        report = report.model_copy(update={"cells": complete(form, report.cells)})
+    report = _headed(report, base.report, parsed.report)
+    book = FactBook(report)
+    bound, moved = _rebound(report.sections, book, _outgrown(base.report, aligned))
+    report = report.model_copy(update={"sections": bound})
+    changes += [*titles, *describe(moved, report.sentences(), "表格")]
+    comments = kept_comments(parsed, base, draft)
+    update: dict[str, object] = {
+        "report": report,
+        "advice": still_thin(draft.advice, report),
+        "touched": list(dict.fromkeys([*draft.touched, *touched])),
+        "deleted": list(dict.fromkeys([*draft.deleted, *deleted])),
+        "cells": cells,
+        "decisions": [*draft.decisions, *decisions, *settled.decisions],
+        "suggested": [*elsewhere, *settled.open],
+        "comments": comments.all,
+    }
+    if parsed.report.title and parsed.report.title != base.report.title:
+        update["title"] = parsed.report.title
+    if parsed.report.date != base.report.date:
+        update["date"] = parsed.report.date
+    update["headings"] = draft.headings | _headings(base.report, parsed.report)
+    held = base.model_copy(
+        update={
+            "report": base.report.model_copy(update={"sections": _told(aligned.sections, bound)}),
+            "comments": comments.found,
+        }
+    )
+    result = draft.model_copy(update=update)
+    return Returned(result, changes, conflicts, _as_held(held, parsed.report), settled.said, comments)
+
+
+def _headings(base: Report, came: Report) -> dict[str, str]:
+    ours = {section.id: section.heading for section in base.sections}
+    return {
+        section.id: section.heading
+        for section in came.sections
+        if section.id in ours and section.heading.strip() != ours[section.id].strip()
+    }
+
+
+def _titles(base: Report, came: Report) -> list[str]:
+    lines = [f"标题：{base.title} → {came.title}"] if came.title and came.title != base.title else []
+    if came.date != base.date:
+        lines.append(f"成文日期：{base.date or '无'} → {came.date or '无'}")
+    ours = {section.id: section.heading for section in base.sections}
+    lines += [f"标题：{ours[id]} → {heading}" for id, heading in _headings(base, came).items()]
+    present = {section.id for section in came.sections}
+    lines += [
+        f"“{section.heading}”的标题在 Word 中已不见。"
+        for section in base.sections
+        if section.heading and section.id not in present
+    ]
+    return lines
+
+
+def _headed(report: Report, base: Report, came: Report) -> Report:
+    """The report with the title, headings and date that were changed in the Word file."""
+    headings = _headings(base, came)
+    sections = [item.model_copy(update={"heading": headings.get(item.id, item.heading)}) for item in report.sections]
+    update: dict[str, object] = {"sections": sections}
+    if came.title and came.title != base.title:
+        update["title"] = came.title
+    if came.date != base.date:
+        update["date"] = came.date
+    return report.model_copy(update=update)
+
+
+def _told(sections: list[Section], bound: list[Section]) -> list[Section]:
+    """What a file holds, with what its person was just told of sentences that hold no longer."""
+    stale = {
+        sentence.id: sentence.stale
+        for section in bound
+        for paragraph in section.paragraphs
+        for sentence in paragraph.sentences
+    }
+
+    def told(paragraph: Paragraph) -> Paragraph:
+        sentences = [item.model_copy(update={"stale": stale.get(item.id, item.stale)}) for item in paragraph.sentences]
+        return paragraph.model_copy(update={"sentences": sentences})
+
+    return [
+        section.model_copy(update={"paragraphs": [told(paragraph) for paragraph in section.paragraphs]})
+        for section in sections
+    ]
+
+
+def _outgrown(base: Report, aligned: Aligned) -> set[str]:
+    """Ids of sentences that were told to hold no longer, and that a person then wrote otherwise."""
+    stale = {sentence.id: sentence.text for sentence in base.sentences() if sentence.stale}
+    edited = set(aligned.edited) & set(stale)
+    after = [
+        sentence for section in aligned.sections for paragraph in section.paragraphs for sentence in paragraph.sentences
+    ]
+    return {sentence.id for sentence in after if sentence.id in edited and sentence.text != stale[sentence.id]}
+
+
+def _rebound(sections: list[Section], book: FactBook, outgrown: set[str]) -> tuple[list[Section], list[Change]]:
+    moved: list[Change] = []
+    out: list[Section] = []
+    for section in sections:
+        paragraphs: list[Paragraph] = []
+        for paragraph in section.paragraphs:
+            sentences: list[Sentence] = []
+            for sentence in paragraph.sentences:
+                if sentence.id in outgrown:
+                    sentence = released(sentence, book)
+                bound, changes = rebind(sentence, book)
+                moved += changes
+                sentences.append(bound)
+            paragraphs.append(paragraph.model_copy(update={"sentences": sentences}))
+        out.append(section.model_copy(update={"paragraphs": paragraphs}))
+    return out, moved
+
+
+def file_name(job: Job, path: Path) -> str:
+    """How 草稿.json calls a file: by name in its folder, else by its full path."""
+    return path.name if path.resolve().parent == job.folder.resolve() else str(path.resolve())
+
+
+def describe(changes: list[Change], sentences: list[Sentence], ground: str = "素材") -> list[str]:
+    """What re-binding did, in words; ``ground`` is what the figures changed in."""
+    texts = {sentence.id: sentence.text for sentence in sentences}
+    lines = [
+        f"随{ground}更新：{change.before} → {change.after}（{texts.get(change.sentence, '')}）"
+        for change in changes
+        if change.kind in ("figure", "unit")
+    ]
+    return list(dict.fromkeys(lines))
+
+
+def still_thin(advice: Sequence[Advice], report: Report) -> list[Advice]:
+    """Advice on aspects that nobody has written on: what a person wrote in Word needs no note."""
+    written = {
+        paragraph.aspect
+        for _, paragraph in report.paragraphs()
+        if any(sentence.origin in HUMAN and sentence.support != "blank" for sentence in paragraph.sentences)
+    }
+    return [item for item in advice if item.aspect not in written]

@@ -1,0 +1,1 @@
+"""The files of one report's folder: read, written, kept, found again."""

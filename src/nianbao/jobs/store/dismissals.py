@@ -1,0 +1,94 @@
+"""The draft's own list of findings that the clerk set aside, each with her reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from nianbao.checking import Finding, check
+from nianbao.checking.finding import fingerprint
+from nianbao.checking.selection import codes_of
+from nianbao.checking.silence import Dismissed, Silences, silence, silences
+from nianbao.errors import InputError, JobError, nearest
+from nianbao.jobs.store.draft_file import load, save
+from nianbao.jobs.store.folder import find
+from nianbao.jobs.store.run_record import record
+from nianbao.report import Comment, Report
+from nianbao.text.allowed_characters import typed
+
+__all__ = ["KEPT", "by_comments", "dismiss", "heard"]
+
+KEPT = frozenset({"SRC01", "SRC02", "SRC19"})
+"""Blanks, 待核实 and two versions of one thing are settled in the text, never set aside: the report would be
+published with them."""
+
+
+def heard(report: Report, dismissed: Sequence[Dismissed]) -> list[Finding]:
+    """The findings of a draft, those set aside marked."""
+    return silence(check(report), report, Silences(dismissed)).findings
+
+
+def by_comments(report: Report, comments: Sequence[Comment], dismissed: Sequence[Dismissed]) -> list[Dismissed]:
+    """What comments in a Word file set aside, for the draft's own list: a Word file written anew has no such comment.
+
+    Args:
+        report: the draft with the file's words. comments: of the file, at the draft's places. dismissed: already.
+    """
+    if not any(silences(comment) for comment in comments):
+        return []
+    seen = report.model_copy(update={"comments": list(comments)})
+    return [
+        Dismissed(code=item.code, fingerprint=fingerprint(item), quote=item.quote[:40], reason=item.silenced.reason)
+        for item in silence(check(report), seen, Silences(dismissed)).findings
+        if item.silenced is not None and item.silenced.by == "comment" and item.code not in KEPT
+    ]
+
+
+def dismiss(path: Path, words: Sequence[str], reason: str) -> list[Finding]:
+    """Set findings of a draft aside.
+
+    Args:
+        path: the job folder, or a file in it. words: ``UNIT04``, or ``UNIT04:红旗镇`` for only those whose words
+            contain what follows. reason: why; required.
+
+    Returns:
+        The findings now set aside.
+
+    Raises:
+        InputError: a code nobody knows, one that cannot be set aside, or no such finding. JobError: no draft.
+    """
+    job, reason = find(path), typed(reason, "--reason")
+    if not reason.strip():
+        raise InputError.one("--reason", "没有写理由", "请写明为什么这一项不是问题，如：--reason 红旗镇是结对单位")
+    with job.locked():
+        draft = load(job)
+        if draft is None:
+            raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft；其他文件请用 nianbao.toml 的 [[ignore]]。")
+        standing = [item for item in heard(draft.report, draft.dismissed) if item.counts]
+        chosen = [item for word in words for item in _chosen(word, standing)]
+        added = [
+            Dismissed(code=item.code, fingerprint=fingerprint(item), quote=item.quote[:40], reason=reason.strip())
+            for item in chosen
+        ]
+        save(job, draft.model_copy(update={"dismissed": [*draft.dismissed, *added]}))
+        record(job, "dismiss", codes=[item.code for item in chosen], reason=reason.strip())
+    return chosen
+
+
+def _chosen(word: str, standing: Sequence[Finding]) -> list[Finding]:
+    code, _, quote = word.replace("：", ":").partition(":")
+    codes = codes_of(code)
+    if not codes:
+        raise InputError.one(
+            "--dismiss",
+            f"没有规则“{code}”",
+            nearest(code, [item.code for item in standing]) or "运行 nianbao rule 可列出",
+        )
+    if codes & KEPT:
+        raise InputError.one(
+            "--dismiss", f"{code} 不能设为不报", "待填、待核实和没有选定的内容请在素材或 Word 中填好、核实、选定或删去"
+        )
+    found = [item for item in standing if item.code in codes and quote in item.quote]
+    if not found:
+        raise InputError.one("--dismiss", f"这份草稿没有这样的问题（{word}）", "请先运行 nianbao check 看有哪些")
+    return found

@@ -1,0 +1,146 @@
+"""Which job a Word file belongs to: looked up for reading, or demanded before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nianbao.command_line import command
+from nianbao.errors import JobError
+from nianbao.jobs.store.draft_file import begun, load, peek_id
+from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.folder import KEPT, Job
+from nianbao.reading.docx import DocxParsed
+
+__all__ = ["find_by_draft_id", "home_of", "job_of"]
+
+
+_NOTHING = "没有改动"
+_GIVE = "请给出 年报.docx 或改过的那一份。"
+
+
+def job_of(path: Path, parsed: DocxParsed) -> Job | None:
+    """The job a Word file came from: by its draft id, else the folder it lies in; None for another report's file.
+
+    For reading only: the folder may be one that nobody named. See ``home_of``.
+    """
+    if path.stem == KEPT:
+        return None
+    id = _id(parsed)
+    if id and (job := find_by_draft_id(path, id)) is not None:
+        return job
+    job = Job(path.resolve().parent)
+    return job if job.draft_path.is_file() and not id and not _of_another(_draft(job), parsed) else None
+
+
+def home_of(path: Path, parsed: DocxParsed, folder: Path | None = None) -> Job:
+    """The job that a Word file may be taken back into: the one the user named, or in whose folder the file lies.
+
+    Args:
+        path: the Word file. folder: named by the user; else the folder of the file, the one above it, or the current
+            folder where its draft is this file's.
+
+    Raises:
+        JobError: it is another report's file, or its draft lies in a folder that nobody named.
+    """
+    if path.stem == KEPT:
+        raise JobError(f"{path}：这是上年的报告，不是要取回的稿子；{_NOTHING}。{_GIVE}")
+    id = _id(parsed)
+    job = _named(path, folder, id)
+    if job is None:
+        other = find_by_draft_id(path, id) if id else None
+        if other is not None:
+            run = command("take", path, "--folder", other.folder)
+            raise JobError(f"{path}：它的草稿在另一个文件夹（{other.folder}）；{_NOTHING}。要取回到那里，请运行：{run}")
+        raise JobError(
+            f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，"
+            f"或写明文件夹：{command('take', path, '--folder', '起草时的文件夹')}"
+        )
+    draft = _draft(job)
+    if id and id != draft.id:
+        raise JobError(
+            f"{path}：这不是“{_name(job)}”里这份草稿的稿子，是另一份报告的；{_NOTHING}。{_elsewhere(path, id)}"
+        )
+    if not id and (why := _of_another(draft, parsed)):
+        raise JobError(f"{path}：{why}；{_NOTHING}。{_GIVE}")
+    return job
+
+
+def _id(parsed: DocxParsed) -> str:
+    return parsed.draft_id.rpartition("-")[0]
+
+
+def _name(job: Job) -> str:
+    return job.folder.resolve().name
+
+
+def _draft(job: Job) -> DraftFile:
+    draft = load(job)
+    if draft is None:
+        raise JobError(f"{job.folder}：没有草稿。请先运行：{command('draft', job.folder)}")
+    return draft
+
+
+def _named(path: Path, folder: Path | None, id: str) -> Job | None:
+    """The job that the user meant, whether or not the file is of it; None where no folder was named."""
+    if folder is not None:
+        return Job(folder)
+    beside = Job(path.parent)
+    if begun(beside):
+        return beside
+    above, here = Job(path.resolve().parent.parent), Job(Path())
+    for job in (above, here):
+        if id and begun(job) and _draft(job).id == id:
+            return job
+    return None
+
+
+def _elsewhere(path: Path, id: str) -> str:
+    other = find_by_draft_id(path, id)
+    if other is None:
+        return "请把它放回起草时的文件夹再取回。"
+    return f"它的草稿在 {other.folder}；要取回到那里，请运行：{command('take', path, '--folder', other.folder)}"
+
+
+def _of_another(draft: DraftFile, parsed: DocxParsed) -> str:
+    """Why a file without a draft id is no copy of a draft; empty where nothing speaks against it."""
+    years = draft.report.year, parsed.report.year
+    if None not in years and years[0] != years[1]:
+        return f"这是 {years[1]} 年度的报告，旁边的草稿是另一年度的（{years[0]}）"
+    ours, theirs = draft.report.unit, parsed.report.unit
+    if (
+        ours is not None
+        and theirs is not None
+        and not (ours.full.endswith(theirs.name) or theirs.full.endswith(ours.name))
+    ):
+        return f"这是“{theirs.full}”的报告，旁边的草稿是“{ours.full}”的"
+    return ""
+
+
+def find_by_draft_id(path: Path, job_id: str) -> Job | None:
+    """The job a Word file came from, looked for beside it, above it, and where we are.
+
+    Args:
+        path: the Word file.
+        job_id: the job's part of its draft id.
+
+    Returns:
+        The job; where none has this id, the one whose draft beside the file cannot be read: loading it says so.
+    """
+    parent = path.resolve().parent
+    bases = [parent, parent.parent, Path.cwd()]
+    seen: set[Path] = set()
+    damaged: Job | None = None
+    for base in bases:
+        try:
+            folders = [base, *(child for child in base.iterdir() if child.is_dir())]
+        except OSError:
+            continue
+        for folder in folders:
+            if folder not in seen and begun(Job(folder)):
+                known = peek_id(Job(folder))
+                if known == job_id:
+                    return Job(folder)
+                if known is None and folder in (parent, parent.parent):
+                    damaged = damaged or Job(folder)
+            seen.add(folder)
+    return damaged
