@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from nianbao.checking.document import Block, Document
 from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
-from nianbao.claims import Claim, ReportClaims, claims_of
+from nianbao.claims import Claim, Reading, ReportClaims, claims_of
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import Form
@@ -99,7 +99,7 @@ class Context:
         self.book = FactBook(report)
         self.rule: RuleName | None = None
         self._memo: dict[str, Any] = {}
-        self._said: dict[int, list[Claim]] = {}
+        self._read: dict[int, Reading] = {}
         self._stops: dict[str, list[int]] = {}
 
     @cached_property
@@ -148,14 +148,16 @@ class Context:
         ]
 
     def said(self, passage: Passage) -> list[Claim]:
-        """What a paragraph says, of anything that is counted; read once."""
-        if passage.offset not in self._said:
-            read = self.claims.reader.read
-            paragraph = passage.paragraph
-            body = paragraph.role == "body"
-            claims = read(passage.text, aspect=paragraph.aspect, section=passage.section.id).claims if body else []
-            self._said[passage.offset] = claims
-        return self._said[passage.offset]
+        """What a paragraph says, of anything that is counted; headings say nothing."""
+        return self.reading(passage).claims if passage.paragraph.role == "body" else []
+
+    def reading(self, passage: Passage) -> Reading:
+        """A paragraph read; once, whoever asks."""
+        if passage.offset not in self._read:
+            self._read[passage.offset] = self.claims.reader.read(
+                passage.text, aspect=passage.paragraph.aspect, section=passage.section.id
+            )
+        return self._read[passage.offset]
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:
