@@ -95,7 +95,8 @@ def _sums(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     own = fact_ids(claim, roles)
     found = [own]
     if len(claim.roles) == 1:
-        for reading in (*roles.by_id[claim.role].also, *((role,) for role in claim.readings)):
+        also = () if claim.strict else roles.by_id[claim.role].also
+        for reading in (*also, *((role,) for role in claim.readings)):
             others = [fact for role in reading for fact in fact_ids(_as(claim, role), roles, last=claim.year == "last")]
             if others:
                 found.append(tuple(others))

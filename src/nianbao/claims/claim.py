@@ -61,7 +61,8 @@ class Claim:
         all: whether it is said of all there was (均, 全部, a rate of 100 %).
         part_of: the claim whose part it is. way: how that one is divided: ``applicant``, ``channel``, ``subject``,
             ``results``, ``members`` of a group; ``rest`` for what is no part of a division (含上年结转2件).
-        sure: whether the grammar had one reading. readings: other roles that the words may mean as well.
+        sure: whether the grammar had one reading. readings: other roles that the words may mean as well;
+            strict where they mean nothing that the role's ``also`` allows.
         sentence: number of its sentence in the paragraph.
     """
 
@@ -86,6 +87,7 @@ class Claim:
     way: str = ""
     sure: bool = True
     readings: tuple[str, ...] = ()
+    strict: bool = False
     sentence: int = 0
 
     @property

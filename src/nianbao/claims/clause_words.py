@@ -73,6 +73,7 @@ class Spoken:
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
         compared: the change told last. percent: the sentence in which a share or rate was told last.
+        excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
         sentence: number of the sentence.
     """
 
@@ -87,6 +88,8 @@ class Spoken:
     pending: Phrase | None = None
     compared: Claim | None = None
     percent: int = -1
+    excepted: tuple[int, int] = (0, 0)
+    subject: tuple[By, ...] = ()
     sentence: int = 0
 
     def last_count(self, *, own: bool = False) -> Claim | None:

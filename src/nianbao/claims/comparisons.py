@@ -23,7 +23,7 @@ __all__ = [
     "subject",
 ]
 
-_AFTER = lazy("(?:了|为|约|近|达|到|至|个|的|值|共|整整|幅度|收到|申请)*$")
+_AFTER = lazy("(?:了|为|约|近|达|到|至|个|的|值|共|整整|幅度|收到|申请)*+$")
 _COMPARED = ("compares", "from")
 _DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
 
@@ -168,7 +168,7 @@ def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
     return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
 
 
-_RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*$")
+_RATE = lazy("(?:均|都|也|分别|各)?(?:为|达到了?|达|是|到|保持在?|实现|：|)*+$")
 
 
 def shared(quantity: Quantity, clause: ClauseWords, left: int, matcher: Matcher) -> Token | None:

@@ -13,18 +13,18 @@ from nianbao.patterns import lazy
 __all__ = ["alls_of", "denials_of"]
 
 _TAIL = lazy(
-    "(?:的|为|都|之|等|类|相关|有关|任何|情况|情形|情况发生|情形发生|案件|案|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|件|需要|办理"
-    "|继续|工作|数量|记录|提起|被|和|及|或|、|也|均|而|引发|引起|因|产生|导致|本年度?|全年|年度|到|过)*"
+    "(?:情况发生|情形发生|三类|两类|各类|决定|的|为|都|之|等|类|相关|有关|任何|情况|情形|情况发生|情形发生|案件|案|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|件|需要|办理"
+    "|继续|工作|数量|记录|提起|被|和|及|或|、|也|均|而|引发|引起|因|产生|导致|本年度?|全年|年度|到|过)*+"
 )
 _AFTER_AND = "、，和及也并且又"
 _ZERO = ("无", "零", "没有")
 _ONE = Decimal(1)
 _LINK = lazy("[、和及或与并也未没无被]|提起")
 _AND = lazy(
-    "(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*"
+    "(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*+"
 )
 _BETWEEN = lazy(
-    "(?:属于|复议机关|法院|人民法院|上级|机关|发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*"
+    "(?:属于|复议机关|法院|人民法院|上级|机关|发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*+"
 )
 
 
@@ -66,13 +66,24 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
         for phrase in after:
             clause.take(phrase)
             start, end = min(mark.start, phrase.start), max(phrase.end, mark.end)
-            applicant = _applicant(clause, mark.end, phrase.end, matcher)
+            applicant = _applicant(clause, mark.end, phrase.end, matcher) or tuple(
+                _subjects(clause, mark.start, matcher)[:1]
+            )
+            who = _subjects(clause, mark.start, matcher)
+            if len(who) > 1:
+                found += [
+                    _denial(phrase.role, start, end, (one,), None, spoken, text, sure=True)
+                    for one in who
+                    if "applicant" in matcher.roles.by_id[phrase.role].parts
+                ]
+                continue
             listed = spoken.listed if spoken.in_list else None
             of = listed if is_part_of(phrase.role, listed, matcher) else None
             by = (*applicant, *((spoken.month,) if spoken.month is not None else ()))
             if of is not None:
                 by = (*(item for item in of.by if item.kind == "applicant"), *by)
             sure = not phrase.weak or mark.end == phrase.start or len(after) == 1
+            sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : mark.start]))
             found.append(_denial(phrase.role, start, end, by, of, spoken, text, sure=sure))
     return found
 
@@ -110,7 +121,7 @@ def _joined(last: Phrase, before: list[Phrase], clause: ClauseWords) -> list[Phr
     chosen = [last]
     for phrase in sorted(before, key=lambda item: -item.end):
         between = clause.text[phrase.end : chosen[0].start] if phrase.end <= chosen[0].start else ""
-        if between and not phrase.weak and _AND.fullmatch(between) and _LINK.search(between):
+        if between and (not phrase.weak or last.weak) and _AND.fullmatch(between) and _LINK.search(between):
             chosen.insert(0, phrase)
     return chosen
 
@@ -129,6 +140,30 @@ def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> t
     return (
         By("applicant" if dimension == "applicant" else "channel", part, matcher.roles.parts[dimension][part].name),
     )
+
+
+_TIME_OR_UNIT = lazy(
+    "20[0-9]{2}年度?|全年|本年度?|今年|年内|当年|上年度?|去年|均|也|都|还|又|既|且|并|共|累计|截至|[至到]|[0-9]+[月日]|年底|年末|期间|以来|方面|情况"
+    "|同时|此外|另外|目前|其中|的|申请|收到|有|因|对|我|本|机关|单位|[，、 ]"
+)
+_UNIT = lazy("^[^，。；]{0,14}(?:政府|局|委|办|镇|乡|街道|县|区|市|机关|单位|中心|处|院|委员会|部门|公司)")
+"""What may stand before a denial without making it another's: the time, the unit."""
+
+
+def _everybody(words: str) -> bool:
+    """Whether the words before a denial name nobody but the unit."""
+    return len(_TIME_OR_UNIT.sub("", _UNIT.sub("", words, count=1))) <= 2
+
+
+def _subjects(clause: ClauseWords, until: int, matcher: Matcher) -> list[By]:
+    """The kinds of applicant of whom a denial is said: 科研机构和社会公益组织均未提出申请."""
+    parts = matcher.roles.parts.get("applicant", {})
+    found: dict[str, By] = {}
+    for token in clause.tokens:
+        for dimension, part in matcher.part.get(token.word, ()):
+            if dimension == "applicant" and token.end <= until and parts[part].name == token.word:
+                found.setdefault(part, By("applicant", part, parts[part].name))
+    return list(found.values())
 
 
 def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Matcher) -> list[Phrase]:
@@ -165,7 +200,7 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Ma
 
 
 _DID = lazy(
-    "(?:有|已|已经|能|按[时期]|及时|依法|依规|规范|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|予以|作出|给予|得到|获|获得|被|为|属于?|系|是|由|了|来自|按照?规定|完成|如期|妥善|进行|严格|做到|按规定|按照?法定[^，。；]{0,8}?|结果|办理|全部|均)*"
+    "(?:有|已|已经|能|按[时期]|及时|依法|依规|规范|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|予以|作出|给予|得到|获|获得|被|为|属于?|系|是|由|了|来自|按照?规定|完成|如期|妥善|进行|严格|做到|按规定|按照?法定[^，。；]{0,8}?|结果|办理|全部|均)*+"
 )
 
 
@@ -249,11 +284,11 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 
 _ONLY = lazy(
-    "(?:办理结果|结果|机关|机构|委员会|政府|本级|上级|审查|作出|最终|告知|依法|了|法院|人民|判决|裁定|一审|二审|终审|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*"
+    "(?:作|办理结果|结果|机关|机构|委员会|政府|本级|上级|审查|作出|最终|告知|依法|了|法院|人民|判决|裁定|一审|二审|终审|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|件|案件|决定|答复书|处理|办理|类|情形|原行政行为|答复|并|，|。|、| )*"
+    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|案件|件|决定|答复书|处理|办理|类|情形|原行政行为|答复|并|[，。、 ])*+"
 )
 
 

@@ -52,9 +52,10 @@ _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|�
 
 _SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
 
+_AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
-_AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*")
+_AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*+")
 
 
 class FigureClaims(FigureWording):
@@ -294,6 +295,8 @@ class FigureClaims(FigureWording):
                 words.take(phrase)
                 if phrase.role not in roles:
                     roles.append(phrase.role)
+            if listed is not None and len(roles) == 1 and self.depth:
+                roles = [self._both_ways(roles[0], listed)]
             role = "+".join(roles)
             total = len(roles) > 1 and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
             inside = False
@@ -301,6 +304,8 @@ class FigureClaims(FigureWording):
                 inside = self._year_of(figure, words, listed)[0] == listed.year
                 label = LABEL.sub("", self.masked[left : chosen[0].start]) if chosen[0].start >= left else ""
                 by = (By("subject", label, label),) if inside and label else by
+            if _AMONG.search(self.masked, chosen[-1].end, figure.start) and not any(i.kind == "subject" for i in by):
+                by = (*by, By("subject", "其中", "其中"))  # 新收的申请中有2件…: some of them
             of = None if total else self._part_of(role, by)
             apart = False
             if listed is not None and of is None and role != listed.role:
@@ -310,8 +315,8 @@ class FigureClaims(FigureWording):
             apart = apart or about
             sure = sure and parts_sure
             made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
-            if chosen[0].readings:
-                made = [replace(made[0], readings=chosen[0].readings)]
+            if chosen[0].readings or chosen[0].strict:
+                made = [replace(made[0], readings=chosen[0].readings, strict=chosen[0].strict)]
             others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
             return made + [self._made(figure, words, text, item.role, by, None, sure=sure) for item in others]
         if by:
@@ -445,6 +450,16 @@ class FigureClaims(FigureWording):
         """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
         made = self._made(figure, words, text, "requests.new", by, None, sure=sure)
         return replace(made, readings=("requests.done",))
+
+    def _both_ways(self, role: str, of: Claim) -> str:
+        """A role told as a part of another way of dividing the same: 尚在审理3起（直接起诉1起）."""
+        family = self.roles.by_id[role].family
+        result = of.roles[0].rpartition(".")[2]
+        one = f"{role}.{result}"
+        other = self.roles.by_id[of.roles[0]]
+        if other.group == "results" and self.matcher.narrower(family, other.family) and one in self.roles.by_id:
+            return one
+        return role
 
     def _spoken_out(self, by: By, words: ClauseWords) -> bool:
         """Whether a kind of applicant is named as the form names it, or applications are spoken of."""

@@ -16,7 +16,7 @@ __all__ = ["BEHIND_BARE", "LABEL", "FigureWording"]
 _RIGHT = 6
 """Characters between a figure and the wording behind it."""
 
-_JOIN = lazy('(?:数量|数|件数|案件|总数|、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*')
+_JOIN = lazy('(?:数量|数|件数|案件|总数|、|和|及|或|与|以及|或者|的|申请|类|情形|["“”])*+')
 
 BEHIND_BARE = ("", "、", "，", "。", "；", "）")
 
@@ -104,6 +104,8 @@ class FigureWording:
                 or (not phrase.weak and self.masked[phrase.end : phrase.end + 1] in BEHIND_BARE)
             )
         ]
+        if self.masked[figure.end : figure.end + 1] in ("中", "里"):
+            behind = []  # 余下21件中维持14件
         parts = self.matcher.part
         near = [phrase for phrase in before if filler_only(words.own_words(phrase.end, figure.start, parts), 8)]
         for strong in (True, False):
@@ -132,7 +134,7 @@ class FigureWording:
                     sure = sure and len({phrase.role for phrase in pool}) == 1
                 chosen = [best]
                 if group is near:
-                    chosen = self._joined_phrases(best, pool, alike=not self._each(figure, words, left))
+                    chosen = self._joined_phrases(best, before, alike=not self._each(figure, words, left))
                 if not strong or group is not behind:
                     member = [item for item in before if self._refines(item, best, words)]
                     chosen = [max(member, key=lambda item: item.end)] if member and len(chosen) == 1 else chosen
@@ -210,7 +212,7 @@ class FigureWording:
         """The part that a figure is of: what is named before it, or behind it where nothing is."""
         comma = self.masked.rfind("、", left, figure.start)
         tokens = [token for token in words.between(left, figure.start) if token.start not in words.used]
-        found = self._named(tokens)
+        found = self._fitting(self._named(tokens), chosen)
         if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
             found = [item for item in found if item[0].start > comma]
         if not found:
@@ -222,7 +224,9 @@ class FigureWording:
                 for token in words.tokens
                 if token.start >= figure.end and "all" in self.matcher.sense.get(token.word, ())
             )
-            behind = self._named(words.between(figure.end, min(end, limit, next(everything, limit))))
+            behind = self._fitting(
+                self._named(words.between(figure.end, min(end, limit, next(everything, limit)))), chosen
+            )
             if behind and (chosen or self.spoken.in_list or self.spoken.counts):
                 found = [item for item in behind if item[1] == "applicant" or chosen or self.spoken.in_list]
         by: list[By] = []
@@ -256,6 +260,13 @@ class FigureWording:
             stop = self.masked.find("、", figure.end, right)
             label = LABEL.sub("", self.masked[figure.end : stop if stop >= 0 else right])
         return tuple(by), sure, label[:24]
+
+    def _fitting(self, found: list[tuple[Token, str, str]], chosen: list[Phrase]) -> list[tuple[Token, str, str]]:
+        """The parts that a wording's role can have: 单位 is no applicant of a penalty."""
+        if not chosen:
+            return found
+        parts = {part for phrase in chosen for part in self.roles.by_id[phrase.role].parts}
+        return [item for item in found if item[1] in parts or (item[1] == "channel" and "applicant" in parts)]
 
     def _and_others(self, found: list[tuple[Token, str, str]]) -> bool:
         end = max(token.end for token, kind, _ in found if kind == "channel")

@@ -28,6 +28,9 @@ __all__ = ["ClaimReader", "Reading"]
 
 _IN_WORDS = ("成", "分之", "半")
 _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
+_EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
+_LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|另)[^，。；、]{0,3}$")
+_SUBJECT = 9
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
 
 _TOLD = lazy(
@@ -193,7 +196,9 @@ class _Paragraph(FigureClaims):
             spoken.sentence = number
             spoken.pending = None
             self.stack.clear()
-            spoken.in_list, spoken.listed = False, None
+            spoken.in_list, spoken.listed, spoken.subject = False, None, ()
+            excepted = _EXCEPT.search(self.masked, start, end)
+            spoken.excepted = excepted.span() if excepted is not None else (0, 0)
             if spoken.year != "own" and spoken.named is None:
                 spoken.year = "own"  # 上年 is said of its sentence, 2023年 until another year is named
             tokens = self.matcher.tokens(self.masked, start, end, self.reader.year)
@@ -244,6 +249,8 @@ class _Paragraph(FigureClaims):
 
     def _clause(self, words: ClauseWords) -> None:
         spoken, clause = self.spoken, words.clause
+        if clause.before != "（":
+            self._both()
         self._depth(clause)
         self.depth = clause.depth
         if not words.tokens and not words.figures:
@@ -271,7 +278,7 @@ class _Paragraph(FigureClaims):
             if claims:
                 made += 1
                 for claim in claims:
-                    self._keep(claim)
+                    self._keep(self._doubted(claim, words))
                 if self.masked[figure.end : figure.end + 1] == "中" and claims[-1].what == "count":
                     spoken.listed, spoken.in_list = claims[-1], True  # 已审结的26件中，维持18件
             else:
@@ -283,13 +290,15 @@ class _Paragraph(FigureClaims):
             self._keep(claim)
         denied = denials_of(words, self.matcher, spoken, self.text)
         for claim in denied:
-            self._denied(claim)
+            self._denied(self._doubted(claim, words))
         if not denied:
             self._leave(none)
         if words.tokens:
             for claim in alls_of(words, self.matcher, spoken, self.text):
-                self.claims.append(claim)
-                spoken.counts.append(claim)
+                told = self._doubted(claim, words)
+                self.claims.append(told)
+                spoken.counts.append(told)
+        self._half_understood(words)
         self._pend(words, made)
         self.ahead = words.tokens[-1] if words.tokens else None
         for token in words.tokens:
@@ -299,7 +308,6 @@ class _Paragraph(FigureClaims):
             family = self.roles.by_id[last.roles[0]].family
             if self.matcher.narrower(family, spoken.topic):
                 spoken.topic = family  # 1件未经复议直接起诉的行政诉讼案件
-        self._both()
 
     def _both(self) -> None:
         """After both kinds of suits were listed, what follows is of all of them again."""
@@ -310,6 +318,36 @@ class _Paragraph(FigureClaims):
         families = {self.roles.by_id[claim.roles[0]].family for claim in here}
         if len(families) > 1 and spoken.topic in families:
             spoken.topic = self.roles.by_id[spoken.listed.roles[0]].family
+
+    def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
+        """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
+        spoken = self.spoken
+        begin, end = spoken.excepted
+        if end and (begin <= claim.start < end or (claim.start >= end and (claim.all or claim.denied))):
+            return claim.unsure()
+        if _LEFT_OVER.search(self.masked[words.clause.start : claim.start]) is not None and not claim.denied:
+            return claim.unsure()
+        if claim.what != "count" or claim.part_of is not None or spoken.in_list:
+            return claim
+        applicants = tuple(item for item in claim.by if item.kind == "applicant")
+        if applicants and self._named(words.between(words.clause.start, words.clause.start + _SUBJECT)):
+            spoken.subject = applicants
+        elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
+            return claim.unsure()
+        return claim
+
+    def _half_understood(self, words: ClauseWords) -> None:
+        """Claims of a clause in which another count found no role are not sure."""
+        start, end = words.clause.start, words.clause.end
+        measures = {item.measure for item in self.unplaced if start <= item.start < end}
+        if not measures:
+            return
+        for number, claim in enumerate(self.claims):
+            if start <= claim.start < end and claim.what == "count" and claim.measure in measures and claim.sure:
+                unsure = claim.unsure()
+                self.claims[number] = unsure
+                if claim in self.spoken.counts:
+                    self.spoken.counts[self.spoken.counts.index(claim)] = unsure
 
     def _in_words(self, words: ClauseWords) -> list[Claim]:
         """Shares told in words: 予以公开的不足三成, 占比过半."""

@@ -43,6 +43,7 @@ class _Pattern(NamedTuple):
     listed: bool
     not_in: frozenset[str]
     readings: tuple[str, ...]
+    strict: bool
 
 
 class Phrase(NamedTuple):
@@ -52,6 +53,7 @@ class Phrase(NamedTuple):
         start, end: from its first word to its last. role: whose wording. weak: whether others are preferred.
         first, last: numbers of its first and last token in the clause. length: how many of them it uses.
         listed: whether it only counts inside a list of parts. readings: other roles that it may mean.
+        strict: whether it means just this.
     """
 
     start: int
@@ -63,6 +65,7 @@ class Phrase(NamedTuple):
     length: int
     listed: bool
     readings: tuple[str, ...]
+    strict: bool
 
 
 class Matcher:
@@ -153,6 +156,7 @@ class Matcher:
                     said.listed,
                     frozenset(said.not_in),
                     said.readings,
+                    said.strict,
                 )
 
     def _any(self, piece: str) -> frozenset[str]:
@@ -243,6 +247,7 @@ class Matcher:
                         len(pattern.elements),
                         pattern.listed,
                         pattern.readings,
+                        pattern.strict,
                     )
                 )
         return found

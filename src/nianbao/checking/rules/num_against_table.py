@@ -83,7 +83,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             if claim.text[:1].isdigit() and bound(passage, claim.start, claim.end):
                 continue
-            severity = _severity(context, passage, claim) if verdict.against != "nothing" else "warning"
+            severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None:
                 yield _found(context, passage, verdict, severity)
 
