@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.claims import Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.claims import By, Claim, Verdict, against_facts, fact_ids, value_of
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
@@ -75,17 +76,73 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     if not context.report.cells:
         return
     for passage, claims in context.told:
-        for claim in claims:
-            if claim.what in ("share", "change"):
-                continue
-            verdict = _of_nothing(context, claim) or against_facts(claim, context.book, context.claims.roles)
-            if verdict is None or verdict.holds is not False:
-                continue
-            if claim.text[:1].isdigit() and bound(passage, claim.start, claim.end):
+        verdicts = [
+            verdict
+            for claim in claims
+            if claim.what not in ("share", "change")
+            and (verdict := _of_nothing(context, claim) or against_facts(claim, context.book, context.claims.roles))
+        ]
+        for verdict in verdicts:
+            claim = verdict.claim
+            if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
-            if severity is not None:
+            if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
                 yield _found(context, passage, verdict, severity)
+
+
+def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdicts: list[Verdict]) -> bool:
+    """Whether what seems false is rather not understood: most of its sentence does not agree with the tables either,
+    a figure of the sentence has no role, or the words around it allow a reading that does agree."""
+    claim = doubtful.claim
+    here = [verdict for verdict in verdicts if verdict.claim.sentence == claim.sentence]
+    plain = claim.role in _FIRM and not claim.by and claim.part_of is None
+    wrong = sum(verdict.holds is False for verdict in here)
+    if not plain and wrong > max(sum(verdict.holds is True for verdict in here), 1):
+        return True
+    text = passage.folded
+    begin = max(text.rfind("。", 0, claim.start), text.rfind("；", 0, claim.start)) + 1
+    end = next((at for at in range(claim.end, len(text)) if text[at] in "。；"), len(text))
+    unplaced = [
+        item
+        for item in context.reading(passage).unplaced
+        if begin <= item.start < end and item.measure == claim.measure
+    ]
+    if unplaced and not plain:
+        return True
+    return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
+
+
+def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end: int) -> Iterator[Verdict]:
+    """The claim as it would be with the kinds of applicant that its sentence names, or none, and together with what is
+    named beside it."""
+    matcher = context.claims.reader.matcher
+    tokens = matcher.tokens(passage.folded, begin, end, context.report.year)
+    named = {
+        part: By("applicant", part, matcher.roles.parts["applicant"][part].name)
+        for token in tokens
+        for dimension, part in matcher.part.get(token.word, ())
+        if dimension == "applicant"
+    }
+    rest = tuple(item for item in claim.by if item.kind != "applicant")
+    start = passage.folded.rfind("，", begin, claim.start) + 1 or begin
+    spoken = any(item.name in passage.folded[start : claim.end] for item in claim.by if item.kind == "applicant")
+    others = [] if spoken else [rest, *((*rest, by) for by in named.values())]
+    low, high = quoted(passage, claim)
+    piece = [token for token in tokens if low <= token.start and token.end <= high]
+    family = matcher.roles.by_id[claim.roles[0]].family
+    beside = {
+        phrase.role
+        for phrase in matcher.phrases(piece, family, [], listed=True)
+        if phrase.role not in claim.roles and matcher.roles.by_id[phrase.role].family == family
+    }
+    joined = [] if claim.all else ["+".join([claim.role, role]) for role in beside] + list(beside)
+    for role in (claim.role, *joined):
+        for by in (claim.by, *others):
+            if (role, by) != (claim.role, claim.by):
+                verdict = against_facts(replace(claim, role=role, by=by), context.book, context.claims.roles)
+                if verdict is not None:
+                    yield verdict
 
 
 def _of_nothing(context: Context, claim: Claim) -> Verdict | None:

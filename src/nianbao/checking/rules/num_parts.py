@@ -13,7 +13,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
 from nianbao.checking.rules.parts import LISTS, Tree, trees
 from nianbao.checking.rules.reckoned import reckoned
-from nianbao.claims import Claim, PartList, against_parts, part_lists
+from nianbao.claims import Claim, PartList, against_facts, against_parts, part_lists
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
@@ -205,6 +205,9 @@ def _of_roles(context: Context, passage: Passage, claims: list[Claim], told: lis
     for listed in part_lists(claims, passage.folded):
         if len(listed.parts) == 1 or not _divides(context, listed):
             continue
+        known = [against_facts(claim, context.book, context.claims.roles) for claim in (listed.total, *listed.parts)]
+        if listed.way != "channel" and all(item is not None and item.against == "table" for item in known):
+            continue  # NUM01 holds each of them against the table
         verdict = against_parts(listed._replace(disjoint=listed.disjoint or listed.total.role.startswith("requests")))
         begin, end = min(listed.parts[0].start, listed.total.start), max(listed.parts[-1].end, listed.total.end)
         place = bisect_left(told, passage.offset + begin)

@@ -108,7 +108,8 @@ def _carried(text: str) -> Iterator[tuple[int, int, str]]:
 _PIECE = lazy(
     r"[^，。；、0-9%]{1,16}?(?:[0-9]+[件条次人份篇个宗起])?，?占(?:比|总数的?)?(?:为|约)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
-_APART = lazy("其中|主要|集中|多为|同比|较上年|比上年|增|减")
+_EACH = lazy("(?:分别|各)约?占[^，。；]{0,8}$")
+_APART = lazy("各占|分别|其中|主要|集中|多为|同比|较上年|比上年|增|减")
 
 
 def _shares(text: str) -> Iterator[tuple[int, int, str]]:
@@ -250,19 +251,26 @@ def percentage(context: Context) -> Iterator[Finding]:
 
 def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
     """What a share should be, by the figures that the text gives for it, else by the tables'; empty where it is so."""
-    counts = [item for item in context.said(passage) if item.what == "count" and item.value and item.end <= claim.start]
-    same = [
-        item for item in counts if item.role == claim.role and item.by == claim.by and item.sentence == claim.sentence
-    ]
+    told = [item for item in context.said(passage) if item.sentence == claim.sentence]
+    same = [item for item in told if item.role == claim.role and item.by == claim.by]
+    if sum(item.what == "share" for item in same) > 1 or _EACH.search(
+        passage.folded, max(claim.start - 16, 0), claim.start
+    ):
+        return ""  # told respectively
+    part = next((item.value for item in reversed(same) if item.what == "count" and item.end <= claim.start), None)
     verdict = against_facts(claim, context.book, context.claims.roles)
-    if verdict is not None and (verdict.holds or not same):
-        return verdict.known if verdict.holds is False else ""
-    if not same or same[-1].value is None:
+    if verdict is not None and verdict.holds:
         return ""
-    part = same[-1].value
-    wholes = [item.value for item in counts if item.value and item.value >= part and item is not same[-1]]
-    named = [item.value for item in (claim.part_of, same[-1].part_of) if item is not None and item.value]
+    if part is None:
+        return verdict.known if verdict is not None and verdict.holds is False else ""
     digits = claim.text.rstrip("%").lstrip("近约超逾达不足")
-    if not named or any(agrees(part / whole * 100, digits) for whole in (*wholes, *named)):
-        return verdict.known if verdict is not None and not named else ""
-    return f"{figure(part)}÷{figure(named[0])}＝{recomputed(part / named[0] * 100, digits)}%"
+    if not digits.replace(".", "").isdecimal():
+        return verdict.known if verdict is not None and verdict.holds is False else ""
+    earlier = [item.value for item in quantities(passage.folded[: claim.start]) if item.measure == same[0].measure]
+    wholes = [value for value in earlier if value and value >= part]
+    if any(agrees(part / whole * 100, digits) for whole in wholes):
+        return ""
+    if verdict is not None and verdict.holds is False:
+        return verdict.known
+    named = next((item.part_of.value for item in same if item.part_of is not None and item.part_of.value), None)
+    return f"{figure(part)}÷{figure(named)}＝{recomputed(part / named * 100, digits)}%" if named else ""
