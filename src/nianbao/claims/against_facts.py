@@ -126,6 +126,8 @@ def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return _share(claim, book, roles)
     if claim.what == "rate":
         return _rate(claim, book, roles)
+    if claim.way == "foreign":
+        return _foreign(claim, roles)
     if claim.all:
         return _all(claim, book, roles)
     return _count(claim, book, roles)
@@ -153,6 +155,24 @@ def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         claim, holds, said, f"{where}{_named(claim, roles)}是{figure(right[0])}", right, known[0][1],
         "last" if claim.year == "last" else "table",
     )  # fmt: skip
+
+
+def _foreign(claim: Claim, roles: Roles) -> Verdict | None:
+    """A figure told as part of what it is no part of: 无法提供9件（含重复申请2件）."""
+    if claim.part_of is None or not claim.value:
+        return None
+    of = roles.by_id[claim.roles[0]].within
+    belongs = f"，表格里属于“{roles.by_id[of].name}”" if of else ""
+    said = f"{_named(claim.part_of, roles)}里有{_named(claim, roles)}{claim.text}"
+    return Verdict(
+        claim,
+        False,
+        said,
+        f"{_named(claim, roles)}不是{_named(claim.part_of, roles)}的一部分{belongs}",
+        (),
+        (),
+        "parts",
+    )
 
 
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -200,8 +220,10 @@ def _wholes(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     if isinstance(claim.against, Claim):
         return [ids] if (ids := fact_ids(claim.against, roles)) else []
-    if claim.part_of is not None:
+    if claim.part_of is not None and claim.part_of.year == claim.year:
         found.append(fact_ids(claim.part_of, roles))
+        if roles.by_id[claim.part_of.roles[0]].rest and found[0]:
+            return found
     role = roles.by_id[claim.roles[0]]
     if claim.applicant:
         found.append(roles.facts(claim.roles[0]))

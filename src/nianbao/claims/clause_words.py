@@ -74,7 +74,8 @@ class Spoken:
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
-        sentence: number of the sentence.
+        base: the role of which the sentence's shares are. comparing: whether it compares with last year.
+        unknown: where the last figure stands that found no role. sentence: number of the sentence.
     """
 
     topic: str = ""
@@ -88,6 +89,9 @@ class Spoken:
     pending: Phrase | None = None
     compared: Claim | None = None
     percent: int = -1
+    unknown: int = -1
+    base: str = ""
+    comparing: bool = False
     excepted: tuple[int, int] = (0, 0)
     subject: tuple[By, ...] = ()
     sentence: int = 0

@@ -23,7 +23,7 @@ __all__ = [
     "subject",
 ]
 
-_AFTER = lazy("(?:了|为|约|近|达|到|至|个|的|值|共|整整|幅度|收到|申请)*+$")
+_AFTER = lazy("(?:整整|幅度|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
 _DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
 
@@ -60,6 +60,8 @@ def subject(clause: ClauseWords, until: int, spoken: Spoken) -> tuple[str, Claim
     here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
     own = [claim for claim in spoken.counts if claim.year == "own"]
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
+    if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
+        return "", None, None  # a count without role was told since
     if last is not None and last.part_of is not None and last.part_of.role == last.role:
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
@@ -157,7 +159,7 @@ def change_claim(
         direction=way,
         against="last" if last else "",
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
-        sure=bool(compared or of is not None) and last and not of_part(spoken, phrase),
+        sure=bool(compared or of is not None or spoken.comparing) and last and not of_part(spoken, phrase),
         sentence=spoken.sentence,
     )
 

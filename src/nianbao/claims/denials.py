@@ -13,18 +13,19 @@ from nianbao.patterns import lazy
 __all__ = ["alls_of", "denials_of"]
 
 _TAIL = lazy(
-    "(?:情况发生|情形发生|三类|两类|各类|决定|的|为|都|之|等|类|相关|有关|任何|情况|情形|情况发生|情形发生|案件|案|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|件|需要|办理"
-    "|继续|工作|数量|记录|提起|被|和|及|或|、|也|均|而|引发|引起|因|产生|导致|本年度?|全年|年度|到|过)*+"
+    "(?:情况发生|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
+    "|工作|数量|记录|提起|引发|引起|产生|导致|全年|年度|的|为|都|之|等|类|案|件|被|和|及|或|、|也|均|而|因|到|过)*+"
 )
 _AFTER_AND = "、，和及也并且又"
 _ZERO = ("无", "零", "没有")
 _ONE = Decimal(1)
 _LINK = lazy("[、和及或与并也未没无被]|提起")
 _AND = lazy(
-    "(?:、|和|及|或|与|以及|或者|并|也|未|没有|无|均|被|提起|申请|的|发生|引发|因|政府|信息|公开|工作|案件|情况)*+"
+    "(?:以及|或者|没有|提起|申请|发生|引发|政府|信息|公开|工作|案件|情况|、|和|及|或|与|并|也|未|无|均|被|的|因)*+"
 )
 _BETWEEN = lazy(
-    "(?:属于|复议机关|法院|人民法院|上级|机关|发生|有|过|到|因|任何|一起|一件|相关|的|被|收|接|新|由|关于|本|机关|我|镇|局|各类|针对|涉及|与|对|出现|产生|引发|引起|受理|存在|其他|公民|、|法人|和|或|组织|要求|政府|信息|公开|工作|不当|答复|申请|而|所|导致|行为|提起|提出|方面|书面|群众|社会|公众|人)*+"
+    "(?:复议机关|人民法院|属于|法院|上级|机关|发生|任何|一起|一件|相关|关于|各类|针对|涉及|出现|产生|引发|引起|受理|存在|其他|公民|法人|组织|要求|政府|信息|公开|工作|不当"
+    "|答复|申请|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
 )
 
 
@@ -82,7 +83,7 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             by = (*applicant, *((spoken.month,) if spoken.month is not None else ()))
             if of is not None:
                 by = (*(item for item in of.by if item.kind == "applicant"), *by)
-            sure = not phrase.weak or mark.end == phrase.start or len(after) == 1
+            sure = not phrase.weak or mark.end == phrase.start or len(after) == 1 or phrase.end <= mark.start
             sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : mark.start]))
             found.append(_denial(phrase.role, start, end, by, of, spoken, text, sure=sure))
     return found
@@ -155,13 +156,20 @@ def _everybody(words: str) -> bool:
     return len(_TIME_OR_UNIT.sub("", _UNIT.sub("", words, count=1))) <= 2
 
 
+_CALLED = ("企业", "个人", "公民", "律师事务所")
+
+
 def _subjects(clause: ClauseWords, until: int, matcher: Matcher) -> list[By]:
     """The kinds of applicant of whom a denial is said: 科研机构和社会公益组织均未提出申请."""
     parts = matcher.roles.parts.get("applicant", {})
     found: dict[str, By] = {}
     for token in clause.tokens:
         for dimension, part in matcher.part.get(token.word, ()):
-            if dimension == "applicant" and token.end <= until and parts[part].name == token.word:
+            if (
+                dimension == "applicant"
+                and token.end <= until
+                and (parts[part].name == token.word or token.word in ("企业", "个人", "公民", "律师事务所"))
+            ):
                 found.setdefault(part, By("applicant", part, parts[part].name))
     return list(found.values())
 
@@ -200,7 +208,8 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Ma
 
 
 _DID = lazy(
-    "(?:有|已|已经|能|按[时期]|及时|依法|依规|规范|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|予以|作出|给予|得到|获|获得|被|为|属于?|系|是|由|了|来自|按照?规定|完成|如期|妥善|进行|严格|做到|按规定|按照?法定[^，。；]{0,8}?|结果|办理|全部|均)*+"
+    "(?:按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
+    "|作出|给予|得到|获得|来自|完成|如期|妥善|进行|严格|做到|结果|办理|全部|已|能|获|被|为|系|是|由|了|均)*+"
 )
 
 
@@ -243,6 +252,17 @@ def _of_all(
 ) -> Claim | None:
     """What is said of all there was from a place of a clause on."""
     of = spoken.last_count() if alone else _told_here(clause, spoken, start, text) or _whole(spoken)
+    before = [item for item in clause.figures if item.end <= start]
+    if not alone and before:
+        of = next((claim for claim in reversed(spoken.counts) if claim.start == before[-1].start), None)
+        if of is None:
+            return None  # 三起已审结且均为维持: of which three?
+    who = [] if alone else _subjects(clause, start, matcher)
+    if len(who) == 1:
+        theirs = (claim for claim in reversed(spoken.counts) if claim.applicant == who[0].value)
+        of = next(theirs, None)
+        if of is None:
+            return None
     for phrase in clause.phrases:
         if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
             continue
@@ -255,8 +275,11 @@ def _of_all(
             if of is None or not _ends(clause, phrase.end):
                 return None
         clause.take(phrase)
+        sure = not phrase.weak or bool(matcher.roles.by_id[phrase.role].sum_of)
         in_time = _IN_TIME.search(between) is not None
-        return _all_claim(phrase.role, (), start, phrase.end, of, spoken, text, sure=not phrase.weak and not in_time)
+        who = who or ([item for item in of.by if item.kind == "applicant"] if of is not None else [])
+        whose = tuple(who) if "applicant" in matcher.roles.by_id[phrase.role].parts else ()
+        return _all_claim(phrase.role, whose, start, phrase.end, of, spoken, text, sure=sure and not in_time)
     for token in clause.tokens:
         if token.start < begin or of is None:
             continue
@@ -284,11 +307,12 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 
 _ONLY = lazy(
-    "(?:作|办理结果|结果|机关|机构|委员会|政府|本级|上级|审查|作出|最终|告知|依法|了|法院|人民|判决|裁定|一审|二审|终审|均|为|是|系|属于?|由|经|其中|复议|审理|已|申请人|提出|处理|被|获|予以)*+"
+    "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
+    "|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|的|申请|提出|提交|提起|案件|件|决定|答复书|处理|办理|类|情形|原行政行为|答复|并|[，。、 ])*+"
+    "(?:通过[^，。；]{0,6}|[，。、 ]|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
 )
 
 

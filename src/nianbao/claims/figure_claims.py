@@ -44,6 +44,7 @@ _WHOLES = (
     ("申请总", "requests.new"),
 )
 
+_ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation")
 _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
 _BACK = ("published.total",)
@@ -53,9 +54,11 @@ _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|�
 _SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
 
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
+_IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
+_REASON = lazy("因|由于|涉及|为由|理由")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
-_AS = lazy("(?:的|为|是|有|共|仅|只有|发布|公开|收到|同期|全年|度|年底|末|受理|新收|申请|办结|同期的|，|：|则)*+")
+_AS = lazy("(?:同期的|只有|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+")
 
 
 class FigureClaims(FigureWording):
@@ -71,6 +74,8 @@ class FigureClaims(FigureWording):
         self.claims: list[Claim] = []
         self.ahead: Token | None = None  # the last word of the clause before
         self.depth = 0
+        self.orphan = 0  # how deep the bracket stands whose figure found no role
+        self.inner: set[int] = set()  # where claims within brackets stand
 
     def _figure(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
@@ -161,16 +166,23 @@ class FigureClaims(FigureWording):
         if share is not None:
             before = [phrase for phrase in words.phrases if left <= phrase.start and phrase.end <= share.start]
             last = self.claims[-1] if self.claims else None
-            count = next((c for c in reversed(self.claims) if c.what == "count"), None)
+            outer = (c for c in reversed(self.claims) if self.depth or c.start not in self.inner)
+            count = next((c for c in outer if c.what == "count"), None)
             spoken.percent = spoken.sentence
             if before and (count is None or count.start < words.clause.start or left > count.end):
                 phrase = max(before, key=lambda item: (not item.weak, item.end))
-                if self.masked[phrase.start - 1 : phrase.start] == "类":
+                if self.masked[phrase.start - 1 : phrase.start] == "类" or self.masked[phrase.end] == "类":
                     return []  # 公开类答复
                 same = count if count is not None and count.role == phrase.role else None
                 roles = [item.role for item in self._joined_phrases(phrase, before)]
                 of = same or Claim(
-                    figure.start, figure.end, text, "+".join(roles), year=spoken.year, scope=spoken.scope
+                    figure.start,
+                    figure.end,
+                    text,
+                    "+".join(roles),
+                    year=spoken.year,
+                    scope=spoken.scope,
+                    part_of=self._part_of(roles[0], ()),
                 )
                 for item in before:
                     words.take(item)
@@ -179,9 +191,17 @@ class FigureClaims(FigureWording):
             several = self._sum_of_last(figure, words, words.clause.start)
             if several is not None:
                 return [self._of_named(share_claim(figure, several, text, spoken), words)]
+            if spoken.unknown > (count.start if count is not None else -1):
+                return []
             if count is not None and figure.start - count.end <= 30 and last is not None:
                 return [self._of_named(share_claim(figure, count, text, spoken), words)]
             return []
+        for phrase in words.phrases:
+            group = self.roles.by_id[phrase.role].group
+            if group and phrase.start >= left and self.masked[phrase.end : figure.start] in ("率", "率为", "率达"):
+                words.take(phrase)
+                alone = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope)
+                return [self._of_named(share_claim(figure, alone, text, spoken), words)]
         rate = rated(figure, words, left, self.matcher)
         spoken.percent = spoken.sentence
         if rate is None:
@@ -189,6 +209,7 @@ class FigureClaims(FigureWording):
         role = self.roles.by_id[rate.role]
         low, high = bounds(figure)
         words.take(rate)
+        in_time = _IN_TIME.search(self.masked, words.clause.start, rate.start) is not None
         return [
             Claim(
                 figure.start,
@@ -205,6 +226,7 @@ class FigureClaims(FigureWording):
                 scope=spoken.scope,
                 all=figure.value == 100,
                 part_of=spoken.last_count(),
+                sure=not in_time,
                 sentence=spoken.sentence,
             )
         ]
@@ -219,13 +241,16 @@ class FigureClaims(FigureWording):
             ),
             None,
         )
-        if mark is None:
-            return share
-        begin = mark.start + 1  # 占总数 is one word
-        said = self.masked[begin : share.start]
-        named = [item.role for item in words.phrases if begin <= item.start and item.end <= share.start]
+        begin = mark.start + 1 if mark is not None else share.start  # 占总数 is one word
+        said = self.masked[begin : share.end]
+        named = [item.role for item in words.phrases if begin <= item.start and item.end <= share.end]
         named += [role for word, role in _WHOLES if word in said and role in self.roles.by_id]
         role = next((role for role in named if role not in share.roles), "")
+        if role:
+            self.spoken.base = role
+        inside = share.part_of is not None and not self.roles.by_id[share.part_of.roles[0]].rest
+        if not role and not inside and not share.applicant and self.spoken.base not in share.roles:
+            role = self.spoken.base
         if not role:
             return share
         whole = Claim(share.start, share.end, share.text, role, year=share.year, scope=share.scope)
@@ -282,7 +307,7 @@ class FigureClaims(FigureWording):
         listed = spoken.listed if spoken.in_list else None
         if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
             chosen = [] if chosen[0].weak or chosen[0].start >= figure.end else chosen
-        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].applicant:
+        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].way == "applicant":
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
         if self._each(figure, words, left):
@@ -311,10 +336,21 @@ class FigureClaims(FigureWording):
             if listed is not None and of is None and role != listed.role:
                 apart = chosen[0].weak or any(self.roles.by_id[item].own_list for item in listed.roles)
             apart = apart or (inside and not by)
+            known = self.roles.by_id[roles[0]]
+            if len(roles) == 1 and known.sum_of and known.group == "results" and not by:
+                reason = self.masked[max(left, chosen[0].start - 24) : chosen[0].start]
+                if chosen[0].start >= left and _REASON.search(reason):
+                    by = (By("subject", "其中", "其中"),)  # 因公开后可能危及公共安全不予公开1件: some of them
+                    of = None
+            if listed is not None and self.depth and of is None and len(roles) == 1 and self._elsewhere(role, listed):
+                one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
+                return [one, replace(one, part_of=listed, way="foreign")]
             about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
             apart = apart or about
             sure = sure and parts_sure
             made = [self._made(figure, words, text, role, by, of, sure=sure and not apart)]
+            if chosen[0].weak and role == "requests.new" and made[0].applicant:
+                made = [replace(made[0], readings=("requests.done",))]
             if chosen[0].readings or chosen[0].strict:
                 made = [replace(made[0], readings=chosen[0].readings, strict=chosen[0].strict)]
             others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
@@ -334,7 +370,8 @@ class FigureClaims(FigureWording):
             and filler_only(self.masked[left : figure.start])
         ):
             spoken.pending = None
-            return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=True)]
+            sure = not pending.weak and "（" not in self.masked[pending.end : figure.start]
+            return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=sure)]
         summed = self._summed(figure, words, left)
         if summed is not None:
             return [summed]
@@ -397,6 +434,8 @@ class FigureClaims(FigureWording):
             return replace(made, scope=several.scope)
         parts: list[Claim] = []
         for claim in reversed(spoken.counts):
+            if not self.depth and claim.start in self.inner:
+                continue
             if claim.sentence != spoken.sentence or claim.measure != figure.measure or claim.part_of is not None:
                 break
             if parts and (claim.role, len(claim.by)) != (parts[-1].role, len(parts[-1].by)):
@@ -422,7 +461,9 @@ class FigureClaims(FigureWording):
         number = next((value for word, value in _NUMBERS.items() if word in before), 0)
         parts: list[Claim] = []
         for claim in reversed(spoken.counts):
-            group = self.roles.by_id[claim.roles[0]].group
+            group = self.roles.by_id[claim.roles[0]].group or claim.role in _ADDED
+            if not self.depth and claim.start in self.inner:
+                continue
             if (
                 claim.sentence != spoken.sentence
                 or not group
@@ -431,10 +472,7 @@ class FigureClaims(FigureWording):
                 or "+" in claim.role
             ):
                 break
-            if parts and (self.roles.by_id[parts[0].roles[0]].family, parts[0].by) != (
-                self.roles.by_id[claim.roles[0]].family,
-                claim.by,
-            ):
+            if parts and (parts[0].by != claim.by or (claim.role in _ADDED) != (parts[0].role in _ADDED)):
                 break
             parts.append(claim)
             if len(parts) == number:
@@ -450,6 +488,15 @@ class FigureClaims(FigureWording):
         """What is told of a kind of applicant without saying whether of the received or of the dealt with."""
         made = self._made(figure, words, text, "requests.new", by, None, sure=sure)
         return replace(made, readings=("requests.done",))
+
+    def _elsewhere(self, role: str, total: Claim) -> bool:
+        """Whether a role told in brackets behind a total is a part of another: 无法提供9件（含重复申请2件）."""
+        known, whole = self.roles.by_id[role], self.roles.by_id[total.roles[0]]
+        if len(total.roles) > 1 or role == total.role or known.family != whole.family or known.group == "opened":
+            return False
+        if whole.group == "results":
+            return bool(known.group) and known.within != whole.id and not known.rest
+        return bool(whole.rest) and role == whole.rest
 
     def _both_ways(self, role: str, of: Claim) -> str:
         """A role told as a part of another way of dividing the same: 尚在审理3起（直接起诉1起）."""
@@ -543,13 +590,19 @@ class FigureClaims(FigureWording):
             if claim is None or (claim.denied and not claim.measure) or figure.measure not in ("", claim.measure):
                 continue
             if any(item.kind == kind for item in claim.by):
-                return claim, claim.part_of
+                return (claim, claim) if self._holds(claim, by) else (claim, claim.part_of)
             whole = claim.part_of
             if whole is not None and claim is not spoken.listed and can_have(whole, kind, self.roles):
                 return whole, whole
             if can_have(claim, kind, self.roles):
                 return claim, claim
         return None, None
+
+    def _holds(self, claim: Claim, by: tuple[By, ...]) -> bool:
+        """Whether a claim is of several kinds of applicant of which one is named: 法人和其他组织5件，其中企业3件."""
+        applicants = self.roles.parts["applicant"]
+        named = [item.value for item in by if item.kind == "applicant"]
+        return bool(named) and claim.applicant in applicants and named[0] in applicants[claim.applicant].sum
 
     def _part_of(self, role: str, by: tuple[By, ...]) -> Claim | None:
         """The claim whose part a role's figure is: of the open list's total, else of the last total of the sentence."""
@@ -621,7 +674,7 @@ class FigureClaims(FigureWording):
             denied=denied,
             part_of=of,
             way=way_of(role, by, of, self.roles),
-            sure=sure,
+            sure=sure and (of is None or of.sure),
             sentence=spoken.sentence,
         )
 

@@ -93,6 +93,8 @@ class FigureWording:
         ]
         stop = self.masked.find("、", figure.end, right)
         limit = stop if stop >= 0 else right
+        shares = (token.start for token in words.tokens if "share" in self.matcher.sense.get(token.word, ()))
+        limit = min((at for at in shares if at >= figure.end), default=limit)
         behind = [
             phrase
             for phrase in fit
@@ -156,6 +158,8 @@ class FigureWording:
 
     def _other_thing(self, figure: Quantity, phrase: Phrase, words: ClauseWords, right: int) -> bool:
         """Whether the figure counts what is named behind it and not the wording's thing: 印发的46份通知."""
+        if self.roles.by_id[phrase.role].group:
+            return False
         if any(words.tokens[number].word in self.matcher.family for number in range(phrase.first, phrase.last + 1)):
             return False
         token = next((item for item in words.tokens if item.start >= figure.end), None)
@@ -215,7 +219,7 @@ class FigureWording:
         found = self._fitting(self._named(tokens), chosen)
         if found and chosen and any(phrase.start >= figure.end for phrase in chosen) and comma >= 0:
             found = [item for item in found if item[0].start > comma]
-        if not found:
+        if not found and self.masked[figure.end : figure.end + 1] not in ("中", "里"):
             stop = self.masked.find("、", figure.end, right)
             limit = stop if stop >= 0 else right
             end = max([phrase.end for phrase in chosen if phrase.end > figure.end], default=min(limit, figure.end + 8))

@@ -27,6 +27,8 @@ def is_part(role: str, of: Claim, roles: Roles) -> bool:
             return True
         if role in total.sum_of or any(role in reading for reading in total.also):
             return True
+    if known.sum_of and known.group == "opened":
+        return all(is_part(part, of, roles) for part in known.sum_of)
     return bool(known.within) and is_part(known.within, of, roles)
 
 
@@ -64,14 +66,15 @@ def way_of(role: str, by: tuple[By, ...], of: Claim | None, roles: Roles) -> str
     known = roles.by_id[role.split("+")[0]]
     if known.id in {part for whole in of.roles for part in roles.by_id[whole].sum_of}:
         return "members"
-    return "results" if known.group else "rest"
+    return known.group if known.group == "opened" else "results" if known.group else "rest"
 
 
+_NONE = ("rest", "foreign", "opened")
 _NEARLY = Decimal("0.8")
 """The share of its total that a list must reach to be held for a whole one: a few items are a choice of them."""
 _OPEN = lazy(r"等(?!级|次)|主要|部分(?!公开)|(?<![其剩业])余|左右|以上|例如|涉及|尤其|特别|重点|转载|原创|还|含")
 _ENDED = lazy(
-    r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|较|比|同比|回复|办结|答复|结转|按[时期]|已|办结率)|$"
+    r"[。；）\n]|，(?:均|都|全部|同时|此外|未|无|没有|组织|开展|召开|举办|较|比|同比|回复|办结|答复|结转|按[时期]|已|办结率)|$"
 )
 
 
@@ -84,11 +87,20 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
     found: dict[tuple[int, str], tuple[Claim, list[Claim]]] = {}
     for claim in claims:
         total = claim.part_of
-        if total is None or claim.what != "count" or claim.all or claim.value is None or claim.way == "rest":
+        if (
+            total is None
+            or claim.what != "count"
+            or claim.all
+            or claim.value is None
+            or claim.way in ("rest", "foreign")
+        ):
             continue
-        found.setdefault((total.start, claim.way), (total, []))[1].append(claim)
+        parts = found.setdefault((total.start, claim.way), (total, []))[1]
+        if not any((part.role, part.by, part.value) == (claim.role, claim.by, claim.value) for part in parts):
+            parts.append(claim)  # 纠正1件……被纠正的1件: told again
     lists = []
-    for (_, way), (total, parts) in found.items():
+    for (_, key), (total, parts) in found.items():
+        way = key.partition(" ")[0]
         first, last = min(parts[0].start, total.start), max(part.end for part in parts)
         open_end = (
             _OPEN.search(text, total.end if first == total.start else first, last) or text[last : last + 1] == "等"
@@ -96,6 +108,8 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
         complete = len(parts) > 1 and not open_end and _ENDED.match(text, last) is not None
         told = sum((part.value for part in parts if part.value is not None), Decimal(0))
         complete = complete and (total.value or Decimal(0)) * _NEARLY <= told
+        if not total.sure or not all(part.sure for part in parts):
+            continue
         apart = way not in ("channel", "subject") or (way == "channel" and total.role.startswith("requests."))
         lists.append(PartList(total, tuple(parts), way, apart, complete))
     return lists

@@ -17,6 +17,7 @@ from nianbao.claims.comparisons import (
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
 from nianbao.claims.fraction_words import fractions
+from nianbao.claims.part_lists import can_have
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
@@ -29,8 +30,19 @@ __all__ = ["ClaimReader", "Reading"]
 _IN_WORDS = ("成", "分之", "半")
 _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
 _EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
-_LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|另)[^，。；、]{0,3}$")
+_LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
+_ANOTHER = lazy("另(?!有上年)[^，。；、]{0,3}$")
 _SUBJECT = 9
+_BASE = lazy("(?:按|以)(?P<of>办结|答复|办理|新收|收到|受理)[^，。；]{0,8}(?:计算|为基数|为准|口径)")
+_BASES = {
+    "办结": "requests.done",
+    "答复": "requests.handled",
+    "办理": "requests.handled",
+    "新收": "requests.new",
+    "收到": "requests.new",
+    "受理": "requests.new",
+}
+_NOT_COUNTED = lazy("与政府信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于政府信息公开|非政府信息公开|不列入")
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
 
 _TOLD = lazy(
@@ -187,7 +199,6 @@ class _Paragraph(FigureClaims):
             for item in quantities(masked)
             if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
         ]
-        self.inner: set[int] = set()
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
 
     def read(self) -> tuple[list[Claim], list[Figure]]:
@@ -196,6 +207,10 @@ class _Paragraph(FigureClaims):
             spoken.sentence = number
             spoken.pending = None
             self.stack.clear()
+            self.orphan = 0
+            spoken.unknown, spoken.comparing = -1, False
+            based = _BASE.search(self.masked, start, end)
+            spoken.base = _BASES.get(based["of"], "") if based is not None else ""
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
@@ -234,6 +249,7 @@ class _Paragraph(FigureClaims):
                 self._clause(ClauseWords(self.masked, clause, tokens[at:stop], figures[first:last]))
                 at, first = stop, last
             self._leave(figures[first:])
+            self._unrelated_to_openness(start, end)
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced
 
@@ -243,6 +259,9 @@ class _Paragraph(FigureClaims):
             self.spoken.topic = self.matcher.topic_of(token.word, self.spoken.topic)
 
     def _leave(self, figures: Iterable[Quantity]) -> None:
+        figures = list(figures)
+        if figures:
+            self.spoken.unknown = figures[-1].start
         self.unplaced += [
             Figure(item.start, item.end, self.text[item.start : item.end], item.value, item.measure) for item in figures
         ]
@@ -300,6 +319,9 @@ class _Paragraph(FigureClaims):
                 spoken.counts.append(told)
         self._half_understood(words)
         self._pend(words, made)
+        named = any(token.word in ("<last>", "<other>") for token in words.tokens)
+        if named and any("compares" in self._sense(token) for token in words.tokens):
+            spoken.comparing = True
         self.ahead = words.tokens[-1] if words.tokens else None
         for token in words.tokens:
             spoken.topic = self.matcher.topic_of(token.word, spoken.topic)
@@ -310,22 +332,26 @@ class _Paragraph(FigureClaims):
                 spoken.topic = family  # 1件未经复议直接起诉的行政诉讼案件
 
     def _both(self) -> None:
-        """After both kinds of suits were listed, what follows is of all of them again."""
+        """After both kinds of suits were told, what follows is of all of them again."""
         spoken = self.spoken
-        if spoken.listed is None or not spoken.in_list:
-            return
-        here = [claim for claim in spoken.counts if claim.part_of is spoken.listed and claim.way == "members"]
-        families = {self.roles.by_id[claim.roles[0]].family for claim in here}
-        if len(families) > 1 and spoken.topic in families:
-            spoken.topic = self.roles.by_id[spoken.listed.roles[0]].family
+        here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence and not claim.all]
+        families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
+        whole = self.matcher.wider(spoken.topic)
+        if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1:
+            spoken.topic = whole
 
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
+        if self.orphan:
+            return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen?
         begin, end = spoken.excepted
         if end and (begin <= claim.start < end or (claim.start >= end and (claim.all or claim.denied))):
             return claim.unsure()
-        if _LEFT_OVER.search(self.masked[words.clause.start : claim.start]) is not None and not claim.denied:
+        before = self.masked[words.clause.start : claim.start]
+        if not claim.denied and (
+            _LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
+        ):
             return claim.unsure()
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
@@ -336,18 +362,44 @@ class _Paragraph(FigureClaims):
             return claim.unsure()
         return claim
 
-    def _half_understood(self, words: ClauseWords) -> None:
-        """Claims of a clause in which another count found no role are not sure."""
-        start, end = words.clause.start, words.clause.end
-        measures = {item.measure for item in self.unplaced if start <= item.start < end}
-        if not measures:
-            return
+    def _unrelated_to_openness(self, start: int, end: int) -> None:
+        """Claims of which the sentence says that they do not count here: 与政府信息公开无关."""
+        for match in _NOT_COUNTED.finditer(self.masked, start, end):
+            begin = (
+                max(self.masked.rfind("；", start, match.start()), self.masked.rfind("：", start, match.start())) + 1
+            )
+            self._unsure(max(begin, start), match.start())
+
+    def _unsure(self, start: int, end: int, measures: Container[str] | None = None) -> None:
+        """Doubt the claims between two offsets; those of some measures, where named."""
         for number, claim in enumerate(self.claims):
-            if start <= claim.start < end and claim.what == "count" and claim.measure in measures and claim.sure:
+            if start <= claim.start < end and claim.sure and (measures is None or claim.measure in measures):
                 unsure = claim.unsure()
                 self.claims[number] = unsure
                 if claim in self.spoken.counts:
                     self.spoken.counts[self.spoken.counts.index(claim)] = unsure
+
+    def _half_understood(self, words: ClauseWords) -> None:
+        """Claims of a clause in which another count found no role are not sure."""
+        start, end = words.clause.start, words.clause.end
+        measures = {item.measure for item in self.unplaced if start <= item.start < end}
+        if measures:
+            self._unsure(start, end, measures)
+        last = max((item.end for item in words.figures), default=end)
+        alls = any("all" in self._sense(token) for token in words.tokens)
+        mine = {role for claim in self.claims if start <= claim.start < end for role in claim.roles}
+        told = [
+            item
+            for item in words.phrases
+            if not item.weak and item.start >= last and words.free(item) and not self._akin(item.role, mine)
+        ]
+        if told and not alls and any(self.roles.facts(item.role) for item in told):
+            self._unsure(start, end)  # 两件个人申请和三件企业申请予以公开
+
+    def _akin(self, role: str, others: set[str]) -> bool:
+        """Whether a role is one of some, or a part or the whole of one."""
+        within = {self.roles.by_id[other].within for other in others}
+        return role in others or role in within or self.roles.by_id[role].within in others
 
     def _in_words(self, words: ClauseWords) -> list[Claim]:
         """Shares told in words: 予以公开的不足三成, 占比过半."""
@@ -365,11 +417,27 @@ class _Paragraph(FigureClaims):
             if any("up" in self._sense(token) or "down" in self._sense(token) for token in words.tokens):
                 continue  # 增长四成
             of = self._sum_of_last(told, words, words.clause.start)
+            if self.spoken.unknown > max((claim.start for claim in self.claims), default=-1):
+                continue
             if of is None and before:
                 best = max(before, key=lambda item: (not item.weak, item.end))
+                if self.masked[best.end : best.end + 1] == "率":
+                    continue  # of which whole?
                 roles = "+".join(item.role for item in self._joined_phrases(best, before))
-                of = Claim(told.start, told.end, "", roles, year=self.spoken.year, scope=self.spoken.scope)
+                of = Claim(
+                    told.start,
+                    told.end,
+                    "",
+                    roles,
+                    year=self.spoken.year,
+                    scope=self.spoken.scope,
+                    part_of=self._part_of(best.role, ()),
+                )
                 of = of if filler_only(self.masked[best.end : until], 4) else None
+                who = [item for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"]
+                if of is not None and len(who) == 1 and can_have(of, "applicant", self.roles):
+                    part = self.roles.parts["applicant"][who[0][2]]
+                    of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
             of = of or self.spoken.last_count() if not before else of
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
@@ -385,6 +453,8 @@ class _Paragraph(FigureClaims):
 
     def _depth(self, clause: Clause) -> None:
         spoken = self.spoken
+        if len(self.stack) > clause.depth and self.orphan > clause.depth:
+            self.orphan = 0
         while len(self.stack) > clause.depth:
             spoken.topic, spoken.listed, spoken.in_list, spoken.year, spoken.scope = self.stack.pop()
         while len(self.stack) < clause.depth:
@@ -392,6 +462,8 @@ class _Paragraph(FigureClaims):
             last = spoken.last_count()
             if last is not None and clause.start - 2 <= last.end <= clause.start:
                 spoken.listed, spoken.in_list = last, True
+            elif any(clause.start - 2 <= item.end <= clause.start for item in self.unplaced):
+                spoken.listed, spoken.in_list, self.orphan = None, False, len(self.stack)
 
     def _lists(self, words: ClauseWords) -> None:
         """Open a list of parts where the clause does."""
@@ -403,7 +475,7 @@ class _Paragraph(FigureClaims):
             if token.word == "中有":
                 continue
             if "opens" in self.matcher.sense.get(token.word, ()) and (
-                token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体"))
+                token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体", "依次"))
             ):
                 spoken.in_list = True
                 total = spoken.listed if clause.depth else None
@@ -413,12 +485,22 @@ class _Paragraph(FigureClaims):
     def _total(self) -> Claim | None:
         """The total that a list opened here divides: the count told last, but of one list's parts their total."""
         spoken = self.spoken
-        outer = [claim for claim in spoken.counts if self.stack or claim.start not in self.inner]
+        outer = [
+            claim
+            for claim in spoken.counts
+            if (self.stack or claim.start not in self.inner) and (claim.measure or not claim.denied)
+        ]
         own = [claim for claim in outer if claim.year == "own"] if spoken.year == "own" else outer
-        return next(reversed(own or outer or spoken.counts), None)
+        last = next(reversed(own or outer or spoken.counts), None)
+        if last is not None and last.way == "members" and last.part_of is not None:
+            others = [claim for claim in spoken.counts if claim.part_of is last.part_of and claim.way == "members"]
+            if len(others) > 1:
+                return last.part_of  # 直接起诉、复议后起诉各2起，其中…: of both
+        return last
 
     def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
+        phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -471,11 +553,11 @@ class _Paragraph(FigureClaims):
                 compared = number and sense.get(words.tokens[number - 1].word, set()) & {"compares", "from"}
                 if compared and token.start - words.tokens[number - 1].end <= 2:
                     continue
-                if self.masked[max(0, token.start - 1) : token.start] in ("与", "和", "比", "较", "同"):
+                if self.masked[max(0, token.start - 1) : token.start] in ("与", "和", "比", "较", "同", "是", "为"):
                     continue
                 if token.start - clause.start <= 8 and (words.phrases or words.figures):
                     spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
-                    spoken.named = token.year or None
+                    spoken.named = (token.year or None) if clause.before == "" else None
                     if spoken.year == "own":
                         spoken.month = None
             elif token.word == "<month>" and early:
@@ -529,6 +611,8 @@ class _Paragraph(FigureClaims):
     def _pend(self, words: ClauseWords, made: int) -> None:
         """Remember a wording whose figure may follow behind a mark: 收到申请，共5件."""
         spoken = self.spoken
+        if words.clause.depth:
+            return
         if made or not words.phrases or words.figures:
             if words.clause.depth == 0:
                 spoken.pending = None

@@ -39,6 +39,7 @@ class _Pattern(NamedTuple):
     gaps: tuple[int, ...]
     within: str
     alone: bool
+    anywhere: bool
     weak: bool
     listed: bool
     not_in: frozenset[str]
@@ -152,6 +153,7 @@ class Matcher:
                     tuple(gaps),
                     said.within,
                     said.alone,
+                    said.anywhere,
                     said.weak,
                     said.listed,
                     frozenset(said.not_in),
@@ -180,6 +182,10 @@ class Matcher:
     def narrower(self, family: str, other: str) -> bool:
         """Whether a family is a kind of another: suits without review, of suits."""
         return self._within.get(family) == other
+
+    def wider(self, family: str) -> str:
+        """The family of which one is a kind; empty for one that is none."""
+        return self._within.get(family, "")
 
     def begins(self, word: str) -> bool:
         """Whether a wording begins with a word."""
@@ -231,7 +237,9 @@ class Matcher:
                 if last is None or (pattern.listed and not listed):
                     continue
                 if pattern.within and not (
-                    _about(pattern.within, topics, first, last, topic) or (pattern.alone and not topics[first])
+                    _about(pattern.within, topics, first, last, topic)
+                    or (pattern.alone and not topics[first])
+                    or pattern.anywhere
                 ):
                     continue
                 if pattern.not_in and any(item.word in pattern.not_in for item in tokens):

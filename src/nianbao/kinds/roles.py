@@ -28,6 +28,7 @@ class SaidAs(Data):
             ``<family>`` any word for the family's thing, ``<last>`` last year, ``<next>`` next year.
         within: the family that the words must be about (``in`` in the file); empty where they say it themselves.
         alone: whether the words are so much its own that they need only not be about anything else.
+        anywhere: whether they are its own whatever is spoken of.
         strict: whether they mean nothing that the role's ``also`` allows.
         weak: whether any other wording in the same clause is preferred.
         listed: whether it only counts inside a list of parts (``list`` in the file).
@@ -39,6 +40,7 @@ class SaidAs(Data):
     say: str
     within: str = Field(default="", alias="in")
     alone: bool = False
+    anywhere: bool = False
     strict: bool = False
     weak: bool = False
     listed: bool = Field(default=False, alias="list")
