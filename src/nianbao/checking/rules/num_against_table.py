@@ -13,7 +13,7 @@ from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
 
-__all__ = ["bound", "quoted"]
+__all__ = ["bound", "of_another_kind", "quoted"]
 
 _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
 """What every report tells in the same words: a total that differs is an error, not a way of counting."""
@@ -100,6 +100,8 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     wrong = sum(verdict.holds is False for verdict in here)
     if not plain and wrong > max(sum(verdict.holds is True for verdict in here), 1):
         return True
+    if of_another_kind(context, passage, claim):
+        return True
     text = passage.folded
     begin = max(text.rfind("。", 0, claim.start), text.rfind("；", 0, claim.start)) + 1
     end = next((at for at in range(claim.end, len(text)) if text[at] in "。；"), len(text))
@@ -108,9 +110,20 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
         for item in context.reading(passage).unplaced
         if begin <= item.start < end and item.measure == claim.measure
     ]
-    if unplaced and not plain:
-        return True
+    if unplaced and (not plain or unplaced[0].start < claim.start):
+        return True  # 公文54件，其中依申请公开11件
     return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
+
+
+def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
+    """Whether the thing right behind a figure is another than its role's: 收到的4件建议."""
+    matcher = context.claims.reader.matcher
+    behind = matcher.tokens(
+        passage.folded, claim.end, min(claim.end + _WORDS, len(passage.folded)), context.report.year
+    )
+    thing = behind[0] if behind and behind[0].start == claim.end else None
+    family = matcher.family.get(thing.word) if thing is not None else None
+    return family is not None and family != matcher.roles.by_id[claim.roles[0]].family
 
 
 def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end: int) -> Iterator[Verdict]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.num_against_table import quoted
+from nianbao.checking.rules.num_against_table import of_another_kind, quoted
 from nianbao.checking.rules.num_parts import misread
 from nianbao.claims import Claim, against_facts, conflicts
 from nianbao.patterns import lazy
 
-_PUBLISHED = "published.total"
+_PUBLISHED, _NEW, _CARRIED = "published.total", "requests.new", "requests.carry_in"
+_BACK = lazy("(?:上述|以上|这)$")
 _ANCHOR = lazy("信息[0-9共总合]|条[各政信公]")
 _WHOLE = lazy(
     r"(?:20[0-9]{2}年度?|全年|年内|本年度?|[我本全][镇乡县市区局委办街单机][道位关]?|街道|镇|乡|□+|新|共计?|累计|总共|总计|合计"
@@ -46,14 +48,17 @@ def told_twice(context: Context) -> Iterator[Finding]:
     passages = {passage.offset: passage for passage, _ in context.told}
     passages |= {passage.offset: passage for passage in context.holding(_ANCHOR)}
     places = [passages[offset] for offset in sorted(passages)]
-    told = [[claim for claim in context.said(passage) if _compared(context, passage, claim)] for passage in places]
+    told = [list(_compared(context, passage)) for passage in places]
     if sum(map(len, told)) > _MOST:
         return
     roles = context.claims.roles
+    carried = {claim.value for passage in places for claim in context.said(passage) if claim.role == _CARRIED}
     for (first, earlier), (second, later) in conflicts(told, roles):
         verdicts = [against_facts(claim, context.book, roles) for claim in (earlier, later)]
         if any(verdict is not None and verdict.holds is False for verdict in verdicts):
             continue  # NUM01 tells which of them is wrong
+        if later.role == _NEW and abs((later.value or _NONE) - (earlier.value or _NONE)) in carried:
+            continue
         here, there = (places[second], later), (places[first], earlier)
         if earlier.denied:
             here, there = there, here
@@ -77,10 +82,29 @@ def told_twice(context: Context) -> Iterator[Finding]:
         )
 
 
-def _compared(context: Context, passage: Passage, claim: Claim) -> bool:
-    """Whether a figure is of something of which a report has one, and of all of it."""
-    if claim.role == _PUBLISHED:
-        start, _ = quoted(passage, claim)
-        return _WHOLE.fullmatch(passage.hidden, start, claim.start) is not None
-    role = context.claims.roles.by_id[claim.roles[0]]
-    return bool(role.cells or role.sum_of)
+def _compared(context: Context, passage: Passage) -> Iterator[Claim]:
+    """The figures of a paragraph that a report has one of, each of all of it.
+
+    What was dealt with counts as received where it is pointed back to (上述8件) or none was received before.
+    """
+    reading, roles = context.reading(passage), context.claims.roles.by_id
+    none = False
+    for claim in context.said(passage):
+        role = roles[claim.roles[0]]
+        if claim.role == _PUBLISHED:
+            start, _ = quoted(passage, claim)
+            if _WHOLE.fullmatch(passage.hidden, start, claim.start) is not None:
+                yield claim
+            continue
+        begin = passage.folded.rfind("。", 0, claim.start) + 1
+        if any(begin <= item.start < claim.start and item.measure == claim.measure for item in reading.unplaced):
+            continue
+        if not (role.cells or role.sum_of) or of_another_kind(context, passage, claim):
+            continue
+        none = (none or (claim.role == _NEW and claim.denied)) and claim.role != _CARRIED
+        handled = (_NEW,) in role.also and claim.what == "count" and not claim.all
+        yield (
+            replace(claim, role=_NEW)
+            if handled and (none or _BACK.search(passage.folded[begin : claim.start]))
+            else claim
+        )

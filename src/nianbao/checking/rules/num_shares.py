@@ -108,6 +108,7 @@ def _carried(text: str) -> Iterator[tuple[int, int, str]]:
 _PIECE = lazy(
     r"[^，。；、0-9%]{1,16}?(?:[0-9]+[件条次人份篇个宗起])?，?占(?:比|总数的?)?(?:为|约)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
+_NEXT = 4
 _EACH = lazy("(?:分别|各)约?占[^，。；]{0,8}$")
 _APART = lazy("各占|分别|其中|主要|集中|多为|同比|较上年|比上年|增|减")
 
@@ -235,7 +236,7 @@ def percentage(context: Context) -> Iterator[Finding]:
         )
         told = [claim for claim in context.said(passage) if claim.what == "share"]
         for claim in told:
-            if claim.sure and (why := _of_what(context, passage, claim)):
+            if (claim.sure or _beside(context, passage, claim)) and (why := _of_what(context, passage, claim)):
                 start, end = claim.start, claim.end
                 begin = text.rfind("。", 0, start) + 1
                 yield context.at(
@@ -247,6 +248,14 @@ def percentage(context: Context) -> Iterator[Finding]:
                     evidence={"原文": passage.text[begin:end][-60:], "算式": why},
                     fix="重新计算，改正百分比或件数",
                 )
+
+
+def _beside(context: Context, passage: Passage, claim: Claim) -> bool:
+    """Whether a share stands right behind the count that it is the share of: 206条，占60%."""
+    return any(
+        item.what == "count" and item.role == claim.role and item.by == claim.by and 0 < claim.start - item.end < _NEXT
+        for item in context.said(passage)
+    )
 
 
 def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
