@@ -22,6 +22,7 @@ _WHOLE = lazy(
     r"|主动|依法|及时|对|公开|发布|各类|政府|政务|信息|的|了|总数|为)*"
 )
 """What may stand before a count of all that was published; by whom, where and about what it was, makes it a part."""
+_OF_THE_YEAR = lazy("(?:全年|本年度?|年内)(?:主动)?(?:公开|发布)的$")
 _NONE = Decimal(0)
 _MOST = 400
 """Claims that are compared."""
@@ -93,7 +94,8 @@ def _compared(context: Context, passage: Passage) -> Iterator[Claim]:
         role = roles[claim.roles[0]]
         if claim.role == _PUBLISHED:
             start, _ = quoted(passage, claim)
-            if _WHOLE.fullmatch(passage.hidden, start, claim.start) is not None:
+            before = passage.hidden[start : claim.start]
+            if _WHOLE.fullmatch(before) is not None or _OF_THE_YEAR.search(before) is not None:
                 yield claim
             continue
         begin = passage.folded.rfind("。", 0, claim.start) + 1

@@ -282,4 +282,10 @@ def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
     if verdict is not None and verdict.holds is False:
         return verdict.known
     named = next((item.part_of.value for item in same if item.part_of is not None and item.part_of.value), None)
+    begin = passage.folded.rfind("。", 0, claim.start) + 1
+    if named is None and "其中" in passage.folded[begin : claim.start]:
+        stated = [item for item in quantities(passage.folded[begin : claim.start]) if item.measure == same[0].measure]
+        first = next((item for item in stated if item.value and item.value > part), None)
+        led = first is not None and "其中" in passage.folded[begin + first.end : claim.start]
+        named = first.value if first is not None and led else None
     return f"{figure(part)}÷{figure(named)}＝{recomputed(part / named * 100, digits)}%" if named else ""
