@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: draft test test-lowest lint examples rules metrics proof clean
+.PHONY: draft kinds test test-lowest lint examples rules metrics proof clean
 
 $(VENV)/.installed: pyproject.toml hatch_build.py
 	$(PYTHON) -m venv $(VENV)
@@ -17,6 +17,10 @@ $(VENV)/.tested: $(VENV)/.installed
 
 draft: $(VENV)/.installed
 	$(BIN)/nianbao draft examples/kangrong-2020
+
+# Kinds and editions that are YAML alone, each the whole way: workbook, draft, Word, read back, checked, compared.
+kinds: $(VENV)/.tested
+	$(BIN)/python -m pytest -q tests/kinds tests/third_edition tests/lawful_government tests/website_form
 
 # With NIANBAO_REQUIRE_ALL=1, as in CI: the long tests too and those with LibreOffice and Chromium; none may be skipped.
 test: $(VENV)/.tested

@@ -18,7 +18,7 @@ from nianbao import check, draft, load, write
 from nianbao.writing import render
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
-NAMES = ("kangrong-2020", "baisha-2024")
+NAMES = ("kangrong-2020", "baisha-2024", "qingxi-2024-fazhi")
 WRITE = os.environ.get("NIANBAO_WRITE_EXAMPLES") == "1"
 KEPT = "样稿"
 
@@ -92,7 +92,7 @@ def test_every_format_comes_back(name: str) -> None:
     """Word, web page and Markdown give back the same words and figures."""
     report = draft(load(EXAMPLES / name / "report.yaml")).report
     printed = {table.id for table in report.tables}
-    assert len(printed) == 3
+    assert len(printed) == (0 if "fazhi" in name else 3)
     for suffix in ("docx", "html", "md"):
         back = load(EXAMPLES / name / KEPT / f"年报.{suffix}")
         assert back.title == report.title

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import InputError
-from nianbao.settings import load_profile, profile_for
+from nianbao.settings import load_project_settings, profile_for
 
 GOOD = """
 [check]
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, text: str, said: l
     path = tmp_path / "nianbao.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as told:
-        load_profile(path)
+        load_project_settings(path)
     assert str(path) in str(told.value)
     for words in said:
         assert words in str(told.value)
@@ -75,4 +75,4 @@ def test_a_file_in_another_encoding_is_told(tmp_path: Path) -> None:
     path = tmp_path / "nianbao.toml"
     path.write_bytes("[[ignore]]\nreason = '结对'".encode("gbk"))
     with pytest.raises(InputError, match="UTF-8"):
-        load_profile(path)
+        load_project_settings(path)

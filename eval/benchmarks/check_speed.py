@@ -112,7 +112,7 @@ def repeated(size: int) -> str:
 def tabled() -> str:
     """A report of about 4,000 characters with its three tables as pasted from Word: a cell a line, behind a tab."""
     base = clean(NUMBER)
-    form = form_for(base.year)
+    form = form_for("disclosure", base.year)
     text = varied(WORDS)
     for section in form.sections:
         lines: list[str] = []

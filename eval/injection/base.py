@@ -64,7 +64,7 @@ class Base:
     def report(self) -> Report:
         """Read as any text is, its tables put in."""
         made = read_text(self.text, unit=Unit.parse(self.unit), year=self.year)
-        form = form_for(self.form_year or self.year)
+        form = form_for("disclosure", self.form_year or self.year)
         seen = [TableSeen(id=table.id) for table in form.tables if table.printed]
         last = LastYear(year=self.year - 1, edition=form.edition, cells=self.last_cells, text=self.last)
         return made.model_copy(
@@ -83,7 +83,7 @@ class Base:
 
 
 def _cells(year: int, rng: random.Random) -> dict[str, Cell]:
-    form = form_for(year)
+    form = form_for("disclosure", year)
     raw = {id: Cell(value=Decimal(0), raw="0") for id in form.cells if id not in computed_cells(form)}
 
     def put(id: str, value: int) -> None:

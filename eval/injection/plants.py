@@ -976,7 +976,8 @@ def _inventor(what: str) -> Planter:
         notes = tuple(Note(id=f"n{index}", aspect="proactive", text=text) for index, text in enumerate(true))
         text = f"{base.unit}{base.year}年政府信息公开工作年度报告\n一、总体情况\n{row['text']}\n"
         also = ("*",)
-        return Plant(replace(base, text=text, notes=notes, cells={}), (_CODES[what], "SRC17"), "", also, origin="chat")
+        codes = (_CODES[what], "SRC17", "SRC18")  # the words that nobody gave, the whole sentence, or some of it
+        return Plant(replace(base, text=text, notes=notes, cells={}), codes, "", also, origin="chat")
 
     return planter
 

@@ -31,7 +31,7 @@ def _bare(text: str) -> str:
 
 def judged(name: str, year: int, lines: list[dict[str, Any]]) -> tuple[Counter[str], list[str]]:
     """How a file's lines were sorted, and those that are not right."""
-    form = form_for(year)
+    form = form_for("disclosure", year)
     read = read_notes(SET / name, form)
     labels = {
         aspect.id: "政府信息公开平台建设" if aspect.id == "platform" else aspect.label for aspect in form.aspects

@@ -76,9 +76,13 @@ _NEAR = 55
 """Likeness from 0 to 100 (rapidfuzz's weighted ratio) from which a word is worth naming."""
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """是不是“…”？ with the nearest known word; empty where none is near."""
-    from rapidfuzz import process
+def nearest(word: str, known: Iterable[str], *, whole: bool = False) -> str:
+    """是不是“…”？ with the nearest known word; empty where none is near.
 
-    found = process.extractOne(word, list(known))
+    Args:
+        whole: whether only the whole word counts, and not that another is a part of it.
+    """
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(word, list(known), scorer=fuzz.ratio if whole else fuzz.WRatio)
     return f"是不是“{found[0]}”？" if found and found[1] >= _NEAR else ""

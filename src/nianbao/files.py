@@ -1,4 +1,4 @@
-"""Writing files so that a crash leaves the old file or the new one, and nothing of the clerk's is lost."""
+"""Atomic writes, bounded reads, and messages where a file cannot be read or written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Patterns compiled at their first use, one pattern for many words, and the characters that patterns name.
+"""Regular expressions compiled at first use, one pattern for many words, and the class of Chinese characters.
 
 A pattern over Chinese characters takes the ``re`` module about half a millisecond, and there are hundreds.
 """

@@ -1,4 +1,4 @@
-"""Zip archives from outside (Word files, workbooks): counted before anything of them is used.
+"""Opens zip archives from outside (Word files, workbooks) within limits of size and depth.
 
 A leaf: whatever reads a file that is a zip opens it here. Declared sizes may lie, so every member is unpacked
 once, a little at a time and not kept; what is XML in it goes through a parser that builds nothing.

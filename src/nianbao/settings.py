@@ -1,7 +1,7 @@
-"""Settings: a leaf that every room may read. Nothing here touches the network.
+"""Settings of a machine (environment) and of a project (nianbao.toml), and their defaults.
 
 What an office sets for a machine comes from the environment (``Settings``); what it sets for the reports
-below a folder stands in ``nianbao.toml``, or under ``[tool.nianbao]`` of a ``pyproject.toml`` (``Profile``).
+below a folder stands in ``nianbao.toml``, or under ``[tool.nianbao]`` of a ``pyproject.toml`` (``ProjectSettings``).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ __all__ = [
     "CheckSettings",
     "IgnoreRow",
     "ModelSettings",
-    "Profile",
+    "ProjectSettings",
     "Settings",
-    "load_profile",
+    "load_project_settings",
     "model_settings",
     "profile_for",
     "settings",
@@ -92,7 +92,7 @@ class ModelSettings(_Part):
         key_variable: the environment variable that holds the key. timeout: seconds of one attempt; deadline: of a
             whole draft. retries: further attempts after a failure; retry_wait: seconds before the first of them, each
             time doubled; retry_after: the longest wait that an endpoint may ask for.
-        max_repairs, candidates, threads, verify, show_values: see ``drafting.options``.
+        max_repairs, candidates, threads, verify, show_values: see ``drafting.engines.model_budget``.
         format, token_limit: answer format tried first, and what the endpoint calls the limit of answer tokens.
         max_output_tokens: that limit; budget_tokens: for a whole draft, 0 for any. temperature: left out where None.
         requests_per_minute: 0 for any. proxy: the only one used. certificates: a file with certificates (PEM) that are
@@ -144,7 +144,7 @@ class IgnoreRow(_Part):
     file: str = ""
 
 
-class Profile(_Part):
+class ProjectSettings(_Part):
     """The settings of a folder.
 
     Attributes:
@@ -186,11 +186,11 @@ _WORDS = {
 
 
 def _known(path: tuple[Any, ...]) -> list[str]:
-    model: type[BaseModel] = Profile
+    model: type[BaseModel] = ProjectSettings
     for part in path:
-        if part in ("check", "model") and model is Profile:
+        if part in ("check", "model") and model is ProjectSettings:
             model = CheckSettings if part == "check" else ModelSettings
-        elif part == "ignore" and model is Profile:
+        elif part == "ignore" and model is ProjectSettings:
             model = IgnoreRow
     return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]
 
@@ -214,7 +214,7 @@ def _problem(error: Any, text: str, where: str) -> InputProblem:
 
 
 @lru_cache(maxsize=64)
-def load_profile(path: Path) -> Profile:
+def load_project_settings(path: Path) -> ProjectSettings:
     """Read a settings file.
 
     Args:
@@ -240,7 +240,7 @@ def load_profile(path: Path) -> Profile:
     if path.name == _PROJECT:
         data = data.get("tool", {}).get("nianbao", {})
     try:
-        return Profile.model_validate(data).model_copy(update={"source": path})
+        return ProjectSettings.model_validate(data).model_copy(update={"source": path})
     except ValidationError as error:
         raise InputError([_problem(item, text, where) for item in error.errors()]) from error
 
@@ -267,7 +267,7 @@ def _nearest_file(folder: Path) -> Path | None:
     return None
 
 
-def profile_for(path: Path) -> Profile:
+def profile_for(path: Path) -> ProjectSettings:
     """The settings that hold for a file or folder: of the nearest settings file in or above its folder.
 
     Raises:
@@ -275,7 +275,7 @@ def profile_for(path: Path) -> Profile:
     """
     place = path.resolve()
     source = _nearest_file(place if place.is_dir() else place.parent)
-    return load_profile(source) if source is not None else Profile()
+    return load_project_settings(source) if source is not None else ProjectSettings()
 
 
 def model_settings(path: Path) -> ModelSettings:

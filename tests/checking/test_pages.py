@@ -12,7 +12,7 @@ from nianbao import draft
 from nianbao.checking import PAGE_PARTS, Rule, all_rules, check
 from nianbao.checking.rule import GROUNDS
 from nianbao.kinds import form_named, layout
-from nianbao.kinds.grid import GridCell
+from nianbao.kinds.tables import GridCell
 from nianbao.reading import read_text
 from nianbao.reading.html import read_html
 from nianbao.report import DELETED, Blank, Cell, Guard, Paragraph, Report, Section, Sentence, Span, Text, Unit

@@ -69,7 +69,7 @@ def generated(number: int) -> Report:
     """The input with a number from 0 to 11; always the same."""
     rng = random.Random(number)
     name, year = UNITS[number]
-    edition = form_for(year)
+    edition = form_for("disclosure", year)
     notes, problems = [], []
     for aspect, rows in DID.items():
         for what, thing, quantity, channel in rng.sample(rows, rng.randint(0, len(rows))):
@@ -111,7 +111,7 @@ _DOINGS = ["张贴", "讲解", "答疑", "回访", "抽查", "更新", "归档",
 def own_words(unit: str, year: int, seed: int) -> Report:
     """A town's input with figures by chance and notes that no other seed has."""
     rng = random.Random(f"{unit}{year}{seed}")
-    edition = form_for(year)
+    edition = form_for("disclosure", year)
     notes = [
         Note(
             id=f"n{n}",

@@ -19,7 +19,7 @@ from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Draft
 from nianbao.drafting.draft_report import outline
-from nianbao.drafting.lock import Locked, lock
+from nianbao.drafting.figure_lock import Locked, lock
 from nianbao.facts import FactBook
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.report import Report, Sentence

@@ -10,7 +10,7 @@ import pytest
 from nianbao.drafting import outline
 from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
-from nianbao.drafting.lock import lock
+from nianbao.drafting.figure_lock import lock
 from nianbao.drafting.places import foreign_places
 from nianbao.facts import FactBook
 from nianbao.reading import read
@@ -59,7 +59,7 @@ def test_what_passes(text: str, shown: str) -> None:
         ("2019年以来新收申请{{requests.new.total}}。", "自己写的数"),
         ("全年新收申请约{{requests.new.total}}。", "前面不能写“约”"),
         ("全年新收申请{{requests.new.total}}条。", "已带单位“件”"),
-        ("全年新收申请1{{requests.new.total}}。", "自己写的数"),
+        ("全年新收申请1{{requests.new.total}}。", "成了另一个数"),
         ("全年新收申请{{requests.new.total。", "花括号|自己写的数"),
         ("。", "空"),
         ("申请人张小明提出的申请已办结。", "姓名"),
@@ -104,7 +104,8 @@ def test_a_model_sees_no_figure_unless_it_is_to() -> None:
     hidden, shown = brief(), brief(show=True)
     given = hidden.fact_lines + hidden.note_lines
     assert "14" not in given
-    assert "“14件”" in shown.fact_lines
+    assert "新收政府信息公开申请：14件" in shown.fact_lines
+    assert "会商5件" in shown.note_lines
     assert "{{note.n962b7f.text11.bd19}}" in given
 
 

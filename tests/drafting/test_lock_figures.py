@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drafting.test_lock import brief
 from nianbao.drafting.answers import Said
-from nianbao.drafting.lock import Locked, lock
+from nianbao.drafting.figure_lock import Locked, lock
 from nianbao.report import FactRef, Text, UnitRef
 from nianbao.text import quantities
 
@@ -59,7 +59,7 @@ def test_nothing_that_counts_stands_behind_a_figure(after: str) -> None:
     assert any(item.fatal for item in result.complaints)
 
 
-@pytest.mark.parametrize("word", ["统一", "逐一", "共", "其中", "信息数", "：", "（"])
+@pytest.mark.parametrize("word", ["统一", "逐一", "共", "其中", "申请数", "：", "（"])
 def test_words_that_only_end_like_a_numeral_may(word: str) -> None:
     result = locked(f"今年{word}{{{{requests.new.total}}}}。", NOTE)
     assert result.sentence is not None, whys(result)
@@ -102,11 +102,11 @@ def test_measure_words_ends_and_list_marks(text: str, shown: str) -> None:
 
 
 def test_the_years_are_references_wherever_they_stand() -> None:
-    result = locked("2024年公开，2025年继续，2024年底完成{{requests.new.total}}。", NOTE)
+    result = locked("2024年公开，2025年继续，2024年底共收到{{requests.new.total}}。", NOTE)
     assert result.sentence is not None, whys(result)
     assert [(type(span), span.shown) for span in result.sentence.spans] == [
         (UnitRef, "2024"), (Text, "年公开，"), (UnitRef, "2025"), (Text, "年继续，"), (UnitRef, "2024"),
-        (Text, "年底完成"), (FactRef, "14件"), (Text, "。"),
+        (Text, "年底共收到"), (FactRef, "14件"), (Text, "。"),
     ]  # fmt: skip
     assert [span.id for span in result.sentence.spans if isinstance(span, UnitRef)] == ["year", "next_year", "year"]
     for year in (2023, 2026):
@@ -190,7 +190,7 @@ def test_sources_in_any_spelling_and_none() -> None:
         ("变动{{requests.new.total.growth}}，多{{requests.new.total.diff}}。", [], []),
         ("会商{{note.n962b7f.text11.bd19}}。", [], []),
         ("公开信息。", [NOTE], []),
-        ("没有其他处理。", ["requests.none.total"], ["requests.none.total = 0"]),
+        ("没有别的情形。", ["requests.none.total"], ["requests.none.total = 0"]),
     ],
 )
 def test_under_what_a_sentence_stays_true(text: str, sources: list[str], guards: list[str]) -> None:

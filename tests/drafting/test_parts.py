@@ -6,9 +6,9 @@ import pytest
 
 from drafting.figures import report
 from nianbao.drafting import outline
-from nianbao.drafting.answers import ProblemAnswer, ProblemsAnswer, Said
+from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import briefs
-from nianbao.drafting.drafted_part import Part, locked_problems, placed
+from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.offline import Offline
 from nianbao.facts import FactBook
 from nianbao.report import Problem
@@ -65,3 +65,41 @@ def test_a_deadline_is_told_as_it_was_meant(deadline, said):
     book = FactBook(outline(report("2021", {}, problems=[problem])))
     section = next(item for item in Offline().compose(book).sections if item.id == "problems")
     assert said + "。" in "".join(paragraph.text for paragraph in section.paragraphs)
+
+
+def _aspect(said: list[Said], cells: dict[str, int] | None = None) -> Part:
+    """The requests' part with a model's sentences."""
+    book = FactBook(outline(report("2021", cells or {}, {"requests.new.natural": 2})))
+    brief = next(item for item in briefs(book) if item.key == "overview.requests")
+    return locked_aspect(AspectAnswer(sentences=said), brief)
+
+
+def _missing(part: Part) -> str:
+    return "".join(item.sentence.text for item in part.omitted())
+
+
+def test_an_id_among_the_sources_says_nothing():
+    """What has to be said is said by words, whatever a sentence cites."""
+    ids = ["requests.new.total", "requests.carry_in.total"]
+    ids += ["remedies.reconsideration.total", "remedies.litigation.total"]
+    none = "全年未收到政府信息公开申请，也没有上年结转的申请。"
+    remedies = "未发生因政府信息公开工作被申请行政复议、提起行政诉讼的情况。"
+    cited_only = _aspect([Said(text="依法做好依申请公开工作。", sources=ids)])
+    assert none in _missing(cited_only)
+    assert remedies in _missing(cited_only)
+    assert [item.why for item in cited_only.complaints if "没有写到这些数" in item.why]
+    said = _aspect([
+        Said(text="本年没有收到公开申请，上年也没有结转的申请。", sources=ids[:2]),
+        Said(text="没有行政复议，也没有行政诉讼。", sources=ids[2:]),
+    ])  # fmt: skip
+    assert none not in _missing(said)
+    assert remedies not in _missing(said)
+
+
+def test_a_change_is_said_with_or_without_its_degree():
+    cells = {"requests.new.natural": 3, "requests.open.natural": 3}
+    first = Said(text="全年新收政府信息公开申请3件，均由自然人提出。", sources=["requests.new.total"])
+    assert "新收数量比上年增加1件" in _missing(_aspect([first], cells))
+    for text in ("比上年增加1件。", "申请数量较上年有所增加。", "新收申请比上年增长50%。"):
+        part = _aspect([first, Said(text=text, sources=["requests.new.total"])], cells)
+        assert "比上年" not in _missing(part), (text, part.complaints)

@@ -9,7 +9,8 @@ import pytest
 
 from drafting.test_truth import CASES
 from jobs.word import Page
-from nianbao.align.sentences import Aligned, align
+from nianbao.align.alignment import Aligned
+from nianbao.align.sentences import align
 from nianbao.drafting import draft
 from nianbao.facts import FactBook
 from nianbao.jobs.flow.merge_edits import merge

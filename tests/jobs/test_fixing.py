@@ -19,7 +19,7 @@ from messy import WANTED, messy
 from nianbao.checking import Finding, Fix, check
 from nianbao.checking.document import Document
 from nianbao.errors import InputError
-from nianbao.jobs.check.fix_file import Fixed, fix_file, preview
+from nianbao.jobs.check.fix_file import FixedFile, fix_file, preview
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import find
@@ -41,7 +41,7 @@ TEXT = (
 )
 
 
-def fixed(path: Path, *, unsafe: bool = False) -> Fixed:
+def fixed(path: Path, *, unsafe: bool = False) -> FixedFile:
     report = read(path)
     return fix_file(path, report, check(report), unsafe=unsafe, when=WHEN)
 

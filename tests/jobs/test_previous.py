@@ -32,7 +32,7 @@ def made(
     year: int, *, new: tuple[int, ...], carry_in: tuple[int, ...], carry_out: tuple[int, ...], **more: int
 ) -> Report:
     """A report whose figures agree with each other: every request not carried over was granted."""
-    edition = form_for(year)
+    edition = form_for("disclosure", year)
     values: dict[str, int] = {}
     for id, cell in edition.cells.items():
         if any(table.id == cell.table and table.printed for table in edition.tables):
@@ -99,7 +99,7 @@ def test_a_new_workbook_holds_last_years_figures(before: int, after: int, suffix
     job = new(UNIT.name, year=after, folder=tmp_path / "卷", previous=put(given, tmp_path, suffix))
     found = read(job.folder / "素材.xlsx")
     assert found.last is not None
-    edition, older = form_for(after), form_for(before)
+    edition, older = form_for("disclosure", after), form_for("disclosure", before)
     same = set(older.blocks) if edition is older else set(edition.before.blocks if edition.before else ())
     wanted = {id: cell.value for id, cell in given.cells.items() if older.cells[id].block in same}
     assert {id: cell.value for id, cell in found.last.cells.items() if cell.value is not None} == wanted

@@ -47,7 +47,7 @@ def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 
 def sorted_of(path: Path) -> tuple[NotesRead, dict[str, list[str]]]:
-    done = read_notes(path, form_for(2025))
+    done = read_notes(path, form_for("disclosure", 2025))
     by: dict[str, list[str]] = {}
     for note in done.notes:
         by.setdefault(note.aspect, []).append(note.text)
@@ -128,7 +128,7 @@ def test_last_years_report_is_refused_and_its_own_option_named(tmp_path: Path) -
         encoding="utf-8",
     )
     with pytest.raises(InputError, match=r"--previous 去年\.txt"):
-        read_notes(path, form_for(2025))
+        read_notes(path, form_for("disclosure", 2025))
 
 
 @pytest.mark.parametrize(

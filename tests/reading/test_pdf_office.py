@@ -46,7 +46,7 @@ def generated(number: int) -> Report:
 
     made = clean(number)
     report: Report = made.report()
-    tables = {section.id: section.table for section in form_for(made.year).sections}
+    tables = {section.id: section.table for section in form_for("disclosure", made.year).sections}
     sections = [section.model_copy(update={"table": tables.get(section.id)}) for section in report.sections]
     return report.model_copy(update={"sections": sections})
 

@@ -11,7 +11,7 @@ import pdfs
 from cli.program import call
 from nianbao.checking import Finding, check
 from nianbao.kinds import form_named, layout
-from nianbao.kinds.grid import Grid
+from nianbao.kinds.tables import Grid
 from nianbao.reading import read, read_text
 from nianbao.reading.html import read_html
 from nianbao.report import Cell, Report

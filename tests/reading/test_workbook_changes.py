@@ -42,7 +42,7 @@ class Tagged:
     """A workbook in which every figure and every word is another."""
 
     def __init__(self, path: Path, year: int) -> None:
-        edition = form_for(year)
+        edition = form_for("disclosure", year)
         path.write_bytes(workbook(edition, UNIT, year))
         self.path, self.figures, self.places = path, {}, {}
         self.there: dict[str, set[str]] = {}

@@ -17,12 +17,11 @@ __all__ = ["altered", "compared", "pair", "published"]
 def compared(old: Report, new: Report) -> Comparison:
     """A comparison by ids: a paragraph goes on the one with its id, wherever that stood."""
     before = {item.id: (section, item) for section, item in old.paragraphs()}
-    places = {item.id: number for number, (_, item) in enumerate(old.paragraphs())}
     met: set[str] = set()
     sections: list[SectionPair] = []
     for section in new.sections:
         pairs: list[ParagraphPair] = []
-        for number, item in enumerate(section.paragraphs):
+        for item in section.paragraphs:
             home, was = before.get(item.id, (None, None))
             runs = tuple(differences(was.text if was else "", item.text))
             if was is None or home is None:
@@ -33,7 +32,7 @@ def compared(old: Report, new: Report) -> Comparison:
                 ParagraphPair(
                     "same" if was.text == item.text else "changed",
                     was, item, home.id, section.id, runs,
-                    moved=home.id != section.id or places[item.id] != number,
+                    moved=home.id != section.id,
                 )
             )  # fmt: skip
         own = old.section(section.id)

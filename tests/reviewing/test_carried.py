@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.report import Report
+from nianbao.checking import check
+from nianbao.report import LastYear, Report
 from nianbao.reviewing.compare.compare_reports import compare
+from nianbao.reviewing.session.block_values import paragraph
+from nianbao.reviewing.session.previous_year import alongside
 from reviewing.two_reports import overview, said
 
 LINE = "通过县政府网站公开信息{}条，其中财政预决算{}条，过期的内容随时撤下。"
@@ -65,3 +68,30 @@ def test_the_forms_own_words_before_the_first_section_are_left_out_of_the_whole(
     found = compare(old, new, findings=False)
     assert [section.carried for section in found.sections] == [1, 0]
     assert found.carried == 0
+
+
+STALE = (
+    "拟公开的信息先由业务站所初审，再由党政综合办公室复核并做保密审查。村务公开栏按月更新，过期的内容随时撤下，"
+    "更换的记录由办公室留存备查。便民大厅设查询窗口{}个，每天安排一名熟悉业务的干部坐班。"
+)
+
+
+def test_check_compare_and_review_tell_one_share() -> None:
+    old = overview(STALE.format(2), "村务公开栏按季更新。", year=2023)
+    new = overview(STALE.format(3).replace("一名熟悉", "两位熟悉"), year=2024)
+    new = new.model_copy(update={"last": LastYear(year=2023, text={"overview": STALE.format(2)})})
+    compared = compare(old, new)
+    ours = compared.sections[0].paragraphs[0]
+    assert ours.new is not None
+    beside = alongside(old, new, "上年年报").beside[paragraph(ours.new.id)]
+    told = [item.message for item in check(new) if item.code == "DUP03"]
+    assert ours.count.share == beside.carried == compared.carried
+    assert 0.9 < (compared.carried or 0) < 1
+    assert told == [f"这一段有{compared.carried:.0%}的文字与上年报告相同"]
+    assert not beside.same
+
+
+def test_this_years_work_beside_last_years_is_no_copy() -> None:
+    new = overview("按新的目录重排专栏，栏目由15个并为9个，群众找得快了。" + STALE.format(3), year=2024)
+    new = new.model_copy(update={"last": LastYear(year=2023, text={"overview": STALE.format(2)})})
+    assert [item for item in check(new) if item.code == "DUP03"] == []

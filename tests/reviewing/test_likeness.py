@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nianbao.align.pairing import Item, paired
+from nianbao.align.pairing import PairingItem, paired
 
 
-def items(*texts: str, role: str = "body", section: int = 0) -> list[Item]:
-    return [Item(text, role, section, number / max(len(texts) - 1, 1)) for number, text in enumerate(texts)]
+def items(*texts: str, role: str = "body", section: int = 0) -> list[PairingItem]:
+    return [PairingItem(text, role, section, number / max(len(texts) - 1, 1)) for number, text in enumerate(texts)]
 
 
 def test_of_paragraphs_nearly_alike_each_keeps_its_place() -> None:

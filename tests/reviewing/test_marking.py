@@ -19,13 +19,16 @@ from nianbao.checking import check
 from nianbao.errors import InputError
 from nianbao.reading.docx import parse_docx
 from nianbao.report import Report, Text
+from nianbao.reviewing.compare.compare_reports import compare
 from nianbao.reviewing.compare.comparison_docx import compared_docx
-from nianbao.wordml.tracked_changes import AUTHOR
+from nianbao.wordml.content import tag
+from nianbao.wordml.tracked_changes import AUTHOR, main_root
 from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_comments import without_comments
 from reviewing.other_hands import by_other_hands
 from reviewing.pairs import altered, compared, pair, published
 from reviewing.settled import settled
+from reviewing.two_reports import overview
 
 SEEDS = min(int(os.environ.get("NIANBAO_LARGE_SEEDS", "20")), 200)
 WHEN = datetime(2026, 1, 15, tzinfo=UTC)
@@ -167,3 +170,28 @@ def test_findings_of_the_new_report_stand_as_comments_also_in_tables() -> None:
     found = read(data).comments
     assert {item.cell for item in held} <= {item.cell for item in found}
     assert not any("没有位置可放" in line for line in said)
+
+
+def test_the_page_and_the_word_file_say_the_same_paragraphs_moved() -> None:
+    """Of a long paragraph and two short ones that changed places the short ones moved, in both."""
+    long = "拟公开的信息先由业务站所初审，再由党政综合办公室复核并做保密审查，审查的记录随文件归档，每季度抽查一次。"
+    short = ["公开栏按月更新。", "培训村信息员1次。"]
+    comparison = compare(overview(long, *short), overview(*short, long), findings=False)
+    told = [pair.new.text for section in comparison.sections for pair in section.paragraphs if pair.moved and pair.new]
+    data, said = compared_docx(comparison, None, when=WHEN)
+    gone = "".join(item.text or "" for item in main_root(data).iter(tag("delText")))
+    assert told == short
+    assert [item for item in (long, *short) if item in gone] == told
+    assert not [line for line in said if "没有写成批注" in line]
+
+
+def test_old_words_stand_before_the_new_ones_as_on_the_page() -> None:
+    old = overview("公开栏按月更新。", "年初培训村信息员，逐村核对目录。", "设查询窗口一个。")
+    new = overview("公开栏按月更新。", "请法律顾问把关疑难答复，逐件留痕。", "设查询窗口一个。")
+    data, _ = compared_docx(compare(old, new, findings=False), None, when=WHEN)
+    marked = [
+        item.tag.removeprefix(tag(""))
+        for item in main_root(data).iter(tag("delText"), tag("t"))
+        if "培训村信息员" in (item.text or "") or "法律顾问" in (item.text or "")
+    ]
+    assert marked == ["delText", "t"]

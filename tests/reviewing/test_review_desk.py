@@ -18,7 +18,7 @@ from nianbao.report import Sentence, Text
 from nianbao.reviewing.session.decision_log import Decision, dumped
 from nianbao.reviewing.session.decision_store import Store
 from nianbao.reviewing.session.review_desk import Act, Clash, Desk
-from nianbao.reviewing.session.review_items import Item
+from nianbao.reviewing.session.review_items import ReviewItem
 from nianbao.reviewing.session.review_session import source_of
 from nianbao.writing import write
 from reviewing.desks import GUESS, MISSING, job, rewrite, text
@@ -37,14 +37,14 @@ def desk(made: Job | Path, who: str = "王芳") -> Desk:
     return Desk(source_of(made.folder if isinstance(made, Job) else made), who)
 
 
-def item(at: Desk, kind: str, block: str = "", code: str = "") -> Item:
+def item(at: Desk, kind: str, block: str = "", code: str = "") -> ReviewItem:
     return next(
         held for held in at.sheet().items
         if held.kind == kind and (not block or held.block == block) and (not code or held.code == code)
     )  # fmt: skip
 
 
-def settle(at: Desk, kind: str, held: Item, words: str = "") -> Decision:
+def settle(at: Desk, kind: str, held: ReviewItem, words: str = "") -> Decision:
     return at.decide(Act(kind, held.block, at.sheet().version(held.block), held.id, words))  # type: ignore[arg-type]
 
 
@@ -52,7 +52,7 @@ def edit(at: Desk, block: str, words: str) -> Decision:
     return at.decide(Act("edit", block, at.sheet().version(block), words=words))
 
 
-def _around(at: Desk, held: Item) -> str:
+def _around(at: Desk, held: ReviewItem) -> str:
     """The words behind an item's place."""
     report = at.sheet().report
     return next(other.text for _, other in report.paragraphs() if f"paragraph:{other.id}" == held.block)[held.end :][

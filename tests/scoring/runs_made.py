@@ -8,7 +8,7 @@ from pathlib import Path
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.scoring.case import Case
 from nianbao.scoring.case_folder import load_cases
-from nianbao.scoring.run_file import Entry, Run
+from nianbao.scoring.run_file import EvaluationRun, RunEntry
 
 CASES = Path(__file__).parents[2] / "eval" / "cases"
 
@@ -27,13 +27,13 @@ def made_run(
     derived: int = 0,
     id: str = "一次",
     code: str = "c",
-) -> Run:
+) -> EvaluationRun:
     """A run with one metric: by engine the scores of its cases; the last ``derived`` cases are derived ones."""
     entries = []
     for engine, row in scores.items():
         for number, value in enumerate(row):
             entries.append(
-                Entry(
+                RunEntry(
                     case=f"c{number:02}",
                     title=f"案例{number}",
                     engine=engine,
@@ -42,7 +42,7 @@ def made_run(
                 )
             )
     cases = list(dict.fromkeys(entry.case for entry in entries))
-    return Run(
+    return EvaluationRun(
         id=id, made="2026-01-01T00:00:00+08:00", suite="试", version="0", code=code, python="3", metrics=[metric],
         cases=cases, entries=entries, engines={engine: {"name": engine} for engine in scores},
     )  # fmt: skip

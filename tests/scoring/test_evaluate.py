@@ -13,7 +13,7 @@ from nianbao.errors import InputError
 from nianbao.scoring.case import LAST_YEAR, REFERENCE
 from nianbao.scoring.metric import METRICS
 from nianbao.scoring.run_evaluation import Step, Tried, evaluate, injected_results
-from nianbao.scoring.run_file import Run, load_run
+from nianbao.scoring.run_file import EvaluationRun, load_run
 from nianbao.settings import ModelSettings
 from scoring.runs_made import some_cases
 
@@ -21,7 +21,7 @@ OFFLINE = Tried("offline", "offline")
 IDS = ("zhen-2022-few", "xiang-2023-zero", "zhen-2025-zero")
 
 
-def run(out: Path, *engines: Tried, fresh: bool = False) -> tuple[Run, Path, list[Step]]:
+def run(out: Path, *engines: Tried, fresh: bool = False) -> tuple[EvaluationRun, Path, list[Step]]:
     steps: list[Step] = []
     made, folder = evaluate(
         some_cases(*IDS), engines, out, suite="试", metrics=list(METRICS), progress=steps.append, fresh=fresh
@@ -34,7 +34,7 @@ def chat(address: str, **more: object) -> Tried:
     return Tried("chat", "chat", settings, price=(2.0, 8.0))
 
 
-def scores(made: Run, engine: str) -> dict[str, dict[str, float | None]]:
+def scores(made: EvaluationRun, engine: str) -> dict[str, dict[str, float | None]]:
     return {item.case: item.scores for item in made.of(engine)}
 
 

@@ -13,7 +13,7 @@ from nianbao.errors import InputError
 from nianbao.scoring.case import REFERENCE
 from nianbao.scoring.model_judge import judge, people_from
 from nianbao.scoring.run_evaluation import Tried, evaluate
-from nianbao.scoring.run_file import Passage, Run
+from nianbao.scoring.run_file import EvaluationRun, ScoredPassage
 from nianbao.settings import ModelSettings
 from scoring.runs_made import some_cases
 
@@ -21,7 +21,7 @@ IDS = ("zhen-2022-few", "xiang-2023-zero", "jiedao-2021-few")
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(tmp_path_factory: pytest.TempPathFactory) -> EvaluationRun:
     made, _ = evaluate(
         some_cases(*IDS), [Tried("offline", "offline")], tmp_path_factory.mktemp("run"), suite="试", metrics=[]
     )
@@ -32,13 +32,13 @@ def answer(better: str) -> Answer:
     return completion(json.dumps({"better": better, "why": "漏了一条"}, ensure_ascii=False))
 
 
-def judged(run: Run, script, people=None):
+def judged(run: EvaluationRun, script, people=None):
     with serving(script) as server:
         model = model_for("chat", Setup(ModelSettings(base_url=server.base_url, model="m", retries=0)))
         return judge(run, "offline", REFERENCE, model, people=people), server.asked
 
 
-def test_a_judge_that_reads_agrees_with_itself(run: Run) -> None:
+def test_a_judge_that_reads_agrees_with_itself(run: EvaluationRun) -> None:
     def reads(asked: Asked) -> Answer:
         first, second = asked.text.split("【甲】")[1].split("【回答格式】")[0].split("【乙】")
         return answer("甲" if len(first) > len(second) else "乙")
@@ -55,8 +55,10 @@ def test_a_judge_that_reads_agrees_with_itself(run: Run) -> None:
     assert all("素材" in item.text for item in asked)
 
 
-def test_a_judge_is_sent_nobody(run: Run) -> None:
-    told = [Passage(heading="一、总体情况", text="群众李小红（电话13800138000）反映，牧民阿依古丽·买买提患肺癌。")]
+def test_a_judge_is_sent_nobody(run: EvaluationRun) -> None:
+    told = [
+        ScoredPassage(heading="一、总体情况", text="群众李小红（电话13800138000）反映，牧民阿依古丽·买买提患肺癌。")
+    ]
     people = run.model_copy(update={"entries": [item.model_copy(update={"text": told}) for item in run.entries]})
     _, asked = judged(people, lambda _: answer("甲"))
     sent = "".join(item.text for item in asked)
@@ -64,19 +66,19 @@ def test_a_judge_is_sent_nobody(run: Run) -> None:
     assert [word for word in ("李小红", "13800138000", "阿依古丽", "肺癌") if word in sent] == []
 
 
-def test_a_judge_that_goes_by_the_place_decides_nothing(run: Run) -> None:
+def test_a_judge_that_goes_by_the_place_decides_nothing(run: EvaluationRun) -> None:
     found, _ = judged(run, lambda _: answer("甲"))
     assert (found.split, found.count("a"), found.count("b"), found.count("same")) == (3, 0, 0, 0)
 
 
-def test_answers_that_cannot_be_used_are_told(run: Run) -> None:
+def test_answers_that_cannot_be_used_are_told(run: EvaluationRun) -> None:
     found, _ = judged(run, lambda _: completion('{"better": "丙"}'))
     assert all(item.agreed is None for item in found.verdicts)
     assert found.split == 0
     assert found.failures
 
 
-def test_refusals(run: Run, tmp_path: Path) -> None:
+def test_refusals(run: EvaluationRun, tmp_path: Path) -> None:
     with serving(lambda _: answer("甲")) as server:
         model = model_for("chat", Setup(ModelSettings(base_url=server.base_url, model="m")))
         with pytest.raises(InputError, match="没有“chat”"):

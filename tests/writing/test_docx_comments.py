@@ -83,6 +83,43 @@ def test_words_that_do_not_stand_there_are_given_back() -> None:
     assert annotate(messy(), wrong, when=WHEN)[1] == wrong
 
 
+def test_a_report_that_came_as_another_word_file_is_marked_in_the_new_one(tmp_path: Path) -> None:
+    """Read from .doc or .wps, its places are those of the converted file, not of the one that is printed anew."""
+    path = tmp_path / "来稿.wps"
+    path.write_bytes(b"no Word file of ours")
+    report = parse_docx(messy(), "来稿.docx").report
+    findings = check(report)
+    done = annotate_file(path, report, findings, tmp_path / "批注.docx", WHEN)
+    printed = {paragraph.text for _, paragraph in read(done.path).paragraphs()}
+    told = {item.quote for item in remarks(findings) if any(item.quote in text for text in printed)}
+    assert told
+    assert told & {item.quote for item in done.lost if item.quote} == set()
+    stood = _stood(done.path)
+    assert told <= stood
+
+
+def _stood(path: Path) -> set[str]:
+    """The words round which our comments stand."""
+    report = read(path)
+    texts = [(paragraph.location, paragraph.text) for _, paragraph in report.paragraphs()]
+    texts += [(section.location, section.heading) for section in report.sections]
+    words = dict(texts)
+    return {words.get(item.location, "")[item.start : item.end] for item in report.comments}
+
+
+def test_of_two_paragraphs_that_say_the_same_each_has_its_own_remark(tmp_path: Path) -> None:
+    line = "公开栏按月更新，，过期的撤下。"
+    path = tmp_path / "稿.md"
+    title = "# 云岭县白沙镇人民政府2024年政府信息公开工作年度报告"
+    path.write_text("\n\n".join([title, "## 一、总体情况", line, "村里的也一样。", line]), encoding="utf-8")
+    report = read(path)
+    findings = [item for item in check(report) if item.code == "TEXT07"]
+    assert len(findings) == 2
+    done = annotate_file(path, report, findings, tmp_path / "批注.docx", WHEN)
+    assert done.lost == []
+    assert len({item.location for item in read(done.path).comments}) == 2
+
+
 @pytest.mark.parametrize("name", ["年报.docx", "年报.txt", "年报.html"])
 def test_an_annotated_file_checks_as_before(name: str, tmp_path: Path) -> None:
     path = tmp_path / name

@@ -30,7 +30,7 @@ def of_example(name: str, folder: Path) -> tuple[Report, Path]:
     assert report.unit is not None
     assert report.year is not None
     path = folder / "素材.xlsx"
-    path.write_bytes(workbook(form_for(report.year), report.unit, report.year, report=report))
+    path.write_bytes(workbook(form_for("disclosure", report.year), report.unit, report.year, report=report))
     return report, path
 
 

@@ -1,1 +1,1 @@
-"""Which sentence, paragraph or cell of a text became which of another."""
+"""Pairing of texts: which section, paragraph, sentence, cell or figure of one became which of another."""

@@ -1,15 +1,48 @@
-"""Which paragraph, section, cell and figure of two reports is which: the values that alignments give."""
+"""What alignments give: which section, paragraph, cell and figure of two reports is which, and how much stayed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from nianbao.align.differences import Run
-from nianbao.report import Cell, Paragraph
+from nianbao.report import Cell, Paragraph, Section
 
-__all__ = ["CellPair", "FigureChange", "ParagraphPair", "SectionPair", "change_of"]
+__all__ = [
+    "NOTHING",
+    "Aligned",
+    "Carried",
+    "CellPair",
+    "FigureChange",
+    "ParagraphPair",
+    "SectionPair",
+    "change_of",
+    "together",
+]
+
+
+class Carried(NamedTuple):
+    """Characters carried over, and characters there are."""
+
+    kept: int
+    all: int
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; None where there is no text."""
+        return self.kept / self.all if self.all else None
+
+
+NOTHING = Carried(0, 0)
+"""Of a heading, or where there is no text."""
+
+
+def together(counts: Iterable[Carried]) -> Carried:
+    """Several counts as one."""
+    counts = list(counts)
+    return Carried(sum(count.kept for count in counts), sum(count.all for count in counts))
 
 
 def change_of(old: Decimal | None, new: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
@@ -55,6 +88,7 @@ class ParagraphPair:
         whole: id of the paragraph that is in several, on the side that has it whole; the same for all of a group.
         seen: the runs as a reader should see them, where the paragraph is part of such a group: what went into a
             neighbour is not deleted there and inserted here. Empty elsewhere; see ``shown``.
+        count: what of B's paragraph is carried over from A; nothing for a heading.
     """
 
     kind: Literal["same", "changed", "added", "removed"]
@@ -69,6 +103,7 @@ class ParagraphPair:
     joined: Literal["", "split", "merged"] = ""
     whole: str = ""
     seen: tuple[Run, ...] = ()
+    count: Carried = NOTHING
 
     @property
     def shown(self) -> tuple[Run, ...]:
@@ -119,10 +154,34 @@ class SectionPair:
     Attributes:
         id: the form's; heading: the two headings as one list of runs.
         paragraphs: in B's order, what A alone has where it stood.
-        carried: share (0 to 1) of B's characters that stand unchanged in A; None where B's section has no text.
     """
 
     id: str
     heading: tuple[Run, ...]
     paragraphs: tuple[ParagraphPair, ...] = ()
-    carried: float | None = None
+
+    @property
+    def count(self) -> Carried:
+        """What of B's section is carried over from A."""
+        return together(pair.count for pair in self.paragraphs)
+
+    @property
+    def carried(self) -> float | None:
+        """Share (0 to 1) of B's characters that stand unchanged in A; None where B's section has no text."""
+        return self.count.share
+
+
+class Aligned(NamedTuple):
+    """An edited text beside the sentences that it was made of.
+
+    Attributes:
+        sections: in the Word file's order, with the draft's sentences where they still stand.
+        edited: ids of the draft's sentences that were changed; added: ids of new ones; deleted: ids gone.
+        touched: ids of sections that differ from the draft in any way.
+    """
+
+    sections: list[Section]
+    edited: list[str]
+    added: list[str]
+    deleted: list[str]
+    touched: list[str]

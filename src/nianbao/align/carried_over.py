@@ -1,4 +1,4 @@
-"""How much of a text stands unchanged in another: the best sign of a stale report.
+"""Share of a report's text that stands unchanged in another report.
 
 What changes by rote does not count, on either side of the fraction: figures, years, and the unit's own name. A text
 taken over with the year and the figures replaced is carried over whole. White space does not count either.
@@ -10,15 +10,16 @@ the stretches of at least ``STRETCH`` characters that the paragraph it became ha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
 
+from nianbao.align.alignment import Carried
 from nianbao.align.differences import differences
 from nianbao.patterns import lazy
 from nianbao.report import Report
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["STRETCH", "Carried", "Stock", "carried"]
+__all__ = ["STRETCH", "Stock", "carried"]
 
 STRETCH = 6
 """Characters in a row that are taken over rather than in common by chance."""
@@ -28,31 +29,19 @@ _NOT_COUNTED = re.compile(f"[{_FIGURE}{_NAME}]")
 _SPACE = lazy(r"\s+")
 
 
-class Carried(NamedTuple):
-    """Characters carried over, and characters there are."""
-
-    kept: int
-    all: int
-
-    @property
-    def share(self) -> float | None:
-        """0 to 1; None where there is no text."""
-        return self.kept / self.all if self.all else None
-
-
 class Stock:
-    """The sentences of a report, what changes by rote taken out.
+    """The sentences of a report, what changes by rote taken out."""
 
-    Args:
-        report: whose names are its own. texts: its paragraphs.
-    """
-
-    def __init__(self, report: Report, texts: Iterable[str]) -> None:
+    def __init__(self, report: Report) -> None:
+        self.report = report
         names = [name for name in (report.unit.names if report.unit is not None else ()) if len(name) > 1]
         self._names = re.compile("|".join(map(re.escape, names))) if names else None
-        self.sentences = {
-            masked[low:high] for masked in map(self.masked, texts) for low, high in sentence_spans(masked)
-        }
+
+    @cached_property
+    def sentences(self) -> frozenset[str]:
+        """Those of its paragraphs, headings left out."""
+        texts = (self.masked(item.text) for _, item in self.report.paragraphs() if item.role == "body")
+        return frozenset(text[low:high] for text in texts for low, high in sentence_spans(text))
 
     def masked(self, text: str) -> str:
         """A text without white space, a sign for each figure and each name of the unit."""

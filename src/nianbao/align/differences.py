@@ -1,4 +1,4 @@
-"""Where two texts differ, at character level, grouped to what a person would mark."""
+"""Character-level differences of two texts, grouped into the changes a person would mark."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures of a text and cells of the statutory tables that changed from one report to another."""
+"""Figures of a text and cells of the form that changed from one report to another."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from nianbao.patterns import lazy
 from nianbao.report import Cell, Report
 from nianbao.text import Quantity, fold, raw_numerals
 
-__all__ = ["cells_compared", "figures_changed", "shared_blocks"]
+__all__ = ["cells_compared", "figures_changed", "shared_cells"]
 
 
 _DATE = lazy(r"(?:19|20)[0-9]{2}年?|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[0-9]{1,2}日")
@@ -113,21 +113,25 @@ def _other(old: Quantity | None, new: Quantity | None) -> bool:
     return (old.value, old.measure, old.exact) != (new.value, new.measure, new.exact)
 
 
-def shared_blocks(one: Form, other: Form) -> frozenset[str]:
-    """Blocks of figures that mean the same in two editions, by the newer one's map to the edition before, and so on."""
-    if one.edition == other.edition:
-        return frozenset(one.blocks)
+def shared_cells(one: Form, other: Form) -> dict[str, str]:
+    """Cells that mean the same in two editions, by the newer one's map to the edition before, and so on.
+
+    Returns:
+        The first one's id → the other one's.
+    """
+    if one.kind != other.kind:
+        return {}
     newer, older = (one, other) if one.years.first >= other.years.first else (other, one)
-    same = set(newer.blocks)
-    at = newer
+    same, at = newer.same_cells(newer), newer
     while at.edition != older.edition:
         if at.before is None:
-            return frozenset()
-        same &= set(at.before.blocks)
-        at = form_named(at.before.edition)
+            return {}
+        before = form_named(at.before.edition, at.kind)
+        step = at.same_cells(before)
+        same, at = {id: step[was] for id, was in same.items() if was in step}, before
         if at.years.first < older.years.first:
-            return frozenset()
-    return frozenset(same)
+            return {}
+    return same if newer is one else {was: id for id, was in same.items()}
 
 
 def _pair(table: str, old_id: str, new_id: str, label: str, old: Cell | None, new: Cell | None) -> CellPair:
@@ -155,14 +159,14 @@ def cells_compared(old: Report, new: Report) -> list[CellPair]:
     before, after = form_of(old), form_of(new)
     if before is None and after is None:
         return []
-    same = shared_blocks(before, after) if before is not None and after is not None else frozenset[str]()
+    same = shared_cells(after, before) if before is not None and after is not None else {}
     alone = {table for side, of in ((old, before), (new, after)) if of is not None for table in _unprinted(side, of)}
     pairs: list[CellPair] = []
     for id, cell in after.cells.items() if after is not None else ():
-        both = cell.block in same and before is not None and id in before.cells and cell.table not in alone
-        mine = old.cells.get(id) if both else None
+        was = same.get(id, "") if cell.table not in alone else ""
+        mine = old.cells.get(was) if was else None
         if mine is not None or id in new.cells:
-            pairs.append(_pair(cell.table, id if both else "", id, cell.label, mine, new.cells.get(id)))
+            pairs.append(_pair(cell.table, was, id, cell.label, mine, new.cells.get(id)))
     met = {pair.old_id for pair in pairs}
     for id, cell in before.cells.items() if before is not None else ():
         if id in old.cells and id not in met:

@@ -11,15 +11,16 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
 
-__all__ = ["Item", "heaviest_rising", "likeness", "paired", "woven"]
+__all__ = ["PairingItem", "heaviest_rising", "likeness", "paired", "woven"]
 
 
 _ORDINAL = lazy(
     r"^\s*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[（(]?[0-9０-９]{1,2}[）)、.．])"
 )
-_STOCK = lazy(r"政府信息公开|政务信息公开|政府信息|政务公开|信息公开|[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+_STOCK = r"SUBJECT|政府信息|[0-9０-９]+(?:[.．,，][0-9０-９]+)*"
 """What every paragraph of every report says, and figures: each counts for one character of likeness."""
 _ALIKE = 0.5
 """Likeness from which two paragraphs of one section are one that was reworked: half of each stands in the other."""
@@ -41,7 +42,7 @@ _KEPT = 12
 """Candidates kept of a paragraph: a report that says one thing a thousand times has a million of them."""
 
 
-class Item(NamedTuple):
+class PairingItem(NamedTuple):
     """A paragraph to pair.
 
     Attributes:
@@ -66,7 +67,7 @@ def likeness(old: str, new: str) -> float:
     return float(Indel.normalized_similarity(before, after))
 
 
-def paired(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
+def paired(old: Sequence[PairingItem], new: Sequence[PairingItem]) -> dict[int, int]:
     """Which paragraphs belong together.
 
     Equal texts first (in one section, the first with the first; over sections only what is long enough), then the most
@@ -88,7 +89,7 @@ def paired(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
     return found
 
 
-def _equal(old: Sequence[Item], new: Sequence[Item], found: dict[int, int], *, across: bool) -> None:
+def _equal(old: Sequence[PairingItem], new: Sequence[PairingItem], found: dict[int, int], *, across: bool) -> None:
     taken = set(found.values())
     waiting: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for i in range(len(old) - 1, -1, -1):
@@ -101,16 +102,18 @@ def _equal(old: Sequence[Item], new: Sequence[Item], found: dict[int, int], *, a
             found[j] = same.pop()
 
 
-def _key(item: Item, across: bool) -> tuple[str, str, int]:
+def _key(item: PairingItem, across: bool) -> tuple[str, str, int]:
     return item.role, item.text, -1 if across else item.section
 
 
-def _bare(item: Item) -> str:
+def _bare(item: PairingItem) -> str:
     """The words by which a paragraph is known: without its ordinal (headings would all be alike), stock words short."""
-    return _STOCK.sub("\ue000", _ORDINAL.sub("", item.text)).strip()
+    return subject_pattern(_STOCK).sub("\ue000", _ORDINAL.sub("", item.text)).strip()
 
 
-def _best(old: Sequence[Item], new: Sequence[Item], left: list[int], right: list[int]) -> Iterator[tuple[int, int]]:
+def _best(
+    old: Sequence[PairingItem], new: Sequence[PairingItem], left: list[int], right: list[int]
+) -> Iterator[tuple[int, int]]:
     """Candidates, the best first."""
     scored: list[tuple[float, int, int]] = []
     many = len(left) * len(right) > _MANY
@@ -132,7 +135,7 @@ def _best(old: Sequence[Item], new: Sequence[Item], left: list[int], right: list
 
 
 def _scored(
-    words: str, item: Item, i: int, choices: list[tuple[int, str]], new: Sequence[Item]
+    words: str, item: PairingItem, i: int, choices: list[tuple[int, str]], new: Sequence[PairingItem]
 ) -> Iterator[tuple[float, int, int]]:
     """The paragraphs that one may have become: how well, its number, theirs."""
     found: list[tuple[float, int]] = []

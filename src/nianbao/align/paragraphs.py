@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from nianbao.align.alignment import ParagraphPair
+from nianbao.align.alignment import NOTHING, Carried, ParagraphPair, SectionPair
+from nianbao.align.carried_over import Stock, carried
 from nianbao.align.differences import Run, differences
 from nianbao.align.figures import figures_changed
-from nianbao.align.pairing import Item, heaviest_rising, likeness, paired, woven
+from nianbao.align.pairing import PairingItem, heaviest_rising, likeness, paired, woven
 from nianbao.align.splits import Group, joined, shared_out
-from nianbao.report import Paragraph, Section
+from nianbao.report import Paragraph, Report, Section, bookmark
 
-__all__ = ["Beside", "Sections", "beside", "sections_paired"]
+__all__ = ["Reports", "sections_paired"]
 
 
 _ALIKE = 0.6
@@ -73,7 +74,7 @@ class _Side:
     sections: Sequence[Section]
     paragraphs: list[Paragraph] = field(default_factory=list)
     section: list[int] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
+    items: list[PairingItem] = field(default_factory=list)
 
     @classmethod
     def of(cls, sections: Sequence[Section], pair_of: dict[int, int]) -> _Side:
@@ -83,41 +84,55 @@ class _Side:
             for place, paragraph in enumerate(section.paragraphs):
                 side.paragraphs.append(paragraph)
                 side.section.append(number)
-                side.items.append(Item(paragraph.text, paragraph.role, pair_of[number], place / count))
+                side.items.append(PairingItem(paragraph.text, paragraph.role, pair_of[number], place / count))
         return side
 
     def id(self, number: int) -> str:
         return self.sections[self.section[number]].id
 
 
-Beside = list[tuple[ParagraphPair, list[str]]]
-"""The paragraphs of a pair of sections in B's order, what A alone has where it stood; each with the texts of A that it
-was made from."""
-
-
-def beside(old: Sequence[Section], new: Sequence[Section], sections: Sequence[Sections]) -> list[Beside]:
-    """Put the paragraphs of two reports beside each other.
+class Reports:
+    """Two reports beside each other: which paragraph became which.
 
     Args:
-        old, new: the sections of the reports. sections: which belong together.
-
-    Returns:
-        For each pair of sections its paragraphs; every paragraph of both reports is in exactly one pair.
+        old, new: the reports.
+        bookmarks: of a draft's own Word file as ``old``: of each of its paragraphs the names of ours that begin in
+            it. A paragraph of the draft is then the one with its bookmark, else the one with the same words, else new.
     """
-    return _Comparing(old, new, sections).result()
 
-
-class _Comparing:
-    def __init__(self, old: Sequence[Section], new: Sequence[Section], sections: Sequence[Sections]) -> None:
-        self.sections = sections
-        self.old = _Side.of(old, {pair.old: n for n, pair in enumerate(sections) if pair.old is not None})
-        self.new = _Side.of(new, {pair.new: n for n, pair in enumerate(sections) if pair.new is not None})
-        self.partner = paired(self.old.items, self.new.items)
+    def __init__(self, old: Report, new: Report, bookmarks: Mapping[str, Sequence[str]] | None = None) -> None:
+        self.sections = sections = sections_paired(old.sections, new.sections)
+        self.old = _Side.of(old.sections, {pair.old: n for n, pair in enumerate(sections) if pair.old is not None})
+        self.new = _Side.of(new.sections, {pair.new: n for n, pair in enumerate(sections) if pair.new is not None})
+        self.stock, self.own = Stock(old), Stock(new)
         self.split: dict[int, Group] = {}  # by the number of each part, in the new report
         self.merged: dict[int, Group] = {}  # by the number of each part, in the old one
-        self._join()
+        if bookmarks is not None:
+            self.partner = self._marked(bookmarks)
+        else:
+            self.partner = paired(self.old.items, self.new.items)
+            self._join()
         self.whole_of = {group.whole: group for group in self.merged.values()}
         self.moved = self._moved()
+
+    def _marked(self, bookmarks: Mapping[str, Sequence[str]]) -> dict[int, int]:
+        """Which paragraphs belong together where bookmarks say so."""
+        homes: dict[str, int] = {}
+        texts: dict[str, list[int]] = defaultdict(list)
+        for i, paragraph in enumerate(self.old.paragraphs):
+            texts[paragraph.text].append(i)
+            for name in bookmarks.get(paragraph.id, ()):
+                homes.setdefault(name, i)
+        found: dict[int, int] = {}
+        met: set[int] = set()
+        for j, paragraph in enumerate(self.new.paragraphs):
+            own = homes.get(bookmark(paragraph.id))
+            choices = [*([own] if own is not None else ()), *texts.get(paragraph.text, ())]
+            free = next((number for number in choices if number not in met), None)
+            if free is not None and paragraph.text.strip():
+                found[j] = free
+                met.add(free)
+        return found
 
     def _join(self) -> None:
         """Find what was split and what was merged; where a paragraph could be part of both, the likelier is taken."""
@@ -200,6 +215,7 @@ class _Comparing:
             joined="split" if group is not None else "merged" if merged is not None else "",
             whole=self._whole(group, merged),
             seen=seen,
+            count=self.carried(j),
         )
 
     def _whole(self, split: Group | None, merged: Group | None) -> str:
@@ -227,6 +243,7 @@ class _Comparing:
             joined="split" if group is not None else "",
             whole=self._whole(group, None),
             seen=self._share(group, j, split=True)[0] if group is not None else (),
+            count=self.carried(j),
         )
 
     def _removed(self, i: int) -> ParagraphPair:
@@ -251,8 +268,31 @@ class _Comparing:
         i = group.whole if group is not None else self.partner.get(j)
         return [self.old.items[i].text] if i is not None else []
 
-    def result(self) -> list[Beside]:
-        """The paragraphs of each pair of sections."""
+    def carried(self, j: int, text: str | None = None) -> Carried:
+        """What of a paragraph of the new report is carried over from the old one; nothing of a heading.
+
+        Args:
+            j: its number. text: a part of it that alone is looked at.
+        """
+        if self.new.items[j].role != "body":
+            return NOTHING
+        return carried(self.stock, self.own, self.new.items[j].text if text is None else text, self._befores(j))
+
+    def pairs(self) -> tuple[SectionPair, ...]:
+        """The sections in the new report's order, what the old one alone has where it stood.
+
+        Every paragraph of both reports is in exactly one pair.
+        """
+        nothing = Section(id="")
+        made: list[SectionPair] = []
+        for pair, placed in zip(self.sections, self._placed_all(), strict=True):
+            one = self.old.sections[pair.old] if pair.old is not None else nothing
+            other = self.new.sections[pair.new] if pair.new is not None else nothing
+            id = (one if pair.new is None else other).id
+            made.append(SectionPair(id, tuple(differences(one.heading, other.heading)), tuple(placed)))
+        return tuple(made)
+
+    def _placed_all(self) -> list[list[ParagraphPair]]:
         taken = set(self.partner.values())
         lone: dict[int, list[int]] = {}
         for i, item in enumerate(self.old.items):
@@ -265,18 +305,17 @@ class _Comparing:
             self._placed(number, rows.get(number, []), lone.get(number, [])) for number in range(len(self.sections))
         ]
 
-    def _placed(self, number: int, row: list[int], lone: list[int]) -> Beside:
+    def _placed(self, number: int, row: list[int], lone: list[int]) -> list[ParagraphPair]:
         stayed = [
             (self.partner[j], position)
             for position, j in enumerate(row)
             if j in self.partner and j not in self.moved and self.old.items[self.partner[j]].section == number
         ]
         behind = woven(stayed, lone)
-        placed: list[tuple[ParagraphPair, list[str]]] = []
+        placed: list[ParagraphPair] = []
         for position in range(-1, len(row)):
             if position >= 0:
                 j = row[position]
-                pair = self._both(self.partner[j], j) if j in self.partner else self._added(j)
-                placed.append((pair, self._befores(j)))
-            placed += [(self._removed(i), []) for i in behind.get(position, ())]
+                placed.append(self._both(self.partner[j], j) if j in self.partner else self._added(j))
+            placed += [self._removed(i) for i in behind.get(position, ())]
         return placed

@@ -1,4 +1,4 @@
-"""A Word file that came back, beside the draft it was written from: which sentence is which.
+"""Matches an edited text with known sentences: kept, edited, new, deleted.
 
 The Word file is the truth for order and words. Each of its paragraphs is cut into sentences of the draft
 that stand in it unchanged, sentences a person edited, and sentences she wrote; what of the draft is in
@@ -10,36 +10,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from nianbao.align.alignment import Aligned
 from nianbao.align.spans import has_blank, realign
 from nianbao.report import DELETED, Paragraph, Section, Sentence, Text, bookmark
 from nianbao.text import split_sentences
 
-__all__ = ["Aligned", "align"]
+__all__ = ["align"]
 
 _ALIKE = 50.0
 """Indel ratio from which two sentences of one paragraph are one sentence, edited; elsewhere more is asked."""
 _ALIKE_ELSEWHERE = 65.0
 _MARKS = "。，；：、！？ \u3000"
-
-
-class Aligned(NamedTuple):
-    """What came back.
-
-    Attributes:
-        sections: in the Word file's order, with the draft's sentences where they still stand.
-        edited: ids of the draft's sentences that were changed; added: ids of new ones; deleted: ids gone.
-        touched: ids of sections that differ from the draft in any way.
-    """
-
-    sections: list[Section]
-    edited: list[str]
-    added: list[str]
-    deleted: list[str]
-    touched: list[str]
 
 
 class _Pool:

@@ -1,4 +1,4 @@
-"""A sentence a person edited: which of its figures and names are still ours, and what was typed over."""
+"""Which figures, names and blanks of an edited sentence are still bound to facts."""
 
 from __future__ import annotations
 

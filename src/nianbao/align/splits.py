@@ -1,4 +1,4 @@
-"""Paragraphs split or merged: told from everything deleted and everything inserted."""
+"""Paragraphs that were split into several or merged into one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from nianbao.align.differences import Run, differences
-from nianbao.align.pairing import Item, likeness
+from nianbao.align.pairing import PairingItem, likeness
 
 __all__ = ["Group", "joined", "shared_out"]
 
@@ -32,7 +32,7 @@ class Group(NamedTuple):
     alike: float
 
 
-def joined(wholes: Sequence[Item], parts: Sequence[Item], partner: Mapping[int, int]) -> list[Group]:
+def joined(wholes: Sequence[PairingItem], parts: Sequence[PairingItem], partner: Mapping[int, int]) -> list[Group]:
     """Paragraphs that the other side has in several.
 
     Args:
@@ -85,7 +85,7 @@ def _inside(part: str, whole: str) -> bool:
     return LCSseq.similarity(part, whole, score_cutoff=int(_INSIDE * len(part))) >= _INSIDE * len(part)
 
 
-def _around(whole: Item, partner: int, free: set[int], parts: Sequence[Item]) -> tuple[int, ...]:
+def _around(whole: PairingItem, partner: int, free: set[int], parts: Sequence[PairingItem]) -> tuple[int, ...]:
     """The partner and its free neighbours on both sides that stand in the whole."""
     section = parts[partner].section
     found = [partner]
@@ -102,7 +102,7 @@ def _around(whole: Item, partner: int, free: set[int], parts: Sequence[Item]) ->
     return tuple(sorted(found))
 
 
-def _rows(whole: Item, numbers: Sequence[int], parts: Sequence[Item]) -> list[tuple[int, ...]]:
+def _rows(whole: PairingItem, numbers: Sequence[int], parts: Sequence[PairingItem]) -> list[tuple[int, ...]]:
     """Rows of neighbouring free paragraphs that all stand in the whole."""
     rows: list[list[int]] = []
     for number in numbers:

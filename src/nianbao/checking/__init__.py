@@ -1,4 +1,4 @@
-"""Report → findings: what an office or a reviewer would object to."""
+"""Checks: a report and its claims → findings and fixes."""
 
 from nianbao.checking.engine import all_rules, check
 from nianbao.checking.finding import Finding, Fix, Severity, Silence, Verdict

@@ -1,4 +1,4 @@
-"""What a rule is given: the report, its form and facts, its paragraphs, and a way to make findings."""
+"""The report under check: form, facts, paragraphs and sections, and methods that create findings."""
 
 from __future__ import annotations
 
@@ -6,20 +6,32 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
-from nianbao.checking.document import Block, Document
+from nianbao.checking.document import Document, TextBlock
 from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
 from nianbao.claims import Claim, Reading, ReportClaims, claims_of
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
-from nianbao.kinds import Form
+from nianbao.kinds import DEFAULT_KIND, Form, kind_of
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
 
-__all__ = ["ORDINAL", "Context", "Hit", "Passage", "heading_place", "is_whole", "numbered_sections", "paired"]
+__all__ = [
+    "AHEAD",
+    "ORDINAL",
+    "Context",
+    "Hit",
+    "Passage",
+    "heading_place",
+    "is_whole",
+    "numbered_sections",
+    "paired",
+    "part_called",
+]
 
 
 T = TypeVar("T")
@@ -64,7 +76,7 @@ class Hit:
     """A match of a pattern in the document, with the block it is in; offsets are the document's."""
 
     match: re.Match[str]
-    block: Block
+    block: TextBlock
 
     @property
     def start(self) -> int:
@@ -92,6 +104,10 @@ class Context:
         """
         self.copied = copied or {}
         try:
+            kind_of(report.kind)
+        except NianbaoError:  # of a kind that was in a folder of editions then, and is not now
+            report = report.model_copy(update={"kind": DEFAULT_KIND, "edition": ""})
+        try:
             form_of(report)
         except NianbaoError:  # an edition nobody knows: TABLE09 says so, everything else goes by the year
             report = report.model_copy(update={"edition": ""})
@@ -106,6 +122,11 @@ class Context:
     def form(self) -> Form | None:
         """The form it is checked by; None where neither edition nor year is known."""
         return form_of(self.report)
+
+    @cached_property
+    def unverified(self) -> bool:
+        """Whether nobody has held the form of this kind of report against an official text."""
+        return not kind_of(self.report.kind).verified
 
     @cached_property
     def document(self) -> Document:
@@ -202,7 +223,7 @@ class Context:
         Args:
             anchor: a pattern that begins with a literal or a class, and matches within a line.
         """
-        text, passages = self.document.folded, self.passages
+        text, passages, ids = self.document.folded, self.passages, self.section_ids(*sections)
         at = 0
         while match := anchor.search(text, at):
             index = bisect_right(self._offsets, match.start()) - 1
@@ -211,8 +232,27 @@ class Context:
                 continue
             passage = passages[index]
             inside = match.start() < passage.offset + len(passage.text)  # else a title or a heading
-            if inside and (not sections or passage.section.id in sections):
+            if inside and (not sections or passage.section.id in ids):
                 yield passage
+
+    def section_ids(self, *roles: str) -> tuple[str, ...]:
+        """The ids of the sections with these roles in this report's form."""
+        return self.form.section_ids(*roles) if self.form is not None else roles
+
+    def role_of(self, section: Section | None) -> str:
+        """What rules know a section by; empty for none."""
+        if section is None:
+            return ""
+        return self.form.role_of_section(section.id) if self.form is not None else section.id
+
+    def role_of_aspect(self, paragraph: Paragraph) -> str:
+        """What rules know a paragraph's aspect by; empty for none."""
+        return self.form.role_of_aspect(paragraph.aspect) if self.form is not None else paragraph.aspect or ""
+
+    def figure(self, role: str, *, last: bool = False) -> Decimal | None:
+        """The value of the figure with a role; None where the form has none, or the report gives none."""
+        id = self.form.figure(role) if self.form is not None else ""
+        return self.book.value(f"last.{id}" if last else id) if id else None
 
     def memo(self, key: str, make: Callable[[], T]) -> T:
         """Something several rules of a family need, worked out once for the report."""
@@ -271,7 +311,8 @@ class Context:
         return any(sentence.origin != "past" for sentence in self.report.sentences())
 
     def in_section(self, *ids: str) -> Iterator[Passage]:
-        """The paragraphs of some sections."""
+        """The paragraphs of some sections, named by their roles."""
+        ids = self.section_ids(*ids)
         return (passage for passage in self.passages if passage.section.id in ids)
 
     # ── findings
@@ -302,7 +343,7 @@ class Context:
             **more,
         )
 
-    def _around(self, block: Block, start: int, end: int) -> dict[str, Any]:
+    def _around(self, block: TextBlock, start: int, end: int) -> dict[str, Any]:
         """Where a quotation stands, for those who show it: its block, and the sentence around it."""
         text = self.document.text
         low, high = max(block.start, start - _WINDOW), min(block.end, end + _WINDOW)
@@ -351,10 +392,14 @@ class Context:
         **more: Any,
     ) -> Finding:
         rule = self.rule
+        if rule is not None:
+            severity = min(severity, rule.severity, key=_RANK.__getitem__)
+            if self.unverified and rule.on_the_form:
+                severity = "info"
         return Finding(
             code=rule.code if rule else "",
             name=rule.name if rule else "",
-            severity=min(severity, rule.severity, key=_RANK.__getitem__) if rule else severity,
+            severity=severity,
             verdict=verdict,
             message=message,
             fix=Fix(advice=fix) if isinstance(fix, str) else fix,
@@ -385,8 +430,18 @@ def is_whole(context: Context) -> bool:
     return context.memo("whole", lambda: sum(bool(section.id) for section in numbered_sections(context)) >= _WHOLE)
 
 
+AHEAD = ("problems", "measures")
+"""Roles of sections that speak of the year to come."""
+
 ORDINAL = lazy(r"^\s*([一二三四五六七八九十]{1,3})\s*[、．.，]\s*")
 """The number before a first-level heading."""
+
+
+def part_called(context: Context, section: Section) -> str:
+    """What a message calls a section: by its number in the form, else by its heading."""
+    titles = {item.id: item.title for item in context.form.sections} if context.form is not None else {}
+    match = ORDINAL.match(titles.get(section.id, ""))
+    return f"第{match[1]}部分" if match is not None else f"“{section.heading}”"
 
 
 def heading_place(context: Context, section: Section) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Which paragraphs of several reports are another unit's: found by a sample of shingles, proved by their text.
+"""Detects paragraphs shared between reports by shingles, proved by their text.
 
 The sample keeps the runs of characters whose hash is a multiple of ``_KEEP``, the same in every report, so that
 two texts which share most of their runs share most of what was kept (Manber, Finding similar files, 1994).

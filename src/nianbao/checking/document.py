@@ -1,4 +1,4 @@
-"""A report as one text with blocks and offsets, for rules on words."""
+"""A report as one string with block offsets, and searches over it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Literal, NamedTuple
 from nianbao.report import Location, Paragraph, Report, Section
 from nianbao.text import fold, mask, quoted_spans
 
-__all__ = ["Block", "Document"]
+__all__ = ["Document", "TextBlock"]
 
 BlockKind = Literal["title", "heading", "body"]
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A title line, a section heading or a paragraph.
 
     Attributes:
@@ -40,7 +40,7 @@ class Document:
     """
 
     def __init__(self, report: Report) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[TextBlock] = []
         parts: list[str] = []
         at = 0
 
@@ -49,7 +49,7 @@ class Document:
         ) -> None:
             nonlocal at
             text = text.replace("\n", " ")
-            self.blocks.append(Block(at, at + len(text), kind, section, paragraph, place))
+            self.blocks.append(TextBlock(at, at + len(text), kind, section, paragraph, place))
             parts.append(text)
             at += len(text) + 1
 
@@ -69,18 +69,18 @@ class Document:
         self._starts = [block.start for block in self.blocks]
 
     @cached_property
-    def _of_sections(self) -> dict[int, list[Block]]:
-        found: dict[int, list[Block]] = {}
+    def _of_sections(self) -> dict[int, list[TextBlock]]:
+        found: dict[int, list[TextBlock]] = {}
         for block in self.blocks:
             if block.section is not None:
                 found.setdefault(id(block.section), []).append(block)
         return found
 
-    def of(self, section: Section) -> list[Block]:
+    def of(self, section: Section) -> list[TextBlock]:
         """The blocks of a section of the report, its heading first."""
         return self._of_sections.get(id(section), [])
 
-    def block(self, offset: int) -> Block:
+    def block(self, offset: int) -> TextBlock:
         """The block an offset falls in."""
         return self.blocks[max(bisect_right(self._starts, offset) - 1, 0)]
 

@@ -1,4 +1,4 @@
-"""Running the rules over a report."""
+"""All rules, and running them over a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A finding (问题项): what is wrong, where, what disagrees with what, the remedy; and what it is known by later."""
+"""A finding (问题项): what is wrong, where, both sides, its fix; and the fingerprint that identifies it."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ class RuleName(Protocol):
     @property
     def severity(self) -> Severity:
         """The most it reports."""
+
+    @property
+    def on_the_form(self) -> bool:
+        """Whether it holds a report against its form and the documents it rests on."""
 
 
 class Fix(BaseModel):

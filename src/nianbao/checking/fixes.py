@@ -1,4 +1,4 @@
-"""The changes that findings offer, those that can be made together, and a report with them made.
+"""Applies the fixes that findings offer, in rounds that do not conflict.
 
 A change is made only if the report checked again has no new finding by it and the finding it mends is gone.
 """

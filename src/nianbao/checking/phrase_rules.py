@@ -98,7 +98,7 @@ def _check(rule: PhraseRule, pattern: re.Pattern[str], context: Context) -> Iter
     for hit in context.search(pattern, masked=not rule.quoted):
         if hit.block.kind not in rule.blocks:
             continue
-        if rule.sections and (hit.block.section is None or hit.block.section.id not in rule.sections):
+        if rule.sections and context.role_of(hit.block.section) not in rule.sections:
             continue
         for phrase in phrases[hit.match.group()]:
             if not _applies(phrase, context):

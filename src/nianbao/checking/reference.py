@@ -1,4 +1,4 @@
-"""The reference of all rules, made from their pages: ``docs/rules.md``."""
+"""Reference page of all rules, ``docs/rules.md``, generated from their docstrings."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from nianbao.checking.engine import all_rules
 from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, Rule
 from nianbao.package_data import load_data
 
-__all__ = ["Family", "families", "reference"]
+__all__ = ["RuleFamily", "families", "reference"]
 
 
-class Family(NamedTuple):
+class RuleFamily(NamedTuple):
     """A family of rules: the letters of its codes, what it is called and looks at, in Chinese."""
 
     code: str
@@ -26,10 +26,10 @@ class Family(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def families() -> tuple[Family, ...]:
+def families() -> tuple[RuleFamily, ...]:
     """The families in the order of the reference (``rules/families.yaml``)."""
     rows = load_data(Path(__file__).with_name("rules") / "families.yaml")
-    return tuple(Family(code, row["title"], row["about"]) for code, row in rows.items())
+    return tuple(RuleFamily(code, row["title"], row["about"]) for code, row in rows.items())
 
 
 _HEAD = """\

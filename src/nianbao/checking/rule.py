@@ -1,4 +1,4 @@
-"""A rule (规则): one small generator, with a code, a slug, a severity, and its page as docstring."""
+"""A rule (规则): code, slug, severity, grounds, its page; and how rules are registered."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ GROUNDS: dict[Grounds, str] = {
 }
 """What a rule rests on. Only the first three allow an error."""
 _FIRM: tuple[Grounds, ...] = ("norm", "form", "arithmetic")
+
+_ON_THE_FORM = ("FORM", "LAW", "PAIR03", "PAIR04", "TABLE")
 
 Check = Callable[[Context], Iterator[Finding]]
 
@@ -65,6 +67,11 @@ class Rule:
     grounds: Grounds
     check: Check = field(repr=False)
     docstring: str = field(repr=False)
+
+    @property
+    def on_the_form(self) -> bool:
+        """Whether it holds a report against its form and the documents it rests on, not against language or figures."""
+        return self.code.startswith(_ON_THE_FORM) and self.grounds in ("norm", "form")
 
     @cached_property
     def page(self) -> Page:

@@ -1,4 +1,4 @@
-"""Silences: findings that somebody decided not to hear, singly or as a baseline (基线); marked, none is dropped."""
+"""Marks findings as silenced: dismissed, ignored by settings, or in the baseline (基线); none is dropped."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ How to use it, for rules, the lock, binding and metrics:
   that is not in a report yet. Offsets are those of the text as given.
 - ``against_facts(claim, book, roles)`` → ``Verdict`` (holds, said, known, right, facts) or None where no table tells;
   ``part_lists(claims, text)`` and ``against_parts(list)``; ``conflicts(readings, roles)`` for one figure told twice.
-- ``Binder(claims_of(report)).bind(text, aspect=…, section=…, source="note:n1")`` → a ``Bound`` for each figure, year
+- ``Binder(claims_of(report)).bind(text, aspect=…, section=…, sources=["note:n1"])`` → a ``Bound`` for each figure, year
   and contact literal: its fact, or ``ambiguous``/``none`` with the candidates; ``.spans(text, bounds)`` makes spans of
   it. ``bind_text(text, report)`` does it once.
 
@@ -32,6 +32,7 @@ from nianbao.claims.claim import By, Claim, Figure
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.claims.report_claims import ReportClaims, Told, claims_of
+from nianbao.claims.typed_figures import typed_bound
 
 __all__ = [
     "Binder",
@@ -53,5 +54,6 @@ __all__ = [
     "conflicts",
     "fact_ids",
     "part_lists",
+    "typed_bound",
     "value_of",
 ]

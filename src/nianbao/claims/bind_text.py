@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from nianbao.claims.against_facts import fact_ids
+from nianbao.claims.against_facts import against_facts, fact_ids
 from nianbao.claims.claim import Claim
+from nianbao.claims.quantity_range import bounds
 from nianbao.claims.report_claims import ReportClaims
 from nianbao.facts import Fact, note_parts, problem_parts
+from nianbao.patterns import lazy
 from nianbao.report import FactRef, Report, Span, Text, UnitRef
-from nianbao.text import Quantity, fold, raw_numerals
+from nianbao.text import Quantity, fold, quantities, raw_numerals
+from nianbao.text.quantities import alike, measure_of
 from nianbao.text.sentences import sentence_spans
 
 __all__ = ["Binder", "Bound", "bind_text"]
@@ -27,6 +31,13 @@ _SAME = 4
 _VERBATIM = 6
 """Characters that a figure's words share with a note's where they are its own words."""
 _PROBLEMS = "problems"
+
+
+_DATES = ("年", "月", "日", "号", "季度", "天", "周")
+_PIECE_END = lazy("[，。；：、（）()！？0-9]")
+_CLAUSE = lazy("[，。；：！？（）()]")
+_FILLING = lazy("其中|全年|分别|累计|总计|合计|共计|[共计为有了的达到]")
+_WORDS = lazy("[\u4e00-\u9fff]+")
 
 
 class Bound(NamedTuple):
@@ -47,15 +58,39 @@ class Bound(NamedTuple):
     candidates: tuple[str, ...]
     claim: Claim | None
 
+    def shifted(self, by: int) -> Bound:
+        """The same in a piece of the text that begins so far behind its beginning."""
+        return self._replace(start=self.start - by, end=self.end - by)
+
 
 class _Noted(NamedTuple):
-    """A figure in somebody's words, with the words around it."""
+    """A figure in somebody's words, with the words around it, and what it says there."""
 
     fact: Fact
     left: str
     right: str
     words: str
     aspect: str
+    figure: Quantity | None
+    claim: Claim | None
+    plain: str
+
+    @property
+    def measure(self) -> str:
+        """Its measure word."""
+        return measure_of(self.figure, self.right) if self.figure is not None else self.fact.measure
+
+
+class _Asked(NamedTuple):
+    """A figure to bind: where it stands, what the text says it is, and what it is said to rest on."""
+
+    figure: Quantity
+    text: str
+    claim: Claim | None
+    aspect: str | None
+    section: str
+    near: frozenset[str]
+    strict: bool
 
 
 def _plain(text: str) -> str:
@@ -91,7 +126,7 @@ class Binder:
         fields: list[tuple[str, str, str, str, str]] = []
         for note in self.report.notes:
             for field, text in note_parts(note):
-                before = note.what + note.object if field == "quantity" else ""
+                before = note.what + note.object if field in ("quantity", "result") else ""
                 fields.append((f"note:{note.id}.{field}", text, before, note.words, note.aspect))
         for item in self.report.problems:
             words = " ".join((item.problem, item.cause, item.measure, item.owner, item.deadline))
@@ -99,46 +134,89 @@ class Binder:
         for source, text, before, words, aspect in fields:
             spans = self.book.words(source, text, hide=False)
             shown = [span.shown for span in spans]
+            claims = self._claims(before + text, aspect, "" if aspect else _PROBLEMS)
+            at = len(before)
             for number, span in enumerate(spans):
                 if isinstance(span, FactRef) and (fact := self.book.get(span.id)) is not None:
                     left, right = before + "".join(shown[:number]), "".join(shown[number + 1 :])
-                    found.append(_Noted(fact, _plain(left), _plain(right), _plain(words), aspect))
+                    figure = next((item for item in quantities(span.shown) if item.text == span.shown), None)
+                    claim = claims.get(at)
+                    found.append(
+                        _Noted(
+                            fact, _plain(left), _plain(right), _plain(words), aspect, figure, claim, _plain(fact.text)
+                        )
+                    )
+                at += len(span.shown)
         return found
 
-    @cached_property
-    def _by_text(self) -> dict[str, list[_Noted]]:
-        found: dict[str, list[_Noted]] = {}
-        for item in self._noted:
-            found.setdefault(_plain(item.fact.text), []).append(item)
-            if item.fact.value is not None:
-                found.setdefault(f"{item.fact.value.normalize()} {item.fact.measure}", []).append(item)
-        return found
+    def _claims(self, text: str, aspect: str | None, section: str) -> dict[int, Claim]:
+        """The claims that figures of a text make, by where they begin."""
+        reading = self.told.reader.read(text, aspect=aspect, section=section)
+        return {claim.start: claim for claim in reading.claims if claim.text == text[claim.start : claim.end]}
 
     # ── binding
 
-    def bind(self, text: str, *, aspect: str | None = None, section: str = "", source: str = "") -> list[Bound]:
+    def bind(
+        self,
+        text: str,
+        *,
+        aspect: str | None = None,
+        section: str = "",
+        sources: Sequence[str] = (),
+        strict: bool = False,
+    ) -> list[Bound]:
         """Every figure, year and given literal of a text, with the fact that it states.
 
         Args:
             text: a paragraph or sentence. aspect, section: ids of those it is to stand in.
-            source: id of the note or problem that the text is said to rest on (``note:n1``), where that is known.
+            sources: ids of the notes and problems that the text is said to rest on (``note:n1``), where that is known:
+                they are looked at first; a figure of any other needs words of its note beside it.
+            strict: whether only what states a fact beyond doubt is bound: a person's figure must follow no wrong cell.
         """
-        reading = self.told.reader.read(text, aspect=aspect, section=section)
-        claims = {claim.start: claim for claim in reading.claims if claim.text == text[claim.start : claim.end]}
+        claims = self._claims(text, aspect, section)
         found: list[Bound] = []
         taken: list[tuple[int, int]] = []
         for start, end, id in self._literals(text):
             taken.append((start, end))
             found.append(Bound(start, end, text[start:end], id, "bound", (id,), None))
         chosen: dict[str, int] = {}
+        near = frozenset(sources)
         for figure in raw_numerals(text):
             if any(start < figure.end and figure.start < end for start, end in taken):
                 continue
-            bound = self._figure(figure, text, claims.get(figure.start), aspect, section, source, chosen)
+            asked = _Asked(figure, text, claims.get(figure.start), aspect, section, near, strict)
+            bound = self._figure(asked, chosen)
             if bound.fact:
                 chosen[bound.fact] = chosen.get(bound.fact, 0) + 1
             found.append(bound)
-        return sorted(found)
+        return sorted(found, key=lambda item: (item.start, item.end))
+
+    def states(self, id: str, figure: Quantity, text: str, claim: Claim | None, sources: Iterable[str] = ()) -> bool:
+        """Whether the words beside a figure may be those of a fact: an id is worth no more than what is said with it.
+
+        Args:
+            id: of the fact that somebody names. figure: in ``text``. claim: what the text says that it is.
+        """
+        noted = next((item for item in self._noted if item.fact.id == id), None)
+        if noted is None:
+            return claim is None or self._of(id, claim)
+        asked = _Asked(figure, text, claim, None, "", frozenset(sources), strict=False)
+        return not self._contradicts(asked, noted) and not self._exchanged(asked, noted)
+
+    def _of(self, id: str, claim: Claim) -> bool:
+        """Whether a claim is of a table's fact, or of what is derived from it."""
+        if claim.scope != "own" or claim.year == "other":
+            return False
+        base = id.removeprefix("last.")
+        for ending in (".growth", ".diff", ".share", ".trend"):
+            base = base.removesuffix(ending)
+        known = set(fact_ids(claim, self.roles, last=False))
+        if claim.what == "change":  # 其中企业1件，比上年增加2件: of the total, as a rule
+            known |= set(fact_ids(replace(claim, by=()), self.roles, last=False))
+        if claim.what == "count" and len(claim.roles) == 1:
+            for reading in self.roles.by_id[claim.role].also:
+                known |= {fact for role in reading for fact in self.roles.facts(role, claim.applicant)}
+        return base in known and (claim.what == "change" or id.startswith("last.") == (claim.year == "last"))
 
     def spans(self, text: str, bounds: Iterable[Bound]) -> list[Span]:
         """A text as spans: bound figures as references, the rest as it stands."""
@@ -151,7 +229,8 @@ class Binder:
                 span: Span = UnitRef(id=item.fact, text=item.text)
             else:
                 fact = self.book[item.fact]
-                span = FactRef(id=fact.id, value=fact.value, text=item.text)
+                same = fold("".join(item.text.split())) == "".join(fact.text.split())
+                span = FactRef(id=fact.id, value=fact.value, text=fact.text, said=None if same else item.text)
             out += [Text(text=text[at : item.start])] if item.start > at else []
             out.append(span)
             at = item.end
@@ -165,19 +244,11 @@ class Binder:
                 found += [(match.start(), match.end(), id) for match in re.finditer(re.escape(fact.text), text)]
         return found
 
-    def _figure(
-        self,
-        figure: Quantity,
-        text: str,
-        claim: Claim | None,
-        aspect: str | None,
-        section: str,
-        source: str,
-        chosen: dict[str, int],
-    ) -> Bound:
+    def _figure(self, asked: _Asked, chosen: dict[str, int]) -> Bound:
+        figure, text, claim = asked.figure, asked.text, asked.claim
         literal = text[figure.start : figure.end]
-        noted = self._noted_as(figure)
-        cells = self._cells.get((figure.value, figure.measure), []) if figure.value is not None else []
+        noted = self._noted_as(figure, text[figure.end :])
+        cells = self._cells.get((figure.value, figure.measure), []) if figure.value is not None and figure.exact else []
         candidates = tuple(dict.fromkeys([fact.id for fact in cells] + [item.fact.id for item in noted]))
 
         def bound(id: str, state: State = "bound") -> Bound:
@@ -186,30 +257,117 @@ class Binder:
                 end -= 1
             return Bound(start, end, text[start:end], id, state, candidates, claim)
 
-        best, ties = self._best(noted, figure, text, aspect, source, chosen)
+        noted = [item for item in noted if not self._contradicts(asked, item) and not self._exchanged(asked, item)]
+        if asked.strict:
+            noted = [item for item in noted if self._surely(asked, item, noted)]
+            claim = claim if claim is not None and claim.sure and not self._of_nothing(figure, text) else None
+        best, ties = self._best(noted, asked, chosen)
+        told_of_problem = asked.section == _PROBLEMS and any(id.startswith("problem:") for id in asked.near)
         own_words = (
-            best is not None and not ties and (bool(source) or (section == _PROBLEMS and _beside(best, figure, text)))
+            best is not None
+            and not ties
+            and (told_of_problem or asked.section == _PROBLEMS or not self._table(best))
+            and _beside(best, figure, text)
         )
-        if (id := self._meant(claim, figure)) and not own_words:
+        if (id := self._meant(claim, figure, text)) and not own_words:
             return bound(id)
-        told = claim is not None and bool(self._facts(claim))
+        year = self._year(literal) if figure.measure == "年" else ""
+        if year and (best is None or (asked.near and not asked.near & set(best.fact.sources))):
+            return bound(year)
         if best is not None:
             return bound(best.fact.id) if not ties else bound("", "ambiguous")
-        if (year := self._year(literal)) and figure.measure == "年":
-            return bound(year)
-        if told:
-            return bound("", "none")
-        return bound("", "ambiguous" if len(candidates) > 1 and claim is not None else "none")
+        return bound(
+            "", "ambiguous" if len(candidates) > 1 and claim is not None and not self._facts(claim) else "none"
+        )
+
+    def _of_nothing(self, figure: Quantity, text: str) -> bool:
+        """Whether a figure's clause has a word that only looks like what is counted: 收到低保申请14件."""
+        begins = max((match.end() for match in _CLAUSE.finditer(text, 0, figure.start)), default=0)
+        ends = _CLAUSE.search(text, figure.end)
+        reader = self.told.reader
+        tokens = reader.matcher.tokens(fold(text), begins, ends.start() if ends else len(text), reader.year)
+        return any(token.word in reader.matcher.nothing for token in tokens)
+
+    def _surely(self, asked: _Asked, noted: _Noted, others: Sequence[_Noted]) -> bool:
+        """Whether a text says of a figure just what the note says: in its very words, or the same claim."""
+        if _beside(noted, asked.figure, asked.text):
+            return True
+        claim, other = asked.claim, noted.claim
+        alone = all(item.fact.id == noted.fact.id for item in others)
+        if alone and claim is not None and other is not None and claim.sure and other.sure:
+            return claim.role == other.role and claim.what == other.what and claim.by == other.by
+        left, right = asked.text[: asked.figure.start], asked.text[asked.figure.end :]
+        return alone and _common(_segment(_plain(left), _plain(right)), noted) >= _SAME
+
+    def _table(self, noted: _Noted) -> bool:
+        """Whether a note's figure is one that the tables hold too."""
+        return noted.claim is not None and bool(self._facts(noted.claim))
+
+    def _contradicts(self, asked: _Asked, noted: _Noted) -> bool:
+        """Whether a text says of a figure what the note does not: another role, another kind of applicant."""
+        claim, other = asked.claim, noted.claim
+        if claim is None or claim.denied:
+            return False
+        if claim.sure and self._facts(claim) and not _beside(noted, asked.figure, asked.text):
+            verdict = against_facts(claim, self.book, self.roles)
+            if verdict is not None and verdict.holds is False:
+                return True
+        if other is None or not claim.sure or not other.sure:
+            return False
+        parts = [[item for item in one.by if item.kind in ("applicant", "channel")] for one in (claim, other)]
+        if other.what == claim.what and self._alike_roles(claim, other) and parts[0] == parts[1]:
+            return False
+        return bool(self._facts(claim) or self._facts(other) or (parts[0] and parts[1] and parts[0] != parts[1]))
+
+    def _alike_roles(self, one: Claim, other: Claim) -> bool:
+        """Whether two claims may be of the same figure: the same role, or one that offices call by its words."""
+        if one.role == other.role:
+            return True
+        readings = [
+            {role for ids in self.roles.by_id[claim.role].also for role in ids} | {claim.role}
+            for claim in (one, other)
+            if len(claim.roles) == 1
+        ]
+        return len(readings) == 2 and bool(readings[0] & readings[1])
+
+    def _exchanged(self, asked: _Asked, noted: _Noted) -> bool:
+        """Whether a figure's words stand beside another one in its note: 自然人5件 of a note's 自然人3件、企业5件."""
+        figure = asked.figure
+        if figure.measure in _DATES:
+            return False
+        own = _segment(asked.text[: figure.start], asked.text[figure.end :])
+        mine = _common(own, noted)
+        return any(
+            item.fact.sources == noted.fact.sources
+            and item.figure is not None
+            and item.figure.value != figure.value
+            and item.figure.measure not in _DATES
+            and alike(item.measure, measure_of(figure, asked.text[figure.end :]))
+            and _common(own, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
+            for item in self._noted
+        )
 
     def _year(self, literal: str) -> str:
         year = self.report.year
         return {str(year): "year", str((year or 0) + 1): "next_year"}.get(literal.rstrip("年度"), "") if year else ""
 
-    def _noted_as(self, figure: Quantity) -> list[_Noted]:
-        same = self._by_text.get(_plain(figure.text), [])
+    def _noted_as(self, figure: Quantity, behind: str) -> list[_Noted]:
+        """The noted figures that say as much: of the same value, as exact, with a measure that may stand for it."""
+        plain = _plain(figure.text)
+        same = [item for item in self._noted if item.plain == plain]
+        measure = measure_of(figure, behind)
         if same or figure.value is None:
-            return same
-        return self._by_text.get(f"{figure.value.normalize()} {figure.measure}", [])
+            return [item for item in same if figure.measure or item.measure == measure]
+        like = [
+            item
+            for item in self._noted
+            if item.figure is not None
+            and item.figure.value == figure.value
+            and bounds(item.figure) == bounds(figure)
+            and alike(item.measure, measure)
+        ]
+        exact = [item for item in like if item.measure == measure]
+        return exact + [item for item in like if item not in exact]
 
     def _facts(self, claim: Claim) -> tuple[str, ...]:
         """The facts that a claim's role has, if it is of the unit's own whole year."""
@@ -217,13 +375,11 @@ class Binder:
             return ()
         return fact_ids(claim, self.roles)
 
-    def _meant(self, claim: Claim | None, figure: Quantity) -> str:
+    def _meant(self, claim: Claim | None, figure: Quantity, text: str) -> str:
         """The one fact that has the claim's role and the figure's value; empty where none has."""
-        if claim is None or claim.scope != "own" or claim.year == "other" or claim.denied:
+        if claim is None or claim.scope != "own" or claim.year == "other" or claim.denied or not figure.exact:
             return ""
         sums = [self._facts(claim)]
-        if claim.what == "count" and len(claim.roles) == 1 and not claim.applicant:
-            sums += [self.roles.facts(ids[0]) for ids in self.roles.by_id[claim.role].also if len(ids) == 1]
         ending = ""
         if claim.what == "share":
             ending = ".share"
@@ -234,7 +390,10 @@ class Binder:
             if claim.direction and trends != {claim.direction}:
                 return ""
             ending = ".growth" if claim.measure == "%" else ".diff"
-            sums = [fact_ids(claim, self.roles, last=False)]
+            readings = (claim, replace(claim, by=()))  # 其中企业1件，比上年增加2件: of the total
+            if not self._names(claim, text):
+                readings = readings[::-1]
+            sums = [fact_ids(item, self.roles, last=False) for item in readings]
         elif claim.what == "rate":
             return ""
         for ids in sums:
@@ -245,45 +404,63 @@ class Binder:
                 return fact.id
         return ""
 
-    def _best(
-        self,
-        noted: list[_Noted],
-        figure: Quantity,
-        text: str,
-        aspect: str | None,
-        source: str,
-        chosen: dict[str, int],
-    ) -> tuple[_Noted | None, bool]:
+    def _names(self, claim: Claim, text: str) -> bool:
+        """Whether a claim's own clause names the kind of applicant that it is of."""
+        begins = max((match.end() for match in _CLAUSE.finditer(text, 0, claim.start)), default=0)
+        parts = self.roles.parts["applicant"]
+        words = [word for id in claim.applicant.split("+") if id in parts for word in parts[id].said_as]
+        return any(word in text[begins : claim.start] for word in words)
+
+    def _best(self, noted: list[_Noted], asked: _Asked, chosen: dict[str, int]) -> tuple[_Noted | None, bool]:
         """The noted figure whose words stand beside the text's figure too; and whether others fit as well."""
         if not noted:
             return None, False
+        figure, text = asked.figure, asked.text
         begin, end = next(
             ((start, stop) for start, stop in sentence_spans(text) if start <= figure.start < stop), (0, len(text))
         )
         left, right = _plain(text[begin : figure.start]), _plain(text[figure.end : end])
+        cited = [item for item in noted if asked.near & set(item.fact.sources)]
         scored: list[tuple[tuple[int, ...], _Noted]] = []
-        for item in noted:
-            if source and source not in item.fact.sources:
-                continue
+        for item in cited or noted:
             beside = _suffix(left, item.left) + _prefix(right, item.right)
             shared = _shared(left[-_WINDOW * 2 :] + "#" + right[:_WINDOW], item.words)
-            if beside < _LEAST and shared < _LEAST and not source:
+            if beside < _LEAST and shared < _LEAST and not cited and not asked.strict:
                 continue
             free = -chosen.get(item.fact.id, 0)
-            scored.append(((min(beside, 12) * 2 + shared, int(item.aspect == (aspect or "")), free), item))
+            near = _common(_segment(left, right), item)
+            score = (min(beside, 12) * 2 + shared, near, int(item.aspect == (asked.aspect or "")), free)
+            scored.append((score, item))
         if not scored:
             return None, False
         scored.sort(key=lambda pair: pair[0], reverse=True)
         top = [item for score, item in scored if score == scored[0][0]]
         different = len({(item.fact.sources, item.left) for item in top}) > 1
-        alike = all(item.words == top[0].words for item in top)
-        return top[0], different and not alike
+        same = all(item.words == top[0].words for item in top)
+        return top[0], different and not same
 
 
 def _beside(item: _Noted, figure: Quantity, text: str) -> bool:
     """Whether a noted figure stands in the text between the very words that it stands between in the note."""
     left, right = _plain(text[: figure.start]), _plain(text[figure.end :])
     return _suffix(left, item.left) + _prefix(right, item.right) >= _VERBATIM
+
+
+def _segment(left: str, right: str) -> str:
+    """The words that a figure shares with no other: from the mark or figure before it to the next."""
+    return _PIECE_END.split(left)[-1] + "#" + _PIECE_END.split(right)[0]
+
+
+def _common(segment: str, item: _Noted) -> int:
+    """The longest run of characters that a figure's own words share with those of a noted one."""
+    one, other = (_FILLING.sub("·", text) for text in (segment, _segment(item.left, item.right)))
+    best = 0
+    for start in range(len(one)):
+        while start + best < len(one) and one[start : start + best + 1] in other:
+            if not _WORDS.fullmatch(one, start, start + best + 1):
+                break
+            best += 1
+    return best
 
 
 def _suffix(one: str, other: str) -> int:
@@ -309,16 +486,21 @@ def _shared(one: str, other: str) -> int:
 
 
 def bind_text(
-    text: str, report: Report | ReportClaims, *, aspect: str | None = None, section: str = "", source: str = ""
+    text: str,
+    report: Report | ReportClaims,
+    *,
+    aspect: str | None = None,
+    section: str = "",
+    sources: Sequence[str] = (),
 ) -> list[Bound]:
     """Which fact each figure of a free text states.
 
     Args:
         text: a paragraph or sentence. report: its figures and notes; a ``ReportClaims`` where many texts are bound.
-        aspect, section: ids of those it is to stand in. source: what it is said to rest on.
+        aspect, section: ids of those it is to stand in. sources: what it is said to rest on.
 
     Returns:
         Every figure and year, in order; ``state`` says what is ambiguous and what no fact has.
     """
     told = report if isinstance(report, ReportClaims) else ReportClaims(report)
-    return Binder(told).bind(text, aspect=aspect, section=section, source=source)
+    return Binder(told).bind(text, aspect=aspect, section=section, sources=sources)

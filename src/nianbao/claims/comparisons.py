@@ -101,7 +101,7 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
         if not role:
             continue
         last = any(item.word == "<last>" for item in clause.tokens) or any(
-            clause.text[item.start : item.end] in ("同比",) for item in compared
+            clause.text[item.start : item.end] in ("同比", "与上年") for item in compared
         )
         found.append(
             Claim(

@@ -10,7 +10,7 @@ from nianbao.claims.claim import Claim, Figure
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
-from nianbao.kinds.load import editions
+from nianbao.kinds.load import latest
 from nianbao.kinds.roles import Roles, roles_of
 from nianbao.report import Paragraph, Report, Section
 
@@ -51,16 +51,23 @@ class ReportClaims:
             form = form_of(report)
         except NianbaoError:
             form = None
-        self.roles: Roles = roles_of(form if form is not None else editions()[-1])
+        self.roles: Roles = roles_of(form if form is not None else latest(report.kind))
         self.book = book if book is not None else FactBook(report)
+        self.form = form
         self.reader = ClaimReader(self.roles, report.year, report.unit)
 
     @cached_property
     def readings(self) -> list[Told]:
         """Every paragraph that is no heading, in order."""
-        read = self.reader.read
+        read, form = self.reader.read, self.form
+        aspect_of = form.role_of_aspect if form is not None else lambda name: name
+        section_of = form.role_of_section if form is not None else lambda name: name
         return [
-            Told(section, paragraph, read(paragraph.text, aspect=paragraph.aspect, section=section.id))
+            Told(
+                section,
+                paragraph,
+                read(paragraph.text, aspect=aspect_of(paragraph.aspect), section=section_of(section.id)),
+            )
             for section, paragraph in self.report.paragraphs()
             if paragraph.role == "body"
         ]

@@ -40,7 +40,7 @@ __all__ = ["app", "main"]
 app = typer.Typer(
     cls=Group,
     name="nianbao",
-    help="起草、检查、对照《政府信息公开工作年度报告》。默认不联网，不需要账号。",
+    help="起草、检查、对照政府机关的年度报告（政府信息公开工作年度报告等）。默认不联网，不需要账号。",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -64,7 +64,7 @@ def _program(
         bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="显示版本。")
     ] = False,
 ) -> None:
-    """起草、检查、对照《政府信息公开工作年度报告》。默认不联网，不需要账号。
+    """起草、检查、对照政府机关的年度报告（政府信息公开工作年度报告等）。默认不联网，不需要账号。
 
     \b
     常用：

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from nianbao.cli.kind_option import KindOption
+
 if TYPE_CHECKING:
     from nianbao.jobs.check.check_file import Checked, CheckOptions
 
@@ -212,9 +214,10 @@ def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path |
 
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
-    config: Path | None, baseline: Path | None, previous: Path | None, *, keep: bool, passage: bool,
+    config: Path | None, baseline: Path | None, previous: Path | None, kind: str, *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
     from nianbao.checking.selection import Selection
+    from nianbao.cli.kind_option import kinds_given
     from nianbao.jobs.check.check_file import CheckOptions
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed
@@ -225,6 +228,7 @@ def _options(
         unit=Unit.parse(typed(unit, "--unit"), within=places) if unit else None,
         year=year,
         within=places,
+        report_kind=kinds_given(kind)[0],
         previous=previous,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
@@ -291,6 +295,7 @@ def check(
     previous: Annotated[
         Path | None, typer.Option("--previous", metavar="文件", help="上年报告，核对结转、现行有效等与上年是否相符。")
     ] = None,
+    kind: KindOption = "",
     passage: Annotated[bool, typer.Option("--passage", help="只检查一段文字，不当作整份报告。")] = False,
 ) -> None:
     """检查报告、草稿、素材或一段文字。
@@ -319,7 +324,7 @@ def check(
     keep = changing or annotate is not None or chosen is Format.html or bool(engine)
     if previous is not None and len(names) > 1:
         raise InputError.one("--previous", "一次只能核对一份", "请一份一份地做")
-    options = _options(unit, within, year, select, ignore, config, baseline, previous, keep=keep, passage=passage)
+    options = _options(unit, within, year, select, ignore, config, baseline, previous, kind, keep=keep, passage=passage)
     if dismiss:
         _set_aside(names, dismiss, reason)
     checked: list[Checked] = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nianbao.cli.kind_option import KindOption
 from nianbao.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def draft(
     within: Annotated[
         list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
     ] = None,
+    kind: KindOption = "",
     candidates: Annotated[
         int | None, typer.Option("--candidates", min=1, max=10, metavar="个数", help="每部分先写几稿，取问题最少的。")
     ] = None,
@@ -73,8 +75,8 @@ def draft(
     from nianbao.jobs.store.folder import find
 
     out = console()
-    if unit or year is not None:
-        path = _begun(path, unit, year, tuple(within or ()))
+    if unit or year is not None or kind:
+        path = _begun(path, unit, year, tuple(within or ()), kind)
     job = find(path)
     if engine == "paste" and answers is None:
         if output is not None:
@@ -114,25 +116,29 @@ def draft(
         raise typer.Exit(1)
 
 
-def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...]) -> Path:
+def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...], kind: str) -> Path:
     """A job folder beside a file of notes, made of it; the folder.
 
     Raises:
         InputError: the file holds no notes, or unit or year is missing. FileBusy: the folder is in use.
     """
     from nianbao.cli.console import console
+    from nianbao.cli.kind_option import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
     from nianbao.jobs.flow.new_job import new
     from nianbao.reading.notes_file import SUFFIXES
 
     if path.suffix.lower() not in SUFFIXES:
-        remedy = "请去掉 --unit、--year；单位和年度写在素材里"
+        remedy = "请去掉 --unit、--year、--kind；单位、年度和种类写在素材里"
         raise InputError.one(str(path), "不是 .txt、.docx 等写着素材的文件", remedy)
     if not unit or year is None:
         raise InputError.one(str(path), "没有写单位或年度", "请写 --unit 单位全称 --year 年份")
     told: list[str] = []
-    job = new(unit, year=year, within=within, folder=path.with_suffix(""), notes=[path], told=told)
+    report_kind, _ = kinds_given(kind)
+    job = new(
+        unit, year=year, within=within, report_kind=report_kind, folder=path.with_suffix(""), notes=[path], told=told
+    )
     out = console()
     show_lines(out, told)
     out.print(f"已新建：{job.folder}")

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from nianbao.cli.kind_option import KindOption, UnitKindOption
+
 __all__ = ["new"]
 
 
@@ -16,7 +18,8 @@ def new(
     within: Annotated[
         list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
     ] = None,
-    kind: Annotated[str, typer.Option("--kind", metavar="类型", help="机关类型；名称看不出时才写。")] = "",
+    kind: KindOption = "",
+    unit_kind: UnitKindOption = "",
     folder: Annotated[
         Path | None, typer.Option("--folder", metavar="文件夹", help="新建在哪里；默认是 单位全称-年份。")
     ] = None,
@@ -37,18 +40,23 @@ def new(
       nianbao new 白沙镇人民政府 --year 2025 --within 云岭县
       nianbao new 白沙镇人民政府 --year 2025 --previous 2024年报.docx
       nianbao new 白沙镇人民政府 --year 2025 --notes 工作记录.docx
+      nianbao new 白沙镇人民政府 --year 2025 --kind 法治政府建设年度报告
     """
     from nianbao.cli.console import console
+    from nianbao.cli.kind_option import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.command_line import command
     from nianbao.jobs.flow.new_job import new as run
+    from nianbao.kinds import DEFAULT_KIND, form_for
 
     told: list[str] = []
+    report_kind, of_unit = kinds_given(kind, unit_kind)
     job = run(
         name,
         year=year,
         within=tuple(within or ()),
-        kind=kind or None,
+        kind=of_unit or None,
+        report_kind=report_kind,
         folder=folder,
         previous=previous,
         notes=notes or (),
@@ -58,7 +66,8 @@ def new(
     show_lines(out, told)
     out.print(f"已新建：{job.folder}")
     if previous is not None:
-        out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
+        if form_for(report_kind or DEFAULT_KIND, year).tables:
+            out.print("上年的数字已填好，“上年结转”一行也按上年报告填了，请核对")
         out.print("上年报告留了一份在文件夹里，起草和检查时用来比对文字")
     out.print(f"请填写：{job.folder / '素材.xlsx'}")
     out.print(f"填好保存后运行：{command('draft', job.folder)}")

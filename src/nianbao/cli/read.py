@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nianbao.cli.kind_option import KindOption, UnitKindOption
+
 if TYPE_CHECKING:
     from nianbao.jobs.check.reading_summary import Kept
 
@@ -39,7 +41,8 @@ def read(
         Format | None, typer.Option("--format", help="text 说明读到了什么（默认），yaml、json 是读出的全部内容。")
     ] = None,
     unit: Annotated[str, typer.Option("--unit", metavar="单位全称", help="文件里没有写明时用。")] = "",
-    kind: Annotated[str, typer.Option("--kind", metavar="类型", help="机关类型；名称看不出时才写。")] = "",
+    kind: KindOption = "",
+    unit_kind: UnitKindOption = "",
     year: Annotated[int | None, typer.Option("--year", "-y", metavar="年份", help="文件里没有写明时用。")] = None,
     within: Annotated[
         list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
@@ -59,17 +62,24 @@ def read(
     """
     from nianbao.cli.check import expanded
     from nianbao.cli.console import console, errors
+    from nianbao.cli.kind_option import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs.check import reading_summary
 
+    report_kind, of_unit = kinds_given(kind, unit_kind)
     names, failed = expanded(files), False
     chosen = _chosen(format, output, many=len(names) > 1)
     out = console()
     for name in names:
         try:
             report = reading_summary.read_out(
-                Path(name), unit=unit, kind=kind or None, year=year, within=tuple(within or ())
+                Path(name),
+                unit=unit,
+                kind=of_unit or None,
+                year=year,
+                within=tuple(within or ()),
+                report_kind=report_kind,
             )
             if output is not None:
                 target = _target(output, name, chosen, many=len(names) > 1)

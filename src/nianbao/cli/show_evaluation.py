@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nianbao.cli.console import Console
-    from nianbao.scoring.gates import Failed
-    from nianbao.scoring.model_judge import Judged
-    from nianbao.scoring.run_file import Run
+    from nianbao.scoring.gates import FailedGate
+    from nianbao.scoring.model_judge import JudgedRun
+    from nianbao.scoring.run_file import EvaluationRun
     from nianbao.scoring.run_summary import RunsCompared
 
 __all__ = ["show_compared", "show_failed", "show_judged", "show_run"]
 
 
-def show_run(out: Console, run: Run) -> None:
+def show_run(out: Console, run: EvaluationRun) -> None:
     """The means of every metric, and what it took."""
     from nianbao.scoring.run_summary import costs, rows, shown
 
@@ -44,7 +44,7 @@ def show_run(out: Console, run: Run) -> None:
     print_table(out, lines, figures=True)
 
 
-def show_failed(out: Console, fallen: Sequence[Failed]) -> None:
+def show_failed(out: Console, fallen: Sequence[FailedGate]) -> None:
     """The gates that did not hold."""
     if fallen:
         out.print(("没有过门槛：", "bold red"))
@@ -76,7 +76,7 @@ def show_compared(out: Console, compared: RunsCompared) -> None:
 _SAID = {"a": "甲", "b": "乙", "same": "一样", None: "没有可用的回答"}
 
 
-def show_judged(out: Console, judged: Judged) -> None:
+def show_judged(out: Console, judged: JudgedRun) -> None:
     """What a judge said of each pair, how often it went by the place, and how far people agree."""
     out.print((f"甲：{judged.a}　乙：{judged.b}（{judged.prompt}）", "bold"))
     for item in judged.verdicts:

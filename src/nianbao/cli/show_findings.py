@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nianbao.drafting import Draft
     from nianbao.drafting.engines import Engine
     from nianbao.drafting.engines.model_budget import Progress
-    from nianbao.jobs.check.fix_file import Fixed
+    from nianbao.jobs.check.fix_file import FixedFile
     from nianbao.text.masking import Masked
 
 __all__ = [
@@ -127,7 +127,7 @@ def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
         out.print(f"{mark}{line}")
 
 
-def show_changes(out: Console, name: str, fixed: Fixed) -> None:
+def show_changes(out: Console, name: str, fixed: FixedFile) -> None:
     """Print the changes made in a copy, and those that were not made with the reason."""
     for edit in fixed.made:
         place = f"{edit.location} " if edit.location is not None else ""

@@ -1,4 +1,4 @@
-"""Sentences that rest on figures alone: the form's statements, said where their guards hold."""
+"""Sentences of figures alone (数据叙述), from the form's statements where their guards hold."""
 
 from __future__ import annotations
 
@@ -142,18 +142,18 @@ def _templates(statement: Statement, book: FactBook, form: Form) -> Iterator[str
 
 
 @lru_cache(maxsize=8)
-def wording(edition: str) -> tuple[str, ...]:
+def wording(edition: str, kind: str) -> tuple[str, ...]:
     """What the form's statements say, clause by clause, for figures that are all the same.
 
     Args:
-        edition: of the form.
+        edition, kind: of the form.
 
     Returns:
         Texts that stand in every report written by this program, figures aside.
     """
-    known = form_named(edition)
+    known = form_named(edition, kind)
     now, then = ({id: Cell(value=Decimal(value)) for id in known.cells} for value in (2, 1))
-    book = FactBook(Report(edition=edition, cells=now, last=LastYear(edition=edition, cells=then)))
+    book = FactBook(Report(kind=kind, edition=edition, cells=now, last=LastYear(edition=edition, cells=then)))
     found = []
     for statement in known.statements:
         for template in _templates(statement, book, known):

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from nianbao.claims import Binder, claims_of
 from nianbao.drafting.accounts import place_statements, uncovered
 from nianbao.drafting.note_sentences import answered_none, is_bare, own_words
+from nianbao.drafting.prompts import figures_told
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
-from nianbao.kinds import Form
+from nianbao.kinds import Form, kind_of
 from nianbao.patterns import lazy
-from nianbao.report import FactRef, Note, Problem, Sentence
+from nianbao.report import FactRef, Note, Problem, Sentence, Span
 from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask
 from nianbao.text.personal_data import masked
@@ -54,12 +56,6 @@ class Required:
     derived: frozenset[str]
     cited: frozenset[str]
 
-    def said(self, shown: Iterable[str], cited: Iterable[str]) -> bool:
-        """Whether a part with these references and sources says it."""
-        if self.shown or self.derived:
-            return self.shown <= set(shown) if self.shown else bool(self.derived & set(shown))
-        return bool(self.cited & set(cited))
-
 
 @dataclass(frozen=True)
 class Brief:
@@ -69,7 +65,8 @@ class Brief:
         key: ``overview.requests`` or ``problems``. task: the prompt. label: the part in Chinese.
         book: the facts. facts: what may be used, by id. required: sentences on figures that must be said.
         notes, problems: what it is written from. last: last year's text, figures and people left out.
-        concrete: what makes the aspect concrete.
+        concrete: what makes the aspect concrete. section: title of the section it stands in.
+        shared: the report's binder, one for all parts.
     """
 
     key: str
@@ -82,8 +79,10 @@ class Brief:
     problems: tuple[Problem, ...] = ()
     last: str = ""
     concrete: str = ""
+    section: str = ""
     show_values: bool = field(default=False, compare=False)
     mask: Mask = field(default_factory=Mask, compare=False, repr=False)
+    shared: Binder | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def words(self) -> dict[str, list[tuple[str, str]]]:
@@ -96,9 +95,36 @@ class Brief:
         ]
         given += [(f"problem:{item.id}", list(problem_parts(item))) for item in self.problems]
         return {
-            source: [(part, wire(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts]
+            source: [
+                (part, self.wired(own_words(self.book, f"{source}.{part}", text, hide=False))) for part, text in parts
+            ]
             for source, parts in given
         }
+
+    def wired(self, spans: Iterable[Span]) -> str:
+        """Spans as the model is shown them: with figures or with their ids."""
+        return wire(spans, self.book.unsent if self.show_values else None)
+
+    @property
+    def section_id(self) -> str:
+        """The id of the section that it is for."""
+        return self.key.partition(".")[0]
+
+    @property
+    def aspect(self) -> str | None:
+        """The id of the aspect that it is for."""
+        return self.key.partition(".")[2] or None
+
+    @cached_property
+    def binder(self) -> Binder:
+        """What binds a text's figures to the facts."""
+        return self.shared or Binder(claims_of(self.book.report, self.book))
+
+    @cached_property
+    def plain(self) -> str:
+        """The words of the notes and problems as the clerk wrote them, a line each."""
+        parts = [text for note in self.notes for _, text in note_parts(note)]
+        return "\n".join([*parts, *(text for item in self.problems for _, text in problem_parts(item))])
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -141,19 +167,22 @@ class Brief:
             if id in self.book.unsent:
                 continue  # part of an address, a number, a sum: masked with it
             own = fact.sources[0].partition(":")[0] if fact.sources else ""
-            if own in ("note", "problem"):
-                said = f"，即“{fact.text}”" if self.show_values else ""
-                yield f"- {{{{{id}}}}}：素材中的数{_unit(fact.measure)}{said}"
+            if self.show_values:
+                if own not in ("note", "problem"):  # whose figures stand in their words
+                    yield self._shown_line(id, fact)
+            elif own in ("note", "problem"):
+                yield f"- {{{{{id}}}}}：素材中的数{_unit(fact.measure)}"
             elif id.endswith(".trend"):
-                yield f"- {{{{{id}}}}}：{fact.name}，写出来是“增长”“下降”或“持平”{self._value(fact)}"
+                yield f"- {{{{{id}}}}}：{fact.name}，写出来是“增长”“下降”或“持平”"
             elif fact.value == 0:
                 yield f"- {id}：{fact.name}为零。写“没有”“未发生”，不写数；这一编号只写在 sources 里"
             else:
-                year = "上年" if id.startswith("last.") else ""
-                yield f"- {{{{{id}}}}}：{year}{fact.name}{_unit(fact.measure)}{self._value(fact)}"
+                yield f"- {{{{{id}}}}}：{_year_of(id)}{fact.name}{_unit(fact.measure)}"
 
-    def _value(self, fact: Fact) -> str:
-        return f"，这里是“{fact.text}”" if self.show_values else ""
+    @staticmethod
+    def _shown_line(id: str, fact: Fact) -> str:
+        said = "没有（写“没有”“未发生”，不写数）" if fact.value == 0 else fact.text
+        return f"- {_year_of(id)}{fact.name}：{said}（编号 {id}）"
 
     @property
     def note_lines(self) -> str:
@@ -168,6 +197,8 @@ class Brief:
         """What the part's prompt may use."""
         report = self.book.report
         return {
+            "report": kind_of(report.kind).name,
+            "section": self.section,
             "kind": report.unit.of.label if report.unit else "机关",
             "year": str(report.year or ""),
             "aspect": self.label,
@@ -176,6 +207,7 @@ class Brief:
             "notes": self.note_lines,
             "last": self.last or "（没有）",
             "most": str(self.most),
+            "figures": figures_told(shown=self.show_values),
         }
 
 
@@ -209,6 +241,10 @@ def mask_of(book: FactBook) -> Mask:
         for part, text in problem_parts(problem):
             mask.out(wire(own_words(book, f"problem:{problem.id}.{part}", text, hide=False)))
     return mask
+
+
+def _year_of(id: str) -> str:
+    return "上年" if id.startswith("last.") else ""
 
 
 def _unit(measure: str) -> str:
@@ -256,10 +292,12 @@ def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
     return {id: fact for id, fact in book.noted.items() if wanted & set(fact.sources)}
 
 
-def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> Iterator[Brief]:
-    report, section = book.report, form.sections[0]
+def _aspects(form: Form, book: FactBook, mask: Mask, binder: Binder, *, show_values: bool) -> Iterator[Brief]:
+    report = book.report
+    sections = {section.id: section for section in form.sections}
     first_table = form.tables[0].section if form.tables else ""
     for aspect in form.aspects:
+        section = sections[aspect.section or form.sections[0].id]
         notes = tuple(
             note
             for note in report.notes
@@ -282,8 +320,10 @@ def _aspects(form: Form, book: FactBook, mask: Mask, *, show_values: bool) -> It
             notes=notes,
             last=_reference(last.get(f"{section.id}.{aspect.id}") or ""),
             concrete=aspect.concrete,
+            section=section.title,
             show_values=show_values,
             mask=mask,
+            shared=binder,
         )
 
 
@@ -297,9 +337,10 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
     if form is None:
         return []
     mask = mask_of(book)
-    found = list(_aspects(form, book, mask, show_values=show_values))
+    binder = Binder(claims_of(book.report, book))
+    found = list(_aspects(form, book, mask, binder, show_values=show_values))
     problems = tuple(item for item in book.report.problems if item.problem.strip())
-    section = next((item for item in form.sections if item.parts), None)
+    section = next((item for item in form.sections if item.holding in ("both", "problems")), None)
     if problems and section is not None:
         last = book.report.last.text if book.report.last else {}
         found.append(
@@ -310,9 +351,11 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
                 book=book,
                 facts=_noted(book, (f"problem:{item.id}" for item in problems)),
                 problems=problems,
+                section=section.title,
                 last=_reference(last.get(section.id) or ""),
                 show_values=show_values,
                 mask=mask,
+                shared=binder,
             )
         )
     for item in found:  # whatever is masked in one question has the same placeholder in all of them

@@ -13,7 +13,7 @@ from nianbao.report import Report, Section, Sentence
 
 if TYPE_CHECKING:
     from nianbao.drafting.brief import Brief
-    from nianbao.drafting.lock import Complaint
+    from nianbao.drafting.complaints import Complaint
 
 __all__ = ["Advice", "Composed", "Draft", "Dropped", "Engine", "Left", "Usage"]
 

@@ -1,4 +1,4 @@
-"""Figures and notes in, a checked draft out."""
+"""Drafts a report: figures and notes in, a checked draft out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines import engine as engine_named
 from nianbao.errors import InputError, InputProblem
 from nianbao.facts import FactBook, bind, complete
-from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
+from nianbao.kinds import Form, first_year, form_for, form_named
 from nianbao.report import Report, Section, TableSeen
 
 __all__ = ["draft", "outline"]
@@ -25,12 +25,12 @@ def _form(report: Report) -> Form:
         problems.append(InputProblem(where="素材", what="没有写编制机关", remedy="请填写单位全称，如“白沙镇人民政府”"))
     if report.year is None:
         problems.append(InputProblem(where="素材", what="没有写报告年度", remedy="请填写四位年份，如 2025"))
-    elif report.year < FIRST_YEAR:
-        remedy = f"统一的表格格式自 {FIRST_YEAR} 年度起施行，请检查年度是否填错"
+    elif report.year < (first := first_year(report.kind)):
+        remedy = f"统一的格式自 {first} 年度起施行，请检查年度是否填错"
         problems.append(InputProblem(where="素材", what=f"不能起草 {report.year} 年度的报告", remedy=remedy))
     if problems or report.year is None:
         raise InputError(problems)
-    return form_named(report.edition) if report.edition else form_for(report.year)
+    return form_named(report.edition, report.kind) if report.edition else form_for(report.kind, report.year)
 
 
 def outline(report: Report) -> Report:
@@ -94,7 +94,7 @@ def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str
         findings=check(drafted),
         unused=_unused(drafted, composed.sections),
         dropped=list(composed.dropped),
-        advice=_advice(drafted, form_named(drafted.edition)),
+        advice=_advice(drafted, form_named(drafted.edition, drafted.kind)),
         read=[sentence for sentence in drafted.sentences() if sentence.verbatim],
         usage=composed.usage,
         prompts=composed.prompts,

@@ -1,4 +1,4 @@
-"""A part of a report made of a model's sentences: what it holds, what it lacks, and how it is put together."""
+"""One part of a report built from a model's sentences: what it covers, what it lacks, where it goes."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
 from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
-from nianbao.drafting.brief import Brief
+from nianbao.drafting.brief import Brief, Required
+from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
-from nianbao.drafting.lock import Complaint, lock
+from nianbao.drafting.figure_lock import lock
+from nianbao.drafting.joined_sentence import claims_made
 from nianbao.drafting.note_sentences import note_sentences
 from nianbao.drafting.plain_words import Repeats, limits
 from nianbao.drafting.problem_paragraphs import assignment, measure_paragraph, problem_paragraph
@@ -19,6 +21,9 @@ from nianbao.facts import form_of, problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
 
 __all__ = ["Part", "locked_aspect", "locked_problems", "placed"]
+
+_CONTEXT = 3
+"""Sentences before one that may say what it is about."""
 
 
 @dataclass
@@ -48,13 +53,35 @@ class Part:
 
     @property
     def shown(self) -> set[str]:
-        """Ids of the facts that the part's text shows."""
+        """Ids of the facts that the part's text shows, each as what it is: the lock saw to that."""
         return {span.id for sentence in self.sentences for span in sentence.spans if isinstance(span, FactRef)}
+
+    def omitted(self) -> list[Required]:
+        """What has to be said of the figures and no sentence says: an id among the sources says nothing."""
+        said = claims_made("".join(sentence.text for sentence in self.sentences), self.brief)
+        shown, cited = self.shown, self.cited
+        return [item for item in self.brief.required if not _says(said, shown, cited, item, self.brief)]
 
     def unsaid(self) -> list[str]:
         """Sources of notes that no sentence rests on."""
         cited = self.cited
         return [source for source in self.brief.words if source not in cited]
+
+
+def _says(said: frozenset[tuple[object, ...]], shown: set[str], cited: set[str], item: Required, brief: Brief) -> bool:
+    if item.shown:
+        return item.shown <= shown
+    wanted = claims_made(item.sentence.text, brief)
+    if item.derived:
+        return bool(item.derived & shown) or any(_alike(one, other) for one in wanted for other in said)
+    if not wanted:  # of what the claims do not read, the id is all there is
+        return bool(item.cited & cited)
+    return all(any(_alike(one, other) for other in said) for one in wanted)
+
+
+def _alike(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
+    """Whether two claims say the same of the same figures; a change says it with or without its degree."""
+    return one[:-1] == other[:-1] and (one[1] == "change" or one[-1] == other[-1])
 
 
 def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, taken: set[str]) -> str:
@@ -89,7 +116,7 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part) -> list[Sentence]:
             again[words if words in seen else ""] += 1
             continue
         seen.add(words)
-        result = lock(item, brief, "")
+        result = lock(item, brief, "", "".join(sentence.text for sentence in kept[-_CONTEXT:]))
         part.complaints += result.complaints
         if result.sentence is not None and repeats.found(result.sentence):
             again[words] += 1
@@ -139,10 +166,13 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     if not sentences:
         part.complaints.append(Complaint("没有一句可用的话"))
     part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
-    for item in brief.required:
-        if not item.said(part.shown, part.cited):
-            named = "、".join(sorted(item.shown or item.derived or item.cited))
-            part.complaints.append(Complaint(f"没有写到这些数：{named}"))
+    for item in part.omitted():
+        named = "、".join(sorted(item.shown or item.derived or item.cited))
+        part.complaints.append(
+            Complaint(
+                f"没有写到这些数：{named}（{item.sentence.text}）" if brief.show_values else f"没有写到这些数：{named}"
+            )
+        )
     _too_long(part)
     return part
 
@@ -221,7 +251,7 @@ def _filled_aspect(part: Part) -> list[Sentence]:
     """The aspect's sentences, with ours for what they leave out."""
     brief = part.brief
     sentences = list(part.sentences)
-    missing = [item.sentence for item in brief.required if not item.said(part.shown, part.cited)]
+    missing = [item.sentence for item in part.omitted()]
     held = {sentence.id for sentence in sentences}
     missing = [item for item in missing if item.id not in held]
     form = form_of(brief.book.report)
@@ -263,7 +293,7 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
     """
     found = []
     for section in sections:
-        if section.id == part.brief.key:
+        if part.brief.task == "problems" and _holds_problems(section):
             section = section.model_copy(update={"paragraphs": _filled_problems(part, section.paragraphs)})
         else:
             section = section.model_copy(
@@ -278,6 +308,11 @@ def placed(sections: Sequence[Section], part: Part) -> list[Section]:
             )
         found.append(section)
     return found
+
+
+def _holds_problems(section: Section) -> bool:
+    """Whether a section holds problems or measures: one holds both, or one each."""
+    return any(paragraph.id.startswith("problems.") for paragraph in section.paragraphs)
 
 
 def _blanks(paragraph: Paragraph) -> list[Sentence]:

@@ -1,4 +1,4 @@
-"""Work notes to sentences: composed from their columns, or the clerk's own words as they stand."""
+"""Sentences of notes: composed from their columns, or the clerk's own words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a model's sentences rest on what it was given: by the check engine's rules, and by a model that reads."""
+"""Judges a part by rules and, where there is one, a reading model."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from nianbao.checking import Finding, check
 from nianbao.drafting.answers import VerifyAnswer
+from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.drafted_part import Part, placed
-from nianbao.drafting.lock import Complaint
 from nianbao.drafting.plain_words import mended
-from nianbao.facts.binding import plain_ids, wire
+from nianbao.facts.binding import plain_ids
 from nianbao.report import Report, Section, Sentence
 
 __all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
@@ -89,7 +89,7 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
 def numbered(part: Part) -> str:
     """A part's sentences as a judge reads them."""
     return "\n".join(
-        f"{number}. {wire(sentence.spans)}〔依据：{'、'.join(sentence.sources or []) or '没有写'}〕"
+        f"{number}. {part.brief.wired(sentence.spans)}〔依据：{'、'.join(sentence.sources or []) or '没有写'}〕"
         for number, sentence in enumerate(part.sentences, 1)
     )
 

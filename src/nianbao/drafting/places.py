@@ -13,7 +13,7 @@ from nianbao.patterns import lazy
 __all__ = ["foreign_places"]
 
 _PLACE = lazy(
-    r"(?=(?P<core>[\u4e00-\u9fff]{2})(?P<end>镇|乡|街道|苏木|县|(?:市|区|旗)(?=人民政府|政府|[\u4e00-\u9fff]{2,8}(?:局|委员会)))"
+    r"(?=(?P<core>[\u4e00-\u9fff]{2})(?P<end>镇|乡|街道|苏木|县|(?:市|区|旗)(?=人民政府|政府))"
     r"(?![镇乡村级里直域城街长]))"
 )
 

@@ -1,4 +1,4 @@
-"""Section 五 from problems and their measures: numbered alike, so that each problem shows its answer."""
+"""Paragraphs of section 五: problems and their measures, numbered alike."""
 
 from __future__ import annotations
 
@@ -162,23 +162,35 @@ def _raised(problems: list[Problem]) -> Sentence | None:
 
 
 def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
-    """The paragraphs of the section on problems and measures.
+    """The paragraphs of a section on problems, on measures, or on both.
 
     Owners and deadlines that several measures share are named once, after the measures.
     """
-    problems = book.report.problems
+    problems, holds = book.report.problems, section.holding
     if not problems:
-        blank = blank_sentence("blank.problems", "存在的主要问题及改进措施", "《条例》第五十条第一款第四项")
+        if holds == "measures":
+            return []  # what there is to do is asked for where the problems stand
+        blank = blank_sentence("blank.problems", section.blank or section.title.partition("、")[2], section.basis)
         return [Paragraph(id="problems.none", sentences=[blank])]
-    inline = not _repeats([item.owner.strip() for item in problems]) and not _repeats(
-        [item.deadline.strip() for item in problems]
-    )
-    paragraphs = [problem_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]
-    if raised := _raised(problems):
-        paragraphs.append(Paragraph(id="problems.raised", sentences=[raised]))
-    measures = [measure_paragraph(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
-    if not inline and (assigned := _assignments(book, problems)):
-        measures.append(Paragraph(id="problems.assigned", sentences=assigned))
+    paragraphs = _problems(book, problems) if holds != "measures" else []
+    measures = _measures(book, problems) if holds != "problems" else []
     if len(section.parts) >= 2:
         return [_heading(section, 0), *paragraphs, _heading(section, 1), *measures]
     return [*paragraphs, *measures]
+
+
+def _problems(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
+    paragraphs = [problem_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]
+    if raised := _raised(problems):
+        paragraphs.append(Paragraph(id="problems.raised", sentences=[raised]))
+    return paragraphs
+
+
+def _measures(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
+    inline = not _repeats([item.owner.strip() for item in problems]) and not _repeats(
+        [item.deadline.strip() for item in problems]
+    )
+    measures = [measure_paragraph(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
+    if not inline and (assigned := _assignments(book, problems)):
+        measures.append(Paragraph(id="problems.assigned", sentences=assigned))
+    return measures

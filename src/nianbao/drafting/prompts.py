@@ -11,21 +11,35 @@ from typing import Any
 
 from nianbao.checking import all_rules
 from nianbao.errors import InputError, InputProblem, nearest
+from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.text.allowed_characters import plain
 
-__all__ = ["TASKS", "Message", "Prompt", "load_prompt", "prompt_problems", "tokens"]
+__all__ = ["TASKS", "Message", "Prompt", "figures_told", "load_prompt", "prompt_problems", "tokens"]
 
 Message = dict[str, str]
 """``{"role": "system" or "user", "content": …}``."""
 
 TASKS: dict[str, tuple[str, ...]] = {
-    "aspect": ("kind", "year", "aspect", "concrete", "facts", "notes", "last", "avoid", "most"),
-    "problems": ("kind", "year", "notes", "last", "avoid", "most"),
-    "report": ("kind", "year", "parts", "avoid"),
-    "repair": ("facts", "notes", "answer", "complaints", "format"),
+    "aspect": (
+        "report",
+        "section",
+        "kind",
+        "year",
+        "aspect",
+        "concrete",
+        "facts",
+        "notes",
+        "last",
+        "figures",
+        "avoid",
+        "most",
+    ),
+    "problems": ("report", "section", "kind", "year", "notes", "last", "figures", "avoid", "most"),
+    "report": ("report", "kind", "year", "parts", "figures", "avoid"),
+    "repair": ("report", "facts", "notes", "answer", "complaints", "figures", "format"),
     "verify": ("facts", "notes", "sentences"),
-    "polish": ("sentences", "avoid"),
+    "polish": ("sentences", "figures", "avoid"),
     "proofread": ("text",),
     "judge": ("facts", "notes", "first", "second"),
 }
@@ -65,8 +79,13 @@ class Prompt:
     @property
     def advice(self) -> str:
         """The one-line advice of its rules, each once."""
+        return self.advice_with(shown=False)
+
+    def advice_with(self, *, shown: bool) -> str:
+        """The advice of its rules; where figures are shown, without that of the rules that ask for their ids."""
         pages = {rule.code: rule.page.avoid for rule in all_rules() if rule.code in self.avoid}
-        return "".join(dict.fromkeys(pages[code] for code in self.avoid if code in pages))
+        left_out = _told()["not_where_shown"] if shown else ()
+        return "".join(dict.fromkeys(pages[code] for code in self.avoid if code in pages and code not in left_out))
 
     def fill(self, **values: str) -> list[Message]:
         """The messages with the inputs put in.
@@ -74,7 +93,9 @@ class Prompt:
         Raises:
             InputError: an input that the text uses is not given; it is named.
         """
-        values.setdefault("avoid", self.advice)
+        values.setdefault("figures", figures_told(shown=False))
+        shown = values["figures"] == figures_told(shown=True)
+        values.setdefault("avoid", self.advice_with(shown=shown))
 
         def put(match: re.Match[str]) -> str:
             name = match.group(1)
@@ -87,6 +108,16 @@ class Prompt:
             for role, text in (("system", self.system), ("user", self.user))
             if text.strip()
         ]
+
+
+@lru_cache(maxsize=1)
+def _told() -> Any:
+    return load_data(_HERE / "figures_told.yaml")
+
+
+def figures_told(*, shown: bool) -> str:
+    """How a model is to write figures: as they are where they are shown to it, else by their ids."""
+    return str(_told()["shown" if shown else "hidden"]).strip()
 
 
 def _listed(names: tuple[str, ...]) -> str:

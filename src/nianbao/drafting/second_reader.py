@@ -1,4 +1,4 @@
-"""Proofreading by a model: wrong but plausible words that no rule can know. Off unless asked for."""
+"""审读: a model reads the text for errors of meaning that no rule finds. Off unless asked for."""
 
 from __future__ import annotations
 

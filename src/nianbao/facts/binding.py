@@ -1,10 +1,10 @@
-"""Binding: ``{{fact.id}}`` to spans and back, guards to truth, and old sentences to new figures."""
+"""Binds ``{{fact.id}}`` to spans, writes spans back, judges guards, updates old sentences."""
 
 from __future__ import annotations
 
 import operator
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -168,7 +168,8 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
             elif fact.text != span.text:
                 same = "".join((span.typed or "").split()) in (span.text, fact.text)
                 typed = None if same else span.typed
-                now = span.model_copy(update={"value": fact.value, "text": fact.text, "typed": typed})
+                update = {"value": fact.value, "text": fact.text, "said": None, "typed": typed}
+                now = span.model_copy(update=update)
                 if now.shown != span.shown:
                     changes.append(Change(sentence.id, "figure", span.id, span.shown, now.shown))
                 span = now
@@ -211,11 +212,17 @@ HIDDEN = "〔已隐去〕"
 """What a blank is in the wire form."""
 
 
-def wire(spans: Iterable[Span]) -> str:
-    """Spans as a model sees them: no figure, no name of the unit, nothing that tells who a person is."""
+def wire(spans: Iterable[Span], hidden: Container[str] | None = None) -> str:
+    """Spans as a model sees them: no figure, no name of the unit, nothing that tells who a person is.
+
+    Args:
+        hidden: ids of figures that are not shown though others are; None where none is.
+    """
     out = []
     for span in spans:
-        if isinstance(span, FactRef | UnitRef):
+        if isinstance(span, FactRef) and hidden is not None and span.id not in hidden:
+            out.append(span.shown)
+        elif isinstance(span, FactRef | UnitRef):
             out.append(f"{{{{{span.id}}}}}")
         elif isinstance(span, Blank):
             out.append(HIDDEN)

@@ -1,4 +1,4 @@
-"""Totals that the input left to code: filled from their parts by the identities that compute them."""
+"""Fills totals that the input left blank from their parts."""
 
 from __future__ import annotations
 

@@ -7,11 +7,12 @@ import re
 from decimal import Decimal
 from functools import cached_property
 
+from nianbao.errors import NianbaoError
 from nianbao.facts.fact import Fact, Trend, figure, percent
 from nianbao.facts.note_parts import note_parts, problem_parts
 from nianbao.kinds import Form, form_for, form_named
 from nianbao.patterns import lazy
-from nianbao.report import Blank, FactRef, Report, Span, Text
+from nianbao.report import Blank, Cell, FactRef, Report, Span, Text
 from nianbao.text import Quantity, raw_numerals
 from nianbao.text.maskable_data import private_data
 from nianbao.text.personal_data import Personal, personal
@@ -23,12 +24,10 @@ __all__ = ["FactBook", "form_of", "named"]
 def form_of(report: Report) -> Form | None:
     """The form a report is by: its own edition, else that for its year; None where neither is known."""
     if report.edition:
-        return form_named(report.edition)
+        return form_named(report.edition, report.kind)
     if report.year is not None:
-        from nianbao.errors import NianbaoError
-
         try:
-            return form_for(report.year)
+            return form_for(report.kind, report.year)
         except NianbaoError:
             return None
     return None
@@ -74,26 +73,26 @@ class FactBook:
     # ── figures of the form
 
     @cached_property
-    def _comparable(self) -> set[str]:
-        """Cells that mean the same last year."""
+    def _then(self) -> dict[str, str]:
+        """Cells that mean the same last year: this year's id → the id in last year's edition."""
         last, form_now = self.report.last, self.form
         if last is None or form_now is None:
-            return set()
+            return {}
         if not last.edition or last.edition == form_now.edition:
-            return set(form_now.cells)
-        before = form_now.before
-        if before is None or before.edition != last.edition:
-            return set()
-        return {id for id, cell in form_now.cells.items() if cell.block in before.blocks}
+            return form_now.same_cells(form_now)
+        try:
+            return form_now.same_cells(form_named(last.edition, form_now.kind))
+        except NianbaoError:
+            return {}
+
+    def last_cell(self, id: str) -> Cell | None:
+        """Last year's cell that means the same as a cell of this year's form."""
+        was = self._then.get(id)
+        return self.report.last.cells.get(was) if was is not None and self.report.last is not None else None
 
     def cell(self, id: str, *, last: bool = False) -> Decimal | None:
         """The value of a cell, this year's or last year's; None where it has none or does not compare."""
-        if last:
-            if self.report.last is None or id not in self._comparable:
-                return None
-            cell = self.report.last.cells.get(id)
-        else:
-            cell = self.report.cells.get(id)
+        cell = self.last_cell(id) if last else self.report.cells.get(id)
         return None if cell is None else cell.value
 
     @cached_property
@@ -159,14 +158,13 @@ class FactBook:
     def _figure(self, id: str) -> Fact | None:
         last = id.startswith("last.")
         base = id.removeprefix("last.")
-        kind = "last" if last else "cell"
         if self.form is not None and base in self.form.cells:
             cell = self.form.cells[base]
             value = self.cell(base, last=last)
             if value is None:
                 return None
-            source = self.report.last.cells[base] if last and self.report.last else self.report.cells[base]
-            measure = cell.measure or source.unit
+            source = self.last_cell(base) if last else self.report.cells[base]
+            measure = cell.measure or (source.unit if source is not None else "")
             leaf = cell.rows[-1] if cell.rows[-1].label else cell.columns[-1]
             return Fact(
                 id,
@@ -175,7 +173,7 @@ class FactBook:
                 value,
                 measure,
                 figure(value) + measure,
-                (f"{kind}:{base}",),
+                (self._source(base, last=last),),
             )
         if base in self._sums:
             name, short, measure, cells = self._sums[base]
@@ -184,9 +182,19 @@ class FactBook:
                 return None
             total = sum((value for value in values if value is not None), Decimal(0))
             return Fact(
-                id, name, short, total, measure, figure(total) + measure, tuple(f"{kind}:{cell}" for cell in cells)
+                id,
+                name,
+                short,
+                total,
+                measure,
+                figure(total) + measure,
+                tuple(self._source(cell, last=last) for cell in cells),
             )
         return None
+
+    def _source(self, cell: str, *, last: bool) -> str:
+        """What a figure rests on; last year's cell by the id in last year's form."""
+        return f"last:{self._then[cell]}" if last else f"cell:{cell}"
 
     def _derived(self, id: str) -> Fact | None:
         base, _, what = id.rpartition(".")

@@ -1,36 +1,59 @@
-"""The classes an edition file is read into: a statutory form as a value.
+"""An edition of a kind's form (格式版本) as a value: headings, aspects, tables, identities, statements, basis.
 
-A form has sections, aspects, tables, identities between their figures, and the sentences that rest on
-figures alone. Nothing here knows a particular edition; see ``2019.yaml`` and ``2021.yaml``.
+Nothing here knows a particular edition; see ``disclosure/2021.yaml``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, Self
+from pathlib import Path
+from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field
 
-from nianbao.kinds.nodes import Block, CellForm, Data, Label, Table
-from nianbao.kinds.relations import Derived, Identity, Instance, Statement, Term
+from nianbao.kinds.identities import Identity, Instance, Term
+from nianbao.kinds.kind import Document
+from nianbao.kinds.tables import Block, CellForm, Data, Label, Table
 
-__all__ = ["Aspect", "Form", "Heading", "Required"]
+__all__ = ["DEFAULT_KIND", "Aspect", "Derived", "Form", "Heading", "More", "Parts", "Required", "Statement"]
+
+DEFAULT_KIND = "disclosure"
+"""The kind of a report that does not say which it is: the only one there was."""
 
 
 class Heading(Data):
     """A section (部分) of the report: its official title, accepted variants, the table it holds.
 
     Attributes:
+        role: what rules know it by, where the edition gives it another id.
         older: what outlines of other years call it: read as it, and told as not the form's.
+        lead: the sentence it begins with, with references to the unit and the year.
+        parts: sub-headings before its problems and its measures. holds: which of these stand in it; both where it has
+            ``parts``. blank: what is asked for where nothing is known of them; basis: why.
     """
 
     id: str
+    role: str | None = None
     title: Label
     aliases: tuple[Label, ...] = ()
     older: tuple[Label, ...] = ()
     table: str | None = None
     parts: tuple[Label, ...] = ()
+    lead: str = ""
+    holds: Literal["", "problems", "measures", "both"] = ""
+    blank: str = ""
+    basis: str = ""
+
+    @property
+    def holding(self) -> str:
+        """Which it holds: ``problems``, ``measures``, ``both``, or neither."""
+        return self.holds or ("both" if self.parts else "")
+
+    @property
+    def known_as(self) -> str:
+        """What rules know it by: its role, else its id."""
+        return self.role or self.id
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -42,20 +65,32 @@ class Aspect(Data):
     """One of the things section 一 must cover (方面).
 
     Attributes:
-        topics: words by which a text is seen to cover it.
+        role: what rules know it by, where the edition gives it another id.
+        topics: words by which a text is seen to cover it; covers: further ones, of short reports (FORM04).
             belongs: words that make it certain that a note is of it; beside: if any, only with one of them.
         concrete: what a note should say to make it concrete.
         figures_first: whether sentences on figures come before those on notes.
+        section: the section it is written in; the first one where none is given.
+        optional: whether it is left out, and not left to be filled in, where nothing is known of it.
     """
 
     id: str
-    label: str
-    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    label: Label
+    aliases: tuple[Label, ...] = ()
     topics: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
     belongs: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     concrete: str = ""
     figures_first: bool = False
+    section: str | None = None
+    optional: bool = False
+
+    @property
+    def known_as(self) -> str:
+        """What rules know it by: its role, else its id."""
+        return self.role or self.id
 
 
 class Required(Data):
@@ -74,6 +109,22 @@ class Required(Data):
     blank: str
     basis: str
     none: str
+
+
+class Question(Data):
+    """What a clerk is asked so that an aspect becomes complete and concrete.
+
+    Attributes:
+        aspect: of what it is asked. measure: the measure word of an answer that is a figure.
+        source: why it is asked.
+    """
+
+    id: str
+    aspect: str
+    ask: str
+    measure: str = ""
+    applies: Literal["all", "government"] = "all"
+    source: str
 
 
 class Fixed(Data):
@@ -99,7 +150,7 @@ class Basis(Data):
 
 
 class Before(Data):
-    """Which blocks mean the same in the edition before."""
+    """Which blocks, by this edition's ids, mean the same in the edition before."""
 
     edition: str
     blocks: tuple[str, ...] = ()
@@ -112,27 +163,107 @@ class Nothing(Data):
     text: str
     says: tuple[str, ...]
     blank: str
+    basis: str = ""
+
+
+class More(Data):
+    """A clause that joins a statement when its guards hold."""
+
+    when: tuple[str, ...] = ()
+    text: str
+
+
+class Parts(Data):
+    """A breakdown into the facts that are not zero.
+
+    Attributes:
+        items: facts, in the order they are named.
+        total: the fact they must add up to; without one, every non-zero item is named.
+        each: pattern of an item, with ``{name}`` and ``{value}``.
+        lead: what joins the breakdown to the sentence.
+        only: pattern when a single item makes up the total; ``one`` when moreover it is 1.
+    """
+
+    items: tuple[str, ...]
+    total: str | None = None
+    each: str
+    lead: str = ""
+    only: str = ""
+    one: str = ""
+
+
+class Statement(Data):
+    """A sentence that rests on figures alone, with the guards under which it is true.
+
+    ``otherwise`` names statements: a ``blank`` stands where none of them could be said.
+    """
+
+    id: str
+    section: str
+    aspect: str | None = None
+    when: tuple[str, ...] = ()
+    text: str = ""
+    more: tuple[More, ...] = ()
+    parts: Parts | None = None
+    otherwise: tuple[str, ...] = ()
+    blank: str = ""
+    basis: str = ""
+
+
+class Derived(Data):
+    """A fact that is the sum of cells of different blocks or groups."""
+
+    id: str
+    role: str | None = None
+    sum: tuple[str, ...]
+    name: str
+    measure: str = ""
 
 
 class Form(Data):
-    """A statutory form (格式), one edition (版本) of it."""
+    """A statutory form (格式), one edition (版本) of it.
 
+    Attributes:
+        kind: id of the kind of report it is an edition of.
+        roles: where a role's figure stands that no cell has by its own or its blocks', rows' and columns' role
+            (``{requests.new: "asked.new.{applicant}"}``); null for a role that this edition has nothing for.
+        complete: why nothing of it may be left out.
+        fixed: whether titles and order of the sections are laid down to the letter.
+        example: a row of notes for the workbook's help, by column, where the usual one does not fit.
+        hints: what columns of the workbook are for, likewise.
+        documents: that this edition rests on, besides the kind's.
+        folder: of the kind, where its roles are; set when it is loaded.
+    """
+
+    kind: str = DEFAULT_KIND
     edition: Label
     name: str
     years: Years
     basis: Basis
     before: Before | None = None
     marks: tuple[str, ...] = ()
+    roles: dict[str, str | None] = Field(default_factory=dict)
+    documents: tuple[Document, ...] = ()
     title: str
+    complete: str = ""
+    fixed: bool = True
+    example: dict[str, str] = Field(default_factory=dict)
+    hints: dict[str, str] = Field(default_factory=dict)
     preamble: tuple[Fixed, ...] = ()
-    sections: tuple[Heading, ...]
-    aspects: tuple[Aspect, ...]
+    sections: tuple[Heading, ...] = Field(min_length=1)
+    aspects: tuple[Aspect, ...] = ()
     required: tuple[Required, ...] = ()
-    tables: tuple[Table, ...]
+    tables: tuple[Table, ...] = ()
     derived: tuple[Derived, ...] = ()
     identities: tuple[Identity, ...] = ()
     statements: tuple[Statement, ...] = ()
     nothing: Nothing | None = None
+    questions: tuple[Question, ...] = ()
+    folder: Path | None = Field(default=None, exclude=True)
+
+    def __hash__(self) -> int:
+        """By its names: what is worked out of a form is kept by it."""
+        return hash((self.kind, self.edition, self.name))
 
     @cached_property
     def blocks(self) -> dict[str, Block]:
@@ -143,6 +274,48 @@ class Form(Data):
     def cells(self) -> dict[str, CellForm]:
         """Every cell by id, in the form's order."""
         return {cell.id: cell for table in self.tables for block in table.blocks for cell in block.cells(table.id)}
+
+    @cached_property
+    def figures(self) -> dict[str, str]:
+        """The figures by the names that rules know them by, each with this edition's id of it."""
+        found = {role: id for block in self.blocks.values() for role, id in block.roles()}
+        return found | {item.role or item.id: item.id for item in self.derived}
+
+    def figure(self, role: str) -> str:
+        """This edition's id of the figure that rules know by a name; empty where it has none."""
+        return self.figures.get(role, "")
+
+    def aspects_of(self, section: str) -> tuple[Aspect, ...]:
+        """The aspects that are written in a section."""
+        first = self.sections[0].id
+        return tuple(aspect for aspect in self.aspects if (aspect.section or first) == section)
+
+    def same_cells(self, then: Form) -> dict[str, str]:
+        """The cells that mean the same in an edition: this one's id → that one's; none where it is not the one before.
+
+        Args:
+            then: this edition, or another of its kind.
+        """
+        if then.edition == self.edition:
+            return {id: id for id in self.cells}
+        if self.before is None or self.before.edition != then.edition:
+            return {}
+        names = {id: name for name, id in self.figures.items() if id in self.cells}
+        found = {id: then.figure(names[id]) for id, cell in self.cells.items() if cell.block in self.before.blocks}
+        return {id: was for id, was in found.items() if was in then.cells}
+
+    def role_of_section(self, id: str) -> str:
+        """What rules know a section by; the id itself where it is none of the form's (``preamble``)."""
+        return next((section.known_as for section in self.sections if section.id == id), id)
+
+    def role_of_aspect(self, id: str | None) -> str:
+        """What rules know an aspect by; empty for none."""
+        return next((aspect.known_as for aspect in self.aspects if aspect.id == id), id or "")
+
+    def section_ids(self, *roles: str) -> tuple[str, ...]:
+        """The sections with these roles; a name that is no section's (``preamble``, ``body``) stays as it is."""
+        known = {section.known_as: section.id for section in self.sections}
+        return tuple(known.get(role, role) for role in roles)
 
     @cached_property
     def headings(self) -> tuple[tuple[str, str], ...]:
@@ -209,35 +382,3 @@ class Form(Data):
         if column:
             return [block.cell_id(ref, column) for ref in refs]
         return [block.cell_id(row, ref) for ref in refs]
-
-    @model_validator(mode="after")
-    def _refs(self) -> Self:
-        sections = {section.id for section in self.sections}
-        tables = {table.id for table in self.tables}
-        ids = [cell.id for table in self.tables for block in table.blocks for cell in block.cells(table.id)]
-        if len(ids) != len(set(ids)):
-            raise ValueError("单元格 id 有重复")
-        named = [identity.id for identity in self.identities]
-        if len(named) != len(set(named)):
-            raise ValueError("勾稽关系的 id 有重复")
-        for section in self.sections:
-            if section.table is not None and section.table not in tables:
-                raise ValueError(f"部分 {section.id} 的表 {section.table} 不存在")
-        for id, section_id in (
-            *((item.id, item.section) for item in self.tables),
-            *((item.id, item.section) for item in self.required),
-            *((item.id, item.section) for item in self.statements),
-        ):
-            if section_id not in sections:
-                raise ValueError(f"{id} 所在的部分 {section_id} 不存在")
-        for identity in self.identities:
-            block = self.blocks.get(identity.block)
-            if block is None:
-                raise ValueError(f"勾稽关系 {identity.id} 的区块 {identity.block} 不存在")
-            for term in (*identity.left, *identity.right):
-                row = block.row_paths[0][-1].id or ""
-                column = block.column_paths[0][-1].id or "" if identity.each == "column" else ""
-                for cell in self.resolve(block, term, row="" if identity.each == "block" else row, column=column):
-                    if cell not in self.cells:
-                        raise ValueError(f"勾稽关系 {identity.id} 的项 {term.ref} 不存在")
-        return self

@@ -1,54 +1,55 @@
-"""Finding an edition: by name, by report year, or from the labels of a text."""
+"""Loads a report kind and edition by name, year or table labels; what is wrong in a file is told with its line."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel
 
-from nianbao.errors import FormError, NianbaoError
-from nianbao.kinds.form import Form
+from nianbao.errors import FormError, NianbaoError, nearest
+from nianbao.kinds.form import DEFAULT_KIND, Form
+from nianbao.kinds.kind import Document, Kind, References, Topics
+from nianbao.kinds.roles import UnboundRole, roles_of
 from nianbao.package_data import load_data
 from nianbao.settings import settings
 
-__all__ = ["FIRST_YEAR", "editions", "editions_marked", "form_for", "form_named", "load_form"]
+__all__ = [
+    "FIRST_YEAR",
+    "all_kinds",
+    "documents_of",
+    "editions",
+    "editions_marked",
+    "first_year",
+    "form_for",
+    "form_named",
+    "kind_named",
+    "kind_of",
+    "latest",
+    "load_form",
+    "references_of",
+    "subject_pattern",
+    "subjects",
+    "topics_of",
+]
 
 FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""
 
 _HERE = Path(__file__).parent
+_KIND, _DOCUMENTS, _ROLES, _TOPICS = "kind", "documents", "roles", "topics"
+_BESIDES = frozenset({_KIND, _DOCUMENTS, _ROLES, _TOPICS})
+"""Files of a kind's folder that are no edition."""
+
+T = TypeVar("T", bound=BaseModel)
 
 
-@lru_cache(maxsize=64)
-def _load(path: Path, stamp: int) -> Form:  # noqa: ARG001 (a changed file is read again)
-    try:
-        return Form.model_validate(load_data(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise FormError(f"{path.name}：格式文件有误（{place or '全文'}）：{first['msg']}") from error
-    except (OSError, ValueError) as error:
-        raise FormError(f"{path.name}：格式文件无法读取：{error}") from error
+# ── files
 
 
-def load_form(path: Path) -> Form:
-    """Read an edition file.
-
-    Raises:
-        FormError: it cannot be read, or does not describe a form.
-    """
-    return _load(path, path.stat().st_mtime_ns if path.exists() else 0)
-
-
-def _files() -> dict[str, Path]:
-    files: dict[str, Path] = {}
-    for folder in (_HERE, *settings().form_folders):
-        files |= _listed(folder, folder.stat().st_mtime_ns if folder.exists() else 0)
-    return files
-
-
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _listed(folder: Path, stamp: int) -> dict[str, Path]:  # noqa: ARG001 (a changed folder is listed again)
     files: dict[str, Path] = {}
     for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.json")]):
@@ -56,38 +57,272 @@ def _listed(folder: Path, stamp: int) -> dict[str, Path]:  # noqa: ARG001 (a cha
     return files
 
 
-def editions() -> list[Form]:
-    """Every known edition, oldest first: ours and those in ``NIANBAO_FORMS``."""
-    return sorted((load_form(path) for path in _files().values()), key=lambda form: (form.years.first, form.edition))
+def _files(folder: Path) -> dict[str, Path]:
+    return _listed(folder, _stamp(folder))
 
 
-def form_named(edition: str) -> Form:
-    """The edition with a name.
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+@lru_cache(maxsize=64)
+def _below(folder: Path, stamp: int) -> tuple[Path, ...]:  # noqa: ARG001 (a changed folder is listed again)
+    if not folder.is_dir():
+        return ()
+    return (folder, *sorted(path for path in folder.iterdir() if path.is_dir() and _KIND in _files(path)))
+
+
+def _folders() -> list[Path]:
+    """The folders that hold a kind or editions: ours, then those in ``NIANBAO_FORMS`` and the kinds below them."""
+    given = [path for folder in settings().form_folders for path in _below(folder, _stamp(folder))]
+    return [*_below(_HERE, _stamp(_HERE))[1:], *given]
+
+
+@lru_cache(maxsize=256)
+def _validated(model: type[T], path: Path, stamp: int) -> T:  # noqa: ARG001 (a changed file is read again)
+    """A data file as a value.
+
+    Raises:
+        FormError: it cannot be read, or is not what it should be; says every line.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(load_data(path))
+    except ValidationError as error:
+        from nianbao.kinds.explain import validation_faults
+
+        raise _refused(path, validation_faults(error)) from error
+    except ValueError as error:
+        from nianbao.kinds.explain import unreadable
+
+        raise FormError(unreadable(path, error)) from error
+    except OSError as error:
+        raise FormError(f"{path.name}：格式文件无法读取，请检查文件是否还在") from error
+
+
+def _refused(path: Path, faults: list[Any]) -> FormError:
+    from nianbao.kinds.explain import explained
+
+    return FormError("\n".join(explained(path, faults)))
+
+
+# ── kinds
+
+
+def all_kinds() -> list[Kind]:
+    """Every known kind of report, the default one first: ours and those in ``NIANBAO_FORMS``."""
+    found = {kind.id: kind for kind, _ in _kinds().values()}
+    return [found[DEFAULT_KIND], *(kind for id, kind in found.items() if id != DEFAULT_KIND)]
+
+
+def _kinds() -> dict[str, tuple[Kind, Path]]:
+    found: dict[str, tuple[Kind, Path]] = {}
+    for folder in _folders():
+        path = _files(folder).get(_KIND)
+        if path is not None:
+            kind = _validated(Kind, path, _stamp(path))
+            found[kind.id] = (kind, folder)
+    return found
+
+
+def kind_of(id: str) -> Kind:
+    """The kind with an id.
 
     Raises:
         FormError: there is none.
     """
-    path = _files().get(edition)
-    found = load_form(path) if path else next((item for item in editions() if item.edition == edition), None)
+    found = _kinds().get(id)
     if found is None:
-        known = "、".join(item.edition for item in editions())
-        raise FormError(f"没有名为“{edition}”的格式版本；现有：{known}")
+        raise FormError(_no_kind(id))
+    return found[0]
+
+
+def kind_named(name: str) -> Kind:
+    """The kind that a person means: by its id, its name, or what else it is called.
+
+    Raises:
+        FormError: there is none; names the nearest.
+    """
+    plain = "".join(name.split()).strip("《》“”")
+    for kind in all_kinds():
+        if plain in (kind.id, kind.name, *kind.names):
+            return kind
+    raise FormError(_no_kind(plain))
+
+
+def _no_kind(name: str) -> str:
+    kinds = all_kinds()
+    near = nearest(name, [word for kind in kinds for word in (kind.name, *kind.names)], whole=True)
+    return f"没有“{name[:30]}”这种报告，{near or '可写：' + '、'.join(kind.name for kind in kinds)}"
+
+
+def subjects(kind: str = "") -> tuple[str, ...]:
+    """The words by which titles tell a report's kind, longest first; those of every kind where none is given."""
+    found = {word for item in all_kinds() if kind in ("", item.id) for word in item.subjects}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+def subject_pattern(text: str, kind: str = "") -> re.Pattern[str]:
+    """A pattern in which ``SUBJECT`` stands for the words by which titles tell a report's kind.
+
+    Args:
+        kind: id of the kind whose words are meant; those of every kind where none is given.
+    """
+    return _with_subjects(text, subjects(kind))
+
+
+@lru_cache(maxsize=64)
+def _with_subjects(text: str, words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(text.replace("SUBJECT", f"(?:{'|'.join(map(re.escape, words))})"))
+
+
+def references_of(kind: str) -> References:
+    """What a kind's ``documents.yaml`` holds; nothing where it has none.
+
+    Raises:
+        FormError: there is no such kind, or the file is wrong.
+    """
+    return _beside(kind, _DOCUMENTS, References)
+
+
+def topics_of(kind: str) -> Topics:
+    """What a kind's ``topics.yaml`` holds; nothing where it has none.
+
+    Raises:
+        FormError: there is no such kind, or the file is wrong.
+    """
+    return _beside(kind, _TOPICS, Topics)
+
+
+def _beside(kind: str, name: str, model: type[T]) -> T:
+    found = _kinds().get(kind)
+    if found is None:
+        raise FormError(_no_kind(kind))
+    path = _files(found[1]).get(name)
+    made: T = _validated(model, path, _stamp(path)) if path is not None else model()
+    return made
+
+
+def documents_of(kind: str, edition: str = "") -> tuple[Document, ...]:
+    """The documents that reports of a kind cite: the edition's own first, then the kind's, then other editions'.
+
+    Args:
+        kind: its id. edition: of the report; empty where it is not known.
+    """
+    forms = sorted(editions(kind), key=lambda form: form.edition != edition)
+    own = [item for form in forms if form.edition == edition for item in form.documents]
+    others = [item for form in forms if form.edition != edition for item in form.documents]
+    found = (*own, *references_of(kind).documents, *others)
+    ended = {id: item.since for item in found if item.since is not None for id in item.replaces}
+    return tuple(
+        item.model_copy(update={"until": ended[item.id] - 1}) if item.id in ended and item.until is None else item
+        for item in found
+    )
+
+
+# ── editions
+
+
+def load_form(path: Path, kind: str = "") -> Form:
+    """Read an edition file.
+
+    Args:
+        kind: whose folder it stands in; the file may name another.
+
+    Raises:
+        FormError: it cannot be read, or does not describe a form; a problem a line, with its place.
+    """
+    return _form(path, kind, _stamp(path))
+
+
+@lru_cache(maxsize=64)
+def _form(path: Path, kind: str, stamp: int) -> Form:
+    from nianbao.kinds.faults import form_faults
+
+    form: Form = _validated(Form, path, stamp)
+    if kind and "kind" not in form.model_fields_set:
+        form = form.model_copy(update={"kind": kind})
+    known = _kinds().get(form.kind)
+    if known is None:
+        raise _refused(path, [(("kind",), _no_kind(form.kind))])
+    if faults := list(form_faults(form)):
+        raise _refused(path, faults)
+    form = form.model_copy(update={"folder": known[1]})
+    try:
+        roles_of(form)
+    except UnboundRole as error:  # refused here, before a rule is silent about it
+        raise _refused(path, [(error.place, str(error))]) from error
+    return form
+
+
+def _editions() -> dict[tuple[str, str], Form]:
+    """Every edition by its kind and the name of its file."""
+    found: dict[tuple[str, str], Form] = {}
+    for folder in _folders():
+        files = _files(folder)
+        own = _validated(Kind, files[_KIND], _stamp(files[_KIND])).id if _KIND in files else ""
+        for stem, path in files.items():
+            if stem not in _BESIDES:
+                form = load_form(path, own)
+                found[form.kind, stem] = form
     return found
 
 
-def form_for(year: int) -> Form:
-    """The edition for a report year; the newest one where several claim it.
+def editions(kind: str = "") -> list[Form]:
+    """Every known edition, oldest first: of a kind, or kind by kind where none is given."""
+    order = [item.id for item in all_kinds()]
+    found = [form for form in _editions().values() if kind in ("", form.kind)]
+    return sorted(found, key=lambda form: (order.index(form.kind), form.years.first, form.edition))
+
+
+def latest(kind: str) -> Form:
+    """The newest edition of a kind.
+
+    Raises:
+        FormError: it has none.
+    """
+    found = editions(kind)
+    if not found:
+        raise FormError(f"{kind_of(kind).name}还没有任何版本的格式文件")
+    return found[-1]
+
+
+def first_year(kind: str) -> int:
+    """The first report year that a kind has an edition for."""
+    return min((form.years.first for form in editions(kind)), default=FIRST_YEAR)
+
+
+def form_named(edition: str, kind: str = DEFAULT_KIND) -> Form:
+    """The edition of a kind with a name.
+
+    Raises:
+        FormError: there is none.
+    """
+    found = _editions().get((kind, edition)) or next((one for one in editions(kind) if one.edition == edition), None)
+    if found is None:
+        known = "、".join(item.edition for item in editions(kind))
+        raise FormError(f"{kind_of(kind).name}没有名为“{edition}”的格式版本；现有：{known}")
+    return found
+
+
+def form_for(kind: str, year: int) -> Form:
+    """The edition of a kind for a report year; the newest one where several claim it.
 
     Raises:
         NianbaoError: no edition is for that year.
     """
-    for item in reversed(editions()):
+    for item in reversed(editions(kind)):
         if item.covers(year):
             return item
-    raise NianbaoError(f"{year} 年度没有统一的表格格式：统一格式自 {FIRST_YEAR} 年度起施行，更早的报告不能用本工具起草")
+    name, first = kind_of(kind).name, first_year(kind)
+    raise NianbaoError(f"{year} 年度没有{name}的统一格式：统一格式自 {first} 年度起施行，更早的报告不能用本工具起草")
 
 
-def editions_marked(text: str) -> list[Form]:
+def editions_marked(text: str, kind: str = "") -> list[Form]:
     """The editions whose own labels occur in a text (white space does not count)."""
     bare = "".join(text.split())
-    return [item for item in editions() if any(mark in bare for mark in item.marks)]
+    return [item for item in editions(kind) if any(mark in bare for mark in item.marks)]

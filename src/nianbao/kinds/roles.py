@@ -8,14 +8,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationError
 
-from nianbao.errors import FormError
-from nianbao.kinds.nodes import Data
+from nianbao.errors import FormError, nearest
+from nianbao.kinds.tables import Data
 from nianbao.package_data import load_data
 
 if TYPE_CHECKING:
     from nianbao.kinds.form import Form
 
-__all__ = ["Dimension", "Family", "Part", "Role", "Roles", "SaidAs", "load_roles", "roles_of"]
+__all__ = ["Dimension", "Family", "Part", "Role", "Roles", "SaidAs", "UnboundRole", "load_roles", "roles_of"]
+
+
+class UnboundRole(FormError):
+    """A role that an edition does not bind, or binds to what is no figure of it.
+
+    Attributes:
+        place: keys that lead to what is at fault in the edition's file.
+    """
+
+    def __init__(self, place: tuple[str | int, ...], what: str) -> None:
+        self.place = place
+        super().__init__(what)
+
+
+_TOLD = 3
+"""Unbound roles that are named."""
 
 ROLES = Path(__file__).parent / "disclosure" / "roles.yaml"
 
@@ -146,6 +162,7 @@ class Roles(Data):
     Attributes:
         edition: that they are bound to; empty while they are not.
         bound: role → pattern of the fact that holds it (``requests.new.{applicant}``).
+        figures: names of facts in patterns → the edition's ids, where it calls blocks, rows or columns otherwise.
     """
 
     families: tuple[Family, ...]
@@ -153,6 +170,7 @@ class Roles(Data):
     roles: tuple[Role, ...]
     edition: str = ""
     bound: dict[str, str] = Field(default_factory=dict)
+    figures: dict[str, str] = Field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> dict[str, Role]:
@@ -177,7 +195,8 @@ class Roles(Data):
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The kinds of applicant that are columns of the table."""
-        return tuple(part.id for part in self.dimension["applicant"].values if not part.sum)
+        applicant = self.dimension.get("applicant")
+        return tuple(part.id for part in applicant.values if not part.sum) if applicant is not None else ()
 
     def facts(self, role: str, applicant: str = "") -> tuple[str, ...]:
         """The facts whose sum is a role's figure; none where the edition does not hold it.
@@ -193,14 +212,17 @@ class Roles(Data):
             found = [self.facts(part, applicant) for part in known.sum_of]
             return tuple(fact for facts in found for fact in facts) if all(found) else ()
         if "{applicant}" not in pattern:
-            return () if applicant else (pattern,)
+            return () if applicant else (self._id(pattern),)
         dimension = self.dimension["applicant"]
         if not applicant:
-            return (pattern.replace("{applicant}", dimension.total),)
+            return (self._id(pattern.replace("{applicant}", dimension.total)),)
         part = self.parts["applicant"].get(applicant)
         if part is None:
             return ()
-        return tuple(pattern.replace("{applicant}", column) for column in (part.sum or (part.id,)))
+        return tuple(self._id(pattern.replace("{applicant}", column)) for column in (part.sum or (part.id,)))
+
+    def _id(self, fact: str) -> str:
+        return self.figures.get(fact, fact)
 
 
 @lru_cache(maxsize=8)
@@ -249,16 +271,6 @@ def _where(path: Path, role: str) -> str:
     return f"{path.name} 第 {line} 行" if line else path.name
 
 
-def _facts(form: Form) -> set[str]:
-    """Every fact that a form's tables give: cells, sums of groups, derived facts."""
-    found = set(form.cells) | {derived.id for derived in form.derived}
-    for block in form.blocks.values():
-        for group in block.groups:
-            for path in (*block.row_paths, *block.column_paths):
-                found |= {block.cell_id(group, path[-1].id or ""), block.cell_id(path[-1].id or "", group)}
-    return found
-
-
 def roles_of(form: Form, path: Path = ROLES) -> Roles:
     """The roles of a form's kind, bound to its cells.
 
@@ -269,10 +281,12 @@ def roles_of(form: Form, path: Path = ROLES) -> Roles:
         form: an edition. path: the kind's file of roles.
 
     Raises:
-        FormError: the edition leaves a role unbound that is not marked as absent there; or binds one to what is no
-            figure of it, or that does not exist. Names file and line.
+        UnboundRole: the edition leaves a role unbound that is not marked as absent there; or binds one to what is no
+            figure of it, or that does not exist.
     """
-    return _roles_of(form.edition, id(form), path, form) if path == ROLES else _bind(form, path)
+    if form.folder is not None:
+        path = form.folder / path.name
+    return _roles_of(form.edition, id(form), path, form)
 
 
 _BOUND: dict[tuple[str, int], tuple[Form, Roles]] = {}
@@ -291,12 +305,15 @@ def _roles_of(edition: str, number: int, path: Path, form: Form) -> Roles:
 
 
 def _bind(form: Form, path: Path) -> Roles:
+    if not path.exists() and not path.with_suffix(".json").exists():
+        return Roles(families=(), dimensions=(), roles=(), edition=form.edition)
     roles = load_roles(path)
-    given: dict[str, str | None] = dict(getattr(form, "roles", None) or {})
+    given = form.roles
     for id in given:
         if id not in roles.by_id:
-            raise FormError(f"{form.name}：口径“{id}”不存在，见 {path.name}")
-    facts = _facts(form)
+            near = nearest(id, roles.by_id)
+            raise UnboundRole(("roles", id), f"没有“{id}”这个口径" + (f"，{near}" if near else ""))
+    facts = {*form.figures, *form.cells}
     columns = (*roles.columns, roles.dimension["applicant"].total)
     bound: dict[str, str] = {}
     for role in roles.roles:
@@ -313,13 +330,19 @@ def _bind(form: Form, path: Path) -> Roles:
             bound[role.id] = pattern
         elif role.id in given:
             lacking = next(fact for fact in wanted if fact not in facts)
-            raise FormError(f"{form.name}：口径“{role.name}”（{role.id}）指向的“{lacking}”不是这个格式的数")
-    made = roles.model_copy(update={"edition": form.edition, "bound": bound})
-    for role in roles.roles:
-        absent = role.id in given and given[role.id] is None
-        if role.held_in(form.edition) and not absent and not made.facts(role.id):
-            raise FormError(
-                f"{_where(path, role.id)}：口径“{role.name}”（{role.id}）在“{form.name}”中没有对应的数；"
-                f"请在格式文件的 roles 中写明是哪一格，没有这个数的写 null"
-            )
+            what = f"口径“{role.name}”（{role.id}）指向的“{lacking}”不是这个格式的数"
+            raise UnboundRole(("roles", role.id), what)
+    renamed = {name: id for name, id in form.figures.items() if name != id}
+    made = roles.model_copy(update={"edition": form.edition, "bound": bound, "figures": renamed})
+    lost = [
+        f"“{role.name}”（{role.id}）"
+        for role in roles.roles
+        if role.held_in(form.edition) and given.get(role.id, "") is not None and not made.facts(role.id)
+    ]
+    if lost:
+        what = f"口径{'、'.join(lost[:_TOLD])}{'等' if len(lost) > _TOLD else ''}没有对应的数"
+        raise UnboundRole(
+            ("tables",),
+            f"{what}：改了区块、行、列的 id 的，在那里写 role；或在 roles 中写明是哪一格，没有这个数的写 null",
+        )
     return made

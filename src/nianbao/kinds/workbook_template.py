@@ -9,10 +9,21 @@ from typing import Any, NamedTuple
 from nianbao.errors import NianbaoError
 from nianbao.kinds.form import Form
 from nianbao.kinds.load import form_for
-from nianbao.kinds.nodes import Table
+from nianbao.kinds.tables import Table
 from nianbao.package_data import load_data
 
-__all__ = ["MAP", "TOP", "TableSheet", "form_before", "last_tables", "table_sheets", "texts"]
+__all__ = [
+    "MAP",
+    "TOP",
+    "TableSheet",
+    "column_help",
+    "form_before",
+    "help_lines",
+    "last_tables",
+    "table_sheets",
+    "texts",
+    "unit_rows",
+]
 
 TOP = 4
 """The row in which a table begins; the title and the declaration stand above."""
@@ -24,6 +35,27 @@ MAP = "_nianbao"
 def texts() -> Any:
     """The workbook's own sheets and words (``workbook/layout.yaml``)."""
     return load_data(Path(__file__).parent / "workbook" / "layout.yaml")
+
+
+def unit_rows(form: Form) -> list[dict[str, Any]]:
+    """The lines of the sheet 单位; what is declared of tables is not asked for where the form has none."""
+    return [row for row in texts()["unit"] if row["key"] != "rest" or form.tables]
+
+
+def help_lines(form: Form) -> list[str]:
+    """How the workbook is filled in, a line each."""
+    tables = "、".join(f"“{table.name}”" for table in form.tables)
+    return [line.replace("{tables}", tables) for line in texts()["help" if form.tables else "help_without_tables"]]
+
+
+def column_help(form: Form, column: dict[str, Any]) -> str:
+    """What is filled into a column of notes or problems."""
+    if column["key"] in form.hints:
+        return form.hints[column["key"]]
+    items = [item.label for item in form.required]
+    named = "、".join(items[:-1]) + "或" + items[-1] if len(items) > 1 else "".join(items)
+    help: str = column["help"]
+    return help.replace("{items}", named) if items or "without" not in column else str(column["without"])
 
 
 class TableSheet(NamedTuple):
@@ -45,12 +77,10 @@ def last_tables(form: Form, then: Form) -> list[Table]:
     """Tables of last year's form (cut to the blocks that compare) worth asking for."""
     if then.edition == form.edition:
         return [table for table in then.tables if table.printed]
-    before = form.before
-    if before is None or before.edition != then.edition:
-        return []
+    same = {then.cells[id].block for id in form.same_cells(then).values()}
     found = []
     for table in then.tables:
-        blocks = tuple(block for block in table.blocks if block.id in before.blocks)
+        blocks = tuple(block for block in table.blocks if block.id in same)
         if blocks:
             found.append(table.model_copy(update={"blocks": blocks}))
     return found
@@ -59,7 +89,7 @@ def last_tables(form: Form, then: Form) -> list[Table]:
 def form_before(form: Form, year: int) -> Form | None:
     """Last year's form, where there is one and some of its tables compare."""
     try:
-        then = form_for(year - 1)
+        then = form_for(form.kind, year - 1)
     except NianbaoError:
         return None
     return then if last_tables(form, then) else None

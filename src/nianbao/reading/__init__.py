@@ -19,6 +19,7 @@ class Given(NamedTuple):
     unit: Unit | None = None
     year: int | None = None
     within: tuple[str, ...] = ()
+    report_kind: str = ""
 
 
 def _yaml(data: bytes, where: str, given: Given) -> Report:
@@ -40,7 +41,9 @@ def _as_given(report: Report, given: Given) -> Report:
     unit = given.unit or report.unit
     if unit is not None and given.within and not unit.within:
         unit = unit.model_copy(update={"within": given.within})
-    return report.model_copy(update={"unit": unit, "year": given.year or report.year})
+    return report.model_copy(
+        update={"unit": unit, "year": given.year or report.year, "kind": given.report_kind or report.kind}
+    )
 
 
 def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
@@ -59,7 +62,7 @@ def _workbook(data: bytes, where: str, given: Given) -> Report:  # noqa: ARG001
 def _docx(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.docx import read_docx
 
-    return read_docx(data, where, unit=given.unit, year=given.year, within=given.within)
+    return read_docx(data, where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind)
 
 
 def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
@@ -74,20 +77,29 @@ def _office(suffix: str) -> Callable[[bytes, str, Given], Report]:
 def _pdf(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.child_process import read_apart
 
-    return read_apart(data, where, unit=given.unit, year=given.year, within=given.within)
+    return read_apart(data, where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind)
 
 
 def _mht(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.html import page_of, read_html
 
-    return read_html(page_of(data, where), where, unit=given.unit, year=given.year, within=given.within)
+    return read_html(
+        page_of(data, where),
+        where,
+        unit=given.unit,
+        year=given.year,
+        within=given.within,
+        report_kind=given.report_kind,
+    )
 
 
 def _html(data: bytes, where: str, given: Given) -> Report:
     from nianbao.reading.html import read_html
     from nianbao.text import decode
 
-    return read_html(decode(data, where), where, unit=given.unit, year=given.year, within=given.within)
+    return read_html(
+        decode(data, where), where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind
+    )
 
 
 def _markdown(data: bytes, where: str, given: Given) -> Report:
@@ -97,13 +109,20 @@ def _markdown(data: bytes, where: str, given: Given) -> Report:
     from nianbao.text import decode
 
     text = fit_text(decode(data, where), where)
-    return read_allowed(text, lambda text: read_markdown(text, unit=given.unit, year=given.year, within=given.within))
+    return read_allowed(
+        text,
+        lambda text: read_markdown(
+            text, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind
+        ),
+    )
 
 
 def _plain(data: bytes, where: str, given: Given) -> Report:
     from nianbao.text import decode
 
-    return read_text(decode(data, where), where, unit=given.unit, year=given.year, within=given.within)
+    return read_text(
+        decode(data, where), where, unit=given.unit, year=given.year, within=given.within, report_kind=given.report_kind
+    )
 
 
 FORMATS: dict[str, Callable[[bytes, str, Given], Report]] = {
@@ -159,12 +178,13 @@ def read(
     unit: Unit | None = None,
     year: int | None = None,
     within: tuple[str, ...] = (),
+    report_kind: str = "",
     passage: bool = False,
 ) -> Report:
     """Read a report from a file, by its ending; by its content where that is certainly of another kind.
 
     Args:
-        unit, year, within: where the file does not say. passage: whether a passage of a report is meant.
+        unit, year, within, report_kind: where the file does not say. passage: whether a passage of a report is meant.
 
     Raises:
         InputError: it cannot be read, or is no report; names the place and the remedy.
@@ -179,7 +199,7 @@ def read(
         raise InputError.one(str(path), f"不能读“{suffix or '没有扩展名的'}”文件", remedy)
     data = read_bytes(path)
     reader, said = _reader(data, str(path), suffix)
-    report = reader(data, str(path), Given(unit, year, within))
+    report = reader(data, str(path), Given(unit, year, within, report_kind))
     if said:
         report = report.model_copy(update={"remarks": [Remark(text=said), *report.remarks]})
     return report if passage else recognised(report, str(path))
@@ -192,11 +212,13 @@ def read_text(
     unit: Unit | None = None,
     year: int | None = None,
     within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Report:
     """Read a report, or a few paragraphs of one, from text; places are code points of it.
 
     Args:
-        text: decoded, as given. where: how errors name it. unit, year, within: where the text does not say.
+        text: decoded, as given. where: how errors name it.
+        unit, year, within, report_kind: where the text does not say.
 
     Raises:
         InputError: it is far too long.
@@ -208,4 +230,4 @@ def read_text(
 
     text = fit_text(text, where)
     reader = read_markdown if is_markdown(text) else read_plain
-    return read_allowed(text, lambda text: reader(text, unit=unit, year=year, within=within))
+    return read_allowed(text, lambda text: reader(text, unit=unit, year=year, within=within, report_kind=report_kind))

@@ -1,4 +1,4 @@
-"""What every format gives: paragraphs and tables in order, with their places."""
+"""Blocks that every format reader gives: paragraphs and table grids with their places."""
 
 from __future__ import annotations
 

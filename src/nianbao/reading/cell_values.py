@@ -1,4 +1,4 @@
-"""What a clerk typed into a cell, to a value or none; never a guess."""
+"""Converts what was typed into a cell to a value; never a guess."""
 
 from __future__ import annotations
 

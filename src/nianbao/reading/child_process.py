@@ -66,24 +66,26 @@ def read_apart(
     unit: Unit | None = None,
     year: int | None = None,
     within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Report:
     """Read a file as its reader does, in a process of its own with limits of time and memory.
 
     Args:
-        data: the file's bytes. where: how errors name it. unit, year, within: where the text does not say.
+        data: the file's bytes. where: how errors name it. unit, year, within, report_kind: where the text does not say.
 
     Raises:
         InputError: as the reader; or it took too long or too much memory, or broke the process.
     """
     command = _command()
     if command is None:
-        return read_here(data, where, kind, unit=unit, year=year, within=within)
+        return read_here(data, where, kind, unit=unit, year=year, within=within, report_kind=report_kind)
     given = {
         "kind": kind,
         "where": where,
         "unit": unit.model_dump(mode="json") if unit else None,
         "year": year,
         "within": within,
+        "report_kind": report_kind,
     }
     head = json.dumps(given).encode() + b"\n"
     try:
@@ -99,7 +101,14 @@ def read_apart(
 
 
 def read_here(
-    data: bytes, where: str, kind: Apart, *, unit: Unit | None, year: int | None, within: tuple[str, ...]
+    data: bytes,
+    where: str,
+    kind: Apart,
+    *,
+    unit: Unit | None,
+    year: int | None,
+    within: tuple[str, ...],
+    report_kind: str,
 ) -> Report:
     """Read a file in this process."""
     if kind == "xls":
@@ -108,7 +117,7 @@ def read_here(
         return read_workbook(data, where)
     from nianbao.reading.pdf import read_pdf
 
-    return read_pdf(data, where, unit=unit, year=year, within=within)
+    return read_pdf(data, where, unit=unit, year=year, within=within, report_kind=report_kind)
 
 
 _MOST_MEMORY = 420 * 1024 * 1024
@@ -140,6 +149,7 @@ def main() -> None:
             unit=Unit.model_validate(unit) if unit else None,
             year=given["year"],
             within=tuple(given["within"]),
+            report_kind=given["report_kind"],
         )
         answer: dict[str, Any] = {"report": report.to_json()}
     except InputError as error:

@@ -1,4 +1,4 @@
-"""Word files: what a reader of the accepted text sees, with our bookmarks and draft id."""
+"""Word files: accepted text, tables, bookmarks and the draft id."""
 
 from __future__ import annotations
 
@@ -266,7 +266,13 @@ def _walked(document: Any, where: str) -> _Walker:
 
 
 def parse_docx(
-    data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    data: bytes,
+    where: str,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> DocxParsed:
     """Read a Word file with what ``take`` needs.
 
@@ -278,7 +284,7 @@ def parse_docx(
     """
     document = _open(data, where)
     walker = _walked(document, where)
-    assembled = assemble(fit_blocks(walker.blocks, where), unit=unit, year=year, within=within)
+    assembled = assemble(fit_blocks(walker.blocks, where), unit=unit, year=year, within=within, report_kind=report_kind)
     assembled.report.remarks += walker.remarks
     if pictures := _pictures(document.element.body):
         assembled.report.remarks.append(Remark(text=_PICTURES.format(pictures)))
@@ -291,7 +297,13 @@ def parse_docx(
 
 
 def read_docx(
-    data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    data: bytes,
+    where: str,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Report:
     """Read a Word file as a report; tracked changes as accepted."""
-    return parse_docx(data, where, unit=unit, year=year, within=within).report
+    return parse_docx(data, where, unit=unit, year=year, within=within, report_kind=report_kind).report

@@ -1,4 +1,4 @@
-"""What a Word file holds beside the paragraphs and figures of a report, by name and place, to see what a new one lacks.
+"""Inventory of what a Word file holds beside the report, to see what a new file would lack.
 
 Headers and footers, notes, pictures, boxes, charts, objects, equations, fields, links, breaks, emphasis, cells.
 """
@@ -19,7 +19,7 @@ from nianbao.text import fold
 from nianbao.wordml.content import accepted, blocks, cell_text, placed, tag
 from nianbao.wordml.tracked_changes import main_root
 
-__all__ = ["FURNITURE", "Item", "beyond", "body_words", "furniture", "inventory"]
+__all__ = ["FURNITURE", "InventoryItem", "beyond", "body_words", "furniture", "inventory"]
 
 FURNITURE = ("页眉", "页脚")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -43,7 +43,7 @@ _OURS = re.compile(r"\s*(?:PAGE|NUMPAGES)\b")
 _BRIEF = 16
 
 
-class Item(NamedTuple):
+class InventoryItem(NamedTuple):
     """Something in a Word file.
 
     Attributes:
@@ -183,47 +183,47 @@ class _Lister:
         for kind, parts in found.items():
             yield kind, "".join(parts)
 
-    def of_paragraph(self, paragraph: Any) -> Iterator[Item]:
+    def of_paragraph(self, paragraph: Any) -> Iterator[InventoryItem]:
         """Everything in a paragraph that is not its words."""
         place = _near(paragraph)
         for kind, words in _objects(paragraph):
-            yield Item(kind, words, place)
+            yield InventoryItem(kind, words, place)
         for kind, name in (("footnote", "脚注"), ("endnote", "尾注")):
             for item in paragraph.iter(tag(f"{kind}Reference")):
-                yield Item(name, self.notes[kind].get(item.get(tag("id")) or "", ""), place)
+                yield InventoryItem(name, self.notes[kind].get(item.get(tag("id")) or "", ""), place)
         for item in paragraph.iter(tag("hyperlink")):
-            yield Item("超链接", f"{accepted(item)} {self._target(item)}".strip(), place)
+            yield InventoryItem("超链接", f"{accepted(item)} {self._target(item)}".strip(), place)
         for words in _fields(paragraph):
-            yield Item("超链接" if "HYPERLINK" in words else "域", words.strip(), place)
+            yield InventoryItem("超链接" if "HYPERLINK" in words else "域", words.strip(), place)
         for item in paragraph.iter(tag("br")):
             if item.get(tag("type")) in ("page", "column"):
-                yield Item("分页符" if item.get(tag("type")) == "page" else "分栏符", "", place)
+                yield InventoryItem("分页符" if item.get(tag("type")) == "page" else "分栏符", "", place)
         before = paragraph.find(f"{tag('pPr')}/{tag('pageBreakBefore')}")
         if before is not None and before.get(tag("val")) not in _PLAIN_VALUES:
-            yield Item("分页符", "", place)
+            yield InventoryItem("分页符", "", place)
         section = paragraph.find(f"{tag('pPr')}/{tag('sectPr')}")
         if section is not None:
             size = section.find(tag("pgSz"))
             wide = size is not None and size.get(tag("orient")) == "landscape"
-            yield Item("分节符（横向）" if wide else "分节符", "", place)
+            yield InventoryItem("分节符（横向）" if wide else "分节符", "", place)
         for kind, words in self._emphasis(paragraph):
-            yield Item(kind, words, place)
+            yield InventoryItem(kind, words, place)
 
-    def body(self) -> Iterator[Item]:
+    def body(self) -> Iterator[InventoryItem]:
         body = self.document.element.body
         for tables, table in enumerate(body.iter(tag("tbl")), 1):
             for cell in placed(table):
                 if words := cell_text(cell.cell):
-                    yield Item("表格里的字", words, f"第{tables}个表第{cell.row + 1}行第{cell.column + 1}格")
+                    yield InventoryItem("表格里的字", words, f"第{tables}个表第{cell.row + 1}行第{cell.column + 1}格")
         for paragraph in body.iter(_P):
             if next(paragraph.iterancestors(_BOX), None) is None:
                 yield from self.of_paragraph(paragraph)
         last = body.find(tag("sectPr"))
         size = last.find(tag("pgSz")) if last is not None else None
         if size is not None and size.get(tag("orient")) == "landscape":
-            yield Item("纸张方向", "横向", "")
+            yield InventoryItem("纸张方向", "横向", "")
 
-    def furniture(self) -> Iterator[Item]:
+    def furniture(self) -> Iterator[InventoryItem]:
         """What the headers and footers say, each once; the page's own number does not count."""
         seen: set[tuple[str, str]] = set()
         for part, root in self._roots("header", "footer"):
@@ -235,10 +235,10 @@ class _Lister:
             said = " ".join([words, *things]).strip()
             if said and (kind, said) not in seen:
                 seen.add((kind, said))
-                yield Item(kind, said, "")
+                yield InventoryItem(kind, said, "")
 
 
-def inventory(data: bytes) -> list[Item]:
+def inventory(data: bytes) -> list[InventoryItem]:
     """Everything in a Word file that is no paragraph of the report.
 
     Args:
@@ -255,12 +255,12 @@ def body_words(data: bytes) -> list[str]:
     return [line for line in lines if line.strip()]
 
 
-def furniture(items: list[Item]) -> set[tuple[str, str]]:
+def furniture(items: list[InventoryItem]) -> set[tuple[str, str]]:
     """The headers and footers among them."""
     return {item.key for item in items if item.kind in FURNITURE}
 
 
-def beyond(items: list[Item], *others: list[Item]) -> list[Item]:
+def beyond(items: list[InventoryItem], *others: list[InventoryItem]) -> list[InventoryItem]:
     """The items of a file that none of the others has, nor has as often."""
     held: Counter[tuple[str, str]] = Counter()
     for other in others:

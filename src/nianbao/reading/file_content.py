@@ -1,4 +1,4 @@
-"""Detects a file's real format from its bytes and enforces limits of size."""
+"""Detects a file's real format from its bytes and enforces size limits."""
 
 from __future__ import annotations
 

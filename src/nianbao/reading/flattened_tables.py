@@ -1,4 +1,4 @@
-"""A table saved as text without tabs, a cell a line or a row a line: what a web page or an exported document gives.
+"""Recognises tables whose cells were saved as lines of text.
 
 Lines are cells while they are the form's labels or figures. A figure's row is the row label just before it;
 a row with a figure too few is not guessed at (the table reader leaves it out and says so).

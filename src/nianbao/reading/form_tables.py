@@ -1,4 +1,4 @@
-"""A table's grid to the form's cells, by labels and never by bare position.
+"""Maps a table's grid to the form's cells by labels, never by position alone.
 
 A figure is read only where its row's label and the whole run of its columns are known. A misprinted label is taken
 for the one that is meant, and told, where only one can be; else its row is not read, and nobody calls its cells empty.

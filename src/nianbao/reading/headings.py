@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from nianbao.errors import NianbaoError
-from nianbao.kinds import Form, editions, editions_marked, form_for
+from nianbao.kinds import DEFAULT_KIND, Form, editions_marked, form_for, latest, subject_pattern
 from nianbao.patterns import HAN, lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.report import DocxPlace, Location, TextPlace, Unit, kinds
@@ -174,8 +174,7 @@ def title_year(text: str) -> int | None:
     return int(raw) if raw.isdigit() else chinese_number(raw.replace("0", "〇"))
 
 
-_SUBJECT = lazy(r"(?:政府|政务)?信息公开|政务公开|政务信息")
-_SUBJECT_LAST = lazy(r"(?:(?:政府|政务)?信息公开|政务公开)(?:工作)?(?:情况)?$")
+_SUBJECT, _SUBJECT_LAST = "SUBJECT", "SUBJECT(?:工作)?(?:情况)?$"
 _BEHIND = lazy(rf"(?:报告|年报|总结)(?:[（(](?P<in>[{HAN}]{{3,40}})[）)]|[—－-]+(?P<after>[{HAN}]{{3,40}}))$")
 """A unit that stands behind the title's words: …年度报告（白沙镇人民政府）."""
 _GLOSS = lazy(rf"^(?P<name>.{{2,40}}?)[（(](?P<gloss>[{HAN}]{{2,20}})[）)]$")
@@ -189,11 +188,12 @@ def title_unit(title: str) -> Unit | None:
     plain = "".join(title.split())
     match = _YEAR.search(plain)
     head = plain[: match.start()] if match else ""
-    if (early := _SUBJECT.search(head)) is not None and early.start():  # 白沙镇政务公开工作报告（2021年度）
+    early = subject_pattern(_SUBJECT).search(head)
+    if early is not None and early.start():  # 白沙镇政务公开工作报告（2021年度）
         head = head[: early.start()]
     if not head.strip("《“”》〈关于"):  # 2024年白沙镇政府信息公开…
         rest = plain[match.end() :].removeprefix("度") if match else plain
-        subject = _SUBJECT.search(rest)
+        subject = subject_pattern(_SUBJECT).search(rest)
         head = rest[: subject.start()] if subject else ""
     unit = _unit_named(head)
     if unit is None and (behind := _BEHIND.search(plain)) and not head.strip("《“”》〈关于"):
@@ -204,7 +204,7 @@ def title_unit(title: str) -> Unit | None:
 def _unit_named(head: str) -> Unit | None:
     """A unit, where the words before a title's subject are one."""
     name = head.strip("《“”》〈").removeprefix("关于").removesuffix("关于")
-    name = _SUBJECT_LAST.sub("", name).removesuffix("关于")
+    name = subject_pattern(_SUBJECT_LAST).sub("", name).removesuffix("关于")
     gloss = _GLOSS.match(name)
     if gloss is not None:  # 文化和旅游局（文物局）, 白沙街道办事处（本级）
         known = _unit_named(gloss["name"])
@@ -219,26 +219,26 @@ def _unit_named(head: str) -> Unit | None:
     return unit if unit.kind != "other" or name.endswith((*endings, *_ORGANS)) else None
 
 
-def choose_form(labels: str, year: int | None) -> tuple[Form, str, list[str]]:
+def choose_form(labels: str, year: int | None, kind: str = DEFAULT_KIND) -> tuple[Form, str, list[str]]:
     """The form to read by, the edition the labels show, and remarks.
 
     The labels say which edition it is; without any, the year does; without a year, the newest.
     """
-    marked = editions_marked(labels)
-    remarks = []
-    if len(marked) > 1:
-        remarks.append("表格里同时有" + "和".join(f"{form.name}的栏目" for form in marked) + "，两个版本混用")
+    marked = editions_marked(labels, kind)
     if marked:
         plain = "".join(labels.split())
         fitting = [form for form in marked if year is not None and form.covers(year)]
         most = max(sum(mark in plain for mark in form.marks) for form in marked)
         leading = [form for form in marked if sum(mark in plain for mark in form.marks) == most]
         chosen = next((form for form in leading if form in fitting), leading[-1])
-        return chosen, chosen.edition, remarks
+        strange = [form for form in marked if any(mark in plain for mark in form.marks if mark not in chosen.marks)]
+        mixed = [form for form in marked if form is chosen or form in strange]
+        said = "和".join(f"{form.name}的栏目" for form in mixed)
+        return chosen, chosen.edition, [f"表格里同时有{said}，两个版本混用"] if strange else []
     try:
-        return (form_for(year) if year else editions()[-1]), "", remarks
+        return (form_for(kind, year) if year else latest(kind)), "", []
     except NianbaoError:
-        return editions()[-1], "", remarks
+        return latest(kind), "", []
 
 
 def aspect_of(text: str, form: Form) -> str | None:

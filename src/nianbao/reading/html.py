@@ -1,4 +1,4 @@
-"""Pages saved from a government site, whole archives of them too, and our own; why one holds no report."""
+"""Pages saved from a government site, and .mht archives; why a page holds no report."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any
 from lxml import etree, html
 
 from nianbao.errors import InputError
-from nianbao.kinds import editions
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.file_content import MOST_ROWS, fit_blocks
 from nianbao.reading.headings import title_unit, title_year
 from nianbao.reading.html_article import article, is_title
 from nianbao.reading.html_blocks import REMEDY, PageBlock, page_blocks
+from nianbao.reading.identify_kind import form_said
 from nianbao.reading.printed_lines import unwrapped
 from nianbao.reading.recognised import is_recognised
 from nianbao.reading.report_assembly import assemble
@@ -218,13 +218,19 @@ def _head_title(root: Any) -> tuple[str, int]:
     return "", 1
 
 
-def _unwrapped(found: list[PageBlock], blocks: list[Block]) -> list[Block]:
+def _unwrapped(found: list[PageBlock], blocks: list[Block], report_kind: str) -> list[Block]:
     indented = {id(item.block): item.indented for item in found}
-    return unwrapped(blocks, editions()[-1], [indented.get(id(block), False) for block in blocks])
+    return unwrapped(blocks, form_said(blocks, report_kind), [indented.get(id(block), False) for block in blocks])
 
 
 def read_html(
-    text: str, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    text: str,
+    where: str,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Report:
     """Read a report from a page.
 
@@ -244,13 +250,13 @@ def read_html(
     found = page_blocks(body if body is not None else root, where)
     fit_blocks([item.block for item in found], where)
     blocks, titled = article(found)
-    blocks = _unwrapped(found, blocks)
+    blocks = _unwrapped(found, blocks, report_kind)
     title, line = _head_title(root)
     if title and not titled:
         blocks = [Para(title, HtmlPlace(line=line), 0, [], True), *blocks]
     elif title and unit is None:
         unit = _of_head(title, blocks)
-    report = assemble(blocks, unit=unit, year=year, within=within).report
+    report = assemble(blocks, unit=unit, year=year, within=within, report_kind=report_kind).report
     said = why_none(root) if not is_recognised(report) else _beside(root, report)
     if said:
         report.remarks.insert(0, Remark(text=said))

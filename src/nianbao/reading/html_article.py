@@ -1,4 +1,4 @@
-"""The report among the blocks of a web page: from its title to its date, without the site around it."""
+"""Finds the report among the blocks of a web page, from its title to its date."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+from nianbao.kinds import subject_pattern
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
@@ -29,7 +30,7 @@ _PROSE = 40
 _UNNUMBERED = 3
 """From how many different titles without ordinals on they are headings."""
 _TITLE_ENDS = lazy(r"(?:报告|年报|总结)(?:[（(][^（）()]{1,20}[）)])?[》”]?$")
-_TITLE_WORDS = lazy(r"信息公开|政务公开|年度报告|年报")
+_TITLE_WORDS = "SUBJECT|年度报告|年报"
 _EXPLAINS = lazy(r"关于报送|关于印发|关于做好|通知")
 
 
@@ -81,7 +82,7 @@ def is_title(text: str) -> bool:
     return (
         len(plain) <= _LINE
         and _TITLE_ENDS.search(plain) is not None
-        and _TITLE_WORDS.search(plain) is not None
+        and subject_pattern(_TITLE_WORDS).search(plain) is not None
         and _EXPLAINS.search(plain) is None
     )
 

@@ -1,4 +1,4 @@
-"""Paragraphs and tables of a web page in order, with the elements that they stand in."""
+"""Paragraphs and tables of a web page in order."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from nianbao.kinds import Form
+from nianbao.kinds import Form, all_kinds, subject_pattern, subjects
 from nianbao.patterns import HAN, lazy
 from nianbao.reading.blocks import Block, Para
 from nianbao.reading.headings import DATE_LINE, section_of, sub_heading, title_unit, title_year
@@ -15,16 +15,14 @@ from nianbao.report.unit import split_prefix
 __all__ = ["in_full", "placed", "signed", "title_span", "unit_said", "year_said"]
 
 
-_NAMED = lazy(
-    rf"(?P<unit>[{HAN}（）()·]{{2,40}}?)(?P<more>(?:政府)?信息公开工作)?"
-    r"(?P<year>20[0-9]{2})年度?(?:(?:政府|政务)?信息公开)?(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
+_NAMED = (
+    rf"(?P<unit>[{HAN}（）()·]{{2,40}}?)(?P<more>SUBJECT工作)?"
+    r"(?P<year>20[0-9]{2})年度?(?:SUBJECT)?(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
 )
 _MADE = lazy(rf"由(?P<unit>[{HAN}]{{3,40}}?)(?:组织)?编制")
 _GIVES = lazy(rf"(?:^|[，。,])(?P<unit>[{HAN}]{{3,30}}?)(?:现|特|兹)向社会(?:公布|公开|发布)")
-_COVERS = lazy(rf"(?:涵盖|反映)了?(?:20[0-9]{{2}}年度?)?(?P<unit>[{HAN}]{{3,30}}?)政府信息公开工作")
-_OF_YEAR = lazy(
-    rf"(?:将|公布|发布|编制|《)20[0-9]{{2}}年度?(?P<unit>[{HAN}]{{3,30}}?)(?:政府|政务)信息公开(?:工作)?(?:年度|年报|情况)"
-)
+_COVERS = rf"(?:涵盖|反映)了?(?:20[0-9]{{2}}年度?)?(?P<unit>[{HAN}]{{3,30}}?)SUBJECT工作"
+_OF_YEAR = rf"(?:将|公布|发布|编制|《)20[0-9]{{2}}年度?(?P<unit>[{HAN}]{{3,30}}?)SUBJECT(?:工作)?(?:年度|年报|情况)"
 _CONTACT = lazy(
     rf"(?:与|联系[：:])(?P<unit>[{HAN}]{{2,20}}?(?:镇|乡|街道|苏木)(?:人民政府|办事处)?)"
     r"(?:联系|政务公开|信息公开|党政|综合|办公室)"
@@ -37,7 +35,7 @@ _PERIOD = lazy(
     r"(?:统计|数据|时限|期限|时间段|截止)[^。]{0,20}?(?P<from>20[0-9]{2})年度?1月1日[^。]{0,6}?"
     r"(?:(?P<to>20[0-9]{2})年)?12月31日"
 )
-_ITS = lazy(r"(?P<year>20[0-9]{2})年度?[^。，；]{0,20}?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)")
+_ITS = r"(?P<year>20[0-9]{2})年度?[^。，；]{0,20}?SUBJECT(?:工作)?(?:年度)?(?:工作)?(?:报告|年报)"
 _BEGINS = lazy(r"^(?:截[至止]到?)?(?P<year>20[0-9]{2})年(?:度|以来|来|底|全年|我|，|,)")
 _OFFICES = ("办公室", "领导小组", "信息公开办", "小组")
 
@@ -45,9 +43,9 @@ _OFFICES = ("办公室", "领导小组", "信息公开办", "小组")
 def _names(texts: Sequence[str]) -> Iterator[str]:
     for text in texts:
         plain = "".join(text.split())
-        for match in _NAMED.finditer(plain):
+        for match in subject_pattern(_NAMED).finditer(plain):
             yield match["unit"]
-        for pattern in (_MADE, _GIVES, _COVERS, _OF_YEAR, _CONTACT):
+        for pattern in (_MADE, _GIVES, subject_pattern(_COVERS), subject_pattern(_OF_YEAR), _CONTACT):
             for match in pattern.finditer(plain):
                 if not match["unit"].endswith(_OFFICES):
                     yield match["unit"]
@@ -64,7 +62,7 @@ def unit_said(texts: Sequence[str]) -> Unit | None:
         if name.endswith("关于"):
             continue  # who sent a notice about it
         own = _LEAD.sub("", name, count=1) or name
-        unit = title_unit(f"{own}2000年政府信息公开工作年度报告")
+        unit = title_unit(f"{own}2000年{subjects()[0]}报告")
         if unit is not None and len(unit.place) >= 2 and not _FOREIGN.search(unit.name):
             found[unit.place] = max(unit, found.get(unit.place, unit), key=lambda item: len(item.name))
     longest = max(found.values(), key=lambda unit: len(unit.name), default=None)
@@ -88,7 +86,7 @@ def signed(texts: Sequence[str]) -> Unit | None:
     """The unit that signs: alone on the line above a date that ends the text."""
     if len(texts) < 2 or not DATE_LINE.match(texts[-1].strip()):
         return None
-    return title_unit(f"{texts[-2].strip()}2000年政府信息公开工作年度报告")
+    return title_unit(f"{texts[-2].strip()}2000年{subjects()[0]}报告")
 
 
 _FOREIGN = lazy(r"要求|根据|关于|国务院|规定|精神|结合|我|本|通知|条例|按照")
@@ -104,7 +102,7 @@ def year_said(preamble: Sequence[str], overview: Sequence[str]) -> int | None:
     period = {
         match["from"] for text in words for match in _PERIOD.finditer(text) if match["to"] in (None, match["from"])
     }
-    its = {match["year"] for text in words[: len(preamble)] for match in _ITS.finditer(text)}
+    its = {match["year"] for text in words[: len(preamble)] for match in subject_pattern(_ITS).finditer(text)}
     starts = ["".join(part.split()) for text in overview for part in text.split("。")[:2]]
     begins = {match["year"] for start in starts if (match := _BEGINS.match(start))}
     for found in (period, its, begins):
@@ -148,19 +146,18 @@ def placed(unit: Unit, texts: Sequence[str]) -> Unit:
     return unit.model_copy(update={"within": within})
 
 
-_WORDS = ("年度报告", "年报", "信息公开", "政务公开")
+_WORDS = ("年度报告", "年报")
 _LONGEST, _LINES, _DEEPEST = 60, 4, 40
 """Characters of a title's line, its lines, and how many lines of furniture may stand above it."""
 _FURNITURE = lazy(r"[>＞»|：:0-9/]|首页|登录|注册|打印|字号|无障碍|来源|浏览|当前位置|索引|正文|收藏|分享|专栏|目录")
 _ENDS = lazy(rf"(?:报告|年报|总结)(?:[（(][^（）()]{{1,20}}[）)]|[—－-]+[{HAN}]{{3,30}})?[》”]?$")
 
 
-_COLUMNS = ("政府信息公开", "信息公开", "政务公开", "政府信息公开年报", "信息公开年报")
-
-
 def _is_furniture(text: str) -> bool:
     """Whether a line is the page's own: where it stands on the site, when it was put there, the name of a column."""
-    return text in _COLUMNS or bool(_FURNITURE.search(text.split("年")[0].rstrip("0123456789〇○零一二三四五六七八九")))
+    if any(text in kind.columns for kind in all_kinds()):
+        return True
+    return bool(_FURNITURE.search(text.split("年")[0].rstrip("0123456789〇○零一二三四五六七八九")))
 
 
 def _text(block: Block) -> str:
@@ -185,7 +182,7 @@ def _span(blocks: Sequence[Block], start: int, form: Form) -> tuple[str, int]:
         lines += bool(text)
         at += 1
     plain = "".join(joined.split())
-    return (joined, at) if any(word in plain for word in _WORDS) else ("", start)
+    return (joined, at) if any(word in plain for word in (*_WORDS, *subjects())) else ("", start)
 
 
 def _filled(blocks: Sequence[Block]) -> list[int]:

@@ -62,7 +62,7 @@ def _grid(rows: list[tuple[int, int, str]], title: str) -> TableGrid:
 
 
 def read_markdown(
-    text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = (), report_kind: str = ""
 ) -> Report:
     """Read a report from Markdown; offsets are code points of the text as given."""
     blocks: list[Block] = []
@@ -95,4 +95,4 @@ def read_markdown(
         bold = para if _BOLD.match(row.strip()) else bold
         blocks.append(para)
     end_table()
-    return assemble(without_site(blocks), unit=unit, year=year, within=within).report
+    return assemble(without_site(blocks), unit=unit, year=year, within=within, report_kind=report_kind).report

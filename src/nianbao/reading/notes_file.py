@@ -1,4 +1,4 @@
-"""A clerk's notes in a text or Word file: a line or sentence each, sorted to aspects where that is certain."""
+"""A clerk's notes from a text or Word file, sorted by aspect where that is certain."""
 
 from __future__ import annotations
 

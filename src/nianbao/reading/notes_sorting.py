@@ -1,4 +1,4 @@
-"""Which aspect of section 一 a note belongs to, as far as its words make that certain; the form says by which words."""
+"""Sorts a note to an aspect of section 一 by the form's own words."""
 
 from __future__ import annotations
 

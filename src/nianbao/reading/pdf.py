@@ -1,4 +1,4 @@
-"""PDF files that have a text layer: paragraphs, and tables with merged cells that may go over pages."""
+"""PDF files with a text layer: paragraphs and tables."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from itertools import pairwise
 from nianbao.reading.blocks import Block, TableGrid
 from nianbao.reading.pdf_glyphs import Glyph, Line, lines_of
 from nianbao.reading.pdf_pages import DrawnPage, drawn_pages, refuse_columns, remarks_on
-from nianbao.reading.pdf_ruled_tables import Part, filled, goes_on, join, table_grid
-from nianbao.reading.pdf_ruling_lines import Grid
+from nianbao.reading.pdf_ruled_tables import TablePart, filled, goes_on, join, table_grid
+from nianbao.reading.pdf_ruling_lines import RuledGrid
 from nianbao.reading.pdf_text import PageText, drop_footnotes, drop_furniture, measures, paragraphs
 from nianbao.reading.pdf_unruled_tables import stretches
 from nianbao.reading.report_assembly import assemble
@@ -20,7 +20,7 @@ __all__ = ["read_pdf"]
 # ── one page
 
 
-def _placed(page: DrawnPage, grids: list[Grid]) -> PageText:
+def _placed(page: DrawnPage, grids: list[RuledGrid]) -> PageText:
     """The text of a page in its tables and outside them; a character belongs to the smallest grid round it."""
     inside: dict[int, list[Glyph]] = {index: [] for index in range(len(grids))}
     outside: list[Glyph] = []
@@ -35,11 +35,11 @@ def _placed(page: DrawnPage, grids: list[Grid]) -> PageText:
     return PageText(page.number, page.width, page.height, lines_of(outside, page.number), parts)
 
 
-def _is_last(page: PageText, part: Part) -> bool:
+def _is_last(page: PageText, part: TablePart) -> bool:
     return part is page.parts[-1] and not any(line.top > part.bottom - 2 for line in page.lines)
 
 
-def _is_first(page: PageText, part: Part) -> bool:
+def _is_first(page: PageText, part: TablePart) -> bool:
     return part is page.parts[0] and not any(line.bottom < part.top + 2 for line in page.lines)
 
 
@@ -78,7 +78,7 @@ def _text(pages: Sequence[DrawnPage]) -> list[PageText]:
 # ── the whole
 
 
-def _height(item: Line | Part) -> float:
+def _height(item: Line | TablePart) -> float:
     return (item.top + item.bottom) / 2 if isinstance(item, Line) else item.top
 
 
@@ -98,7 +98,7 @@ def _blocks(texts: list[PageText]) -> list[Block]:
         run.clear()
 
     for text in texts:
-        items: list[Line | Part] = [*text.lines, *text.parts]
+        items: list[Line | TablePart] = [*text.lines, *text.parts]
         for item in sorted(items, key=_height):
             if isinstance(item, Line):
                 run.append(item)
@@ -118,9 +118,9 @@ def _footnotes(texts: list[PageText]) -> list[str]:
     ]
 
 
-def _joined(texts: list[PageText]) -> list[Part]:
+def _joined(texts: list[PageText]) -> list[TablePart]:
     """The tables, each put together from its parts; a part that went onto another is not among them."""
-    found: list[Part] = []
+    found: list[TablePart] = []
     follows = [False, *(_follow(one, two) for one, two in pairwise(texts))]
     for text, follow in zip(texts, follows, strict=True):
         for index, part in enumerate(text.parts):
@@ -132,13 +132,19 @@ def _joined(texts: list[PageText]) -> list[Part]:
 
 
 def read_pdf(
-    data: bytes, where: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    data: bytes,
+    where: str,
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Report:
     """Read a PDF that has a text layer as a report.
 
     Args:
         data: the file's bytes. where: how errors name it.
-        unit, year, within: where the text does not say.
+        unit, year, within, report_kind: where the text does not say.
 
     Raises:
         InputError: it is scanned, encrypted, damaged, empty, in two columns or far too large.
@@ -147,6 +153,6 @@ def read_pdf(
     remarks = remarks_on(pages, where)
     texts = _text(pages)
     refuse_columns(texts, where)
-    report = assemble(_blocks(texts), unit=unit, year=year, within=within).report
+    report = assemble(_blocks(texts), unit=unit, year=year, within=within, report_kind=report_kind).report
     report.remarks += [Remark(text=text) for text in (*remarks, *_footnotes(texts))]
     return report

@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF: characters, and the lines they stand in.
+"""Characters drawn on a PDF page, and the lines they stand in.
 
 A character drawn twice at almost the same place (bold made by drawing twice, a shadow) counts once; one
 drawn askew is a watermark's. Radicals are given as the characters they stand for.

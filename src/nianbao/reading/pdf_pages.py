@@ -1,4 +1,4 @@
-"""A PDF file opened and its pages drawn, within bounds; files without text and pages in columns are refused."""
+"""Opens a PDF and draws its pages within bounds; refuses pages without text or in columns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pdfplumber.pdf import PDF
 
 from nianbao.errors import InputError
 from nianbao.reading.pdf_glyphs import UNKNOWN, Glyph, Line, glyphs_of, page_turn, stood
-from nianbao.reading.pdf_ruling_lines import Grid, grids_of
+from nianbao.reading.pdf_ruling_lines import RuledGrid, grids_of
 from nianbao.reading.pdf_text import PageText
 
 __all__ = ["MOST_PAGES", "DrawnPage", "drawn_pages", "refuse_columns", "remarks_on"]
@@ -87,7 +87,7 @@ class DrawnPage(NamedTuple):
     width: float
     height: float
     glyphs: list[Glyph]
-    grids: list[Grid]
+    grids: list[RuledGrid]
     pictures: int
     covered: float
 

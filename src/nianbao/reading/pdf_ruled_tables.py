@@ -1,4 +1,4 @@
-"""The tables of a PDF: grids filled with text, and the parts of a table that page breaks made put together.
+"""Tables of a PDF from ruled grids, joined over page breaks.
 
 A part goes on the table of the page before when nothing stands between them and their columns agree. A head
 repeated is left out, a cell or a row that the break cut in two is one again.
@@ -14,11 +14,11 @@ from nianbao.kinds import editions
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import GridCell, TableGrid
 from nianbao.reading.pdf_glyphs import Glyph, lines_of, stood
-from nianbao.reading.pdf_ruling_lines import Grid
+from nianbao.reading.pdf_ruling_lines import RuledGrid
 from nianbao.report import PdfPlace
 from nianbao.text import bare, fold
 
-__all__ = ["Part", "cell_text", "filled", "goes_on", "join", "labels", "table_grid"]
+__all__ = ["TablePart", "cell_text", "filled", "goes_on", "join", "labels", "table_grid"]
 
 _NEAR = 4.0
 """Points within which two column edges are one."""
@@ -28,7 +28,7 @@ _FIGURE = lazy(r"[+-]?[0-9][0-9，,. ]*(?:元|万元|亿元|件|条|项|个)?|[/
 
 
 @dataclass
-class Cell:
+class PdfCell:
     """A cell in the making: its text, first row, number of rows, and its edges in points."""
 
     text: str
@@ -53,13 +53,13 @@ class Cell:
         """Whether it holds words."""
         return bool(self.text) and not self.is_figure
 
-    def over(self, other: Cell) -> bool:
+    def over(self, other: PdfCell) -> bool:
         """Whether two cells have the same edges."""
         return abs(self.left - other.left) <= _NEAR and abs(self.right - other.right) <= _NEAR
 
 
 @dataclass
-class Part:
+class TablePart:
     """A table, or the part of one that stands on a page.
 
     Attributes:
@@ -70,7 +70,7 @@ class Part:
     top: float
     bottom: float
     edges: list[float]
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[PdfCell] = field(default_factory=list)
     rows: int = 0
 
     @property
@@ -88,7 +88,7 @@ class Part:
         """Whether it has more than one column; a frame round text has not."""
         return len(self.edges) > 2 and len(self.cells) > 1
 
-    def at(self, row: int) -> list[Cell]:
+    def at(self, row: int) -> list[PdfCell]:
         """The cells that cover a row, left to right."""
         return sorted((cell for cell in self.cells if cell.row <= row <= cell.last), key=lambda cell: cell.left)
 
@@ -117,7 +117,7 @@ def cell_text(glyphs: Sequence[Glyph], page: int) -> str:
     return "".join(line.text for line in lines_of((glyph for glyph in glyphs if not glyph.turn), page))
 
 
-def filled(grid: Grid, glyphs: Iterable[Glyph], page: int, number: int) -> Part:
+def filled(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, number: int) -> TablePart:
     """A grid with the text in it.
 
     Args:
@@ -133,18 +133,18 @@ def filled(grid: Grid, glyphs: Iterable[Glyph], page: int, number: int) -> Part:
         row = max(sum(y <= glyph.middle for y in grid.ys) - 1, 0)
         column = max(sum(x <= glyph.centre for x in grid.xs) - 1, 0)
         held[owner[min(row, len(grid.ys) - 2), min(column, len(grid.xs) - 2)]].append(glyph)
-    part = Part(page, grid.ys[0], grid.ys[-1], list(grid.xs), rows=len(grid.ys) - 1)
+    part = TablePart(page, grid.ys[0], grid.ys[-1], list(grid.xs), rows=len(grid.ys) - 1)
     for box, inside in zip(grid.boxes, held, strict=True):
         place = PdfPlace(page=page, table=number, row=box.row + 1, column=box.column + 1)
         left, right = grid.xs[box.column], grid.xs[box.column + box.colspan]
-        part.cells.append(Cell(cell_text(inside, page), box.row, box.rowspan, left, right, place))
+        part.cells.append(PdfCell(cell_text(inside, page), box.row, box.rowspan, left, right, place))
     return part
 
 
 # ── over a page break
 
 
-def goes_on(before: Part, after: Part) -> bool:
+def goes_on(before: TablePart, after: TablePart) -> bool:
     """Whether a part can be the rest of a table on the page before: as wide, and their columns agree."""
     shift = before.left - after.left
     if abs(shift) > _SHIFT or abs((before.right - before.left) - (after.right - after.left)) > 2 * _NEAR:
@@ -155,10 +155,10 @@ def goes_on(before: Part, after: Part) -> bool:
     return one or two or len(before.at(before.rows - 1)) == 1 or len(after.at(0)) == 1
 
 
-def _repeated(before: Part, after: Part) -> int:
+def _repeated(before: TablePart, after: TablePart) -> int:
     """How many rows of the second part repeat the head of the first."""
 
-    def row(part: Part, number: int) -> list[tuple[str, int]] | None:
+    def row(part: TablePart, number: int) -> list[tuple[str, int]] | None:
         cells = [cell for cell in part.at(number) if cell.row == number]
         if not cells or any(cell.is_figure for cell in cells) or not any(cell.text for cell in cells):
             return None
@@ -175,7 +175,7 @@ def _repeated(before: Part, after: Part) -> int:
     return same
 
 
-def _without_rows(part: Part, count: int) -> None:
+def _without_rows(part: TablePart, count: int) -> None:
     part.cells = [cell for cell in part.cells if cell.row >= count]
     for cell in part.cells:
         cell.row -= count
@@ -187,7 +187,7 @@ def _known(one: str, two: str) -> bool:
     return bare(one + two) in labels() and (bare(two) not in labels() or bare(one) not in labels())
 
 
-def _same_row(before: Part, after: Part) -> list[tuple[Cell, Cell]]:
+def _same_row(before: TablePart, after: TablePart) -> list[tuple[PdfCell, PdfCell]]:
     """The pairs of cells where the first row of a part is the rest of the last row before it; else none."""
     above, below = before.at(before.rows - 1), after.at(0)
     if len(above) != len(below) or not all(one.over(two) for one, two in zip(above, below, strict=True)):
@@ -197,7 +197,7 @@ def _same_row(before: Part, after: Part) -> list[tuple[Cell, Cell]]:
     return pairs if inside and _is_cut(inside) else []
 
 
-def _is_cut(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
+def _is_cut(pairs: Sequence[tuple[PdfCell, PdfCell]]) -> bool:
     """Whether the cells of two rows are the halves of one: by the halves of a label, or because one has no label.
 
     A figure may be cut too (it stood on two lines of a narrow cell).
@@ -216,7 +216,7 @@ def _is_cut(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
     return not any(one.is_label for one, _ in words) and figures[0] > 0 and not figures[1]
 
 
-def _is_side(part: Part, cell: Cell) -> bool:
+def _is_side(part: TablePart, cell: PdfCell) -> bool:
     """Whether a cell stands where labels do: words to the right of it, or no figure in its first row."""
     first = part.at(cell.row)
     if not any(other.is_figure for other in first):
@@ -224,7 +224,7 @@ def _is_side(part: Part, cell: Cell) -> bool:
     return any(other.is_label and other.left >= cell.right - _NEAR for other in first)
 
 
-def _is_leaf(part: Part, cell: Cell) -> bool:
+def _is_leaf(part: TablePart, cell: PdfCell) -> bool:
     """Whether a cell is the label of a single row: figures stand right beside it."""
     if cell.rows > 1:
         return False
@@ -232,7 +232,7 @@ def _is_leaf(part: Part, cell: Cell) -> bool:
     return any(other.is_figure for other in right) and not any(other.is_label for other in right)
 
 
-def _same_cell(before: Part, one: Cell, after: Part, two: Cell) -> bool:
+def _same_cell(before: TablePart, one: PdfCell, after: TablePart, two: PdfCell) -> bool:
     """Whether a label's cell was cut by the break."""
     if not one.over(two) or one.is_figure or two.is_figure or _is_leaf(before, one) or _is_leaf(after, two):
         return False
@@ -245,7 +245,7 @@ def _same_cell(before: Part, one: Cell, after: Part, two: Cell) -> bool:
     return _is_side(after, two)
 
 
-def join(before: Part, after: Part) -> None:
+def join(before: TablePart, after: TablePart) -> None:
     """Put the rest of a table after its first part, which is changed."""
     shift = before.left - after.left
     for cell in after.cells:
@@ -278,7 +278,7 @@ def _edges(edges: Iterable[float]) -> list[float]:
     return found
 
 
-def table_grid(part: Part) -> TableGrid:
+def table_grid(part: TablePart) -> TableGrid:
     """The finished table."""
     edges = _edges([edge for cell in part.cells for edge in (cell.left, cell.right)])
 

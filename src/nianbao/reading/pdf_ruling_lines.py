@@ -1,4 +1,4 @@
-"""Ruling lines of a page → the grids they draw.
+"""Finds grids drawn by ruling lines on a PDF page.
 
 A grid is rebuilt from walls: its columns and rows are the places of the lines, two boxes of it without a wall
 between them are one cell. So a merged cell has its true extent, whatever is written in it.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-__all__ = ["Box", "Grid", "grids_of"]
+__all__ = ["Box", "RuledGrid", "grids_of"]
 
 _THIN = 3.0
 """Points: a filled rectangle not wider than this is a line."""
@@ -23,7 +23,7 @@ _OPEN_END = 6.0
 """Points by which lines reach beyond the last line across them where the frame was left open."""
 
 
-class Rule(NamedTuple):
+class RulingLine(NamedTuple):
     """A line: at which height or distance from the left, from where to where."""
 
     at: float
@@ -40,7 +40,7 @@ class Box(NamedTuple):
     colspan: int
 
 
-class Grid(NamedTuple):
+class RuledGrid(NamedTuple):
     """A table drawn on a page: where its columns and rows begin and end, and its cells."""
 
     xs: tuple[float, ...]
@@ -64,14 +64,14 @@ def _is_white(colour: Any) -> bool:
     return all(part <= 0.02 for part in parts) if len(parts) == 4 else all(part >= 0.98 for part in parts)
 
 
-def _segments(page: Any) -> Iterator[tuple[bool, Rule]]:
+def _segments(page: Any) -> Iterator[tuple[bool, RulingLine]]:
     """Every drawn line that stands or lies: whether it lies, and where."""
 
-    def drawn(x0: float, y0: float, x1: float, y1: float) -> Iterator[tuple[bool, Rule]]:
+    def drawn(x0: float, y0: float, x1: float, y1: float) -> Iterator[tuple[bool, RulingLine]]:
         if abs(y1 - y0) <= 1.5 < abs(x1 - x0):
-            yield True, Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1))
+            yield True, RulingLine((y0 + y1) / 2, min(x0, x1), max(x0, x1))
         elif abs(x1 - x0) <= 1.5 < abs(y1 - y0):
-            yield False, Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1))
+            yield False, RulingLine((x0 + x1) / 2, min(y0, y1), max(y0, y1))
 
     for line in page.lines:
         if not _is_white(line["stroking_color"]):
@@ -83,29 +83,29 @@ def _segments(page: Any) -> Iterator[tuple[bool, Rule]]:
             if _is_white(colour):
                 continue
             if right - left <= bottom - top:
-                yield False, Rule((left + right) / 2, top, bottom)
+                yield False, RulingLine((left + right) / 2, top, bottom)
             else:
-                yield True, Rule((top + bottom) / 2, left, right)
+                yield True, RulingLine((top + bottom) / 2, left, right)
         elif rect["stroke"] and not _is_white(rect["stroking_color"]):
             for x in (left, right):
-                yield False, Rule(x, top, bottom)
+                yield False, RulingLine(x, top, bottom)
             for y in (top, bottom):
-                yield True, Rule(y, left, right)
+                yield True, RulingLine(y, left, right)
     for curve in page.curves:
         if curve["stroke"] and not _is_white(curve["stroking_color"]) and len(curve["pts"]) < 1000:
             for (x0, y0), (x1, y1) in zip(curve["pts"], curve["pts"][1:], strict=False):
                 yield from drawn(x0, y0, x1, y1)
 
 
-def _stood(lies: bool, rule: Rule, turn: int, width: float, height: float) -> tuple[bool, Rule]:
+def _stood(lies: bool, rule: RulingLine, turn: int, width: float, height: float) -> tuple[bool, RulingLine]:
     """A line as if the page were turned so that its text stands."""
     if turn > 0:
         if lies:
-            return False, Rule(height - rule.at, rule.start, rule.end)
-        return True, Rule(rule.at, height - rule.end, height - rule.start)
+            return False, RulingLine(height - rule.at, rule.start, rule.end)
+        return True, RulingLine(rule.at, height - rule.end, height - rule.start)
     if lies:
-        return False, Rule(rule.at, width - rule.end, width - rule.start)
-    return True, Rule(width - rule.at, rule.start, rule.end)
+        return False, RulingLine(rule.at, width - rule.end, width - rule.start)
+    return True, RulingLine(width - rule.at, rule.start, rule.end)
 
 
 def _snapped(values: Sequence[float]) -> list[float]:
@@ -119,20 +119,20 @@ def _snapped(values: Sequence[float]) -> list[float]:
     return [sum(group) / len(group) for group in groups]
 
 
-def _merged(rules: list[Rule]) -> list[Rule]:
+def _merged(rules: list[RulingLine]) -> list[RulingLine]:
     """Lines at one place that touch or overlap, as one line; short ones left out."""
     places = _snapped([rule.at for rule in rules])
-    by_place: dict[int, list[Rule]] = {}
+    by_place: dict[int, list[RulingLine]] = {}
     for rule in rules:
         by_place.setdefault(_bisect(places, rule.at), []).append(rule)
-    found: list[Rule] = []
+    found: list[RulingLine] = []
     for index, group in by_place.items():
         for rule in sorted(group, key=lambda item: item.start):
             last = found[-1] if found and found[-1].at == places[index] else None
             if last is not None and rule.start <= last.end + _THIN:
-                found[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+                found[-1] = RulingLine(last.at, last.start, max(last.end, rule.end))
             else:
-                found.append(Rule(places[index], rule.start, rule.end))
+                found.append(RulingLine(places[index], rule.start, rule.end))
     return [rule for rule in found if rule.end - rule.start >= _SHORT]
 
 
@@ -149,14 +149,16 @@ def _bisect(places: Sequence[float], value: float) -> int:
     return min(near, key=lambda index: abs(places[index] - value))
 
 
-def _touch(lying: Rule, standing: Rule) -> bool:
+def _touch(lying: RulingLine, standing: RulingLine) -> bool:
     return (
         lying.start - _SNAP <= standing.at <= lying.end + _SNAP
         and standing.start - _SNAP <= lying.at <= standing.end + _SNAP
     )
 
 
-def _connected(lying: list[Rule], standing: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+def _connected(
+    lying: list[RulingLine], standing: list[RulingLine]
+) -> Iterator[tuple[list[RulingLine], list[RulingLine]]]:
     """Lines that hang together."""
     rest_lying, rest_standing = set(range(len(lying))), set(range(len(standing)))
     while rest_lying:
@@ -176,10 +178,10 @@ def _connected(lying: list[Rule], standing: list[Rule]) -> Iterator[tuple[list[R
         yield [lying[index] for index in rows], [standing[index] for index in columns]
 
 
-def _closed(lying: list[Rule], standing: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+def _closed(lying: list[RulingLine], standing: list[RulingLine]) -> tuple[list[RulingLine], list[RulingLine]]:
     """With the frame completed where it was left open: at a page break, or at a table without side lines."""
 
-    def missing(across: list[Rule], along: list[Rule]) -> Iterator[Rule]:
+    def missing(across: list[RulingLine], along: list[RulingLine]) -> Iterator[RulingLine]:
         """Lines ``across`` reach beyond the first or last of ``along`` and end at one place: a line is missing."""
         if len(across) < 2:
             return
@@ -192,14 +194,14 @@ def _closed(lying: list[Rule], standing: list[Rule]) -> tuple[list[Rule], list[R
         ):
             meeting = [rule for rule in across if abs((rule.start, rule.end)[end] - edge) <= _SNAP]
             if beyond and len(meeting) >= 2:
-                yield Rule(edge, *span)
+                yield RulingLine(edge, *span)
 
     more_standing = list(missing(lying, standing))
     standing = [*standing, *more_standing]
     return [*lying, *missing(standing, lying)], standing
 
 
-def _walls(places: Sequence[float], across: Sequence[float], rules: Sequence[Rule]) -> list[list[bool]]:
+def _walls(places: Sequence[float], across: Sequence[float], rules: Sequence[RulingLine]) -> list[list[bool]]:
     """For each place, whether each stretch between two of ``across`` has a line on it (over half its length)."""
     covered = [[0.0] * (len(across) - 1) for _ in places]
     for rule in rules:
@@ -211,7 +213,9 @@ def _walls(places: Sequence[float], across: Sequence[float], rules: Sequence[Rul
     return [[share > 0.5 * (across[index + 1] - across[index]) for index, share in enumerate(row)] for row in covered]
 
 
-def _regions(xs: Sequence[float], ys: Sequence[float], lying: list[Rule], standing: list[Rule]) -> list[set[int]]:
+def _regions(
+    xs: Sequence[float], ys: Sequence[float], lying: list[RulingLine], standing: list[RulingLine]
+) -> list[set[int]]:
     """The boxes that no wall parts; a box is its row times the number of columns plus its column."""
     columns, rows = len(xs) - 1, len(ys) - 1
     left_of = _walls(xs, ys, standing)
@@ -257,15 +261,15 @@ def _boxes(regions: list[set[int]], columns: int) -> Iterator[Box]:
                 yield Box(row, run[0], 1, len(run))
 
 
-def grids_of(page: Any, turn: int = 0) -> list[Grid]:
+def grids_of(page: Any, turn: int = 0) -> list[RuledGrid]:
     """The grids drawn on a page, from the top down; a frame round one cell is one too.
 
     Args:
         page: of pdfplumber. turn: how its text is turned (``page_turn``).
     """
     width, height = float(page.width), float(page.height)
-    lying: list[Rule] = []
-    standing: list[Rule] = []
+    lying: list[RulingLine] = []
+    standing: list[RulingLine] = []
     for number, (lies, rule) in enumerate(_segments(page)):
         if number > 40 * _MOST_RULES:
             return []
@@ -275,12 +279,12 @@ def grids_of(page: Any, turn: int = 0) -> list[Grid]:
     lying, standing = _merged(lying), _merged(standing)
     if len(lying) + len(standing) > _MOST_RULES:
         return []
-    found: list[Grid] = []
+    found: list[RuledGrid] = []
     for rows, columns in _connected(lying, standing):
         across, along = _closed(rows, columns)
         xs, ys = _snapped([rule.at for rule in along]), _snapped([rule.at for rule in across])
         if len(xs) < 2 or len(ys) < 2 or len(xs) * len(ys) > _MOST_BOXES:
             continue
         boxes = _boxes(_regions(xs, ys, across, along), len(xs) - 1)
-        found.append(Grid(tuple(xs), tuple(ys), tuple(sorted(boxes))))
+        found.append(RuledGrid(tuple(xs), tuple(ys), tuple(sorted(boxes))))
     return sorted(found, key=lambda grid: grid.ys[0])

@@ -1,4 +1,4 @@
-"""Lines of a PDF → paragraphs; page numbers, running heads and footnotes dropped."""
+"""Joins lines of a PDF to paragraphs; drops page numbers, running heads and footnotes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nianbao.patterns import lazy
 from nianbao.reading.blocks import Para
 from nianbao.reading.headings import DATE_LINE, section_of, sub_heading
 from nianbao.reading.pdf_glyphs import Glyph, Line
-from nianbao.reading.pdf_ruled_tables import Part
+from nianbao.reading.pdf_ruled_tables import TablePart
 from nianbao.reading.printed_lines import NUMBERED_PAGE
 from nianbao.report import PdfPlace
 from nianbao.text import fold
@@ -179,7 +179,7 @@ class PageText:
     width: float
     height: float
     lines: list[Line]
-    parts: list[Part] = field(default_factory=list)
+    parts: list[TablePart] = field(default_factory=list)
     footnotes: list[Line] = field(default_factory=list)
 
 

@@ -1,4 +1,4 @@
-"""Tables without ruling lines: rows of figures among the lines of a PDF.
+"""Finds tables without ruling lines among the text lines of a PDF.
 
 Where columns end is not known, so nothing is counted from the left: a row is its labels and figures in order,
 as in pasted text, and is read only where their number is the form's.

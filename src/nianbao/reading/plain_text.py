@@ -1,9 +1,9 @@
-"""Plain text, and text pasted from Word, as a report."""
+"""Reads plain text, or text pasted from Word, as a report."""
 
 from __future__ import annotations
 
-from nianbao.kinds import editions
 from nianbao.reading.blocks import Block
+from nianbao.reading.identify_kind import form_said
 from nianbao.reading.printed_lines import unwrapped
 from nianbao.reading.report_assembly import assemble
 from nianbao.reading.text_blocks import TextReader, unquoted
@@ -18,19 +18,21 @@ def _indented(text: str, block: Block) -> bool:
     return isinstance(place, TextPlace) and text.endswith(("\u3000", "  ", "\u00a0"), 0, place.start)
 
 
-def read_plain(text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()) -> Report:
+def read_plain(
+    text: str, *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = (), report_kind: str = ""
+) -> Report:
     """Read a report, or a few paragraphs of one, from text.
 
     Args:
         text: decoded, as given; places are code points of it.
-        unit, year, within: where the text does not say.
+        unit, year, within, report_kind: where the text does not say.
     """
     from nianbao.reading.html_article import without_site  # which reads what is set in <pre> as this does
 
     reader = TextReader(text)
     blocks = without_site(list(reader.blocks()))
-    blocks = unwrapped(blocks, editions()[-1], [_indented(text, block) for block in blocks])
-    report = assemble(blocks, unit=unit, year=year, within=within).report
+    blocks = unwrapped(blocks, form_said(blocks, report_kind), [_indented(text, block) for block in blocks])
+    report = assemble(blocks, unit=unit, year=year, within=within, report_kind=report_kind).report
     if left := unquoted(text.split("\n")):
         said = f"这是邮件引用的文字（每行前有“>”），引用以外的 {left} 行没有读"
         report.remarks.insert(0, Remark(text=said))

@@ -1,4 +1,4 @@
-"""Lines as a page was printed: broken paragraphs put together again, page numbers found."""
+"""Joins paragraphs that were broken into short lines, and finds page numbers between lines."""
 
 from __future__ import annotations
 

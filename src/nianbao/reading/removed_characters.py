@@ -1,4 +1,4 @@
-"""What was taken out of a file's words because it shows nothing, and where: told once for each kind."""
+"""Removes characters that are not allowed while a file is read, and tells of them once a kind."""
 
 from __future__ import annotations
 

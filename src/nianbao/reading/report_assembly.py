@@ -1,4 +1,4 @@
-"""Builds a Report from the paragraphs and tables of a file; a second report and a list of contents left out."""
+"""Builds a Report from the paragraphs and tables that a format reader found."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from nianbao.reading.headings import (
     unnumbered,
     without_ordinal,
 )
+from nianbao.reading.identify_kind import kind_said
 from nianbao.reading.identify_unit import in_full, placed, signed, title_span, unit_said, year_said
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import (
@@ -190,8 +191,8 @@ class Assembled:
         report: the result. bookmarks: names of ours by paragraph id. heading_bookmarks: by section id.
     """
 
-    def __init__(self, unit: Unit | None, year: int | None, within: tuple[str, ...]) -> None:
-        self.unit, self.year, self.within = unit, year, within
+    def __init__(self, unit: Unit | None, year: int | None, within: tuple[str, ...], report_kind: str = "") -> None:
+        self.unit, self.year, self.within, self.kind = unit, year, within, report_kind
         self.report = Report()
         self.bookmarks: dict[str, list[str]] = {}
         self.heading_bookmarks: dict[str, list[str]] = {}
@@ -231,11 +232,12 @@ class Assembled:
         """Read everything."""
         characters = Characters()
         blocks = [_allowed(block, characters) for block in blocks]
-        first_form, _, _ = choose_form("", self.year)
+        self.kind = kind_said(blocks, self.kind)
+        first_form, _, _ = choose_form("", self.year, self.kind)
         blocks, others = first_alone(without_contents(blocks, first_form), first_form)
         labels = "\n".join(cell.text for block in blocks if isinstance(block, TableGrid) for cell in block.cells)
         labelled = next((block.location for block in blocks if isinstance(block, TableGrid)), None)
-        form, _, _ = choose_form(labels, self.year)
+        form, _, _ = choose_form(labels, self.year, self.kind)
         blocks = self._title(parted(blocks, form), form)
         self.year = self.year or title_year(self.report.title)
         given, self.unit = self.unit, self.unit or title_unit(self.report.title)
@@ -243,11 +245,12 @@ class Assembled:
             self._said(blocks, form)
         if given is None and self.unit is not None:
             self.unit = in_full(self.unit, self._ends(blocks, form))
-        form, edition, remarks = choose_form(labels, self.year)
+        form, edition, remarks = choose_form(labels, self.year, self.kind)
         if self.unit is not None and self.within and not self.unit.within:
             self.unit = self.unit.model_copy(update={"within": self.within})
         reader = TableReader(form)
         self._body(blocks, form, reader)
+        self.report.kind = self.kind
         self.report.unit, self.report.year, self.report.edition = self.unit, self.year, edition
         self.report.cells = {id: reader.cells[id] for id in form.cells if id in reader.cells}
         self.report.tables = reader.tables()
@@ -283,7 +286,7 @@ class Assembled:
                 number += 1
                 level = block.heading if block.heading > 1 else sub_heading(text)
                 if level == 2:
-                    aspect = aspect_of(text, form) if section.id == form.sections[0].id else None
+                    aspect = aspect_of(text, form) if form.aspects_of(section.id) else None
                 self._paragraph(section, f"d{number}", text, level, aspect, block)
         for item in sections:
             if item.table is None:
@@ -355,14 +358,19 @@ class Assembled:
 
 
 def assemble(
-    blocks: Sequence[Block], *, unit: Unit | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    blocks: Sequence[Block],
+    *,
+    unit: Unit | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Assembled:
     """Make a report of what a format gave.
 
     Args:
         blocks: paragraphs and tables in order.
-        unit, year, within: where the text does not say; else taken from the title.
+        unit, year, within, report_kind: where the text does not say; else taken from the title.
     """
-    assembled = Assembled(unit, year, within)
+    assembled = Assembled(unit, year, within, report_kind)
     assembled.run(blocks)
     return assembled

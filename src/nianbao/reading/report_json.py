@@ -1,4 +1,4 @@
-"""A report as ``nianbao read`` and the draft file keep it: read back wholly."""
+"""Serialises a Report to JSON or YAML and reads it back without loss."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
-from nianbao.kinds import form_named
+from nianbao.kinds import form_named, kind_of
 from nianbao.patterns import lazy
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import Report, kinds
@@ -76,9 +76,10 @@ def _strange(report: Report) -> str:
     if report.unit is not None and report.unit.kind not in kinds():
         return f"没有叫“{report.unit.kind[:20]}”的机关类型"
     try:
+        kind_of(report.kind)
         known = form_of(report)
         if report.last is not None and report.last.edition:
-            form_named(report.last.edition)
+            form_named(report.last.edition, report.kind)
     except NianbaoError as error:
         return str(error)
     if known is None:

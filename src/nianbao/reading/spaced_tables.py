@@ -1,4 +1,4 @@
-"""A table laid out with spaces: labels broken over lines, the row's figures on one of them (``pdftotext -layout``)."""
+"""Recognises tables set with spaces (``pdftotext -layout``), labels broken over lines."""
 
 from __future__ import annotations
 

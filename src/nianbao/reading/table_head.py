@@ -1,4 +1,4 @@
-"""The head of a table: which of the form's columns stands where.
+"""Maps the head of a table to the form's columns.
 
 A figure is read only under a column whose label is known. Labels are the form's, or misprints of which only one can
 be meant. Columns may stand in any order where the grid says which figure is under which label.

@@ -1,4 +1,4 @@
-"""Whether a text of a table is one of the form's labels, another edition's, or a misprint of one.
+"""Tells whether a text is a label of the form, of another edition, or a misprinted label.
 
 A label is taken for another only where nothing else can be meant: it is nearer to that label than to every other one
 of the block, and that label is free at this place. Where two could be meant, none is taken.
@@ -80,7 +80,7 @@ def other_edition(form: Form, block: Block, text: str, axis: str) -> Form | None
         axis: ``row`` or ``column``.
     """
     table = next(table.id for table in form.tables if block in table.blocks)
-    for other in reversed(editions()):
+    for other in reversed(editions(form.kind)):
         if other.edition == form.edition:
             continue
         for theirs in (item for table_of in other.tables if table_of.id == table for item in table_of.blocks):

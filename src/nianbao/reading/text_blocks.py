@@ -1,4 +1,4 @@
-"""Plain text, and text pasted from Word whose table cells come one a line, behind a tab or not."""
+"""Paragraphs and tables of a plain text, also pasted from Word with a cell a line."""
 
 from __future__ import annotations
 

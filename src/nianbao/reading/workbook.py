@@ -1,4 +1,4 @@
-"""素材.xlsx as a clerk filled it in: read by its labels, totals summed again, what she typed over them kept."""
+"""Reads 素材.xlsx by its labels; sums totals again, keeps what was typed over them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts import computed_cells
 from nianbao.facts.note_parts import identify_notes, identify_problems
-from nianbao.kinds import Form, editions, form_for, form_named
-from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts
+from nianbao.kinds import DEFAULT_KIND, Form, all_kinds, editions, first_year, form_for, form_named
+from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts, unit_rows
 from nianbao.patterns import lazy
 from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.removed_characters import Characters
-from nianbao.reading.workbook_file import Area, Place, Sheet, at, known_words, letters, open_book, strangers
-from nianbao.reading.workbook_places import ERRORS, Misplaced, Places, place_table, sums_of, terms_of
+from nianbao.reading.workbook_file import Area, Place, WorkbookSheet, at, known_words, letters, open_book, strangers
+from nianbao.reading.workbook_places import ERRORS, Misplaced, SheetPlaces, place_table, sums_of, terms_of
 from nianbao.reading.yaml_tables import rest_zero
 from nianbao.report import Cell, LastYear, Note, Problem, Remark, Report, SheetPlace, Unit, kinds
 from nianbao.text import bare
@@ -68,11 +68,11 @@ class _Reader:
         for sheet in self.book.sheets.values():
             self._clean(sheet)
         self.titles: dict[str, str] = {}
-        self.edition, self.then, self.map = self._map()
-        self.placed: dict[str, Places] = {}
+        self.edition, self.then, self.kind, self.map = self._map()
+        self.placed: dict[str, SheetPlaces] = {}
         self.tables: list[TableSheet] = []
 
-    def _clean(self, sheet: Sheet) -> None:
+    def _clean(self, sheet: WorkbookSheet) -> None:
         """The words of a sheet as a report may hold them."""
         for place, text in list(sheet.values.items()):
             where = SheetPlace(sheet=sheet.title, cell=at(place))
@@ -84,12 +84,12 @@ class _Reader:
     def problem(self, place: str, what: str, remedy: str = "") -> None:
         self.problems.append(InputProblem(where=f"{self.where} {place}".strip(), what=what, remedy=remedy))
 
-    def remark(self, text: str, sheet: Sheet, place: Place) -> None:
+    def remark(self, text: str, sheet: WorkbookSheet, place: Place) -> None:
         self.remarks.append(Remark(text=text, location=SheetPlace(sheet=sheet.title, cell=at(place))))
 
     # ── finding sheets
 
-    def _map(self) -> tuple[str, str, list[_Mapped]]:
+    def _map(self) -> tuple[str, str, str, list[_Mapped]]:
         sheet = self.book.sheets.get(MAP)
         if sheet is None:
             return self._unmapped()
@@ -103,9 +103,9 @@ class _Reader:
                 self._find_sheet(item.title, item.place)
         if self.problems:
             raise InputError(self.problems)
-        return rows[0][1], rows[0][2], found
+        return rows[0][1], rows[0][2], rows[0][3] or DEFAULT_KIND, found
 
-    def _unmapped(self) -> tuple[str, str, list[_Mapped]]:
+    def _unmapped(self) -> tuple[str, str, str, list[_Mapped]]:
         """The edition of a workbook whose hidden sheet is gone: by its year, if its sheets are all there.
 
         Raises:
@@ -114,7 +114,10 @@ class _Reader:
         sheet = self.book.sheets.get(texts()["sheets"]["unit"])
         year = next((sheet.text((row, column + 1)) for (row, column), text in sheet.values.items()
                      if text == "报告年度"), "") if sheet else ""  # fmt: skip
-        edition = next((one for one in editions() if year.isdigit() and one.covers(int(year))), None)
+        help = self.book.sheets.get(texts()["sheets"]["help"])
+        headed = help.text((1, 1)) if help is not None else ""
+        kind = next((one.id for one in all_kinds() if one.name in headed), DEFAULT_KIND)
+        edition = next((one for one in editions(kind) if year.isdigit() and one.covers(int(year))), None)
         missing = InputError.one(self.where, "不是本工具的素材工作簿（缺少对照表）", _REMEDY)
         if edition is None:
             raise missing
@@ -123,13 +126,13 @@ class _Reader:
         if any(title not in self.book.sheets for title in titles):
             raise missing
         try:
-            then = form_for(int(year) - 1)
+            then = form_for(kind, int(year) - 1)
         except NianbaoError:
             then = None
         last = [item.title for item in table_sheets(edition, then) if item.last]
         asked = then is not None and all(title in self.book.sheets for title in last)
         self.titles = {title: title for title in (*titles, *(last if asked else ()))}
-        return edition.edition, then.edition if asked and then is not None else "", []
+        return edition.edition, then.edition if asked and then is not None else "", kind, []
 
     def _find_sheet(self, title: str, name: str) -> None:
         """A sheet by its title, or by the defined name that follows it when it is renamed."""
@@ -148,7 +151,7 @@ class _Reader:
                 "", f"找不到工作表“{title}”，可能改了名或被删", f"请把工作表的名字改回“{title}”（现有：{known}）"
             )
 
-    def _sheet(self, title: str) -> Sheet:
+    def _sheet(self, title: str) -> WorkbookSheet:
         return self.book.sheets[self.titles.get(title, title)]
 
     def _names(self, kind: str, title: str) -> dict[str, tuple[str, Area] | None]:
@@ -159,7 +162,7 @@ class _Reader:
             if item.kind == kind and item.title == title and item.name in self.book.names
         }
 
-    def _value(self, sheet: Sheet, place: Place) -> str:
+    def _value(self, sheet: WorkbookSheet, place: Place) -> str:
         """What a cell of words holds; a formula without a value is told."""
         text = sheet.text(place)
         if place in sheet.formulas and (not text or text.startswith(ERRORS)):
@@ -183,9 +186,9 @@ class _Reader:
                 if other:
                     self.problem(f"工作表“{sheet.title}”", f"这张表是{other}，应为{item.form.name}", _UNDO)
 
-    def _other_edition(self, sheet: Sheet, item: TableSheet) -> str:
+    def _other_edition(self, sheet: WorkbookSheet, item: TableSheet) -> str:
         """The name of the other edition whose table this is; empty where it is none."""
-        for edition in editions():
+        for edition in editions(item.form.kind):
             for table in edition.tables:
                 if edition.edition != item.form.edition and table.name == item.table.name:
                     try:
@@ -238,7 +241,7 @@ class _Reader:
 
     def _formula(
         self, formula: str, raw: str, id: str, owner: dict[Place, str], sums: dict[str, Any],
-        sheet: Sheet, place: Place, label: str,
+        sheet: WorkbookSheet, place: Place, label: str,
     ) -> str | None:  # fmt: skip
         """What a formula in a figure's cell stands for; None where it is our own, or was told."""
         terms = terms_of(formula, owner)
@@ -264,7 +267,7 @@ class _Reader:
     def _another(terms: Any, sums: dict[str, Any], id: str) -> bool:
         return bool(terms) and len(terms) > 1 and any(terms in found for one, found in sums.items() if one != id)
 
-    def _not_pushed(self, item: TableSheet, places: Places, sheet: Sheet) -> None:
+    def _not_pushed(self, item: TableSheet, places: SheetPlaces, sheet: WorkbookSheet) -> None:
         """See by the names that follow the cells that none was pushed to another place; what was dragged is told."""
         moved: list[tuple[str, Place]] = []
         lost = 0
@@ -294,7 +297,7 @@ class _Reader:
         place = filled[0] if filled else (row, column + 1)
         return self._yes(sheet, place), {(row, column), place}
 
-    def _yes(self, sheet: Sheet, place: Place) -> bool:
+    def _yes(self, sheet: WorkbookSheet, place: Place) -> bool:
         text = self._value(sheet, place)
         if text and text not in ("是", "否"):
             self.problem(f"工作表“{sheet.title}”{at(place)}", f"写的是“{text[:10]}”", "请填 是 或 否")
@@ -328,7 +331,7 @@ class _Reader:
                 self.problem(f"工作表“{sheet.title}”{at(place)}", what, _UNDO)
         return cells, rest
 
-    def _strays(self, sheet: Sheet, read: set[Place]) -> None:
+    def _strays(self, sheet: WorkbookSheet, read: set[Place]) -> None:
         """Tell what stands in cells that mean nothing."""
         ours = re.compile(
             "|".join((*map(re.escape, texts()["hidden"].values()), re.escape(texts()["mark"]) + "[0-9]+"))
@@ -341,7 +344,7 @@ class _Reader:
 
     # ── words
 
-    def _head(self, sheet: Sheet, name: str) -> tuple[int, dict[str, int]]:
+    def _head(self, sheet: WorkbookSheet, name: str) -> tuple[int, dict[str, int]]:
         """The row of the heads of 素材 or 问题, and by key the column of each; 0 where it cannot be read."""
         hidden = {key: label for key, label in texts()["hidden"].items() if key != "mark" or self._marked(name)}
         labels = {column["key"]: column["label"] for column in texts()[name]} | hidden
@@ -367,7 +370,7 @@ class _Reader:
         """Whether the workbook is new enough to mark its rows."""
         return any(item.kind == name and item.key == "mark" for item in self.map)
 
-    def _gone(self, sheet: Sheet, row: int, labels: dict[str, str], columns: dict[str, int]) -> None:
+    def _gone(self, sheet: WorkbookSheet, row: int, labels: dict[str, str], columns: dict[str, int]) -> None:
         """Tell columns that are not there; renamed ones cannot be read."""
         gone = [label for key, label in labels.items() if key not in columns and key not in texts()["hidden"]]
         if not gone:
@@ -381,7 +384,7 @@ class _Reader:
         else:
             self.remark(f"没有“{'”“'.join(gone)}”这一列，按没有填读", sheet, (row, 1))
 
-    def _not_shifted(self, sheet: Sheet, name: str, title: str, row: int, columns: dict[str, int]) -> None:
+    def _not_shifted(self, sheet: WorkbookSheet, name: str, title: str, row: int, columns: dict[str, int]) -> None:
         """See by names and marks that no cell of 素材 or 问题 was pushed away from the rest of its row."""
         reach: dict[str, tuple[int, int]] = {}
         for key, named in self._names(name, title).items():
@@ -466,11 +469,11 @@ class _Reader:
 
     # ── the whole
 
-    def _fields(self) -> tuple[dict[str, str], dict[str, str]]:
+    def _fields(self, form: Form) -> tuple[dict[str, str], dict[str, str]]:
         """The fields of the sheet 单位 by key, and where each stands."""
         title = texts()["sheets"]["unit"]
         sheet = self._sheet(title)
-        own = {row["key"]: row["label"] for row in texts()["unit"]}
+        own = {row["key"]: row["label"] for row in unit_rows(form)}
         contact = [item.key for item in self.map if item.kind == "unit" and item.key.startswith("contact:")]
         labels = own | {
             key: key.partition(":")[2] for key in contact or [f"contact:{one}" for one in texts()["contact"]]
@@ -544,13 +547,13 @@ class _Reader:
 
     def report(self) -> Report:
         try:
-            edition = form_named(self.edition)
-            then = form_named(self.then) if self.then else None
+            edition = form_named(self.edition, self.kind)
+            then = form_named(self.then, self.kind) if self.then else None
         except NianbaoError as error:
             raise InputError.one(self.where, str(error), _REMEDY) from error
-        fields, places = self._fields()
+        fields, places = self._fields(edition)
         year = self._year(fields, places)
-        if year is not None and not edition.covers(year) and year >= 2019:
+        if year is not None and not edition.covers(year) and year >= first_year(self.kind):
             self.problem(
                 places["year"],
                 f"这份工作簿是{edition.name}，不能用于 {year} 年度",
@@ -574,6 +577,7 @@ class _Reader:
         report = Report(
             unit=unit,
             year=year,
+            kind=self.kind,
             edition=edition.edition,
             stage="draft",
             structured=True,

@@ -18,7 +18,7 @@ from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of,
 from nianbao.safe_zip import opened
 from nianbao.text import bare
 
-__all__ = ["Book", "Place", "Sheet", "at", "known_words", "open_book", "position", "strangers"]
+__all__ = ["Book", "Place", "WorkbookSheet", "at", "known_words", "open_book", "position", "strangers"]
 
 
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
@@ -72,7 +72,7 @@ def _text(value: Any) -> str:
 
 
 @dataclass
-class Sheet:
+class WorkbookSheet:
     """A sheet.
 
     Attributes:
@@ -118,7 +118,7 @@ class Book:
             cells were deleted. knows_formulas: whether formulas and names are known (not in ``.xls``).
     """
 
-    sheets: dict[str, Sheet]
+    sheets: dict[str, WorkbookSheet]
     names: dict[str, tuple[str, Area] | None]
     knows_formulas: bool = True
 
@@ -138,7 +138,7 @@ def _formulas(sheet: Any) -> Iterator[tuple[Place, str]]:
             yield (row, column), value
 
 
-def _sheet(values: Any, formulas: Any) -> Sheet:
+def _sheet(values: Any, formulas: Any) -> WorkbookSheet:
     held = {}
     merged: list[Area] = []
     if values.start is not None:  # of an empty sheet it is None; width and height count from zero
@@ -148,10 +148,10 @@ def _sheet(values: Any, formulas: Any) -> Sheet:
                     held[row, column] = text
     if formulas is not None:
         merged = [(item.min_row, item.min_col, item.max_row, item.max_col) for item in formulas.merged_cells.ranges]
-        return Sheet(values.name, held, dict(_formulas(formulas)), merged)
+        return WorkbookSheet(values.name, held, dict(_formulas(formulas)), merged)
     for (top, left), (bottom, right) in getattr(values, "merged_cell_ranges", None) or ():
         merged.append((top + 1, left + 1, bottom + 1, right + 1))
-    return Sheet(values.name, held, {}, merged)
+    return WorkbookSheet(values.name, held, {}, merged)
 
 
 def open_book(data: bytes, where: str) -> Book:
@@ -225,7 +225,7 @@ def known_words(tables: list[TableSheet], titles: Mapping[str, str]) -> dict[str
     return words
 
 
-def _content(sheet: Sheet, words: frozenset[str]) -> dict[tuple[int, int], str]:
+def _content(sheet: WorkbookSheet, words: frozenset[str]) -> dict[tuple[int, int], str]:
     """What a person filled in: all but the template's own words, its first line and its marks."""
     return {
         place: text
@@ -236,7 +236,7 @@ def _content(sheet: Sheet, words: frozenset[str]) -> dict[tuple[int, int], str]:
     }
 
 
-def _alike(sheet: Sheet, ours: Sheet, words: frozenset[str]) -> bool:
+def _alike(sheet: WorkbookSheet, ours: WorkbookSheet, words: frozenset[str]) -> bool:
     """Whether most of the template's words on a sheet of ours stand at the same places of another."""
     places = [place for place, text in ours.values.items() if bare(text) in words]
     same = [place for place in places if bare(sheet.text(place)) == bare(ours.text(place))]
@@ -244,7 +244,7 @@ def _alike(sheet: Sheet, ours: Sheet, words: frozenset[str]) -> bool:
 
 
 def strangers(
-    sheets: Mapping[str, Sheet], words: Mapping[str, frozenset[str]], help_title: str
+    sheets: Mapping[str, WorkbookSheet], words: Mapping[str, frozenset[str]], help_title: str
 ) -> Iterator[tuple[str, str, bool]]:
     """Sheets that the template does not have: their title, what to say, and whether it has to be settled first.
 

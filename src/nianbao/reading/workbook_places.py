@@ -1,4 +1,4 @@
-"""Where the figures of a table stand on a sheet, wherever rows and columns were moved to; what its formulas add up.
+"""Finds the figures of a table on a sheet by labels, and what formulas add up.
 
 A template is the product of its rows and columns: whole rows and columns that are inserted, moved or sorted leave it
 one, cells pushed sideways or down do not. So a figure's place is certain where each row's and each column's labels are
@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from nianbao.facts import computed_cells
 from nianbao.kinds import Form, Grid, GridCell, Table, layout
 from nianbao.kinds.workbook_template import TOP
-from nianbao.reading.workbook_file import Place, Sheet, at, letters, position
+from nianbao.reading.workbook_file import Place, WorkbookSheet, at, letters, position
 from nianbao.text import bare
 
-__all__ = ["ERRORS", "Misplaced", "Places", "place_table", "sums_of", "terms_of"]
+__all__ = ["ERRORS", "Misplaced", "SheetPlaces", "place_table", "sums_of", "terms_of"]
 
 
 _MOST_TOLD = 3
@@ -37,7 +37,7 @@ class Misplaced(Exception):
 
 
 @dataclass
-class Places:
+class SheetPlaces:
     """Where a table stands.
 
     Attributes:
@@ -69,7 +69,7 @@ def _kind(item: GridCell) -> str:
     return {"head": "列", "label": "行"}.get(item.role, "栏目")
 
 
-def place_table(sheet: Sheet, table: Table) -> Places:
+def place_table(sheet: WorkbookSheet, table: Table) -> SheetPlaces:
     """Find a table's figures on a sheet.
 
     Args:
@@ -82,7 +82,7 @@ def place_table(sheet: Sheet, table: Table) -> Places:
     if all(bare(sheet.text(place)) == bare(item.text) for place, item in first.items()):
         found = {column: [column] for column in range(1, grid.columns + 1)}
         rows = {row: row for row in range(TOP, TOP + grid.rows)}
-        places = Places(_figures(sheet, grid, rows, found), set(first))
+        places = SheetPlaces(_figures(sheet, grid, rows, found), set(first))
     else:
         _whole(sheet, first)
         places = _by_label(sheet, table, grid, shown, first)
@@ -90,7 +90,7 @@ def place_table(sheet: Sheet, table: Table) -> Places:
     return places
 
 
-def _whole(sheet: Sheet, first: dict[Place, GridCell]) -> None:
+def _whole(sheet: WorkbookSheet, first: dict[Place, GridCell]) -> None:
     """See that every label is there as often as in the template."""
     there = Counter(bare(text) for text in sheet.values.values())
     wanted = Counter(bare(item.text) for item in first.values())
@@ -107,7 +107,7 @@ def _whole(sheet: Sheet, first: dict[Place, GridCell]) -> None:
         raise Misplaced(told[:_MOST_TOLD])
 
 
-def _columns(sheet: Sheet, grid: Grid, shown: dict[Place, str]) -> dict[int, list[int]]:
+def _columns(sheet: WorkbookSheet, grid: Grid, shown: dict[Place, str]) -> dict[int, list[int]]:
     """For each column of the template those of the sheet that hold all its labels."""
     wide = max((column for _, column in sheet.area), default=0)
     wide = max(wide, max((column for _, column in sheet.values), default=0))
@@ -134,7 +134,9 @@ def _heads(table: Table) -> Iterator[tuple[int, int, int, int]]:
         row += block.head_depth + len(block.row_paths)
 
 
-def _by_label(sheet: Sheet, table: Table, grid: Grid, shown: dict[Place, str], first: dict[Place, GridCell]) -> Places:
+def _by_label(
+    sheet: WorkbookSheet, table: Table, grid: Grid, shown: dict[Place, str], first: dict[Place, GridCell]
+) -> SheetPlaces:
     columns = _columns(sheet, grid, shown)
     deep = max((row for row, _ in sheet.values), default=0)
     labels = range(1, grid.label_columns + 1)
@@ -161,7 +163,7 @@ def _by_label(sheet: Sheet, table: Table, grid: Grid, shown: dict[Place, str], f
             if not row or not above or max(above) not in heads[last] or not _under(heads, top, last, max(above)):
                 label = " ".join(dict.fromkeys(shown.get((template, column), "") for column in labels))
                 raise Misplaced([(f"第{template}行", f"“{label or table.name}”这一行对不上它的行名和表头")])
-    places = Places(_figures(sheet, grid, rows, columns), _labels(sheet, first))
+    places = SheetPlaces(_figures(sheet, grid, rows, columns), _labels(sheet, first))
     leaves = [min(columns[column]) for column in range(1, grid.columns + 1)]
     places.reordered = _moved(leaves, [shown.get((_deepest(table), c), "") for c in range(1, grid.columns + 1)])
     deepest = {template: shown.get((template, grid.label_columns), "") for template in rows}
@@ -192,13 +194,13 @@ def _moved(there: list[int], names: list[str]) -> list[str]:
     return [names[index] for index in range(1, len(there)) if there[index] < there[index - 1]]
 
 
-def _labels(sheet: Sheet, first: dict[Place, GridCell]) -> set[Place]:
+def _labels(sheet: WorkbookSheet, first: dict[Place, GridCell]) -> set[Place]:
     known = {bare(item.text) for item in first.values()}
     return {place for place, text in sheet.values.items() if bare(text) in known}
 
 
 def _figures(
-    sheet: Sheet, grid: Grid, rows: dict[int, int], columns: dict[int, list[int]]
+    sheet: WorkbookSheet, grid: Grid, rows: dict[int, int], columns: dict[int, list[int]]
 ) -> dict[str, tuple[Place, ...]]:
     if not grid.label_columns:
         rows = _only_row(sheet, grid, rows, columns)
@@ -210,7 +212,7 @@ def _figures(
     return found
 
 
-def _only_row(sheet: Sheet, grid: Grid, rows: dict[int, int], columns: dict[int, list[int]]) -> dict[int, int]:
+def _only_row(sheet: WorkbookSheet, grid: Grid, rows: dict[int, int], columns: dict[int, list[int]]) -> dict[int, int]:
     """The row of figures of a table without row labels: the one that has any, below the head."""
     template = max(row for row in rows if any(item.cell and item.row + TOP == row for item in grid.cells))
     reach = {column for found in columns.values() for column in found}
@@ -221,7 +223,7 @@ def _only_row(sheet: Sheet, grid: Grid, rows: dict[int, int], columns: dict[int,
     return {**rows, template: below[0] if below else rows[template]}
 
 
-def _not_run_together(sheet: Sheet, places: Places) -> None:
+def _not_run_together(sheet: WorkbookSheet, places: SheetPlaces) -> None:
     """See that no merged area covers the cells of two figures, or a figure and a label."""
     owner = {place: id for id, found in places.figures.items() for place in found}
     owner |= dict.fromkeys(places.labels, "label")

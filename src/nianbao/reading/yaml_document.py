@@ -1,4 +1,4 @@
-"""YAML with line numbers: every scalar is text, aliases and tags are refused; or as a model."""
+"""Parses YAML with line numbers, every scalar as text; validates it into a model with line and remedy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""report.yaml: figures, notes and problems, in English keys or the form's own labels."""
+"""Reads report.yaml: unit, year, notes and problems."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts.note_parts import identify_notes, identify_problems
-from nianbao.kinds import FIRST_YEAR, Form, form_for, form_named
+from nianbao.kinds import DEFAULT_KIND, Form, first_year, form_for, form_named, kind_named, latest
 from nianbao.reading.cell_values import DATE_REMEDY, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.removed_characters import Characters
@@ -163,24 +163,34 @@ class _Reader(Figures, Words):
             self.problem(pair[1].place, f"“{pair[0].text}”写的是“{given[:20]}”，不是日期", DATE_REMEDY)
         return day or ""
 
-    def edition(self, pair: Pair, year: int | None) -> Form:
+    def kind(self, pair: Pair) -> str:
+        named = self.text(pair)
+        if pair is None or not named:
+            return DEFAULT_KIND
+        try:
+            return kind_named(named).id
+        except NianbaoError as error:
+            self.problem(pair[1].place, str(error).rstrip("。？"), "不写“种类”就是政府信息公开工作年度报告")
+            raise InputError(self.problems) from error  # nothing below could be judged by a form
+
+    def edition(self, pair: Pair, kind: str, year: int | None) -> Form:
         named = self.text(pair)
         try:
             if named:
-                return form_named(named)
-            return form_for(max(year or 2021, FIRST_YEAR))
+                return form_named(named, kind)
+            return form_for(kind, max(year, first_year(kind))) if year else latest(kind)
         except NianbaoError as error:
             place = pair[1].place if pair else YamlPlace(line=1, column=1)
             self.problem(place, str(error))
-            return form_for(2021)
+            return latest(kind)
 
-    def last(self, pair: Pair, year: int | None) -> LastYear | None:
+    def last(self, pair: Pair, kind: str, year: int | None) -> LastYear | None:
         node = self.mapping(pair, "请写 年度 和 表")
         if node is None:
             return None
         fields = self.keyed(node, "last", "上年")
         then = self.year(fields["year"], "上年年度") if "year" in fields else (year - 1 if year else None)
-        edition = self.edition(fields.get("edition"), then)
+        edition = self.edition(fields.get("edition"), kind, then)
         cells, zero = self.tables(self.mapping(fields.get("tables"), "请写各表的数字"), edition)
         whole = self.declared(fields.get("rest"))
         return LastYear(year=then, edition=edition.edition, cells=rest_zero(edition, cells, None if whole else zero))
@@ -189,23 +199,25 @@ class _Reader(Figures, Words):
         fields = self.keyed(root, "report", "文件")
         unit = self.unit(fields)
         year = self.year(fields.get("year"))
-        if year is not None and year < FIRST_YEAR:
+        kind = self.kind(fields.get("report_kind"))
+        if year is not None and year < (first := first_year(kind)):
             place = fields["year"][1].place
-            remedy = f"统一的表格格式自 {FIRST_YEAR} 年度起施行，请检查年份是否填错"
+            remedy = f"统一的格式自 {first} 年度起施行，请检查年份是否填错"
             self.problem(place, f"不能起草 {year} 年度的报告", remedy)
             raise InputError(self.problems)  # nothing below could be judged by a form
-        edition = self.edition(fields.get("edition"), year)
+        edition = self.edition(fields.get("edition"), kind, year)
         cells, zero = self.tables(self.mapping(fields.get("tables"), "请写各表的数字"), edition)
         whole = self.declared(fields.get("rest"))
         contact = self.mapping(fields.get("contact"), "请写 联系电话: …")
         return Report(
             unit=unit,
             year=year,
+            kind=kind,
             edition=edition.edition if fields.get("edition") or (year and edition.covers(year)) else "",
             stage="draft",
             structured=True,
             cells=rest_zero(edition, cells, None if whole else zero),
-            last=self.last(fields.get("last"), year),
+            last=self.last(fields.get("last"), kind, year),
             notes=self.notes(fields.get("notes"), edition),
             problems=self.problem_list(fields.get("problems")),
             contact={key.text: self.text((key, value)) for key, value in (contact.pairs if contact else ())},

@@ -1,10 +1,10 @@
-"""The JSON Schema of report.yaml, for editors that complete and check while a person types."""
+"""JSON Schema of report.yaml for editors."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from nianbao.kinds import editions
+from nianbao.kinds import all_kinds, editions
 from nianbao.reading.yaml_tables import keys
 from nianbao.report import kinds
 
@@ -53,6 +53,10 @@ def json_schema() -> dict[str, Any]:
             "enum": [word for item in kinds().values() for word in (item.id, item.label)],
             "description": described["kind"],
         },
+        "report_kind": {
+            "enum": [word for kind in all_kinds() for word in (kind.name, *kind.names, kind.id)],
+            "description": described["report_kind"],
+        },
         "year": year,
         "rest": zero,
         "date": {"type": "string", "description": described["date"]},
@@ -75,7 +79,7 @@ def json_schema() -> dict[str, Any]:
     unit, years = ["unit", *keys()["report"]["unit"]], ["year", *keys()["report"]["year"]]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "政府信息公开工作年度报告素材",
+        "title": "年度报告素材（report.yaml）",
         **_object(_named("report", values)),
         "allOf": [
             {"anyOf": [{"required": [name]} for name in unit]},

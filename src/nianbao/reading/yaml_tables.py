@@ -1,4 +1,4 @@
-"""Figures of report.yaml: tables, rows and columns by their keys or labels, and what is declared zero."""
+"""Figures of report.yaml: keys and labels mapped to the form's cells, declared zeros."""
 
 from __future__ import annotations
 

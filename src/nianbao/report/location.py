@@ -1,4 +1,4 @@
-"""Where something was read: a union of places, none of which takes part in equality; bookmarks that find it again."""
+"""Places in source files, which take no part in equality; bookmark names in Word files."""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from nianbao.kinds.form import DEFAULT_KIND
 from nianbao.report.location import Location
-from nianbao.report.spans import DELETED, Paragraph, Sentence, Value
+from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
 
 __all__ = [
@@ -85,6 +86,18 @@ class LastYear(Value):
     cells: dict[str, Cell] = {}
     text: dict[str, str] = {}
     source: str = ""
+
+    def sections(self) -> list[Section]:
+        """Its text as sections; what is held by aspect too stands in the section already."""
+        found = []
+        for id, text in self.text.items():
+            if "." not in id or id.partition(".")[0] not in self.text:
+                paragraphs = [
+                    Paragraph(id=f"{id}.{number}", sentences=[Sentence(id=f"{id}.{number}.1", spans=[Text(text=line)])])
+                    for number, line in enumerate(text.split("\n"), 1)
+                ]
+                found.append(Section(id=id, paragraphs=paragraphs))
+        return found
 
 
 class Note(Value):
@@ -226,6 +239,7 @@ class Report(Value):
 
     Attributes:
         unit, year: None where the text does not say and nobody did.
+        kind: id of the kind of report (报告种类).
         edition: of the form: from the labels when read, from the year when drafted; empty if unknown.
         cells: by id of the form's cell. A cell of the form that is not here is missing.
         tables: the tables present; empty where the input has figures but no tables as such.
@@ -240,6 +254,7 @@ class Report(Value):
 
     unit: Unit | None = None
     year: int | None = None
+    kind: str = DEFAULT_KIND
     edition: str = ""
     stage: Stage = "past"
     title: str = ""
@@ -280,6 +295,8 @@ class Report(Value):
     def to_json(self) -> dict[str, Any]:
         """A JSON value that ``model_validate`` reads back equal."""
         compacted: dict[str, Any] = compact(self.model_dump(mode="json"))
+        if compacted["kind"] == DEFAULT_KIND:
+            del compacted["kind"]  # as it was written when there was one kind only
         return compacted
 
 

@@ -1,4 +1,4 @@
-"""What a paragraph is made of: text, figures, names and blanks as spans; sentences with their sources and guards."""
+"""Text, FactRef, UnitRef, Blank, Guard, Sentence, Paragraph: what a paragraph is made of."""
 
 from __future__ import annotations
 
@@ -77,6 +77,7 @@ class FactRef(Value):
 
     Attributes:
         text: the figure as code wrote it, measure word included: ``3件``.
+        said: how the sentence says it, where it says the same in another form: ``三件``, a note's ``8回`` as ``8次``.
         typed: what a person wrote over it, if she did; shown instead, and a finding.
     """
 
@@ -84,12 +85,15 @@ class FactRef(Value):
     id: str
     value: Decimal | None = None
     text: str
+    said: str | None = None
     typed: str | None = None
 
     @property
     def shown(self) -> str:
         """What the reader sees."""
-        return self.text if self.typed is None else self.typed
+        if self.typed is not None:
+            return self.typed
+        return self.text if self.said is None else self.said
 
 
 class UnitRef(Value):

@@ -1,4 +1,4 @@
-"""The organ a report is of (编制机关): its kind, what it calls itself, what it lies within."""
+"""The unit (编制机关) of a report: its kind, names, and the places it lies in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An evaluation case (案例): an input, the reports that a draft is scored against, texts beside the drafts."""
+"""An evaluation case (案例), and the texts that are scored beside its drafts."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["FINAL", "LAST_YEAR", "REFERENCE", "TAGS", "Case", "beside", "held_ag
 TAGS: Mapping[str, tuple[str, ...]] = {
     "kind": ("镇", "乡", "街道", "局", "县", "市", "其他"),
     "edition": ("2019", "2021"),
-    "volume": ("零", "少", "多"),
+    "volume": ("零", "少", "多", "无"),
     "notes": ("简", "常", "详"),
     "last": ("有", "无"),
 }
-"""What a case may be tagged with: kind of unit, edition of the form, requests of the year, how much the notes say,
-whether last year's report is given."""
+"""What a case may be tagged with: kind of unit, edition of the form, requests of the year (无 where the kind of report
+has none), how much the notes say, whether last year's report is given."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Cases from their folders: ``case.yaml``, the clerk's input, and the reports that lie beside it."""
+"""Loads cases from their folders."""
 
 from __future__ import annotations
 
@@ -137,13 +137,14 @@ def tags_of(report: Report) -> dict[str, str]:
     Few requests are up to 10, new and carried in; sparse notes up to 7, rich ones more than 12.
     """
     edition = form_of(report)
-    cells = [report.cells.get(f"requests.{row}.total") for row in ("new", "carry_in")]
+    asked = [edition.figure(f"requests.{row}.total") for row in ("new", "carry_in")] if edition is not None else []
+    cells = [report.cells.get(id) for id in asked]
     requests = sum(int(cell.value) for cell in cells if cell is not None and cell.value is not None)
     notes = len(report.notes)
     kind = _KINDS.get(report.unit.kind, "其他") if report.unit is not None else "其他"
     found = {
         "kind": kind,
-        "volume": "零" if not requests else "少" if requests <= _FEW else "多",
+        "volume": "无" if asked and not any(asked) else "零" if not requests else "少" if requests <= _FEW else "多",
         "notes": "简" if notes <= _SPARSE else "常" if notes <= _RICH else "详",
         "last": "有" if report.last is not None and (report.last.cells or report.last.text) else "无",
     }
@@ -156,7 +157,7 @@ def with_last(report: Report, path: Path) -> Report:
     Raises:
         InputError: the file is no report of this unit's last year.
     """
-    last, _ = last_year(path, report.unit, report.year)
+    last, _ = last_year(path, report.unit, report.year, report_kind=report.kind)
     if report.last is not None and report.last.cells:
         last = report.last.model_copy(update={"text": last.text, "source": last.source})
     return report.model_copy(update={"last": last})

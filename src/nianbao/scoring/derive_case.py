@@ -1,4 +1,4 @@
-"""A past report or a job folder as a case: figures are the input, the narrative the reference, notes are proposed."""
+"""Derives a case from a past report or a job folder."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from nianbao.jobs.check.reading_summary import as_bytes
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.flow.previous_report import kept_in
 from nianbao.jobs.store.folder import Job, holds_job, inside
-from nianbao.kinds import Form, form_for, form_named
+from nianbao.kinds import DEFAULT_KIND, Form, form_for, form_named
 from nianbao.reading.yaml_report import read_yaml
 from nianbao.report import HUMAN, Report, Unit
 from nianbao.scoring.case import TAGS, Case
@@ -22,7 +22,7 @@ from nianbao.scoring.case_folder import CASE_FILE, Skipped, load_cases, tags_of,
 from nianbao.scoring.notes_from_report import narrative
 from nianbao.writing.report_yaml import figure_lines, note_lines, problem_lines, quoted
 
-__all__ = ["CaseFiles", "Derived", "NewCase", "cases_from_past", "derive", "job_case", "new_case"]
+__all__ = ["CaseFiles", "DerivedCase", "NewCase", "cases_from_past", "derive", "job_case", "new_case"]
 
 
 class CaseFiles(NamedTuple):
@@ -77,7 +77,7 @@ _OTHERS = 10
 """Reports of other units a case is compared with; more cost time and show nothing new."""
 
 
-class Derived(NamedTuple):
+class DerivedCase(NamedTuple):
     """An input made from a past report.
 
     Attributes:
@@ -143,7 +143,7 @@ def _written(folder: Path | None, made: CaseFiles) -> NewCase:
     return NewCase(folder, case, made.messages)
 
 
-def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> Derived:
+def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> DerivedCase:
     """Make an input from a past report.
 
     Args:
@@ -160,11 +160,11 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     if not any(paragraph.text.strip() for _, paragraph in report.paragraphs()):
         raise InputError.one(str(past), "没有读到文字，不像一份成稿", "素材和数字本身就是输入，请直接写 case.yaml")
     try:
-        for_year = form_for(report.year)
+        for_year = form_for(report.kind, report.year)
     except NianbaoError as error:
         what = f"{report.year} 年度的报告没有统一格式"
         raise InputError.one(str(past), what, "请用 2019 年度及以后的报告") from error
-    edition = form_named(report.edition) if report.edition else for_year
+    edition = form_named(report.edition, report.kind) if report.edition else for_year
     told = narrative(report, edition)
     figures, doubts = figure_lines(report, edition, told.fee)
     lines = [
@@ -172,6 +172,7 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
         f"unit: {quoted(report.unit.name)}",
         *([f"within: [{', '.join(map(quoted, report.unit.within))}]"] if report.unit.within else []),
         f"year: {report.year}",
+        *([f"report_kind: {report.kind}"] if report.kind != DEFAULT_KIND else []),
         *([f'edition: "{edition.edition}"'] if not edition.covers(report.year) else []),
         *([f"date: {quoted(report.date)}"] if report.date else []),
         *figures,
@@ -180,7 +181,7 @@ def derive(past: Path, *, unit: Unit | None = None, year: int | None = None) -> 
     ]
     remarks = [str(remark) for remark in report.remarks]
     remarks += [f"{_table(edition, seen.id)}：{remark}" for seen in report.tables for remark in seen.remarks]
-    return Derived("\n".join(lines) + "\n", report, (*messages, *remarks, *doubts, *told.messages))
+    return DerivedCase("\n".join(lines) + "\n", report, (*messages, *remarks, *doubts, *told.messages))
 
 
 def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
@@ -198,7 +199,7 @@ def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
     """
     if not folder.is_dir():
         raise InputError.one(str(folder), "没有这个文件夹", "请给出存放往年报告的文件夹")
-    found: list[tuple[Path, Derived, Report]] = []
+    found: list[tuple[Path, DerivedCase, Report]] = []
     skipped: list[Skipped] = []
     for path in inside(folder):
         try:
@@ -211,7 +212,9 @@ def cases_from_past(folder: Path) -> tuple[list[Case], list[Skipped]]:
     return [_case(item, found, folder) for item in found], skipped
 
 
-def _case(item: tuple[Path, Derived, Report], found: Sequence[tuple[Path, Derived, Report]], folder: Path) -> Case:
+def _case(
+    item: tuple[Path, DerivedCase, Report], found: Sequence[tuple[Path, DerivedCase, Report]], folder: Path
+) -> Case:
     path, made, report = item
     before = [other for other, _, then in found if _same(then, report) and then.year == (report.year or 0) - 1]
     if before:

@@ -1,4 +1,4 @@
-"""What ``nianbao eval run`` works on: a suite's cases, a folder of past reports, or both."""
+"""The cases that ``nianbao eval run`` works on."""
 
 from __future__ import annotations
 

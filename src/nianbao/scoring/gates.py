@@ -1,4 +1,4 @@
-"""Gates (门槛): a single metric that may not fall below, rise above, or get worse than another engine or a kept run."""
+"""Gates (门槛): limits that a single metric must keep."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.errors import InputError
 from nianbao.scoring.case import FINAL, LAST_YEAR, REFERENCE
 from nianbao.scoring.metric import METRICS
-from nianbao.scoring.run_file import RUN_FILE, Run, load_run
+from nianbao.scoring.run_file import RUN_FILE, EvaluationRun, load_run
 from nianbao.scoring.run_summary import number
 from nianbao.scoring.significance import compared
 from nianbao.scoring.suite import Gate, Suite
 
-__all__ = ["PREVIOUS", "Failed", "check_gates", "failed", "mean_of"]
+__all__ = ["PREVIOUS", "FailedGate", "check_gates", "failed", "mean_of"]
 
 
 PREVIOUS = "上一次"
 """The kept run that is given when a suite is run."""
 
 
-class Failed(NamedTuple):
+class FailedGate(NamedTuple):
     """A gate that did not hold: what fell, and by how much, in Chinese."""
 
     metric: str
@@ -48,18 +48,20 @@ def check_gates(suite: Suite) -> None:
             _kept(suite.folder, wanted)
 
 
-def _scores(run: Run, metric: str, engine: str) -> dict[str, float]:
+def _scores(run: EvaluationRun, metric: str, engine: str) -> dict[str, float]:
     """An engine's scores by independent case."""
     return {item.case: value for item in run.of(engine) if (value := item.scores.get(metric)) is not None}
 
 
-def mean_of(run: Run, metric: str, engine: str) -> float | None:
+def mean_of(run: EvaluationRun, metric: str, engine: str) -> float | None:
     """The mean over an engine's independent cases that have the metric; None where none has."""
     values = _scores(run, metric, engine)
     return fmean(values.values()) if values else None
 
 
-def failed(run: Run, gates: Mapping[str, Gate], before: Run | None = None, *, folder: Path = Path()) -> list[Failed]:
+def failed(
+    run: EvaluationRun, gates: Mapping[str, Gate], before: EvaluationRun | None = None, *, folder: Path = Path()
+) -> list[FailedGate]:
     """The gates that a run does not pass.
 
     Args:
@@ -69,18 +71,18 @@ def failed(run: Run, gates: Mapping[str, Gate], before: Run | None = None, *, fo
     Raises:
         InputError: a gate names a run that is not there.
     """
-    found: list[Failed] = []
+    found: list[FailedGate] = []
     for id, gate in gates.items():
         for engine in run.drafting if not gate.engine else [gate.engine]:
             value = mean_of(run, id, engine)
             if value is None:
-                found.append(Failed(id, engine, None, f"{engine}：{METRICS[id].name}{_NONE}"))
+                found.append(FailedGate(id, engine, None, f"{engine}：{METRICS[id].name}{_NONE}"))
                 continue
-            found += [Failed(id, engine, value, f"{engine}：{said}") for said in _bounds(id, gate, value)]
+            found += [FailedGate(id, engine, value, f"{engine}：{said}") for said in _bounds(id, gate, value)]
             if gate.not_worse_than:
                 other = _other(gate, run, engine, before, folder)
                 found += [
-                    Failed(id, engine, value, f"{engine}：{said}") for said in _worse(id, gate, run, engine, other)
+                    FailedGate(id, engine, value, f"{engine}：{said}") for said in _worse(id, gate, run, engine, other)
                 ]
     return found
 
@@ -99,7 +101,7 @@ Other = Callable[[str], dict[str, float]]
 """A metric's scores by case, of what an engine is held against."""
 
 
-def _other(gate: Gate, run: Run, engine: str, before: Run | None, folder: Path) -> Other | None:
+def _other(gate: Gate, run: EvaluationRun, engine: str, before: EvaluationRun | None, folder: Path) -> Other | None:
     wanted = gate.not_worse_than
     if wanted in run.labels:
         return lambda metric: _scores(run, metric, wanted)
@@ -109,7 +111,7 @@ def _other(gate: Gate, run: Run, engine: str, before: Run | None, folder: Path) 
     return lambda metric: _scores(kept, metric, engine)
 
 
-def _kept(folder: Path, wanted: str) -> Run:
+def _kept(folder: Path, wanted: str) -> EvaluationRun:
     path = folder / wanted
     if not path.exists():
         remedy = f"请写方案里的一个引擎、“{PREVIOUS}”（配合 --before），或一次评测的文件夹（里面有 {RUN_FILE}）"
@@ -117,7 +119,7 @@ def _kept(folder: Path, wanted: str) -> Run:
     return load_run(path)
 
 
-def _worse(id: str, gate: Gate, run: Run, engine: str, other: Other | None) -> Iterator[str]:
+def _worse(id: str, gate: Gate, run: EvaluationRun, engine: str, other: Other | None) -> Iterator[str]:
     """A loss of more than is allowed, and beyond chance where there are cases enough to tell."""
     if other is None:
         return

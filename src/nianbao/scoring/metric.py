@@ -1,4 +1,4 @@
-"""What a metric (指标) is, and the register of all of them."""
+"""A metric (指标), and the registry of all."""
 
 from __future__ import annotations
 

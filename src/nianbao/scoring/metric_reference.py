@@ -1,4 +1,4 @@
-"""The reference of all metrics, made from their docstrings: ``docs/metrics.md``."""
+"""Reference page of all metrics, ``docs/metrics.md``, generated from their docstrings."""
 
 from __future__ import annotations
 

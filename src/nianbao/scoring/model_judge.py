@@ -1,4 +1,4 @@
-"""A model as judge (评判) of two texts: a written rubric, both orders of every pair, people's decisions beside it.
+"""A model judges pairs of texts (评判) by a rubric, in both orders.
 
 Off unless asked for. Judges prefer what stands first, what is long and what they wrote themselves (Zheng et al.,
 Judging LLM-as-a-Judge, arXiv 2306.05685): a pair counts only where both orders agree, and how often they do not
@@ -19,16 +19,16 @@ from nianbao.drafting.prompts import Prompt, load_prompt
 from nianbao.errors import InputError
 from nianbao.facts import FactBook, form_of
 from nianbao.scoring.case import Case
-from nianbao.scoring.run_file import Entry, Grounds, Passage, Run
+from nianbao.scoring.run_file import CaseGrounds, EvaluationRun, RunEntry, ScoredPassage
 from nianbao.text.personal_data import masked
 
-__all__ = ["Judged", "Verdict", "grounds_of", "judge", "people_from"]
+__all__ = ["JudgeVerdict", "JudgedRun", "grounds_of", "judge", "people_from"]
 
 
 Side = Literal["a", "b", "same"]
 
 
-class Verdict(NamedTuple):
+class JudgeVerdict(NamedTuple):
     """What became of a pair.
 
     Attributes:
@@ -48,7 +48,7 @@ class Verdict(NamedTuple):
         return self.forward if self.forward == self.backward else None
 
 
-class Judged(NamedTuple):
+class JudgedRun(NamedTuple):
     """All pairs of two texts judged.
 
     Attributes:
@@ -58,7 +58,7 @@ class Judged(NamedTuple):
 
     a: str
     b: str
-    verdicts: list[Verdict]
+    verdicts: list[JudgeVerdict]
     people: Mapping[str, Side]
     prompt: str
     failures: list[str]
@@ -81,7 +81,7 @@ class Judged(NamedTuple):
         return sum(item.agreed == self.people[item.case] for item in both), len(both)
 
 
-def _text(passages: Sequence[Passage]) -> str:
+def _text(passages: Sequence[ScoredPassage]) -> str:
     return "\n".join(f"{item.heading}\n{item.text}".strip() for item in passages if item.text.strip())
 
 
@@ -92,7 +92,7 @@ _SIDES: dict[tuple[str, bool], Side] = {
 
 
 def _asked(
-    model: Model, prompt: Prompt, grounds: Grounds, pair: tuple[Entry, Entry], *, forward: bool
+    model: Model, prompt: Prompt, grounds: CaseGrounds, pair: tuple[RunEntry, RunEntry], *, forward: bool
 ) -> tuple[Side, str]:
     """Which is better, in one order.
 
@@ -107,7 +107,7 @@ def _asked(
 
 
 def judge(
-    run: Run,
+    run: EvaluationRun,
     a: str,
     b: str,
     model: Model,
@@ -115,7 +115,7 @@ def judge(
     people: Mapping[str, Side] | None = None,
     prompts: Path | None = None,
     progress: Callable[[int, int, str], None] = lambda *_: None,
-) -> Judged:
+) -> JudgedRun:
     """Have a model say of each case which of two texts of a run is the better one, in both orders.
 
     Args:
@@ -134,7 +134,7 @@ def judge(
     if not pairs or a == b:
         raise InputError.one("评判", f"“{a}”和“{b}”没有一个案例是两份都有的", "请换两份文字")
     prompt = load_prompt("judge", prompts)
-    verdicts: list[Verdict] = []
+    verdicts: list[JudgeVerdict] = []
     failures: list[str] = []
     with closing(model):
         for number, pair in enumerate(pairs, 1):
@@ -142,12 +142,14 @@ def judge(
             said: list[tuple[Side | None, str]] = []
             for forward in (True, False):
                 try:
-                    said.append(_asked(model, prompt, run.grounds.get(pair[0].case, Grounds()), pair, forward=forward))
+                    said.append(
+                        _asked(model, prompt, run.grounds.get(pair[0].case, CaseGrounds()), pair, forward=forward)
+                    )
                 except (ModelError, BadAnswer) as error:
                     failures.append(str(error))
                     said.append((None, str(error)))
-            verdicts.append(Verdict(pair[0].case, pair[0].title, said[0][0], said[1][0], (said[0][1], said[1][1])))
-    return Judged(a, b, verdicts, dict(people or {}), prompt.label, list(dict.fromkeys(failures)))
+            verdicts.append(JudgeVerdict(pair[0].case, pair[0].title, said[0][0], said[1][0], (said[0][1], said[1][1])))
+    return JudgedRun(a, b, verdicts, dict(people or {}), prompt.label, list(dict.fromkeys(failures)))
 
 
 def people_from(path: Path, a: str, b: str) -> dict[str, Side]:
@@ -173,7 +175,7 @@ def people_from(path: Path, a: str, b: str) -> dict[str, Side]:
     return {str(case): sides[said] for case, said in value.items()}
 
 
-def grounds_of(case: Case) -> Grounds:
+def grounds_of(case: Case) -> CaseGrounds:
     """The figures of the tables that are not zero, the notes and the problems of a case."""
     report = outline(case.input)
     book, form = FactBook(report), form_of(report)
@@ -187,4 +189,4 @@ def grounds_of(case: Case) -> Grounds:
         parts = (("问题", item.problem), ("原因", item.cause), ("措施", item.measure), ("负责", item.owner),
                  ("时限", item.deadline))  # fmt: skip
         notes.append("；".join(f"{name}：{text}" for name, text in parts if text.strip()))
-    return Grounds(facts=masked("\n".join(facts) or "（都是零）"), notes=masked("\n".join(notes)))
+    return CaseGrounds(facts=masked("\n".join(facts) or "（都是零）"), notes=masked("\n".join(notes)))

@@ -161,11 +161,14 @@ def narrative(report: Report, form: Form) -> Narrative:
         a sentence whose columns are not plain stays whole, as free text.
     """
     taken = _Taken(report, form)
+    holding = {heading.id for heading in form.sections if heading.holding}
     for section, paragraph in report.paragraphs():
         if paragraph.role != "body":
             continue
-        if section.id == form.sections[0].id:
-            taken.overview(paragraph)
+        if section.id in holding:
+            continue  # problems and measures, which are taken apart below
+        if aspects := form.aspects_of(section.id):
+            taken.overview(paragraph if len(aspects) > 1 else paragraph.model_copy(update={"aspect": aspects[0].id}))
         elif section.id == form.sections[-1].id:
             taken.other(paragraph.text)
     problems = tuple(stated_problems(report, taken.clean, taken.messages))

@@ -1,4 +1,4 @@
-"""Running an evaluation: each engine on each case, each text scored; what was done before is not done again."""
+"""Runs an evaluation: each engine on each case, each text scored, results cached."""
 
 from __future__ import annotations
 
@@ -28,7 +28,16 @@ from nianbao.report import Report
 from nianbao.scoring.case import Case, beside
 from nianbao.scoring.metric import METRICS, Scored
 from nianbao.scoring.model_judge import grounds_of
-from nianbao.scoring.run_file import Entry, Passage, Run, Said, case_hash, code_hash, key_of, save_run
+from nianbao.scoring.run_file import (
+    EvaluationRun,
+    KeptFinding,
+    RunEntry,
+    ScoredPassage,
+    case_hash,
+    code_hash,
+    key_of,
+    save_run,
+)
 from nianbao.settings import ModelSettings
 
 __all__ = ["Step", "Tried", "evaluate", "injected_results"]
@@ -103,7 +112,7 @@ class _Work(NamedTuple):
     text: Report | None
 
 
-def _entry(work: _Work, key: str, metrics: Sequence[str], made: Draft | None, seconds: float) -> Entry:
+def _entry(work: _Work, key: str, metrics: Sequence[str], made: Draft | None, seconds: float) -> RunEntry:
     case = work.case
     report = made.report if made is not None else work.text
     assert report is not None
@@ -112,7 +121,7 @@ def _entry(work: _Work, key: str, metrics: Sequence[str], made: Draft | None, se
     scores = {id: METRICS[id].measure(scored) for id in metrics}
     failing = [item for item in findings if item.verdict == "fails"]
     failing.sort(key=lambda item: (_RANK[item.severity], item.position or 0))
-    return Entry(
+    return RunEntry(
         case=case.id,
         title=case.title,
         tags=dict(case.tags),
@@ -123,11 +132,11 @@ def _entry(work: _Work, key: str, metrics: Sequence[str], made: Draft | None, se
         scores={id: None if value is None else round(float(value), 6) for id, value in scores.items()},
         findings={severity: sum(item.severity == severity for item in failing) for severity in _RANK},
         said=[
-            Said(code=item.code, severity=item.severity, message=item.message, quote=item.quote[:80])
+            KeptFinding(code=item.code, severity=item.severity, message=item.message, quote=item.quote[:80])
             for item in failing[:_SAID]
         ],
         text=[
-            Passage(heading=section.heading, text="\n".join(p.text for p in section.paragraphs if p.text.strip()))
+            ScoredPassage(heading=section.heading, text="\n".join(p.text for p in section.paragraphs if p.text.strip()))
             for section in report.sections
         ],
         seconds=round(seconds, 3),
@@ -154,9 +163,9 @@ def _drafted(tried: Tried, case: Case, record: Path, progress: Callable[[Progres
     return draft(case.input, engine(tried.name, setup, polish=tried.polish))
 
 
-def _known(path: Path) -> Entry | None:
+def _known(path: Path) -> RunEntry | None:
     try:
-        return Entry.model_validate_json(read_bytes(path))
+        return RunEntry.model_validate_json(read_bytes(path))
     except (NianbaoError, OSError, ValueError, ValidationError):
         return None
 
@@ -180,7 +189,7 @@ def evaluate(
     injected: Mapping[str, tuple[int, int, int, int]] | None = None,
     progress: Callable[[Step], None] = lambda _: None,
     fresh: bool = False,
-) -> tuple[Run, Path]:
+) -> tuple[EvaluationRun, Path]:
     """Score every engine on every case, and the finished texts of each case beside them.
 
     Args:
@@ -220,7 +229,7 @@ def evaluate(
         entries.append(known)
     now = datetime.now().astimezone()
     id = f"{now:%Y%m%d-%H%M%S}-{key_of(code, [entry.key for entry in entries])[:6]}"
-    run = Run(
+    run = EvaluationRun(
         id=id,
         made=now.isoformat(timespec="seconds"),
         suite=suite,
@@ -256,7 +265,7 @@ def _made(
     number: int,
     of: int,
     progress: Callable[[Step], None],
-) -> Entry:
+) -> RunEntry:
     if work.tried is None:
         return _entry(work, key, metrics, None, 0.0)
     began = time.perf_counter()
@@ -268,7 +277,7 @@ def _made(
     return _entry(work, key, metrics, made, time.perf_counter() - began)
 
 
-def _keep_records(run: Run, engines: Sequence[Tried], out: Path, folder: Path) -> None:
+def _keep_records(run: EvaluationRun, engines: Sequence[Tried], out: Path, folder: Path) -> None:
     """Each engine's record beside the run, for ``replay``."""
     for tried in engines:
         for case in run.cases:

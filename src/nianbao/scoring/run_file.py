@@ -1,4 +1,4 @@
-"""A run (一次评测) as it is kept, and the key of a score: the same key needs no second run."""
+"""A run (一次评测) on disk, and the cache key of a score."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from nianbao.scoring.case import Case
 
 __all__ = [
     "RUN_FILE",
-    "Entry",
-    "Grounds",
-    "Passage",
-    "Run",
-    "Said",
+    "CaseGrounds",
+    "EvaluationRun",
+    "KeptFinding",
+    "RunEntry",
+    "ScoredPassage",
     "case_hash",
     "code_hash",
     "key_of",
@@ -41,7 +41,7 @@ class _Kept(BaseModel):
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
 
-class Said(_Kept):
+class KeptFinding(_Kept):
     """A finding as kept: enough to show it."""
 
     code: str
@@ -50,21 +50,21 @@ class Said(_Kept):
     quote: str = ""
 
 
-class Passage(_Kept):
+class ScoredPassage(_Kept):
     """The text of a section as kept."""
 
     heading: str
     text: str
 
 
-class Grounds(_Kept):
+class CaseGrounds(_Kept):
     """The figures and notes of a case, a line each."""
 
     facts: str = ""
     notes: str = ""
 
 
-class Entry(_Kept):
+class RunEntry(_Kept):
     """One text for one case, with its scores.
 
     Attributes:
@@ -86,15 +86,15 @@ class Entry(_Kept):
     key: str = ""
     scores: dict[str, float | None] = {}
     findings: dict[str, int] = {}
-    said: list[Said] = []
-    text: list[Passage] = []
+    said: list[KeptFinding] = []
+    text: list[ScoredPassage] = []
     seconds: float = 0.0
     usage: Usage = Usage()
     failures: dict[str, str] = {}
     prompts: dict[str, str] = {}
 
 
-class Run(_Kept):
+class EvaluationRun(_Kept):
     """A run.
 
     Attributes:
@@ -118,13 +118,13 @@ class Run(_Kept):
     engines: dict[str, dict[str, object]] = {}
     metrics: list[str] = []
     cases: list[str] = []
-    entries: list[Entry] = []
-    grounds: dict[str, Grounds] = {}
+    entries: list[RunEntry] = []
+    grounds: dict[str, CaseGrounds] = {}
     skipped: dict[str, str] = {}
     injected: dict[str, tuple[int, int, int, int]] = {}
     prices: dict[str, tuple[float, float]] = {}
 
-    def of(self, engine: str, *, derived: bool = False) -> list[Entry]:
+    def of(self, engine: str, *, derived: bool = False) -> list[RunEntry]:
         """An engine's entries, of independent cases or of derived ones: the two are never pooled."""
         return [item for item in self.entries if item.engine == engine and item.derived == derived]
 
@@ -138,7 +138,7 @@ class Run(_Kept):
         """Whatever made a text, engines first."""
         return [*self.drafting, *dict.fromkeys(item.engine for item in self.entries if not item.drafted)]
 
-    def cost(self, entry: Entry) -> float | None:
+    def cost(self, entry: RunEntry) -> float | None:
         """元 that an entry cost; None where no price is given."""
         price = self.prices.get(entry.engine)
         if price is None:
@@ -146,7 +146,7 @@ class Run(_Kept):
         return (entry.usage.input_tokens * price[0] + entry.usage.output_tokens * price[1]) / 1_000_000
 
 
-def save_run(run: Run, folder: Path) -> Path:
+def save_run(run: EvaluationRun, folder: Path) -> Path:
     """Write a run into its folder.
 
     Raises:
@@ -165,7 +165,7 @@ def run_folder(path: Path) -> Path:
     return max((item for item in path.iterdir() if (item / RUN_FILE).is_file()), default=path)
 
 
-def load_run(path: Path) -> Run:
+def load_run(path: Path) -> EvaluationRun:
     """A run, from its folder or its file; from the folder of all runs the latest.
 
     Raises:
@@ -178,12 +178,12 @@ def load_run(path: Path) -> Run:
         value = json.loads(read_bytes(file))
         if value.get("schema", 0) > _SCHEMA:
             raise InputError.one(str(file), "由更新版本的 nianbao 写成", "请升级后再打开")
-        return Run.model_validate(value)
+        return EvaluationRun.model_validate(value)
     except (ValueError, AttributeError, ValidationError) as error:
         raise InputError.one(str(file), "评测结果已损坏，读不出来", "请重新运行 nianbao eval run") from error
 
 
-def narrative(passages: Iterable[Passage]) -> str:
+def narrative(passages: Iterable[ScoredPassage]) -> str:
     """The whole text of an entry."""
     return "\n".join(passage.text for passage in passages)
 

@@ -1,4 +1,4 @@
-"""A run, or two runs compared, as one web page: no script, no request to anywhere, everything from a report escaped."""
+"""A run, or two runs compared, as one web page with plots."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nianbao.checking import SEVERITIES
 from nianbao.scoring.case import TAGS
 from nianbao.scoring.metric import METRICS, Metric
-from nianbao.scoring.run_file import Run
+from nianbao.scoring.run_file import EvaluationRun
 from nianbao.scoring.run_summary import (
     TAG_NAMES,
     RunsCompared,
@@ -154,7 +154,7 @@ def _template(name: str) -> Template:
     return environment.get_template(name)
 
 
-def _plotted(run: Run) -> list[Metric]:
+def _plotted(run: EvaluationRun) -> list[Metric]:
     """The metrics worth a picture: those on which the texts differ at all."""
     found = []
     for id in run.metrics:
@@ -164,7 +164,7 @@ def _plotted(run: Run) -> list[Metric]:
     return found
 
 
-def _distribution(run: Run, metric: Metric) -> str:
+def _distribution(run: EvaluationRun, metric: Metric) -> str:
     points = {
         label: [
             Point(value, 0, f"{item.title}：{number(value)}")
@@ -176,7 +176,7 @@ def _distribution(run: Run, metric: Metric) -> str:
     return by_case(metric.name, {label: row for label, row in points.items() if row})
 
 
-def _against_cost(run: Run, metric: Metric) -> str:
+def _against_cost(run: EvaluationRun, metric: Metric) -> str:
     """Quality against tokens, or against seconds where nothing was asked of a model."""
     asked = any(item.usage.output_tokens for item in run.entries)
     points: dict[str, list[Point]] = {}
@@ -189,7 +189,7 @@ def _against_cost(run: Run, metric: Metric) -> str:
     return scatter(f"{metric.name}与用量", "词元" if asked else "秒", metric.name, points) if points else ""
 
 
-def as_page(run: Run) -> bytes:
+def as_page(run: EvaluationRun) -> bytes:
     """A run as a page, UTF-8."""
     quality = next((METRICS[id] for id in ("note_coverage", "figure_recall") if id in run.metrics), None)
     no_plots = missing()

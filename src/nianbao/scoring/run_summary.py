@@ -1,4 +1,4 @@
-"""A run in numbers, by engine, tag and case; two runs compared; and how numbers and verdicts are written."""
+"""A run in numbers by engine, tag and case; two runs compared."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import NamedTuple
 import nianbao.scoring.metrics  # noqa: F401 (registers them)
 from nianbao.errors import InputError
 from nianbao.scoring.metric import METRICS, Metric
-from nianbao.scoring.run_file import Entry, Run
+from nianbao.scoring.run_file import EvaluationRun, RunEntry
 from nianbao.scoring.significance import Compared, Interval, compared, interval
 
 __all__ = [
     "TAG_NAMES",
     "Changed",
     "Cost",
-    "Row",
     "RunsCompared",
+    "SummaryRow",
     "compare_runs",
     "costs",
     "number",
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class Row(NamedTuple):
+class SummaryRow(NamedTuple):
     """A metric over some cases: a mean with its interval for each engine or text."""
 
     metric: Metric
@@ -49,11 +49,11 @@ class Cost(NamedTuple):
     failures: int
 
 
-def _mean(entries: Iterable[Entry], metric: str) -> Interval | None:
+def _mean(entries: Iterable[RunEntry], metric: str) -> Interval | None:
     return interval([item.scores.get(metric) for item in entries])
 
 
-def rows(run: Run, *, derived: bool = False, tag: tuple[str, str] | None = None) -> list[Row]:
+def rows(run: EvaluationRun, *, derived: bool = False, tag: tuple[str, str] | None = None) -> list[SummaryRow]:
     """Every metric that some text has, in the order of the register.
 
     Args:
@@ -68,18 +68,18 @@ def rows(run: Run, *, derived: bool = False, tag: tuple[str, str] | None = None)
             for label in run.labels
         }
         if any(item is not None for item in means.values()) and id in METRICS:
-            found.append(Row(METRICS[id], means))
+            found.append(SummaryRow(METRICS[id], means))
     return found
 
 
-def tags(run: Run) -> list[tuple[str, str]]:
+def tags(run: EvaluationRun) -> list[tuple[str, str]]:
     """The tags that tell independent cases apart: those that some have and some have not."""
     of = {item.case: item.tags for item in run.entries if not item.derived}
     pairs = sorted({(name, value) for held in of.values() for name, value in held.items()})
     return [pair for pair in pairs if 0 < sum(held.get(pair[0]) == pair[1] for held in of.values()) < len(of)]
 
 
-def costs(run: Run) -> list[Cost]:
+def costs(run: EvaluationRun) -> list[Cost]:
     """What each engine used."""
     found = []
     for label in run.drafting:
@@ -101,10 +101,10 @@ def costs(run: Run) -> list[Cost]:
     return found
 
 
-def worst(run: Run, label: str, count: int = 3) -> Sequence[Entry]:
+def worst(run: EvaluationRun, label: str, count: int = 3) -> Sequence[RunEntry]:
     """An engine's worst cases: most errors, then most warnings for the length of the text."""
 
-    def bad(item: Entry) -> tuple[float, float]:
+    def bad(item: RunEntry) -> tuple[float, float]:
         length = max(sum(len(passage.text) for passage in item.text), 1)
         return item.findings.get("error", 0) / length, item.findings.get("warning", 0) / length
 
@@ -135,18 +135,18 @@ class RunsCompared(NamedTuple):
         alone: cases of one of them only, by run. same: whether both have the same code, cases and engines.
     """
 
-    before: Run
-    after: Run
+    before: EvaluationRun
+    after: EvaluationRun
     rows: list[Changed]
     alone: tuple[list[str], list[str]]
     notes: list[str]
 
 
-def _by_case(entries: list[Entry]) -> dict[str, Entry]:
+def _by_case(entries: list[RunEntry]) -> dict[str, RunEntry]:
     return {item.case: item for item in entries}
 
 
-def _engines(before: Run, after: Run) -> list[tuple[str, str]]:
+def _engines(before: EvaluationRun, after: EvaluationRun) -> list[tuple[str, str]]:
     """Which engine of the one is held against which of the other: those of one name, or the only ones."""
     both = [(name, name) for name in before.drafting if name in after.drafting]
     if both:
@@ -160,7 +160,7 @@ def _engines(before: Run, after: Run) -> list[tuple[str, str]]:
     )
 
 
-def compare_runs(before: Run, after: Run) -> RunsCompared:
+def compare_runs(before: EvaluationRun, after: EvaluationRun) -> RunsCompared:
     """Compare two runs on the cases that both have.
 
     Raises:

@@ -1,4 +1,4 @@
-"""A suite (评测方案): which cases are drafted by which engines, how they are measured, and what must not get worse."""
+"""A suite (评测方案): cases, engines, metrics, gates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A suite's engines as they are tried: settings of its place and the environment under those of the suite."""
+"""The engines of a suite, with their settings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A copy of a text for matching, of equal length, so that places stay true; radicals as the characters they stand for.
+"""A copy of a text for matching, of equal length: width, quotes and radicals unified.
 
 Kangxi radicals and compatibility ideographs have their character in Unicode's own tables; most of the
 supplement (⺠ for 民) has not, and is listed here.

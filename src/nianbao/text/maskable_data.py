@@ -1,4 +1,4 @@
-"""What tells of people in a text, found wide, for what leaves the machine: names, numbers, addresses, circumstances.
+"""Finds what tells of people, generously, for masking text that leaves the machine.
 
 ``text.personal_data`` finds what must never be published, narrow; here a false find costs little, since what is
 masked by it (``text.masking``) comes back.

@@ -1,4 +1,4 @@
-"""What tells who a person is: identity numbers, bank cards, mobile numbers, names of those who applied."""
+"""Finds what must not be published of people: identity, card and mobile numbers, names of applicants."""
 
 from __future__ import annotations
 

@@ -13,7 +13,16 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 
-__all__ = ["Quantity", "allowed_numerals", "chinese_number", "is_blank_sign", "quantities", "raw_numerals"]
+__all__ = [
+    "Quantity",
+    "alike",
+    "allowed_numerals",
+    "chinese_number",
+    "is_blank_sign",
+    "measure_of",
+    "quantities",
+    "raw_numerals",
+]
 
 
 class Quantity(NamedTuple):
@@ -38,6 +47,30 @@ class Quantity(NamedTuple):
 @lru_cache(maxsize=1)
 def _data() -> Any:
     return load_data(Path(__file__).with_name("measures.yaml"))
+
+
+@lru_cache(maxsize=1)
+def _alike() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for group in _data()["alike"]:
+        for word in group:
+            found[word] = found.get(word, frozenset()) | frozenset(group)
+    return found
+
+
+def measure_of(quantity: Quantity, behind: str) -> str:
+    """A quantity's measure word; the one that stands behind it where it is none by itself: 10号, 3支.
+
+    Args:
+        behind: what follows the quantity.
+    """
+    known = _alike()
+    return quantity.measure or next((word for word in (behind[:2], behind[:1]) if word in known), "")
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether one measure word may stand for another: 次 for 回, 名 for 人."""
+    return one == other or other in _alike().get(one, ())
 
 
 def _alternatives(words: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""Sentences, quoted spans, line breaks and punctuation of a text."""
+"""Sentence spans, quoted spans, line breaks and printed punctuation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader sees of WordprocessingML with changes accepted: paragraphs, cells, characters with their elements.
+"""Accepted text, cells and characters of WordprocessingML.
 
 Elements are lxml's. Reading finds text by this, and writing finds the place of a remark or of a change again.
 """

@@ -1,4 +1,4 @@
-"""Tracked changes (修订) of a Word file, listed and settled; the part that holds its text, taken out and put back."""
+"""Lists and settles tracked changes (修订); takes the document part out of a Word file and puts it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A Report → a file; one module a format, one function each; and words of a file replaced, one format a line."""
+"""A Report → a file, and words replaced in a file: one line a format."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A report as a web page with remarks in its margin: one file, no script, no request to anywhere.
+"""Web page of a report with numbered remarks in the margin; one file, no script.
 
 Levels differ by word, underline and colour, never by colour alone. Text on its ground has a contrast of at
 least 4.5 to 1.

@@ -1,4 +1,4 @@
-"""A remark at a place of a report: plain text, no finding; put where it belongs, the words it is about marked."""
+"""A remark at a place of a report, and where it goes in the text."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from nianbao.align.docx_blocks import WordBlocks
 from nianbao.kinds import Table, layout
 from nianbao.report import Location, Report
 from nianbao.writing.printed_text import parts
 
-__all__ = ["Annotation", "Level", "Place", "holds", "nested", "place_remarks", "title_texts"]
+__all__ = ["Annotation", "Level", "Place", "holds", "in_word", "nested", "place_remarks", "title_texts"]
 
 
 Level = Literal["error", "warning", "info"]
@@ -108,6 +109,26 @@ def place_remarks(report: Report, remarks: Sequence[Annotation]) -> dict[Place, 
     for group in placed.values():
         group.sort(key=lambda remark: (remark.start or 0, remark.end or 0))
     return placed
+
+
+def in_word(remark: Annotation, blocks: WordBlocks) -> Annotation:
+    """A remark on a report at its place in a Word file of it.
+
+    Returns:
+        Without a place where the file does not have what it is about; about the whole where it is about words of the
+        title that the file's title does not have.
+    """
+    if remark.cell:
+        return remark._replace(location=blocks.cell(remark.cell))
+    if remark.section or remark.paragraph:
+        return remark._replace(location=blocks.block(remark.section, remark.paragraph))
+    if not remark.quote:
+        return remark._replace(location=blocks.here(remark.location))
+    for line in blocks.read.title_lines:
+        at = remark.start if holds(line.text, remark) else line.text.find(remark.quote)
+        if at is not None and at >= 0:
+            return remark._replace(location=line.location, start=at, end=at + len(remark.quote))
+    return remark._replace(location=None, quote="", start=None)
 
 
 def nested(

@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.oxml.ns import qn
 
-from nianbao.kinds import Table, layout
+from nianbao.kinds import Table, kind_of, layout
 from nianbao.report import Cell, Comment, Paragraph, Report, Section, Sentence, bookmark
 from nianbao.writing.docx_comments import put_comment
 from nianbao.writing.docx_layout import (
@@ -166,12 +166,16 @@ class _Writer:
     def _heading(self, section: Section) -> None:
         element = self._paragraph(HEADING_1)
         table = printed_table(self.report, section)
-        if table is not None and layout(table).rows > _TALL:
+        if table is not None and layout(table).rows > _TALL and not self._opens(section):
             child(element.find(qn("w:pPr")), "pageBreakBefore")
         self._run(element, section.heading)
         mine = [item for item in self.comments if item.section == section.id and not (item.paragraph or item.cell)]
         self._theirs(element, mine)
         self._mark(element, f"heading:{section.id}")
+
+    def _opens(self, section: Section) -> bool:
+        """Whether a section is the first with anything in it: it stands right below the title."""
+        return next(item for item in self.report.sections if item.heading or item.paragraphs) is section
 
     def _section(self, section: Section) -> None:
         if section.heading:
@@ -208,7 +212,8 @@ class _Writer:
             self._section(section)
         self._signature()
         set_page_numbers(self.document)
-        set_package(self.document, title=self.report.title, draft_id=self.draft_id)
+        subject = kind_of(self.report.kind).name
+        set_package(self.document, title=self.report.title, subject=subject, draft_id=self.draft_id)
         return saved(self.document)
 
 

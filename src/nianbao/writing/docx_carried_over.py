@@ -1,4 +1,4 @@
-"""Headers, footers and pictures of another Word file, put into one that was written anew."""
+"""Headers, footers and pictures of an edited Word file, put into a new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remarks as Word comments (批注) in a copy of a Word file; its text stays as it was."""
+"""Writes remarks as Word comments (批注) into a copy of a Word file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nianbao.safe_zip import opened
 from nianbao.wordml.content import Char, accepted
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import saved
-from nianbao.writing.docx_runs import Places, runs_between
+from nianbao.writing.docx_runs import RunFinder, runs_between
 from nianbao.writing.replace_in_docx import AUTHOR, stamp
 
 __all__ = ["INITIALS", "annotate", "without_comments"]
@@ -62,7 +62,7 @@ def put_comment(
 class _Annotator:
     def __init__(self, document: Any, when: datetime) -> None:
         self.document, self.when = document, stamp(when)
-        self.places = Places(document.element.body)
+        self.places = RunFinder(document.element.body)
 
     def _title(self) -> Any:
         filled = [item for item in self.places.paragraphs if accepted(item).strip()]

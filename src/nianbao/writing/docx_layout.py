@@ -1,4 +1,4 @@
-"""Page and styles of the Word file: the layout of GB/T 9704-2012, which offices use for this report by convention.
+"""Page and styles of the Word file (GB/T 9704-2012, followed by convention).
 
 Lengths are in twips (1 mm = 56.69) or half-points where OOXML counts so.
 """

@@ -1,4 +1,4 @@
-"""Paragraphs and tables that come or go whole, as tracked changes (修订), formatted like the nearest of their kind."""
+"""Inserted and deleted paragraphs and tables as tracked changes, formatted like their neighbours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Word file carries beside its text: properties, fonts, no author, no template, the same bytes each time."""
+"""Properties, fonts and stable bytes of a Word file."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from lxml import etree
 from nianbao.report import DRAFT_PROPERTY
 from nianbao.writing.docx_layout import FACES, child
 
-__all__ = ["SUBJECT", "saved", "set_package", "with_property"]
-
-SUBJECT = "政府信息公开工作年度报告"
+__all__ = ["saved", "set_package", "with_property"]
 
 _FMTID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -68,11 +66,11 @@ def _fill(rels: Any, reltype: str, blob: bytes) -> None:
             relation.target_part._blob = blob
 
 
-def _properties(document: Document, title: str) -> None:
+def _properties(document: Document, title: str, subject: str) -> None:
     core = document.core_properties  # no date of creation: equal reports are equal files, and a false one is worse
     for element in list(core._element):
         core._element.remove(element)
-    core.title, core.subject, core.language = title, SUBJECT, "zh-CN"
+    core.title, core.subject, core.language = title, subject, "zh-CN"
     core.revision = 1
 
 
@@ -90,14 +88,14 @@ def _settings(document: Document) -> None:
     settings.find(qn("w:clrSchemeMapping")).addprevious(child(None, "themeFontLang", val="zh-CN", eastAsia="zh-CN"))
 
 
-def set_package(document: Document, *, title: str, draft_id: str) -> None:
+def set_package(document: Document, *, title: str, subject: str, draft_id: str) -> None:
     """Properties, fonts and language of the file; what the template brought along goes.
 
     Args:
         title: into the properties. draft_id: opaque; empty for a finished file.
     """
     package, part = document.part.package, document.part
-    _properties(document, title)
+    _properties(document, title, subject)
     _settings(document)
     _fill(part.rels, RT.FONT_TABLE, _font_table())
     _fill(package.rels, RT.EXTENDED_PROPERTIES, _app())

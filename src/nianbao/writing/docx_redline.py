@@ -1,4 +1,4 @@
-"""A Word file with tracked changes (修订) from what it says to another report; its own formatting is kept.
+"""Writes a tracked-change plan into a Word file and keeps its formatting.
 
 A new paragraph has its own mark inserted and one that goes its own mark deleted, so that accepting or rejecting
 everything leaves whole paragraphs; a moved one goes at its old place and comes at its new one (``w:moveFrom`` needs
@@ -16,7 +16,7 @@ from nianbao.report import DocxPlace
 from nianbao.wordml.content import Char, accepted, tag
 from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_new_blocks import Models, Whole
-from nianbao.writing.docx_redline_plan import Marked, MarkedBlock, MarkedTable
+from nianbao.writing.docx_redline_plan import Marked, MarkedBlock, MarkedTable, brief
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.printed_text import as_stands
 from nianbao.writing.replace_in_docx import AUTHOR, Changer
@@ -27,10 +27,6 @@ __all__ = ["mark_docx"]
 _UNMADE = "这一处不能加修订，没有改：{words}"
 _BOXED = "文本框里的文字不能加修订，没有改：{words}"
 _LOST = "原文件中找不到这一处，旧的文字没有标为删去：{words}"
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 40 else text[:40] + "……"
 
 
 def _replacements(runs: Iterable[Run], place: DocxPlace, block: str) -> list[Replacement]:
@@ -65,6 +61,7 @@ class _Marker:
         self.kept: set[int] = set()
         self.there: set[int] = set()
         self.inside: set[int] = set()
+        self.going: set[int] = set()
 
     def _element(self, block: MarkedBlock | MarkedTable) -> Any:
         if isinstance(block, MarkedTable):
@@ -112,10 +109,10 @@ class _Marker:
             if block.old == block.new:
                 continue
             if block.place.box:
-                self.messages.append(_BOXED.format(words=f"{_brief(block.old)} → {_brief(block.new)}"))
+                self.messages.append(_BOXED.format(words=f"{brief(block.old)} → {brief(block.new)}"))
                 self.blocks[index] = block._replace(runs=(Run("same", block.old),))
             elif not self._is_there(block):
-                self.messages.append(_LOST.format(words=f"{_brief(block.old)} → {_brief(block.new)}"))
+                self.messages.append(_LOST.format(words=f"{brief(block.old)} → {brief(block.new)}"))
                 self.blocks[index] = block._replace(runs=(Run("ins", block.new),), place=None)
             elif self._touches_ordinal(block):
                 self._anew(index, block)
@@ -143,7 +140,7 @@ class _Marker:
         changes = self._lines() + changes
         for item in sorted(changes, key=lambda one: one.offset + getattr(one.location, "at", 0), reverse=True):
             if self.changer.make(item):
-                self.messages.append(_UNMADE.format(words=f"{_brief(item.old)} → {_brief(item.new)}"))
+                self.messages.append(_UNMADE.format(words=f"{brief(item.old)} → {brief(item.new)}"))
 
     def _lines(self) -> list[Replacement]:
         """New blocks between two that stand in one paragraph: lines of their own in it."""
@@ -214,16 +211,25 @@ class _Marker:
                 elements.insert(0, self.whole.spacer())
         else:
             elements = [self.whole.paragraph(block.new, *self.models.like(block, cursor))]
-        if cursor is None:
-            first = self._first()
+        at = self._first() if cursor is None else self._past_blank(cursor, last)
+        if cursor is None and id(at) not in self.going:
             for element in elements:
-                first.addprevious(element)
-        else:
-            at = self._past_blank(cursor, last)
-            for element in elements:
-                at.addnext(element)
-                at = element
+                at.addprevious(element)
+            return elements[-1]
+        at = self._past_going(at)
+        for element in elements:
+            at.addnext(element)
+            at = element
         return elements[-1]
+
+    def _past_going(self, at: Any) -> Any:
+        """Behind the paragraphs that go: old words stand before the new ones, as on a page of the comparison."""
+        while (following := at.getnext()) is not None and id(following) in self.going:
+            at = following
+        return at
+
+    def _is_section_end(self, element: Any) -> bool:
+        return element.find(f"{tag('pPr')}/{tag('sectPr')}") is not None
 
     def _first(self) -> Any:
         body = self.changer.root.find(tag("body"))
@@ -250,15 +256,15 @@ class _Marker:
                     self.whole.rows(self.places.tables[number - 1], "del")
                 continue
             if block.place is not None and block.place.box:
-                self.messages.append(_BOXED.format(words=_brief(block.old)))
+                self.messages.append(_BOXED.format(words=brief(block.old)))
                 continue
             element = self._element(block)
             if element is None or not self._stood(block):
-                self.messages.append(_LOST.format(words=_brief(block.old)))
+                self.messages.append(_LOST.format(words=brief(block.old)))
             elif id(element) not in done and not self._shared(block):
                 done.add(id(element))
                 self.whole.runs(element, "del")
-                if element.find(f"{tag('pPr')}/{tag('sectPr')}") is None:  # the end of a section of pages stays
+                if not self._is_section_end(element):  # the end of a section of pages stays
                     self.whole.mark(element, "del")
 
     def run(self) -> None:
@@ -266,6 +272,9 @@ class _Marker:
         self.there = {id(item) for item in self.removed if isinstance(item, MarkedBlock) and self._is_there(item)}
         self._words()
         self._cells()
+        gone = [item for item in self.removed if isinstance(item, MarkedBlock) and id(item) in self.there]
+        elements = [self._element(item) for item in gone if not self._shared(item)]
+        self.going = {id(item) for item in elements if item is not None and not self._is_section_end(item)}
         self._insert()
         self._remove()
 

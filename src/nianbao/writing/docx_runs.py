@@ -1,4 +1,4 @@
-"""A place of a Word file as runs: found by the block's location, split at exact code points, formatting kept."""
+"""Finds a place of a Word file as runs, split at code points, formatting kept."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Any
 from nianbao.report import DocxPlace
 from nianbao.wordml.content import Char, blocks, cell_chars, grid, paragraph_chars, tag
 
-__all__ = ["Places", "next_id", "runs_between"]
+__all__ = ["RunFinder", "next_id", "runs_between"]
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-class Places:
+class RunFinder:
     """The paragraphs and tables of a body, counted as the reader counts them."""
 
     def __init__(self, body: Any) -> None:
@@ -84,7 +84,7 @@ def runs_between(chars: list[Char], start: int, end: int) -> list[Any]:
     """The runs that hold just these characters, in order; runs are split where they hold more.
 
     Args:
-        chars: of a block, as ``Places.chars`` gave them; no longer true after this call.
+        chars: of a block, as ``RunFinder.chars`` gave them; no longer true after this call.
         start, end: offsets in it.
 
     Returns:

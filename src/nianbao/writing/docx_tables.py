@@ -1,4 +1,4 @@
-"""The form's tables in Word: exact nested merges, the head repeated on each page."""
+"""Statutory tables in Word: nested merges, repeated heads."""
 
 from __future__ import annotations
 

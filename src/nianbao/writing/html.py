@@ -1,4 +1,4 @@
-"""The web page of a report: one file, ready for a government site; and what our other web pages are made of.
+"""Web page of a report, and the building blocks of our other web pages.
 
 Real tables with ``rowspan`` and ``colspan``, a small style sheet inside, no script and no request to
 anywhere. Everything from the report is escaped. At stage ``draft`` what waits for a person stands in

@@ -1,4 +1,4 @@
-"""问题清单.xlsx: what was found in one report or many, a row each, for a reviewer to work through."""
+"""问题清单.xlsx: findings of one or many reports, a row each."""
 
 from __future__ import annotations
 

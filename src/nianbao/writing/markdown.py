@@ -1,4 +1,4 @@
-"""The Markdown of a report: for reading, comparing and reading back.
+"""Markdown of a report.
 
 The convention, which the reader of Markdown shares:
 

@@ -1,12 +1,11 @@
-"""What every writer prints alike: a figure in a cell, a paragraph's marked stretches, the signature, title lines."""
+"""Text that all writers print alike: cell figures, marked spans, signature, title lines."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from nianbao.facts import figure, form_of
-from nianbao.kinds import Table
+from nianbao.kinds import Table, subject_pattern
 from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
 from nianbao.report.unit import split_prefix
 from nianbao.wordml.content import DISPUTE, DOUBT, UNSUPPORTED
@@ -131,7 +130,7 @@ def signature(report: Report) -> list[str]:
 LINE_WIDTH = 20.0
 """Characters of 22 pt in a line of 156 mm; a digit takes half of one."""
 
-_TITLE = re.compile(r"(?P<unit>.+?)(?P<year>[0-9]{4}年(?:度)?)?(?P<what>政府信息公开.*)")
+_TITLE = "(?P<unit>.+?)(?P<year>[0-9]{4}年(?:度)?)?(?P<what>SUBJECT.*)"
 
 
 def text_width(text: str) -> float:
@@ -140,7 +139,7 @@ def text_width(text: str) -> float:
 
 
 def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
-    """Break a title so that no line ends inside 政府信息公开 or, while it fits a line, the unit's name.
+    """Break a title so that no line ends inside what it is on (政府信息公开) or, while it fits a line, the unit's name.
 
     Args:
         title: the whole title. width: of a line, in characters.
@@ -148,7 +147,7 @@ def title_lines(title: str, width: float = LINE_WIDTH) -> list[str]:
     Returns:
         Its lines, which joined give the title. A title of another shape is returned whole: Word breaks it.
     """
-    match = _TITLE.fullmatch(title)
+    match = subject_pattern(_TITLE).fullmatch(title)
     if text_width(title) <= width or match is None:
         return [title]
     unit, year, what = match["unit"], match["year"] or "", match["what"]

@@ -1,4 +1,4 @@
-"""Words of a Word file replaced as tracked changes (修订): everything else in the file stays as it was."""
+"""Replaces words in a Word file as tracked changes; the rest of the file is unchanged."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from nianbao.report import DocxPlace
 from nianbao.wordml.content import tag
 from nianbao.wordml.tracked_changes import AUTHOR, main_root, with_main
-from nianbao.writing.docx_runs import Places, next_id, runs_between
+from nianbao.writing.docx_runs import RunFinder, next_id, runs_between
 from nianbao.writing.replace_words import LOST, UNKNOWN, Replacement
 
 __all__ = ["AUTHOR", "ORDINAL", "Changer", "change_docx", "stamp"]
@@ -39,7 +39,7 @@ class Changer:
 
     def __init__(self, root: Any, when: datetime, author: str = AUTHOR) -> None:
         self.root, self.when, self.author = root, stamp(when), author
-        self.places = Places(root.find(tag("body")))
+        self.places = RunFinder(root.find(tag("body")))
         self.id = next_id(root)
 
     def mark(self, kind: str, when: str = "") -> Any:

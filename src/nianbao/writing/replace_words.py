@@ -1,4 +1,4 @@
-"""Words replaced in the source of a text file or web page; everything else stays byte for byte."""
+"""Replaces words in text and HTML files; everything else stays byte for byte."""
 
 from __future__ import annotations
 

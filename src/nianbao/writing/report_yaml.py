@@ -1,4 +1,4 @@
-"""A clerk's report.yaml written out: figures by table, row and column, notes and problems."""
+"""Writes report.yaml."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What our workbooks share: their look, their paper, and bytes that are the same whenever they are made."""
+"""Look, paper and stable bytes of our workbooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""素材.xlsx: a workbook laid out like the official tables, for a clerk to fill in."""
+"""Writes 素材.xlsx, laid out like the official tables."""
 
 from __future__ import annotations
 
@@ -14,8 +14,19 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.facts import computed_cells, figure
-from nianbao.kinds import Form, Grid, Identity, Table, layout
-from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, form_before, last_tables, table_sheets, texts
+from nianbao.kinds import Form, Grid, Identity, Table, kind_of, layout
+from nianbao.kinds.workbook_template import (
+    MAP,
+    TOP,
+    TableSheet,
+    column_help,
+    form_before,
+    help_lines,
+    last_tables,
+    table_sheets,
+    texts,
+    unit_rows,
+)
 from nianbao.report import Cell, LastYear, Report, Unit, kinds
 from nianbao.writing.spreadsheet_style import BORDER, FACE, LABEL, fit_to_a4, saved
 
@@ -85,16 +96,17 @@ class _Maker:
         for spare in list(self.book.worksheets):
             self.book.remove(spare)
         sheet: Worksheet = self.book.create_sheet(texts()["sheets"]["help"])
-        title = f"{self.unit.name}{self.year}年政府信息公开工作年度报告素材"
+        title = f"{self.unit.name}{self.year}年{kind_of(self.form.kind).name}素材"
         self._put(sheet, 1, 1, title, size=14, bold=True, side="left", border=False)
-        tables = "、".join(f"“{table.name}”" for table in self.form.tables)
-        lines = [(line.replace("{tables}", tables), "", "") for line in texts()["help"]]
+        lines = [(line, "", "") for line in help_lines(self.form)]
+        example = texts()["example"] | self.form.example
         for name in ("notes", "problems"):
             lines += [("", "", ""), (texts()[f"help_{name}"], "", "")]
             lines += [
-                (column["label"], column["help"], texts()["example"].get(column["key"], "")) for column in texts()[name]
+                (column["label"], column_help(self.form, column), example.get(column["key"], ""))
+                for column in texts()[name]
             ]
-        lines += [("", "", ""), (texts()["help_tables"], "", "")]
+        lines += [("", "", ""), (texts()["help_tables"], "", "")] if self.form.tables else []
         lines += [
             (node.label or table.name, node.help, "")
             for table in self.form.tables
@@ -127,7 +139,7 @@ class _Maker:
             "kind": "" if Unit.parse(self.unit.name).kind == self.unit.kind else self.unit.of.label,
         }
         contact = dict(report.contact) if report else {}
-        rows = [(row["key"], row["label"], values.get(row["key"], ""), row["help"]) for row in texts()["unit"]]
+        rows = [(row["key"], row["label"], values.get(row["key"], ""), row["help"]) for row in unit_rows(self.form)]
         labels = [*texts()["contact"], *(label for label in contact if label not in texts()["contact"])]
         rows += [(f"contact:{label}", label, contact.get(label, ""), texts()["contact_help"]) for label in labels]
         for number, (key, label, value, help) in enumerate(rows, 2):
@@ -217,12 +229,13 @@ class _Maker:
         tables = last_tables(self.form, then) if then is not None else []
         same = {block.id for table in tables for block in table.blocks}
         if then is None or self.last.edition not in ("", then.edition):
-            same &= set(self.form.before.blocks) if self.form.before else set()
-        summed = computed_cells(self.form)
+            return {}
+        summed, before = computed_cells(self.form), self.form.same_cells(then)
+        carried = {now: before[was] for now, was in self.form.carried.items() if was in before}
         return {
             now: Cell(value=self.last.cells[was].value)
-            for now, was in self.form.carried.items()
-            if now not in summed and self.form.cells[now].block in same and was in self.last.cells
+            for now, was in carried.items()
+            if now not in summed and then.cells[was].block in same and was in self.last.cells
         }
 
     def _validate(self, sheet: Worksheet, place: str, kind: str) -> None:
@@ -262,7 +275,7 @@ class _Maker:
         sheet = self._sheet(texts()["sheets"][name], landscape=True)
         count = max(texts()["rows"][name], len(values) + 20)
         for index, column in enumerate(columns, 1):
-            self._put(sheet, 1, index, column["label"], bold=True, fill=LABEL, help=column["help"])
+            self._put(sheet, 1, index, column["label"], bold=True, fill=LABEL, help=column_help(self.form, column))
             letter = get_column_letter(index)
             sheet.column_dimensions[letter].width = column["width"]
             self._note(name, sheet.title, letter, column["key"], f"${letter}$1:${letter}${count + 2}")
@@ -310,7 +323,7 @@ class _Maker:
         self._problems()
         hidden = self.book.create_sheet(MAP)
         hidden.sheet_state = "veryHidden"
-        hidden.append(["edition", self.form.edition, self.then.edition if self.then else "", "", ""])
+        hidden.append(["edition", self.form.edition, self.then.edition if self.then else "", self.form.kind, ""])
         for line in self.map:
             hidden.append(list(line))
         self.book.properties.creator = "nianbao"

@@ -8,14 +8,14 @@ import pytest
 
 from nianbao.scoring.metric import METRICS
 from nianbao.scoring.run_evaluation import Tried, evaluate
-from nianbao.scoring.run_file import Run
+from nianbao.scoring.run_file import EvaluationRun
 from nianbao.scoring.run_page import as_page, compared_page
 from nianbao.scoring.run_summary import compare_runs
 from scoring.runs_made import made_run, some_cases
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def run(tmp_path_factory: pytest.TempPathFactory) -> EvaluationRun:
     made, _ = evaluate(
         some_cases("zhen-2022-few", "xiang-2023-zero", "zhen-2025-zero"),
         [Tried("offline", "offline")],
@@ -29,7 +29,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return made
 
 
-def test_it_says_what_a_person_looks_for(run: Run) -> None:
+def test_it_says_what_a_person_looks_for(run: EvaluationRun) -> None:
     page = as_page(run).decode()
     for words in (
         "素材写到率",
@@ -47,7 +47,7 @@ def test_it_says_what_a_person_looks_for(run: Run) -> None:
 
 
 @pytest.mark.chromium
-def test_it_asks_for_nothing_and_fits(run: Run, tmp_path: Path, browser) -> None:
+def test_it_asks_for_nothing_and_fits(run: EvaluationRun, tmp_path: Path, browser) -> None:
     path = tmp_path / "评测.html"
     path.write_bytes(as_page(run))
     for width in (1280, 390):
@@ -72,7 +72,7 @@ def test_two_runs_compared() -> None:
     assert "<svg " in page
 
 
-def test_without_the_library_for_plots_the_page_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_library_for_plots_the_page_says_so(run: EvaluationRun, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nianbao.scoring.run_page.find_spec", lambda _: None)
     page = as_page(run).decode()
     assert "没有画图" in page

@@ -1,1 +1,1 @@
-"""The rules: a module a subject, several a family; lists of words and facts as YAML beside them."""
+"""The rules: a module a subject, named by its family; lists of words and facts as YAML beside them."""

@@ -1,4 +1,4 @@
-"""Whether the empty cells of a printed table stand for zeros, as the figures that are there show."""
+"""Decides whether the empty cells of a printed table stand for zero."""
 
 from __future__ import annotations
 

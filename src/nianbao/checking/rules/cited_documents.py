@@ -1,51 +1,27 @@
-"""LAW: the documents that reports cite, and where a report cites one."""
+"""Finds where a report cites a document, and which one of the known documents it is."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.package_data import load_data
+from nianbao.kinds import Document, References, documents_of, references_of
 from nianbao.patterns import lazy
 from nianbao.text import fold
 
-__all__ = ["Cited", "Reference", "cited", "reference_data", "references", "tidied", "tidy_titles"]
+__all__ = ["Cited", "cited", "documents", "known", "tidied", "tidy_titles"]
 
 
-class Reference(NamedTuple):
-    """A document that reports cite: its number, its titles, and the words that tell its title from others."""
-
-    id: str
-    number: str
-    titles: tuple[str, ...]
-    keys: tuple[str, ...]
-    not_keys: tuple[str, ...]
-    sure: bool
+def documents(context: Context) -> tuple[Document, ...]:
+    """The documents that reports of this kind cite."""
+    report = context.report
+    return context.memo("documents", lambda: documents_of(report.kind, report.edition))
 
 
-@lru_cache(maxsize=1)
-def reference_data() -> Any:
-    """The data file of the documents that reports cite, and of what they say."""
-    return load_data(Path(__file__).with_name("documents.yaml"))
-
-
-@lru_cache(maxsize=1)
-def references() -> tuple[Reference, ...]:
-    """Every known document."""
-    return tuple(
-        Reference(
-            row["id"],
-            row["number"],
-            tuple(row["titles"]),
-            tuple(row.get("keys", ())),
-            tuple(row.get("not_keys", ())),
-            row["sure"],
-        )
-        for row in reference_data()["documents"]
-    )
+def known(context: Context) -> References:
+    """What the kind's documents say that reports repeat."""
+    return references_of(context.report.kind)
 
 
 _TITLE = lazy(r"《((?:[^《》\n]|《[^《》\n]*》){2,120})》")
@@ -98,7 +74,8 @@ def cited(context: Context) -> list[Cited]:
     return context.memo("cited", work)
 
 
-@lru_cache(maxsize=1)
-def tidy_titles() -> tuple[tuple[str, str, Reference], ...]:
+def tidy_titles(context: Context) -> list[tuple[str, str, Document]]:
     """Every known title: for comparison, as it is, and its document."""
-    return tuple((tidied(title), title, document) for document in references() for title in document.titles)
+    return context.memo(
+        "titles", lambda: [(tidied(title), title, item) for item in documents(context) for title in item.titles]
+    )

@@ -1,58 +1,64 @@
-"""SRC: what a note says otherwise."""
+"""SRC14, SRC16: what a note says otherwise, and figures of a text that neither notes nor tables have."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
-from math import ceil
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
 
 from nianbao.checking.context import Context
-from nianbao.checking.finding import Finding
+from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import (
     Claim,
     bound_pieces,
-    claim_words,
     claims,
     is_known,
     noted,
     own_claims,
-    pairs,
     tabled,
 )
+from nianbao.checking.rules.src_licence import judged, sources_of
+from nianbao.licence import Doubt, judge
+from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.sentences import overlapping
 
-_DENIAL = lazy(r"一直(?:没有|未)|从未|没有|尚未|未曾|未能|未|没(?!收)|没(?=收到)|无(?=[\u4e00-\u9fff])")
-_DENIES = 0.6
-"""The share of a denied clause's pairs of characters that stand in a note which says it was done."""
+_RELATIONS = frozenset({"denial", "agent", "order", "modal", "beside", "plan", "limit"})
+"""Kinds of doubt that say that a note has it otherwise."""
+
+
+@lru_cache(maxsize=1)
+def _words() -> Any:
+    return load_data(Path(__file__).with_name("contradiction.yaml"))
 
 
 @rule("SRC14", "contradiction", "warning", "norm")
 def contradiction(context: Context) -> Iterator[Finding]:
     """与素材矛盾
 
-    【是什么】素材写培训3次，文中写培训5次；素材写每季度，文中写每周；素材写开展过，文中说没有。
+    【是什么】素材写培训3次，文中写培训5次；素材写每季度，文中写每周；素材写开展过，文中说没有；素材写综合办登记、司法所审查，文中互换了；素材写计划，文中写已经。
     【依据】年度报告内容应当真实、准确（国办公开办函〔2021〕30号）；是不是同一件事按用词判断，所以只作警告。
     【错】
     - 全年组织培训5次。（素材写培训3次）
     【对】
     - 全年组织培训3次。（素材写培训3次）
     【怎么改】以事实为准，改素材或改文字。
-    【怎么不报】与素材一致就不会报。人自己写的句子，只在同一件事的数、等次、频次与素材不同时提醒一次。
+    【怎么不报】与素材一致就不会报。人自己写的句子，只在同一件事的数、等次、频次与素材不同时提醒一次，说法相反的只作提示。
     【一句话】不与素材矛盾。
     """
     if not is_known(context):
         return
     yield from _own(context)
+    yield from _otherwise(context)
     ground = _Ground(context)
-    values = tuple(claim_words()["frequency_values"])
+    values = tuple(_words()["frequencies"])
     for claim in claims(context):
-        yield from _denied(context, claim, ground)
         yield from _other_count(context, claim, ground)
         said = [word for word in values if word in claim.text]
         for word in said:
@@ -69,27 +75,21 @@ def contradiction(context: Context) -> Iterator[Finding]:
                 )
 
 
-class _Alike:
-    """Sets of pairs of characters, and which of them hold most of another set."""
+def _otherwise(context: Context) -> Iterator[Finding]:
+    """What the notes deny, plan, order or give to another one, by the licence; of a person's own sentence as a hint."""
+    for item in judged(context):
+        for doubt in item.verdict.doubts:
+            if doubt.kind in _RELATIONS:
+                yield _told(context, item.claim, doubt, "warning", "以事实为准，改素材或改文字")
+    for claim, notes in own_claims(context):
+        verdict = judge(claim.text, sources_of(context), [f"note:{note.id}" for note in notes])
+        for doubt in verdict.doubts:
+            if doubt.kind in _RELATIONS:
+                yield _told(context, claim, doubt, "info", "以事实为准，改素材或改文字；素材不必改的可以不理")
 
-    def __init__(self, sets: Sequence[frozenset[str]]) -> None:
-        self._sets = sets
-        self._where: dict[str, list[int]] = {}
-        for index, pairs_ in enumerate(sets):
-            for pair in pairs_:
-                self._where.setdefault(pair, []).append(index)
 
-    def first(self, wanted: set[str]) -> int | None:
-        """The first set that holds enough of what is wanted; None where none does.
-
-        One that does holds at least one of the few rarest, so that only sets with one of these are looked at.
-        """
-        if not wanted:
-            return 0 if self._sets else None
-        enough = _DENIES * len(wanted)
-        rarest = sorted(wanted, key=lambda pair: len(self._where.get(pair, ())))[: len(wanted) - ceil(enough) + 1]
-        candidates = sorted({index for pair in rarest for index in self._where.get(pair, ())})
-        return next((index for index in candidates if len(wanted & self._sets[index]) >= enough), None)
+def _told(context: Context, claim: Claim, doubt: Doubt, severity: Severity, advice: str) -> Finding:
+    return context.mark(claim.start + doubt.start, claim.start + doubt.end, doubt.why, severity=severity, fix=advice)
 
 
 class _Ground:
@@ -110,22 +110,13 @@ class _Ground:
                 near = words[max(0, item.start - 8) : item.end + 4]
                 for at in range(len(near) - 1):
                     self.counts.setdefault((item.measure, near[at : at + 2]), (note, item))
-        clauses = re.split("[，。；\n]", noted(context))
-        denied = dict.fromkeys(frozenset(pairs(clause)) for clause in clauses if _DENIAL.search(clause))
-        self._denied = _Alike(list(denied))
-
-    @cached_property
-    def _done(self) -> tuple[list[Note], _Alike]:
-        """Notes that deny nothing, and their pairs of characters."""
-        done = [(note, words) for note, words in self._notes if not _DENIAL.search(words)]
-        return [note for note, _ in done], _Alike([frozenset(pairs(words)) for _, words in done])
 
     @cached_property
     def _frequencies(self) -> dict[str, dict[frozenset[str], tuple[int, Note]]]:
         """Notes that say how often, by each four characters in them, and of these by what they say: the first one."""
         found: dict[str, dict[frozenset[str], tuple[int, Note]]] = {}
         for index, (note, words) in enumerate(self._notes):
-            said = frozenset(word for word in claim_words()["frequency_values"] if word in words)
+            said = frozenset(word for word in _words()["frequencies"] if word in words)
             for at in range(len(words) - 3 if said else 0):
                 found.setdefault(words[at : at + 4], {}).setdefault(said, (index, note))
         return found
@@ -135,21 +126,11 @@ class _Ground:
         held = self._frequencies.get(subject, {}) if subject else {}
         return min((item for said, item in held.items() if word not in said), default=(0, None), key=_order)[1]
 
-    def denies(self, rest: set[str]) -> bool:
-        """Whether a note or problem denies what a clause denies."""
-        return self._denied.first(rest) is not None
-
-    def tells(self, rest: set[str]) -> Note | None:
-        """The first note that says, and denies nothing, what a clause denies."""
-        notes, alike = self._done
-        index = alike.first(rest) if len(rest) >= 3 else None
-        return None if index is None else notes[index]
-
 
 def _own(context: Context) -> Iterator[Finding]:
     """A person's own sentence that has another rank, frequency or count than the notes it is of; each once."""
-    words = claim_words()
-    families = [tuple(family) for family in (*words["ranks"], words["frequency_values"])]
+    words = _words()
+    families = [tuple(family) for family in (*words["ranks"], words["frequencies"])]
     for claim, notes in own_claims(context):
         noted_words = "\n".join(fold(note.words) for note in notes)
         for family in families:
@@ -199,28 +180,6 @@ def _order(item: tuple[int, Note | None]) -> int:
     return item[0]
 
 
-def _denied(context: Context, claim: Claim, ground: _Ground) -> Iterator[Finding]:
-    """A clause that says something was not done, of which a note says that it was, and no note or problem denies it."""
-    at = 0
-    for clause in re.split("(?<=[，。；])", claim.text):
-        denial = _DENIAL.search(clause)
-        if denial is not None:
-            rest = pairs(_YEARS.sub("", clause.replace(denial.group(), "")))
-            note = None if ground.denies(rest) else ground.tells(rest)
-            if note is not None:
-                yield context.mark(
-                    claim.start + at,
-                    claim.start + at + len(clause),
-                    f"这里说没有，素材写“{note.words[:30]}”",
-                    severity="warning",
-                    fix="以事实为准，改素材或改文字",
-                )
-        at += len(clause)
-
-
-_YEARS = lazy(r"本年度|全年|20[0-9]{2}年度?|我[镇乡街道局县市区]+|政府信息公开")
-
-
 _ABOUT = lazy("(?:不足|不到|超过|近|约|至少|最多)$")
 
 
@@ -253,4 +212,48 @@ def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Fi
                 severity="warning",
                 evidence={"素材": note.words[:60]},
                 fix="以事实为准，改素材或改文字",
+            )
+
+
+@rule("SRC16", "figure-without-source", "warning", "norm")
+def figure_without_source(context: Context) -> Iterator[Finding]:
+    """文中的数在表格和素材里都没有
+
+    【是什么】别处起草的文字里，这个数既不在表格里，也不在素材里。
+    【依据】年度报告内容应当真实、准确（国办公开办函〔2021〕30号）；能不能由别的数算出看不全，所以只作警告。
+    【错】
+    - 公开信息25条。（素材和表格里没有25）
+    【对】
+    - 公开信息23条。（素材写明23条）
+    【怎么改】改正，或把数写进素材。
+    【怎么不报】数在表格、素材里，或是文号、条款、日期，不会报。
+    【一句话】只用素材和表格里的数。
+    """
+    held = [claim for claim in claims(context) if claim.sentence.origin == "past"]  # of the others SRC05 tells
+    if not held:
+        return
+    known: set[Decimal] = {q.value for q in quantities(noted(context)) if q.value is not None}
+    known |= {cell.value for cell in context.report.cells.values() if cell.value is not None}
+    if context.report.last is not None:
+        known |= {cell.value for cell in context.report.last.cells.values() if cell.value is not None}
+    for fact in context.book.all.values():
+        if fact.value is not None:
+            known.add(abs(fact.value))
+    year = context.report.year
+    for claim in held:
+        for quantity in raw_numerals(claim.text):
+            if (
+                quantity.value is None
+                or quantity.value in known
+                or quantity.measure in ("年", "月", "日", "方面", "个")
+            ):
+                continue
+            if year is not None and quantity.value in (year - 1, year, year + 1):
+                continue
+            yield context.mark(
+                claim.start + quantity.start,
+                claim.start + quantity.end,
+                f"“{quantity.text}”在表格和素材里都没有",
+                severity="warning",
+                fix="改正，或把数写进素材",
             )

@@ -1,4 +1,4 @@
-"""Misprints of the domain's fixed phrases: a character lost, wrong, or in the wrong order."""
+"""Finds misprints of the domain's fixed phrases: a character lost, wrong or misplaced."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.kinds import editions
+from nianbao.kinds import documents_of, editions
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
@@ -48,23 +48,22 @@ class _Anchors(NamedTuple):
 _ORDINAL = lazy(r"^(?:[0-9]+[.．、]|（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、)")
 
 
-def _of_the_forms() -> set[str]:
+def _of_the_forms(kind: str) -> set[str]:
     """What the forms call their sections, rows and columns, and the titles of the documents."""
     found = set()
-    for form in editions():
+    for form in editions(kind):
         found |= {_ORDINAL.sub("", section.title) for section in form.sections}
         paths = (path for block in form.blocks.values() for path in (*block.row_paths, *block.column_paths))
         labels = {node.label for path in paths for node in path if node.label}
         found |= {_ORDINAL.sub("", label) for label in labels}
-    documents = load_data(Path(__file__).with_name("documents.yaml"))["documents"]
-    found |= {part for row in documents for title in row["titles"] for part in re.split("[〈〉（）]", title)}
+    found |= {part for item in documents_of(kind) for title in item.titles for part in re.split("[〈〉（）]", title)}
     return {fold(word) for word in found if re.fullmatch(r"[\u4e00-\u9fff、，]+", word)}
 
 
-@lru_cache(maxsize=1)
-def _anchors() -> _Anchors:
+@lru_cache(maxsize=4)
+def _anchors(kind: str) -> _Anchors:
     words = {word for row in _data()["terms"] for word in row["words"] if len(word) >= _SHORTEST_SWAPPED}
-    words |= {word for word in _of_the_forms() if len(word) >= _SHORTEST_WRONG}
+    words |= {word for word in _of_the_forms(kind) if len(word) >= _SHORTEST_WRONG}
     heads: dict[str, list[str]] = {}
     tails: dict[str, list[str]] = {}
     for word in words:
@@ -138,8 +137,8 @@ def _damaged(part: str, rest: str, whole: int) -> tuple[int, str] | None:
     return None
 
 
-def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
-    anchors = _anchors()
+def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
+    anchors = _anchors(kind)
     seen: set[int] = set()
     by_pair = anchors.by_pair
     for place in anchors.begins.finditer(text):
@@ -150,7 +149,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
         for half, word in anchors.heads[anchor]:
             end = at + len(half)
             found = _damaged(word[len(half) :], text[end : end + len(word)], len(word))
-            if found and end not in seen and not _right(text, at, end + found[0], word):
+            if found and end not in seen and not _right(text, at, end + found[0], word, anchors.also):
                 seen.add(end)
                 yield at, end + found[0], word, found[1]
         for half, word in anchors.tails[anchor]:
@@ -160,7 +159,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
             if before.endswith(head):
                 continue
             back = _damaged(head[::-1], before[::-1], len(word))
-            if back and at not in seen and not _right(text, at - back[0], end, word):
+            if back and at not in seen and not _right(text, at - back[0], end, word, anchors.also):
                 seen.add(at)
                 yield at - back[0], end, word, back[1]
     pattern, rows = _stumps()
@@ -172,27 +171,27 @@ def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
         yield match.start(), match.end(), word, f"缺“{word[-1]}”"
 
 
-def misprints(text: str) -> Iterator[tuple[int, int, str, str]]:
+def misprints(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
     """Places where a fixed phrase is misprinted.
 
     Args:
-        text: folded, quotations hidden.
+        text: folded, quotations hidden. kind: of report, whose form and documents have phrases too.
 
     Yields:
         start, end, what it should be, what is wrong: in order, the longest phrase where several overlap.
     """
     last = 0
-    for item in sorted(_found(text), key=lambda item: (item[0], -item[1])):
+    for item in sorted(_found(text, kind), key=lambda item: (item[0], -item[1])):
         if item[0] >= last:
             last = item[1]
             yield item
 
 
-def _right(text: str, start: int, end: int, word: str) -> bool:
+def _right(text: str, start: int, end: int, word: str, also: tuple[str, ...]) -> bool:
     """Whether what stands there is another right word, or part of one."""
     window = text[max(0, start - len(word)) : end + len(word)]
     shift = start - max(0, start - len(word))
-    for other in _anchors().also:
+    for other in also:
         if other == word:
             continue
         at = window.find(other)

@@ -1,4 +1,4 @@
-"""FORM, PAIR: what a finished text is: headings have content, answers are sentences, no mark is left."""
+"""FORM, PAIR: unfinished text: empty headings, answers that are no sentences, marks left."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from nianbao.checking.context import Context, is_whole
-from nianbao.checking.document import Block
+from nianbao.checking.document import TextBlock
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.package_data import load_data
@@ -21,12 +21,15 @@ from nianbao.text import sentence_spans
 
 __all__ = ["at_the_end"]
 
-_WHOLE = "国办公开办函〔2021〕30号：年度报告内容“不能遗漏”"
-
 
 def at_the_end(context: Context) -> Severity:
     """What certainly is no finished text is an error in a finished report; before and elsewhere a warning."""
     return "error" if context.report.stage == "final" else "warning"
+
+
+def _whole(context: Context) -> dict[str, str]:
+    """Why nothing may be left out, where the form says so."""
+    return {"依据": context.form.complete} if context.form is not None and context.form.complete else {}
 
 
 @rule("FORM12", "empty-heading", "error", "norm")
@@ -61,12 +64,12 @@ def empty_heading(context: Context) -> Iterator[Finding]:
             block.end,
             f"“{context.document.text[block.start : block.end]}”下面没有内容",
             severity=at_the_end(context),
-            evidence={"依据": _WHOLE},
+            evidence=_whole(context),
             fix="写上内容，没有事项的如实写明；多出来的标题删去",
         )
 
 
-def _is_label(context: Context, block: Block) -> bool:
+def _is_label(context: Context, block: TextBlock) -> bool:
     text = context.document.text[block.start : block.end].rstrip()
     return 0 < len(text) <= _LABEL and not text.endswith(_ENDS)
 
@@ -75,7 +78,7 @@ _LABEL = 30
 _ENDS = ("。", "；", "！", "？", "，", "：", ".", ";")
 
 
-def _has_table(context: Context, block: Block) -> bool:
+def _has_table(context: Context, block: TextBlock) -> bool:
     """Whether the form puts a table into this section: that it is missing is another rule's to tell."""
     form = context.form
     held = (
@@ -84,7 +87,7 @@ def _has_table(context: Context, block: Block) -> bool:
     return held is None or bool(held.table)
 
 
-def _has_content(context: Context, block: Block, index: int) -> bool:
+def _has_content(context: Context, block: TextBlock, index: int) -> bool:
     blocks, level = context.document.blocks, block.paragraph.level if block.paragraph is not None else 0
     for other in islice(blocks, index + 1, None):
         if other.section is not block.section:
@@ -135,7 +138,7 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
                     end,
                     f"“{said.strip()}”不成句子，看不出说的是什么",
                     severity=at_the_end(context),
-                    evidence={"依据": _WHOLE},
+                    evidence=_whole(context),
                     fix="写成一句完整的话，如“没有开展社会评议。”“县政府考核结果为良好。”",
                 )
 

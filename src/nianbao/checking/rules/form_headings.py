@@ -1,16 +1,13 @@
-"""FORM: headings, their order, the five aspects, the period and the date."""
+"""FORM: headings and their order, the five aspects, the period and the date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
 
 from nianbao.checking.context import ORDINAL, Context, heading_place, is_whole, numbered_sections
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.kinds import Form, Heading
-from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Section
 from nianbao.text import bare, chinese_number
@@ -34,6 +31,9 @@ def six_headings(context: Context) -> Iterator[Finding]:
     form = context.form
     if form is None:
         return
+    if not form.fixed:
+        yield from _contents(context, form)
+        return
     if not is_whole(context):
         yield from _strange(context, form)
         return
@@ -49,9 +49,9 @@ def six_headings(context: Context) -> Iterator[Finding]:
             yield context.mark(
                 start,
                 end,
-                f"“{section.heading}”不是格式规定的六个部分",
+                f"“{section.heading}”不是格式规定的{_count(form)}个部分",
                 severity="warning",
-                fix=f"六个部分是：{'；'.join(titles.values())}",
+                fix=f"{_count(form)}个部分是：{'；'.join(titles.values())}",
             )
             continue
         if section.id in seen:
@@ -85,7 +85,9 @@ def six_headings(context: Context) -> Iterator[Finding]:
         wrong = next(id for id, right in zip(order, sorted(order, key=wanted.index), strict=True) if id != right)
         section = next(item for item in sections if item.id == wrong)
         start, end = heading_place(context, section)
-        yield context.mark(start, end, "六个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列")
+        yield context.mark(
+            start, end, f"{_count(form)}个部分的顺序与格式不同", severity="warning", fix="按格式规定的顺序排列"
+        )
 
 
 @rule("FORM14", "section-gone", "error", "norm")
@@ -112,13 +114,6 @@ def section_gone(context: Context) -> Iterator[Finding]:
                 severity="error",
                 fix="在 Word 中补上这一部分（可从“历次”里以前的文件复制），再取回；没有内容的写“无”",
             )
-
-
-@lru_cache(maxsize=1)
-def _covers() -> dict[str, tuple[str, ...]]:
-    """Words by which each aspect is covered without its name (``aspects.yaml``)."""
-    data = load_data(Path(__file__).with_name("aspects.yaml"))
-    return {aspect: tuple(words) for aspect, words in data["covers"].items()}
 
 
 _PARTS = lazy(r"([一二三四五六七八九十]|[0-9]{1,2})个?(?:部分|方面)(?:组成|构成|内容|。|；|，|$|进行|汇报|报告|情况)")
@@ -153,7 +148,7 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
             if not _WHOLE_WORDS.search(before) or ("部分" not in match.group() and "总体情况" not in before):
                 continue
             said = int(match.group(1)) if match.group(1).isdigit() else chinese_number(match.group(1))
-            if said == count or said == 6:
+            if said in (count, len(context.form.sections) if context.form is not None else count):
                 continue
             yield context.at(
                 passage,
@@ -166,13 +161,35 @@ def parts_claimed(context: Context) -> Iterator[Finding]:
             )
 
 
+def _contents(context: Context, form: Form) -> Iterator[Finding]:
+    """Where only contents are laid down, and every heading is known: what of them is told nowhere."""
+    sections = numbered_sections(context)
+    if not sections or not all(section.id for section in sections) or context.drafted or context.report.structured:
+        return
+    seen, body = {section.id for section in sections}, context.document.folded
+    absent = [
+        heading.title.partition("、")[2]
+        for heading in form.sections
+        if heading.id not in seen
+        and (form.nothing is None or heading.id != form.nothing.section)
+        and not any(topic in body for aspect in form.aspects_of(heading.id) for topic in aspect.topics)
+    ]
+    if absent:
+        yield context.whole(
+            f"没有看到这些内容：{'；'.join(absent)}",
+            severity="info",
+            evidence={"依据": form.basis.number},
+            fix="补写；已经写在别的部分里的，不必改",
+        )
+
+
 def _strange(context: Context, form: Form) -> Iterator[Finding]:
     """In a passage: a heading that is none of the form's, though its number continues one that is."""
     ids = [section.id for section in form.sections]
     sections = numbered_sections(context)
     for index, section in enumerate(sections):
         match = ORDINAL.match(section.heading)
-        if match is None or (section.id and _ESSENTIAL[section.id].search(section.heading)):
+        if match is None or (section.id and _says_what(context.role_of(section), section.heading)):
             continue
         number = chinese_number(match.group(1)) or 0
         neighbours = [(sections[index - 1], number - 2)] if index else []
@@ -192,9 +209,22 @@ def _strange(context: Context, form: Form) -> Iterator[Finding]:
         )
 
 
+def _count(form: Form) -> str:
+    """How many sections the form has, as a text says it."""
+    return "零一二三四五六七八九十"[len(form.sections)] if len(form.sections) <= _TEN else str(len(form.sections))
+
+
+_TEN = 10
+
+
 def _known(section: Heading) -> list[str]:
     """A section's title and its other names, bare."""
     return [bare(section.title), *map(bare, section.aliases)]
+
+
+def _says_what(role: str, heading: str) -> bool:
+    """Whether a heading says, in whatever words, what the section is about."""
+    return role in _ESSENTIAL and _ESSENTIAL[role].search(heading) is not None
 
 
 _ESSENTIAL = {
@@ -267,7 +297,8 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     【一句话】总体情况写五个方面。
     """
     form = context.form
-    if form is None or not is_whole(context):
+    wanted = [aspect for aspect in form.aspects_of(form.sections[0].id) if not aspect.optional] if form else []
+    if form is None or not wanted or not is_whole(context):
         return
     first = form.sections[0].id
     section = next((item for item in context.report.sections if item.id == first), None)
@@ -277,8 +308,8 @@ def five_aspects(context: Context) -> Iterator[Finding]:
     headings = [paragraph.text for paragraph in section.paragraphs if paragraph.level == 2]
     missing = [
         aspect.label
-        for aspect in form.aspects
-        if not any(topic in body for topic in (*aspect.topics, aspect.label, *_covers()[aspect.id]))
+        for aspect in wanted
+        if not any(topic in body for topic in (*aspect.topics, aspect.label, *aspect.covers))
     ]
     if missing:
         start, end = heading_place(context, section)
@@ -293,12 +324,12 @@ def five_aspects(context: Context) -> Iterator[Finding]:
         return
     named = [
         aspect.label
-        for aspect in form.aspects
+        for aspect in wanted
         if any(label in heading for heading in headings for label in (aspect.label, *aspect.aliases, *aspect.topics))
     ]
     if len(headings) >= _HEADED and len(named) < _NAMED:
         start, end = heading_place(context, section)
-        absent = [aspect.label for aspect in form.aspects if aspect.label not in named]
+        absent = [aspect.label for aspect in wanted if aspect.label not in named]
         yield context.mark(
             start,
             end,
@@ -330,6 +361,9 @@ def no_period(context: Context) -> Iterator[Finding]:
     【怎么不报】写明统计期限就不会报。
     【一句话】统计期限由程序写入。
     """
+    form = context.form
+    if form is None or not any(_PERIOD.search(fixed.text) for fixed in form.preamble):
+        return  # the form has no such sentence
     if is_whole(context) and not _PERIOD.search(context.document.folded):
         yield context.whole(
             "没有写数据的统计期限",

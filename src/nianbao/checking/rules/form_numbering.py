@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from nianbao.checking.context import ORDINAL, Context, heading_place, is_whole, numbered_sections
-from nianbao.checking.document import Block
+from nianbao.checking.document import TextBlock
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
@@ -97,7 +97,7 @@ def _neighbours(context: Context) -> Iterator[Finding]:
         )
 
 
-def _second_levels(context: Context, blocks: list[Block]) -> Iterator[Finding]:
+def _second_levels(context: Context, blocks: list[TextBlock]) -> Iterator[Finding]:
     """Numbering of （一） within a section, and of 1. under each （一）."""
     text = context.document.folded
     expected = {2: 1, 3: 1}
@@ -186,7 +186,7 @@ def _inline(context: Context) -> Iterator[Finding]:
             yield from _runs(context, block)
 
 
-def _runs(context: Context, block: Block) -> Iterator[Finding]:
+def _runs(context: Context, block: TextBlock) -> Iterator[Finding]:
     """The ordinals in a paragraph, a run for each kind."""
     line = context.document.masked[block.start : block.end]
     runs: dict[str, tuple[int, int]] = {}

@@ -1,4 +1,4 @@
-"""FORM: how the title is broken, half-width punctuation, spaces."""
+"""FORM: line breaks of the title, half-width punctuation, spaces."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.kinds import subjects
 from nianbao.patterns import lazy
 
 _CJK = "\u4e00-\u9fff"
 
 
 _TITLE_TERMS = (
-    "政府信息公开",
-    "政府信息",
-    "信息公开",
     "年度报告",
     "工作报告",
     "人民政府",
@@ -45,7 +43,7 @@ def title_break(context: Context) -> Iterator[Finding]:
     blocks = [block for block in context.document.blocks if block.kind == "title"]
     for index in range(len(lines) - 1):
         above, below = lines[index].text, lines[index + 1].text
-        for term in _TITLE_TERMS:
+        for term in (*subjects(context.report.kind), *_TITLE_TERMS):
             cut = next((k for k in range(1, len(term)) if above.endswith(term[:k]) and below.startswith(term[k:])), 0)
             if cut:
                 block = blocks[index]

@@ -1,40 +1,44 @@
-"""LAW: the titles of documents, and their numbers."""
+"""LAW: titles of cited documents, their numbers and how these are written."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.cited_documents import (
     Cited,
-    Reference,
     cited,
-    reference_data,
-    references,
+    documents,
+    known,
     tidied,
     tidy_titles,
 )
-from nianbao.patterns import lazy
+from nianbao.kinds import Document
+from nianbao.patterns import alternatives, lazy
 
 
-def _named(title: str) -> Reference | None:
-    """The document a title names by its key words."""
-    for tidy, _, document in tidy_titles():
-        if title == tidy:
-            return document
-    for document in references():
-        if any(key in title for key in document.keys) and not any(key in title for key in document.not_keys):
-            return document
-    return None
+def _named(context: Context, title: str) -> list[Document]:
+    """The documents that a title names, in its words or by its key words: a form laid down anew keeps its title."""
+    return [item for tidy, _, item in tidy_titles(context) if title == tidy] or [
+        item
+        for item in documents(context)
+        if any(key in title for key in item.keys) and not any(key in title for key in item.not_keys)
+    ]
 
 
-def _national(number: str) -> bool:
+def _national(context: Context, number: str) -> bool:
     """Whether a number is the State Council's or its offices', not a province's own."""
-    return number.startswith(tuple(reference_data()["national"]))
+    return number.startswith(tuple(known(context).national)) or any(
+        number.partition("〔")[0] == item.number.partition("〔")[0] for item in documents(context)
+    )
+
+
+def _in_force(context: Context, found: list[Document]) -> Document:
+    """Of documents with one title the one in force in the report's year."""
+    return next((item for item in found if item.holds(context.report.year)), found[0])
 
 
 _LOCAL = lazy(r"省|市(?!场)|县|自治区|州|转发|实施|贯彻")
@@ -45,7 +49,7 @@ def number_title(context: Context) -> Iterator[Finding]:
     """发文字号与文件名对不上
 
     【是什么】文件名是〔2019〕60号的，字号写成〔2021〕30号，或者反过来。
-    【依据】文件本身的名称和字号（documents.yaml 逐条注明是否核实；没有核实的只作警告）。
+    【依据】文件本身的名称和字号（这种报告的 documents.yaml 逐条注明是否核实；没有核实的只作警告）。
     【错】
     - 《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2021〕30号）
     【对】
@@ -60,24 +64,30 @@ def number_title(context: Context) -> Iterator[Finding]:
         return
     from rapidfuzz import fuzz
 
-    by_number = {document.number: document for document in references()}
+    by_number = {item.number: item for item in documents(context)}
+    statute = known(context).statute
+    law = next((item for item in documents(context) if statute is not None and item.id == statute.document), None)
     for item in items:
         if not item.number:
             continue
-        if item.title.endswith("政府信息公开条例") and item.number.startswith("国务院令"):
-            if item.number == "国务院令第492号":
-                continue  # LAW03
-            if item.number != "国务院令第711号":
-                yield _mismatch(context, item, "国务院令第711号", "error")
+        if (
+            statute
+            and law
+            and item.title.endswith(tuple(map(tidied, law.titles)))
+            and item.number[:4] == law.number[:4]
+        ):
+            if item.number not in (statute.former, law.number):  # the former one: LAW03
+                yield _mismatch(context, item, law.number, "error")
             continue
-        if not _national(item.number):
+        if not _national(context, item.number):
             continue
-        named, numbered = _named(item.title), by_number.get(item.number)
-        if named is not None and named.number != item.number:
+        found, numbered = _named(context, item.title), by_number.get(item.number)
+        if found and item.number not in {one.number for one in found}:
+            named = _in_force(context, found)
             if _LOCAL.search(item.title) and item.title not in map(tidied, named.titles):
                 continue
             yield _mismatch(context, item, named.number, "error" if named.sure else "warning")
-        elif named is None and numbered is not None:
+        elif not found and numbered is not None:
             start, end = item.start, item.end
             close = max(fuzz.ratio(item.title, tidied(title)) for title in numbered.titles)
             if close >= 75:
@@ -123,7 +133,7 @@ def misquoted(context: Context) -> Iterator[Finding]:
     【一句话】文件名照原名写全。
     """
     for item in cited(context):
-        right = _misquoted(item.title) if len(item.title) >= _TITLE_LEAST else ""
+        right = _misquoted(context, item.title) if len(item.title) >= _TITLE_LEAST else ""
         if not right:
             continue
         yield context.mark(
@@ -139,13 +149,16 @@ def misquoted(context: Context) -> Iterator[Finding]:
 _TITLE_LEAST, _TITLE_ALIKE = 7, 86
 
 
-@lru_cache(maxsize=1024)
-def _misquoted(title: str) -> str:
+def _misquoted(context: Context, title: str) -> str:
     """The known title that a title is nearly, but not; empty where there is none. A report repeats its titles."""
+    return context.memo(f"misquoted {title}", lambda: _nearly(title, tidy_titles(context)))
+
+
+def _nearly(title: str, titles: list[tuple[str, str, Document]]) -> str:
     from rapidfuzz import fuzz
 
     best, right = 0.0, ""
-    for tidy, shown, _ in tidy_titles():
+    for tidy, shown, _ in titles:
         if tidy == title:
             return ""
         if abs(len(tidy) - len(title)) <= 6 and (ratio := fuzz.ratio(tidy, title)) > best:
@@ -176,3 +189,116 @@ _OTHER_WORDS = (
 def _other(title: str, right: str) -> bool:
     """Whether a like title is another document's: it has a word that the known one lacks."""
     return any((word in title) != (word in right) for word in _OTHER_WORDS)
+
+
+_ISSUER_MOST = 10
+_ISSUER = rf"[\u4e00-\u9fff]{{2,{_ISSUER_MOST}}}?"
+_BRACKETED_YEAR = lazy(r"[〔\[【（［﹝]\s*[0-9]{2,4}\s*[〕\]】）］﹞]")
+_NUMBER = lazy(
+    rf"(?P<issuer>{_ISSUER})(?P<open>[〔\[【（［﹝])\s*(?P<year>(?:19|20)?[0-9]{{2}})\s*(?P<close>[〕\]】）］﹞])\s*(?P<ordinal>第)?\s*(?P<zero>0*)(?P<n>[0-9]{{1,5}})\s*号"
+)
+_ISSUER_ENDS = lazy(r"(?:发|函|字|办|令|公告|通|文|规|政|厅|电|秘|改|建|财|教|人社|卫|局|委|工|示)$")
+
+
+def _numbers(context: Context) -> list[re.Match[str]]:
+    """Every document number: looked for before its bracket with the year, which is rare."""
+
+    def work() -> list[re.Match[str]]:
+        text, found, last = context.document.folded, [], 0
+        for year in _BRACKETED_YEAR.finditer(text):
+            for at in range(max(last, year.start() - _ISSUER_MOST), year.start()):
+                match = _NUMBER.match(text, at)
+                if match is not None and match.start("open") == year.start():
+                    found.append(match)
+                    last = match.end()
+                    break
+        return found
+
+    return context.memo("numbers", work)
+
+
+_UNCLOSED = lazy(
+    r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号"
+)
+
+
+@rule("LAW01", "document-number-form", "warning", "norm")
+def number_form(context: Context) -> Iterator[Finding]:
+    """发文字号写法不对
+
+    【是什么】年份没有用六角括号〔〕，年份不是四位，括号缺了一半，序号前加“第”或“0”，或把字号写进书名号里面。
+    【依据】GB/T 9704—2012 第7.2.5条：年份用四位阿拉伯数字、六角括号括入，发文顺序号不加“第”、不编虚位。
+    【错】
+    - 根据国办公开办函[2021]30号文件要求编制。
+    【对】
+    - 根据国办公开办函〔2021〕30号文件要求编制。
+    - 依照国务院令第711号公布的条例。
+    - （2023）浙01行终5号判决已执行。
+    【怎么改】改成“机关代字〔年份〕序号号”，放在书名号之后的括号里。
+    【怎么不报】写法正确就不会报；法院案号不报。
+    【一句话】发文字号写成〔年份〕序号号。
+    """
+    text = context.document.text
+    for match in _numbers(context):
+        if not _ISSUER_ENDS.search(match["issuer"]):
+            continue
+        start, end = match.start("open"), match.end()
+        raw = text[match.start("open")] + text[match.start("close")]
+        faults = []
+        if raw != "〔〕":
+            faults.append("年份应当用六角括号〔〕")
+        if len(match["year"]) != 4:
+            faults.append("年份应当写四位")
+        if match["ordinal"]:
+            faults.append("序号前不加“第”")
+        if match["zero"]:
+            faults.append("序号不补0")
+        if not faults:
+            continue
+        year = match["year"] if len(match["year"]) == 4 else f"20{match['year']}"
+        right = f"〔{year}〕{match['n']}号"
+        safe = faults == ["年份应当用六角括号〔〕"]
+        yield context.mark(
+            start,
+            end,
+            f"发文字号“{text[start:end]}”：{'，'.join(faults)}",
+            severity="warning",
+            evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
+            fix=Fix(applies="safe" if safe else "unsafe", text=right, advice=f"改为“{right}”"),
+        )
+    for found in _UNCLOSED.finditer(context.document.folded):
+        right = f"〔{found['year'] or found['y']}〕{found['n'] or found['m']}号"
+        yield context.mark(
+            found.start(),
+            found.end(),
+            f"发文字号“{text[found.start() : found.end()]}”：年份的括号缺了一半",
+            severity="warning",
+            evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
+            fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
+        )
+    inside = re.compile(r"[（(](?:[^（）()《》\n]{2,14}〔[0-9]{4}〕[0-9]{1,5}号|国务院令第[0-9]{1,4}号)[）)]》")
+    for found in inside.finditer(text):
+        yield context.mark(
+            found.start(),
+            found.end(),
+            "发文字号写在书名号里面了",
+            severity="warning",
+            fix=Fix(
+                applies="unsafe",
+                text=f"》{text[found.start() : found.end() - 1]}",
+                advice="把书名号的右半移到字号的括号前面",
+            ),
+        )
+    rows = {row.find: row.right for row in known(context).issuers}
+    if not rows:
+        return
+    pattern = re.compile(f"({alternatives(rows)})(?=[〔\\[【（［])")
+    for hit in context.search(pattern, masked=False):
+        right = rows[hit.match.group(1)]
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"机关代字“{hit.match.group()}”应为“{right}”",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
+        )

@@ -1,18 +1,19 @@
-"""LAW: what the report is bound to rest on and to say, and by when."""
+"""LAW: the report's basis, deadline, and statements that are required."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.cited_documents import documents, known
+from nianbao.kinds import Document, editions, kind_of
 from nianbao.patterns import lazy
 from nianbao.text import fold
-
-_NEW_FORM_FROM = 2021
 
 
 @rule("LAW03", "superseded-basis", "error", "norm")
@@ -30,54 +31,76 @@ def superseded(context: Context) -> Iterator[Finding]:
     【怎么不报】同时引用了适用的文件就不会报。
     【一句话】编制依据由程序写入。
     """
-    year = context.report.year
-    if year is None or year < 2019:
+    year, form = context.report.year, context.form
+    if year is None or form is None or not form.covers(year):
         return
     text = context.document.folded
-    new = re.compile(r"国办公开办?函?[〔（\[【]2021[〕）\]】]\s*30号|年度报告格式(?!（试行）)")
-    old = re.compile(r"国办公开办?函?[〔（\[【]2019[〕）\]】]\s*60号|年度报告格式（试行）")
-    names = re.compile(r"年度报告有关事项的通知")
     preamble = [block for block in context.document.blocks if block.kind == "body"][:6]
     stop = preamble[-1].end if preamble else 0
-    if year >= _NEW_FORM_FROM:
-        found = old.search(text, 0, stop) or (names.search(text, 0, stop) if not new.search(text, 0, stop) else None)
-        if found and not new.search(text, 0, stop):
-            local = text[max(0, found.start() - 40) : found.start()]
-            if found.re is names and not local.rstrip("关于政府信息公开工作").endswith(("公开办公室", "《")):
-                found = None
-        if found and not new.search(text, 0, stop):
+    bases = {edition.basis.number: edition for edition in editions(form.kind)}
+    right = next((item for item in documents(context) if item.number == form.basis.number), None)
+    if right is not None and not _cites(text, stop, right):
+        for item in documents(context):
+            if item.number == right.number or item.number not in bases or not (found := _cites(text, stop, item)):
+                continue
+            if found.group() in item.keys and _local(text, found.start(), item):
+                continue
+            yet = "公布时还没有" if (item.since or 0) > year else "应当依据" + right.number + "，不是"
             yield context.mark(
                 found.start(),
                 found.end(),
-                f"{year}年度报告应当依据国办公开办函〔2021〕30号，这里是〔2019〕60号的试行格式",
-                severity="error",
-                evidence={"依据": "国办公开办函〔2021〕30号"},
-                fix="改为国办公开办函〔2021〕30号及其文件名",
+                f"{year}年度报告{yet}{item.number}（{bases[item.number].name}）",
+                severity="error" if right.sure else "warning",
+                evidence={"依据": right.number},
+                fix=f"改为{right.number}及其文件名",
             )
-    else:
-        newer = re.compile(r"国办公开办?函?[〔（\[【]2021[〕）\]】]\s*30号")
-        if found := newer.search(text, 0, stop):
-            yield context.mark(
-                found.start(),
-                found.end(),
-                f"{year}年度报告公布时还没有〔2021〕30号文，应当依据〔2019〕60号",
-                severity="error",
-                evidence={"依据": "国办公开办函〔2019〕60号"},
-                fix="改为国办公开办函〔2019〕60号及其文件名",
-            )
-    for match in re.finditer(r"第492号", text):
-        if "711" in text[max(0, match.start() - 30) : match.end() + 30]:
+            break
+    statute = known(context).statute
+    law = next((item for item in documents(context) if statute is not None and item.id == statute.document), None)
+    if statute is None or law is None:
+        return
+    old, new = (number[number.index("第") :] for number in (statute.former, law.number))
+    for match in re.finditer(re.escape(old), text):
+        if new.strip("第号") in text[max(0, match.start() - 30) : match.end() + 30]:
             continue
-        start = match.start() - (len("国务院令") if text.endswith("国务院令", 0, match.start()) else 0)
+        issuer = law.number[: law.number.index("第")]
+        start = match.start() - (len(issuer) if text.endswith(issuer, 0, match.start()) else 0)
         yield context.mark(
             start,
             match.end(),
-            "条例2019年修订后公布的国务院令是第711号",
+            f"条例{statute.since[:4]}年修订后公布的{issuer}是{new}",
             severity="error",
-            evidence={"依据": "国务院令第711号"},
-            fix=Fix(applies="unsafe", text=text[start : match.end()].replace("492", "711"), advice="改为第711号"),
+            evidence={"依据": law.number},
+            fix=Fix(applies="unsafe", text=text[start : match.end()].replace(old, new), advice=f"改为{new}"),
         )
     yield from _in_force(context)
+
+
+def _cites(text: str, stop: int, item: Document) -> re.Match[str] | None:
+    """Where the beginning of a report cites a document: by its number, however bracketed, or by words of its title."""
+    keys = [re.escape(key) + "".join(f"(?![（(]?{re.escape(word)})" for word in item.not_keys) for key in item.keys]
+    return re.compile("|".join([_number_pattern(item.number), *keys])).search(text, 0, stop)
+
+
+@lru_cache(maxsize=64)
+def _number_pattern(number: str) -> str:
+    """A document's number with any brackets, and with a character of its issuer lost: 国办公开函[2019]60号."""
+    issuer, _, rest = number.partition("〔")
+    year, _, order = rest.partition("〕")
+    if not order:
+        return re.escape(number)
+    loose = issuer[:-2] + "".join(f"{re.escape(char)}?" for char in issuer[-2:])
+    return rf"{loose}[〔（\[【]{year}[〕）\]】]\s*{order}"
+
+
+def _local(text: str, at: int, item: Document) -> bool:
+    """Whether the words of a title at a place are of a local notice: what issues the document is not named."""
+    before = text[max(0, at - 40) : at]
+    whole = item.titles[0]
+    lead = next((whole[: whole.index(key)] for key in item.keys if key in whole), "")
+    return not before.rstrip(lead[lead.find("关于") :] if "关于" in lead else "").endswith(
+        (lead[: lead.find("关于")][-5:], "《")
+    )
 
 
 _BASIS_2008 = lazy(
@@ -91,6 +114,8 @@ _REVISED = lazy(
 
 def _in_force(context: Context) -> Iterator[Finding]:
     """Since when the statute is in force, where a report rests on it or says so."""
+    if known(context).statute is None:
+        return
     text = context.document.folded
     for hit in context.search(_BASIS_2008, masked=False):
         begin, stop = context.clause(hit.start, hit.end, "。\n")
@@ -148,12 +173,15 @@ def deadline(context: Context) -> Iterator[Finding]:
         yield context.whole(f"落款日期“{report.date}”不存在", severity="warning", fix="改正日期")
         return
     region = report.unit.of.government and report.unit.of.level in (1, 2, 3)
-    last = date(report.year + 1, 3, 31) if region else date(report.year + 1, 1, 31)
+    due = next((item for item in kind_of(report.kind).due if item.regions == region), None)
+    if due is None:
+        return
+    last = date(report.year + 1, due.month, due.day)
     if made > last:
         yield context.whole(
             f"落款日期{report.date}，晚于{last.year}年{last.month}月{last.day}日",
             severity="warning",
-            evidence={"依据": "《条例》第四十九条"},
+            evidence={"依据": due.basis},
             fix="核对日期；确已逾期的尽快公布",
         )
     elif made.year <= report.year:
@@ -212,14 +240,17 @@ def fee_statement(context: Context) -> Iterator[Finding]:
     【怎么不报】写明收费情况就不会报；2020年度以前不要求。
     【一句话】第六部分写信息处理费收取情况。
     """
-    year = context.report.year
-    section = context.report.section("other")
-    if year is None or year < _NEW_FORM_FROM or section is None or context.report.structured:
+    form, report = context.form, context.report
+    other = form.section_ids("other")[0] if form is not None else ""
+    section = report.section(other)
+    if form is None or report.year is None or section is None or report.structured:
         return
+    if not any(block.known_as == "handling_fee" for block in form.blocks.values()):
+        return  # not among what this report has to say
     body = "".join(paragraph.text for paragraph in section.paragraphs)
-    late = context.book.cell("requests.other2.total")
+    late = context.figure("requests.other2.total")
     if late and not _FEE.search(body):
-        start, end = _section_place(context, "other")
+        start, end = _section_place(context, other)
         yield context.mark(
             start,
             end,
@@ -229,7 +260,7 @@ def fee_statement(context: Context) -> Iterator[Finding]:
             fix="补写发出收费通知的件数、总金额和实际收取的总金额",
         )
     elif not _FEE.search(context.document.folded):
-        start, end = _section_place(context, "other")
+        start, end = _section_place(context, other)
         yield context.mark(
             start,
             end,

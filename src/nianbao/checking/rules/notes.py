@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from decimal import Decimal
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.facts import form_of
-from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
@@ -20,7 +17,6 @@ __all__ = [
     "ENOUGH",
     "Claim",
     "bound_pieces",
-    "claim_words",
     "claims",
     "is_known",
     "licensed",
@@ -37,12 +33,6 @@ ENOUGH = 0.34
 """The share of a claim's pairs of characters that a note must have to be what it rests on."""
 _ALIKE = 0.6
 """The share of the shorter one's pairs that a person's sentence and a note of the same thing have in common."""
-
-
-@lru_cache(maxsize=1)
-def claim_words() -> Any:
-    """The words of what texts claim, by family, as the data file has them."""
-    return load_data(Path(__file__).with_name("support.yaml"))
 
 
 class Claim(NamedTuple):

@@ -1,4 +1,4 @@
-"""NUM08 to NUM10: what was received and what became of it, averages, and so many times so much."""
+"""NUM08 to NUM10: received = dealt with + carried over; averages; products."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""NUM05, NUM07, NUM11: measure words and figures in the wrong form."""
+"""NUM05, NUM07, NUM11: measure words, inexact and malformed numbers."""
 
 from __future__ import annotations
 

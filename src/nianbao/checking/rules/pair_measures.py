@@ -1,15 +1,16 @@
-"""PAIR: each problem and its measure."""
+"""PAIR: each stated problem and its measure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from nianbao.checking.context import Context, is_whole
+from nianbao.checking.context import Context, is_whole, part_called
 from nianbao.checking.copied_text import contained, shingles
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.stated_problems import (
+    MEASURES,
     NUMBERED,
     SECTION,
     Item,
@@ -72,7 +73,7 @@ def _paired(context: Context, item: Item) -> bool:
     pairs = {f"problem:{row.id}" for row in context.report.problems if row.problem and row.measure}
     if not pairs:
         return False
-    for passage in context.in_section(SECTION):
+    for passage in context.in_section(SECTION, MEASURES):
         at = item.start - passage.offset
         if 0 <= at < len(passage.text):
             here = passage.paragraph.at(at + len(item.text) - len(item.text.lstrip("0123456789.、（）() ")))
@@ -95,7 +96,7 @@ def _contradicted(context: Context, problems: list[Item], measures: list[Item]) 
         if _paired(context, item):
             continue
         points = parted(item.own) if item.own else [measure.text for measure in measures]
-        if all(contradicts(item.text, point) for point in points):
+        if all(contradicts(item.text, point, context.report.kind) for point in points):
             yield context.mark(
                 item.start,
                 item.own_end or item.end,
@@ -111,7 +112,9 @@ def _ends(context: Context) -> bool:
 
     Of a section alone too: its heading says that both are in it.
     """
-    return is_whole(context) or any(section.id == SECTION and section.heading for section in context.report.sections)
+    return is_whole(context) or any(
+        context.role_of(section) == SECTION and section.heading for section in context.report.sections
+    )
 
 
 _ACTS = lazy(
@@ -123,7 +126,7 @@ _ACTS = lazy(
 def _acts(context: Context) -> bool:
     """Whether section 五 tells of anything done, in whatever words: also a sentence that tells of no lack."""
     text = context.document.folded
-    for passage in context.in_section(SECTION):
+    for passage in context.in_section(SECTION, MEASURES):
         if passage.paragraph.role != "body":
             continue
         if _ACTS.search(passage.folded):
@@ -181,7 +184,11 @@ def measure_without_problem(context: Context) -> Iterator[Finding]:
     ]
     if len(alone) * 2 > len(numbered):
         alone = []
-    far = [item for item in numbered if all(contradicts(problem.text, item.text) for problem in problems)]
+    far = [
+        item
+        for item in numbered
+        if all(contradicts(problem.text, item.text, context.report.kind) for problem in problems)
+    ]
     if len(far) < len(numbered):
         alone = [item for item in numbered if item in alone or item in far]
     for item in alone:
@@ -211,12 +218,12 @@ def same_problems(context: Context) -> Iterator[Finding]:
     【一句话】上年提过的问题要写改进情况。
     """
     last = context.report.last
-    past = last.text.get(SECTION, "") if last else ""
+    past = last.text.get(context.section_ids(SECTION)[0], "") if last else ""
     if not past:
         return
     problems, _ = problems_and_measures(context)
     known = shingles(past)
-    body = "".join(passage.text for passage in context.in_section(SECTION))
+    body = "".join(passage.text for passage in context.in_section(SECTION, MEASURES))
     if re.search(r"上年|上一年|去年|上年度|20[0-9]{2}年提出|整改(?:完成|到位|情况)|已(?:经)?(?:整改|改进|解决)", body):
         return
     for item in problems:
@@ -251,30 +258,35 @@ def no_problems(context: Context) -> Iterator[Finding]:
     【怎么不报】写了内容就不会报。
     【一句话】第五部分要写实际存在的问题。
     """
-    section = context.report.section(SECTION)
+    section = context.report.section(context.section_ids(SECTION)[0])
     if section is None or context.report.structured:
         return
+    heading = context.form.section(section.id) if context.form is not None else None
+    basis = heading.basis if heading is not None else ""
+    what = "问题" if heading is not None and heading.holding == "problems" else "问题和改进情况"
     body = "".join(paragraph.text for paragraph in section.paragraphs if paragraph.role == "body").strip()
-    after = [item for item in context.report.sections if item.heading and item.id != SECTION]
+    after = [item for item in context.report.sections if item.heading and item is not section]
     if (not body and after and context.report.sections[-1] is not section) or (body and _NONE.match(body)):
         blocks = [item for item in context.document.blocks if item.section is section]
         block = next((item for item in blocks if item.kind == "body"), blocks[0])
         yield context.mark(
             block.start,
             block.end,
-            "第五部分没有写问题和改进情况" if not body else f"第五部分只写了“{body[:10]}”",
+            f"{part_called(context, section)}没有写{what}"
+            if not body
+            else f"{part_called(context, section)}只写了“{body[:10]}”",
             severity="error",
-            evidence={"依据": "《条例》第五十条第一款第五项"},
-            fix="写本年度实际存在的问题和改进情况",
+            evidence={"依据": basis},
+            fix=f"写本年度实际存在的{what}",
         )
     elif body and _ONLY_MEASURES.match(fold(body)) and not lacks().search(fold(body)):
         block = next(item for item in context.document.blocks if item.section is section and item.kind == "body")
         yield context.mark(
             block.start,
             min(block.end, block.start + _SHOWN),
-            "第五部分只写了改进措施，没有写存在的主要问题",
+            f"{part_called(context, section)}只写了改进措施，没有写存在的主要问题",
             severity="warning",
-            evidence={"依据": "《条例》第五十条第一款第五项"},
+            evidence={"依据": basis},
             fix="先写本年度实际存在的问题，再逐条写改进情况",
         )
 

@@ -1,4 +1,4 @@
-"""PRIV: what must not be published about people."""
+"""PRIV: names of people, cases and internal discussions, also in a clerk's notes."""
 
 from __future__ import annotations
 
@@ -12,84 +12,11 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.text.personal_data import (
-    LONG_DIGITS,
-    MOBILE,
-    is_card_number,
-    is_identity_number,
     name_pattern,
     people,
+    personal,
     surnames,
 )
-
-_LONG_NUMBER = lazy("[0-9][0-9]{14}")
-_MAIL = lazy(
-    r"[A-Za-z0-9._-]{2,40}@(?:qq|163|126|sina|sohu|gmail|foxmail|139|189|hotmail|yeah)\.(?:com|net|cn)(?:\.cn)?"
-)
-
-
-@rule("PRIV01", "mobile-number", "warning", "norm")
-def mobile(context: Context) -> Iterator[Finding]:
-    """公布了手机号码
-
-    【是什么】报告里有没有遮盖的手机号码，可能是个人信息。
-    【依据】《条例》第十五条；办公用的号码可以公布，是不是个人的看不出，所以只作警告。
-    【错】
-    - 联系人手机13812345678。
-    【对】
-    - 联系电话：0571-88889999。
-    - 申请人电话138****5678。
-    【怎么改】换成办公电话，或遮盖中间四位。
-    【怎么不报】座机、已遮盖的不报。
-    【一句话】不写手机号码。
-    """
-    for hit in context.search(MOBILE, masked=False, anchor=re.compile("1[3-9][0-9][ -]?[0-9]{4}")):
-        yield context.mark(
-            hit.start, hit.end, "手机号码没有遮盖", severity="warning", fix="换成办公电话，或遮盖中间四位"
-        )
-
-
-@rule("PRIV02", "identity-number", "error", "norm")
-def identity(context: Context) -> Iterator[Finding]:
-    """公布了身份证号码
-
-    【是什么】报告里有没有遮盖的居民身份证号码。
-    【依据】《条例》第十五条：涉及个人隐私的信息不得公开。号码按 GB 11643—1999 的校验位核对。
-    【错】
-    - 申请人身份证号11010519491231002X。
-    【对】
-    - 申请人身份证号110105********002X。
-    - 统一社会信用代码11330100002489559P。
-    【怎么改】删去，或遮盖出生日期和顺序码。
-    【怎么不报】已遮盖的不报；校验位不符的，前面写明是身份证号才报（作警告）。
-    【一句话】不写身份证号码。
-    """
-    for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
-        if is_identity_number(hit.match.group()):
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "身份证号码没有遮盖",
-                severity="error",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖出生日期和顺序码",
-            )
-        elif _SAID_IDENTITY.search(context.document.folded, max(0, hit.start - _LABEL), hit.start) and len(
-            hit.match.group()
-        ) in (15, 18):
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "写明是身份证号，没有遮盖（校验位不符，可能写错）",
-                severity="warning",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖出生日期和顺序码",
-            )
-
-
-_LABEL = 12
-"""How far before a number what it is may begin."""
-_SAID_IDENTITY = lazy("(?:身份证(?:号码|号|件号)?|公民身份号码)(?:为|是)?[:：（( ]?$")
-_SAID_CARD = lazy("(?:银行卡号?|卡号|个人(?:银行)?(?:账户|账号|帐号|卡))(?:为|是|号)?[:：（( ]?$")
 
 
 def _data() -> Any:
@@ -287,70 +214,6 @@ def _told(context: Context) -> Iterator[Finding]:
         )
 
 
-_CARD_WORDS = ("卡号", "银行", "账号", "帐号", "账户", "开户")
-
-
-@rule("PRIV04", "bank-card", "error", "norm")
-def bank_card(context: Context) -> Iterator[Finding]:
-    """公布了银行卡号
-
-    【是什么】报告里有没有遮盖的银行卡号。
-    【依据】《条例》第十五条：涉及个人隐私的信息不得公开。号码按 ISO/IEC 7812 的校验位核对。
-    【错】
-    - 补贴发放至银行卡6222021234567890128。
-    【对】
-    - 补贴发放至银行卡6222****0128。
-    - 索引号000014349202200039。
-    【怎么改】删去，或遮盖中间各位。
-    【怎么不报】前后没有讲银行、账户的不报；校验位不符的，前面写明是银行卡号、个人账户才报（作警告）。
-    【一句话】不写银行卡号。
-    """
-    text = context.document.folded
-    for hit in context.search(LONG_DIGITS, masked=False, anchor=_LONG_NUMBER):
-        around = text[max(0, hit.start - 16) : hit.end + 8]
-        if any(word in around for word in _CARD_WORDS) and is_card_number(hit.match.group()):
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "银行卡号没有遮盖",
-                severity="error",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖中间各位",
-            )
-        elif len(hit.match.group()) >= _CARD and _SAID_CARD.search(text, max(0, hit.start - _LABEL), hit.start):
-            yield context.mark(
-                hit.start,
-                hit.end,
-                "写明是个人的银行账户，号码没有遮盖（校验位不符，可能写错）",
-                severity="warning",
-                evidence={"依据": "《条例》第十五条"},
-                fix="删去，或遮盖中间各位",
-            )
-
-
-_CARD = 16
-"""Digits that a bank card has at least."""
-
-
-@rule("PRIV05", "private-mailbox", "info", "usage")
-def mailbox(context: Context) -> Iterator[Finding]:
-    """联系邮箱是个人常用的邮箱
-
-    【是什么】联系邮箱是 qq、163 等公众邮箱，而不是政务邮箱。
-    【依据】通行做法；许多单位确实用公众邮箱办公，所以只作提示。
-    【错】
-    - 电子邮箱：baishazhen@qq.com。
-    【对】
-    - 电子邮箱：xxgk@yunling.gov.cn。
-    - 通过“@白沙发布”账号回应。
-    【怎么改】有政务邮箱的换成政务邮箱。
-    【怎么不报】政务邮箱不报。
-    【一句话】联系方式由程序写入。
-    """
-    for hit in context.search(_MAIL, masked=False):
-        yield context.mark(hit.start, hit.end, "联系邮箱是公众邮箱", severity="info", fix="有政务邮箱的换成政务邮箱")
-
-
 @rule("PRIV06", "staff-named", "info", "usage")
 def staff(context: Context) -> Iterator[Finding]:
     """写出了普通工作人员的姓名
@@ -378,3 +241,95 @@ def staff(context: Context) -> Iterator[Finding]:
                 severity="info",
                 fix="改写科室名称",
             )
+
+
+_SECRET = lazy(
+    r"(?<!涉密)(?:会议记录|会议纪要|会议内容|会议情况|讨论情况|讨论内容|讨论记录|内部意见|研究情况|表决情况)[^，。；\n]{0,8}"
+    r"(?:不得外传|不得外泄|不得泄露|不得对外|严禁外传|严禁外泄|请勿外传|注意保密|内部掌握|要求保密)(?!的?(?:规定|要求|纪律|制度|承诺|原则))"
+)
+_DISSENT = lazy(
+    r"(?:班子成员|党组成员|党委委员|党工委委员|常委|参会领导)[^，。；\n]{0,22}(?:反对意见|反对票|表示反对|明确反对)"
+)
+_PENDING = lazy("正在核查|正在调查|正在查办|正在初核|拟移送|待移送|准备移送|尚未立案|立案前|初步核实阶段")
+_CASE = lazy("涉嫌|问题线索|违纪线索|违法线索|案件线索")
+_PERSON = lazy(
+    r"[\u4e00-\u9fff]某|(?:财务人员|会计|出纳|负责人|经理|局长|主任|书记|镇长|乡长|站长|所长|干部|法定代表人)[^，。；\n]{0,6}涉嫌"
+)
+_WHY_DISCUSSED = "讨论记录属于过程性信息，不宜写进公开的报告"
+_WHY_PENDING = "没有办结的案件线索写明了人和事，不宜写进公开的报告"
+
+
+@rule("PRIV07", "not-for-publication", "warning", "norm")
+def withheld(context: Context) -> Iterator[Finding]:
+    """写了内部讨论、没有办结的案件线索
+
+    【是什么】报告里写了班子成员讨论时的分歧、要求不得外传的会议记录，或正在核查、拟移送的线索和当事人。
+    【依据】《条例》第十六条第二款：讨论记录、行政执法案卷信息可以不予公开；是否已经公开看不出，所以只作警告。
+    【错】
+    - 会议记录要求不得外传。
+    - 正在核查的出纳王某涉嫌挪用公款线索，暂不公开。
+    【对】
+    - 镇党委会研究政务公开工作2次，会议纪要已归档。
+    - 全年移送问题线索3件，均已办结。
+    【怎么改】删去，只写研究的次数和公开的结果。
+    【怎么不报】只写件数、次数的不报。
+    【一句话】不写内部讨论和没有办结的案件。
+    """
+    for pattern, why in ((_SECRET, _WHY_DISCUSSED), (_DISSENT, _WHY_DISCUSSED)):
+        for hit in context.search(pattern, masked=False):
+            yield _found(context, hit.start, hit.end, why)
+    text = context.document.folded
+    for hit in context.search(_PENDING, masked=False):
+        begin, stop = context.clause(hit.start, hit.end, "。；\n")
+        if _CASE.search(text, begin, stop) and _PERSON.search(text, begin, stop):
+            yield _found(context, hit.start, hit.end, _WHY_PENDING)
+
+
+def _found(context: Context, start: int, end: int, why: str) -> Finding:
+    return context.mark(
+        start, end, why, severity="warning", evidence={"依据": "《条例》第十六条"}, fix="删去，只写公开的结果"
+    )
+
+
+_SHOWN = 40
+"""Characters of a note that a message shows."""
+
+
+@rule("PRIV08", "person-in-notes", "warning", "norm")
+def person_in_notes(context: Context) -> Iterator[Finding]:
+    """素材里有个人信息
+
+    【是什么】素材里写了身份证号、手机号码、银行卡号，或申请人、举报人的姓名；起草时已隐去，留出待填处。
+    【依据】《条例》第十五条：涉及个人隐私的信息不得公开。
+    【错】
+    - 公开栏已更新。（素材写申请人张小明的申请已办结）
+    【对】
+    - 公开栏已更新。（素材写申请人张某的申请已办结）
+    【怎么改】在素材中删去或遮盖后重新起草。
+    【怎么不报】写“申请人”“张某”的不报；办公电话、办公地址、政务邮箱不是个人信息。
+    【一句话】不写个人信息。
+    """
+    report = context.report
+    given = [("素材", note.words, note.location) for note in report.notes]
+    given += [
+        ("问题", " ".join((item.problem, item.cause, item.measure, item.owner, item.deadline)), item.location)
+        for item in report.problems
+    ]
+    for kind, words, place in given:
+        if what := list(dict.fromkeys(item.what for item in personal(words))):
+            shown = "".join(_masked(words))[:_SHOWN]
+            yield context.whole(
+                f"{kind}里有{'、'.join(what)}，起草时已隐去：{shown}",
+                severity="warning",
+                location=place,
+                evidence={"依据": "《条例》第十五条"},
+                fix="在素材中删去或遮盖后重新起草",
+            )
+
+
+def _masked(words: str) -> Iterator[str]:
+    at = 0
+    for item in personal(words):
+        yield words[at : item.start] + "□"
+        at = item.end
+    yield words[at:]

@@ -1,4 +1,4 @@
-"""SRC: what a sentence of a draft rests on."""
+"""SRC: sentences without a basis: blank, unsupported, stale, typed over."""
 
 from __future__ import annotations
 

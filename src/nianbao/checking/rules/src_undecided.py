@@ -1,4 +1,4 @@
-"""SRC19, SRC20: what people wrote in Word that another change contradicts, or that is no figure."""
+"""SRC19, SRC20: conflicts that nobody settled, and typed cells that are no figure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PAIR: the problems and measures that section 五 states, and what they are about."""
+"""Problems and measures that section 五 states, and their topics."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.checking.context import Context
+from nianbao.kinds import Topics, topics_of
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
+from nianbao.report import Paragraph
 from nianbao.text import chinese_number
 
-__all__ = ["NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
+__all__ = ["MEASURES", "NUMBERED", "SECTION", "Item", "contradicts", "lacks", "parted", "problems_and_measures"]
 
-SECTION = "problems"
+SECTION, MEASURES = "problems", "measures"
+"""Roles of the section on problems, and of that on measures where it is another."""
 """The section that states them."""
 
 
@@ -37,32 +40,50 @@ class Item(NamedTuple):
     own_end: int = 0
 
 
-class Far(NamedTuple):
-    """A kind of measure that answers some problems only: what it is told by, and words of the problems it answers."""
-
-    words: re.Pattern[str]
-    answers: re.Pattern[str]
-
-
 @lru_cache(maxsize=1)
 def _data() -> Any:
     return load_data(Path(__file__).with_name("topics.yaml"))
 
 
-@lru_cache(maxsize=1)
-def _topics() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
-    by_word: dict[str, set[str]] = {}
-    for topic, words in _data()["topics"].items():
-        for word in words:
-            by_word.setdefault(word, set()).add(topic)
-    return re.compile(alternatives(by_word)), {word: frozenset(topics) for word, topics in by_word.items()}
+_NAMES = lazy(
+    r"救济途径|救济渠道|政府信息公开条例|政府信息公开工作|政务公开工作|政府信息公开|政务信息公开|政务公开|信息公开工作|信息公开|依申请公开平台"
+)
 
 
-@lru_cache(maxsize=1)
-def _far() -> tuple[Far, ...]:
-    return tuple(
-        Far(re.compile(alternatives(row["words"])), re.compile(alternatives(row["answers"]))) for row in _data()["far"]
-    )
+class Subjects:
+    """What problems and measures are about, by the words of a kind of report.
+
+    Args:
+        given: of the kind; where it is empty nothing is told apart.
+    """
+
+    def __init__(self, given: Topics) -> None:
+        self._by_word: dict[str, frozenset[str]] = {}
+        for topic, words in given.topics.items():
+            for word in words:
+                self._by_word[word] = self._by_word.get(word, frozenset()) | {topic}
+        self._pattern = re.compile(alternatives(self._by_word)) if self._by_word else None
+        self._far = [(re.compile(alternatives(row.words)), re.compile(alternatives(row.answers))) for row in given.far]
+
+    def of(self, text: str) -> frozenset[str]:
+        """The topics of a text; the name of the work itself says nothing."""
+        if self._pattern is None:
+            return frozenset()
+        return frozenset().union(*(self._by_word[word] for word in self._pattern.findall(_NAMES.sub("□", text))))
+
+    def far(self, problem: str, measure: str) -> bool:
+        """Whether a measure is of a kind that answers no such problem."""
+        return any(words.search(measure) and not answers.search(problem) for words, answers in self._far)
+
+
+@lru_cache(maxsize=4)
+def _made(kind: str, given: int) -> Subjects:  # noqa: ARG001 (a changed file is read again)
+    return Subjects(topics_of(kind))
+
+
+def subjects_of(kind: str) -> Subjects:
+    """What problems and measures of a kind of report are about."""
+    return _made(kind, id(topics_of(kind)))
 
 
 _PLAIN = lazy(
@@ -71,31 +92,16 @@ _PLAIN = lazy(
 )
 
 
-def contradicts(problem: str, measure: str) -> bool:
+def contradicts(problem: str, measure: str, kind: str) -> bool:
     """Whether a measure is plainly about something else than a problem.
 
     Its kind answers other problems only, the two have no topic and no pair of characters in common.
     """
-    if not any(kind.words.search(measure) and not kind.answers.search(problem) for kind in _far()):
-        return False
-    if _topics_of(problem) & _topics_of(measure):
+    subjects = subjects_of(kind)
+    if not subjects.far(problem, measure) or subjects.of(problem) & subjects.of(measure):
         return False
     words, other = _PLAIN.sub("□", problem), _PLAIN.sub("□", measure)
     return not any("□" not in words[at : at + 2] and words[at : at + 2] in other for at in range(len(words) - 1))
-
-
-_NAMES = lazy(
-    r"救济途径|救济渠道|政府信息公开条例|政府信息公开工作|政务公开工作|政府信息公开|政务信息公开|政务公开|信息公开工作|信息公开|依申请公开平台"
-)
-
-
-def _topics_of(text: str) -> frozenset[str]:
-    """What a passage is about; the name of the work itself says nothing."""
-    pattern, by_word = _topics()
-    found: set[str] = set()
-    for match in pattern.finditer(_NAMES.sub("□", text)):
-        found |= by_word[match.group()]
-    return frozenset(found)
 
 
 _MEASURES = lazy(
@@ -113,11 +119,21 @@ NUMBERED = lazy(
 def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Section 五 parted into what states problems and what states measures: stretches of the document.
 
-    By sub-headings where there are any; else from the first sentence that turns to measures on.
+    By the sections, where the form has one for each; by sub-headings where there are any; else from the first sentence
+    that turns to measures on.
     """
     document = context.document
+    if any(context.role_of(section) == MEASURES for section in context.report.sections):
+        body = [item for item in document.blocks if item.kind == "body" and not _to_fill(item.paragraph)]
+        stretches = {
+            role: [(item.start, item.end) for item in body if context.role_of(item.section) == role]
+            for role in (SECTION, MEASURES)
+        }
+        return stretches[SECTION], stretches[MEASURES]
     blocks = [
-        item for item in document.blocks if item.section is not None and item.section.id == SECTION and item.paragraph
+        item
+        for item in document.blocks
+        if item.section is not None and context.role_of(item.section) == SECTION and item.paragraph
     ]
     headed = [
         block
@@ -157,6 +173,11 @@ def _split(context: Context) -> tuple[list[tuple[int, int]], list[tuple[int, int
             (measures if turned else problems).append((start, end))
             counted.take(document.folded[start:end], measure=turned)
     return problems, measures
+
+
+def _to_fill(paragraph: Paragraph | None) -> bool:
+    """Whether a paragraph only says what a person has to write."""
+    return paragraph is not None and all(sentence.support == "blank" for sentence in paragraph.sentences)
 
 
 _ORDINAL = lazy(
@@ -217,7 +238,7 @@ def _is_problem(sentence: str) -> bool:
 
 def _items(context: Context, stretches: list[tuple[int, int]], *, numbered: bool) -> list[Item]:
     """The problems or measures in some stretches: by their ordinals, else by sentence."""
-    text = context.document.folded
+    text, subjects = context.document.folded, subjects_of(context.report.kind)
     found: list[Item] = []
     marks = [match.start() for start, end in stretches for match in NUMBERED.finditer(text, start, end)]
     if numbered and marks:
@@ -227,10 +248,10 @@ def _items(context: Context, stretches: list[tuple[int, int]], *, numbered: bool
             inside = bisect_right(edges, at)  # the stretches are in order, and the mark is in one of them
             if text[edges[inside - 1] : at].strip() and inside < len(edges):
                 stop = min(stop, edges[inside])
-            found.append(Item(at, stop, text[at:stop], _topics_of(text[at:stop])))
+            found.append(Item(at, stop, text[at:stop], subjects.of(text[at:stop])))
         return found
     return [
-        Item(start, end, text[start:end], _topics_of(text[start:end]))
+        Item(start, end, text[start:end], subjects.of(text[start:end]))
         for start, end in stretches
         if text[start:end].strip()
     ]

@@ -1,4 +1,4 @@
-"""TABLE: whether the tables are the form's, and their cells figures."""
+"""TABLE: tables that are not the form's, cells that are no figure, content that could not be read."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def wrong_edition(context: Context) -> Iterator[Finding]:
     report = context.report
     if not report.edition or report.year is None:
         return
-    right = next((item for item in reversed(editions()) if item.covers(report.year)), None)
+    right = next((item for item in reversed(editions(report.kind)) if item.covers(report.year)), None)
     form = context.form
     if right is None or form is None or right.edition == form.edition or form.covers(report.year):
         return
@@ -150,7 +150,8 @@ def missing_cells(context: Context) -> Iterator[Finding]:
     【一句话】表格由程序写入，不要在文中代替表格。
     """
     report = context.report
-    if context.form is not None and is_whole(context) and not (report.cells or report.tables or report.structured):
+    laid_down = context.form is not None and any(table.printed for table in context.form.tables)
+    if laid_down and is_whole(context) and not (report.cells or report.tables or report.structured):
         yield context.whole(
             "没有读到法定表格（可能没有、是图片，或复制时丢失），表格和勾稽关系不能核对",
             severity="error",
@@ -242,9 +243,11 @@ def altered_label(context: Context) -> Iterator[Finding]:
     if form is None:
         return
     axes = {"row": "行名", "column": "栏名", "title": "小标题"}
-    whose = {item.edition: item.name for item in editions()}
+    whose = {item.edition: item.name for item in editions(context.report.kind)}
     year = context.report.year
-    right = next((item for item in reversed(editions()) if year is not None and item.covers(year)), None)
+    right = next(
+        (item for item in reversed(editions(context.report.kind)) if year is not None and item.covers(year)), None
+    )
     for item in context.report.tables:
         for altered in item.altered:
             told = f"{axes[altered.axis]}“{altered.found}”应为“{altered.meant}”"
@@ -338,3 +341,39 @@ def not_a_count(context: Context) -> Iterator[Finding]:
                     severity="warning",
                     fix="请核对是不是多写了几位",
                 )
+
+
+@rule("TABLE16", "not-read", "warning", "form")
+def not_read(context: Context) -> Iterator[Finding]:
+    """有内容没有读出来
+
+    【是什么】表格多一行、少一格、表头认不出来，格里不是数字，文件里有图片或别的表，这些内容没有读，也就没有检查；或者文字里有看不见的字符、网页的记号，去掉了才读。
+    【依据】统一格式的表格；读不准的不猜，如实说明。
+    【错】
+    - “总计”一行只有 6 格，应有 7 格
+    【对】
+    - 每一行的格数都与表头相同
+    【怎么改】对照原件补齐这一行，或改用带表格的 Word 文件检查。
+    【怎么不报】表格与统一格式一致就不会报。
+    【一句话】表格由程序写入。
+    """
+    report = context.report
+    names = {table.id: table.name for table in context.form.tables} if context.form is not None else {}
+    for item in report.tables:
+        for remark in item.remarks:
+            yield context.whole(
+                f"表格读取时：{remark}",
+                severity="warning",
+                verdict="unassessed",
+                location=remark.location or item.location,
+                where=names.get(item.id, ""),
+                fix="对照原件核对这一处；改正后重新检查",
+            )
+    for remark in report.remarks:
+        yield context.whole(
+            f"{remark}",
+            severity="warning",
+            verdict="unassessed",
+            location=remark.location,
+            fix="这部分请人工查看",
+        )

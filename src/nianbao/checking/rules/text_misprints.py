@@ -1,4 +1,4 @@
-"""Words of the domain with one character mistaken for another, and fixed phrases that were cut off."""
+"""Finds words of the domain with one character mistaken, and fixed phrases cut off."""
 
 from __future__ import annotations
 

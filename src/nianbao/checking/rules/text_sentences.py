@@ -1,13 +1,16 @@
-"""TEXT: what denies itself, and what does not join: 防止不发生, 虽然……所以, 通过……使."""
+"""TEXT: incomplete sentences, ill-joined clauses, double denial."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.patterns import lazy
+from nianbao.checking.rules.text_wording import wording
+from nianbao.patterns import alternatives, lazy
 
 _TWICE_DENIED = lazy(
     r"(?:防止|避免|杜绝|严防|谨防|切忌|严禁|禁止)(?:再)?(?P<no>不(?!良|实|当|正|合|规|法|稳|足|力|到|作|予|公|按|及|全|当|符|同|必|明|切|属)|没有|不要|不能|不得)"
@@ -79,3 +82,84 @@ def ill_joined(context: Context) -> Iterator[Finding]:
             severity="info",
             fix=Fix(advice=f"删去“{hit.match['by']}”或“{hit.match['makes']}”"),
         )
+
+
+_LEAD = lazy(r"[\s□]*(?:根据|按照|依据|依照|遵照|结合|为了|为)")
+
+
+_TAIL = lazy(r"(?:精神|要求|规定|实际|部署|通知|意见|文件|安排|办法|条例|□+(?:（[^（）]*）)?(?:等文件)?)$")
+
+
+_PURPOSE = lazy(
+    r"[\s□]*为了?(?:进一步|切实|全面|不断|更好|深入|持续|有效)?地?(?:提高|提升|加强|推进|推动|增强|促进|规范|保障|满足|方便)[^，；：]*"
+    r"(?:水平|质量|能力|效能|效率|意识|力度|需求|需要|知情权|监督权|透明度|公信力|知晓率|满意度)。"
+)
+
+
+_MADE = lazy("使[^，。；]{2,14}的(?:质量|水平|能力|效率|意识|透明度|公信力|知晓率|满意度)。")
+
+
+@lru_cache(maxsize=1)
+def _cut_off() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    data = wording()["cut_off"]
+    return re.compile(f"(?:{alternatives(data['ends'])})。"), tuple(data["but"])
+
+
+@rule("TEXT02", "fragment", "warning", "usage")
+def fragment(context: Context) -> Iterator[Finding]:
+    """句子没有主干
+
+    【是什么】一句话只有“根据……精神。”“为进一步提高……水平。”，没有说做了什么就用了句号；或者断在“和”“不”上。
+    【依据】通行写法，所以只作警告。
+    【错】
+    - 根据《格式》文件精神。我镇开展了工作。
+    - 提升了政策的知晓率和。
+    【对】
+    - 办理申请不予公开的，说明理由，由专人负责普及。
+    - 根据《格式》文件精神，我镇开展了工作。
+    - 按照规定办理。
+    【怎么改】把句号改成逗号，与下一句连起来，或补上做了什么。
+    【怎么不报】句子完整就不会报。
+    【一句话】每句话都要说清谁做了什么。
+    """
+    yield from _broken_off(context)
+    masked = context.document.masked
+    for start, end in context.clauses:
+        if not _LEAD.match(masked, start, end):
+            continue
+        sentence = masked[start:end].strip()
+        if not sentence.endswith("。") or len(sentence) < 8:
+            continue
+        parts = [part.strip() for part in sentence[:-1].split("，")]
+        if not (parts and all(_LEAD.match(part) and _TAIL.search(part) for part in parts)):
+            continue
+        stop = start + len(masked[start:end].rstrip())
+        following = context.document.text[stop : stop + 1]
+        yield context.mark(
+            start,
+            stop,
+            "这句话只有“根据……”，没有说做了什么",
+            severity="warning",
+            fix=Fix(advice="把句号改成逗号与下一句连起来，或补上做了什么" if following != "\n" else "补上做了什么"),
+        )
+
+
+def _broken_off(context: Context) -> Iterator[Finding]:
+    """A sentence that ends in the middle, or has a purpose or a cause and nothing that was done."""
+    text = context.document.masked
+    pattern, right = _cut_off()
+    for hit in context.search(pattern):
+        if not text.endswith(right, 0, hit.end - 1):
+            start, end = context.clause(hit.start, hit.end - 1)
+            yield context.mark(
+                start, end + 1, "这句话没有写完", severity="warning", fix=Fix(advice="补上后面的话，或删去多余的字")
+            )
+    for start, end in context.clauses:
+        if _PURPOSE.fullmatch(text, start, end) or _MADE.search(text, start, end):
+            yield context.mark(
+                start,
+                end,
+                "这句话没有说做了什么、结果怎样",
+                severity="warning",
+                fix=Fix(advice="与下一句连起来，或补上谓语"),
+            )

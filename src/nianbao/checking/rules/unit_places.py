@@ -1,4 +1,4 @@
-"""UNIT: names of other places and of other organs left in."""
+"""UNIT: names of other places and other organs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit_self import words
+from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 
@@ -165,8 +166,8 @@ def _same(unit: Unit, name: str) -> bool:
     return any(_within(name, item) or _within(item, name) for item in own if len(item) > 1)
 
 
-_TITLED = lazy(
-    r"(?:关于)?(?P<name>[\u4e00-\u9fff]{2,40}?)(?=(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?政府信息公开)"
+_TITLED = (
+    r"(?:关于)?(?P<name>[\u4e00-\u9fff]{2,40}?)(?=(?:20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年度?SUBJECT)"
 )
 
 
@@ -174,7 +175,7 @@ def _other_title(context: Context, unit: Unit) -> Iterator[Finding]:
     """A title that names another unit of the same kind."""
     lines = [block for block in context.document.blocks if block.kind == "title"]
     title = "".join(context.document.text[block.start : block.end] for block in lines)
-    match = _TITLED.match("".join(title.split()))
+    match = subject_pattern(_TITLED, context.report.kind).match("".join(title.split()))
     named = Unit.parse(match["name"]) if match else None
     if named is None or named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
         return

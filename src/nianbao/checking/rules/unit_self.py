@@ -1,4 +1,4 @@
-"""UNIT: whose report it is."""
+"""UNIT: how the report calls its own unit, and its scope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""UNIT: superiors, scopes and offices of another kind of place, or of another level, than the unit's own."""
+"""UNIT: superiors, scopes and offices of another level or kind of place."""
 
 from __future__ import annotations
 

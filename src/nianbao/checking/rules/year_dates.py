@@ -1,4 +1,4 @@
-"""YEAR: the period of the figures, and dates that the calendar does not have."""
+"""YEAR: the period of the figures, and dates that do not exist."""
 
 from __future__ import annotations
 

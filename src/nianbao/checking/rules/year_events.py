@@ -1,4 +1,4 @@
-"""YEAR: what had not happened yet in the report's year."""
+"""YEAR: events that had not happened yet in the report's year."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-_AHEAD = ("problems", "other", "preamble")
+_AHEAD = (*AHEAD, "other", "preamble")
 """Sections that may speak of what comes after the year."""
 
 
@@ -46,7 +46,7 @@ def event_after_year(context: Context) -> Iterator[Finding]:
     if year is None or str(year + 1) not in context.document.masked:
         return
     for hit in context.search(_DONE_IN):
-        section = hit.block.section.id if hit.block.section is not None else ""
+        section = context.role_of(hit.block.section)
         if int(hit.match["y"]) != year + 1 or section in _AHEAD or hit.block.kind != "body":
             continue
         begin, end = context.clause(hit.start, hit.end, "。；\n")
@@ -193,7 +193,7 @@ def anachronism(context: Context) -> Iterator[Finding]:
         if lead is None:
             continue
         ahead = report.year + (0 if lead["done"] else 1)
-        section = hit.block.section.id if hit.block.section is not None else ""
+        section = context.role_of(hit.block.section)
         if 2000 + int(hit.match["y"]) > ahead + (1 if section in _AHEAD else 0):
             yield context.mark(
                 lead.start(),
@@ -216,7 +216,7 @@ def anachronism(context: Context) -> Iterator[Finding]:
     for start, end, row in _told_terms(context):
         since = str(row["since"])
         block = context.document.block(start)
-        section = block.section.id if block.section is not None else ""
+        section = context.role_of(block.section)
         last = report.year + (1 if section in _AHEAD else 0)
         if int(since[:4]) <= last:
             if date := _before_its_month(context, start, since):

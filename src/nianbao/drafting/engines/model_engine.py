@@ -14,15 +14,14 @@ from pydantic import BaseModel
 
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.complaints import Complaint, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Usage
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.lock import Complaint
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Prompt, load_prompt
-from nianbao.drafting.repairing import repair_messages
 from nianbao.facts import FactBook
 from nianbao.report import Report
 

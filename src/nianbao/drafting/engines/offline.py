@@ -40,7 +40,7 @@ def _preamble(form: Form, book: FactBook) -> Section:
     sentences = [_fixed(item.id, bind(item.text, book)) for item in form.preamble]
     if contact := _contact(book):
         sentences.append(contact)
-    return Section(id="preamble", paragraphs=[Paragraph(id="preamble", sentences=sentences)])
+    return Section(id="preamble", paragraphs=[Paragraph(id="preamble", sentences=sentences)] if sentences else [])
 
 
 def _contact(book: FactBook) -> Sentence | None:
@@ -59,29 +59,53 @@ def _contact(book: FactBook) -> Sentence | None:
 
 
 def _section(form: Form, heading: Heading, book: FactBook) -> Section:
-    paragraphs: list[Paragraph] = []
-    if heading.id == form.sections[0].id:
-        paragraphs = _overview(form, heading, book)
-    elif heading.parts:
-        paragraphs = problem_paragraphs(book, heading)
+    aspects = form.aspects_of(heading.id)
+    if heading.holding:  # what was noted stands before what is counted, and the lead before that
+        noted = _aspects(form, heading, aspects, book) if aspects else []
+        counted = problem_paragraphs(book, heading)
+        paragraphs = noted + (_lead(heading, book) if book.report.problems else []) + counted
+        if not paragraphs:
+            paragraphs = [_asked(heading)]
+    elif aspects:
+        paragraphs = _lead(heading, book) + (_aspects(form, heading, aspects, book) or [_asked(heading)])
     else:
         sentences = place_statements(form, book, heading.id, None) + _others(form, heading, book)
-        paragraphs = [Paragraph(id=f"{heading.id}.{item.id}", sentences=[item]) for item in sentences]
+        paragraphs = _lead(heading, book)
+        paragraphs += [Paragraph(id=f"{heading.id}.{item.id}", sentences=[item]) for item in sentences]
     return Section(
         id=heading.id, heading=heading.title, paragraphs=paragraphs, table=heading.table, table_at=len(paragraphs)
     )
 
 
-def _overview(form: Form, heading: Heading, book: FactBook) -> list[Paragraph]:
-    lead = _fixed(f"{heading.id}.lead", bind("{{year}}年，{{self}}政府信息公开工作情况如下。", book))
-    paragraphs = [Paragraph(id=f"{heading.id}.lead", sentences=[lead])]
+def _lead(heading: Heading, book: FactBook) -> list[Paragraph]:
+    if not heading.lead:
+        return []
+    id = f"{heading.id}.lead"
+    return [Paragraph(id=id, sentences=[_fixed(id, bind(heading.lead, book))])]
+
+
+def _asked(heading: Heading) -> Paragraph:
+    """A section of which nothing is known."""
+    what = heading.blank or heading.title.partition("、")[2]
+    return Paragraph(id=f"{heading.id}.blank", sentences=[blank_sentence(f"blank.{heading.id}", what, heading.basis)])
+
+
+def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: FactBook) -> list[Paragraph]:
+    """The aspects of a section: under a sub-heading each, where there are several; an optional one only where known."""
     first_table = form.tables[0].section if form.tables else ""
-    for number, aspect in enumerate(form.aspects):
-        id = f"{heading.id}.{aspect.id}"
-        title = _fixed(f"{id}.heading", [Text(text=f"（{_ORDINALS[number]}）{aspect.label}")])
-        paragraphs.append(Paragraph(id=f"{id}.heading", role="heading", level=2, aspect=aspect.id, sentences=[title]))
+    written: list[tuple[Aspect, list[Sentence]]] = []
+    for aspect in aspects:
         extra = uncovered(form, book) if aspect.id == first_table else []
         sentences = _aspect(form, heading, aspect, book, extra)
+        if sentences:
+            written.append((aspect, sentences))
+    paragraphs = []
+    for number, (aspect, sentences) in enumerate(written):
+        id = f"{heading.id}.{aspect.id}"
+        if len(aspects) > 1:
+            title = _fixed(f"{id}.heading", [Text(text=f"（{_ORDINALS[number]}）{aspect.label}")])
+            role = Paragraph(id=f"{id}.heading", role="heading", level=2, aspect=aspect.id, sentences=[title])
+            paragraphs.append(role)
         paragraphs.append(Paragraph(id=id, aspect=aspect.id, sentences=sentences))
     return paragraphs
 
@@ -99,7 +123,7 @@ def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra:
         and not _answered(item, notes)
     ]
     sentences = figures + words if aspect.figures_first else words + figures
-    if not sentences:
+    if not sentences and not aspect.optional:
         blanks = [blank_sentence(f"blank.{aspect.id}", f"{aspect.label}情况，如{aspect.concrete}"), *blanks]
     return sentences + blanks
 
@@ -127,7 +151,7 @@ def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
     if real := [note for note in notes if note not in none]:
         return note_sentences(book, real)
     if not none:
-        return [blank_sentence(f"blank.{heading.id}", nothing.blank, "《条例》第五十条第一款第五项")]
+        return [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis)]
     spans: list[Span] = [Text(text=nothing.text)]
     sources = [f"note:{none[0].id}"]
     return [Sentence(id=f"{heading.id}.nothing", spans=spans, sources=sources, support="supported", origin="offline")]

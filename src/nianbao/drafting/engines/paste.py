@@ -9,11 +9,11 @@ from pathlib import Path
 
 from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.complaints import repair_messages
 from nianbao.drafting.draft import Left
 from nianbao.drafting.engines.masked_model import masked_messages
 from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
 from nianbao.drafting.prompts import Message, load_prompt
-from nianbao.drafting.repairing import repair_messages
 from nianbao.errors import InputError
 from nianbao.facts import FactBook
 from nianbao.patterns import lazy
@@ -71,7 +71,10 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
         return []
     given = wanted[0].inputs()
     prompt = load_prompt("report", prompts)
-    messages = prompt.fill(kind=given["kind"], year=given["year"], parts="\n\n".join(map(_part, wanted)))
+    parts = "\n\n".join(map(_part, wanted))
+    messages = prompt.fill(
+        report=given["report"], kind=given["kind"], year=given["year"], parts=parts, figures=given["figures"]
+    )
     return [Copy(WHOLE, "全文", messages, wanted[0].mask)]
 
 
@@ -108,7 +111,7 @@ def sheet(title: str, command: str, copies: Sequence[Copy]) -> str:
         "二、把回答全部复制，粘贴到“## 回答”那一行的下面，保存本文件。",
         f"三、运行：{command}",
         "",
-        "文字里的 {{…}} 是数字的编号，〔姓名1〕这样的是代号，都由程序换回原来的文字，不要改动。",
+        "文字里的 {{…}} 是数字、名称的编号，〔姓名1〕这样的是代号，都由程序换回原来的文字，不要改动。",
         f"姓名、号码、住址等已换成代号。{CANNOT}。",
         "",
     ]

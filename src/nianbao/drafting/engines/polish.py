@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from nianbao.checking import check
+from nianbao.claims import Binder, claims_of
 from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
-from nianbao.drafting.brief import mask_of
+from nianbao.drafting.brief import Brief, Required, mask_of
 from nianbao.drafting.draft import Composed, Dropped, Usage
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.joined_sentence import Joined
 from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
-from nianbao.drafting.prompts import Message, load_prompt
+from nianbao.drafting.prompts import Message, figures_told, load_prompt
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.facts.binding import HIDDEN, tidied, wire
+from nianbao.licence import Source, Sources, judge, put_in
 from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
-from nianbao.text import raw_numerals
 from nianbao.text.masking import Mask, invented, placeholders
 
 __all__ = ["Polished", "polish_messages"]
 
 _SHORTER, _LONGER = 0.4, 1.6
 """How much shorter or longer a sentence may become."""
+_CONTEXT = 3
+"""Sentences before one that may say what it is about."""
 _TITLES = lazy("《[^》]*》|“[^”]*”")
 _NUMBER = lazy(r"^(?:[0-9]{1,2}\.)")
 
@@ -47,10 +51,21 @@ def _wanted(section: Section, paragraph: Paragraph, only: frozenset[str] | None)
     return only is None or section.id in only or f"{section.id}.{paragraph.aspect}" in only
 
 
-def polish_messages(section: Section, prompts: Path | None = None, only: frozenset[str] | None = None) -> list[Message]:
-    """What is sent to have a section's sentences polished; empty where it has none."""
-    lines = [f"{sentence.id}：{_NUMBER.sub('', wire(sentence.spans))}" for _, sentence in _own(section, only)]
-    return load_prompt("polish", prompts).fill(sentences="\n".join(lines)) if lines else []
+def polish_messages(
+    section: Section,
+    prompts: Path | None = None,
+    only: frozenset[str] | None = None,
+    *,
+    hidden: Container[str] | None = None,
+) -> list[Message]:
+    """What is sent to have a section's sentences polished; empty where it has none.
+
+    Args:
+        hidden: ids of figures that are not shown though others are; None where none is.
+    """
+    lines = [f"{sentence.id}：{_NUMBER.sub('', wire(sentence.spans, hidden))}" for _, sentence in _own(section, only)]
+    told = figures_told(shown=hidden is not None)
+    return load_prompt("polish", prompts).fill(sentences="\n".join(lines), figures=told) if lines else []
 
 
 def _with_blanks(spans: list[Span], old: Sentence) -> list[Span] | None:
@@ -71,8 +86,53 @@ def _with_blanks(spans: list[Span], old: Sentence) -> list[Span] | None:
     return None if blanks else out
 
 
-def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None, str]:
-    """A sentence in other words, or why it is refused."""
+def _brief(old: Sentence, section: Section, paragraph: Paragraph, binder: Binder) -> Brief:
+    """What a sentence's new words may rest on: its own notes and figures, and what it says."""
+    book = binder.book
+    sources = set(old.sources or ())
+    ids = [span.id for span in old.spans if isinstance(span, FactRef)]
+    return Brief(
+        key=f"{section.id}.{paragraph.aspect}" if paragraph.aspect else section.id,
+        task="polish",
+        label=section.heading,
+        book=book,
+        facts={id: fact for id in ids if (fact := book.get(id)) is not None},
+        required=(Required(old, frozenset(), frozenset(), frozenset()),),
+        notes=tuple(note for note in book.report.notes if f"note:{note.id}" in sources),
+        problems=tuple(item for item in book.report.problems if f"problem:{item.id}" in sources),
+        shared=binder,
+    )
+
+
+def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
+    """Spans with the references that stand inside a title in the old sentence, where the title is the same."""
+    out = list(spans)
+    found = Counter(span.id for span in out if isinstance(span, FactRef | UnitRef))
+    for span in old.spans:
+        if not isinstance(span, FactRef | UnitRef):
+            continue
+        if found[span.id]:
+            found[span.id] -= 1
+            continue
+        for at, piece in enumerate(out):
+            titles = _TITLES.finditer(piece.text) if isinstance(piece, Text) else ()
+            title = next((match for match in titles if span.shown in match.group()), None)
+            if title is not None and isinstance(piece, Text):
+                start = piece.text.index(span.shown, title.start())
+                halves = (piece.text[:start], piece.text[start + len(span.shown) :])
+                rest: list[Span] = [Text(text=half) for half in halves if half]
+                out[at : at + 1] = [*rest[: bool(halves[0])], span, *rest[bool(halves[0]) :]]
+                break
+    return out
+
+
+def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sources) -> tuple[Sentence | None, str]:
+    """A sentence in other words, or why it is refused: its figures are the same, whichever way they are written.
+
+    Args:
+        text: a model's words. brief: what they may rest on. before: what stands before the sentence.
+        sources: of the report, for the licence.
+    """
     text = mended(text)
     for what in invented(text):
         return None, f"写了原句没有的{what}"
@@ -82,19 +142,20 @@ def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None
     mark = old.spans[0].text if isinstance(old.spans[0], Text) and _NUMBER.match(old.spans[0].text) else ""
     number = _NUMBER.match(mark)
     try:
-        spans = bind(tidied(_NUMBER.sub("", text.strip()), ids), book)
+        spans = bind(tidied(_NUMBER.sub("", text.strip()), ids), brief.book)
     except UnknownFact as error:
         return None, str(error)
-    if Counter(span.id for span in spans if isinstance(span, FactRef | UnitRef)) != Counter(ids):
-        return None, "编号有增减"
     with_blanks = _with_blanks(spans, old)
     if with_blanks is None:
         return None, "“〔已隐去〕”有增减"
-    spans = with_blanks
-    if why := broken("，".join(span.text for span in spans if isinstance(span, Text)), old.text):
+    if why := broken("，".join(span.text for span in with_blanks if isinstance(span, Text)), old.text):
         return None, why
-    if any(raw_numerals(span.text) for span in spans if isinstance(span, Text)):
-        return None, "自己写了数"
+    joined = Joined(with_blanks, brief, list(old.sources or ()), before)
+    if joined.wrong:
+        return None, "；".join(joined.wrong)
+    spans = _in_titles(joined.spans, old)
+    if Counter(span.id for span in spans if isinstance(span, FactRef | UnitRef)) != Counter(ids):
+        return None, "数字有增减，或者不是原来的数"
     if Counter(_TITLES.findall(text)) != Counter(_TITLES.findall(wire(old.spans))):
         return None, "改动了文件名或引文"
     length, was = sum(len(span.shown) for span in spans), len(old.text)
@@ -103,7 +164,16 @@ def _reworded(old: Sentence, text: str, book: FactBook) -> tuple[Sentence | None
     if not spans[-1].shown.endswith(("。", "！", "？", "”", "）")):
         return None, "没有句号"
     lead = [Text(text=number.group())] if number else []
-    return old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"}), ""
+    new = old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"})
+    why = _added(old, new, sources)
+    return (None, why) if why else (new, "")
+
+
+def _added(old: Sentence, new: Sentence, sources: Sources) -> str:
+    """What a sentence in other words says that neither the old one nor its sources do; empty where nothing."""
+    own = Source("old", (("text1", old.text.rstrip("。")),))
+    verdict = judge(new.text, sources, old.sources, bound=put_in(new), also=[own])
+    return "" if verdict.licensed else verdict.why
 
 
 class Polished:
@@ -128,6 +198,7 @@ class Polished:
     def _compose(self, book: FactBook, parts: frozenset[str] | None) -> Composed:
         base = Offline().compose(book).sections
         self.mask = mask_of(book)
+        shown_but = book.unsent if self.options.show_values else None
         self.budget, self.unverified = Budget(self.options), {}
         dropped: list[Dropped] = []
         failures: dict[str, str] = {}
@@ -136,7 +207,7 @@ class Polished:
             used.append(load_prompt("verify", self.options.prompts))
         sections = []
         for section in base:
-            messages = polish_messages(section, self.options.prompts, parts)
+            messages = polish_messages(section, self.options.prompts, parts, hidden=shown_but)
             if section.id == "preamble" or not messages:
                 sections.append(section)
                 continue
@@ -256,12 +327,18 @@ def _polished(
     given = {item.id: item.text for item in answer.sentences}
     mine = {sentence.id for _, sentence in _own(section, only)}
     dropped: list[Dropped] = []
+    binder = Binder(claims_of(book.report, book))
+    homes = {sentence.id: paragraph for paragraph in section.paragraphs for sentence in paragraph.sentences}
+    sources = Sources(book.report, book)
 
     def new(sentence: Sentence) -> Sentence:
         text = given.get(sentence.id, "") if sentence.id in mine else ""
-        if not text.strip() or text.strip() == wire(sentence.spans):
+        if not text.strip() or text.strip() in (wire(sentence.spans), sentence.text):
             return sentence
-        found, why = _reworded(sentence, text, book)
+        paragraph = homes[sentence.id]
+        at = next(number for number, item in enumerate(paragraph.sentences) if item.id == sentence.id)
+        before = "".join(item.text for item in paragraph.sentences[max(0, at - _CONTEXT) : at])
+        found, why = _reworded(sentence, text, _brief(sentence, section, paragraph, binder), before, sources)
         if found is None:
             dropped.append(Dropped(text=text.strip(), reason=f"润色没有采用：{why}"))
             return sentence

@@ -1,1 +1,1 @@
-"""Any file checked, fixed and annotated; what was found, as files for others."""
+"""Checking files: findings, fixes, annotations and output files."""

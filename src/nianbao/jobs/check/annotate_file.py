@@ -1,4 +1,4 @@
-"""Findings as comments in a Word file, and their changes in a copy beside the file."""
+"""Writes findings as comments into a Word file, and fixes into a copy beside it."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.align.docx_blocks import WordBlocks
 from nianbao.checking import Finding
 from nianbao.errors import InputError
 from nianbao.files import beside, read_bytes, write_atomic
 from nianbao.jobs.check.check_file import STDIN, Checked, recheck
 from nianbao.jobs.check.finding_outputs import remarks
-from nianbao.jobs.check.fix_file import Fixed, file_of, fix_file, fixable, preview
-from nianbao.jobs.store.block_places import Places
+from nianbao.jobs.check.fix_file import FixedFile, blocks_apart, file_of, fix_file, fixable, preview
 from nianbao.reading.docx import parse_docx
-from nianbao.report import DocxPlace, Location, Report
+from nianbao.report import Report
 from nianbao.writing import render
-from nianbao.writing.annotations import Annotation
+from nianbao.writing.annotations import Annotation, in_word
 from nianbao.writing.docx_comments import annotate
 
 __all__ = ["Annotated", "annotate_file", "annotated", "changed", "previewed"]
@@ -56,56 +56,17 @@ def annotate_file(
     own = source.suffix.lower() == ".docx" and source.is_file()
     if own:
         data = read_bytes(source)
-        places = Places.of(data, ".docx", str(source), report)
+        blocks = blocks_apart(data, str(source), report)
     else:
         data = render(report, ".docx")
-        places = Places(parse_docx(data, out.name))
+        parsed = parse_docx(data, out.name)
+        blocks = WordBlocks(parsed.report, report, parsed.bookmarks)
     shown = remarks(item for item in findings if item.silenced is None)
-    placed = [_placed(remark, report, places) for remark in shown] if places.apart else shown
+    placed = shown if blocks is None else [in_word(remark, blocks) for remark in shown]
     written, lost = annotate(data, placed, when=when or datetime.now(UTC))
     target = beside(out, "批注") if out.exists() else out
     write_atomic(target, written)
     return Annotated(target, own, lost)
-
-
-def _placed(remark: Annotation, report: Report, places: Places) -> Annotation:
-    """A remark on a report at its place in a Word file of it."""
-    if remark.cell:
-        return remark._replace(location=places.cells.get(remark.cell))
-    if not remark.quote or remark.start is None:
-        return remark._replace(location=_of_whole(remark.location, report, places))
-    if not remark.section:
-        at = report.title.find(remark.quote)
-        once = at >= 0 and report.title.count(remark.quote) == 1
-        start = remark.start if len(report.title_lines) < 2 else at if once else None
-        location = places.location("", "", report.title, None)
-        return remark if start is None else remark._replace(location=location, start=start)
-    section = next(
-        (
-            item
-            for item in report.sections
-            if item.id == remark.section
-            and (not remark.paragraph or any(held.id == remark.paragraph for held in item.paragraphs))
-        ),
-        None,
-    )
-    if section is None:
-        return remark
-    text = next((item.text for item in section.paragraphs if item.id == remark.paragraph), section.heading)
-    return remark._replace(location=places.location(remark.section, remark.paragraph, text, remark.location))
-
-
-def _of_whole(known: Location | None, report: Report, places: Places) -> Location | None:
-    """The place of what a remark without words is about: a section's heading, a paragraph, a table; None for all."""
-    if known is None or isinstance(known, DocxPlace):
-        return known
-    for section in report.sections:
-        if section.heading and section.location == known:
-            return places.location(section.id, "", section.heading, None)
-        for paragraph in section.paragraphs:
-            if paragraph.location == known:
-                return places.location(section.id, paragraph.id, paragraph.text, None)
-    return next((places.cells.get(id) for id, cell in report.cells.items() if cell.location == known), None)
 
 
 def _report(item: Checked) -> Report:
@@ -114,7 +75,7 @@ def _report(item: Checked) -> Report:
     return item.report
 
 
-def changed(item: Checked, *, unsafe: bool) -> Fixed:
+def changed(item: Checked, *, unsafe: bool) -> FixedFile:
     """Make the changes that findings offer in a copy beside the file.
 
     Raises:

@@ -1,4 +1,4 @@
-"""One file checked: read, found wanting, silences heeded, what was asked for kept."""
+"""Checks one file: reads it, runs the rules, applies silences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import DRAFT, Job
 from nianbao.report import Report, Unit
-from nianbao.settings import IgnoreRow, Profile, load_profile, profile_for
+from nianbao.settings import IgnoreRow, ProjectSettings, load_project_settings, profile_for
 from nianbao.text.allowed_characters import plain
 
 __all__ = ["STDIN", "CheckOptions", "Checked", "check_file", "recheck"]
@@ -30,8 +30,8 @@ class CheckOptions:
     """How files are checked; the same for all of a run.
 
     Attributes:
-        unit, year, within: where a file does not say. select, ignore: as given on the command line, besides
-            what the settings say. config: the settings file to use instead of each file's own.
+        unit, year, within, report_kind: where a file does not say. select, ignore: as given on the command
+            line, besides what the settings say. config: the settings file to use instead of each file's own.
         baseline: instead of the settings'. compare: whether reports are compared with each other.
         keep: whether the report itself is wanted after; of many files it is not.
         passage: whether each is a passage of a report, and no report.
@@ -40,6 +40,7 @@ class CheckOptions:
     unit: Unit | None = None
     year: int | None = None
     within: tuple[str, ...] = ()
+    report_kind: str = ""
     previous: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -49,14 +50,14 @@ class CheckOptions:
     keep: bool = False
     passage: bool = False
 
-    def profile(self, name: str) -> Profile:
+    def profile(self, name: str) -> ProjectSettings:
         """The settings for a file.
 
         Raises:
             InputError: they cannot be used.
         """
         if self.config is not None:
-            return load_profile(self.config)
+            return load_project_settings(self.config)
         return profile_for(Path() if name == STDIN else Path(name))
 
 
@@ -92,7 +93,7 @@ class Checked:
     report: Report | None = None
     messages: list[str] = field(default_factory=list)
     unneeded: list[str] = field(default_factory=list)
-    profile: Profile = field(default_factory=Profile)
+    profile: ProjectSettings = field(default_factory=ProjectSettings)
     rows: tuple[IgnoreRow, ...] = ()
     rows_used: frozenset[IgnoreRow] = frozenset()
     key: str = ""
@@ -127,9 +128,18 @@ def _read(name: str, text: str | None, options: CheckOptions, within: tuple[str,
         from nianbao.reading import read_text
         from nianbao.reading.recognised import recognised
 
-        report = read_text(text, "标准输入", unit=options.unit, year=options.year, within=within)
+        report = read_text(
+            text, "标准输入", unit=options.unit, year=options.year, within=within, report_kind=options.report_kind
+        )
         return report if options.passage else recognised(report, "标准输入"), []
-    return report_for_check(Path(name), unit=options.unit, year=options.year, within=within, passage=options.passage)
+    return report_for_check(
+        Path(name),
+        unit=options.unit,
+        year=options.year,
+        within=within,
+        report_kind=options.report_kind,
+        passage=options.passage,
+    )
 
 
 def _passage(report: Report) -> str:
@@ -151,7 +161,7 @@ def _dismissed(name: str) -> list[Dismissed]:
     return list(draft.dismissed) if draft is not None else []
 
 
-def _rows(profile: Profile, name: str) -> tuple[IgnoreRow, ...]:
+def _rows(profile: ProjectSettings, name: str) -> tuple[IgnoreRow, ...]:
     """The ``[[ignore]]`` rows that hold for a file.
 
     Raises:
@@ -183,7 +193,7 @@ def _rows(profile: Profile, name: str) -> tuple[IgnoreRow, ...]:
     )
 
 
-def _baseline(options: CheckOptions, profile: Profile, name: str) -> tuple[Baseline, str]:
+def _baseline(options: CheckOptions, profile: ProjectSettings, name: str) -> tuple[Baseline, str]:
     """The baseline and the file's name in it."""
     path = options.baseline
     if path is None and profile.check.baseline:
@@ -201,7 +211,7 @@ def baseline_key(name: str, baseline: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.as_posix()
 
 
-def _asked(options: CheckOptions, profile: Profile) -> _Asked:
+def _asked(options: CheckOptions, profile: ProjectSettings) -> _Asked:
     """What the command line selects takes the place of what the settings select.
 
     Raises:
@@ -232,7 +242,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
     if options.previous is not None:
         from nianbao.jobs.flow.load_report import last_year
 
-        last, lines = last_year(options.previous, report.unit, report.year)
+        last, lines = last_year(options.previous, report.unit, report.year, report_kind=report.kind)
         report, messages = report.model_copy(update={"last": last}), [*messages, *lines]
     passage = _passage(report) if options.passage else ""
     if passage:
@@ -255,18 +265,18 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
         rows_used=result.rows_used,
         key=key,
         baseline_left=result.baseline_left,
-        prints=prints(report, _common(report.edition)) if options.compare else None,
+        prints=prints(report, _common(report.edition, report.kind)) if options.compare else None,
         text=words,
         passage=passage,
     )
 
 
 @lru_cache(maxsize=8)
-def _common(edition: str) -> frozenset[str]:
+def _common(edition: str, kind: str) -> frozenset[str]:
     """Clauses that the program writes for figures: alike in two reports, they are copied from neither."""
     from nianbao.drafting.accounts import wording
 
-    return clauses(wording(edition)) if edition else frozenset()
+    return clauses(wording(edition, kind)) if edition else frozenset()
 
 
 def recheck(checked: Checked, report: Report) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Many files checked, on several cores, compared with each other, and read again by a model."""
+"""Checks many files in parallel, compares them with each other, and has them read by a model."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found, as remarks for a writer and as files for others: JSON, SARIF, a page, a list for the office."""
+"""Findings as remarks, JSON, SARIF, a web page and a workbook."""
 
 from __future__ import annotations
 

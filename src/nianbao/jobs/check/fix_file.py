@@ -1,4 +1,4 @@
-"""Changes that findings offer, made in a copy of the file; or shown, paragraph by paragraph."""
+"""Applies fixes in a copy of a file, or previews them paragraph by paragraph."""
 
 from __future__ import annotations
 
@@ -8,23 +8,24 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from nianbao.align.docx_blocks import WordBlocks
 from nianbao.checking import Finding, check
 from nianbao.checking.fixes import Edit, NotMade, Recheck, fixed_report, settle
 from nianbao.errors import InputError
 from nianbao.files import read_bytes, write_atomic
-from nianbao.jobs.store.block_places import Places
 from nianbao.reading import FORMATS, Given
-from nianbao.report import Report
+from nianbao.reading.docx import parse_docx
+from nianbao.report import DocxPlace, Location, Report
 from nianbao.writing import CHANGEABLE, change
 from nianbao.writing.replace_words import Replacement
 
-__all__ = ["Fixed", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
+__all__ = ["FixedFile", "blocks_apart", "file_of", "fix_file", "fixable", "fixed_name", "preview"]
 
 _ROUNDS = 5
 """A change may make room for another it touched; more rounds than this have never been needed."""
 
 
-class Fixed(NamedTuple):
+class FixedFile(NamedTuple):
     """What was done.
 
     Attributes:
@@ -50,6 +51,19 @@ def fixable(path: Path) -> bool:
     return path.suffix.lower() in CHANGEABLE
 
 
+def blocks_apart(data: bytes, where: str, report: Report) -> WordBlocks | None:
+    """The blocks of a report in a Word file, where it is another than the file alone gives: a draft with its sources.
+
+    Args:
+        data: the file. where: how errors name it. report: what was checked.
+    """
+    drafted = any(sentence.origin != "past" for sentence in report.sentences())
+    if not drafted and any(isinstance(item.location, DocxPlace) for _, item in report.paragraphs()):
+        return None
+    parsed = parse_docx(data, where)
+    return WordBlocks(parsed.report, report, parsed.bookmarks)
+
+
 class _File:
     """A file under change: its bytes, and the report it gives."""
 
@@ -58,16 +72,20 @@ class _File:
         self.data = read_bytes(path)
         self.suffix = path.suffix.lower()
         self.report = report
-        self.places = Places.of(self.data, self.suffix, str(path), report)
+        self.blocks = blocks_apart(self.data, str(path), report) if self.suffix == ".docx" else None
+
+    def _place(self, edit: Edit) -> Location | None:
+        if self.blocks is None:
+            return edit.location
+        if edit.section or edit.paragraph:
+            return self.blocks.block(edit.section, edit.paragraph)
+        same = [item.place for item in self.blocks.items if item.text == edit.block]
+        return same[0] if len(same) == 1 else None
 
     def _wanted(self, edits: Sequence[Edit]) -> list[Replacement]:
         return [
-            Replacement(
-                self.places.location(edit.section, edit.paragraph, edit.block, edit.location),
-                edit.block, edit.offset, edit.old, edit.new, edit.start,
-            )
-            for edit in edits
-        ]  # fmt: skip
+            Replacement(self._place(edit), edit.block, edit.offset, edit.old, edit.new, edit.start) for edit in edits
+        ]
 
     def changed(self, edits: Sequence[Edit]) -> tuple[bytes, list[NotMade]]:
         """The bytes with edits made, and those that could not be."""
@@ -76,7 +94,7 @@ class _File:
 
     def read(self, data: bytes, edits: Sequence[Edit]) -> Report:
         """The report that changed bytes give; a draft of ours is checked with all it knows, so in memory."""
-        if self.places.apart:
+        if self.blocks is not None:
             return fixed_report(self.report, edits)
         unit = self.report.unit
         given = Given(unit, self.report.year, unit.within if unit is not None else ())
@@ -97,7 +115,8 @@ def _settled(
         data, _ = file.changed(made)
         report = file.read(data, made)
         file.data, file.report = data, report
-        file.places = file.places.again(data, report)
+        if file.blocks is not None:
+            file.blocks = blocks_apart(data, str(file.path), report)
     return made, not_made
 
 
@@ -109,7 +128,7 @@ def fix_file(
     unsafe: bool = False,
     when: datetime | None = None,
     recheck: Recheck = check,
-) -> Fixed:
+) -> FixedFile:
     """Make the changes that findings offer in a copy beside the file.
 
     Args:
@@ -139,10 +158,10 @@ def fix_file(
         made += now
         findings = recheck(file.report)
     if not made:
-        return Fixed(None, [], not_made)
+        return FixedFile(None, [], not_made)
     copy = fixed_name(path)
     write_atomic(copy, file.data)
-    return Fixed(copy, made, not_made)
+    return FixedFile(copy, made, not_made)
 
 
 def file_of(path: Path) -> Path:

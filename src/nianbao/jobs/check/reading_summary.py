@@ -1,4 +1,4 @@
-"""What was read of a file: for a person, and as a file that is read back wholly."""
+"""What was read of a file, for a person and as JSON that is read back without loss."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from nianbao.facts import form_of
 from nianbao.jobs.check.finding_outputs import put
 from nianbao.jobs.flow.load_report import report_for_check
-from nianbao.kinds import Form
+from nianbao.kinds import Form, kind_of
 from nianbao.reading.report_json import dumped
 from nianbao.report import Report, Unit
 
@@ -20,12 +20,18 @@ _SHOWN = 6
 
 
 def read_out(
-    path: Path, *, unit: str = "", kind: str | None = None, year: int | None = None, within: tuple[str, ...] = ()
+    path: Path,
+    *,
+    unit: str = "",
+    kind: str | None = None,
+    year: int | None = None,
+    within: tuple[str, ...] = (),
+    report_kind: str = "",
 ) -> Report:
     """Read any file as a report.
 
     Args:
-        unit, kind, year, within: where the file does not say.
+        unit, kind, year, within, report_kind: where the file does not say.
 
     Raises:
         InputError: it cannot be read, or a kind is unknown.
@@ -33,7 +39,7 @@ def read_out(
     from nianbao.jobs.flow.new_job import unit_of
 
     given = unit_of(unit, within, kind) if unit else None
-    return report_for_check(path, unit=given, year=year, within=within)[0]
+    return report_for_check(path, unit=given, year=year, within=within, report_kind=report_kind)[0]
 
 
 def as_bytes(report: Report, format: Kept) -> bytes:
@@ -93,8 +99,8 @@ def told(report: Report) -> list[str]:
     """What a person wants to know of a file that was read: whose report it is, what is in it, what was not read."""
     form = form_of(report)
     year = f"{report.year} 年度" if report.year is not None else "没有认出来，请用 --year 写明"
-    edition = f"；表格是{form.name}" if form is not None and report.edition else ""
-    lines = [_unit(report.unit), f"年度：{year}{edition}"]
+    edition = f"；表格是{form.name}" if form is not None and report.edition and form.tables else ""
+    lines = [f"种类：{kind_of(report.kind).name}", _unit(report.unit), f"年度：{year}{edition}"]
     if report.title:
         lines.append(f"标题：{report.title}")
     for section in report.sections:

@@ -1,1 +1,1 @@
-"""The ways of a report through its folder: new, draft, take, final; and reading what lies there."""
+"""Commands on a job folder: new, draft, take, final; and reading its files as reports."""

@@ -1,4 +1,4 @@
-"""What a taken Word file holds beyond the report: headers and footers go into the next file, the rest is told."""
+"""Content of a returned Word file that a report does not model: kept for the next file, or told."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nianbao.files import digest, write_atomic
 from nianbao.jobs.store.draft_values import DraftFile, KeptPicture
 from nianbao.jobs.store.folder import HISTORY, Job
 from nianbao.jobs.store.word_file import rendered
-from nianbao.reading.docx_inventory import FURNITURE, Item, beyond, body_words, furniture, inventory
+from nianbao.reading.docx_inventory import FURNITURE, InventoryItem, beyond, body_words, furniture, inventory
 from nianbao.report import Cell, DocxPlace, Report
 from nianbao.text import fold, split_sentences
 from nianbao.writing.docx_carried_over import PictureSeen, pictures
@@ -82,7 +82,7 @@ def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: Dr
     return Beyond(draft.model_copy(update={"left_out": lost, "left_in": name if lost else ""}), changes, lost, apart)
 
 
-def _unread(items: Iterable[Item], report: Report) -> list[Item]:
+def _unread(items: Iterable[InventoryItem], report: Report) -> list[InventoryItem]:
     """The items without the figures of the tables that are in the report: what becomes of these is told as figures."""
     form = form_of(report)
     if form is None:
@@ -91,7 +91,7 @@ def _unread(items: Iterable[Item], report: Report) -> list[Item]:
         cell.id for table in form.tables if table.printed for block in table.blocks for cell in block.cells(table.id)
     ]
     texts = (_in_file(report.cells[id]) for id in ids if id in report.cells)
-    figures = Counter(Item(_CELLS, text, "").key for text in texts if text)
+    figures = Counter(InventoryItem(_CELLS, text, "").key for text in texts if text)
     left = []
     for item in items:
         if figures[item.key] > 0:
@@ -140,10 +140,10 @@ def _keep(job: Job, name: str, data: bytes) -> None:
         write_atomic(path, data)
 
 
-def _told(items: Iterable[Item], known: Container[tuple[str, str]]) -> list[str]:
+def _told(items: Iterable[InventoryItem], known: Container[tuple[str, str]]) -> list[str]:
     """A line for each; one for all cells of a table, with what no cell of ours says (``known``) named in full."""
     lines: list[str] = []
-    cells: dict[str, list[Item]] = {}
+    cells: dict[str, list[InventoryItem]] = {}
     for item in items:
         if item.kind == _CELLS:
             cells.setdefault(item.place.partition("个表")[0] + "个表", []).append(item)

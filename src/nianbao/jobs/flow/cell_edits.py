@@ -1,4 +1,4 @@
-"""Figures changed in the Word file's tables, laid over the clerk's input without touching it."""
+"""Figures changed in the tables of a Word file, applied over the clerk's input."""
 
 from __future__ import annotations
 

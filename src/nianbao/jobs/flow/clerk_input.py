@@ -1,4 +1,4 @@
-"""A clerk's input read for drafting: what is noticed of its notes and year, with last year's text."""
+"""Reads the clerk's input for drafting, with last year's text, and notices doubtful notes and years."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafting in a job folder: read the clerk's input, draft, lay it under her edits, write."""
+"""Drafts in a job folder: reads the input, drafts, merges edits, writes the files."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from nianbao.claims import Binder, claims_of, typed_bound
 from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.errors import FileBusy, InputError, NianbaoError
@@ -99,7 +100,7 @@ def _chosen(form: Form, section: str | None, only: str | None) -> set[str] | Non
         aspect = next((item for item in form.aspects if only in (item.id, item.label, *item.aliases)), None)
         if aspect is None:
             raise NianbaoError(f"没有“{only}”这一方面；可写：{'、'.join(item.label for item in form.aspects)}")
-        chosen.add(f"{form.sections[0].id}.{aspect.id}")
+        chosen.add(f"{aspect.section or form.sections[0].id}.{aspect.id}")
     return chosen
 
 
@@ -136,9 +137,8 @@ def _whose(job: Job, report: Report, old: DraftFile | None, today: date | None =
 def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Report, list[str]]:
     """The new draft with everything a person wrote."""
     book = FactBook(fresh.report)
-    merged = merge(
-        old.report.sections, fresh.report.sections, book, touched=old.touched, deleted=old.deleted, chosen=chosen
-    )
+    typed = typed_bound(old.report.sections, Binder(claims_of(old.report)))
+    merged = merge(typed, fresh.report.sections, book, touched=old.touched, deleted=old.deleted, chosen=chosen)
     sections = [
         section.model_copy(update={"heading": old.headings.get(section.id, section.heading)})
         for section in merged.sections

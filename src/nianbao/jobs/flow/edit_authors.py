@@ -1,4 +1,4 @@
-"""Whose an edit in a Word file is, and what became of our suggestions in it.
+"""Who made each edit in a Word file, and what became of our suggestions.
 
 An edit made in tracked changes (修订) by another than us is a reviewer's decision, kept with who and when; an edit made
 directly is the clerk's. Our own tracked changes that still stand are open: they are read as not made. One that is gone
@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from nianbao.align.sentences import Aligned
+from nianbao.align.alignment import Aligned
 from nianbao.jobs.store.draft_values import CellEdit, Suggested, WordDecision
 from nianbao.report import DocxPlace, Location, Paragraph, Report
 from nianbao.text import split_sentences
 from nianbao.wordml.content import VERIFIED, accepted, tag
 from nianbao.wordml.tracked_changes import AUTHOR, Tracked, is_tracked, main_root, settle, tracked, with_main
-from nianbao.writing.docx_runs import Places
+from nianbao.writing.docx_runs import RunFinder
 
 __all__ = ["Marks", "Settled", "attributed", "settled_suggestions", "verified_by"]
 
@@ -66,7 +66,7 @@ class Marks:
     data: bytes = b""
     by_others: list[Tracked] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
-    places: Places | None = None
+    places: RunFinder | None = None
 
     @classmethod
     def of(cls, data: bytes) -> Marks:
@@ -78,7 +78,7 @@ class Marks:
         if settle(root, _ours):
             data = with_main(data, root)
         body = root.find(tag("body"))
-        return cls(data, [item for item in tracked(body) if item.author != AUTHOR], shown, Places(body))
+        return cls(data, [item for item in tracked(body) if item.author != AUTHOR], shown, RunFinder(body))
 
     def on(self, words: str, was: str) -> list[Touch]:
         """The changes that touch some words that stand in the file now; what only lies beside them does not.

@@ -1,4 +1,4 @@
-"""The finished file: refused while something still waits for a person."""
+"""Writes the final file; refuses while anything still waits for a person."""
 
 from __future__ import annotations
 

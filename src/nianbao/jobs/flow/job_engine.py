@@ -1,4 +1,4 @@
-"""The engine of a draft in a job folder: settings of its place, its record; prompts to copy or preview."""
+"""Engine of a job's draft from its settings and record; prompt sheets for pasting; preview of what is sent."""
 
 from __future__ import annotations
 
@@ -202,10 +202,11 @@ def previews(path: Path, task: str) -> list[Preview]:
         ]
     elif task == "polish":
         mask = mask_of(book)
+        hidden = book.unsent if settings.show_values else None
         found = [
             _preview(section.heading, messages, mask)
             for section in Offline().compose(book).sections
-            if section.id != "preamble" and (messages := polish_messages(section, folder))
+            if section.id != "preamble" and (messages := polish_messages(section, folder, hidden=hidden))
         ]
     else:
         raise InputError.one(

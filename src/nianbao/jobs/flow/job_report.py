@@ -1,15 +1,15 @@
-"""A job's files as reports to check: the draft knows what its sentences rest on, a Word file of ours gets them back."""
+"""A job's draft, or a Word file of it, as a report to check."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
-from nianbao.jobs.store.block_places import Places
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.highlighted_words import by_people, said_of, still_there
@@ -33,6 +33,7 @@ def report_of_docx(
     unit: Unit | None = None,
     year: int | None = None,
     within: tuple[str, ...] = (),
+    report_kind: str = "",
     *,
     passage: bool = False,
 ) -> tuple[Report, list[str]]:
@@ -44,8 +45,8 @@ def report_of_docx(
     data = read_bytes(path)
     kind = kind_of(data)
     if kind is not None and ".docx" not in kind.suffixes:
-        return read(path, unit=unit, year=year, within=within, passage=passage), []
-    parsed = parse_docx(data, str(path), unit=unit, year=year, within=within)
+        return read(path, unit=unit, year=year, within=within, report_kind=report_kind, passage=passage), []
+    parsed = parse_docx(data, str(path), unit=unit, year=year, within=within, report_kind=report_kind)
 
     def known(report: Report) -> Report:
         return report if passage else recognised(report, str(path))
@@ -69,7 +70,7 @@ def report_of_docx(
         messages.append(
             f"文件中有 {len(came.changes)} 处修改还没有取回（{command('take', path)}），已按修改后的内容检查。"
         )
-    comments = Places(parsed).comments(came.draft.report, parsed.report.comments)
+    comments = WordBlocks(parsed.report, came.draft.report, parsed.bookmarks).comments(parsed.report.comments)
     marked = said_of(still_there(came.draft.report, by_people(job, draft, parsed)))
     found = {"comments": comments, "remarks": [*parsed.report.remarks, *(Remark(text=line) for line in marked)]}
     return came.draft.report.model_copy(update=found), messages + came.conflicts

@@ -1,10 +1,11 @@
-"""Any file, or a job folder, as a report to check or to compare this year's with."""
+"""Loads any file or job folder as a report to check, or as last year's figures."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from nianbao.jobs.store.folder import DRAFT, Job, find
+from nianbao.kinds import DEFAULT_KIND
 from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.report import LastYear, Remark, Report, Unit
@@ -18,13 +19,14 @@ def report_for_check(
     unit: Unit | None = None,
     year: int | None = None,
     within: tuple[str, ...] = (),
+    report_kind: str = "",
     passage: bool = False,
 ) -> tuple[Report, list[str]]:
     """Load anything ``nianbao check`` is given.
 
     Args:
         path: a job folder, an input, a Word, HTML, Markdown or text file.
-        unit, year, within: where the file does not say. passage: whether a passage of a report is meant.
+        unit, year, within, report_kind: where the file does not say. passage: whether a passage of a report is meant.
 
     Returns:
         The report, and what the clerk should know (what could not be assessed and why).
@@ -40,17 +42,19 @@ def report_for_check(
             return report_of_job(find(path))
         if path.name == DRAFT:
             return report_of_job(Job(path.parent))
-        report, messages = report_of_docx(path, unit, year, within, passage=passage)
+        report, messages = report_of_docx(path, unit, year, within, report_kind, passage=passage)
         return _unsaved(report, path), messages
-    return _unsaved(read(path, unit=unit, year=year, within=within, passage=passage), path), []
+    return _unsaved(read(path, unit=unit, year=year, within=within, report_kind=report_kind, passage=passage), path), []
 
 
-def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear, list[str]]:
+def last_year(
+    path: Path, unit: Unit | None, year: int | None, *, report_kind: str = DEFAULT_KIND
+) -> tuple[LastYear, list[str]]:
     """Last year's figures, from any file.
 
     Args:
         path: the report of the year before: a file of any format, or a job folder.
-        unit, year: of this year's report; None where they are not known.
+        unit, year: of this year's report; None where they are not known. report_kind: of it.
 
     Returns:
         The figures that mean the same this year, and what the clerk should know of them, in Chinese.
@@ -61,7 +65,7 @@ def last_year(path: Path, unit: Unit | None, year: int | None) -> tuple[LastYear
     from nianbao.jobs.flow.previous_report import figures_of
 
     report, _ = report_for_check(path)
-    return figures_of(report, path, unit, year)
+    return figures_of(report, path, unit, year, report_kind=report_kind)
 
 
 def _unsaved(report: Report, path: Path) -> Report:

@@ -1,4 +1,4 @@
-"""Edits of a person and a newer draft laid together, by sentence ids.
+"""Merges a person's edits with a newer draft, by sentence ids.
 
 Sections nobody touched are the new draft's. In a touched section the person's order and words stay; our
 own sentences are replaced by their new version, those whose ground is gone are dropped, and new ones go in
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from nianbao.align.sentences import Aligned
+from nianbao.align.alignment import Aligned
 from nianbao.facts import Change, FactBook, rebind
 from nianbao.report import DELETED, HUMAN, Paragraph, Section, Sentence
 

@@ -1,4 +1,4 @@
-"""A new job folder with a workbook to fill in."""
+"""Creates a job folder with a workbook to fill in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from nianbao.jobs.flow.previous_report import keep_previous
 from nianbao.jobs.store.draft_file import begun
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.pack_file import safe
-from nianbao.kinds import FIRST_YEAR, Form, form_for
+from nianbao.kinds import DEFAULT_KIND, Form, first_year, form_for, kind_named, kind_of
 from nianbao.kinds.workbook_template import form_before, last_tables
 from nianbao.patterns import lazy
 from nianbao.report import LastYear, Note, Problem, Report, Unit, kinds
@@ -38,7 +38,7 @@ def unit_of(name: str, within: tuple[str, ...], kind: str | None) -> Unit:
         return Unit.parse(name, within=within, kind=kind)
     except KeyError as error:
         known = "、".join(item.label for item in kinds().values())
-        raise InputError.one("--kind", f"没有“{kind}”这一类机关", f"可写：{known}") from error
+        raise InputError.one("--unit-kind", f"没有“{kind}”这一类机关", f"可写：{known}") from error
 
 
 def new(
@@ -47,6 +47,7 @@ def new(
     year: int,
     within: tuple[str, ...] = (),
     kind: str | None = None,
+    report_kind: str = "",
     folder: Path | None = None,
     previous: Path | None = None,
     notes: Sequence[Path] = (),
@@ -57,6 +58,7 @@ def new(
 
     Args:
         name: of the unit. year: of the report. within: places it lies in, nearest first.
+        kind: of the unit, where its name does not say. report_kind: name of the kind of report; the default one.
         folder: where to make it; ``<unit>-<year>`` here by default.
         previous: last year's report, whose figures are filled in: those of last year, and what is this year by
             definition what it was then. A copy stays in the folder, and its text is compared when drafting.
@@ -73,19 +75,20 @@ def new(
     if not name.strip():
         problems.append(InputProblem(where="单位名称", what="没有写", remedy="请写全称，如“白沙镇人民政府”"))
     problems += not_yet(year, "--year", today)
-    if year < FIRST_YEAR:
+    made = kind_named(report_kind) if report_kind else kind_of(DEFAULT_KIND)
+    if year < (first := first_year(made.id)):
         problems.append(
             InputProblem(
                 where="--year",
                 what=f"{year} 不是能起草的年度",
-                remedy=f"统一格式自 {FIRST_YEAR} 年度起施行，请检查年份",
+                remedy=f"统一格式自 {first} 年度起施行，请检查年份",
             )
         )
     if problems:
         raise InputError(problems)
     unit = unit_of(name, within, kind)
-    last, lines = last_year(previous, unit, year) if previous else (None, [])
-    form = form_for(year)
+    last, lines = last_year(previous, unit, year, report_kind=made.id) if previous else (None, [])
+    form = form_for(made.id, year)
     if folder is not None:
         refuse_name(folder)
     job = Job(folder or Path(safe(f"{unit.name}-{year}")))
@@ -96,9 +99,9 @@ def new(
             f"或直接填写其中的素材后运行 {command('draft', job.folder)}。"
         )
     report, said = _noted(notes, form, unit, year)
-    contact, more = _carried_words(last)
+    contact, more = _carried_words(last, form)
     if contact:
-        report = report or Report(unit=unit, year=year, structured=True)
+        report = report or Report(unit=unit, year=year, kind=made.id, structured=True)
         report = report.model_copy(update={"contact": contact})
     if told is not None:
         told += [*lines, *_filled(form, year, last), *more, *said]
@@ -133,12 +136,14 @@ def _noted(paths: Sequence[Path], form: Form, unit: Unit, year: int) -> tuple[Re
         said.append(f"还有 {left} 条看不出写在哪个方面，排在“素材”表的最后，“方面”空着：请逐条选好，再起草")
     if bare := sum(not problem.measure for problem in problems):
         said.append(f"{bare} 个问题没有找到对应的措施，请在“问题”表补上")
-    return Report(unit=unit, year=year, edition=form.edition, structured=True, notes=notes, problems=problems), said
+    return Report(
+        unit=unit, year=year, kind=form.kind, edition=form.edition, structured=True, notes=notes, problems=problems
+    ), said
 
 
 def _filled(form: Form, year: int, last: LastYear | None) -> list[str]:
     """How many of last year's figures are in the workbook."""
-    if last is None:
+    if last is None or not form.tables:
         return []
     then = form_before(form, year)
     tables = last_tables(form, then) if then is not None else []
@@ -161,7 +166,7 @@ _CONTACT = {
 """How a preamble says where the office is to be reached; a mobile number is a person's, and is not taken over."""
 
 
-def _carried_words(last: LastYear | None) -> tuple[dict[str, str], list[str]]:
+def _carried_words(last: LastYear | None, form: Form) -> tuple[dict[str, str], list[str]]:
     """How the office is reached, of last year's preamble; and last year's problems, which are only told."""
     if last is None:
         return {}, []
@@ -172,7 +177,7 @@ def _carried_words(last: LastYear | None) -> tuple[dict[str, str], list[str]]:
         if contact
         else []
     )
-    problems = " ".join(last.text.get("problems", "").split())
+    problems = " ".join(last.text.get(form.section_ids("problems")[0], "").split())
     if problems:
         said.append(f"上年报告的问题和改进部分写的是：{problems[:200]}{'……' if len(problems) > 200 else ''}")
         said.append("今年仍有的，请写进“问题”表，“上年是否已提出”选“是”；已改进的，可以写进素材")

@@ -1,4 +1,4 @@
-"""Last year's report, in any format, as the figures and the text this year's is held against."""
+"""Last year's report: the copy in a job folder, and the figures and text compared with this year's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import form_of
 from nianbao.files import read_bytes, write_atomic
 from nianbao.jobs.store.folder import KEPT, Job, is_input
-from nianbao.kinds import Form, form_for
+from nianbao.kinds import DEFAULT_KIND, Form, editions, form_for, kind_of
 from nianbao.reading import read
 from nianbao.report import LastYear, Report, Unit
 
@@ -22,13 +22,19 @@ __all__ = [
 
 
 def figures_of(
-    report: Report, path: Path, unit: Unit | None, year: int | None, *, figures: bool = True
+    report: Report,
+    path: Path,
+    unit: Unit | None,
+    year: int | None,
+    *,
+    report_kind: str = DEFAULT_KIND,
+    figures: bool = True,
 ) -> tuple[LastYear, list[str]]:
     """Last year's figures.
 
     Args:
         report: the report of the year before. path: where it was read from.
-        unit, year: of this year's report; None where they are not known.
+        unit, year: of this year's report; None where they are not known. report_kind: of it.
         figures: whether a report without figures is refused; its text alone can be compared.
 
     Returns:
@@ -37,6 +43,9 @@ def figures_of(
     Raises:
         InputError: it holds no figures, or is another year's or another unit's report.
     """
+    if report.kind != report_kind:
+        what = f"是{kind_of(report.kind).name}，今年的是{kind_of(report_kind).name}"
+        raise InputError.one(str(path), what, "请给出上年的同一种报告")
     if report.year is not None and year is not None and report.year != year - 1:
         what = f"是 {report.year} 年度的，上年应为 {year - 1} 年度"
         raise InputError.one(str(path), what, "请给出上年的报告，或检查 --year")
@@ -44,6 +53,7 @@ def figures_of(
         remedy = "请给出本单位上年的报告；本单位改过名的，不写 --previous，在“上年”各表中填写"
         raise InputError.one(str(path), f"是“{report.unit.name}”的报告，不是“{unit.name}”的", remedy)
     cells = {id: cell for id, cell in report.cells.items() if cell.value is not None}
+    figures = figures and any(table.printed for form in editions(report_kind) for table in form.tables)
     if not cells and (figures or not _texts(report)):
         raise InputError.one(str(path), "没有读到表格里的数字", "请换一种格式的上年报告，或在“上年”各表中填写")
     then = form_of(report)
@@ -124,7 +134,7 @@ def with_previous(report: Report, source: Path) -> tuple[Report, list[str]]:
     if kept is None:
         return report, []
     try:
-        last, lines = figures_of(read(kept), kept, report.unit, report.year, figures=False)
+        last, lines = figures_of(read(kept), kept, report.unit, report.year, report_kind=report.kind, figures=False)
     except NianbaoError as error:
         return report, [f"没有用上年报告的文字：{error}"]
     if report.last is not None and report.last.cells:
@@ -139,19 +149,19 @@ def _names(unit: Unit) -> set[str]:
 def _lacking(report: Report, then: Form | None, year: int | None) -> list[str]:
     """What of last year's figures is missing or does not compare."""
     lines = [f"上年报告：{remark}" for table in report.tables for remark in table.remarks]
-    now = _form(year)
+    now = _form(report.kind, year)
     if then is None or now is None:
         return lines
     if then.edition != now.edition:
-        same = set(now.before.blocks) if now.before is not None and now.before.edition == then.edition else set()
+        same = {then.cells[id].block for id in now.same_cells(then).values()}
         names = [table.name for table in then.tables if table.printed and any(b.id in same for b in table.blocks)]
         kept = f"只有{'、'.join(f'“{name}”' for name in names)}可以对照" if names else "不能对照"
         lines.append(f"上年报告用的是{then.name}，今年是{now.name}：{kept}")
     return lines
 
 
-def _form(year: int | None) -> Form | None:
+def _form(kind: str, year: int | None) -> Form | None:
     try:
-        return form_for(year) if year is not None else None
+        return form_for(kind, year) if year is not None else None
     except NianbaoError:
         return None

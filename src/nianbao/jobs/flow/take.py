@@ -1,10 +1,11 @@
-"""Taking back a Word file that a clerk or a reviewer edited (取回)."""
+"""取回: brings the edits of a returned Word file into the draft."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nianbao.align.docx_blocks import WordBlocks
 from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
@@ -12,7 +13,6 @@ from nianbao.files import digest, read_bytes
 from nianbao.jobs.flow.beyond_report import beyond_draft
 from nianbao.jobs.flow.edit_authors import Marks
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
-from nianbao.jobs.store.block_places import Places
 from nianbao.jobs.store.dismissals import by_comments, heard
 from nianbao.jobs.store.draft_file import keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.store.draft_values import FileState
@@ -108,9 +108,8 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         base, messages = base_of(job, draft, parsed, name)
         messages = [*said, *messages, *keep_hand_edit(job)]
         result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
-        aside = by_comments(
-            result.report, Places(parsed).comments(result.report, parsed.report.comments), result.dismissed
-        )
+        blocks = WordBlocks(parsed.report, result.report, parsed.bookmarks)
+        aside = by_comments(result.report, blocks.comments(parsed.report.comments), result.dismissed)
         marks_left = by_people(job, draft, parsed)
         result = result.model_copy(
             update={"dismissed": [*result.dismissed, *aside], "highlighted": still_there(result.report, marks_left)}

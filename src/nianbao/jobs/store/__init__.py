@@ -1,1 +1,1 @@
-"""The files of one report's folder: read, written, kept, found again."""
+"""The files of a job folder: reading, writing, locking and finding them."""

@@ -1,4 +1,4 @@
-"""The draft's own list of findings that the clerk set aside, each with her reason."""
+"""Findings of a draft that the clerk dismissed, each with a reason."""
 
 from __future__ import annotations
 

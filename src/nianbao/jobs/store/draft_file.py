@@ -1,4 +1,4 @@
-"""草稿.json: everything we know of a draft, and nothing that goes into the Word file but its id."""
+"""Reads and writes 草稿.json, its copies and its history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What 草稿.json holds: a draft, its Word files, edits of figures, decisions, suggestions; what was kept of Word."""
+"""Data model of 草稿.json: the draft, its Word files, edited cells, decisions, suggestions, kept parts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder of one report (卷): which files it holds, and one process at a time."""
+"""The job folder (卷): its file names, finding it, and its lock."""
 
 from __future__ import annotations
 

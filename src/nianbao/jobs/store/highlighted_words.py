@@ -1,4 +1,4 @@
-"""Words that a person highlighted in a job's Word file: they wait for somebody, and are no finished text."""
+"""Words that a person highlighted in a Word file, which wait for an answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which job a Word file belongs to: looked up for reading, or demanded before anything is written."""
+"""Finds the job that a Word file belongs to."""
 
 from __future__ import annotations
 

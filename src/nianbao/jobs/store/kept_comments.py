@@ -1,4 +1,4 @@
-"""People's comments (批注): at which sentence they stand, kept from one Word file to the next until deleted there."""
+"""People's comments (批注), kept at their sentences from one Word file to the next."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A draft file older than what people did since: an old copy that was put back, or a damaged one that was replaced."""
+"""Detects a draft file that is older than what people did since."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A job folder as one file to hand over (单位-年份.nianbao), and back; without its notes where wanted."""
+"""Packs a job folder into one .nianbao file and unpacks it, with or without notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""记录.jsonl: what was run, appended, never rewritten. It stays on the machine."""
+"""记录.jsonl: appended record of runs, questions and answers. It stays on the machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Word file as a view of the draft: written, recognised as ours, recovered, kept when it is the clerk's."""
+"""年报.docx: rendering it, recognising edits, keeping what a person saved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two reports, files or job folders compared; a draft and its own Word file."""
+"""Compares two reports, files or job folders, or a draft with its Word file."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nianbao.align.alignment import ParagraphPair, SectionPair
-from nianbao.align.carried_over import Carried, Stock, carried
+from nianbao.align.alignment import SectionPair, together
 from nianbao.align.differences import differences
-from nianbao.align.figures import cells_compared, shared_blocks
-from nianbao.align.paragraphs import Beside, Sections, beside, sections_paired
+from nianbao.align.figures import cells_compared, shared_cells
+from nianbao.align.paragraphs import Reports
 from nianbao.checking import check
 from nianbao.errors import InputError
 from nianbao.facts import form_of
 from nianbao.jobs.check.check_file import Checked, CheckOptions, check_file
 from nianbao.jobs.store.folder import holds_job
+from nianbao.kinds import kind_of
 from nianbao.reading.docx import DocxParsed
-from nianbao.report import Paragraph, Report, Section, bookmark
+from nianbao.report import Report
 from nianbao.reviewing.compare.comparison import Comparison, Particular
 
 __all__ = ["beside_its_file", "compare", "compare_files"]
@@ -34,32 +34,20 @@ def compare(old: Report, new: Report, *, old_name: str = "", new_name: str = "",
     Returns:
         The comparison. Never raises on what a report contains.
     """
-    stock = Stock(old, (paragraph.text for _, paragraph in old.paragraphs() if paragraph.role == "body"))
-    own = Stock(new, ())
-    sections = sections_paired(old.sections, new.sections)
-    pairs: list[SectionPair] = []
-    counts: list[tuple[str, Carried]] = []
-    for chosen, placed in zip(sections, beside(old.sections, new.sections, sections), strict=True):
-        count = _carried(stock, own, placed)
-        one = old.sections[chosen.old] if chosen.old is not None else Section(id="")
-        other = new.sections[chosen.new] if chosen.new is not None else Section(id="")
-        id = (other if chosen.new is not None else one).id
-        counts.append((id, count))
-        heading = tuple(differences(one.heading, other.heading))
-        pairs.append(SectionPair(id, heading, tuple(pair for pair, _ in placed), count.share))
+    pairs = Reports(old, new).pairs()
     return Comparison(
         old=old,
         new=new,
         old_name=old_name or _name(old, "A"),
         new_name=new_name or _name(new, "B"),
         title=tuple(differences(old.title, new.title)),
-        sections=tuple(pairs),
+        sections=pairs,
         cells=tuple(cells_compared(old, new)),
         old_findings=tuple(check(old)) if findings else (),
         new_findings=tuple(check(new)) if findings else (),
-        carried=_overall(counts),
+        carried=_overall(pairs),
         particulars=tuple(_particulars(old, new)),
-        remarks=tuple(_remarks(old, new, sections)),
+        remarks=tuple(_remarks(old, new)),
     )
 
 
@@ -71,21 +59,10 @@ def _name(report: Report, otherwise: str) -> str:
     return otherwise
 
 
-def _carried(old: Stock, new: Stock, placed: Beside) -> Carried:
-    kept = total = 0
-    for pair, befores in placed:
-        if pair.new is not None and pair.new.role == "body":
-            count = carried(old, new, pair.new.text, befores)
-            kept, total = kept + count.kept, total + count.all
-    return Carried(kept, total)
-
-
-def _overall(counts: Sequence[tuple[str, Carried]]) -> float | None:
+def _overall(sections: Sequence[SectionPair]) -> float | None:
     """Over the narrative: the form lays down what stands before the first section, so it is left out."""
-    own = [count for id, count in counts if id != "preamble"]
-    if not sum(count.all for count in own):
-        own = [count for _, count in counts]
-    return Carried(sum(count.kept for count in own), sum(count.all for count in own)).share
+    own = together(section.count for section in sections if section.id != "preamble")
+    return (own if own.all else together(section.count for section in sections)).share
 
 
 def _particulars(old: Report, new: Report) -> Iterator[Particular]:
@@ -94,6 +71,7 @@ def _particulars(old: Report, new: Report) -> Iterator[Particular]:
             yield Particular(label, *values)
 
     both = (old, new)
+    yield from pair("种类", [kind_of(report.kind).name for report in both])
     yield from pair("编制机关", [report.unit.full if report.unit is not None else "" for report in both])
     yield from pair("年度", [str(report.year) if report.year is not None else "" for report in both])
     forms = [form_of(report) for report in both]
@@ -103,12 +81,14 @@ def _particulars(old: Report, new: Report) -> Iterator[Particular]:
         yield from pair(label, [report.contact.get(label, "") for report in both])
 
 
-def _remarks(old: Report, new: Report, sections: Sequence[Sections]) -> Iterator[str]:
+def _remarks(old: Report, new: Report) -> Iterator[str]:
     if old.unit is not None and new.unit is not None and not set(old.unit.names) & set(new.unit.names):
         yield f"两份不是同一单位的报告：A 是{old.unit.name}，B 是{new.unit.name}。"
+    if old.kind != new.kind:
+        yield f"两份不是同一种报告：A 是{kind_of(old.kind).name}，B 是{kind_of(new.kind).name}。"
     before, after = form_of(old), form_of(new)
     if before is not None and after is not None and before.edition != after.edition and (old.cells or new.cells):
-        same = shared_blocks(before, after)
+        same = {after.cells[id].block for id in shared_cells(after, before)}
         names = [item.name for item in after.tables if item.printed and any(block.id in same for block in item.blocks)]
         kept = "、".join(f"“{name}”" for name in names)
         yield f"两份的表格格式不同（A 是{before.name}，B 是{after.name}）：" + (
@@ -117,7 +97,7 @@ def _remarks(old: Report, new: Report, sections: Sequence[Sections]) -> Iterator
     for name, report in (("A", old), ("B", new)):
         if not report.sections:
             yield f"{name} 没有正文（是素材，或还没有起草），只对照表格中的数字。"
-        elif sections and not any(section.id not in ("", "preamble", "body") for section in report.sections):
+        elif not any(section.id not in ("", "preamble", "body") for section in report.sections):
             yield f"{name} 里没有认出年报的各个部分，按一般文字对照。"
         unread = len(report.remarks) + sum(len(table.remarks) for table in report.tables)
         if unread:
@@ -176,46 +156,12 @@ def _names(old: str, new: str) -> tuple[str, str]:
     return names if names[0] != names[1] else (old, new)
 
 
-def _pair(old: tuple[Section, Paragraph] | None, section: Section, new: Paragraph) -> ParagraphPair:
-    home, was = old or (None, None)
-    runs = tuple(differences(was.text if was else "", new.text))
-    kind = "added" if was is None else "same" if was.text == new.text else "changed"
-    moved = home is not None and home.id != section.id
-    return ParagraphPair(kind, was, new, home.id if home else "", section.id, runs, moved=moved)  # type: ignore[arg-type]
-
-
 def beside_its_file(parsed: DocxParsed, new: Report) -> Comparison:
     """What a draft, with what is suggested for it, changes in its Word file.
 
     Args:
         parsed: the file. new: the draft.
-
-    Returns:
-        A comparison of the two; a paragraph is the one its bookmark says, else the one with the same words.
     """
     old = parsed.report
-    marked: dict[str, tuple[Section, Paragraph]] = {}
-    texts: dict[str, list[tuple[Section, Paragraph]]] = {}
-    for section, paragraph in old.paragraphs():
-        texts.setdefault(paragraph.text, []).append((section, paragraph))
-        for name in parsed.bookmarks.get(paragraph.id, ()):
-            marked.setdefault(name, (section, paragraph))
-    met: set[str] = set()
-
-    def was(paragraph: Paragraph) -> tuple[Section, Paragraph] | None:
-        own = marked.get(bookmark(paragraph.id))
-        found = next(
-            (item for item in ([own] if own else []) + texts.get(paragraph.text, []) if item[1].id not in met), None
-        )
-        if found is not None:
-            met.add(found[1].id)
-        return found
-
-    sections: list[SectionPair] = []
-    for section in new.sections:
-        before = old.section(section.id)
-        pairs = tuple(_pair(was(item), section, item) for item in section.paragraphs if item.text.strip())
-        heading = tuple(differences(before.heading if before else "", section.heading))
-        sections.append(SectionPair(section.id, heading, pairs))
-    title = tuple(differences(old.title, new.title))
-    return Comparison(old, new, "年报.docx", "草稿", title, tuple(sections))
+    pairs = Reports(old, new, parsed.bookmarks).pairs()
+    return Comparison(old, new, "年报.docx", "草稿", tuple(differences(old.title, new.title)), pairs)

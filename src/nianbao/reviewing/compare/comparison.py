@@ -1,4 +1,4 @@
-"""What two reports have in common and where they differ: the value behind every view of a comparison; its counts."""
+"""The comparison of two reports as a value, and its counts."""
 
 from __future__ import annotations
 

@@ -1,72 +1,25 @@
-"""A comparison as a Word file with tracked changes and comments: in the old report's own file where there is one."""
+"""A comparison as a Word file with tracked changes and comments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
+from nianbao.align.docx_blocks import WordBlocks, items_of
 from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.reading.docx import parse_docx
-from nianbao.report import Location, Report
+from nianbao.report import Report
 from nianbao.reviewing.compare.comparison import Comparison
-from nianbao.reviewing.compare.comparison_redline import Becoming, brief
-from nianbao.reviewing.compare.docx_blocks import Spots, items_of
 from nianbao.wordml.tracked_changes import is_tracked, main_root, settle, with_main
-from nianbao.writing.annotations import Annotation
+from nianbao.writing.annotations import Annotation, in_word
 from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_comments import annotate, without_comments
 from nianbao.writing.docx_redline import mark_docx
+from nianbao.writing.docx_redline_plan import RedlinePlan, brief
 from nianbao.writing.printed_text import as_stands
 from nianbao.writing.replace_in_docx import AUTHOR
 
 __all__ = ["OURS", "compared_docx", "marked_docx", "with_remarks"]
-
-
-class _Places:
-    def __init__(self, report: Report, data: bytes) -> None:
-        self.report = report
-        self.read = parse_docx(data, "修订稿", unit=report.unit, year=report.year).report
-        self.spots = Spots(self.read, main_root(data), report)
-
-    def _block(self, section: str, paragraph: str) -> Location | None:
-        for number, item in enumerate(self.report.sections):
-            if item.id != section:
-                continue
-            at = self.spots.of.get(("paragraph" if paragraph else "heading", number, paragraph))
-            if at is not None:
-                return self.spots.items[at].place
-        return None
-
-    def _cell(self, id: str) -> Location | None:
-        return self.read.cells[id].location if id in self.read.cells else None
-
-    def _whole(self, known: Location | None) -> Location | None:
-        """The place of what a remark without words is about; None for the whole."""
-        if known is None:
-            return None
-        for section in self.report.sections:
-            if section.location == known:
-                return self._block(section.id, "")
-            for paragraph in section.paragraphs:
-                if paragraph.location == known:
-                    return self._block(section.id, paragraph.id)
-        for seen in self.report.tables:
-            if seen.location == known:
-                return next((item.location for item in self.read.tables if item.id == seen.id), None)
-        return next((self._cell(id) for id, cell in self.report.cells.items() if cell.location == known), None)
-
-    def of(self, remark: Annotation) -> Annotation:
-        """A remark at its place in the file."""
-        if remark.cell:
-            return remark._replace(location=self._cell(remark.cell))
-        if remark.section:
-            return remark._replace(location=self._block(remark.section, remark.paragraph))
-        if not remark.quote:
-            return remark._replace(location=self._whole(remark.location))
-        for line in self.read.title_lines:
-            if (at := line.text.find(remark.quote)) >= 0:
-                return remark._replace(location=line.location, start=at, end=at + len(remark.quote))
-        return remark._replace(location=None, quote="", start=None)
 
 
 def with_remarks(
@@ -81,8 +34,8 @@ def with_remarks(
     Returns:
         The file; the remarks whose words do not stand in it.
     """
-    places = _Places(report, data)
-    return annotate(data, [places.of(item) for item in wanted], when=when)
+    blocks = WordBlocks(parse_docx(data, "修订稿", unit=report.unit, year=report.year).report, report)
+    return annotate(data, [in_word(item, blocks) for item in wanted], when=when)
 
 
 OURS = "原来的报告不是 Word 文件：按 nianbao 的版式（GB/T 9704-2012）排出，修订标在上面。"
@@ -129,10 +82,10 @@ def marked_docx(
         data = with_main(data, root)
         root = main_root(data)
     read = parse_docx(data, comparison.old_name, unit=old.unit, year=old.year).report
-    marking = Becoming(comparison, Spots(read, root, old), read)
-    marked = marking.marked()
+    plan = RedlinePlan(comparison.sections, comparison.new, WordBlocks(read, old), root)
+    marked = plan.marked()
     done, said = mark_docx(data, marked, when=when, author=author)
-    return done, [*messages, *marking.messages, *said, *_check(done, comparison.new)]
+    return done, [*messages, *plan.messages, *said, *_check(done, comparison.new)]
 
 
 def _moved(comparison: Comparison) -> list[Annotation]:

@@ -1,4 +1,4 @@
-"""A comparison as one web page: no script, no request to anywhere, everything from a report escaped.
+"""A comparison as one web page without scripts or requests; all text escaped.
 
 Side by side on a wide screen and on paper, in one column on a small one; additions and deletions are ``<ins>`` and
 ``<del>``, told by underline and strike-through as well as by colour. Moved paragraphs lead to where they stood and
@@ -31,10 +31,10 @@ from nianbao.reviewing.compare.comparison_wording import (
 if TYPE_CHECKING:
     from jinja2 import Template
 
-__all__ = ["Row", "Rows", "as_page"]
+__all__ = ["PageRow", "Rows", "as_page"]
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A row of the text: a pair, or the place that a moved paragraph left (``stub``)."""
 
     id: str
@@ -102,11 +102,11 @@ class Rows:
         """The id of a pair's row."""
         return f"p{self.number[id(pair)]}"
 
-    def of(self, number: int) -> list[Row]:
+    def of(self, number: int) -> list[PageRow]:
         """The rows of a section of the comparison, by its number."""
         return list(self._rows(self.comparison.sections[number], self.paired[number].old))
 
-    def _rows(self, section: SectionPair, before: int | None) -> Iterator[Row]:
+    def _rows(self, section: SectionPair, before: int | None) -> Iterator[PageRow]:
         """The pairs in order, and where a moved paragraph stood a row that leads to it.
 
         Args:
@@ -131,13 +131,13 @@ class Rows:
             for number in behind.get(position, ()):
                 name = f"p{self.number[id(left[number])]}"
                 where = self._where(left[number], new=True)
-                yield Row(f"from-{name}", left[number], stub=True, link=name, where=where)
+                yield PageRow(f"from-{name}", left[number], stub=True, link=name, where=where)
 
     def _main(self, pair: ParagraphPair) -> ParagraphPair:
         """The pair that has B's side: of a part of a merged paragraph, that which the whole is in."""
         return self.whole.get(pair.whole, pair) if pair.new is None and pair.joined == "merged" else pair
 
-    def _in_order(self, pair: ParagraphPair) -> Iterator[Row]:
+    def _in_order(self, pair: ParagraphPair) -> Iterator[PageRow]:
         """A row; of a merged paragraph all the rows, for a reader of B's side to read on."""
         if pair.joined != "merged":
             yield self._row(pair)
@@ -145,11 +145,11 @@ class Rows:
             group = [pair, *self.parts.get(pair.whole, ())]
             yield from map(self._row, sorted(group, key=lambda one: self.order[id(one.old)]))
 
-    def _row(self, pair: ParagraphPair) -> Row:
+    def _row(self, pair: ParagraphPair) -> PageRow:
         id_ = f"p{self.number[id(pair)]}"
         if not self._main(pair).moved:
-            return Row(id_, pair)
-        return Row(id_, pair, link=f"from-{id_}", where=self._where(pair, new=False))
+            return PageRow(id_, pair)
+        return PageRow(id_, pair, link=f"from-{id_}", where=self._where(pair, new=False))
 
     def _where(self, pair: ParagraphPair, *, new: bool) -> str:
         """The section a moved paragraph stands in on one side; nothing where it is the same on both."""
@@ -165,7 +165,7 @@ class _Section(NamedTuple):
     width: str
     counts: Counts
     cells: int
-    rows: list[Row]
+    rows: list[PageRow]
 
 
 class _Found(NamedTuple):

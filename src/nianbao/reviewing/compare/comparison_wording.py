@@ -1,4 +1,4 @@
-"""How a comparison is put into words and figures for people, on every view alike."""
+"""Wording and number formats of a comparison, shared by all its views."""
 
 from __future__ import annotations
 

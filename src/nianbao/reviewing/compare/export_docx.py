@@ -1,4 +1,4 @@
-"""The draft as a Word file for somebody else: plain, or with what is still open as tracked changes and comments."""
+"""Exports the draft as a Word file for somebody else, open items as tracked changes and comments."""
 
 from __future__ import annotations
 

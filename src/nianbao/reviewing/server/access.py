@@ -1,4 +1,4 @@
-"""Who may ask, and what for: before any page is made.
+"""Access control of the review page: who may ask, and for what.
 
 The page is on the loopback address, but any site that the reviewer's browser shows can send requests there. So the
 Host must be ours (a name rebound to 127.0.0.1 is another), a POST must come from our own page (Origin, and a token that
@@ -15,7 +15,7 @@ from http.cookies import CookieError, SimpleCookie
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["HEADERS", "MOST_BODY", "Guard", "Keys", "loopback"]
+__all__ = ["HEADERS", "MOST_BODY", "AccessGuard", "Keys", "loopback"]
 
 MOST_BODY = 256 * 1024
 """Bytes of a request; a decision has a few thousand."""
@@ -64,7 +64,7 @@ class _Refused(Exception):
 _AGAIN = "请回到命令行窗口，用 nianbao review 显示的地址打开。"
 
 
-class Guard:
+class AccessGuard:
     """Stands before the pages.
 
     Args:

@@ -1,4 +1,4 @@
-"""What is done: deciding, returning, passing. Each answers when it is on the disk."""
+"""Routes that change something: decide, return, pass."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nianbao.reviewing.server.pages import entry_of, parts_of
 from nianbao.reviewing.session.decision_log import KINDS, Decision, DecisionKind
 from nianbao.reviewing.session.return_to_clerk import give_back
 from nianbao.reviewing.session.review_desk import Act, Clash
-from nianbao.reviewing.session.review_session import Entry
+from nianbao.reviewing.session.review_session import ReviewEntry
 from nianbao.text.allowed_characters import cleaned
 
 __all__ = ["router"]
@@ -34,7 +34,7 @@ class _Asked(BaseModel):
     seen: dict[str, str] = Field(default={}, max_length=5000)
 
 
-def _block(entry: Entry, row: str) -> str:
+def _block(entry: ReviewEntry, row: str) -> str:
     """The block that a row of the page shows."""
     from nianbao.errors import JobError
     from nianbao.reviewing.server.page_rows import rows
@@ -47,7 +47,7 @@ def _block(entry: Entry, row: str) -> str:
     raise JobError("这一段已经不在报告里了，没有保存。请刷新页面。")
 
 
-def _fresh(request: Request, entry: Entry, seen: dict[str, str]) -> dict[str, Any]:
+def _fresh(request: Request, entry: ReviewEntry, seen: dict[str, str]) -> dict[str, Any]:
     """What the page shows otherwise now; ``whole`` where its rows are not the same ones any more."""
     _, parts = parts_of(request, entry)
     made = parts["rows"]

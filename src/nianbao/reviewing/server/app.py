@@ -1,4 +1,4 @@
-"""The application: pages and actions behind the guard, and errors in the reviewer's words."""
+"""The web application of the review: routes, access control, error pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from nianbao.errors import NianbaoError
 from nianbao.reviewing.server import actions, pages
-from nianbao.reviewing.server.access import Guard, Keys, loopback
+from nianbao.reviewing.server.access import AccessGuard, Keys, loopback
 from nianbao.reviewing.server.pages import page
 from nianbao.reviewing.session.review_session import Shelf
 
@@ -24,14 +24,14 @@ def _error(request: Request, status: int, words: str) -> Response:
     return HTMLResponse(page("message.html", csrf="", words=words), status)
 
 
-def application(shelf: Shelf, keys: Keys, port: int) -> Guard:
+def application(shelf: Shelf, keys: Keys, port: int) -> AccessGuard:
     """The whole application.
 
     Args:
         shelf: the reports. keys: of this run. port: that it is served on.
     """
     app = FastAPI(title="nianbao", docs_url=None, redoc_url=None, openapi_url=None)
-    guard = Guard(app, keys, port)
+    guard = AccessGuard(app, keys, port)
     app.state.shelf, app.state.keys, app.state.cookie = shelf, keys, guard.cookie
     app.include_router(pages.router)
     app.include_router(actions.router)

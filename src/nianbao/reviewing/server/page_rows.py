@@ -1,4 +1,4 @@
-"""A report as rows of the page: each block cut into pieces that are marked, linked or plain."""
+"""A report as rows of the review page, each block cut into marked, linked or plain pieces."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from nianbao.facts import form_of
 from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.kinds import Form, Grid, layout
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section
-from nianbao.reviewing.server.sentence_basis import Grounds, NoteCard, cards
+from nianbao.reviewing.server.sentence_basis import NoteCard, SentenceGrounds, cards
 from nianbao.reviewing.session.block_values import TITLE, heading, paragraph
 from nianbao.reviewing.session.decision_log import Decision
 from nianbao.reviewing.session.previous_year import Alongside, Past
-from nianbao.reviewing.session.review_desk import Sheet
-from nianbao.reviewing.session.review_items import Item
+from nianbao.reviewing.session.review_desk import ReviewSheet
+from nianbao.reviewing.session.review_items import ReviewItem
 from nianbao.writing.printed_text import printed_table, shown
 
-__all__ = ["Figures", "Piece", "RowView", "SentenceView", "TableView", "anchor", "figures", "rows"]
+__all__ = ["FigureTables", "PagePiece", "RowView", "SentenceView", "TableView", "anchor", "figures", "rows"]
 
 _LEVELS = {"info": 1, "warning": 2, "error": 3}
 
@@ -30,7 +30,7 @@ def anchor(place: str) -> str:
 
 
 @dataclass(frozen=True)
-class Piece:
+class PagePiece:
     """A run of a sentence.
 
     Attributes:
@@ -49,7 +49,7 @@ class Piece:
 class SentenceView:
     """A sentence: its pieces, what it rests on as elements and in words, and whose it is."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PagePiece, ...]
     places: tuple[str, ...] = ()
     ground: str = ""
     origin: str = ""
@@ -74,7 +74,7 @@ class RowView:
     tag: str
     text: str
     sentences: tuple[SentenceView, ...] = ()
-    items: tuple[Item, ...] = ()
+    items: tuple[ReviewItem, ...] = ()
     said: tuple[Decision, ...] = ()
     done: tuple[Decision, ...] = ()
     kept: tuple[KeptComment, ...] = ()
@@ -85,11 +85,11 @@ class RowView:
 
 
 class _Rows:
-    def __init__(self, sheet: Sheet, last: Alongside | None) -> None:
+    def __init__(self, sheet: ReviewSheet, last: Alongside | None) -> None:
         self.sheet, self.last = sheet, last
         self.report = sheet.report
-        self.grounds = Grounds(sheet.report)
-        self.items: dict[str, list[Item]] = {}
+        self.grounds = SentenceGrounds(sheet.report)
+        self.items: dict[str, list[ReviewItem]] = {}
         for item in sheet.items:
             self.items.setdefault(item.block, []).append(item)
         self.kept: dict[str, list[KeptComment]] = {}
@@ -116,7 +116,7 @@ class _Rows:
         marks = self.items.get(paragraph(held.id), ())
         at = 0
         for sentence in held.sentences:
-            pieces: list[Piece] = []
+            pieces: list[PagePiece] = []
             for span in sentence.spans:
                 kind = "text"
                 places: tuple[str, ...] = ()
@@ -162,7 +162,9 @@ class _Rows:
             yield RowView(anchor(f"gone:{section.id}"), "", "", "gone", "", gone=gone)
 
 
-def _cut(text: str, at: int, kind: str, marks: Sequence[Item], places: tuple[str, ...] = ()) -> Iterator[Piece]:
+def _cut(
+    text: str, at: int, kind: str, marks: Sequence[ReviewItem], places: tuple[str, ...] = ()
+) -> Iterator[PagePiece]:
     """A stretch cut where items begin and end; ``at`` is where it stands in its block."""
     end = at + len(text)
     edges = {at, end}
@@ -172,12 +174,12 @@ def _cut(text: str, at: int, kind: str, marks: Sequence[Item], places: tuple[str
     for start, stop in pairwise(cuts):
         over = [item for item in marks if item.start <= start and stop <= item.end and item.end > item.start]
         level = max((item.level for item in over), key=_LEVELS.__getitem__, default="")
-        yield Piece(
+        yield PagePiece(
             text[start - at : stop - at], kind, level, tuple(anchor(f"item:{item.id}") for item in over), places
         )
 
 
-def rows(sheet: Sheet, last: Alongside | None) -> list[RowView]:
+def rows(sheet: ReviewSheet, last: Alongside | None) -> list[RowView]:
     """Every row of a report.
 
     Args:
@@ -217,17 +219,17 @@ class TableView:
 
 
 @dataclass(frozen=True)
-class Figures:
+class FigureTables:
     """The third column: tables with last year's figures, and the notes."""
 
     tables: tuple[TableView, ...] = ()
     cards: tuple[NoteCard, ...] = ()
-    items: tuple[Item, ...] = field(default=())
+    items: tuple[ReviewItem, ...] = field(default=())
     year: int | None = None
     last_year: int | None = None
 
 
-def figures(sheet: Sheet, last: Alongside | None) -> Figures:
+def figures(sheet: ReviewSheet, last: Alongside | None) -> FigureTables:
     """Tables, notes, and what is to be decided about a cell or the whole."""
     report = sheet.report
     form = form_of(report)
@@ -242,7 +244,7 @@ def figures(sheet: Sheet, last: Alongside | None) -> Figures:
     tables = [_table(report, form, table.id, before, levels) for table in form.tables] if form is not None else []
     aspects = {aspect.id: aspect.label for aspect in form.aspects} if form is not None else {}
     then = report.year - 1 if report.year is not None else None
-    return Figures(tuple(tables), tuple(cards(report, aspects)), loose, report.year, then if before else None)
+    return FigureTables(tuple(tables), tuple(cards(report, aspects)), loose, report.year, then if before else None)
 
 
 def _table(report: Report, form: Form, id: str, before: Mapping[str, str], levels: Mapping[str, str]) -> TableView:

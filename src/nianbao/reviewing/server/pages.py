@@ -1,4 +1,4 @@
-"""What is shown: the list, a report, its record; every value put into a template is escaped."""
+"""Routes that show something: the list, a report, its log; and their templates."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from nianbao.reviewing.server.access import Keys
 from nianbao.reviewing.server.page_rows import anchor, figures, rows
 from nianbao.reviewing.session.decision_log import KINDS, PASSED, RETURNED, WAITING, Review, loaded, text_of
 from nianbao.reviewing.session.return_to_clerk import todo
-from nianbao.reviewing.session.review_desk import Sheet
-from nianbao.reviewing.session.review_session import Entry, Shelf
+from nianbao.reviewing.session.review_desk import ReviewSheet
+from nianbao.reviewing.session.review_session import ReviewEntry, Shelf
 
 __all__ = ["PAGE", "entry_of", "environment", "page", "parts_of", "router"]
 
@@ -49,7 +49,7 @@ _STATES = (WAITING, RETURNED, PASSED)
 _TYPES = {"review.js": "text/javascript", "review.css": "text/css"}
 
 
-def entry_of(request: Request, id: str) -> Entry:
+def entry_of(request: Request, id: str) -> ReviewEntry:
     """A report of this review by its name in addresses; nothing else can be reached.
 
     Raises:
@@ -118,7 +118,7 @@ def _hashed(html: str) -> tuple[str, str]:
     return html.replace("@HASH@", digest, 1), digest
 
 
-def parts_of(request: Request, entry: Entry) -> tuple[Sheet, dict[str, Any]]:
+def parts_of(request: Request, entry: ReviewEntry) -> tuple[ReviewSheet, dict[str, Any]]:
     """What the page of a report is made of: rows by id with their hashes, the bar, the third column.
 
     Raises:

@@ -1,4 +1,4 @@
-"""What words of a report rest on, as places on the page: cells of the tables, notes, problems, last year's figures."""
+"""The cells, notes and last-year figures that a sentence rests on, as page anchors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nianbao.facts import FactBook
 from nianbao.report import FactRef, Report, Sentence
 
-__all__ = ["Grounds", "NoteCard", "cards"]
+__all__ = ["NoteCard", "SentenceGrounds", "cards"]
 
 _PLACED = ("cell", "last", "note", "problem")
 _UNPLACED = {
@@ -20,7 +20,7 @@ _UNPLACED = {
 }
 
 
-class Grounds:
+class SentenceGrounds:
     """What a report's words rest on.
 
     Args:

@@ -1,1 +1,1 @@
-"""A review: what there is to decide in reports, the decisions, and handing a report back."""
+"""A review: its reports, open items, decisions, and the return to the clerk."""

@@ -1,4 +1,4 @@
-"""The value of a title, heading or paragraph before and after a decision; nothing else of a report changes."""
+"""The value of a title, heading or paragraph before and after a decision."""
 
 from __future__ import annotations
 

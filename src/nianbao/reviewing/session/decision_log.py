@@ -1,4 +1,4 @@
-"""A reviewer's decisions (审核记录): appended one after another, never changed; what holds is folded from them."""
+"""Decisions of a reviewer (审核记录): an append-only log, folded into what holds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""审核.sqlite3: the decisions on one report, in a file beside it.
+"""审核.sqlite3: the decisions on one report.
 
 A decision is one transaction, written through to the disk before it is acknowledged (WAL, synchronous=FULL); rows
 are added and never changed, the database itself refuses. Which of them the draft already holds stands apart.

@@ -1,4 +1,4 @@
-"""A finished report in a file under review: the file stays as it is, decisions are laid over it when it is shown."""
+"""A file under review: it is not changed, decisions are laid over it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A job folder under review: its draft takes the decisions in, one by one; what else could stand in it."""
+"""A job folder under review: decisions go into its draft; other wordings that could stand."""
 
 from __future__ import annotations
 

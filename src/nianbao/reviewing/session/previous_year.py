@@ -1,10 +1,9 @@
-"""Last year's report beside this year's: which of its paragraphs each one was."""
+"""Last year's paragraphs beside this year's."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nianbao.align.differences import Run
 from nianbao.report import Report
 from nianbao.reviewing.session.block_values import paragraph
 
@@ -16,12 +15,13 @@ class Past:
     """A paragraph of last year's.
 
     Attributes:
-        text: its words. runs: its words and this year's as one list, where it became one of this year's.
-        carried: share (0 to 1) that stands unchanged; None where it became none.
+        text: its words. same: whether this year's says the same, figures and all.
+        carried: share (0 to 1) of this year's paragraph that is carried over; None for a heading, and where there is
+            none.
     """
 
     text: str
-    runs: tuple[Run, ...] = ()
+    same: bool = False
     carried: float | None = None
 
 
@@ -58,5 +58,5 @@ def alongside(old: Report, new: Report, name: str) -> Alongside:
             if pair.new is None:
                 gone.setdefault(section.id, []).append(Past(pair.old.text))
             else:
-                beside[paragraph(pair.new.id)] = Past(pair.old.text, pair.shown, pair.alike)
+                beside[paragraph(pair.new.id)] = Past(pair.old.text, pair.kind == "same", pair.count.share)
     return Alongside(name, old, beside, gone, comparison.carried)

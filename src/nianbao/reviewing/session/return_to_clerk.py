@@ -1,4 +1,4 @@
-"""Handing a report back (退回): the clerk's own Word file with tracked changes, comments, and a list of what to do."""
+"""退回: the clerk's Word file with tracked changes, comments and a list of what to do."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from nianbao.report import Report, Sentence
 from nianbao.reviewing.compare.comparison import Comparison
 from nianbao.reviewing.session.block_values import TITLE
 from nianbao.reviewing.session.decision_log import Decision, loaded
-from nianbao.reviewing.session.review_desk import Act, Desk, Sheet, writable
-from nianbao.reviewing.session.review_items import Item, items
+from nianbao.reviewing.session.review_desk import Act, Desk, ReviewSheet, writable
+from nianbao.reviewing.session.review_items import ReviewItem, items
 from nianbao.wordml.content import VERIFIED
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.printed_text import dispute, doubt
 
-__all__ = ["Given", "give_back", "todo"]
+__all__ = ["GivenBack", "give_back", "todo"]
 
 _WAITING = {"verify": "核实", "blank": "填写", "conflict": "选定"}
 
 
-class Given(NamedTuple):
+class GivenBack(NamedTuple):
     """What was written: the file, the list of what to do in it, and what the reviewer should know."""
 
     path: Path
@@ -61,7 +61,7 @@ def _said(report: Report, decision: Decision) -> str:
     return f"{_place(report, decision.block)}：{decision.words}{label}"
 
 
-def todo(sheet: Sheet) -> list[str]:
+def todo(sheet: ReviewSheet) -> list[str]:
     """What the clerk is asked to do, a line each, without numbers: requests, comments, what waits for her."""
     report = sheet.report
     lines = [_said(report, item) for item in sheet.review.standing if item.kind in ("ask", "comment")]
@@ -88,12 +88,12 @@ def _at(report: Report, block: str) -> tuple[str, str, str]:
     return "", "", report.title if block == TITLE else ""
 
 
-def _remarks(sheet: Sheet, who: str, words: str, lines: list[str]) -> Iterator[Annotation]:
+def _remarks(sheet: ReviewSheet, who: str, words: str, lines: list[str]) -> Iterator[Annotation]:
     """The list at the title, then what the reviewer said at its places."""
     head = words.strip() or "请按下列各项修改后再报。"
     numbered = tuple(f"{number}. {line}" for number, line in enumerate(lines, 1))
     yield Annotation(head=f"退回意见：{head}", body=numbered, level="info", code="", author=who)
-    open_items: dict[str, Item] = {item.id: item for item in sheet.items}
+    open_items: dict[str, ReviewItem] = {item.id: item for item in sheet.items}
     for decision in sheet.review.standing:
         if decision.kind not in ("ask", "comment"):
             continue
@@ -107,7 +107,7 @@ def _remarks(sheet: Sheet, who: str, words: str, lines: list[str]) -> Iterator[A
         )  # fmt: skip
 
 
-def _set_aside(sheet: Sheet) -> Iterator[Annotation]:
+def _set_aside(sheet: ReviewSheet) -> Iterator[Annotation]:
     """What the reviewer found to be no problem, in the words by which a comment silences it at the clerk's too."""
     settled = {item.item: item for item in sheet.review.standing if item.kind == "reject" and item.item}
     for item in items(sheet.report, sheet.findings):
@@ -123,7 +123,7 @@ def _set_aside(sheet: Sheet) -> Iterator[Annotation]:
         )  # fmt: skip
 
 
-def _verified(sheet: Sheet) -> Iterator[Annotation]:
+def _verified(sheet: ReviewSheet) -> Iterator[Annotation]:
     """What the reviewer found true, said at each sentence: a comment that is gone says nothing of who took it away."""
     for decision in sheet.review.standing:
         if decision.kind != "confirm":
@@ -175,7 +175,7 @@ def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
     return beside_its_file(parse_docx(base or b"", "年报.docx", unit=now.unit, year=now.year), now)
 
 
-def give_back(desk: Desk, words: str = "") -> Given:
+def give_back(desk: Desk, words: str = "") -> GivenBack:
     """Write ``退回-单位-年份.docx`` and mark the report returned.
 
     Args:
@@ -205,7 +205,7 @@ def give_back(desk: Desk, words: str = "") -> Given:
     desk.source.store.note("returned", path.name)
     said = words.strip()
     desk.decide(Act("return", words=f"{path.name}：{said}" if said else path.name))
-    return Given(path, lines, notes)
+    return GivenBack(path, lines, notes)
 
 
 def _name(report: Report, name: str) -> str:

@@ -1,4 +1,4 @@
-"""One report on the reviewer's desk: what it says, what is to be decided in it, and the deciding."""
+"""One report under review: its open items and the decisions on them."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from nianbao.reviewing.session.decision_log import (
     text_of,
     version_of,
 )
-from nianbao.reviewing.session.review_items import Item, items
+from nianbao.reviewing.session.review_items import ReviewItem, items
 from nianbao.reviewing.session.review_source import Source
 from nianbao.text.allowed_characters import cleaned
 
-__all__ = ["Act", "Clash", "Desk", "Sheet", "writable"]
+__all__ = ["Act", "Clash", "Desk", "ReviewSheet", "writable"]
 
 _GONE = "这一条已经处理过，或改动以后不再需要。请刷新页面。"
 MOST_WORDS = 20_000
@@ -64,7 +64,7 @@ class Clash(NianbaoError):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReviewSheet:
     """A report as it stands on the desk.
 
     Attributes:
@@ -74,7 +74,7 @@ class Sheet:
 
     report: Report
     findings: tuple[Finding, ...]
-    items: tuple[Item, ...]
+    items: tuple[ReviewItem, ...]
     review: Review
     messages: tuple[str, ...]
     comments: tuple[KeptComment, ...] = ()
@@ -108,7 +108,7 @@ def writable(words: str) -> str:
     return found.text
 
 
-def _may_stand(item: Item) -> bool:
+def _may_stand(item: ReviewItem) -> bool:
     """Whether a sentence may be left as it is; of two versions one has to go."""
     return item.kind == "verify" or (item.kind == "conflict" and item.after is not None)
 
@@ -123,7 +123,7 @@ class Desk:
     def __init__(self, source: Source, who: str) -> None:
         self.source, self.who = source, who
         self._lock = threading.RLock()
-        self._sheet: tuple[tuple[object, ...], Sheet] | None = None
+        self._sheet: tuple[tuple[object, ...], ReviewSheet] | None = None
         self._recovered = False
 
     def _recover(self) -> None:
@@ -137,7 +137,7 @@ class Desk:
                     self.source.store.hold(decision.id, "held" if self.source.put(decision) else "lost")
         self._recovered = True
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ReviewSheet:
         """The report as it stands.
 
         Raises:
@@ -151,13 +151,13 @@ class Desk:
                 self._sheet = key, self._made(decisions)
             return self._sheet[1]
 
-    def _made(self, decisions: list[Decision]) -> Sheet:
+    def _made(self, decisions: list[Decision]) -> ReviewSheet:
         held = self.source.held()
         review = fold(decisions)
         findings = self.source.checked(held.report)
         found = items(held.report, findings, advice=held.advice, candidates=self.source.candidates(held.report))
         waiting = tuple(item for item in found if item.id not in review.settled)
-        return Sheet(held.report, tuple(findings), waiting, review, held.messages, held.comments)
+        return ReviewSheet(held.report, tuple(findings), waiting, review, held.messages, held.comments)
 
     def decide(self, act: Act) -> Decision:
         """Take a decision; when this returns, it is on the disk.
@@ -180,7 +180,7 @@ class Desk:
                     self._recovered = True
                 return stored
 
-    def _decided(self, sheet: Sheet, act: Act) -> Decision:
+    def _decided(self, sheet: ReviewSheet, act: Act) -> Decision:
         if not act.block:
             return self._about_all(sheet, act)
         value = value_of(sheet.report, act.block)
@@ -201,7 +201,7 @@ class Desk:
             act.kind, self.who, block=act.block, item=act.item, label=label, before=dumped(value), after=dumped(made)
         )
 
-    def _same(self, sheet: Sheet, act: Act, value: Value) -> None:
+    def _same(self, sheet: ReviewSheet, act: Act, value: Value) -> None:
         version = version_of(sheet.review, act.block, value)
         if act.version == version:
             return
@@ -211,7 +211,7 @@ class Desk:
         by = f"{decision.who}，{decision.at[11:19]}" if decision is not None else "草稿已更新"
         raise Clash(text_of(value), version, by)
 
-    def _said(self, act: Act, item: Item | None) -> Decision:
+    def _said(self, act: Act, item: ReviewItem | None) -> Decision:
         words = act.words.strip()
         if act.kind == "comment" and not words:
             raise JobError("批注是空的，没有保存。")
@@ -222,7 +222,7 @@ class Desk:
         label = item.title if item is not None else ""
         return Decision(act.kind, self.who, block=act.block, item=act.item, label=label, words=words or label)
 
-    def _about_all(self, sheet: Sheet, act: Act) -> Decision:
+    def _about_all(self, sheet: ReviewSheet, act: Act) -> Decision:
         item = next((held for held in sheet.items if held.id == act.item), None)
         if act.kind in ("comment", "ask", "reject"):
             if act.item and item is None:
@@ -232,7 +232,7 @@ class Desk:
             return Decision(act.kind, self.who, words=act.words)
         raise JobError("没有说明是哪一段，没有保存。")
 
-    def _after(self, sheet: Sheet, act: Act, item: Item | None, value: Value) -> Value:
+    def _after(self, sheet: ReviewSheet, act: Act, item: ReviewItem | None, value: Value) -> Value:
         if act.kind == "edit":
             if not act.words.strip() and isinstance(value, str):
                 raise JobError("标题不能是空的，没有保存。")
@@ -252,7 +252,7 @@ class Desk:
             )
         return after
 
-    def _undone(self, sheet: Sheet, act: Act) -> Decision:
+    def _undone(self, sheet: ReviewSheet, act: Act) -> Decision:
         standing = {item.id: item for item in sheet.review.standing}
         target = standing.get(act.decision) if act.decision is not None else sheet.review.undoable
         if target is None:

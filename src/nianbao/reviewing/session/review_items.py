@@ -1,4 +1,4 @@
-"""What there is to decide in a report: changes that findings offer, other findings, 待核实, 待填, other drafts."""
+"""Open items of a report: fixes, findings, 待核实, 待填, other wordings."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from nianbao.reviewing.session.block_values import TITLE, Value, block_of, confi
 from nianbao.reviewing.session.decision_log import text_of
 from nianbao.writing.printed_text import dispute
 
-__all__ = ["Candidate", "Item", "items"]
+__all__ = ["Candidate", "ReviewItem", "items"]
 
 ItemKind = Literal["fix", "finding", "verify", "blank", "conflict", "candidate", "advice"]
 _BY_ITEM = frozenset({"SRC01", "SRC02"})
@@ -35,7 +35,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Item:
+class ReviewItem:
     """Something to decide.
 
     Attributes:
@@ -68,7 +68,7 @@ def _id(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[Item]:
+def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[ReviewItem]:
     met: Counter[str] = Counter()
     blocks = {paragraph(item.id): item.text for _, item in report.paragraphs()}
     for finding in findings:
@@ -88,7 +88,7 @@ def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[Item]:
         start = finding.offset or 0
         if block == TITLE and len(report.title_lines) > 1:  # counted in its line
             start = max(report.title.find(finding.quote), 0)
-        yield Item(
+        yield ReviewItem(
             id=id if met[id] == 1 else _id(id, met[id]),
             kind="finding" if after is None else "fix",
             block=block,
@@ -113,13 +113,13 @@ def _text(report: Report, block: str, blocks: Mapping[str, str]) -> str:
     return section.heading if section is not None else report.title
 
 
-def _waiting(report: Report) -> Iterator[Item]:
+def _waiting(report: Report) -> Iterator[ReviewItem]:
     for _, held in report.paragraphs():
         block, at = paragraph(held.id), 0
         for sentence in held.sentences:
             end = at + len(sentence.text)
             if sentence.support == "unsupported":
-                yield Item(
+                yield ReviewItem(
                     _id("verify", block, sentence.id), "verify", block, "warning",
                     "待核实：这句话没有素材或数字支持", quote=sentence.text, start=at, end=end,
                     after=confirmed(held.sentences, sentence.id), sentence=sentence.id,
@@ -129,7 +129,7 @@ def _waiting(report: Report) -> Iterator[Item]:
                 title = (
                     "没有选定：这句话一处改过，另一处删去了" if alone else "没有选定：同一句的几种写法都在，只留一句"
                 )
-                yield Item(
+                yield ReviewItem(
                     _id("conflict", block, sentence.id, sentence.rival), "conflict", block, "error", title,
                     tuple(lines[1:]), quote=sentence.text, start=at, end=end, sentence=sentence.id,
                     after=confirmed(held.sentences, sentence.id) if alone else None,
@@ -138,28 +138,28 @@ def _waiting(report: Report) -> Iterator[Item]:
                 if isinstance(span, Blank):
                     body = (f"依据：{span.basis}",) if span.basis else ()
                     begin = at + sum(len(item.shown) for item in sentence.spans[:index])
-                    yield Item(
+                    yield ReviewItem(
                         _id("blank", block, sentence.id, index), "blank", block, "warning", f"待填：{span.what}", body,
                         start=begin, end=begin + len(span.shown), sentence=sentence.id, span=index,
                     )  # fmt: skip
             at = end
 
 
-def _other(report: Report, candidates: Mapping[str, Sequence[Candidate]]) -> Iterator[Item]:
+def _other(report: Report, candidates: Mapping[str, Sequence[Candidate]]) -> Iterator[ReviewItem]:
     for _, held in report.paragraphs():
         block = paragraph(held.id)
         for candidate in candidates.get(held.id, ()):
             words = text_of(candidate.value)
-            yield Item(
+            yield ReviewItem(
                 _id("candidate", block, words), "candidate", block, "info", f"另一种写法（{candidate.name}）",
                 after=list(candidate.value), runs=tuple(differences(held.text, words)),
             )  # fmt: skip
 
 
-def _advised(report: Report, advice: Sequence[Advice]) -> Iterator[Item]:
+def _advised(report: Report, advice: Sequence[Advice]) -> Iterator[ReviewItem]:
     for item in advice:
         home = next((held for _, held in report.paragraphs() if held.aspect == item.aspect), None)
-        yield Item(
+        yield ReviewItem(
             _id("advice", item.aspect), "advice", paragraph(home.id) if home is not None else "", "info",
             f"“{item.label}”没有素材", (f"写上这些会更具体：{item.concrete}",),
         )  # fmt: skip
@@ -171,7 +171,7 @@ def items(
     *,
     advice: Sequence[Advice] = (),
     candidates: Mapping[str, Sequence[Candidate]] | None = None,
-) -> list[Item]:
+) -> list[ReviewItem]:
     """Everything to decide in a report, in its order: by block, in a block by place; then tables and the whole.
 
     Args:

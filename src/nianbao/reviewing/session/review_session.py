@@ -1,4 +1,4 @@
-"""All reports of one review: opened by their paths, known to the page by names that say nothing of where they are."""
+"""All reports under one review: opened, counted, closed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from nianbao.reviewing.session.previous_year import Alongside, alongside
 from nianbao.reviewing.session.review_desk import Desk
 from nianbao.reviewing.session.review_source import Source
 
-__all__ = ["Entry", "Row", "Shelf", "source_of"]
+__all__ = ["ReviewEntry", "ReviewRow", "Shelf", "source_of"]
 
 PACKED = ".nianbao"
 _NOT = ("退回-", "~$", ".")
@@ -46,7 +46,7 @@ def source_of(path: Path) -> JobSource | FileSource:
 
 
 @dataclass
-class Entry:
+class ReviewEntry:
     """A report of the review.
 
     Attributes:
@@ -68,7 +68,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Row:
+class ReviewRow:
     """A report in the list; ``counts`` is None while it is being checked, ``failed`` why it cannot be.
 
     Attributes:
@@ -147,7 +147,7 @@ class Shelf:
 
     def __init__(self, paths: Sequence[Path], *, who: str, previous: Sequence[Path] = ()) -> None:
         self.messages: list[str] = []
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ReviewEntry] = {}
         self._ended = threading.Event()
         self._counting: threading.Thread | None = None
         self._met: set[Path] = set()
@@ -176,12 +176,12 @@ class Shelf:
             return
         self._met.add(at)
         id = secrets.token_urlsafe(9)
-        entry = Entry(id, Desk(source, who), source.name, None, source.previous())
+        entry = ReviewEntry(id, Desk(source, who), source.name, None, source.previous())
         if now or isinstance(source, JobSource):
             entry.label, entry.year = _told(source)
         self.entries[id] = entry
 
-    def _previous(self, entry: Entry) -> Path | None:
+    def _previous(self, entry: ReviewEntry) -> Path | None:
         """Last year's report: named on the command line, beside this year's, or another of this review."""
         for path, unit, year in self._given:
             if self._alone or (entry.label in unit and year is not None and entry.year == year + 1):
@@ -194,27 +194,27 @@ class Shelf:
                 return source.folder if isinstance(source, JobSource) else source.folder / source.name
         return None
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ReviewRow]:
         """The list, in the order given; nothing is checked for it."""
         return [self._row(entry) for entry in self.entries.values()]
 
-    def _row(self, entry: Entry) -> Row:
+    def _row(self, entry: ReviewEntry) -> ReviewRow:
         kind = "draft" if isinstance(entry.desk.source, JobSource) else "file"
         try:
             review = fold(entry.desk.source.store.read())
         except NianbaoError as error:
-            return Row(
+            return ReviewRow(
                 entry.id, entry.label, entry.year, kind, entry.desk.source.name, WAITING, False, 0, None, str(error)
             )
         decided = sum(item.kind not in ("return", "pass") for item in review.standing)
         counts = entry.counts if entry.checked == self._state(entry) else None
-        return Row(
+        return ReviewRow(
             entry.id, entry.label, entry.year, kind, entry.desk.source.name, review.state, review.since, decided,
             counts, entry.failed,
         )  # fmt: skip
 
     @staticmethod
-    def _state(entry: Entry) -> tuple[object, ...]:
+    def _state(entry: ReviewEntry) -> tuple[object, ...]:
         store = entry.desk.source.store.path
         try:
             stat = store.with_name(store.name + "-wal").stat()
@@ -223,7 +223,7 @@ class Shelf:
             at = (0, 0)
         return (*entry.desk.source.stamp(), *at)
 
-    def count(self, entry: Entry) -> None:
+    def count(self, entry: ReviewEntry) -> None:
         """Check a report and keep its counts."""
         state = self._state(entry)
         if entry.checked == state and (entry.counts is not None or entry.failed):
@@ -251,7 +251,7 @@ class Shelf:
         self._counting = threading.Thread(target=work, name="counting", daemon=True)
         self._counting.start()
 
-    def last_year(self, entry: Entry, report: Report) -> Alongside | None:
+    def last_year(self, entry: ReviewEntry, report: Report) -> Alongside | None:
         """Last year's report along this year's; None where there is none."""
         previous = self._previous(entry)
         if previous is None:

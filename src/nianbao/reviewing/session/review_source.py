@@ -1,4 +1,4 @@
-"""What is under review: a job folder, whose draft takes the decisions in; or a file, laid under them as it is read."""
+"""Port of what is under review, a job or a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every metric: a small function a module of its family registers. Importing this fills ``METRICS``."""
+"""All metrics, in the order of the tables; importing this registers them."""
 
 from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the tables)
     figures,

@@ -1,4 +1,4 @@
-"""Boilerplate: what stands in last year's report, in other units' and in every report; and what is said twice."""
+"""Metrics of boilerplate: shared with last year, other units, stock phrases; said twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Findings of the ordinary check engine, by length of the text."""
+"""Metrics of findings by length of the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Figures: those in the text that may stand there, and those that must."""
+"""Metrics of figures: allowed ones, and required ones that are there."""
 
 from __future__ import annotations
 

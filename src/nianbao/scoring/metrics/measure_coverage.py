@@ -1,4 +1,4 @@
-"""Section 五: each problem and its measure."""
+"""Metrics of section 五: problems and measures that are told."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ def _counted(items: Sequence[Item]) -> bool:
     return all(NUMBERED.match(item.text) for item in items)
 
 
-def _answered(problem: Item, measures: Sequence[Item]) -> bool:
+def _answered(problem: Item, measures: Sequence[Item], kind: str) -> bool:
     """Whether of what a person wrote for a problem anything may be about it."""
     points = parted(problem.own) if problem.own else [item.text for item in measures]
-    return not all(contradicts(problem.text, point) for point in points)
+    return not all(contradicts(problem.text, point, kind) for point in points)
 
 
 def _as_rules_read(scored: Scored) -> tuple[int, int]:
@@ -46,7 +46,7 @@ def _as_rules_read(scored: Scored) -> tuple[int, int]:
     problems, taken = _once(stated), _once(measures)
     own = sum(len(_words(item.own)) > _SHORT for item in problems)
     if own == len(problems) or (len(taken) == len(problems) and _counted(problems) and _counted(taken)):
-        answered = sum(_answered(item, taken) for item in problems)
+        answered = sum(_answered(item, taken, scored.report.kind) for item in problems)
     else:
         places = [item.position for item in scored.findings if item.code == "PAIR01" and item.position is not None]
         answered = sum(not any(item.start <= place < item.end for place in places) for item in problems)

@@ -1,4 +1,4 @@
-"""Notes: how much of what the clerk gave is told."""
+"""Metrics of notes: how much of them is told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Likeness to a reference. Reported, never gated: a changed figure hardly moves it, a good paraphrase lowers it."""
+"""Metrics of likeness to a reference text; reported, never gated."""
 
 from __future__ import annotations
 

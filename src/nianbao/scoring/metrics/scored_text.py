@@ -1,8 +1,8 @@
-"""What metrics read of a text: its own sentences, without preamble, headings and places still to fill."""
+"""The sentences of a text that metrics read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple, TypeVar, cast
 
 from nianbao.checking import Finding
@@ -15,7 +15,7 @@ from nianbao.report import FactRef, Paragraph, Report, Section, Sentence
 from nianbao.scoring.metric import Scored
 
 __all__ = [
-    "Line",
+    "TextLine",
     "bare",
     "body",
     "composed",
@@ -45,7 +45,7 @@ def bare(text: str) -> str:
     return _BLANK.sub("", text)
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A paragraph of the body."""
 
     section: Section
@@ -53,13 +53,13 @@ class Line(NamedTuple):
     text: str
 
 
-def _lines(report: Report) -> Iterator[Line]:
+def _lines(report: Report) -> Iterator[TextLine]:
     for section, paragraph in report.paragraphs():
         if section.id != "preamble" and paragraph.role == "body" and (text := bare(paragraph.text)).strip():
-            yield Line(section, paragraph, text)
+            yield TextLine(section, paragraph, text)
 
 
-def lines(scored: Scored) -> list[Line]:
+def lines(scored: Scored) -> list[TextLine]:
     """The paragraphs of the body that have words."""
     return kept(scored, "lines", lambda: list(_lines(scored.report)))
 
@@ -126,9 +126,5 @@ def held(sentence: Sentence) -> list[FactRef]:
 def last_text(scored: Scored) -> str:
     """Last year's words, preamble left out; empty where they are not known."""
     last = scored.case.input.last
-    text: Mapping[str, str] = last.text if last is not None else {}
-    return "\n".join(
-        words
-        for id, words in text.items()
-        if id != "preamble" and ("." not in id or id.partition(".")[0] not in text)  # an aspect's: its section has it
-    )
+    sections = last.sections() if last is not None else []
+    return "\n".join(item.text for section in sections if section.id != "preamble" for item in section.paragraphs)

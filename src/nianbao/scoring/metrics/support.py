@@ -1,4 +1,4 @@
-"""Support: sentences that rest on nothing, and those that say otherwise than figures and notes."""
+"""Metrics of support: unsupported and contradicted sentences."""
 
 from __future__ import annotations
 

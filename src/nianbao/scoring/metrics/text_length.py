@@ -1,4 +1,4 @@
-"""Length of sections against what is usual, and of sentences."""
+"""Metrics of length: sections and sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose report, and of which year: unit and years."""
+"""Metrics of unit and year: wrong names and years."""
 
 from __future__ import annotations
 

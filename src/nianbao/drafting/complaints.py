@@ -1,0 +1,56 @@
+"""What is wrong with a model's answer, and how it goes back: its answer with a numbered list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nianbao.drafting.brief import Brief
+from nianbao.drafting.prompts import Message, Prompt, figures_told
+
+__all__ = ["FORMATS", "Complaint", "complaint_list", "repair_messages"]
+
+
+class Complaint(NamedTuple):
+    """What is wrong with an answer, in Chinese, as it goes back to the model and into the record.
+
+    Attributes:
+        sentence: its text as answered, where it is one sentence's. fatal: the sentence cannot be kept.
+    """
+
+    why: str
+    sentence: str = ""
+    fatal: bool = True
+
+    def __str__(self) -> str:
+        return f"“{self.sentence}”：{self.why}" if self.sentence else self.why
+
+
+FORMATS = {
+    "aspect": '{"sentences": [{"text": "…", "sources": ["…"]}]}',
+    "problems": '{"problems": [{"id": "…", "problem": [{"text": "…", "sources": ["…"]}], '
+    '"measures": [{"text": "…", "sources": ["…"]}]}]}',
+}
+"""What each task's answer looks like."""
+_LISTED = 20
+"""Complaints that go back at once."""
+
+
+def complaint_list(complaints: Sequence[Complaint]) -> str:
+    """Complaints as they go back to a model: a numbered list."""
+    said = list(dict.fromkeys(map(str, complaints)))
+    lines = [f"{number}. {text}" for number, text in enumerate(said[:_LISTED], 1)]
+    return "\n".join([*lines, *([f"（还有 {len(said) - _LISTED} 条同类的）"] if len(said) > _LISTED else [])])
+
+
+def repair_messages(prompt: Prompt, brief: Brief, answer: str, complaints: Sequence[Complaint]) -> list[Message]:
+    """The messages that ask for an answer to be mended."""
+    return prompt.fill(
+        report=brief.inputs()["report"],
+        facts=brief.fact_lines,
+        notes=brief.note_lines,
+        answer=answer.strip(),
+        complaints=complaint_list(complaints),
+        figures=figures_told(shown=brief.show_values),
+        format=FORMATS[brief.task],
+    )

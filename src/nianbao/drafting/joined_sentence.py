@@ -1,0 +1,484 @@
+"""A model's sentence as it reads: which fact each of its figures states, and what it says of the tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.claims import Bound, Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.drafting.brief import Brief
+from nianbao.facts import Fact, figure
+from nianbao.package_data import load_data
+from nianbao.patterns import lazy
+from nianbao.report import FactRef, Span, Text, UnitRef
+from nianbao.text import Quantity, fold, quantities, raw_numerals
+from nianbao.text.loose_figures import LooseFigure, in_a_word, loose_figures
+from nianbao.text.quantities import alike
+
+__all__ = ["Joined", "claims_made"]
+
+_DATES = ("年", "月", "日", "号", "季度")
+_CLAUSE = lazy("[，。；：！？（）()]")
+_LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
+_NOUN = lazy("[\u4e00-\u9fff]{2}")
+_CHANGES = (".growth", ".diff")
+_LONGEST = 24
+"""Characters of a clause that a complaint shows."""
+
+
+@lru_cache(maxsize=1)
+def words() -> Any:
+    """The words around figures that are looked at (``figure_lock.yaml``)."""
+    return load_data(Path(__file__).with_name("figure_lock.yaml"))
+
+
+class _Place(NamedTuple):
+    """A reference and where it stands in the sentence as it reads."""
+
+    start: int
+    end: int
+    span: Span
+
+
+def claims_made(text: str, brief: Brief) -> frozenset[tuple[object, ...]]:
+    """What a text truly says of the tables: the facts, whether as a figure, a change, none or all of them."""
+    roles, book = brief.binder.roles, brief.book
+    found = set()
+    for claim in brief.binder.told.reader.read(text, aspect=brief.aspect, section=brief.section_id).claims:
+        verdict = against_facts(claim, book, roles)
+        if verdict is not None and verdict.holds and verdict.facts:
+            none = claim.denied or claim.value == 0
+            found.add((verdict.facts, claim.what, none, claim.all and not none, claim.direction, claim.value))
+    return frozenset(found)
+
+
+@dataclass
+class Joined:
+    """A sentence with its references filled in, held against what it says.
+
+    Args:
+        given: its spans as answered. brief: what it was written from. sources: notes and problems that it cites.
+        before: what stands before it in its paragraph, which may say what it is about.
+
+    Attributes:
+        wrong: what is wrong with it, in Chinese. spans: with every figure that states a fact as a reference to it.
+        facts: what it rests on beside the figures that it shows. guards: under what else it stays true.
+    """
+
+    given: Sequence[Span]
+    brief: Brief
+    sources: Sequence[str]
+    before: str = ""
+    wrong: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    guards: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text = "".join(span.shown for span in self.given)
+        self._placed: list[tuple[int, int, Span]] = []
+        self._noted: set[int] = set()
+        self._raw: list[str] = []
+        self._run_together()
+        self._figures()
+        self._loose()
+        self._letters()
+        if self._raw:
+            said = "”“".join(dict.fromkeys(self._raw))
+            self.wrong.append(f"“{said}”是自己写的数，表格和所依据的素材里没有；没有的不写")
+        self._claims()
+        self._changes()
+        self.wrong = list(dict.fromkeys(self.wrong))
+        self.spans = self._bound()
+
+    # ── what is at hand
+
+    @cached_property
+    def _places(self) -> list[_Place]:
+        found, at = [], 0
+        for span in self.given:
+            if not isinstance(span, Text):
+                found.append(_Place(at, at + len(span.shown), span))
+            at += len(span.shown)
+        return found
+
+    @cached_property
+    def _read(self) -> tuple[list[Claim], dict[int, Bound]]:
+        """The sentence's claims, and its figures as they bind, by where they begin; what is about nothing by itself is
+        read behind what stands before it."""
+        binder, brief = self.brief.binder, self.brief
+        found: tuple[list[Claim], dict[int, Bound]] = ([], {})
+        for before in ("", self.before) if self.before else ("",):
+            text = before + self.text
+            at = len(before)
+            reading = binder.told.reader.read(text, aspect=brief.aspect, section=brief.section_id)
+            bounds = binder.bind(text, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
+            claims = [_moved(claim, at) for claim in reading.claims if claim.start >= at]
+            found = (claims, {item.start - at: item for item in bounds if item.start >= at})
+            placed = any(span.start < claim.end and claim.start < span.end for span in self._places for claim in claims)
+            if not reading.unplaced or placed:
+                break
+        return found
+
+    @cached_property
+    def _quantities(self) -> list[Quantity]:
+        return quantities(self.text)
+
+    def _noted_as(self, words: str) -> bool:
+        """Whether the notes say so in these words."""
+        return words in self.brief.plain
+
+    def _clause(self, start: int) -> tuple[int, int]:
+        begins = max((match.end() for match in _CLAUSE.finditer(self.text, 0, start)), default=0)
+        ends = _CLAUSE.search(self.text, start)
+        return begins, ends.start() if ends else len(self.text)
+
+    # ── figures
+
+    def _run_together(self) -> None:
+        """Figures that stand against another figure, a numeral or a sign: 14件9件, 万14件, -14件."""
+        for one, other in zip(self._quantities, self._quantities[1:], strict=False):
+            pair = one.text + other.text
+            if one.end == other.start and one.measure not in _DATES and not self._noted_as(pair):
+                self.wrong.append(f"“{pair}”两个数紧挨着，合起来成了另一个数")
+        before, about = re.compile(words()["before"]), tuple(words()["about"])
+        for item in self._quantities:
+            head = self.text[: item.start]
+            if item.measure in ("年", "月") and item.text[:4].isdigit():
+                continue
+            if (match := before.search(head)) and not self._noted_as(match.group() + item.text):
+                self.wrong.append(f"“{match.group()}{item.text}”：数的前面不能写“{match.group()}”，合起来成了另一个数")
+            word = next((word for word in about if head.endswith(word)), "")
+            if word and item.exact and not self._noted_as(word + item.text) and not self._in_name(item):
+                self.wrong.append(f"“{word}{item.text}”：数的前面不能写“{word}”")
+
+    def _in_name(self, item: Quantity) -> bool:
+        """Whether a figure is part of an article, a document's number or a date, and counts nothing."""
+        return item not in raw_numerals(self.text)
+
+    def _figures(self) -> None:
+        raw = raw_numerals(self.text)
+        told = {(item.start, item.end) for item in raw}
+        for place in self._places:
+            counts = isinstance(place.span, FactRef) and place.span.value is not None
+            if counts and (place.start, place.end) not in told and not self._within_date(place, raw):
+                self.wrong.append(f"“{self._around(place.start, place.end)}”：编号前后紧挨着别的字，合起来成了另一个数")
+        for item in raw:
+            inside = [place for place in self._places if place.start < item.end and item.start < place.end]
+            if not inside:
+                self._plain(item)
+            elif any(place.start <= item.start and item.end <= place.end for place in inside):
+                place = inside[0]
+                if isinstance(place.span, FactRef) and place.span.value is not None:
+                    self._referred(place.span, item)
+            elif not all(isinstance(place.span, UnitRef) for place in inside) or item.measure != "年":
+                self.wrong.append(f"“{item.text}”：编号前后紧挨着数字，合起来成了另一个数")
+
+    def _within_date(self, place: _Place, raw: Sequence[Quantity]) -> bool:
+        """Whether a reference is a piece of what reads as one: the 2025 of a deadline's 2025年."""
+        return any(item.start <= place.start and place.end <= item.end and item.measure in _DATES for item in raw)
+
+    def _around(self, start: int, end: int) -> str:
+        return self.text[max(0, start - 4) : end + 4]
+
+    def _referred(self, span: FactRef, item: Quantity) -> None:
+        """A figure that the answer names by its id: the words beside it must be that fact's."""
+        binder = self.brief.binder
+        claim = next((one for one in self._read[0] if one.start == item.start and one.text == item.text), None)
+        bound = self._read[1].get(item.start)
+        noted = span.id in binder.book.noted
+        if noted:
+            self._noted.add(item.start)
+        if binder.states(span.id, item, self.text, claim, self.sources) and (claim is not None or self._about(span)):
+            return
+        if bound is not None and bound.fact and bound.fact not in binder.book.noted and not noted:
+            self._place(item.start, item.end, bound.fact)  # the same figure by the right name
+            return
+        fact = binder.book.get(span.id)
+        name = fact.name if fact is not None else span.id
+        self.wrong.append(f"“{self._said(item)}”说的不是“{name}”，{{{{{span.id}}}}} 用错了地方")
+
+    def _said(self, item: Quantity) -> str:
+        begins, _ = self._clause(item.start)
+        return self.text[max(begins, item.end - _LONGEST) : item.end]
+
+    def _about(self, span: FactRef) -> bool:
+        """Whether a table's figure that the text gives no role stands beside no other subject's words."""
+        binder = self.brief.binder
+        if span.id in binder.book.noted:
+            return True
+        place = next(item for item in self._places if item.span is span)
+        begins, ends = self._clause(place.start)
+        reader = binder.told.reader
+        tokens = reader.matcher.tokens(self.text, begins, ends, reader.year)
+        named = {reader.matcher.family[token.word] for token in tokens if token.word in reader.matcher.family}
+        base = span.id.removeprefix("last.")
+        for ending in (*_CHANGES, ".trend", ".share"):
+            base = base.removesuffix(ending)
+        own = {role.family for role in binder.roles.roles if base in self._facts_of(role.id)}
+        return not named or not own or bool(named & own)
+
+    def _facts_of(self, role: str) -> set[str]:
+        roles = self.brief.binder.roles
+        return {fact for part in ("", *roles.columns) for fact in roles.facts(role, part)}
+
+    def _plain(self, item: Quantity) -> None:
+        """A figure that the answer writes as it is."""
+        bound = self._read[1].get(item.start)
+        if bound is not None and bound.fact:
+            self._place(bound.start - self._shift(bound, item), bound.end - self._shift(bound, item), bound.fact)
+            return
+        claim = next((one for one in self._read[0] if one.start == item.start), None)
+        verdict = self._verdict(claim) if claim is not None else None
+        if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
+            self._fixed(verdict)
+        elif self._counts_nothing(item, claim):
+            self._noted.add(item.start)
+        elif not self._last_year(item):
+            self._raw.append(item.text)
+
+    def _counts_nothing(self, item: Quantity, claim: Claim | None) -> bool:
+        """Whether it is no figure, but a word (一起会商), an article (一个专栏), or a turn of the notes (一件一件)."""
+        if item.text[0].isdigit():
+            return False
+        if claim is None and in_a_word(self.text, item.start, item.end):
+            return True
+        turns = (self.text[item.start : item.end + 2], self.text[max(0, item.start - 2) : item.end])
+        return self._article(item) or (
+            item.value == 1 and any(len(turn) > len(item.text) + 1 and self._noted_as(turn) for turn in turns)
+        )
+
+    @staticmethod
+    def _shift(bound: Bound, item: Quantity) -> int:
+        return bound.start - item.start
+
+    def _fixed(self, verdict: Verdict) -> None:
+        """A figure that the tables give and no fact is: a sum, a share, a rate. It holds while they stay."""
+        for id in verdict.facts:
+            fact = self.brief.book.get(id)
+            if fact is not None and fact.value is not None:
+                self.facts.append(fact)
+                self.guards.append(f"{id} = {figure(fact.value)}")
+
+    def _last_year(self, item: Quantity) -> bool:
+        """Whether it is the number of the year that the sentence compares with."""
+        report = self.brief.book.report
+        if report.last is None or report.year is None or item.text.rstrip("年度") != str(report.year - 1):
+            return False
+        return any(claim.year == "last" or claim.against == "last" for claim in self._read[0])
+
+    def _article(self, item: Quantity) -> bool:
+        """Whether it is 一个 before a noun that the notes have and count otherwise nowhere."""
+        noun = self.text[item.end : item.end + 2]
+        if not re.fullmatch(words()["article"], item.text) or not _NOUN.fullmatch(noun) or not self._noted_as(noun):
+            return False
+        plain = self.brief.plain
+        counted = [other for other in quantities(plain) if other.measure not in ("", *_DATES) and other.value != 1]
+        return not any(noun in plain[other.end : other.end + 8].partition("\n")[0] for other in counted)
+
+    def _place(self, start: int, end: int, id: str) -> None:
+        if id in ("year", "next_year"):
+            span: Span = UnitRef(id=id, text=self.text[start:end])
+        else:
+            fact = self.brief.book[id]
+            said = self.text[start:end]
+            same = fold("".join(said.split())) == "".join(fact.text.split())
+            span = FactRef(id=id, value=fact.value, text=fact.text, said=None if same else said)
+            if id in self.brief.book.noted:
+                self._noted.add(start)
+        self._placed.append((start, end, span))
+
+    def _loose(self) -> None:
+        """Figures in other scripts and words: the notes have them, or they are not said."""
+        for item in loose_figures(self.text):
+            if any(place.start <= item.start and item.end <= place.end for place in self._places):
+                continue
+            if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
+                continue
+            self._raw.append(item.text)
+
+    def _counted(self, item: LooseFigure) -> bool:
+        """Whether a note counts as much: 三支队伍 of a note's 3支."""
+        if not item.value:
+            return False
+        rest = self.text[item.start + len(item.text) - 1 :] if item.end < len(self.text) else ""
+        for id, fact in self.brief.facts.items():
+            if id not in self.brief.book.noted or fact.value != Decimal(item.value):
+                continue
+            if fact.measure and (rest.startswith(fact.measure) or alike(fact.measure, rest[:1])):
+                self.facts.append(fact)
+                return True
+        return False
+
+    def _true(self, item: LooseFigure) -> bool:
+        """Whether it stands in what the tables bear out: 零复议."""
+        return any(
+            claim.start <= item.start < claim.end and (verdict := self._verdict(claim)) is not None and verdict.holds
+            for claim in self._read[0]
+        )
+
+    def _letters(self) -> None:
+        found = [run for run in _LETTERS.findall(self.text) if run not in self.brief.plain + self.brief.given]
+        if found:
+            self.wrong.append(f"“{'”“'.join(dict.fromkeys(found))}”是素材里没有的字母")
+
+    # ── what is said
+
+    def _verdict(self, claim: Claim) -> Verdict | None:
+        """What the tables say of a claim, by the form's own words: 受理15件 is not 新收14件 and 结转1件 here."""
+        roles, book = self.brief.binder.roles, self.brief.book
+        verdict = against_facts(claim, book, roles)
+        if verdict is None and claim.all:
+            return self._all(claim)
+        if verdict is None:
+            return None
+        own = all(item.kind == "applicant" for item in claim.by)
+        if verdict.holds and claim.what == "count" and claim.exact and verdict.right[1:] and own:
+            return verdict._replace(holds=claim.value == verdict.right[0])
+        if claim.what == "change" and verdict.holds is False and claim.by:
+            whole = against_facts(replace(claim, by=()), book, roles)  # 其中企业1件，比上年增加2件: of the total
+            return whole if whole is not None and whole.holds else verdict
+        return verdict
+
+    def _all(self, claim: Claim) -> Verdict | None:
+        """均予以公开 of all that was dealt with, where the text names no total."""
+        roles, book = self.brief.binder.roles, self.brief.book
+        role = roles.by_id[claim.roles[0]]
+        part = fact_ids(claim, roles)
+        kin = (item.id for item in roles.roles if item.family == role.family and item.rest and "results" in item.parts)
+        within = role.within or (next(kin, "") if role.group == "results" else "")
+        if not within or claim.by or claim.scope != "own" or claim.year != "own" or not part:
+            return None
+        whole = roles.facts(within)
+        one, other = value_of(part, book), value_of(whole, book)
+        if one is None or other is None:
+            return None
+        known = f"表格{roles.by_id[within].name}是{figure(other)}，{role.name}是{figure(one)}"
+        return Verdict(claim, one == other, f"全部是{role.name}", known, (other,), part + whole, "table")
+
+    def _claims(self) -> None:
+        """What the sentence says of the tables must be so."""
+        denied: dict[int, list[Verdict]] = {}
+        for claim in self._read[0]:
+            verdict = self._verdict(claim)
+            if verdict is None or claim.start in self._noted:
+                continue
+            if claim.denied and claim.value == 0 and not claim.text[:1].isdigit():
+                denied.setdefault(claim.start, []).append(verdict)
+            elif verdict.holds is False and claim.sure:
+                self.wrong.append(f"“{verdict.said}”与表格不符：{verdict.known}")
+            elif verdict.holds:
+                self._rests(claim, verdict)
+        for group in denied.values():
+            held = [item for item in group if item.holds]
+            for item in held:
+                self._rests(item.claim, item)
+            if not held and all(item.holds is False and item.claim.sure for item in group):
+                self.wrong.append(f"“{group[0].said}”与表格不符：{group[0].known}")
+
+    def _rests(self, claim: Claim, verdict: Verdict) -> None:
+        """What a true claim without a figure of its own rests on, and under what it stays true."""
+        if claim.value is not None and not claim.denied:
+            return
+        facts = [fact for id in verdict.facts if (fact := self.brief.book.get(id)) is not None]
+        self.facts += facts
+        if claim.denied:
+            self.guards += [f"{fact.id} = 0" for fact in facts]
+        elif claim.what == "change" and len(facts) == 1 and claim.direction:
+            self.guards.append(f"trend({facts[0].id}) = {claim.direction}")
+        elif claim.all:
+            self.guards += [f"{fact.id} = {figure(fact.value)}" for fact in facts if fact.value is not None]
+
+    def _changes(self) -> None:
+        """Words of direction and degree: what the figures or the notes say, and no more."""
+        claims = [claim for claim in self._read[0] if claim.what == "change"]
+        known = [claim for claim in claims if (verdict := self._verdict(claim)) is not None and verdict.holds]
+        references = [place for place in self._places if isinstance(place.span, FactRef)]
+        bound = [*references, *(_Place(*item) for item in self._placed)]
+        trends = [
+            place
+            for place in bound
+            if isinstance(place.span, FactRef) and place.span.id.endswith((*_CHANGES, ".trend"))
+        ]
+        last = any(claim.year == "last" for claim in self._read[0])
+        for place in trends:
+            self._direction(place)
+        for claim in claims:
+            verdict = self._verdict(claim)
+            if (verdict is None or verdict.holds is None) and not self._way_noted(claim.text) and not trends:
+                self.wrong.append(f"“{claim.text}”没有依据：表格和素材里没有可比的数")
+        compared = re.search(words()["compared"], self.text)
+        if (
+            compared
+            and not (known or trends or last or claims)
+            and not re.search(words()["compared"], self.brief.plain)
+        ):
+            self.wrong.append(f"“{compared.group()}”没有依据：表格和素材里没有可比的数")
+        for match in re.finditer(words()["degree"], self.text):
+            if not self._noted_as(match.group()):
+                self.wrong.append(f"“{match.group()}”没有依据：增减的程度用数来说，素材没有写的不写")
+
+    def _way_noted(self, said: str) -> bool:
+        found = re.findall(words()["ways"], said)
+        return all(self._noted_as(word) for word in found)
+
+    def _direction(self, place: _Place) -> None:
+        """A rate or difference beside the direction that it went."""
+        span = place.span
+        if not isinstance(span, FactRef) or span.id.endswith(".trend"):
+            return
+        base = span.id.rpartition(".")[0]
+        trend = self.brief.book.trend(base)
+        begins, ends = self._clause(place.start)
+        reader = self.brief.binder.told.reader
+        ways = [
+            (token.start, way)
+            for token in reader.matcher.tokens(self.text, begins, ends, reader.year)
+            for way in ("up", "down", "same")
+            if way in reader.matcher.sense.get(token.word, ())
+        ]
+        before = [way for start, way in ways if start < place.start]
+        said = before[-1] if before else ways[0][1] if ways else ""
+        if said and said != trend:
+            now = {"up": "上升", "down": "下降", "same": "持平"}.get(trend or "", "不明")
+            self.wrong.append(f"“{self.text[begins : place.end]}”与表格不符：比上年是{now}的")
+        elif not said and not any(word in self.text[begins:ends] for word in words()["open"]):
+            self.wrong.append(f"“{self.text[begins : place.end]}”没有说是增还是减")
+
+    # ── put together
+
+    def _bound(self) -> list[Span]:
+        """The spans with what was bound put in."""
+        out: list[Span] = []
+        at = 0
+        placed = {(start, end): span for start, end, span in self._placed}
+        for span in self.given:
+            start, end = at, at + len(span.shown)
+            at = end
+            if not isinstance(span, Text):
+                out.append(placed.get((start, end), span))
+                continue
+            out += self._cut(span.text, start, placed)
+        return out
+
+    @staticmethod
+    def _cut(text: str, start: int, placed: dict[tuple[int, int], Span]) -> Iterator[Span]:
+        at = 0
+        for (begin, end), span in sorted(placed.items(), key=lambda item: item[0]):
+            if begin < start or end > start + len(text):
+                continue
+            if begin - start > at:
+                yield Text(text=text[at : begin - start])
+            yield span
+            at = end - start
+        if at < len(text):
+            yield Text(text=text[at:])
+
+
+def _moved(claim: Claim, by: int) -> Claim:
+    return replace(claim, start=claim.start - by, end=claim.end - by) if by else claim

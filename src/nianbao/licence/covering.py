@@ -1,0 +1,330 @@
+"""Covers a sentence with the pieces that its sources, the unit's names and the vocabulary give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from nianbao.licence.sources import Source
+from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
+from nianbao.text import quantities, quoted_spans
+
+__all__ = ["Ground", "Hit", "Piece", "covered"]
+
+
+class Hit(NamedTuple):
+    """Where a piece stands in a source: which of the sources, and its place in the text."""
+
+    source: int
+    start: int
+    end: int
+
+
+class Piece(NamedTuple):
+    """A piece of a sentence.
+
+    Attributes:
+        kind: ``source`` (its own words), ``synonym``, ``neutral``, ``own`` (the unit's), ``figure``, ``mark``
+            (punctuation), ``letter`` (one character of a source), ``unknown``.
+            ``akin`` (a word of the same family as a source's), ``light`` (of a family that adds little).
+        hits: where the sources have it; empty for what no source needs to have.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    hits: tuple[Hit, ...] = ()
+
+
+def _is_word(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalnum()) or char == "%"
+
+
+class _Cut(NamedTuple):
+    """A source's text cut into words: known words with their places, and characters that stand alone."""
+
+    words: dict[str, list[tuple[int, int]]]
+    single: frozenset[str]
+
+
+def _tokens(text: str) -> _Cut:
+    """A source's text cut into the fewest and longest known words."""
+    known = vocabulary()
+    cut = [(start, end, kind == "known") for start, end, kind in _cut(text, lambda at: _known_at(text, at, known), {})]
+    found: dict[str, list[tuple[int, int]]] = {}
+    single = frozenset(
+        text[start]
+        for start, end, _ in cut
+        if end - start == 1 and text[start] not in FUNCTION and _is_word(text[start])
+    )
+    for index, (start, end, is_known) in enumerate(cut):
+        word = text[start:end]
+        if not is_known:
+            continue
+        if end - start == 1 and not _alone(cut, index, text):
+            continue
+        found.setdefault(word, []).append((start, end))
+        for tail in _ENDINGS:  # 换 in 换了, 看 in 看一遍
+            if word.endswith(tail) and word[: -len(tail)] in known.words:
+                found.setdefault(word[: -len(tail)], []).append((start, end - len(tail)))
+        for inner in range(start, end - 1):  # 收到 in 收到了
+            for stop in range(inner + 2, end + 1):
+                if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
+                    found.setdefault(text[inner:stop], []).append((inner, stop))
+    return _Cut(found, single)
+
+
+_ENDINGS = (*"了过到出上好完成下", "一遍", "一下", "一次")
+_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下")
+
+
+def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
+    """Whether a character that is cut off by itself is a word: not beside one character that nobody knows (加强)."""
+    if index + 1 == len(cut):
+        return True
+    start, end, is_known = cut[index + 1]
+    if is_known or end - start > 1 or not _is_word(text[start]) or text[start] in _NOT_JOINING:
+        return True
+    return index + 2 < len(cut) and not cut[index + 2][2] and _is_word(text[cut[index + 2][0]])
+
+
+def _known_at(text: str, at: int, known: Vocabulary) -> Iterable[tuple[int, float, str]]:
+    for end in range(at + 1, min(at + known.longest, len(text)) + 1):
+        if text[at:end] in known.words:
+            yield end, 1.0 if end - at > 1 else 1.2, "known"
+
+
+_UNKNOWN, _LETTER = 3.0, 1.55
+
+
+_Options = Callable[[int], Iterable[tuple[int, float, str]]]
+
+
+def _cut(text: str, options: _Options, fixed: Mapping[int, tuple[int, str]]) -> list[tuple[int, int, str]]:
+    """A text cut at the least cost: start, end and kind of each piece.
+
+    Args:
+        options: what may begin at an offset: its end, cost and kind. fixed: what begins there and nothing else.
+    """
+    length = len(text)
+    costs = [float("inf")] * (length + 1)
+    back: list[tuple[int, str]] = [(0, "")] * (length + 1)
+    costs[0] = 0.0
+    for at in range(length):
+        here = costs[at]
+        if here == float("inf"):
+            continue
+        if at in fixed:
+            end, kind = fixed[at]
+            if here < costs[end]:
+                costs[end], back[end] = here, (at, kind)
+            continue
+        char = text[at]
+        plain = (_UNKNOWN, "unknown") if _is_word(char) else (0.0, "mark")
+        if here + plain[0] < costs[at + 1]:
+            costs[at + 1], back[at + 1] = here + plain[0], (at, plain[1])
+        if plain[1] == "mark":
+            continue
+        for end, cost, kind in options(at):
+            if here + cost < costs[end]:
+                costs[end], back[end] = here + cost, (at, kind)
+    found = []
+    at = length
+    while at:
+        start, kind = back[at]
+        found.append((start, at, kind))
+        at = start
+    return found[::-1]
+
+
+@lru_cache(maxsize=4096)
+def _tokens_of(text: str) -> _Cut:
+    return _tokens(text)
+
+
+_STOPS = frozenset("。；，：\n ")
+_LONGEST = 8
+
+
+@lru_cache(maxsize=1024)
+def _inside_of(text: str) -> frozenset[int]:
+    """Offsets in the middle of a known word or a figure."""
+    inside: set[int] = set()
+    for places in _tokens_of(text).words.values():
+        for start, end in places:
+            inside.update(range(start + 1, end))
+    for item in quantities(text):
+        inside.update(range(item.start + 1, item.end))
+    return frozenset(inside)
+
+
+@lru_cache(maxsize=256)
+def _runs_of(text: str) -> frozenset[str]:
+    """Every run of two to eight characters without a stop."""
+    found: set[str] = set()
+    for start in range(len(text) - 1):
+        for end in range(start + 1, min(start + _LONGEST, len(text)) + 1):
+            if text[end - 1] in _STOPS:
+                break
+            if end - start > 1:
+                found.add(text[start:end])
+    return frozenset(found)
+
+
+class Ground:
+    """Some sources together: what they have, and where."""
+
+    def __init__(self, sources: Sequence[Source], own: frozenset[str]) -> None:
+        self.sources, self.own = tuple(sources), own
+        self.letters = frozenset("".join(source.text for source in sources))
+        self._licensed: dict[str, tuple[Hit, ...]] = {}
+        self._akin: dict[str, bool] = {}
+
+    def has(self, words: str) -> bool:
+        """Whether a source has these words as they stand."""
+        return any(
+            words in _runs_of(source.text) if len(words) <= _LONGEST else words in source.text
+            for source in self.sources
+        )
+
+    def whole(self, words: str) -> bool:
+        """Whether a source has these words, and they do not begin or end in the middle of one of its words."""
+        for source in self.sources:
+            inside = _inside_of(source.text)
+            at = source.text.find(words)
+            while at >= 0:
+                if at not in inside and at + len(words) not in inside:
+                    return True
+                at = source.text.find(words, at + 1)
+        return False
+
+    def hits(self, words: str) -> tuple[Hit, ...]:
+        """Every place where a source has these words."""
+        found = []
+        for index, source in enumerate(self.sources):
+            at = source.text.find(words)
+            while at >= 0:
+                found.append(Hit(index, at, at + len(words)))
+                at = source.text.find(words, at + 1)
+        return tuple(found)
+
+    def licensed(self, word: str) -> tuple[Hit, ...]:
+        """Where the sources have a word of the same meaning."""
+        if word not in self._licensed:
+            found = []
+            for index, source in enumerate(self.sources):
+                tokens = _tokens_of(source.text).words
+                for other in vocabulary().licensing(word):
+                    found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
+            self._licensed[word] = tuple(found)
+        return self._licensed[word]
+
+    def akin(self, word: str) -> bool:
+        """Whether a source has a word of the same family, or a column that stands for the word."""
+        if word not in self._akin:
+            known = vocabulary()
+            wanted = known.families.get(word, frozenset())
+            self._akin[word] = self.longer(word) or any(
+                not wanted.isdisjoint(_tokens_of(source.text).words)
+                or any(word in known.columns.get(column.name, ()) for column in source.columns)
+                for source in self.sources
+            )
+        return self._akin[word]
+
+    def longer(self, word: str) -> bool:
+        """Whether a word of two characters is one of a source's characters with another one (更换 for 换)."""
+        if len(word) != 2 or word in vocabulary().closed:
+            return False
+        for letter, other in ((word[0], word[1]), (word[1], word[0])):
+            if other not in vocabulary().weighty and any(
+                letter in _tokens_of(source.text).single for source in self.sources
+            ):
+                return True
+        return False
+
+    def shortened(self, letters: str) -> bool:
+        """Whether letters stand in this order close together in a source (县政府办 for 县政府办公室)."""
+        for source in self.sources:
+            at = source.text.find(letters[0])
+            while at >= 0:
+                window = source.text[at : at + 3 * len(letters) + 1]
+                spot, ok = 0, True
+                for letter in letters:
+                    spot = window.find(letter, spot)
+                    if spot < 0:
+                        ok = False
+                        break
+                    spot += 1
+                if ok:
+                    return True
+                at = source.text.find(letters[0], at + 1)
+        return False
+
+
+_COMPARED = ("比", "较", "上年", "去年")
+
+
+def covered(text: str, ground: Ground) -> list[Piece]:
+    """A sentence cut into pieces that its sources, the unit's words and the neutral words give, at the least cost.
+
+    Args:
+        text: folded. ground: what it may take words from.
+    """
+    known = vocabulary()
+    fixed: dict[int, tuple[int, str]] = {}
+    for start, end in quoted_spans(text):
+        kind = "source" if ground.has(text[start + 1 : end - 1]) or ground.has(text[start:end]) else "unknown"
+        fixed[start] = end, kind
+    inside = [(start, end) for start, (end, _) in fixed.items()]
+    for item in quantities(text):
+        if not any(start < item.end and item.start < end for start, end in inside):
+            fixed[item.start] = item.end, "figure"
+    compared = any(word in text for word in _COMPARED)
+    longest_own = max(map(len, ground.own), default=0)
+
+    def options(at: int) -> Iterable[tuple[int, float, str]]:
+        stop = min(len(text), at + max(40, longest_own))
+        for end in range(at + 2, stop + 1):  # a source's own words
+            if text[end - 1] in _STOPS or not ground.has(text[at:end]):
+                break
+            if end - at == 2 and (text[at] in LINKS or text[at + 1] in LINKS) and text[at:end] not in known.words:
+                continue
+            if ground.whole(text[at:end]):
+                yield end, 1.0 + 0.02 * (end - at == 2), "source"
+        for end in range(at + 1, min(at + longest_own, len(text)) + 1):
+            if text[at:end] in ground.own:
+                yield end, 1.0, "own"
+        for end in range(at + 1, min(at + known.longest, len(text)) + 1):
+            word = text[at:end]
+            if word in known.neutral or (
+                compared and word in known.before_figure and fixed.get(end, (0, ""))[1] == "figure"
+            ):
+                yield end, 1.04 if end - at > 1 else 1.2, "neutral"
+            if (word in known.rows or word in known.narrower) and ground.licensed(word):
+                yield end, 1.03 if end - at > 1 else 1.25, "synonym"
+            if word in known.words and word not in known.neutral and ground.akin(word):
+                yield end, 1.05 if end - at > 1 else 1.4, "akin"
+            elif word in known.light and end - at > 1:
+                yield end, 1.6, "light"
+        if text[at] in ground.letters:
+            yield at + 1, _LETTER, "letter"
+
+    return [_piece(text, start, end, kind, ground) for start, end, kind in _cut(text, options, fixed)]
+
+
+def _piece(text: str, start: int, end: int, kind: str, ground: Ground) -> Piece:
+    words = text[start:end]
+    hits: tuple[Hit, ...] = ()
+    if kind == "source":
+        bare = words if ground.has(words) else words[1:-1]
+        hits = ground.hits(bare) + ground.licensed(bare)
+    elif kind == "letter":
+        hits = ground.hits(words)
+    elif kind == "synonym":
+        hits = ground.licensed(words)
+    elif kind == "neutral" and words not in vocabulary().bare:  # 申请 in 政府信息公开申请
+        tail = next((words[at:] for at in range(len(words) - 1) if ground.whole(words[at:])), "")
+        hits = ground.hits(tail) if tail else ()
+    return Piece(start, end, words, kind, hits)

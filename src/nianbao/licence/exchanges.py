@@ -1,0 +1,387 @@
+"""Two things of the sources exchanged in a sentence: who does what, in which order, which figure, which channel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nianbao.licence.covering import Hit, Piece
+from nianbao.licence.held import Broken, Held, alike
+from nianbao.licence.traits import Scope, data, found_in, traits_of, words
+from nianbao.licence.vocabulary import vocabulary
+from nianbao.text import Quantity, quantities
+
+__all__ = ["exchanges"]
+
+
+def exchanges(held: Held) -> Iterator[Broken]:
+    """What a sentence says of one thing that its sources say of another one."""
+    for check in (
+        _agents, _by_itself, _ordered, _turned_round, _hosted, _figures, _channels, _exchanged, _prefixed, _names,
+    ):  # fmt: skip
+        yield from check(held)
+
+
+def _overlaps(hits: Sequence[Hit], source: int, scope: Scope) -> bool:
+    return any(hit.source == source and hit.start < scope.end and scope.start < hit.end for hit in hits)
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Whether one name is the other with more before it: 局办公室, 办公室."""
+    one, other = one.lstrip("各每该本"), other.lstrip("各每该本")
+    return len(one) > 1 and len(other) > 1 and (one.endswith(other) or other.endswith(one))
+
+
+def _agents(held: Held) -> Iterator[Broken]:
+    acting_there = {index: traits_of(source.text).agents for index, source in enumerate(held.sources) if source.tells}
+    named_there = {
+        index: [Scope(*match.span(), 0, 0) for match in words("bodies").finditer(source.text)]
+        for index, source in enumerate(held.sources)
+        if source.tells
+    }
+    for scope in held.mine.agents:
+        who = [piece for piece in held.told + held.letters if piece.start < scope.end and scope.start < piece.end]
+        hits = [hit for piece in who for hit in piece.hits if held.sources[hit.source].tells]
+        if not any(
+            _overlaps(hits, index, there)
+            for scopes_of in (acting_there, named_there)
+            for index, scopes in scopes_of.items()
+            for there in scopes
+        ):
+            continue
+        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in hits):
+            continue
+        name = held.text[scope.start : scope.end]
+        at_once = [piece for piece in held.letters if piece.start == scope.end and piece.end - piece.start == 1]
+        for piece in [*held.within(scope.first, scope.last), *at_once]:
+            if (
+                (piece not in held.acts and piece not in at_once)
+                or piece in who
+                or (piece.start < scope.end and scope.start < piece.end)
+            ):
+                continue
+            theirs = [hit for hit in piece.hits if held.sources[hit.source].tells]
+            if not theirs or any(
+                there.start <= hit.start < there.end for hit in theirs for there in acting_there[hit.source]
+            ):
+                continue
+            acting = [(hit, held.traits(hit).agent(hit.start)) for hit in theirs]
+            if any(
+                (agent is None and any(other.source == hit.source for other in hits))
+                or (
+                    agent is not None
+                    and (
+                        _overlaps(hits, hit.source, agent)
+                        or _same_name(name, held.sources[hit.source].text[agent.start : agent.end])
+                    )
+                )
+                for hit, agent in acting
+            ):
+                continue
+            if all(agent is None for _, agent in acting):
+                yield Broken(scope.start, scope.end, "agent", f"“{name}”与“{piece.text}”在素材里不是一件事")
+                return
+            hit, agent = next((hit, agent) for hit, agent in acting if agent is not None)
+            if any(other.source == hit.source for other in hits):
+                real = held.sources[hit.source].text[agent.start : agent.end]
+                yield Broken(scope.start, scope.end, "agent", f"素材里“{piece.text}”的是“{real}”，不是“{name}”")
+                return
+
+
+def _by_itself(held: Held) -> Iterator[Broken]:
+    """The unit itself does what a source says that somebody outside did."""
+    inside = tuple(data()["inside"])
+    for mine, begin, last in _own_acts(held):
+        for piece in held.within(begin, last):
+            for hit in piece.hits:
+                if not held.sources[hit.source].tells:
+                    continue
+                agent = held.traits(hit).agent(hit.start)
+                if agent is None or agent.end > hit.start:
+                    continue
+                name = held.sources[hit.source].text[agent.start : agent.end]
+                known = name.endswith(inside) or name in held.ground.own or name in held.text
+                if known or not words("bodies").search(name):
+                    continue
+                yield Broken(begin - len(mine), begin, "agent", f"素材里“{piece.text}”的是“{name}”，不是“{mine}”")
+                return
+
+
+def _own_acts(held: Held) -> Iterator[tuple[str, int, int]]:
+    """Where the unit itself acts: its name, and the place of what it does."""
+    for first, last in held.mine.clauses:
+        marked = [scope for scope in held.mine.agents if first <= scope.start < last and scope.by]
+        starts = [scope.start for scope in marked] or [first]
+        for start in starts:
+            words = [word for word in held.ground.own if held.text.startswith(word, start)]
+            if words:
+                mine = max(words, key=len)
+                yield mine, start + len(mine), last
+
+
+def _ordered(held: Held) -> Iterator[Broken]:
+    for a, b, c, d in held.mine.orders:
+        for one in held.within(a, b):
+            for other in held.within(c, d):
+                said = {
+                    _before(held, hit, after)
+                    for hit in one.hits
+                    for after in other.hits
+                    if hit.source == after.source and held.sources[hit.source].tells
+                }
+                if "after" in said and not said & {"before", "beside"}:
+                    yield _turned(one, other, other, one)
+                    return
+    if held.mine.orders:
+        return
+    for source, told in enumerate(held.sources):
+        for a, b, c, d in traits_of(told.text).sequences if told.tells else ():
+            firsts, seconds = held.only(source, a, b), held.only(source, c, d)
+            if firsts and seconds and min(piece.start for piece in firsts) > max(piece.end for piece in seconds):
+                between = held.text[seconds[-1].end : firsts[0].start]
+                if any(mark in between for mark in "，、；") and "先" not in between:
+                    yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
+                    return
+
+
+def _turned(start: Piece, end: Piece, first: Piece, second: Piece) -> Broken:
+    why = f"素材里“{first.text}”在先，“{second.text}”在后，这里颠倒了"
+    return Broken(min(start.start, end.start), max(start.end, end.end), "order", why)
+
+
+def _before(held: Held, one: Hit, other: Hit) -> str:
+    """Whether one place is done before another one: ``before``, ``after``, ``beside`` in one step, or unknown."""
+    source = held.sources[one.source]
+    traits = traits_of(source.text)
+    for a, b, c, d in traits.orders:
+        if a <= one.start < b and c <= other.start < d:
+            return "before"
+        if a <= other.start < b and c <= one.start < d:
+            return "after"
+    if any(a <= place < b or c <= place < d for a, b, c, d in traits.orders for place in (one.start, other.start)):
+        return "beside"
+    if source.column(one.start) != source.column(other.start) or one.start == other.start:
+        return "beside"
+    if traits.clause(one.start) == traits.clause(other.start):
+        return "beside"
+    return "after" if other.end <= one.start else "before"
+
+
+def _turned_round(held: Held) -> Iterator[Broken]:
+    """开学前 where a source says 开学后."""
+    for piece in held.told:
+        mine = _when(held.text, piece.end)
+        if not mine:
+            continue
+        theirs = {_when(held.sources[hit.source].text, hit.end) for hit in piece.hits if held.sources[hit.source].tells}
+        if theirs and mine not in theirs and "" not in theirs:
+            yield Broken(
+                piece.start, piece.end + 1, "order", f"素材说的是“{piece.text}{theirs.pop()}”，这里写成“{mine}”"
+            )
+
+
+def _when(text: str, at: int) -> str:
+    match = re.compile("(?:之|以)?(?P<one>[前后])|(?:时(?![间段限效期候])|的?同时|期间|过程中)").match(text, at)
+    return (match["one"] or "时") if match else ""
+
+
+def _figures(held: Held) -> Iterator[Broken]:
+    """A figure of a source beside words that have another figure of the same kind beside them there."""
+    for item in quantities(held.text):
+        same = alike(item.measure)
+        counts = {
+            index: [other for other in quantities(source.text) if other.measure in same]
+            for index, source in enumerate(held.sources)
+            if source.tells
+        }
+        places = [(index, other) for index, found in counts.items() for other in found if other.value == item.value]
+        if item.value is None or not places or sum(map(len, counts.values())) < 2:
+            continue
+        first, last = element_at(held.text, item.start)
+        beside = _beside(held, item.start, item.end)
+        here = {other.value for other in quantities(held.text[first:last])}
+        with_it = [hit for piece in held.within(first, last) for hit in piece.hits]
+        if beside is None or any(_goes_with(held, hit, place) for hit in [*with_it, *beside.hits] for place in places):
+            continue
+        for hit in beside.hits if any(map(held.tells, beside.hits)) else ():
+            begin, end = element_at(held.source_text(hit), hit.start)
+            there = [other for other in counts.get(hit.source, ()) if begin <= other.start < end]
+            if there and all(other.value != item.value and other.value not in here for other in there):
+                why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
+                yield Broken(item.start, item.end, "beside", why)
+                return
+
+
+def _goes_with(held: Held, hit: Hit, place: tuple[int, Quantity]) -> bool:
+    """Whether a piece stands beside a figure in a source, in one member of a list."""
+    index, figure = place
+    begin, end = element_at(held.sources[index].text, figure.start)
+    return hit.source == index and begin <= hit.start < end and not figure.start <= hit.start < figure.end
+
+
+def element_at(text: str, at: int) -> tuple[int, int]:
+    """The member of a list, or the clause, that a place is in."""
+    start = max(text.rfind(mark, 0, at) for mark in "，。；：、（） ") + 1
+    ends = [found for mark in "，。；：、（）" if (found := text.find(mark, at)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def _beside(held: Held, start: int, end: int) -> Piece | None:
+    """The piece next to a figure in its member of the list."""
+    first, last = element_at(held.text, start)
+    before = [piece for piece in held.told if first <= piece.start and piece.end <= start]
+    after = [piece for piece in held.told if end <= piece.start < last]
+    return before[-1] if before else after[0] if after else None
+
+
+def _channels(held: Held) -> Iterator[Broken]:
+    """What a source says of one channel, said of another one that it has."""
+    ordered = sorted(held.told, key=lambda piece: piece.start)
+    for piece in ordered:
+        match = words("channels").search(piece.text)
+        if match is None or (match.span() != (0, len(piece.text)) and not piece.text.endswith(match.group())):
+            continue
+        for other in ordered:
+            if (
+                other is piece
+                or other.text in vocabulary().things
+                or not (0 <= other.start - piece.end <= 1 or 0 <= piece.start - other.end <= 1)
+            ):
+                continue
+            near = _next_channels(held, other, behind=other.start >= piece.end)
+            around = near | _next_channels(held, other, behind=other.start < piece.end)
+            if near and match.group() not in around and any(map(held.tells, piece.hits)):
+                why = f"素材里与“{other.text}”一起的是“{near.pop()}”，不是“{match.group()}”"
+                yield Broken(piece.start, piece.end, "agent", why)
+                return
+
+
+def _next_channels(held: Held, piece: Piece, *, behind: bool) -> set[str]:
+    """Channels that the sources have next to a piece: before it where it stands behind one here."""
+    found = (_next_channel(held.source_text(hit), hit, behind=behind) for hit in piece.hits if held.tells(hit))
+    return {match.group() for match in found if match is not None}
+
+
+def _next_channel(text: str, hit: Hit, *, behind: bool) -> re.Match[str] | None:
+    """The channel directly before what stands there, or directly behind it."""
+    if not behind:
+        return next(
+            (item for item in words("channels").finditer(text, hit.end, hit.end + 8) if item.start() - hit.end <= 1),
+            None,
+        )
+    return next(
+        (
+            item
+            for item in words("channels").finditer(text, max(0, hit.start - 8), hit.start)
+            if hit.start - item.end() <= 1
+        ),
+        None,
+    )
+
+
+def _exchanged(held: Held) -> Iterator[Broken]:
+    clauses = [(held.within(first, last), first, last) for first, last in held.mine.clauses]
+    best: list[tuple[int, tuple[int, int]] | None] = []
+    for pieces, _, _ in clauses:
+        shares: dict[tuple[int, tuple[int, int]], int] = {}
+        for piece in pieces:
+            for place in {
+                (hit.source, held.traits(hit).clause(hit.start)) for hit in piece.hits if held.sources[hit.source].tells
+            }:
+                shares[place] = shares.get(place, 0) + piece.end - piece.start
+        best.append(max(shares, key=lambda place: shares[place]) if shares else None)
+
+    def foreign(index: int, to: int) -> Piece | None:
+        """A piece of one clause that the source has only where it tells the other one."""
+        return next(
+            (
+                piece
+                for piece in clauses[index][0]
+                if piece.hits
+                and all((hit.source, held.traits(hit).clause(hit.start)) == best[to] for hit in piece.hits)
+            ),
+            None,
+        )
+
+    for one in range(len(clauses)):
+        for other in range(one + 1, len(clauses)):
+            if best[one] is None or best[other] is None or best[one] == best[other]:
+                continue
+            mine, theirs = foreign(one, other), foreign(other, one)
+            if mine is not None and theirs is not None:
+                why = f"“{mine.text}”与“{theirs.text}”在素材里各是一回事，这里互换了"
+                yield Broken(mine.start, theirs.end, "agent", why)
+                return
+
+
+def _prefixed(held: Held) -> Iterator[Broken]:
+    prefixes = tuple(data()["prefixes"])
+    for piece in held.told:
+        told = [held.sources[hit.source].text[hit.start - 1 : hit.start] for hit in piece.hits if hit.start]
+        whole = len(told) == len(piece.hits) and told and all(before in prefixes for before in told)
+        if whole and not held.text.endswith(tuple(told), 0, piece.start):
+            yield Broken(piece.start, piece.end, "agent", f"素材说的是“{told[0]}{piece.text}”，不是“{piece.text}”")
+
+
+def _hosted(held: Held) -> Iterator[Broken]:
+    """Held where a source says that one only went there, and the other way round."""
+    for mine, theirs in (("hosts", "guests"), ("guests", "hosts")):
+        for start, end in found_in(held.text, mine):
+            if any(
+                piece.kind == "source" and piece.start <= start and end <= piece.end and len(piece.text) > end - start
+                for piece in held.pieces
+            ):
+                continue
+            first, last = held.mine.clause(start)
+            if found_in(held.text[first:last], theirs):
+                continue
+            for piece in held.within(end, last)[:2]:
+                for hit in piece.hits:
+                    source = held.sources[hit.source]
+                    begin, _ = held.traits(hit).clause(hit.start)
+                    said = found_in(source.text[begin : hit.start], theirs)
+                    if source.tells and said and not found_in(source.text[begin : hit.start], mine):
+                        word = source.text[begin + said[0][0] : begin + said[0][1]]
+                        yield Broken(start, end, "agent", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
+                        return
+
+
+def _names(held: Held) -> Iterator[Broken]:
+    """Names of bodies that no source has as they stand."""
+    levels = tuple(data()["levels"])
+    for piece in held.told:  # 县人大 where the note says 镇人大
+        before = held.text[piece.start - 1 : piece.start]
+        told = [held.sources[hit.source].text[hit.start - 1 : hit.start] for hit in piece.hits if hit.start]
+        if before in levels and told and before not in told and all(level in levels for level in told):
+            name = before + piece.text
+            yield Broken(piece.start - 1, piece.end, "agent", f"素材说的是“{told[0]}{piece.text}”，不是“{name}”")
+    for piece in held.pieces:  # 司法所 where it says 司法局
+        before = held.text[piece.start - 1 : piece.start]
+        if piece.text == "所" and held.text[piece.end : piece.end + 1] in _ALL_THAT:
+            continue
+        if (
+            piece.end - piece.start > 1
+            or piece.text not in data()["name_ends"]
+            or not _HAN.match(before)
+            or before in "本我该各全每"
+        ):
+            continue
+        if piece.kind in ("neutral", "letter", "unknown", "akin") and not held.ground.has(before + piece.text):
+            start = max(piece.start - 2, held.text.rfind("，", 0, piece.start) + 1)
+            yield Broken(start, piece.end, "body", f"“{held.text[start : piece.end]}”在素材里没有")
+    for scope in held.mine.agents:
+        name = held.text[scope.start : scope.end].removeprefix("相关").removeprefix("有关")
+        if name.startswith(("该", "其", "本", "我", "各自")):
+            continue
+        known = held.ground.has(name) or name in held.ground.own or held.ground.licensed(name)
+        if known or not words("bodies").search(name) or not _HAN.fullmatch(name):
+            continue
+        if scope.by and not held.ground.shortened(name):
+            own = next((word for word in held.ground.own if name.startswith(word)), "")
+            rest = name.removeprefix(own) if own else name
+            if rest and not held.ground.has(rest) and not held.ground.licensed(rest):
+                yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
+
+
+_ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公"
+_HAN = re.compile("[\u4e00-\u9fff]+")

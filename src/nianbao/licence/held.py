@@ -1,0 +1,100 @@
+"""A sentence held against its sources: which of its pieces stands where in which source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nianbao.licence.covering import Ground, Hit, Piece
+from nianbao.licence.traits import Traits, data, traits_of
+from nianbao.licence.vocabulary import vocabulary
+
+__all__ = ["Broken", "Held", "alike"]
+
+
+class Broken(NamedTuple):
+    """A relation of a source that a sentence does not keep.
+
+    Attributes:
+        start, end: the words of the sentence. kind: agent, order, denial, plan, limit, all, rate, figure, cause.
+        why: plain Chinese.
+    """
+
+    start: int
+    end: int
+    kind: str
+    why: str
+
+
+class Held:
+    """A sentence held against its sources."""
+
+    def __init__(self, text: str, pieces: Sequence[Piece], ground: Ground) -> None:
+        self.text, self.ground, self.pieces = text, ground, pieces
+        bare = vocabulary().bare
+        self.told = [
+            piece
+            for piece in pieces
+            if piece.hits and piece.end - piece.start > 1 and piece.kind != "letter" and piece.text not in bare
+        ]
+        self.acts = [piece for piece in self.told if piece.text not in vocabulary().things]
+        self.letters = [piece for piece in pieces if piece.hits and piece.kind in ("letter", "synonym")]
+        self.sources = ground.sources
+        done = tuple("已未不并再才也都均就没")
+        self.mine = Traits(
+            text,
+            frozenset(
+                piece.start
+                for piece in self.told
+                if any(self.sources[hit.source].text.endswith(done, 0, hit.start) for hit in piece.hits)
+            ),
+        )
+
+    def traits(self, hit: Hit) -> Traits:
+        """Of the source that a piece stands in."""
+        return traits_of(self.sources[hit.source].text)
+
+    def within(self, first: int, last: int) -> list[Piece]:
+        """Pieces that begin in a range."""
+        return [piece for piece in self.told if first <= (piece.start + piece.end) // 2 < last]
+
+    def at(self, source: int, first: int, last: int) -> list[Piece]:
+        """Pieces that stand in a range of a source."""
+        return [
+            piece
+            for piece in self.told
+            if any(hit.source == source and hit.start < last and first < hit.end for hit in piece.hits)
+        ]
+
+    def only(self, source: int, first: int, last: int) -> list[Piece]:
+        """Pieces that stand in a range of a source and nowhere else."""
+        return [
+            piece
+            for piece in self.told
+            if all(hit.source == source and first <= hit.start < last for hit in piece.hits)
+        ]
+
+    def tells_most(self, index: int, clause: tuple[int, int], piece: Piece, *, whole: bool) -> bool:
+        """Whether the clause of a piece tells this clause of a source more than any other."""
+        first, last = self.mine.clause(piece.start)
+        traits = traits_of(self.sources[index].text)
+        shares: dict[tuple[int, int], int] = {}
+        for item in self.within(first, last):
+            for place in {traits.clause(hit.start) for hit in item.hits if hit.source == index}:
+                shares[place] = shares.get(place, 0) + item.end - item.start
+        mine = shares.pop(clause, 0)
+        others = max(shares.values(), default=0)
+        return mine >= others if not whole else mine >= 4 and mine > others
+
+    def tells(self, hit: Hit) -> bool:
+        """Whether the source that a piece stands in tells something of its own; a form's wording does not."""
+        return self.sources[hit.source].tells
+
+    def source_text(self, hit: Hit) -> str:
+        """The text that a piece stands in."""
+        return self.sources[hit.source].text
+
+
+def alike(measure: str) -> frozenset[str]:
+    """Measure words that count the same things as one, itself among them."""
+    return frozenset({measure}.union(*(row for row in data()["measures"] if measure in row)))

@@ -1,0 +1,80 @@
+"""Figures that the sources give: their own, and differences and rates of change of two of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cached_property
+
+from nianbao.licence.held import alike
+from nianbao.patterns import lazy
+from nianbao.text import Quantity, quantities
+
+__all__ = ["NoteFigures"]
+
+
+class NoteFigures:
+    """The figures of some texts.
+
+    Args:
+        texts: folded. more: figures of tables, with their measure words. year: the report's.
+    """
+
+    def __init__(self, texts: Iterable[str], more: Iterable[tuple[Decimal, str]] = (), year: int | None = None) -> None:
+        self.texts, self.year = tuple(texts), year
+        self.own = {
+            (item.value, item.measure) for text in self.texts for item in quantities(text) if item.value is not None
+        } | set(more)
+        self.own |= {found for text in self.texts for found in _each_one(text)}
+
+    @cached_property
+    def _alike(self) -> set[tuple[Decimal, str]]:
+        return {(value, other) for value, measure in self.own for other in alike(measure)}
+
+    @cached_property
+    def _by_measure(self) -> dict[str, list[Decimal]]:
+        found: dict[str, list[Decimal]] = {}
+        for value, measure in sorted(self.own):
+            found.setdefault(measure, []).append(value)
+        return found
+
+    def give(self, quantity: Quantity) -> bool:
+        """Whether a quantity is one of them, by measure words that count the same, or is worked out of two of them."""
+        value, measure = quantity.value, quantity.measure
+        if value == 1 and quantity.text.startswith("一"):
+            return True  # 一名, 一期: no count but an article
+        if value is None:
+            return any(quantity.text in text for text in self.texts)
+        if (value, measure) in self._alike:
+            return True
+        if measure == "年":
+            return self.year is not None and abs(value - self.year) <= 1
+        if measure == "%":
+            return any(_grown(values, value) for values in self._by_measure.values())
+        same = self._by_measure.get(measure, [])
+        known = set(same)
+        return any(other + value in known for other in same)
+
+
+def _each_one(text: str) -> Iterator[tuple[Decimal, str]]:
+    """What 各一次 comes to for the members of the list before it: 4月、10月各培训一次 is twice."""
+    for clause in _CLAUSES.split(text):
+        before, each, behind = clause.partition("各")
+        count = len(_JOINS.findall(before)) + 1
+        if each and count > 1:
+            yield from ((count * item.value, item.measure) for item in quantities(behind) if item.value is not None)
+
+
+_CLAUSES, _JOINS = lazy("[，。；]"), lazy("[、和与及]")
+
+
+def _grown(values: list[Decimal], percent: Decimal) -> bool:
+    """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
+    for old in values:
+        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
+            margin = abs(old) * Decimal("0.0006")
+            at = bisect_right(values, wanted - margin)
+            if at < len(values) and values[at] < wanted + margin:
+                return True
+    return False

@@ -1,0 +1,371 @@
+"""What a sentence keeps of its sources' meaning: denial, plan, limits, all, how often, duty, cause, to whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from nianbao.licence.covering import Ground, Hit, Piece
+from nianbao.licence.exchanges import exchanges
+from nianbao.licence.held import Broken, Held
+from nianbao.licence.sources import Source
+from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, traits_of, words
+from nianbao.licence.vocabulary import FUNCTION
+from nianbao.patterns import any_of
+from nianbao.text import Quantity, fold, quantities
+
+__all__ = ["broken_relations"]
+
+
+def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Broken]:
+    """Relations of the sources that a sentence does not keep.
+
+    Args:
+        text: the sentence, folded. pieces: as it was covered. ground: its sources.
+    """
+    held = Held(text, pieces, ground)
+    checks = (_denied, _planned, _limited, _all, _rated, _obliged, _addressed, _caused, _for_a_purpose)
+    return [*(broken for check in checks for broken in check(held)), *exchanges(held)]
+
+
+def denies(traits: Traits, start: int, end: int) -> bool:
+    return any(scope.first < end and start < scope.last and start != scope.start for scope in traits.denials)
+
+
+def _denied(held: Held) -> Iterator[Broken]:
+    for scope in held.mine.denials:
+        inside = [piece for piece in held.told if piece.start < scope.last and scope.first < piece.end]
+        if not inside and held.text.startswith(tuple(data()["just_done"]), scope.first):
+            inside = held.within(held.mine.clause(scope.start)[0], scope.start)  # 解读工作尚未开展
+        over = [
+            piece
+            for piece in held.pieces
+            if piece.start <= scope.start < piece.end
+            and (piece.kind == "akin" or any(map(held.tells, piece.hits)))
+            and (piece.end - piece.start > scope.end - scope.start or scope.first <= scope.start)
+        ]
+        if over:
+            continue  # 没有 stands in the source's own words
+        hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
+        telling = [source for source in held.sources if source.tells]
+        said = held.text[scope.start : scope.last]
+        if (
+            not inside
+            and len(telling) == len(held.sources)
+            and not _denied_alike(held.text[scope.first : scope.last], telling)
+        ):
+            yield Broken(scope.start, scope.last, "denial", f"“{said}”：素材没有这样否定")
+            continue
+        if hits and not any(denies(held.traits(hit), hit.start, hit.end) for hit in hits):
+            end = max(scope.last, inside[-1].end)
+            yield Broken(scope.start, end, "denial", f"“{held.text[scope.start : end]}”：素材没有这样否定")
+    for index, source in enumerate(held.sources):
+        for scope in traits_of(source.text).denials if source.tells else ():
+            yield from _no_longer_denied(held, index, scope)
+
+
+def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
+    """What a source denies, told in a clause that tells the source's and denies nothing."""
+    text = held.sources[index].text
+    clause = traits_of(text).clause(scope.start)
+    whole = scope.first <= scope.start  # 报送不及时: too little of what stands around it
+    first, last = (scope.first, scope.last) if scope.last - scope.end > 1 or whole else clause  # 教学点还没有
+    for begin, end in held.mine.clauses:
+        near = [
+            piece
+            for piece in held.within(begin, end)
+            if any(hit.source == index and first <= hit.start < last for hit in piece.hits)
+            and (whole or (first, last) == clause or any(0 <= hit.start - scope.end <= 8 for hit in piece.hits))
+        ]
+        if not near or any(begin <= other.start < end for other in held.mine.denials):
+            continue
+        if any(hit.start <= scope.start and scope.end <= hit.end for piece in near for hit in piece.hits):
+            continue
+        elsewhere = any(not first <= hit.start < last for piece in near for hit in piece.hits)
+        told = sum(piece.end - piece.start for piece in held.within(begin, end))
+        here = sum(piece.end - piece.start for piece in near)
+        if 2 * here < told and not elsewhere:
+            continue
+        strictly = whole or elsewhere or (first, last) == clause
+        if held.tells_most(index, clause, near[0], whole=strictly):
+            said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
+            yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
+            return
+
+
+def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
+    """Whether a source denies something in words of which some are these; that nothing was found must be."""
+    told = [item.text[scope.first : scope.last] for item in sources for scope in traits_of(item.text).denials]
+    if not what.startswith(tuple(data()["found"])):
+        return bool(told)
+    letters = set(what) - FUNCTION
+    return any(letters & set(words) for words in told)
+
+
+_TO_DO = ("measure", "owner", "deadline")
+
+
+def _is_problem(held: Held, hit: Hit) -> bool:
+    """Whether the source is a problem with its measure: what is told of it may well be planned."""
+    return held.sources[hit.source].columns[-1].name in _TO_DO
+
+
+def _must(held: Held, hit: Hit) -> bool:
+    """Whether a source says that something ought to be done, and not that it was."""
+    first, last = held.traits(hit).clause(hit.start)
+    clause = held.source_text(hit)[first:last]
+    return bool(found_in(clause, "ought")) and not found_in(clause, "done")
+
+
+def _planned(held: Held) -> Iterator[Broken]:
+    for piece in held.acts:
+        hits = [hit for hit in piece.hits if held.sources[hit.source].tells]
+        if not hits:
+            continue
+        future = [
+            held.sources[hit.source].planned(hit.start) or held.traits(hit).planned(hit.start) or _must(held, hit)
+            for hit in hits
+        ]
+        first, last = held.mine.clause(piece.start)
+        mine = held.mine.planned(piece.start)
+        surely = held.mine.planned(piece.start, asked=False)
+        done = any(first <= at < last for at, _ in held.mine.done) or "了" in held.text[piece.end : piece.end + 1]
+        if all(future):
+            marked = any(held.traits(hit).planned(hit.start, asked=False) for hit in hits)
+            if done and not mine:
+                yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里写成已经做了")
+                return
+            if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
+                yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
+                return
+        elif (
+            not any(future) and surely and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits)
+        ):
+            yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是做了的事，这里写成打算做")
+            return
+
+
+@lru_cache(maxsize=1)
+def _limit_rows() -> list[re.Pattern[str]]:
+    """Words of a limit, a row of one meaning each, and limits by rank (二级以上)."""
+    return [*(any_of([fold(word) for word in row]) for row in data()["limits"]), _BOUND]
+
+
+_BOUND = re.compile("[一二三四五六七八九十0-9]+[级类等岁]以[上下内]")
+
+
+def _limited(held: Held) -> Iterator[Broken]:
+    for index, source in enumerate(held.sources):
+        if not source.tells:
+            continue
+        for pattern in _limit_rows():
+            closed = [match.span() for match in words("not_limits").finditer(source.text)]
+            for match in pattern.finditer(source.text):
+                if pattern.search(held.text) or any(a <= match.start() and match.end() <= b for a, b in closed):
+                    continue
+                next_to = [
+                    piece
+                    for piece in held.told
+                    if any(
+                        hit.source == index
+                        and match.end() <= hit.start <= match.end() + 4
+                        and not set(source.text[match.end() : hit.start]) & set(CLAUSE_ENDS)
+                        for hit in piece.hits
+                    )
+                ]
+                if next_to and held.tells_most(
+                    index, traits_of(source.text).clause(match.start()), next_to[0], whole=False
+                ):
+                    word = match.group()
+                    yield Broken(
+                        next_to[0].start,
+                        next_to[0].end,
+                        "limit",
+                        f"素材说的是“{word}{next_to[0].text}”，这里去掉了“{word}”",
+                    )
+
+
+def _all(held: Held) -> Iterator[Broken]:
+    sums_up = tuple(fold(word) for word in data()["sums_up"])
+    for start, end in found_in(held.text, "universal", "not_universal"):
+        word = held.text[start:end]
+        if held.text.startswith(("未", "没有", "无", "不"), end) or held.text.startswith(("未", "没有"), end + 1):
+            continue  # 均未超期: none was
+        if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
+            continue
+        if not any(source.tells for source in held.sources) or all_there(held, start):
+            continue
+        partial = any(_limit_rows()[0].search(source.text) for source in held.sources if source.tells)
+        begin = held.text.rfind("。", 0, start) + 1
+        counted = (
+            bool(quantities(held.text[begin:start])) or "、" in held.text[begin:start] or "和" in held.text[begin:start]
+        )
+        if word in sums_up and _of_a_part(held, end):
+            yield Broken(start, end, "all", f"“{word}”：素材只说到其中的一部分")
+            continue
+        if word in sums_up and counted and not partial:
+            continue
+        first, _ = held.mine.clause(start)
+        named = any(mark in held.text[max(0, first - 12) : end] for mark in ("的", "前", "后", "时", "凡", "每"))
+        if word in data()["conditional"] and not partial and (named or word not in sums_up or word == "都"):
+            continue
+        if word == "各" and (counted or _of_many(held, end)):
+            continue
+        if word == "各" and any(held.text.startswith(piece.text, end) for piece in held.told if piece.start == end):
+            given = held.text[start : end + 2]
+            if held.ground.has(given):
+                continue
+        yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+def _of_many(held: Held, at: int) -> bool:
+    """Whether what stands behind 各 is told by a source without a number and without a limit."""
+    return any(
+        held.tells(hit)
+        and not quantities(held.source_text(hit)[max(0, hit.start - 6) : hit.start])
+        and not any(row.search(held.source_text(hit)) for row in _limit_rows())
+        for piece in held.told
+        if piece.start == at
+        for hit in piece.hits
+    )
+
+
+def all_there(held: Held, at: int) -> bool:
+    """Whether a source says all in a clause that the clause here tells."""
+    first, last = held.mine.clause(at)
+    for piece in held.within(first, last):
+        for hit in piece.hits if not piece.start <= at < piece.end else ():
+            begin, end = held.traits(hit).clause(hit.start)
+            said = held.source_text(hit)[begin:end]
+            found = [said[a:b] for a, b in found_in(said, "universal", "not_universal")] if held.tells(hit) else []
+            if any(word not in data()["no_exception"] or held.text.startswith(word, at) for word in found):
+                return True
+    return False
+
+
+def _of_a_part(held: Held, at: int) -> bool:
+    """Whether what is said of all is what a source says of a part of them (其中图解4篇)."""
+    _, last = held.mine.clause(at - 1)
+    said = {item.value for item in quantities(held.text)}
+    for piece in held.within(at, last):
+        for hit in piece.hits:
+            text = held.sources[hit.source].text
+            first, end = held.traits(hit).clause(hit.start)
+            counts = {item.value for item in quantities(text[first:end])}
+            if not counts or counts & said:
+                continue
+            more = [item for item in quantities(text[first:end]) if _fewer(item, text)]
+            if "其中" in text[max(0, first - 1) : hit.start] or more:
+                return True
+    return False
+
+
+def _fewer(item: Quantity, text: str) -> bool:
+    """Whether a source counts more of the same somewhere else."""
+    return item.value is not None and any(
+        other.value is not None and other.value > item.value and other.measure == item.measure
+        for other in quantities(text)
+    )
+
+
+def _rated(held: Held) -> Iterator[Broken]:
+    mine = found_in(held.text, "rates")
+    for start, end in mine:
+        word = held.text[start:end]
+        if end - start > 1 and not held.ground.has(word) and not held.ground.licensed(word):
+            yield Broken(start, end, "rate", f"“{word}”在素材里没有")
+    for source in held.sources if not mine else ():
+        for start, end in found_in(source.text, "rates") if source.tells else ():
+            _, last = traits_of(source.text).clause(start)
+            counts = quantities(source.text[end:last])
+            said = [item for item in quantities(held.text) if any(item.text == other.text for other in counts)]
+            if said and source.text[start:end] not in held.text:
+                item = said[0]
+                yield Broken(
+                    item.start, item.end, "rate", f"素材说的是“{source.text[start:end]}”有“{item.text}”，这里去掉了"
+                )
+                break
+
+
+def _obliged(held: Held) -> Iterator[Broken]:
+    """May where a source says must, and must where it says may."""
+    for mine, theirs in (("may", "must"), ("must", "may")):
+        for start, end in found_in(held.text, mine, "not_modal"):
+            if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.pieces):
+                continue
+            _, last = held.mine.clause(start)
+            for piece in held.within(end, last):
+                for hit in piece.hits:
+                    source = held.sources[hit.source]
+                    if not source.tells:
+                        continue
+                    first, stop = held.traits(hit).clause(hit.start)
+                    clause = source.text[first:stop]
+                    said = found_in(clause, theirs, "not_modal")
+                    if said and not found_in(clause, mine, "not_modal"):
+                        word = clause[said[0][0] : said[0][1]]
+                        yield Broken(start, end, "modal", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
+                        return
+
+
+def _caused(held: Held) -> Iterator[Broken]:
+    """A cause that no source gives: a word for it, or two things that one source tells in that order, do."""
+    telling = [index for index, source in enumerate(held.sources) if source.tells]
+    given = [
+        index
+        for index in telling
+        if words("causes").search(held.sources[index].text) or held.sources[index].has_column("cause")
+    ]
+    for start, end in found_in(held.text, "causes", "not_causes") if telling else ():
+        if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told):
+            continue
+        first, last = held.mine.clause(start)
+        if start - first > 2:  # 暴雨造成…破碎
+            reason, effect = held.within(first, start), held.within(end, len(held.text))
+        elif held.text[start:end] in data()["then"]:
+            reason, effect = held.within(0, start), held.within(end, len(held.text))
+        else:
+            reason, effect = held.within(end, last), held.within(last, len(held.text))
+        if given and (len(telling) == 1 or any(_of_one(index, reason, effect) for index in given)):
+            continue
+        if not _one_after_the_other(held, reason, effect):
+            yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")
+
+
+def _of_one(index: int, reason: Sequence[Piece], effect: Sequence[Piece]) -> bool:
+    """Whether one source has some of the reason and some of the effect."""
+    return all(any(hit.source == index for piece in part for hit in piece.hits) for part in (reason, effect) if part)
+
+
+def _for_a_purpose(held: Held) -> Iterator[Broken]:
+    """A purpose that no source gives."""
+    telling = [source for source in held.sources if source.tells]
+    if not telling or any(found_in(source.text, "purposes", "not_purposes") for source in telling):
+        return
+    for start, _ in found_in(held.text, "purposes", "not_purposes"):
+        first, last = held.mine.clause(start)
+        if start == first and last < len(held.text) - 1 and held.text[last] == "，":
+            yield Broken(start, last, "cause", f"“{held.text[start:last]}”：素材没有写这样的目的")
+
+
+def _one_after_the_other(held: Held, reason: Sequence[Piece], effect: Sequence[Piece]) -> bool:
+    """Whether one source tells all of the reason first and then the effect."""
+    for index in range(len(held.sources)):
+        told = [[hit.end for hit in piece.hits if hit.source == index] for piece in reason]
+        after = [hit.start for piece in effect for hit in piece.hits if hit.source == index]
+        if told and all(told) and after and max(map(min, told)) <= max(after):
+            return True
+    return False
+
+
+def _addressed(held: Held) -> Iterator[Broken]:
+    """To everybody where a source says to whom."""
+    mine = re.search(rf"[向对](?P<all>{'|'.join(data()['everybody'])})", held.text)
+    if mine is None or held.ground.has(mine["all"]):
+        return
+    for source in held.sources:
+        told = re.search(r"[向给](?P<some>[\u4e00-\u9fff]{2,6})", source.text)
+        if source.tells and told:
+            yield Broken(*mine.span(), "all", f"素材说的是“{told.group()}”，不是“{mine.group()}”")
+            return

@@ -1,0 +1,336 @@
+"""What of a sentence is not licensed by its sources, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nianbao.licence.covering import Ground, Piece, covered
+from nianbao.licence.held import alike
+from nianbao.licence.note_figures import NoteFigures
+from nianbao.licence.relations import broken_relations
+from nianbao.licence.sources import Source, Sources
+from nianbao.licence.traits import data, found_in
+from nianbao.licence.vocabulary import FUNCTION, vocabulary
+from nianbao.patterns import lazy
+from nianbao.report import Sentence, Text
+from nianbao.text import Quantity, fold, raw_numerals
+
+__all__ = ["Doubt", "Verdict", "judge", "put_in"]
+
+
+class Doubt(NamedTuple):
+    """What of a sentence is not licensed.
+
+    Attributes:
+        start, end: its place in the sentence. kind: ``words`` (``body``, ``channel``, ``rate``, ``all``,
+            ``mechanism``, ``promise`` or ``cause`` where they are such), ``figure``, or the relation that is broken.
+        slight: 0, or how much it counts of what a sentence may have and be licensed all the same.
+        why: plain Chinese, fit for a complaint to a model or a mark to a clerk.
+    """
+
+    start: int
+    end: int
+    kind: str
+    why: str
+    slight: float = 0
+
+
+_SLIGHT = 1.0
+"""How much of slight doubts a sentence may have and be licensed all the same."""
+_WORD, _LIGHT = 1.0, 0.5
+"""What a short word that nobody knows counts, and one that adds little."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A sentence held against what it rests on.
+
+    Attributes:
+        doubts: what is not licensed, in the order of the text. grounded: whether it says anything that a source has;
+            False for a sentence of nothing but neutral words. cited: ids of the sources that it was held against.
+        told: where a source's words begin in it.
+    """
+
+    doubts: tuple[Doubt, ...]
+    grounded: bool
+    cited: tuple[str, ...] = ()
+    told: tuple[int, ...] = ()
+
+    @property
+    def licensed(self) -> bool:
+        """Whether every word and relation of it is licensed."""
+        return all(doubt.slight for doubt in self.doubts) and sum(doubt.slight for doubt in self.doubts) <= _SLIGHT
+
+    @property
+    def why(self) -> str:
+        """Everything that is not licensed, in one line; empty where all is."""
+        return "；".join(dict.fromkeys(doubt.why for doubt in self.doubts))
+
+
+def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doubt]:
+    """Runs of characters that neither a source nor the vocabulary gives."""
+    marks = [""] * len(text)
+    for piece in pieces:
+        for at in range(piece.start, piece.end):
+            marks[at] = piece.kind
+    _recombined(text, pieces, marks, ground)
+    begins = {piece.start: piece for piece in pieces}
+    found: list[Doubt] = []
+    at = done = 0
+    while at < len(text):
+        if marks[at] != "unknown":
+            at += 1
+            continue
+        end = at
+        while end < len(text) and marks[end] == "unknown":
+            end += 1
+        start, stop = at, end
+        while start > done and _joins(text, marks, begins, start - 1) and at - start < 3:
+            start -= 1
+        while stop < len(text) and _joins(text, marks, begins, stop) and stop - end < 3:
+            stop += 1
+        at = done = stop
+        if ground.longer(text[start:stop]):
+            continue
+        slight = _WORD if _may_stand(text, start, stop, ground, begins.get(stop)) else 0
+        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", slight))
+    found += [
+        Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", _LIGHT)
+        for piece in pieces
+        if marks[piece.start] == piece.kind == "light" or (piece.kind == "akin" and piece.text in vocabulary().slight)
+    ]
+    return found
+
+
+def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int) -> bool:
+    """Whether a character beside one that nobody gave is of the same word."""
+    if marks[at] == "letter":
+        return True
+    piece = begins.get(at)
+    return (
+        piece is not None
+        and piece.kind in ("neutral", "akin", "synonym")
+        and piece.end - piece.start == 1
+        and text[at] not in FUNCTION
+    )
+
+
+def _may_stand(text: str, start: int, stop: int, ground: Ground, after: Piece | None) -> bool:
+    """Whether a short word that no source has may be other words for the same.
+
+    Not where a character of it changes what is said, nor in the middle of a source's word (专职 where it says 兼职),
+    nor where the word is known to say something else.
+    """
+    word, known = text[start:stop], vocabulary()
+    denied = text.endswith(("未", "没有", "没", "无", "尚未", "未曾"), 0, start)
+    if (
+        len(word) > 2
+        or text[stop : stop + 1] in data()["levels"]
+        or (
+            not denied
+            and (known.weighty & set(word) or (len(word) > 1 and word in known.words and word not in known.light))
+        )
+    ):
+        return False
+    return not (
+        len(word) == 1
+        and after is not None
+        and after.hits
+        and after.kind in ("source", "letter")
+        and all(hit.start and _is_han(ground.sources[hit.source].text[hit.start - 1]) for hit in after.hits)
+        and not ground.whole(after.text)
+    )
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Ground) -> None:
+    """Mark single characters that together make a word which nobody gave."""
+    index = 0
+    while index < len(pieces):
+        if pieces[index].kind != "letter":
+            index += 1
+            continue
+        stop = index
+        while stop < len(pieces) and pieces[stop].kind == "letter":
+            stop += 1
+        letters = text[pieces[index].start : pieces[stop - 1].end]
+        if len(letters) > 1 and not ground.shortened(letters):
+            for at in range(pieces[index].start, pieces[stop - 1].end):
+                marks[at] = "unknown"
+        index = stop
+    _known_words(text, pieces, marks, ground)
+
+
+def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: Ground) -> None:
+    """Mark known words that no source has and that were put together from smaller pieces."""
+    known = vocabulary()
+    piece_at = [index for index, piece in enumerate(pieces) for _ in range(piece.start, piece.end)]
+    for start in range(len(text) - 1):
+        for end in range(start + 2, min(start + known.longest, len(text)) + 1):
+            word, parts = text[start:end], pieces[piece_at[start] : piece_at[end - 1] + 1]
+            if word not in known.words or word in known.neutral or len(parts) < 2:
+                continue
+            if word not in known.closed and any(part.end - part.start > 1 for part in parts):
+                continue
+            if word in known.closed and any(
+                part.kind in ("source", "own", "figure") and part.end - part.start > 1 for part in parts
+            ):
+                continue
+            if not ground.licensed(word) and not ground.akin(word):
+                marks[start:end] = ["unknown"] * (end - start)
+
+
+def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequence[tuple[int, int]]) -> list[Doubt]:
+    """Figures that no source gives; until claims are read, by value and measure."""
+    more = given.figures if any(not source.tells for source in sources) else frozenset()
+    known = NoteFigures((source.text for source in sources), more, given.report.year)
+    found = []
+    for item in raw_numerals(text):
+        if any(start < item.end and item.start < end for start, end in bound) or known.give(item):
+            continue
+        if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
+            continue
+        nth = text.endswith("第", 0, item.start) and (item.value, "") in known.own
+        if nth or "各" in text[max(0, item.start - 6) : item.start] or _counts_a_list(text, item):
+            continue
+        if (
+            not item.measure
+            and text[item.end : item.end + 1] in _RANGE
+            and item.value in {value for value, _ in known.own}
+        ):
+            continue
+        kind = "all" if item.measure == "%" and item.value == 100 else "figure"
+        found.append(Doubt(item.start, item.end, kind, f"“{item.text}”不是素材或表格里的数"))
+    return found
+
+
+_RANGE = ("至", "到", "-", "—", "~")
+_JOINS = lazy("[、和与及]")
+
+
+def _counts_a_list(text: str, item: Quantity) -> bool:
+    """Whether a small number counts the members of a list in its clause (4月和10月两次)."""
+    begin = max(text.rfind(mark, 0, item.start) for mark in "，。；") + 1
+    end = min((at for mark in "，。；" if (at := text.find(mark, item.end)) >= 0), default=len(text))
+    return item.value is not None and 2 <= item.value <= 9 and len(_JOINS.findall(text[begin:end])) + 1 == item.value
+
+
+def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
+    """Whether a clause says of something that it is done each month, as a source does: once is then no count."""
+    begin = max(text.rfind(mark, 0, at) for mark in "，。；") + 1
+    return any(word in text[begin:at] for word in ("每", "按", "逐")) and any(
+        mark in source.text for source in sources for mark in ("每", "按", "逐")
+    )
+
+
+def put_in(sentence: Sentence) -> list[tuple[int, int]]:
+    """Places of a sentence's text that code put in: figures, names, blanks."""
+    found, at = [], 0
+    for span in sentence.spans:
+        end = at + len(span.shown)
+        if not isinstance(span, Text):
+            found.append((at, end))
+        at = end
+    return found
+
+
+def judge(
+    text: str,
+    sources: Sources,
+    cited: Iterable[str] | None = None,
+    *,
+    bound: Sequence[tuple[int, int]] = (),
+    also: Sequence[Source] = (),
+) -> Verdict:
+    """Hold a sentence against the sources that it cites.
+
+    Args:
+        text: the sentence as it reads, its figures filled in. sources: everything behind the report.
+        cited: ids of what it rests on (``note:…``, ``problem:…``, ``cell:…``, ``last:…``, ``form:…``); None or none
+            where it does not say: then the notes most like it. bound: places of figures and names that code put in.
+        also: more that it may rest on, such as the sentence that it rewords.
+
+    Returns:
+        What of it is not licensed; nothing where all is.
+    """
+    words = fold(text)
+    ids = list(cited or ())
+    if not any(id in sources.told or id.startswith(_TABLES) for id in ids):
+        ids += sources.likely(words)
+    found = _judged(words, sources, ids, bound, also)
+    if (found.licensed and found.grounded) or any(id.startswith(_TABLES) for id in ids):
+        return found
+    return _with_tables(words, found, _judged(words, sources, [*ids, "form:"], bound, also), sources)
+
+
+_TABLES = ("cell:", "last:", "form:")
+
+
+def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources) -> Verdict:
+    """A verdict in which clauses that tell figures of the tables, or that there are none, may say so as the form does.
+
+    Args:
+        found: without the form's wording. more: with it.
+    """
+    places: list[tuple[int, int]] = []
+    start = 0
+
+    def found_told(first: int, last: int) -> bool:
+        return any(first <= at < last for at in found.told)
+
+    for end in (*(match.start() for match in _CLAUSES.finditer(text)), len(text)):
+        clause = text[start:end]
+        goes_on = bool(places) and places[-1][1] == start - 1 and text[start - 1] == "，" and not found_told(start, end)
+        none = _NONE.search(clause) and sources.report.cells and not found_in(clause, "promises")
+        if sources.tabled(clause) or none or goes_on:
+            places.append((start, end))
+        start = end + 1
+
+    def told(doubt: Doubt) -> bool:
+        return any(start <= doubt.start < end for start, end in places)
+
+    doubts = [doubt for doubt in found.doubts if not told(doubt)] + [doubt for doubt in more.doubts if told(doubt)]
+    return Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
+
+
+_CLAUSES = lazy("[，。；]")
+_NONE = lazy("没有|未|无|零")
+
+
+def _judged(
+    words: str, sources: Sources, ids: Sequence[str], bound: Sequence[tuple[int, int]], also: Sequence[Source]
+) -> Verdict:
+    given = [*sources.cited(ids), *also]
+    ground = Ground(given, sources.own)
+    pieces = covered(words, ground)
+    doubts = _unlicensed(words, pieces, ground)
+    doubts += _figures(words, given, sources, bound)
+    doubts += [Doubt(*item) for item in broken_relations(words, pieces, ground)]
+    sorts = [doubt._replace(kind=_kind(words, doubt)) if doubt.kind == "words" else doubt for doubt in doubts]
+    sorts = [doubt._replace(slight=0) if doubt.kind in ("cause", "promise") else doubt for doubt in sorts]
+    told = tuple(piece.start for piece in pieces if piece.hits and piece.end - piece.start > 1)
+    return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids), told)
+
+
+def _kind(text: str, doubt: Doubt) -> str:
+    """What sort of words nobody gave: a body, a channel, how often, how far; what is promised, or why."""
+    said = text[doubt.start : doubt.end + 1]
+    if any(found_in(said, key) for key in ("channels",)):
+        return "channel"
+    for word, kind in vocabulary().kinds.items():
+        if word in said:
+            return str(kind)
+    if any(found_in(said, key) for key in ("rates",)):
+        return "rate"
+    if found_in(said, "bodies", "not_bodies"):
+        return "body"
+    begin = max(text.rfind(mark, 0, doubt.start) for mark in "，。；") + 1
+    clause = text[begin : doubt.start]
+    if found_in(clause, "planned", "not_planned") or found_in(text[begin : doubt.end], "promises"):
+        return "promise"
+    return "cause" if found_in(clause, "causes", "not_causes") else "words"

@@ -1,0 +1,94 @@
+"""Polishing with figures as they are: the same facts in other words are taken, other figures and directions are not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from drafting.generated import generated
+from nianbao import load
+from nianbao.drafting.answers import PolishAnswer, Polished
+from nianbao.drafting.draft_report import outline
+from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.engines.polish import _own, _polished
+from nianbao.facts import FactBook
+from nianbao.report import FactRef, Report, Section, Sentence
+
+EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+
+
+def composed(given: Report) -> tuple[FactBook, list[Section]]:
+    book = FactBook(outline(given))
+    return book, [item for item in Offline().compose(book).sections if item.id != "preamble"]
+
+
+def facts(sentences: list[Sentence]) -> list[str]:
+    return [span.id for sentence in sentences for span in sentence.spans if isinstance(span, FactRef)]
+
+
+@pytest.mark.parametrize("which", ["baisha-2024", "kangrong-2020", 1, 2, 3, 7])
+def test_every_sentence_of_ours_as_plain_text_is_taken(which: str | int) -> None:
+    """A polisher that copies what it reads with one word before it, figures as they are printed."""
+    book, sections = composed(generated(which) if isinstance(which, int) else load(EXAMPLES / which / "report.yaml"))
+    for section in sections:
+        given = [sentence for _, sentence in _own(section)]
+        plain = [re.sub(r"^[0-9]\.", "", sentence.text) for sentence in given]
+        answer = PolishAnswer(
+            sentences=[
+                Polished(id=item.id, text=f"{text[:-1]}，情况如上。") for item, text in zip(given, plain, strict=True)
+            ]
+        )
+        polished, dropped = _polished(section, answer, book, None)
+        assert [item for item in dropped if "长短" not in item.reason] == []
+        again = [sentence for _, sentence in _own(polished)]
+        assert facts(again) == facts(given)
+        assert all("情况如上" in item.text for item in again if not any(item.text[2:9] in one.text for one in dropped))
+
+
+BAISHA = composed(load(EXAMPLES / "baisha-2024" / "report.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("新收数量比上年增加4件，增长40%。", "与上年相比，新收数量增加4件，增幅40%。"),
+        ("新收数量比上年增加4件，增长40%。", "新收数量比上年增加{{requests.new.total.diff}}，增长40%。"),
+        ("结转下年度继续办理2件。", "有2件结转下年度继续办理。"),
+        ("另有上年结转1件。", "另有1件由上年结转而来。"),
+    ],
+)
+def test_the_same_facts_in_other_words_are_taken(was: str, becomes: str) -> None:
+    assert _became(was, becomes) == becomes.replace("{{requests.new.total.diff}}", "4件")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes"),
+    [
+        ("新收数量比上年增加4件，增长40%。", "新收数量比上年减少4件，下降40%。"),
+        ("新收数量比上年增加4件，增长40%。", "新收数量比上年大幅增加4件，增长40%。"),
+        (
+            "新收数量比上年增加4件，增长40%。",
+            "新收数量比上年下降{{requests.new.total.growth}}、{{requests.new.total.diff}}。",
+        ),
+        ("结转下年度继续办理2件。", "没有结转下年度继续办理的申请。"),
+        ("结转下年度继续办理2件。", "结转下年度继续办理3件。"),
+        ("结转下年度继续办理2件。", "予以公开2件。"),
+        ("结转下年度继续办理2件。", "结转下年度继续办理两三件。"),
+        (
+            "因政府信息公开工作被申请行政复议2件，其中结果维持1件、结果纠正1件。",
+            "因政府信息公开工作被申请行政复议2件，均获维持。",
+        ),
+    ],
+)
+def test_other_figures_and_directions_are_not(was: str, becomes: str) -> None:
+    assert _became(was, becomes) == was
+
+
+def _became(was: str, becomes: str) -> str:
+    book, sections = BAISHA
+    section = next(item for item in sections if item.id == "overview")
+    old = next(sentence for _, sentence in _own(section) if sentence.text == was)
+    polished, _ = _polished(section, PolishAnswer(sentences=[Polished(id=old.id, text=becomes)]), book, None)
+    return next(sentence.text for _, sentence in _own(polished) if sentence.id == old.id)

@@ -1,0 +1,99 @@
+"""Figures that a clerk types into Word follow their cells; what states no fact beyond doubt is left as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from jobs.folders import drafted
+from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.folder import find
+from nianbao.report import FactRef
+
+
+def edited(folder: Path, *changes: tuple[str, str]) -> None:
+    """The Word file with words put over others, and taken back."""
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    for old, new in changes:
+        paragraph = next(item for item in document.paragraphs if old in item.text)
+        text = paragraph.text.replace(old, new)
+        for run in paragraph.runs[1:]:
+            run.text = ""
+        paragraph.runs[0].text = text
+    document.save(str(path))
+    take(path)
+
+
+def given(folder: Path, *changes: tuple[str, str]) -> list[str]:
+    """The input with figures changed and the report drafted again; what is said of it."""
+    path = folder / "report.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+    result = redraft(find(folder))
+    return [*result.messages, *result.changes]
+
+
+def sentences(folder: Path) -> dict[str, dict[str, str]]:
+    """Sentences of people: text → figure as shown → fact."""
+    draft = load(find(folder))
+    assert draft is not None
+    return {
+        item.text: {span.shown: span.id for span in item.spans if isinstance(span, FactRef)}
+        for item in draft.report.sentences()
+        if item.origin == "clerk"
+    }
+
+
+def test_a_sentence_of_her_own_follows_the_cell(tmp_path: Path) -> None:
+    folder = drafted(tmp_path / "白沙镇")
+    edited(folder, ("另有上年结转1件。", "另有上年结转1件。全年新收申请14件都有登记。"))
+    (text,) = [text for text in sentences(folder) if "都有登记" in text]
+    assert sentences(folder)[text] == {"14件": "requests.new.total"}
+    said = given(folder, ("natural: 9,", "natural: 10,"), ("open: {natural: 3,", "open: {natural: 4,"))
+    assert any("全年新收申请15件都有登记" in text for text in sentences(folder))
+    assert any("14件 → 15件" in line for line in said), said
+
+
+def test_a_notes_figure_pointed_back_at_follows_its_note(tmp_path: Path) -> None:
+    folder = drafted(tmp_path / "白沙镇")
+    edited(folder, ("平均3个工作日办结。", "平均3个工作日办结。上述186条中有33条是补录的。"))
+    found = next(refs for text, refs in sentences(folder).items() if "补录" in text)
+    assert list(found) == ["186条"]
+    said = given(folder, ("quantity: 186条", "quantity: 196条"))
+    assert any("上述196条中有33条是补录的" in text for text in sentences(folder))
+    assert any("186条 → 196条" in line for line in said), said
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "县直各单位共收到申请14件。",  # of other units
+        "全年接听电话14次。",
+        "2022年新收申请14件。",  # of another year
+        "一季度新收申请9件。",  # of a part of the year
+        "收到低保申请14件。",
+    ],
+)
+def test_what_states_no_fact_of_ours_is_not_bound(tmp_path: Path, own: str) -> None:
+    folder = drafted(tmp_path / "白沙镇")
+    edited(folder, ("另有上年结转1件。", f"另有上年结转1件。{own}"))
+    assert next(refs for text, refs in sentences(folder).items() if own[:-1] in text) == {}
+
+
+def test_words_put_before_a_figure_make_it_another_fact(tmp_path: Path) -> None:
+    """法律服务机构 and 社会公益组织 have one each: the reference goes with the words."""
+    folder = drafted(tmp_path / "白沙镇")
+    edited(folder, ("社会公益组织提出1件、法律服务机构提出1件", "法律服务机构提出1件、社会公益组织提出1件"))
+    draft = load(find(folder))
+    assert draft is not None
+    sentence = next(item for item in draft.report.sentences() if "法律服务机构提出1件、社会" in item.text)
+    ids = [span.id for span in sentence.spans if isinstance(span, FactRef) and span.shown == "1件"]
+    assert ids == ["requests.new.legal", "requests.new.welfare"]
