@@ -67,7 +67,8 @@ def _said(report: Report, text: str, last: Any) -> list[tuple[str, str, int, int
     heard = []
     for item in found:
         if item.counts and not item.where and item.quote and item.quote in text and item.start is not None:
-            at = text.find(item.quote)
+            own = item.offset if item.offset is not None else -1
+            at = own if text[max(own, 0) :].startswith(item.quote) and own >= 0 else text.find(item.quote)
             heard.append((item.code, item.severity, at, at + len(item.quote)))
     return heard
 

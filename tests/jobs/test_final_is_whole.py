@@ -49,7 +49,7 @@ def test_a_note_that_gainsays_the_table_is_an_error_in_the_draft_as_it_is_in_the
     job = _drafted(tmp_path / "卷", "全年共收到政府信息公开申请35件，全部按期答复。")
     done = finalise(job)
     assert not done.written
-    assert [item.quote for item in done.refused if item.code == "NUM01"] == ["共收到政府信息公开申请35件"]
+    assert [item.quote for item in done.refused if item.code == "NUM01"] == ["全年共收到政府信息公开申请35件"]
 
 
 def _retyped(document: DocumentObject, old: str, new: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from nianbao.checking.document import Document, TextBlock
 from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
+from nianbao.claims import Claim, Reading, ReportClaims, claims_of
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
@@ -114,6 +115,7 @@ class Context:
         self.book = FactBook(report)
         self.rule: RuleName | None = None
         self._memo: dict[str, Any] = {}
+        self._read: dict[int, Reading] = {}
         self._stops: dict[str, list[int]] = {}
 
     @cached_property
@@ -148,6 +150,35 @@ class Context:
             for block in document.blocks
             if block.section is not None and block.paragraph is not None
         ]
+
+    @cached_property
+    def claims(self) -> ReportClaims:
+        """What the report says; its paragraphs are read when a rule asks for theirs, each once."""
+        return claims_of(self.report, self.book)
+
+    @cached_property
+    def told(self) -> list[tuple[Passage, list[Claim]]]:
+        """The paragraphs that speak of what a table holds, each with what it says of it."""
+        matcher = self.claims.reader.matcher
+        about = {passage.offset for passage in self.holding(matcher.keys)}
+        topics = {place for place, topic in matcher.topics.items() if topic in matcher.held}
+        return [
+            (passage, self.said(passage))
+            for passage in self.passages
+            if passage.offset in about or passage.paragraph.aspect in topics or passage.section.id in topics
+        ]
+
+    def said(self, passage: Passage) -> list[Claim]:
+        """What a paragraph says, of anything that is counted; headings say nothing."""
+        return self.reading(passage).claims if passage.paragraph.role == "body" else []
+
+    def reading(self, passage: Passage) -> Reading:
+        """A paragraph read; once, whoever asks."""
+        if passage.offset not in self._read:
+            self._read[passage.offset] = self.claims.reader.read(
+                passage.text, aspect=passage.paragraph.aspect, section=passage.section.id
+            )
+        return self._read[passage.offset]
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:

@@ -195,8 +195,8 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return None
     of = claim.part_of
     if role.rest and not claim.applicant:
-        if of is not None and roles.by_id[of.roles[0]].rest:
-            return None  # of what was dealt with, all was
+        if of is not None and (roles.by_id[of.roles[0]].rest or of.role == role.rest):
+            return None  # of what was dealt with, all was; all but what was carried over
         ids = roles.facts(role.rest)
         left = value_of(ids, book)
         if left is None:

@@ -27,6 +27,9 @@ _DONE = lazy(
 )
 
 
+_WITHIN = lazy("[（，](?:其中)?(?:包?含|包括)(?:了)?上一?年")
+
+
 def _only(pattern: re.Pattern[str], text: str) -> Decimal | None:
     """The count of a pattern; None where the sentence has none or two of it."""
     found = list(pattern.finditer(text))
@@ -56,6 +59,8 @@ def balance(context: Context) -> Iterator[Finding]:
         for sentence in re.finditer("[^。]*结转[^。]*", text):
             said = sentence.group()
             left, carried, new, done = (_only(pattern, said) for pattern in (_LEFT, _CARRIED, _NEW, _DONE))
+            if _WITHIN.search(said):
+                carried = None  # what was received holds it
             if left is None or new is None or done is None or re.search("其中|延期|撤[回销]|分别", said):
                 continue
             got, given = new + (carried or Decimal(0)), done + left
@@ -159,7 +164,7 @@ def average(context: Context) -> Iterator[Finding]:
         yield from reckoned(context, passage, _per_event(text), "重新计算，改正平均数或总数")
         for match in _AVERAGE.finditer(text):
             begin = text.rfind("。", 0, match.start()) + 1
-            if _PART_OF_YEAR.search(text, begin, match.end()):
+            if _PART_OF_YEAR.search(text, begin, match.end()) or _LEFT.search(text, begin, match.end("m")):
                 continue
             unit = match["p"] or match["q"]
             right = Decimal(match["n"]) / _PERIODS[unit]

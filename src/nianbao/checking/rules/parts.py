@@ -40,6 +40,8 @@ _OPEN = lazy(
 _COMPARED = lazy(
     r"比|较|同比|环比|去年|上年|上一年|增|减|下降|上升|占|率|平均|日均|浏览|点击|访问|阅读|粉丝|关注|每[月年周季]|每日(?!头条)"
 )
+_CHANGED = lazy("(?:增|减|少|多|升|降|加|长)(?:了|到|至|为)?$")
+"""What a figure has before it that is the degree of a change, no total."""
 _STOP = lazy(
     r"结转|办结|答复|同时|此外|另外|另有|未(?!审结|经复议)|没有|全年共|累计|培训|召开|开展|组织|共(?:计|有)?[0-9]"
 )
@@ -204,6 +206,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         if not before:
             continue
         total = usable[before - 1]
+        if _CHANGED.search(text, max(total.start - 8, 0), total.start):
+            continue
         gap = text[total.end : match.start()]
         new = gap.rfind("。") == len(gap) - 1 and gap.count("。") == 1 and match.group().startswith("其中")
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):

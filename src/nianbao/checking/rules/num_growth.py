@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.num_against_table import quoted
 from nianbao.checking.rules.reckoned import reckoned
-from nianbao.checking.rules.told_in_words import changes_in_words
+from nianbao.claims import Claim, Verdict, against_facts
+from nianbao.claims.against_facts import change_verdict
 from nianbao.claims.rounding import agrees, recomputed, rounded
 from nianbao.facts import figure
 from nianbao.patterns import lazy
@@ -145,6 +148,104 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
             yield match, why, match.start("k"), match.end()
 
 
+_ANY = "人次|件|条|篇|次|份|人|项|起|宗|个|场|期|家|名|户"
+_PAST_YEAR = r"(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期|全年)?"
+_AS_TOLD = r"(?:的|为|是|有|共|仅|只有|发布|公开|收到|受理|推送)*"
+_NOW_THEN = lazy(
+    rf"(?P<n>{_N})(?P<m>{_ANY})[，；、（]?(?:与|和|比|较|而)?(?P<past>{_PAST_YEAR}){_AS_TOLD}(?P<base>{_N})(?P=m)）?"
+)
+_THEN_NOW = lazy(
+    rf"(?:[由从](?P<from>{_PAST_YEAR})?|(?P<past>{_PAST_YEAR}))[^，。；0-9]{{0,8}}?(?P<base>{_N})(?P<m>{_ANY})"
+    rf"(?:[，；](?:今年|本年度?|全年|20[0-9]{{2}}年度?)?[^，。；0-9]{{0,8}}?|[^，。；0-9]{{0,4}}[到至])(?P<n>{_N})(?P=m)"
+)
+_DOUBLED = lazy(r"(?P<said>翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)")
+_SAME = lazy(r"(?P<said>(?:(?:与|和|同)(?:上年|去年|上一年|20[0-9]{2}年)度?(?:同期)?|同比)(?:基本)?持平)")
+_BOTH = lazy(
+    r"(?P<said>(?:双双|双|均|都|同步|全部|全面)(?:有所|有|实现|呈现?|保持|较上年度?|比上年度?|较去年|比去年|同比|出现)*"
+    r"(?P<dir>增长|增加|上升|提高|提升|增多|减少|下降|降低|回落))"
+)
+_IN_WORDS_ANCHOR = lazy("翻[^，。；]{0,4}番|持平|双|[均都]|同步|全部|全面")
+_PAST_ANCHOR = lazy("上年|去年|上一年|20[0-9]{2}年|[由从]")
+_LINK = lazy(r"[）]?[，；]?[^，。；0-9]{0,10}")
+_TWO = Decimal(2)
+
+
+class _Pair(NamedTuple):
+    """This year's figure and that of the year before, where they end, and how they are written."""
+
+    now: Decimal
+    then: Decimal
+    start: int
+    end: int
+
+
+def _year(text: str | None) -> int | None:
+    return int(text[:4]) if text and text[:4].isdigit() else None
+
+
+def _pairs(text: str, begin: int, end: int) -> list[_Pair]:
+    found: list[_Pair] = []
+    at = begin
+    while True:
+        pairs = [match for pattern in (_NOW_THEN, _THEN_NOW) if (match := pattern.search(text, at, end))]
+        if not pairs:
+            return found
+        match = min(pairs, key=lambda item: (item.start(), -item.end()))
+        now, then = Decimal(match["n"]), Decimal(match["base"])
+        named = _year(match["past"])
+        other = re.findall("(20[0-9]{2})年", text[begin : match.start()])
+        if match.re.groupindex.get("from") is None and named and other and int(other[-1]) < named:
+            now, then = then, now  # 2022年60篇，2023年66篇
+        found.append(_Pair(now, then, match.start(), match.end()))
+        at = match.end()
+
+
+def _in_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Changes told in words that the two figures before them gainsay."""
+    if not _IN_WORDS_ANCHOR.search(text) or not _PAST_ANCHOR.search(text):
+        return
+    for pattern in (_DOUBLED, _SAME, _BOTH):
+        for match in pattern.finditer(text):
+            begin = text.rfind("。", 0, match.start()) + 1
+            pairs = _pairs(text, begin, match.start())
+            if not pairs or not _LINK.fullmatch(text, pairs[-1].end, match.start()):
+                continue
+            why = ""
+            if pattern is _BOTH:
+                why = _not_both(pairs, match["dir"])
+            elif pattern is _SAME:
+                now, then = pairs[-1].now, pairs[-1].then
+                if abs(now - then) > max(_APART * then, Decimal(1) if "基本" in match["said"] else Decimal(0)):
+                    why = f"{figure(now)}与{figure(then)}不同"
+            elif pairs[-1].then > 0:
+                why = _not_doubled(pairs[-1], match)
+            if why:
+                yield match.start("said"), match.end("said"), f"{why}，这里写“{match['said']}”"
+
+
+def _not_both(pairs: list[_Pair], moved: str) -> str:
+    if len(pairs) < 2:
+        return ""
+    down = moved.startswith(("减", "下", "降", "回"))
+    for pair in pairs:
+        if (pair.now < pair.then) != down or pair.now == pair.then:
+            how = "与" if pair.now == pair.then else "比"
+            what = "相同" if pair.now == pair.then else "减少" if pair.now < pair.then else "增加"
+            return f"{figure(pair.now)}{how}{figure(pair.then)}{what}"
+    return ""
+
+
+def _not_doubled(pair: _Pair, match: re.Match[str]) -> str:
+    wanted = _TWO ** (2 if match["k"] in ("两", "2") else 1)
+    ratio = pair.now / pair.then
+    near, over = match["near"] or "", match["over"] or ""
+    least = wanted * (Decimal("0.85") if "近" in near or near == "约" else Decimal("0.95"))
+    most = Decimal("Infinity") if near.startswith("超") or over else wanted * Decimal("1.3")
+    if least <= ratio <= most:
+        return ""
+    return f"{figure(pair.now)}是{figure(pair.then)}的{figure(round(ratio, 1))}倍"
+
+
 @rule("NUM04", "growth", "warning", "arithmetic")
 def growth(context: Context) -> Iterator[Finding]:
     """同比增减算错
@@ -165,13 +266,18 @@ def growth(context: Context) -> Iterator[Finding]:
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
     【一句话】同比由程序计算。
     """
-    now, before = context.figure("requests.new.total"), context.figure("requests.new.total", last=True)
     for passage in context.holding(_MOVED):
-        text = passage.folded
-        if not _ANCHOR.search(text):
-            continue
+        found = list(_beside(context, passage))
+        yield from found
+        yield from _against_last_year(context, passage, [item.position or 0 for item in found])
+
+
+def _beside(context: Context, passage: Passage) -> Iterator[Finding]:
+    """Changes that the two figures beside them gainsay."""
+    text = passage.folded
+    if _ANCHOR.search(text):
         told: set[int] = set()
-        yield from reckoned(context, passage, changes_in_words(text), "重新计算，改正说法或数字")
+        yield from reckoned(context, passage, _in_words(text), "重新计算，改正说法或数字")
         for match, why, start, end in (*_told(text), *_turned(text)):
             told.add(match.start())
             yield context.at(
@@ -184,7 +290,7 @@ def growth(context: Context) -> Iterator[Finding]:
                 fix="重新计算，改正数字或增减的方向",
             )
         if not re.search("[比较与]", text):
-            continue
+            return
         for match in _GROWTH.finditer(text):
             if match.start() in told:
                 continue
@@ -197,9 +303,6 @@ def growth(context: Context) -> Iterator[Finding]:
                 implied = True
             else:
                 implied = False
-            about = text[max(0, match.start() - 20) : match.start()]
-            if base is None and now is not None and before is not None and n == now and re.search(r"申请", about):
-                base = before
             if base is None or base <= 0:
                 continue
             change = abs(n - base)
@@ -229,6 +332,52 @@ def growth(context: Context) -> Iterator[Finding]:
                     },
                     fix="重新计算，改正数字或增减的方向",
                 )
+
+
+def _against_last_year(context: Context, passage: Passage, told: list[int]) -> Iterator[Finding]:
+    """Changes that the figure told for the other year, or last year's tables, gainsay.
+
+    Args:
+        told: where others are found already.
+    """
+    claims = context.said(passage)
+    for claim in claims:
+        if claim.what != "change" or not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
+            continue
+        if any(not item.sure and item.year == "last" and item.sentence == claim.sentence for item in claims):
+            continue
+        verdict = _told_beside(context, claim, claims)
+        if verdict is None:
+            verdict = against_facts(claim, context.book, context.claims.roles)
+        if verdict is None or verdict.holds is not False:
+            continue
+        start, end = quoted(passage, claim)
+        begin, stop = context.clause(passage.offset + start, passage.offset + end, "。\n")
+        if any(begin <= at < stop for at in told):
+            continue
+        yield context.at(
+            passage,
+            start,
+            end,
+            f"{verdict.known}，这里写“{passage.text[start:end]}”",
+            severity="warning",
+            evidence={"原文": passage.text[start:end], "算式": verdict.known},
+            fix="重新计算，改正数字或增减的方向",
+        )
+
+
+def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict | None:
+    """The change held against the two figures that its sentence tells; None where it does not tell both."""
+    alike = [
+        item
+        for item in claims
+        if item.what == "count" and item.role == claim.role and item.by == claim.by and item.sentence == claim.sentence
+    ]
+    now = [item.value for item in alike if item.year == "own" and item.exact]
+    then = [item.value for item in alike if item.year != "own" and item.exact]
+    if len(now) != 1 or len(then) != 1 or now[0] is None or then[0] is None:
+        return None
+    return change_verdict(claim, now[0], then[0], context.claims.roles)
 
 
 def _fits_another(text: str, match: re.Match[str], change: Decimal, *, down: bool) -> bool:

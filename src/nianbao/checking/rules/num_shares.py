@@ -6,19 +6,16 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
-from nianbao.checking.rules.told_in_words import shares_in_words
+from nianbao.claims import Claim, against_facts
 from nianbao.claims.rounding import agrees, places, recomputed, rounded
 from nianbao.facts import figure
 from nianbao.patterns import lazy
-from nianbao.text import quantities
+from nianbao.text import chinese_number, quantities
 
-_SHARE = lazy(
-    r"(?P<n>[0-9]+(?:\.[0-9]+)?)(?P<m>件|条|篇|次|份|人|项|起|宗|个)(?:予以公开|部分公开|不予公开|无法提供|不予处理)?[，,（]?(?:约|大约)?(?:占|占比|占比为|占总数的?|占总量的?|约占)(?:全部|总|申请|公开)?(?:总数|总量|比|的|件数|申请总数)?(?:为|约|的|达|达到)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
-)
 _RATE = lazy(
     r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格"
     r"|覆盖|达标|改造|建成|参训|出席|到会|更新|解读|上线|通过)率(?:为|达到?|是|均为)?(?:了)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
@@ -111,7 +108,9 @@ def _carried(text: str) -> Iterator[tuple[int, int, str]]:
 _PIECE = lazy(
     r"[^，。；、0-9%]{1,16}?(?:[0-9]+[件条次人份篇个宗起])?，?占(?:比|总数的?)?(?:为|约)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
-_APART = lazy("其中|主要|集中|多为|同比|较上年|比上年|增|减")
+_NEXT = 4
+_EACH = lazy("(?:分别|各)约?占[^，。；]{0,8}$")
+_APART = lazy("各占|分别|其中|主要|集中|多为|同比|较上年|比上年|增|减")
 
 
 def _shares(text: str) -> Iterator[tuple[int, int, str]]:
@@ -142,6 +141,63 @@ def _whole(run: list[re.Match[str]]) -> str:
     return ""
 
 
+_COUNT = "人次|件|条|篇|次|份|人|项|起|宗|个|场|期|家|名|户"
+_IN_WORDS = lazy(
+    rf"(?P<n>[0-9]+)(?P<m>{_COUNT})[，（]?(?P<said>(?:约|大约)?占(?:比|了|到|总数的?|总量的?|全部的?|其中的?)*"
+    r"(?P<near>近|接近|将近|约|大约|超过?|过|逾|不足|不到)?"
+    r"(?:(?P<half>半数|一半|半(?![年月天个小]))|(?P<of>[三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
+    r"|(?P<tenths>[一二三四五六七八九])成(?P<five>半)?(?!立|员|熟|本|果))(?P<over>以上|多|左右)?)"
+)
+_IN_WORDS_ANCHOR = lazy("占[^，。；0-9]{0,8}(?:半|分之|成)")
+_SLACK = Decimal("0.06")
+"""How far a share in words may be from the share of the figures."""
+_LITTLE = Decimal("0.005")
+
+
+def _means(match: re.Match[str]) -> tuple[Decimal, Decimal]:
+    """The least and the most a share in words can mean."""
+    if match["half"]:
+        share = Decimal("0.5")
+    elif match["of"]:
+        share = Decimal(chinese_number(match["part"]) or 1) / Decimal(chinese_number(match["of"]) or 1)
+    else:
+        share = Decimal(chinese_number(match["tenths"]) or 1) / 10 + (Decimal("0.05") if match["five"] else 0)
+    near, over = match["near"] or "", match["over"] or ""
+    if near.startswith(("超", "过", "逾")) or over in ("以上", "多"):
+        return share - _LITTLE, Decimal(1)
+    if near.startswith("不"):
+        return Decimal(0), share - Decimal("0.0001")
+    if "近" in near:
+        return share * Decimal("0.8"), share + Decimal("0.02")
+    return share - _SLACK, share + _SLACK
+
+
+def _in_words(text: str) -> Iterator[tuple[int, int, str]]:
+    """Shares such as 占比过半 that are not the share of the total before them."""
+    if not _IN_WORDS_ANCHOR.search(text):
+        return
+    for match in _IN_WORDS.finditer(text):
+        count = Decimal(match["n"])
+        begin = text.rfind("。", 0, match.start()) + 1
+        earlier = [
+            item
+            for item in quantities(text[begin : match.start()])
+            if item.measure == match["m"] and item.value and item.value >= count
+        ]
+        if not earlier or ("其中" not in text[begin + earlier[0].end : match.start()] and len(earlier) > 1):
+            continue
+        low, high = _means(match)
+        if any(item.value and low <= count / item.value <= high for item in earlier):
+            continue
+        total = max(item.value for item in earlier if item.value)
+        percent = figure(round(count / total * 100, 1))
+        yield (
+            match.start("said"),
+            match.end("said"),
+            f"{figure(count)}÷{figure(total)}＝{percent}%，这里写“{match['said']}”",
+        )
+
+
 @rule("NUM03", "percentage", "warning", "arithmetic")
 def percentage(context: Context) -> Iterator[Finding]:
     """百分比算错
@@ -164,18 +220,10 @@ def percentage(context: Context) -> Iterator[Finding]:
     【怎么不报】前文没有可以作分母的总数时不判断；“按时办结率”的分母只是到期的，不判断。
     【一句话】百分比由程序计算。
     """
-    tables = [
-        value
-        for id in ("requests.total.total", "requests.new.total")
-        if (value := context.figure(id)) is not None and value > 0
-    ]
-    new, carried = context.figure("requests.new.total"), context.figure("requests.carry_in.total")
-    if new is not None and carried is not None:
-        tables.append(new + carried)
     anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
     for passage in {item.offset: item for anchor in anchors for item in context.holding(anchor)}.values():
         yield from reckoned(
-            context, passage, (*shares_in_words(passage.folded), *_scores(passage.folded)), "重新计算，改正说法或数字"
+            context, passage, (*_in_words(passage.folded), *_scores(passage.folded)), "重新计算，改正说法或数字"
         )
     for passage in context.holding(re.compile("%")):
         text = passage.folded
@@ -186,29 +234,58 @@ def percentage(context: Context) -> Iterator[Finding]:
             "重新计算，改正百分比或件数",
             sum=True,
         )
-        for match in _SHARE.finditer(text):
-            count, measure = Decimal(match["n"]), match["m"]
-            begin = text.rfind("。", 0, match.start()) + 1
-            if "其中" not in text[begin : match.start()]:
-                continue
-            earlier = [q for q in quantities(text[: match.start("n")]) if q.measure == measure and q.value]
-            values = [q.value for q in earlier if q.value is not None and q.value >= count]
-            stated = [q for q in earlier if q.start >= begin and q.value is not None and q.value >= count]
-            if not stated or "其中" not in text[stated[0].end : match.start()]:
-                continue  # of what it is a share is not said here
-            summed = count + sum((q.value or Decimal(0)) for q in earlier if q.start >= begin)
-            candidates = [value for value in (*values, summed, *tables) if value > 0]
-            if any(agrees(count / value * 100, match["p"]) for value in candidates):
-                continue
-            near = [q.value for q in stated if q.value]
-            base = max(near)
-            right = recomputed(count / base * 100, match["p"])
-            yield context.at(
-                passage,
-                match.start("p"),
-                match.end("p") + 1,
-                f"{figure(count)}÷{figure(base)}＝{right}%，这里写{match['p']}%",
-                severity="warning",
-                evidence={"原文": passage.text[begin : match.end()][-60:], "算式": f"{figure(count)}÷{figure(base)}"},
-                fix="重新计算，改正百分比或件数",
-            )
+        told = [claim for claim in context.said(passage) if claim.what == "share"]
+        for claim in told:
+            if (claim.sure or _beside(context, passage, claim)) and (why := _of_what(context, passage, claim)):
+                start, end = claim.start, claim.end
+                begin = text.rfind("。", 0, start) + 1
+                yield context.at(
+                    passage,
+                    start,
+                    end,
+                    f"{why}，这里写{claim.text}",
+                    severity="warning",
+                    evidence={"原文": passage.text[begin:end][-60:], "算式": why},
+                    fix="重新计算，改正百分比或件数",
+                )
+
+
+def _beside(context: Context, passage: Passage, claim: Claim) -> bool:
+    """Whether a share stands right behind the count that it is the share of: 206条，占60%."""
+    return any(
+        item.what == "count" and item.role == claim.role and item.by == claim.by and 0 < claim.start - item.end < _NEXT
+        for item in context.said(passage)
+    )
+
+
+def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
+    """What a share should be, by the figures that the text gives for it, else by the tables'; empty where it is so."""
+    told = [item for item in context.said(passage) if item.sentence == claim.sentence]
+    same = [item for item in told if item.role == claim.role and item.by == claim.by]
+    if sum(item.what == "share" for item in same) > 1 or _EACH.search(
+        passage.folded, max(claim.start - 16, 0), claim.start
+    ):
+        return ""  # told respectively
+    part = next((item.value for item in reversed(same) if item.what == "count" and item.end <= claim.start), None)
+    verdict = against_facts(claim, context.book, context.claims.roles)
+    if verdict is not None and verdict.holds:
+        return ""
+    if part is None:
+        return verdict.known if verdict is not None and verdict.holds is False else ""
+    digits = claim.text.rstrip("%").lstrip("近约超逾达不足")
+    if not digits.replace(".", "").isdecimal():
+        return verdict.known if verdict is not None and verdict.holds is False else ""
+    earlier = [item.value for item in quantities(passage.folded[: claim.start]) if item.measure == same[0].measure]
+    wholes = [value for value in earlier if value and value >= part]
+    if any(agrees(part / whole * 100, digits) for whole in wholes):
+        return ""
+    if verdict is not None and verdict.holds is False:
+        return verdict.known
+    named = next((item.part_of.value for item in same if item.part_of is not None and item.part_of.value), None)
+    begin = passage.folded.rfind("。", 0, claim.start) + 1
+    if named is None and "其中" in passage.folded[begin : claim.start]:
+        stated = [item for item in quantities(passage.folded[begin : claim.start]) if item.measure == same[0].measure]
+        first = next((item for item in stated if item.value and item.value > part), None)
+        led = first is not None and "其中" in passage.folded[begin + first.end : claim.start]
+        named = first.value if first is not None and led else None
+    return f"{figure(part)}÷{figure(named)}＝{recomputed(part / named * 100, digits)}%" if named else ""

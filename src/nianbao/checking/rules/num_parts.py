@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
 from nianbao.checking.rules.parts import LISTS, Tree, trees
 from nianbao.checking.rules.reckoned import reckoned
+from nianbao.claims import Claim, PartList, against_facts, against_parts, part_lists
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
@@ -151,23 +153,76 @@ def parts_total(context: Context) -> Iterator[Finding]:
             "核对台账，改总数或改分项",
             sum=True,
         )
-    for passage in context.holding(LISTS):
-        told: set[int] = set()
-        for tree in trees(passage.folded):
-            why, severity = _verdict(tree)
-            if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
-                continue
-            if why and tree.total.start not in told:
-                told.add(tree.total.start)
-                ends = (tree.total.end, *(part.end for part in tree.parts))
-                begin = min(tree.total.start, tree.parts[0].start)
-                alone = tree.parts[0] if len(tree.parts) == 1 else None
-                yield context.at(
-                    passage,
-                    tree.mark[0],
-                    max(tree.mark[1], alone.end) if alone else tree.mark[1],
-                    why,
-                    severity=severity,
-                    evidence={"原文": passage.text[begin : max(ends)], "算式": why},
-                    fix="核对台账，改总数或改分项",
-                )
+    found = [item for passage in context.holding(LISTS) for item in _listed(context, passage)]
+    yield from found
+    told = sorted(item.position or 0 for item in found)
+    for passage, claims in context.told:
+        yield from _of_roles(context, passage, claims, told)
+
+
+def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
+    """Lists of whatever is counted, known by their form."""
+    told: set[int] = set()
+    for tree in trees(passage.folded):
+        why, severity = _verdict(tree)
+        if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
+            continue
+        if why and tree.total.start not in told:
+            told.add(tree.total.start)
+            ends = (tree.total.end, *(part.end for part in tree.parts))
+            begin = min(tree.total.start, tree.parts[0].start)
+            alone = tree.parts[0] if len(tree.parts) == 1 else None
+            yield context.at(
+                passage,
+                tree.mark[0],
+                max(tree.mark[1], alone.end) if alone else tree.mark[1],
+                why,
+                severity=severity,
+                evidence={"原文": passage.text[begin : max(ends)], "算式": why},
+                fix="核对台账，改总数或改分项",
+            )
+
+
+def _divides(context: Context, listed: PartList) -> bool:
+    """Whether a list surely divides its total one way: by applicant or channel, or what was dealt with by result."""
+    roles = context.claims.roles.by_id
+    if not all(claim.sure and claim.exact for claim in (listed.total, *listed.parts)):
+        return False
+    values = [part.value or Decimal(0) for part in listed.parts]
+    if any(sum(values[at:], Decimal(0)) == listed.total.value for at in range(1, len(values))):
+        return False  # those before are another list's
+    if listed.way in ("applicant", "channel"):
+        return all(part.role == listed.total.role for part in listed.parts)
+    ends = roles[listed.total.roles[0]]
+    return (bool(ends.rest) or ends.family != "requests") and all(
+        len(part.roles) == 1 and roles[part.role].group == "results" and roles[part.role].family == ends.family
+        for part in listed.parts
+    )
+
+
+def _of_roles(context: Context, passage: Passage, claims: list[Claim], told: list[int]) -> Iterator[Finding]:
+    """Lists of kinds of applicant, of results, of the ways in which requests came: what is in one is in no other."""
+    for listed in part_lists(claims, passage.folded):
+        if len(listed.parts) == 1 or not _divides(context, listed):
+            continue
+        known = [against_facts(claim, context.book, context.claims.roles) for claim in (listed.total, *listed.parts)]
+        if listed.way != "channel" and all(item is not None and item.against == "table" for item in known):
+            continue  # NUM01 holds each of them against the table
+        verdict = against_parts(listed._replace(disjoint=listed.disjoint or listed.total.role.startswith("requests")))
+        begin, end = min(listed.parts[0].start, listed.total.start), max(listed.parts[-1].end, listed.total.end)
+        place = bisect_left(told, passage.offset + begin)
+        if (
+            verdict is None
+            or verdict.holds is not False
+            or any(at <= passage.offset + end for at in told[place : place + 1])
+        ):
+            continue
+        yield context.at(
+            passage,
+            listed.parts[0].start,
+            listed.parts[-1].end,
+            f"{verdict.known}，与{verdict.said}不符",
+            severity="warning",
+            evidence={"原文": passage.text[begin:end], "算式": verdict.known},
+            fix="核对台账，改总数或改分项",
+        )

@@ -1,0 +1,220 @@
+"""NUM01: figures, denials and "all" in the text against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from nianbao.checking.context import Context, Passage
+from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.rule import rule
+from nianbao.claims import By, Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.facts import figure
+from nianbao.patterns import lazy
+from nianbao.report import FactRef
+
+__all__ = ["bound", "of_another_kind", "quoted"]
+
+_FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
+"""What every report tells in the same words: a total that differs is an error, not a way of counting."""
+_WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "coercion", "fees", "procurement")
+"""Of what a government's table counts its whole region, and its text may count its own office."""
+
+
+_MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
+_WORDS = 20
+"""Characters of the words beside a figure that are quoted with it, at most."""
+
+
+def bound(passage: Passage, start: int, end: int) -> bool:
+    """Whether a figure is the tables', put in by code in its own or a person's words; a model may take the wrong one,
+    and a note's figure is what somebody wrote."""
+    return any(
+        isinstance(piece.span, FactRef)
+        and not piece.span.id.startswith(("note.", "problem."))
+        and piece.span.typed is None
+        and piece.sentence.origin != "chat"
+        and piece.start < end
+        and start < piece.end
+        for piece in passage.paragraph.pieces()
+    )
+
+
+def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
+    """The place of a claim with the words by which it is what it is: 部分公开1件, 1件部分公开."""
+    text = passage.folded
+    if not claim.text[:1].isdigit():
+        return claim.start, claim.end
+    marks = list(_MARKS.finditer(text, max(claim.start - _WORDS, 0), claim.start))
+    start = marks[-1].end() if marks else max(claim.start - _WORDS, 0)
+    named = not any(item.kind == "applicant" and item.name not in text[start : claim.end] for item in claim.by)
+    if claim.start - start > 1 and named:
+        return start, claim.end
+    behind = _MARKS.search(text, claim.end, claim.end + _WORDS)
+    return start, behind.start() if behind else claim.end
+
+
+@rule("NUM01", "text-against-table", "error", "arithmetic")
+def text_against_table(context: Context) -> Iterator[Finding]:
+    """文字里的数与表格不一致
+
+    【是什么】正文说收到、结转、办结多少件，各类申请人、各种办理结果各多少件，复议、诉讼的件数和结果，第二部分的
+    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是。
+    【依据】同一报告的文字与表格应当一致；发布内容不准确的追究责任（国办公开办函〔2021〕30号）。
+    【错】
+    - 全年未收到政府信息公开申请。（表格新收总计 2）
+    - 对收到的申请做到件件有答复。（表格新收总计 0，上年结转总计 0）
+    - 办结30件，其中予以公开13件。（表格予以公开总计 11）
+    【对】
+    - 全年收到政府信息公开申请2件。（表格新收总计 2）
+    - 通过网络收到政府信息公开申请1件。（只是一个渠道的数）
+    【怎么改】以台账为准，改文字或改表格。
+    【怎么不报】只是一个渠道、一个月的数，不多于全年的不报；别的单位的数不报；新收与新收加结转两种算法都认。
+    看不准说的是哪个数时只作提示或者不报。
+    【一句话】件数只用给出的事实，不要自己写数。
+    """
+    if not context.report.cells:
+        return
+    for passage, claims in context.told:
+        verdicts = [
+            verdict
+            for claim in claims
+            if claim.what not in ("share", "change")
+            and (verdict := _of_nothing(context, claim) or against_facts(claim, context.book, context.claims.roles))
+        ]
+        for verdict in verdicts:
+            claim = verdict.claim
+            if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
+                continue
+            severity = _severity(context, passage, claim) if verdict.against else "warning"
+            if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
+                yield _found(context, passage, verdict, severity)
+
+
+def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdicts: list[Verdict]) -> bool:
+    """Whether what seems false is rather not understood: most of its sentence does not agree with the tables either,
+    a figure of the sentence has no role, or the words around it allow a reading that does agree."""
+    claim = doubtful.claim
+    here = [verdict for verdict in verdicts if verdict.claim.sentence == claim.sentence]
+    plain = claim.role in _FIRM and not claim.by and claim.part_of is None
+    wrong = sum(verdict.holds is False for verdict in here)
+    if not plain and wrong > max(sum(verdict.holds is True for verdict in here), 1):
+        return True
+    if of_another_kind(context, passage, claim):
+        return True
+    text = passage.folded
+    begin = max(text.rfind("。", 0, claim.start), text.rfind("；", 0, claim.start)) + 1
+    end = next((at for at in range(claim.end, len(text)) if text[at] in "。；"), len(text))
+    unplaced = [
+        item
+        for item in context.reading(passage).unplaced
+        if begin <= item.start < end and item.measure == claim.measure
+    ]
+    if unplaced and (not plain or unplaced[0].start < claim.start):
+        return True  # 公文54件，其中依申请公开11件
+    return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
+
+
+def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
+    """Whether the thing right behind a figure is another than its role's: 收到的4件建议."""
+    matcher = context.claims.reader.matcher
+    behind = matcher.tokens(
+        passage.folded, claim.end, min(claim.end + _WORDS, len(passage.folded)), context.report.year
+    )
+    thing = behind[0] if behind and behind[0].start == claim.end else None
+    family = matcher.family.get(thing.word) if thing is not None else None
+    return family is not None and family != matcher.roles.by_id[claim.roles[0]].family
+
+
+def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end: int) -> Iterator[Verdict]:
+    """The claim as it would be with the kinds of applicant that its sentence names, or none, and together with what is
+    named beside it."""
+    matcher = context.claims.reader.matcher
+    tokens = matcher.tokens(passage.folded, begin, end, context.report.year)
+    named = {
+        part: By("applicant", part, matcher.roles.parts["applicant"][part].name)
+        for token in tokens
+        for dimension, part in matcher.part.get(token.word, ())
+        if dimension == "applicant"
+    }
+    rest = tuple(item for item in claim.by if item.kind != "applicant")
+    start = passage.folded.rfind("，", begin, claim.start) + 1 or begin
+    spoken = any(item.name in passage.folded[start : claim.end] for item in claim.by if item.kind == "applicant")
+    others = [] if spoken else [rest, *((*rest, by) for by in named.values())]
+    low, high = quoted(passage, claim)
+    piece = [token for token in tokens if low <= token.start and token.end <= high]
+    family = matcher.roles.by_id[claim.roles[0]].family
+    beside = {
+        phrase.role
+        for phrase in matcher.phrases(piece, family, [], listed=True)
+        if phrase.role not in claim.roles and matcher.roles.by_id[phrase.role].family == family
+    }
+    joined = [] if claim.all else ["+".join([claim.role, role]) for role in beside] + list(beside)
+    for role in (claim.role, *joined):
+        for by in (claim.by, *others):
+            if (role, by) != (claim.role, claim.by):
+                verdict = against_facts(replace(claim, role=role, by=by), context.book, context.claims.roles)
+                if verdict is not None:
+                    yield verdict
+
+
+def _of_nothing(context: Context, claim: Claim) -> Verdict | None:
+    """That all was dealt with, where there was nothing to deal with: 件件有答复."""
+    roles = context.claims.roles
+    role = roles.by_id[claim.roles[0]]
+    if (
+        not claim.all
+        or not role.whole
+        or claim.year != "own"
+        or claim.scope != "own"
+        or (claim.part_of and claim.part_of.value)
+    ):
+        return None
+    wholes = role.whole[0]
+    if value_of([fact for one in wholes for fact in roles.facts(one)], context.book) != 0:
+        return None
+    name = "、".join(roles.by_id[one].name for one in wholes)
+    return Verdict(claim, False, f"有申请并且都已{role.name[:2]}", f"表格{name}是0", against="")
+
+
+def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | None:
+    """How surely a claim is gainsaid; None where it may be of another figure."""
+    roles = context.claims.roles
+    if not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
+        return None
+    unit = context.report.unit
+    single = unit is not None and unit.of.level in (0, 4)
+    family = roles.by_id[claim.roles[0]].family
+    if not single and family in _WHOLE_REGION:
+        scope = unit.scope if unit is not None else ""
+        begin = passage.folded.rfind("。", 0, claim.start) + 1
+        return "warning" if scope and scope in passage.folded[begin : claim.start] else "info"
+    firm = claim.role in _FIRM and claim.what == "count" and not claim.all and not claim.by and claim.year == "own"
+    return "error" if firm and single else "warning"
+
+
+def _found(context: Context, passage: Passage, verdict: Verdict, severity: Severity) -> Finding:
+    claim = verdict.claim
+    mistaken = _of_last_year(context, claim)
+    known = f"{verdict.known}{mistaken}"
+    start, end = quoted(passage, claim)
+    return context.at(
+        passage,
+        start,
+        end,
+        f"文中说{verdict.said}，{known}",
+        severity=severity,
+        evidence={
+            "文中": passage.text[start:end],
+            "上年" if verdict.against == "last" else "表格": verdict.known,
+        },
+        fix="以台账为准，改文字或改表格",
+    )
+
+
+def _of_last_year(context: Context, claim: Claim) -> str:
+    """That a wrong figure is last year's, where it is."""
+    if claim.year != "own" or claim.value is None or claim.denied or claim.all or claim.what != "count":
+        return ""
+    then = value_of(fact_ids(claim, context.claims.roles, last=True), context.book)
+    return f"（{figure(then)}是上年的数）" if then is not None and then == claim.value else ""
