@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Severity
@@ -22,12 +22,14 @@ from nianbao.checking.rules.notes import (
     tabled,
 )
 from nianbao.checking.rules.src_licence import judged, sources_of
-from nianbao.licence import Doubt, judge
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Note
 from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.sentences import overlapping
+
+if TYPE_CHECKING:
+    from nianbao.licence import Doubt
 
 _RELATIONS = frozenset({"denial", "agent", "order", "modal", "beside", "plan", "limit"})
 """Kinds of doubt that say that a note has it otherwise."""
@@ -81,7 +83,10 @@ def _otherwise(context: Context) -> Iterator[Finding]:
         for doubt in item.verdict.doubts:
             if doubt.kind in _RELATIONS:
                 yield _told(context, item.claim, doubt, "warning", "以事实为准，改素材或改文字")
-    for claim, notes in own_claims(context):
+    own = own_claims(context)
+    if own:
+        from nianbao.licence import judge
+    for claim, notes in own:
         verdict = judge(claim.text, sources_of(context), [f"note:{note.id}" for note in notes])
         for doubt in verdict.doubts:
             if doubt.kind in _RELATIONS:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import Claim, claims, is_known, pairs, rests
-from nianbao.licence import Doubt, Sources, Verdict, judge, put_in
 from nianbao.patterns import HAN, lazy
 from nianbao.text import quantities
+
+if TYPE_CHECKING:  # loaded where a report has notes: a check of a text alone starts without it
+    from nianbao.licence import Doubt, Sources, Verdict
 
 __all__ = ["judged", "sources_of"]
 
@@ -26,6 +28,8 @@ class Judged(NamedTuple):
 
 def sources_of(context: Context) -> Sources:
     """What stands behind the report under check."""
+    from nianbao.licence import Sources
+
     return context.memo("licence sources", lambda: Sources(context.report, context.book))
 
 
@@ -33,6 +37,8 @@ def judged(context: Context) -> list[Judged]:
     """Every sentence whose support is in question, judged once; not what code composed of notes and figures."""
 
     def work() -> list[Judged]:
+        from nianbao.licence import judge, put_in
+
         found = []
         for claim in claims(context):
             if claim.sentence.origin == "offline":
