@@ -123,7 +123,8 @@ def test_an_ordinal_of_words_own_goes_with_its_paragraph() -> None:
         out.getvalue(), stays("1.甲。", "1.甲。", 1, at=-2), MarkedBlock("body", 0, runs, DocxPlace(paragraph=2, at=-2))
     )
     assert after == ["甲。", "3.乙。"]
-    assert root.findall(f"{tag('body')}/{tag('p')}")[1].find(f".//{tag('numPr')}") is None
+    paragraphs = root.findall(f"{tag('body')}/{tag('p')}")
+    assert paragraphs[-1].find(f".//{tag('numPr')}") is None, "the new one, behind the old"
 
 
 def test_fields_and_pictures_of_a_paragraph_that_goes_come_back_when_rejected() -> None:
