@@ -66,3 +66,22 @@ def test_import_is_light(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=600)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_passage_without_figures_loads_no_roles_and_no_engine(tmp_path: Path) -> None:
+    line = tmp_path / "一句.txt"
+    line.write_text("我镇围绕群众关切加强政府信息公开。", encoding="utf-8")
+    script = (
+        "import sys, nianbao.package_data as data\n"
+        "real, read = data.load_data, []\n"
+        "data.load_data = lambda path, *more: (read.append(path.stem), real(path, *more))[1]\n"
+        "sys.argv = ['nianbao', 'check', '--passage', sys.argv[1]]\n"
+        "from nianbao.cli import main\n"
+        "try:\n main()\nexcept SystemExit:\n pass\n"
+        "heavy = {'docx', 'lxml', 'rapidfuzz', 'nianbao.drafting', 'nianbao.licence'} & set(sys.modules)\n"
+        "print('\\n' + repr(sorted({'roles'} & set(read) | heavy)), 'kind' in read)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(line)], capture_output=True, text=True, cwd=tmp_path, timeout=600
+    )
+    assert done.stdout.splitlines()[-1] == "[] True", done.stdout + done.stderr

@@ -41,7 +41,7 @@ class Settings(BaseModel):
         max_megabytes: the largest input file that is read (``NIANBAO_MAX_MEGABYTES``), in MB.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     forms: str = ""
     seeds: str = ""
@@ -64,7 +64,11 @@ def settings() -> Settings:
 
 class _Part(BaseModel):
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.replace("_", "-"),
+        populate_by_name=True,
+        defer_build=True,
     )
 
 

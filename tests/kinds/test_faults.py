@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import FormError
-from nianbao.kinds import all_kinds, form_for, kind_named, load_form
+from nianbao.kinds import all_kinds, editions, form_for, kind_named, load_form
+from nianbao.kinds.faults import form_faults
+from nianbao.kinds.form import Form
+from nianbao.kinds.roles import roles_of
 
 THIRD = Path(__file__).parent.parent / "third_edition" / "2026.yaml"
 
@@ -130,3 +133,10 @@ def test_a_folder_with_a_kind_of_its_own(tmp_path: Path, monkeypatch: pytest.Mon
     (folder / "kind.yaml").write_text("id: patrol\nname: 巡查工作年度报告\n", encoding="utf-8")
     with pytest.raises(FormError, match=r"kind\.yaml 第1行：缺少“subjects”"):
         all_kinds()
+
+
+@pytest.mark.parametrize("form", editions(), ids=lambda form: f"{form.kind}-{form.edition}")
+def test_our_own_editions_have_no_faults(form: Form) -> None:
+    """They are not held against themselves at each start: here they are."""
+    assert list(form_faults(form)) == []
+    assert roles_of(form).roles or form.kind != "disclosure"

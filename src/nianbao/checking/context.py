@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.checking.document import Document, TextBlock
 from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
-from nianbao.claims import Claim, Reading, ReportClaims, claims_of
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
+from nianbao.text.quantities import TELLING
+
+if TYPE_CHECKING:
+    from nianbao.claims import Claim, Reading, ReportClaims
 
 __all__ = [
     "AHEAD",
@@ -36,6 +40,7 @@ __all__ = [
 
 T = TypeVar("T")
 _RANK: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
+_TELLING = lazy(TELLING)
 _WINDOW = 60
 """Characters shown on either side of a quotation, at most."""
 
@@ -154,11 +159,24 @@ class Context:
     @cached_property
     def claims(self) -> ReportClaims:
         """What the report says; its paragraphs are read when a rule asks for theirs, each once."""
+        from nianbao.claims import claims_of  # the words of every role: a line of text is checked without
+
         return claims_of(self.report, self.book)
 
     @cached_property
+    def comparable(self) -> bool:
+        """Whether anything that is told can be held against a figure of a table, or against something else told."""
+        if self.report.cells or (self.report.last is not None and self.report.last.cells):
+            return True
+        text = self.document.folded
+        return next(islice(_TELLING.finditer(text), 1, None), None) is not None
+
+    @cached_property
     def told(self) -> list[tuple[Passage, list[Claim]]]:
-        """The paragraphs that speak of what a table holds, each with what it says of it."""
+        """The paragraphs that speak of what a table holds, each with what it says of it; none where there is nothing
+        to hold it against."""
+        if not self.comparable:
+            return []
         matcher = self.claims.reader.matcher
         about = {passage.offset for passage in self.holding(matcher.keys)}
         topics = {place for place, topic in matcher.topics.items() if topic in matcher.held}

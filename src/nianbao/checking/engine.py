@@ -8,6 +8,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.copied_text import Copied
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import RULES, Rule
+from nianbao.kinds.load import looked_at_once
 from nianbao.report import Report
 
 __all__ = ["all_rules", "check"]
@@ -27,7 +28,11 @@ def check(report: Report, copied: Copied | None = None) -> list[Finding]:
         Findings in the report's order: by paragraph and place, then tables, then the whole. A severity
         never exceeds its rule's.
     """
-    context = Context(report, copied)
+    with looked_at_once():
+        return _checked(Context(report, copied))
+
+
+def _checked(context: Context) -> list[Finding]:
     cells = {id: index for index, id in enumerate(context.form.cells)} if context.form else {}
     found: list[Finding] = []
     for rule in all_rules():

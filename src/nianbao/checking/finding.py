@@ -47,7 +47,7 @@ class Fix(BaseModel):
         advice: the remedy in words.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     applies: Literal["safe", "unsafe", "display"] = "display"
     text: str | None = None
@@ -67,7 +67,7 @@ class Silence(BaseModel):
         reason: in a person's words; empty for a baseline.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     by: Literal["baseline", "settings", "comment", "draft"]
     reason: str = ""
@@ -93,7 +93,7 @@ class Finding(BaseModel):
         silenced: why it is not counted; None where it is.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     code: str
     name: str

@@ -32,7 +32,7 @@ class Phrase(BaseModel):
         fix: whether ``right`` may be put in unseen.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     find: str
     right: str = ""
@@ -57,7 +57,7 @@ class PhraseRule(BaseModel):
         sections: ids of the sections it looks at; all if empty.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     code: str
     name: str

@@ -45,7 +45,7 @@ class Dismissed(BaseModel):
         code: of the rule. fingerprint: of the finding. quote: its words, for a person to read. reason: why.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     code: str
     fingerprint: str

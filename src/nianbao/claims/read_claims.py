@@ -23,6 +23,7 @@ from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity, allowed_numerals, fold, quantities
+from nianbao.text.quantities import TELLING
 from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
 
 __all__ = ["ClaimReader", "Reading"]
@@ -51,9 +52,7 @@ _RECENT = 300
 """Claims that later ones may rest on."""
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
 
-_TOLD = lazy(
-    "[0-9]|成|分之|半|[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]|未|没|无|均|全部|都|件件|持平|降|增|升|减|零"
-)
+_TOLD = lazy(TELLING)
 
 _LEVELS = {
     1: ("全省",),

@@ -201,14 +201,17 @@ def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Fo
 def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path | None, *, fixing: bool) -> None:
     """Refuse before anything is checked what cannot be written, or would be made of a file that is open in Word."""
     from nianbao.files import refuse_target
-    from nianbao.jobs.check.fix_file import file_of
-    from nianbao.office_locks import refuse_open
 
     if annotate is not None:
         refuse_target(annotate, (".docx",), what="批注")
     if baseline is not None:
         refuse_target(baseline, (".json",), what="基线")
-    for name in names if fixing or annotate is not None else ():
+    if not fixing and annotate is None:
+        return
+    from nianbao.jobs.check.fix_file import file_of  # it reads Word, which a check of a text does without
+    from nianbao.office_locks import refuse_open
+
+    for name in names:
         refuse_open(file_of(Path(name)), "写副本")
 
 

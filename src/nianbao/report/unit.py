@@ -27,7 +27,7 @@ class UnitKind(BaseModel):
         sure: whether the words rest on a verified source.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     id: str
     label: str

@@ -14,6 +14,7 @@ from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 
 __all__ = [
+    "TELLING",
     "Quantity",
     "alike",
     "allowed_numerals",
@@ -23,6 +24,11 @@ __all__ = [
     "quantities",
     "raw_numerals",
 ]
+
+
+_MEASURED = "[零〇一二两三四五六七八九十百][件条篇次场期份个人名项]"
+TELLING = f"[0-9]+|成|分之|半|{_MEASURED}|未|没|无|均|全部|都|件件|持平|降|增|升|减|零"
+"""A pattern of what figures, denials and changes are told with: a text without any says nothing that is counted."""
 
 
 class Quantity(NamedTuple):

@@ -121,13 +121,14 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
     if form is None:
         return
     first = form.sections[0].id
+    alone = set() if context.drafted else _alone(context)
     for passage in context.in_section(first):
         if passage.paragraph.role == "heading":
             continue
         spans: Iterable[tuple[int, int]] = [(0, len(passage.text))]
         if context.drafted:
             spans = _written(passage.paragraph)
-        elif not _alone(context, passage.offset):
+        elif passage.offset not in alone:
             continue  # a scrap of a page that is badly cut into paragraphs
         for start, end in spans:
             said = passage.text[start:end]
@@ -147,14 +148,16 @@ _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
 _WORD = 2
 
 
-def _alone(context: Context, offset: int) -> bool:
-    """Whether a paragraph is all that stands under its heading."""
+def _alone(context: Context) -> set[int]:
+    """Where the paragraphs begin that are all that stands under their heading."""
     blocks = context.document.blocks
-    index = next(number for number, block in enumerate(blocks) if block.start == offset and block.kind == "body")
-    after = blocks[index + 1] if index + 1 < len(blocks) else None
-    return blocks[index - 1].kind == "heading" and (
-        after is None or after.kind == "heading" or after.section is not blocks[index].section
-    )
+    return {
+        block.start
+        for before, block, after in zip(blocks, blocks[1:], [*blocks[2:], None], strict=False)
+        if block.kind == "body"
+        and before.kind == "heading"
+        and (after is None or after.kind == "heading" or after.section is not block.section)
+    }
 
 
 def _written(paragraph: Any) -> Iterator[tuple[int, int]]:

@@ -39,11 +39,12 @@ def superseded(context: Context) -> Iterator[Finding]:
     stop = preamble[-1].end if preamble else 0
     bases = {edition.basis.number: edition for edition in editions(form.kind)}
     right = next((item for item in documents(context) if item.number == form.basis.number), None)
-    if right is not None and not _cites(text, stop, right):
+    if right is not None and next(_cites(text, stop, right), None) is None:
         for item in documents(context):
-            if item.number == right.number or item.number not in bases or not (found := _cites(text, stop, item)):
+            if item.number == right.number or item.number not in bases:
                 continue
-            if found.group() in item.keys and _local(text, found.start(), item):
+            found = next((match for match in _cites(text, stop, item) if not _local(match, item)), None)
+            if found is None:
                 continue
             yet = "公布时还没有" if (item.since or 0) > year else "应当依据" + right.number + "，不是"
             yield context.mark(
@@ -76,10 +77,10 @@ def superseded(context: Context) -> Iterator[Finding]:
     yield from _in_force(context)
 
 
-def _cites(text: str, stop: int, item: Document) -> re.Match[str] | None:
+def _cites(text: str, stop: int, item: Document) -> Iterator[re.Match[str]]:
     """Where the beginning of a report cites a document: by its number, however bracketed, or by words of its title."""
     keys = [re.escape(key) + "".join(f"(?![（(]?{re.escape(word)})" for word in item.not_keys) for key in item.keys]
-    return re.compile("|".join([_number_pattern(item.number), *keys])).search(text, 0, stop)
+    return re.compile("|".join([_number_pattern(item.number), *keys])).finditer(text, 0, stop)
 
 
 @lru_cache(maxsize=64)
@@ -93,14 +94,15 @@ def _number_pattern(number: str) -> str:
     return rf"{loose}[〔（\[【]{year}[〕）\]】]\s*{order}"
 
 
-def _local(text: str, at: int, item: Document) -> bool:
-    """Whether the words of a title at a place are of a local notice: what issues the document is not named."""
-    before = text[max(0, at - 40) : at]
-    whole = item.titles[0]
-    lead = next((whole[: whole.index(key)] for key in item.keys if key in whole), "")
-    return not before.rstrip(lead[lead.find("关于") :] if "关于" in lead else "").endswith(
-        (lead[: lead.find("关于")][-5:], "《")
-    )
+def _local(found: re.Match[str], item: Document) -> bool:
+    """Whether words of a title are a local notice's: what issues the document is not named before "关于"."""
+    key = found.group()
+    lead = next((title[: title.index(key)] for title in item.titles if key in title), "")
+    issuer, about, subject = lead.partition("关于")
+    if not about:
+        return False  # its number, or a title that names nobody who issues it
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    return not before.rstrip(about + subject).endswith((issuer[-5:], "《"))
 
 
 _BASIS_2008 = lazy(

@@ -46,6 +46,8 @@ def told_twice(context: Context) -> Iterator[Finding]:
     公开信息的条数只在像是抄错（差一个数字、两位颠倒）时作警告，其余作提示。
     【一句话】一个数只写一次，别处照抄。
     """
+    if not context.comparable:
+        return
     passages = {passage.offset: passage for passage, _ in context.told}
     passages |= {passage.offset: passage for passage in context.holding(_ANCHOR)}
     places = [passages[offset] for offset in sorted(passages)]

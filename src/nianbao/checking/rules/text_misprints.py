@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
@@ -159,15 +159,9 @@ _AFTER = '[，。；：、！”"’）》\n的]'
 
 
 @lru_cache(maxsize=1)
-def _begins() -> frozenset[str]:
-    """What the phrases begin with."""
-    rows = _load("lexicon.yaml")["cut"]
-    return frozenset(row["phrase"].replace("|", "")[: min(row["from"], 3)] for row in rows)
-
-
-@lru_cache(maxsize=1)
-def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Every head of a phrase that ends within a word, before what shows that nothing more comes; the phrases."""
+def _heads() -> tuple[dict[str, str], dict[str, str]]:
+    """Every head of a phrase that ends within a word, longest first: its phrase, and a pattern of it before what shows
+    that nothing more comes."""
     heads: dict[str, str] = {}
     parts: dict[str, str] = {}
     for row in _load("lexicon.yaml")["cut"]:
@@ -180,21 +174,28 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
             if length not in edges and head not in heads:
                 heads[head] = phrase
                 parts[head] = f"{head}(?={after})"
-    return re.compile("|".join(parts[head] for head in sorted(parts, key=len, reverse=True))), heads
+    longest = sorted(heads, key=len, reverse=True)
+    return {head: heads[head] for head in longest}, {head: parts[head] for head in longest}
 
 
-def cut_phrases(text: str) -> Iterator[tuple[int, int, str, str]]:
+@lru_cache(maxsize=64)
+def _broken(heads: tuple[str, ...]) -> re.Pattern[str]:
+    parts = _heads()[1]
+    return re.compile("|".join(parts[head] for head in heads))
+
+
+def cut_phrases(text: str, held: Callable[[tuple[str, ...]], Iterable[str]]) -> Iterator[tuple[int, int, str, str]]:
     """Places where a fixed phrase breaks off in the middle of a word.
 
     Args:
         text: folded; quotations are not hidden, for slogans stand in them.
+        held: tells which of some words occur in it, in their order: a pattern is made of those only.
 
     Yields:
         start, end, the whole phrase, what is wrong.
     """
-    if not any(begin in text for begin in _begins()):
-        return
-    pattern, heads = _heads()
-    for match in pattern.finditer(text):
+    heads = _heads()[0]
+    there = tuple(held(tuple(heads)))
+    for match in _broken(there).finditer(text) if there else ():
         phrase = heads[match.group()]
         yield match.start(), match.end(), phrase, f"缺“{phrase[len(match.group()) :]}”"

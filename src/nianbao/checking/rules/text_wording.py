@@ -51,7 +51,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     found_here = heapq.merge(
         misprints(context.document.masked, context.report.kind),
         misspelt(context.document.masked, context.pairs),
-        cut_phrases(context.document.folded),
+        cut_phrases(context.document.folded, context.held),
     )
     for start, end, right, what in found_here:
         if start < told:

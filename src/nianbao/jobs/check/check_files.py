@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 
 from nianbao.checking.copied_text import Copied, copies
-from nianbao.drafting.engines import Setup, model_for
-from nianbao.drafting.second_reader import proofread
 from nianbao.errors import NianbaoError
 from nianbao.jobs.check.check_file import STDIN, Checked, CheckOptions, check_file
 from nianbao.settings import model_settings
@@ -112,6 +110,9 @@ def proofread_all(
     """
     if engine not in ("chat", "langchain"):
         raise NianbaoError(f"校对不能用“{engine}”引擎；可写 chat 或 langchain。")
+    from nianbao.drafting.engines import Setup, model_for  # engines are half the start of a check, and it uses none
+    from nianbao.drafting.second_reader import proofread
+
     found: list[Checked] = []
     messages: list[str] = []
     told: set[str] = set()
