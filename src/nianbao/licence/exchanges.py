@@ -379,6 +379,8 @@ def _names(held: Held) -> Iterator[Broken]:
         before = held.text[piece.start - 1 : piece.start]
         if piece.text == "所" and held.text[piece.end : piece.end + 1] in _ALL_THAT:
             continue
+        if any(start <= piece.start < end for start, end in found_in(held.text, "no_bodies")):
+            continue  # 部 in 部分
         if (
             piece.end - piece.start > 1
             or piece.text not in data()["name_ends"]
@@ -399,9 +401,11 @@ def _names(held: Held) -> Iterator[Broken]:
         if scope.by and not held.ground.shortened(name):
             own = next((word for word in held.ground.own if name.startswith(word)), "")
             rest = name.removeprefix(own) if own else name
-            if rest and not held.ground.has(rest) and not held.ground.licensed(rest):
+            parts = [part for part in _AND.split(rest) if part]
+            if rest and not all(held.ground.has(part) or held.ground.licensed(part) for part in parts):
                 yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
 
 
 _ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公"
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_AND = re.compile("[与和及跟同、]")

@@ -142,6 +142,8 @@ def _planned(held: Held) -> Iterator[Broken]:
             if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
                 return
+        elif held.goes_on(piece, hits):
+            continue
         elif (
             not any(future) and surely and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits)
         ):
@@ -351,7 +353,10 @@ def _of_one(index: int, reason: Sequence[Piece], effect: Sequence[Piece]) -> boo
 def _for_a_purpose(held: Held) -> Iterator[Broken]:
     """A purpose that no source gives."""
     telling = [source for source in held.sources if source.tells]
-    if not telling or any(found_in(source.text, "purposes", "not_purposes") for source in telling):
+    if not telling or any(
+        found_in(source.text, "purposes", "not_purposes") or found_in(source.text, "purposes_told")
+        for source in telling
+    ):
         return
     for start, _ in found_in(held.text, "purposes", "not_purposes"):
         first, last = held.mine.clause(start)
