@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held, alike
@@ -17,7 +17,7 @@ __all__ = ["exchanges"]
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
-        _agents, _by_itself, _ordered, _turned_round, _hosted, _figures, _from_to,
+        _agents, _by_itself, _ordered, _turned_round, _hosted, _figures, _measured, _from_to,
         _channels, _exchanged, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
@@ -200,6 +200,9 @@ def _figures(held: Held) -> Iterator[Broken]:
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
             continue
         first, last = element_at(held.text, item.start)
+        if wrong := _next_to(held, item, counts):
+            yield wrong
+            return
         beside = _beside(held, item.start, item.end)
         here = {other.value for other in quantities(held.text[first:last])}
         with_it = [hit for piece in held.within(first, last) for hit in piece.hits]
@@ -215,6 +218,52 @@ def _figures(held: Held) -> Iterator[Broken]:
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 yield Broken(item.start, item.end, "beside", why)
                 return
+
+
+def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
+    """A figure right beside what a source has another figure with: 回收600份 where it says 发放600份、回收552份."""
+    first, last = element_at(held.text, item.start)
+    acts = [piece for piece in held.acts if first <= piece.start and piece.end <= last]
+    acts = [piece for piece in acts if not quantities(piece.text)]
+    before = [p for p in acts if 0 <= item.start - p.end <= 1 and not _AND.search(held.text[p.end : item.start])]
+    after = [
+        p
+        for p in acts
+        if 0 <= p.start - item.end <= 1 and last - p.end <= 1 and not _AND.search(held.text[item.end : p.start])
+    ]
+    for piece in (*before, *after):
+        there: list[Quantity] = []
+        for hit in piece.hits if all(map(held.tells, piece.hits)) else ():
+            begin, end = element_at(held.source_text(hit), hit.start)
+            found = [other for other in counts.get(hit.source, ()) if begin <= other.start < end]
+            if len(found) != 1:
+                break
+            there += found
+        else:
+            if there and all(other.value != item.value for other in there):
+                why = f"素材里与“{piece.text}”一起的是“{there[0].text}”，不是“{item.text}”"
+                return Broken(item.start, item.end, "beside", why)
+    return None
+
+
+def _measured(held: Held) -> Iterator[Broken]:
+    """A figure with another measure word than its source's, and none of the words that stand with it there."""
+    for item in quantities(held.text):
+        places = [
+            (index, other)
+            for index, source in enumerate(held.sources)
+            if source.tells
+            for other in quantities(source.text)
+            if other.value == item.value and other.measure in alike(item.measure)
+        ]
+        if not item.measure or not places or any(other.measure == item.measure for _, other in places):
+            continue
+        first, last = element_at(held.text, item.start)
+        near = [hit for piece in held.within(first, last) for hit in piece.hits]
+        if near and not any(_goes_with(held, hit, place) for hit in near for place in places):
+            why = f"素材里的“{places[0][1].text}”说的是另一样东西，不是这里的“{item.text}”"
+            yield Broken(item.start, item.end, "figure", why)
+            return
 
 
 def _from_to(held: Held) -> Iterator[Broken]:

@@ -25,7 +25,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         text: the sentence, folded. pieces: as it was covered. ground: its sources.
     """
     held = Held(text, pieces, ground)
-    checks = (_denied, _planned, _limited, _all, _rated, _obliged, _addressed, _caused, _for_a_purpose)
+    checks = (_denied, _planned, _limited, _all, _rated, _obliged, _addressed, _caused, _by_means, _for_a_purpose)
     return [*(broken for check in checks for broken in check(held)), *exchanges(held)]
 
 
@@ -100,8 +100,6 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
 def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
     """Whether a source denies something in words of which some are these; that nothing was found must be."""
     told = [item.text[scope.first : scope.last] for item in sources for scope in traits_of(item.text).denials]
-    if not what.startswith(tuple(data()["found"])):
-        return bool(told)
     letters = set(what) - FUNCTION
     return any(letters & set(words) for words in told)
 
@@ -136,7 +134,8 @@ def _planned(held: Held) -> Iterator[Broken]:
         done = any(first <= at < last for at, _ in held.mine.done) or "了" in held.text[piece.end : piece.end + 1]
         if all(future):
             marked = any(held.traits(hit).planned(hit.start, asked=False) for hit in hits)
-            if done and not mine:
+            has = piece.text.endswith("有") or held.text.startswith("有", piece.end)  # 配有: it is there
+            if (done or has) and not mine:
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里写成已经做了")
                 return
             if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
@@ -348,6 +347,27 @@ def _caused(held: Held) -> Iterator[Broken]:
 def _of_one(index: int, reason: Sequence[Piece], effect: Sequence[Piece]) -> bool:
     """Whether one source has some of the reason and some of the effect."""
     return all(any(hit.source == index for piece in part for hit in piece.hits) for part in (reason, effect) if part)
+
+
+def _by_means(held: Held) -> Iterator[Broken]:
+    """What one source tells, told as the means or the ground of what another one tells."""
+    if sum(source.tells for source in held.sources) < 2:
+        return
+    for start, end in found_in(held.text, "means", "not_means"):
+        first, last = held.mine.clause(start)
+        stop = next((at for at in range(end, len(held.text)) if held.text[at] in "。；"), len(held.text))
+        parts = [piece for piece in held.within(end, stop) if any(map(held.tells, piece.hits))]
+        before = [piece for piece in held.within(held.text.rfind("；", 0, first) + 1, start)]
+        one = _of(held, parts[:1] if start - first <= 3 else before[-1:])
+        other = _of(held, parts[-1:])
+        if one and other and not one & other:
+            yield Broken(start, last, "cause", f"“{held.text[start:last]}”：素材没有把这两件事连在一起")
+            return
+
+
+def _of(held: Held, pieces: Sequence[Piece]) -> set[int]:
+    """Which of the telling sources have some pieces."""
+    return {hit.source for piece in pieces for hit in piece.hits if held.tells(hit)}
 
 
 def _for_a_purpose(held: Held) -> Iterator[Broken]:
