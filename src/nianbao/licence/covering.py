@@ -317,7 +317,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.03 if end - at > 1 else 1.25, "synonym"
             if word in known.words and word not in known.neutral | known.closed and ground.akin(word):
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
-            elif word in known.light and end - at > 1:
+            elif word in known.light and end - at > 1 and word.isalnum():
                 yield end, 1.6, "light"
         for end in _softened(text, at, ground):
             yield end, 1.03, "source"

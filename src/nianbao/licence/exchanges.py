@@ -17,7 +17,7 @@ __all__ = ["exchanges"]
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
-        _agents, _by_itself, _ordered, _turned_round, _hosted, _figures, _measured, _from_to,
+        _agents, _by_itself, _ordered, _turned_round, _hosted, _met, _figures, _measured, _from_to,
         _channels, _exchanged, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
@@ -223,6 +223,8 @@ def _figures(held: Held) -> Iterator[Broken]:
 def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
     """A figure right beside what a source has another figure with: 回收600份 where it says 发放600份、回收552份."""
     first, last = element_at(held.text, item.start)
+    if "分别" in held.text[max(held.text.rfind(mark, 0, first) for mark in "，。；") + 1 : item.start]:
+        return None
     acts = [piece for piece in held.acts if first <= piece.start and piece.end <= last]
     acts = [piece for piece in acts if not quantities(piece.text)]
     before = [p for p in acts if 0 <= item.start - p.end <= 1 and not _AND.search(held.text[p.end : item.start])]
@@ -256,10 +258,10 @@ def _measured(held: Held) -> Iterator[Broken]:
             for other in quantities(source.text)
             if other.value == item.value and other.measure in alike(item.measure)
         ]
-        if not item.measure or not places or any(other.measure == item.measure for _, other in places):
+        if not item.measure or item.value == 1 or not places or any(other.measure == item.measure for _, other in places):
             continue
         first, last = element_at(held.text, item.start)
-        near = [hit for piece in held.within(first, last) for hit in piece.hits]
+        near = [hit for piece in held.within(first, last) for hit in piece.hits if held.tells(hit)]
         if near and not any(_goes_with(held, hit, place) for hit in near for place in places):
             why = f"素材里的“{places[0][1].text}”说的是另一样东西，不是这里的“{item.text}”"
             yield Broken(item.start, item.end, "figure", why)
@@ -413,6 +415,18 @@ def _hosted(held: Held) -> Iterator[Broken]:
                         word = source.text[begin + said[0][0] : begin + said[0][1]]
                         yield Broken(start, end, "agent", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
                         return
+
+
+def _met(held: Held) -> Iterator[Broken]:
+    """A meeting that no source tells of: 召开整改会."""
+    match = _MEETING.search(held.text)
+    telling = [source.text for source in held.sources if source.tells]
+    if match and telling and not any(_MET.search(text) for text in telling):
+        yield Broken(*match.span(), "mechanism", f"“{match.group()}”在素材里没有")
+
+
+_MEETING = re.compile("(?:召开|举行|举办|开了?|主持)[^，。；]{0,12}?会(?![计员同商审签诊])(?:议|上|后)?")
+_MET = re.compile("会(?![计员同])|课|座谈|讨论|研究|商|议|部署|听取|培训|学习|讲")
 
 
 def _names(held: Held) -> Iterator[Broken]:

@@ -100,6 +100,8 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
 def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
     """Whether a source denies something in words of which some are these; that nothing was found must be."""
     told = [item.text[scope.first : scope.last] for item in sources for scope in traits_of(item.text).denials]
+    if not what.startswith(tuple(data()["found"])):
+        return bool(told)
     letters = set(what) - FUNCTION
     return any(letters & set(words) for words in told)
 
@@ -256,7 +258,8 @@ def _of_a_part(held: Held, at: int) -> bool:
     """Whether what is said of all is what a source says of a part of them (其中图解4篇)."""
     _, last = held.mine.clause(at - 1)
     said = {item.value for item in quantities(held.text)}
-    for piece in held.within(at, last):
+    letters = [piece for piece in held.letters if at <= piece.start < last]
+    for piece in (*held.within(at, last), *letters):
         for hit in piece.hits:
             text = held.sources[hit.source].text
             first, end = held.traits(hit).clause(hit.start)
