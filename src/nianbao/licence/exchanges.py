@@ -199,6 +199,8 @@ def _figures(held: Held) -> Iterator[Broken]:
         places = [(index, other) for index, found in counts.items() for other in found if other.value == item.value]
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
             continue
+        if "分别" in held.text[held.mine.clause(item.start)[0] : item.start]:
+            continue  # 预算、决算分别于2月、9月公开
         first, last = element_at(held.text, item.start)
         if wrong := _next_to(held, item, counts):
             yield wrong
@@ -223,8 +225,6 @@ def _figures(held: Held) -> Iterator[Broken]:
 def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
     """A figure right beside what a source has another figure with: 回收600份 where it says 发放600份、回收552份."""
     first, last = element_at(held.text, item.start)
-    if "分别" in held.text[max(held.text.rfind(mark, 0, first) for mark in "，。；") + 1 : item.start]:
-        return None
     acts = [piece for piece in held.acts if first <= piece.start and piece.end <= last]
     acts = [piece for piece in acts if not quantities(piece.text)]
     before = [p for p in acts if 0 <= item.start - p.end <= 1 and not _AND.search(held.text[p.end : item.start])]
