@@ -40,7 +40,7 @@ def bound(passage: Passage, start: int, end: int) -> bool:
     )
 
 
-_CAME_IN = lazy("收到|新收|受理|接收|收件|办结|办理完毕")
+_CAME_IN = lazy("收到|新收|受理|接收|收件|办结|办理完毕|申请数|件数|总[数计量]|[共计]")
 
 
 def _of_a_note(passage: Passage, claim: Claim) -> bool:
