@@ -346,7 +346,7 @@ class Joined:
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
                 continue
             bare = self.text[max(0, item.start - 1) : item.end]
-            if item.value and len(bare) > 1 and self._noted_as(bare):
+            if self.text[item.start] in _NUMERALS and len(bare) > 1 and self._noted_as(bare):
                 continue  # 过万的 of a note's 过万3篇
             if any(item.text in row and any(map(self._noted_as, row)) for row in words()["same"]):
                 continue
