@@ -202,13 +202,18 @@ def _figures(held: Held) -> Iterator[Broken]:
         if "分别" in held.text[held.mine.clause(item.start)[0] : item.start]:
             continue  # 预算、决算分别于2月、9月公开
         first, last = element_at(held.text, item.start)
+        if any(_TOTAL.search(held.sources[at].text, max(0, other.start - 3), other.start) for at, other in places):
+            continue
         if wrong := _next_to(held, item, counts):
             yield wrong
             return
         beside = _beside(held, item.start, item.end)
         here = {other.value for other in quantities(held.text[first:last])}
         with_it = [hit for piece in held.within(first, last) for hit in piece.hits]
-        if beside is None or any(_goes_with(held, hit, place) for hit in [*with_it, *beside.hits] for place in places):
+        if beside is None:
+            continue
+        head = held.ground.hits(beside.text[:2])  # 收到 of 收到申请
+        if any(_goes_with(held, hit, place) for hit in [*with_it, *beside.hits, *head] for place in places):
             continue
         for hit in beside.hits if any(map(held.tells, beside.hits)) else ():
             begin, end = element_at(held.source_text(hit), hit.start)
@@ -220,6 +225,9 @@ def _figures(held: Held) -> Iterator[Broken]:
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 yield Broken(item.start, item.end, "beside", why)
                 return
+
+
+_TOTAL = re.compile("[共计]有?$")
 
 
 def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
