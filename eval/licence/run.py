@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -109,10 +110,15 @@ class Script:
         return completion(json.dumps({"problems": rows}, ensure_ascii=False))
 
 
+def _own(text: str) -> str:
+    """A text with what the unit calls itself in one form: drafting writes 我区 for 本区."""
+    return re.sub("[本我](?=[镇乡县市区局委]|街道|单位|机关|部门)", "我", text)
+
+
 def _fate(item: Item, report: Report, dropped: list[Any]) -> tuple[str, str]:
-    bare = "".join(item["text"].split()).rstrip("。；")
+    bare = _own("".join(item["text"].split()).rstrip("。；"))
     for sentence in report.sentences():
-        if sentence.origin == "chat" and bare in "".join(sentence.text.split()):
+        if sentence.origin == "chat" and bare in _own("".join(sentence.text.split())):
             return ("kept" if sentence.support == "supported" else "marked"), sentence.support
     return "dropped", "；".join(str(row.reason) for row in dropped)[:200]
 

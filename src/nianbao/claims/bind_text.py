@@ -39,6 +39,7 @@ _CLAUSE = lazy("[，。；：！？（）()]")
 _FILLING = lazy("其中|全年|分别|累计|总计|合计|共计|[共计为有了的达到]")
 _TRAILING = lazy("(?:[共计约近达到为有了的是]|信息|提出|申请|分别|累计|总计|合计|其中)+$")
 _WORDS = lazy("[\u4e00-\u9fff]+")
+_OF_THEM = lazy("其中|所?涉")
 _LAST_WORDS = lazy("[\u4e00-\u9fff]+$")
 
 
@@ -337,7 +338,12 @@ class Binder:
         claim, other = asked.claim, noted.claim
         if claim is None or claim.denied:
             return False
-        if claim.sure and self._facts(claim) and not _beside(noted, asked.figure, asked.text):
+        if (
+            claim.sure
+            and self._facts(claim)
+            and not _beside(noted, asked.figure, asked.text)
+            and not self._its_own(asked, noted)
+        ):
             verdict = against_facts(claim, self.book, self.roles)
             if verdict is not None and verdict.holds is False and not self._told_apart(asked, noted):
                 return True
@@ -349,6 +355,16 @@ class Binder:
         if parts[0] and parts[1] and parts[0] != parts[1]:
             return True
         return bool(self._facts(claim) or self._facts(other)) and not self._told_apart(asked, noted)
+
+    def _its_own(self, asked: _Asked, noted: _Noted) -> bool:
+        """Whether a note that the text names says the same of the figure, told as some of them: 所涉申请17件."""
+        claim, other = asked.claim, noted.claim
+        if claim is None or other is None or not asked.near & set(noted.fact.sources):
+            return False
+        start = max((match.end() for match in _CLAUSE.finditer(asked.text, 0, asked.figure.start)), default=0)
+        end = _CLAUSE.search(asked.text, asked.figure.end)
+        said = asked.text[start : end.start() if end else len(asked.text)]
+        return self._alike_roles(claim, other) and _OF_THEM.search(said) is not None
 
     def _told_apart(self, asked: _Asked, noted: _Noted) -> bool:
         """Whether the figure's clause has words of the note that no table has: 1件征地类申请, 3件文件开展后评估."""

@@ -248,8 +248,24 @@ class Joined:
             self._fixed(verdict)
         elif self._counts_nothing(item, claim) or self._counts_list(item) or self._each(item):
             self._noted.add(item.start)
-        elif not self._last_year(item):
+        elif not self._last_year(item) and not self._by_its_part(item):
             self._raw.append(item.text)
+
+    def _by_its_part(self, item: Quantity) -> bool:
+        """Whether a figure is clear in its own part of the sentence, what stands before it about something else."""
+        begins = max(self.text.rfind(mark, 0, item.start) for mark in "。；") + 1
+        if not begins:
+            return False
+        ends = next((at for at in range(item.end, len(self.text)) if self.text[at] in "。；"), len(self.text))
+        binder, brief = self.brief.binder, self.brief
+        bounds = binder.bind(
+            self.text[begins:ends], aspect=brief.aspect, section=brief.section_id, sources=self.sources
+        )
+        found = next((one for one in bounds if one.start + begins == item.start and one.fact), None)
+        if found is None:
+            return False
+        self._place(found.start + begins, found.end + begins, found.fact)
+        return True
 
     def _counts_nothing(self, item: Quantity, claim: Claim | None) -> bool:
         """Whether it is no figure, but a word (一起会商), an article (一个专栏), or a turn of the notes (一件一件)."""
@@ -328,6 +344,11 @@ class Joined:
             if any(place.start <= item.start and item.end <= place.end for place in self._places):
                 continue
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
+                continue
+            bare = self.text[max(0, item.start - 1) : item.end]
+            if self.text[item.start] in _NUMERALS and len(bare) > 1 and self._noted_as(bare):
+                continue  # 过万的 of a note's 过万3篇
+            if any(item.text in row and any(map(self._noted_as, row)) for row in words()["same"]):
                 continue
             self._raw.append(item.text)
 

@@ -263,6 +263,19 @@ class Ground:
         return False
 
 
+_SOFT = ("不够", "不太", "不甚", "不大")
+
+
+def _softened(text: str, at: int, ground: Ground) -> Iterable[int]:
+    """Where a denial ends that a source has without its degree: 不够平衡 for 不平衡."""
+    for soft in _SOFT if text.startswith(_SOFT, at) else ():
+        begin = at + len(soft)
+        if text.startswith(soft, at):
+            yield from (
+                end for end in range(begin + 1, min(begin + 4, len(text)) + 1) if ground.whole(f"不{text[begin:end]}")
+            )
+
+
 _COMPARED = ("比", "较", "上年", "去年")
 
 
@@ -306,8 +319,10 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.03 if end - at > 1 else 1.25, "synonym"
             if word in known.words and word not in known.neutral | known.closed and ground.akin(word):
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
-            elif word in known.light and end - at > 1:
+            elif word in known.light and end - at > 1 and word.isalnum():
                 yield end, 1.6, "light"
+        for end in _softened(text, at, ground):
+            yield end, 1.03, "source"
         if text[at] in ground.letters:
             yield at + 1, _LETTER, "letter"
 
@@ -320,6 +335,8 @@ def _piece(text: str, start: int, end: int, kind: str, ground: Ground) -> Piece:
     if kind == "source":
         bare = words if ground.has(words) else words[1:-1]
         hits = ground.hits(bare) + ground.licensed(bare)
+        if not hits and words.startswith(_SOFT):
+            hits = ground.hits(f"不{words[2:]}")
     elif kind in ("letter", "own"):
         hits = ground.hits(words)
     elif kind == "synonym":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held, alike
@@ -17,7 +17,7 @@ __all__ = ["exchanges"]
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
-        _agents, _by_itself, _ordered, _turned_round, _hosted, _figures, _from_to,
+        _agents, _by_itself, _ordered, _turned_round, _hosted, _met, _figures, _measured, _from_to,
         _channels, _exchanged, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
@@ -199,11 +199,21 @@ def _figures(held: Held) -> Iterator[Broken]:
         places = [(index, other) for index, found in counts.items() for other in found if other.value == item.value]
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
             continue
+        if "分别" in held.text[held.mine.clause(item.start)[0] : item.start]:
+            continue  # 预算、决算分别于2月、9月公开
         first, last = element_at(held.text, item.start)
+        if any(_TOTAL.search(held.sources[at].text, max(0, other.start - 3), other.start) for at, other in places):
+            continue
+        if wrong := _next_to(held, item, counts):
+            yield wrong
+            return
         beside = _beside(held, item.start, item.end)
         here = {other.value for other in quantities(held.text[first:last])}
         with_it = [hit for piece in held.within(first, last) for hit in piece.hits]
-        if beside is None or any(_goes_with(held, hit, place) for hit in [*with_it, *beside.hits] for place in places):
+        if beside is None:
+            continue
+        head = held.ground.hits(beside.text[:2])  # 收到 of 收到申请
+        if any(_goes_with(held, hit, place) for hit in [*with_it, *beside.hits, *head] for place in places):
             continue
         for hit in beside.hits if any(map(held.tells, beside.hits)) else ():
             begin, end = element_at(held.source_text(hit), hit.start)
@@ -215,6 +225,60 @@ def _figures(held: Held) -> Iterator[Broken]:
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 yield Broken(item.start, item.end, "beside", why)
                 return
+
+
+_TOTAL = re.compile("[共计]有?$")
+
+
+def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
+    """A figure right beside what a source has another figure with: 回收600份 where it says 发放600份、回收552份."""
+    first, last = element_at(held.text, item.start)
+    acts = [piece for piece in held.acts if first <= piece.start and piece.end <= last]
+    acts = [piece for piece in acts if not quantities(piece.text)]
+    before = [p for p in acts if 0 <= item.start - p.end <= 1 and not _AND.search(held.text[p.end : item.start])]
+    after = [
+        p
+        for p in acts
+        if 0 <= p.start - item.end <= 1 and last - p.end <= 1 and not _AND.search(held.text[item.end : p.start])
+    ]
+    for piece in (*before, *after):
+        there: list[Quantity] = []
+        for hit in piece.hits if all(map(held.tells, piece.hits)) else ():
+            begin, end = element_at(held.source_text(hit), hit.start)
+            found = [other for other in counts.get(hit.source, ()) if begin <= other.start < end]
+            if len(found) != 1:
+                break
+            there += found
+        else:
+            if there and all(other.value != item.value for other in there):
+                why = f"素材里与“{piece.text}”一起的是“{there[0].text}”，不是“{item.text}”"
+                return Broken(item.start, item.end, "beside", why)
+    return None
+
+
+def _measured(held: Held) -> Iterator[Broken]:
+    """A figure with another measure word than its source's, and none of the words that stand with it there."""
+    for item in quantities(held.text):
+        places = [
+            (index, other)
+            for index, source in enumerate(held.sources)
+            if source.tells
+            for other in quantities(source.text)
+            if other.value == item.value and other.measure in alike(item.measure)
+        ]
+        if (
+            not item.measure
+            or item.value == 1
+            or not places
+            or any(other.measure == item.measure for _, other in places)
+        ):
+            continue
+        first, last = element_at(held.text, item.start)
+        near = [hit for piece in held.within(first, last) for hit in piece.hits if held.tells(hit)]
+        if near and not any(_goes_with(held, hit, place) for hit in near for place in places):
+            why = f"素材里的“{places[0][1].text}”说的是另一样东西，不是这里的“{item.text}”"
+            yield Broken(item.start, item.end, "figure", why)
+            return
 
 
 def _from_to(held: Held) -> Iterator[Broken]:
@@ -366,6 +430,18 @@ def _hosted(held: Held) -> Iterator[Broken]:
                         return
 
 
+def _met(held: Held) -> Iterator[Broken]:
+    """A meeting that no source tells of: 召开整改会."""
+    match = _MEETING.search(held.text)
+    telling = [source.text for source in held.sources if source.tells]
+    if match and telling and not any(_MET.search(text) for text in telling):
+        yield Broken(*match.span(), "mechanism", f"“{match.group()}”在素材里没有")
+
+
+_MEETING = re.compile("(?:召开|举行|举办|开了?|主持)[^，。；]{0,12}?会(?![计员同商审签诊])(?:议|上|后)?")
+_MET = re.compile("会(?![计员同])|课|座谈|讨论|研究|商|议|部署|听取|培训|学习|讲")
+
+
 def _names(held: Held) -> Iterator[Broken]:
     """Names of bodies that no source has as they stand."""
     levels = tuple(data()["levels"])
@@ -379,6 +455,8 @@ def _names(held: Held) -> Iterator[Broken]:
         before = held.text[piece.start - 1 : piece.start]
         if piece.text == "所" and held.text[piece.end : piece.end + 1] in _ALL_THAT:
             continue
+        if any(start <= piece.start < end for start, end in found_in(held.text, "no_bodies")):
+            continue  # 部 in 部分
         if (
             piece.end - piece.start > 1
             or piece.text not in data()["name_ends"]
@@ -399,9 +477,11 @@ def _names(held: Held) -> Iterator[Broken]:
         if scope.by and not held.ground.shortened(name):
             own = next((word for word in held.ground.own if name.startswith(word)), "")
             rest = name.removeprefix(own) if own else name
-            if rest and not held.ground.has(rest) and not held.ground.licensed(rest):
+            parts = [part for part in _AND.split(rest) if part]
+            if rest and not all(held.ground.has(part) or held.ground.licensed(part) for part in parts):
                 yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
 
 
 _ALL_THAT = "扣得用能获处要需提涉申列占在有属说指示见反做发公"
 _HAN = re.compile("[\u4e00-\u9fff]+")
+_AND = re.compile("[与和及跟同、]")

@@ -11,6 +11,8 @@ from nianbao.licence.vocabulary import vocabulary
 
 __all__ = ["Broken", "Held", "alike"]
 
+_ON = ("继续", "接着", "再")
+
 
 class Broken(NamedTuple):
     """A relation of a source that a sentence does not keep.
@@ -87,6 +89,15 @@ class Held:
         mine = shares.pop(clause, 0)
         others = max(shares.values(), default=0)
         return mine >= others if not whole else mine >= 4 and mine > others
+
+    def goes_on(self, piece: Piece, hits: Sequence[Hit]) -> bool:
+        """Whether what was done is to be gone on with, here and in a source: 其余计划继续标注, 剩下的打算接着弄."""
+        first, _ = self.mine.clause(piece.start)
+        return any(word in self.text[first : piece.start] for word in _ON) and any(
+            any(word in self.source_text(hit)[scope.start : scope.last] for word in _ON)
+            for hit in hits
+            for scope in self.traits(hit).plans
+        )
 
     def tells(self, hit: Hit) -> bool:
         """Whether the source that a piece stands in tells something of its own; a form's wording does not."""

@@ -25,7 +25,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         text: the sentence, folded. pieces: as it was covered. ground: its sources.
     """
     held = Held(text, pieces, ground)
-    checks = (_denied, _planned, _limited, _all, _rated, _obliged, _addressed, _caused, _for_a_purpose)
+    checks = (_denied, _planned, _limited, _all, _rated, _obliged, _addressed, _caused, _by_means, _for_a_purpose)
     return [*(broken for check in checks for broken in check(held)), *exchanges(held)]
 
 
@@ -136,12 +136,15 @@ def _planned(held: Held) -> Iterator[Broken]:
         done = any(first <= at < last for at, _ in held.mine.done) or "了" in held.text[piece.end : piece.end + 1]
         if all(future):
             marked = any(held.traits(hit).planned(hit.start, asked=False) for hit in hits)
-            if done and not mine:
+            has = piece.text.endswith("有") or held.text.startswith("有", piece.end)  # 配有: it is there
+            if (done or has) and not mine:
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里写成已经做了")
                 return
             if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
                 return
+        elif held.goes_on(piece, hits):
+            continue
         elif (
             not any(future) and surely and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits)
         ):
@@ -255,7 +258,8 @@ def _of_a_part(held: Held, at: int) -> bool:
     """Whether what is said of all is what a source says of a part of them (其中图解4篇)."""
     _, last = held.mine.clause(at - 1)
     said = {item.value for item in quantities(held.text)}
-    for piece in held.within(at, last):
+    letters = [piece for piece in held.letters if at <= piece.start < last]
+    for piece in (*held.within(at, last), *letters):
         for hit in piece.hits:
             text = held.sources[hit.source].text
             first, end = held.traits(hit).clause(hit.start)
@@ -348,10 +352,34 @@ def _of_one(index: int, reason: Sequence[Piece], effect: Sequence[Piece]) -> boo
     return all(any(hit.source == index for piece in part for hit in piece.hits) for part in (reason, effect) if part)
 
 
+def _by_means(held: Held) -> Iterator[Broken]:
+    """What one source tells, told as the means or the ground of what another one tells."""
+    if sum(source.tells for source in held.sources) < 2:
+        return
+    for start, end in found_in(held.text, "means", "not_means"):
+        first, last = held.mine.clause(start)
+        stop = next((at for at in range(end, len(held.text)) if held.text[at] in "。；"), len(held.text))
+        parts = [piece for piece in held.within(end, stop) if any(map(held.tells, piece.hits))]
+        before = [piece for piece in held.within(held.text.rfind("；", 0, first) + 1, start)]
+        one = _of(held, parts[:1] if start - first <= 3 else before[-1:])
+        other = _of(held, parts[-1:])
+        if one and other and not one & other:
+            yield Broken(start, last, "cause", f"“{held.text[start:last]}”：素材没有把这两件事连在一起")
+            return
+
+
+def _of(held: Held, pieces: Sequence[Piece]) -> set[int]:
+    """Which of the telling sources have some pieces."""
+    return {hit.source for piece in pieces for hit in piece.hits if held.tells(hit)}
+
+
 def _for_a_purpose(held: Held) -> Iterator[Broken]:
     """A purpose that no source gives."""
     telling = [source for source in held.sources if source.tells]
-    if not telling or any(found_in(source.text, "purposes", "not_purposes") for source in telling):
+    if not telling or any(
+        found_in(source.text, "purposes", "not_purposes") or found_in(source.text, "purposes_told")
+        for source in telling
+    ):
         return
     for start, _ in found_in(held.text, "purposes", "not_purposes"):
         first, last = held.mine.clause(start)

@@ -99,6 +99,9 @@ class Traits:
             about = self.text[end : stop.start()] if stop is not None else ""
             if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
                 stop = None  # 没有组织过信息公开方面的培训
+            if last == end and text_done(self.text, start):
+                found.append(Scope(start, end, self.clause(start)[0], last))  # 查了没有
+                continue
             found.append(Scope(start, end, end, stop.start() if stop else last))
         none = (item for item in quantities(self.text) if item.value == 0)
         return [*found, *(Scope(item.start, item.end, *self.clause(item.start)) for item in none)]
@@ -120,6 +123,10 @@ class Traits:
             first, last = self.clause(start)
             if text[start:end] in data()["asked"]:
                 found.append(Scope(start, end, start, last))
+            elif text[start:end] in _WHICH and (
+                text[start - 1 : start] in _OBJECTS or "的" in text[end : min(end + 9, last)]
+            ):
+                continue  # 对拟作出不予公开答复的申请, 拟不予公开的答复: which of them, and no plan
             elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
                 found.append(Scope(start, end, first, self._sentence_end(end)))
         return found
@@ -266,7 +273,13 @@ class Traits:
         return found
 
 
+def text_done(text: str, at: int) -> bool:
+    """Whether what was done stands right before a denial that ends its clause: 查了没有, 查找后没有."""
+    return text.endswith(("了", "过", "后"), 0, at)
+
+
 _AFTER_WILL = tuple("把对将在于由从向")
+_WHICH, _OBJECTS = ("拟",), tuple("对将把就向与和及、核查审")
 
 
 def _has_word(text: str) -> bool:
@@ -280,7 +293,7 @@ _JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站|专人|工作人员)"
 )
-_LEAD = r"全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
+_LEAD = r"最后|然后|随后|再|全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
 _NO_NAME = "即则并也还又再就及或其此由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"
 
 

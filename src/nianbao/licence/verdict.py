@@ -11,7 +11,7 @@ from nianbao.licence.held import alike
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import data, found_in
+from nianbao.licence.traits import found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import Sentence, Text
@@ -39,8 +39,8 @@ class Doubt(NamedTuple):
 
 _SLIGHT = 1.0
 """How much of slight doubts a sentence may have and be licensed all the same."""
-_WORD, _LIGHT = 1.0, 0.5
-"""What a short word that nobody knows counts, and one that adds little."""
+_LIGHT = 0.5
+"""What a word counts that adds little (a word that nobody knows is never slight)."""
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         at = done = stop
         if ground.longer(text[start:stop]):
             continue
-        slight = _WORD if _may_stand(text, start, stop, ground, begins.get(stop)) else 0
-        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", slight))
+        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有"))
     found += [
         Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", _LIGHT)
         for piece in pieces
@@ -115,37 +114,6 @@ def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int
         and piece.end - piece.start == 1
         and text[at] not in FUNCTION
     )
-
-
-def _may_stand(text: str, start: int, stop: int, ground: Ground, after: Piece | None) -> bool:
-    """Whether a short word that no source has may be other words for the same.
-
-    Not where a character of it changes what is said, nor in the middle of a source's word (专职 where it says 兼职),
-    nor where the word is known to say something else.
-    """
-    word, known = text[start:stop], vocabulary()
-    denied = text.endswith(("未", "没有", "没", "无", "尚未", "未曾"), 0, start)
-    if (
-        len(word) > 2
-        or text[stop : stop + 1] in data()["levels"]
-        or (
-            not denied
-            and (known.weighty & set(word) or (len(word) > 1 and word in known.words and word not in known.light))
-        )
-    ):
-        return False
-    return not (
-        len(word) == 1
-        and after is not None
-        and after.hits
-        and after.kind in ("source", "letter")
-        and all(hit.start and _is_han(ground.sources[hit.source].text[hit.start - 1]) for hit in after.hits)
-        and not ground.whole(after.text)
-    )
-
-
-def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
 
 
 def _recombined(text: str, pieces: Sequence[Piece], marks: list[str], ground: Ground) -> None:
@@ -181,6 +149,8 @@ def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: G
                 part.kind in ("source", "own", "figure") and part.end - part.start > 1 for part in parts
             ):
                 continue
+            if any(part.start < start or end < part.end for part in parts if part.end - part.start > 1):
+                continue  # 先进 in 先进行脱敏
             if not ground.licensed(word) and (word in known.closed or not ground.akin(word)):
                 marks[start:end] = ["unknown"] * (end - start)
 
@@ -351,7 +321,10 @@ def _judged(
         doubt._replace(slight=0) if doubt.kind in ("cause", "promise") or doubt.start in surely else doubt
         for doubt in sorts
     ]
-    told = tuple(piece.start for piece in pieces if piece.hits and piece.end - piece.start > 1)
+    said_by_form = vocabulary().things | vocabulary().bare
+    told = tuple(
+        piece.start for piece in pieces if piece.hits and len(piece.text) > 1 and piece.text not in said_by_form
+    )
     return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids), told)
 
 

@@ -40,6 +40,27 @@ def bound(passage: Passage, start: int, end: int) -> bool:
     )
 
 
+_CAME_IN = lazy("收到|新收|受理|接收|收件|办结|办理完毕|申请数|件数|总[数计量]|[共计]")
+
+
+def _of_a_note(passage: Passage, claim: Claim) -> bool:
+    """Whether a figure is that of a note which its sentence names, and it is not said that so many came in or were
+    dealt with: the lock has held its words against the note's (2件申请涉及拆迁档案)."""
+    begin = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1
+    end = min((at for mark in "，。；" if (at := passage.folded.find(mark, claim.end)) >= 0), default=claim.end)
+    if _CAME_IN.search(passage.folded, begin, end):
+        return False
+    return any(
+        isinstance(piece.span, FactRef)
+        and piece.span.id.startswith(("note.", "problem."))
+        and piece.sentence.origin == "chat"
+        and any(id.startswith(("note:", "problem:")) for id in piece.sentence.sources or ())
+        and piece.start < claim.end
+        and claim.start < piece.end
+        for piece in passage.paragraph.pieces()
+    )
+
+
 def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
     """The place of a claim with the words by which it is what it is: 部分公开1件, 1件部分公开."""
     text = passage.folded
@@ -85,6 +106,8 @@ def text_against_table(context: Context) -> Iterator[Finding]:
         for verdict in verdicts:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
+                continue
+            if _of_a_note(passage, claim):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
