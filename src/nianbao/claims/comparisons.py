@@ -106,7 +106,7 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
         if mark is None and not level:
             continue
         start = min((item.start for item in compared if item.end <= token.start), default=token.start)
-        role, of, _ = subject(clause, start if mark is not None else token.start, spoken)
+        role, of, phrase = subject(clause, start if mark is not None else token.start, spoken)
         if not role:
             continue
         last = any(item.word == "<last>" for item in clause.tokens) or any(
@@ -125,7 +125,7 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
                 against="last" if last else "",
                 part_of=of.part_of if of is not None else None,
                 sentence=spoken.sentence,
-                sure=last or of is not None,
+                sure=(last or of is not None) and not of_part(spoken, phrase),
             )
         )
     return found
@@ -154,6 +154,7 @@ def change_claim(
     told_year = [item for item in clause.tokens if item.word in ("<last>", "<other>") and item.end <= quantity.start]
     last = not told_year or told_year[-1].word == "<last>"
     compares = bool(compared or of is not None or spoken.comparing or _signed(role, matcher))
+    last = last and not _with_another(clause, compared, told_year, token)
     return Claim(
         start=quantity.start,
         end=quantity.end,
@@ -172,6 +173,14 @@ def change_claim(
         sure=compares and last and not of_part(spoken, phrase),
         sentence=spoken.sentence,
     )
+
+
+def _with_another(clause: ClauseWords, compared: list[Token], years: list[Token], way: Token) -> bool:
+    """Whether a comparison names what it is with, and that is no year: 比新收多1件."""
+    if not compared or years:
+        return False
+    mark = compared[-1]
+    return any(item.start >= mark.end and item.end <= way.start for item in clause.phrases)
 
 
 def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:

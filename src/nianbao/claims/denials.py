@@ -25,7 +25,7 @@ _AND = lazy(
 )
 _BETWEEN = lazy(
     "(?:复议机关|人民法院|属于|法院|上级|机关|发生|任何|一起|一件|相关|关于|各类|针对|涉及|出现|产生|引发|引起|受理|存在|其他|公民|法人|组织|要求|政府|信息|公开|工作|不当"
-    "|答复|申请|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
+    "|答复|申请|认定为|认定|判定|列为|作出|做出|为|以|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
 )
 
 
@@ -84,7 +84,8 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             if of is not None:
                 by = (*(item for item in of.by if item.kind == "applicant"), *by)
             sure = not phrase.weak or mark.end == phrase.start or len(after) == 1 or phrase.end <= mark.start
-            sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : start]))
+            first = min(start, *(item.start for item in after))
+            sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : first]))
             found.append(_denial(phrase.role, start, end, by, of, spoken, text, sure=sure))
     return found
 
@@ -145,7 +146,7 @@ def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> t
 
 _TIME_OR_UNIT = lazy(
     "20[0-9]{2}年度?|全年|本年度?|今年|年内|当年|上年度?|去年|均|也|都|还|又|既|且|并|共|累计|截至|[至到]|[0-9]+[月日]|年底|年末|期间|以来|方面|情况"
-    "|同时|此外|另外|目前|其中|的|申请|收到|有|因|对|我|本|机关|单位|[，、 ]"
+    "|同时|此外|另外|目前|其中|政府信息公开工作|政务公开工作|政府信息公开|信息公开|的|申请|收到|有|因|对|我|本|机关|单位|[，、 ]"
 )
 _UNIT = lazy("^[^，。；]{0,14}(?:政府|局|委|办|镇|乡|街道|县|区|市|机关|单位|中心|处|院|委员会|部门|公司)")
 """What may stand before a denial without making it another's: the time, the unit."""
@@ -209,7 +210,7 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Ma
 
 _DID = lazy(
     "(?:有|按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
-    "|作出|给予|得到|获得|来自|完成|如期|妥善|进行|严格|做到|结果|办理|全部|已|能|获|被|为|系|是|由|了|均)*+"
+    "|作出|给予|得到|获得|获予|获|予|来自|完成|如期|妥善|进行|严格|做到|结果|办理|全部|已|能|获|被|为|系|是|由|了|均)*+"
 )
 
 
@@ -228,7 +229,14 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
         made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
         if made is not None and not _left_over(made, matcher, spoken):
             found.append(made)
-    if not marks and not clause.figures and spoken.counts and spoken.counts[-1].sentence == spoken.sentence:
+    bracket = clause.text.startswith("（", clause.clause.end)  # 公开类（予以公开加部分公开）23件: its figure comes
+    if (
+        not marks
+        and not clause.figures
+        and not bracket
+        and spoken.counts
+        and spoken.counts[-1].sentence == spoken.sentence
+    ):
         start = clause.clause.start
         made = _of_all(clause, matcher, spoken, text, start, start, alone=True)
         if made is not None:
@@ -251,7 +259,17 @@ def _of_all(
     clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str, start: int, begin: int, *, alone: bool = False
 ) -> Claim | None:
     """What is said of all there was from a place of a clause on."""
-    of = spoken.last_count() if alone else _told_here(clause, spoken, start, text) or _whole(spoken)
+    here = None if alone else _told_here(clause, spoken, start, text)
+    of = spoken.last_count() if alone else here or _whole(spoken)
+    last = spoken.last_count()
+    vague = (
+        not alone
+        and here is None
+        and last is not None
+        and last is not of
+        and last.sentence == spoken.sentence
+        and last.part_of is not None
+    )  # 行政诉讼8件，尚未审结2件，均为…: of the eight or of the two
     before = [item for item in clause.figures if item.end <= start]
     if not alone and before:
         of = next((claim for claim in reversed(spoken.counts) if claim.start == before[-1].start), None)
@@ -279,7 +297,16 @@ def _of_all(
         in_time = _IN_TIME.search(between) is not None
         who = who or ([item for item in of.by if item.kind == "applicant"] if of is not None else [])
         whose = tuple(who) if "applicant" in matcher.roles.by_id[phrase.role].parts else ()
-        return _all_claim(phrase.role, whose, start, phrase.end, of, spoken, text, sure=sure and not in_time)
+        return _all_claim(
+            phrase.role,
+            whose,
+            start,
+            phrase.end,
+            of,
+            spoken,
+            text,
+            sure=sure and not in_time and not (vague and not before),
+        )
     for token in clause.tokens:
         if token.start < begin or of is None:
             continue
@@ -289,13 +316,14 @@ def _of_all(
             if not can_have(of, "applicant", matcher.roles) or not _ends(clause, token.end):
                 continue
             by = By("applicant", part, matcher.roles.parts["applicant"][part].name)
-            return _all_claim(of.role, (*of.by, by), start, token.end, of, spoken, text, sure=True)
+            return _all_claim(of.role, (*of.by, by), start, token.end, of, spoken, text, sure=not vague or bool(before))
     return None
 
 
 def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Claim | None:
     """What "all" is of where its own clause names it without a figure: 收到的申请均由自然人提出."""
-    before = [phrase for phrase in clause.phrases if phrase.end <= until and not phrase.weak]
+    before = [phrase for phrase in clause.phrases if phrase.end <= until]
+    before = [phrase for phrase in before if not phrase.weak] or before
     if not before or clause.figures:
         return None
     phrase = max(before, key=lambda item: (item.end, item.end - item.start))

@@ -49,11 +49,13 @@ _RECENT = 300
 _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
 _BACK = ("published.total",)
+_NEAR = ("这", "该")
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
 _SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
 
+_TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
 _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
@@ -107,14 +109,18 @@ class FigureClaims(FigureWording):
             return None
         ways = [pair for pair in directions(words, self.matcher) if pair[0].start >= each.end]
         told = [claim for claim in self.spoken.counts if claim.sentence == self.spoken.sentence and claim.year == "own"]
-        if len(ways) != 1 or ways[0][0].end > behind[0].start or len(told) < len(behind):
+        if len(told) < len(behind) or not ways or ways[0][0].end > behind[0].start:
             return None
-        of = told[-len(behind) :][behind.index(figure)]
+        if len(ways) not in (1, len(behind)):
+            return None
+        number = behind.index(figure)
+        of = told[-len(behind) :][number]
         low, high = bounds(figure)
         last = any(token.word == "<last>" for token in words.tokens)
         return replace(
             of, start=figure.start, end=figure.end, text=text, what="change", value=figure.value, low=low, high=high,
-            measure=figure.measure, direction=ways[0][1], against="last" if last else "", part_of=None, way="",
+            measure=figure.measure, direction=ways[number if len(ways) > 1 else 0][1], against="last" if last else "",
+            part_of=None, way="",
         )  # fmt: skip
 
     def _respective(self, words: ClauseWords) -> dict[int, Phrase | By]:
@@ -185,6 +191,8 @@ class FigureClaims(FigureWording):
                     scope=spoken.scope,
                     part_of=self._part_of(roles[0], ()),
                 )
+                if same is None:
+                    of = replace(of, by=self._whose(None, words, share.start, of.role))
                 for item in before:
                     words.take(item)
                 made = replace(share_claim(figure, of, text, spoken), part_of=of.part_of)
@@ -292,7 +300,7 @@ class FigureClaims(FigureWording):
             low=low,
             high=high,
             measure=figure.measure,
-            by=of.by if of is not None else (),
+            by=self._whose(of, words, mark.start, role),
             year=year,
             named=mark.year or None,
             scope=of.scope if of is not None else self.spoken.scope,
@@ -301,6 +309,14 @@ class FigureClaims(FigureWording):
             sentence=self.spoken.sentence,
         )
 
+    def _whose(self, of: Claim | None, words: ClauseWords, until: int, role: str) -> tuple[By, ...]:
+        """The part of which a change or its figures are told: the applicant of its own clause, else the count's."""
+        named = [item for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"]
+        if len(named) == 1 and all("applicant" in self.roles.by_id[one].parts for one in role.split("+")):
+            part = self.roles.parts["applicant"][named[0][2]]
+            return (By("applicant", part.id, part.name),)
+        return of.by if of is not None else ()
+
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
         chosen, sure = self._chosen(figure, words, left, right)
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
@@ -308,6 +324,10 @@ class FigureClaims(FigureWording):
         listed = spoken.listed if spoken.in_list else None
         if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
             chosen = [] if chosen[0].weak or chosen[0].start >= figure.end else chosen
+        if listed is not None and chosen and chosen[0].weak and chosen[0].role == "requests.new" and len(chosen) == 1:
+            kinds = [item for item in by if item.kind == "applicant"]
+            if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
+                chosen = []  # 予以公开17件，其中企业申请9件
         if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].way == "applicant":
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
@@ -330,7 +350,9 @@ class FigureClaims(FigureWording):
                 inside = self._year_of(figure, words, listed)[0] == listed.year
                 label = LABEL.sub("", self.masked[left : chosen[0].start]) if chosen[0].start >= left else ""
                 by = (By("subject", label, label),) if inside and label else by
-            if _AMONG.search(self.masked, chosen[-1].end, figure.start) and not any(i.kind == "subject" for i in by):
+            if _AMONG.search(self.masked, chosen[-1].end, figure.start) and not any(
+                i.kind in ("subject", "applicant") for i in by
+            ):
                 by = (*by, By("subject", "其中", "其中"))  # 新收的申请中有2件…: some of them
             of = None if total else self._part_of(role, by)
             apart = False
@@ -459,7 +481,8 @@ class FigureClaims(FigureWording):
         """The results told last that a figure sums: 予以公开5件、部分公开2件，两类合计7件; 以上合计7件."""
         spoken = self.spoken
         before = self.masked[left : figure.start]
-        if not any("sums" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start)):
+        sums = any("sums" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start))
+        if not sums and not (left == words.clause.start and _TOGETHER.fullmatch(before)):
             return None
         number = next((value for word, value in _NUMBERS.items() if word in before), 0)
         parts: list[Claim] = []
@@ -477,6 +500,8 @@ class FigureClaims(FigureWording):
                 break
             if parts and (parts[0].by != claim.by or (claim.role in _ADDED) != (parts[0].role in _ADDED)):
                 break
+            if any(part.part_of is not None and part.part_of.start == claim.start for part in parts):
+                break  # 不予处理12件，其中…6件、…4件，合计: of those, not of their total with them
             parts.append(claim)
             if len(parts) == number:
                 break
@@ -530,9 +555,14 @@ class FigureClaims(FigureWording):
         before = words.between(left, figure.start)
         if not before or "back" not in self.matcher.sense.get(before[-1].word, ()) or before[-1].end != figure.start:
             return None
+        near = before[-1].word in _NEAR
         for claim in reversed(self.spoken.counts):
-            if claim.measure == figure.measure and claim.part_of is None:
+            if claim.measure == figure.measure and (claim.part_of is None or near):
+                if near and claim.value != figure.value:
+                    continue  # 这2件: the two just told, whatever they are
                 return claim
+        if near:
+            return None
         role = next((role for role in _BACK if self._measured(role, figure) and role in self.roles.by_id), None)
         return Claim(figure.start, figure.end, "", role) if role is not None and figure.measure == "条" else None
 
@@ -555,9 +585,9 @@ class FigureClaims(FigureWording):
         base = next(
             (claim for claim in reversed(self.claims[-_RECENT:]) if claim.what == "count" and claim.year != "own"), None
         )
-        if base is not None and base.sentence == self.spoken.sentence:
+        if base is not None and base.sentence == self.spoken.sentence and base.measure == figure.measure:
             role = base.role
-        if not role:
+        if not role or not self._measured(role.split("+")[0], figure):
             return None
         low, high = bounds(figure)
         return Claim(

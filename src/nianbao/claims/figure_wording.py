@@ -118,6 +118,10 @@ class FigureWording:
                 if group is behind:
                     alls = [item.start for item in words.tokens if "all" in self.matcher.sense.get(item.word, ())]
                     reach = min((at for at in alls if at >= figure.end), default=limit)
+                    if all(item.start >= reach for item in pool) and any(
+                        item.start < reach for item in (*near, *around, *behind)
+                    ):
+                        continue  # 3件申请均予以公开: three applications, and all of them
                     pool = [item for item in pool if item.start < reach] or pool
                     best = max(pool, key=lambda item: (item.end, item.end - item.start))
                     members = [item for item in pool if self._refines(item, best, words)]
@@ -154,6 +158,8 @@ class FigureWording:
 
     def _refines(self, one: Phrase, whole: Phrase, words: ClauseWords) -> bool:
         """Whether a wording says which part of another's it is: 以重复申请为由不予处理."""
+        if self.masked.startswith("等", one.end):
+            return False  # 因本机关不掌握等原因无法提供10件: one of the reasons
         return one is not whole and self.roles.by_id[one.role].within == whole.role and words.free(one)
 
     def _other_thing(self, figure: Quantity, phrase: Phrase, words: ClauseWords, right: int) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
@@ -34,6 +35,11 @@ _EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
 _LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
 _ANOTHER = lazy("另(?!有上年)[^，。；、]{0,3}$")
 _SUBJECT = 9
+_MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
+_PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
+"""What a figure counts that is no thing of a table: 四个季度, 三个层面."""
+_AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
+_THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _BASE = lazy("(?:按|以)(?P<of>办结|答复|办理|新收|收到|受理)[^，。；]{0,8}(?:计算|为基数|为准|口径)")
 _BASES = {
     "办结": "requests.done",
@@ -202,7 +208,10 @@ class _Paragraph(FigureClaims):
         self.figures = [
             _not_coming(item, masked)
             for item in quantities(masked)
-            if not item.measure.endswith(_DATES) and not apart(item.start, item.end) and item.text[0] != "第"
+            if not item.measure.endswith(_DATES)
+            and not apart(item.start, item.end)
+            and item.text[0] != "第"
+            and not masked.startswith(_PERIODS, item.end)
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
 
@@ -304,7 +313,7 @@ class _Paragraph(FigureClaims):
                 made += 1
                 for claim in claims:
                     self._keep(self._doubted(claim, words))
-                if self.masked[figure.end : figure.end + 1] == "中" and claims[-1].what == "count":
+                if claims[-1].what == "count" and _AMONG.match(self.masked, figure.end, clause.end + 1):
                     spoken.listed, spoken.in_list = claims[-1], True  # 已审结的26件中，维持18件
             else:
                 self._leave([figure])
@@ -349,8 +358,8 @@ class _Paragraph(FigureClaims):
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
-        if self.orphan:
-            return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen?
+        if self.orphan or _THE_FORMER.search(self.masked, words.clause.start, claim.start):
+            return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen? 前者少26件: which?
         begin, end = spoken.excepted
         if end and (begin <= claim.start < end or (claim.start >= end and (claim.all or claim.denied))):
             return claim.unsure()
@@ -424,6 +433,12 @@ class _Paragraph(FigureClaims):
             if any("up" in self._sense(token) or "down" in self._sense(token) for token in words.tokens):
                 continue  # 增长四成
             of = self._sum_of_last(told, words, words.clause.start)
+            who = [item for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"]
+            if of is None and not before and len(who) == 1:
+                theirs = (item for item in reversed(self.spoken.counts) if item.applicant == who[0][2])
+                of = next((item for item in theirs if item.sentence == self.spoken.sentence), None)
+                if of is None:
+                    continue
             if self.spoken.unknown > max((claim.start for claim in self.claims[-_RECENT:]), default=-1):
                 continue
             if of is None and before:
@@ -441,7 +456,6 @@ class _Paragraph(FigureClaims):
                     part_of=self._part_of(best.role, ()),
                 )
                 of = of if filler_only(self.masked[best.end : until], 4) else None
-                who = [item for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"]
                 if of is not None and len(who) == 1 and can_have(of, "applicant", self.roles):
                     part = self.roles.parts["applicant"][who[0][2]]
                     of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
@@ -478,9 +492,14 @@ class _Paragraph(FigureClaims):
         last = spoken.last_count()
         if clause.before == "：" and last is not None and last.end == clause.start - 1:
             spoken.listed, spoken.in_list = last, True
+        sense = self.matcher.sense
+        compares = any(
+            "compares" in sense.get(token.word, ()) and "each" in sense.get(other.word, ())
+            for other, token in pairwise(words.tokens)
+        )
         for token in words.tokens:
-            if token.word == "中有":
-                continue
+            if token.word == "中有" or (compares and "each" in sense.get(token.word, ())):
+                continue  # 分别比上年少7件、少2件
             if "opens" in self.matcher.sense.get(token.word, ()) and (
                 token.word == "其中" or token.start == clause.start or token.word.startswith(("分别", "具体", "依次"))
             ):
@@ -556,6 +575,7 @@ class _Paragraph(FigureClaims):
         for number, token in enumerate(words.tokens):
             kinds = sense.get(token.word, ())
             early = not words.figures or token.end <= words.figures[0].start
+            before_counts = all(item.start >= token.end for item in words.figures if item.measure)
             if token.word in ("<own>", "<last>", "<other>") and number not in taken and early:
                 compared = number and sense.get(words.tokens[number - 1].word, set()) & {"compares", "from"}
                 if compared and token.start - words.tokens[number - 1].end <= 2:
@@ -580,10 +600,16 @@ class _Paragraph(FigureClaims):
                     spoken.named = (token.year or None) if clause.before == "" else None
                     if spoken.year == "own":
                         spoken.month = None
-            elif token.word == "<month>" and early:
+            elif token.word == "<month>" and before_counts:
                 behind = self.masked[token.end : token.end + 1]
                 ahead = self.masked[token.start - 1 : token.start] if token.start else ""
-                if not behind.isdigit() and ahead not in ("至", "-", "—") and behind not in ("至", "-", "—"):
+                if behind in ("至", "-", "—") or behind.isdigit():
+                    continue
+                span = _MONTHS.search(self.masked, clause.start, token.end)
+                if ahead in ("至", "-", "—") and span is not None:
+                    whole = (span["from"], span["to"]) == ("1", "12")
+                    spoken.month = None if whole else By("month", span.group(), span.group())  # 1至6月
+                elif ahead not in ("至", "-", "—"):
                     spoken.month = By("month", str(token.year), f"{token.year}月")
             elif "part_of_year" in kinds and early:
                 spoken.month = By("month", token.word, token.word)

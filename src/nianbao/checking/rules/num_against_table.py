@@ -9,7 +9,9 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.claims import By, Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.claims.role_phrases import Phrase
 from nianbao.facts import figure
+from nianbao.kinds.roles import Role
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
 
@@ -22,6 +24,8 @@ _WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "c
 
 
 _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
+_REACH = 40
+"""Characters between a figure and the year that is quoted with it, at most."""
 _WORDS = 20
 """Characters of the words beside a figure that are quoted with it, at most."""
 
@@ -120,9 +124,6 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     claim = doubtful.claim
     here = [verdict for verdict in verdicts if verdict.claim.sentence == claim.sentence]
     plain = claim.role in _FIRM and not claim.by and claim.part_of is None
-    wrong = sum(verdict.holds is False for verdict in here)
-    if not plain and wrong > max(sum(verdict.holds is True for verdict in here), 1):
-        return True
     if of_another_kind(context, passage, claim):
         return True
     text = passage.folded
@@ -135,6 +136,10 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     ]
     if unplaced and (not plain or unplaced[0].start < claim.start):
         return True  # 公文54件，其中依申请公开11件
+    wrong = sum(verdict.holds is False for verdict in here)
+    understood = all(verdict.claim.sure for verdict in here) and not unplaced
+    if not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1):
+        return True
     return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
 
 
@@ -162,23 +167,48 @@ def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end:
     }
     rest = tuple(item for item in claim.by if item.kind != "applicant")
     start = passage.folded.rfind("，", begin, claim.start) + 1 or begin
-    spoken = any(item.name in passage.folded[start : claim.end] for item in claim.by if item.kind == "applicant")
+    stop = passage.folded.find("，", claim.end, end)
+    stop = stop if stop >= 0 else end
+    clause = [token for token in tokens if start <= token.start and token.end <= stop]
+    spoken = any(
+        (item.kind, part) == (dimension, item.value)
+        for item in claim.by
+        for token in clause
+        for dimension, part in matcher.part.get(token.word, ())
+        if item.kind == "applicant"
+    )
     others = [] if spoken else [rest, *((*rest, by) for by in named.values())]
     low, high = quoted(passage, claim)
     piece = [token for token in tokens if low <= token.start and token.end <= high]
     family = matcher.roles.by_id[claim.roles[0]].family
+    phrases = matcher.phrases(piece, family, [], listed=True)
+    strong = [phrase for phrase in phrases if not phrase.weak]
+    known = matcher.roles.by_id
     beside = {
         phrase.role
-        for phrase in matcher.phrases(piece, family, [], listed=True)
-        if phrase.role not in claim.roles and matcher.roles.by_id[phrase.role].family == family
+        for phrase in phrases
+        if phrase.role not in claim.roles
+        and known[phrase.role].family == family
+        and not (phrase.weak and (known[claim.roles[0]].group or any(_cross(phrase, other) for other in strong)))
     }
-    joined = [] if claim.all else ["+".join([claim.role, role]) for role in beside] + list(beside)
+    apart = [role for role in beside if not any(_nested(known[role], known[own]) for own in claim.roles)]
+    joined = [] if claim.all else ["+".join([claim.role, role]) for role in apart] + list(beside)
     for role in (claim.role, *joined):
         for by in (claim.by, *others):
             if (role, by) != (claim.role, claim.by):
                 verdict = against_facts(replace(claim, role=role, by=by), context.book, context.claims.roles)
                 if verdict is not None:
                     yield verdict
+
+
+def _cross(one: Phrase, other: Phrase) -> bool:
+    """Whether two wordings share words."""
+    return one.start < other.end and other.start < one.end
+
+
+def _nested(one: Role, other: Role) -> bool:
+    """Whether a role is a part of another, so that the two are not added up."""
+    return one.within == other.id or other.within == one.id
 
 
 def _of_nothing(context: Context, claim: Claim) -> Verdict | None:
@@ -211,7 +241,8 @@ def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | No
     if not single and family in _WHOLE_REGION:
         scope = unit.scope if unit is not None else ""
         begin = passage.folded.rfind("。", 0, claim.start) + 1
-        return "warning" if scope and scope in passage.folded[begin : claim.start] else "info"
+        told = scope and scope in passage.folded[begin : claim.start]
+        return "warning" if told or _of_last_year(context, claim) else "info"
     firm = claim.role in _FIRM and claim.what == "count" and not claim.all and not claim.by and claim.year == "own"
     return "error" if firm and single else "warning"
 
@@ -221,6 +252,8 @@ def _found(context: Context, passage: Passage, verdict: Verdict, severity: Sever
     mistaken = _of_last_year(context, claim)
     known = f"{verdict.known}{mistaken}"
     start, end = quoted(passage, claim)
+    if mistaken:
+        start = _year_said(context, passage, claim, start)
     return context.at(
         passage,
         start,
@@ -235,9 +268,18 @@ def _found(context: Context, passage: Passage, verdict: Verdict, severity: Sever
     )
 
 
+def _year_said(context: Context, passage: Passage, claim: Claim, start: int) -> int:
+    """Where the quotation begins of a figure that is another year's: at the year that its clauses name."""
+    begin = passage.folded.rfind("。", 0, claim.start) + 1
+    said = f"{(context.report.year or 0) - (claim.year == 'last')}年"
+    at = passage.folded.rfind(said, begin, start)
+    return at if at >= 0 and start - at <= _REACH else start
+
+
 def _of_last_year(context: Context, claim: Claim) -> str:
     """That a wrong figure is last year's, where it is."""
-    if claim.year != "own" or claim.value is None or claim.denied or claim.all or claim.what != "count":
+    if claim.year == "other" or claim.value is None or claim.denied or claim.all or claim.what != "count":
         return ""
-    then = value_of(fact_ids(claim, context.claims.roles, last=True), context.book)
-    return f"（{figure(then)}是上年的数）" if then is not None and then == claim.value else ""
+    own = claim.year == "own"
+    then = value_of(fact_ids(claim, context.claims.roles, last=own), context.book)
+    return f"（{figure(then)}是{'上年' if own else '本年'}的数）" if then is not None and then == claim.value else ""

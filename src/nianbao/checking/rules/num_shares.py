@@ -110,7 +110,9 @@ _PIECE = lazy(
 )
 _NEXT = 4
 _EACH = lazy("(?:分别|各)约?占[^，。；]{0,8}$")
-_APART = lazy("各占|分别|其中|主要|集中|多为|同比|较上年|比上年|增|减")
+_BEGINS = lazy("其中|主要|集中|多为")
+_APART = lazy("各占|分别|同比|较上年|比上年|增|减")
+"""What makes the shares of a run no parts of one whole: 不予公开和不予处理各占16%."""
 
 
 def _shares(text: str) -> Iterator[tuple[int, int, str]]:
@@ -118,10 +120,11 @@ def _shares(text: str) -> Iterator[tuple[int, int, str]]:
     run: list[re.Match[str]] = []
     for match in [*_PIECE.finditer(text), None]:
         joined = match is not None and run and re.fullmatch("[，、；]?", text[run[-1].end() : match.start()])
-        if match is not None and (joined or not run) and not _APART.search(match.group()):
+        if match is not None and (joined or not run) and not _BEGINS.search(match.group()):
             run.append(match)
             continue
-        if len(run) >= 2 and (why := _whole(run)):
+        plain = not any(_APART.search(item.group()) for item in run)
+        if plain and len(run) >= 2 and (why := _whole(run)):
             yield run[0].start("p"), run[-1].end(), why
         run = [match] if match is not None else []
 

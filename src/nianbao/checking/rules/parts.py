@@ -203,6 +203,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
     made: list[Tree] = []
     for match in _LEAD.finditer(text):
         before = bisect_right(usable, match.start(), key=lambda item: item.end)
+        while before and not _balanced(text[usable[before - 1].end : match.start()]):
+            before -= 1  # （含结转1件），……其中: of what stands before the bracket
         if not before:
             continue
         total = usable[before - 1]
@@ -225,6 +227,11 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
                 tree = tree._replace(claim="some")  # 其中 of which of them?
             made.append(tree._replace(others=others))
     return made
+
+
+def _balanced(gap: str) -> bool:
+    """Whether no bracket ends between a total and its list that had begun before it."""
+    return gap.count("）") <= gap.count("（")
 
 
 def _others(text: str, total: Quantity, before: list[Quantity], inside: tuple[int, int] | None) -> tuple[Decimal, ...]:
@@ -256,7 +263,13 @@ def _bracketed(text: str, found: list[Quantity], usable: list[Quantity]) -> list
 def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
     """Lists behind a colon, and those whose parts are known by what they are: 收到申请9件，网络5件，信函4件."""
     made: list[Tree] = []
-    for total in usable[:-1]:
+    for number, total in enumerate(usable[:-1]):
+        if (
+            number
+            and text.startswith("、", usable[number - 1].end)
+            and "，" not in text[usable[number - 1].end : total.start]
+        ):
+            continue  # 企业2件、其他组织1件，网络3件: itself one of a list
         mark = text[total.end : total.end + 1]
         if mark not in ("：", "，") or (mark == "，" and not _LABELS.search(text, total.end, total.end + 20)):
             continue
