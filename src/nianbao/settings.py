@@ -56,7 +56,7 @@ class Settings(BaseModel):
 def settings() -> Settings:
     """The settings in force now (read again at each call, so a test or a shell may change them)."""
     if not any(name.upper().startswith(_PREFIX) for name in os.environ):
-        return Settings()  # what reads the environment costs a fifth of a small check's start
+        return Settings.model_construct()  # what reads the environment costs a fifth of a small check's start
     from nianbao.environment import read_environment
 
     return read_environment(Settings, _PREFIX)
@@ -155,8 +155,8 @@ class ProjectSettings(_Part):
         source: the file they stand in; None where there is none.
     """
 
-    check: CheckSettings = CheckSettings()
-    model: ModelSettings = ModelSettings()
+    check: CheckSettings = Field(default_factory=CheckSettings.model_construct)
+    model: ModelSettings = Field(default_factory=ModelSettings.model_construct)
     ignore: tuple[IgnoreRow, ...] = ()
     source: Path | None = Field(default=None, exclude=True)
 
@@ -279,7 +279,9 @@ def profile_for(path: Path) -> ProjectSettings:
     """
     place = path.resolve()
     source = _nearest_file(place if place.is_dir() else place.parent)
-    return load_project_settings(source) if source is not None else ProjectSettings()
+    if source is None:
+        return ProjectSettings.model_construct()  # what is as it comes needs no schema, which takes long to build
+    return load_project_settings(source)
 
 
 def model_settings(path: Path) -> ModelSettings:
