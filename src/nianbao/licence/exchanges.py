@@ -243,7 +243,8 @@ def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]
     ]
     for piece in (*before, *after):
         there: list[Quantity] = []
-        for hit in piece.hits if all(map(held.tells, piece.hits)) else ():
+        heads = held.ground.hits(piece.text[:2])  # 收到 of 收到申请
+        for hit in (*piece.hits, *heads) if all(map(held.tells, piece.hits)) else ():
             begin, end = element_at(held.source_text(hit), hit.start)
             found = [other for other in counts.get(hit.source, ()) if begin <= other.start < end]
             if len(found) != 1:
