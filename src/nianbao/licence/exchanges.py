@@ -241,9 +241,19 @@ def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]
         for p in acts
         if 0 <= p.start - item.end <= 1 and last - p.end <= 1 and not _AND.search(held.text[item.end : p.start])
     ]
+    rest = next((piece for piece in before if piece.text in data()["rest"]), None)
+    if rest is not None and not any(
+        _goes_with(held, hit, (index, other))
+        for hit in rest.hits
+        for index, found in counts.items()
+        for other in found
+        if other.value == item.value
+    ):
+        return Broken(rest.start, item.end, "beside", f"素材没有说“{rest.text}”的是“{item.text}”")
     for piece in (*before, *after):
         there: list[Quantity] = []
-        for hit in piece.hits if all(map(held.tells, piece.hits)) else ():
+        heads = held.ground.hits(piece.text[:2])  # 收到 of 收到申请
+        for hit in (*piece.hits, *heads) if all(map(held.tells, piece.hits)) else ():
             begin, end = element_at(held.source_text(hit), hit.start)
             found = [other for other in counts.get(hit.source, ()) if begin <= other.start < end]
             if len(found) != 1:

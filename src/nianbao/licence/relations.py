@@ -200,6 +200,9 @@ def _all(held: Held) -> Iterator[Broken]:
             continue  # 均未超期: none was
         if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
             continue
+        if word in ("全部", "所有") and (counted_there := _counted_there(held, end)):
+            yield Broken(start, end, "all", f"素材说的是“{counted_there}”，这里写成“{word}”")
+            continue
         if not any(source.tells for source in held.sources) or all_there(held, start):
             continue
         partial = any(_limit_rows()[0].search(source.text) for source in held.sources if source.tells)
@@ -224,6 +227,22 @@ def _all(held: Held) -> Iterator[Broken]:
             if held.ground.has(given):
                 continue
         yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+def _counted_there(held: Held, at: int) -> str:
+    """How a source counts what is named there, where it is called all of them and not counted: 全部股室 for 5个股室."""
+    said = {item.value for item in quantities(held.text)}
+    for piece in held.told:
+        if piece.start != at:
+            continue
+        told = [
+            next((item for item in quantities(held.source_text(hit)[: hit.start]) if item.end == hit.start), None)
+            for hit in piece.hits
+            if held.tells(hit)
+        ]
+        if told and all(item is not None and item.value not in said for item in told) and told[0] is not None:
+            return told[0].text + piece.text
+    return ""
 
 
 _BEFORE_A_NAME = ("", "，", "。", "、", "；", "对", "将", "把", "在", "由", "向", "为")

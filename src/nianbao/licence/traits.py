@@ -203,7 +203,9 @@ class Traits:
                 continue
             if match.group() in data()["places"] and self.text.startswith(tuple(data()["there"]), match.end()):
                 continue
-            if not re.sub(_LEAD, "", self.text[start:head]) and not _has_word(self.text[head : match.start()]):
+            if not re.sub(_LEAD, "", self.text[start:head]) and not _has_word(
+                _OFFICE.sub("", self.text[head : match.start()])
+            ):
                 return [(head, self._joined(self._whole(match.end(), end), bodies, end))]
         return []
 
@@ -288,6 +290,7 @@ def _has_word(text: str) -> bool:
     return len(text) > 2 and any(text[at : at + 2] in known for at in range(len(text) - 1))
 
 
+_OFFICE = re.compile("^(?:最后|然后|随后|再|才)?(?:分管|主管|主要)?(?:副)?")
 _TO = "给到至由与"
 _JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(

@@ -47,17 +47,25 @@ def bound(passage: Passage, start: int, end: int) -> bool:
 _CAME_IN = lazy("收到|新收|受理|接收|收件|办结|办理完毕|申请数|件数|总[数计量]|[共计]")
 
 
-def _of_a_note(passage: Passage, claim: Claim) -> bool:
-    """Whether a figure is that of a note which its sentence names, and it is not said that so many came in or were
-    dealt with: the lock has held its words against the note's (2件申请涉及拆迁档案)."""
+_OTHER = lazy("[\u4e00-\u9fff]{2}")
+
+
+def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
+    """Whether a figure is that of a note which its sentence names, told of some of what came in in words that no table
+    has: 会商疑难申请7件, 2件申请涉及拆迁档案. Not where it is said that so many came in or were dealt with."""
     begin = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1
     end = min((at for mark in "，。；" if (at := passage.folded.find(mark, claim.end)) >= 0), default=claim.end)
     if _CAME_IN.search(passage.folded, begin, end):
         return False
+    rest = passage.folded[begin : claim.start] + "·" * (claim.end - claim.start) + passage.folded[claim.end : end]
+    for token in context.claims.reader.matcher.tokens(passage.folded, begin, end, context.report.year):
+        at = token.start - begin
+        rest = rest[:at] + "·" * (token.end - token.start) + rest[at + token.end - token.start :]
+    if not _OTHER.search(rest):
+        return False
     return any(
         isinstance(piece.span, FactRef)
         and piece.span.id.startswith(("note.", "problem."))
-        and piece.sentence.origin == "chat"
         and any(id.startswith(("note:", "problem:")) for id in piece.sentence.sources or ())
         and piece.start < claim.end
         and claim.start < piece.end
@@ -111,7 +119,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
                 continue
-            if _of_a_note(passage, claim):
+            if _of_a_note(context, passage, claim):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
