@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.checking.context import paired
 from nianbao.kinds import documents_of, editions
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
@@ -34,11 +33,11 @@ class _Anchors(NamedTuple):
     """Halves of phrases: what starts at a half, and how far before it the phrase began.
 
     Attributes:
-        numbered: the first two characters of halves, by the number that ``paired`` gives them.
+        begins: a first and a second character that halves have; of each ten places of a text it leaves one.
         by_pair: the halves that begin with two characters, the longest first.
     """
 
-    numbered: dict[int, str]
+    begins: re.Pattern[str]
     by_pair: dict[str, tuple[str, ...]]
     heads: dict[str, tuple[tuple[str, str], ...]]
     tails: dict[str, tuple[tuple[str, str], ...]]
@@ -72,6 +71,8 @@ def _anchors(kind: str) -> _Anchors:
         heads.setdefault(word[:half], []).append(word)
         tails.setdefault(word[half:], []).append(word)
     anchors = {*heads, *tails}
+    first, second = ("".join(sorted({anchor[at] for anchor in anchors})) for at in (0, 1))
+    begins = re.compile(f"[{re.escape(first)}](?=[{re.escape(second)}])")
     by_pair: dict[str, tuple[str, ...]] = {}
     for anchor in sorted(anchors, key=lambda anchor: (-len(anchor), anchor)):
         by_pair[anchor[:2]] = (*by_pair.get(anchor[:2], ()), anchor)
@@ -88,7 +89,7 @@ def _anchors(kind: str) -> _Anchors:
         }
 
     return _Anchors(
-        {next(iter(paired(pair))): pair for pair in by_pair},
+        begins,
         by_pair,
         reached(heads),
         reached(tails),
@@ -136,19 +137,12 @@ def _damaged(part: str, rest: str, whole: int) -> tuple[int, str] | None:
     return None
 
 
-def _places(text: str, words: Iterable[str]) -> Iterator[int]:
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            yield at
-            at = text.find(word, at + 1)
-
-
-def _found(text: str, kind: str, pairs: set[int]) -> Iterator[tuple[int, int, str, str]]:
+def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
     anchors = _anchors(kind)
     seen: set[int] = set()
     by_pair = anchors.by_pair
-    for at in sorted(_places(text, (anchors.numbered[number] for number in anchors.numbered.keys() & pairs))):
+    for place in anchors.begins.finditer(text):
+        at = place.start()
         anchor = next((half for half in by_pair.get(text[at : at + 2], ()) if text.startswith(half, at)), "")
         if not anchor:
             continue
@@ -177,18 +171,17 @@ def _found(text: str, kind: str, pairs: set[int]) -> Iterator[tuple[int, int, st
         yield match.start(), match.end(), word, f"缺“{word[-1]}”"
 
 
-def misprints(text: str, kind: str, pairs: set[int]) -> Iterator[tuple[int, int, str, str]]:
+def misprints(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
     """Places where a fixed phrase is misprinted.
 
     Args:
         text: folded, quotations hidden. kind: of report, whose form and documents have phrases too.
-        pairs: what two characters stand together in it (``paired``).
 
     Yields:
         start, end, what it should be, what is wrong: in order, the longest phrase where several overlap.
     """
     last = 0
-    for item in sorted(_found(text, kind, pairs), key=lambda item: (item[0], -item[1])):
+    for item in sorted(_found(text, kind), key=lambda item: (item[0], -item[1])):
         if item[0] >= last:
             last = item[1]
             yield item

@@ -49,7 +49,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     """
     told = -1
     found_here = heapq.merge(
-        misprints(context.document.masked, context.report.kind, context.pairs),
+        misprints(context.document.masked, context.report.kind),
         misspelt(context.document.masked, context.pairs),
         cut_phrases(context.document.folded, context.held),
     )
