@@ -48,7 +48,9 @@ def changed(
         left: where the figure's own words begin. ways: the clause's words of direction.
     """
     for token, way in reversed(ways):
-        if clause.text.startswith("的", token.end) and set(clause.text[max(0, token.start - 1) : token.start + 1]) & set("较最更偏"):
+        if clause.text.startswith("的", token.end) and set(
+            clause.text[max(0, token.start - 1) : token.start + 1]
+        ) & set("较最更偏"):
             return None  # 申请较多的1户: which one, and no change
         if token.start >= left and token.end <= quantity.start:
             return (token, way) if _AFTER.fullmatch(clause.text, token.end, quantity.start) else None

@@ -271,7 +271,9 @@ def _softened(text: str, at: int, ground: Ground) -> Iterable[int]:
     for soft in _SOFT if text.startswith(_SOFT, at) else ():
         begin = at + len(soft)
         if text.startswith(soft, at):
-            yield from (end for end in range(begin + 1, min(begin + 4, len(text)) + 1) if ground.whole(f"不{text[begin:end]}"))
+            yield from (
+                end for end in range(begin + 1, min(begin + 4, len(text)) + 1) if ground.whole(f"不{text[begin:end]}")
+            )
 
 
 _COMPARED = ("比", "较", "上年", "去年")

@@ -276,7 +276,12 @@ def _measured(held: Held) -> Iterator[Broken]:
             for other in quantities(source.text)
             if other.value == item.value and other.measure in alike(item.measure)
         ]
-        if not item.measure or item.value == 1 or not places or any(other.measure == item.measure for _, other in places):
+        if (
+            not item.measure
+            or item.value == 1
+            or not places
+            or any(other.measure == item.measure for _, other in places)
+        ):
             continue
         first, last = element_at(held.text, item.start)
         near = [hit for piece in held.within(first, last) for hit in piece.hits if held.tells(hit)]

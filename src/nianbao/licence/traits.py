@@ -123,7 +123,9 @@ class Traits:
             first, last = self.clause(start)
             if text[start:end] in data()["asked"]:
                 found.append(Scope(start, end, start, last))
-            elif text[start:end] in _WHICH and (text[start - 1 : start] in _OBJECTS or "的" in text[end : min(end + 9, last)]):
+            elif text[start:end] in _WHICH and (
+                text[start - 1 : start] in _OBJECTS or "的" in text[end : min(end + 9, last)]
+            ):
                 continue  # 对拟作出不予公开答复的申请, 拟不予公开的答复: which of them, and no plan
             elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
                 found.append(Scope(start, end, first, self._sentence_end(end)))

@@ -11,7 +11,7 @@ from nianbao.licence.held import alike
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import data, found_in
+from nianbao.licence.traits import found_in
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import Sentence, Text
