@@ -379,7 +379,7 @@ def _by_means(held: Held) -> Iterator[Broken]:
         first, last = held.mine.clause(start)
         stop = next((at for at in range(end, len(held.text)) if held.text[at] in "。；"), len(held.text))
         parts = [piece for piece in held.within(end, stop) if any(map(held.tells, piece.hits))]
-        before = [piece for piece in held.within(held.text.rfind("；", 0, first) + 1, start)]
+        before = list(held.within(held.text.rfind("；", 0, first) + 1, start))
         one = _of(held, parts[:1] if start - first <= 3 else before[-1:])
         other = _of(held, parts[-1:])
         if one and other and not one & other:
