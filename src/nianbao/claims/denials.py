@@ -146,7 +146,7 @@ def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> t
 
 _TIME_OR_UNIT = lazy(
     "20[0-9]{2}年度?|全年|本年度?|今年|年内|当年|上年度?|去年|均|也|都|还|又|既|且|并|共|累计|截至|[至到]|[0-9]+[月日]|年底|年末|期间|以来|方面|情况"
-    "|同时|此外|另外|目前|其中|政府信息公开工作|政务公开工作|政府信息公开|信息公开|的|申请|收到|有|因|对|我|本|机关|单位|[，、 ]"
+    "|同时|此外|另外|目前|其中|(?:政府信息|政务|信息)公开(?:工作)?|的|申请|收到|有|因|对|我|本|机关|单位|[，、 ]"
 )
 _UNIT = lazy("^[^，。；]{0,14}(?:政府|局|委|办|镇|乡|街道|县|区|市|机关|单位|中心|处|院|委员会|部门|公司)")
 """What may stand before a denial without making it another's: the time, the unit."""
@@ -269,6 +269,7 @@ def _of_all(
         and last is not of
         and last.sentence == spoken.sentence
         and last.part_of is not None
+        and "）" not in clause.text[last.end : start]
     )  # 行政诉讼8件，尚未审结2件，均为…: of the eight or of the two
     before = [item for item in clause.figures if item.end <= start]
     if not alone and before:

@@ -283,7 +283,7 @@ class FigureClaims(FigureWording):
             return None
         if mark is not self.ahead and not _AS.fullmatch(self.masked, mark.end, figure.start):
             return None
-        role, of, phrase = subject(words, mark.start, self.spoken)
+        role, of, phrase = subject(words, mark.start, self.spoken, self.matcher, figure.measure)
         if not role or (of is None and phrase is None):
             return None
         if figure.measure and figure.measure not in self.roles.by_id[role.split("+")[0]].measures:
@@ -581,10 +581,10 @@ class FigureClaims(FigureWording):
             here = change is not None and change.sentence == self.spoken.sentence
             if not here or left != words.clause.start or not _REACHED.fullmatch(self.masked, left, figure.start):
                 return None
-        role, of, _ = subject(words, token.start if token is not None else figure.start, self.spoken)
-        base = next(
-            (claim for claim in reversed(self.claims[-_RECENT:]) if claim.what == "count" and claim.year != "own"), None
-        )
+        until = token.start if token is not None else figure.start
+        role, of, _ = subject(words, until, self.spoken, self.matcher, figure.measure)
+        base = next((claim for claim in reversed(self.claims[-_RECENT:]) if claim.what == "count"), None)
+        base = base if base is not None and base.year != "own" else None
         if base is not None and base.sentence == self.spoken.sentence and base.measure == figure.measure:
             role = base.role
         if not role or not self._measured(role.split("+")[0], figure):

@@ -145,7 +145,9 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     if unplaced and (not plain or unplaced[0].start < claim.start):
         return True  # 公文54件，其中依申请公开11件
     wrong = sum(verdict.holds is False for verdict in here)
-    understood = all(verdict.claim.sure for verdict in here) and not unplaced
+    understood = not unplaced and all(
+        verdict.claim.sure for verdict in here if verdict.claim.measure in ("", claim.measure)
+    )
     if not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1):
         return True
     return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
@@ -167,16 +169,17 @@ def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end:
     named beside it."""
     matcher = context.claims.reader.matcher
     tokens = matcher.tokens(passage.folded, begin, end, context.report.year)
+    start = passage.folded.rfind("，", begin, claim.start) + 1 or begin
+    stop = passage.folded.find("，", claim.end, end)
+    stop = stop if stop >= 0 else end
+    loose = claim.part_of is None or not claim.sure  # else it is told of what, if of a kind of applicant
     named = {
         part: By("applicant", part, matcher.roles.parts["applicant"][part].name)
         for token in tokens
         for dimension, part in matcher.part.get(token.word, ())
-        if dimension == "applicant"
+        if dimension == "applicant" and (loose or (start <= token.start and token.end <= stop))
     }
     rest = tuple(item for item in claim.by if item.kind != "applicant")
-    start = passage.folded.rfind("，", begin, claim.start) + 1 or begin
-    stop = passage.folded.find("，", claim.end, end)
-    stop = stop if stop >= 0 else end
     clause = [token for token in tokens if start <= token.start and token.end <= stop]
     spoken = any(
         (item.kind, part) == (dimension, item.value)

@@ -171,10 +171,11 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
             told.add(tree.total.start)
             ends = (tree.total.end, *(part.end for part in tree.parts))
             begin = min(tree.total.start, tree.parts[0].start)
+            alone = tree.parts[0] if len(tree.parts) == 1 else None
             yield context.at(
                 passage,
-                begin,
-                max(ends),
+                tree.mark[0],
+                max(tree.mark[1], alone.end) if alone else tree.mark[1],
                 why,
                 severity=severity,
                 evidence={"原文": passage.text[begin : max(ends)], "算式": why},

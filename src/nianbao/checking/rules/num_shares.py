@@ -228,6 +228,23 @@ def percentage(context: Context) -> Iterator[Finding]:
         yield from reckoned(
             context, passage, (*_in_words(passage.folded), *_scores(passage.folded)), "重新计算，改正说法或数字"
         )
+    for passage, claims in context.told:
+        words = {(at[0], at[1]) for at in _in_words(passage.folded)}
+        for claim in claims:
+            if claim.what != "share" or claim.value is not None or not claim.sure:
+                continue
+            if any(start < claim.end and claim.start < end for start, end in words):
+                continue
+            if why := _of_what(context, passage, claim):
+                yield context.at(
+                    passage,
+                    claim.start,
+                    claim.end,
+                    f"{why}，这里写“{claim.text}”",
+                    severity="warning",
+                    evidence={"算式": why},
+                    fix="重新计算，改正说法或数字",
+                )
     for passage in context.holding(re.compile("%")):
         text = passage.folded
         yield from reckoned(
@@ -237,7 +254,7 @@ def percentage(context: Context) -> Iterator[Finding]:
             "重新计算，改正百分比或件数",
             sum=True,
         )
-        told = [claim for claim in context.said(passage) if claim.what == "share"]
+        told = [claim for claim in context.said(passage) if claim.what == "share" and claim.value is not None]
         for claim in told:
             if (claim.sure or _beside(context, passage, claim)) and (why := _of_what(context, passage, claim)):
                 start, end = claim.start, claim.end

@@ -270,6 +270,8 @@ def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tre
             and "，" not in text[usable[number - 1].end : total.start]
         ):
             continue  # 企业2件、其他组织1件，网络3件: itself one of a list
+        if _CHANGED.search(text, max(total.start - 8, 0), total.start):
+            continue
         mark = text[total.end : total.end + 1]
         if mark not in ("：", "，") or (mark == "，" and not _LABELS.search(text, total.end, total.end + 20)):
             continue
