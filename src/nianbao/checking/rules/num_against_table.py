@@ -73,6 +73,36 @@ def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
     )
 
 
+_EVERY = lazy("均|都|全部|全数|一律|件件|100|百分之百|无一|皆|悉数|零")
+_SOME = lazy("中[，,]?(?:有|含)?$")
+
+
+_LAST_YEAR = lazy("上年|上一年|去年|同期|20[0-9]{2}|[0-9]{2}年")
+
+
+def _carried_year(passage: Passage, claim: Claim) -> bool:
+    """Whether only an earlier clause says last year, so that this one may be this year's: 上年为3件，其中
+    16件…; or the year is that of the carrying over: 上年结转."""
+    if claim.year != "last":
+        return False
+    begin = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1
+    return claim.role == "requests.carry_in" or _LAST_YEAR.search(passage.folded, begin, claim.end) is None
+
+
+def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
+    """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…, and
+    what became of those told last, of which no word says that it is of all: 复议后起诉1件，尚未审结."""
+    claim, text = verdict.claim, passage.folded
+    begin = max(text.rfind(mark, 0, claim.start) for mark in "。；") + 1
+    if claim.all:
+        end = next((at for at in range(claim.end, len(text)) if text[at] in "，。；"), len(text))
+        return not claim.text[:1].isdigit() and _EVERY.search(text, begin, end) is None
+    if claim.value is None or not verdict.right or claim.value > max(verdict.right):
+        return False
+    ahead = text[begin : claim.start].rstrip("有含")
+    return bool(_SOME.search(ahead)) or (claim.value == 1 and not ahead)
+
+
 def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
     """The place of a claim with the words by which it is what it is: 部分公开1件, 1件部分公开."""
     text = passage.folded
@@ -119,7 +149,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
                 continue
-            if _of_a_note(context, passage, claim):
+            if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict) or _carried_year(passage, claim):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):

@@ -235,6 +235,8 @@ def percentage(context: Context) -> Iterator[Finding]:
                 continue
             if any(start < claim.end and claim.start < end for start, end in words):
                 continue
+            if "占" not in re.split("[，。；]", passage.folded[: claim.start])[-1]:
+                continue  # 三分之二以上与旧城改造有关: of what, and which part, no figure tells
             if why := _of_what(context, passage, claim):
                 yield context.at(
                     passage,
