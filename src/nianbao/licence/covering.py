@@ -216,7 +216,7 @@ class Ground:
             found = []
             for index, source in enumerate(self.sources):
                 tokens = _tokens_of(source.text).words
-                for other in vocabulary().licensing(word):
+                for other in sorted(vocabulary().licensing(word)):
                     found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
             self._licensed[word] = tuple(found)
         return self._licensed[word]

@@ -485,7 +485,7 @@ def _names(held: Held) -> Iterator[Broken]:
         if known or not words("bodies").search(name) or not _HAN.fullmatch(name):
             continue
         if scope.by and not held.ground.shortened(name):
-            own = next((word for word in held.ground.own if name.startswith(word)), "")
+            own = max((word for word in held.ground.own if name.startswith(word)), key=len, default="")
             rest = name.removeprefix(own) if own else name
             parts = [part for part in _AND.split(rest) if part]
             if rest and not all(held.ground.has(part) or held.ground.licensed(part) for part in parts):

@@ -155,12 +155,12 @@ class Sources:
         found: dict[str, None] = {}
         for clause in _CLAUSES.split(text):
             shares: dict[str, float] = {}
-            for pair in {clause[at : at + 2] for at in range(len(clause) - 1)}:
+            for pair in sorted({clause[at : at + 2] for at in range(len(clause) - 1)}):
                 ids = self._where.get(pair, ())
                 for id in ids:
                     shares[id] = shares.get(id, 0) + 1 / len(ids)
             if shares:
-                found[max(shares, key=lambda one: shares[one])] = None
+                found[max(sorted(shares), key=lambda one: round(shares[one], 9))] = None
         return list(found)[:most]
 
     def cited(self, ids: Sequence[str]) -> list[Source]:
