@@ -187,7 +187,7 @@ def assert_nothing_missing(folder: Path, edits: Edits) -> None:
     if not (refused := finalise(find(folder)).refused):
         final = everything(folder / "年报（定稿）.docx")
         assert all(bare(words) in final or bare(words) in told for words in edits.typed)
-    assert all(item.severity == "error" for item in refused)
+    assert all(item.severity != "info" for item in refused)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
