@@ -18,8 +18,9 @@ import sys
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-_CLOCKS = ("jobs.annotating", "jobs.record", "jobs.fixing", "reviewing.returning", "reviewing.marking",
-           "reviewing.store", "reviewing.exporting", "scoring.evaluate")  # fmt: skip
+_CLOCKS = ("jobs.check.annotate_file", "jobs.store.run_record", "jobs.check.fix_file", "reviewing.compare.export_docx",
+           "reviewing.session.return_to_clerk", "reviewing.compare.comparison_docx",
+           "reviewing.session.decision_store", "scoring.run_evaluation")  # fmt: skip
 
 COMMANDS = """
 --help

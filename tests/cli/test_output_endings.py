@@ -150,7 +150,7 @@ def test_what_is_there_is_not_written_over(command: str, main: Main, tmp_path: P
     target.write_bytes(b"hers")
     done = main(*words, option, target)
     assert target.read_bytes() == b"hers"
-    beside = list(tmp_path.glob(f"已有（2）{allowed[0]}"))
+    beside = [*tmp_path.glob(f"已有（2）{allowed[0]}"), *tmp_path.glob(f"已有（批注）{allowed[0]}")]
     assert beside or done.code == 2, done.said
     assert not beside or beside[0].name in done.said
 
