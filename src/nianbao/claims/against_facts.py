@@ -214,6 +214,9 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return None
     name = _named(claim, roles)
     known = f"表格{_named(claim.part_of, roles)}是{figure(other)}，{name}是{figure(one)}"
+    told = claim.part_of.value
+    if told is not None and told < other and told <= one:
+        return Verdict(claim, None, f"全部是{name}", known, (other,), part, "table")  # 一件申请…，依法不予公开: some
     return Verdict(claim, one == other, f"全部是{name}", known, (other,), part, "table")
 
 

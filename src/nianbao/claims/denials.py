@@ -289,7 +289,9 @@ def _of_all(
         if not (_ONLY if alone else _DID).fullmatch(between):
             continue
         if alone:
-            wholes = [of, of.part_of] if of is not None else []
+            wholes = [of] if of is not None else []
+            if of is not None and of.part_of is not None and of.part_of.value == of.value:
+                wholes.append(of.part_of)  # 诉讼2件，其中复议后起诉1件，尚未审结: of the one, not of the two
             of = next((item for item in wholes if item is not None and is_part(phrase.role, item, matcher.roles)), None)
             if of is None or not _ends(clause, phrase.end):
                 return None

@@ -73,7 +73,6 @@ def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
     )
 
 
-_EVERY = lazy("均|都|全部|全数|一律|件件|100|百分之百|无一|皆|悉数|零")
 _SOME = lazy("中[，,]?(?:有|含)?$")
 
 
@@ -90,14 +89,10 @@ def _carried_year(passage: Passage, claim: Claim) -> bool:
 
 
 def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
-    """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…, and
-    what became of those told last, of which no word says that it is of all: 复议后起诉1件，尚未审结."""
+    """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…."""
     claim, text = verdict.claim, passage.folded
     begin = max(text.rfind(mark, 0, claim.start) for mark in "。；") + 1
-    if claim.all:
-        end = next((at for at in range(claim.end, len(text)) if text[at] in "，。；"), len(text))
-        return not claim.text[:1].isdigit() and _EVERY.search(text, begin, end) is None
-    if claim.value is None or not verdict.right or claim.value > max(verdict.right):
+    if claim.all or claim.value is None or not verdict.right or claim.value > max(verdict.right):
         return False
     ahead = text[begin : claim.start].rstrip("有含")
     return bool(_SOME.search(ahead)) or (claim.value == 1 and not ahead)
@@ -303,7 +298,7 @@ def _found(context: Context, passage: Passage, verdict: Verdict, severity: Sever
         severity=severity,
         evidence={
             "文中": passage.text[start:end],
-            "上年" if verdict.against == "last" else "表格": verdict.known,
+            "上年" if verdict.against == "last" else "表格": verdict.known.removeprefix("表格"),
         },
         fix="以台账为准，改文字或改表格",
     )
