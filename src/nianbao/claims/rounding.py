@@ -1,10 +1,11 @@
-"""A rate as it is written, beside the rate that the figures give."""
+"""Rates: as written beside what the figures give; whether one figure is another one grown by a rate."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["agrees", "places", "recomputed", "rounded"]
+__all__ = ["agrees", "grown", "places", "recomputed", "rounded"]
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
@@ -27,3 +28,14 @@ def agrees(share: Decimal, said: str) -> bool:
 def recomputed(share: Decimal, said: str) -> Decimal:
     """The right percentage in place of one as written: with its decimals, but at least one."""
     return rounded(share, max(places(said), 1))
+
+
+def grown(values: list[Decimal], percent: Decimal) -> bool:
+    """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
+    for old in values:
+        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
+            margin = abs(old) * Decimal("0.0006")
+            at = bisect_right(values, wanted - margin)
+            if at < len(values) and values[at] < wanted + margin:
+                return True
+    return False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
+from nianbao.claims.rounding import grown
 from nianbao.licence.held import alike
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
@@ -51,7 +51,7 @@ class NoteFigures:
         if measure == "年":
             return self.year is not None and abs(value - self.year) <= 1
         if measure == "%":
-            return any(_grown(values, value) for values in self._by_measure.values())
+            return any(grown(values, value) for values in self._by_measure.values())
         same = self._by_measure.get(measure, [])
         known = set(same)
         return any(other + value in known for other in same)
@@ -67,14 +67,3 @@ def _each_one(text: str) -> Iterator[tuple[Decimal, str]]:
 
 
 _CLAUSES, _JOINS = lazy("[，。；]"), lazy("[、和与及]")
-
-
-def _grown(values: list[Decimal], percent: Decimal) -> bool:
-    """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
-    for old in values:
-        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
-            margin = abs(old) * Decimal("0.0006")
-            at = bisect_right(values, wanted - margin)
-            if at < len(values) and values[at] < wanted + margin:
-                return True
-    return False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.checking.context import Context
+from nianbao.claims.rounding import grown
 from nianbao.facts import form_of
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
@@ -89,20 +89,9 @@ def licensed(context: Context, quantity: Quantity) -> bool:
         by_measure: dict[str, list[Decimal]] = {}
         for held, measure in figures:
             by_measure.setdefault(measure, []).append(held)
-        return any(_grown(sorted(values), value) for values in by_measure.values())
+        return any(grown(sorted(values), value) for values in by_measure.values())
     known = set(same)
     return any(other + value in known for other in same)
-
-
-def _grown(values: list[Decimal], percent: Decimal) -> bool:
-    """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
-    for old in values:
-        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
-            margin = abs(old) * Decimal("0.0006")
-            at = bisect_right(values, wanted - margin)
-            if at < len(values) and values[at] < wanted + margin:
-                return True
-    return False
 
 
 def claims(context: Context) -> list[Claim]:
