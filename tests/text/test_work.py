@@ -73,7 +73,8 @@ def model(size: int) -> Work:
 KINDS: dict[str, tuple[int, Callable[[int], Work]]] = {
     "one note of figures": (2_000, one_note("编发简报23条、公开目录5件、")),
     "one note of dates": (2_000, one_note("2024年3月1日，")),
-    "one note of rates": (2_000, one_note("增长23%，下降5个百分点，")),
+    "one note of rates": (500, one_note("增长23%，下降5个百分点，")),
+    "one note of more rates than a sentence holds": (4_000, one_note("增长23%，下降5个百分点，")),
     "one note without a stop": (4_000, one_note("编发政府信息简报并公开目录组织业务培训")),
     "one note of names": (2_000, one_note("申请人张小明，王某某，")),
     "many notes": (4_000, many_notes(lambda number: words(number, 24))),
@@ -97,9 +98,12 @@ def calls(work: Work) -> int:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_work_grows_with_the_length(kind: str) -> None:
-    """What another length adds is the double for the double length; a square would add four times as much."""
+    """What another length adds is the double for the double length; a square would add four times as much.
+
+    Up to three times passes: a cache that is full at one of the lengths counts once for what it forgot.
+    """
     size, made = KINDS[kind]
     made(size)()  # what is loaded once
     one, two, four = (calls(made(times * size)) for times in (1, 2, 4))
     assert two > one, "nothing was counted"
-    assert (four - two) / (two - one) < 2.7, (one, two, four)
+    assert (four - two) / (two - one) < 3, (one, two, four)
