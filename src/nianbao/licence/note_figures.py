@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from nianbao.claims.rounding import grown
+from nianbao.facts.rounding import grown
 from nianbao.licence.held import alike
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities

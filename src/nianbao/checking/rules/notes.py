@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.claims.rounding import grown
 from nianbao.facts import form_of
+from nianbao.facts.rounding import grown
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities

@@ -14,8 +14,8 @@ from nianbao.checking.rules.num_against_table import quoted
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.claims import Claim, Verdict, against_facts
 from nianbao.claims.against_facts import change_verdict
-from nianbao.claims.rounding import agrees, recomputed, rounded
 from nianbao.facts import figure
+from nianbao.facts.rounding import agrees, recomputed, rounded
 from nianbao.patterns import lazy
 from nianbao.text import quantities
 

@@ -11,8 +11,8 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.claims import Claim, against_facts
-from nianbao.claims.rounding import agrees, places, recomputed, rounded
 from nianbao.facts import figure
+from nianbao.facts.rounding import agrees, places, recomputed, rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
 
