@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.form import DEFAULT_KIND, Form
 from nianbao.kinds.kind import Document, Kind, References, Topics
-from nianbao.kinds.roles import UnboundRole, roles_of
 from nianbao.package_data import load_data
 from nianbao.settings import settings
 
@@ -288,6 +287,8 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
 
     if faults := list(form_faults(form)):
         raise _refused(path, faults)
+    from nianbao.kinds.roles import UnboundRole, roles_of
+
     try:
         roles_of(form)
     except UnboundRole as error:  # refused here, before a rule is silent about it

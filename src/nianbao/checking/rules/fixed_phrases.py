@@ -143,8 +143,10 @@ def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
     by_pair = anchors.by_pair
     for place in anchors.begins.finditer(text):
         at = place.start()
-        anchor = next((half for half in by_pair.get(text[at : at + 2], ()) if text.startswith(half, at)), "")
-        if not anchor:
+        for anchor in by_pair.get(text[at : at + 2], ()):
+            if text.startswith(anchor, at):
+                break
+        else:
             continue
         for half, word in anchors.heads[anchor]:
             end = at + len(half)

@@ -9,8 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.checking.context import paired
 from nianbao.package_data import load_data
+from nianbao.pattern_needs import pair_unit, units_of
 from nianbao.patterns import alternatives, lazy
 
 __all__ = ["cut_phrases", "misspelt"]
@@ -106,22 +106,22 @@ def _made(words: frozenset[str]) -> _Lexicon:
         if wrong not in twice:  # else of which word it is a misprint cannot be told
             back = max(at - 1, 0)
             pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
-    numbered = {next(iter(paired(pair))): pair for pair in pairs}
+    numbered = {pair_unit(pair): pair for pair in pairs}
     return _Lexicon(pairs, numbered, known.beside, max(map(len, known.beside)))
 
 
-def misspelt(text: str, pairs: set[int] | None = None) -> list[tuple[int, int, str, str]]:
+def misspelt(text: str, units: set[int] | None = None) -> list[tuple[int, int, str, str]]:
     """Places where a word of the domain has one character mistaken for another.
 
     Args:
-        text: folded, quotations hidden. pairs: what two characters stand together in it, where that is known.
+        text: folded, quotations hidden. units: its characters and pairs of them (``units_of``), where they are known.
 
     Returns:
         start, end, what it should be, what is wrong; in order.
     """
     lexicon = _lexicon(text)
     found: list[tuple[int, int, str, str]] = []
-    for number in lexicon.numbered.keys() & (paired(text) if pairs is None else pairs):
+    for number in lexicon.numbered.keys() & (units_of(text) if units is None else units):
         pair = lexicon.numbered[number]
         at = text.find(pair)
         while at >= 0:
