@@ -232,11 +232,17 @@ def topics_of(kind: str) -> Topics:
 
 
 def _beside(kind: str, name: str, model: type[T]) -> T:
+    held = _held.get()
+    made: T | None = held.get(f"{kind}/{name}") if held is not None else None
+    if made is not None:
+        return made
     found = _kinds().get(kind)
     if found is None:
         raise FormError(_no_kind(kind))
     path = _files(found[1]).get(name)
-    made: T = _validated(model, path, _stamp(path)) if path is not None else model()
+    made = _validated(model, path, _stamp(path)) if path is not None else model()
+    if held is not None:
+        held[f"{kind}/{name}"] = made
     return made
 
 

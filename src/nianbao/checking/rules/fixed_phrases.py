@@ -141,25 +141,27 @@ def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
     anchors = _anchors(kind)
     seen: set[int] = set()
     by_pair = anchors.by_pair
-    for place in anchors.begins.finditer(text):
-        at = place.start()
-        for anchor in by_pair.get(text[at : at + 2], ()):
+    begun = [place.start() for place in anchors.begins.finditer(text)]
+    for at in [at for at in begun if text[at : at + 2] in by_pair]:
+        for anchor in by_pair[text[at : at + 2]]:
             if text.startswith(anchor, at):
                 break
         else:
             continue
         for half, word in anchors.heads[anchor]:
             end = at + len(half)
+            if text.startswith(word, at):
+                continue  # nearly always
             found = _damaged(word[len(half) :], text[end : end + len(word)], len(word))
             if found and end not in seen and not _right(text, at, end + found[0], word, anchors.also):
                 seen.add(end)
                 yield at, end + found[0], word, found[1]
         for half, word in anchors.tails[anchor]:
             end = at + len(half)
+            if text.endswith(word, 0, end):
+                continue
             head = word[: -len(half)]
             before = text[max(0, at - len(head) - 1) : at]
-            if before.endswith(head):
-                continue
             back = _damaged(head[::-1], before[::-1], len(word))
             if back and at not in seen and not _right(text, at - back[0], end, word, anchors.also):
                 seen.add(at)
