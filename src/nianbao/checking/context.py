@@ -114,7 +114,7 @@ class Context:
         self.book = FactBook(report)
         self.rule: RuleName | None = None
         self._memo: dict[str, Any] = {}
-        self._read: dict[int, Reading] = {}
+        self._read: dict[tuple[str, str | None, str], Reading] = {}
         self._held: dict[int, tuple[Claim, ClaimVerdict | None]] = {}
         self._stops: dict[str, list[int]] = {}
 
@@ -186,12 +186,12 @@ class Context:
         return self.reading(passage).claims if passage.paragraph.role == "body" else []
 
     def reading(self, passage: Passage) -> Reading:
-        """A paragraph read; once, whoever asks."""
-        if passage.offset not in self._read:
-            self._read[passage.offset] = self.claims.reader.read(
-                passage.text, aspect=passage.paragraph.aspect, section=passage.section.id
-            )
-        return self._read[passage.offset]
+        """A paragraph read; once, whoever asks, and however often the report has its words."""
+        place = passage.paragraph.aspect, passage.section.id
+        key = (passage.text, *place)
+        if key not in self._read:
+            self._read[key] = self.claims.reader.read(passage.text, aspect=place[0], section=place[1])
+        return self._read[key]
 
     def verdict(self, claim: Claim) -> ClaimVerdict | None:
         """What the report's figures say of a claim; once, whoever asks."""
