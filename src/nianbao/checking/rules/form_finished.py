@@ -32,7 +32,7 @@ def _whole(context: Context) -> dict[str, str]:
     return {"依据": context.form.complete} if context.form is not None and context.form.complete else {}
 
 
-@rule("FORM12", "empty-heading", "error", "norm")
+@rule("FORM12", "empty-heading", "error", "norm", tags=("form",))
 def empty_heading(context: Context) -> Iterator[Finding]:
     """标题下面没有内容
 
@@ -102,7 +102,7 @@ def _has_content(context: Context, block: TextBlock, index: int) -> bool:
     return block.section is not None and block.section.table is not None
 
 
-@rule("FORM13", "not-a-sentence", "error", "norm")
+@rule("FORM13", "not-a-sentence", "error", "norm", tags=("form",))
 def not_a_sentence(context: Context) -> Iterator[Finding]:
     """应当写成句子的地方只有一两个字
 

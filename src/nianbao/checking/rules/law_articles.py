@@ -214,7 +214,7 @@ _THEN = lazy(
 _WINDOW = 24
 
 
-@rule("LAW04", "article-number", "warning", "norm")
+@rule("LAW04", "article-number", "warning", "norm", tags=("form",))
 def article(context: Context) -> Iterator[Finding]:
     """条文序号、期限与内容对不上
 

@@ -44,7 +44,7 @@ def _in_force(context: Context, found: list[Document]) -> Document:
 _LOCAL = lazy(r"省|市(?!场)|县|自治区|州|转发|实施|贯彻")
 
 
-@rule("LAW02", "number-against-title", "error", "norm")
+@rule("LAW02", "number-against-title", "error", "norm", tags=("form",))
 def number_title(context: Context) -> Iterator[Finding]:
     """发文字号与文件名对不上
 
@@ -117,7 +117,7 @@ def _mismatch(context: Context, item: Cited, right: str, severity: Severity) -> 
     )
 
 
-@rule("LAW05", "misquoted-title", "warning", "norm")
+@rule("LAW05", "misquoted-title", "warning", "norm", tags=("form",))
 def misquoted(context: Context) -> Iterator[Finding]:
     """文件名引错几个字
 
@@ -222,7 +222,7 @@ _UNCLOSED = lazy(
 )
 
 
-@rule("LAW01", "document-number-form", "warning", "norm")
+@rule("LAW01", "document-number-form", "warning", "norm", tags=("form",))
 def number_form(context: Context) -> Iterator[Finding]:
     """发文字号写法不对
 

@@ -41,7 +41,7 @@ def _made(context: Context) -> list[Passage]:
     )
 
 
-@rule("SRC01", "blank", "error", "norm")
+@rule("SRC01", "blank", "error", "norm", tags=("blank", "person"))
 def blank(context: Context) -> Iterator[Finding]:
     """有待填的内容
 
@@ -64,7 +64,7 @@ def blank(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC02", "unsupported", "error", "norm")
+@rule("SRC02", "unsupported", "error", "norm", tags=("unverified",))
 def unsupported(context: Context) -> Iterator[Finding]:
     """句子没有依据
 
@@ -90,7 +90,7 @@ def unsupported(context: Context) -> Iterator[Finding]:
             at = end
 
 
-@rule("SRC03", "stale-sentence", "error", "arithmetic")
+@rule("SRC03", "stale-sentence", "error", "arithmetic", tags=("contradicted",))
 def stale(context: Context) -> Iterator[Finding]:
     """数字变了，句子不再成立
 
@@ -127,7 +127,7 @@ def _fails(context: Context, guard: str) -> bool:
         return False
 
 
-@rule("SRC04", "typed-over", "error", "arithmetic")
+@rule("SRC04", "typed-over", "error", "arithmetic", tags=("contradicted",))
 def typed_over(context: Context) -> Iterator[Finding]:
     """文字里的数与表格或素材不同
 
@@ -158,7 +158,7 @@ def typed_over(context: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("SRC05", "raw-numeral", "error", "norm")
+@rule("SRC05", "raw-numeral", "error", "norm", tags=("unsupported",))
 def raw_numeral(context: Context) -> Iterator[Finding]:
     """起草的句子里有来历不明的数
 
@@ -189,7 +189,7 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC06", "fact-gone", "error", "norm")
+@rule("SRC06", "fact-gone", "error", "norm", tags=("unsupported",))
 def fact_gone(context: Context) -> Iterator[Finding]:
     """数字所依据的素材不见了
 

@@ -11,7 +11,7 @@ from nianbao.facts import figure
 from nianbao.report import DELETED
 
 
-@rule("SRC19", "two-versions", "error", "form")
+@rule("SRC19", "two-versions", "error", "form", tags=("conflict",))
 def two_versions(context: Context) -> Iterator[Finding]:
     """两处改法没有选定
 

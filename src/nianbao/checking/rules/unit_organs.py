@@ -71,7 +71,7 @@ def _heads(kind: str) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(each)}){acts}", re.MULTILINE) if rows else None
 
 
-@rule("UNIT02", "wrong-organ", "warning", "usage")
+@rule("UNIT02", "wrong-organ", "warning", "usage", tags=("unit",))
 def wrong_organ(context: Context) -> Iterator[Finding]:
     """机关名称与单位类别不符
 

@@ -17,7 +17,7 @@ _PERIOD = lazy(
 _FROM_JANUARY = lazy(r"年[0-9]{1,2}月[0-9]{1,2}日?起?[至到—\-－~～]")
 
 
-@rule("YEAR02", "wrong-period", "error", "norm")
+@rule("YEAR02", "wrong-period", "error", "norm", tags=("year",))
 def wrong_period(context: Context) -> Iterator[Finding]:
     """数据统计期限不是报告年度的 1 月 1 日至 12 月 31 日
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.checking import Finding
+from nianbao.checking import Finding, tagged
 from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_target
@@ -95,12 +95,9 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
 
-_BLANK_CELL = "TABLE07"
-
-
 def _of_the_form(item: Finding) -> bool:
     """Whether it is about the title, a heading or a cell left blank: code writes them, only a person alters them."""
-    return item.code == _BLANK_CELL or (not item.paragraph and item.position is not None and not item.where)
+    return item.code in tagged("blank_cell") or (not item.paragraph and item.position is not None and not item.where)
 
 
 _SHOWN = 5

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from nianbao.checking import tagged
 from nianbao.checking.rules.notes import pairs, rests
 from nianbao.report import Sentence
 from nianbao.scoring.metric import Scored, metric
@@ -13,26 +14,10 @@ from nianbao.scoring.metrics.figures import is_licensed, is_year
 from nianbao.scoring.metrics.scored_text import bare, composed, kept, lines, stretch
 from nianbao.text import fold, raw_numerals
 
-UNSUPPORTED = frozenset(
-    {
-        "SRC02",
-        "SRC05",
-        "SRC06",
-        "SRC07",
-        "SRC08",
-        "SRC09",
-        "SRC10",
-        "SRC11",
-        "SRC12",
-        "SRC13",
-        "SRC16",
-        "SRC17",
-        "SRC18",
-    }
-)
-"""Rules that say that nothing stands behind a sentence."""
-CONTRADICTED = frozenset({"NUM01", "SRC03", "SRC04", "SRC14"})
-"""Rules that say that a figure or a note stands against it."""
+
+def _unsupported() -> frozenset[str]:
+    """Rules that say that nothing stands behind a sentence."""
+    return tagged("unverified", "unsupported")
 
 
 def _plain(text: str) -> str:
@@ -104,7 +89,7 @@ def _waived(scored: Scored, sentence: Sentence) -> set[str]:
     """
     words = kept(scored, "composed words", lambda: {_plain(item.text) for item in composed(scored)})
     if _plain(sentence.text) in words:
-        return {*UNSUPPORTED, "SRC14"}
+        return {*_unsupported(), "SRC14"}
     counted = [item for item in raw_numerals(sentence.text) if not is_year(item)]
     if not all(is_licensed(scored, item) for item in counted):
         return set()
@@ -136,7 +121,7 @@ def unsupported(scored: Scored) -> float | None:
         clerk or reviewer from all.
     """
     total = hit = 0
-    for sentence, codes in _objected(scored, UNSUPPORTED):
+    for sentence, codes in _objected(scored, _unsupported()):
         total += 1
         hit += bool(codes and codes - _waived(scored, sentence)) or sentence.support == "unsupported"
     return hit / total if total else None
@@ -155,5 +140,5 @@ def contradictions(scored: Scored) -> float | None:
         none of these (figure_precision sees it), and a note turned around in meaning mostly passes. A text of which
         sources are not known may be objected to where one sentence tells the figures of several of ours.
     """
-    found = [bool(codes and codes - _waived(scored, item)) for item, codes in _objected(scored, CONTRADICTED)]
+    found = [bool(codes and codes - _waived(scored, item)) for item, codes in _objected(scored, tagged("contradicted"))]
     return sum(found) / len(found) if found else None
