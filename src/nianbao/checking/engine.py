@@ -50,7 +50,7 @@ def _checked(context: Context) -> list[Finding]:
 
 def all_rules() -> list[Rule]:
     """Every rule, by code."""
-    import nianbao.checking.rules.families  # noqa: F401  (registers them)
+    import nianbao.checking.rules  # noqa: F401  (registers them)
 
     return [RULES[code] for code in sorted(RULES)]
 

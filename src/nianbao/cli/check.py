@@ -219,7 +219,7 @@ def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
     config: Path | None, baseline: Path | None, previous: Path | None, kind: str, *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
-    from nianbao.checking.selection import Selection
+    from nianbao.checking.silence import Selection
     from nianbao.cli.kind_option import kinds_given
     from nianbao.jobs.check.check_file import CheckOptions
     from nianbao.report import Unit

@@ -10,7 +10,7 @@ from functools import lru_cache
 from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.cited_documents import documents, known
+from nianbao.checking.rules.law_citations import documents, known
 from nianbao.kinds import Document, editions, kind_of
 from nianbao.patterns import lazy
 from nianbao.text import fold

@@ -11,7 +11,7 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.unit_superiors import foreign_scopes, guides_others
+from nianbao.checking.rules.unit_organs import foreign_scopes, guides_others
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Unit, neutral_forms

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from nianbao.checking import Finding, check, tagged
 from nianbao.checking.finding import fingerprint
-from nianbao.checking.selection import codes_of
-from nianbao.checking.silence import Dismissed, Silences, silence, silences
+from nianbao.checking.silence import Dismissed, Silences, codes_of, silence, silences
 from nianbao.errors import InputError, JobError, nearest
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.folder import find
