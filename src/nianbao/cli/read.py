@@ -91,7 +91,7 @@ def read(
                 out.print((name, "bold"))
             show_lines(out, reading_summary.told(report), "  ")
             if claims:
-                from nianbao.jobs.check.claims_listing import claims_told
+                from nianbao.jobs.check.reading_summary import claims_told
 
                 show_lines(out, claims_told(report), "  ")
         except NianbaoError as error:

@@ -1,4 +1,4 @@
-"""The rules: a module a subject, named by its family, all registered by importing this; lists of words as YAML beside."""
+"""The rules: a module a subject, named by its family; importing this registers all. Words and facts as YAML beside."""
 
 # ruff: noqa: F401
 

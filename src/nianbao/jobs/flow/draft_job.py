@@ -22,10 +22,9 @@ from nianbao.jobs.flow.merge_edits import merge
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import keep_hand_edit, keep_snapshot, load, new_id, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, save
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.kinds import Form

@@ -11,11 +11,10 @@ from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_target
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import keep_hand_edit, load, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.highlighted_words import said_of, still_there
-from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.kept_comments import said_of, still_there
 from nianbao.jobs.store.run_record import record
 from nianbao.office_locks import refuse_open
 from nianbao.writing import FORMATS, render

@@ -10,11 +10,10 @@ from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
-from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.draft_file import behind, load
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.highlighted_words import by_people, said_of, still_there
 from nianbao.jobs.store.job_of_file import job_of
-from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.kept_comments import by_people, said_of, still_there
 from nianbao.jobs.store.word_file import current, untaken
 from nianbao.office_locks import opened_by
 from nianbao.reading import read

@@ -15,10 +15,9 @@ from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.jobs.flow.word_edits import base_of, file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState, Suggested
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence

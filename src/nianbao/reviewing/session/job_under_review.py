@@ -11,10 +11,9 @@ from nianbao.command_line import command
 from nianbao.errors import JobError, NianbaoError
 from nianbao.files import read_bytes
 from nianbao.jobs.flow.previous_report import kept_in
-from nianbao.jobs.store.draft_file import load, save, snapshot
+from nianbao.jobs.store.draft_file import behind, load, save, snapshot
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.store.run_record import First, first_answers, record
 from nianbao.jobs.store.word_file import current, rendered, untaken
 from nianbao.report import Origin, Paragraph, Report, Sentence
