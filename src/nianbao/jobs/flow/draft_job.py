@@ -14,7 +14,7 @@ from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
-from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
+from nianbao.files import digest, make_folder, opened_by, read_bytes, refuse_target, write_atomic
 from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
 from nianbao.jobs.flow.clerk_input import not_yet, read_input
@@ -28,7 +28,6 @@ from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.kinds import Form
-from nianbao.office_locks import opened_by
 from nianbao.report import HUMAN, Report, Sentence
 from nianbao.writing import FORMATS, render
 

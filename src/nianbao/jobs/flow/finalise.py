@@ -8,7 +8,7 @@ from pathlib import Path
 from nianbao.checking import Finding, tagged
 from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.files import digest, make_folder, refuse_target
+from nianbao.files import digest, make_folder, refuse_open, refuse_target
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
 from nianbao.jobs.store.draft_file import behind, keep_hand_edit, load, save
@@ -16,7 +16,6 @@ from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import said_of, still_there
 from nianbao.jobs.store.run_record import record
-from nianbao.office_locks import refuse_open
 from nianbao.writing import FORMATS, render
 
 __all__ = ["Finalised", "finalise"]

@@ -14,7 +14,7 @@ from nianbao.checking.finding import fingerprint
 from nianbao.drafting import Advice
 from nianbao.report import DELETED, Blank, Report, Sentence
 from nianbao.reviewing.session.block_values import TITLE, Value, block_of, confirmed, fixed, paragraph
-from nianbao.reviewing.session.decision_log import text_of
+from nianbao.reviewing.session.decision_store import text_of
 from nianbao.writing.printed_text import dispute
 
 __all__ = ["Candidate", "ReviewItem", "items"]
