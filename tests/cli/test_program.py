@@ -42,12 +42,8 @@ def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def job(main: Main, tmp_path: Path) -> Path:
-    folder = tmp_path / "白沙镇"
-    folder.mkdir()
-    shutil.copy(BAISHA, folder / "report.yaml")
-    assert main("draft", folder).code == 0
-    return folder
+def job(drafted: Path) -> Path:
+    return drafted
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

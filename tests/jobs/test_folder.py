@@ -21,12 +21,8 @@ SECOND = "公开指南于11月修订。"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    home = tmp_path / "白沙镇"
-    home.mkdir()
-    shutil.copy(EXAMPLES / "baisha-2024" / "report.yaml", home)
-    redraft(find(home))
-    return home
+def folder(drafted: Path) -> Path:
+    return drafted
 
 
 def words(path: Path) -> list[str]:
