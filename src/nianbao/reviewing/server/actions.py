@@ -15,9 +15,9 @@ from nianbao.reviewing.session.review_desk import Act, Clash
 from nianbao.reviewing.session.review_session import ReviewEntry
 from nianbao.text.allowed_characters import cleaned
 
-__all__ = ["router"]
+__all__ = ["changes"]
 
-router = APIRouter()
+changes = APIRouter()
 
 
 class _Asked(BaseModel):
@@ -69,7 +69,7 @@ def _told(decision: Decision, typed: str) -> str:
     return f"已保存：{KINDS[decision.kind]}{words}{tail}"
 
 
-@router.post("/r/{id}/decide")
+@changes.post("/r/{id}/decide")
 def decide(request: Request, id: str, asked: _Asked) -> JSONResponse:
     """Take a decision; 409 with the other's words where somebody decided on the block first."""
     entry = entry_of(request, id)
@@ -95,7 +95,7 @@ class _Return(BaseModel):
     words: str = Field(default="", max_length=20_000)
 
 
-@router.post("/r/{id}/return")
+@changes.post("/r/{id}/return")
 def return_it(request: Request, id: str, asked: _Return) -> JSONResponse:
     """Write 退回-单位-年份.docx and mark the report returned."""
     entry = entry_of(request, id)

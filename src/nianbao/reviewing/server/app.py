@@ -10,9 +10,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from nianbao.errors import NianbaoError
-from nianbao.reviewing.server import actions, pages
 from nianbao.reviewing.server.access import AccessGuard, Keys, loopback
-from nianbao.reviewing.server.pages import page
+from nianbao.reviewing.server.actions import changes
+from nianbao.reviewing.server.pages import page, views
 from nianbao.reviewing.session.review_session import Shelf
 
 __all__ = ["application", "serve"]
@@ -33,8 +33,8 @@ def application(shelf: Shelf, keys: Keys, port: int) -> AccessGuard:
     app = FastAPI(title="nianbao", docs_url=None, redoc_url=None, openapi_url=None)
     guard = AccessGuard(app, keys, port)
     app.state.shelf, app.state.keys, app.state.cookie = shelf, keys, guard.cookie
-    app.include_router(pages.router)
-    app.include_router(actions.router)
+    app.include_router(views)
+    app.include_router(changes)
 
     def refused(request: Request, error: Exception) -> Response:
         return _error(request, 422, str(error))
