@@ -8,7 +8,7 @@ from statistics import NormalDist, fmean, quantiles, stdev
 
 import pytest
 
-from nianbao.scoring.run_summary import _quantile, _t, compared, interval
+from nianbao.scoring.significance import _quantile, _t, compared, interval
 
 # Abramowitz and Stegun, table 26.10, to seven digits: share, degrees of freedom, quantile, and how near a series comes.
 STUDENT = [

@@ -7,7 +7,7 @@ from statistics import fmean, stdev
 
 import pytest
 
-from nianbao.scoring.run_summary import LEAST, compared, interval
+from nianbao.scoring.significance import LEAST, compared, interval
 
 
 def by_id(values: list[float | None]) -> dict[str, float | None]:

@@ -12,7 +12,8 @@ from nianbao.errors import InputError
 from nianbao.scoring.case import FINAL, LAST_YEAR, REFERENCE
 from nianbao.scoring.metric import METRICS
 from nianbao.scoring.run_file import RUN_FILE, EvaluationRun, load_run
-from nianbao.scoring.run_summary import compared, number
+from nianbao.scoring.run_summary import number
+from nianbao.scoring.significance import compared
 from nianbao.scoring.suite import Gate, Suite
 
 __all__ = ["PREVIOUS", "FailedGate", "check_gates", "failed", "mean_of"]
