@@ -10,7 +10,7 @@ from nianbao.licence.sources import Source
 from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.text import quantities, quoted_spans
 
-__all__ = ["Ground", "Hit", "Piece", "covered"]
+__all__ = ["Ground", "Hit", "Piece", "covered", "words_of"]
 
 
 class Hit(NamedTuple):
@@ -144,7 +144,21 @@ def _tokens_of(text: str) -> _Cut:
     return _tokens(text)
 
 
-_STOPS = frozenset("。；，：\n ")
+def words_of(text: str) -> list[tuple[int, int]]:
+    """Places of a source's words: known ones, and runs of characters that are no known word."""
+    known = vocabulary()
+    found: list[tuple[int, int]] = []
+    unknown = False
+    for start, end, kind in _cut(text, lambda at: _known_at(text, at, known), {}):
+        if kind == "unknown" and unknown and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        elif kind != "mark":
+            found.append((start, end))
+        unknown = kind == "unknown"
+    return found
+
+
+_STOPS = frozenset("。；，、：\n ")
 _LONGEST = 8
 
 
@@ -296,10 +310,11 @@ def covered(text: str, ground: Ground) -> list[Piece]:
             fixed[item.start] = item.end, "figure"
     compared = any(word in text for word in _COMPARED)
     longest_own = max(map(len, ground.own), default=0)
+    bounds = sorted(fixed)
 
     def options(at: int) -> Iterable[tuple[int, float, str]]:
-        stop = min(len(text), at + max(40, longest_own))
-        for end in range(at + 2, stop + 1):  # a source's own words
+        stop = min(len(text), at + max(40, longest_own), next((one for one in bounds if one > at), len(text)))
+        for end in range(at + 2, stop + 1):  # a source's own words, a figure and a member of a list each by itself
             if text[end - 1] in _STOPS or not ground.has(text[at:end]):
                 break
             if end - at == 2 and (text[at] in LINKS or text[at + 1] in LINKS) and text[at:end] not in known.words:
@@ -320,7 +335,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
             if word in known.words and word not in known.neutral | known.closed and ground.akin(word):
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
             elif word in known.light and end - at > 1 and word.isalnum():
-                yield end, 1.6, "light"
+                yield end, 2.3, "light"
         for end in _softened(text, at, ground):
             yield end, 1.03, "source"
         if text[at] in ground.letters:
