@@ -86,6 +86,11 @@ def alike(one: str, other: str) -> bool:
     return one == other or other in _alike().get(one, ())
 
 
+def measures_like(measure: str) -> frozenset[str]:
+    """Measure words that may stand for one, itself among them."""
+    return _alike().get(measure, frozenset()) | {measure}
+
+
 def _alternatives(words: list[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
