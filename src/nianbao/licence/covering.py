@@ -69,6 +69,8 @@ def _tokens(text: str) -> _Cut:
         for tail in _ENDINGS:  # 换 in 换了, 看 in 看一遍
             if word.endswith(tail) and word[: -len(tail)] in known.words:
                 found.setdefault(word[: -len(tail)], []).append((start, end - len(tail)))
+        if word[0] in _EACH and len(word) > 2:  # 各 in 各乡镇
+            found.setdefault(word[0], []).append((start, start + 1))
         for inner in range(start, end - 1):  # 收到 in 收到了
             for stop in range(inner + 2, end + 1):
                 if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
@@ -76,7 +78,8 @@ def _tokens(text: str) -> _Cut:
     return _Cut(found, single)
 
 
-_ENDINGS = (*"了过到出上好完成下", "一遍", "一下", "一次")
+_ENDINGS = (*"了过到出上好完成下在给至于为入进回掉起齐", "一遍", "一下", "一次")
+_EACH = "各每"
 _NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下")
 
 

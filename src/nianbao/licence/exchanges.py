@@ -19,7 +19,7 @@ def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
         _agents, _by_itself, _ordered, _turned_round, _hosted, _met, _figures, _from_to,
-        _channels, _exchanged, _prefixed, _names,
+        _channels, _exchanged, _listed, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
 
@@ -395,6 +395,37 @@ def _exchanged(held: Held) -> Iterator[Broken]:
                 why = f"“{mine.text}”与“{theirs.text}”在素材里各是一回事，这里互换了"
                 yield Broken(mine.start, theirs.end, "agent", why)
                 return
+
+
+def _listed(held: Held) -> Iterator[Broken]:
+    """A member of a list that no source has, behind one that a source has: 招标、施工 of a note's 招标、中标."""
+    pieces = held.pieces
+    told = False
+    for index, mark in enumerate(pieces):
+        if mark.text in _JOINED and told:
+            member = _member(pieces[index + 1 :])
+            said = [piece for piece in member if len(piece.text) > 1 and piece.kind != "figure"]
+            if said and all(piece.text not in vocabulary().bare for piece in said):
+                start, end = member[0].start, member[-1].end
+                yield Broken(start, end, "list", f"“{held.text[start:end]}”在素材里没有")
+                return
+        told = (told and mark.kind != "mark") or bool(mark.hits)
+
+
+def _member(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a member of a list of which no source has any; none where one has."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "mark" or piece.text in _MEMBER_ENDS or (found and piece.text[0] in _MEMBER_ENDS):
+            return found
+        if piece.hits or piece.kind in ("akin", "own", "letter"):
+            return []
+        found.append(piece)
+    return found
+
+
+_JOINED = ("、", "和", "与", "及", "以及")
+_MEMBER_ENDS = (*_JOINED, "都", "均", "等", "各", "也", "已", "在", "由", "的")
 
 
 def _prefixed(held: Held) -> Iterator[Broken]:

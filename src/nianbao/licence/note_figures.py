@@ -56,6 +56,8 @@ class NoteFigures:
             return any(quantity.text in text for text in self.texts)
         if (value, measure) in self._alike or (value, measure_of(quantity, behind)) in self._alike:
             return True
+        if measure in _COUNTED and (value, "") in self.own:
+            return True  # 粉丝从1300涨到2100
         if measure == "年":
             return self.year is not None and abs(value - self.year) <= 1
         if measure == "%":
@@ -63,6 +65,10 @@ class NoteFigures:
         same = self._by_measure.get(measure, [])
         known = set(same)
         return any(other + value in known for other in same)
+
+
+_COUNTED = ("人", "名", "个", "条", "次", "件", "份", "户")
+"""What a figure may count that a note gives without a measure word."""
 
 
 def _each_one(text: str) -> Iterator[tuple[Decimal, str]]:

@@ -70,7 +70,10 @@ class Untold:
         for source, first, last in self._places(start):
             text = self.sources[source].text
             for begin, end in _content(text):
-                if not first <= begin < last or any((source, at) in self.told for at in range(begin, end)):
+                if (
+                    not first <= begin < last
+                    or 2 * sum((source, at) in self.told for at in range(begin, end)) >= end - begin
+                ):
                     continue
                 if words and text[begin:end] not in words:
                     continue

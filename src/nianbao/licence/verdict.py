@@ -274,7 +274,7 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
     for end in (*(match.start() for match in _CLAUSES.finditer(text)), len(text)):
         clause = text[start:end]
         goes_on = bool(places) and places[-1][1] == start - 1 and text[start - 1] == "，" and not found_told(start, end)
-        none = _NONE.search(clause) and sources.report.cells and not found_in(clause, "promises")
+        none = found_in(clause, "none", "not_negations") and sources.report.cells and not found_in(clause, "promises")
         if sources.tabled(clause) or none or goes_on:
             places.append((start, end))
         start = end + 1
@@ -311,7 +311,6 @@ def _against_tables(text: str, found: Verdict, sources: Sources) -> Verdict:
 
 
 _CLAUSES = lazy("[，。；]")
-_NONE = lazy("没有|未|无|零")
 
 
 def _judged(
