@@ -407,7 +407,7 @@ def _listed(held: Held) -> Iterator[Broken]:
             said = [piece for piece in member if len(piece.text) > 1 and piece.kind != "figure"]
             if said and all(piece.text not in vocabulary().bare for piece in said):
                 start, end = member[0].start, member[-1].end
-                yield Broken(start, end, "list", f"“{held.text[start:end]}”在素材里没有")
+                yield Broken(start, end, "words", f"“{held.text[start:end]}”在素材里没有")
                 return
         told = (told and mark.kind != "mark") or bool(mark.hits)
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from nianbao.claims.rounding import grown
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
-from nianbao.text.quantities import measure_of, measures_like
+from nianbao.text.quantities import bounded_alike, measure_of, measures_like, spelt_in
 
 __all__ = ["NoteFigures"]
 
@@ -43,18 +43,20 @@ class NoteFigures:
             found.setdefault(measure, []).append(value)
         return found
 
-    def give(self, quantity: Quantity, behind: str = "") -> bool:
+    def give(self, quantity: Quantity, text: str) -> bool:
         """Whether a quantity is one of them, by measure words that count the same, or is worked out of two of them.
 
         Args:
-            behind: what follows it in its text.
+            text: that it stands in.
         """
-        value, measure = quantity.value, quantity.measure
+        value, measure, behind = quantity.value, quantity.measure, text[quantity.end :]
         if value == 1 and quantity.text.startswith("一"):
             return True  # 一名, 一期: no count but an article
         if value is None:
-            return any(quantity.text in text for text in self.texts)
+            return any(quantity.text in told for told in self.texts)
         if (value, measure) in self._alike or (value, measure_of(quantity, behind)) in self._alike:
+            return True
+        if any(spelt_in(told, value, measure) or bounded_alike(text, quantity, told) for told in self.texts):
             return True
         if measure in _COUNTED and (value, "") in self.own:
             return True  # 粉丝从1300涨到2100

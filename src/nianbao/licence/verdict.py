@@ -172,7 +172,7 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
         bounded = item.measure == "年" and text.startswith(
             _BEFORE_OR_AFTER, item.end
         )  # 2020年以前: no year of the report's
-        is_given = (item.value, "年") in known.own if bounded else known.give(item, text[item.end :])
+        is_given = (item.value, "年") in known.own if bounded else known.give(item, text)
         if is_given or any(start < item.end and item.start < end for start, end in bound):
             continue
         if item.value == 1 and item.measure in measures_like("次") and _each(text, item.start, sources):
