@@ -14,7 +14,7 @@ from nianbao.licence.traits import found_in
 from nianbao.licence.untold import Untold
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
-from nianbao.report import Sentence, Text
+from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.quantities import measures_like
 
@@ -212,14 +212,22 @@ def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
 
 
 def put_in(sentence: Sentence) -> list[tuple[int, int]]:
-    """Places of a sentence's text that code put in: figures, names, blanks."""
+    """Places of a sentence's text that code put in: figures, names, blanks; no figure of a note that it does not cite."""
     found, at = [], 0
     for span in sentence.spans:
         end = at + len(span.shown)
-        if not isinstance(span, Text):
+        if not isinstance(span, Text) and not _uncited(span, sentence):
             found.append((at, end))
         at = end
     return found
+
+
+def _uncited(span: Span, sentence: Sentence) -> bool:
+    """Whether a figure is of a note or a problem that the sentence, which cites something, does not cite."""
+    if not isinstance(span, FactRef) or not span.id.startswith(("note.", "problem.")):
+        return False
+    kind, note, *_ = span.id.split(".")
+    return bool(sentence.sources) and f"{kind}:{note}" not in (sentence.sources or ())
 
 
 def judge(
