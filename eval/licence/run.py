@@ -4,7 +4,7 @@
 the code nor its word lists. Every sentence is a model's answer for its part, alone, over a loopback server, in a
 draft of its own part: ``kept`` (it stands unmarked), ``marked``, or ``dropped`` with a reason. No reading model.
 ``--through`` sends them another way: ``polish`` (in a job folder, the answer rewords the sentence that rests on the
-same note; ``not asked`` where it cites several), ``paste`` (pasted into the sheet of prompts in a job folder), ``reader``
+same note; ``not asked`` where it cites several), ``paste`` (pasted into a sheet of prompts in a job folder), ``reader``
 (over the server, which reads as well: honestly, from the set's labels, so what it shows is that a reader is heeded).
 ``--bind`` writes figures as references where one fact of what the sentence cites has their words: for a program that
 refuses plain figures. ``--keep NAME`` writes ``results/NAME.json``; ``--kept`` prints what stood, ``--lost`` the rest.
