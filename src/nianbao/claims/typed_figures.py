@@ -1,6 +1,6 @@
 """Figures that a person typed: bound to the facts that they surely state, so that a changed cell reaches them.
 
-What is likely a note's figure, and not surely, gets a guard instead: when the note's figure changes, the sentence is told.
+What is likely a note's figure, and not surely, gets a guard instead: when the note's changes, the sentence is told.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ _COMMON = frozenset(
 
 
 def _guard(bound: Bound, text: str, binder: Binder, shown: set[str]) -> str:
-    """That a figure, which no fact has for sure, is still the one of the only note that speaks of the same; or nothing."""
+    """That a figure, which no fact surely has, is still that of the only note that speaks of the same; or nothing."""
     begins = max(text.rfind(mark, 0, bound.start) for mark in "，。；：") + 1
     ends = min((at for mark in "，。；：" if (at := text.find(mark, bound.end)) >= 0), default=len(text))
     clause = text[begins : bound.start] + "#" + text[bound.end : ends]

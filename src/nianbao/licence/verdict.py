@@ -212,7 +212,7 @@ def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
 
 
 def put_in(sentence: Sentence) -> list[tuple[int, int]]:
-    """Places of a sentence's text that code put in: figures, names, blanks; no figure of a note that it does not cite."""
+    """Places of a sentence's text that code put in: figures, names, blanks; none of a note that it does not cite."""
     found, at = [], 0
     for span in sentence.spans:
         end = at + len(span.shown)
