@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
 
+import nianbao
 from nianbao.checking import PAGE_PARTS, Rule, all_rules
 from nianbao.checking.reference import families, reference
 
@@ -35,3 +37,17 @@ def test_families_stand_in_their_order_and_links_lead_somewhere() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     assert re.findall(r"^## (\w+)", text, re.MULTILINE) == [family.code for family in families()]
     assert set(re.findall(r"\]\(#(\w+)\)", text)) == set(re.findall(r'<a id="(\w+)"></a>', text))
+
+
+def test_no_room_but_the_rules_names_a_rule() -> None:
+    """What another room wants of a rule it asks by tag: a rule that is added or renumbered is then heard everywhere."""
+    package = Path(nianbao.__file__).parent
+    codes = {rule.code for rule in all_rules()}
+    named = [
+        f"{path.relative_to(package)}:{node.lineno} {node.value}"
+        for path in sorted(package.rglob("*.py"))
+        if path.parent.name != "rules"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in codes
+    ]
+    assert not named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nianbao import check_text
-from nianbao.checking.selection import Selection, codes_of
+from nianbao.checking.silence import Selection, codes_of
 from nianbao.errors import InputError
 
 TEXT = "我街道认真及时的做好公开。截止2023年12月31日，公开信息30条。一直以来，进一步完善公开公开制度。"

@@ -8,6 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages.ai import UsageMetadata
+from langchain_core.outputs import ChatGeneration, ChatResult
 
 from drafting.honest import verdicts, written
 from model_server import Answer, Asked, serving
@@ -150,3 +154,26 @@ def test_a_server_that_hangs_ends_within_the_timeout(provider: str) -> None:
         done = drafted(provider, server.base_url.removesuffix("/v1"), timeout=1.0)
     assert done.failures
     assert len(server.asked) <= 2 * len(done.failures)
+
+
+def test_a_package_that_nobody_here_knows_speaks_langchains_own_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any chat model of LangChain's: it is given messages, and its answer is billed by ``usage_metadata``."""
+    heard: list[list[BaseMessage]] = []
+
+    class Unknown(BaseChatModel):
+        _llm_type = "unknown"
+
+        def _generate(self, messages: list[BaseMessage], *_: object, **__: object) -> ChatResult:
+            heard.append(messages)
+            text = "\n".join(str(item.text) for item in messages)
+            said = verdicts(text) if '"verdicts"' in text else written(text, "aspect")
+            usage = UsageMetadata(input_tokens=70, output_tokens=7, total_tokens=77)
+            blocks = [{"type": "reasoning", "reasoning": "…"}, {"type": "text", "text": said}]
+            return ChatResult(generations=[ChatGeneration(message=AIMessage(blocks, usage_metadata=usage))])
+
+    monkeypatch.setattr("langchain.chat_models.init_chat_model", lambda *_, **__: Unknown())
+    chosen = ModelSettings(provider="nobody", model="m", allow_unknown_host=True)
+    done = draft(load(INPUT), Modelled(LangChain(reach(chosen)), replace(Options(), deadline=30, max_repairs=0)))
+    assert any(sentence.origin == "chat" for sentence in done.report.sentences())
+    assert done.usage.input_tokens == 70 * len(heard)
+    assert [type(item) for item in heard[0]] == [SystemMessage, HumanMessage]

@@ -18,7 +18,7 @@ from typing import Any
 import docx  # noqa: F401  (paid once)
 import lxml.html  # noqa: F401
 
-import nianbao.checking.rules.families
+import nianbao.checking.rules
 import nianbao.cli.app
 import nianbao.drafting
 import nianbao.jobs

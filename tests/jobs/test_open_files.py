@@ -10,10 +10,10 @@ import pytest
 
 from cli.program import BAISHA, Run, call, contents
 from jobs.test_folder import OWN, append, change, words
+from nianbao.files import opened_by
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.new_job import new
 from nianbao.jobs.store.folder import find
-from nianbao.office_locks import opened_by
 from workbooks import Filled
 
 Main = Callable[..., Run]

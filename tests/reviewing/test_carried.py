@@ -8,7 +8,7 @@ from nianbao.checking import check
 from nianbao.report import LastYear, Report
 from nianbao.reviewing.compare.compare_reports import compare
 from nianbao.reviewing.session.block_values import paragraph
-from nianbao.reviewing.session.previous_year import alongside
+from nianbao.reviewing.session.review_session import alongside
 from reviewing.two_reports import overview, said
 
 LINE = "通过县政府网站公开信息{}条，其中财政预决算{}条，过期的内容随时撤下。"

@@ -15,8 +15,7 @@ from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import Job
 from nianbao.report import Sentence, Text
-from nianbao.reviewing.session.decision_log import Decision, dumped
-from nianbao.reviewing.session.decision_store import Store
+from nianbao.reviewing.session.decision_store import Decision, Store, dumped
 from nianbao.reviewing.session.review_desk import Act, Clash, Desk
 from nianbao.reviewing.session.review_items import ReviewItem
 from nianbao.reviewing.session.review_session import source_of

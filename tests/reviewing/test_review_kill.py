@@ -16,7 +16,7 @@ import pytest
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import Job
 from nianbao.reviewing.session.block_values import value_of
-from nianbao.reviewing.session.decision_log import stands
+from nianbao.reviewing.session.decision_store import stands
 from nianbao.reviewing.session.review_desk import Desk
 from nianbao.reviewing.session.review_session import source_of
 from reviewing.desks import job

@@ -11,7 +11,7 @@ from nianbao.errors import InputError, JobError
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.pack_file import pack
-from nianbao.reviewing.session.decision_log import Decision
+from nianbao.reviewing.session.decision_store import Decision
 from nianbao.reviewing.session.review_desk import Act, Desk
 from nianbao.reviewing.session.review_session import Shelf, source_of
 from nianbao.writing import write

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from nianbao.errors import InputError
-from nianbao.scoring.suite import Suite
-from nianbao.scoring.suite_engines import tried_of
+from nianbao.scoring.suite import Suite, tried_of
 
 OURS = Path(__file__).parent.parent.parent / "prompts"
 

@@ -26,8 +26,7 @@ from nianbao.drafting.engines.openai_model import Chat
 from nianbao.errors import InputError
 from nianbao.reading import FORMATS, Given
 from nianbao.report import Report, Unit
-from nianbao.text.allowed_characters import cleaned, name_of
-from nianbao.text.markup import unmarked
+from nianbao.text.allowed_characters import cleaned, name_of, unmarked
 from text.odd_characters import CONTROLS, INVISIBLE, LOST, MARKUP, NAMES, NONCHARACTERS, SIGNS, SURROGATES
 from workbooks import Filled
 

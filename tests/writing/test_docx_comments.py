@@ -13,8 +13,8 @@ from docx import Document
 import libreoffice
 from messy import messy
 from nianbao.checking import check
-from nianbao.jobs.check.annotate_file import annotate_file
 from nianbao.jobs.check.finding_outputs import remarks
+from nianbao.jobs.check.fix_file import annotate_file
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.report import DocxPlace

@@ -11,8 +11,7 @@ from nianbao.align.alignment import NOTHING, Carried, ParagraphPair, SectionPair
 from nianbao.align.carried_over import Stock, carried
 from nianbao.align.differences import Run, differences
 from nianbao.align.figures import figures_changed
-from nianbao.align.pairing import PairingItem, heaviest_rising, likeness, paired, woven
-from nianbao.align.splits import Group, joined, shared_out
+from nianbao.align.pairing import Group, PairingItem, heaviest_rising, joined, likeness, paired, shared_out, woven
 from nianbao.report import Paragraph, Report, Section, bookmark
 
 __all__ = ["Reports", "sections_paired"]

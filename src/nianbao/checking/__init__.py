@@ -1,6 +1,6 @@
 """Checks: a report and its claims → findings and fixes."""
 
-from nianbao.checking.engine import all_rules, check
+from nianbao.checking.engine import all_rules, check, tagged
 from nianbao.checking.finding import Finding, Fix, Severity, Silence, Verdict
 from nianbao.checking.rule import PAGE_PARTS, SEVERITIES, Page, Rule
 
@@ -16,4 +16,5 @@ __all__ = [
     "Verdict",
     "all_rules",
     "check",
+    "tagged",
 ]

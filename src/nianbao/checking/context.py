@@ -412,7 +412,7 @@ class Context:
         rule = self.rule
         if rule is not None:
             severity = min(severity, rule.severity, key=_RANK.__getitem__)
-            if self.unverified and rule.on_the_form:
+            if self.unverified and "form" in rule.tags:
                 severity = "info"
         return Finding(
             code=rule.code if rule else "",

@@ -1,17 +1,18 @@
-"""All rules, and running them over a report."""
+"""All rules, those with a tag, and running them over a report."""
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 
 from nianbao.checking.context import Context
 from nianbao.checking.copied_text import Copied
-from nianbao.checking.finding import Finding
+from nianbao.checking.finding import Finding, Tag
 from nianbao.checking.rule import RULES, Rule
 from nianbao.kinds.load import looked_at_once
 from nianbao.report import Report
 
-__all__ = ["all_rules", "check"]
+__all__ = ["all_rules", "check", "tagged"]
 
 
 _MOST = 1000
@@ -49,6 +50,12 @@ def _checked(context: Context) -> list[Finding]:
 
 def all_rules() -> list[Rule]:
     """Every rule, by code."""
-    import nianbao.checking.rules.families  # noqa: F401  (registers them)
+    import nianbao.checking.rules  # noqa: F401  (registers them)
 
     return [RULES[code] for code in sorted(RULES)]
+
+
+@cache
+def tagged(*tags: Tag) -> frozenset[str]:
+    """The codes of the rules with any of some tags: how other rooms ask what a finding tells."""
+    return frozenset(rule.code for rule in all_rules() if not set(tags).isdisjoint(rule.tags))

@@ -11,11 +11,25 @@ from nianbao.patterns import lazy
 from nianbao.report import Location, PdfPlace, SheetPlace, TextPlace, YamlPlace
 from nianbao.text import bare, fold
 
-__all__ = ["Finding", "Fix", "RuleName", "Severity", "Silence", "Verdict", "fingerprint"]
+__all__ = ["Finding", "Fix", "RuleName", "Severity", "Silence", "Tag", "Verdict", "fingerprint"]
 
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["fails", "unassessed"]
+Tag = Literal[
+    "blank",
+    "unverified",
+    "conflict",
+    "unsupported",
+    "contradicted",
+    "person",
+    "blank_cell",
+    "unanswered",
+    "unit",
+    "year",
+    "form",
+]
+"""What kind of thing a rule tells; what each means is in ``rule.TAGS``."""
 
 
 class RuleName(Protocol):
@@ -34,8 +48,8 @@ class RuleName(Protocol):
         """The most it reports."""
 
     @property
-    def on_the_form(self) -> bool:
-        """Whether it holds a report against its form and the documents it rests on."""
+    def tags(self) -> tuple[Tag, ...]:
+        """What kind of thing it tells."""
 
 
 class Fix(BaseModel):

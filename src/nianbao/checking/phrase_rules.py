@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from nianbao.checking.context import Context
-from nianbao.checking.finding import Finding, Fix, Severity
+from nianbao.checking.finding import Finding, Fix, Severity, Tag
 from nianbao.checking.rule import Grounds, register
 from nianbao.package_data import load_data
 from nianbao.patterns import any_of
@@ -64,6 +64,7 @@ class PhraseRule(BaseModel):
     title: str
     severity: Severity
     grounds: Grounds
+    tags: tuple[Tag, ...] = ()
     page: dict[str, str]
     message: str
     advice: str = ""
@@ -151,4 +152,4 @@ def register_phrases(path: Path, also: Mapping[str, Callable[[Context], Iterator
                 yield from also[row.code](context)
 
         docstring = row.title + "\n" + "\n".join(f"【{part}】{text}" for part, text in row.page.items())
-        register(row.code, row.name, row.severity, row.grounds, docstring, check)
+        register(row.code, row.name, row.severity, row.grounds, docstring, check, row.tags)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nianbao.checking.engine import all_rules
-from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, Rule
+from nianbao.checking.rule import GROUNDS, PAGE_PARTS, SEVERITIES, TAGS, Rule
 from nianbao.package_data import load_data
 
 __all__ = ["RuleFamily", "families", "reference"]
@@ -46,6 +46,10 @@ _HEAD = """\
 | 提示 | 写法上的建议，改不改由您决定。 |
 
 缺了数字或素材、无法判断的，写明“无法判断”和原因，不算错误。
+
+有的规则带类别，说明它报的是哪一类事；起草、定稿、评测等按类别取用规则，不按编号：
+
+{tags}
 """
 
 
@@ -72,9 +76,21 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"### {rule.code} {_escaped(rule.title)}"
     yield ""
-    yield f"`{rule.name}`，{SEVERITIES[rule.severity]}，判断的根据：{GROUNDS[rule.grounds]}"
+    tags = f"，类别：{'、'.join(TAGS[tag].title for tag in rule.tags)}" if rule.tags else ""
+    yield f"`{rule.name}`，{SEVERITIES[rule.severity]}，判断的根据：{GROUNDS[rule.grounds]}{tags}"
     for name in PAGE_PARTS:
         yield from _part(name, rule.page.parts[name])
+
+
+def _tags(rules: list[Rule]) -> Iterator[str]:
+    """What each tag means, and which rules have it."""
+    yield "| 类别 | 意思 | 规则 |"
+    yield "|---|---|---|"
+    for tag, words in TAGS.items():
+        codes = [f"[{rule.code}](#{rule.code})" for rule in rules if tag in rule.tags]
+        if not codes:
+            raise ValueError(f"no rule has the tag {tag}")
+        yield f"| {words.title}（`{tag}`） | {words.about} | {' '.join(codes)} |"
 
 
 def _lines() -> Iterator[str]:
@@ -83,7 +99,7 @@ def _lines() -> Iterator[str]:
     titles = {family.code: family for family in families()}
     if by_family.keys() != titles.keys():
         raise ValueError(f"families.yaml and the rules differ: {sorted(by_family.keys() ^ titles.keys())}")
-    yield _HEAD.format(count=len(rules), families=len(titles))
+    yield _HEAD.format(count=len(rules), families=len(titles), tags="\n".join(_tags(rules)))
     yield "| 类 | 看什么 | 规则 |"
     yield "|---|---|---|"
     for family in titles.values():

@@ -1,17 +1,17 @@
-"""A rule (规则): code, slug, severity, grounds, its page; and how rules are registered."""
+"""A rule (规则): code, slug, severity, grounds, tags, its page; and how rules are registered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.finding import Finding, Severity, Tag
 from nianbao.patterns import lazy
 
-__all__ = ["GROUNDS", "PAGE_PARTS", "RULES", "SEVERITIES", "Page", "Rule", "rule"]
+__all__ = ["GROUNDS", "PAGE_PARTS", "RULES", "SEVERITIES", "TAGS", "Page", "Rule", "TagWords", "rule"]
 
 PAGE_PARTS = ("是什么", "依据", "错", "对", "怎么改", "怎么不报", "一句话")
 """The parts of a rule's page, in order; every rule has them all."""
@@ -28,7 +28,28 @@ GROUNDS: dict[Grounds, str] = {
 """What a rule rests on. Only the first three allow an error."""
 _FIRM: tuple[Grounds, ...] = ("norm", "form", "arithmetic")
 
-_ON_THE_FORM = ("FORM", "LAW", "PAIR03", "PAIR04", "TABLE")
+
+class TagWords(NamedTuple):
+    """A tag in Chinese: what it is called, and what follows for a finding of a rule that has it."""
+
+    title: str
+    about: str
+
+
+TAGS: dict[Tag, TagWords] = {
+    "blank": TagWords("待填", "留着空等人填；在正文里填好，不能设为不报"),
+    "unverified": TagWords("待核实", "句子没有依据，等人核实；在正文里处理，不能设为不报"),
+    "conflict": TagWords("没有选定", "同一处有两种写法，等人选定；在正文里处理，不能设为不报"),
+    "unsupported": TagWords("没有依据", "素材和数字都不支持；模型写的退回、删去或标为待核实"),
+    "contradicted": TagWords("与依据矛盾", "与表格或素材说的不一样；模型写的退回、删去或标为待核实"),
+    "person": TagWords("只有人能补", "缺的内容只有人知道，不退给模型"),
+    "blank_cell": TagWords("表格空格", "定稿按格式写满表格，表里空着的是人改出来的，定稿前要说明"),
+    "unanswered": TagWords("没有措施", "问题没有对应的措施，计入“问题措施对应率”"),
+    "unit": TagWords("单位写错", "写成了别的单位，计入“单位称谓正确率”"),
+    "year": TagWords("年度写错", "写成了别的年度，计入“年度正确率”"),
+    "form": TagWords("对照格式", "对照的是格式和它所依据的文件；报告种类没有对照官方文本核过的，只作提示"),
+}
+"""What each tag means. Other rooms ask for rules by tag (``engine.tagged``), never by code."""
 
 Check = Callable[[Context], Iterator[Finding]]
 
@@ -57,7 +78,7 @@ class Rule:
     Attributes:
         code: ``UNIT01``. name: English slug. title: what it is called in Chinese.
         severity: the most it reports; bounded by its evidence.
-        grounds: what it rests on.
+        grounds: what it rests on. tags: what kind of thing it tells.
     """
 
     code: str
@@ -67,11 +88,7 @@ class Rule:
     grounds: Grounds
     check: Check = field(repr=False)
     docstring: str = field(repr=False)
-
-    @property
-    def on_the_form(self) -> bool:
-        """Whether it holds a report against its form and the documents it rests on, not against language or figures."""
-        return self.code.startswith(_ON_THE_FORM) and self.grounds in ("norm", "form")
+    tags: tuple[Tag, ...] = ()
 
     @cached_property
     def page(self) -> Page:
@@ -112,7 +129,15 @@ def _page(docstring: str) -> Page:
     return Page({name: "\n".join(body) for name, body in parts.items()})
 
 
-def register(code: str, name: str, severity: Severity, grounds: Grounds, docstring: str, check: Check) -> None:
+def register(
+    code: str,
+    name: str,
+    severity: Severity,
+    grounds: Grounds,
+    docstring: str,
+    check: Check,
+    tags: tuple[Tag, ...] = (),
+) -> None:
     """Register a rule with its page as text; what ``rule`` and the phrase rules share.
 
     Raises:
@@ -123,23 +148,25 @@ def register(code: str, name: str, severity: Severity, grounds: Grounds, docstri
     if severity == "error" and grounds not in _FIRM:
         raise ValueError(f"{code}: {grounds} gives at most a warning")
     title = docstring.strip().partition("\n")[0].strip().rstrip("。")
-    RULES[code] = Rule(code, name, title, severity, grounds, check, docstring)
+    RULES[code] = Rule(code, name, title, severity, grounds, check, docstring, tags)
 
 
-def rule(code: str, name: str, severity: Severity, grounds: Grounds) -> Callable[[Check], Check]:
+def rule(
+    code: str, name: str, severity: Severity, grounds: Grounds, *, tags: tuple[Tag, ...] = ()
+) -> Callable[[Check], Check]:
     """Register a rule.
 
     Args:
         code: stable, ``FAMILY`` and two digits. name: English slug.
         severity: the most it reports. grounds: what it rests on; an error needs a verified norm, the
-            form itself or arithmetic.
+            form itself or arithmetic. tags: what kind of thing it tells, of ``TAGS``.
 
     Raises:
         ValueError: as ``register``.
     """
 
     def add(check: Check) -> Check:
-        register(code, name, severity, grounds, check.__doc__ or "", check)
+        register(code, name, severity, grounds, check.__doc__ or "", check, tags)
         return check
 
     return add

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from nianbao.cli.kind_option import KindOption
+from nianbao.cli.options import KindOption
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.check_file import Checked, CheckOptions
@@ -54,7 +54,7 @@ def expanded(names: list[str]) -> list[str]:
         InputError: a pattern that matches nothing, or a folder with nothing to check.
     """
     from nianbao.errors import InputError
-    from nianbao.office_locks import is_lock
+    from nianbao.files import is_lock
 
     found: list[str] = []
     for name in names:
@@ -130,7 +130,7 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
     from nianbao.cli.console import console, errors
     from nianbao.cli.show_findings import show_changes, show_lines
     from nianbao.errors import NianbaoError
-    from nianbao.jobs.check.annotate_file import changed, previewed
+    from nianbao.jobs.check.fix_file import changed, previewed
 
     out, done = console(), True
     for item in checked:
@@ -148,7 +148,7 @@ def _fix(checked: Sequence[Checked], *, unsafe: bool, diff: bool) -> bool:
 def _annotate(item: Checked, out: Path) -> None:
     from nianbao.cli.console import console
     from nianbao.cli.show_findings import show_lines
-    from nianbao.jobs.check.annotate_file import annotated
+    from nianbao.jobs.check.fix_file import annotated
 
     show_lines(console(), annotated(item, out))
 
@@ -188,7 +188,7 @@ def _chosen(format: Format | None, output: Path | None, *, changing: bool) -> Fo
     Raises:
         InputError: the file's ending is of none of the formats, or findings are not given at all.
     """
-    from nianbao.cli.output_endings import by_ending
+    from nianbao.cli.options import by_ending
     from nianbao.errors import InputError
 
     if output is None:
@@ -208,8 +208,8 @@ def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path |
         refuse_target(baseline, (".json",), what="基线")
     if not fixing and annotate is None:
         return
+    from nianbao.files import refuse_open
     from nianbao.jobs.check.fix_file import file_of  # it reads Word, which a check of a text does without
-    from nianbao.office_locks import refuse_open
 
     for name in names:
         refuse_open(file_of(Path(name)), "写副本")
@@ -219,8 +219,8 @@ def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
     config: Path | None, baseline: Path | None, previous: Path | None, kind: str, *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
-    from nianbao.checking.selection import Selection
-    from nianbao.cli.kind_option import kinds_given
+    from nianbao.checking.silence import Selection
+    from nianbao.cli.options import kinds_given
     from nianbao.jobs.check.check_file import CheckOptions
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed

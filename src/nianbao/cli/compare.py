@@ -86,7 +86,7 @@ def compare(
 
 def _chosen(format: Format | None, output: Path | None) -> Format:
     """What to give: as said, else by the file's ending, else text."""
-    from nianbao.cli.output_endings import by_ending
+    from nianbao.cli.options import by_ending
 
     return (format or Format.text) if output is None else by_ending(output, _SUFFIXES, format, "对照结果")
 

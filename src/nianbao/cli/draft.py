@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.kind_option import KindOption
+from nianbao.cli.options import KindOption
 from nianbao.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _begun(path: Path, unit: str, year: int | None, within: tuple[str, ...], kin
         InputError: the file holds no notes, or unit or year is missing. FileBusy: the folder is in use.
     """
     from nianbao.cli.console import console
-    from nianbao.cli.kind_option import kinds_given
+    from nianbao.cli.options import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import InputError
     from nianbao.jobs.flow.new_job import new

@@ -68,7 +68,7 @@ def run(
     from nianbao.scoring.run_file import load_run
     from nianbao.scoring.run_page import as_page
     from nianbao.scoring.run_page import missing as plots_missing
-    from nianbao.scoring.suite_engines import tried_of
+    from nianbao.scoring.suite import tried_of
 
     make_folder(output, parents=True)
     source = sources_of(suite, past, engine=engine, model=model)

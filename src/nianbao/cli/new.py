@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nianbao.cli.kind_option import KindOption, UnitKindOption
+from nianbao.cli.options import KindOption, UnitKindOption
 
 __all__ = ["new"]
 
@@ -43,7 +43,7 @@ def new(
       nianbao new 白沙镇人民政府 --year 2025 --kind 法治政府建设年度报告
     """
     from nianbao.cli.console import console
-    from nianbao.cli.kind_option import kinds_given
+    from nianbao.cli.options import kinds_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.command_line import command
     from nianbao.jobs.flow.new_job import new as run

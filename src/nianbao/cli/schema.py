@@ -27,7 +27,7 @@ def schema(
     from nianbao.cli.console import console, print_json
     from nianbao.files import refuse_target
     from nianbao.jobs.check.finding_outputs import put
-    from nianbao.reading.yaml_schema import json_schema
+    from nianbao.reading.yaml_report import json_schema
 
     if output is None:
         print_json(json_schema())

@@ -8,10 +8,13 @@ from nianbao.align.alignment import CellPair, ParagraphPair
 from nianbao.align.differences import Run
 from nianbao.cli.console import Console, one_line, print_table
 from nianbao.cli.show_findings import counted as findings_counted
-from nianbao.reviewing.compare.comparison import Comparison, cells_changed, counted, counts
-from nianbao.reviewing.compare.comparison_wording import (
+from nianbao.reviewing.compare.comparison import (
+    Comparison,
     as_percent,
     cell_text,
+    cells_changed,
+    counted,
+    counts,
     difference_text,
     heading_text,
     signed,

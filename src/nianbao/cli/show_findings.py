@@ -161,7 +161,9 @@ def counted(findings: Sequence[Finding], *, passage: bool = False) -> str:
 
 def show_draft(out: Console, draft: Draft) -> None:
     """Print what a draft leaves to the clerk: findings, thin aspects, sentences to read, unused notes."""
-    blanks = [finding for finding in draft.findings if finding.code in ("SRC01", "SRC02")]
+    from nianbao.checking import tagged
+
+    blanks = [finding for finding in draft.findings if finding.code in tagged("blank", "unverified")]
     others = [finding for finding in draft.findings if finding not in blanks]
     if others:
         out.print(("检查发现：", "bold"))
@@ -188,8 +190,8 @@ def show_draft(out: Console, draft: Draft) -> None:
     if draft.dropped:
         out.print(("下列句子没有采用：", "bold"))
         show_lines(out, [f"{item.text}（{item.reason}）" for item in draft.dropped], "  ")
-    empty = [finding for finding in blanks if finding.code == "SRC01"]
-    unsure = [finding for finding in blanks if finding.code == "SRC02"]
+    empty = [finding for finding in blanks if finding.code in tagged("blank")]
+    unsure = [finding for finding in blanks if finding.code in tagged("unverified")]
     if empty:
         out.print(("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
         show_lines(out, [finding.message.removeprefix("还没有填：") for finding in empty], "  ")

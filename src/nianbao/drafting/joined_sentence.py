@@ -17,8 +17,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Span, Text, UnitRef
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.loose_figures import LooseFigure, in_a_word, loose_figures
-from nianbao.text.quantities import alike, bounded_alike, spelt_in
+from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word, loose_figures, spelt_in
 
 __all__ = ["Joined", "claims_made"]
 

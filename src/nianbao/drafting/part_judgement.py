@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nianbao.checking import Finding, check
+from nianbao.checking import Finding, check, tagged
 from nianbao.drafting.answers import VerifyAnswer
 from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
@@ -14,14 +14,6 @@ from nianbao.facts.binding import plain_ids
 from nianbao.report import Report, Section, Sentence
 
 __all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
-
-_ABOUT_SUPPORT = frozenset(
-    {"NUM01", "SRC07", "SRC08", "SRC09", "SRC10", "SRC11", "SRC12", "SRC13", "SRC14", "SRC16", "SRC17", "SRC18"}
-)
-"""What says that a sentence does not rest on its sources. Not SRC02: it only repeats that none is named, which is no
-objection to a sentence that says nothing."""
-_NOT_THE_MODELS = frozenset({"SRC01", "LAW08", "FORM04"})
-"""What a model cannot mend: blanks that a person has to fill."""
 
 
 @dataclass
@@ -74,14 +66,14 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
     report = base.model_copy(update={"sections": _alone(placed(base.sections, part), part), "structured": False})
     own = {sentence.id for sentence in part.sentences}
     for finding in check(report):
-        if finding.verdict != "fails" or finding.severity == "info" or finding.code in _NOT_THE_MODELS:
+        if finding.verdict != "fails" or finding.severity == "info" or finding.code in tagged("person"):
             continue
         sentence = sentence_at(report, finding) if finding.paragraph in part.slots else None
         if sentence is None or sentence.id not in own:
             continue
         advice = f"（{finding.fix.advice}）" if finding.fix and finding.fix.advice else ""
         judged.complaints.append(Complaint(f"{finding.message}{advice}", sentence.text, fatal=False))
-        if finding.code in _ABOUT_SUPPORT:
+        if finding.code in tagged("unsupported", "contradicted"):
             judged.unsupported.setdefault(sentence.id, finding.message)
     return judged
 

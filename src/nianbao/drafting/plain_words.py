@@ -13,8 +13,7 @@ from rapidfuzz import fuzz
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Sentence
-from nianbao.text.allowed_characters import cleaned
-from nianbao.text.markup import unmarked
+from nianbao.text.allowed_characters import cleaned, unmarked
 
 __all__ = ["Repeats", "allowed_value", "broken", "limits", "mended", "runs_for_ever"]
 

@@ -126,11 +126,11 @@ def _validated(model: type[T], path: Path, stamp: int) -> T:  # noqa: ARG001 (a 
     try:
         return model.model_validate(load_data(path))
     except ValidationError as error:
-        from nianbao.kinds.explain import validation_faults
+        from nianbao.kinds.faults import validation_faults
 
         raise _refused(path, validation_faults(error)) from error
     except ValueError as error:
-        from nianbao.kinds.explain import unreadable
+        from nianbao.kinds.faults import unreadable
 
         raise FormError(unreadable(path, error)) from error
     except OSError as error:
@@ -138,7 +138,7 @@ def _validated(model: type[T], path: Path, stamp: int) -> T:  # noqa: ARG001 (a 
 
 
 def _refused(path: Path, faults: list[Any]) -> FormError:
-    from nianbao.kinds.explain import explained
+    from nianbao.kinds.faults import explained
 
     return FormError("\n".join(explained(path, faults)))
 

@@ -17,7 +17,7 @@ from nianbao.reading.file_content import MOST_ROWS, fit_blocks
 from nianbao.reading.headings import title_unit, title_year
 from nianbao.reading.html_article import article, is_title
 from nianbao.reading.html_blocks import REMEDY, PageBlock, page_blocks
-from nianbao.reading.identify_kind import form_said
+from nianbao.reading.identify_unit import form_said
 from nianbao.reading.printed_lines import unwrapped
 from nianbao.reading.recognised import is_recognised
 from nianbao.reading.report_assembly import assemble

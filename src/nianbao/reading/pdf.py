@@ -8,10 +8,9 @@ from itertools import pairwise
 from nianbao.reading.blocks import Block, TableGrid
 from nianbao.reading.pdf_glyphs import Glyph, Line, lines_of
 from nianbao.reading.pdf_pages import DrawnPage, drawn_pages, refuse_columns, remarks_on
-from nianbao.reading.pdf_ruled_tables import TablePart, filled, goes_on, join, table_grid
 from nianbao.reading.pdf_ruling_lines import RuledGrid
+from nianbao.reading.pdf_tables import TablePart, filled, goes_on, join, stretches, table_grid
 from nianbao.reading.pdf_text import PageText, drop_footnotes, drop_furniture, measures, paragraphs
-from nianbao.reading.pdf_unruled_tables import stretches
 from nianbao.reading.report_assembly import assemble
 from nianbao.report import Remark, Report, Unit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nianbao.reading.blocks import Block
-from nianbao.reading.identify_kind import form_said
+from nianbao.reading.identify_unit import form_said
 from nianbao.reading.printed_lines import unwrapped
 from nianbao.reading.report_assembly import assemble
 from nianbao.reading.text_blocks import TextReader, unquoted

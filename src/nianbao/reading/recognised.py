@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nianbao.errors import InputError
 from nianbao.kinds import all_kinds, editions, latest
-from nianbao.reading.identify_kind import titled
+from nianbao.reading.identify_unit import titled
 from nianbao.report import Remark, Report
 
 __all__ = ["is_recognised", "recognised"]

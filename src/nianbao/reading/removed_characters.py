@@ -11,8 +11,7 @@ from pydantic import BaseModel
 
 from nianbao.errors import InputError, InputProblem
 from nianbao.report import Location, Note, Problem, Remark, Report, TextPlace, YamlPlace
-from nianbao.text.allowed_characters import Odd, cleaned, plain, removed
-from nianbao.text.markup import unmarked
+from nianbao.text.allowed_characters import Odd, cleaned, plain, removed, unmarked
 
 __all__ = ["LOST", "Characters", "read_allowed", "refuse_lost"]
 

@@ -22,8 +22,7 @@ from nianbao.reading.headings import (
     unnumbered,
     without_ordinal,
 )
-from nianbao.reading.identify_kind import kind_said
-from nianbao.reading.identify_unit import in_full, placed, signed, title_span, unit_said, year_said
+from nianbao.reading.identify_unit import in_full, kind_said, placed, signed, title_span, unit_said, year_said
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import (
     Blank,

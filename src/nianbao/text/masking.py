@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from nianbao.patterns import HAN, lazy
-from nianbao.text.copies import replaced
-from nianbao.text.maskable_data import private_data
+from nianbao.text.maskable_data import private_data, replaced
 
 __all__ = ["CANNOT", "Mask", "Masked", "invented", "placeholders", "without_invented"]
 

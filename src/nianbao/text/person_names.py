@@ -6,8 +6,18 @@ import re
 from collections.abc import Iterator
 
 from nianbao.patterns import HAN, lazy
-from nianbao.text.name_contexts import LABEL, fellows, in_contexts
-from nianbao.text.name_data import COUNTED, PUNCTUATION, STANDS, TRANSLITERATED, Span, is_word, parts
+from nianbao.text.name_contexts import (
+    COUNTED,
+    LABEL,
+    PUNCTUATION,
+    STANDS,
+    TRANSLITERATED,
+    Span,
+    fellows,
+    in_contexts,
+    is_word,
+    parts,
+)
 
 __all__ = ["person_names"]
 

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 from nianbao.align.alignment import ParagraphPair, SectionPair
 from nianbao.align.differences import Run, differences, new_text, old_text
 from nianbao.align.docx_blocks import Role, WordBlocks, printed_tables, signature_lines
-from nianbao.align.pairing import heaviest_rising
-from nianbao.align.splits import shared_out
+from nianbao.align.pairing import heaviest_rising, shared_out
 from nianbao.kinds import Table, layout
 from nianbao.report import Cell, DocxPlace, Paragraph, Report, Section
 from nianbao.writing.printed_text import as_stands, parts, signature

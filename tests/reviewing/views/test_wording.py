@@ -9,7 +9,7 @@ import pytest
 from nianbao.align.figures import figures_changed
 from nianbao.report import Cell
 from nianbao.reviewing.compare.compare_reports import compare
-from nianbao.reviewing.compare.comparison_wording import as_percent, cell_text, difference_text, heading_text, signed
+from nianbao.reviewing.compare.comparison import as_percent, cell_text, difference_text, heading_text, signed
 from reviewing.two_reports import said
 
 

@@ -1,1 +1,39 @@
-"""The rules: a module a subject, named by its family; lists of words and facts as YAML beside them."""
+"""The rules: a module a subject, named by its family; importing this registers all. Words and facts as YAML beside."""
+
+# ruff: noqa: F401
+
+from nianbao.checking.rules import (
+    contradiction,
+    dup_copied,
+    dup_repetition,
+    form_content,
+    form_headings,
+    form_numbering,
+    form_typography,
+    law_articles,
+    law_citations,
+    law_duties,
+    num_against_table,
+    num_balance,
+    num_form,
+    num_growth,
+    num_parts,
+    num_repeated_figure,
+    num_shares,
+    num_stated_count,
+    pair_measures,
+    priv_names,
+    priv_numbers,
+    src_basis,
+    src_licence,
+    table_form,
+    table_identities,
+    text_punctuation,
+    text_sentences,
+    text_wording,
+    unit_organs,
+    unit_places,
+    unit_self,
+    year_dates,
+    year_stated,
+)

@@ -40,7 +40,7 @@ def _words() -> Any:
     return load_data(Path(__file__).with_name("contradiction.yaml"))
 
 
-@rule("SRC14", "contradiction", "warning", "norm")
+@rule("SRC14", "contradiction", "warning", "norm", tags=("contradicted",))
 def contradiction(context: Context) -> Iterator[Finding]:
     """与素材矛盾
 
@@ -220,7 +220,7 @@ def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Fi
             )
 
 
-@rule("SRC16", "figure-without-source", "warning", "norm")
+@rule("SRC16", "figure-without-source", "warning", "norm", tags=("unsupported",))
 def figure_without_source(context: Context) -> Iterator[Finding]:
     """文中的数在表格和素材里都没有
 

@@ -90,7 +90,7 @@ def six_headings(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("FORM14", "section-gone", "error", "norm")
+@rule("FORM14", "section-gone", "error", "norm", tags=("form",))
 def section_gone(context: Context) -> Iterator[Finding]:
     """草稿里少了一个部分
 
@@ -282,7 +282,7 @@ def _after(sections: list[Section], section: Section) -> list[Section]:
     return sections[next(index for index, item in enumerate(sections) if item is section) + 1 :]
 
 
-@rule("FORM04", "five-aspects", "warning", "norm")
+@rule("FORM04", "five-aspects", "warning", "norm", tags=("form", "person"))
 def five_aspects(context: Context) -> Iterator[Finding]:
     """总体情况缺少应当写的方面
 
@@ -397,7 +397,7 @@ def no_date(context: Context) -> Iterator[Finding]:
     )
 
 
-@rule("FORM15", "heading-is-a-sentence", "error", "form")
+@rule("FORM15", "heading-is-a-sentence", "error", "form", tags=("form",))
 def heading_is_a_sentence(context: Context) -> Iterator[Finding]:
     """小标题里连着正文
 

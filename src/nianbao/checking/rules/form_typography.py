@@ -24,7 +24,7 @@ _TITLE_TERMS = (
 )
 
 
-@rule("FORM05", "title-break", "warning", "norm")
+@rule("FORM05", "title-break", "warning", "norm", tags=("form",))
 def title_break(context: Context) -> Iterator[Finding]:
     """标题在词语中间断行
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.cited_documents import known
+from nianbao.checking.rules.law_citations import known
 from nianbao.kinds.kind import Article, Limit
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import chinese_number
@@ -214,7 +214,7 @@ _THEN = lazy(
 _WINDOW = 24
 
 
-@rule("LAW04", "article-number", "warning", "norm")
+@rule("LAW04", "article-number", "warning", "norm", tags=("form",))
 def article(context: Context) -> Iterator[Finding]:
     """条文序号、期限与内容对不上
 

@@ -10,13 +10,13 @@ from functools import lru_cache
 from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.cited_documents import documents, known
+from nianbao.checking.rules.law_citations import documents, known
 from nianbao.kinds import Document, editions, kind_of
 from nianbao.patterns import lazy
 from nianbao.text import fold
 
 
-@rule("LAW03", "superseded-basis", "error", "norm")
+@rule("LAW03", "superseded-basis", "error", "norm", tags=("form",))
 def superseded(context: Context) -> Iterator[Finding]:
     """依据的文件已被代替，或当时还没有
 
@@ -151,7 +151,7 @@ _REVISED_ANCHOR = lazy("修订(?:后)?的?《")
 _DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
-@rule("LAW07", "after-the-deadline", "warning", "norm")
+@rule("LAW07", "after-the-deadline", "warning", "norm", tags=("form",))
 def deadline(context: Context) -> Iterator[Finding]:
     """成文日期晚于公布期限
 
@@ -192,7 +192,7 @@ def deadline(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("LAW08", "assessment-missing", "warning", "norm")
+@rule("LAW08", "assessment-missing", "warning", "norm", tags=("form", "person"))
 def assessment(context: Context) -> Iterator[Finding]:
     """没有写工作考核、社会评议、责任追究结果
 
@@ -227,7 +227,7 @@ def assessment(context: Context) -> Iterator[Finding]:
 _FEE = lazy(r"信息处理费|收费|收取.{0,10}费")
 
 
-@rule("LAW09", "fee-statement", "warning", "norm")
+@rule("LAW09", "fee-statement", "warning", "norm", tags=("form",))
 def fee_statement(context: Context) -> Iterator[Finding]:
     """第六部分没有写信息处理费
 

@@ -112,7 +112,7 @@ def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
     return start, behind.start() if behind else claim.end
 
 
-@rule("NUM01", "text-against-table", "error", "arithmetic")
+@rule("NUM01", "text-against-table", "error", "arithmetic", tags=("contradicted",))
 def text_against_table(context: Context) -> Iterator[Finding]:
     """文字里的数与表格不一致
 

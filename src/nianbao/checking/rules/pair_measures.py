@@ -23,7 +23,7 @@ from nianbao.patterns import lazy
 from nianbao.text import fold, sentence_spans
 
 
-@rule("PAIR01", "problem-without-measure", "warning", "usage")
+@rule("PAIR01", "problem-without-measure", "warning", "usage", tags=("unanswered",))
 def problem_without_measure(context: Context) -> Iterator[Finding]:
     """问题没有对应的措施
 
@@ -203,7 +203,7 @@ def measure_without_problem(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("PAIR03", "same-problems-as-last-year", "warning", "norm")
+@rule("PAIR03", "same-problems-as-last-year", "warning", "norm", tags=("form",))
 def same_problems(context: Context) -> Iterator[Finding]:
     """问题与上年相同，没有说上年改得怎样
 
@@ -242,7 +242,7 @@ _NONE = lazy(
 )
 
 
-@rule("PAIR04", "no-problems", "error", "norm")
+@rule("PAIR04", "no-problems", "error", "norm", tags=("form",))
 def no_problems(context: Context) -> Iterator[Finding]:
     """第五部分是空的、写“无”或只有措施
 

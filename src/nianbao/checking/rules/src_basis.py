@@ -1,4 +1,4 @@
-"""SRC: sentences without a basis: blank, unsupported, stale, typed over."""
+"""SRC01–06, 19, 20: sentences without a basis: blank, unsupported, stale, typed over; conflicts nobody settled."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
-from nianbao.facts import judge, named
-from nianbao.report import HUMAN, Blank, FactRef, Piece, Sentence, Text
+from nianbao.facts import figure, judge, named
+from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
 
 
@@ -41,7 +41,7 @@ def _made(context: Context) -> list[Passage]:
     )
 
 
-@rule("SRC01", "blank", "error", "norm")
+@rule("SRC01", "blank", "error", "norm", tags=("blank", "person"))
 def blank(context: Context) -> Iterator[Finding]:
     """有待填的内容
 
@@ -64,7 +64,7 @@ def blank(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC02", "unsupported", "error", "norm")
+@rule("SRC02", "unsupported", "error", "norm", tags=("unverified",))
 def unsupported(context: Context) -> Iterator[Finding]:
     """句子没有依据
 
@@ -90,7 +90,7 @@ def unsupported(context: Context) -> Iterator[Finding]:
             at = end
 
 
-@rule("SRC03", "stale-sentence", "error", "arithmetic")
+@rule("SRC03", "stale-sentence", "error", "arithmetic", tags=("contradicted",))
 def stale(context: Context) -> Iterator[Finding]:
     """数字变了，句子不再成立
 
@@ -127,7 +127,7 @@ def _fails(context: Context, guard: str) -> bool:
         return False
 
 
-@rule("SRC04", "typed-over", "error", "arithmetic")
+@rule("SRC04", "typed-over", "error", "arithmetic", tags=("contradicted",))
 def typed_over(context: Context) -> Iterator[Finding]:
     """文字里的数与表格或素材不同
 
@@ -158,7 +158,7 @@ def typed_over(context: Context) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-@rule("SRC05", "raw-numeral", "error", "norm")
+@rule("SRC05", "raw-numeral", "error", "norm", tags=("unsupported",))
 def raw_numeral(context: Context) -> Iterator[Finding]:
     """起草的句子里有来历不明的数
 
@@ -189,7 +189,7 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC06", "fact-gone", "error", "norm")
+@rule("SRC06", "fact-gone", "error", "norm", tags=("unsupported",))
 def fact_gone(context: Context) -> Iterator[Finding]:
     """数字所依据的素材不见了
 
@@ -216,3 +216,73 @@ def fact_gone(context: Context) -> Iterator[Finding]:
                 passage, piece.start, piece.end, f"“{piece.span.shown}”原来的出处已删去或改写", severity="error",
                 evidence={"事实": piece.span.id}, fix="核对后改写这一句，或把素材补回",
             )  # fmt: skip
+
+
+@rule("SRC19", "two-versions", "error", "form", tags=("conflict",))
+def two_versions(context: Context) -> Iterator[Finding]:
+    """两处改法没有选定
+
+    【是什么】同一句话两个人都改过，或一处改一处删；同一格的数在 Word 和素材里改成了不同的数。两种写法都留着，等人选定。
+    【依据】同一件事在报告里只能有一种写法；选哪一种由人决定，程序不替人选。
+    【错】
+    - 培训站所信息员60人。培训站所和村级信息员75人。（同一句的两种改法都在）
+    【对】
+    - 培训站所和村级信息员75人。（另一种已删去）
+    【怎么改】在 Word 中删去一种写法后取回，或在审核页上选一种；表格的数，把素材和 Word 改成一致。
+    【怎么不报】只剩一种写法，就不会报；不能设为不报。
+    【一句话】同一件事只写一遍。
+    """
+    for passage in context.passages:
+        at = 0
+        for sentence in passage.paragraph.sentences:
+            end = at + len(sentence.text)
+            gone = sentence.rival == DELETED
+            others = context.report.versions(sentence) if sentence.rival else []
+            if sentence.text.strip() and (gone or others):
+                if gone:
+                    message = "这句话一处改过、另一处删去了，留还是删没有定"
+                    fix = "要留下的，在 Word 中删去这句上的批注；不要的，删去这句；然后用 nianbao take 取回"
+                    evidence = {"改过的": sentence.text, "另一处": "删去了这句"}
+                else:
+                    message = "同一句不止一处改过，几种写法都在，没有选定"
+                    fix = "只留一句，其余的删去：在 Word 中删去后用 nianbao take 取回，或在审核页上选定"
+                    evidence = {"这一种": sentence.text, "另一种": "／".join(item.text for item in others)}
+                yield context.at(passage, at, end, message, severity="error", evidence=evidence, fix=fix)
+            at = end
+    form = context.form
+    for id, cell in context.report.cells.items():
+        if cell.rival:
+            shown = cell.typed or (figure(cell.value) + cell.unit if cell.value is not None else "空")
+            label = form.cells[id].label if form is not None and id in form.cells else id
+            yield context.cell(
+                id, f"“{label}”在 Word 中是 {shown}，在素材中是 {cell.rival}，没有选定", severity="error",
+                evidence={"Word": shown, "素材": cell.rival},
+                fix="把素材和 Word 中的数改成一致：改素材后重新起草，或在 Word 中改后用 nianbao take 取回",
+            )  # fmt: skip
+
+
+@rule("SRC20", "words-in-a-cell", "warning", "form")
+def words_in_a_cell(context: Context) -> Iterator[Finding]:
+    """表格的格里写了数以外的话
+
+    【是什么】有人在 Word 的表格里写了话，如“3件（另有口头1件）”“约3”。
+    原话照样印出；其中的数确定的按那个数计算，不确定的不计入合计。
+    【依据】统一格式的表格每格填一个数。
+    【错】
+    - 予以公开、自然人一格写“3件（另有口头1件）”
+    【对】
+    - 予以公开、自然人一格写“3”，口头的1件写在文字部分
+    【怎么改】格里只留数，要说明的话移到文字部分；改后用 nianbao take 取回。
+    【怎么不报】格里只有数，或留空，就不会报。
+    【一句话】表格里只写数。
+    """
+    form = context.form
+    for id, cell in context.report.cells.items():
+        if cell.typed is None or not cell.typed.strip():
+            continue
+        label = form.cells[id].label if form is not None and id in form.cells else id
+        counts = "不是一个确定的数，没有计入合计" if cell.value is None else f"按 {figure(cell.value)} 计算"
+        yield context.cell(
+            id, f"“{label}”写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
+            fix="格里只留数，要说明的话移到文字部分",
+        )  # fmt: skip

@@ -96,7 +96,7 @@ def _unsupported(context: Context, what: str, *kinds: str, advice: str = _ADVICE
         )
 
 
-@rule("SRC07", "mechanism-without-source", "warning", "norm")
+@rule("SRC07", "mechanism-without-source", "warning", "norm", tags=("unsupported",))
 def mechanism(context: Context) -> Iterator[Finding]:
     """写了素材里没有的制度、机制
 
@@ -113,7 +113,7 @@ def mechanism(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "制度机制", "mechanism")
 
 
-@rule("SRC08", "body-without-source", "warning", "norm")
+@rule("SRC08", "body-without-source", "warning", "norm", tags=("unsupported",))
 def body(context: Context) -> Iterator[Finding]:
     """写了素材里没有的机构、人员
 
@@ -130,7 +130,7 @@ def body(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "机构人员", "body")
 
 
-@rule("SRC09", "channel-without-source", "warning", "norm")
+@rule("SRC09", "channel-without-source", "warning", "norm", tags=("unsupported",))
 def channel(context: Context) -> Iterator[Finding]:
     """写了素材里没有的渠道
 
@@ -147,7 +147,7 @@ def channel(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "公开渠道", "channel")
 
 
-@rule("SRC10", "frequency-without-source", "warning", "norm")
+@rule("SRC10", "frequency-without-source", "warning", "norm", tags=("unsupported",))
 def frequency(context: Context) -> Iterator[Finding]:
     """写了素材里没有的频次
 
@@ -164,7 +164,7 @@ def frequency(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "频次", "rate")
 
 
-@rule("SRC11", "completeness-without-source", "warning", "norm")
+@rule("SRC11", "completeness-without-source", "warning", "norm", tags=("unsupported",))
 def completeness(context: Context) -> Iterator[Finding]:
     """写了素材里没有的“全部”“100%”
 
@@ -181,7 +181,7 @@ def completeness(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "这样的程度", "all", advice="有台账为证的补进素材，没有的删去")
 
 
-@rule("SRC12", "cause-without-source", "warning", "norm")
+@rule("SRC12", "cause-without-source", "warning", "norm", tags=("unsupported",))
 def cause(context: Context) -> Iterator[Finding]:
     """写了素材里没有的原因
 
@@ -205,7 +205,7 @@ def cause(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("SRC13", "commitment-without-source", "warning", "norm")
+@rule("SRC13", "commitment-without-source", "warning", "norm", tags=("unsupported",))
 def commitment(context: Context) -> Iterator[Finding]:
     """写了素材里没有的承诺
 
@@ -264,7 +264,7 @@ def unused(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SRC17", "sentence-without-source", "warning", "norm")
+@rule("SRC17", "sentence-without-source", "warning", "norm", tags=("unsupported",))
 def sentence_without_source(context: Context) -> Iterator[Finding]:
     """整句话在素材里找不到
 
@@ -290,7 +290,7 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SRC18", "clause-without-source", "warning", "norm")
+@rule("SRC18", "clause-without-source", "warning", "norm", tags=("unsupported",))
 def clause_without_source(context: Context) -> Iterator[Finding]:
     """一句话里有些话在素材里找不到
 

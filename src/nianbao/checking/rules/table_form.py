@@ -29,7 +29,7 @@ def _forms(context: Context) -> Iterator[tuple[Form, Table, list[CellForm]]]:
         yield form, table, [cell for cell in form.cells.values() if cell.table == table.id]
 
 
-@rule("TABLE07", "blank-cell", "warning", "usage")
+@rule("TABLE07", "blank-cell", "warning", "usage", tags=("blank_cell",))
 def blank_cell(context: Context) -> Iterator[Finding]:
     """表格里有空格、斜杠或横线
 
@@ -71,7 +71,7 @@ def blank_cell(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("TABLE08", "regulation-by-unqualified", "warning", "norm")
+@rule("TABLE08", "regulation-by-unqualified", "warning", "norm", tags=("form",))
 def regulation(context: Context) -> Iterator[Finding]:
     """本级机关不能制定规章
 
@@ -104,7 +104,7 @@ def regulation(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("TABLE09", "wrong-edition", "error", "norm")
+@rule("TABLE09", "wrong-edition", "error", "norm", tags=("form",))
 def wrong_edition(context: Context) -> Iterator[Finding]:
     """表格版本与报告年度不符
 
@@ -135,7 +135,7 @@ def wrong_edition(context: Context) -> Iterator[Finding]:
     )
 
 
-@rule("TABLE10", "missing-cells", "error", "form")
+@rule("TABLE10", "missing-cells", "error", "form", tags=("form",))
 def missing_cells(context: Context) -> Iterator[Finding]:
     """缺表、缺行或缺数
 
@@ -224,7 +224,7 @@ def _not_there(context: Context, table: Table, gone: list[CellForm]) -> Iterator
     )
 
 
-@rule("TABLE11", "altered-label", "warning", "form")
+@rule("TABLE11", "altered-label", "warning", "form", tags=("form",))
 def altered_label(context: Context) -> Iterator[Finding]:
     """表格的行名、栏名与格式不同
 
@@ -309,7 +309,7 @@ def _wrong_number(cell: CellForm, held: Cell) -> str:
 _TOO_LARGE = 10**8
 
 
-@rule("TABLE14", "not-a-count", "error", "form")
+@rule("TABLE14", "not-a-count", "error", "form", tags=("form",))
 def not_a_count(context: Context) -> Iterator[Finding]:
     """件数是负数、小数或大得不可能
 
@@ -343,7 +343,7 @@ def not_a_count(context: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("TABLE16", "not-read", "warning", "form")
+@rule("TABLE16", "not-read", "warning", "form", tags=("form",))
 def not_read(context: Context) -> Iterator[Finding]:
     """有内容没有读出来
 

@@ -15,8 +15,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.fixed_phrases import misprints
-from nianbao.checking.rules.text_misprints import cut_phrases, misspelt
+from nianbao.checking.rules.text_misprints import cut_phrases, misprints, misspelt
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 

@@ -1,4 +1,4 @@
-"""UNIT: organs and heads that this kind of unit does not have."""
+"""UNIT: organs, heads, superiors and scopes that this kind of unit does not have."""
 
 from __future__ import annotations
 
@@ -11,10 +11,226 @@ from typing import Any
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.unit_superiors import foreign_leaders, foreign_offices, foreign_superiors
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, any_of, lazy
-from nianbao.report import kinds
+from nianbao.report import Unit, kinds
+
+__all__ = ["foreign_leaders", "foreign_offices", "foreign_scopes", "foreign_superiors", "guides_others"]
+
+
+_COUNTY = ("县", "区", "旗")
+_MUNICIPALITIES = ("北京市", "上海市", "天津市", "重庆市")
+
+
+def _county_word(unit: Unit) -> str:
+    """What the place of county level that a unit is, or lies in, is called; empty where that is not known."""
+    if unit.of.level == 3 and unit.kind != "zone":
+        return unit.of.word
+    if unit.of.level in (0, 4) and unit.within and unit.within[0][-1] in _COUNTY:
+        return unit.within[0][-1]
+    return ""
+
+
+def _province(unit: Unit) -> str:
+    """省, 自治区 or 市 (of a 直辖市) that a unit lies in; empty where nobody told."""
+    for place in unit.within:
+        if place in _MUNICIPALITIES:
+            return "市"
+        if place.endswith("自治区"):
+            return "自治区"
+        if place.endswith("省"):
+            return "省"
+    return ""
+
+
+def _not_its(unit: Unit) -> set[str]:
+    """The words for places of county level that a unit neither is nor lies in."""
+    own = _county_word(unit)
+    if not own or unit.name.endswith("自治区"):
+        return set()
+    others = {word for word in _COUNTY if word != own}
+    if _province(unit) not in ("省", "市"):
+        others.discard("区")  # 自治区 is called 区 too
+    return others
+
+
+_SUPERIOR = lazy(
+    r"(?:^|(?<=[，。；：在经由向报按照])|(?<=根据|落实|贯彻|围绕|对照|参加|接受|召开))"
+    r"(?P<organ>(?P<w>[县区旗])(?:委、(?P=w)(?:人民)?政府|委(?P=w)政府|委(?:常委会|办公室|办)|(?:人民)?政府(?:常务会议|办公室|办(?!事|理|公大楼|公楼))?|人大常委会|政协))",
+    re.MULTILINE,
+)
+_SUPERIOR_ANCHOR = lazy("[县区旗](?:委、|委[县区旗]|委常|委办|人民政府|政府|人大常|政协)")
+_PROVINCIAL = lazy(
+    r"(?:^|(?<=[，。；：、在经由向报和按照])|(?<=根据|落实|贯彻|围绕|对照))"
+    r"(?P<organ>(?P<w>省|自治区)(?:委、(?P=w)政府|委办公厅|党委|(?:人民)?政府(?:办公厅|办)?))",
+    re.MULTILINE,
+)
+_PROVINCIAL_ANCHOR = lazy("省委|省人民政府|省政府|自治区(?:党委|人民政府|政府)")
+
+
+def foreign_superiors(context: Context) -> Iterator[Finding]:
+    """区委、区政府 in the report of a county's unit; 省政府 in that of a unit of a 直辖市."""
+    unit = context.report.unit
+    if unit is None:
+        return
+    others, own = _not_its(unit), _county_word(unit)
+    if others:
+        for hit in context.search(_SUPERIOR, anchor=_SUPERIOR_ANCHOR):
+            if hit.match["w"] in others:
+                organ = hit.match["organ"]
+                yield context.mark(
+                    *hit.match.span("organ"),
+                    f"“{organ}”：单位在{_lies(unit)}，应是“{organ.replace(hit.match['w'], own)}”",
+                    severity="warning",
+                    evidence={"单位": unit.name},
+                    fix="核对是否照抄自别处",
+                )
+    province = _province(unit)
+    if province:
+        for hit in context.search(_PROVINCIAL, anchor=_PROVINCIAL_ANCHOR):
+            if hit.match["w"] != province:
+                yield context.mark(
+                    *hit.match.span("organ"),
+                    f"“{hit.match['organ']}”：单位在{unit.within[-1]}",
+                    severity="warning",
+                    evidence={"单位": unit.name},
+                    fix="核对是否照抄自别处",
+                )
+
+
+_REPORTS = lazy(
+    r"(?:报|经|由|提交|提请)(?P<organ>(?P<w>[县区旗市])(?P<own>[\u4e00-\u9fff]{2,12}?(?:局|委员会|委))(?:党组|党委|局长|主任|领导班子))"
+)
+_REPORTS_ANCHOR = lazy("局党组|局党委|局局长|委党组|委党委|局领导班子|委主任")
+
+
+def foreign_leaders(context: Context) -> Iterator[Finding]:
+    """The leaders of a department of the unit's own name, but of a lower place: 县自然资源局党组 for a city's."""
+    unit = context.report.unit
+    if unit is None or unit.of.level or not unit.within:
+        return
+    ends = {place[-1] for place in unit.within}
+    for hit in context.search(_REPORTS, anchor=_REPORTS_ANCHOR):
+        if hit.match["w"] in ends or not unit.own.endswith(hit.match["own"]):
+            continue
+        yield context.mark(
+            *hit.match.span("organ"),
+            f"“{hit.match['organ']}”：单位在{unit.within[0]}",
+            severity="warning",
+            evidence={"单位": unit.name},
+            fix="核对是否照抄自别处",
+        )
+
+
+def _lies(unit: Unit) -> str:
+    return unit.place if unit.of.level == 3 else unit.within[0]
+
+
+_SCOPE = lazy(r"全(?P<w>[县区旗])(?![域位级镇])")
+_NAMED_COUNTY = lazy(r"(?<![全各市我本区省、每个])县(?!级|直|域|城|区|市|乡|政|委|镇)")
+
+
+def foreign_scopes(context: Context, told: set[int]) -> Iterator[Finding]:
+    """全县 in the report of a district's unit, and the reverse.
+
+    Args:
+        told: where a finding has been made already.
+    """
+    unit = context.report.unit
+    if unit is None:
+        return
+    others = _not_its(unit)
+    if not others and unit.of.level == 0 and unit.within and unit.within[0].endswith("市"):
+        others = {"县", "旗"}  # a department of a city: 全县 is another's, unless a county is named
+    if not others:
+        return
+    text = context.document.masked
+    for hit in context.search(_SCOPE):
+        begin, _ = context.clause(hit.start, hit.end, "。\n")
+        if hit.start in told or hit.match["w"] not in others or _NAMED_COUNTY.search(text, begin, hit.start):
+            continue
+        if text[hit.start - 1 : hit.start] in tuple("安健齐完两"):
+            continue
+        right = f"全{_county_word(unit) or unit.within[0][-1]}"
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"单位在{_lies(unit)}，这里写“{hit.match.group()}”",
+            severity="warning",
+            evidence={"单位": unit.name},
+            fix=f"核对后改为“{right}”",
+        )
+
+
+_GUIDES = lazy(
+    r"(?:指导|督促|督导|组织|统筹|协调|推动|带领|部署)全(?P<w>县|区|市|旗)(?:各|[0-9]+个|所有)"
+    r"(?:乡镇|镇街|镇|乡|街道|部门|单位|县直|区直|市直)"
+)
+_BY_SUPERIOR = lazy("[县区市旗](?:委|政府|人民政府|政务|级|直)|上级|按照|配合|协助|参加")
+
+
+def guides_others(context: Context) -> Iterator[Finding]:
+    """A town or street that guides the towns and departments of its whole county."""
+    unit = context.report.unit
+    if unit is None or unit.of.level != 4:
+        return
+    for hit in context.search(_GUIDES):
+        begin, _ = context.clause(hit.start, hit.end, "。；\n")
+        if not _BY_SUPERIOR.search(context.document.masked, begin, hit.start):
+            yield context.mark(
+                hit.start,
+                hit.end,
+                f"指导全{hit.match['w']}的乡镇、部门不是{unit.of.label}的职责",
+                severity="warning",
+                evidence={"单位": unit.name},
+                fix="核对是否照抄自上级的报告",
+            )
+
+
+_OFFICE = lazy(
+    r"(?:^|(?<=[，。；：]))由(?P<organ>(?P<w>镇|乡|街道|局)(?:党政(?:综合)?办(?:公室)?|(?<=局)办公室))"
+    r"(?=统一|负责|牵头|汇总|登记|审核|归口|把关|扎口|集中)",
+    re.MULTILINE,
+)
+_OFFICE_ANCHOR = lazy("由(?:[镇乡]党政|街道党政|局办公)")
+_MANY = lazy("乡镇|镇街|街镇|[各每](?:镇|乡|街道|局|部门|单位)|镇、乡|乡、镇|部门")
+_PARTS = lazy(
+    r"(?P<organ>[我本](?:局|委|厅|中心)(?:下辖|所辖|下设|管辖)的?[^，。；\n]{0,4}(?:[0-9]+个|各)?(?:行政村|村委会|居委会|社区居委会|自然村|村民小组|(?:村|社区)(?=[、，。；和及均都]|$)))"
+    r"|(?P<organ2>[^，。；：\n]{0,6}(?:居委会|村委会|行政村|社区))(?=(?:均|都)?(?:作为|属于|是|为)[我本](?:局|委|厅|中心)的?(?:内设|直属|下属|派出)(?:机构|单位|股室|科室))",
+    re.MULTILINE,
+)
+_PARTS_ANCHOR = lazy("[我本](?:局|委|厅|中心)(?:下|所|管|内|直|派|的)")
+
+
+def foreign_offices(context: Context) -> Iterator[Finding]:
+    """Another kind of unit's office that does the unit's own work; villages that are a department's parts."""
+    unit = context.report.unit
+    if unit is None or unit.kind in ("other", "office", "centre", "section", "zone"):
+        return
+    text = context.document.masked
+    for hit in context.search(_OFFICE, anchor=_OFFICE_ANCHOR):
+        begin, _ = context.clause(hit.start, hit.end, "。\n")
+        if hit.match["w"] == unit.of.word or _MANY.search(text, begin, hit.start):
+            continue
+        yield context.mark(
+            *hit.match.span("organ"),
+            f"“{hit.match['organ']}”不是{unit.of.label}的机构",
+            severity="warning",
+            evidence={"单位": unit.name},
+            fix="改成本单位的机构名称，并通读全段是否照抄自别处",
+        )
+    if unit.of.level:
+        return
+    for hit in context.search(_PARTS, anchor=_PARTS_ANCHOR):
+        group = "organ" if hit.match["organ"] else "organ2"
+        yield context.mark(
+            *hit.match.span(group),
+            f"“{hit.match[group]}”：村、社区不是{unit.of.label}的下属单位",
+            severity="warning",
+            evidence={"单位": unit.name},
+            fix="核对是否照抄自乡镇、街道的报告",
+        )
+
 
 _ORGANS_ANCHOR = lazy(
     r"街道(?:人民政府|政府|党委|办)|办事处|党工委|[区会园镇乡]党委|[镇乡]政府|人民政府|人大|人代会|人民代表大会|常务会|村政府"
@@ -71,7 +287,7 @@ def _heads(kind: str) -> re.Pattern[str] | None:
     return re.compile(f"(?:{'|'.join(each)}){acts}", re.MULTILINE) if rows else None
 
 
-@rule("UNIT02", "wrong-organ", "warning", "usage")
+@rule("UNIT02", "wrong-organ", "warning", "usage", tags=("unit",))
 def wrong_organ(context: Context) -> Iterator[Finding]:
     """机关名称与单位类别不符
 

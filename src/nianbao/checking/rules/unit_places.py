@@ -77,7 +77,7 @@ def _sites(context: Context, unit: Unit) -> Iterator[Finding]:
             )
 
 
-@rule("UNIT04", "foreign-place", "warning", "usage")
+@rule("UNIT04", "foreign-place", "warning", "usage", tags=("unit",))
 def foreign_place(context: Context) -> Iterator[Finding]:
     """出现了别处的地名
 
@@ -220,7 +220,7 @@ def _other_contact(context: Context, unit: Unit) -> Iterator[Finding]:
         )
 
 
-@rule("UNIT06", "name-inconsistent", "warning", "inference")
+@rule("UNIT06", "name-inconsistent", "warning", "inference", tags=("unit",))
 def name_inconsistent(context: Context) -> Iterator[Finding]:
     """开头、标题的单位名称不一致
 

@@ -11,7 +11,7 @@ from typing import Any
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.unit_superiors import foreign_scopes, guides_others
+from nianbao.checking.rules.unit_organs import foreign_scopes, guides_others
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Unit, neutral_forms
@@ -124,7 +124,7 @@ def _contact(text: str, start: int, end: int) -> bool:
     return text[start + 1 : end] in ("办", "中心") and "联系" in text[max(0, start - 4) : end + 6]
 
 
-@rule("UNIT01", "wrong-self-reference", "error", "norm")
+@rule("UNIT01", "wrong-self-reference", "error", "norm", tags=("unit",))
 def wrong_self(context: Context) -> Iterator[Finding]:
     """自称与单位不符
 
@@ -197,7 +197,7 @@ _COUNTED = lazy(
 )
 
 
-@rule("UNIT03", "wrong-scope", "warning", "norm")
+@rule("UNIT03", "wrong-scope", "warning", "norm", tags=("unit",))
 def wrong_scope(context: Context) -> Iterator[Finding]:
     """“全县”“全市”等范围词与单位不符
 

@@ -64,7 +64,7 @@ def _compared(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].rstrip("（(《，").endswith(_COMPARED)
 
 
-@rule("YEAR01", "stale-year", "error", "norm")
+@rule("YEAR01", "stale-year", "error", "norm", tags=("year",))
 def stale_year(context: Context) -> Iterator[Finding]:
     """正文写的年份不是报告年度
 
@@ -152,7 +152,7 @@ _LATER = ("下一步", "下步", "下阶段", "下一阶段", "今后", "接下�
 _NEXT = lazy(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
 
 
-@rule("YEAR05", "next-step-year", "warning", "usage")
+@rule("YEAR05", "next-step-year", "warning", "usage", tags=("year",))
 def next_step_year(context: Context) -> Iterator[Finding]:
     """下一步打算的年份不是下一年
 
@@ -236,7 +236,7 @@ _THIS_REPORT = r"(?P<y>20[0-9]{2})年(?:度)?SUBJECT(?:工作)?(?:年度)?(?:工
 _ANOTHER = lazy(r"上年|上一年|往年|历年|此前|已于|发布了|公布了|年度的?$")
 
 
-@rule("YEAR09", "report-of-another-year", "warning", "norm")
+@rule("YEAR09", "report-of-another-year", "warning", "norm", tags=("year",))
 def another_years_report(context: Context) -> Iterator[Finding]:
     """标题或开头写的是另一年度的报告
 
@@ -281,7 +281,7 @@ _OPENING = lazy(r"现(?:将|公布|予)|编制|本报告|特向|公布如下|报
 _POINTS = r"(?P<y>20[0-9]{2})年(?:度)?(?:[\u4e00-\u9fff]{0,8}?)SUBJECT(?:重点)?工作(?:要点|重点任务|任务分工)"
 
 
-@rule("YEAR07", "points-of-another-year", "warning", "inference")
+@rule("YEAR07", "points-of-another-year", "warning", "inference", tags=("year",))
 def points_year(context: Context) -> Iterator[Finding]:
     """落实的是别的年份的工作要点
 

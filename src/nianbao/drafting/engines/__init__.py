@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nianbao.drafting.draft import Composed, Engine
-from nianbao.drafting.engines.masked_model import MaskedModel
 from nianbao.drafting.engines.model_budget import Options, Progress
-from nianbao.drafting.engines.model_port import Attempt, Model, Remembered, Reply
+from nianbao.drafting.engines.model_port import Attempt, MaskedModel, Model, Remembered, Reply
 from nianbao.drafting.engines.offline import Offline
 from nianbao.errors import NianbaoError, nearest
 from nianbao.settings import ModelSettings

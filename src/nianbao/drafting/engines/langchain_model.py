@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nianbao.drafting.engines.attempts import Failed
 from nianbao.drafting.engines.endpoint import Endpoint, checked_key, endpoint_of, shown_url
@@ -17,6 +17,9 @@ from nianbao.drafting.engines.response_parsing import Answered, answered, refuse
 from nianbao.errors import NianbaoError, nearest
 from nianbao.package_data import load_data
 from nianbao.settings import ModelSettings
+
+if TYPE_CHECKING:
+    from langchain_core.messages import AIMessage, BaseMessage
 
 __all__ = ["LangChain", "Reached", "reach"]
 
@@ -70,6 +73,14 @@ def _quiet() -> list[str]:
     found = [name for name in names if os.environ.pop(name, "").lower() not in ("", "false", "0")]
     os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
     return found
+
+
+def _messages(ask: Ask) -> list[BaseMessage]:
+    """A question as LangChain's own messages."""
+    from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
+
+    kinds: dict[str, type[BaseMessage]] = {"system": SystemMessage, "user": HumanMessage, "assistant": AIMessage}
+    return [kinds[item["role"]](item["content"]) for item in ask.messages]
 
 
 class LangChain(Asking):
@@ -185,23 +196,22 @@ class LangChain(Asking):
             extra = {name: value for name, value in body.items() if name not in ("model", "messages", "temperature")}
             model = model.bind(extra_body=extra)
         try:
-            message = model.invoke([(item["role"], item["content"]) for item in ask.messages])
+            message: AIMessage = model.invoke(_messages(ask))
         except Exception as error:  # each package fails in its own way
             if (came := self._came()) is not None:
                 return answered(came, self.endpoint.scrubbed)
             raise self._failed(error) from None
-        if (came := self._came()) is not None:
-            return answered(came, self.endpoint.scrubbed)
-        usage = getattr(message, "usage_metadata", None) or {}
-        spent = int(usage.get("input_tokens") or 0), int(usage.get("output_tokens") or 0)
-        said = getattr(message, "response_metadata", None) or {}
+        said = message.response_metadata
         finish = str(said.get("finish_reason") or said.get("stop_reason") or said.get("done_reason") or "")
-        kwargs = getattr(message, "additional_kwargs", None) or {}
-        text = text_of({"content": message.content, **kwargs}, {"max_tokens": "length"}.get(finish, finish), spent)
-        return Answered(text, *spent)
+        if not (message.text.strip() and finish == "stop") and (came := self._came()) is not None:
+            return answered(came, self.endpoint.scrubbed)  # a thought, a refusal, an end that its message has not
+        usage = message.usage_metadata
+        spent = (usage["input_tokens"], usage["output_tokens"]) if usage is not None else (0, 0)
+        kind = {"max_tokens": "length"}.get(finish, finish)
+        return Answered(text_of({**message.additional_kwargs, "content": message.text}, kind, spent), *spent)
 
     def _came(self) -> bytes | None:
-        """The answer as it came, where our own client brought it: LangChain loses what it cannot read."""
+        """The answer as it came, where our own client brought it: LangChain's message has not all of it."""
         return self.transport.body if self.transport is not None and self._reach.row.get("bounded") else None
 
     def _failed(self, error: Exception) -> Failed:

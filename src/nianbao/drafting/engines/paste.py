@@ -11,8 +11,7 @@ from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.complaints import repair_messages
 from nianbao.drafting.draft import Left, Unread
-from nianbao.drafting.engines.masked_model import masked_messages
-from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply
+from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply, masked_messages
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.errors import InputError
 from nianbao.facts import FactBook

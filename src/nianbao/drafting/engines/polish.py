@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from nianbao.checking import check
+from nianbao.checking import check, tagged
 from nianbao.claims import Binder, claims_of
 from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, Required, mask_of
@@ -298,7 +298,7 @@ def _objections(sections: list[Section], base: Report) -> dict[str, dict[str, st
     report = base.model_copy(update={"sections": sections, "structured": False})
     found: dict[str, dict[str, str]] = {}
     for finding in check(report):
-        told = finding.severity != "info" or finding.code.startswith("SRC")  # of support, hints too
+        told = finding.severity != "info" or finding.code in tagged("unsupported", "contradicted")  # hints too
         if finding.verdict == "fails" and told and finding.paragraph:
             sentence = sentence_at(report, finding)
             if sentence is not None:

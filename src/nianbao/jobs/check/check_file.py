@@ -11,8 +11,7 @@ from pathlib import Path
 
 from nianbao.checking import Finding, check
 from nianbao.checking.copied_text import Copied, Prints, clauses, prints
-from nianbao.checking.selection import Selection, codes_of
-from nianbao.checking.silence import Baseline, Dismissed, Silences, load_baseline, silence
+from nianbao.checking.silence import Baseline, Dismissed, Selection, Silences, codes_of, load_baseline, silence
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import DRAFT, Job

@@ -1,4 +1,4 @@
-"""What was read of a file, for a person and as JSON that is read back without loss."""
+"""What was read of a file and what its text says, for a person and as JSON that is read back without loss."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Literal
 
+from nianbao.claims import claims_of
+from nianbao.claims.claim_wording import claim_in_words
 from nianbao.facts import form_of
 from nianbao.jobs.check.finding_outputs import put
 from nianbao.jobs.flow.load_report import report_for_check
@@ -13,7 +15,8 @@ from nianbao.kinds import Form, kind_of
 from nianbao.reading.report_json import dumped
 from nianbao.report import Report, Unit
 
-__all__ = ["Kept", "as_bytes", "keep", "read_out", "told"]
+__all__ = ["Kept", "as_bytes", "claims_told", "keep", "read_out", "told"]
+
 
 Kept = Literal["yaml", "json"]
 _SHOWN = 6
@@ -118,3 +121,30 @@ def _unread(report: Report) -> list[str]:
     remarks = [*report.remarks, *(remark for table in report.tables for remark in table.remarks)]
     shown = [f"没有读准：{remark.location or ''} {remark}".replace("： ", "：") for remark in remarks[:_SHOWN]]
     return [*shown, f"没有读准的还有 {len(remarks) - _SHOWN} 处"] if len(remarks) > _SHOWN else shown
+
+
+_BEGINNING = 24
+
+
+def claims_told(report: Report) -> list[str]:
+    """The claims of every paragraph that has some, in Chinese; what was not understood is said.
+
+    Args:
+        report: as read from a file.
+    """
+    told = claims_of(report)
+    lines: list[str] = []
+    placed = unplaced = 0
+    for item in told.readings:
+        if not item.claims and not item.unplaced:
+            continue
+        text = item.paragraph.text
+        lines.append(f"{item.section.heading or '正文'}：{text[:_BEGINNING]}{'…' if len(text) > _BEGINNING else ''}")
+        lines += [f"  “{claim.text}”：{claim_in_words(claim, told.roles)}" for claim in item.claims]
+        if item.unplaced:
+            lines.append(f"  没有读懂说的是什么的数：{'、'.join(figure.text for figure in item.unplaced)}")
+        placed += sum(claim.value is not None for claim in item.claims)
+        unplaced += len(item.unplaced)
+    if not lines:
+        return ["文字里没有读到数字"]
+    return [*lines, f"共读懂 {placed} 处，没有读懂的数 {unplaced} 个"]

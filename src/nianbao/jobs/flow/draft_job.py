@@ -14,7 +14,7 @@ from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
-from nianbao.files import digest, make_folder, read_bytes, refuse_target, write_atomic
+from nianbao.files import digest, make_folder, opened_by, read_bytes, refuse_target, write_atomic
 from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
 from nianbao.jobs.flow.clerk_input import not_yet, read_input
@@ -22,14 +22,12 @@ from nianbao.jobs.flow.merge_edits import merge
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import keep_hand_edit, keep_snapshot, load, new_id, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, save
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.kinds import Form
-from nianbao.office_locks import opened_by
 from nianbao.report import HUMAN, Report, Sentence
 from nianbao.writing import FORMATS, render
 

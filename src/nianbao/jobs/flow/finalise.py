@@ -5,19 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from nianbao.checking import Finding
+from nianbao.checking import Finding, tagged
 from nianbao.command_line import command
 from nianbao.errors import JobError
-from nianbao.files import digest, make_folder, refuse_target
+from nianbao.files import digest, make_folder, refuse_open, refuse_target
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import keep_hand_edit, load, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.highlighted_words import said_of, still_there
-from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.kept_comments import said_of, still_there
 from nianbao.jobs.store.run_record import record
-from nianbao.office_locks import refuse_open
 from nianbao.writing import FORMATS, render
 
 __all__ = ["Finalised", "finalise"]
@@ -95,12 +93,9 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
 
-_BLANK_CELL = "TABLE07"
-
-
 def _of_the_form(item: Finding) -> bool:
     """Whether it is about the title, a heading or a cell left blank: code writes them, only a person alters them."""
-    return item.code == _BLANK_CELL or (not item.paragraph and item.position is not None and not item.where)
+    return item.code in tagged("blank_cell") or (not item.paragraph and item.position is not None and not item.where)
 
 
 _SHOWN = 5

@@ -10,9 +10,9 @@ from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs, mask_of
 from nianbao.drafting.draft import Left, Unread
 from nianbao.drafting.engines import ENGINES, Engine, Setup, engine, model_for
-from nianbao.drafting.engines.masked_model import MaskedModel, masked_messages
 from nianbao.drafting.engines.model_budget import Progress
 from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.engines.model_port import MaskedModel, masked_messages
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.engines.paste import (
     READING,

@@ -7,16 +7,14 @@ from pathlib import Path
 from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
-from nianbao.files import digest, read_bytes
+from nianbao.files import digest, opened_by, read_bytes
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
-from nianbao.jobs.store.draft_file import load
+from nianbao.jobs.store.draft_file import behind, load
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.highlighted_words import by_people, said_of, still_there
 from nianbao.jobs.store.job_of_file import job_of
-from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.kept_comments import by_people, said_of, still_there
 from nianbao.jobs.store.word_file import current, untaken
-from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.reading.file_content import kind_of

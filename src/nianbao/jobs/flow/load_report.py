@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from nianbao.files import opened_by
 from nianbao.jobs.store.folder import DRAFT, Job, find
 from nianbao.kinds import DEFAULT_KIND
-from nianbao.office_locks import opened_by
 from nianbao.reading import read
 from nianbao.report import LastYear, Remark, Report, Unit
 

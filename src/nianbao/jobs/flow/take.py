@@ -9,21 +9,18 @@ from nianbao.align.docx_blocks import WordBlocks
 from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
-from nianbao.files import digest, read_bytes
+from nianbao.files import digest, read_bytes, refuse_open
 from nianbao.jobs.flow.beyond_report import beyond_draft
 from nianbao.jobs.flow.edit_authors import Marks
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
 from nianbao.jobs.store.dismissals import by_comments, heard
-from nianbao.jobs.store.draft_file import keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.store.draft_values import FileState
 from nianbao.jobs.store.folder import HISTORY, Job, find
-from nianbao.jobs.store.highlighted_words import by_people, said_of, still_there
 from nianbao.jobs.store.job_of_file import home_of
-from nianbao.jobs.store.kept_comments import said_of_comments
-from nianbao.jobs.store.older_draft import behind
+from nianbao.jobs.store.kept_comments import by_people, said_of, said_of_comments, still_there
 from nianbao.jobs.store.run_record import record
 from nianbao.jobs.store.word_file import to_take
-from nianbao.office_locks import refuse_open
 from nianbao.reading.docx import parse_docx
 from nianbao.reading.file_content import kind_of
 from nianbao.reading.libreoffice import as_docx

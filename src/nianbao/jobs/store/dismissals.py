@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from nianbao.checking import Finding, check
+from nianbao.checking import Finding, check, tagged
 from nianbao.checking.finding import fingerprint
-from nianbao.checking.selection import codes_of
-from nianbao.checking.silence import Dismissed, Silences, silence, silences
+from nianbao.checking.silence import Dismissed, Silences, codes_of, silence, silences
 from nianbao.errors import InputError, JobError, nearest
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.folder import find
@@ -16,11 +15,13 @@ from nianbao.jobs.store.run_record import record
 from nianbao.report import Comment, Report
 from nianbao.text.allowed_characters import typed
 
-__all__ = ["KEPT", "by_comments", "dismiss", "heard"]
+__all__ = ["by_comments", "dismiss", "heard"]
 
-KEPT = frozenset({"SRC01", "SRC02", "SRC19"})
-"""Blanks, 待核实 and two versions of one thing are settled in the text, never set aside: the report would be
-published with them."""
+
+def _kept() -> frozenset[str]:
+    """Blanks, 待核实 and two versions of one thing are settled in the text, never set aside: the report would be
+    published with them."""
+    return tagged("blank", "unverified", "conflict")
 
 
 def heard(report: Report, dismissed: Sequence[Dismissed]) -> list[Finding]:
@@ -40,7 +41,7 @@ def by_comments(report: Report, comments: Sequence[Comment], dismissed: Sequence
     return [
         Dismissed(code=item.code, fingerprint=fingerprint(item), quote=item.quote[:40], reason=item.silenced.reason)
         for item in silence(check(report), seen, Silences(dismissed)).findings
-        if item.silenced is not None and item.silenced.by == "comment" and item.code not in KEPT
+        if item.silenced is not None and item.silenced.by == "comment" and item.code not in _kept()
     ]
 
 
@@ -84,7 +85,7 @@ def _chosen(word: str, standing: Sequence[Finding]) -> list[Finding]:
             f"没有规则“{code}”",
             nearest(code, [item.code for item in standing]) or "运行 nianbao rule 可列出",
         )
-    if codes & KEPT:
+    if codes & _kept():
         raise InputError.one(
             "--dismiss", f"{code} 不能设为不报", "待填、待核实和没有选定的内容请在素材或 Word 中填好、核实、选定或删去"
         )

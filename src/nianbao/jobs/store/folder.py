@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nianbao.errors import InputError, JobError
-from nianbao.files import clear_leftovers, reason
-from nianbao.office_locks import is_lock
+from nianbao.files import clear_leftovers, is_lock, reason
 
 __all__ = ["DRAFT", "HISTORY", "KEPT", "REPORT_DOCX", "Job", "find", "holds_job", "inputs", "inside", "is_input"]
 

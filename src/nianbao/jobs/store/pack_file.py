@@ -11,10 +11,9 @@ from typing import NamedTuple
 from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, reason, refuse_target, write_atomic
-from nianbao.jobs.store.draft_file import as_bytes, load
+from nianbao.jobs.store.draft_file import as_bytes, behind, load
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
-from nianbao.jobs.store.older_draft import behind
 from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.safe_zip import opened
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from nianbao.command_line import command
 from nianbao.errors import FileBusy
-from nianbao.files import beside, digest, make_folder, reason, write_atomic
+from nianbao.files import beside, digest, make_folder, opened_by, reason, refuse_open, write_atomic
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import HISTORY, Job
 from nianbao.jobs.store.kept_comments import at_the_draft
-from nianbao.office_locks import opened_by, refuse_open
 from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
 from nianbao.writing.printed_text import signature

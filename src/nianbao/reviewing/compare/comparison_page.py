@@ -17,10 +17,14 @@ from nianbao.align.pairing import woven
 from nianbao.align.paragraphs import sections_paired
 from nianbao.checking import SEVERITIES, Finding
 from nianbao.facts import form_of
-from nianbao.reviewing.compare.comparison import Comparison, Counts, cells_changed, counted, counts
-from nianbao.reviewing.compare.comparison_wording import (
+from nianbao.reviewing.compare.comparison import (
+    Comparison,
+    Counts,
     as_percent,
     cell_text,
+    cells_changed,
+    counted,
+    counts,
     difference_text,
     heading_text,
     signed,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nianbao.checking import Finding
+from nianbao.checking import Finding, tagged
 from nianbao.checking.fixes import Edit, fixed_report, settle
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
@@ -15,10 +15,9 @@ from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.jobs.flow.word_edits import base_of, file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState, Suggested
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.older_draft import behind
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
@@ -33,8 +32,6 @@ __all__ = ["Exported", "export"]
 _NOTHING = "没有可提的修改建议，文字与 年报.docx 相同。"
 _ROUNDS = 5
 """A suggestion may make room for another it touched; more rounds than this have never been needed."""
-_BY_COMMENT = ("SRC02", "SRC19")
-"""Told by the comment that says 待核实."""
 _NO_DRAFT = "{folder}：没有草稿，请先运行 nianbao draft。"
 
 
@@ -217,7 +214,8 @@ def _remarks(draft: Report, new: Report, made: list[Edit], findings: list[Findin
         if lines := dispute(new, sentence):
             remark = _at(section, paragraph, sentence.text, at, lines[0], "", "error")
             found.append(remark._replace(body=tuple(lines[1:])))
-    shown = [item for item in findings if item.silenced is None and item.code not in _BY_COMMENT]
+    commented = tagged("unverified", "conflict")  # told above, by a comment of their own
+    shown = [item for item in findings if item.silenced is None and item.code not in commented]
     return [*found, *remarks(shown)]
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.reviewing.server.pages import entry_of, parts_of
-from nianbao.reviewing.session.decision_log import KINDS, Decision, DecisionKind
+from nianbao.reviewing.session.decision_store import KINDS, Decision, DecisionKind
 from nianbao.reviewing.session.return_to_clerk import give_back
 from nianbao.reviewing.session.review_desk import Act, Clash
 from nianbao.reviewing.session.review_session import ReviewEntry

@@ -17,7 +17,7 @@ from nianbao.align.differences import differences
 from nianbao.errors import NianbaoError
 from nianbao.reviewing.server.access import Keys
 from nianbao.reviewing.server.page_rows import anchor, figures, rows
-from nianbao.reviewing.session.decision_log import KINDS, PASSED, RETURNED, WAITING, Review, loaded, text_of
+from nianbao.reviewing.session.decision_store import KINDS, PASSED, RETURNED, WAITING, Review, loaded, text_of
 from nianbao.reviewing.session.return_to_clerk import todo
 from nianbao.reviewing.session.review_desk import ReviewSheet
 from nianbao.reviewing.session.review_session import ReviewEntry, Shelf

@@ -14,7 +14,7 @@ from nianbao.jobs.store.pack_file import safe
 from nianbao.report import Report, Sentence
 from nianbao.reviewing.compare.comparison import Comparison
 from nianbao.reviewing.session.block_values import TITLE
-from nianbao.reviewing.session.decision_log import Decision, loaded
+from nianbao.reviewing.session.decision_store import Decision, loaded
 from nianbao.reviewing.session.review_desk import Act, Desk, ReviewSheet, writable
 from nianbao.reviewing.session.review_items import ReviewItem, items
 from nianbao.wordml.content import VERIFIED
@@ -167,7 +167,7 @@ def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
     """What was decided, beside what the clerk's file says."""
     from nianbao.reading.docx import parse_docx
     from nianbao.reviewing.compare.compare_reports import beside_its_file, compare
-    from nianbao.reviewing.session.file_under_review import FileSource
+    from nianbao.reviewing.session.job_under_review import FileSource
 
     if isinstance(desk.source, FileSource):
         old = desk.source.original()[0]

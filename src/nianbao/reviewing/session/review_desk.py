@@ -12,7 +12,7 @@ from nianbao.errors import JobError, NianbaoError
 from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.report import Report
 from nianbao.reviewing.session.block_values import Value, confirmed, filled, rewritten, signed, value_of, without
-from nianbao.reviewing.session.decision_log import (
+from nianbao.reviewing.session.decision_store import (
     Decision,
     DecisionKind,
     Review,

@@ -9,21 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nianbao.align.differences import Run, differences
-from nianbao.checking import Finding, Severity
+from nianbao.checking import Finding, Severity, tagged
 from nianbao.checking.finding import fingerprint
 from nianbao.drafting import Advice
 from nianbao.report import DELETED, Blank, Report, Sentence
 from nianbao.reviewing.session.block_values import TITLE, Value, block_of, confirmed, fixed, paragraph
-from nianbao.reviewing.session.decision_log import text_of
+from nianbao.reviewing.session.decision_store import text_of
 from nianbao.writing.printed_text import dispute
 
 __all__ = ["Candidate", "ReviewItem", "items"]
 
 ItemKind = Literal["fix", "finding", "verify", "blank", "conflict", "candidate", "advice"]
-_BY_ITEM = frozenset({"SRC01", "SRC02"})
-"""Findings that 待填 and 待核实 are items of their own for."""
-_CONFLICT = "SRC19"
-"""Likewise two versions of a sentence; those of a figure are settled in the table."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +68,10 @@ def _of_findings(report: Report, findings: Sequence[Finding]) -> Iterator[Review
     met: Counter[str] = Counter()
     blocks = {paragraph(item.id): item.text for _, item in report.paragraphs()}
     for finding in findings:
-        if finding.silenced is not None or finding.code in _BY_ITEM:
-            continue
-        if finding.code == _CONFLICT and not finding.cell:
-            continue
+        if finding.silenced is not None or finding.code in tagged("blank", "unverified"):
+            continue  # these are items of their own
+        if finding.code in tagged("conflict") and not finding.cell:
+            continue  # likewise; two versions of a figure are settled in the table
         block = block_of(finding)
         id = _id("finding", fingerprint(finding), block)
         met[id] += 1

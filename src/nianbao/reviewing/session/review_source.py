@@ -12,8 +12,7 @@ from nianbao.drafting import Advice
 from nianbao.jobs.check.check_file import Checked, CheckOptions, check_file, recheck
 from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.report import Origin, Report
-from nianbao.reviewing.session.decision_log import Decision
-from nianbao.reviewing.session.decision_store import Store
+from nianbao.reviewing.session.decision_store import Decision, Store
 from nianbao.reviewing.session.review_items import Candidate
 
 __all__ = ["Checking", "Held", "Source", "stamp_of"]

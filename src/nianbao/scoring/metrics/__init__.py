@@ -1,9 +1,8 @@
 """All metrics, in the order of the tables; importing this registers them."""
 
 from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the tables)
-    figures,
+    figures_and_support,
     note_coverage,
-    support,
     unit_and_year,
     defects,
     measure_coverage,
@@ -15,11 +14,10 @@ from nianbao.scoring.metrics import (  # noqa: I001 (the order is that of the ta
 __all__ = [
     "boilerplate",
     "defects",
-    "figures",
+    "figures_and_support",
     "measure_coverage",
     "note_coverage",
     "reference_likeness",
-    "support",
     "text_length",
     "unit_and_year",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from nianbao.checking import tagged
 from nianbao.checking.context import Context
 from nianbao.checking.rules.stated_problems import NUMBERED, Item, contradicts, parted, problems_and_measures
 from nianbao.patterns import lazy
@@ -48,7 +49,9 @@ def _as_rules_read(scored: Scored) -> tuple[int, int]:
     if own == len(problems) or (len(taken) == len(problems) and _counted(problems) and _counted(taken)):
         answered = sum(_answered(item, taken, scored.report.kind) for item in problems)
     else:
-        places = [item.position for item in scored.findings if item.code == "PAIR01" and item.position is not None]
+        places = [
+            item.position for item in scored.findings if item.code in tagged("unanswered") and item.position is not None
+        ]
         answered = sum(not any(item.start <= place < item.end for place in places) for item in problems)
     return len(problems), min(answered, max(own, len(taken)))
 

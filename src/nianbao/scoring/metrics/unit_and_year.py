@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from nianbao.checking import Finding
+from nianbao.checking import Finding, tagged
+from nianbao.checking.finding import Tag
 from nianbao.checking.rules.notes import noted
 from nianbao.patterns import any_of, lazy
 from nianbao.report import Unit, neutral_forms
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.scored_text import ground, kept, stretch
 from nianbao.text import fold
-
-_WRONG_UNIT = frozenset({"UNIT01", "UNIT02", "UNIT03", "UNIT04", "UNIT06"})
-_WRONG_YEAR = frozenset({"YEAR01", "YEAR02", "YEAR05", "YEAR07", "YEAR09"})
 
 
 def _texts(scored: Scored) -> list[tuple[str, str, str]]:
@@ -29,10 +27,10 @@ def _texts(scored: Scored) -> list[tuple[str, str, str]]:
     return kept(scored, "texts", make)
 
 
-def _wrong(scored: Scored, codes: frozenset[str]) -> dict[str, list[Finding]]:
+def _wrong(scored: Scored, tag: Tag) -> dict[str, list[Finding]]:
     found: dict[str, list[Finding]] = {}
     for item in scored.findings:
-        if item.code in codes and item.verdict == "fails" and item.start is not None:
+        if item.code in tagged(tag) and item.verdict == "fails" and item.start is not None:
             found.setdefault(item.paragraph, []).append(item)
     return found
 
@@ -82,7 +80,7 @@ def unit_correctness(scored: Scored) -> float | None:
     unit = scored.case.input.unit
     if unit is None:
         return None
-    pattern, wrong = _own(unit), _wrong(scored, _WRONG_UNIT)
+    pattern, wrong = _own(unit), _wrong(scored, "unit")
     good, bad = 0, len(wrong.get("", ()))  # of the title
     for _, id, text in _texts(scored):
         objected = wrong.get(id, [])
@@ -121,7 +119,7 @@ def year_correctness(scored: Scored) -> float | None:
     Source: the form's period (1月1日至12月31日, 国办公开办函〔2021〕30号) and the check engine's rules on years.
     Weakness: a wrong year that a note happens to name passes.
     """
-    wrong = _wrong(scored, _WRONG_YEAR)
+    wrong = _wrong(scored, "year")
     good = total = 0
     for section, id, text in _texts(scored):
         hidden = _TITLES.sub(lambda match: "\u25a1" * len(match.group()), text)
