@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.claims.rounding import grown
+from nianbao.facts.rounding import grown
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
