@@ -27,10 +27,13 @@ from nianbao.report import Paragraph, Report, Sentence, Text
 
 HERE = Path(__file__).parent
 SECTIONS = {
+    "主动公开政府信息情况": "proactive",
     "收到和处理政府信息公开申请情况": "requests",
     "行政复议行政诉讼": "remedies",
     "主要问题及改进": "problems",
+    "存在的主要问题及改进情况": "problems",
     "其他": "other",
+    "其他需要报告的事项": "other",
 }
 ASPECTS = {
     "主动公开": "proactive",
