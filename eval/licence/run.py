@@ -3,6 +3,9 @@
 ``run.py SET`` takes ``SET/jobs/N.yaml`` (tables and notes) and ``SET/answers.yaml``, written by hands that saw neither
 the code nor its word lists. Every sentence is a model's answer for its part, alone, over a loopback server, in a
 draft of its own part: ``kept`` (it stands unmarked), ``marked``, or ``dropped`` with a reason. No reading model.
+``--through`` sends them another way: ``polish`` (in a job folder, the answer rewords the sentence that rests on the
+same note; ``not asked`` where it cites several), ``paste`` (pasted into a sheet of prompts in a job folder), ``reader``
+(over the server, which reads as well: honestly, from the set's labels, so what it shows is that a reader is heeded).
 ``--bind`` writes figures as references where one fact of what the sentence cites has their words: for a program that
 refuses plain figures. ``--keep NAME`` writes ``results/NAME.json``; ``--kept`` prints what stood, ``--lost`` the rest.
 """
@@ -12,12 +15,16 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -28,12 +35,16 @@ from model_server import Answer, Asked, completion, serving  # noqa: E402
 from nianbao import load  # noqa: E402
 from nianbao.drafting import draft  # noqa: E402
 from nianbao.drafting.brief import Brief, briefs  # noqa: E402
+from nianbao.drafting.draft import Draft  # noqa: E402
 from nianbao.drafting.draft_report import outline  # noqa: E402
 from nianbao.drafting.engines.endpoint import endpoint_of  # noqa: E402
 from nianbao.drafting.engines.model_budget import Options  # noqa: E402
 from nianbao.drafting.engines.model_engine import Modelled  # noqa: E402
 from nianbao.drafting.engines.openai_model import Chat  # noqa: E402
 from nianbao.facts import FactBook  # noqa: E402
+from nianbao.jobs.flow.draft_job import redraft  # noqa: E402
+from nianbao.jobs.flow.job_engine import engine_for, pasted, write_prompts  # noqa: E402
+from nianbao.jobs.store.folder import Job, find  # noqa: E402
 from nianbao.report import Report  # noqa: E402
 from nianbao.settings import ModelSettings  # noqa: E402
 
@@ -86,28 +97,54 @@ def _bound(text: str, sources: list[str], brief: Brief) -> str:
     return "".join(out)
 
 
-class Script:
-    """A server that answers each part with the one sentence of this round."""
+class Answered(NamedTuple):
+    """One sentence of a round: its text, the notes it cites, the problem's column, and whether it is honest."""
 
-    def __init__(self, round: dict[str, tuple[str, list[str], str]], parts: dict[str, Brief]) -> None:
+    text: str
+    sources: list[str]
+    slot: str
+    honest: bool
+
+    def content(self, task: str) -> str:
+        """The answer of its part."""
+        said = [{"text": self.text, "sources": self.sources}]
+        if task == "aspect":
+            return json.dumps({"sentences": said}, ensure_ascii=False)
+        id = next((source for source in self.sources if source.startswith("problem:")), "")
+        rows = [{"id": id, "problem": [], "measures": []} | {self.slot: said}] if id else []
+        return json.dumps({"problems": rows}, ensure_ascii=False)
+
+
+EMPTY = {"aspect": '{"sentences": []}', "problems": '{"problems": []}'}
+"""What is answered for a part that has no sentence in a round."""
+
+
+class Script:
+    """A server that answers each part with the one sentence of this round, and reads honestly what it is shown."""
+
+    def __init__(self, round: dict[str, Answered], parts: dict[str, Brief]) -> None:
         self.round, self.parts = round, parts
 
     def __call__(self, asked: Asked) -> Answer:
         shape = asked.body["response_format"]["json_schema"]["schema"]["properties"]
+        reads = "verdicts" in shape
         task = "problems" if "problems" in shape else "aspect"
         fitting = [
             (len(brief.note_lines) + len(brief.fact_lines), key)
             for key, brief in self.parts.items()
-            if brief.note_lines in asked.text and (task == brief.task == "problems" or brief.fact_lines in asked.text)
+            if brief.note_lines in asked.text
+            and (brief.fact_lines in asked.text or (task == brief.task == "problems" and not reads))
         ]
         key = max(fitting)[1]
-        text, sources, slot = self.round.get(key, ("", [], ""))
-        said = [{"text": text, "sources": sources}] if text else []
-        if task == "aspect":
-            return completion(json.dumps({"sentences": said}, ensure_ascii=False))
-        id = next((source for source in sources if source.startswith("problem:")), "")
-        rows = [{"id": id, "problem": [], "measures": []} | {slot: said}] if id else []
-        return completion(json.dumps({"problems": rows}, ensure_ascii=False))
+        if reads:
+            honest = self.round[key].honest
+            verdict = {
+                "n": 1,
+                "verdict": "supported" if honest else "unsupported",
+                "why": "" if honest else "与素材不符",
+            }
+            return completion(json.dumps({"verdicts": [verdict | {"sources": []}]}, ensure_ascii=False))
+        return completion(self.round[key].content(task) if key in self.round else EMPTY[task])
 
 
 def _own(text: str) -> str:
@@ -123,10 +160,24 @@ def _fate(item: Item, report: Report, dropped: list[Any]) -> tuple[str, str]:
     return "dropped", "；".join(str(row.reason) for row in dropped)[:200]
 
 
-def one(job: tuple[str, list[Item], bool]) -> list[tuple[str, str, str]]:
+def _in_turn(queues: dict[str, list[Item]]) -> Iterator[dict[str, Item]]:
+    """Rounds of at most one item of each queue."""
+    while any(queues.values()):
+        yield {key: rows.pop(0) for key, rows in queues.items() if rows}
+
+
+def _told(round: dict[str, Item], report: Report, dropped: list[Any]) -> Iterator[tuple[str, str, str]]:
+    for item in round.values():
+        mine = [row for row in dropped if row.text[:6] in item["text"] or item["text"][:6] in row.text]
+        yield (item["id"], *_fate(item, report, mine))
+
+
+def one(job: tuple[str, list[Item], bool, str]) -> list[tuple[str, str, str]]:
     """The fate of every item of one job."""
-    path, items, bind = job
+    path, items, bind, through = job
     given = load(path)
+    if through == "polish":
+        return list(_polished(path, items, given))
     parts = {brief.key: brief for brief in briefs(FactBook(outline(given)))}
     labels = {brief.label: key for key, brief in parts.items()} | {"问题": "problems", "改进措施": "problems"}
     queues: dict[str, list[Item]] = defaultdict(list)
@@ -137,27 +188,81 @@ def one(job: tuple[str, list[Item], bool]) -> list[tuple[str, str, str]]:
             queues[key].append(item)
         else:
             out.append((item["id"], "no part", item["part"]))
-    while any(queues.values()):
-        now = {key: rows.pop(0) for key, rows in queues.items() if rows}
+    for now in _in_turn(queues):
         round = {}
         for key, item in now.items():
             sources = _sources(given, item)
             text = _bound(item["text"], sources, parts[key]) if bind else item["text"]
-            round[key] = (text, sources, "problem" if item["part"] == "问题" else "measures")
-        with serving(Script(round, parts)) as server:
-            model = Chat(endpoint_of(ModelSettings(base_url=server.base_url, model="m", retries=0)))
-            made = draft(given, Modelled(model, Options(verify=False, max_repairs=0)))
-            model.stop()
-        for item in now.values():
-            mine = [row for row in made.dropped if row.text[:6] in item["text"] or item["text"][:6] in row.text]
-            out.append((item["id"], *_fate(item, made.report, mine)))
+            slot = "problem" if item["part"] == "问题" else "measures"
+            round[key] = Answered(text, sources, slot, item.get("class", "faithful") == "faithful")
+        made = _by_paste(path, round, parts) if through == "paste" else _by_server(given, round, parts, through)
+        out += _told(now, made.report, made.dropped)
     return out
+
+
+def _by_server(given: Report, round: dict[str, Answered], parts: dict[str, Brief], through: str) -> Draft:
+    with serving(Script(round, parts)) as server:
+        model = Chat(endpoint_of(ModelSettings(base_url=server.base_url, model="m", retries=0)))
+        made = draft(given, Modelled(model, Options(verify=through == "reader", max_repairs=0)))
+        model.stop()
+    return made
+
+
+@contextmanager
+def _folder(path: str) -> Iterator[Job]:
+    """A job folder with an input of its own."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "卷"
+        folder.mkdir()
+        shutil.copy(path, folder / "report.yaml")
+        yield find(folder)
+
+
+def _by_paste(path: str, round: dict[str, Answered], parts: dict[str, Brief]) -> Draft:
+    """What a person has who asks a web chat for each part and pastes the answers into the sheet."""
+    with _folder(path) as job:
+        sheet = write_prompts(job, by_section=True)
+        text = sheet.read_text(encoding="utf-8-sig")
+        for key, brief in parts.items():
+            said = round[key].content(brief.task) if key in round else EMPTY[brief.task]
+            text = re.sub(
+                rf"(?m)^(## 回答：{re.escape(key)}（.*)$", lambda mark, said=said: f"{mark[0]}\n\n{said}", text
+            )
+        sheet.write_text(text, encoding="utf-8-sig")
+        return redraft(job, engine=pasted(job, sheet)).draft
+
+
+def _polished(path: str, items: list[Item], given: Report) -> Iterator[tuple[str, str, str]]:
+    """The fate of items as new words for the sentence that rests on the note which they cite."""
+    before = [item for item in draft(given).report.sentences() if item.sources]
+    queues: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        sources = _sources(given, item)
+        head = {"问题": "problem.", "改进措施": "measure."}.get(item["part"], "")
+        id = next((one.id for one in before if one.sources == sources and one.id.startswith(head)), "")
+        if id:
+            queues[id].append(item)
+        else:
+            yield item["id"], "not asked", "没有只依据这些素材的一句"
+    for now in _in_turn(queues):
+
+        def script(asked: Asked, now: dict[str, Item] = now) -> Answer:
+            rows = [{"id": id, "text": item["text"]} for id, item in now.items() if f"{id}：" in asked.text]
+            return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
+
+        with _folder(path) as job, serving(script) as server:
+            engine = engine_for(
+                job, "chat", polish=True, base_url=server.base_url, model="m", retries=0, verify=False, api_key="k"
+            )
+            made = redraft(job, engine=engine).draft
+        yield from _told(now, made.report, made.dropped)
 
 
 def main() -> None:
     """Run a set and print, or keep, what became of it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("set", type=Path)
+    parser.add_argument("--through", choices=("engine", "polish", "paste", "reader"), default="engine")
     parser.add_argument("--bind", action="store_true")
     parser.add_argument("--kept", action="store_true")
     parser.add_argument("--lost", action="store_true")
@@ -168,8 +273,8 @@ def main() -> None:
     for item in items:
         by_job[str(asked.set / "jobs" / f"{item['job']}.yaml")].append(item)
     with ProcessPoolExecutor(2) as pool:
-        fates = {id: (what, why) for found in pool.map(one, [(path, rows, asked.bind) for path, rows in by_job.items()])
-                 for id, what, why in found}  # fmt: skip
+        jobs = [(path, rows, asked.bind, asked.through) for path, rows in by_job.items()]
+        fates = {id: (what, why) for found in pool.map(one, jobs) for id, what, why in found}
     told: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
@@ -184,7 +289,13 @@ def main() -> None:
         commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=HERE, capture_output=True, text=True).stdout.strip()
         path = HERE / "results" / f"{asked.keep}.json"
         path.parent.mkdir(exist_ok=True)
-        kept = {"set": asked.set.name, "commit": commit, "bound before": asked.bind, **figures}
+        kept = {
+            "set": asked.set.name,
+            "commit": commit,
+            "bound before": asked.bind,
+            "through": asked.through,
+            **figures,
+        }
         path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

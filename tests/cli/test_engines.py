@@ -333,6 +333,31 @@ def test_what_a_web_chat_got_wrong_goes_back(capsys: Capture, monkeypatch: Fixtu
     assert {item.origin for item in drafted(job).sentences() if item.id.startswith("note.n49abf2")} == {"chat"}
 
 
+def test_a_second_sheet_has_the_answers_read(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    """Another model is asked by hand whether each sentence rests on the notes; what it doubts is marked."""
+    call(capsys, monkeypatch, "draft", job, "--engine", "paste")
+    sheet = job / "提示词.md"
+    text = sheet.read_text(encoding="utf-8-sig")
+    sheet.write_text(text + _answers(text), encoding="utf-8-sig")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
+    reading = job / "核对依据.md"
+    assert "核对依据.md" in "".join(run.out.split())
+    text = reading.read_text(encoding="utf-8-sig")
+    before, mark, rest = text.partition("## 回答：verify.overview.proactive")
+    head, _, tail = rest.partition("\n")
+    sentences = len(re.findall(r"(?m)^[0-9]+\. ", before.split("【文字】")[-1]))
+    said = [{"n": n, "verdict": "supported", "sources": [], "why": ""} for n in range(2, sentences + 1)]
+    said.append({"n": 1, "verdict": "unsupported", "sources": [], "why": "素材没有写"})
+    answer = json.dumps({"verdicts": said}, ensure_ascii=False)
+    reading.write_text(f"{before}{mark}{head}\n\n{answer}\n\n{tail}", encoding="utf-8-sig")
+    kept = {item.text for item in drafted(job).sentences() if item.origin == "chat"}
+    call(capsys, monkeypatch, "draft", job, "--answers", reading)
+    now = [item for item in drafted(job).sentences() if item.origin == "chat"]
+    assert {item.text for item in now} == kept, "the same answers, read"
+    assert [item.support for item in now].count("unsupported") == 1
+    assert not (job / "核对依据-2.md").exists()
+
+
 def test_a_useless_answer_is_refused_and_nothing_is_lost(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     call(capsys, monkeypatch, "draft", job)
     before = (job / "草稿.json").read_bytes()

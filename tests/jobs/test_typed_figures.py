@@ -8,7 +8,10 @@ import pytest
 from docx import Document
 
 from jobs.folders import drafted
+from nianbao.checking import check
 from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.flow.take import take
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import find
@@ -97,3 +100,31 @@ def test_words_put_before_a_figure_make_it_another_fact(tmp_path: Path) -> None:
     sentence = next(item for item in draft.report.sentences() if "法律服务机构提出1件、社会" in item.text)
     ids = [span.id for span in sentence.spans if isinstance(span, FactRef) and span.shown == "1件"]
     assert ids == ["requests.new.legal", "requests.new.welfare"]
+
+
+def findings_on(folder: Path, words: str) -> list[str]:
+    """Codes of what the check has against sentences with these words."""
+    return [item.code for item in check(report_for_check(folder)[0]) if words in (item.quote or "")]
+
+
+def test_a_sentence_on_a_notes_figure_that_changed_is_stale_until_written_again(tmp_path: Path) -> None:
+    """Its words are not the note's, so its figure does not follow; it is told at draft, check and final."""
+    folder = drafted(tmp_path / "白沙镇")
+    edited(folder, ("平均3个工作日办结。", "平均3个工作日办结。今年换的公开栏有14块，质量都不错。"))
+    assert findings_on(folder, "质量都不错") == []
+    given(folder, ("quantity: 14块", "quantity: 16块"))
+    for _ in range(2):
+        told = redraft(find(folder)).draft.findings
+        assert [item.code for item in told if "质量都不错" in (item.quote or "")] == ["SRC03"]
+        assert findings_on(folder, "质量都不错") == ["SRC03"]
+    assert "SRC03" in [item.code for item in finalise(find(folder)).refused]
+    edited(folder, ("有14块，质量都不错", "有16块，质量都不错"))
+    redraft(find(folder))
+    assert findings_on(folder, "质量都不错") == []
+
+
+def test_a_figure_of_her_own_is_no_notes(tmp_path: Path) -> None:
+    folder = drafted(tmp_path / "白沙镇")
+    edited(folder, ("平均3个工作日办结。", "平均3个工作日办结。镇里另有路灯14块太阳能板。"))
+    given(folder, ("quantity: 14块", "quantity: 16块"))
+    assert findings_on(folder, "太阳能板") == []

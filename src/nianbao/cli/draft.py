@@ -92,7 +92,8 @@ def draft(
 
         if engine not in ("offline", "paste"):
             raise NianbaoError("--answers 只用于 paste 引擎，不能与其他引擎同用。")
-        writer: Engine = pasted(job, answers)
+        by_hand = pasted(job, answers)
+        writer: Engine = by_hand
     else:
         writer = engine_for(job, engine, progress=show_progress, polish=polish, model=model, candidates=candidates)
     announce(writer)
@@ -108,10 +109,12 @@ def draft(
         elif file != job.draft_path:
             out.print(f"另存了一份：{file}")
     if answers is not None:
-        from nianbao.jobs.flow.job_engine import write_repairs
+        from nianbao.jobs.flow.job_engine import write_readings, write_repairs
 
         if repairs := write_repairs(job, done.draft.left):
             out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
+        if reading := write_readings(job, by_hand.unread):
+            out.print(f"请对话网页核对每句话有没有依据，提示词写在：{reading}（可以不做；要改的，改好以后再核对）")
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)
 

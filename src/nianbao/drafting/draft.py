@@ -14,6 +14,7 @@ from nianbao.report import Report, Section, Sentence
 if TYPE_CHECKING:
     from nianbao.drafting.brief import Brief
     from nianbao.drafting.complaints import Complaint
+    from nianbao.drafting.prompts import Message
 
 __all__ = ["Advice", "Composed", "Draft", "Dropped", "Engine", "Left", "Usage"]
 
@@ -84,6 +85,13 @@ class Left(NamedTuple):
     brief: Brief
     answer: str
     complaints: list[Complaint]
+
+
+class Unread(NamedTuple):
+    """A part that no model has read: its brief, and the question to a reading model."""
+
+    brief: Brief
+    messages: list[Message]
 
 
 @dataclass(frozen=True)

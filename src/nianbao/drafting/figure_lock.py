@@ -206,14 +206,18 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     if any(_BRACE.search(span.text) for span in spans if isinstance(span, Text)):
         wrong("花括号没有成对，或者编号写错；编号写成 {{编号}}")
     notes = [source for source in sources if source.startswith(("note:", "problem:"))]
-    joined = Joined(spans, brief, notes, before)
+    given = spans
+    joined = Joined(given, brief, notes, before)
     for why in joined.wrong:
         wrong(why)
     spans = _years(joined.spans, report.year)
     if any(item.fatal for item in complaints):
         return Locked(None, complaints)
     shown = [brief.book[span.id] for span in spans if isinstance(span, FactRef) and span.id in brief.book]
+    named = {span.id for span in given if isinstance(span, FactRef)}
     for fact in (*shown, *joined.facts):
+        if notes and fact.id not in named and fact.id in brief.book.noted and not set(fact.sources) & set(notes):
+            continue  # a figure of a note that the answer does not cite: the licence says so
         sources.update(dict.fromkeys(fact.sources))
     guards = [*_guards(shown, cited, brief.book), *(Guard(text=text) for text in joined.guards)]
     sentence = Sentence(

@@ -17,7 +17,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Span, Text, UnitRef
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.quantities import LooseFigure, alike, in_a_word, loose_figures
+from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word, loose_figures, spelt_in
 
 __all__ = ["Joined", "claims_made"]
 
@@ -26,6 +26,9 @@ _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
 _NUMERALS = "〇零一二两三四五六七八九十百千万"
 _LISTED = ("种", "个", "项", "类", "样", "方面", "处", "方", "部分", "块", "条", "步")
+_BARE = ("人", "名", "个", "条", "次", "件", "份", "户")
+"""What a figure may count that the notes give without a measure word, where it is as large as ``_LARGE``."""
+_LARGE = 100
 _MOST = 10
 """Members of a list that a sentence counts."""
 _EACH = lazy("[，。；：\\n]")
@@ -245,10 +248,30 @@ class Joined:
         verdict = self._verdict(claim) if claim is not None else None
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
             self._fixed(verdict)
-        elif self._counts_nothing(item, claim) or self._counts_list(item) or self._each(item):
+        elif (
+            self._counts_nothing(item, claim)
+            or self._counts_list(item)
+            or self._each(item)
+            or self._told_otherwise(item)
+        ):
             self._noted.add(item.start)
         elif not self._last_year(item) and not self._by_its_part(item):
             self._raw.append(item.text)
+
+    def _told_otherwise(self, item: Quantity) -> bool:
+        """Whether the notes tell the figure in another way: 两处 for 2处, 不少于5个 for 5个以上, 1300 for 1300人."""
+        plain = self.brief.plain
+        if spelt_in(plain, item.value, item.measure) or bounded_alike(self.text, item, plain):
+            return True
+        return (
+            item.exact
+            and item.measure in _BARE
+            and any(
+                one.value == item.value and not one.measure and one.value >= _LARGE
+                for one in quantities(plain)
+                if one.value is not None
+            )
+        )
 
     def _by_its_part(self, item: Quantity) -> bool:
         """Whether a figure is clear in its own part of the sentence, what stands before it about something else."""
@@ -318,8 +341,12 @@ class Joined:
 
     def _article(self, item: Quantity) -> bool:
         """Whether it is 一个 before a noun that the notes have and count otherwise nowhere."""
-        noun = self.text[item.end : item.end + 2]
-        if not re.fullmatch(words()["article"], item.text) or not _NOUN.fullmatch(noun) or not self._noted_as(noun):
+        return self._one_of(item.text, item.end)
+
+    def _one_of(self, one: str, end: int) -> bool:
+        """Whether words are 一个, 一位 before such a noun."""
+        noun = self.text[end : end + 2]
+        if not re.fullmatch(words()["article"], one) or not _NOUN.fullmatch(noun) or not self._noted_as(noun):
             return False
         plain = self.brief.plain
         counted = [other for other in quantities(plain) if other.measure not in ("", *_DATES) and other.value != 1]
@@ -343,6 +370,8 @@ class Joined:
             if any(place.start <= item.start and item.end <= place.end for place in self._places):
                 continue
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
+                continue
+            if self._one_of(item.text, item.end):
                 continue
             bare = self.text[max(0, item.start - 1) : item.end]
             if self.text[item.start] in _NUMERALS and len(bare) > 1 and self._noted_as(bare):

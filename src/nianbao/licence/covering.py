@@ -10,7 +10,7 @@ from nianbao.licence.sources import Source
 from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.text import quantities, quoted_spans
 
-__all__ = ["Ground", "Hit", "Piece", "covered"]
+__all__ = ["Ground", "Hit", "Piece", "covered", "words_of"]
 
 
 class Hit(NamedTuple):
@@ -69,6 +69,8 @@ def _tokens(text: str) -> _Cut:
         for tail in _ENDINGS:  # 换 in 换了, 看 in 看一遍
             if word.endswith(tail) and word[: -len(tail)] in known.words:
                 found.setdefault(word[: -len(tail)], []).append((start, end - len(tail)))
+        if word[0] in _EACH and len(word) > 2:  # 各 in 各乡镇
+            found.setdefault(word[0], []).append((start, start + 1))
         for inner in range(start, end - 1):  # 收到 in 收到了
             for stop in range(inner + 2, end + 1):
                 if (inner, stop) != (start, end) and text[inner:stop] in known.rows:
@@ -76,7 +78,8 @@ def _tokens(text: str) -> _Cut:
     return _Cut(found, single)
 
 
-_ENDINGS = (*"了过到出上好完成下", "一遍", "一下", "一次")
+_ENDINGS = (*"了过到出上好完成下在给至于为入进回掉起齐", "一遍", "一下", "一次")
+_EACH = "各每"
 _NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下")
 
 
@@ -144,7 +147,21 @@ def _tokens_of(text: str) -> _Cut:
     return _tokens(text)
 
 
-_STOPS = frozenset("。；，：\n ")
+def words_of(text: str) -> list[tuple[int, int]]:
+    """Places of a source's words: known ones, and runs of characters that are no known word."""
+    known = vocabulary()
+    found: list[tuple[int, int]] = []
+    unknown = False
+    for start, end, kind in _cut(text, lambda at: _known_at(text, at, known), {}):
+        if kind == "unknown" and unknown and found[-1][1] == start:
+            found[-1] = found[-1][0], end
+        elif kind != "mark":
+            found.append((start, end))
+        unknown = kind == "unknown"
+    return found
+
+
+_STOPS = frozenset("。；，、：\n ")
 _LONGEST = 8
 
 
@@ -296,10 +313,11 @@ def covered(text: str, ground: Ground) -> list[Piece]:
             fixed[item.start] = item.end, "figure"
     compared = any(word in text for word in _COMPARED)
     longest_own = max(map(len, ground.own), default=0)
+    bounds = sorted(fixed)
 
     def options(at: int) -> Iterable[tuple[int, float, str]]:
-        stop = min(len(text), at + max(40, longest_own))
-        for end in range(at + 2, stop + 1):  # a source's own words
+        stop = min(len(text), at + max(40, longest_own), next((one for one in bounds if one > at), len(text)))
+        for end in range(at + 2, stop + 1):  # a source's own words, a figure and a member of a list each by itself
             if text[end - 1] in _STOPS or not ground.has(text[at:end]):
                 break
             if end - at == 2 and (text[at] in LINKS or text[at + 1] in LINKS) and text[at:end] not in known.words:
@@ -320,7 +338,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
             if word in known.words and word not in known.neutral | known.closed and ground.akin(word):
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
             elif word in known.light and end - at > 1 and word.isalnum():
-                yield end, 1.6, "light"
+                yield end, 2.3, "light"
         for end in _softened(text, at, ground):
             yield end, 1.03, "source"
         if text[at] in ground.letters:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from nianbao.licence.covering import Hit, Piece
-from nianbao.licence.held import Broken, Held, alike
+from nianbao.licence.held import Broken, Held
 from nianbao.licence.traits import Scope, data, found_in, traits_of, words
 from nianbao.licence.vocabulary import vocabulary
 from nianbao.text import Quantity, quantities
+from nianbao.text.quantities import measure_of, measures_like
 
 __all__ = ["exchanges"]
 
@@ -17,8 +18,8 @@ __all__ = ["exchanges"]
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
-        _agents, _by_itself, _ordered, _turned_round, _hosted, _met, _figures, _measured, _from_to,
-        _channels, _exchanged, _prefixed, _names,
+        _agents, _by_itself, _ordered, _turned_round, _hosted, _met, _figures, _from_to,
+        _channels, _exchanged, _listed, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
 
@@ -31,6 +32,11 @@ def _same_name(one: str, other: str) -> bool:
     """Whether one name is the other with more before it: 局办公室, 办公室."""
     one, other = one.lstrip("各每该本"), other.lstrip("各每该本")
     return len(one) > 1 and len(other) > 1 and (one.endswith(other) or other.endswith(one))
+
+
+def _beside_it(name: str, text: str) -> bool:
+    """Whether a name stands in one row with the one who acts: 文书和站所 came."""
+    return any(f"{mark}{name}" in text for mark in "、和与及")
 
 
 def _agents(held: Held) -> Iterator[Broken]:
@@ -75,6 +81,7 @@ def _agents(held: Held) -> Iterator[Broken]:
                     and (
                         _overlaps(hits, hit.source, agent)
                         or _same_name(name, held.sources[hit.source].text[agent.start : agent.end])
+                        or _beside_it(name, held.sources[hit.source].text[agent.start : hit.start])
                     )
                 )
                 for hit, agent in acting
@@ -123,8 +130,9 @@ def _own_acts(held: Held) -> Iterator[tuple[str, int, int]]:
 
 def _ordered(held: Held) -> Iterator[Broken]:
     for a, b, c, d in held.mine.orders:
-        for one in held.within(a, b):
-            for other in held.within(c, d):
+        firsts = [piece for piece in held.within(a, b) if not piece.text.endswith(_TIMES)]
+        for one in firsts:
+            for other in (piece for piece in held.within(c, d) if not piece.text.endswith(_TIMES)):
                 said = {
                     _before(held, hit, after)
                     for hit in one.hits
@@ -144,6 +152,10 @@ def _ordered(held: Held) -> Iterator[Broken]:
                 if any(mark in between for mark in "，、；") and "先" not in between:
                     yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
                     return
+
+
+_TIMES = ("前", "后", "时")
+"""What says when: 发布前 is no step."""
 
 
 def _turned(start: Piece, end: Piece, first: Piece, second: Piece) -> Broken:
@@ -190,7 +202,7 @@ def _when(text: str, at: int) -> str:
 def _figures(held: Held) -> Iterator[Broken]:
     """A figure of a source beside words that have another figure of the same kind beside them there."""
     for item in quantities(held.text):
-        same = alike(item.measure)
+        same = measures_like(measure_of(item, held.text[item.end :]))
         counts = {
             index: [other for other in quantities(source.text) if other.measure in same]
             for index, source in enumerate(held.sources)
@@ -266,31 +278,6 @@ def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]
     return None
 
 
-def _measured(held: Held) -> Iterator[Broken]:
-    """A figure with another measure word than its source's, and none of the words that stand with it there."""
-    for item in quantities(held.text):
-        places = [
-            (index, other)
-            for index, source in enumerate(held.sources)
-            if source.tells
-            for other in quantities(source.text)
-            if other.value == item.value and other.measure in alike(item.measure)
-        ]
-        if (
-            not item.measure
-            or item.value == 1
-            or not places
-            or any(other.measure == item.measure for _, other in places)
-        ):
-            continue
-        first, last = element_at(held.text, item.start)
-        near = [hit for piece in held.within(first, last) for hit in piece.hits if held.tells(hit)]
-        if near and not any(_goes_with(held, hit, place) for hit in near for place in places):
-            why = f"素材里的“{places[0][1].text}”说的是另一样东西，不是这里的“{item.text}”"
-            yield Broken(item.start, item.end, "figure", why)
-            return
-
-
 def _from_to(held: Held) -> Iterator[Broken]:
     """由2.6万降到1.8万 where a source says it the other way round."""
     told = [
@@ -344,7 +331,9 @@ def _channels(held: Held) -> Iterator[Broken]:
                 continue
             near = _next_channels(held, other, behind=other.start >= piece.end)
             around = near | _next_channels(held, other, behind=other.start < piece.end)
-            if near and match.group() not in around and any(map(held.tells, piece.hits)):
+            if any(one.endswith(match.group()) or match.group().endswith(one) for one in around):
+                continue
+            if near and any(map(held.tells, piece.hits)):
                 why = f"素材里与“{other.text}”一起的是“{near.pop()}”，不是“{match.group()}”"
                 yield Broken(piece.start, piece.end, "agent", why)
                 return
@@ -408,6 +397,37 @@ def _exchanged(held: Held) -> Iterator[Broken]:
                 return
 
 
+def _listed(held: Held) -> Iterator[Broken]:
+    """A member of a list that no source has, behind one that a source has: 招标、施工 of a note's 招标、中标."""
+    pieces = held.pieces
+    told = False
+    for index, mark in enumerate(pieces):
+        if mark.text in _JOINED and told:
+            member = _member(pieces[index + 1 :])
+            said = [piece for piece in member if len(piece.text) > 1 and piece.kind != "figure"]
+            if said and all(piece.text not in vocabulary().bare for piece in said):
+                start, end = member[0].start, member[-1].end
+                yield Broken(start, end, "words", f"“{held.text[start:end]}”在素材里没有")
+                return
+        told = (told and mark.kind != "mark") or bool(mark.hits)
+
+
+def _member(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a member of a list of which no source has any; none where one has."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if piece.kind == "mark" or piece.text in _MEMBER_ENDS or (found and piece.text[0] in _MEMBER_ENDS):
+            return found
+        if piece.hits or piece.kind in ("akin", "own", "letter"):
+            return []
+        found.append(piece)
+    return found
+
+
+_JOINED = ("、", "和", "与", "及", "以及")
+_MEMBER_ENDS = (*_JOINED, "都", "均", "等", "各", "也", "已", "在", "由", "的")
+
+
 def _prefixed(held: Held) -> Iterator[Broken]:
     prefixes = tuple(data()["prefixes"])
     for piece in held.told:
@@ -427,7 +447,7 @@ def _hosted(held: Held) -> Iterator[Broken]:
             ):
                 continue
             first, last = held.mine.clause(start)
-            if found_in(held.text[first:last], theirs):
+            if found_in(held.text[first:last], theirs) or _INVITED.search(held.text, first, start):
                 continue
             for piece in held.within(end, last)[:2]:
                 for hit in piece.hits:
@@ -438,6 +458,10 @@ def _hosted(held: Held) -> Iterator[Broken]:
                         word = source.text[begin + said[0][0] : begin + said[0][1]]
                         yield Broken(start, end, "agent", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
                         return
+
+
+_INVITED = re.compile("邀请|组织|请|安排")
+"""Whoever is asked to come goes there: 邀请代表参加 what a source says was held."""
 
 
 def _met(held: Held) -> Iterator[Broken]:
@@ -484,6 +508,8 @@ def _names(held: Held) -> Iterator[Broken]:
         known = held.ground.has(name) or name in held.ground.own or held.ground.licensed(name)
         if known or not words("bodies").search(name) or not _HAN.fullmatch(name):
             continue
+        if any(piece.hits and piece.start < scope.end < piece.end for piece in held.pieces):
+            continue  # 经局微信公众号: no name ends there
         if scope.by and not held.ground.shortened(name):
             own = max((word for word in held.ground.own if name.startswith(word)), key=len, default="")
             rest = name.removeprefix(own) if own else name

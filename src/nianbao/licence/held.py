@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nianbao.licence.covering import Ground, Hit, Piece
-from nianbao.licence.traits import Traits, data, traits_of
+from nianbao.licence.traits import Traits, traits_of
 from nianbao.licence.vocabulary import vocabulary
 
-__all__ = ["Broken", "Held", "alike"]
+__all__ = ["Broken", "Held"]
 
 _ON = ("继续", "接着", "再")
 
@@ -106,8 +106,3 @@ class Held:
     def source_text(self, hit: Hit) -> str:
         """The text that a piece stands in."""
         return self.sources[hit.source].text
-
-
-def alike(measure: str) -> frozenset[str]:
-    """Measure words that count the same things as one, itself among them."""
-    return frozenset({measure}.union(*(row for row in data()["measures"] if measure in row)))

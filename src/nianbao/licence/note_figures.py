@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cached_property
 
 from nianbao.claims.rounding import grown
-from nianbao.licence.held import alike
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
+from nianbao.text.quantities import bounded_alike, measure_of, measures_like, spelt_in
 
 __all__ = ["NoteFigures"]
 
@@ -24,13 +24,17 @@ class NoteFigures:
     def __init__(self, texts: Iterable[str], more: Iterable[tuple[Decimal, str]] = (), year: int | None = None) -> None:
         self.texts, self.year = tuple(texts), year
         self.own = {
-            (item.value, item.measure) for text in self.texts for item in quantities(text) if item.value is not None
+            (item.value, measure)
+            for text in self.texts
+            for item in quantities(text)
+            for measure in {item.measure, measure_of(item, text[item.end :])}  # 6个人: 6名 as well
+            if item.value is not None
         } | set(more)
         self.own |= {found for text in self.texts for found in _each_one(text)}
 
     @cached_property
     def _alike(self) -> set[tuple[Decimal, str]]:
-        return {(value, other) for value, measure in self.own for other in alike(measure)}
+        return {(value, other) for value, measure in self.own for other in measures_like(measure)}
 
     @cached_property
     def _by_measure(self) -> dict[str, list[Decimal]]:
@@ -39,15 +43,23 @@ class NoteFigures:
             found.setdefault(measure, []).append(value)
         return found
 
-    def give(self, quantity: Quantity) -> bool:
-        """Whether a quantity is one of them, by measure words that count the same, or is worked out of two of them."""
-        value, measure = quantity.value, quantity.measure
+    def give(self, quantity: Quantity, text: str) -> bool:
+        """Whether a quantity is one of them, by measure words that count the same, or is worked out of two of them.
+
+        Args:
+            text: that it stands in.
+        """
+        value, measure, behind = quantity.value, quantity.measure, text[quantity.end :]
         if value == 1 and quantity.text.startswith("一"):
             return True  # 一名, 一期: no count but an article
         if value is None:
-            return any(quantity.text in text for text in self.texts)
-        if (value, measure) in self._alike:
+            return any(quantity.text in told for told in self.texts)
+        if (value, measure) in self._alike or (value, measure_of(quantity, behind)) in self._alike:
             return True
+        if any(spelt_in(told, value, measure) or bounded_alike(text, quantity, told) for told in self.texts):
+            return True
+        if measure in _COUNTED and (value, "") in self.own:
+            return True  # 粉丝从1300涨到2100
         if measure == "年":
             return self.year is not None and abs(value - self.year) <= 1
         if measure == "%":
@@ -55,6 +67,10 @@ class NoteFigures:
         same = self._by_measure.get(measure, [])
         known = set(same)
         return any(other + value in known for other in same)
+
+
+_COUNTED = ("人", "名", "个", "条", "次", "件", "份", "户")
+"""What a figure may count that a note gives without a measure word."""
 
 
 def _each_one(text: str) -> Iterator[tuple[Decimal, str]]:

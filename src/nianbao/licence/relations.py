@@ -43,7 +43,11 @@ def _denied(held: Held) -> Iterator[Broken]:
             for piece in held.pieces
             if piece.start <= scope.start < piece.end
             and (piece.kind == "akin" or any(map(held.tells, piece.hits)))
-            and (piece.end - piece.start > scope.end - scope.start or scope.first <= scope.start)
+            and (
+                piece.end - piece.start > scope.end - scope.start
+                or scope.first <= scope.start
+                or (piece.kind == "synonym" and len(piece.text) > 1)
+            )
         ]
         if over:
             continue  # 没有 stands in the source's own words
@@ -68,6 +72,9 @@ def _denied(held: Held) -> Iterator[Broken]:
 def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
     """What a source denies, told in a clause that tells the source's and denies nothing."""
     text = held.sources[index].text
+    denied = text[scope.start : scope.last]
+    if any(_same_denied(held.text[mine.start : mine.last], denied) for mine in held.mine.denials):
+        return  # denied in another clause of the sentence
     clause = traits_of(text).clause(scope.start)
     whole = scope.first <= scope.start  # 报送不及时: too little of what stands around it
     first, last = (scope.first, scope.last) if scope.last - scope.end > 1 or whole else clause  # 教学点还没有
@@ -95,6 +102,11 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
             said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
             yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
             return
+
+
+def _same_denied(one: str, other: str) -> bool:
+    """Whether two denials are of the same: two characters side by side in both, close to the denying word."""
+    return any(other[at : at + 2] in one[:6] for at in range(min(4, len(other) - 1)))
 
 
 def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
@@ -207,9 +219,8 @@ def _all(held: Held) -> Iterator[Broken]:
             continue
         partial = any(_limit_rows()[0].search(source.text) for source in held.sources if source.tells)
         begin = held.text.rfind("。", 0, start) + 1
-        counted = (
-            bool(quantities(held.text[begin:start])) or "、" in held.text[begin:start] or "和" in held.text[begin:start]
-        )
+        before = held.text[begin:start]
+        counted = any(item.measure not in _DATES for item in quantities(before)) or "、" in before or "和" in before
         if word in sums_up and _of_a_part(held, end):
             yield Broken(start, end, "all", f"“{word}”：素材只说到其中的一部分")
             continue
@@ -245,6 +256,7 @@ def _counted_there(held: Held, at: int) -> str:
     return ""
 
 
+_DATES = ("年", "月", "日", "季度", "周", "天")
 _BEFORE_A_NAME = ("", "，", "。", "、", "；", "对", "将", "把", "在", "由", "向", "为")
 
 

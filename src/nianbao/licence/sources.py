@@ -133,7 +133,7 @@ class Sources:
             words |= {*unit.names, unit.full, unit.name, *of.self, *of.organs, unit.place}
             words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
             words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "") for end in ("里", "上", "内")}
-            words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "")}
+            words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "全", "")}
         found = frozenset(fold(word) for word in words if len(word) > 1)
         return found | frozenset([unit.of.word]) if unit is not None and unit.of.word else found
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from nianbao.licence.covering import Ground, Piece, covered
-from nianbao.licence.held import alike
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
 from nianbao.licence.traits import found_in
+from nianbao.licence.untold import Untold
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
-from nianbao.report import Sentence, Text
+from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.text import Quantity, fold, quantities, raw_numerals
+from nianbao.text.quantities import measures_like
 
 __all__ = ["Doubt", "Verdict", "judge", "put_in"]
 
@@ -40,7 +41,7 @@ class Doubt(NamedTuple):
 _SLIGHT = 1.0
 """How much of slight doubts a sentence may have and be licensed all the same."""
 _LIGHT = 0.5
-"""What a word counts that adds little (a word that nobody knows is never slight)."""
+"""What a word counts that adds little."""
 
 
 @dataclass(frozen=True)
@@ -95,11 +96,18 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         if ground.longer(text[start:stop]):
             continue
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有"))
-    found += [
-        Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", _LIGHT)
-        for piece in pieces
-        if marks[piece.start] == piece.kind == "light" or (piece.kind == "akin" and piece.text in vocabulary().slight)
-    ]
+    left = Untold(text, pieces, ground)
+    for piece in pieces:
+        if piece.kind == "akin":
+            left.take(piece.start, vocabulary().families.get(piece.text, frozenset()))
+    for piece in pieces:
+        if marks[piece.start] == piece.kind == "light":  # in the place of a source's word, or added
+            slight = _LIGHT if left.take(piece.start) else 0
+        elif piece.kind == "akin" and piece.text in vocabulary().slight:
+            slight = _LIGHT
+        else:
+            continue
+        found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", slight))
     return found
 
 
@@ -164,10 +172,10 @@ def _figures(text: str, sources: Sequence[Source], given: Sources, bound: Sequen
         bounded = item.measure == "年" and text.startswith(
             _BEFORE_OR_AFTER, item.end
         )  # 2020年以前: no year of the report's
-        is_given = (item.value, "年") in known.own if bounded else known.give(item)
+        is_given = (item.value, "年") in known.own if bounded else known.give(item, text)
         if is_given or any(start < item.end and item.start < end for start, end in bound):
             continue
-        if item.value == 1 and item.measure in alike("次") and _each(text, item.start, sources):
+        if item.value == 1 and item.measure in measures_like("次") and _each(text, item.start, sources):
             continue
         nth = text.endswith("第", 0, item.start) and (item.value, "") in known.own
         if nth or "各" in text[max(0, item.start - 6) : item.start] or _counts_a_list(text, item):
@@ -204,14 +212,22 @@ def _each(text: str, at: int, sources: Sequence[Source]) -> bool:
 
 
 def put_in(sentence: Sentence) -> list[tuple[int, int]]:
-    """Places of a sentence's text that code put in: figures, names, blanks."""
+    """Places of a sentence's text that code put in: figures, names, blanks; none of a note that it does not cite."""
     found, at = [], 0
     for span in sentence.spans:
         end = at + len(span.shown)
-        if not isinstance(span, Text):
+        if not isinstance(span, Text) and not _uncited(span, sentence):
             found.append((at, end))
         at = end
     return found
+
+
+def _uncited(span: Span, sentence: Sentence) -> bool:
+    """Whether a figure is of a note or a problem that the sentence, which cites something, does not cite."""
+    if not isinstance(span, FactRef) or not span.id.startswith(("note.", "problem.")):
+        return False
+    kind, note, *_ = span.id.split(".")
+    return bool(sentence.sources) and f"{kind}:{note}" not in (sentence.sources or ())
 
 
 def judge(
@@ -266,7 +282,7 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
     for end in (*(match.start() for match in _CLAUSES.finditer(text)), len(text)):
         clause = text[start:end]
         goes_on = bool(places) and places[-1][1] == start - 1 and text[start - 1] == "，" and not found_told(start, end)
-        none = _NONE.search(clause) and sources.report.cells and not found_in(clause, "promises")
+        none = found_in(clause, "none", "not_negations") and sources.report.cells and not found_in(clause, "promises")
         if sources.tabled(clause) or none or goes_on:
             places.append((start, end))
         start = end + 1
@@ -303,7 +319,6 @@ def _against_tables(text: str, found: Verdict, sources: Sources) -> Verdict:
 
 
 _CLAUSES = lazy("[，。；]")
-_NONE = lazy("没有|未|无|零")
 
 
 def _judged(

@@ -21,7 +21,8 @@ class Vocabulary:
 
     def __init__(self) -> None:
         data = load_data(Path(__file__).with_name("vocabulary.yaml"))
-        self.neutral = frozenset(fold(word) for group in data["neutral"] for word in group["words"])
+        plain = [group for group in data["neutral"] if not group.get("light")]
+        self.neutral = frozenset(fold(word) for group in plain for word in group["words"])
         self.groups = tuple(tuple(fold(word) for word in row) for row in data["synonyms"])
         self.narrower = {fold(word): tuple(map(fold, given)) for word, given in data["narrower"].items()}
         self.bare = frozenset(fold(word) for group in data["neutral"] if group.get("bare") for word in group["words"])
@@ -30,7 +31,7 @@ class Vocabulary:
         self.before_figure = frozenset(map(fold, data["before_figure"]))
         self.weighty = frozenset("".join(group["letters"] for group in data["weighty"]))
         families: dict[str, set[str]] = {}
-        light: set[str] = set()
+        light = {fold(word) for group in data["neutral"] if group.get("light") for word in group["words"]}
         heavy: set[str] = set()
         slight: set[str] = set()
         for group in data["families"]:

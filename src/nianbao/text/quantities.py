@@ -90,6 +90,50 @@ def alike(one: str, other: str) -> bool:
     return one == other or other in _alike().get(one, ())
 
 
+def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
+    """Whether a text tells a number from one to ten in Chinese numerals before such a measure word: 两处 for 2处."""
+    if value is None or value not in _SPELT or not measure:
+        return False
+    return any(f"{numeral}{word}" in text for numeral in _SPELT[value] for word in measures_like(measure))
+
+
+_SPELT = {
+    Decimal(value): numerals
+    for value, numerals in enumerate(["一", "二两", "三", "四", "五", "六", "七", "八", "九", "十"], 1)
+}
+
+
+def bound_of(text: str, quantity: Quantity) -> str:
+    """Which way the words around a quantity bound it (``measures.yaml``); empty where they do not.
+
+    Args:
+        text: that it stands in.
+    """
+    for name, sides in _data()["bounds"].items():
+        before, behind = tuple(sides["before"]), tuple(sides["behind"])
+        if quantity.text.startswith(before) or text.endswith(before, 0, quantity.start):
+            return str(name)
+        if quantity.text.endswith(behind) or text.startswith(behind, quantity.end):
+            return str(name)
+    return ""
+
+
+def bounded_alike(text: str, quantity: Quantity, other: str) -> bool:
+    """Whether another text has a quantity of the same value that it bounds in the same way, in whichever words."""
+    bound = bound_of(text, quantity)
+    return bool(bound) and any(
+        one.value == quantity.value
+        and bound_of(other, one) == bound
+        and (alike(one.measure, quantity.measure) or not (one.measure and quantity.measure))
+        for one in quantities(other)
+    )
+
+
+def measures_like(measure: str) -> frozenset[str]:
+    """Measure words that may stand for one, itself among them."""
+    return _alike().get(measure, frozenset()) | {measure}
+
+
 def _alternatives(words: list[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 

@@ -15,13 +15,13 @@ from pydantic import BaseModel
 from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.complaints import Complaint, repair_messages
-from nianbao.drafting.draft import Composed, Dropped, Left, Usage
+from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
-from nianbao.drafting.prompts import Prompt, load_prompt
+from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
 from nianbao.report import Report
 
@@ -96,6 +96,9 @@ class Modelled:
 
     Args:
         model: who answers. options: how it is asked.
+
+    Attributes:
+        unread: parts as they were kept that no model was asked to read, by key.
     """
 
     def __init__(self, model: Model, options: Options | None = None) -> None:
@@ -105,6 +108,7 @@ class Modelled:
         self._used: dict[str, str] = {}
         self._rules: Executor
         self._left: dict[str, Left] = {}
+        self.unread: dict[str, Unread] = {}
 
     # ── the whole
 
@@ -203,6 +207,8 @@ class Modelled:
             if best.part is not None:
                 part = settled(best.part, best.judged)
                 if part.sentences:
+                    if not self.options.verify:
+                        self.unread[brief.key] = Unread(brief, self._question(best.part))
                     self._tell(brief, 0, "done", budget, len(best.complaints))
                     return _Settled(part, part.dropped, "", best.judged.unverified)
                 why = _told("模型的回答里没有一句可用的话", [item for item in best.complaints if item.sentence])
@@ -250,10 +256,15 @@ class Modelled:
         """A reading model's judgement; an empty one and why where that gives no answer."""
         prompt = self._prompt("verify")
         brief = part.brief
-        messages = prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))
         schema = schema_of(VerifyAnswer)
-        question = Ask(brief.key, prompt.label, messages, schema, ask.round, ask.candidate, brief.mask)
+        question = Ask(brief.key, prompt.label, self._question(part), schema, ask.round, ask.candidate, brief.mask)
         try:
             return judged_by_model(part, parse(asked(self.model, question, budget), VerifyAnswer)), ""
         except (ModelError, BadAnswer) as error:
             return Judged(), str(error)
+
+    def _question(self, part: Part) -> list[Message]:
+        """What a reading model is asked of a part."""
+        brief = part.brief
+        prompt = load_prompt("verify", self.options.prompts)
+        return prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))

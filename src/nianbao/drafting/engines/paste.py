@@ -10,7 +10,7 @@ from pathlib import Path
 from nianbao.drafting.answers import BadAnswer, ReportAnswer, parse, usable
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.complaints import repair_messages
-from nianbao.drafting.draft import Left
+from nianbao.drafting.draft import Left, Unread
 from nianbao.drafting.engines.model_port import Ask, Attempt, ModelError, Reply, masked_messages
 from nianbao.drafting.prompts import Message, load_prompt
 from nianbao.errors import InputError
@@ -19,12 +19,14 @@ from nianbao.patterns import lazy
 from nianbao.text.masking import CANNOT, Mask, placeholders
 
 __all__ = [
+    "READING",
     "WHOLE",
     "Copy",
     "Pasted",
     "answers_in",
     "check_placeholders",
     "part_prompts",
+    "reading_prompts",
     "repair_prompts",
     "sheet",
     "whole_prompt",
@@ -32,6 +34,8 @@ __all__ = [
 
 WHOLE = "全文"
 """What a sheet calls the answer that holds every part."""
+READING = "verify."
+"""What a sheet calls the answer of a reading model for a part begins so."""
 _FROM, _TO = "━━━━━━━━ 从下一行开始复制 ━━━━━━━━", "━━━━━━━━ 复制到上一行为止 ━━━━━━━━"
 _ANSWER = lazy(r"(?m)^##\s*回答\s*[:：]\s*(\S+)[^\n]*$")
 
@@ -94,6 +98,11 @@ def repair_prompts(left: Mapping[str, Left], prompts: Path | None = None) -> lis
     """A prompt for each part whose answer is to be mended."""
     prompt = load_prompt("repair", prompts)
     return [Copy(key, item.brief.label, repair_messages(prompt, *item), item.brief.mask) for key, item in left.items()]
+
+
+def reading_prompts(unread: Mapping[str, Unread]) -> list[Copy]:
+    """A prompt for each part as it was kept, for another model to read: whether every sentence rests on the notes."""
+    return [Copy(f"{READING}{key}", item.brief.label, item.messages, item.brief.mask) for key, item in unread.items()]
 
 
 def sheet(title: str, command: str, copies: Sequence[Copy]) -> str:
@@ -224,7 +233,8 @@ class Pasted:
         Raises:
             ModelError: nothing was.
         """
-        names = (ask.key, ask.key.rpartition(".")[2], ask.prompt.partition("@")[0])
+        task = ask.prompt.partition("@")[0]
+        names = (f"{READING}{ask.key}",) if task == "verify" else (ask.key, ask.key.rpartition(".")[2], task)
         if ask.round == 0 and (text := next((self._answers[name] for name in names if name in self._answers), "")):
             self._observe(Attempt(ask, "paste", "plain", "ok", 0.0, text=text))
             return Reply(text, requests=0)

@@ -8,18 +8,20 @@ from typing import NamedTuple
 
 from nianbao.drafting import outline
 from nianbao.drafting.brief import briefs, mask_of
-from nianbao.drafting.draft import Left
+from nianbao.drafting.draft import Left, Unread
 from nianbao.drafting.engines import ENGINES, Engine, Setup, engine, model_for
 from nianbao.drafting.engines.model_budget import Progress
 from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.engines.model_port import MaskedModel, masked_messages
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.engines.paste import (
+    READING,
     Copy,
     Pasted,
     answers_in,
     check_placeholders,
     part_prompts,
+    reading_prompts,
     repair_prompts,
     sheet,
     whole_prompt,
@@ -48,6 +50,7 @@ __all__ = [
     "previews",
     "settings_for",
     "write_prompts",
+    "write_readings",
     "write_repairs",
 ]
 
@@ -92,20 +95,20 @@ def engine_for(
     return engine(name, setup, polish=polish)
 
 
-_SHEET = "提示词"
+_SHEET, _READING_SHEET = "提示词", "核对依据"
 
 
-def _free(job: Job) -> Path:
+def _free(job: Job, name: str) -> Path:
     """A name that no sheet has yet: what a clerk pasted is never written over."""
-    path, number = job.folder / f"{_SHEET}.md", 1
+    path, number = job.folder / f"{name}.md", 1
     while path.exists():
         number += 1
-        path = job.folder / f"{_SHEET}-{number}.md"
+        path = job.folder / f"{name}-{number}.md"
     return path
 
 
-def _write(job: Job, copies: Sequence[Copy], what: str) -> Path:
-    path = _free(job)
+def _write(job: Job, copies: Sequence[Copy], what: str, name: str = _SHEET) -> Path:
+    path = _free(job, name)
     title = f"{what}：复制到对话网页"
     text = sheet(title, f"nianbao draft {job.folder.name} --answers {job.folder.name}/{path.name}", copies)
     write_atomic(path, text.encode("utf-8-sig"))
@@ -144,7 +147,8 @@ def pasted(job: Job, answers: Path) -> Modelled:
     given = answers_in(text, str(answers))
     check_placeholders(text, briefs(FactBook(outline(read_input(job.input())))), str(answers))
     model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text")))
-    options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": False, "candidates": 1})).options
+    reads = any(key.startswith(READING) for key in given)  # the second sheet: what a model read in the answers
+    options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": reads, "candidates": 1})).options
     return Modelled(model, options)
 
 
@@ -157,6 +161,16 @@ def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
     prompts = settings_for(job).prompts
     copies = repair_prompts(left, Path(prompts) if prompts else None)
     return _write(job, copies, "需要修改的部分") if copies else None
+
+
+def write_readings(job: Job, unread: Mapping[str, Unread]) -> Path | None:
+    """The sheet for a model to read what was kept of the answers; None where there is nothing to read.
+
+    Args:
+        unread: of the engine that took the pasted answers.
+    """
+    copies = reading_prompts(unread)
+    return _write(job, copies, "核对依据", _READING_SHEET) if copies else None
 
 
 class Preview(NamedTuple):
