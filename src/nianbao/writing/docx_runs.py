@@ -122,7 +122,6 @@ def next_id(root: Any) -> int:
 
 
 ORDINAL = "这一处是 Word 自动生成的编号，不能代改"
-_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _HELD = tuple(tag(name) for name in ("ins", "moveTo"))
 
 
@@ -164,7 +163,7 @@ class Changer:
         mark.append(run)
         for text in run.findall(tag("t")):
             text.tag = tag("delText")
-            text.set(_XML_SPACE, "preserve")
+            text.set(_SPACE, "preserve")
         for code in run.findall(tag("instrText")):
             code.tag = tag("delInstrText")
 
@@ -183,7 +182,7 @@ class Changer:
             if number:
                 run.append(run.makeelement(tag("br"), {}))
             if line:
-                piece = run.makeelement(tag("t"), {_XML_SPACE: "preserve"})
+                piece = run.makeelement(tag("t"), {_SPACE: "preserve"})
                 piece.text = line
                 run.append(piece)
         return mark
