@@ -6,9 +6,14 @@ import re
 import shlex
 import shutil
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
+
+from nianbao import check_text
+from nianbao.checking.rule import RULES
+from nianbao.checking.rules import num_form
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh-CN.md")
@@ -108,3 +113,17 @@ def test_python_shown_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pyte
     for block in blocks:
         exec(compile(block, "README.md", "exec"), {})
     assert capsys.readouterr().out.startswith("[]\n0 ")
+
+
+def test_the_rule_that_contributing_adds_is_one() -> None:
+    """The recipe as it is printed: the function finds what its page says is wrong, and passes what is right."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = textwrap.dedent(next(body for kind, body in BLOCK.findall(text) if kind == "python"))
+    try:
+        exec(compile(block, "CONTRIBUTING.md", "exec"), vars(num_form).copy())
+        added = RULES["NUM13"]
+        for kind, found in (("错", ["NUM13"]), ("对", [])):
+            for words in added.page.examples(kind):
+                assert [item.code for item in check_text(words, passage=True) if item.code == "NUM13"] == found
+    finally:
+        RULES.pop("NUM13", None)

@@ -26,6 +26,7 @@ import nianbao.scoring.metrics  # noqa: F401 (fills METRICS)
 from nianbao import load
 from nianbao.checking import check
 from nianbao.drafting import draft
+from nianbao.kinds import DEFAULT_KIND
 from nianbao.reading import read_text
 from nianbao.report import LastYear, Report, Unit
 from nianbao.scoring.case import Case
@@ -106,8 +107,8 @@ def goods(names: Sequence[str] = (), more: Path = ROOT / "eval" / "cases") -> li
     last, other, material = _material()
     found = []
     for name, given in _inputs(more):
-        if (names and name not in names) or given.unit is None or given.year is None:
-            continue
+        if (names and name not in names) or given.unit is None or given.year is None or given.kind != DEFAULT_KIND:
+            continue  # norms of length, and errors of form, are those of one kind
         before = given.last or LastYear(year=given.year - 1)
         if not before.text:
             given = given.model_copy(

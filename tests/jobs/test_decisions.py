@@ -25,7 +25,7 @@ from nianbao.wordml.content import tag
 from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_comments import without_comments
 from nianbao.writing.docx_new_blocks import marked_mark
-from nianbao.writing.replace_in_docx import Changer
+from nianbao.writing.docx_runs import Changer
 from nianbao.writing.replace_words import Replacement
 
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"

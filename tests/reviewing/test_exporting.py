@@ -24,7 +24,7 @@ from nianbao.report import Sentence
 from nianbao.reviewing.compare.export_docx import export
 from nianbao.wordml.content import tag
 from nianbao.wordml.tracked_changes import main_root, with_main
-from nianbao.writing.replace_in_docx import Changer
+from nianbao.writing.docx_runs import Changer
 from nianbao.writing.replace_words import Replacement
 from reviewing.settled import settled
 

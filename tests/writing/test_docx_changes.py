@@ -17,7 +17,7 @@ from nianbao.report import DocxPlace
 from nianbao.wordml.content import accepted, blocks, tag
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_comments import annotate
-from nianbao.writing.replace_in_docx import change_docx
+from nianbao.writing.docx_runs import change_docx
 from nianbao.writing.replace_words import Replacement
 
 WHEN = datetime(2026, 1, 15, tzinfo=UTC)

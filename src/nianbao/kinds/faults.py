@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nianbao.errors import nearest
 from nianbao.kinds.form import Form
-from nianbao.kinds.identities import Identity, Term
-from nianbao.kinds.tables import Data
+from nianbao.kinds.tables import Data, Identity, Term
 from nianbao.patterns import lazy
 
 if TYPE_CHECKING:

@@ -12,9 +12,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from nianbao.kinds.identities import Identity, Instance, Term
 from nianbao.kinds.kind import Document
-from nianbao.kinds.tables import Block, CellForm, Data, Label, Table
+from nianbao.kinds.tables import Block, CellForm, Data, Identity, Instance, Label, Table, Term
 
 __all__ = ["DEFAULT_KIND", "Aspect", "Derived", "Form", "Heading", "More", "Parts", "Required", "Statement"]
 

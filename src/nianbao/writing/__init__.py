@@ -69,7 +69,7 @@ Changed = tuple[bytes, dict[int, str]]
 
 
 def _change_docx(data: bytes, _where: str, wanted: Sequence[Replacement], when: datetime) -> Changed:
-    from nianbao.writing.replace_in_docx import change_docx
+    from nianbao.writing.docx_runs import change_docx
 
     return change_docx(data, wanted, when=when)
 

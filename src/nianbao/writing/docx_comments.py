@@ -16,8 +16,7 @@ from nianbao.safe_zip import opened
 from nianbao.wordml.content import Char, accepted
 from nianbao.writing.annotations import Annotation
 from nianbao.writing.docx_package import saved
-from nianbao.writing.docx_runs import RunFinder, runs_between
-from nianbao.writing.replace_in_docx import AUTHOR, stamp
+from nianbao.writing.docx_runs import AUTHOR, RunFinder, runs_between, stamp
 
 __all__ = ["INITIALS", "annotate", "without_comments"]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from nianbao.wordml.content import atoms, tag
 from nianbao.writing.docx_redline_plan import MarkedBlock
-from nianbao.writing.replace_in_docx import Changer, stamp
+from nianbao.writing.docx_runs import Changer, stamp
 
 __all__ = ["Models", "Whole", "marked_mark"]
 

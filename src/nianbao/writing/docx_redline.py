@@ -17,9 +17,9 @@ from nianbao.wordml.content import Char, accepted, tag
 from nianbao.wordml.tracked_changes import main_root, with_main
 from nianbao.writing.docx_new_blocks import Models, Whole
 from nianbao.writing.docx_redline_plan import Marked, MarkedBlock, MarkedTable, brief
+from nianbao.writing.docx_runs import AUTHOR, Changer
 from nianbao.writing.docx_tables import table_element
 from nianbao.writing.printed_text import as_stands
-from nianbao.writing.replace_in_docx import AUTHOR, Changer
 from nianbao.writing.replace_words import Replacement
 
 __all__ = ["mark_docx"]

@@ -16,8 +16,8 @@ from nianbao.writing.docx import render_docx
 from nianbao.writing.docx_comments import annotate, without_comments
 from nianbao.writing.docx_redline import mark_docx
 from nianbao.writing.docx_redline_plan import RedlinePlan, brief
+from nianbao.writing.docx_runs import AUTHOR
 from nianbao.writing.printed_text import as_stands
-from nianbao.writing.replace_in_docx import AUTHOR
 
 __all__ = ["OURS", "compared_docx", "marked_docx", "with_remarks"]
 

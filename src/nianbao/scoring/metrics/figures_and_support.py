@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from nianbao.report import HUMAN, FactRef, Sentence, Text
 from nianbao.scoring.metric import Scored, metric
 from nianbao.scoring.metrics.scored_text import TextLine, bare, composed, ground, held, kept, lines
 from nianbao.text import Quantity, fold, quantities, raw_numerals
+from nianbao.text.sentences import overlapping
 
 _Key = tuple[Decimal, str]
 
@@ -69,45 +71,68 @@ def _put_in(sentence: Sentence) -> dict[tuple[int, int], str]:
     return found
 
 
-def _false_claims(scored: Scored, line: TextLine) -> list[Claim]:
-    """What a paragraph surely says of the case's tables and they hold otherwise."""
-    told = _case(scored)
+class _Read(NamedTuple):
+    """A paragraph of the body: which facts its figures state, by place, and what it surely says that is not so."""
+
+    line: TextLine
+    facts: dict[tuple[int, int], str]
+    false: list[Claim]
+
+
+def _stated(line: TextLine, binder: Binder) -> dict[tuple[int, int], str]:
+    """Which fact each figure of a paragraph states: by reference where code put it in, else by its role and value."""
+    found = {
+        (at + start, at + end): id
+        for at, sentence in _sentences(line)
+        for (start, end), id in _put_in(sentence).items()
+    }
+    taken = overlapping(found)
+    for item in binder.bind(line.text, aspect=line.paragraph.aspect, section=line.section.id):
+        if not taken(item.start, item.end):
+            found[item.start, item.end] = item.fact
+    return found
+
+
+def _false_claims(line: TextLine, told: ReportClaims, noted: Callable[[int, int], bool]) -> list[Claim]:
+    """What a paragraph surely says of the case's tables and they hold otherwise; not by a figure of a note."""
     aspect, section = line.paragraph.aspect, line.section.id
     if told.form is not None:
         aspect, section = told.form.role_of_aspect(aspect), told.form.role_of_section(section)
     found = []
     for claim in told.reader.read(line.text, aspect=aspect, section=section).claims:
         verdict = against_facts(claim, told.book, told.roles) if claim.sure else None
-        if verdict is not None and verdict.holds is False:
+        if verdict is not None and verdict.holds is False and not noted(claim.start, claim.end):
             found.append(claim)
     return found
 
 
-def _read(scored: Scored) -> list[tuple[TextLine, list[Claim]]]:
-    return kept(scored, "false claims", lambda: [(line, _false_claims(scored, line)) for line in lines(scored)])
+def _read(scored: Scored) -> list[_Read]:
+    def make() -> list[_Read]:
+        told = _case(scored)
+        binder, found = Binder(told), []
+        for line in lines(scored):
+            facts = _stated(line, binder)
+            noted = overlapping(place for place, id in facts.items() if id in told.book.noted)
+            found.append(_Read(line, facts, _false_claims(line, told, noted)))
+        return found
+
+    return kept(scored, "read", make)
 
 
 def _figures(scored: Scored) -> list[_Figure]:
     """The figures of the body: no years, no names of documents, no articles, no list marks."""
 
     def make() -> list[_Figure]:
-        binder = Binder(_case(scored))
-        found = []
-        for line, false in _read(scored):
-            put = {
-                (at + start, at + end): id
-                for at, sentence in _sentences(line)
-                for (start, end), id in _put_in(sentence).items()
-            }
-            bounds = binder.bind(line.text, aspect=line.paragraph.aspect, section=line.section.id)
-            read = {item.start: item.fact for item in bounds}
-            for item in raw_numerals(line.text):
-                if _is_year(item):
-                    continue
-                own = next((id for (start, end), id in put.items() if start < item.end and item.start < end), "")
-                wrong = any(claim.start < item.end and item.start < claim.end for claim in false)
-                found.append(_Figure(item, own or read.get(item.start, ""), wrong))
-        return found
+        return [
+            _Figure(
+                item,
+                next((id for (start, end), id in facts.items() if start < item.end and item.start < end), ""),
+                any(claim.start < item.end and item.start < claim.end for claim in false),
+            )
+            for line, facts, false in _read(scored)
+            for item in raw_numerals(line.text)
+            if not _is_year(item)
+        ]
 
     return kept(scored, "figures", make)
 
@@ -145,8 +170,8 @@ def figure_precision(scored: Scored) -> float | None:
     Range: 0 to 1, more is better; None for a text without figures.
     Meaning: every figure of sections 一 to 六 with its measure word is looked up among the case's cells, sums,
         differences, rates, last year's cells and the figures of its notes; one that the text surely says to be a figure
-        of the tables must be that figure. Years, articles, document numbers and list marks are left out (for years see
-        year_correctness).
+        of the tables, and that states no note, must be that figure. Years, articles, document numbers and list marks
+        are left out (for years see year_correctness).
     Source: precision of the facts in a generated text against its table, after Wiseman, Shieber and Rush, Challenges
         in Data-to-Document Generation, arXiv 1707.08052; what a figure is said to be is read by nianbao.claims.
     Weakness: a figure of a note passes wherever it stands, unless the words around it surely make it one of the tables.
@@ -212,7 +237,7 @@ def _judged(scored: Scored) -> list[_Judged]:
         sources = Sources(ground(scored).report, ground(scored).book)
         ours = {_plain(item.text) for item in composed(scored)}
         found = []
-        for line, false in _read(scored):
+        for line, _, false in _read(scored):
             for at, sentence in _sentences(line):
                 text = bare(sentence.text)
                 if not text.strip():
