@@ -17,7 +17,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Span, Text, UnitRef
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word, loose_figures, spelt_in
+from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word, loose_figures, of_people, spelt_in
 
 __all__ = ["Joined", "claims_made"]
 
@@ -28,6 +28,7 @@ _NUMERALS = "〇零一二两三四五六七八九十百千万"
 _LISTED = ("种", "个", "项", "类", "样", "方面", "处", "方", "部分", "块", "条", "步")
 _BARE = ("人", "名", "个", "条", "次", "件", "份", "户")
 """What a figure may count that the notes give without a measure word, where it is as large as ``_LARGE``."""
+_PERSONS = ("人", "名", "位")
 _LARGE = 100
 _MOST = 10
 """Members of a list that a sentence counts."""
@@ -263,6 +264,10 @@ class Joined:
         plain = self.brief.plain
         if spelt_in(plain, item.value, item.measure) or bounded_alike(self.text, item, plain):
             return True
+        if item.measure in _PERSONS and of_people(plain, item.value):
+            return True
+        if not item.measure and item.value is not None and item.value >= _LARGE:
+            return any(one.value == item.value for one in quantities(plain))  # 关注人数4.2万 of 4.2万人关注
         return (
             item.exact
             and item.measure in _BARE
