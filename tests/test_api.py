@@ -68,9 +68,10 @@ def test_import_is_light(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_passage_without_figures_loads_no_roles_and_no_engine(tmp_path: Path) -> None:
+@pytest.mark.parametrize("words", ["我镇围绕群众关切加强政府信息公开。", "全年主动公开政府信息23条。"])
+def test_a_passage_with_nothing_to_compare_loads_no_roles_no_claims_and_no_engine(words: str, tmp_path: Path) -> None:
     line = tmp_path / "一句.txt"
-    line.write_text("我镇围绕群众关切加强政府信息公开。", encoding="utf-8")
+    line.write_text(words, encoding="utf-8")
     script = (
         "import sys, nianbao.package_data as data\n"
         "real, read = data.load_data, []\n"
@@ -78,7 +79,8 @@ def test_a_passage_without_figures_loads_no_roles_and_no_engine(tmp_path: Path) 
         "sys.argv = ['nianbao', 'check', '--passage', sys.argv[1]]\n"
         "from nianbao.cli import main\n"
         "try:\n main()\nexcept SystemExit:\n pass\n"
-        "heavy = {'docx', 'lxml', 'rapidfuzz', 'nianbao.drafting', 'nianbao.licence'} & set(sys.modules)\n"
+        "ours = {'nianbao.drafting', 'nianbao.licence', 'nianbao.claims'}\n"
+        "heavy = {'docx', 'lxml', 'rapidfuzz', *ours} & set(sys.modules)\n"
         "print('\\n' + repr(sorted({'roles'} & set(read) | heavy)), 'kind' in read)"
     )
     done = subprocess.run(

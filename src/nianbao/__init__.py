@@ -83,7 +83,7 @@ def check_text(
     """
     from nianbao.checking import check as run
     from nianbao.reading import read_text
-    from nianbao.reading.recognised import recognised
+    from nianbao.reading.identify_unit import recognised
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, cast
 
-__all__ = ["HAN", "alternatives", "any_of", "lazy"]
+__all__ = ["HAN", "alternatives", "any_of", "lazy", "source_of"]
 
 
 class _Lazy:
@@ -32,6 +32,11 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
         pattern, flags: as for ``re.compile``; a mistake in them is raised at the first use.
     """
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
+def source_of(pattern: re.Pattern[str]) -> tuple[str, int]:
+    """A pattern as it is written, and its flags; it is not compiled for it."""
+    return pattern._source if isinstance(pattern, _Lazy) else (pattern.pattern, pattern.flags)
 
 
 def any_of(words: Iterable[str], *, before: str = "", after: str = "") -> re.Pattern[str]:

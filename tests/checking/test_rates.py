@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.claims.rounding import agrees, places, recomputed, rounded
+from nianbao.facts.rounding import agrees, places, recomputed, rounded
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @settings(max_examples=250, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([2019, 2020, 2021, 2023, None]))
 def test_pieces_of_reports(text: str, year: int | None) -> None:

@@ -156,7 +156,7 @@ def test_a_copy_of_a_job_folder_is_no_change(run: Any) -> None:
     assert "没有不同" in run("compare", "去年", "副本").out
 
 
-@pytest.mark.parametrize(("old", "own"), [("甲.docx", True), ("乙.html", False)])
+@pytest.mark.parametrize(("old", "own"), [("甲.docx", True), pytest.param("乙.html", False, marks=pytest.mark.long)])
 def test_word_files_hold_both_texts(run: Any, old: str, own: bool) -> None:
     two()
     new = "乙.html" if old == "甲.docx" else "甲.docx"

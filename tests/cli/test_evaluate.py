@@ -37,6 +37,7 @@ def suite(tmp_path: Path, gates: str = "{}", engines: str = "[offline]") -> Path
     return path
 
 
+@pytest.mark.long
 def test_the_repositorys_suite_passes_its_gates(ran, tmp_path: Path) -> None:
     done = ran("eval", "run", ROOT / "eval" / "suites" / "repository.yaml", "-o", tmp_path / "评测")
     assert done.code == 0, done.out + done.err
@@ -55,6 +56,7 @@ def test_a_gate_that_does_not_hold_ends_with_status_1_and_says_by_how_much(ran, 
     assert (tmp_path / "评测").is_dir()  # the run is kept
 
 
+@pytest.mark.long
 def test_two_runs_are_compared(ran, tmp_path: Path) -> None:
     path = suite(tmp_path)
     assert ran("eval", "run", path, "-o", "甲").code == 0
@@ -108,6 +110,7 @@ def test_metrics_have_pages(ran) -> None:
         assert "Weakness" in page.out
 
 
+@pytest.mark.long
 def test_the_page_of_the_docs_as_written(ran, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two models on one's own past reports, in the five commands that the page has."""
     for number, id in enumerate(("zhen-2022-few", "xiang-2023-zero", "jiedao-2021-few"), 1):

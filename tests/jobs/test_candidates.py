@@ -15,7 +15,7 @@ from nianbao.jobs.flow.job_engine import engine_for
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
-from nianbao.reviewing.session.job_under_review import wordings
+from nianbao.reviewing.session.review_source import wordings
 
 MANAGEMENT = "overview.management"
 FIRST = "拟公开的信息先由业务站所初审，再由党政综合办公室复核并做保密审查。"

@@ -27,7 +27,7 @@ def _drafted(folder: Path, words: str = "") -> Job:
     return job
 
 
-@pytest.mark.parametrize("heading", ["五、", "六、"])
+@pytest.mark.parametrize("heading", [pytest.param("五、", marks=pytest.mark.long), "六、"])
 def test_a_chapter_taken_out_in_word_is_told_and_not_final(tmp_path: Path, heading: str) -> None:
     job = _drafted(tmp_path / "卷")
     document = Document(str(job.docx_path))

@@ -21,12 +21,8 @@ SECOND = "公开指南于11月修订。"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    home = tmp_path / "白沙镇"
-    home.mkdir()
-    shutil.copy(EXAMPLES / "baisha-2024" / "report.yaml", home)
-    redraft(find(home))
-    return home
+def folder(drafted: Path) -> Path:
+    return drafted
 
 
 def words(path: Path) -> list[str]:
@@ -176,7 +172,9 @@ def test_a_reworded_note_shows_what_the_clerk_should_look_at(folder: Path) -> No
     assert "集中清理专栏里的过期信息" in "".join(words(path))
 
 
-@pytest.mark.parametrize("written", ["2025年1月20日", "2025.1.20", ""])
+@pytest.mark.parametrize(
+    "written", ["2025年1月20日", *(pytest.param(it, marks=pytest.mark.long) for it in ("2025.1.20", ""))]
+)
 def test_the_date_and_the_title_are_hers(folder: Path, written: str) -> None:
     path = folder / "年报.docx"
     document = Document(str(path))
@@ -218,6 +216,7 @@ def test_taking_a_file_of_nobody_is_refused(tmp_path: Path) -> None:
         take(tmp_path / "别的.docx")
 
 
+@pytest.mark.long
 def test_what_a_draft_cannot_carry_is_said_and_kept(folder: Path) -> None:
     """A table of her own and a picture: the new file has neither, the file she made is in 历次."""
     path = folder / "年报.docx"
@@ -250,6 +249,7 @@ def test_a_rows_label_changed_in_word_does_not_cost_its_figures(folder: Path) ->
     assert not any("没有读到" in line for line in taken.messages)
 
 
+@pytest.mark.long
 def test_headings_of_her_own(folder: Path) -> None:
     path = folder / "年报.docx"
     document = Document(str(path))
@@ -283,6 +283,7 @@ def stale(folder: Path) -> list[str]:
     return [item.quote for item in findings if item.code in ("SRC03", "SRC04") and item.quote]
 
 
+@pytest.mark.long
 def test_a_sentence_written_again_after_it_held_no_longer_is_settled(folder: Path) -> None:
     path = folder / "年报.docx"
     change(folder, "handling_fee: {notices: 1, charged: 320, collected: 320}", "handling_fee: {notices: 0}")
@@ -302,6 +303,7 @@ def test_a_sentence_written_again_after_it_held_no_longer_is_settled(folder: Pat
     assert stale(folder) == []
 
 
+@pytest.mark.long
 def test_a_figure_of_a_reworded_note_is_the_clerks_once_she_writes_the_sentence_again(folder: Path) -> None:
     path = folder / "年报.docx"
     retype(path, "清理专栏内过期信息23条", "清理专栏内过期信息25条")
@@ -316,6 +318,7 @@ def test_a_figure_of_a_reworded_note_is_the_clerks_once_she_writes_the_sentence_
     assert "清理专栏内的过期信息25条" in "".join(words(path))
 
 
+@pytest.mark.long
 def test_white_space_put_into_a_figure_is_no_other_figure(folder: Path) -> None:
     path = folder / "年报.docx"
     retype(path, "清理专栏内过期信息23条", "清理专栏内过期信息 23 条")

@@ -50,6 +50,7 @@ def test_an_aspect_written_in_word_is_not_asked_for(tmp_path: Path, main: Main) 
     assert "平台建设：" not in main("draft", folder).out
 
 
+@pytest.mark.long
 def test_no_file_tells_a_false_date_of_creation(tmp_path: Path, main: Main) -> None:
     job = new("白沙镇人民政府", year=2025, within=("云岭县",), folder=tmp_path / "卷")
     filled = Filled(job.folder / "素材.xlsx")

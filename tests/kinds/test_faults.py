@@ -94,9 +94,9 @@ def test_a_figure_that_rules_ask_for_and_nothing_binds_is_told(tmp_path: Path) -
     assert "口径“行政许可处理决定”（decisions.licence）没有对应的数" in line
     path.write_text(text.replace("- id: permits", "- id: permits\n        role: licensing"), encoding="utf-8")
     assert load_form(path).figure("licensing.licence.decisions") == "permits.licence.decisions"
-    path.write_text(text.replace("marks:", "roles: {decisions.licence: null}\nmarks:", 1), encoding="utf-8")
+    path.write_text(text.replace("\nroles:\n", "\nroles:\n  decisions.licence: null\n", 1), encoding="utf-8")
     assert load_form(path).figure("licensing.licence.decisions") == ""
-    path.write_text(text.replace("marks:", "roles: {decision.licence: null}\nmarks:", 1), encoding="utf-8")
+    path.write_text(text.replace("\nroles:\n", "\nroles:\n  decision.licence: null\n", 1), encoding="utf-8")
     (line,) = told(path)
     assert "没有“decision.licence”这个口径，是不是“decisions.licence”？" in line
 
@@ -140,3 +140,11 @@ def test_our_own_editions_have_no_faults(form: Form) -> None:
     """They are not held against themselves at each start: here they are."""
     assert list(form_faults(form)) == []
     assert roles_of(form).roles or form.kind != "disclosure"
+
+
+def test_an_edition_says_itself_which_figures_it_lacks(tmp_path: Path) -> None:
+    """The roles know no edition: one that was forgotten is told by name, in an edition of any year."""
+    path = tmp_path / "wrong.yaml"
+    path.write_text(THIRD.read_text(encoding="utf-8").replace("  fees.items: null\n", ""), encoding="utf-8")
+    (line,) = told(path)
+    assert "口径“上一年行政事业性收费项目”（fees.items）没有对应的数" in line

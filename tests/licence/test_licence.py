@@ -62,7 +62,7 @@ def test_other_words_for_a_note_stand(cited: bool) -> None:
     assert len(found) <= 0.05 * count, found
 
 
-@pytest.mark.parametrize("cited", [True, False])
+@pytest.mark.parametrize("cited", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_one_point_altered_is_doubted(cited: bool) -> None:
     found, count = wrong("altered", cited=cited)
     assert len(found) <= 0.05 * count, found

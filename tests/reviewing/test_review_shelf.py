@@ -92,6 +92,7 @@ def test_a_report_that_cannot_be_read_is_told_in_its_row(tmp_path: Path) -> None
     assert "草稿文件已损坏" in held.rows()[0].failed
 
 
+@pytest.mark.long
 def test_last_years_report_is_found_by_unit_and_year(tmp_path: Path) -> None:
     made, past = job(tmp_path / "白沙镇-2024"), tmp_path / "旧.docx"
     write(

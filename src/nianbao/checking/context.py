@@ -16,6 +16,7 @@ from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
+from nianbao.pattern_needs import may_hold, units_of
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
@@ -23,6 +24,7 @@ from nianbao.text.quantities import TELLING
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim, Reading, ReportClaims
+    from nianbao.claims import Verdict as ClaimVerdict
 
 __all__ = [
     "AHEAD",
@@ -33,7 +35,6 @@ __all__ = [
     "heading_place",
     "is_whole",
     "numbered_sections",
-    "paired",
     "part_called",
 ]
 
@@ -45,16 +46,9 @@ _WINDOW = 60
 """Characters shown on either side of a quotation, at most."""
 
 
-def paired(text: str) -> set[int]:
-    """Every two characters that stand together, as a number each: made far faster than as words."""
-    plain = text.encode("utf-16-le", "replace")
-    whole = [plain[first : first + (len(plain) - first) // 4 * 4] for first in (0, 2)]
-    return {*memoryview(whole[0]).cast("I"), *memoryview(whole[1]).cast("I")}
-
-
 @lru_cache(maxsize=64)
 def _numbers(words: tuple[str, ...]) -> tuple[tuple[str, set[int]], ...]:
-    return tuple((word, paired(word)) for word in words)
+    return tuple((word, units_of(word)) for word in words)
 
 
 @dataclass(frozen=True)
@@ -120,7 +114,8 @@ class Context:
         self.book = FactBook(report)
         self.rule: RuleName | None = None
         self._memo: dict[str, Any] = {}
-        self._read: dict[int, Reading] = {}
+        self._read: dict[tuple[str, str | None, str], Reading] = {}
+        self._held: dict[int, tuple[Claim, ClaimVerdict | None]] = {}
         self._stops: dict[str, list[int]] = {}
 
     @cached_property
@@ -191,12 +186,21 @@ class Context:
         return self.reading(passage).claims if passage.paragraph.role == "body" else []
 
     def reading(self, passage: Passage) -> Reading:
-        """A paragraph read; once, whoever asks."""
-        if passage.offset not in self._read:
-            self._read[passage.offset] = self.claims.reader.read(
-                passage.text, aspect=passage.paragraph.aspect, section=passage.section.id
-            )
-        return self._read[passage.offset]
+        """A paragraph read; once, whoever asks, and however often the report has its words."""
+        place = passage.paragraph.aspect, passage.section.id
+        key = (passage.text, *place)
+        if key not in self._read:
+            self._read[key] = self.claims.reader.read(passage.text, aspect=place[0], section=place[1])
+        return self._read[key]
+
+    def verdict(self, claim: Claim) -> ClaimVerdict | None:
+        """What the report's figures say of a claim; once, whoever asks."""
+        held = self._held.get(id(claim))
+        if held is None:
+            from nianbao.claims import against_facts
+
+            held = self._held[id(claim)] = (claim, against_facts(claim, self.book, self.claims.roles))
+        return held[1]
 
     @cached_property
     def own_names(self) -> tuple[str, ...]:
@@ -214,15 +218,20 @@ class Context:
         return text
 
     @cached_property
-    def pairs(self) -> set[int]:
-        """Every two characters that stand together in the document's words, as a number each."""
-        return paired(self.document.folded)
+    def units(self) -> set[int]:
+        """Every character and every two that stand together in the document's words, as a number each."""
+        return units_of(self.document.folded)
 
     def held(self, words: tuple[str, ...]) -> Iterator[str]:
         """Those of some folded words, of two characters and more, that occur: told by what stands together, which is
         found once for the whole check; only words of which every two characters do are then sought."""
-        pairs, text = self.pairs, self.document.folded
-        return (word for word, numbers in _numbers(words) if numbers <= pairs and word in text)
+        units, text = self.units, self.document.folded
+        return (word for word, numbers in _numbers(words) if numbers <= units and word in text)
+
+    def may_hold(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern may be found in the document's words, folded or masked: most are not, and need then not be
+        looked for."""
+        return may_hold(self.units, pattern)
 
     def holds(self, words: tuple[str, ...]) -> bool:
         """Whether any of some words occurs."""
@@ -241,6 +250,8 @@ class Context:
         Args:
             anchor: a pattern that begins with a literal or a class, and matches within a line.
         """
+        if not self.may_hold(anchor):
+            return
         text, passages, ids = self.document.folded, self.passages, self.section_ids(*sections)
         at = 0
         while match := anchor.search(text, at):
@@ -290,6 +301,8 @@ class Context:
                 are searched. No match may then go beyond a line.
         """
         document = self.document
+        if not self.may_hold(pattern) or (anchor is not None and not self.may_hold(anchor)):
+            return
         text = document.masked if masked else document.folded
         if anchor is None:
             for match in pattern.finditer(text):

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from nianbao.claims.claim import Claim
 from nianbao.claims.part_lists import PartList
-from nianbao.claims.rounding import agrees, recomputed
 from nianbao.facts import FactBook, figure
+from nianbao.facts.rounding import agrees, recomputed
 from nianbao.kinds.roles import Roles
 
 __all__ = ["Conflict", "Verdict", "against_facts", "against_parts", "conflicts", "fact_ids", "value_of"]

@@ -75,7 +75,7 @@ class FigureWording:
     def __init__(self, matcher: Matcher, masked: str, spoken: Spoken) -> None:
         self.matcher, self.masked, self.spoken = matcher, masked, spoken
         self.roles: Roles = matcher.roles
-        self._light = {*matcher.part, *matcher.family}
+        self._light = matcher.light
 
     def _measured(self, role: str, figure: Quantity) -> bool:
         measures = self.roles.by_id[role].measures

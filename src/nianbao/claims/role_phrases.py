@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nianbao.claims.clauses import words
 from nianbao.kinds.roles import Roles
-from nianbao.patterns import alternatives
+from nianbao.patterns import alternatives, lazy
 
 __all__ = ["Matcher", "Phrase", "Token", "matcher_of"]
 
@@ -80,6 +80,7 @@ class Matcher:
         about: word → the family that it says is spoken of.
         part: word → dimension and part. nothing: words that only look like one of the others.
         telling: words that say something without a figure. held: families that tables have figures for.
+        light: words that name a thing or a part of it.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
@@ -129,7 +130,13 @@ class Matcher:
         self._timed = timed
         everything = {*self.family, *self.about, *self.part, *self.nothing, *spoken, *self.sense, *timed}
         everything = {word for word in everything if not word.startswith("<")}
-        self._words = re.compile(rf"(?P<y>20[0-9]{{2}})年度?|(?P<m>[0-9]{{1,2}})月(?!底)|{alternatives(everything)}")
+        self.light = frozenset({*self.part, *self.family})
+        self._known = frozenset(everything)
+        lengths: dict[str, set[int]] = {}
+        for word in everything:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+        self._begins = re.compile(f"[0-9{re.escape(''.join(lengths))}]")
         self.keys = re.compile(alternatives(_keys(roles)))
 
     def _patterns(self) -> Iterable[_Pattern]:
@@ -204,17 +211,24 @@ class Matcher:
         Args:
             year: the report's; years named are told by it.
         """
-        found = []
-        timed = self._timed
-        for match in self._words.finditer(text, start, end):
-            word = match.group()
-            if match["y"]:
-                named = int(match["y"])
-                found.append(Token(match.start(), match.end(), _year(named, year), named))
-            elif match["m"]:
-                found.append(Token(match.start(), match.end(), "<month>", int(match["m"])))
-            else:
-                found.append(Token(match.start(), match.end(), timed.get(word, word)))
+        found: list[Token] = []
+        timed, known, lengths = self._timed, self._known, self._lengths
+        at = start
+        for place in self._begins.finditer(text, start, end):
+            begin = place.start()
+            if begin < at:
+                continue  # within a word
+            dated = _DATED.match(text, begin, end) if text[begin] in "0123456789" else None
+            if dated is not None:
+                at, number = dated.end(), int(dated["y"] or dated["m"])
+                found.append(Token(begin, at, _year(number, year) if dated["y"] else "<month>", number))
+                continue
+            for length in lengths.get(text[begin], ()):  # the longest word that stands there
+                word = text[begin : begin + length]
+                if word in known and begin + length <= end:
+                    at = begin + length
+                    found.append(Token(begin, at, timed.get(word, word)))
+                    break
         return found
 
     def phrases(self, tokens: list[Token], topic: str, figures: list[tuple[int, int]], *, listed: bool) -> list[Phrase]:
@@ -282,6 +296,7 @@ class Matcher:
         return last
 
 
+_DATED = lazy("(?P<y>20[0-9]{2})年度?|(?P<m>[0-9]{1,2})月(?!底)")
 _TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
     *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "reaches", "compares", "from", "share"),

@@ -63,8 +63,28 @@ def _translated(text: str) -> str:
     return text
 
 
+def _taken_as_it_is(param: Any) -> None:
+    """Spare an option that is not given its validator: what stands there is our own default, and typer makes a
+    validator for each of two dozen options before it looks whether there is a value."""
+    own = param.process_value
+
+    def process(ctx: Any, value: Any) -> Any:
+        given = param.required or param.callback or (value is not None and value != param.default)
+        if given or param.nargs != 1 or (value is not None and type(value) not in (str, int, bool)):
+            return own(ctx, value)
+        return () if param.multiple and value is None else value
+
+    param.process_value = process
+
+
 class Command(TyperCommand):
     """A command whose help is in Chinese."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Make a command of typer's."""
+        super().__init__(*args, **options)
+        for param in self.params:
+            _taken_as_it_is(param)
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nianbao.errors import NianbaoError
 from nianbao.facts.fact import Fact, Trend, figure, percent
@@ -57,6 +57,55 @@ def _hidden(item: Personal) -> Blank:
     return Blank(what=f"{item.what}已隐去", basis=_HIDDEN)
 
 
+_Sums = dict[str, tuple[str, str, str, tuple[str, ...]]]
+
+
+@lru_cache(maxsize=64)
+def _sums_of(form_now: Form) -> _Sums:
+    """Sums of groups and the form's derived facts: id → name, short, measure, cells."""
+    found: _Sums = {}
+    totals = {
+        (identity.block, identity.each, identity.computes) for identity in form_now.identities if identity.computes
+    }
+    for block in form_now.blocks.values():
+        for group in block.groups.values():
+            in_rows = any(group in path for path in block.row_paths)
+            for path in block.column_paths if in_rows else block.row_paths:
+                other = path[-1]
+                along = "column" if in_rows else "row"
+                leaves = [leaf.id or "" for leaf in group.leaves() if (block.id, along, leaf.id) not in totals]
+                pairs = [(leaf, other.id or "") if in_rows else (other.id or "", leaf) for leaf in leaves]
+                cells = tuple(block.cell_id(*pair) for pair in pairs)
+                id = (
+                    block.cell_id(group.id or "", other.id or "")
+                    if in_rows
+                    else block.cell_id(other.id or "", group.id or "")
+                )
+                measures = {form_now.cells[cell].measure for cell in cells}
+                if cells and len(measures) == 1 and id not in form_now.cells:
+                    name = group.name or group.label
+                    found[id] = (name, group.short or name, measures.pop(), cells)
+    for derived in form_now.derived:
+        found[derived.id] = (derived.name, derived.name, derived.measure, derived.sum)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _wholes_of(form_now: Form) -> dict[str, str]:
+    """For the parts of a computed total: part → total, in the direction of rows."""
+    found: dict[str, str] = {}
+    for identity in form_now.identities:
+        if identity.computes:
+            block = form_now.blocks[identity.block]
+            for instance in form_now.instances[identity.id]:
+                if identity.each == "column":
+                    for term in identity.left:
+                        found[block.cell_id(term.ref, instance.key)] = instance.right[0][0]
+                for part, _, _ in instance.left:
+                    found.setdefault(part, instance.right[0][0])
+    return found
+
+
 class FactBook:
     """The facts of a report.
 
@@ -95,53 +144,13 @@ class FactBook:
         cell = self.last_cell(id) if last else self.report.cells.get(id)
         return None if cell is None else cell.value
 
-    @cached_property
-    def _sums(self) -> dict[str, tuple[str, str, str, tuple[str, ...]]]:
-        """Sums of groups and the form's derived facts: id → name, short, measure, cells."""
-        found: dict[str, tuple[str, str, str, tuple[str, ...]]] = {}
-        form_now = self.form
-        if form_now is None:
-            return found
-        totals = {
-            (identity.block, identity.each, identity.computes) for identity in form_now.identities if identity.computes
-        }
-        for block in form_now.blocks.values():
-            for group in block.groups.values():
-                in_rows = any(group in path for path in block.row_paths)
-                for path in block.column_paths if in_rows else block.row_paths:
-                    other = path[-1]
-                    along = "column" if in_rows else "row"
-                    leaves = [leaf.id or "" for leaf in group.leaves() if (block.id, along, leaf.id) not in totals]
-                    pairs = [(leaf, other.id or "") if in_rows else (other.id or "", leaf) for leaf in leaves]
-                    cells = tuple(block.cell_id(*pair) for pair in pairs)
-                    id = (
-                        block.cell_id(group.id or "", other.id or "")
-                        if in_rows
-                        else block.cell_id(other.id or "", group.id or "")
-                    )
-                    measures = {form_now.cells[cell].measure for cell in cells}
-                    if cells and len(measures) == 1 and id not in form_now.cells:
-                        name = group.name or group.label
-                        found[id] = (name, group.short or name, measures.pop(), cells)
-        for derived in form_now.derived:
-            found[derived.id] = (derived.name, derived.name, derived.measure, derived.sum)
-        return found
+    @property
+    def _sums(self) -> _Sums:
+        return _sums_of(self.form) if self.form is not None else {}
 
-    @cached_property
+    @property
     def _wholes(self) -> dict[str, str]:
-        """For the parts of a computed total: part → total, in the direction of rows."""
-        found: dict[str, str] = {}
-        form_now = self.form
-        for identity in form_now.identities if form_now else ():
-            if identity.computes and form_now:
-                block = form_now.blocks[identity.block]
-                for instance in form_now.instances[identity.id]:
-                    if identity.each == "column":
-                        for term in identity.left:
-                            found[block.cell_id(term.ref, instance.key)] = instance.right[0][0]
-                    for part, _, _ in instance.left:
-                        found.setdefault(part, instance.right[0][0])
-        return found
+        return _wholes_of(self.form) if self.form is not None else {}
 
     def value(self, id: str) -> Decimal | None:
         """The number of a fact, or None."""

@@ -276,6 +276,11 @@ class Form(Data):
         return {cell.id: cell for table in self.tables for block in table.blocks for cell in block.cells(table.id)}
 
     @cached_property
+    def cells_of(self) -> dict[str, list[CellForm]]:
+        """The cells of every table, by its id."""
+        return {table.id: [cell for cell in self.cells.values() if cell.table == table.id] for table in self.tables}
+
+    @cached_property
     def figures(self) -> dict[str, str]:
         """The figures by the names that rules know them by, each with this edition's id of it."""
         found = {role: id for block in self.blocks.values() for role, id in block.roles()}

@@ -15,7 +15,6 @@ from pydantic import BaseModel
 from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.form import DEFAULT_KIND, Form
 from nianbao.kinds.kind import Document, Kind, References, Topics
-from nianbao.kinds.roles import UnboundRole, roles_of
 from nianbao.package_data import load_data
 from nianbao.settings import settings
 
@@ -233,11 +232,17 @@ def topics_of(kind: str) -> Topics:
 
 
 def _beside(kind: str, name: str, model: type[T]) -> T:
+    held = _held.get()
+    made: T | None = held.get(f"{kind}/{name}") if held is not None else None
+    if made is not None:
+        return made
     found = _kinds().get(kind)
     if found is None:
         raise FormError(_no_kind(kind))
     path = _files(found[1]).get(name)
-    made: T = _validated(model, path, _stamp(path)) if path is not None else model()
+    made = _validated(model, path, _stamp(path)) if path is not None else model()
+    if held is not None:
+        held[f"{kind}/{name}"] = made
     return made
 
 
@@ -288,6 +293,8 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
 
     if faults := list(form_faults(form)):
         raise _refused(path, faults)
+    from nianbao.kinds.roles import UnboundRole, roles_of
+
     try:
         roles_of(form)
     except UnboundRole as error:  # refused here, before a rule is silent about it

@@ -79,7 +79,6 @@ class Role(Data):
         cells: the fact that holds it, ``{applicant}`` where it has a column for each kind of applicant; empty for what
             every report says and no table holds.
         sum_of: roles it is the sum of; used where an edition has no group of its own for it.
-        absent: editions that do not have it. only: editions that alone have it.
         group: the list of parts it belongs to (``results``, ``deny``); within: the role it is a part of.
         parts: ways in which it is divided: a dimension's id, ``results``, ``members``, ``subject``.
         also: sums of roles that offices mean by the same words, with the reason in ``also_why``.
@@ -95,8 +94,6 @@ class Role(Data):
     name: str
     cells: str = ""
     sum_of: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    only: tuple[str, ...] = ()
     group: str = ""
     within: str = ""
     parts: tuple[str, ...] = ()
@@ -112,11 +109,10 @@ class Role(Data):
     source: str
     said_as: Annotated[tuple[SaidAs, ...], BeforeValidator(_said)] = ()
 
-    def held_in(self, edition: str) -> bool:
-        """Whether an edition is meant to have a figure for it."""
-        if not self.cells and not self.sum_of:
-            return False
-        return edition in self.only if self.only else edition not in self.absent
+    @property
+    def held(self) -> bool:
+        """Whether an edition has a figure for it, unless it says that it has none."""
+        return bool(self.cells or self.sum_of)
 
 
 class Family(Data):
@@ -281,7 +277,7 @@ def roles_of(form: Form, path: Path = ROLES) -> Roles:
         form: an edition. path: the kind's file of roles.
 
     Raises:
-        UnboundRole: the edition leaves a role unbound that is not marked as absent there; or binds one to what is no
+        UnboundRole: the edition leaves a role unbound and does not say that it lacks it; or binds one to what is no
             figure of it, or that does not exist.
     """
     if form.folder is not None:
@@ -321,7 +317,7 @@ def _bind(form: Form, path: Path) -> Roles:
             pattern = given[role.id]
             if pattern is None:
                 continue
-        elif role.held_in(form.edition) and role.cells:
+        elif role.cells:
             pattern = role.cells
         else:
             continue
@@ -337,7 +333,7 @@ def _bind(form: Form, path: Path) -> Roles:
     lost = [
         f"“{role.name}”（{role.id}）"
         for role in roles.roles
-        if role.held_in(form.edition) and given.get(role.id, "") is not None and not made.facts(role.id)
+        if role.held and given.get(role.id, "") is not None and not made.facts(role.id)
     ]
     if lost:
         what = f"口径{'、'.join(lost[:_TOLD])}{'等' if len(lost) > _TOLD else ''}没有对应的数"

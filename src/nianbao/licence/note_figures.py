@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from nianbao.claims.rounding import grown
+from nianbao.facts.rounding import grown
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
 from nianbao.text.quantities import bounded_alike, measure_of, measures_like, of_people, spelt_in

@@ -189,7 +189,7 @@ def read(
     Raises:
         InputError: it cannot be read, or is no report; names the place and the remedy.
     """
-    from nianbao.reading.recognised import recognised
+    from nianbao.reading.identify_unit import recognised
 
     suffix = path.suffix.lower()
     if suffix not in FORMATS:

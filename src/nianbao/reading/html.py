@@ -17,10 +17,9 @@ from nianbao.reading.file_content import MOST_ROWS, fit_blocks
 from nianbao.reading.headings import title_unit, title_year
 from nianbao.reading.html_article import article, is_title
 from nianbao.reading.html_blocks import REMEDY, PageBlock, page_blocks
-from nianbao.reading.identify_unit import form_said
-from nianbao.reading.printed_lines import unwrapped
-from nianbao.reading.recognised import is_recognised
+from nianbao.reading.identify_unit import form_said, is_recognised
 from nianbao.reading.report_assembly import assemble
+from nianbao.reading.text_blocks import unwrapped
 from nianbao.report import Cell, HtmlPlace, Location, Remark, Report, TableSeen, Unit
 from nianbao.text import decode
 

@@ -13,7 +13,6 @@ from nianbao.kinds import editions
 from nianbao.patterns import lazy
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.headings import section_of
-from nianbao.reading.html_article import without_site
 from nianbao.reading.report_assembly import assemble
 from nianbao.report import Report, TextPlace, Unit
 
@@ -95,4 +94,6 @@ def read_markdown(
         bold = para if _BOLD.match(row.strip()) else bold
         blocks.append(para)
     end_table()
+    from nianbao.reading.html_article import without_site  # every text is asked whether it is Markdown
+
     return assemble(without_site(blocks), unit=unit, year=year, within=within, report_kind=report_kind).report

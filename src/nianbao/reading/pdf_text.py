@@ -15,7 +15,7 @@ from nianbao.reading.blocks import Para
 from nianbao.reading.headings import DATE_LINE, section_of, sub_heading
 from nianbao.reading.pdf_glyphs import Glyph, Line
 from nianbao.reading.pdf_tables import TablePart
-from nianbao.reading.printed_lines import NUMBERED_PAGE
+from nianbao.reading.text_blocks import NUMBERED_PAGE
 from nianbao.report import PdfPlace
 from nianbao.text import fold
 

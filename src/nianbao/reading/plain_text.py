@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from nianbao.reading.blocks import Block
 from nianbao.reading.identify_unit import form_said
-from nianbao.reading.printed_lines import unwrapped
 from nianbao.reading.report_assembly import assemble
-from nianbao.reading.text_blocks import TextReader, unquoted
+from nianbao.reading.text_blocks import TextReader, unquoted, unwrapped
 from nianbao.report import Remark, Report, TextPlace, Unit
 
 __all__ = ["read_plain"]

@@ -79,9 +79,9 @@ def _pattern() -> re.Pattern[str]:
     return re.compile("|".join([f"[^{_class(*allowed, *marks)}]+", *stray]))
 
 
-_COMPOSED = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff][\u0300-\u036f]+")
-_LATIN_MARK = re.compile("[\u0300-\u036f]")
-_HALF = re.compile("[\ud800-\udfff]")
+_COMPOSED = lazy("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff\u1e00-\u1eff][\u0300-\u036f]+")
+_LATIN_MARK = lazy("[\u0300-\u036f]")
+_HALF = lazy("[\ud800-\udfff]")
 
 
 @cache
@@ -150,8 +150,14 @@ _FINE: set[str] = set()
 """Characters met so far that are allowed wherever they stand: a text of nothing else need not be looked through."""
 
 
+_COMMON = lazy("[^ \n0-9A-Za-z\u4e00-\u9fff，。、；：！？（）《》“”%.,:;/-]")
+"""What is not among the characters of nearly every text: all those are allowed, and the list is slow to make."""
+
+
 def _fine(text: str) -> bool:
     """Whether every character of a text is allowed wherever it stands."""
+    if _COMMON.search(text) is None:
+        return True
     new = set(text).difference(_FINE)
     fine = {char for char in new if _pattern().match(char) is None}
     _FINE.update(fine)

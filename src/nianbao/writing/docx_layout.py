@@ -6,12 +6,14 @@ Lengths are in twips (1 mm = 56.69) or half-points where OOXML counts so.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from lxml.etree import SubElement
 
 __all__ = [
     "BODY",
@@ -64,14 +66,17 @@ def fonts(face: str) -> Any:
     return element
 
 
+@lru_cache(maxsize=256)
+def _named(name: str) -> str:
+    return str(qn(f"w:{name}"))
+
+
 def child(parent: Any, name: str, /, **values: str) -> Any:
     """A new ``w:`` element with ``w:`` attributes, appended to ``parent`` if there is one."""
-    element = OxmlElement(f"w:{name}")
-    for key, value in values.items():
-        element.set(qn(f"w:{key}"), value)
-    if parent is not None:
-        parent.append(element)
-    return element
+    attributes = {_named(key): value for key, value in values.items()}
+    if parent is None:
+        return OxmlElement(f"w:{name}", attrs=attributes)
+    return SubElement(parent, _named(name), attributes)
 
 
 def _run(face: str, half_points: int) -> Any:

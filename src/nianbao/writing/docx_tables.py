@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from functools import lru_cache
 from typing import Any
 
 from nianbao.kinds import Grid, GridCell, Table, layout
@@ -46,8 +48,10 @@ def _properties(table: Any, widths: Sequence[int]) -> None:
         child(columns, "gridCol", w=str(width))
 
 
-def _paragraph(cell: Any, text: str, half_points: int, *, left: bool, keep: bool) -> None:
-    paragraph = child(cell, "p")
+@lru_cache(maxsize=16)
+def _blank(half_points: int, *, left: bool, keep: bool) -> Any:
+    """A paragraph of a cell without words; made once, for a report has hundreds and they differ in their words only."""
+    paragraph = child(None, "p")
     properties = child(paragraph, "pPr")
     if keep:
         child(properties, "keepNext")
@@ -62,6 +66,13 @@ def _paragraph(cell: Any, text: str, half_points: int, *, left: bool, keep: bool
     style.append(fonts(SONGTI))
     child(style, "sz", val=str(half_points))
     child(style, "szCs", val=str(half_points))
+    return paragraph
+
+
+def _paragraph(cell: Any, text: str, half_points: int, *, left: bool, keep: bool) -> None:
+    paragraph = deepcopy(_blank(half_points, left=left, keep=keep))
+    cell.append(paragraph)
+    run = paragraph[-1]
     for number, line in enumerate(text.split("\n")):
         if number:
             child(run, "br")

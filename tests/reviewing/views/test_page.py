@@ -53,6 +53,7 @@ def texts(tree: Any, side: str) -> list[str]:
     return [text for text in found if text]
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=25)
 @given(st.integers(0, 10_000))
 def test_read_down_its_side_the_page_is_the_new_report(seed: int) -> None:

@@ -8,7 +8,6 @@ from nianbao.checking.rules import (
     dup_repetition,
     form_content,
     form_headings,
-    form_numbering,
     form_typography,
     law_articles,
     law_citations,

@@ -323,6 +323,7 @@ _FILLING = lazy(
     r"(?:再|帮忙|抓紧|尽快|进一步)?(?:核实|核对|核准|确认|审定|审阅|把关|补充|补全|斟酌|定夺|修改)(?:一下)?(?=[。！？!?）)】\]…★☆\n]|$)"
     r"|该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
 )
+_FILLING_ANCHOR = lazy("请|该部分以|本部分由|填报说明|填写说明|以下为模板|（模板）|（样例）|（范文）|参考范文")
 
 
 def _is_blank(hit: Hit, known: dict[str, set[int]]) -> bool:
@@ -370,7 +371,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
             severity=at_the_end(context),
             fix="换成实际内容，或删去",
         )
-    for hit in context.search(_FILLING):
+    for hit in context.search(_FILLING, anchor=_FILLING_ANCHOR):
         if any(start <= hit.start < end for start, end in told):
             continue
         yield context.mark(

@@ -284,6 +284,7 @@ def _numbers(context: Context) -> list[re.Match[str]]:
 _UNCLOSED = lazy(
     r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号"
 )
+_UNCLOSED_ANCHOR = lazy("号")
 
 
 @rule("LAW01", "document-number-form", "warning", "norm", tags=("form",))
@@ -330,7 +331,7 @@ def number_form(context: Context) -> Iterator[Finding]:
             evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
             fix=Fix(applies="safe" if safe else "unsafe", text=right, advice=f"改为“{right}”"),
         )
-    for found in _UNCLOSED.finditer(context.document.folded):
+    for found in (hit.match for hit in context.search(_UNCLOSED, masked=False, anchor=_UNCLOSED_ANCHOR)):
         right = f"〔{found['year'] or found['y']}〕{found['n'] or found['m']}号"
         yield context.mark(
             found.start(),

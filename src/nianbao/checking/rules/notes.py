@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from nianbao.checking.context import Context
-from nianbao.claims.rounding import grown
-from nianbao.facts import form_of
+from nianbao.facts.rounding import grown
 from nianbao.patterns import lazy
 from nianbao.report import HUMAN, FactRef, Note, Piece, Sentence, UnitRef
 from nianbao.text import Quantity, fold, quantities
@@ -24,7 +23,6 @@ __all__ = [
     "own_claims",
     "pairs",
     "rests",
-    "table_words",
     "tabled",
     "telling",
 ]
@@ -185,24 +183,6 @@ def tabled(context: Context, quantity: Quantity) -> bool:
         }
 
     return (quantity.value, quantity.measure) in context.memo("table figures", work)
-
-
-_SLOT = lazy(r"\{\{[^}]*\}\}|\{[a-z]+\}")
-
-
-def table_words(context: Context) -> set[str]:
-    """The pairs of characters in which the form tells its tables' figures, and that there are none."""
-
-    def work() -> set[str]:
-        form = form_of(context.report)
-        if form is None:
-            return set()
-        told = [text for item in form.statements for text in (item.text, *(more.text for more in item.more))]
-        told += [section.title for section in form.sections]
-        told += [cell.name or cell.label for cell in form.cells.values()]
-        return set().union(*(pairs(_SLOT.sub("，", text)) for text in told))
-
-    return context.memo("table words", work)
 
 
 def bound_pieces(sentence: Sentence) -> list[Piece]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.claims import By, Claim, Verdict, against_facts, fact_ids, value_of
-from nianbao.claims.role_phrases import Phrase
 from nianbao.facts import figure
-from nianbao.kinds.roles import Role
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
+
+if TYPE_CHECKING:
+    from nianbao.claims import Claim, Verdict
+    from nianbao.claims.role_phrases import Phrase
+    from nianbao.kinds.roles import Role
 
 __all__ = ["bound", "of_another_kind", "quoted"]
 
@@ -138,7 +141,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             verdict
             for claim in claims
             if claim.what not in ("share", "change")
-            and (verdict := _of_nothing(context, claim) or against_facts(claim, context.book, context.claims.roles))
+            and (verdict := _of_nothing(context, claim) or context.verdict(claim))
         ]
         for verdict in verdicts:
             claim = verdict.claim
@@ -192,6 +195,8 @@ def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
 def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end: int) -> Iterator[Verdict]:
     """The claim as it would be with the kinds of applicant that its sentence names, or none, and together with what is
     named beside it."""
+    from nianbao.claims import By
+
     matcher = context.claims.reader.matcher
     tokens = matcher.tokens(passage.folded, begin, end, context.report.year)
     start = passage.folded.rfind("，", begin, claim.start) + 1 or begin
@@ -232,7 +237,7 @@ def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end:
     for role in (claim.role, *joined):
         for by in (claim.by, *others):
             if (role, by) != (claim.role, claim.by):
-                verdict = against_facts(replace(claim, role=role, by=by), context.book, context.claims.roles)
+                verdict = context.verdict(replace(claim, role=role, by=by))
                 if verdict is not None:
                     yield verdict
 
@@ -249,6 +254,8 @@ def _nested(one: Role, other: Role) -> bool:
 
 def _of_nothing(context: Context, claim: Claim) -> Verdict | None:
     """That all was dealt with, where there was nothing to deal with: 件件有答复."""
+    from nianbao.claims import Verdict, value_of
+
     roles = context.claims.roles
     role = roles.by_id[claim.roles[0]]
     if (
@@ -316,6 +323,8 @@ def _of_last_year(context: Context, claim: Claim) -> str:
     """That a wrong figure is last year's, where it is."""
     if claim.year == "other" or claim.value is None or claim.denied or claim.all or claim.what != "count":
         return ""
+    from nianbao.claims import fact_ids, value_of
+
     own = claim.year == "own"
     then = value_of(fact_ids(claim, context.claims.roles, last=own), context.book)
     return f"（{figure(then)}是{'上年' if own else '本年'}的数）" if then is not None and then == claim.value else ""

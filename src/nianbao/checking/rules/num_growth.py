@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.num_against_table import quoted
 from nianbao.checking.rules.reckoned import reckoned
-from nianbao.claims import Claim, Verdict, against_facts
-from nianbao.claims.against_facts import change_verdict
-from nianbao.claims.rounding import agrees, recomputed, rounded
 from nianbao.facts import figure
+from nianbao.facts.rounding import agrees, recomputed, rounded
 from nianbao.patterns import lazy
 from nianbao.text import quantities
+
+if TYPE_CHECKING:
+    from nianbao.claims import Claim, Verdict
 
 _UP, _DOWN = "增加|增长|上升|提高|多|提升", "减少|下降|降低|少|下滑"
 _GROWTH = lazy(
@@ -348,7 +349,7 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             continue
         verdict = _told_beside(context, claim, claims)
         if verdict is None:
-            verdict = against_facts(claim, context.book, context.claims.roles)
+            verdict = context.verdict(claim)
         if verdict is None or verdict.holds is not False:
             continue
         start, end = quoted(passage, claim)
@@ -377,6 +378,8 @@ def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict
     then = [item.value for item in alike if item.year != "own" and item.exact]
     if len(now) != 1 or len(then) != 1 or now[0] is None or then[0] is None:
         return None
+    from nianbao.claims.against_facts import change_verdict
+
     return change_verdict(claim, now[0], then[0], context.claims.roles)
 
 

@@ -6,17 +6,20 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
-from nianbao.checking.rules.parts import LISTS, Tree, trees
+from nianbao.checking.rules.parts import Tree, trees
 from nianbao.checking.rules.reckoned import reckoned
-from nianbao.claims import Claim, PartList, against_facts, against_parts, part_lists
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
+
+if TYPE_CHECKING:
+    from nianbao.claims import Claim, PartList
 
 _NEARLY = Decimal("0.8")
 """The share of its total a list must reach to be held for a whole one: a list of a few items is a choice of them."""
@@ -153,7 +156,7 @@ def parts_total(context: Context) -> Iterator[Finding]:
             "核对台账，改总数或改分项",
             sum=True,
         )
-    found = [item for passage in context.holding(LISTS) for item in _listed(context, passage)]
+    found = [item for passage in context.passages for item in _listed(context, passage)]
     yield from found
     told = sorted(item.position or 0 for item in found)
     for passage, claims in context.told:
@@ -202,10 +205,12 @@ def _divides(context: Context, listed: PartList) -> bool:
 
 def _of_roles(context: Context, passage: Passage, claims: list[Claim], told: list[int]) -> Iterator[Finding]:
     """Lists of kinds of applicant, of results, of the ways in which requests came: what is in one is in no other."""
+    from nianbao.claims import against_parts, part_lists
+
     for listed in part_lists(claims, passage.folded):
         if len(listed.parts) == 1 or not _divides(context, listed):
             continue
-        known = [against_facts(claim, context.book, context.claims.roles) for claim in (listed.total, *listed.parts)]
+        known = [context.verdict(claim) for claim in (listed.total, *listed.parts)]
         if listed.way != "channel" and all(item is not None and item.against == "table" for item in known):
             continue  # NUM01 holds each of them against the table
         verdict = against_parts(listed._replace(disjoint=listed.disjoint or listed.total.role.startswith("requests")))

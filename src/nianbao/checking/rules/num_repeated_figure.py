@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.num_against_table import of_another_kind, quoted
 from nianbao.checking.rules.num_parts import misread
-from nianbao.claims import Claim, against_facts, conflicts
 from nianbao.patterns import lazy
+
+if TYPE_CHECKING:
+    from nianbao.claims import Claim
 
 _PUBLISHED, _NEW, _CARRIED = "published.total", "requests.new", "requests.carry_in"
 _BACK = lazy("(?:上述|以上|这)$")
@@ -54,10 +57,12 @@ def told_twice(context: Context) -> Iterator[Finding]:
     told = [list(_compared(context, passage)) for passage in places]
     if sum(map(len, told)) > _MOST:
         return
+    from nianbao.claims import conflicts
+
     roles = context.claims.roles
     carried = {claim.value for passage in places for claim in context.said(passage) if claim.role == _CARRIED}
     for (first, earlier), (second, later) in conflicts(told, roles):
-        verdicts = [against_facts(claim, context.book, roles) for claim in (earlier, later)]
+        verdicts = [context.verdict(claim) for claim in (earlier, later)]
         if any(verdict is not None and verdict.holds is False for verdict in verdicts):
             continue  # NUM01 tells which of them is wrong
         if later.role == _NEW and abs((later.value or _NONE) - (earlier.value or _NONE)) in carried:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
-from nianbao.claims import Claim, against_facts
-from nianbao.claims.rounding import agrees, places, recomputed, rounded
 from nianbao.facts import figure
+from nianbao.facts.rounding import agrees, places, recomputed, rounded
 from nianbao.patterns import lazy
 from nianbao.text import chinese_number, quantities
+
+if TYPE_CHECKING:
+    from nianbao.claims import Claim
 
 _RATE = lazy(
     r"(?<!按时)(?<!按期)(?<!及时)(?<!限时)(?<!到期)(?P<root>办结|办复|答复|回复|满意|公开|整改|采纳|解决|受理|签收|完成|合格"
@@ -289,7 +292,7 @@ def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
     ):
         return ""  # told respectively
     part = next((item.value for item in reversed(same) if item.what == "count" and item.end <= claim.start), None)
-    verdict = against_facts(claim, context.book, context.claims.roles)
+    verdict = context.verdict(claim)
     if verdict is not None and verdict.holds:
         return ""
     if part is None:

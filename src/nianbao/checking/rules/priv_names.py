@@ -47,10 +47,16 @@ def _residents() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _person_words() -> re.Pattern[str]:
-    """The words for a person alone."""
+def _person_words() -> tuple[str, ...]:
+    """The words for a person."""
     data = _data()
-    return any_of([*data["parties"], *data["public"], *data["staff"], *data["companies"], *data["posts"]])
+    return tuple(word for name in ("parties", "public", "staff", "companies", "posts") for word in data[name])
+
+
+@lru_cache(maxsize=1)
+def _person() -> re.Pattern[str]:
+    """Them alone."""
+    return any_of(_person_words())
 
 
 @lru_cache(maxsize=1)
@@ -100,10 +106,11 @@ def _named(context: Context) -> list[Hit]:
     """Every name behind a word for a person, a party's or a member's of the staff, and behind an address."""
 
     def work() -> list[Hit]:
-        text, words = context.document.masked, _person_words()
+        text = context.document.masked
         made: list[Hit] = []
-        found = words.search(text)
-        while found is not None:  # the pattern is made only here: most reports have no such word
+        words = _person() if context.holds(_person_words()) else None
+        found = words.search(text) if words is not None else None
+        while words is not None and found is not None:  # the pattern is made only here: most reports have no such word
             match = _people().match(text, found.start())
             if match and (not match["post"] or _CLAIMED.search(text, max(0, found.start() - 9), found.start())):
                 made.append(Hit(match, context.document.block(match.start())))

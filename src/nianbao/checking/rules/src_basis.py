@@ -233,6 +233,8 @@ def two_versions(context: Context) -> Iterator[Finding]:
     【一句话】同一件事只写一遍。
     """
     for passage in context.passages:
+        if not any(sentence.rival for sentence in passage.paragraph.sentences):
+            continue
         at = 0
         for sentence in passage.paragraph.sentences:
             end = at + len(sentence.text)

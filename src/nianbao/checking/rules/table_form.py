@@ -26,7 +26,7 @@ def _forms(context: Context) -> Iterator[tuple[Form, Table, list[CellForm]]]:
     if form is None or not (context.report.cells or context.report.tables or context.report.structured):
         return
     for table in form.tables:
-        yield form, table, [cell for cell in form.cells.values() if cell.table == table.id]
+        yield form, table, form.cells_of[table.id]
 
 
 @rule("TABLE07", "blank-cell", "warning", "usage", tags=("blank_cell",))

@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nianbao.checking.context import paired
 from nianbao.kinds import documents_of, editions
 from nianbao.package_data import load_data
+from nianbao.pattern_needs import pair_unit, units_of
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
@@ -109,22 +109,22 @@ def _made(words: frozenset[str]) -> _Lexicon:
         if wrong not in twice:  # else of which word it is a misprint cannot be told
             back = max(at - 1, 0)
             pairs.setdefault(wrong[back : back + 2], []).append((back, wrong, word))
-    numbered = {next(iter(paired(pair))): pair for pair in pairs}
+    numbered = {pair_unit(pair): pair for pair in pairs}
     return _Lexicon(pairs, numbered, known.beside, max(map(len, known.beside)))
 
 
-def misspelt(text: str, pairs: set[int] | None = None) -> list[tuple[int, int, str, str]]:
+def misspelt(text: str, units: set[int] | None = None) -> list[tuple[int, int, str, str]]:
     """Places where a word of the domain has one character mistaken for another.
 
     Args:
-        text: folded, quotations hidden. pairs: what two characters stand together in it, where that is known.
+        text: folded, quotations hidden. units: its characters and pairs of them (``units_of``), where they are known.
 
     Returns:
         start, end, what it should be, what is wrong; in order.
     """
     lexicon = _lexicon(text)
     found: list[tuple[int, int, str, str]] = []
-    for number in lexicon.numbered.keys() & (paired(text) if pairs is None else pairs):
+    for number in lexicon.numbered.keys() & (units_of(text) if units is None else units):
         pair = lexicon.numbered[number]
         at = text.find(pair)
         while at >= 0:
@@ -330,23 +330,27 @@ def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
     anchors = _anchors(kind)
     seen: set[int] = set()
     by_pair = anchors.by_pair
-    for place in anchors.begins.finditer(text):
-        at = place.start()
-        anchor = next((half for half in by_pair.get(text[at : at + 2], ()) if text.startswith(half, at)), "")
-        if not anchor:
+    begun = [place.start() for place in anchors.begins.finditer(text)]
+    for at in [at for at in begun if text[at : at + 2] in by_pair]:
+        for anchor in by_pair[text[at : at + 2]]:
+            if text.startswith(anchor, at):
+                break
+        else:
             continue
         for half, word in anchors.heads[anchor]:
             end = at + len(half)
+            if text.startswith(word, at):
+                continue  # nearly always
             found = _damaged(word[len(half) :], text[end : end + len(word)], len(word))
             if found and end not in seen and not _right(text, at, end + found[0], word, anchors.also):
                 seen.add(end)
                 yield at, end + found[0], word, found[1]
         for half, word in anchors.tails[anchor]:
             end = at + len(half)
+            if text.endswith(word, 0, end):
+                continue
             head = word[: -len(half)]
             before = text[max(0, at - len(head) - 1) : at]
-            if before.endswith(head):
-                continue
             back = _damaged(head[::-1], before[::-1], len(word))
             if back and at not in seen and not _right(text, at - back[0], end, word, anchors.also):
                 seen.add(at)

@@ -154,8 +154,9 @@ def _broken_off(context: Context) -> Iterator[Finding]:
             yield context.mark(
                 start, end + 1, "这句话没有写完", severity="warning", fix=Fix(advice="补上后面的话，或删去多余的字")
             )
-    for start, end in context.clauses:
-        if _PURPOSE.fullmatch(text, start, end) or _MADE.search(text, start, end):
+    purpose, made = context.may_hold(_PURPOSE), context.may_hold(_MADE)
+    for start, end in context.clauses if purpose or made else ():
+        if (purpose and _PURPOSE.fullmatch(text, start, end)) or (made and _MADE.search(text, start, end)):
             yield context.mark(
                 start,
                 end,

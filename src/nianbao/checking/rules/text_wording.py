@@ -49,7 +49,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     told = -1
     found_here = heapq.merge(
         misprints(context.document.masked, context.report.kind),
-        misspelt(context.document.masked, context.pairs),
+        misspelt(context.document.masked, context.units),
         cut_phrases(context.document.folded, context.held),
     )
     for start, end, right, what in found_here:

@@ -67,12 +67,17 @@ def reach(settings: ModelSettings) -> Reached:
     return Reached(provider, row, replace(found, key=key, limit=limit, format=format))
 
 
-def _quiet() -> list[str]:
-    """Tracing and the environment's proxies switched off for this process; the names of what was on."""
+def _on() -> list[str]:
+    """Variables of the environment by which LangChain would send elsewhere: tracing and proxies that are on."""
     names = (*_data()["tracing"], *_data()["proxies"])
-    found = [name for name in names if os.environ.pop(name, "").lower() not in ("", "false", "0")]
+    return [name for name in names if os.environ.get(name, "").lower() not in ("", "false", "0")]
+
+
+def _quiet() -> None:
+    """Switch tracing and the environment's proxies off for this process; LangChain's packages read them when made."""
+    for name in (*_data()["tracing"], *_data()["proxies"]):
+        os.environ.pop(name, None)
     os.environ["LANGSMITH_TRACING"] = os.environ["LANGCHAIN_TRACING_V2"] = "false"
-    return found
 
 
 def _messages(ask: Ask) -> list[BaseMessage]:
@@ -95,7 +100,7 @@ class LangChain(Asking):
     def __init__(self, reached: Reached, observe: Callable[[Attempt], None] = lambda _: None) -> None:
         super().__init__(reached.endpoint, observe)
         self._reach = reached
-        off = _quiet()
+        off = _on()
         settings = reached.endpoint.settings
         where = (
             shown_url(reached.endpoint.base_url)
@@ -114,6 +119,7 @@ class LangChain(Asking):
         """
         with self._lock:
             if self.client is None:
+                _quiet()
                 try:
                     self.client = self._made_model()
                 except ImportError as error:

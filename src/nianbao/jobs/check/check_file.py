@@ -125,7 +125,7 @@ def _text(name: str) -> str | None:
 def _read(name: str, text: str | None, options: CheckOptions, within: tuple[str, ...]) -> tuple[Report, list[str]]:
     if name == STDIN and text is not None:
         from nianbao.reading import read_text
-        from nianbao.reading.recognised import recognised
+        from nianbao.reading.identify_unit import recognised
 
         report = read_text(
             text, "标准输入", unit=options.unit, year=options.year, within=within, report_kind=options.report_kind

@@ -18,7 +18,7 @@ from nianbao.jobs.store.word_file import current, untaken
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
 from nianbao.reading.file_content import kind_of
-from nianbao.reading.recognised import recognised
+from nianbao.reading.identify_unit import recognised
 from nianbao.report import Remark, Report, Unit
 
 __all__ = ["report_of_docx", "report_of_job"]

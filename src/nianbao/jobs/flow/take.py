@@ -23,8 +23,8 @@ from nianbao.jobs.store.run_record import record
 from nianbao.jobs.store.word_file import to_take
 from nianbao.reading.docx import parse_docx
 from nianbao.reading.file_content import kind_of
+from nianbao.reading.identify_unit import is_recognised
 from nianbao.reading.libreoffice import as_docx
-from nianbao.reading.recognised import is_recognised
 from nianbao.reading.removed_characters import refuse_lost
 from nianbao.report import HUMAN
 from nianbao.writing.replace_in_docx import AUTHOR

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from nianbao.jobs.store.folder import DRAFT, HISTORY, REPORT_DOCX, Job
 from nianbao.jobs.store.run_record import events
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import HUMAN, compact
+from nianbao.text.allowed_characters import cleaned
 
 __all__ = [
     "COPY",
@@ -81,6 +83,21 @@ def _parse(path: Path) -> DraftFile:
     return parse(data, str(path))
 
 
+_ESCAPED = re.compile(rb'\\[^"\\n]')
+"""What JSON may write otherwise than as it is, but for quotation marks, backslashes and ends of lines."""
+
+
+def _is_plain(content: bytes) -> bool:
+    """Whether no character stands in a file that a report may not hold: its values, of which it has thousands, need
+    then not be gone through one by one."""
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    found = cleaned(text)
+    return found.text == text and not found.odd and _ESCAPED.search(content) is None
+
+
 def parse(content: bytes, path: str) -> DraftFile:
     """A draft from the bytes of a 草稿.json.
 
@@ -102,7 +119,9 @@ def parse(content: bytes, path: str) -> DraftFile:
         schema += 1
     try:
         characters = Characters()
-        words = characters.values({key: item for key, item in data.items() if key != _SEAL})
+        words = {key: item for key, item in data.items() if key != _SEAL}
+        if not _is_plain(content):
+            words = characters.values(words)
         draft = DraftFile.model_validate(words | {"schema": SCHEMA})
         draft.report.remarks += characters.remarks()
         return draft

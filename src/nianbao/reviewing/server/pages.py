@@ -22,7 +22,7 @@ from nianbao.reviewing.session.return_to_clerk import todo
 from nianbao.reviewing.session.review_desk import ReviewSheet
 from nianbao.reviewing.session.review_session import ReviewEntry, Shelf
 
-__all__ = ["PAGE", "entry_of", "environment", "page", "parts_of", "router"]
+__all__ = ["PAGE", "entry_of", "environment", "page", "parts_of", "views"]
 
 
 PAGE = Path(__file__).parent.parent / "page"
@@ -44,7 +44,7 @@ def page(name: str, **values: Any) -> str:
     return environment().get_template(name).render(**values)
 
 
-router = APIRouter()
+views = APIRouter()
 _STATES = (WAITING, RETURNED, PASSED)
 _TYPES = {"review.js": "text/javascript", "review.css": "text/css"}
 
@@ -61,7 +61,7 @@ def entry_of(request: Request, id: str) -> ReviewEntry:
     return shelf.entries[id]
 
 
-@router.get("/open/{token}", include_in_schema=False)
+@views.get("/open/{token}", include_in_schema=False)
 def opened(request: Request, token: str) -> Response:
     """The opening address: the token becomes a cookie, and is gone from the address."""
     keys: Keys = request.app.state.keys
@@ -72,7 +72,7 @@ def opened(request: Request, token: str) -> Response:
     return response
 
 
-@router.get("/static/{name}", include_in_schema=False)
+@views.get("/static/{name}", include_in_schema=False)
 def static(name: str) -> Response:
     """Our script and style sheet, and no other file."""
     if name not in _TYPES:
@@ -80,13 +80,13 @@ def static(name: str) -> Response:
     return Response((PAGE / name).read_bytes(), media_type=f"{_TYPES[name]}; charset=utf-8")
 
 
-@router.get("/favicon.ico", include_in_schema=False)
+@views.get("/favicon.ico", include_in_schema=False)
 def icon() -> Response:
     """None: browsers ask for it all the same."""
     return Response(status_code=204)
 
 
-@router.get("/", response_class=HTMLResponse)
+@views.get("/", response_class=HTMLResponse)
 def listed(request: Request, state: str = "") -> HTMLResponse:
     """The list of reports."""
     shelf: Shelf = request.app.state.shelf
@@ -106,7 +106,7 @@ def listed(request: Request, state: str = "") -> HTMLResponse:
     )  # fmt: skip
 
 
-@router.get("/counts")
+@views.get("/counts")
 def counts(request: Request) -> JSONResponse:
     """The findings of each report that has been checked by now."""
     shelf: Shelf = request.app.state.shelf
@@ -142,7 +142,7 @@ def parts_of(request: Request, entry: ReviewEntry) -> tuple[ReviewSheet, dict[st
     return sheet, {"rows": made, "bar": bar, "figures": side, "whole": whole, "last": last, "messages": messages}
 
 
-@router.get("/r/{id}", response_class=HTMLResponse)
+@views.get("/r/{id}", response_class=HTMLResponse)
 def report(request: Request, id: str) -> HTMLResponse:
     """A report."""
     entry = entry_of(request, id)
@@ -155,7 +155,7 @@ def report(request: Request, id: str) -> HTMLResponse:
     )  # fmt: skip
 
 
-@router.get("/r/{id}/log", response_class=HTMLResponse)
+@views.get("/r/{id}/log", response_class=HTMLResponse)
 def log(request: Request, id: str) -> HTMLResponse:
     """Every decision: who, when, before, after."""
     entry = entry_of(request, id)
@@ -177,7 +177,7 @@ def _undone(review: Review, decisions: list[Any]) -> set[int]:
     return {item.id for item in decisions if item.kind != "undo" and item.id not in standing}
 
 
-@router.get("/r/{id}/returned")
+@views.get("/r/{id}/returned")
 def returned(request: Request, id: str) -> Response:
     """The Word file of the last return."""
     from urllib.parse import quote

@@ -167,7 +167,7 @@ def _compared(desk: Desk, now: Report, base: bytes | None) -> Comparison:
     """What was decided, beside what the clerk's file says."""
     from nianbao.reading.docx import parse_docx
     from nianbao.reviewing.compare.compare_reports import beside_its_file, compare
-    from nianbao.reviewing.session.job_under_review import FileSource
+    from nianbao.reviewing.session.review_source import FileSource
 
     if isinstance(desk.source, FileSource):
         old = desk.source.original()[0]

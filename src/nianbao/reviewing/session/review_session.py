@@ -15,9 +15,8 @@ from nianbao.jobs.store.folder import DRAFT, REPORT_DOCX, Job, holds_job, inside
 from nianbao.report import Report
 from nianbao.reviewing.session.block_values import paragraph
 from nianbao.reviewing.session.decision_store import WAITING, fold
-from nianbao.reviewing.session.job_under_review import FileSource, JobSource
 from nianbao.reviewing.session.review_desk import Desk
-from nianbao.reviewing.session.review_source import Source
+from nianbao.reviewing.session.review_source import FileSource, JobSource, Source
 
 __all__ = ["Alongside", "Past", "ReviewEntry", "ReviewRow", "Shelf", "alongside", "source_of"]
 

@@ -1,0 +1,170 @@
+"""What a text must hold for a pattern to be found in it: characters and pairs of them, told by the pattern alone.
+
+Hundreds of patterns are looked for in every report and nearly all are found in none: a text that lacks what a pattern
+needs is not searched, and the pattern is not even compiled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
+
+from nianbao.patterns import source_of
+
+__all__ = ["may_hold", "pair_unit", "units_of"]
+
+_MOST = 400
+"""Alternatives of one need, at most: with more of them nearly every text has one."""
+_KEPT = 3
+"""Needs that are kept of a pattern."""
+_PLANE = 0x10000
+_FILLER = ord("□")
+"""What stands for what is hidden in a masked text, whose units are those of the text unmasked."""
+
+
+def units_of(text: str) -> set[int]:
+    """Every character of a text and every two that stand together, as a number each: made far faster than as words."""
+    plain = text.encode("utf-16-le", "replace")
+    whole = [plain[first : first + (len(plain) - first) // 4 * 4] for first in (0, 2)]
+    units = {*memoryview(whole[0]).cast("I"), *memoryview(whole[1]).cast("I")}
+    units |= {unit & 0xFFFF for unit in units} | {unit >> 16 for unit in units} | set(map(ord, text[-1:]))
+    return units
+
+
+def pair_unit(pair: str) -> int:
+    """The number of two characters that stand together."""
+    (number,) = memoryview(pair.encode("utf-16-le")).cast("I")
+    return int(number)
+
+
+@lru_cache(maxsize=20_000)
+def _pair(one: int, two: int) -> int:
+    return pair_unit(chr(one) + chr(two))
+
+
+def may_hold(units: set[int], pattern: re.Pattern[str]) -> bool:
+    """Whether a text can hold a match of a pattern.
+
+    Args:
+        units: of the text, from ``units_of``. pattern: compiled or not.
+    """
+    return not any(need.isdisjoint(units) for need in _needs(*source_of(pattern)))
+
+
+@lru_cache(maxsize=4096)
+def _needs(pattern: str, flags: int) -> tuple[frozenset[int], ...]:
+    """Sets of units of each of which a text must hold one."""
+    parsed = _parser.parse(pattern, flags)
+    if parsed.state.flags & re.IGNORECASE:
+        return ()
+    return _of_all(parsed).needs
+
+
+class _Part(NamedTuple):
+    """What is known of a part of a pattern.
+
+    Attributes:
+        first, last: the characters it can begin and end with; None where they are not told.
+        needs: as of a pattern. empty: whether it may match nothing. nowhere: whether it takes no characters at all.
+    """
+
+    first: frozenset[int] | None = None
+    last: frozenset[int] | None = None
+    needs: tuple[frozenset[int], ...] = ()
+    empty: bool = False
+    nowhere: bool = False
+
+
+_UNKNOWN = _Part()
+_NOWHERE = _Part(empty=True, nowhere=True)
+
+
+def _best(needs: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+    """Needs in the order in which they tell most: pairs before single characters, few before many."""
+    return tuple(sorted(needs, key=lambda need: (min(need) < _PLANE, len(need)))[:_KEPT])
+
+
+def _of_all(parts: Iterable[tuple[Any, Any]]) -> _Part:
+    """Parts that follow each other."""
+    first: frozenset[int] | None = None
+    last: frozenset[int] | None = None
+    needs: list[frozenset[int]] = []
+    begun = empty = True
+    for part in (_of(*item) for item in parts):
+        if not part.empty or part.nowhere:
+            needs += part.needs
+        if part.nowhere:
+            continue
+        if part.empty:
+            begun, last = False, None
+            continue
+        if last is not None and part.first is not None and len(last) * len(part.first) <= _MOST:
+            needs.append(frozenset(_pair(one, two) for one in last for two in part.first))
+        if begun:
+            first = part.first
+        begun, empty, last = False, False, part.last
+    return _Part(first, last, _best(needs), empty)
+
+
+def _of(kind: Any, value: Any) -> _Part:
+    if kind is op.LITERAL:
+        return _chars({value})
+    if kind is op.IN:
+        return _chars(_listed(value))
+    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        least, _, inside = value
+        part = _of_all(inside)
+        return part if least else _Part(empty=True)
+    if kind is op.SUBPATTERN:
+        return _UNKNOWN if value[1] & re.IGNORECASE else _of_all(value[3])
+    if kind is op.ATOMIC_GROUP:
+        return _of_all(value)
+    if kind is op.BRANCH:
+        return _of_one([_of_all(item) for item in value[1]])
+    if kind is op.ASSERT:
+        return _Part(needs=_of_all(value[1]).needs, empty=True, nowhere=True)
+    if kind in (op.ASSERT_NOT, op.AT):
+        return _NOWHERE
+    if kind in (op.ANY, op.NOT_LITERAL):
+        return _UNKNOWN
+    return _Part(empty=True)  # a group told again, which may be empty
+
+
+def _of_one(parts: list[_Part]) -> _Part:
+    """Parts of which one is there."""
+    empty = any(part.empty for part in parts)
+    told = [part.needs[0] for part in parts if part.needs]
+    need = frozenset(unit for units in told for unit in units)
+    needs = (need,) if len(told) == len(parts) and len(need) <= _MOST and not empty else ()
+    firsts = [part.first for part in parts if part.first is not None]
+    lasts = [part.last for part in parts if part.last is not None]
+    return _Part(
+        frozenset[int]().union(*firsts) if len(firsts) == len(parts) else None,
+        frozenset[int]().union(*lasts) if len(lasts) == len(parts) else None,
+        needs,
+        empty,
+    )
+
+
+def _listed(items: list[tuple[Any, Any]]) -> set[int] | None:
+    """The characters of a class; None where it is of too many, or of those it does not name."""
+    found: set[int] = set()
+    for kind, value in items:
+        if kind is op.LITERAL:
+            found.add(value)
+        elif kind is op.RANGE and value[1] - value[0] < _MOST:
+            found.update(range(value[0], value[1] + 1))
+        else:
+            return None
+    return found if len(found) <= _MOST else None
+
+
+def _chars(found: set[int] | None) -> _Part:
+    if found is None or _FILLER in found or max(found) >= _PLANE or any(0xD800 <= char < 0xE000 for char in found):
+        return _UNKNOWN
+    chars = frozenset(found)
+    return _Part(chars, chars, (chars,))
