@@ -17,7 +17,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Span, Text, UnitRef
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word, loose_figures, spelt_in
+from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word, loose_figures, of_people, spelt_in
 
 __all__ = ["Joined", "claims_made"]
 
@@ -28,6 +28,33 @@ _NUMERALS = "〇零一二两三四五六七八九十百千万"
 _LISTED = ("种", "个", "项", "类", "样", "方面", "处", "方", "部分", "块", "条", "步")
 _BARE = ("人", "名", "个", "条", "次", "件", "份", "户")
 """What a figure may count that the notes give without a measure word, where it is as large as ``_LARGE``."""
+_MEMBERS, _PARTS, _STOPS = lazy("[、和与及]"), lazy("[，。；、：\\n]"), lazy("[，。；、\\n]")
+_NEAR = 12
+"""Characters beside a note's figure that say what it is of."""
+_COMMON = frozenset(
+    {
+        "申请",
+        "公开",
+        "信息",
+        "政府",
+        "答复",
+        "收到",
+        "全年",
+        "办理",
+        "新收",
+        "其中",
+        "办结",
+        "予以",
+        "请公",
+        "开申",
+        "府信",
+        "息公",
+        "到申",
+        "复申",
+    }
+)
+"""Pairs of characters that every part has: they tie no figure to a note."""
+_PERSONS = ("人", "名", "位")
 _LARGE = 100
 _MOST = 10
 """Members of a list that a sentence counts."""
@@ -253,6 +280,7 @@ class Joined:
             or self._counts_list(item)
             or self._each(item)
             or self._told_otherwise(item)
+            or ((not item.exact or (verdict is not None and verdict.holds is False)) and self._of_the_same(item))
         ):
             self._noted.add(item.start)
         elif not self._last_year(item) and not self._by_its_part(item):
@@ -263,6 +291,12 @@ class Joined:
         plain = self.brief.plain
         if spelt_in(plain, item.value, item.measure) or bounded_alike(self.text, item, plain):
             return True
+        if item.measure in _PERSONS and of_people(plain, item.value):
+            return True
+        if self._respectively(item):
+            return True
+        if not item.measure and item.value is not None and item.value >= _LARGE:
+            return any(one.value == item.value for one in quantities(plain))  # 关注人数4.2万 of 4.2万人关注
         return (
             item.exact
             and item.measure in _BARE
@@ -272,6 +306,35 @@ class Joined:
                 if one.value is not None
             )
         )
+
+    def _respectively(self, item: Quantity) -> bool:
+        """Whether it is what a note says of its member of a list: 民生、财政分别为88条、6条 of 民生88条、财政6条."""
+        begins, _ = self._clause(item.start)
+        before, found, behind = self.text[begins : item.end].rpartition("分别")
+        names, place = _MEMBERS.split(before), len(_MEMBERS.findall(behind))
+        if not found or place >= len(names):
+            return False
+        name = names[place].removeprefix("其中")[:2]
+        return any(name in part and item.text in part for part in _PARTS.split(self.brief.plain))
+
+    def _of_the_same(self, item: Quantity) -> bool:
+        """Whether a note has it beside words that stand beside it here too, and that not every note has.
+
+        Asked of what reads as a table's figure and is none (对4件涉及征收的申请), and of what is told vaguely.
+        """
+        begins, ends = self._clause(item.start)
+        words = self.text[begins : item.start] + "#" + self.text[item.end : ends]
+        pairs = {words[at : at + 2] for at in range(len(words) - 1)} - _COMMON
+        plain = self.brief.plain
+        for one in quantities(plain):
+            vague = not one.exact and not item.exact  # 40来个人, 40人左右
+            if one.value != item.value or one.exact != item.exact or not (vague or alike(one.measure, item.measure)):
+                continue
+            near = plain[max(0, one.start - _NEAR) : one.start] + "#" + plain[one.end : one.end + _NEAR]
+            near = _STOPS.split(near.partition("#")[0])[-1] + "#" + _STOPS.split(near.partition("#")[2])[0]
+            if any(_NOUN.fullmatch(pair) and pair in near for pair in pairs):
+                return True
+        return False
 
     def _by_its_part(self, item: Quantity) -> bool:
         """Whether a figure is clear in its own part of the sentence, what stands before it about something else."""

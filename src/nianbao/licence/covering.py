@@ -69,6 +69,8 @@ def _tokens(text: str) -> _Cut:
         for tail in _ENDINGS:  # 换 in 换了, 看 in 看一遍
             if word.endswith(tail) and word[: -len(tail)] in known.words:
                 found.setdefault(word[: -len(tail)], []).append((start, end - len(tail)))
+        if len(word) > 2 and word[1] in "了过":  # 查 in 查了没有
+            found.setdefault(word[0], []).append((start, start + 1))
         if word[0] in _EACH and len(word) > 2:  # 各 in 各乡镇
             found.setdefault(word[0], []).append((start, start + 1))
         for inner in range(start, end - 1):  # 收到 in 收到了

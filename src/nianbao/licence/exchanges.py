@@ -130,9 +130,8 @@ def _own_acts(held: Held) -> Iterator[tuple[str, int, int]]:
 
 def _ordered(held: Held) -> Iterator[Broken]:
     for a, b, c, d in held.mine.orders:
-        firsts = [piece for piece in held.within(a, b) if not piece.text.endswith(_TIMES)]
-        for one in firsts:
-            for other in (piece for piece in held.within(c, d) if not piece.text.endswith(_TIMES)):
+        for one in _steps(held, a, b):
+            for other in _steps(held, c, d):
                 said = {
                     _before(held, hit, after)
                     for hit in one.hits
@@ -152,6 +151,15 @@ def _ordered(held: Held) -> Iterator[Broken]:
                 if any(mark in between for mark in "，、；") and "先" not in between:
                     yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
                     return
+
+
+def _steps(held: Held, first: int, last: int) -> list[Piece]:
+    """Pieces that are steps: not what says when, nor what the sentence names more than once."""
+    return [
+        piece
+        for piece in held.within(first, last)
+        if not piece.text.endswith(_TIMES) and held.text.count(piece.text) == 1
+    ]
 
 
 _TIMES = ("前", "后", "时")
@@ -220,6 +228,8 @@ def _figures(held: Held) -> Iterator[Broken]:
             yield wrong
             return
         beside = _beside(held, item.start, item.end)
+        if beside is not None and _taken(held, beside, item):
+            continue
         here = {other.value for other in quantities(held.text[first:last])}
         with_it = [hit for piece in held.within(first, last) for hit in piece.hits]
         if beside is None:
@@ -233,6 +243,8 @@ def _figures(held: Held) -> Iterator[Broken]:
             behind = beside.end <= item.start
             next_to = [other for other in there if (other.start >= hit.end if behind else other.end <= hit.start)]
             there = next_to[:1] if behind else next_to[-1:] or there[:1]
+            if there and (not there[0].exact or (item.measure in _DATES and there[0].text in held.text)):
+                continue
             if there and all(other.value != item.value and other.value not in here for other in there):
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 yield Broken(item.start, item.end, "beside", why)
@@ -240,6 +252,14 @@ def _figures(held: Held) -> Iterator[Broken]:
 
 
 _TOTAL = re.compile("[共计]有?$")
+
+
+_DATES = ("年", "月", "日", "号", "季度")
+
+
+def _taken(held: Held, piece: Piece, item: Quantity) -> bool:
+    """Whether a word has a figure of its own right before it: 12个社区中10个."""
+    return any(other.end == piece.start and other.start != item.start for other in quantities(held.text))
 
 
 def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]]) -> Broken | None:
@@ -262,7 +282,16 @@ def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]
         if other.value == item.value
     ):
         return Broken(rest.start, item.end, "beside", f"素材没有说“{rest.text}”的是“{item.text}”")
+    told = held.within(first, last)
     for piece in (*before, *after):
+        beside = piece.start if piece in before else item.start
+        if _taken(held, piece, item) or any(
+            _right_beside(held, hit, item.value)
+            for one in told
+            if one is not piece and one.end == beside
+            for hit in one.hits
+        ):
+            continue  # 收回问卷186份: 收回 has that figure
         there: list[Quantity] = []
         heads = held.ground.hits(piece.text[:2])  # 收到 of 收到申请
         for hit in (*piece.hits, *heads) if all(map(held.tells, piece.hits)) else ():
@@ -272,10 +301,18 @@ def _next_to(held: Held, item: Quantity, counts: Mapping[int, Sequence[Quantity]
                 break
             there += found
         else:
-            if there and all(other.value != item.value for other in there):
+            if item.measure in _DATES and any(other.text in held.text for other in there):
+                continue  # 4月、10月各一次
+            if there and all(other.value != item.value and other.exact for other in there):
                 why = f"素材里与“{piece.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 return Broken(item.start, item.end, "beside", why)
     return None
+
+
+def _right_beside(held: Held, hit: Hit, value: object) -> bool:
+    """Whether a source has this value directly behind a place: 收回186份."""
+    text = held.source_text(hit)
+    return any(other.value == value and text[hit.end : other.start] in ("", "了") for other in quantities(text))
 
 
 def _from_to(held: Held) -> Iterator[Broken]:
@@ -432,9 +469,15 @@ def _prefixed(held: Held) -> Iterator[Broken]:
     prefixes = tuple(data()["prefixes"])
     for piece in held.told:
         told = [held.sources[hit.source].text[hit.start - 1 : hit.start] for hit in piece.hits if hit.start]
+        told = [word for word, hit in zip(told, piece.hits, strict=False) if not _in_word(held, hit)]
         whole = len(told) == len(piece.hits) and told and all(before in prefixes for before in told)
         if whole and not held.text.endswith(tuple(told), 0, piece.start):
             yield Broken(piece.start, piece.end, "agent", f"素材说的是“{told[0]}{piece.text}”，不是“{piece.text}”")
+
+
+def _in_word(held: Held, hit: Hit) -> bool:
+    """Whether the character before a place is the end of another word: 准 of 批准."""
+    return held.source_text(hit)[max(0, hit.start - 2) : hit.start] in vocabulary().words
 
 
 def _hosted(held: Held) -> Iterator[Broken]:

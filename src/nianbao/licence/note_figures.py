@@ -9,7 +9,7 @@ from functools import cached_property
 from nianbao.facts.rounding import grown
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
-from nianbao.text.quantities import bounded_alike, measure_of, measures_like, spelt_in
+from nianbao.text.quantities import bounded_alike, measure_of, measures_like, of_people, spelt_in
 
 __all__ = ["NoteFigures"]
 
@@ -58,17 +58,27 @@ class NoteFigures:
             return True
         if any(spelt_in(told, value, measure) or bounded_alike(text, quantity, told) for told in self.texts):
             return True
+        if measure in _PERSONS and any(of_people(told, value) for told in self.texts):
+            return True
+        if not measure and value >= _LARGE and any(value == other for other, _ in self.own):
+            return True  # 关注人数4.2万 of 4.2万人关注
+        if measure in _DATES:
+            return measure == "年" and self.year is not None and abs(value - self.year) <= 1
         if measure in _COUNTED and (value, "") in self.own:
             return True  # 粉丝从1300涨到2100
-        if measure == "年":
-            return self.year is not None and abs(value - self.year) <= 1
         if measure == "%":
             return any(grown(values, value) for values in self._by_measure.values())
         same = self._by_measure.get(measure, [])
         known = set(same)
-        return any(other + value in known for other in same)
+        return bool(_DIFFERS.search(text)) and any(other + value in known for other in same)
 
 
+_DIFFERS = lazy("[增减多少余剩差高低降升另]|其他|[没未]")
+"""What is said of a difference of two figures: 其余, 增加, 还有…没有."""
+_PERSONS = ("人", "名", "位")
+_DATES = ("年", "月", "日", "号", "季度", "周")
+"""Times are not worked out of one another: 10月 and 4月 give no 6月."""
+_LARGE = 100
 _COUNTED = ("人", "名", "个", "条", "次", "件", "份", "户")
 """What a figure may count that a note gives without a measure word."""
 

@@ -38,6 +38,8 @@ class Doubt(NamedTuple):
     slight: float = 0
 
 
+_WHY = lazy("针对|鉴于|面对|由于|因为|随着|结合|(?<![认以作成改转列视])为了?(?=[^，。；]{3})|凡")
+"""What stands behind these in its clause says why, or of what: a word that adds little does there."""
 _SLIGHT = 1.0
 """How much of slight doubts a sentence may have and be licensed all the same."""
 _LIGHT = 0.5
@@ -102,7 +104,8 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             left.take(piece.start, vocabulary().families.get(piece.text, frozenset()))
     for piece in pieces:
         if marks[piece.start] == piece.kind == "light":  # in the place of a source's word, or added
-            slight = _LIGHT if left.take(piece.start) else 0
+            why = _WHY.search(text, text.rfind("，", 0, piece.start) + 1, piece.start) is not None
+            slight = _LIGHT if left.take(piece.start) and not why else 0
         elif piece.kind == "akin" and piece.text in vocabulary().slight:
             slight = _LIGHT
         else:
@@ -282,10 +285,22 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
     for end in (*(match.start() for match in _CLAUSES.finditer(text)), len(text)):
         clause = text[start:end]
         goes_on = bool(places) and places[-1][1] == start - 1 and text[start - 1] == "，" and not found_told(start, end)
-        none = found_in(clause, "none", "not_negations") and sources.report.cells and not found_in(clause, "promises")
+        none = (
+            found_in(clause, "none", "not_negations")
+            and sources.report.cells
+            and not found_in(clause, "promises")
+            and any(
+                claim.sure and (claim.denied or claim.value == 0) for claim in sources.claims.reader.read(clause).claims
+            )
+        )
         if sources.tabled(clause) or none or goes_on:
             places.append((start, end))
         start = end + 1
+
+    for begin, _ in list(places):
+        lead = max((text.rfind(mark, 0, max(begin - 1, 0)) for mark in "，。；"), default=-1) + 1
+        if begin and text[begin - 1] == "，" and lead < begin - 1 and not found_told(lead, begin - 1):
+            places.append((lead, begin - 1))  # 新收申请中，自然人11件
 
     def told(doubt: Doubt) -> bool:
         return any(start <= doubt.start < end for start, end in places)

@@ -103,6 +103,24 @@ _SPELT = {
 }
 
 
+def of_people(text: str, value: Decimal | None) -> bool:
+    """Whether a text counts as many people with 个: 20个家长, 到了52个."""
+    return any(
+        item.value == value
+        and item.measure == "个"
+        and (
+            (text[item.end : item.end + 1] in ("", *"，。；、 \n") and text[item.start - 1 : item.start] in _CAME)
+            or any(word in text[item.end : item.end + _NOUN] for word in _data()["people"])
+        )
+        for item in quantities(text)
+    )
+
+
+_CAME = tuple("了来到有共")
+_NOUN = 6
+"""Characters behind 个 in which stands what it counts."""
+
+
 def bound_of(text: str, quantity: Quantity) -> str:
     """Which way the words around a quantity bound it (``measures.yaml``); empty where they do not.
 
