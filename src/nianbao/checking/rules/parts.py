@@ -82,7 +82,7 @@ class Tree(NamedTuple):
         others: what else the sentence counts before the list in the same measure, last first.
         disjoint: whether the parts exclude each other by what they are, so that no item is in two of them.
         other: whether a part is called the rest. after: whether the total is named after its parts.
-        mark: what of it is to be shown.
+        mark: what of it is to be shown: the total with its parts, of which any may be the wrong one.
     """
 
     total: Quantity
@@ -155,9 +155,7 @@ def _list_after(
         claim = "whole"
     elif end < stop and not _ENDED.match(text, end):
         claim = "some"
-    return Tree(
-        total, tuple(parts), claim, other=other, disjoint=_disjoint(text, tuple(parts)), mark=(total.start, total.end)
-    )
+    return Tree(total, tuple(parts), claim, other=other, disjoint=_disjoint(text, tuple(parts)), mark=(total.start, end))
 
 
 def _disjoint(text: str, parts: tuple[Quantity, ...]) -> bool:
@@ -286,7 +284,7 @@ def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tre
         elif mark == "，" and (parts := _of_a_kind(text, total, _without_brackets(text, total.end, stop, found))):
             ended = _ENDED.match(text, parts[-1].end) or parts[-1].end >= stop
             if ended and "结转" not in text:  # what was carried over may stand behind a difference
-                made.append(Tree(total, parts, "likely", disjoint=True, mark=(total.start, total.end)))
+                made.append(Tree(total, parts, "likely", disjoint=True, mark=(total.start, parts[-1].end)))
     return made
 
 
@@ -359,7 +357,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if re.match("[，。]?其中|（|：", text[total.end : total.end + 4]):
             continue
         claim: Claim = "likely" if sure else "some"
-        made.append(Tree(total, parts, claim, after=True, mark=(total.start, total.end)))
+        made.append(Tree(total, parts, claim, after=True, mark=(parts[0].start, total.end)))
     return made
 
 
