@@ -25,7 +25,7 @@ _AND = lazy(
 )
 _BETWEEN = lazy(
     "(?:复议机关|人民法院|属于|法院|上级|机关|发生|任何|一起|一件|相关|关于|各类|针对|涉及|出现|产生|引发|引起|受理|存在|其他|公民|法人|组织|要求|政府|信息|公开|工作|不当"
-    "|答复|申请|认定为|认定|判定|列为|作出|做出|为|以|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
+    "|一|答复|申请|认定为|认定|判定|列为|作出|做出|为|以|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
 )
 
 
@@ -203,13 +203,13 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Ma
     tail = clause.text[chosen[-1].end : end]
     if not _TAIL.fullmatch(tail.rstrip("。 ")):
         return []
-    if not _BETWEEN.fullmatch(clause.text, mark.end, chosen[0].start):
-        return []
+    if not _BETWEEN.fullmatch(clause.own_words(mark.end, chosen[0].start, matcher.part)):
+        return []  # 没有科研机构提出申请: what a part is called says whose, and nothing else
     return chosen
 
 
 _DID = lazy(
-    "(?:有|按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
+    "(?:有|因|按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
     "|作出|给予|得到|获得|获予|获|予|来自|完成|如期|妥善|进行|严格|做到|结果|办理|全部|已|能|获|被|为|系|是|由|了|均)*+"
 )
 

@@ -24,6 +24,7 @@ from nianbao.claims.fraction_words import Fraction
 from nianbao.claims.part_lists import can_have, is_part, merged, way_of
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.claims.role_relations import average_of, ratio_claim
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
@@ -89,6 +90,11 @@ class FigureClaims(FigureWording):
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
+        related = ratio_claim(figure, words, self.matcher, spoken, text) or average_of(
+            figure, words, left, self.matcher, spoken, self.text
+        )
+        if related is not None:
+            return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
             made = change_claim(figure, words, told, self.matcher, spoken, text)
             return [made] if made is not None else []

@@ -19,7 +19,9 @@ from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
 from nianbao.claims.fraction_words import fractions
 from nianbao.claims.part_lists import can_have
+from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
+from nianbao.claims.role_relations import compared_claims, rank_claims
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.report import Unit
@@ -30,6 +32,7 @@ from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
 __all__ = ["ClaimReader", "Reading"]
 
 _IN_WORDS = ("成", "分之", "半")
+_IN_ORDER = ("最多", "最少", "次之", "居首", "其余", "再次")
 _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
 _EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
 _LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
@@ -246,7 +249,7 @@ class _Paragraph(FigureClaims):
             ]
             telling = self.matcher.telling
             silent = not figures and not any(token.word in telling for token in tokens)
-            if silent and not any(mark in self.masked[start:end] for mark in _IN_WORDS):
+            if silent and not any(mark in self.masked[start:end] for mark in (*_IN_WORDS, *_IN_ORDER)):
                 self._pass(tokens)
                 continue
             if not spoken.topic:
@@ -300,12 +303,17 @@ class _Paragraph(FigureClaims):
         made = 0
         none: list[Quantity] = []
         respective = self._respective(words)
+        compared = dict(compared_claims(words, self.matcher, spoken, self.text))
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
             following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
             if self._none_of(figure, words):
                 none.append(figure)  # 无一起行政复议: the denial tells it
+                end = figure.end
+                continue
+            if figure.start in compared:
+                self._keep(self._doubted(compared[figure.start], words))
                 end = figure.end
                 continue
             claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
@@ -318,16 +326,23 @@ class _Paragraph(FigureClaims):
             else:
                 self._leave([figure])
             end = figure.end
-        for claim in change_words(words, self.matcher, spoken):
+        for claim in rank_claims(words, self.matcher, spoken, self.text):
+            self._keep(self._doubted(claim, words))
+        if -1 in compared:
+            self._keep(self._doubted(compared[-1], words))
+        for claim in change_words(words, self.matcher, spoken) if not compared else ():
             self._keep(claim)
         for claim in self._in_words(words):
             self._keep(claim)
+        rest = rest_claims(words, self.matcher, spoken, self.text)
+        for claim in rest:
+            self.claims.append(claim)
         denied = denials_of(words, self.matcher, spoken, self.text)
         for claim in denied:
             self._denied(self._doubted(claim, words))
         if not denied:
             self._leave(none)
-        if words.tokens:
+        if words.tokens and not rest:
             for claim in alls_of(words, self.matcher, spoken, self.text):
                 told = self._doubted(claim, words)
                 self.claims.append(told)
@@ -361,13 +376,20 @@ class _Paragraph(FigureClaims):
         if self.orphan or _THE_FORMER.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen? 前者少26件: which?
         begin, end = spoken.excepted
-        if end and (begin <= claim.start < end or (claim.start >= end and (claim.all or claim.denied))):
+        if end and begin <= claim.start < end and not (claim.exact and not claim.denied and self._strong(claim, words)):
+            return claim.unsure()
+        if end and claim.start >= end and (claim.all or claim.denied) and not self._of_excepted(claim):
             return claim.unsure()
         before = self.masked[words.clause.start : claim.start]
         if not claim.denied and (
             _LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
         ):
-            return claim.unsure()
+            left = rest_of(spoken)
+            if left is None or left.value != claim.value or not claim.exact or len(claim.roles) > 1:
+                return claim.unsure()
+            if "等" in self.masked[claim.end : words.clause.end]:
+                return claim.unsure()  # 其余29件由企业、律师事务所等提出
+            return self._of_rest(claim, left.total)
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
         applicants = tuple(item for item in claim.by if item.kind == "applicant")
@@ -375,6 +397,25 @@ class _Paragraph(FigureClaims):
             spoken.subject = applicants
         elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
             return claim.unsure()
+        return claim
+
+    def _strong(self, claim: Claim, words: ClauseWords) -> bool:
+        """Whether a claim of what is excepted says of its own words what it counts: 除6件结转下年外."""
+        if claim.part_of is not None:
+            return claim.part_of.sure
+        return any(item.role == claim.role and not item.weak for item in words.phrases)
+
+    def _of_excepted(self, claim: Claim) -> bool:
+        """Whether what is said is of what was excepted itself: 除2件外均已办结，结转件都是企业申请."""
+        begin, end = self.spoken.excepted
+        return claim.all and claim.part_of is not None and begin <= claim.part_of.start < end
+
+    def _of_rest(self, claim: Claim, total: Claim) -> Claim:
+        """A figure of the rest as a part of its total, or of another that it is told as."""
+        if claim.part_of is not None or claim.by:
+            return claim
+        if self._elsewhere(claim.role, total):
+            return replace(claim, part_of=total, way="foreign")
         return claim
 
     def _unrelated_to_openness(self, start: int, end: int) -> None:
@@ -527,6 +568,7 @@ class _Paragraph(FigureClaims):
     def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
+        phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:

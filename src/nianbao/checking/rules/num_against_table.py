@@ -155,6 +155,8 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     """Whether what seems false is rather not understood: most of its sentence does not agree with the tables either,
     a figure of the sentence has no role, or the words around it allow a reading that does agree."""
     claim = doubtful.claim
+    if claim.what in ("ratio", "average", "rank"):
+        return False  # worked out from figures that its words name
     here = [verdict for verdict in verdicts if verdict.claim.sentence == claim.sentence]
     plain = claim.role in _FIRM and not claim.by and claim.part_of is None
     if of_another_kind(context, passage, claim):

@@ -155,7 +155,9 @@ def _list_after(
         claim = "whole"
     elif end < stop and not _ENDED.match(text, end):
         claim = "some"
-    return Tree(total, tuple(parts), claim, other=other, disjoint=_disjoint(text, tuple(parts)), mark=(total.start, end))
+    return Tree(
+        total, tuple(parts), claim, other=other, disjoint=_disjoint(text, tuple(parts)), mark=(total.start, end)
+    )
 
 
 def _disjoint(text: str, parts: tuple[Quantity, ...]) -> bool:
