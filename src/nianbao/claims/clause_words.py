@@ -75,7 +75,7 @@ class Spoken:
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
-        unknown: where the last figure stands that found no role. sentence: number of the sentence.
+        inner: where claims within brackets stand. unknown: where the last figure stands that found no role. sentence: number of the sentence.
     """
 
     topic: str = ""
@@ -84,6 +84,7 @@ class Spoken:
     scope: Scope = "own"
     month: By | None = None
     counts: list[Claim] = field(default_factory=list)
+    inner: set[int] = field(default_factory=set)
     listed: Claim | None = None
     in_list: bool = False
     pending: Phrase | None = None

@@ -79,7 +79,7 @@ class FigureClaims(FigureWording):
         self.ahead: Token | None = None  # the last word of the clause before
         self.depth = 0
         self.orphan = 0  # how deep the bracket stands whose figure found no role
-        self.inner: set[int] = set()  # where claims within brackets stand
+        self.inner = spoken.inner
 
     def _figure(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
@@ -282,6 +282,8 @@ class FigureClaims(FigureWording):
         if mark is not None and mark.word in ("<last>", "<other>"):
             year = "last" if mark.word == "<last>" else "other"
         elif mark is not None and "from" in sense.get(mark.word, ()):
+            if self.masked.startswith("的", mark.end):
+                return None  # 以第三方合法权益为由的3件
             year = "other"
         else:
             return None
@@ -310,7 +312,7 @@ class FigureClaims(FigureWording):
             year=year,
             named=mark.year or None,
             scope=of.scope if of is not None else self.spoken.scope,
-            sure=len(before) <= 3 and mark.word != "从" and not of_part(self.spoken, phrase),
+            sure=len(before) <= 6 and mark.word != "从" and not of_part(self.spoken, phrase),
             readings=phrase.readings if phrase is not None else (),
             sentence=self.spoken.sentence,
         )
@@ -605,7 +607,7 @@ class FigureClaims(FigureWording):
             low=low,
             high=high,
             measure=figure.measure,
-            by=of.by if of is not None else (),
+            by=base.by if base is not None and base.role == role else of.by if of is not None else (),
             scope=self.spoken.scope,
             readings=base.readings if base is not None else (),
             sentence=self.spoken.sentence,

@@ -152,7 +152,7 @@ class ClaimReader:
     # ── one paragraph
 
     def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure]]:
-        folded = fold(text)
+        folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
         if not _TOLD.search(folded):
             return [], []
         if _SPACED.search(folded):
@@ -205,7 +205,7 @@ class _Paragraph(FigureClaims):
 
     def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
         super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit)
-        self.reader = reader
+        self.reader, self.topic = reader, topic
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
@@ -231,6 +231,8 @@ class _Paragraph(FigureClaims):
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
+            if spoken.topic not in self.matcher.held:
+                spoken.topic = self.topic  # 会商32次。予以公开51件: the meetings are over
             if spoken.year != "own" and spoken.named is None:
                 spoken.year = "own"  # 上年 is said of its sentence, 2023年 until another year is named
             tokens = self.matcher.tokens(self.masked, start, end, self.reader.year)
@@ -286,9 +288,9 @@ class _Paragraph(FigureClaims):
 
     def _clause(self, words: ClauseWords) -> None:
         spoken, clause = self.spoken, words.clause
+        self._depth(clause)
         if clause.before != "（":
             self._both()
-        self._depth(clause)
         self.depth = clause.depth
         if not words.tokens and not words.figures:
             return
@@ -364,7 +366,11 @@ class _Paragraph(FigureClaims):
     def _both(self) -> None:
         """After both kinds of suits were told, what follows is of all of them again."""
         spoken = self.spoken
-        here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence and not claim.all]
+        here = [
+            claim
+            for claim in spoken.counts
+            if claim.sentence == spoken.sentence and not claim.all and claim.start not in self.inner
+        ]
         families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
         whole = self.matcher.wider(spoken.topic)
         if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1:
@@ -500,7 +506,9 @@ class _Paragraph(FigureClaims):
                 if of is not None and len(who) == 1 and can_have(of, "applicant", self.roles):
                     part = self.roles.parts["applicant"][who[0][2]]
                     of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
-            of = of or self.spoken.last_count() if not before else of
+            if of is None and not before and not who:
+                apart = until == told.start or filler_only(self.masked[words.clause.start : until])
+                of = self.spoken.last_count() if apart else None  # 房屋档案查询类占一半以上: of what no table has
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
             claim = replace(
@@ -637,7 +645,8 @@ class _Paragraph(FigureClaims):
                     "为",
                 ):
                     continue
-                if token.start - clause.start <= 8 and (words.phrases or words.figures):
+                alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
+                if token.start - clause.start <= 8 and (words.phrases or words.figures or alone):
                     spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
                     spoken.named = (token.year or None) if clause.before == "" else None
                     if spoken.year == "own":

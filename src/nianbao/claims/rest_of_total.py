@@ -38,7 +38,8 @@ def rest_of(spoken: Spoken) -> Rest | None:
     if end:
         before = [claim for claim in here if claim.start < begin and not claim.all and claim.part_of is None]
         total = before[-1] if before else None
-        parts = [claim for claim in here if begin <= claim.start < end]
+        inside = [claim for claim in here if begin <= claim.start < end]
+        parts = [claim for claim in inside if not any(_same(claim.part_of, other) for other in inside)]
     else:
         last = next((claim for claim in reversed(here) if not claim.all), None)
         total = spoken.listed if last is None or last.part_of is None else last.part_of

@@ -1,4 +1,4 @@
-"""Figures held against other figures of the year: 是商业企业的三倍, 比部分公开多5件, 企业多于个人, 自然人最多, 平均每月15件."""
+"""Figures held against others of the year: 是商业企业的三倍, 比部分公开多5件, 企业多于个人, 自然人最多, 平均每月15件."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _subject(words: ClauseWords, until: int, matcher: Matcher, spoken: Spoken) -
         return named
     if not filler_only(words.text[start:until], 2) or words.between(start, until):
         return None
-    last = spoken.last_count()
+    last = next((claim for claim in reversed(spoken.counts) if claim.start < start), None)  # not of what follows
     return last if last is not None and last.sentence == spoken.sentence and last.sure and not last.all else None
 
 

@@ -26,6 +26,9 @@ _WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "c
 _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
 _REACH = 40
 """Characters between a figure and the year that is quoted with it, at most."""
+_NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十百"
+_LEADS = lazy("(?:其余|余下|剩余|另外?|还有|有|其中|共计?|合计|仅|只|的|为|约|已|也|里|中|这|有关|相关)*")
+"""Words before a figure that do not say what it counts: that stands behind it."""
 _WORDS = 20
 """Characters of the words beside a figure that are quoted with it, at most."""
 
@@ -101,12 +104,12 @@ def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
 def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
     """The place of a claim with the words by which it is what it is: 部分公开1件, 1件部分公开."""
     text = passage.folded
-    if not claim.text[:1].isdigit():
+    if claim.text[:1] not in _NUMERALS or claim.denied or claim.all:
         return claim.start, claim.end
     marks = list(_MARKS.finditer(text, max(claim.start - _WORDS, 0), claim.start))
     start = marks[-1].end() if marks else max(claim.start - _WORDS, 0)
     named = not any(item.kind == "applicant" and item.name not in text[start : claim.end] for item in claim.by)
-    if claim.start - start > 1 and named:
+    if claim.start - start > 1 and named and not _LEADS.fullmatch(text, start, claim.start):
         return start, claim.end
     behind = _MARKS.search(text, claim.end, claim.end + _WORDS)
     return start, behind.start() if behind else claim.end
@@ -167,8 +170,11 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     unplaced = [
         item
         for item in context.reading(passage).unplaced
-        if begin <= item.start < end and item.measure == claim.measure
+        if begin <= item.start < end
+        and item.measure == claim.measure
+        and text[item.start - 1 : item.start] not in ("无", "有", "未")  # 无一件被撤销
     ]
+    plain = plain or (claim.sure and claim.part_of is None and not claim.by and not claim.all)
     if unplaced and (not plain or unplaced[0].start < claim.start):
         return True  # 公文54件，其中依申请公开11件
     wrong = sum(verdict.holds is False for verdict in here)
