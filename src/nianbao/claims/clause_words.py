@@ -69,7 +69,7 @@ class Spoken:
     """What has been said so far in a paragraph, that what follows may rest on.
 
     Attributes:
-        topic: the family spoken of. year, named, scope, month: whose and of when.
+        topic: the family spoken of. year, named, scope, month: whose and of when. year_at: where the year was said.
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
         compared: the change told last. percent: the sentence in which a share or rate was told last.
@@ -81,6 +81,7 @@ class Spoken:
     topic: str = ""
     year: Year = "own"
     named: int | None = None
+    year_at: int = -1
     scope: Scope = "own"
     month: By | None = None
     counts: list[Claim] = field(default_factory=list)

@@ -206,6 +206,7 @@ class _Paragraph(FigureClaims):
     def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
         super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit)
         self.reader, self.topic = reader, topic
+        self.year_said = False
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
@@ -299,6 +300,8 @@ class _Paragraph(FigureClaims):
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
         phrases = self.matcher.phrases(words.tokens, spoken.topic, spans, listed=listed)
         words.phrases = self._pruned(phrases)
+        before = (spoken.year, spoken.named, spoken.year_at)
+        self.year_said = False
         self._when(words)
         ways = directions(words, self.matcher)
         end = clause.start
@@ -350,6 +353,9 @@ class _Paragraph(FigureClaims):
                 self.claims.append(told)
                 spoken.counts.append(told)
         self._half_understood(words)
+        own = any(not item.weak for item in words.phrases)
+        if self.year_said and clause.before in ("，", "；", "（") and not own and spoken.year != "own" and words.figures:
+            spoken.year, spoken.named, spoken.year_at = before  # 收到7件，上年为3件，其中企业5件: of this year's
         self._pend(words, made)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
@@ -379,6 +385,10 @@ class _Paragraph(FigureClaims):
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
+        if claim.year == "last" and spoken.year == "last" and spoken.year_at >= 0 and claim.role != "requests.carry_in":
+            named = any(token.word in ("<last>", "<other>") for token in words.tokens if token.end <= claim.start)
+            if spoken.year_at != words.clause.start and not named and not words.clause.depth:
+                return claim.unsure()  # 上年新收14件，办结12件: this year's or last's
         if self.orphan or _THE_FORMER.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen? 前者少26件: which?
         begin, end = spoken.excepted
@@ -649,6 +659,8 @@ class _Paragraph(FigureClaims):
                 if token.start - clause.start <= 8 and (words.phrases or words.figures or alone):
                     spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
                     spoken.named = (token.year or None) if clause.before == "" else None
+                    spoken.year_at = clause.start if not token.year else -1
+                    self.year_said = True
                     if spoken.year == "own":
                         spoken.month = None
             elif token.word == "<month>" and before_counts:

@@ -79,18 +79,6 @@ def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
 _SOME = lazy("中[，,]?(?:有|含)?$")
 
 
-_LAST_YEAR = lazy("上年|上一年|去年|同期|20[0-9]{2}|[0-9]{2}年")
-
-
-def _carried_year(passage: Passage, claim: Claim) -> bool:
-    """Whether only an earlier clause says last year, so that this one may be this year's: 上年为3件，其中
-    16件…; or the year is that of the carrying over: 上年结转."""
-    if claim.year != "last":
-        return False
-    begin = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1
-    return claim.role == "requests.carry_in" or _LAST_YEAR.search(passage.folded, begin, claim.end) is None
-
-
 def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
     """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…."""
     claim, text = verdict.claim, passage.folded
@@ -147,7 +135,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
                 continue
-            if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict) or _carried_year(passage, claim):
+            if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
@@ -188,6 +176,8 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
 
 def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
     """Whether the thing right behind a figure is another than its role's: 收到的4件建议."""
+    if claim.all and not claim.denied:
+        return False  # 全部属于行政执法案卷信息
     matcher = context.claims.reader.matcher
     behind = matcher.tokens(
         passage.folded, claim.end, min(claim.end + _WORDS, len(passage.folded)), context.report.year
