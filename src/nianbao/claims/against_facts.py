@@ -352,7 +352,11 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
         elif claim.measure == "倍":
             if then == 0:
                 return Verdict(claim, None, said, known, (), ids, "trend")
-            holds, right = agrees(apart / then, _digits(claim)), (recomputed(apart / then, _digits(claim)),)
+            times = apart / then
+            slack = Decimal("0.5") if "." not in claim.text else Decimal("0.05")
+            slack = slack if claim.exact else Decimal("0.08")
+            low, high = (claim.low or Decimal(0)) - slack, claim.high
+            holds, right = low <= times and (high is None or times <= high + slack), (recomputed(times, _digits(claim)),)
         elif claim.measure in ("百分点", "个百分点"):
             return Verdict(claim, None, said, known, (), ids, "trend")
         else:

@@ -75,7 +75,8 @@ class Spoken:
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
-        inner: where claims within brackets stand. unknown: where the last figure stands that found no role. sentence: number of the sentence.
+        inner: where claims within brackets stand.
+        of_unknown: whether a total without role was told of which parts are (未公开的76件中). unknown: where the last figure stands that found no role. sentence: number of the sentence.
     """
 
     topic: str = ""
@@ -92,6 +93,7 @@ class Spoken:
     compared: Claim | None = None
     percent: int = -1
     unknown: int = -1
+    of_unknown: bool = False
     base: str = ""
     comparing: bool = False
     excepted: tuple[int, int] = (0, 0)

@@ -230,14 +230,16 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
         if made is not None and not _left_over(made, matcher, spoken):
             found.append(made)
     bracket = clause.text.startswith("（", clause.clause.end)  # 公开类（予以公开加部分公开）23件: its figure comes
+    figures = clause.figures
+    outcome = len(figures) == 1 and figures[0].value == _ONE and spoken.counts and spoken.counts[-1].start == figures[0].start
     if (
         not marks
-        and not clause.figures
+        and (not figures or outcome)
         and not bracket
         and spoken.counts
         and spoken.counts[-1].sentence == spoken.sentence
     ):
-        start = clause.clause.start
+        start = figures[0].end if figures else clause.clause.start  # 直接起诉的1件案件法院维持了原答复
         made = _of_all(clause, matcher, spoken, text, start, start, alone=True)
         if made is not None:
             found.append(made)
@@ -262,6 +264,9 @@ def _of_all(
     here = None if alone else _told_here(clause, spoken, start, text)
     of = spoken.last_count() if alone else here or _whole(spoken)
     last = spoken.last_count()
+    topic = last is not None and last.sentence == spoken.sentence and clause.text.endswith("的", 0, last.start)
+    if not alone and here is None and topic and last is not None and not last.all:
+        of = last  # 予以公开的21件，申请人均为自然人
     vague = (
         not alone
         and here is None
@@ -340,11 +345,11 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 _ONLY = lazy(
     "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
-    "|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
+    "|案件|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|[，。、 ]|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
+    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原决定|原处理决定|原告知|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
 )
 
 

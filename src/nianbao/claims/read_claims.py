@@ -226,7 +226,7 @@ class _Paragraph(FigureClaims):
             spoken.pending = None
             self.stack.clear()
             self.orphan = 0
-            spoken.unknown, spoken.comparing = -1, False
+            spoken.unknown, spoken.comparing, spoken.of_unknown = -1, False, False
             based = _BASE.search(self.masked, start, end)
             spoken.base = _BASES.get(based["of"], "") if based is not None else ""
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
@@ -283,6 +283,8 @@ class _Paragraph(FigureClaims):
         figures = list(figures)
         if figures:
             self.spoken.unknown = figures[-1].start
+            mark = self.masked[figures[-1].end : figures[-1].end + 1]
+            self.spoken.of_unknown = self.spoken.of_unknown or mark in ("中", "里")
         self.unplaced += [
             Figure(item.start, item.end, self.text[item.start : item.end], item.value, item.measure) for item in figures
         ]
@@ -525,7 +527,9 @@ class _Paragraph(FigureClaims):
                 of, start=told.start, end=told.end, text=self.text[told.start : told.end], what="share", value=None,
                 low=told.low, high=told.high, measure="%", sentence=self.spoken.sentence,
             )  # fmt: skip
-            found.append(self._of_named(claim, words))
+            share = self._of_named(claim, words)
+            unclear = self.spoken.of_unknown and share.against == ""
+            found.append(share.unsure() if unclear else share)
         return found
 
     def _sense(self, token: Token) -> Container[str]:

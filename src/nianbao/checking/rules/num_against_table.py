@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
@@ -276,9 +277,21 @@ def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | No
         scope = unit.scope if unit is not None else ""
         begin = passage.folded.rfind("。", 0, claim.start) + 1
         told = scope and scope in passage.folded[begin : claim.start]
-        return "warning" if told or _of_last_year(context, claim) else "info"
+        near = family == "regulations" or _mistyped(context, claim)
+        return "warning" if told or near or _of_last_year(context, claim) else "info"
     firm = claim.role in _FIRM and claim.what == "count" and not claim.all and not claim.by and claim.year == "own"
     return "error" if firm and single else "warning"
+
+
+def _mistyped(context: Context, claim: Claim) -> bool:
+    """Whether a figure is so near the table's that it is the same count, mistyped, and not that of one office alone."""
+    known = value_of(fact_ids(claim, context.claims.roles), context.book)
+    if known is None or claim.value is None or claim.what != "count" or not known:
+        return False
+    return known >= _LARGE and abs(known - claim.value) <= _NEAR * known
+
+
+_LARGE, _NEAR = 20, Decimal("0.25")
 
 
 def _found(context: Context, passage: Passage, verdict: Verdict, severity: Severity) -> Finding:
