@@ -70,6 +70,7 @@ class Spoken:
 
     Attributes:
         topic: the family spoken of. year, named, scope, month: whose and of when. year_at: where the year was said.
+            both_years: whether it is said of this year and the last one (2021年和2022年).
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
         compared: the change told last. percent: the sentence in which a share or rate was told last.
@@ -83,6 +84,7 @@ class Spoken:
     year: Year = "own"
     named: int | None = None
     year_at: int = -1
+    both_years: bool = False
     scope: Scope = "own"
     month: By | None = None
     counts: list[Claim] = field(default_factory=list)

@@ -209,7 +209,7 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Ma
 
 
 _DID = lazy(
-    "(?:有|因|按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
+    "(?:有|因|申请人|按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
     "|作出|给予|得到|获得|获予|获|予|来自|完成|如期|妥善|进行|严格|做到|结果|办理|全部|已|能|获|被|为|系|是|由|了|均)*+"
 )
 
@@ -291,6 +291,8 @@ def _of_all(
     for phrase in clause.phrases:
         if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
             continue
+        if phrase.listed and not _ends(clause, phrase.end):
+            continue  # 均为其他纳税人的信息
         between = clause.text[begin : phrase.start]
         if not (_ONLY if alone else _DID).fullmatch(between):
             continue
@@ -349,7 +351,7 @@ _ONLY = lazy(
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原决定|原处理决定|原告知|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
+    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原答复|原决定|原处理决定|原告知|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
 )
 
 

@@ -52,6 +52,8 @@ _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 _BACK = ("published.total",)
 _NEAR = ("这", "该")
 
+_YEAR_WORDS = ("<own>", "<last>", "<other>")
+
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
 _SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
@@ -408,9 +410,10 @@ class FigureClaims(FigureWording):
         if (
             pending is not None
             and self._measured(pending.role, figure)
-            and filler_only(self.masked[left : figure.start])
+            and filler_only(self._without_year(words, left, figure.start))
         ):
-            spoken.pending = None
+            following = figure.end == words.clause.end and self._without_year(words, left, figure.start) == ""
+            spoken.pending = pending if following else None  # 新制作：2019年3件，2020年3件
             between = self.masked[pending.end : figure.start]
             bare = between == "（" and self.masked.startswith("）", figure.end)  # 本机关不掌握（31件）
             sure = not pending.weak and ("（" not in between or bare)
@@ -433,6 +436,11 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _without_year(self, words: ClauseWords, left: int, until: int) -> str:
+        """The text between two offsets without the year that it begins with."""
+        first = next((token for token in words.tokens if token.start >= left and token.end <= until), None)
+        return self.masked[first.end if first is not None and first.word in _YEAR_WORDS and first.start == left else left : until]
 
     def _as_before(self, phrase: Phrase, words: ClauseWords, left: int) -> str:
         """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty where there is none."""

@@ -237,6 +237,7 @@ class _Paragraph(FigureClaims):
             if spoken.year != "own" and spoken.named is None:
                 spoken.year = "own"  # 上年 is said of its sentence, 2023年 until another year is named
             tokens = self.matcher.tokens(self.masked, start, end, self.reader.year)
+            spoken.both_years = self._of_both_years(tokens)
             low = bisect_left(self.figures, start, key=lambda item: item.start)
             high = bisect_left(self.figures, end, key=lambda item: item.start)
             figures = self.figures[low:high]
@@ -274,6 +275,13 @@ class _Paragraph(FigureClaims):
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced
 
+    def _of_both_years(self, tokens: list[Token]) -> bool:
+        """Whether a sentence begins with this year and the one before it, joined: 2021年和2022年，本局均未收到."""
+        years = [token for token in tokens[:4] if token.word in ("<own>", "<last>")]
+        if len(years) != 2 or {token.word for token in years} != {"<own>", "<last>"}:
+            return False
+        return self.masked[years[0].end : years[1].start] in ("和", "、", "及", "与")
+
     def _pass(self, tokens: list[Token]) -> None:
         """Go on over a sentence that tells nothing but what it is about."""
         for token in tokens:
@@ -284,7 +292,8 @@ class _Paragraph(FigureClaims):
         if figures:
             self.spoken.unknown = figures[-1].start
             mark = self.masked[figures[-1].end : figures[-1].end + 1]
-            self.spoken.of_unknown = self.spoken.of_unknown or mark in ("中", "里")
+            if mark in ("中", "里"):
+                self.spoken.of_unknown, self.spoken.base = True, ""
         self.unplaced += [
             Figure(item.start, item.end, self.text[item.start : item.end], item.value, item.measure) for item in figures
         ]
@@ -347,6 +356,8 @@ class _Paragraph(FigureClaims):
         denied = denials_of(words, self.matcher, spoken, self.text)
         for claim in denied:
             self._denied(self._doubted(claim, words))
+            if spoken.both_years and claim.year in ("own", "last") and claim.part_of is None:
+                self.claims.append(replace(claim, year="last" if claim.year == "own" else "own"))
         if not denied:
             self._leave(none)
         if words.tokens and not rest:
@@ -531,6 +542,9 @@ class _Paragraph(FigureClaims):
             unclear = self.spoken.of_unknown and share.against == ""
             found.append(share.unsure() if unclear else share)
         return found
+
+    def _senses(self, token: Token) -> set[str]:
+        return self.matcher.sense.get(token.word, set())
 
     def _sense(self, token: Token) -> Container[str]:
         return self.matcher.sense.get(token.word, ())
@@ -734,7 +748,8 @@ class _Paragraph(FigureClaims):
         if not free:
             return
         best = max(free, key=lambda item: (not item.weak, item.end, item.end - item.start))
-        if filler_only(self.masked[best.end : words.clause.end]):
+        moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
+        if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
 
 

@@ -288,10 +288,13 @@ def _mistyped(context: Context, claim: Claim) -> bool:
     known = value_of(fact_ids(claim, context.claims.roles), context.book)
     if known is None or claim.value is None or claim.what != "count" or not known:
         return False
-    return known >= _LARGE and abs(known - claim.value) <= _NEAR * known
+    near = [known * step for step in (1, *_STEPS)] if claim.measure.endswith("元") else [known]
+    return known >= _LARGE and any(abs(item - claim.value) <= _NEAR * item for item in near)
 
 
 _LARGE, _NEAR = 20, Decimal("0.25")
+_STEPS = tuple(Decimal(10) ** step for step in (-6, -5, -3, -2, -1, 1, 2, 3, 5, 6))
+"""What an amount is multiplied by where its unit is mistaken."""
 
 
 def _found(context: Context, passage: Passage, verdict: Verdict, severity: Severity) -> Finding:
