@@ -381,7 +381,11 @@ class FigureClaims(FigureWording):
                 if chosen[0].start >= left and _REASON.search(reason):
                     by = (By("subject", "其中", "其中"),)  # 因公开后可能危及公共安全不予公开1件: some of them
                     of = None
-            told_in = self.depth or self.masked.startswith(("含", "其中", "包括", "包含"), words.clause.start)
+            told_in = self.depth or (
+                self.masked.startswith(("含", "其中", "包括", "包含"), words.clause.start)
+                and listed is not None
+                and words.clause.start - listed.end <= 2
+            )
             if listed is not None and told_in and roles == ["requests.carry_in"] and listed.strict:
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）

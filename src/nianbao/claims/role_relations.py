@@ -251,7 +251,7 @@ def average_of(
     elif "平均每个" in before or "平均每项" in before or "平均每件" in before or "每个项目平均" in before:
         of = next((claim for claim in reversed(wholes) if claim.measure in ("元", "万元", "亿元")), None)
         number = next((c for c in reversed(wholes) if c is not of and c.measure in ("个", "项", "件")), None)
-        if of is None or number is None or not number.value or figure.measure not in ("元", "万元", "亿元"):
+        if number is None or not number.value or figure.measure not in ("元", "万元", "亿元"):
             return None
         per = [number.value]
     named = _named(words, left, figure.start, matcher, spoken) if per and per[0] != 0 else None

@@ -341,7 +341,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             continue
         total = usable[at]
         sure = match["word"] == "合计" or match["of"] not in (None, "全年")
-        sure = sure or _HALVES.search(text, max(0, match.start() - 40), match.start()) is not None
+        sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
         own = text.rfind("。", 0, match.start()) + 1
         begin = own
         if own == match.start() and sure:
