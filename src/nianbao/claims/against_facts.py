@@ -343,7 +343,10 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
         return Verdict(claim, False, said, known, (), ids, "trend")
     right: tuple[Decimal, ...] = ()
     holds = True
-    if claim.value is not None:
+    if claim.value is None and claim.measure == "%" and then:
+        rate = apart / then * _HUNDRED  # 增幅近四成
+        holds, right = _within(rate, claim), (recomputed(rate, "0"),)
+    elif claim.value is not None:
         if claim.measure == "%":
             if then == 0:
                 return Verdict(claim, None, said, known, (), ids, "trend")
@@ -356,7 +359,10 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
             slack = Decimal("0.5") if "." not in claim.text else Decimal("0.05")
             slack = slack if claim.exact else Decimal("0.08")
             low, high = (claim.low or Decimal(0)) - slack, claim.high
-            holds, right = low <= times and (high is None or times <= high + slack), (recomputed(times, _digits(claim)),)
+            holds, right = (
+                low <= times and (high is None or times <= high + slack),
+                (recomputed(times, _digits(claim)),),
+            )
         elif claim.measure in ("百分点", "个百分点"):
             return Verdict(claim, None, said, known, (), ids, "trend")
         else:

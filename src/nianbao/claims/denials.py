@@ -231,7 +231,9 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             found.append(made)
     bracket = clause.text.startswith("（", clause.clause.end)  # 公开类（予以公开加部分公开）23件: its figure comes
     figures = clause.figures
-    outcome = len(figures) == 1 and figures[0].value == _ONE and spoken.counts and spoken.counts[-1].start == figures[0].start
+    outcome = (
+        len(figures) == 1 and figures[0].value == _ONE and spoken.counts and spoken.counts[-1].start == figures[0].start
+    )
     if (
         not marks
         and (not figures or outcome)
@@ -347,7 +349,7 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 _ONLY = lazy(
     "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
-    "|案件|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
+    "|案件|我[局委镇乡办厅院县区市]|我街道|本机关|本局|我单位|被告|被申请人|原告|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(

@@ -64,7 +64,9 @@ _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
-_AS = lazy("(?:同期的|只有|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+")
+_AS = lazy(
+    "(?:同期的|只有|同|也|亦|均|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+"
+)
 
 
 class FigureClaims(FigureWording):
@@ -82,6 +84,7 @@ class FigureClaims(FigureWording):
         self.depth = 0
         self.orphan = 0  # how deep the bracket stands whose figure found no role
         self.inner = spoken.inner
+        self.mismatched = False  # whether figures and what they are respectively of do not match in number
 
     def _figure(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
@@ -144,14 +147,25 @@ class FigureClaims(FigureWording):
             if all(phrase.start != at for at, _ in labels):
                 labels.append((phrase.start, phrase))
         if len(labels) != len(figures):
+            grouped = [item for item in words.phrases if self.roles.by_id[item.role].group and item.end <= each.start]
+            labels = []
+            for phrase in sorted(grouped, key=lambda item: (item.start, item.start - item.end)):
+                if not labels or phrase.start >= self._end_of(labels[-1][1]):
+                    labels.append((phrase.start, phrase))
+        if len(labels) != len(figures):
             labels = []
             for token, dimension, part in self._named(words.between(start, each.start)):
                 if all(token.start != at for at, _ in labels):
                     label = By(_KIND[dimension], part, self.roles.parts[dimension][part].name)
                     labels.append((token.start, label))
         if len(labels) != len(figures):
+            self.mismatched = bool(strong)
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
+
+    @staticmethod
+    def _end_of(label: Phrase | By) -> int:
+        return label.end if isinstance(label, Phrase) else 0
 
     def _given(self, figure: Quantity, words: ClauseWords, labels: dict[int, Phrase | By]) -> list[Claim]:
         """The claim of a figure whose label stands among others before it."""
@@ -218,6 +232,7 @@ class FigureClaims(FigureWording):
             if group and phrase.start >= left and self.masked[phrase.end : figure.start] in ("率", "率为", "率达"):
                 words.take(phrase)
                 alone = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope)
+                alone = replace(alone, sure=not phrase.weak)  # 公开率: with what was opened in part, or without
                 return [self._of_named(share_claim(figure, alone, text, spoken), words)]
         rate = rated(figure, words, left, self.matcher)
         spoken.percent = spoken.sentence
@@ -444,7 +459,9 @@ class FigureClaims(FigureWording):
     def _without_year(self, words: ClauseWords, left: int, until: int) -> str:
         """The text between two offsets without the year that it begins with."""
         first = next((token for token in words.tokens if token.start >= left and token.end <= until), None)
-        return self.masked[first.end if first is not None and first.word in _YEAR_WORDS and first.start == left else left : until]
+        return self.masked[
+            first.end if first is not None and first.word in _YEAR_WORDS and first.start == left else left : until
+        ]
 
     def _as_before(self, phrase: Phrase, words: ClauseWords, left: int) -> str:
         """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty where there is none."""

@@ -238,7 +238,7 @@ def percentage(context: Context) -> Iterator[Finding]:
                 continue
             begun = re.split("[，。；]", passage.folded[: claim.start])[-1]
             plain = _JUST.search(begun) and passage.folded[claim.end : claim.end + 1] in ("，", "。", "；", "")
-            if "占" not in begun and not plain and not isinstance(claim.against, Claim):
+            if "占" not in begun and not plain and not isinstance(claim.against, Claim) and not claim.part_of:
                 continue  # 三分之二以上与旧城改造有关: of what, and which part, no figure tells
             if why := _of_what(context, passage, claim):
                 yield context.at(
