@@ -76,8 +76,8 @@ def subject(
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
-        told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
-        return phrase.role, next(told, None), phrase
+        alike = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
+        return phrase.role, next(alike, None), phrase
     if spoken.percent == spoken.sentence:
         return "", None, None  # 占41.7%，略低于上年: it is the share that fell
     change = spoken.compared

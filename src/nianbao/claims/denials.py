@@ -307,6 +307,7 @@ def _of_all(
                 return None
         clause.take(phrase)
         sure = not phrase.weak or bool(matcher.roles.by_id[phrase.role].sum_of)
+        vague = vague and not (last is not None and last.role in matcher.roles.by_id[phrase.role].sum_of)
         in_time = _IN_TIME.search(between) is not None
         who = who or ([item for item in of.by if item.kind == "applicant"] if of is not None else [])
         whose = tuple(who) if "applicant" in matcher.roles.by_id[phrase.role].parts else ()
@@ -353,7 +354,8 @@ _ONLY = lazy(
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原答复|原决定|原处理决定|原告知|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
+    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原答复|原决定|原处理决定|原告知|原行政行为|答复书|申请"
+    "|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
 )
 
 

@@ -464,7 +464,7 @@ class FigureClaims(FigureWording):
         ]
 
     def _as_before(self, phrase: Phrase, words: ClauseWords, left: int) -> str:
-        """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty where there is none."""
+        """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty if none is."""
         last = self.spoken.last_count()
         if last is None or last.end != left or not self.masked.startswith(("、", "和", "及"), left):
             return ""

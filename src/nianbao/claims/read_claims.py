@@ -39,6 +39,8 @@ _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
 _EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
 _LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
 _ANOTHER = lazy("另(?!有上年)[^，。；、]{0,3}$")
+_DIVIDED = ("channel", "applicant", "results", "members")
+_NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
@@ -308,6 +310,8 @@ class _Paragraph(FigureClaims):
             self._both()
         self.depth = clause.depth
         if not words.tokens and not words.figures:
+            for claim in self._in_words(words):
+                self._keep(claim)  # 予以公开39件，超过四成
             return
         self._lists(words)
         spans = [(item.start, item.end) for item in words.figures]
@@ -427,19 +431,16 @@ class _Paragraph(FigureClaims):
             and (_LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0])))
         ):
             left = rest_of(spoken)
-            if left is not None and claim.part_of is not None and claim.exact and (claim.value or 0) > left.value:
-                if claim.part_of.start == left.total.start and claim.way in (
-                    "channel",
-                    "applicant",
-                    "results",
-                    "members",
-                ):
-                    return claim  # 40件、21件，其余8件, of 68: more than there is
+            divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
+            if left is not None and divided and claim.exact and (claim.value or 0) > left.value:
+                return claim  # 40件、21件，其余8件, of 68: more than there is
             if left is None or left.value != claim.value or not claim.exact or len(claim.roles) > 1:
                 return claim.unsure()
             if "等" in self.masked[claim.end : words.clause.end]:
                 return claim.unsure()  # 其余29件由企业、律师事务所等提出
             return self._of_rest(claim, left.total)
+        if claim.what == "count" and self.roles.by_id[claim.roles[0]].signed and not _NOW.search(before):
+            return claim.unsure()  # 进驻行政许可事项120项: a list's, not all there are
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
         applicants = tuple(item for item in claim.by if item.kind == "applicant")
@@ -559,7 +560,8 @@ class _Paragraph(FigureClaims):
                     of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
             if of is None and not before and not who:
                 apart = until == told.start or filler_only(self.masked[words.clause.start : until])
-                of = self.spoken.last_count() if apart else None  # 房屋档案查询类占一半以上: of what no table has
+                outer = (c for c in reversed(self.spoken.counts) if self.depth or c.start not in self.inner)
+                of = next(outer, None) if apart else None  # 房屋档案查询类占一半以上: of what no table has
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
             claim = replace(
@@ -572,7 +574,7 @@ class _Paragraph(FigureClaims):
         return found
 
     def _fraction_behind(self, told: Fraction, words: ClauseWords) -> list[Claim] | None:
-        """A share told before what it is of: 近八成来自自然人, 半数以上需要另行制作; None where nothing stands behind."""
+        """A share told before what it is of: 近八成来自自然人, 半数以上需要另行制作; None if nothing is."""
         clause = words.clause
         after = [item for item in words.phrases if item.start >= told.end and self.roles.by_id[item.role].group]
         who = [item for item in self._named(words.between(told.end, clause.end)) if item[1] == "applicant"]
@@ -828,6 +830,10 @@ class _Paragraph(FigureClaims):
         moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
         if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
+
+
+def _same(one: Claim | None, other: Claim) -> bool:
+    return one is not None and one.start == other.start
 
 
 def _not_coming(quantity: Quantity, masked: str) -> Quantity:

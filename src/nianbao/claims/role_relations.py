@@ -1,4 +1,4 @@
-"""Figures held against others of the year: 是商业企业的三倍, 比部分公开多5件, 企业多于个人, 自然人最多, 平均每月15件."""
+"""Figures against others of the year: 是商业企业的三倍, 比部分公开多5件, 企业多于个人, 自然人最多, 平均每月15件."""
 
 from __future__ import annotations
 
@@ -216,11 +216,15 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
         low, high = min(begin, match.start()), max(end, match.end())
         whole = spoken.listed if spoken.listed is not None else spoken.last_count()
         begun = words.text.rfind("。", 0, clause.start) + 1
-        named = replace(named, start=low, end=high, text=text[low:high], what="rank", value=Decimal(place), low=Decimal(place), high=Decimal(place),
-                        sentence=spoken.sentence)  # fmt: skip
-        if whole is not None and whole.sentence == spoken.sentence and named.by and not whole.by:
-            if "applicant" in matcher.roles.by_id[whole.roles[0]].parts and named.readings:
-                named = replace(named, role=whole.role, readings=())
+        told = Decimal(place)
+        named = replace(
+            named, start=low, end=high, text=text[low:high], what="rank", value=told, low=told, high=told,
+            sentence=spoken.sentence,
+        )  # fmt: skip
+        told_of = whole is not None and whole.sentence == spoken.sentence and named.by and not whole.by
+        if whole is not None and told_of and named.readings:
+            known = "applicant" in matcher.roles.by_id[whole.roles[0]].parts
+            named = replace(named, role=whole.role, readings=()) if known else named
         if _OPENED.search(words.text, begun, high):
             named = replace(named, way="unopened")
         found.append(named)
@@ -261,6 +265,6 @@ def average_of(
         return None
     low, high = bounds(figure)
     return replace(
-        of, start=figure.start, end=figure.end, text=text[figure.start : figure.end], what="average", value=figure.value,
-        low=low, high=high, measure=figure.measure, per=per[0], sentence=spoken.sentence,
+        of, start=figure.start, end=figure.end, text=text[figure.start : figure.end], what="average",
+        value=figure.value, low=low, high=high, measure=figure.measure, per=per[0], sentence=spoken.sentence,
     )  # fmt: skip

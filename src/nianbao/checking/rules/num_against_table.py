@@ -288,7 +288,7 @@ def _mistyped(context: Context, claim: Claim) -> bool:
     known = value_of(fact_ids(claim, context.claims.roles), context.book)
     if known is None or claim.value is None or claim.what != "count" or not known:
         return False
-    near = [known * step for step in (1, *_STEPS)] if claim.measure.endswith("元") else [known]
+    near = [known * step for step in (Decimal(1), *_STEPS)] if claim.measure.endswith("元") else [known]
     return known >= _LARGE and any(abs(item - claim.value) <= _NEAR * item for item in near)
 
 
