@@ -66,8 +66,9 @@ def subject(
         counted = [item for item in before if measure in matcher.roles.by_id[item.role].measures]
         before = counted or before
     strong = [phrase for phrase in before if not phrase.weak] or before
-    here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
-    own = [claim for claim in spoken.counts if claim.year == "own"]
+    told = [claim for claim in spoken.counts if clause.clause.depth or claim.start not in spoken.inner]
+    here = [claim for claim in told if claim.sentence == spoken.sentence]
+    own = [claim for claim in told if claim.year == "own"]
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
     if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
         return "", None, None  # a count without role was told since
@@ -75,8 +76,8 @@ def subject(
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
-        told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
-        return phrase.role, next(told, None), phrase
+        alike = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
+        return phrase.role, next(alike, None), phrase
     if spoken.percent == spoken.sentence:
         return "", None, None  # 占41.7%，略低于上年: it is the share that fell
     change = spoken.compared
@@ -107,11 +108,21 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
             continue
         start = min((item.start for item in compared if item.end <= token.start), default=token.start)
         role, of, phrase = subject(clause, start if mark is not None else token.start, spoken)
-        if not role:
+        several = _each_told(clause, token, phrase, spoken)
+        if not role and not several:
             continue
         last = any(item.word == "<last>" for item in clause.tokens) or any(
             clause.text[item.start : item.end] in ("同比", "与上年") for item in compared
         )
+        if several and last:
+            found += [
+                replace(
+                    one, start=start, end=token.end, text=clause.text[start : token.end], what="change", value=None,
+                    low=None, high=None, measure="", direction=way, against="last", part_of=None, way="",
+                )
+                for one in several
+            ]  # fmt: skip
+            continue
         found.append(
             Claim(
                 start=start,
@@ -125,10 +136,29 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
                 against="last" if last else "",
                 part_of=of.part_of if of is not None else None,
                 sentence=spoken.sentence,
-                sure=(last or of is not None) and not of_part(spoken, phrase),
+                sure=(last or of is not None) and not of_part(spoken, phrase, clause.clause.depth),
             )
         )
     return found
+
+
+_EACH = lazy("均|都|双双|同步|全部|分别")
+_MANY = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4}
+
+
+def _each_told(clause: ClauseWords, way: Token, phrase: Phrase | None, spoken: Spoken) -> list[Claim]:
+    """The counts of which a change is said together: 许可412件、处罚38件，两项均比上年减少."""
+    said = clause.text[clause.clause.start : way.end]
+    if phrase is not None or not _EACH.search(said):
+        return []
+    here = [
+        claim
+        for claim in spoken.counts
+        if claim.sentence == spoken.sentence and claim.year == "own" and claim.part_of is None and not claim.all
+    ]
+    number = next((value for word, value in _MANY.items() if word in said), 0)
+    here = here[-number:] if number else here
+    return here if len(here) > 1 and (not number or len(here) == number) and all(one.sure for one in here) else []
 
 
 def change_claim(
@@ -170,7 +200,7 @@ def change_claim(
         direction=way,
         against="last" if last else "",
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
-        sure=compares and last and not of_part(spoken, phrase),
+        sure=compares and last and not of_part(spoken, phrase, clause.clause.depth),
         sentence=spoken.sentence,
     )
 
@@ -183,9 +213,10 @@ def _with_another(clause: ClauseWords, compared: list[Token], years: list[Token]
     return any(item.start >= mark.end and item.end <= way.start for item in clause.phrases)
 
 
-def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
+def of_part(spoken: Spoken, phrase: Phrase | None, depth: int = 1) -> bool:
     """Whether what was told last is a part, so that a change without a wording may be the part's."""
-    last = spoken.last_count()
+    told = (claim for claim in reversed(spoken.counts) if depth or claim.start not in spoken.inner)
+    last = next(told, None)
     return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
 
 

@@ -24,6 +24,7 @@ from nianbao.claims.fraction_words import Fraction
 from nianbao.claims.part_lists import can_have, is_part, merged, way_of
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.claims.role_relations import average_of, ratio_claim
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
@@ -51,6 +52,8 @@ _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 _BACK = ("published.total",)
 _NEAR = ("这", "该")
 
+_YEAR_WORDS = ("<own>", "<last>", "<other>")
+
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
 _SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
@@ -61,7 +64,9 @@ _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
-_AS = lazy("(?:同期的|只有|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+")
+_AS = lazy(
+    "(?:同期的|只有|同|也|亦|均|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+"
+)
 
 
 class FigureClaims(FigureWording):
@@ -78,7 +83,8 @@ class FigureClaims(FigureWording):
         self.ahead: Token | None = None  # the last word of the clause before
         self.depth = 0
         self.orphan = 0  # how deep the bracket stands whose figure found no role
-        self.inner: set[int] = set()  # where claims within brackets stand
+        self.inner = spoken.inner
+        self.mismatched = False  # whether figures and what they are respectively of do not match in number
 
     def _figure(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
@@ -89,6 +95,11 @@ class FigureClaims(FigureWording):
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
+        related = ratio_claim(figure, words, self.matcher, spoken, text) or average_of(
+            figure, words, left, self.matcher, spoken, self.text
+        )
+        if related is not None:
+            return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
             made = change_claim(figure, words, told, self.matcher, spoken, text)
             return [made] if made is not None else []
@@ -136,14 +147,25 @@ class FigureClaims(FigureWording):
             if all(phrase.start != at for at, _ in labels):
                 labels.append((phrase.start, phrase))
         if len(labels) != len(figures):
+            grouped = [item for item in words.phrases if self.roles.by_id[item.role].group and item.end <= each.start]
+            labels = []
+            for phrase in sorted(grouped, key=lambda item: (item.start, item.start - item.end)):
+                if not labels or phrase.start >= self._end_of(labels[-1][1]):
+                    labels.append((phrase.start, phrase))
+        if len(labels) != len(figures):
             labels = []
             for token, dimension, part in self._named(words.between(start, each.start)):
                 if all(token.start != at for at, _ in labels):
                     label = By(_KIND[dimension], part, self.roles.parts[dimension][part].name)
                     labels.append((token.start, label))
         if len(labels) != len(figures):
+            self.mismatched = bool(strong)
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
+
+    @staticmethod
+    def _end_of(label: Phrase | By) -> int:
+        return label.end if isinstance(label, Phrase) else 0
 
     def _given(self, figure: Quantity, words: ClauseWords, labels: dict[int, Phrase | By]) -> list[Claim]:
         """The claim of a figure whose label stands among others before it."""
@@ -210,6 +232,7 @@ class FigureClaims(FigureWording):
             if group and phrase.start >= left and self.masked[phrase.end : figure.start] in ("率", "率为", "率达"):
                 words.take(phrase)
                 alone = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope)
+                alone = replace(alone, sure=not phrase.weak)  # 公开率: with what was opened in part, or without
                 return [self._of_named(share_claim(figure, alone, text, spoken), words)]
         rate = rated(figure, words, left, self.matcher)
         spoken.percent = spoken.sentence
@@ -276,6 +299,8 @@ class FigureClaims(FigureWording):
         if mark is not None and mark.word in ("<last>", "<other>"):
             year = "last" if mark.word == "<last>" else "other"
         elif mark is not None and "from" in sense.get(mark.word, ()):
+            if self.masked.startswith("的", mark.end):
+                return None  # 以第三方合法权益为由的3件
             year = "other"
         else:
             return None
@@ -304,7 +329,7 @@ class FigureClaims(FigureWording):
             year=year,
             named=mark.year or None,
             scope=of.scope if of is not None else self.spoken.scope,
-            sure=len(before) <= 3 and mark.word != "从" and not of_part(self.spoken, phrase),
+            sure=len(before) <= 6 and mark.word != "从" and not of_part(self.spoken, phrase),
             readings=phrase.readings if phrase is not None else (),
             sentence=self.spoken.sentence,
         )
@@ -331,10 +356,16 @@ class FigureClaims(FigureWording):
         if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].way == "applicant":
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
+        if chosen and len(chosen) == 1 and chosen[0].weak and chosen[0].role == "requests.new" and not by:
+            summed = self._summed(figure, words, left)
+            if summed is not None and "+" in summed.role:
+                return [summed]  # 两类申请共22件
         if self._each(figure, words, left):
             several = self._several(figure, words, text, chosen, by, sure=sure)
             if several:
                 return several
+        if len(chosen) == 1 and chosen[0].weak and (alike := self._as_before(chosen[0], words, left)):
+            chosen = [chosen[0]._replace(role=alike, weak=False, readings=())]
         if chosen:
             roles = []
             for phrase in chosen:
@@ -365,7 +396,14 @@ class FigureClaims(FigureWording):
                 if chosen[0].start >= left and _REASON.search(reason):
                     by = (By("subject", "其中", "其中"),)  # 因公开后可能危及公共安全不予公开1件: some of them
                     of = None
-            told_in = self.depth or self.masked.startswith("含", words.clause.start)
+            told_in = self.depth or (
+                self.masked.startswith(("含", "其中", "包括", "包含"), words.clause.start)
+                and listed is not None
+                and words.clause.start - listed.end <= 2
+            )
+            if listed is not None and told_in and roles == ["requests.carry_in"] and listed.strict:
+                one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
+                return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）
             if listed is not None and told_in and len(roles) == 1 and self._elsewhere(role, listed):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]
@@ -391,10 +429,13 @@ class FigureClaims(FigureWording):
         if (
             pending is not None
             and self._measured(pending.role, figure)
-            and filler_only(self.masked[left : figure.start])
+            and filler_only(self._without_year(words, left, figure.start))
         ):
-            spoken.pending = None
-            sure = not pending.weak and "（" not in self.masked[pending.end : figure.start]
+            following = figure.end == words.clause.end and self._without_year(words, left, figure.start) == ""
+            spoken.pending = pending if following else None  # 新制作：2019年3件，2020年3件
+            between = self.masked[pending.end : figure.start]
+            bare = between == "（" and self.masked.startswith("）", figure.end)  # 本机关不掌握（31件）
+            sure = not pending.weak and ("（" not in between or bare)
             return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=sure)]
         summed = self._summed(figure, words, left)
         if summed is not None:
@@ -414,6 +455,25 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _without_year(self, words: ClauseWords, left: int, until: int) -> str:
+        """The text between two offsets without the year that it begins with."""
+        first = next((token for token in words.tokens if token.start >= left and token.end <= until), None)
+        return self.masked[
+            first.end if first is not None and first.word in _YEAR_WORDS and first.start == left else left : until
+        ]
+
+    def _as_before(self, phrase: Phrase, words: ClauseWords, left: int) -> str:
+        """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty if none is."""
+        last = self.spoken.last_count()
+        if last is None or last.end != left or not self.masked.startswith(("、", "和", "及"), left):
+            return ""
+        if last.start < words.clause.start or phrase.start < left:
+            return ""
+        kind, _, what = last.role.rpartition(".")
+        family = self.roles.by_id[phrase.role].family
+        one = f"{family}.{what}"
+        return one if kind and family != kind and one in self.roles.by_id and one != phrase.role else ""
 
     def _several(
         self, figure: Quantity, words: ClauseWords, text: str, chosen: list[Phrase], by: tuple[By, ...], *, sure: bool
@@ -599,7 +659,7 @@ class FigureClaims(FigureWording):
             low=low,
             high=high,
             measure=figure.measure,
-            by=of.by if of is not None else (),
+            by=base.by if base is not None and base.role == role else of.by if of is not None else (),
             scope=self.spoken.scope,
             readings=base.readings if base is not None else (),
             sentence=self.spoken.sentence,

@@ -137,7 +137,8 @@ class Matcher:
             lengths.setdefault(word[0], set()).add(len(word))
         self._lengths = {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
         self._begins = re.compile(f"[0-9{re.escape(''.join(lengths))}]")
-        self.keys = re.compile(alternatives(_keys(roles)))
+        own = {word for items in self._starts.values() for item in items if item.anywhere for word in item.elements[0]}
+        self.keys = re.compile(alternatives(_keys(roles, {*self.alone, *own})))
 
     def _patterns(self) -> Iterable[_Pattern]:
         for role in self.roles.roles:
@@ -318,11 +319,16 @@ def _year(named: int, year: int | None) -> str:
     return {0: "<own>", -1: "<last>", 1: "<next>"}.get(named - year, "<other>")
 
 
-def _keys(roles: Roles) -> set[str]:
+def _keys(roles: Roles, own: set[str]) -> set[str]:
     """Words of which one stands in every paragraph that says something of a figure that some table holds, unless its
-    aspect or section says what it is about."""
+    aspect or section says what it is about.
+
+    Args:
+        own: words that only a family of the tables uses: 不予公开, 无法提供.
+    """
     families = {role.family for role in roles.roles if role.cells or role.sum_of}
-    found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects} | {"结转"}
+    found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects}
+    found |= {word for word in own if not word.startswith("<")} | {"结转"}
     # a word that holds another key needs not be looked for
     return {word for word in found if not any(other != word and other in word for other in found)}
 
