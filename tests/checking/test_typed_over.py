@@ -7,7 +7,6 @@ from pathlib import Path
 from nianbao import check, draft, load
 from nianbao.report import FactRef, Report, Sentence
 
-
 EXAMPLE = Path(__file__).parents[2] / "examples" / "baisha-2024" / "report.yaml"
 
 
