@@ -92,6 +92,9 @@ class FigureClaims(FigureWording):
         spoken = self.spoken
         text = self.text[figure.start : figure.end]
         told = changed(figure, words, left, ways)
+        share = self._respective_share(figure, words, text)
+        if share is not None:
+            return [share]
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
@@ -111,6 +114,38 @@ class FigureClaims(FigureWording):
         if base:
             return [base]
         return self._count(figure, words, left, right, text)
+
+    def _respective_share(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
+        """The share of one of several counts: 个人12件、企业3件，分别占新收总数的75%、18.8%."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        if figure.measure != "%" or each is None or not self.masked.startswith(("占", "约占"), each.end):
+            return None
+        behind = [item for item in words.figures if item.start >= each.end and item.measure == "%"]
+        told = [
+            claim
+            for claim in self.spoken.counts
+            if claim.sentence == self.spoken.sentence and claim.year == "own" and claim.start not in self.inner
+        ]
+        told = [
+            claim
+            for claim in told
+            if not any(claim.start == (one.part_of.start if one.part_of else -1) for one in told)
+        ]
+        if len(behind) < 2 or len(told) != len(behind) or any(claim.all or claim.denied for claim in told):
+            return None
+        if (
+            any(item.start < each.start for item in words.figures)
+            or filler_only(self.masked[words.clause.start : each.start]) is False
+        ):
+            return None
+        of = told[behind.index(figure)]
+        made = share_claim(figure, of, text, self.spoken)
+        return self._of_named(made, words) if figure is behind[0] else replace(made, against=self._last_whole())
+
+    def _last_whole(self) -> Claim | Literal[""]:
+        """The whole that the share told last is of."""
+        last = self.claims[-1] if self.claims else None
+        return last.against if last is not None and isinstance(last.against, Claim) else ""
 
     def _respective_change(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
         """The change of one of several counts: 许可12件、处罚3件，分别比上年减少2件和1件."""

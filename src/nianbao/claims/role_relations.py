@@ -65,7 +65,8 @@ def _named(words: ClauseWords, start: int, end: int, matcher: Matcher, spoken: S
     if not found and kinds:
         found, readings = {"requests.new"}, ("requests.done",)
     elif not found:
-        found = {phrase.role for phrase in inside if roles.by_id[phrase.role].group}
+        plain = {item.role for item in inside if not item.readings and item.role != "requests.new"}
+        found = {role for role in plain if roles.by_id[role].group} or plain
         if len(found) != 1:
             return None
     role = found.pop()

@@ -51,6 +51,18 @@ def bound(passage: Passage, start: int, end: int) -> bool:
     )
 
 
+def _typed_over(passage: Passage, claim: Claim) -> bool:
+    """Whether a person typed over the table's figure here, which SRC04 tells with both remedies."""
+    return any(
+        isinstance(piece.span, FactRef)
+        and piece.span.typed is not None
+        and "".join(piece.span.typed.split()) != piece.span.text
+        and piece.start < claim.end
+        and claim.start < piece.end
+        for piece in passage.paragraph.pieces()
+    )
+
+
 _CAME_IN = lazy("收到|新收|受理|接收|收件|办结|办理完毕|申请数|件数|总[数计量]|[共计]")
 
 
@@ -112,12 +124,14 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     """文字里的数与表格不一致
 
     【是什么】正文说收到、结转、办结多少件，各类申请人、各种办理结果各多少件，复议、诉讼的件数和结果，第二部分的
-    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是。
+    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是；说“其余”“除几件外”、
+    “是几倍”“最多”“平均每月几件”，按表格算不是这样的，也在此列。
     【依据】同一报告的文字与表格应当一致；发布内容不准确的追究责任（国办公开办函〔2021〕30号）。
     【错】
     - 全年未收到政府信息公开申请。（表格新收总计 2）
     - 对收到的申请做到件件有答复。（表格新收总计 0，上年结转总计 0）
     - 办结30件，其中予以公开13件。（表格予以公开总计 11）
+    - 新收申请30件，平均每月约5件。（表格新收总计 30）
     【对】
     - 全年收到政府信息公开申请2件。（表格新收总计 2）
     - 通过网络收到政府信息公开申请1件。（只是一个渠道的数）
@@ -138,6 +152,8 @@ def text_against_table(context: Context) -> Iterator[Finding]:
         for verdict in verdicts:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
+                continue
+            if _typed_over(passage, claim):
                 continue
             if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
                 continue

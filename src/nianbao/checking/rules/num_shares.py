@@ -113,7 +113,7 @@ _PIECE = lazy(
 )
 _JUST = lazy("的(?:申请)?(?:刚好|正好|恰好|超过|不足|不到|接近|约|近)?$")
 _NEXT = 4
-_EACH = lazy("(?:分别|各)约?占[^，。；]{0,8}$")
+_EACH = lazy("各约?占[^，。；]{0,8}$")
 _BEGINS = lazy("其中|主要|集中|多为")
 _APART = lazy("各占|分别|同比|较上年|比上年|增|减")
 """What makes the shares of a run no parts of one whole: 不予公开和不予处理各占16%."""
