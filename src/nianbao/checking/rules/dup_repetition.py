@@ -15,7 +15,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import any_of, lazy
 
 _DOUBLED = lazy(r"(?P<w>[\u4e00-\u9fff]{2,12})(?P=w)")
-_DOUBLED_CHARACTER = lazy(r"(?P<w>[的了和与及在是为对将把被从向于并我])(?P=w)")
+_DOUBLED_CHARACTER = lazy(r"(?P<w>[的了和与及在是为对将把被从向于并我性行])(?P=w)")
 
 _MEMBER = lazy(r"[、。](?P<w>[\u4e00-\u9fff]{2,24}?)(?=(?P<end>[、，。；：！）\n和与及等或]|$))")
 """What may be the second of two: behind a mark, up to the next."""

@@ -178,7 +178,7 @@ def _composed(context: Context) -> Iterator[Finding]:
                 part.endswith(_WHOLE_NAME) or behind.startswith(part)
                 for part, behind in zip(parts, parts[1:], strict=False)
             )
-            most = _items(match["list"], 0)[1]
+            most = max(_items(match["list"], 0)[1], len(parts))
             raw = match["n"]
             said = int(raw) if raw.isdigit() else (chinese_number(raw) or 0)
             if len(parts) < 3 or least <= said <= most or (match["etc"] and said > most):

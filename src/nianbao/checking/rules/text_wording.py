@@ -15,7 +15,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.text_misprints import cut_phrases, misprints, misspelt
+from nianbao.checking.rules.text_misprints import also_said, cut_phrases, misprints, misspelt
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 
@@ -61,7 +61,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"“{found}”应为“{right}”，{what}",
-            severity="warning",
+            severity="info" if also_said(context.document.folded[start:end], right) else "warning",
             fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
         )
 
