@@ -15,7 +15,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-__all__ = ["also_said", "cut_phrases", "misprints", "misspelt"]
+__all__ = ["also_said", "cut_phrases", "domain_words", "misprints", "misspelt"]
 
 
 _SURE = 4
@@ -68,6 +68,11 @@ def _words() -> _Words:
     words = frozenset(word for row in lexicon["words"] for word in row["words"])
     beside = words | frozenset(lexicon["beside"])
     return _Words(words, frozenset((*data["right"].split(), *beside)), data["confusions"], beside)
+
+
+def domain_words() -> frozenset[str]:
+    """The words of the domain, and those that stand beside them."""
+    return _words().beside
 
 
 _SHORT = 2_000
