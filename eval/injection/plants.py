@@ -695,7 +695,7 @@ def pause(base: Base, rng: random.Random) -> Plant:
 def collocation(base: Base, rng: random.Random) -> Plant:
     text = pick(
         rng,
-        "严格根据程序办理。 提高公开力度。 加强业务水平。 扩大公开渠道。 目的是为了方便群众。 提升宣传力度。 涉及到群众利益的都张贴。",
+        "严格根据程序办理。 提高公开力度。 加强业务水平。 扩大公开渠道。 目的是为了方便群众。 深化主动公开内容。 涉及到群众利益的都张贴。",
     )
     return Plant(say(base, rng, text), ("TEXT06",), text[:4])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
@@ -106,8 +107,24 @@ _COMPOSED = lazy(
     rf"(?:由|包括|包含|分为|涵盖)：?(?P<list>[^。；：！？，\n]{{6,400}}?)(?P<etc>等)?{_NUMBER}个?(?P<what>部分|章节|板块|方面)(?:的?内容)?"
     r"(?:组成|构成)?(?=[，。；\n]|$)"
 )
-_WHOLE_NAME = ("情况", "事项", "概述", "综述", "概况", "总结", "措施", "问题", "建议", "打算", "计划", "说明", "附表", "附件", "工作")
-"""How the name of a part of a report ends: what ends otherwise is the beginning of the next name (行政复议、行政诉讼情况)."""
+_WHOLE_NAME = (
+    "情况",
+    "事项",
+    "概述",
+    "综述",
+    "概况",
+    "总结",
+    "措施",
+    "问题",
+    "建议",
+    "打算",
+    "计划",
+    "说明",
+    "附表",
+    "附件",
+    "工作",
+)
+"""How a part of a report is named: what ends otherwise begins the next name (行政复议、行政诉讼情况)."""
 
 
 def _stated(text: str) -> Iterator[re.Match[str]]:
@@ -174,10 +191,7 @@ def _composed(context: Context) -> Iterator[Finding]:
     for passage in context.holding(_PARTS):
         for match in _COMPOSED.finditer(passage.masked):
             parts = match["list"].split("、")
-            least = 1 + sum(
-                part.endswith(_WHOLE_NAME) or behind.startswith(part)
-                for part, behind in zip(parts, parts[1:], strict=False)
-            )
+            least = 1 + sum(part.endswith(_WHOLE_NAME) or behind.startswith(part) for part, behind in pairwise(parts))
             most = max(_items(match["list"], 0)[1], len(parts))
             raw = match["n"]
             said = int(raw) if raw.isdigit() else (chinese_number(raw) or 0)

@@ -405,7 +405,7 @@ def also_said(found: str, right: str) -> bool:
 
 
 def _of_whole_words(text: str, start: int, end: int, word: str) -> bool:
-    """Whether what stands there is right as it is: a shorter word for one of the phrase's, or another word in its place.
+    """Whether what stands there is right as it is: a shorter word for one of the phrase's, or another in its place.
 
     依申请公开政府信息|受理 is no misprint of 政府信息管理, and 属 no misprint of 属于.
     """
