@@ -22,7 +22,9 @@ def told(claim: Claim) -> str:
     else:
         value = figure(claim.value) if claim.exact else f"{_bound(claim.low)}..{_bound(claim.high)}"
         words[0] += f"={value}" + (claim.measure if claim.measure in ("%", "万元", "元") else "")
-    words += [claim.what] if claim.what in ("share", "rate") else []
+    words += [claim.what] if claim.what in ("share", "rate", "ratio", "average", "rank") else []
+    if isinstance(claim.against, Claim) and claim.what != "share":
+        words.append("than " + claim.against.role + "".join(f"[{item.value}]" for item in claim.against.by))
     words += [claim.year] if claim.year != "own" else []
     words += [claim.scope] if claim.scope != "own" else []
     words += ["denied"] if claim.denied and claim.text[:1] not in "0０" else []

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from nianbao.claims.claim import Claim
 from nianbao.claims.part_lists import PartList
-from nianbao.claims.rounding import agrees, recomputed
+from nianbao.claims.rounding import agrees, recomputed, rounded
 from nianbao.facts import FactBook, figure
 from nianbao.kinds.roles import Roles
 
@@ -89,6 +90,8 @@ def _said(claim: Claim, roles: Roles) -> str:
         return f"没有{name}"
     if claim.all and claim.what == "count":
         return f"全部是{name}"
+    if claim.value is not None and not any(char.isdigit() for char in claim.text):
+        return f"{name}有{figure(claim.value)}{claim.measure}（{claim.text}）"  # 其余均为自然人
     return f"{name}{claim.text}"
 
 
@@ -106,8 +109,6 @@ def _sums(claim: Claim, roles: Roles) -> list[tuple[str, ...]]:
 
 
 def _as(claim: Claim, role: str) -> Claim:
-    from dataclasses import replace
-
     return replace(claim, role=role)
 
 
@@ -128,6 +129,8 @@ def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return _share(claim, book, roles)
     if claim.what == "rate":
         return _rate(claim, book, roles)
+    if claim.what in ("ratio", "average", "rank"):
+        return _RELATED[claim.what](claim, book, roles)
     if claim.way == "foreign":
         return _foreign(claim, roles)
     if claim.all:
@@ -140,7 +143,7 @@ def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         return None
     sums = _sums(claim, roles)
     values = [(value_of(ids, book), ids) for ids in sums]
-    known = [(value * _scale(claim, ids, book), ids) for value, ids in values if value is not None]
+    known = [(value * scale, ids) for value, ids in values if value is not None for scale in _scales(claim, ids, book)]
     if not known:
         return None
     right = tuple(dict.fromkeys(value for value, _ in known))
@@ -180,12 +183,14 @@ def _foreign(claim: Claim, roles: Roles) -> Verdict | None:
 _MONEY = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 
 
-def _scale(claim: Claim, ids: Sequence[str], book: FactBook) -> Decimal:
-    """What a fact's figure is multiplied by to be in the claim's unit of money."""
+def _scales(claim: Claim, ids: Sequence[str], book: FactBook) -> tuple[Decimal, ...]:
+    """What a fact's figure may be multiplied by to be in the claim's unit of money; a form that names none may be in
+    元 or in 万元."""
     fact = book.get(ids[0])
-    if fact is None or claim.measure not in _MONEY or fact.measure not in _MONEY:
-        return Decimal(1)
-    return _MONEY[fact.measure] / _MONEY[claim.measure]
+    if fact is None or claim.measure not in _MONEY or (fact.measure and fact.measure not in _MONEY):
+        return (Decimal(1),)
+    units = (fact.measure,) if fact.measure else ("元", "万元")
+    return tuple(_MONEY[unit] / _MONEY[claim.measure] for unit in units)
 
 
 def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
@@ -302,6 +307,8 @@ def _rate(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 
 
 def _change(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    if isinstance(claim.against, Claim):
+        return _than(claim, book, roles)
     if claim.against != "last" or any(item.kind != "applicant" for item in claim.by):
         return None
     ids = fact_ids(claim, roles, last=False)
@@ -345,12 +352,146 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
         elif claim.measure == "倍":
             if then == 0:
                 return Verdict(claim, None, said, known, (), ids, "trend")
-            holds, right = agrees(apart / then, _digits(claim)), (recomputed(apart / then, _digits(claim)),)
+            times = apart / then
+            slack = Decimal("0.5") if "." not in claim.text else Decimal("0.05")
+            slack = slack if claim.exact else Decimal("0.08")
+            low, high = (claim.low or Decimal(0)) - slack, claim.high
+            holds, right = low <= times and (high is None or times <= high + slack), (recomputed(times, _digits(claim)),)
         elif claim.measure in ("百分点", "个百分点"):
             return Verdict(claim, None, said, known, (), ids, "trend")
         else:
             holds, right = _within(apart, claim), (apart,)
     return Verdict(claim, holds, said, known, right, ids, "trend")
+
+
+# ── one figure of the year against others of it
+
+
+def _pairs(claim: Claim, other: Claim, book: FactBook, roles: Roles) -> list[tuple[Decimal, Decimal]]:
+    """The two figures of a comparison, in each reading of its words: of what came in, of what was dealt with."""
+    found: list[tuple[Decimal, Decimal]] = []
+    for reading in ("", *dict.fromkeys((*claim.readings, *other.readings))):
+        pair = [
+            value_of(fact_ids(replace(item, role=reading) if reading and item.readings else item, roles), book)
+            for item in (claim, other)
+        ]
+        if pair[0] is not None and pair[1] is not None:
+            found.append((pair[0], pair[1]))
+    return found
+
+
+def _both(claim: Claim, other: Claim, pair: tuple[Decimal, Decimal], roles: Roles) -> str:
+    return f"表格{_named(claim, roles)}是{figure(pair[0])}，{_named(other, roles)}是{figure(pair[1])}"
+
+
+def _than(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """比部分公开多5件, 企业多于个人."""
+    other = claim.against
+    if not isinstance(other, Claim) or not claim.whole or not other.whole:
+        return None
+    pairs = _pairs(claim, other, book, roles)
+    if not pairs:
+        return None
+
+    def so(pair: tuple[Decimal, Decimal]) -> bool:
+        one, two = pair
+        if claim.direction == "same":
+            return abs(one - two) <= max(_LEVEL * two, Decimal(1))
+        way = "up" if one > two else "down" if one < two else "same"
+        return way == claim.direction and (claim.value is None or _within(abs(one - two), claim))
+
+    holds = any(so(pair) for pair in pairs)
+    said = f"{_named(claim, roles)}比{_named(other, roles)}{_MUCH[claim.direction or 'same']}"
+    if claim.value is not None:
+        said += claim.text
+    right = (abs(pairs[0][0] - pairs[0][1]),) if claim.value is not None else ()
+    return Verdict(claim, holds, said, _both(claim, other, pairs[0], roles), right, (), "table")
+
+
+def _ratio(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """约为行政诉讼的2.7倍."""
+    other = claim.against
+    if not isinstance(other, Claim) or claim.value is None or not claim.whole or not other.whole:
+        return None
+    pairs = [pair for pair in _pairs(claim, other, book, roles) if pair[1]]
+    if not pairs:
+        return None
+    times = [one / two for one, two in pairs]
+    step = Decimal(1).scaleb(-max(0, -int(claim.value.as_tuple().exponent)))
+    slack = step / 2 if claim.exact else Decimal("0.05") * claim.value
+    low = (claim.low - slack) if claim.low is not None else None
+    high = (claim.high + slack) if claim.high is not None else None
+    holds = any((low is None or item >= low) and (high is None or item <= high) for item in times)
+    said = f"{_named(claim, roles)}是{_named(other, roles)}的{claim.text}"
+    known = _both(claim, other, pairs[0], roles) + f"，是{figure(rounded(times[0], 1))}倍"
+    return Verdict(claim, holds, said, known, (rounded(times[0], 1),), (), "table")
+
+
+def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """平均每月15件."""
+    ids = fact_ids(claim, roles)
+    whole = value_of(ids, book)
+    if whole is None or claim.value is None or not claim.per or not claim.whole:
+        return None
+    each = [whole * scale / claim.per for scale in _scales(claim, ids, book)]
+    slack = Decimal("0.05") * claim.value if not claim.exact else Decimal(0)
+    holds = any(
+        agrees(item, _digits(claim))
+        or ((claim.low is None or item >= claim.low - slack) and (claim.high is None or item <= claim.high + slack))
+        for item in each
+    )
+    known = f"表格{_named(claim, roles)}是{figure(whole)}，除以{figure(claim.per)}是{figure(rounded(each[0], 1))}"
+    return Verdict(claim, holds, f"平均{claim.text}", known, (rounded(each[0], 1),), ids, "table")
+
+
+def _rank(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """自然人最多, 商业企业次之."""
+    role = roles.by_id[claim.roles[0]]
+    if len(claim.roles) > 1 or not claim.whole or claim.value is None:
+        return None
+    found: list[Verdict] = []
+    for id in (claim.role, *claim.readings) if claim.applicant else (claim.role,):
+        if claim.applicant:
+            others = [
+                replace(claim, role=id, by=(replace(claim.by[0], value=part.id, name=part.name),))
+                for part in roles.parts["applicant"].values()
+                if not part.sum and part.id != claim.applicant
+            ]
+        else:
+            opened = role.group == "opened"
+            others = [
+                replace(claim, role=item.id)
+                for item in roles.roles
+                if item.family == role.family
+                and item.within == role.within
+                and item.id != role.id
+                and item.group == ("results" if opened else role.group)
+                and bool(role.group)
+                and item.id not in (role.sum_of if opened or claim.way != "unopened" else _OPEN)
+            ]
+        mine = value_of(fact_ids(replace(claim, role=id), roles), book)
+        values = [(value, item) for item in others if (value := value_of(fact_ids(item, roles), book)) is not None]
+        if mine is None or len(values) < 2:
+            continue
+        above = [(value, item) for value, item in values if value > mine]
+        below = [(value, item) for value, item in values if value < mine and value > 0]
+        if claim.value < 0:
+            holds, told = not below, below
+        else:
+            near = sum(value >= mine for value, _ in values)
+            holds, told = len(above) <= claim.value - 1 <= near, above or values
+        shown, item = max(told or values, key=lambda pair: pair[0])
+        known = f"表格{_named(replace(claim, role=id), roles)}是{figure(mine)}，{_named(item, roles)}是{figure(shown)}"
+        found.append(
+            Verdict(claim, holds, f"{_named(claim, roles)}{_PLACES[int(claim.value)]}", known, (), (), "table")
+        )
+    return next((item for item in found if item.holds), found[0] if found else None)
+
+
+_OPEN = ("requests.open", "requests.partial")
+_MUCH = {"up": "多", "down": "少", "same": "一样多"}
+_PLACES = {1: "最多", 2: "居第二", 3: "居第三", -1: "最少"}
+_RELATED = {"ratio": _ratio, "average": _average, "rank": _rank}
 
 
 # ── parts and whole, and what is told twice

@@ -461,7 +461,7 @@ class Binder:
             if not self._names(claim, text):
                 readings = readings[::-1]
             sums = [fact_ids(item, self.roles, last=False) for item in readings]
-        elif claim.what == "rate":
+        elif claim.what != "count":
             return ""
         for ids in sums:
             if len(ids) != 1:

@@ -8,7 +8,7 @@ from typing import Literal
 
 __all__ = ["By", "Claim", "Figure", "What", "Year"]
 
-What = Literal["count", "share", "rate", "change"]
+What = Literal["count", "share", "rate", "change", "ratio", "average", "rank"]
 Year = Literal["own", "last", "other"]
 Scope = Literal["own", "region", "superior", "other"]
 Direction = Literal["", "up", "down", "same"]
@@ -49,14 +49,16 @@ class Claim:
         text: those words.
         role: what is counted; several joined by ``+`` where the figure is their sum (予以公开及部分公开258件).
         what: ``count``; ``share`` of the whole (占83.3%); ``rate`` of all there was to deal with (办结率100%);
-            ``change`` against another year or figure (增加3件, 增长150%, 略有下降).
+            ``change`` against another year or figure (增加3件, 增长150%, 略有下降, 多于个人申请); ``ratio`` how many
+            times ``against`` it is; ``average`` of all by ``per``; ``rank`` which place it has, -1 for the last.
         value: the figure; of a denial 0; None where there is none (略有下降, 均获维持) or it is only bounded (数十件).
         low, high: the least and the most it may mean; both ``value`` where it is exact, None where unbounded.
         measure: measure word or unit of the figure, ``%`` for rates; for a change ``""`` where only a word is said.
         by: which part: by applicant, channel, subject, month; several may stand together.
         year: the report's year, the one before it, or another. named: the year as named, where it was.
         scope: the unit's own, its region's (全县), its superior's, another unit's.
-        direction: of a change. against: ``last`` year, or the claim it is compared with.
+        direction: of a change. against: ``last`` year, or the claim it is compared with. per: the months or things that
+            an average is of.
         denied: whether it is said that there was none (未, 没有, 无, 零).
         all: whether it is said of all there was (均, 全部, a rate of 100 %).
         part_of: the claim whose part it is. way: how that one is divided: ``applicant``, ``channel``, ``subject``,
@@ -81,6 +83,7 @@ class Claim:
     scope: Scope = "own"
     direction: Direction = ""
     against: Claim | Literal["", "last"] = ""
+    per: Decimal = Decimal(0)
     denied: bool = False
     all: bool = False
     part_of: Claim | None = None

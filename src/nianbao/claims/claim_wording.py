@@ -33,9 +33,18 @@ def claim_in_words(claim: Claim, roles: Roles) -> str:
     said = _SCOPES[claim.scope] + name + (f"（{by}）" if by else "")
     if claim.what == "change":
         against = "比上年" if claim.against == "last" else "前后比较"
+        if isinstance(claim.against, Claim):
+            against = "比" + "＋".join(roles.by_id[role].name for role in claim.against.roles)
+            against += "".join(f"（{item.name}）" for item in claim.against.by)
         said += f"{against}{_WAYS[claim.direction]}{_how_much(claim)}"
     elif claim.what == "share":
         said += f"占{_how_much(claim)}"
+    elif claim.what == "ratio" and isinstance(claim.against, Claim):
+        said += f"是{roles.by_id[claim.against.roles[0]].name}的{_how_much(claim)}"
+    elif claim.what == "average":
+        said += f"平均{_how_much(claim)}"
+    elif claim.what == "rank":
+        said += "最少" if claim.value is None or claim.value < 0 else f"居第{_how_much(claim)}"
     elif claim.what == "rate":
         said += f"的比例{_how_much(claim)}"
     elif claim.all:

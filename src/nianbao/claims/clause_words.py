@@ -69,27 +69,33 @@ class Spoken:
     """What has been said so far in a paragraph, that what follows may rest on.
 
     Attributes:
-        topic: the family spoken of. year, named, scope, month: whose and of when.
+        topic: the family spoken of. year, named, scope, month: whose and of when. year_at: where the year was said.
+            both_years: whether it is said of this year and the last one (2021年和2022年).
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
-        unknown: where the last figure stands that found no role. sentence: number of the sentence.
+        inner: where claims within brackets stand.
+        of_unknown: whether a total without role was told of which parts are (未公开的76件中). unknown: where the last figure stands that found no role. sentence: number of the sentence.
     """
 
     topic: str = ""
     year: Year = "own"
     named: int | None = None
+    year_at: int = -1
+    both_years: bool = False
     scope: Scope = "own"
     month: By | None = None
     counts: list[Claim] = field(default_factory=list)
+    inner: set[int] = field(default_factory=set)
     listed: Claim | None = None
     in_list: bool = False
     pending: Phrase | None = None
     compared: Claim | None = None
     percent: int = -1
     unknown: int = -1
+    of_unknown: bool = False
     base: str = ""
     comparing: bool = False
     excepted: tuple[int, int] = (0, 0)

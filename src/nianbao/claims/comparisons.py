@@ -66,8 +66,9 @@ def subject(
         counted = [item for item in before if measure in matcher.roles.by_id[item.role].measures]
         before = counted or before
     strong = [phrase for phrase in before if not phrase.weak] or before
-    here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence]
-    own = [claim for claim in spoken.counts if claim.year == "own"]
+    told = [claim for claim in spoken.counts if clause.clause.depth or claim.start not in spoken.inner]
+    here = [claim for claim in told if claim.sentence == spoken.sentence]
+    own = [claim for claim in told if claim.year == "own"]
     last = next(reversed([claim for claim in here if claim.year == "own"] or here or own), None)
     if spoken.unknown >= 0 and (last is None or spoken.unknown > last.start) and not strong:
         return "", None, None  # a count without role was told since
@@ -125,7 +126,7 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
                 against="last" if last else "",
                 part_of=of.part_of if of is not None else None,
                 sentence=spoken.sentence,
-                sure=(last or of is not None) and not of_part(spoken, phrase),
+                sure=(last or of is not None) and not of_part(spoken, phrase, clause.clause.depth),
             )
         )
     return found
@@ -170,7 +171,7 @@ def change_claim(
         direction=way,
         against="last" if last else "",
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
-        sure=compares and last and not of_part(spoken, phrase),
+        sure=compares and last and not of_part(spoken, phrase, clause.clause.depth),
         sentence=spoken.sentence,
     )
 
@@ -183,9 +184,10 @@ def _with_another(clause: ClauseWords, compared: list[Token], years: list[Token]
     return any(item.start >= mark.end and item.end <= way.start for item in clause.phrases)
 
 
-def of_part(spoken: Spoken, phrase: Phrase | None) -> bool:
+def of_part(spoken: Spoken, phrase: Phrase | None, depth: int = 1) -> bool:
     """Whether what was told last is a part, so that a change without a wording may be the part's."""
-    last = spoken.last_count()
+    told = (claim for claim in reversed(spoken.counts) if depth or claim.start not in spoken.inner)
+    last = next(told, None)
     return phrase is None and last is not None and last.part_of is not None and last.sentence == spoken.sentence
 
 

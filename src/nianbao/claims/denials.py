@@ -13,7 +13,7 @@ from nianbao.patterns import lazy
 __all__ = ["alls_of", "denials_of"]
 
 _TAIL = lazy(
-    "(?:情况发生|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
+    "(?:情况发生|而|不再处理|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
     "|工作|数量|记录|提起|引发|引起|产生|导致|全年|年度|的|为|都|之|等|类|案|件|被|和|及|或|、|也|均|而|因|到|过)*+"
 )
 _AFTER_AND = "、，和及也并且又"
@@ -25,7 +25,7 @@ _AND = lazy(
 )
 _BETWEEN = lazy(
     "(?:复议机关|人民法院|属于|法院|上级|机关|发生|任何|一起|一件|相关|关于|各类|针对|涉及|出现|产生|引发|引起|受理|存在|其他|公民|法人|组织|要求|政府|信息|公开|工作|不当"
-    "|答复|申请|认定为|认定|判定|列为|作出|做出|为|以|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
+    "|一|答复|申请|认定为|认定|判定|列为|作出|做出|为|以|导致|行为|提起|提出|方面|书面|群众|社会|公众|有|过|到|因|的|被|收|接|新|由|本|我|镇|局|与|对|、|和|或|而|所|人)*+"
 )
 
 
@@ -203,13 +203,13 @@ def _denied(phrases: list[Phrase], clause: ClauseWords, mark: Token, matcher: Ma
     tail = clause.text[chosen[-1].end : end]
     if not _TAIL.fullmatch(tail.rstrip("。 ")):
         return []
-    if not _BETWEEN.fullmatch(clause.text, mark.end, chosen[0].start):
-        return []
+    if not _BETWEEN.fullmatch(clause.own_words(mark.end, chosen[0].start, matcher.part)):
+        return []  # 没有科研机构提出申请: what a part is called says whose, and nothing else
     return chosen
 
 
 _DID = lazy(
-    "(?:有|按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
+    "(?:有|因|申请人|按照?法定[^，。；]{0,8}?|在[^，。；]{0,14}?内|于[^，。；]{0,14}?内|法定期限内?|按[时期]|按照?规定|属于?|按规定|已经|及时|依法|依规|规范|予以"
     "|作出|给予|得到|获得|获予|获|予|来自|完成|如期|妥善|进行|严格|做到|结果|办理|全部|已|能|获|被|为|系|是|由|了|均)*+"
 )
 
@@ -230,14 +230,16 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
         if made is not None and not _left_over(made, matcher, spoken):
             found.append(made)
     bracket = clause.text.startswith("（", clause.clause.end)  # 公开类（予以公开加部分公开）23件: its figure comes
+    figures = clause.figures
+    outcome = len(figures) == 1 and figures[0].value == _ONE and spoken.counts and spoken.counts[-1].start == figures[0].start
     if (
         not marks
-        and not clause.figures
+        and (not figures or outcome)
         and not bracket
         and spoken.counts
         and spoken.counts[-1].sentence == spoken.sentence
     ):
-        start = clause.clause.start
+        start = figures[0].end if figures else clause.clause.start  # 直接起诉的1件案件法院维持了原答复
         made = _of_all(clause, matcher, spoken, text, start, start, alone=True)
         if made is not None:
             found.append(made)
@@ -262,11 +264,15 @@ def _of_all(
     here = None if alone else _told_here(clause, spoken, start, text)
     of = spoken.last_count() if alone else here or _whole(spoken)
     last = spoken.last_count()
+    topic = last is not None and last.sentence == spoken.sentence and clause.text.endswith("的", 0, last.start)
+    if not alone and here is None and topic and last is not None and not last.all:
+        of = last  # 予以公开的21件，申请人均为自然人
     vague = (
         not alone
         and here is None
         and last is not None
         and last is not of
+        and not last.all
         and last.sentence == spoken.sentence
         and last.part_of is not None
         and "）" not in clause.text[last.end : start]
@@ -285,6 +291,8 @@ def _of_all(
     for phrase in clause.phrases:
         if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
             continue
+        if phrase.listed and not _ends(clause, phrase.end):
+            continue  # 均为其他纳税人的信息
         between = clause.text[begin : phrase.start]
         if not (_ONLY if alone else _DID).fullmatch(between):
             continue
@@ -339,11 +347,11 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 _ONLY = lazy(
     "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
-    "|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
+    "|案件|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|[，。、 ]|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
+    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原答复|原决定|原处理决定|原告知|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
 )
 
 

@@ -24,6 +24,7 @@ from nianbao.claims.fraction_words import Fraction
 from nianbao.claims.part_lists import can_have, is_part, merged, way_of
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.claims.role_relations import average_of, ratio_claim
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 from nianbao.text import Quantity
@@ -50,6 +51,8 @@ _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
 _BACK = ("published.total",)
 _NEAR = ("这", "该")
+
+_YEAR_WORDS = ("<own>", "<last>", "<other>")
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
@@ -78,7 +81,7 @@ class FigureClaims(FigureWording):
         self.ahead: Token | None = None  # the last word of the clause before
         self.depth = 0
         self.orphan = 0  # how deep the bracket stands whose figure found no role
-        self.inner: set[int] = set()  # where claims within brackets stand
+        self.inner = spoken.inner
 
     def _figure(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
@@ -89,6 +92,11 @@ class FigureClaims(FigureWording):
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
+        related = ratio_claim(figure, words, self.matcher, spoken, text) or average_of(
+            figure, words, left, self.matcher, spoken, self.text
+        )
+        if related is not None:
+            return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
             made = change_claim(figure, words, told, self.matcher, spoken, text)
             return [made] if made is not None else []
@@ -276,6 +284,8 @@ class FigureClaims(FigureWording):
         if mark is not None and mark.word in ("<last>", "<other>"):
             year = "last" if mark.word == "<last>" else "other"
         elif mark is not None and "from" in sense.get(mark.word, ()):
+            if self.masked.startswith("的", mark.end):
+                return None  # 以第三方合法权益为由的3件
             year = "other"
         else:
             return None
@@ -304,7 +314,7 @@ class FigureClaims(FigureWording):
             year=year,
             named=mark.year or None,
             scope=of.scope if of is not None else self.spoken.scope,
-            sure=len(before) <= 3 and mark.word != "从" and not of_part(self.spoken, phrase),
+            sure=len(before) <= 6 and mark.word != "从" and not of_part(self.spoken, phrase),
             readings=phrase.readings if phrase is not None else (),
             sentence=self.spoken.sentence,
         )
@@ -331,10 +341,16 @@ class FigureClaims(FigureWording):
         if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].way == "applicant":
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
+        if chosen and len(chosen) == 1 and chosen[0].weak and chosen[0].role == "requests.new" and not by:
+            summed = self._summed(figure, words, left)
+            if summed is not None and "+" in summed.role:
+                return [summed]  # 两类申请共22件
         if self._each(figure, words, left):
             several = self._several(figure, words, text, chosen, by, sure=sure)
             if several:
                 return several
+        if len(chosen) == 1 and chosen[0].weak and (alike := self._as_before(chosen[0], words, left)):
+            chosen = [chosen[0]._replace(role=alike, weak=False, readings=())]
         if chosen:
             roles = []
             for phrase in chosen:
@@ -365,7 +381,10 @@ class FigureClaims(FigureWording):
                 if chosen[0].start >= left and _REASON.search(reason):
                     by = (By("subject", "其中", "其中"),)  # 因公开后可能危及公共安全不予公开1件: some of them
                     of = None
-            told_in = self.depth or self.masked.startswith("含", words.clause.start)
+            told_in = self.depth or self.masked.startswith(("含", "其中", "包括", "包含"), words.clause.start)
+            if listed is not None and told_in and roles == ["requests.carry_in"] and listed.strict:
+                one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
+                return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）
             if listed is not None and told_in and len(roles) == 1 and self._elsewhere(role, listed):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]
@@ -391,10 +410,13 @@ class FigureClaims(FigureWording):
         if (
             pending is not None
             and self._measured(pending.role, figure)
-            and filler_only(self.masked[left : figure.start])
+            and filler_only(self._without_year(words, left, figure.start))
         ):
-            spoken.pending = None
-            sure = not pending.weak and "（" not in self.masked[pending.end : figure.start]
+            following = figure.end == words.clause.end and self._without_year(words, left, figure.start) == ""
+            spoken.pending = pending if following else None  # 新制作：2019年3件，2020年3件
+            between = self.masked[pending.end : figure.start]
+            bare = between == "（" and self.masked.startswith("）", figure.end)  # 本机关不掌握（31件）
+            sure = not pending.weak and ("（" not in between or bare)
             return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=sure)]
         summed = self._summed(figure, words, left)
         if summed is not None:
@@ -414,6 +436,23 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _without_year(self, words: ClauseWords, left: int, until: int) -> str:
+        """The text between two offsets without the year that it begins with."""
+        first = next((token for token in words.tokens if token.start >= left and token.end <= until), None)
+        return self.masked[first.end if first is not None and first.word in _YEAR_WORDS and first.start == left else left : until]
+
+    def _as_before(self, phrase: Phrase, words: ClauseWords, left: int) -> str:
+        """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty where there is none."""
+        last = self.spoken.last_count()
+        if last is None or last.end != left or not self.masked.startswith(("、", "和", "及"), left):
+            return ""
+        if last.start < words.clause.start or phrase.start < left:
+            return ""
+        kind, _, what = last.role.rpartition(".")
+        family = self.roles.by_id[phrase.role].family
+        one = f"{family}.{what}"
+        return one if kind and family != kind and one in self.roles.by_id and one != phrase.role else ""
 
     def _several(
         self, figure: Quantity, words: ClauseWords, text: str, chosen: list[Phrase], by: tuple[By, ...], *, sure: bool
@@ -599,7 +638,7 @@ class FigureClaims(FigureWording):
             low=low,
             high=high,
             measure=figure.measure,
-            by=of.by if of is not None else (),
+            by=base.by if base is not None and base.role == role else of.by if of is not None else (),
             scope=self.spoken.scope,
             readings=base.readings if base is not None else (),
             sentence=self.spoken.sentence,

@@ -85,7 +85,12 @@ class FigureWording:
         """The wording of a figure: before it, around it, behind it; and whether it is surely that one."""
         fit = [phrase for phrase in words.phrases if words.free(phrase) and self._measured(phrase.role, figure)]
         comma = self.masked.rfind("、", left, figure.start)
-        before = [phrase for phrase in fit if phrase.start >= left and phrase.end <= figure.start]
+        row = self.masked.startswith(("、", "和", "及"), left)  # 现行有效的规章27件、规范性文件412件
+        before = [
+            phrase
+            for phrase in fit
+            if (phrase.start >= left or (row and phrase.end > left + 1 and not phrase.weak)) and phrase.end <= figure.start
+        ]
         around = [
             phrase
             for phrase in fit

@@ -78,6 +78,17 @@ _ENDED = lazy(
 )
 
 
+_SUMMED = lazy(
+    "[，；、。）]?(?:以上|上述)?(?P<number>[两二三四五六七八九])?[^，。；0-9]{0,8}?(?:合计|共计|总计|总共|累计|相加|共)[^，。；0-9]{0,8}"
+)
+_NUMBERS = "零一二三四五六七八九"
+
+
+def _as_many(said: str | None, parts: int) -> bool:
+    """Whether so many things as are said to be added up were told: 三个渠道共计."""
+    return said is None or parts == (2 if said == "两" else _NUMBERS.index(said))
+
+
 def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
     """The lists of parts that a paragraph's claims make, a total once for each way in which it is divided.
 
@@ -105,7 +116,9 @@ def part_lists(claims: Iterable[Claim], text: str) -> list[PartList]:
         open_end = (
             _OPEN.search(text, total.end if first == total.start else first, last) or text[last : last + 1] == "等"
         )
-        complete = len(parts) > 1 and not open_end and _ENDED.match(text, last) is not None
+        after = _SUMMED.fullmatch(text, last, total.start) if total.start >= last else None
+        ended = _ENDED.match(text, last) is not None or (after is not None and _as_many(after["number"], len(parts)))
+        complete = len(parts) > 1 and not open_end and ended
         told = sum((part.value for part in parts if part.value is not None), Decimal(0))
         complete = complete and (total.value or Decimal(0)) * _NEARLY <= told
         if not total.sure or not all(part.sure for part in parts):

@@ -19,7 +19,9 @@ from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
 from nianbao.claims.fraction_words import fractions
 from nianbao.claims.part_lists import can_have
+from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
+from nianbao.claims.role_relations import compared_claims, rank_claims
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.report import Unit
@@ -30,6 +32,7 @@ from nianbao.text.sentences import overlapping, quoted_spans, sentence_spans
 __all__ = ["ClaimReader", "Reading"]
 
 _IN_WORDS = ("成", "分之", "半")
+_IN_ORDER = ("最多", "最少", "次之", "居首", "其余", "再次")
 _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
 _EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
 _LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
@@ -149,7 +152,7 @@ class ClaimReader:
     # ── one paragraph
 
     def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure]]:
-        folded = fold(text)
+        folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
         if not _TOLD.search(folded):
             return [], []
         if _SPACED.search(folded):
@@ -202,7 +205,8 @@ class _Paragraph(FigureClaims):
 
     def __init__(self, reader: ClaimReader, text: str, masked: str, topic: str) -> None:
         super().__init__(reader.matcher, text, masked, Spoken(topic=topic), reader.unit)
-        self.reader = reader
+        self.reader, self.topic = reader, topic
+        self.year_said = False
         self.unplaced: list[Figure] = []
         apart = overlapping(allowed_numerals(masked))
         self.figures = [
@@ -222,15 +226,18 @@ class _Paragraph(FigureClaims):
             spoken.pending = None
             self.stack.clear()
             self.orphan = 0
-            spoken.unknown, spoken.comparing = -1, False
+            spoken.unknown, spoken.comparing, spoken.of_unknown = -1, False, False
             based = _BASE.search(self.masked, start, end)
             spoken.base = _BASES.get(based["of"], "") if based is not None else ""
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
+            if spoken.topic not in self.matcher.held:
+                spoken.topic = self.topic  # 会商32次。予以公开51件: the meetings are over
             if spoken.year != "own" and spoken.named is None:
                 spoken.year = "own"  # 上年 is said of its sentence, 2023年 until another year is named
             tokens = self.matcher.tokens(self.masked, start, end, self.reader.year)
+            spoken.both_years = self._of_both_years(tokens)
             low = bisect_left(self.figures, start, key=lambda item: item.start)
             high = bisect_left(self.figures, end, key=lambda item: item.start)
             figures = self.figures[low:high]
@@ -246,7 +253,7 @@ class _Paragraph(FigureClaims):
             ]
             telling = self.matcher.telling
             silent = not figures and not any(token.word in telling for token in tokens)
-            if silent and not any(mark in self.masked[start:end] for mark in _IN_WORDS):
+            if silent and not any(mark in self.masked[start:end] for mark in (*_IN_WORDS, *_IN_ORDER)):
                 self._pass(tokens)
                 continue
             if not spoken.topic:
@@ -268,6 +275,13 @@ class _Paragraph(FigureClaims):
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced
 
+    def _of_both_years(self, tokens: list[Token]) -> bool:
+        """Whether a sentence begins with this year and the one before it, joined: 2021年和2022年，本局均未收到."""
+        years = [token for token in tokens[:4] if token.word in ("<own>", "<last>")]
+        if len(years) != 2 or {token.word for token in years} != {"<own>", "<last>"}:
+            return False
+        return self.masked[years[0].end : years[1].start] in ("和", "、", "及", "与")
+
     def _pass(self, tokens: list[Token]) -> None:
         """Go on over a sentence that tells nothing but what it is about."""
         for token in tokens:
@@ -277,15 +291,18 @@ class _Paragraph(FigureClaims):
         figures = list(figures)
         if figures:
             self.spoken.unknown = figures[-1].start
+            mark = self.masked[figures[-1].end : figures[-1].end + 1]
+            if mark in ("中", "里"):
+                self.spoken.of_unknown, self.spoken.base = True, ""
         self.unplaced += [
             Figure(item.start, item.end, self.text[item.start : item.end], item.value, item.measure) for item in figures
         ]
 
     def _clause(self, words: ClauseWords) -> None:
         spoken, clause = self.spoken, words.clause
+        self._depth(clause)
         if clause.before != "（":
             self._both()
-        self._depth(clause)
         self.depth = clause.depth
         if not words.tokens and not words.figures:
             return
@@ -294,18 +311,25 @@ class _Paragraph(FigureClaims):
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
         phrases = self.matcher.phrases(words.tokens, spoken.topic, spans, listed=listed)
         words.phrases = self._pruned(phrases)
+        before = (spoken.year, spoken.named, spoken.year_at)
+        self.year_said = False
         self._when(words)
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
         none: list[Quantity] = []
         respective = self._respective(words)
+        compared = dict(compared_claims(words, self.matcher, spoken, self.text))
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
             following = words.figures[number + 1].start if number + 1 < len(words.figures) else clause.end
             if self._none_of(figure, words):
                 none.append(figure)  # 无一起行政复议: the denial tells it
+                end = figure.end
+                continue
+            if figure.start in compared:
+                self._keep(self._doubted(compared[figure.start], words))
                 end = figure.end
                 continue
             claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
@@ -318,21 +342,33 @@ class _Paragraph(FigureClaims):
             else:
                 self._leave([figure])
             end = figure.end
-        for claim in change_words(words, self.matcher, spoken):
+        for claim in rank_claims(words, self.matcher, spoken, self.text):
+            self._keep(self._doubted(claim, words))
+        if -1 in compared:
+            self._keep(self._doubted(compared[-1], words))
+        for claim in change_words(words, self.matcher, spoken) if not compared else ():
             self._keep(claim)
         for claim in self._in_words(words):
             self._keep(claim)
+        rest = rest_claims(words, self.matcher, spoken, self.text)
+        for claim in rest:
+            self.claims.append(claim)
         denied = denials_of(words, self.matcher, spoken, self.text)
         for claim in denied:
             self._denied(self._doubted(claim, words))
+            if spoken.both_years and claim.year in ("own", "last") and claim.part_of is None:
+                self.claims.append(replace(claim, year="last" if claim.year == "own" else "own"))
         if not denied:
             self._leave(none)
-        if words.tokens:
+        if words.tokens and not rest:
             for claim in alls_of(words, self.matcher, spoken, self.text):
                 told = self._doubted(claim, words)
                 self.claims.append(told)
                 spoken.counts.append(told)
         self._half_understood(words)
+        own = any(not item.weak for item in words.phrases)
+        if self.year_said and clause.before in ("，", "；", "（") and not own and spoken.year != "own" and words.figures:
+            spoken.year, spoken.named, spoken.year_at = before  # 收到7件，上年为3件，其中企业5件: of this year's
         self._pend(words, made)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
@@ -349,7 +385,11 @@ class _Paragraph(FigureClaims):
     def _both(self) -> None:
         """After both kinds of suits were told, what follows is of all of them again."""
         spoken = self.spoken
-        here = [claim for claim in spoken.counts if claim.sentence == spoken.sentence and not claim.all]
+        here = [
+            claim
+            for claim in spoken.counts
+            if claim.sentence == spoken.sentence and not claim.all and claim.start not in self.inner
+        ]
         families = {self.roles.by_id[claim.roles[0]].family for claim in here[-4:]}
         whole = self.matcher.wider(spoken.topic)
         if whole and sum(self.matcher.narrower(family, whole) for family in families) > 1:
@@ -358,16 +398,27 @@ class _Paragraph(FigureClaims):
     def _doubted(self, claim: Claim, words: ClauseWords) -> Claim:
         """A claim, unsure where its sentence says it of others than all: 除1件外, 其余2件, 企业申请办结9件，其中…."""
         spoken = self.spoken
+        if claim.year == "last" and spoken.year == "last" and spoken.year_at >= 0 and claim.role != "requests.carry_in":
+            named = any(token.word in ("<last>", "<other>") for token in words.tokens if token.end <= claim.start)
+            if spoken.year_at != words.clause.start and not named and not words.clause.depth:
+                return claim.unsure()  # 上年新收14件，办结12件: this year's or last's
         if self.orphan or _THE_FORMER.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen? 前者少26件: which?
         begin, end = spoken.excepted
-        if end and (begin <= claim.start < end or (claim.start >= end and (claim.all or claim.denied))):
+        if end and begin <= claim.start < end and not (claim.exact and not claim.denied and self._strong(claim, words)):
+            return claim.unsure()
+        if end and claim.start >= end and (claim.all or claim.denied) and not self._of_excepted(claim):
             return claim.unsure()
         before = self.masked[words.clause.start : claim.start]
         if not claim.denied and (
             _LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
         ):
-            return claim.unsure()
+            left = rest_of(spoken)
+            if left is None or left.value != claim.value or not claim.exact or len(claim.roles) > 1:
+                return claim.unsure()
+            if "等" in self.masked[claim.end : words.clause.end]:
+                return claim.unsure()  # 其余29件由企业、律师事务所等提出
+            return self._of_rest(claim, left.total)
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
         applicants = tuple(item for item in claim.by if item.kind == "applicant")
@@ -375,6 +426,25 @@ class _Paragraph(FigureClaims):
             spoken.subject = applicants
         elif spoken.subject and not applicants and "applicant" in self.roles.by_id[claim.roles[0]].parts:
             return claim.unsure()
+        return claim
+
+    def _strong(self, claim: Claim, words: ClauseWords) -> bool:
+        """Whether a claim of what is excepted says of its own words what it counts: 除6件结转下年外."""
+        if claim.part_of is not None:
+            return claim.part_of.sure
+        return any(item.role == claim.role and not item.weak for item in words.phrases)
+
+    def _of_excepted(self, claim: Claim) -> bool:
+        """Whether what is said is of what was excepted itself: 除2件外均已办结，结转件都是企业申请."""
+        begin, end = self.spoken.excepted
+        return claim.all and claim.part_of is not None and begin <= claim.part_of.start < end
+
+    def _of_rest(self, claim: Claim, total: Claim) -> Claim:
+        """A figure of the rest as a part of its total, or of another that it is told as."""
+        if claim.part_of is not None or claim.by:
+            return claim
+        if self._elsewhere(claim.role, total):
+            return replace(claim, part_of=total, way="foreign")
         return claim
 
     def _unrelated_to_openness(self, start: int, end: int) -> None:
@@ -459,15 +529,22 @@ class _Paragraph(FigureClaims):
                 if of is not None and len(who) == 1 and can_have(of, "applicant", self.roles):
                     part = self.roles.parts["applicant"][who[0][2]]
                     of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
-            of = of or self.spoken.last_count() if not before else of
+            if of is None and not before and not who:
+                apart = until == told.start or filler_only(self.masked[words.clause.start : until])
+                of = self.spoken.last_count() if apart else None  # 房屋档案查询类占一半以上: of what no table has
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
             claim = replace(
                 of, start=told.start, end=told.end, text=self.text[told.start : told.end], what="share", value=None,
                 low=told.low, high=told.high, measure="%", sentence=self.spoken.sentence,
             )  # fmt: skip
-            found.append(self._of_named(claim, words))
+            share = self._of_named(claim, words)
+            unclear = self.spoken.of_unknown and share.against == ""
+            found.append(share.unsure() if unclear else share)
         return found
+
+    def _senses(self, token: Token) -> set[str]:
+        return self.matcher.sense.get(token.word, set())
 
     def _sense(self, token: Token) -> Container[str]:
         return self.matcher.sense.get(token.word, ())
@@ -527,6 +604,7 @@ class _Paragraph(FigureClaims):
     def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
+        phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -595,9 +673,12 @@ class _Paragraph(FigureClaims):
                     "为",
                 ):
                     continue
-                if token.start - clause.start <= 8 and (words.phrases or words.figures):
+                alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
+                if token.start - clause.start <= 8 and (words.phrases or words.figures or alone):
                     spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
                     spoken.named = (token.year or None) if clause.before == "" else None
+                    spoken.year_at = clause.start if not token.year else -1
+                    self.year_said = True
                     if spoken.year == "own":
                         spoken.month = None
             elif token.word == "<month>" and before_counts:
@@ -667,7 +748,8 @@ class _Paragraph(FigureClaims):
         if not free:
             return
         best = max(free, key=lambda item: (not item.weak, item.end, item.end - item.start))
-        if filler_only(self.masked[best.end : words.clause.end]):
+        moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
+        if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
 
 

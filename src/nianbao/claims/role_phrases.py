@@ -130,7 +130,8 @@ class Matcher:
         everything = {*self.family, *self.about, *self.part, *self.nothing, *spoken, *self.sense, *timed}
         everything = {word for word in everything if not word.startswith("<")}
         self._words = re.compile(rf"(?P<y>20[0-9]{{2}})年度?|(?P<m>[0-9]{{1,2}})月(?!底)|{alternatives(everything)}")
-        self.keys = re.compile(alternatives(_keys(roles)))
+        own = {word for items in self._starts.values() for item in items if item.anywhere for word in item.elements[0]}
+        self.keys = re.compile(alternatives(_keys(roles, {*self.alone, *own})))
 
     def _patterns(self) -> Iterable[_Pattern]:
         for role in self.roles.roles:
@@ -303,11 +304,16 @@ def _year(named: int, year: int | None) -> str:
     return {0: "<own>", -1: "<last>", 1: "<next>"}.get(named - year, "<other>")
 
 
-def _keys(roles: Roles) -> set[str]:
+def _keys(roles: Roles, own: set[str]) -> set[str]:
     """Words of which one stands in every paragraph that says something of a figure that some table holds, unless its
-    aspect or section says what it is about."""
+    aspect or section says what it is about.
+
+    Args:
+        own: words that only a family of the tables uses: 不予公开, 无法提供.
+    """
     families = {role.family for role in roles.roles if role.cells or role.sum_of}
-    found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects} | {"结转"}
+    found = {word.translate(_FOLDS) for family in families for word in roles.family[family].objects}
+    found |= {word for word in own if not word.startswith("<")} | {"结转"}
     # a word that holds another key needs not be looked for
     return {word for word in found if not any(other != word and other in word for other in found)}
 

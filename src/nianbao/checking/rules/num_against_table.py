@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
@@ -26,6 +27,9 @@ _WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "c
 _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
 _REACH = 40
 """Characters between a figure and the year that is quoted with it, at most."""
+_NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十百"
+_LEADS = lazy("(?:其余|余下|剩余|另外?|还有|有|其中|共计?|合计|仅|只|的|为|约|已|也|里|中|这|有关|相关)*")
+"""Words before a figure that do not say what it counts: that stands behind it."""
 _WORDS = 20
 """Characters of the words beside a figure that are quoted with it, at most."""
 
@@ -76,18 +80,6 @@ def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
 _SOME = lazy("中[，,]?(?:有|含)?$")
 
 
-_LAST_YEAR = lazy("上年|上一年|去年|同期|20[0-9]{2}|[0-9]{2}年")
-
-
-def _carried_year(passage: Passage, claim: Claim) -> bool:
-    """Whether only an earlier clause says last year, so that this one may be this year's: 上年为3件，其中
-    16件…; or the year is that of the carrying over: 上年结转."""
-    if claim.year != "last":
-        return False
-    begin = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1
-    return claim.role == "requests.carry_in" or _LAST_YEAR.search(passage.folded, begin, claim.end) is None
-
-
 def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
     """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…."""
     claim, text = verdict.claim, passage.folded
@@ -101,12 +93,12 @@ def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
 def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
     """The place of a claim with the words by which it is what it is: 部分公开1件, 1件部分公开."""
     text = passage.folded
-    if not claim.text[:1].isdigit():
+    if claim.text[:1] not in _NUMERALS or claim.denied or claim.all:
         return claim.start, claim.end
     marks = list(_MARKS.finditer(text, max(claim.start - _WORDS, 0), claim.start))
     start = marks[-1].end() if marks else max(claim.start - _WORDS, 0)
     named = not any(item.kind == "applicant" and item.name not in text[start : claim.end] for item in claim.by)
-    if claim.start - start > 1 and named:
+    if claim.start - start > 1 and named and not _LEADS.fullmatch(text, start, claim.start):
         return start, claim.end
     behind = _MARKS.search(text, claim.end, claim.end + _WORDS)
     return start, behind.start() if behind else claim.end
@@ -144,7 +136,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
                 continue
-            if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict) or _carried_year(passage, claim):
+            if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
@@ -155,6 +147,8 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     """Whether what seems false is rather not understood: most of its sentence does not agree with the tables either,
     a figure of the sentence has no role, or the words around it allow a reading that does agree."""
     claim = doubtful.claim
+    if claim.what in ("ratio", "average", "rank"):
+        return False  # worked out from figures that its words name
     here = [verdict for verdict in verdicts if verdict.claim.sentence == claim.sentence]
     plain = claim.role in _FIRM and not claim.by and claim.part_of is None
     if of_another_kind(context, passage, claim):
@@ -165,8 +159,11 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     unplaced = [
         item
         for item in context.reading(passage).unplaced
-        if begin <= item.start < end and item.measure == claim.measure
+        if begin <= item.start < end
+        and item.measure == claim.measure
+        and text[item.start - 1 : item.start] not in ("无", "有", "未")  # 无一件被撤销
     ]
+    plain = plain or (claim.sure and claim.part_of is None and not claim.by and not claim.all)
     if unplaced and (not plain or unplaced[0].start < claim.start):
         return True  # 公文54件，其中依申请公开11件
     wrong = sum(verdict.holds is False for verdict in here)
@@ -180,6 +177,8 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
 
 def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
     """Whether the thing right behind a figure is another than its role's: 收到的4件建议."""
+    if claim.all and not claim.denied:
+        return False  # 全部属于行政执法案卷信息
     matcher = context.claims.reader.matcher
     behind = matcher.tokens(
         passage.folded, claim.end, min(claim.end + _WORDS, len(passage.folded)), context.report.year
@@ -278,9 +277,24 @@ def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | No
         scope = unit.scope if unit is not None else ""
         begin = passage.folded.rfind("。", 0, claim.start) + 1
         told = scope and scope in passage.folded[begin : claim.start]
-        return "warning" if told or _of_last_year(context, claim) else "info"
+        near = family == "regulations" or _mistyped(context, claim)
+        return "warning" if told or near or _of_last_year(context, claim) else "info"
     firm = claim.role in _FIRM and claim.what == "count" and not claim.all and not claim.by and claim.year == "own"
     return "error" if firm and single else "warning"
+
+
+def _mistyped(context: Context, claim: Claim) -> bool:
+    """Whether a figure is so near the table's that it is the same count, mistyped, and not that of one office alone."""
+    known = value_of(fact_ids(claim, context.claims.roles), context.book)
+    if known is None or claim.value is None or claim.what != "count" or not known:
+        return False
+    near = [known * step for step in (1, *_STEPS)] if claim.measure.endswith("元") else [known]
+    return known >= _LARGE and any(abs(item - claim.value) <= _NEAR * item for item in near)
+
+
+_LARGE, _NEAR = 20, Decimal("0.25")
+_STEPS = tuple(Decimal(10) ** step for step in (-6, -5, -3, -2, -1, 1, 2, 3, 5, 6))
+"""What an amount is multiplied by where its unit is mistaken."""
 
 
 def _found(context: Context, passage: Passage, verdict: Verdict, severity: Severity) -> Finding:

@@ -171,11 +171,9 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
             told.add(tree.total.start)
             ends = (tree.total.end, *(part.end for part in tree.parts))
             begin = min(tree.total.start, tree.parts[0].start)
-            alone = tree.parts[0] if len(tree.parts) == 1 else None
             yield context.at(
                 passage,
-                tree.mark[0],
-                max(tree.mark[1], alone.end) if alone else tree.mark[1],
+                *tree.mark,
                 why,
                 severity=severity,
                 evidence={"原文": passage.text[begin : max(ends)], "算式": why},
@@ -219,8 +217,8 @@ def _of_roles(context: Context, passage: Passage, claims: list[Claim], told: lis
             continue
         yield context.at(
             passage,
-            listed.parts[0].start,
-            listed.parts[-1].end,
+            begin,
+            end,
             f"{verdict.known}，与{verdict.said}不符",
             severity="warning",
             evidence={"原文": passage.text[begin:end], "算式": verdict.known},

@@ -108,6 +108,7 @@ def _carried(text: str) -> Iterator[tuple[int, int, str]]:
 _PIECE = lazy(
     r"[^，。；、0-9%]{1,16}?(?:[0-9]+[件条次人份篇个宗起])?，?占(?:比|总数的?)?(?:为|约)?(?P<p>[0-9]+(?:\.[0-9]+)?)%"
 )
+_JUST = lazy("的(?:申请)?(?:刚好|正好|恰好|超过|不足|不到|接近|约|近)?$")
 _NEXT = 4
 _EACH = lazy("(?:分别|各)约?占[^，。；]{0,8}$")
 _BEGINS = lazy("其中|主要|集中|多为")
@@ -235,7 +236,9 @@ def percentage(context: Context) -> Iterator[Finding]:
                 continue
             if any(start < claim.end and claim.start < end for start, end in words):
                 continue
-            if "占" not in re.split("[，。；]", passage.folded[: claim.start])[-1]:
+            begun = re.split("[，。；]", passage.folded[: claim.start])[-1]
+            plain = _JUST.search(begun) and passage.folded[claim.end : claim.end + 1] in ("，", "。", "；", "")
+            if "占" not in begun and not plain and not isinstance(claim.against, Claim):
                 continue  # 三分之二以上与旧城改造有关: of what, and which part, no figure tells
             if why := _of_what(context, passage, claim):
                 yield context.at(

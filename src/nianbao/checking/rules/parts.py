@@ -61,10 +61,13 @@ _WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:�
 _GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件|的|共)*$")
 """What may stand between the name of a part and its count."""
 _SUM = lazy(
-    rf"(?<=[，；、。])(?P<of>[两二三四五六七八九]项|以上|上述|全年)?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
+    rf"(?<=[，；、。）])(?P<of>(?:以上|上述)?[两二三四五六七八九](?:项|类|种|个|者|家|部分)?"
+    rf"(?:渠道|方式|平台|途径|类别|类型|情形|部门|栏目|信息|文件|答复|申请|案件)?|以上|上述|全年)?(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
 
 
+_INNER = lazy("（[^（）]*）")
+_NUMBERS = "零一二三四五六七八九"
 _HALVES = lazy("上半年[^。]*下半年")
 
 
@@ -82,7 +85,7 @@ class Tree(NamedTuple):
         others: what else the sentence counts before the list in the same measure, last first.
         disjoint: whether the parts exclude each other by what they are, so that no item is in two of them.
         other: whether a part is called the rest. after: whether the total is named after its parts.
-        mark: what of it is to be shown.
+        mark: what of it is to be shown: the total with its parts, of which any may be the wrong one.
     """
 
     total: Quantity
@@ -156,7 +159,7 @@ def _list_after(
     elif end < stop and not _ENDED.match(text, end):
         claim = "some"
     return Tree(
-        total, tuple(parts), claim, other=other, disjoint=_disjoint(text, tuple(parts)), mark=(total.start, total.end)
+        total, tuple(parts), claim, other=other, disjoint=_disjoint(text, tuple(parts)), mark=(total.start, end)
     )
 
 
@@ -286,7 +289,7 @@ def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tre
         elif mark == "，" and (parts := _of_a_kind(text, total, _without_brackets(text, total.end, stop, found))):
             ended = _ENDED.match(text, parts[-1].end) or parts[-1].end >= stop
             if ended and "结转" not in text:  # what was carried over may stand behind a difference
-                made.append(Tree(total, parts, "likely", disjoint=True, mark=(total.start, total.end)))
+                made.append(Tree(total, parts, "likely", disjoint=True, mark=(total.start, parts[-1].end)))
     return made
 
 
@@ -343,23 +346,28 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         begin = own
         if own == match.start() and sure:
             begin = text.rfind("。", 0, max(own - 1, 0)) + 1
-        between = text[begin : match.start()]
+        between = _INNER.sub("", text[begin : match.start()])
         if _bracket(text, match.start()) or re.search("其中|分别|包括|比|较|占|率|合计|共计|总计", between):
             continue
+        told = _without_brackets(text, begin, match.start(), usable[:at])
         parts = tuple(
             item
-            for item in usable[:at]
-            if item.start >= begin
-            and item.measure == total.measure
-            and not re.search("每[^，。；]{0,12}$", text[begin : item.start])
+            for item in told
+            if item.measure == total.measure and not re.search("每[^，。；]{0,12}$", text[begin : item.start])
         )
-        told = [item for item in usable[:at] if item.start >= begin]
+        number = next((char for char in match["of"] or "" if char in _NUMBERS or char == "两"), "")
+        if number:
+            many = 2 if number == "两" else _NUMBERS.index(number)
+            if len(parts) < many:
+                continue
+            parts = parts[-many:]
+            told = [item for item in told if item.start >= parts[0].start]
         if len(parts) < 2 or (not sure and len(told) != len(parts)) or not all(item.exact for item in parts):
             continue
         if re.match("[，。]?其中|（|：", text[total.end : total.end + 4]):
             continue
         claim: Claim = "likely" if sure else "some"
-        made.append(Tree(total, parts, claim, after=True, mark=(total.start, total.end)))
+        made.append(Tree(total, parts, claim, after=True, mark=(parts[0].start, total.end)))
     return made
 
 

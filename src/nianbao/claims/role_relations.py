@@ -1,0 +1,266 @@
+"""Figures held against others of the year: 是商业企业的三倍, 比部分公开多5件, 企业多于个人, 自然人最多, 平均每月15件."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from nianbao.claims.claim import By, Claim, Direction
+from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.quantity_range import bounds
+from nianbao.claims.role_phrases import Matcher
+from nianbao.patterns import lazy
+from nianbao.text import Quantity
+
+__all__ = ["average_of", "compared_claims", "rank_claims", "ratio_claim"]
+
+_COPULA = lazy("相当于|差不多是|几乎是|达到|[是为达]")
+_OF = lazy("的(?:近|约|将近|接近|大约|超过|超|逾|不到|不足|整整|恰好)?$")
+_UNDER = ("不到", "不足")
+
+_DIRECT = lazy(
+    "(?P<more>多于|高于|超过|超出)|(?P<less>少于|低于|不及|少过)|与(?=[^，。；]{1,20}(?P<same>持平|相当|相同|一样多|相等|数量相同))"
+)
+_AGAINST = lazy(
+    "[比较](?P<what>[^，。；0-9]{2,24}?)(?P<how>略|稍|明显|远|还|要|更|的)?(?P<way>[多少高低])(?:出|了|一些|得多)?$"
+)
+_TAIL = lazy("(?:的)?(?:申请|数量|件数|量|数|案件|案|件|类|情形|的)*$")
+_GAP = lazy("(?:申请|提出|数量|件数|量|数|案件|案|件|类|的|略|稍|明显|远|也|仍|均|依然|要)*$")
+_RANK = lazy(
+    "(?P<first>(?:数量|件数|占比|比例|申请量)?(?:最多|最大|最高|居首位?|居第一位?|排(?:在)?(?:第一|首位)|位居第一|位列第一))"
+    "|(?P<second>次之|居次|居第二位?|排(?:在)?第二|位居第二|位列第二)"
+    "|(?P<third>再次之?|居第三位?|排(?:在)?第三|位居第三|位列第三)|(?P<least>(?:数量|件数)?最少)"
+)
+_OPENED = lazy("未公开|不公开|未予公开|未能公开|没有公开|未能提供")
+_MONTHLY, _QUARTERLY = ("平均每月", "每月平均", "每月", "月均"), ("平均每季度", "每季度", "季均")
+_DAILY = ("平均每天", "日均", "每天", "平均每个工作日", "每个工作日")
+_DAYS = lazy("(?P<days>[0-9]{3})个?(?:工作日|天)")
+
+
+def _named(words: ClauseWords, start: int, end: int, matcher: Matcher, spoken: Spoken) -> Claim | None:
+    """What some words of a clause name: one role's figure, or one kind of applicant's; None where it is not one."""
+    tokens = words.between(start, end)
+    if any(token.word in ("<last>", "<other>", "<next>", "<month>") for token in tokens):
+        return None
+    roles = matcher.roles
+    kinds = {
+        part for token in tokens for dimension, part in matcher.part.get(token.word, ()) if dimension == "applicant"
+    }
+    if any(dimension == "channel" for token in tokens for dimension, _ in matcher.part.get(token.word, ())):
+        return None
+    if len(kinds) > 1:
+        return None
+    inside = [phrase for phrase in words.phrases if start <= phrase.start and phrase.end <= end]
+    strong = [phrase for phrase in inside if not phrase.weak]
+    if kinds:
+        strong = [phrase for phrase in strong if "applicant" in roles.by_id[phrase.role].parts]
+    found = {phrase.role for phrase in strong}
+    readings: tuple[str, ...] = ()
+    if len(found) > 1:
+        widest = max(strong, key=lambda item: (item.end - item.start, item.length))
+        if any(not (widest.start <= item.start and item.end <= widest.end) for item in strong):
+            return None
+        found = {widest.role}
+    if not found and kinds:
+        found, readings = {"requests.new"}, ("requests.done",)
+    elif not found:
+        found = {phrase.role for phrase in inside if roles.by_id[phrase.role].group}
+        if len(found) != 1:
+            return None
+    role = found.pop()
+    if not (roles.by_id[role].cells or roles.by_id[role].sum_of):
+        return None
+    by: tuple[By, ...] = ()
+    if kinds:
+        part = roles.parts["applicant"][kinds.pop()]
+        by = (By("applicant", part.id, part.name),)
+    return Claim(
+        start, end, words.text[start:end], role, by=by, readings=readings, scope=spoken.scope, year=spoken.year
+    )
+
+
+def _subject(words: ClauseWords, until: int, matcher: Matcher, spoken: Spoken) -> Claim | None:
+    """What a relation is told of: what its clause names before it, else the count told last, right before."""
+    start = words.clause.start
+    named = _named(words, start, until, matcher, spoken)
+    if named is not None:
+        return named
+    if not filler_only(words.text[start:until], 2) or words.between(start, until):
+        return None
+    last = next((claim for claim in reversed(spoken.counts) if claim.start < start), None)  # not of what follows
+    return last if last is not None and last.sentence == spoken.sentence and last.sure and not last.all else None
+
+
+def ratio_claim(figure: Quantity, words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> Claim | None:
+    """How many times another figure one is: 约为行政诉讼的2.7倍; None where the words name no other figure."""
+    if figure.measure != "倍" or not figure.value:
+        return None
+    before = words.text[words.clause.start : figure.start]
+    of = _OF.search(before)
+    marks = list(_COPULA.finditer(before))
+    if of is None or not marks:
+        return None
+    begin, end = words.clause.start + marks[-1].end(), words.clause.start + of.start()
+    other = _named(words, begin, end, matcher, spoken)
+    subject = _subject(words, _before_about(words.text, words.clause.start + marks[-1].start()), matcher, spoken)
+    if other is None or subject is None or (subject.role, subject.by) == (other.role, other.by):
+        return None
+    low, high = bounds(figure)
+    behind = words.text[figure.end : figure.end + 2]
+    if of.group().endswith(_UNDER):
+        low, high = Decimal(0), figure.value
+    elif behind[:1] == "多" or behind == "有余":
+        low, high = figure.value, figure.value + 1
+    return _relation(subject, other, figure.start, figure.end, text, spoken, what="ratio", value=figure.value, low=low,
+                     high=high, measure="倍")  # fmt: skip
+
+
+def _before_about(text: str, at: int) -> int:
+    return at - 1 if text[at - 1 : at] in ("约", "正", "恰", "近", "就", "仅") else at
+
+
+def _relation(subject: Claim, other: Claim, start: int, end: int, text: str, spoken: Spoken, **more: object) -> Claim:
+    made = replace(
+        subject, start=start, end=end, text=text, all=False, denied=False, way="", part_of=None, against=other,
+        value=None, low=None, high=None, measure="", sentence=spoken.sentence, sure=subject.sure,
+    )  # fmt: skip
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> Iterator[tuple[int, Claim]]:
+    """One figure said to be more, less or as much as another: with where the figure of the difference stands, or -1.
+
+    Args:
+        text: the paragraph as it stands.
+    """
+    clause = words.clause
+    body = words.text[clause.start : clause.end]
+    for figure in words.figures:
+        if not figure.measure or figure.measure in ("%", "倍"):
+            continue
+        match = _AGAINST.search(words.text, clause.start, figure.start)
+        if match is None or any(item.start < figure.start and item.start >= match.start() for item in words.figures):
+            continue
+        other = _named(words, match.start("what"), match.end("what"), matcher, spoken)
+        subject = _subject(words, match.start(), matcher, spoken)
+        if other is None or subject is None or (subject.role, subject.by) == (other.role, other.by):
+            continue
+        low, high = bounds(figure)
+        way: Direction = "up" if match["way"] in "多高" else "down"
+        yield figure.start, _relation(
+            subject, other, figure.start, figure.end, text[figure.start : figure.end], spoken, what="change",
+            direction=way, value=figure.value, low=low, high=high, measure=figure.measure,
+        )  # fmt: skip
+        return
+    told = _DIRECT.search(body)
+    if told is not None and not any(item.start >= clause.start + told.end() for item in words.figures):
+        at = clause.start + told.start()
+        end = clause.start + (told.start("same") if told["same"] else len(body))
+        other = _named(words, clause.start + told.end(), end, matcher, spoken)
+        tail = _TAIL.search(words.text, other_end(words, at, end), end)
+        subject = _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        if other is not None and subject is not None and tail is not None and "的一半" not in body:
+            way = "up" if told["more"] else "down" if told["less"] else "same"
+            if (subject.role, subject.by) != (other.role, other.by):
+                stop = end + len(told["same"] or "")
+                yield -1, _relation(subject, other, at, stop, text[at:stop], spoken, what="change", direction=way)
+        return
+    match = _AGAINST.search(body)
+    if match is not None:
+        at = clause.start + match.start()
+        other = _named(words, clause.start + match.start("what"), clause.start + match.end("what"), matcher, spoken)
+        subject = _subject(words, at, matcher, spoken)
+        if other is not None and subject is not None and (subject.role, subject.by) != (other.role, other.by):
+            way = "up" if match["way"] in "多高" else "down"
+            yield (
+                -1,
+                _relation(subject, other, at, clause.end, text[at : clause.end], spoken, what="change", direction=way),
+            )
+
+
+def other_end(words: ClauseWords, start: int, end: int) -> int:
+    """Where the last known word between two offsets ends."""
+    return max((token.end for token in words.between(start, end)), default=start)
+
+
+def _gap(text: str, start: int, end: int) -> str:
+    found = _GAP.search(text, start, end)
+    return found.group() if found is not None else ""
+
+
+def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) -> list[Claim]:
+    """Which figure of a division is the most, the next, the least: 自然人最多, 商业企业次之, 数量最多的是无法提供."""
+    clause = words.clause
+    found: list[Claim] = []
+    at = clause.start
+    for match in _RANK.finditer(words.text, clause.start, clause.end):
+        start = max(at, words.text.rfind("、", at, match.start()) + 1)
+        at = match.end()
+        behind = words.text[match.end() : clause.end]
+        if behind.startswith(("的是", "的为", "的一类是", "的类型是", "的情形是", "的仍是", "的依次是")):
+            begin, end = match.end(), clause.end
+            if "依次" in behind[:4] or "、" in behind:
+                end = words.text.find("、", begin, clause.end)
+                end = end if end >= 0 else clause.end
+        elif behind.startswith("的"):
+            continue  # 申请最多的村
+        else:
+            begin, end = start, match.start()
+        named = _named(words, begin, end, matcher, spoken)
+        if named is None or (named.role == "requests.new" and not named.by):
+            continue
+        if any(item.start >= match.end() and begin < match.start() for item in words.figures) and "的" in behind[:1]:
+            continue
+        place = 1 if match["first"] else 2 if match["second"] else 3 if match["third"] else -1
+        low, high = min(begin, match.start()), max(end, match.end())
+        whole = spoken.listed if spoken.listed is not None else spoken.last_count()
+        begun = words.text.rfind("。", 0, clause.start) + 1
+        named = replace(named, start=low, end=high, text=text[low:high], what="rank", value=Decimal(place), low=Decimal(place), high=Decimal(place),
+                        sentence=spoken.sentence)  # fmt: skip
+        if whole is not None and whole.sentence == spoken.sentence and named.by and not whole.by:
+            if "applicant" in matcher.roles.by_id[whole.roles[0]].parts and named.readings:
+                named = replace(named, role=whole.role, readings=())
+        if _OPENED.search(words.text, begun, high):
+            named = replace(named, way="unopened")
+        found.append(named)
+    return found
+
+
+def average_of(
+    figure: Quantity, words: ClauseWords, left: int, matcher: Matcher, spoken: Spoken, text: str
+) -> Claim | None:
+    """The average of what was told before it: 平均每月15件, 平均每个项目27万元."""
+    before = words.text[left : figure.start]
+    begun = max(words.text.rfind(mark, 0, figure.start) for mark in "。；") + 1
+    counts = [
+        claim
+        for claim in spoken.counts
+        if claim.sentence == spoken.sentence and claim.year == "own" and claim.exact and claim.sure and not claim.all
+    ]
+    wholes = [claim for claim in counts if claim.part_of is None]
+    per: list[Decimal] = []
+    of = next((claim for claim in reversed(wholes) if claim.measure == figure.measure), None)
+    if any(word in before for word in _MONTHLY):
+        per = [Decimal(12)]
+    elif any(word in before for word in _QUARTERLY):
+        per = [Decimal(4)]
+    elif any(word in before for word in _DAILY):
+        days = _DAYS.search(words.text, begun, figure.start)
+        per = [Decimal(days["days"])] if days is not None else []
+    elif "平均每个" in before or "平均每项" in before or "平均每件" in before or "每个项目平均" in before:
+        of = next((claim for claim in reversed(wholes) if claim.measure in ("元", "万元", "亿元")), None)
+        number = next((c for c in reversed(wholes) if c is not of and c.measure in ("个", "项", "件")), None)
+        if of is None or number is None or not number.value or figure.measure not in ("元", "万元", "亿元"):
+            return None
+        per = [number.value]
+    named = _named(words, left, figure.start, matcher, spoken) if per and per[0] != 0 else None
+    if named is not None and figure.measure in matcher.roles.by_id[named.role].measures:
+        of = named
+    if of is None or not per:
+        return None
+    low, high = bounds(figure)
+    return replace(
+        of, start=figure.start, end=figure.end, text=text[figure.start : figure.end], what="average", value=figure.value,
+        low=low, high=high, measure=figure.measure, per=per[0], sentence=spoken.sentence,
+    )  # fmt: skip
