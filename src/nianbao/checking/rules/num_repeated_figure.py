@@ -64,7 +64,7 @@ def told_twice(context: Context) -> Iterator[Finding]:
             continue  # NUM01 tells which of them is wrong
         if later.role == _NEW and abs((later.value or _NONE) - (earlier.value or _NONE)) in carried:
             continue
-        if _parts_of(context, places[second], later, earlier):
+        if _parts_of(places[second], later, earlier):
             continue
         here, there = (places[second], later), (places[first], earlier)
         if earlier.denied:
@@ -89,8 +89,8 @@ def told_twice(context: Context) -> Iterator[Finding]:
         )
 
 
-def _parts_of(context: Context, passage: Passage, later: Claim, earlier: Claim) -> bool:
-    """Whether a figure is, with others beside it in its sentence, the one told before: 1717件……1646件已答复，71件结转."""
+def _parts_of(passage: Passage, later: Claim, earlier: Claim) -> bool:
+    """Whether a figure makes, with others beside it, the one told before: 170件……160件已答复，10件结转."""
     text, whole = passage.folded, earlier.value
     if whole is None or later.value is None or later.value >= whole:
         return False

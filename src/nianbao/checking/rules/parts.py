@@ -142,9 +142,7 @@ def _list_after(
         if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in text[at : quantity.start])):
             break
         if parts and _NESTED.match(clause):
-            nested = next(
-                (place for place in map(lambda mark: text.find(mark, begin, stop), "；，") if place >= 0), stop
-            )
+            nested = next((place for mark in "；，" if (place := text.find(mark, begin, stop)) >= 0), stop)
             continue  # 机构类20条，内有领导4条、职能16条；…: parts of the part before
         turned = parts and "；" in text[at : quantity.start]
         if turned and total.value is not None and quantity.value is not None and quantity.value > total.value:
