@@ -139,8 +139,10 @@ def against_facts(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 
 
 def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
-    if claim.value is None or any(roles.by_id[role].signed for role in claim.roles):
+    if claim.value is None:
         return None
+    if any(roles.by_id[role].signed for role in claim.roles):
+        return _items(claim, book, roles)
     sums = _sums(claim, roles)
     values = [(value_of(ids, book), ids) for ids in sums]
     known = [(value * scale, ids) for value, ids in values if value is not None for scale in _scales(claim, ids, book)]
@@ -160,6 +162,22 @@ def _count(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
         claim, holds, said, f"{where}{_named(claim, roles)}是{figure(right[0])}", right, known[0][1],
         "last" if claim.year == "last" else "table",
     )  # fmt: skip
+
+
+def _items(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
+    """The number of items that a form tells as last year's and what was added or taken away: 由186项增加到195项."""
+    before = claim.role.replace("change", "items") if claim.role.startswith("fees.") else claim.role[:-6] + "items"
+    if len(claim.roles) > 1 or before not in roles.by_id or (not claim.whole and claim.year != "last") or claim.denied:
+        return None
+    then, moved = value_of(roles.facts(before), book), value_of(roles.facts(claim.role), book)
+    if then is None or moved is None:
+        return None
+    known = then if claim.year == "last" else then + moved
+    if abs(claim.value or _HUNDRED) == abs(moved):
+        return None  # it may be the change
+    shown = f"表格上一年是{figure(then)}，本年增减{figure(moved)}，本年应为{figure(then + moved)}"
+    return Verdict(claim, _within(known, claim), f"{roles.by_id[claim.role].name[:-2]}{claim.text}", shown, (known,),
+                   roles.facts(claim.role), "table")  # fmt: skip
 
 
 def _foreign(claim: Claim, roles: Roles) -> Verdict | None:
@@ -343,7 +361,10 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
         return Verdict(claim, False, said, known, (), ids, "trend")
     right: tuple[Decimal, ...] = ()
     holds = True
-    if claim.value is not None:
+    if claim.value is None and claim.measure == "%" and then:
+        rate = apart / then * _HUNDRED  # 增幅近四成
+        holds, right = _within(rate, claim), (recomputed(rate, "0"),)
+    elif claim.value is not None:
         if claim.measure == "%":
             if then == 0:
                 return Verdict(claim, None, said, known, (), ids, "trend")
@@ -356,7 +377,10 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
             slack = Decimal("0.5") if "." not in claim.text else Decimal("0.05")
             slack = slack if claim.exact else Decimal("0.08")
             low, high = (claim.low or Decimal(0)) - slack, claim.high
-            holds, right = low <= times and (high is None or times <= high + slack), (recomputed(times, _digits(claim)),)
+            holds, right = (
+                low <= times and (high is None or times <= high + slack),
+                (recomputed(times, _digits(claim)),),
+            )
         elif claim.measure in ("百分点", "个百分点"):
             return Verdict(claim, None, said, known, (), ids, "trend")
         else:

@@ -77,7 +77,8 @@ class Spoken:
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
         inner: where claims within brackets stand.
-        of_unknown: whether a total without role was told of which parts are (未公开的76件中). unknown: where the last figure stands that found no role. sentence: number of the sentence.
+        of_unknown: whether a total without role was told of which parts are (未公开的76件中).
+        unknown: where the last figure stands that found no role. sentence: number of the sentence.
     """
 
     topic: str = ""

@@ -76,8 +76,8 @@ def subject(
         last = last.part_of  # 收到14件，其中自然人9件，比上年增加4件: of the total, as a rule
     if strong:
         phrase = max(strong, key=lambda item: (item.end, item.end - item.start))
-        told = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
-        return phrase.role, next(told, None), phrase
+        alike = (claim for claim in reversed(spoken.counts) if claim.role == phrase.role and not claim.by)
+        return phrase.role, next(alike, None), phrase
     if spoken.percent == spoken.sentence:
         return "", None, None  # 占41.7%，略低于上年: it is the share that fell
     change = spoken.compared
@@ -108,11 +108,21 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
             continue
         start = min((item.start for item in compared if item.end <= token.start), default=token.start)
         role, of, phrase = subject(clause, start if mark is not None else token.start, spoken)
-        if not role:
+        several = _each_told(clause, token, phrase, spoken)
+        if not role and not several:
             continue
         last = any(item.word == "<last>" for item in clause.tokens) or any(
             clause.text[item.start : item.end] in ("同比", "与上年") for item in compared
         )
+        if several and last:
+            found += [
+                replace(
+                    one, start=start, end=token.end, text=clause.text[start : token.end], what="change", value=None,
+                    low=None, high=None, measure="", direction=way, against="last", part_of=None, way="",
+                )
+                for one in several
+            ]  # fmt: skip
+            continue
         found.append(
             Claim(
                 start=start,
@@ -130,6 +140,25 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
             )
         )
     return found
+
+
+_EACH = lazy("均|都|双双|同步|全部|分别")
+_MANY = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4}
+
+
+def _each_told(clause: ClauseWords, way: Token, phrase: Phrase | None, spoken: Spoken) -> list[Claim]:
+    """The counts of which a change is said together: 许可412件、处罚38件，两项均比上年减少."""
+    said = clause.text[clause.clause.start : way.end]
+    if phrase is not None or not _EACH.search(said):
+        return []
+    here = [
+        claim
+        for claim in spoken.counts
+        if claim.sentence == spoken.sentence and claim.year == "own" and claim.part_of is None and not claim.all
+    ]
+    number = next((value for word, value in _MANY.items() if word in said), 0)
+    here = here[-number:] if number else here
+    return here if len(here) > 1 and (not number or len(here) == number) and all(one.sure for one in here) else []
 
 
 def change_claim(

@@ -13,7 +13,7 @@ from nianbao.patterns import lazy
 __all__ = ["alls_of", "denials_of"]
 
 _TAIL = lazy(
-    "(?:情况发生|而|不再处理|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
+    "(?:情况发生|文件|而|不再处理|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
     "|工作|数量|记录|提起|引发|引起|产生|导致|全年|年度|的|为|都|之|等|类|案|件|被|和|及|或|、|也|均|而|因|到|过)*+"
 )
 _AFTER_AND = "、，和及也并且又"
@@ -231,7 +231,9 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             found.append(made)
     bracket = clause.text.startswith("（", clause.clause.end)  # 公开类（予以公开加部分公开）23件: its figure comes
     figures = clause.figures
-    outcome = len(figures) == 1 and figures[0].value == _ONE and spoken.counts and spoken.counts[-1].start == figures[0].start
+    outcome = (
+        len(figures) == 1 and figures[0].value == _ONE and spoken.counts and spoken.counts[-1].start == figures[0].start
+    )
     if (
         not marks
         and (not figures or outcome)
@@ -305,6 +307,7 @@ def _of_all(
                 return None
         clause.take(phrase)
         sure = not phrase.weak or bool(matcher.roles.by_id[phrase.role].sum_of)
+        vague = vague and not (last is not None and last.role in matcher.roles.by_id[phrase.role].sum_of)
         in_time = _IN_TIME.search(between) is not None
         who = who or ([item for item in of.by if item.kind == "applicant"] if of is not None else [])
         whose = tuple(who) if "applicant" in matcher.roles.by_id[phrase.role].parts else ()
@@ -347,11 +350,12 @@ def _told_here(clause: ClauseWords, spoken: Spoken, until: int, text: str) -> Cl
 
 _ONLY = lazy(
     "(?:办理结果|委员会|属于?|申请人|目前|结果|机关|机构|政府|本级|上级|审查|作出|最终|告知|依法|法院|人民|判决|裁定|一审|二审|终审|其中|复议|审理|提出|处理|予以|现|仍"
-    "|案件|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
+    "|案件|我[局委镇乡办厅院县区市]|我街道|本机关|本局|我单位|被告|被申请人|原告|尚|正|作|了|均|为|是|系|由|经|已|被|获)*+"
 )
 _IN_TIME = lazy("期限|时限|法定|到期")
 _END = lazy(
-    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原答复|原决定|原处理决定|原告知|原行政行为|答复书|申请|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
+    "(?:通过[^，。；]{0,6}|[，。、 ]|了|原答复|原决定|原处理决定|原告知|原行政行为|答复书|申请"
+    "|提出|提交|提起|案件|决定|处理|办理|情形|答复|的|件|类|并)*+"
 )
 
 

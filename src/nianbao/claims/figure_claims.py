@@ -65,7 +65,9 @@ _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
 _TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
-_AS = lazy("(?:同期的|只有|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+")
+_AS = lazy(
+    "(?:同期的|只有|同|也|亦|均|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+"
+)
 
 
 class FigureClaims(FigureWording):
@@ -83,6 +85,7 @@ class FigureClaims(FigureWording):
         self.depth = 0
         self.orphan = 0  # how deep the bracket stands whose figure found no role
         self.inner = spoken.inner
+        self.mismatched = False  # whether figures and what they are respectively of do not match in number
 
     def _figure(
         self, figure: Quantity, words: ClauseWords, left: int, right: int, ways: list[tuple[Token, Direction]]
@@ -90,6 +93,9 @@ class FigureClaims(FigureWording):
         spoken = self.spoken
         text = self.text[figure.start : figure.end]
         told = changed(figure, words, left, ways)
+        share = self._respective_share(figure, words, text)
+        if share is not None:
+            return [share]
         respective = self._respective_change(figure, words, text)
         if respective is not None:
             return [respective]
@@ -109,6 +115,38 @@ class FigureClaims(FigureWording):
         if base:
             return [base]
         return self._count(figure, words, left, right, text)
+
+    def _respective_share(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
+        """The share of one of several counts: 个人12件、企业3件，分别占新收总数的75%、18.8%."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        if figure.measure != "%" or each is None or not self.masked.startswith(("占", "约占"), each.end):
+            return None
+        behind = [item for item in words.figures if item.start >= each.end and item.measure == "%"]
+        told = [
+            claim
+            for claim in self.spoken.counts
+            if claim.sentence == self.spoken.sentence and claim.year == "own" and claim.start not in self.inner
+        ]
+        told = [
+            claim
+            for claim in told
+            if not any(claim.start == (one.part_of.start if one.part_of else -1) for one in told)
+        ]
+        if len(behind) < 2 or len(told) != len(behind) or any(claim.all or claim.denied for claim in told):
+            return None
+        if (
+            any(item.start < each.start for item in words.figures)
+            or filler_only(self.masked[words.clause.start : each.start]) is False
+        ):
+            return None
+        of = told[behind.index(figure)]
+        made = share_claim(figure, of, text, self.spoken)
+        return self._of_named(made, words) if figure is behind[0] else replace(made, against=self._last_whole())
+
+    def _last_whole(self) -> Claim | Literal[""]:
+        """The whole that the share told last is of."""
+        last = self.claims[-1] if self.claims else None
+        return last.against if last is not None and isinstance(last.against, Claim) else ""
 
     def _respective_change(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
         """The change of one of several counts: 许可12件、处罚3件，分别比上年减少2件和1件."""
@@ -145,14 +183,25 @@ class FigureClaims(FigureWording):
             if all(phrase.start != at for at, _ in labels):
                 labels.append((phrase.start, phrase))
         if len(labels) != len(figures):
+            grouped = [item for item in words.phrases if self.roles.by_id[item.role].group and item.end <= each.start]
+            labels = []
+            for phrase in sorted(grouped, key=lambda item: (item.start, item.start - item.end)):
+                if not labels or phrase.start >= self._end_of(labels[-1][1]):
+                    labels.append((phrase.start, phrase))
+        if len(labels) != len(figures):
             labels = []
             for token, dimension, part in self._named(words.between(start, each.start)):
                 if all(token.start != at for at, _ in labels):
                     label = By(_KIND[dimension], part, self.roles.parts[dimension][part].name)
                     labels.append((token.start, label))
         if len(labels) != len(figures):
+            self.mismatched = bool(strong)
             return {}
         return {figure.start: label for figure, (_, label) in zip(figures, labels, strict=True)}
+
+    @staticmethod
+    def _end_of(label: Phrase | By) -> int:
+        return label.end if isinstance(label, Phrase) else 0
 
     def _given(self, figure: Quantity, words: ClauseWords, labels: dict[int, Phrase | By]) -> list[Claim]:
         """The claim of a figure whose label stands among others before it."""
@@ -219,6 +268,7 @@ class FigureClaims(FigureWording):
             if group and phrase.start >= left and self.masked[phrase.end : figure.start] in ("率", "率为", "率达"):
                 words.take(phrase)
                 alone = Claim(figure.start, figure.end, text, phrase.role, year=spoken.year, scope=spoken.scope)
+                alone = replace(alone, sure=not phrase.weak)  # 公开率: with what was opened in part, or without
                 return [self._of_named(share_claim(figure, alone, text, spoken), words)]
         rate = rated(figure, words, left, self.matcher)
         spoken.percent = spoken.sentence
@@ -384,7 +434,11 @@ class FigureClaims(FigureWording):
                 if chosen[0].start >= left and _REASON.search(reason):
                     by = (By("subject", "其中", "其中"),)  # 因公开后可能危及公共安全不予公开1件: some of them
                     of = None
-            told_in = self.depth or self.masked.startswith(("含", "其中", "包括", "包含"), words.clause.start)
+            told_in = self.depth or (
+                self.masked.startswith(("含", "其中", "包括", "包含"), words.clause.start)
+                and listed is not None
+                and words.clause.start - listed.end <= 2
+            )
             if listed is not None and told_in and roles == ["requests.carry_in"] and listed.strict:
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）
@@ -451,10 +505,12 @@ class FigureClaims(FigureWording):
     def _without_year(self, words: ClauseWords, left: int, until: int) -> str:
         """The text between two offsets without the year that it begins with."""
         first = next((token for token in words.tokens if token.start >= left and token.end <= until), None)
-        return self.masked[first.end if first is not None and first.word in _YEAR_WORDS and first.start == left else left : until]
+        return self.masked[
+            first.end if first is not None and first.word in _YEAR_WORDS and first.start == left else left : until
+        ]
 
     def _as_before(self, phrase: Phrase, words: ClauseWords, left: int) -> str:
-        """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty where there is none."""
+        """The role of a thing told in a row with another: 现行有效的规章27件、规范性文件412件; empty if none is."""
         last = self.spoken.last_count()
         if last is None or last.end != left or not self.masked.startswith(("、", "和", "及"), left):
             return ""

@@ -89,7 +89,8 @@ class FigureWording:
         before = [
             phrase
             for phrase in fit
-            if (phrase.start >= left or (row and phrase.end > left + 1 and not phrase.weak)) and phrase.end <= figure.start
+            if (phrase.start >= left or (row and phrase.end > left + 1 and not phrase.weak))
+            and phrase.end <= figure.start
         ]
         around = [
             phrase

@@ -12,13 +12,18 @@ __all__ = ["Fraction", "fractions"]
 
 _FRACTION = lazy(
     r"(?:(?P<before>不足|不到|将近|接近|近|超过|超|逾|约|大约)(?:了)?(?:[^，。；、0-9]{1,8}?的)?)?"
-    r"(?:(?P<half>过半|一半|半数)|(?P<tenth>[一二两三四五六七八九])成(?!立|为|员|果|效|本|功|年|绩|长|交|因)(?P<point>半)?"
+    r"(?:(?P<half>过半数?|一半|半数)|(?P<tenth>[一二两三四五六七八九])成(?!立|为|员|果|效|本|功|年|绩|长|交|因)(?P<point>[半一二三四五六七八九])?"
     r"|(?P<whole>[二两三四五六七八九十])分之(?P<part>[一二两三四五六七八九]))(?P<after>以上|多|左右|有余)?"
 )
 _HUNDRED = Decimal(100)
 _SLACK = Decimal("2.5")
 """Percentage points by which a share in words may be rounded: 三成 is from 27.5 to 32.5."""
 _NEAR = Decimal(8)
+
+
+def _ones(said: str | None) -> int:
+    """What stands behind 成: 五成半, 三成三."""
+    return 5 if said == "半" else chinese_number(said or "") or 0
 
 
 class Fraction(NamedTuple):
@@ -37,9 +42,9 @@ def fractions(text: str, start: int, end: int) -> list[Fraction]:
         before, after = match["before"] or "", match["after"] or ""
         if match["half"]:
             value = Decimal(50)
-            over = match["half"] == "过半"
+            over = match["half"].startswith("过半")
         elif match["tenth"]:
-            value, over = Decimal((chinese_number(match["tenth"]) or 0) * 10 + (5 if match["point"] else 0)), False
+            value, over = Decimal((chinese_number(match["tenth"]) or 0) * 10 + _ones(match["point"])), False
         else:
             whole, part = chinese_number(match["whole"]) or 1, chinese_number(match["part"]) or 0
             value, over = Decimal(part) / Decimal(whole) * _HUNDRED, False

@@ -14,11 +14,13 @@ from nianbao.claims.clauses import Clause, clauses
 from nianbao.claims.comparisons import (
     change_words,
     directions,
+    of_part,
+    subject,
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
-from nianbao.claims.fraction_words import fractions
-from nianbao.claims.part_lists import can_have
+from nianbao.claims.fraction_words import Fraction, fractions
+from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
@@ -37,7 +39,10 @@ _SPACED = lazy("[^ ] +[0-9]|[0-9] +[^ ]")
 _EXCEPT = lazy("除(?!了)[^。]{1,60}?外")
 _LEFT_OVER = lazy("(?:其余|余下|剩余|剩下|连同|加上)[^，。；、]{0,8}$")
 _ANOTHER = lazy("另(?!有上年)[^，。；、]{0,3}$")
+_DIVIDED = ("channel", "applicant", "results", "members")
+_NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
+_BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
@@ -309,6 +314,8 @@ class _Paragraph(FigureClaims):
             self._both()
         self.depth = clause.depth
         if not words.tokens and not words.figures:
+            for claim in self._in_words(words):
+                self._keep(claim)  # 予以公开39件，超过四成
             return
         self._lists(words)
         spans = [(item.start, item.end) for item in words.figures]
@@ -322,6 +329,7 @@ class _Paragraph(FigureClaims):
         end = clause.start
         made = 0
         none: list[Quantity] = []
+        self.mismatched = False
         respective = self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
         for number, figure in enumerate(words.figures):
@@ -340,7 +348,8 @@ class _Paragraph(FigureClaims):
             if claims:
                 made += 1
                 for claim in claims:
-                    self._keep(self._doubted(claim, words))
+                    told = self._doubted(claim, words)
+                    self._keep(told.unsure() if self.mismatched else told)
                 if claims[-1].what == "count" and _AMONG.match(self.masked, figure.end, clause.end + 1):
                     spoken.listed, spoken.in_list = claims[-1], True  # 已审结的26件中，维持18件
             else:
@@ -371,7 +380,13 @@ class _Paragraph(FigureClaims):
                 spoken.counts.append(told)
         self._half_understood(words)
         own = any(not item.weak for item in words.phrases)
-        if self.year_said and clause.before in ("，", "；", "（") and not own and spoken.year != "own" and words.figures:
+        if (
+            self.year_said
+            and clause.before in ("，", "；", "（")
+            and not own
+            and spoken.year != "own"
+            and words.figures
+        ):
             spoken.year, spoken.named, spoken.year_at = before  # 收到7件，上年为3件，其中企业5件: of this year's
         self._pend(words, made)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
@@ -414,15 +429,22 @@ class _Paragraph(FigureClaims):
         if end and claim.start >= end and (claim.all or claim.denied) and not self._of_excepted(claim):
             return claim.unsure()
         before = self.masked[words.clause.start : claim.start]
-        if not claim.denied and (
-            _LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0]))
+        if (
+            not claim.denied
+            and claim.role != "requests.carry_in"
+            and (_LEFT_OVER.search(before) or (_ANOTHER.search(before) and not self._is_result(claim.roles[0])))
         ):
             left = rest_of(spoken)
+            divided = left is not None and _same(claim.part_of, left.total) and claim.way in _DIVIDED
+            if left is not None and divided and claim.exact and (claim.value or 0) > left.value:
+                return claim  # 40件、21件，其余8件, of 68: more than there is
             if left is None or left.value != claim.value or not claim.exact or len(claim.roles) > 1:
                 return claim.unsure()
             if "等" in self.masked[claim.end : words.clause.end]:
                 return claim.unsure()  # 其余29件由企业、律师事务所等提出
             return self._of_rest(claim, left.total)
+        if claim.what == "count" and self.roles.by_id[claim.roles[0]].signed and not _NOW.search(before):
+            return claim.unsure()  # 进驻行政许可事项120项: a list's, not all there are
         if claim.what != "count" or claim.part_of is not None or spoken.in_list:
             return claim
         applicants = tuple(item for item in claim.by if item.kind == "applicant")
@@ -499,6 +521,10 @@ class _Paragraph(FigureClaims):
             return []
         found = []
         for told in fractions(self.masked, words.clause.start, words.clause.end):
+            behind = self._fraction_behind(told, words)
+            if behind is not None:
+                found += behind
+                continue
             if any(token.start < told.start < token.end for token in words.tokens if "up" in self._sense(token)):
                 continue
             shares = (
@@ -506,7 +532,10 @@ class _Paragraph(FigureClaims):
             )
             until = max(shares, default=told.start)
             before = [item for item in words.phrases if item.end <= until and words.free(item)]
-            if any("up" in self._sense(token) or "down" in self._sense(token) for token in words.tokens):
+            moved = [token for token in words.tokens if {"up", "down"} & self._senses(token)]
+            if moved:
+                made = self._moved_by(told, words, moved)
+                found += [made] if made is not None else []
                 continue  # 增长四成
             of = self._sum_of_last(told, words, words.clause.start)
             who = [item for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"]
@@ -537,7 +566,8 @@ class _Paragraph(FigureClaims):
                     of = replace(of, by=(By("applicant", part.id, part.name),), readings=("requests.done",))
             if of is None and not before and not who:
                 apart = until == told.start or filler_only(self.masked[words.clause.start : until])
-                of = self.spoken.last_count() if apart else None  # 房屋档案查询类占一半以上: of what no table has
+                outer = (c for c in reversed(self.spoken.counts) if self.depth or c.start not in self.inner)
+                of = next(outer, None) if apart else None  # 房屋档案查询类占一半以上: of what no table has
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
             claim = replace(
@@ -548,6 +578,55 @@ class _Paragraph(FigureClaims):
             unclear = self.spoken.of_unknown and share.against == ""
             found.append(share.unsure() if unclear else share)
         return found
+
+    def _fraction_behind(self, told: Fraction, words: ClauseWords) -> list[Claim] | None:
+        """A share told before what it is of: 近八成来自自然人, 半数以上需要另行制作; None if nothing is."""
+        clause = words.clause
+        after = [item for item in words.phrases if item.start >= told.end and self.roles.by_id[item.role].group]
+        who = [item for item in self._named(words.between(told.end, clause.end)) if item[1] == "applicant"]
+        if any("share" in self._sense(token) for token in words.tokens if token.end <= told.start):
+            return None
+        first = min([*(item.start for item in after), *(item[0].start for item in who)], default=-1)
+        rest = self.masked[told.end : clause.end]
+        if first < 0:
+            return None if filler_only(rest) else []  # 近三成集中在征地补偿领域: of what no table has
+        if not _BEHIND_SHARE.fullmatch(self.masked, told.end, first):
+            return []
+        last = self.spoken.last_count()
+        if last is None or last.sentence != self.spoken.sentence or last.all or not last.sure or self.spoken.of_unknown:
+            return []
+        base = replace(
+            last, start=told.start, end=told.end, text=self.text[told.start : told.end], what="share", value=None,
+            low=told.low, high=told.high, measure="%", sentence=self.spoken.sentence, part_of=last, way="",
+        )  # fmt: skip
+        if after and first == after[0].start:
+            best = max((item for item in after if item.start == first), key=lambda item: item.end)
+            return [replace(base, role=best.role)] if is_part(best.role, last, self.roles) else []
+        if len(who) != 1 or not can_have(last, "applicant", self.roles):
+            return []
+        part = self.roles.parts["applicant"][who[0][2]]
+        return [replace(base, by=(*last.by, By("applicant", part.id, part.name)))]
+
+    def _moved_by(self, told: Fraction, words: ClauseWords, moved: list[Token]) -> Claim | None:
+        """A change told as a share in words: 增幅近四成, 同比下降三成."""
+        token = next((item for item in reversed(moved) if item.end <= told.start), None)
+        if token is None or not filler_only(self.masked[token.end : told.start], 1):
+            return None
+        if any(item.start >= told.end for item in words.figures) or self.masked.startswith("左右", told.end):
+            return None
+        compared = [item for item in words.tokens if {"compares", "from"} & self._senses(item)]
+        start = compared[0].start if compared and compared[0].start < token.start else token.start
+        role, of, phrase = subject(words, start, self.spoken, self.matcher)
+        if not role or of_part(self.spoken, phrase, words.clause.depth):
+            return None
+        if any(item.word == "<other>" for item in words.tokens):
+            return None
+        return Claim(
+            told.start, told.end, self.text[told.start : told.end], role, what="change", low=told.low, high=told.high,
+            measure="%", by=of.by if of is not None else (), scope=self.spoken.scope, against="last",
+            direction="up" if "up" in self._senses(token) else "down", sentence=self.spoken.sentence,
+            sure=bool(compared) or of is not None,
+        )  # fmt: skip
 
     def _senses(self, token: Token) -> set[str]:
         return self.matcher.sense.get(token.word, set())
@@ -757,6 +836,10 @@ class _Paragraph(FigureClaims):
         moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
         if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
+
+
+def _same(one: Claim | None, other: Claim) -> bool:
+    return one is not None and one.start == other.start
 
 
 def _not_coming(quantity: Quantity, masked: str) -> Quantity:

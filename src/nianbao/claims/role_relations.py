@@ -1,4 +1,4 @@
-"""Figures held against others of the year: 是商业企业的三倍, 比部分公开多5件, 企业多于个人, 自然人最多, 平均每月15件."""
+"""Figures against others of the year: 是商业企业的三倍, 比部分公开多5件, 企业多于个人, 自然人最多, 平均每月15件."""
 
 from __future__ import annotations
 
@@ -65,7 +65,8 @@ def _named(words: ClauseWords, start: int, end: int, matcher: Matcher, spoken: S
     if not found and kinds:
         found, readings = {"requests.new"}, ("requests.done",)
     elif not found:
-        found = {phrase.role for phrase in inside if roles.by_id[phrase.role].group}
+        plain = {item.role for item in inside if not item.readings and item.role != "requests.new"}
+        found = {role for role in plain if roles.by_id[role].group} or plain
         if len(found) != 1:
             return None
     role = found.pop()
@@ -216,11 +217,15 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
         low, high = min(begin, match.start()), max(end, match.end())
         whole = spoken.listed if spoken.listed is not None else spoken.last_count()
         begun = words.text.rfind("。", 0, clause.start) + 1
-        named = replace(named, start=low, end=high, text=text[low:high], what="rank", value=Decimal(place), low=Decimal(place), high=Decimal(place),
-                        sentence=spoken.sentence)  # fmt: skip
-        if whole is not None and whole.sentence == spoken.sentence and named.by and not whole.by:
-            if "applicant" in matcher.roles.by_id[whole.roles[0]].parts and named.readings:
-                named = replace(named, role=whole.role, readings=())
+        told = Decimal(place)
+        named = replace(
+            named, start=low, end=high, text=text[low:high], what="rank", value=told, low=told, high=told,
+            sentence=spoken.sentence,
+        )  # fmt: skip
+        told_of = whole is not None and whole.sentence == spoken.sentence and named.by and not whole.by
+        if whole is not None and told_of and named.readings:
+            known = "applicant" in matcher.roles.by_id[whole.roles[0]].parts
+            named = replace(named, role=whole.role, readings=()) if known else named
         if _OPENED.search(words.text, begun, high):
             named = replace(named, way="unopened")
         found.append(named)
@@ -251,7 +256,7 @@ def average_of(
     elif "平均每个" in before or "平均每项" in before or "平均每件" in before or "每个项目平均" in before:
         of = next((claim for claim in reversed(wholes) if claim.measure in ("元", "万元", "亿元")), None)
         number = next((c for c in reversed(wholes) if c is not of and c.measure in ("个", "项", "件")), None)
-        if of is None or number is None or not number.value or figure.measure not in ("元", "万元", "亿元"):
+        if number is None or not number.value or figure.measure not in ("元", "万元", "亿元"):
             return None
         per = [number.value]
     named = _named(words, left, figure.start, matcher, spoken) if per and per[0] != 0 else None
@@ -261,6 +266,6 @@ def average_of(
         return None
     low, high = bounds(figure)
     return replace(
-        of, start=figure.start, end=figure.end, text=text[figure.start : figure.end], what="average", value=figure.value,
-        low=low, high=high, measure=figure.measure, per=per[0], sentence=spoken.sentence,
+        of, start=figure.start, end=figure.end, text=text[figure.start : figure.end], what="average",
+        value=figure.value, low=low, high=high, measure=figure.measure, per=per[0], sentence=spoken.sentence,
     )  # fmt: skip

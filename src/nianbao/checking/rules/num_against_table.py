@@ -109,12 +109,14 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     """文字里的数与表格不一致
 
     【是什么】正文说收到、结转、办结多少件，各类申请人、各种办理结果各多少件，复议、诉讼的件数和结果，第二部分的
-    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是。
+    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是；说“其余”“除几件外”、
+    “是几倍”“最多”“平均每月几件”，按表格算不是这样的，也在此列。
     【依据】同一报告的文字与表格应当一致；发布内容不准确的追究责任（国办公开办函〔2021〕30号）。
     【错】
     - 全年未收到政府信息公开申请。（表格新收总计 2）
     - 对收到的申请做到件件有答复。（表格新收总计 0，上年结转总计 0）
     - 办结30件，其中予以公开13件。（表格予以公开总计 11）
+    - 新收申请30件，平均每月约5件。（表格新收总计 30）
     【对】
     - 全年收到政府信息公开申请2件。（表格新收总计 2）
     - 通过网络收到政府信息公开申请1件。（只是一个渠道的数）
@@ -288,7 +290,7 @@ def _mistyped(context: Context, claim: Claim) -> bool:
     known = value_of(fact_ids(claim, context.claims.roles), context.book)
     if known is None or claim.value is None or claim.what != "count" or not known:
         return False
-    near = [known * step for step in (1, *_STEPS)] if claim.measure.endswith("元") else [known]
+    near = [known * step for step in (Decimal(1), *_STEPS)] if claim.measure.endswith("元") else [known]
     return known >= _LARGE and any(abs(item - claim.value) <= _NEAR * item for item in near)
 
 

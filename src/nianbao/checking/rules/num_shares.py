@@ -110,7 +110,7 @@ _PIECE = lazy(
 )
 _JUST = lazy("的(?:申请)?(?:刚好|正好|恰好|超过|不足|不到|接近|约|近)?$")
 _NEXT = 4
-_EACH = lazy("(?:分别|各)约?占[^，。；]{0,8}$")
+_EACH = lazy("各约?占[^，。；]{0,8}$")
 _BEGINS = lazy("其中|主要|集中|多为")
 _APART = lazy("各占|分别|同比|较上年|比上年|增|减")
 """What makes the shares of a run no parts of one whole: 不予公开和不予处理各占16%."""
@@ -238,7 +238,7 @@ def percentage(context: Context) -> Iterator[Finding]:
                 continue
             begun = re.split("[，。；]", passage.folded[: claim.start])[-1]
             plain = _JUST.search(begun) and passage.folded[claim.end : claim.end + 1] in ("，", "。", "；", "")
-            if "占" not in begun and not plain and not isinstance(claim.against, Claim):
+            if "占" not in begun and not plain and not isinstance(claim.against, Claim) and not claim.part_of:
                 continue  # 三分之二以上与旧城改造有关: of what, and which part, no figure tells
             if why := _of_what(context, passage, claim):
                 yield context.at(

@@ -235,6 +235,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         limit = next((item.start() for item in leads if inside or _bracket(text, item.start()) is None), stop)
         level = _between(found, match.end(), limit) if inside else _without_brackets(text, match.end(), limit, found)
         claim: Claim = "whole" if match.group().startswith(("分", "具体")) else "likely"
+        if match.group().startswith("分") and re.search("[中里]，", gap):
+            claim = "some"  # 67件中，公开、不予公开分别为26件、6件
         tree = _list_after(text, match.end(), limit, total, level, claim)
         if tree is not None and (len(gap) <= _NEAR or len(tree.parts) >= 2):
             others = _others(text, total, usable[max(before - _BEFORE, 0) : before - 1], inside)
@@ -353,7 +355,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             continue
         total = usable[at]
         sure = match["word"] == "合计" or match["of"] not in (None, "全年")
-        sure = sure or _HALVES.search(text, max(0, match.start() - 40), match.start()) is not None
+        sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
         own = text.rfind("。", 0, match.start()) + 1
         begin = own
         if own == match.start() and sure:
