@@ -29,7 +29,7 @@ class Phrase(BaseModel):
         not_after, not_before: no finding behind or in front of these.
         since, until: report years it holds for. levels: of the units it holds for (``UnitKind.level``).
         government: for 人民政府 only (True), for others only (False).
-        fix: whether ``right`` may be put in unseen.
+        fix: whether ``right`` may be put in unseen. quoted: it is wrong in quotation marks, too.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -46,6 +46,7 @@ class Phrase(BaseModel):
     government: bool | None = None
     fix: Literal["safe", "unsafe", "display"] = "unsafe"
     severity: Severity | None = None
+    quoted: bool = False
 
 
 class PhraseRule(BaseModel):
@@ -95,14 +96,16 @@ def _check(rule: PhraseRule, pattern: re.Pattern[str], context: Context) -> Iter
     phrases: dict[str, list[Phrase]] = {}
     for phrase in rule.phrases:
         phrases.setdefault(phrase.find, []).append(phrase)
-    text = context.document.folded
-    for hit in context.search(pattern, masked=not rule.quoted):
+    text, masked = context.document.folded, context.document.masked
+    quoted = rule.quoted or any(phrase.quoted for phrase in rule.phrases)
+    for hit in context.search(pattern, masked=not quoted):
+        hidden = not rule.quoted and not masked.startswith(hit.match.group(), hit.start)
         if hit.block.kind not in rule.blocks:
             continue
         if rule.sections and context.role_of(hit.block.section) not in rule.sections:
             continue
         for phrase in phrases[hit.match.group()]:
-            if not _applies(phrase, context):
+            if not _applies(phrase, context) or (hidden and not phrase.quoted):
                 continue
             if text.startswith(phrase.not_before, hit.end) if phrase.not_before else False:
                 continue

@@ -47,6 +47,7 @@ _WHOLES = (
 
 _ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation")
 _RECENT = 300
+_THING = lazy("[\u4e00-\u9fff](?<![均已全都的其未也])")
 _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
 _BACK = ("published.total",)
@@ -378,6 +379,8 @@ class FigureClaims(FigureWording):
         return of.by if of is not None else ()
 
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
+        if self._of_things(figure, words):
+            return []
         chosen, sure = self._chosen(figure, words, left, right)
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
         spoken = self.spoken
@@ -490,6 +493,14 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _of_things(self, figure: Quantity, words: ClauseWords) -> bool:
+        """Whether it counts the members of a list by the name behind it: 公开年报、依申请公开等4个板块."""
+        if self.masked[figure.start - 1 : figure.start] != "等" or figure.measure != "个":
+            return False
+        behind = next((token for token in words.tokens if token.start == figure.end), None)
+        named = behind is not None and behind.word in self.matcher.family
+        return not named and _THING.match(self.masked, figure.end) is not None
 
     def _without_year(self, words: ClauseWords, left: int, until: int) -> str:
         """The text between two offsets without the year that it begins with."""

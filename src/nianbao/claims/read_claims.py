@@ -57,6 +57,10 @@ _BASES = {
     "收到": "requests.new",
     "受理": "requests.new",
 }
+_ANOTHER_CAUSE = lazy(
+    "因(?![^，。；]{0,16}(?:公开|信息|申请|答复))[^，。；]{2,16}?(?:被|而|引发|引起|产生|提起)[^，。；]{0,8}(?:复议|诉讼)[^，。；]*"
+)
+"""Reviews and suits about other things: 因行政处罚被提起行政诉讼2起."""
 _NOT_COUNTED = lazy("与政府信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于政府信息公开|非政府信息公开|不列入")
 _BESIDE = ("与", "和", "比", "较", "同", "是", "为")
 _YEARS = ("<own>", "<last>", "<other>")
@@ -476,6 +480,8 @@ class _Paragraph(FigureClaims):
                 max(self.masked.rfind("；", start, match.start()), self.masked.rfind("：", start, match.start())) + 1
             )
             self._unsure(max(begin, start), match.start())
+        for match in _ANOTHER_CAUSE.finditer(self.masked, start, end):
+            self._unsure(match.start(), match.end())
 
     def _unsure(self, start: int, end: int, measures: Container[str] | None = None) -> None:
         """Doubt the claims between two offsets; those of some measures, where named."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nianbao.checking.context import Context
-from nianbao.checking.finding import Finding
+from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.law_citations import known
 from nianbao.kinds.kind import Article, Limit
@@ -237,6 +237,7 @@ def article(context: Context) -> Iterator[Finding]:
     if year is not None and year < 2019:
         return
     yield from _numbers(context)
+    yield from _without_ordinal(context)
     yield from limits(context)
 
 
@@ -276,6 +277,25 @@ def _numbers(context: Context) -> Iterator[Finding]:
 
 
 _ARTICLE_WORD = "条例》"
+
+
+_NO_ORDINAL = lazy(
+    r"条例》(?:[（(][^（()）\n]{0,20}[）)])?(?P<n>[一二三四五六七八九十]{1,4}|[0-9]{1,2})条(?=[^例，。；\n]{0,30}(?:规定|要求)|[、和及第，。；])"
+)
+
+
+def _without_ordinal(context: Context) -> Iterator[Finding]:
+    """An article of the statute cited without 第."""
+    for hit in context.search(_NO_ORDINAL, masked=False):
+        start = hit.match.start("n")
+        found = context.document.text[start : hit.match.end("n") + 1]
+        yield context.mark(
+            start,
+            hit.match.end("n") + 1,
+            f"“{found}”前面缺“第”",
+            severity="info",
+            fix=Fix(applies="unsafe", text=f"第{found}", advice=f"改为“第{found}”"),
+        )
 
 
 def _is_about(row: Article, before: str, body: str) -> bool:

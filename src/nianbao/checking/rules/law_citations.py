@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity
 from nianbao.checking.rule import rule
-from nianbao.kinds import Document, References, documents_of, references_of
+from nianbao.kinds import Document, References, documents_of, editions, references_of
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-__all__ = ["Cited", "cited", "documents", "known", "tidied", "tidy_titles"]
+__all__ = ["Cited", "cited", "documents", "known", "superseded_bases", "superseded_basis", "tidied", "tidy_titles"]
 
 
 def documents(context: Context) -> tuple[Document, ...]:
@@ -123,6 +124,7 @@ def number_title(context: Context) -> Iterator[Finding]:
     【怎么不报】文件名与字号一致就不会报；地方文件不比较。
     【一句话】引用文件要核对文件名和字号。
     """
+    yield from _basis_misnumbered(context)
     items = cited(context)
     if not items:
         return
@@ -150,6 +152,14 @@ def number_title(context: Context) -> Iterator[Finding]:
             named = _in_force(context, found)
             if _LOCAL.search(item.title) and item.title not in map(tidied, named.titles):
                 continue
+            if any(one.number in superseded_bases(context) for one in found):
+                continue  # LAW03: the document itself is another
+            if _corrected(context, item.number) == named.number:
+                continue  # LAW01: only who issued it is misspelt
+            year = context.report.year
+            if numbered is not None and year is not None and numbered.holds(year) and not named.holds(year):
+                yield _other_title(context, item, numbered)
+                continue
             yield _mismatch(context, item, named.number, "error" if named.sure else "warning")
         elif not found and numbered is not None:
             start, end = item.start, item.end
@@ -166,6 +176,112 @@ def number_title(context: Context) -> Iterator[Finding]:
                     "文件": f"《{numbered.titles[0]}》（{numbered.number}）",
                 },
                 fix="核对后改正字号或文件名",
+            )
+
+
+def superseded_basis(context: Context) -> list[tuple[Document, list[re.Match[str]]]]:
+    """The document that a report rests on in the place of the one in force, and where its beginning names it: the
+    first such only; none where the one in force is named."""
+    year, form, text = context.report.year, context.form, context.document.folded
+    if year is None or form is None or not form.covers(year):
+        return []
+    preamble = [block for block in context.document.blocks if block.kind == "body"][:6]
+    stop = preamble[-1].end if preamble else 0
+    bases = {edition.basis.number for edition in editions(form.kind)}
+    right = next((item for item in documents(context) if item.number == form.basis.number), None)
+    if right is None or next(_cites(text, stop, right), None) is not None:
+        return []
+    for item in documents(context):
+        if item.number == right.number or item.number not in bases:
+            continue
+        if places := [match for match in _cites(text, stop, item) if not _local(match, item)]:
+            return [(item, places)]
+    return []
+
+
+def _cites(text: str, stop: int, item: Document) -> Iterator[re.Match[str]]:
+    """Where the beginning of a report cites a document: by its number, however bracketed, or by words of its title."""
+    keys = [re.escape(key) + "".join(f"(?![（(]?{re.escape(word)})" for word in item.not_keys) for key in item.keys]
+    return re.compile("|".join([_number_pattern(item.number), *keys])).finditer(text, 0, stop)
+
+
+@lru_cache(maxsize=64)
+def _number_pattern(number: str) -> str:
+    """A document's number with any brackets, and with a character of its issuer lost: 国办公开函[2019]60号."""
+    issuer, _, rest = number.partition("〔")
+    year, _, order = rest.partition("〕")
+    if not order:
+        return re.escape(number)
+    loose = issuer[:-2] + "".join(f"{re.escape(char)}?" for char in issuer[-2:])
+    return rf"{loose}[〔（\[【]{year}[〕）\]】]\s*{order}"
+
+
+def _local(found: re.Match[str], item: Document) -> bool:
+    """Whether words of a title are a local notice's: what issues the document is not named before "关于"."""
+    key = found.group()
+    lead = next((title[: title.index(key)] for title in item.titles if key in title), "")
+    issuer, about, subject = lead.partition("关于")
+    if not about:
+        return False  # its number, or a title that names nobody who issues it
+    before = found.string[max(0, found.start() - 40) : found.start()]
+    return not before.rstrip(about + subject).endswith((issuer[-5:], "《"))
+
+
+def superseded_bases(context: Context) -> frozenset[str]:
+    """Numbers of the documents that the report rests on though another one is in force: LAW03 tells of them."""
+    return context.memo("superseded", lambda: frozenset(item.number for item, _ in superseded_basis(context)))
+
+
+def _corrected(context: Context, number: str) -> str:
+    """A document number with its issuer spelt right."""
+    issuer, mark, rest = number.partition("〔")
+    return next((row.right for row in known(context).issuers if row.find == issuer), issuer) + mark + rest
+
+
+def _other_title(context: Context, item: Cited, numbered: Document) -> Finding:
+    """The number is that of the document in force, the title that of the one before it."""
+    title = numbered.titles[0]
+    return context.mark(
+        item.start,
+        item.end,
+        f"{item.number}是《{title}》，这里写的是《{item.title[:40]}》",
+        severity="error" if numbered.sure else "warning",
+        evidence={"文中": item.title, "文件": title},
+        fix=Fix(applies="unsafe", text=f"《{title}》", advice=f"核对后改为《{title}》"),
+    )
+
+
+_OF_THE_REPORT = lazy("编制|年度报告|年报|格式")
+
+
+def _basis_misnumbered(context: Context) -> Iterator[Finding]:
+    """A number without a title that is the form's, but for who issued it: 国办发〔2021〕30号."""
+    form, text = context.form, context.document.folded
+    titled = {item.number_at[0] for item in cited(context) if item.number}
+    numbers = {item.number for item in documents(context)}
+    if form is None or _tidy_number(form.basis.number) in "".join(text.split()):
+        return  # the form is cited by its number: the other one is another document
+    for match in _numbers(context):
+        issuer = max((name for name in known(context).national if match["issuer"].endswith(name)), key=len, default="")
+        start = match.end("issuer") - len(issuer)
+        number = _tidy_number(text[start : match.end()])
+        right = form.basis.number
+        begin, stop = context.clause(match.start(), match.end(), "。；\n")
+        if (
+            issuer
+            and number not in numbers
+            and number.partition("〔")[2] == right.partition("〔")[2]
+            and _corrected(context, number) != right
+            and start not in titled
+            and _OF_THE_REPORT.search(text, begin, stop)
+        ):
+            yield context.mark(
+                start,
+                match.end(),
+                f"年度报告格式的字号是{right}，这里写成{number}",
+                severity="warning",
+                evidence={"文中": number, "文件": right},
+                fix=Fix(applies="unsafe", text=right, advice=f"核对后改为{right}"),
             )
 
 
@@ -198,7 +314,7 @@ def misquoted(context: Context) -> Iterator[Finding]:
     """
     for item in cited(context):
         right = _misquoted(context, item.title) if len(item.title) >= _TITLE_LEAST else ""
-        if not right:
+        if not right or any(one.number in superseded_bases(context) for one in _named(context, tidied(right))):
             continue
         yield context.mark(
             item.start,
@@ -358,7 +474,10 @@ def number_form(context: Context) -> Iterator[Finding]:
     if not rows:
         return
     pattern = re.compile(f"({alternatives(rows)})(?=[〔\\[【（［])")
+    told = [item.number_at for item in cited(context) if _corrected(context, item.number) in superseded_bases(context)]
     for hit in context.search(pattern, masked=False):
+        if any(start <= hit.start < end for start, end in told):
+            continue  # LAW03: the document itself is another
         right = rows[hit.match.group(1)]
         yield context.mark(
             hit.start,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from nianbao.checking.context import Context, is_whole
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.law_citations import documents, known
-from nianbao.kinds import Document, editions, kind_of
+from nianbao.checking.rules.law_citations import documents, known, superseded_basis
+from nianbao.kinds import editions, kind_of
 from nianbao.patterns import lazy
 from nianbao.text import fold
 
@@ -31,31 +30,21 @@ def superseded(context: Context) -> Iterator[Finding]:
     【怎么不报】同时引用了适用的文件就不会报。
     【一句话】编制依据由程序写入。
     """
-    year, form = context.report.year, context.form
+    year, form, text = context.report.year, context.form, context.document.folded
     if year is None or form is None or not form.covers(year):
         return
-    text = context.document.folded
-    preamble = [block for block in context.document.blocks if block.kind == "body"][:6]
-    stop = preamble[-1].end if preamble else 0
-    bases = {edition.basis.number: edition for edition in editions(form.kind)}
     right = next((item for item in documents(context) if item.number == form.basis.number), None)
-    if right is not None and next(_cites(text, stop, right), None) is None:
-        for item in documents(context):
-            if item.number == right.number or item.number not in bases:
-                continue
-            found = next((match for match in _cites(text, stop, item) if not _local(match, item)), None)
-            if found is None:
-                continue
-            yet = "公布时还没有" if (item.since or 0) > year else "应当依据" + right.number + "，不是"
-            yield context.mark(
-                found.start(),
-                found.end(),
-                f"{year}年度报告{yet}{item.number}（{bases[item.number].name}）",
-                severity="error" if right.sure else "warning",
-                evidence={"依据": right.number},
-                fix=f"改为{right.number}及其文件名",
-            )
-            break
+    bases = {edition.basis.number: edition for edition in editions(form.kind)}
+    for item, places in superseded_basis(context):
+        yet = "公布时还没有" if (item.since or 0) > year else "应当依据" + form.basis.number + "，不是"
+        yield context.mark(
+            places[0].start(),
+            places[0].end(),
+            f"{year}年度报告{yet}{item.number}（{bases[item.number].name}）",
+            severity="error" if right is not None and right.sure else "warning",
+            evidence={"依据": form.basis.number, "文中": "、".join(place.group() for place in places)},
+            fix=f"改为{form.basis.number}及其文件名",
+        )
     statute = known(context).statute
     law = next((item for item in documents(context) if statute is not None and item.id == statute.document), None)
     if statute is None or law is None:
@@ -75,34 +64,6 @@ def superseded(context: Context) -> Iterator[Finding]:
             fix=Fix(applies="unsafe", text=text[start : match.end()].replace(old, new), advice=f"改为{new}"),
         )
     yield from _in_force(context)
-
-
-def _cites(text: str, stop: int, item: Document) -> Iterator[re.Match[str]]:
-    """Where the beginning of a report cites a document: by its number, however bracketed, or by words of its title."""
-    keys = [re.escape(key) + "".join(f"(?![（(]?{re.escape(word)})" for word in item.not_keys) for key in item.keys]
-    return re.compile("|".join([_number_pattern(item.number), *keys])).finditer(text, 0, stop)
-
-
-@lru_cache(maxsize=64)
-def _number_pattern(number: str) -> str:
-    """A document's number with any brackets, and with a character of its issuer lost: 国办公开函[2019]60号."""
-    issuer, _, rest = number.partition("〔")
-    year, _, order = rest.partition("〕")
-    if not order:
-        return re.escape(number)
-    loose = issuer[:-2] + "".join(f"{re.escape(char)}?" for char in issuer[-2:])
-    return rf"{loose}[〔（\[【]{year}[〕）\]】]\s*{order}"
-
-
-def _local(found: re.Match[str], item: Document) -> bool:
-    """Whether words of a title are a local notice's: what issues the document is not named before "关于"."""
-    key = found.group()
-    lead = next((title[: title.index(key)] for title in item.titles if key in title), "")
-    issuer, about, subject = lead.partition("关于")
-    if not about:
-        return False  # its number, or a title that names nobody who issues it
-    before = found.string[max(0, found.start() - 40) : found.start()]
-    return not before.rstrip(about + subject).endswith((issuer[-5:], "《"))
 
 
 _BASIS_2008 = lazy(

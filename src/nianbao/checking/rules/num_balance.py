@@ -11,8 +11,9 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
+from nianbao.facts.rounding import rounded
 from nianbao.patterns import lazy
-from nianbao.text import chinese_number
+from nianbao.text import chinese_number, quantities
 
 _N = r"(?P<n>[0-9]+)[件宗起份项]"
 _LINK = r"[^，。；0-9]{0,14}?"
@@ -139,6 +140,31 @@ def _per_event(text: str) -> Iterator[tuple[int, int, str]]:
             )
 
 
+_MEAN = lazy("(?P<p>[月日周])均[^，。；0-9]{0,8}$")
+_OF_YEAR = lazy("(?:^|[，。；、：])?(?:全年|年度|年内|年)(?:总|累计)?(?:浏览|访问|点击|阅读|播放)[^，。；0-9]{0,10}$")
+_ROUGH = Decimal("0.12")
+"""By how much a mean of rounded figures may differ from what it should be."""
+
+
+def _of_visits(text: str) -> Iterator[tuple[int, int, str]]:
+    """Means of a year's visits, in 万 or not: 年访问量650万人次，日均访问2.1万人次."""
+    found = [item for item in quantities(text) if item.value]
+    for number, mean in enumerate(found):
+        match = _MEAN.search(text, max(mean.start - 12, 0), mean.start)
+        begin = text.rfind("。", 0, mean.start) + 1
+        if match is None or not mean.value or _PART_OF_YEAR.search(text, begin, mean.end):
+            continue
+        for year in found[:number]:
+            of_year = year.start >= begin and year.measure == mean.measure
+            if not of_year or not year.value or not _OF_YEAR.search(text, max(begin, year.start - 20), year.start):
+                continue
+            times = (365, 250) if match["p"] == "日" else (_PERIODS[match["p"]],)
+            if all(abs(year.value / mean.value - time) > _ROUGH * time for time in times):
+                right = figure(rounded(year.value / times[0], 0))
+                yield match.start("p"), mean.end, f"{figure(year.value)}÷{times[0]}＝{right}，这里写{mean.text}"
+            break
+
+
 _PART_OF_YEAR = lazy("上半年|下半年|[一二三四]季度|[0-9]月|以来|上线|开通|起，|其中")
 
 
@@ -161,7 +187,7 @@ def average(context: Context) -> Iterator[Finding]:
     """
     for passage in context.holding(re.compile("平均|[月日周]均")):
         text = passage.folded
-        yield from reckoned(context, passage, _per_event(text), "重新计算，改正平均数或总数")
+        yield from reckoned(context, passage, (*_per_event(text), *_of_visits(text)), "重新计算，改正平均数或总数")
         for match in _AVERAGE.finditer(text):
             begin = text.rfind("。", 0, match.start()) + 1
             if _PART_OF_YEAR.search(text, begin, match.end()) or _LEFT.search(text, begin, match.end("m")):

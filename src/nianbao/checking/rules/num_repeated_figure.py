@@ -13,6 +13,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.num_against_table import of_another_kind, quoted
 from nianbao.checking.rules.num_parts import misread
 from nianbao.patterns import lazy
+from nianbao.text import quantities
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim
@@ -21,10 +22,11 @@ _PUBLISHED, _NEW, _CARRIED = "published.total", "requests.new", "requests.carry_
 _BACK = lazy("(?:上述|以上|这)$")
 _ANCHOR = lazy("信息[0-9共总合]|条[各政信公]")
 _WHOLE = lazy(
-    r"(?:20[0-9]{2}年度?|全年|年内|本年度?|[我本全][镇乡县市区局委办街单机][道位关]?|街道|镇|乡|□+|新|共计?|累计|总共|总计|合计"
+    r"(?:20[0-9]{2}年度?|全年|年内|本年度?|[我本全][镇乡县市区局委办街单机][道位关]?|街道|镇|乡|□|新|共计?|累计|总共|总计|合计"
     r"|主动|依法|及时|对|公开|发布|各类|政府|政务|信息|的|了|总数|为)*"
 )
 """What may stand before a count of all that was published; by whom, where and about what it was, makes it a part."""
+_OUGHT = ("应", "拟", "需", "要", "可以", "依法应")
 _OF_THE_YEAR = lazy("(?:全年|本年度?|年内)(?:主动)?(?:公开|发布)的$")
 _NONE = Decimal(0)
 _MOST = 400
@@ -67,6 +69,8 @@ def told_twice(context: Context) -> Iterator[Finding]:
             continue  # NUM01 tells which of them is wrong
         if later.role == _NEW and abs((later.value or _NONE) - (earlier.value or _NONE)) in carried:
             continue
+        if _parts_of(places[second], later, earlier):
+            continue
         here, there = (places[second], later), (places[first], earlier)
         if earlier.denied:
             here, there = there, here
@@ -90,6 +94,28 @@ def told_twice(context: Context) -> Iterator[Finding]:
         )
 
 
+def _parts_of(passage: Passage, later: Claim, earlier: Claim) -> bool:
+    """Whether a figure makes, with others beside it, the one told before: 170件……160件已答复，10件结转."""
+    text, whole = passage.folded, earlier.value
+    if whole is None or later.value is None or later.value >= whole:
+        return False
+    begin, end = text.rfind("。", 0, later.start) + 1, text.find("。", later.start)
+    beside = [
+        item
+        for item in quantities(text[begin : end if end >= 0 else len(text)])
+        if item.measure == later.measure and item.value is not None
+    ]
+    at = next((number for number, item in enumerate(beside) if begin + item.start == later.start), None)
+    if at is None:
+        return False
+    firsts = range(at, -1, -1)
+    return any(
+        sum((item.value or _NONE for item in beside[first : last + 1]), _NONE) == whole
+        for first in firsts
+        for last in range(max(at, first + 1), len(beside))
+    )
+
+
 def _compared(context: Context, passage: Passage) -> Iterator[Claim]:
     """The figures of a paragraph that a report has one of, each of all of it.
 
@@ -100,7 +126,9 @@ def _compared(context: Context, passage: Passage) -> Iterator[Claim]:
     for claim in context.said(passage):
         role = roles[claim.roles[0]]
         if claim.role == _PUBLISHED:
-            start, _ = quoted(passage, claim)
+            if claim.denied or passage.folded.startswith(_OUGHT, claim.end):
+                continue  # 未收到要求公开的信息; 2045项应公开的信息
+            start = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；、（\n") + 1
             before = passage.hidden[start : claim.start]
             if _WHOLE.fullmatch(before) is not None or _OF_THE_YEAR.search(before) is not None:
                 yield claim

@@ -286,6 +286,29 @@ def _beside(context: Context, passage: Passage, claim: Claim) -> bool:
     )
 
 
+def _whole_of_list(told: list[Claim], claim: Claim, part: Decimal) -> Decimal | None:
+    """The whole that a share is of, where it stands in a list of which two others, with their shares, are of it."""
+    if claim.part_of is None or not claim.part_of.value or part > claim.part_of.value:
+        return None
+    whole, fit = claim.part_of.value, 0
+    for item in told:
+        if item.what != "share" or item is claim or item.part_of is None or item.part_of.start != claim.part_of.start:
+            continue
+        digits = item.text.rstrip("%")
+        count = next((o.value for o in reversed(told) if o.what == "count" and _is_of(item, o) and o.value), None)
+        if count is not None and digits.replace(".", "").isdecimal() and agrees(count / whole * 100, digits):
+            fit += 1
+    return whole if fit >= _FIT else None
+
+
+_FIT = 2
+
+
+def _is_of(share: Claim, count: Claim) -> bool:
+    """Whether a count is the one before a share, that the share is of."""
+    return count.role == share.role and count.by == share.by and count.end <= share.start
+
+
 def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
     """What a share should be, by the figures that the text gives for it, else by the tables'; empty where it is so."""
     told = [item for item in context.said(passage) if item.sentence == claim.sentence]
@@ -303,6 +326,11 @@ def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
     digits = claim.text.rstrip("%").lstrip("近约超逾达不足")
     if not digits.replace(".", "").isdecimal():
         return verdict.known if verdict is not None and verdict.holds is False else ""
+    if whole := _whole_of_list(told, claim, part):
+        share = part / whole * 100
+        step = Decimal(1).scaleb(-places(digits))
+        right = agrees(share, digits) and Decimal(digits) - share <= max(step / 2, Decimal("0.05"))
+        return "" if right else f"{figure(part)}÷{figure(whole)}＝{recomputed(share, digits)}%"
     earlier = [item.value for item in quantities(passage.folded[: claim.start]) if item.measure == same[0].measure]
     wholes = [value for value in earlier if value and value >= part]
     if any(agrees(part / whole * 100, digits) for whole in wholes):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
@@ -94,7 +95,36 @@ _BEFORE = lazy(rf"(?P<etc>等)?{_NUMBER}(?:个|项|类|大|种)(?:重点|主要|
 _AHEAD = lazy(
     rf"{_NUMBER}(?:个|项|类|大|种)(?:重点|主要|公开)?(?P<what>{_NOUN})[^，。：；、0-9等]{{0,8}}：(?P<list>[^。：；，0-9]+)。"
 )
-_ONE = lazy("行政复议、(?:提起)?行政诉讼|复议、诉讼|公民、法人|乡镇、街道|乡、镇|新闻发布会、通气会|收到(?:和|及)处理")
+_ONE = lazy(
+    "行政复议(?:、|和|及|与|以及|或)(?:被?(?:提起|提出))?行政诉讼|复议、诉讼|(?:问题|不足)(?:、|和|及|与|以及)(?:下一?步)?(?:改进|整改)"
+    "|公民、法人|乡镇、街道|乡、镇|新闻发布会、通气会|收到(?:和|及|与)?(?:、)?处理"
+)
+"""Names that hold a joining word, and are one thing: those of the form's sections among them."""
+_PARTS = lazy("[0-9二两三四五六七八九十]个?(?:部分|章节|板块|方面)")
+_JOINED_BEFORE = ("、", "和", "及", "与", "以及")
+_ANOTHER_COUNT = lazy(r"[、和及与][0-9二两三四五六七八九十]+[个项类大种条件]")
+_COMPOSED = lazy(
+    rf"(?:由|包括|包含|分为|涵盖)：?(?P<list>[^。；：！？，\n]{{6,400}}?)(?P<etc>等)?{_NUMBER}个?(?P<what>部分|章节|板块|方面)(?:的?内容)?"
+    r"(?:组成|构成)?(?=[，。；\n]|$)"
+)
+_WHOLE_NAME = (
+    "情况",
+    "事项",
+    "概述",
+    "综述",
+    "概况",
+    "总结",
+    "措施",
+    "问题",
+    "建议",
+    "打算",
+    "计划",
+    "说明",
+    "附表",
+    "附件",
+    "工作",
+)
+"""How a part of a report is named: what ends otherwise begins the next name (行政复议、行政诉讼情况)."""
 
 
 def _stated(text: str) -> Iterator[re.Match[str]]:
@@ -133,6 +163,8 @@ def _by_name(context: Context) -> Iterator[Finding]:
                 words, etc = text[begin : match.start()], match["etc"] is not None
                 if re.search("等|（|组成|各", words) or passage.masked.startswith("组成", match.end()):
                     continue
+                if words.endswith(_JOINED_BEFORE) or _ANOTHER_COUNT.match(text, match.end()):
+                    continue  # a member of the list, no sum of it: 日历、指南、13个领域服务的公开
             names = re.findall("《[^《》]*》", words)
             if names and re.sub("《[^《》]*》|、|和|及", "", words).count("《"):
                 continue
@@ -151,6 +183,29 @@ def _by_name(context: Context) -> Iterator[Finding]:
                 severity="warning" if names or after or not etc else "info",
                 evidence={"列出": words[-60:]},
                 fix="改数目，或补上漏写的一项",
+            )
+
+
+def _composed(context: Context) -> Iterator[Finding]:
+    """The number of parts that a report says it is made of, against their names before it."""
+    for passage in context.holding(_PARTS):
+        for match in _COMPOSED.finditer(passage.masked):
+            parts = match["list"].split("、")
+            least = 1 + sum(part.endswith(_WHOLE_NAME) or behind.startswith(part) for part, behind in pairwise(parts))
+            most = max(_items(match["list"], 0)[1], len(parts))
+            raw = match["n"]
+            said = int(raw) if raw.isdigit() else (chinese_number(raw) or 0)
+            if len(parts) < 3 or least <= said <= most or (match["etc"] and said > most):
+                continue
+            listed = str(least) if least >= most else f"{least}至{most}"
+            yield context.at(
+                passage,
+                match.start("n"),
+                match.end("what"),
+                f"说有{said}个{match['what']}，列出{listed}项",
+                severity="info" if match["etc"] else "warning",
+                evidence={"列出": match["list"][-60:]},
+                fix="改数目，或补上漏写的一项、删去多写的一项",
             )
 
 
@@ -193,6 +248,7 @@ def stated_count(context: Context) -> Iterator[Finding]:
     【一句话】说有几项就列几项。
     """
     yield from _by_name(context)
+    yield from _composed(context)
     yield from _behind(context)
     for passage in context.holding(re.compile("一是")):
         text = passage.masked

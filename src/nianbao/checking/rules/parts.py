@@ -61,6 +61,9 @@ _STOP = lazy(
 _ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|培训|较|比|同比|回复|办结|答复|结转|按[时期]|其中)"
 )
+_NESTED = lazy("内有|内含|其内|里面有")
+"""What leads the parts of a part."""
+_TURNED = lazy("发生|引发|引起|行政复议|行政诉讼|办结|答复")
 _OTHER = lazy(r"(?:其[他它](?:各?类|信息|内容|方面|方式)?|其余|剩余|余下)[^，。；、0-9]{0,8}$")
 _BRACKET = lazy(r"（(?P<in>[^（）]{4,160})）")
 _NUMERAL = lazy("[0-9零〇一二两三四五六七八九十百千]")
@@ -143,13 +146,22 @@ def _list_after(
     parts: list[Quantity] = []
     at, mixed, foreign = start, False, False
     apart = Decimal(0)
+    nested = 0
     for quantity in found:
-        if not counted(quantity) and quantity.measure:
+        if quantity.start < nested or (not counted(quantity) and quantity.measure):
             continue
         begin = max(start - 1, *(text.rfind(mark, start, quantity.start) for mark in "，、；：")) + 1
-        clause = text[begin : quantity.start]
+        clause = _INNER.sub("", text[begin : quantity.start])  # （没有现成信息）2件: a row's name, no turn of the text
         if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in text[at : quantity.start])):
             break
+        if parts and _NESTED.match(clause):
+            nested = next((place for mark in "；，" if (place := text.find(mark, begin, stop)) >= 0), stop)
+            continue  # 机构类20条，内有领导4条、职能16条；…: parts of the part before
+        turned = parts and "；" in text[at : quantity.start]
+        if turned and total.value is not None and quantity.value is not None and quantity.value > total.value:
+            break  # 文件12条，其中图解5条；转载160条: another matter
+        if len(parts) > 1 and _disjoint(text, tuple(parts)) and _TURNED.search(clause) and not _OTHER.search(clause):
+            break  # 网络5件，信函4件，已答复，发生行政复议1件
         part = _part(quantity, text, total)
         if part is None:
             at, foreign = quantity.end, foreign or counted(quantity)

@@ -15,7 +15,7 @@ from nianbao.pattern_needs import pair_unit, units_of
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
 
-__all__ = ["cut_phrases", "misprints", "misspelt"]
+__all__ = ["also_said", "cut_phrases", "domain_words", "misprints", "misspelt"]
 
 
 _SURE = 4
@@ -26,6 +26,8 @@ _PARTS_OF_SPEECH = frozenset(
     "这那每此只自两三四五六七八九十"
 )
 """Characters that are words by themselves: standing in a word of two, they are hardly its misprint."""
+_LEVELS = frozenset("省市州县旗区镇乡村局委办处站所")
+"""Characters that are nouns by themselves, before 政府 and the like."""
 _MEASURES = frozenset("件条篇次场期份个名户项家起宗册则张部处天年月日元人块台类种组")
 _NUMERAL = lazy("[0-9一二两三四五六七八九十百千万余多几数]")
 _WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
@@ -68,6 +70,11 @@ def _words() -> _Words:
     return _Words(words, frozenset((*data["right"].split(), *beside)), data["confusions"], beside)
 
 
+def domain_words() -> frozenset[str]:
+    """The words of the domain, and those that stand beside them."""
+    return _words().beside
+
+
 _SHORT = 2_000
 """Characters of a text for which it is quicker to look only at the words that can be in it, if it is the only one."""
 _looked_at = count(1)
@@ -99,6 +106,8 @@ def _made(words: frozenset[str]) -> _Lexicon:
             for other in known.confusions.get(char, ""):
                 if len(word) < 3 and other in _PARTS_OF_SPEECH:
                     continue
+                if len(word) < 3 and other in _LEVELS and word[1 - at] in _PARTS_OF_SPEECH:
+                    continue  # 及|市政府
                 wrong = word[:at] + other + word[at + 1 :]
                 if wrong in made:
                     twice.add(wrong)
@@ -303,15 +312,15 @@ def _damaged(part: str, rest: str, whole: int) -> tuple[int, str] | None:
     if rest.startswith(part):
         return None
     length = len(part)
+    there = rest[:length]
+    wrong = [at for at in range(length) if there[at : at + 1] != part[at]]
+    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(there) == sorted(part):
+        return length, "字序颠倒"  # before a lost character: 转结下年度 holds 结下年度, too
     for at in range(length - 1 if whole >= _SHORTEST_LOST else 0):  # lost, but not the last: that is a stump
         if rest.startswith(part[:at] + part[at + 1 :]) and part[at] not in _LOOSE:
             return length - 1, f"缺“{part[at]}”"
     if len(rest) < length:
         return None
-    there = rest[:length]
-    wrong = [at for at in range(length) if there[at] != part[at]]
-    if len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(there) == sorted(part):
-        return length, "字序颠倒"
     if whole < _SHORTEST_WRONG:
         return None
     inside = wrong and (
@@ -380,8 +389,52 @@ def misprints(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
             yield item
 
 
+@lru_cache(maxsize=1)
+def _shortened() -> dict[str, str]:
+    """By a phrase's word of two characters, the one that says as much by itself: 或 for 或者."""
+    found: dict[str, str] = _data()["shortened"]
+    return found
+
+
+_VOUCHED = 8
+"""From this length on the rest of a phrase vouches for it, even where what stands there is made of other words."""
+
+
+def also_said(found: str, right: str) -> bool:
+    """Whether what stands for a phrase differs from it only in a word that is used in its place, too: 政务信息管理."""
+    if len(right) >= _VOUCHED:
+        return False
+    pairs: dict[str, str] = _data()["also_said"]
+    return any(found == right.replace(word, other, 1) for word, other in pairs.items() if word in right)
+
+
+def _of_whole_words(text: str, start: int, end: int, word: str) -> bool:
+    """Whether what stands there is right as it is: a shorter word for one of the phrase's, or another in its place.
+
+    依申请公开政府信息|受理 is no misprint of 政府信息管理, and 属 no misprint of 属于.
+    """
+    there = text[start:end]
+    if len(there) == len(word) - 1:
+        at = next((at for at, char in enumerate(there) if char != word[at]), len(there))
+        return any(
+            word[low : low + 2] in _shortened()
+            and there == word[:low] + _shortened()[word[low : low + 2]] + word[low + 2 :]
+            for low in range(max(at - 1, 0), at + 1)
+        )
+    if len(there) != len(word) or len(word) >= _VOUCHED:
+        return False
+    wrong = [at for at in range(len(word)) if there[at] != word[at]]
+    if len(wrong) != 1:
+        return False
+    known = _words().beside
+    at = start + wrong[0]
+    return any(text[low : low + 2] in known for low in (at - 1, at) if start <= low < end - 1)
+
+
 def _right(text: str, start: int, end: int, word: str, also: tuple[str, ...]) -> bool:
     """Whether what stands there is another right word, or part of one."""
+    if _of_whole_words(text, start, end, word):
+        return True
     window = text[max(0, start - len(word)) : end + len(word)]
     shift = start - max(0, start - len(word))
     for other in also:

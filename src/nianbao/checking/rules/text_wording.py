@@ -15,7 +15,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.text_misprints import cut_phrases, misprints, misspelt
+from nianbao.checking.rules.text_misprints import also_said, cut_phrases, misprints, misspelt
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 
@@ -46,6 +46,7 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
     【怎么不报】引用文件名、原话时用《》或“”。
     【一句话】固定用语要写全、写对。
     """
+    yield from _lone_self(context)
     told = -1
     found_here = heapq.merge(
         misprints(context.document.masked, context.report.kind),
@@ -61,8 +62,29 @@ def misprinted_term(context: Context) -> Iterator[Finding]:
             start,
             end,
             f"“{found}”应为“{right}”，{what}",
-            severity="warning",
+            severity="info" if also_said(context.document.folded[start:end], right) else "warning",
             fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
+        )
+
+
+_LONE_SELF = lazy(
+    r"(?:(?<=[年，。；：\n])|(?<=年度)|(?<=^))我(?=无|未|共|没有|收到|受理|通过|主动公开|严格|及时)", re.M
+)
+_SELF_ANCHOR = lazy("我[无未共没收受通主严及]")
+
+
+def _lone_self(context: Context) -> Iterator[Finding]:
+    """我 as the subject without its unit: 2023年我无依申请公开事项."""
+    unit = context.report.unit
+    if unit is None or unit.kind == "other":
+        return
+    for hit in context.search(_LONE_SELF, anchor=_SELF_ANCHOR):
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"“我”后面缺字，应为“{unit.self_word}”",
+            severity="warning",
+            fix=Fix(applies="unsafe", text=unit.self_word, advice=f"核对后改为“{unit.self_word}”"),
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.text_misprints import domain_words
 from nianbao.checking.rules.unit_self import words
 from nianbao.kinds import subject_pattern
 from nianbao.patterns import lazy
@@ -32,7 +33,11 @@ _ENDS: dict[int, tuple[str, ...]] = {4: ("镇", "乡", "街道", "苏木"), 3: (
 def _is_name(name: str) -> bool:
     """Whether it can be the name of a place, and no verb or common noun runs into the word for its kind."""
     skip = words()["places"]
-    return not name.endswith(tuple(skip["generic"])) and not any(word in name for word in skip["not_names"])
+    return (
+        not name.endswith(tuple(skip["generic"]))
+        and not any(word in name for word in skip["not_names"])
+        and name[:2] not in domain_words()  # 通过区政府网站
+    )
 
 
 _COUNTY_SUBJECT = lazy(
@@ -54,6 +59,11 @@ _SITE_ANCHOR = lazy("政府门户网|政府官方网|政府网|政府信息公�
 _DEPARTMENT_ANCHOR = lazy("(?:局|委员会)(?:全年|共|主动公开|通过|收到|受理|编制|坚持|认真|严格|持续|按时)")
 
 
+def _may_lie_in(unit: Unit, name: str) -> bool:
+    """Whether a 市 may be the one that the unit's own 市 lies in, which nobody told us of."""
+    return name.endswith("市") and [place[-1] for place in unit.within].count("市") == 1 and unit.within[-1][-1] == "市"
+
+
 def _sites(context: Context, unit: Unit) -> Iterator[Finding]:
     """The web site of another county's government, or another county's department as the subject."""
     chain = "".join((*unit.within, unit.name))
@@ -68,10 +78,13 @@ def _sites(context: Context, unit: Unit) -> Iterator[Finding]:
             name = hit.match["name"]
             if name in chain or name[:-1] in chain or not name.endswith(nearest) or not _is_name(name):
                 continue
+            above = _may_lie_in(unit, name)
             yield context.mark(
                 *hit.match.span("name"),
-                f"“{name}”是别处的地名，单位在{unit.within[0]}",
-                severity="warning",
+                f"“{name}”如果不是{unit.within[0]}的上级，就是别处的地名"
+                if above
+                else f"“{name}”是别处的地名，单位在{unit.within[0]}",
+                severity="info" if above else "warning",
                 evidence={"单位": unit.name},
                 fix="核对名称，并通读全段是否照抄自别处",
             )
@@ -104,7 +117,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             name in item or item.endswith(name) or name.endswith(item) for item in own if len(item) > 1
         ):
             continue
-        if not _is_name(name):
+        if not _is_name(name) or any(_within(name, item) for item in unit.names if len(item) > len(name)):
             continue
         yield context.mark(
             hit.match.start("name"),
@@ -143,7 +156,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             hit.match.start("name"),
             hit.match.end("name"),
             f"“{name}”不是{unit.name}的上级（{'、'.join(unit.within)}）",
-            severity="warning",
+            severity="info" if _may_lie_in(unit, name) else "warning",
             fix="核对是否照抄自别处",
         )
 
@@ -193,6 +206,10 @@ def _other_title(context: Context, unit: Unit) -> Iterator[Finding]:
             return
 
 
+_MADE_BY = lazy(
+    r"本(?:年度)?报告由(?P<by>[\u4e00-\u9fff]{2,16}?人民政府(?:办公室|办公厅)?)(?=(?:负责|组织|牵头|汇总|统一)?(?:编制|编写|按照|根据|依据|依照|制作))"
+)
+"""A government's own statement of who made the report, where a department took its text."""
 _CONTACT = lazy(
     r"(?:请与|请联系|请致电|请向)(?P<name>[\u4e00-\u9fff]{2,24}?(?:局|厅|管委会|管理委员会|委员会))"
     r"(?=[\u4e00-\u9fff]{0,8}(?:联系|咨询|反映)|(?:办公室|综合科|政务公开科)?[（(])"
@@ -206,8 +223,9 @@ def _other_contact(context: Context, unit: Unit) -> Iterator[Finding]:
     """Another department to write to, or that is said to have made the report."""
     if unit.of.level and unit.kind != "zone":
         return
-    for hit in context.search(_CONTACT, anchor=_CONTACT_ANCHOR):
-        group = "name" if hit.match["name"] else "made"
+    hits = [*context.search(_CONTACT, anchor=_CONTACT_ANCHOR), *context.search(_MADE_BY)]
+    for hit in hits:
+        group = hit.match.lastgroup or "name"
         name = hit.match[group]
         if _same(unit, name) or _PUBLIC_OFFICE.search(name):
             continue

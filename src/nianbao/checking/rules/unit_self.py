@@ -76,7 +76,7 @@ def _superior(unit: Unit, word: str) -> bool:
 
 
 def _severity(unit: Unit, word: str) -> str:
-    """How surely a self-reference of another kind is wrong: error, warning, or nothing."""
+    """How surely a self-reference of another kind is wrong: error, warning, info, or nothing."""
     own = {item[1:] for item in unit.of.self} | {unit.of.word}
     if word in own or (word == "办事处" and unit.kind == "street"):
         return ""
@@ -90,6 +90,8 @@ def _severity(unit: Unit, word: str) -> str:
         return "warning" if unit.within and word in ("县", "旗") else "superior"
     if word == "村":
         return "warning"
+    if word == "办" and unit.of.government:
+        return "info"  # the office of the government drafts its report
     if unit.of.level in (1, 2) and word in ("县", "区", "旗", "市"):
         return "warning"
     return "error"
@@ -122,6 +124,14 @@ def _claims(text: str, start: int, end: int) -> bool:
 def _contact(text: str, start: int, end: int) -> bool:
     """Whether it is the office one may write to: 请与我办联系."""
     return text[start + 1 : end] in ("办", "中心") and "联系" in text[max(0, start - 4) : end + 6]
+
+
+_EACH = lazy("各|每个|分别")
+
+
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence around a place begins."""
+    return max(text.rfind(mark, 0, at) for mark in "。；！？\n") + 1
 
 
 @rule("UNIT01", "wrong-self-reference", "error", "norm", tags=("unit",))
@@ -163,15 +173,18 @@ def wrong_self(context: Context) -> Iterator[Finding]:
         for start, end, token in _selves(passage.hidden):
             if token in neutral_forms() or token in unit.of.self or _contact(passage.hidden, start, end):
                 continue
+            if token[0] == "本" and _EACH.search(passage.hidden, _sentence(passage.hidden, start), start):
+                continue  # 各镇主要负责人为本镇第一责任人: each one's own
             verdict = _severity(unit, token[1:])
             if not verdict or (verdict == "superior" and not _claims(passage.hidden, start, end)):
                 continue
-            severity = "error" if verdict == "error" else "warning"
+            severity = verdict if verdict in ("error", "info") else "warning"
             yield context.at(
                 passage,
                 start,
                 end,
-                f"{unit.of.label}的报告里自称“{passage.text[start:end]}”，应为“{unit.self_word}”",
+                f"{unit.of.label}的报告里自称“{passage.text[start:end]}”，"
+                + ("指办公室的请写全称" if severity == "info" else f"应为“{unit.self_word}”"),
                 severity=severity,
                 evidence={"单位": unit.name, "自称": unit.self_word},
                 fix=Fix(

@@ -9,7 +9,7 @@ from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.kinds import subject_pattern
-from nianbao.patterns import lazy
+from nianbao.patterns import alternatives, lazy
 
 _OWN = r"(?:我|本|全)(?:省|市|州|县|旗|区|镇|乡|街道|苏木|局|委|厅|办|中心|单位|机关|部门)"
 _THIS_WORK = lazy(
@@ -19,7 +19,7 @@ _THIS_WORK = lazy(
 )
 _A_YEAR = lazy("20[0-9]{2}年")
 _PLACE_WORK = (
-    r"(?P<d>20[0-9]{{2}})年度?，?{place}(?:人民政府|政府|办事处)?"
+    r"(?P<d>20[0-9]{{2}})年度?，?(?:{place})(?:人民政府|政府|办事处|管理委员会|管委会)?(?:党政|综合|党政综合)?(?:办公室|办公厅)?"
     r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有|坚持|深入|认真|严格|高度重视|全面|持续|紧紧围绕|扎实|始终)"
 )
 _COMPARED = (
@@ -58,6 +58,13 @@ _UP_TO = lazy(
     r"(?:主动)?(?:公开|发布|收到|受理|办结|办理|更新|推送|新增)"
 )
 """A year's count told up to the end of the year before it."""
+
+
+_TO_MONTH = lazy(
+    r"截[至止]到?(?:(?P<y>20[0-9]{2})年)?(?P<m>1[01]|[1-9])月(?:底|末|份|[0-9]{1,2}日)?，?[^，。；：\n]{0,16}?"
+    r"(?:共|累计|合计|已)(?:主动|编辑|制作)?(?:公开|发布|收到|受理|办结|办理|推送|更新|转发)[^，。；\n]{0,12}?[0-9]"
+)
+"""A count told up to a month of the year."""
 
 
 def _compared(text: str, start: int) -> bool:
@@ -105,7 +112,19 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 evidence={"报告年度": str(report.year)},
                 fix=Fix(applies="unsafe", text=f"{report.year}年", advice=f"核对后改为 {report.year} 年"),
             )
-    own = re.compile(_PLACE_WORK.format(place=re.escape(report.unit.place)))
+    for hit in context.search(_TO_MONTH) if context.holds(("截至", "截止")) else ():
+        told = int(hit.match["y"] or report.year)
+        if told == report.year and context.role_of(hit.block.section) not in AHEAD:
+            yield context.mark(
+                hit.start,
+                hit.match.end("m") + 1,
+                f"这个数只到{hit.match['m']}月，报告的是{report.year}年全年",
+                severity="info",
+                evidence={"报告年度": str(report.year)},
+                fix="核对是不是全年的数",
+            )
+    names = {report.unit.place, *(name for name in report.unit.names if len(name) > 2)}
+    own = re.compile(_PLACE_WORK.format(place=alternatives(names)))
     for passage in context.holding(_A_YEAR):
         if context.role_of(passage.section) in AHEAD:
             continue
@@ -254,13 +273,19 @@ def another_years_report(context: Context) -> Iterator[Finding]:
     year = context.report.year
     if year is None:
         return
-    for hit in context.search(subject_pattern(_THIS_REPORT, context.report.kind)):
+    text, masked = context.document.folded, context.document.masked
+    for hit in context.search(subject_pattern(_THIS_REPORT, context.report.kind), masked=False):
         section = context.role_of(hit.block.section)
         if int(hit.match["y"]) == year or not (
             hit.block.kind == "title" or (section in ("preamble", "body") and hit.block.kind == "body")
         ):
             continue
         begin, _ = context.clause(hit.start, hit.end)
+        if masked[hit.start] != text[hit.start]:  # quoted: only where it is the report that was made
+            opened = text.rfind("《", begin, hit.start)
+            made = opened >= 0 and _MADE.search(text, begin, opened)
+            if not made or text[hit.end : hit.end + 1] != "》" or _OF_OTHERS.search(text, opened, hit.start):
+                continue
         if _ANOTHER.search(context.document.folded, begin, hit.start):
             continue
         if hit.block.kind == "body" and not _OPENING.search(context.document.folded, begin, hit.end + 40):
@@ -275,6 +300,8 @@ def another_years_report(context: Context) -> Iterator[Finding]:
         )
 
 
+_MADE = lazy("(?:编制|制作|编写|撰写|形成|公布|发布|公开)(?:了|并公布了?|并发布了?)?$")
+_OF_OTHERS = lazy("关于|印发|做好|国务院")
 _OPENING = lazy(r"现(?:将|公布|予)|编制|本报告|特向|公布如下|报告如下")
 
 
