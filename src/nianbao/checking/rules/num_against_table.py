@@ -48,6 +48,18 @@ def bound(passage: Passage, start: int, end: int) -> bool:
     )
 
 
+def _typed_over(passage: Passage, claim: Claim) -> bool:
+    """Whether a person typed over the table's figure here, which SRC04 tells with both remedies."""
+    return any(
+        isinstance(piece.span, FactRef)
+        and piece.span.typed is not None
+        and "".join(piece.span.typed.split()) != piece.span.text
+        and piece.start < claim.end
+        and claim.start < piece.end
+        for piece in passage.paragraph.pieces()
+    )
+
+
 _CAME_IN = lazy("收到|新收|受理|接收|收件|办结|办理完毕|申请数|件数|总[数计量]|[共计]")
 
 
@@ -137,6 +149,8 @@ def text_against_table(context: Context) -> Iterator[Finding]:
         for verdict in verdicts:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
+                continue
+            if _typed_over(passage, claim):
                 continue
             if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
                 continue
