@@ -196,6 +196,8 @@ def _subject(text: str, at: int) -> str:
 
 def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Finding]:
     """A count with a measure word that a note has for the same noun, with another number."""
+    from nianbao.licence.note_figures import NoteFigures  # not needed where nothing is drafted
+
     bound = overlapping((piece.start, piece.end) for piece in bound_pieces(claim.sentence))
     for quantity in raw_numerals(claim.text):
         if bound(quantity.start, quantity.end):
@@ -210,6 +212,8 @@ def _other_count(context: Context, claim: Claim, ground: _Ground) -> Iterator[Fi
         same = ground.counts.get((quantity.measure, noun))
         if same is not None and not tabled(context, quantity):
             note, other = same
+            if NoteFigures((fold(note.words),)).give(quantity, claim.text):
+                continue  # 4月、10月各一次: 2次
             yield context.mark(
                 claim.start + quantity.start,
                 claim.start + quantity.end,
