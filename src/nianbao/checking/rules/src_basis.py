@@ -8,10 +8,9 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
-from nianbao.checking.rules.src_licence import sources_of
 from nianbao.facts import figure, judge, named
 from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
-from nianbao.text import Quantity, raw_numerals
+from nianbao.text import raw_numerals
 
 
 def _final(context: Context) -> Severity:
@@ -183,31 +182,11 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
         for quantity in raw_numerals(piece.span.text):
             if unknown and licensed(context, quantity):
                 continue
-            if piece.sentence.origin == "chat" and _told_by_notes(context, piece, quantity):
-                continue
             start, end = piece.start + quantity.start, piece.start + quantity.end
             yield context.at(
                 passage, start, end, f"“{quantity.text}”不是来自表格或素材", severity="error",
                 fix="重新起草；确有其事的，把数写进素材",
             )  # fmt: skip
-
-
-def _told_by_notes(context: Context, piece: Piece, quantity: Quantity) -> bool:
-    """Whether what a model's sentence cites tells a figure in another way, by the licence: 20个家长, 20名家长."""
-    from nianbao.licence import judge as licence_of
-    from nianbao.licence import put_in
-
-    sentence = piece.sentence
-    verdict = context.memo(
-        f"licence of {sentence.id} {sentence.text}",
-        lambda: licence_of(sentence.text, sources_of(context), sentence.sources, bound=put_in(sentence)),
-    )
-    at = quantity.start
-    for span in sentence.spans:
-        if span is piece.span:
-            break
-        at += len(span.shown)
-    return not any(doubt.start <= at < doubt.end for doubt in verdict.doubts if doubt.kind in ("figure", "all"))
 
 
 @rule("SRC06", "fact-gone", "error", "norm", tags=("unsupported",))
