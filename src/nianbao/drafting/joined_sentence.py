@@ -31,29 +31,6 @@ _BARE = ("人", "名", "个", "条", "次", "件", "份", "户")
 _MEMBERS, _PARTS, _STOPS = lazy("[、和与及]"), lazy("[，。；、：\\n]"), lazy("[，。；、\\n]")
 _NEAR = 12
 """Characters beside a note's figure that say what it is of."""
-_COMMON = frozenset(
-    {
-        "申请",
-        "公开",
-        "信息",
-        "政府",
-        "答复",
-        "收到",
-        "全年",
-        "办理",
-        "新收",
-        "其中",
-        "办结",
-        "予以",
-        "请公",
-        "开申",
-        "府信",
-        "息公",
-        "到申",
-        "复申",
-    }
-)
-"""Pairs of characters that every part has: they tie no figure to a note."""
 _PERSONS = ("人", "名", "位")
 _LARGE = 100
 _MOST = 10
@@ -318,13 +295,18 @@ class Joined:
         return any(name in part and item.text in part for part in _PARTS.split(self.brief.plain))
 
     def _of_the_same(self, item: Quantity) -> bool:
-        """Whether a note has it beside words that stand beside it here too, and that not every note has.
+        """Whether a note has it beside words that stand beside it here too, and that no role is told with.
 
         Asked of what reads as a table's figure and is none (对4件涉及征收的申请), and of what is told vaguely.
         """
         begins, ends = self._clause(item.start)
-        words = self.text[begins : item.start] + "#" + self.text[item.end : ends]
-        pairs = {words[at : at + 2] for at in range(len(words) - 1)} - _COMMON
+        reader = self.brief.binder.told.reader
+        words = list(self.text[begins:ends])
+        told = [(token.start, token.end) for token in reader.matcher.tokens(self.text, begins, ends, reader.year)]
+        for start, end in (*told, (item.start, item.end)):
+            words[start - begins : end - begins] = "#" * (end - start)
+        own = "".join(words)
+        pairs = {own[at : at + 2] for at in range(len(own) - 1)}
         plain = self.brief.plain
         for one in quantities(plain):
             vague = not one.exact and not item.exact  # 40来个人, 40人左右
