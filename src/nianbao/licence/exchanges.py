@@ -198,7 +198,8 @@ def _turned_round(held: Held) -> Iterator[Broken]:
         if not mine:
             continue
         theirs = {_when(held.sources[hit.source].text, hit.end) for hit in piece.hits if held.sources[hit.source].tells}
-        if theirs and mine not in theirs and "" not in theirs:
+        if theirs - {""} and mine not in theirs and ("" not in theirs or mine != "时"):
+            theirs.discard("")
             yield Broken(
                 piece.start, piece.end + 1, "order", f"素材说的是“{piece.text}{theirs.pop()}”，这里写成“{mine}”"
             )

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from nianbao.licence.conditions import conditions
 from nianbao.licence.covering import Ground, Hit, Piece
+from nianbao.licence.directions import directions
 from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
 from nianbao.licence.sources import Source
@@ -29,6 +31,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     checks = (
         _turned_cause,
         _denied,
+        _affirmed,
         _planned,
         _limited,
         _all,
@@ -39,7 +42,12 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         _by_means,
         _for_a_purpose,
     )
-    return [*(broken for check in checks for broken in check(held)), *exchanges(held)]
+    return [
+        *(broken for check in checks for broken in check(held)),
+        *exchanges(held),
+        *directions(held),
+        *conditions(held),
+    ]
 
 
 def denies(traits: Traits, start: int, end: int, *, little: bool = False) -> bool:
@@ -166,6 +174,40 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
             said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
             yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
             return
+
+
+def _affirmed(held: Held) -> Iterator[Broken]:
+    """What a source denies of something, said of it: 农户同意 of 农户不同意, 网上均可 of 网上不收."""
+    for source in held.sources:
+        for scope in traits_of(source.text).denials if source.tells else ():
+            if scope.first <= scope.start:
+                continue
+            text = source.text
+            first, last = traits_of(text).clause(scope.start)
+            joined = text[max(first, scope.start - 2) : scope.start] + text[scope.end : scope.end + 2]
+            at = held.text.find(joined)
+            if len(joined) == 4 and at >= 0 and joined not in text:
+                yield Broken(
+                    at, at + 4, "denial", f"素材说的是“{text[scope.start - 2 : scope.end + 2]}”，这里没有了否定"
+                )
+                return
+            what = text[first : scope.start]
+            at = held.text.find(what)
+            begin, end = held.mine.clause(max(at, 0))
+            if (
+                2 <= len(what) <= _SHORT_NAME
+                and last - scope.end <= _SHORT_NAME
+                and at >= 0
+                and text.count(what) == 1
+                and _EACH_MAY.search(held.text, at, end)
+                and not any(begin <= other.start < end for other in held.mine.denials)
+            ):
+                yield Broken(at, end, "denial", f"素材说的是“{text[first:last]}”，这里没有了否定")
+                return
+
+
+_SHORT_NAME = 4
+_EACH_MAY = re.compile("均|都|可")
 
 
 def _same_denied(one: str, other: str) -> bool:
@@ -393,6 +435,8 @@ def all_there(held: Held, at: int) -> bool:
             places = found_in(said, "universal", "not_universal") if held.tells(hit) else []
             found = [said[a:b] for a, b in places if not said[a - 1 : a].isdigit()]  # 35所有校务公开栏
             one_by_one = tuple(data()["no_exception"])  # 逐条 says how, and not that it was all of them
+            if said.startswith(_THE_OTHERS) and not any(word in held.text for word in _THE_OTHERS):
+                continue
             if held.text.startswith(_ALL_OF_THEM, at) and not _same_count(held.text[first:last], said):
                 continue
             if any(not word.startswith(one_by_one) or held.text.startswith(word, at) for word in found):
@@ -400,6 +444,7 @@ def all_there(held: Held, at: int) -> bool:
     return False
 
 
+_THE_OTHERS = ("其他", "其余", "剩下", "余下", "另外")
 _ALL_OF_THEM = ("全部", "所有")
 
 
@@ -414,6 +459,7 @@ def _of_a_part(held: Held, at: int) -> bool:
     _, last = held.mine.clause(at - 1)
     said = {item.value for item in quantities(held.text)}
     letters = [piece for piece in held.letters if at <= piece.start < last]
+    letters += [piece for piece in _plainly(held, at) if piece.start < last]
     for piece in (*held.within(at, last), *letters):
         for hit in piece.hits:
             text = held.sources[hit.source].text
