@@ -11,7 +11,7 @@ __all__ = ["conditions"]
 
 _ALL_THOSE = re.compile("凡是?(?:属于?|是)?(?P<what>[^，。；]{2,14}?)的[^，。；]{0,6}，")
 _THOSE = re.compile("(?P<what>[^，。；、的]{2,12})的(?=由|要|须|请|先|写|报|送|还|一律|都|均|，)")
-_WHEN = re.compile("(?:碰到|遇到|遇有|遇|如有|涉及|涉)(?P<what>[^，。；的]{2,8})")
+_WHEN = re.compile("(?:碰到|遇到|遇有|遇|如有|涉及|涉)(?P<what>[^，。；的]{2,8}?)(?=还|要|就|的|，|。|时|、|由|须|$)")
 _EVERYTHING = re.compile("一律|一概|均(?!为)|凡|所有|全部")
 _CLAUSE_ENDS = "，。；"
 
@@ -23,11 +23,22 @@ def conditions(held: Held) -> Iterator[Broken]:
             continue
         for pattern in (_ALL_THOSE, _THOSE, _WHEN):
             for match in pattern.finditer(source.text):
-                what = match["what"]
-                pairs = {what[at : at + 2] for at in range(len(what) - 1)}
-                if any(pair in held.text for pair in pairs) or _told_alike(held, index, match.span("what")):
+                if _told(held, index, match):
                     continue
                 yield from _without(held, index, match, surely=pattern is _ALL_THOSE)
+
+
+def _told(held: Held, index: int, match: re.Match[str]) -> bool:
+    """Whether the sentence tells the condition; one that denies only with a denial of its own."""
+    what = match["what"]
+    if _DENIED.search(what):
+        return bool(held.mine.denials)
+    pairs = {what[at : at + 2] for at in range(len(what) - 1)}
+    return any(pair in held.text for pair in pairs) or _told_alike(held, index, match.span("what"))
+
+
+_DENIED = re.compile("[不没未无]")
+_COUNTED = re.compile("的?[0-9一二两三四五六七八九十]+[件个项起]，")
 
 
 def _told_alike(held: Held, index: int, place: tuple[int, int]) -> bool:
@@ -40,6 +51,8 @@ def _told_alike(held: Held, index: int, place: tuple[int, int]) -> bool:
 def _without(held: Held, index: int, match: re.Match[str], *, surely: bool) -> Iterator[Broken]:
     text = held.sources[index].text
     start = match.end()
+    if counted := _COUNTED.match(text, start):
+        start = counted.end()  # 涉征收的4件，答复前…
     stop = next((at for at in range(start, len(text)) if text[at] in _CLAUSE_ENDS), len(text))
     for first, last in held.mine.clauses:
         told = [

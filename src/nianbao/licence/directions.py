@@ -32,12 +32,12 @@ def _behind(held: Held, piece: Piece, acts: list[str]) -> str:
     """The act that stands before a name wherever the sources have it; empty where it does not."""
     found = []
     for hit in piece.hits:
-        first, _ = held.traits(hit).clause(hit.start)
+        first, last = held.traits(hit).clause(hit.start)
         before = held.source_text(hit)[max(first, hit.start - _NEAR) : hit.start]
         act = next((act for act in acts if _act(act).search(before)), "")
-        if not held.tells(hit) or not act:
+        if not held.tells(hit) or (not act and any(_act(one).search(held.source_text(hit), hit.end, last) for one in acts)):
             return ""
-        found.append(act)
+        found += [act] if act else []
     return found[0] if found else ""
 
 

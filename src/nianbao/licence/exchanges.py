@@ -143,6 +143,13 @@ def _ordered(held: Held) -> Iterator[Broken]:
                 if "after" in said and not said & {"before", "beside"}:
                     yield _turned(one, other, other, one)
                     return
+    for match in _FIRST_THEN.finditer(held.text):
+        for piece in held.within(*match.span()):
+            at_once = [held.source_text(hit).endswith(_AT_ONCE, 0, hit.start) for hit in piece.hits if held.tells(hit)]
+            if at_once and all(at_once) and not piece.text.startswith(_AT_ONCE):
+                why = f"素材说的是同步{piece.text}，这里分了先后"
+                yield Broken(*match.span(), "order", why)
+                return
     if held.mine.orders:
         return
     for source, told in enumerate(held.sources):
@@ -153,6 +160,10 @@ def _ordered(held: Held) -> Iterator[Broken]:
                 if any(mark in between for mark in "，、；") and "先" not in between:
                     yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
                     return
+
+
+_FIRST_THEN = re.compile("先(?:行|期)?[^，。；]{1,12}[，、]?(?:随后|然后|而后|再|后)[^，。；]{1,12}")
+_AT_ONCE = ("同步", "同时", "一并", "一同")
 
 
 def _steps(held: Held, first: int, last: int) -> list[Piece]:

@@ -191,6 +191,18 @@ def _affirmed(held: Held) -> Iterator[Broken]:
                     at, at + 4, "denial", f"素材说的是“{text[scope.start - 2 : scope.end + 2]}”，这里没有了否定"
                 )
                 return
+            act = text[scope.end : scope.end + 2]
+            at = held.text.find(act)
+            if (
+                text[scope.start : scope.end] in _REFUSED
+                and len(act) == 2
+                and at >= 0
+                and text.count(act) == held.text.count(act) == 1
+                and _MAY_BEFORE.search(held.text, max(0, at - 5), at)
+                and not denies(held.mine, at, at + 2)
+            ):
+                yield Broken(at, at + 2, "denial", f"素材说的是“{text[scope.start : scope.end + 2]}”，这里没有了否定")
+                return
             what = text[first : scope.start]
             at = held.text.find(what)
             begin, end = held.mine.clause(max(at, 0))
@@ -206,6 +218,8 @@ def _affirmed(held: Held) -> Iterator[Broken]:
                 return
 
 
+_REFUSED = ("不", "不得", "不准", "禁止", "严禁", "不再")
+_MAY_BEFORE = re.compile("(?:可以|可|能够|能|准予|允许)[^，。；]{0,3}$")
 _SHORT_NAME = 4
 _EACH_MAY = re.compile("均|都|可")
 
