@@ -25,7 +25,7 @@ def directions(held: Held) -> Iterator[Broken]:
 
 def _bodies(held: Held) -> list[Piece]:
     """Names of bodies and persons that a source has."""
-    return [piece for piece in held.told if words("bodies").search(piece.text)]
+    return [piece for piece in held.told if words("bodies", "sides").search(piece.text)]
 
 
 def _behind(held: Held, piece: Piece, acts: list[str]) -> str:
@@ -35,7 +35,9 @@ def _behind(held: Held, piece: Piece, acts: list[str]) -> str:
         first, last = held.traits(hit).clause(hit.start)
         before = held.source_text(hit)[max(first, hit.start - _NEAR) : hit.start]
         act = next((act for act in acts if _act(act).search(before)), "")
-        if not held.tells(hit) or (not act and any(_act(one).search(held.source_text(hit), hit.end, last) for one in acts)):
+        if not held.tells(hit) or (
+            not act and any(_act(one).search(held.source_text(hit), hit.end, last) for one in acts)
+        ):
             return ""
         found += [act] if act else []
     return found[0] if found else ""

@@ -146,7 +146,7 @@ def _ordered(held: Held) -> Iterator[Broken]:
     for match in _FIRST_THEN.finditer(held.text):
         for piece in held.within(*match.span()):
             at_once = [held.source_text(hit).endswith(_AT_ONCE, 0, hit.start) for hit in piece.hits if held.tells(hit)]
-            if at_once and all(at_once) and not piece.text.startswith(_AT_ONCE):
+            if any(at_once) and not piece.text.startswith(_AT_ONCE):
                 why = f"素材说的是同步{piece.text}，这里分了先后"
                 yield Broken(*match.span(), "order", why)
                 return

@@ -191,7 +191,7 @@ def _affirmed(held: Held) -> Iterator[Broken]:
                     at, at + 4, "denial", f"素材说的是“{text[scope.start - 2 : scope.end + 2]}”，这里没有了否定"
                 )
                 return
-            act = text[scope.end : scope.end + 2]
+            act = text[scope.end :].removeprefix("予")[:2]
             at = held.text.find(act)
             if (
                 text[scope.start : scope.end] in _REFUSED
