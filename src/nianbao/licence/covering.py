@@ -302,6 +302,7 @@ def _softened(text: str, at: int, ground: Ground) -> Iterable[int]:
             )
 
 
+_LAST_YEAR = lazy("(?:上年|去年)的?(?=[0-9])")
 _COMPARED = ("比", "较", "上年", "去年")
 _EXCEPT, _AFTER_EXCEPT = lazy("除[^，。；]*$"), ("", *"，、。；")
 
@@ -340,7 +341,9 @@ def covered(text: str, ground: Ground) -> list[Piece]:
         for end in range(at + 1, min(at + known.longest, len(text)) + 1):
             word = text[at:end]
             if word in known.neutral or (
-                compared and word in known.before_figure and fixed.get(end, (0, ""))[1] == "figure"
+                compared
+                and word in known.before_figure
+                and (fixed.get(end, (0, ""))[1] == "figure" or _LAST_YEAR.match(text, end) is not None)
             ):
                 yield end, 1.04 if end - at > 1 else 1.2, "neutral"
             if (word in known.rows or word in known.narrower) and ground.licensed(word):

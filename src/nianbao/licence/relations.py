@@ -379,6 +379,8 @@ def _all(held: Held) -> Iterator[Broken]:
             continue  # 均未超期: none was
         if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
             continue
+        if word == "所有" and held.text[start - 1 : start].isdigit():
+            continue  # 35所有校务公开栏
         if word in ("全部", "所有") and (counted_there := _counted_there(held, end)):
             yield Broken(start, end, "all", f"素材说的是“{counted_there}”，这里写成“{word}”")
             continue
@@ -578,10 +580,13 @@ def _caused(held: Held) -> Iterator[Broken]:
             yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")
 
 
+_MAINLY = ("主要是", "主要因为", "扣在", "在于")
+
+
 def _mainly(held: Held, word: str, reason: Sequence[Piece]) -> bool:
     """Whether a source says of what is given as the reason here that it was mainly so: 退回12条，主要是没有遮住."""
     return word.startswith("原因") and any(
-        held.source_text(hit).endswith("主要是", 0, hit.start) for piece in reason[:1] for hit in piece.hits
+        held.source_text(hit).endswith(_MAINLY, 0, hit.start) for piece in reason[:1] for hit in piece.hits
     )
 
 
