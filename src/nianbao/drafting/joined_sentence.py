@@ -38,6 +38,8 @@ _MOST = 10
 _EACH = lazy("[，。；：\\n]")
 _NOUN = lazy("[\u4e00-\u9fff]{2}")
 _CHANGES = (".growth", ".diff")
+_NOT_WITHIN = lazy("未能?|没有?|未曾")
+_WITHIN, _OVER = ("内", "以内", "之内"), ("超过", "超过了", "超出", "超出了", "过了", "逾")
 _LONGEST = 24
 """Characters of a clause that a complaint shows."""
 
@@ -270,6 +272,9 @@ class Joined:
             return True
         if item.measure in _PERSONS and of_people(plain, item.value):
             return True
+        begins, _ = self._clause(item.start)
+        if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
+            return any(f"{over}{item.text}" in plain for over in _OVER)  # 未能在5日内回复 of 超过5日才回复
         if self._respectively(item):
             return True
         if not item.measure and item.value is not None and item.value >= _LARGE:

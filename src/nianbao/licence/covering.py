@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nianbao.licence.sources import Source
 from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
+from nianbao.patterns import lazy
 from nianbao.text import quantities, quoted_spans
 
 __all__ = ["Ground", "Hit", "Piece", "covered", "words_of"]
@@ -167,13 +168,19 @@ _STOPS = frozenset("。；，、：\n ")
 _LONGEST = 8
 
 
+def _two_words(one: str, other: str) -> bool:
+    """Whether what is known together is two known words: 力量薄弱, 查阅场所."""
+    known = vocabulary().words
+    return len(one) > 1 and len(other) > 1 and other in known and (one in known or one[-2:] in known)
+
+
 @lru_cache(maxsize=1024)
 def _inside_of(text: str) -> frozenset[int]:
     """Offsets in the middle of a known word or a figure."""
     inside: set[int] = set()
     for places in _tokens_of(text).words.values():
         for start, end in places:
-            inside.update(range(start + 1, end))
+            inside.update(at for at in range(start + 1, end) if not _two_words(text[start:at], text[at:end]))
     for item in quantities(text):
         inside.update(range(item.start + 1, item.end))
     return frozenset(inside)
@@ -295,7 +302,9 @@ def _softened(text: str, at: int, ground: Ground) -> Iterable[int]:
             )
 
 
+_LAST_YEAR = lazy("(?:上年|去年)的?(?=[0-9])")
 _COMPARED = ("比", "较", "上年", "去年")
+_EXCEPT, _AFTER_EXCEPT = lazy("除[^，。；]*$"), ("", *"，、。；")
 
 
 def covered(text: str, ground: Ground) -> list[Piece]:
@@ -332,7 +341,9 @@ def covered(text: str, ground: Ground) -> list[Piece]:
         for end in range(at + 1, min(at + known.longest, len(text)) + 1):
             word = text[at:end]
             if word in known.neutral or (
-                compared and word in known.before_figure and fixed.get(end, (0, ""))[1] == "figure"
+                compared
+                and word in known.before_figure
+                and (fixed.get(end, (0, ""))[1] == "figure" or _LAST_YEAR.match(text, end) is not None)
             ):
                 yield end, 1.04 if end - at > 1 else 1.2, "neutral"
             if (word in known.rows or word in known.narrower) and ground.licensed(word):
@@ -341,6 +352,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
             elif word in known.light and end - at > 1 and word.isalnum():
                 yield end, 2.3, "light"
+        if text[at] == "外" and text[at + 1 : at + 2] in _AFTER_EXCEPT and _EXCEPT.search(text, 0, at):
+            yield at + 1, 1.2, "neutral"  # 除农贸市场外
         for end in _softened(text, at, ground):
             yield end, 1.03, "source"
         if text[at] in ground.letters:

@@ -39,7 +39,7 @@ class Held:
             for piece in pieces
             if piece.hits and piece.end - piece.start > 1 and piece.kind != "letter" and piece.text not in bare
         ]
-        self.acts = [piece for piece in self.told if piece.text not in vocabulary().things]
+        self.acts = [piece for piece in self.told if piece.text.lstrip("的") not in vocabulary().things]
         self.letters = [piece for piece in pieces if piece.hits and piece.kind in ("letter", "synonym")]
         self.sources = ground.sources
         done = tuple("已未不并再才也都均就没")

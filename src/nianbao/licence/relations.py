@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from nianbao.licence.conditions import conditions
 from nianbao.licence.covering import Ground, Hit, Piece
+from nianbao.licence.directions import directions
 from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
 from nianbao.licence.sources import Source
@@ -14,6 +16,7 @@ from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, t
 from nianbao.licence.vocabulary import FUNCTION
 from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
+from nianbao.text.quantities import alike
 
 __all__ = ["broken_relations"]
 
@@ -28,6 +31,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     checks = (
         _turned_cause,
         _denied,
+        _affirmed,
         _planned,
         _limited,
         _all,
@@ -38,7 +42,12 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         _by_means,
         _for_a_purpose,
     )
-    return [*(broken for check in checks for broken in check(held)), *exchanges(held)]
+    return [
+        *(broken for check in checks for broken in check(held)),
+        *exchanges(held),
+        *directions(held),
+        *conditions(held),
+    ]
 
 
 def denies(traits: Traits, start: int, end: int, *, little: bool = False) -> bool:
@@ -76,6 +85,8 @@ def _denied(held: Held) -> Iterator[Broken]:
         hits = [hit for piece in inside for hit in piece.hits if held.tells(hit)]
         telling = [source for source in held.sources if source.tells]
         said = held.text[scope.start : scope.last]
+        if _in_time_there(held, scope):
+            continue
         if (
             not inside
             and len(telling) == len(held.sources)
@@ -84,12 +95,50 @@ def _denied(held: Held) -> Iterator[Broken]:
             yield Broken(scope.start, scope.last, "denial", f"“{said}”：素材没有这样否定")
             continue
         little = scope.first <= scope.start
+        if _shorter_there(held, scope):
+            continue
         if hits and not any(denies(held.traits(hit), hit.start, hit.end, little=little) for hit in hits):
             end = max(scope.last, inside[-1].end)
             yield Broken(scope.start, end, "denial", f"“{held.text[scope.start : end]}”：素材没有这样否定")
     for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
             yield from _no_longer_denied(held, index, scope)
+
+
+def _shorter_there(held: Held, scope: Scope) -> bool:
+    """Whether a source denies the same in fewer letters: 不会写 for 不会填写, 没有回 for 未回复."""
+    mine = held.text[scope.end : scope.last]
+    for source in held.sources:
+        for there in traits_of(source.text).denials if source.tells else ():
+            theirs = source.text[there.end : there.last].lstrip("得能有")
+            if theirs and len(mine) - len(theirs) in (0, 1) and theirs[-1] in mine and _in_order(theirs, mine):
+                return True
+    return False
+
+
+def _in_order(letters: str, text: str) -> bool:
+    """Whether all letters stand in a text in this order."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+_WITHIN = re.compile("以内|之内|内")
+
+
+def _in_time_there(held: Held, scope: Scope) -> bool:
+    """Not within a time here, and only after it in a source: 未能在5日内回复, 超过5日才回复."""
+    for item in quantities(held.text):
+        if not scope.first <= item.start < scope.last or not _WITHIN.match(held.text, item.end):
+            continue
+        for source in held.sources:
+            for other in quantities(source.text) if source.tells else ():
+                over = source.text.endswith(_OVER, 0, other.start) or other.text.startswith(_OVER)
+                if over and other.value == item.value and alike(other.measure, item.measure):
+                    return True
+    return False
+
+
+_OVER = ("超过", "超过了", "超出", "超出了", "过了", "逾")
 
 
 def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
@@ -125,6 +174,54 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
             said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
             yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
             return
+
+
+def _affirmed(held: Held) -> Iterator[Broken]:
+    """What a source denies of something, said of it: 农户同意 of 农户不同意, 网上均可 of 网上不收."""
+    for source in held.sources:
+        for scope in traits_of(source.text).denials if source.tells else ():
+            if scope.first <= scope.start:
+                continue
+            text = source.text
+            first, last = traits_of(text).clause(scope.start)
+            joined = text[max(first, scope.start - 2) : scope.start] + text[scope.end : scope.end + 2]
+            at = held.text.find(joined)
+            if len(joined) == 4 and at >= 0 and joined not in text:
+                yield Broken(
+                    at, at + 4, "denial", f"素材说的是“{text[scope.start - 2 : scope.end + 2]}”，这里没有了否定"
+                )
+                return
+            act = text[scope.end :].removeprefix("予")[:2]
+            at = held.text.find(act)
+            if (
+                text[scope.start : scope.end] in _REFUSED
+                and len(act) == 2
+                and at >= 0
+                and text.count(act) == held.text.count(act) == 1
+                and _MAY_BEFORE.search(held.text, max(0, at - 5), at)
+                and not denies(held.mine, at, at + 2)
+            ):
+                yield Broken(at, at + 2, "denial", f"素材说的是“{text[scope.start : scope.end + 2]}”，这里没有了否定")
+                return
+            what = text[first : scope.start]
+            at = held.text.find(what)
+            begin, end = held.mine.clause(max(at, 0))
+            if (
+                2 <= len(what) <= _SHORT_NAME
+                and last - scope.end <= _SHORT_NAME
+                and at >= 0
+                and text.count(what) == 1
+                and _EACH_MAY.search(held.text, at, end)
+                and not any(begin <= other.start < end for other in held.mine.denials)
+            ):
+                yield Broken(at, end, "denial", f"素材说的是“{text[first:last]}”，这里没有了否定")
+                return
+
+
+_REFUSED = ("不", "不得", "不准", "禁止", "严禁", "不再")
+_MAY_BEFORE = re.compile("(?:可以|可|能够|能|准予|允许)[^，。；]{0,3}$")
+_SHORT_NAME = 4
+_EACH_MAY = re.compile("均|都|可")
 
 
 def _same_denied(one: str, other: str) -> bool:
@@ -176,16 +273,46 @@ def _planned(held: Held) -> Iterator[Broken]:
             if (done or has) and not mine:
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里写成已经做了")
                 return
-            if marked and not mine and not any(held.sources[hit.source].planned(hit.start) for hit in hits):
+            if (
+                marked
+                and not mine
+                and not _of_what_was_done(held, piece)
+                and not any(held.sources[hit.source].planned(hit.start) for hit in hits)
+            ):
                 yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是打算做，这里没有写明")
                 return
         elif held.goes_on(piece, hits):
             continue
         elif (
-            not any(future) and surely and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits)
+            not any(future)
+            and surely
+            and not _before_plan(held, piece)
+            and not any(held.sources[hit.source].columns[-1].name in _TO_DO for hit in hits)
         ):
             yield Broken(piece.start, piece.end, "plan", f"“{piece.text}”：素材说的是做了的事，这里写成打算做")
             return
+
+
+def _of_what_was_done(held: Held, piece: Piece) -> bool:
+    """Whether all else that its clause tells was done: 补充公布验收结果, the next result 公布 next year."""
+    first, last = held.mine.clause(piece.start)
+    others = [other for other in held.within(first, last) if other is not piece and other.start != piece.start]
+    return bool(others) and not any(held.traits(hit).planned(hit.start) for other in others for hit in other.hits)
+
+
+def _before_plan(held: Held, piece: Piece) -> bool:
+    """Whether a piece stands before the word that plans, and something to be done behind it: 公开栏有3块计划更换."""
+    first, last = held.mine.clause(piece.start)
+    starts = [scope.start for scope in held.mine.plans if first <= scope.start < last]
+    if not starts or piece.start >= min(starts):
+        return False
+    return any(
+        held.traits(hit).planned(hit.start)
+        for other in (*held.within(min(starts), last), *held.letters)
+        if min(starts) <= other.start < last
+        for hit in other.hits
+        if held.tells(hit)
+    )
 
 
 def _measure_done(held: Held) -> Iterator[Broken]:
@@ -252,6 +379,8 @@ def _all(held: Held) -> Iterator[Broken]:
             continue  # 均未超期: none was
         if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
             continue
+        if word == "所有" and held.text[start - 1 : start].isdigit():
+            continue  # 35所有校务公开栏
         if word in ("全部", "所有") and (counted_there := _counted_there(held, end)):
             yield Broken(start, end, "all", f"素材说的是“{counted_there}”，这里写成“{word}”")
             continue
@@ -322,9 +451,23 @@ def all_there(held: Held, at: int) -> bool:
             places = found_in(said, "universal", "not_universal") if held.tells(hit) else []
             found = [said[a:b] for a, b in places if not said[a - 1 : a].isdigit()]  # 35所有校务公开栏
             one_by_one = tuple(data()["no_exception"])  # 逐条 says how, and not that it was all of them
+            if said.startswith(_THE_OTHERS) and not any(word in held.text for word in _THE_OTHERS):
+                continue
+            if held.text.startswith(_ALL_OF_THEM, at) and not _same_count(held.text[first:last], said):
+                continue
             if any(not word.startswith(one_by_one) or held.text.startswith(word, at) for word in found):
                 return True
     return False
+
+
+_THE_OTHERS = ("其他", "其余", "剩下", "余下", "另外")
+_ALL_OF_THEM = ("全部", "所有")
+
+
+def _same_count(mine: str, theirs: str) -> bool:
+    """Whether all of them are as many as a source says all of, where it counts them."""
+    counts = {item.value for item in quantities(theirs) if item.measure not in _DATES}
+    return not counts or bool(counts & {item.value for item in quantities(mine)})
 
 
 def _of_a_part(held: Held, at: int) -> bool:
@@ -332,6 +475,7 @@ def _of_a_part(held: Held, at: int) -> bool:
     _, last = held.mine.clause(at - 1)
     said = {item.value for item in quantities(held.text)}
     letters = [piece for piece in held.letters if at <= piece.start < last]
+    letters += [piece for piece in _plainly(held, at) if piece.start < last]
     for piece in (*held.within(at, last), *letters):
         for hit in piece.hits:
             text = held.sources[hit.source].text
@@ -367,12 +511,23 @@ def _rated(held: Held) -> Iterator[Broken]:
             _, last = traits_of(source.text).clause(start)
             counts = quantities(source.text[end:last])
             said = [item for item in quantities(held.text) if any(item.text == other.text for other in counts)]
+            said = [item for item in said if not _counted_once(held, item)]
             if said and source.text[start:end] not in held.text:
                 item = said[0]
                 yield Broken(
                     item.start, item.end, "rate", f"素材说的是“{source.text[start:end]}”有“{item.text}”，这里去掉了"
                 )
                 break
+
+
+def _counted_once(held: Held, item: Quantity) -> bool:
+    """Whether a source has the figure in a clause without a rate as well: 只有1名, 每个站所定1名."""
+    for source in held.sources:
+        for start, end in traits_of(source.text).clauses if source.tells else ():
+            clause = source.text[start:end]
+            if item.text in clause and not found_in(clause, "rates"):
+                return True
+    return False
 
 
 def _obliged(held: Held) -> Iterator[Broken]:
@@ -414,16 +569,40 @@ def _caused(held: Held) -> Iterator[Broken]:
             reason, effect = held.within(0, start), held.within(end, len(held.text))
         else:
             reason, effect = held.within(end, last), held.within(last, len(held.text))
+            effect = [*effect, *_plainly(held, last)]
         if reason + effect and all(any(not held.tells(hit) for hit in piece.hits) for piece in reason + effect):
             continue  # 因本机关不掌握无法提供: the form's own words
+        if _mainly(held, held.text[start:end], reason):
+            continue
         if given and (len(telling) == 1 or any(_of_one(index, reason, effect) for index in given)):
             continue
         if not _one_after_the_other(held, reason, effect):
             yield Broken(start, end, "cause", f"“{held.text[start:end]}”：素材没有写这样的因果")
 
 
+_MAINLY = ("主要是", "主要因为", "扣在", "在于")
+
+
+def _mainly(held: Held, word: str, reason: Sequence[Piece]) -> bool:
+    """Whether a source says of what is given as the reason here that it was mainly so: 退回12条，主要是没有遮住."""
+    return word.startswith("原因") and any(
+        held.source_text(hit).endswith(_MAINLY, 0, hit.start) for piece in reason[:1] for hit in piece.hits
+    )
+
+
+def _plainly(held: Held, first: int) -> list[Piece]:
+    """What is told behind a place in words that carry any sentence, as far as the sources have them: 未予公开."""
+    return [
+        piece._replace(hits=held.ground.hits(piece.text))
+        for piece in held.pieces
+        if piece.start >= first and len(piece.text) > 1 and held.ground.has(piece.text)
+    ]
+
+
 _SENTENCE_ENDS = "。；"
-_REASON_AFTER = re.compile("(?:主要)?原因(?:是|在于|为)|是因为|缘于|源于|系因|(?<=，)(?:是|系)(?!否)|扣在|在于")
+_REASON_AFTER = re.compile(
+    "(?:主要)?(?:原因|起因)(?:是|在于|为)|是因为|缘于|源于|系因|(?<=，)(?:是|系)(?!否)|扣在|在于"
+)
 _REASON_BEFORE = re.compile("(?:因为|由于|因(?![而此素故公])|鉴于|受)(?=[^，。；]{2})")
 _EFFECT_AFTER = re.compile("导致|致使|造成|因而|因此|所以|从而|由此|故而|使得|以致")
 Span = tuple[int, int]

@@ -10,7 +10,7 @@ from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import found_in
+from nianbao.licence.traits import data, found_in
 from nianbao.licence.untold import Untold
 from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import lazy
@@ -98,6 +98,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         if ground.longer(text[start:stop]):
             continue
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有"))
+    found = [doubt for doubt in found if not _in_heading(text, doubt)]
     left = Untold(text, pieces, ground)
     for piece in pieces:
         if piece.kind == "akin":
@@ -112,6 +113,15 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             continue
         found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", slight))
     return found
+
+
+_HEADING = lazy("^在[^，。；]{2,10}(?:方面|上)，")
+
+
+def _in_heading(text: str, doubt: Doubt) -> bool:
+    """Whether a doubt is of a topic that the heading of a sentence names: 在队伍培训方面，."""
+    heading = _HEADING.match(text)
+    return heading is not None and doubt.end <= heading.end() and text[doubt.start : doubt.end] in data()["headings"]
 
 
 def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int) -> bool:
@@ -156,9 +166,8 @@ def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: G
                 continue
             if word not in known.closed and any(part.end - part.start > 1 for part in parts):
                 continue
-            if word in known.closed and any(
-                part.kind in ("source", "own", "figure") and part.end - part.start > 1 for part in parts
-            ):
+            given = [part for part in parts if part.kind in ("source", "own", "figure") and part.end - part.start > 1]
+            if word in known.closed and 2 * max((part.end - part.start for part in given), default=0) >= len(word):
                 continue
             if any(part.start < start or end < part.end for part in parts if part.end - part.start > 1):
                 continue  # 先进 in 先进行脱敏

@@ -94,9 +94,14 @@ def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
     """Whether a text tells a number from one to ten in Chinese numerals before such a measure word: 两处 for 2处."""
     if value is None or value not in _SPELT or not measure:
         return False
+    if value == 1 and any(
+        f"有{word}" in text for word in _ONE if word in measures_like(measure) or measure in _PERSONS
+    ):
+        return "没有" not in text or lazy("(?<!没)有[个位件户]").search(text) is not None  # 有个申请人
     return any(f"{numeral}{word}" in text for numeral in _SPELT[value] for word in measures_like(measure))
 
 
+_ONE, _PERSONS = ("个", "位", "件", "户"), ("名", "人", "位")
 _SPELT = {
     Decimal(value): numerals
     for value, numerals in enumerate(["一", "二两", "三", "四", "五", "六", "七", "八", "九", "十"], 1)
