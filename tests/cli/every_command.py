@@ -18,7 +18,7 @@ import sys
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-_CLOCKS = ("jobs.check.annotate_file", "jobs.store.run_record", "jobs.check.fix_file", "reviewing.compare.export_docx",
+_CLOCKS = ("jobs.store.run_record", "jobs.check.fix_file", "reviewing.compare.export_docx",
            "reviewing.session.return_to_clerk", "reviewing.compare.comparison_docx",
            "reviewing.session.decision_store", "scoring.run_evaluation")  # fmt: skip
 
