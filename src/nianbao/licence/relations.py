@@ -377,7 +377,7 @@ def _all(held: Held) -> Iterator[Broken]:
         word = held.text[start:end]
         if held.text.startswith(("未", "没有", "无", "不"), end) or held.text.startswith(("未", "没有"), end + 1):
             continue  # 均未超期: none was
-        if any(piece.start <= start < piece.end and piece.kind == "source" for piece in held.told):
+        if any(piece.start <= start < piece.end and _as_wide(held, piece) for piece in held.told):
             continue
         if word == "所有" and held.text[start - 1 : start].isdigit():
             continue  # 35所有校务公开栏
@@ -407,6 +407,14 @@ def _all(held: Held) -> Iterator[Broken]:
             if held.ground.has(given):
                 continue
         yield Broken(start, end, "all", f"“{word}”：素材没有说到这样的范围")
+
+
+def _as_wide(held: Held, piece: Piece) -> bool:
+    """Whether a source says all in the same words, or in words that mean them (各社区 of 每个社区)."""
+    if piece.kind == "source":
+        return True
+    said = (held.source_text(hit)[hit.start : hit.end] for hit in piece.hits if held.tells(hit))
+    return piece.kind == "synonym" and any(found_in(text, "universal", "not_universal") for text in said)
 
 
 def _counted_there(held: Held, at: int) -> str:
