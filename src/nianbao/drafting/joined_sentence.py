@@ -423,6 +423,8 @@ class Joined:
                 continue
             if self._one_of(item.text, item.end):
                 continue
+            if item.value and spelt_in(self.brief.plain, Decimal(item.value), item.text[-1:]):
+                continue  # 三级审核 of a note's 三审
             bare = self.text[max(0, item.start - 1) : item.end]
             if self.text[item.start] in _NUMERALS and len(bare) > 1 and self._noted_as(bare):
                 continue  # 过万的 of a note's 过万3篇

@@ -178,7 +178,7 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
 
 def _affirmed(held: Held) -> Iterator[Broken]:
     """What a source denies of something, said of it: 农户同意 of 农户不同意, 网上均可 of 网上不收."""
-    for source in held.sources:
+    for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
             if scope.first <= scope.start:
                 continue
@@ -186,7 +186,7 @@ def _affirmed(held: Held) -> Iterator[Broken]:
             first, last = traits_of(text).clause(scope.start)
             joined = text[max(first, scope.start - 2) : scope.start] + text[scope.end : scope.end + 2]
             at = held.text.find(joined)
-            if len(joined) == 4 and at >= 0 and joined not in text:
+            if len(joined) == 4 and at >= 0 and joined not in text and _said_of_it(held, index, at):
                 yield Broken(
                     at, at + 4, "denial", f"素材说的是“{text[scope.start - 2 : scope.end + 2]}”，这里没有了否定"
                 )
@@ -216,6 +216,14 @@ def _affirmed(held: Held) -> Iterator[Broken]:
             ):
                 yield Broken(at, end, "denial", f"素材说的是“{text[first:last]}”，这里没有了否定")
                 return
+
+
+def _said_of_it(held: Held, index: int, at: int) -> bool:
+    """Whether what stands there is told of one source only, and is not denied in other words: 未经同意."""
+    told = held.within(*held.mine.clause(at))
+    return all(any(hit.source == index for hit in piece.hits) for piece in told) and not denies(
+        held.mine, at, at + 4, little=True
+    )
 
 
 _REFUSED = ("不", "不得", "不准", "禁止", "严禁", "不再")
