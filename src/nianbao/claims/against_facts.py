@@ -182,11 +182,13 @@ def _items(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 
 def _foreign(claim: Claim, roles: Roles) -> Verdict | None:
     """A figure told as part of what it is no part of: 无法提供9件（含重复申请2件）."""
-    if claim.part_of is None or not claim.value:
+    if claim.part_of is None or claim.value == 0:
         return None
     of = roles.by_id[claim.roles[0]].within
     belongs = f"，表格里属于“{roles.by_id[of].name}”" if of else ""
     said = f"{_named(claim.part_of, roles)}里有{_named(claim, roles)}{claim.text}"
+    if claim.value is None:
+        said = f"{_named(claim, roles)}算在“{_named(claim.part_of, roles)}”里"
     return Verdict(
         claim,
         False,

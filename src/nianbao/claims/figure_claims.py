@@ -46,7 +46,13 @@ _WHOLES = (
 )
 
 _ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation")
+_REMEDIES = ("remedies.reconsideration", "remedies.litigation")
+_FAMILIES = ("reconsideration", "litigation", "direct", "after")
+_REMEDY = lazy("复议|诉讼|起诉|应诉")
+_BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)(?:行政)?诉讼")
 _RECENT = 300
+_ROW = 12
+"""Characters between two figures of one row."""
 _THING = lazy("[\u4e00-\u9fff](?<![均已全都的其未也])")
 _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
@@ -106,7 +112,7 @@ class FigureClaims(FigureWording):
             return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
             made = change_claim(figure, words, told, self.matcher, spoken, text)
-            return [made] if made is not None else []
+            return [self._of_whom(made, words)] if made is not None else []
         if figure.measure in ("%", "倍", "个百分点", "百分点", "‰"):
             return self._percent(figure, words, left, text)
         if not figure.measure and self.masked[figure.end : figure.end + 1] not in BEHIND_BARE:
@@ -378,10 +384,25 @@ class FigureClaims(FigureWording):
             return (By("applicant", part.id, part.name),)
         return of.by if of is not None else ()
 
+    def _of_whom(self, change: Claim, words: ClauseWords) -> Claim:
+        """A change with the kind of applicant that its clause names before it: 企业申请比上年少了3件."""
+        sense = self.matcher.sense
+        marks = (token for token in words.tokens if {"compares", "from"} & sense.get(token.word, set()))
+        until = next((token.start for token in marks if token.end <= change.end), change.start)
+        named = {item[2] for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"}
+        if not named or change.applicant in named:
+            return change
+        if len(named) > 1 or any("applicant" not in self.roles.by_id[one].parts for one in change.roles):
+            return change.unsure()
+        return replace(change, by=self._whose(None, words, until, change.role), part_of=None, way="")
+
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
         if self._of_things(figure, words):
             return []
         chosen, sure = self._chosen(figure, words, left, right)
+        described = self._described(figure, words, left, chosen)
+        if described is not None:
+            chosen, sure = [described], False
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None
@@ -391,7 +412,7 @@ class FigureClaims(FigureWording):
             kinds = [item for item in by if item.kind == "applicant"]
             if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
                 chosen = []  # 予以公开17件，其中企业申请9件
-        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].way == "applicant":
+        if chosen and chosen[0].listed and self._after_applicant(figure):
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
         if chosen and len(chosen) == 1 and chosen[0].weak and chosen[0].role == "requests.new" and not by:
@@ -412,8 +433,14 @@ class FigureClaims(FigureWording):
                     roles.append(phrase.role)
             if listed is not None and len(roles) == 1 and self.depth:
                 roles = [self._both_ways(roles[0], listed)]
+            if len(chosen) == 1 and not by:
+                roles = self._of_both_remedies(chosen[0], words) or roles
             role = "+".join(roles)
-            total = len(roles) > 1 and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+            total = (
+                len(roles) > 1
+                and len(chosen) > 1
+                and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+            )
             inside = False
             if listed is not None and role == listed.role and not by and listed.end != figure.end:
                 inside = self._year_of(figure, words, listed)[0] == listed.year
@@ -442,7 +469,8 @@ class FigureClaims(FigureWording):
             if listed is not None and told_in and roles == ["requests.carry_in"] and listed.strict:
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）
-            if listed is not None and told_in and len(roles) == 1 and self._elsewhere(role, listed):
+            firm = not chosen[0].readings  # 办理185件（新收178件＋结转7件）: carried in
+            if listed is not None and told_in and len(roles) == 1 and firm and self._elsewhere(role, listed):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]
             about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
@@ -493,6 +521,48 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _described(self, figure: Quantity, words: ClauseWords, left: int, chosen: list[Phrase]) -> Phrase | None:
+        """The row that a description before a figure names: 属于行政执法案卷、告知按卷宗查阅规定办理的10件."""
+        if not chosen or not chosen[0].weak or not self.masked.endswith("的", 0, figure.start):
+            return None
+        rows = [
+            item
+            for item in words.phrases
+            if left <= item.start
+            and item.end <= chosen[0].start
+            and not item.weak
+            and words.free(item)
+            and self.roles.by_id[item.role].within
+        ]
+        return rows[0] if len(rows) == 1 and self.roles.by_id[rows[0].role].group else None
+
+    def _of_both_remedies(self, phrase: Phrase, words: ClauseWords) -> list[str]:
+        """The results of reviews and of suits that a wording means after both were named together:
+        复议与诉讼合计4件，其中维持3件."""
+        kind, _, result = phrase.role.rpartition(".")
+        if kind not in _REMEDIES or phrase.role in _REMEDIES:
+            return []
+        family = self.matcher.family
+        if any(family.get(token.word) in _FAMILIES for token in words.tokens):
+            return []
+        both = list(_BOTH_REMEDIES.finditer(self.masked, self._begun(words), words.clause.start))
+        if not both or _REMEDY.search(self.masked, both[-1].end(), words.clause.start):
+            return []
+        roles = [f"{one}.{result}" for one in _REMEDIES]
+        return roles if all(role in self.roles.by_id for role in roles) else []
+
+    def _begun(self, words: ClauseWords) -> int:
+        """Where the sentence of a clause begins."""
+        return self.masked.rfind("。", 0, words.clause.start) + 1
+
+    def _after_applicant(self, figure: Quantity) -> bool:
+        """Whether a figure stands in a row of kinds of applicant: 自然人5件，企业3件，其他2件."""
+        last = self.spoken.last_count()
+        if last is None or last.sentence != self.spoken.sentence:
+            return False
+        plain = last.role == "requests.new" and figure.start - last.end <= _ROW
+        return last.way == "applicant" or (plain and bool(last.applicant))
 
     def _of_things(self, figure: Quantity, words: ClauseWords) -> bool:
         """Whether it counts the members of a list by the name behind it: 公开年报、依申请公开等4个板块."""
