@@ -460,9 +460,10 @@ def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if whole is None or claim.value is None or not claim.per or not claim.whole:
         return None
     each = [whole * scale / claim.per for scale in _scales(claim, ids, book)]
-    slack = Decimal("0.05") * claim.value if not claim.exact else Decimal(0)
+    over = claim.text.startswith(("超", "逾"))
+    slack = Decimal("0.05") * claim.value if not claim.exact and not over else Decimal(0)
     holds = any(
-        agrees(item, _digits(claim))
+        (not over and agrees(item, _digits(claim)))
         or ((claim.low is None or item >= claim.low - slack) and (claim.high is None or item <= claim.high + slack))
         for item in each
     )

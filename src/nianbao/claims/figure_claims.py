@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction, Year
@@ -63,13 +64,19 @@ _YEAR_WORDS = ("<own>", "<last>", "<other>")
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
-_SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
+_SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
 
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
+_DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
+"""Reviews and suits together."""
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
 _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
-_TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
+_ADDED_UP = lazy(
+    "(?:答复|处理|案件|申请|情形)?(?:(?P<number>[两三四五])[项类种者])?(?:情形|结果|答复|处理|申请|案件)?"
+    "(?:加起来|相加|合起来|加在一起|合计|共计|总计|总共|一共|共)(?:为|有|达)?"
+)
+_TOTAL = lazy("(?:加起来|相加|合起来|加在一起|合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
 _AS = lazy(
     "(?:同期的|只有|同|也|亦|均|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+"
@@ -175,6 +182,38 @@ class FigureClaims(FigureWording):
             measure=figure.measure, direction=ways[number if len(ways) > 1 else 0][1], against="last" if last else "",
             part_of=None, way="",
         )  # fmt: skip
+
+    def _by_years(self, words: ClauseWords) -> dict[int, tuple[Token, Phrase]]:
+        """The years of figures told behind all of them: 2023年、2024年行政许可分别为1106件和1340件."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        if each is None:
+            return {}
+        years = [token for token in words.tokens if token.word in _YEAR_WORDS and token.end <= each.start]
+        if years:
+            joined = all(self.masked[one.end : two.start] in ("、", "和", "与", "及") for one, two in pairwise(years))
+            self.spoken.years = years if joined else []
+        years = self.spoken.years
+        figures = [item for item in words.figures if item.start >= each.end and item.measure != "%"]
+        if len(years) < 2 or len(figures) != len(years) or len(figures) != len(words.figures):
+            return {}
+        strong = [item for item in words.phrases if item.end <= figures[0].start and not item.weak]
+        strong = [item for item in strong if self._measured(item.role, figures[0])]
+        widest = max(strong, key=lambda item: (item.end - item.start, item.length), default=None)
+        if widest is None or any(item.role != widest.role and item.end > widest.end for item in strong):
+            return {}
+        if any(item.start < widest.start and item.role != widest.role for item in strong):
+            return {}
+        return {figure.start: (year, widest) for figure, year in zip(figures, years, strict=True)}
+
+    def _yearly(self, figure: Quantity, words: ClauseWords, told: dict[int, tuple[Token, Phrase]]) -> list[Claim]:
+        """The claim of a figure whose year stands among others before it."""
+        if figure.start not in told:
+            return []
+        token, phrase = told[figure.start]
+        words.take(phrase)
+        year: Year = "own" if token.word == "<own>" else "last" if token.word == "<last>" else "other"
+        made = self._made(figure, words, self.text[figure.start : figure.end], phrase.role, (), None, sure=True)
+        return [replace(made, year=year, named=token.year or None, part_of=None, way="")]
 
     def _respective(self, words: ClauseWords) -> dict[int, Phrase | By]:
         """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
@@ -441,6 +480,9 @@ class FigureClaims(FigureWording):
                 and len(chosen) > 1
                 and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
             )
+            added = _ADDED_UP.fullmatch(self.masked, chosen[-1].end, figure.start) if total else None
+            if added is not None and _NUMBERS.get(added["number"] or "", len(roles)) == len(roles):
+                sure = True  # 部分公开、不予公开和不予处理三项加起来15件
             inside = False
             if listed is not None and role == listed.role and not by and listed.end != figure.end:
                 inside = self._year_of(figure, words, listed)[0] == listed.year
@@ -503,7 +545,7 @@ class FigureClaims(FigureWording):
             bare = between == "（" and self.masked.startswith("）", figure.end)  # 本机关不掌握（31件）
             sure = not pending.weak and ("（" not in between or bare)
             return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=sure)]
-        summed = self._summed(figure, words, left)
+        summed = self._summed(figure, words, left) or self._disputes(figure, words, left)
         if summed is not None:
             return [summed]
         back = self._pointed_at(figure, words, left)
@@ -653,12 +695,23 @@ class FigureClaims(FigureWording):
             spoken.counts[spoken.counts.index(part)] = whole
         return total
 
+    def _disputes(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """Reviews and suits told together after each: 复议11件、诉讼5件，信息公开类行政争议16件."""
+        if left != words.clause.start or not _DISPUTES.fullmatch(self.masked, left, figure.start):
+            return None
+        both = self._sum_of_last(figure, words, left)
+        if both is None:
+            return None
+        text = self.text[figure.start : figure.end]
+        return self._made(figure, words, text, both.role, both.by, None, sure=both.sure)
+
     def _sum_of_last(self, figure: Quantity | Fraction, words: ClauseWords, left: int) -> Claim | None:
         """The results told last that a figure sums: 予以公开5件、部分公开2件，两类合计7件; 以上合计7件."""
         spoken = self.spoken
         before = self.masked[left : figure.start]
         sums = any("sums" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start))
-        if not sums and not (left == words.clause.start and _TOGETHER.fullmatch(before)):
+        disputes = left == words.clause.start and _DISPUTES.fullmatch(before) is not None
+        if not sums and not disputes and not (left == words.clause.start and _TOGETHER.fullmatch(before)):
             return None
         number = next((value for word, value in _NUMBERS.items() if word in before), 0)
         parts: list[Claim] = []
@@ -682,6 +735,8 @@ class FigureClaims(FigureWording):
             if len(parts) == number:
                 break
         if len(parts) < 2 or (number and len(parts) != number):
+            return None
+        if disputes and any(part.role not in _REMEDIES for part in parts):
             return None
         role = "+".join(dict.fromkeys(part.role for part in reversed(parts)))
         return replace(

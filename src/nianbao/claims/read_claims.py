@@ -47,6 +47,9 @@ _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|�
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
+_SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类", "两种", "三种")
+_ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
+"""What follows the number of things named before: 两项加起来21件."""
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
 _MANY_YEARS = lazy(
@@ -232,6 +235,7 @@ class _Paragraph(FigureClaims):
             and not apart(item.start, item.end)
             and item.text[0] != "第"
             and not masked.startswith(_PERIODS, item.end)
+            and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
 
@@ -246,7 +250,7 @@ class _Paragraph(FigureClaims):
             based = _BASE.search(self.masked, start, end)
             spoken.base = _BASES.get(based["of"], "") if based is not None else ""
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
-            spoken.rows = []
+            spoken.rows, spoken.years = [], []
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
             if spoken.topic not in self.matcher.held:
@@ -339,7 +343,8 @@ class _Paragraph(FigureClaims):
         made = 0
         none: list[Quantity] = []
         self.mismatched = False
-        respective = self._respective(words)
+        yearly = self._by_years(words)
+        respective = {} if yearly else self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
@@ -353,7 +358,8 @@ class _Paragraph(FigureClaims):
                 self._keep(self._doubted(compared[figure.start], words))
                 end = figure.end
                 continue
-            claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
+            claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
+            claims = claims or self._figure(figure, words, end, following, ways)
             if claims:
                 made += 1
                 for claim in claims:
@@ -399,6 +405,8 @@ class _Paragraph(FigureClaims):
             and words.figures
         ):
             spoken.year, spoken.named, spoken.year_at = before  # 收到7件，上年为3件，其中企业5件: of this year's
+        if yearly:
+            spoken.year, spoken.named = "own", None
         self._pend(words, made)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
