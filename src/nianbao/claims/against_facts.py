@@ -437,7 +437,9 @@ def _than(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 def _ratio(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """约为行政诉讼的2.7倍."""
     other = claim.against
-    if not isinstance(other, Claim) or claim.value is None or not claim.whole or not other.whole:
+    if not isinstance(other, Claim) or claim.value is None or not claim.whole:
+        return None
+    if not other.whole and other.year != "last":
         return None
     pairs = [pair for pair in _pairs(claim, other, book, roles) if pair[1]]
     if not pairs:
@@ -448,8 +450,10 @@ def _ratio(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     low = (claim.low - slack) if claim.low is not None else None
     high = (claim.high + slack) if claim.high is not None else None
     holds = any((low is None or item >= low) and (high is None or item <= high) for item in times)
-    said = f"{_named(claim, roles)}是{_named(other, roles)}的{claim.text}"
-    known = _both(claim, other, pairs[0], roles) + f"，是{figure(rounded(times[0], 1))}倍"
+    then = "上年" if other.year == "last" else ""
+    said = f"{_named(claim, roles)}是{then or _named(other, roles)}的{claim.text}"
+    known = f"{_named(claim, roles)}上年{figure(pairs[0][1])}、本年{figure(pairs[0][0])}" if then else ""
+    known = (known or _both(claim, other, pairs[0], roles)) + f"，是{figure(rounded(times[0], 1))}倍"
     return Verdict(claim, holds, said, known, (rounded(times[0], 1),), (), "table")
 
 
