@@ -69,12 +69,12 @@ def grouped_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: s
         here = [item for item in before if begun <= item.start < clause.start]
         if _NOT.search(words.text, begun, min((item.start for item in here), default=begun)):
             return []
-    words.take(group)
     low, high = spoken.excepted
     here = [item for item in here if not low <= item.start < high]
     roles = matcher.roles.by_id
     if not here or any(roles[item.role].within == group.role for item in here):
         return []
+    words.take(group)
     first = min(item.start for item in here)
     if _LATE.search(words.text, first, put.start()) and all(roles[item.role].group != "others" for item in here):
         return []  # 内容不明确、告知后未补正的，按其他处理
