@@ -35,8 +35,8 @@ def _wordings(roles: Roles, role: Role, said: SaidAs) -> Iterator[str]:
             continue
         words: list[str] = []
         for word in piece.split("|"):
-            if word in ("<last>", "<next>"):
-                words.append({"<last>": "上年", "<next>": "下年度"}[word])
+            if word in ("<last>", "<next>", "<own>"):
+                words.append({"<last>": "上年", "<next>": "下年度", "<own>": "本年"}[word])
             elif word.startswith("<"):
                 words += roles.family[word[1:-1]].objects[:6]
             else:

@@ -182,11 +182,13 @@ def _items(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 
 def _foreign(claim: Claim, roles: Roles) -> Verdict | None:
     """A figure told as part of what it is no part of: 无法提供9件（含重复申请2件）."""
-    if claim.part_of is None or not claim.value:
+    if claim.part_of is None or claim.value == 0:
         return None
     of = roles.by_id[claim.roles[0]].within
     belongs = f"，表格里属于“{roles.by_id[of].name}”" if of else ""
     said = f"{_named(claim.part_of, roles)}里有{_named(claim, roles)}{claim.text}"
+    if claim.value is None:
+        said = f"{_named(claim, roles)}算在“{_named(claim.part_of, roles)}”里"
     return Verdict(
         claim,
         False,
@@ -435,7 +437,9 @@ def _than(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
 def _ratio(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     """约为行政诉讼的2.7倍."""
     other = claim.against
-    if not isinstance(other, Claim) or claim.value is None or not claim.whole or not other.whole:
+    if not isinstance(other, Claim) or claim.value is None or not claim.whole:
+        return None
+    if not other.whole and other.year != "last":
         return None
     pairs = [pair for pair in _pairs(claim, other, book, roles) if pair[1]]
     if not pairs:
@@ -446,8 +450,10 @@ def _ratio(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     low = (claim.low - slack) if claim.low is not None else None
     high = (claim.high + slack) if claim.high is not None else None
     holds = any((low is None or item >= low) and (high is None or item <= high) for item in times)
-    said = f"{_named(claim, roles)}是{_named(other, roles)}的{claim.text}"
-    known = _both(claim, other, pairs[0], roles) + f"，是{figure(rounded(times[0], 1))}倍"
+    then = "上年" if other.year == "last" else ""
+    said = f"{_named(claim, roles)}是{then or _named(other, roles)}的{claim.text}"
+    known = f"{_named(claim, roles)}上年{figure(pairs[0][1])}、本年{figure(pairs[0][0])}" if then else ""
+    known = (known or _both(claim, other, pairs[0], roles)) + f"，是{figure(rounded(times[0], 1))}倍"
     return Verdict(claim, holds, said, known, (rounded(times[0], 1),), (), "table")
 
 
@@ -458,9 +464,10 @@ def _average(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if whole is None or claim.value is None or not claim.per or not claim.whole:
         return None
     each = [whole * scale / claim.per for scale in _scales(claim, ids, book)]
-    slack = Decimal("0.05") * claim.value if not claim.exact else Decimal(0)
+    over = claim.text.startswith(("超", "逾"))
+    slack = Decimal("0.05") * claim.value if not claim.exact and not over else Decimal(0)
     holds = any(
-        agrees(item, _digits(claim))
+        (not over and agrees(item, _digits(claim)))
         or ((claim.low is None or item >= claim.low - slack) and (claim.high is None or item <= claim.high + slack))
         for item in each
     )

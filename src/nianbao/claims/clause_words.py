@@ -76,6 +76,7 @@ class Spoken:
         compared: the change told last. percent: the sentence in which a share or rate was told last.
         excepted: where the sentence makes an exception (除1件外). subject: the one applicant that it tells of.
         base: the role of which the sentence's shares are. comparing: whether it compares with last year.
+        rows: the reasons that the sentence has named. years: those of which its figures are respectively.
         inner: where claims within brackets stand.
         of_unknown: whether a total without role was told of which parts are (未公开的76件中).
         unknown: where the last figure stands that found no role. sentence: number of the sentence.
@@ -101,6 +102,8 @@ class Spoken:
     comparing: bool = False
     excepted: tuple[int, int] = (0, 0)
     subject: tuple[By, ...] = ()
+    rows: list[Phrase] = field(default_factory=list)
+    years: list[Token] = field(default_factory=list)
     sentence: int = 0
 
     def last_count(self, *, own: bool = False) -> Claim | None:

@@ -41,6 +41,7 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
     found: list[Claim] = []
     for phrase in list(clause.phrases):
         inside = [mark for mark in marks if phrase.start < mark.start and mark.end < phrase.end]
+        inside = [mark for mark in inside if _reached_in(phrase, mark, clause)]
         if inside and not any(phrase.start <= item.start < phrase.end for item in clause.figures):
             clause.take(phrase)  # 上年无结转
             clause.phrases.remove(phrase)
@@ -88,6 +89,13 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             sure = sure and (applicant != () or _everybody(clause.text[clause.clause.start : first]))
             found.append(_denial(phrase.role, start, end, by, of, spoken, text, sure=sure))
     return found
+
+
+def _reached_in(phrase: Phrase, mark: Token, clause: ClauseWords) -> bool:
+    """Whether a denial within a wording is of the wording's next word: 上年无结转, not 上年未办完转来的."""
+    following = (token for token in clause.tokens[phrase.first : phrase.last + 1] if token.start >= mark.end)
+    after = next(following, None)
+    return after is not None and _BETWEEN.fullmatch(clause.text, mark.end, after.start) is not None
 
 
 def is_part_of(role: str, of: Claim | None, matcher: Matcher) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction, Year
@@ -46,7 +47,13 @@ _WHOLES = (
 )
 
 _ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "remedies.litigation")
+_REMEDIES = ("remedies.reconsideration", "remedies.litigation")
+_FAMILIES = ("reconsideration", "litigation", "direct", "after")
+_REMEDY = lazy("复议|诉讼|起诉|应诉")
+_BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)(?:行政)?诉讼")
 _RECENT = 300
+_ROW = 12
+"""Characters between two figures of one row."""
 _THING = lazy("[\u4e00-\u9fff](?<![均已全都的其未也])")
 _ABOUT = ("对", "就", "将", "把", "给", "向", "为", "以", "按")
 
@@ -57,13 +64,19 @@ _YEAR_WORDS = ("<own>", "<last>", "<other>")
 
 _REACHED = lazy("(?:共计?|总计|累计|本年度?|今年|全年)*(?:达到?|为|至|到|增至|降至)了?")
 
-_SUM = lazy("合计|共计|总计|两类|两项|三类|三项|共")
+_SUM = lazy("加起来|相加|合起来|加在一起|合计|共计|总计|两类|两项|三类|三项|共")
 
 _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
+_DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
+"""Reviews and suits together."""
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
 _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
-_TOTAL = lazy("(?:合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
+_ADDED_UP = lazy(
+    "(?:答复|处理|案件|申请|情形)?(?:(?P<number>[两三四五])[项类种者])?(?:情形|结果|答复|处理|申请|案件)?"
+    "(?:加起来|相加|合起来|加在一起|合计|共计|总计|总共|一共|共)(?:为|有|达)?"
+)
+_TOTAL = lazy("(?:加起来|相加|合起来|加在一起|合计|共计|总计|总共|累计|一共|共)[^，。；0-9]{0,6}$")
 
 _AS = lazy(
     "(?:同期的|只有|同|也|亦|均|发布|公开|收到|同期|全年|年底|受理|新收|申请|办结|的|为|是|有|共|仅|度|末|，|：|则)*+"
@@ -106,7 +119,7 @@ class FigureClaims(FigureWording):
             return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
             made = change_claim(figure, words, told, self.matcher, spoken, text)
-            return [made] if made is not None else []
+            return [self._of_whom(made, words)] if made is not None else []
         if figure.measure in ("%", "倍", "个百分点", "百分点", "‰"):
             return self._percent(figure, words, left, text)
         if not figure.measure and self.masked[figure.end : figure.end + 1] not in BEHIND_BARE:
@@ -169,6 +182,38 @@ class FigureClaims(FigureWording):
             measure=figure.measure, direction=ways[number if len(ways) > 1 else 0][1], against="last" if last else "",
             part_of=None, way="",
         )  # fmt: skip
+
+    def _by_years(self, words: ClauseWords) -> dict[int, tuple[Token, Phrase]]:
+        """The years of figures told behind all of them: 2023年、2024年行政许可分别为1106件和1340件."""
+        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        if each is None:
+            return {}
+        years = [token for token in words.tokens if token.word in _YEAR_WORDS and token.end <= each.start]
+        if years:
+            joined = all(self.masked[one.end : two.start] in ("、", "和", "与", "及") for one, two in pairwise(years))
+            self.spoken.years = years if joined else []
+        years = self.spoken.years
+        figures = [item for item in words.figures if item.start >= each.end and item.measure != "%"]
+        if len(years) < 2 or len(figures) != len(years) or len(figures) != len(words.figures):
+            return {}
+        strong = [item for item in words.phrases if item.end <= figures[0].start and not item.weak]
+        strong = [item for item in strong if self._measured(item.role, figures[0])]
+        widest = max(strong, key=lambda item: (item.end - item.start, item.length), default=None)
+        if widest is None or any(item.role != widest.role and item.end > widest.end for item in strong):
+            return {}
+        if any(item.start < widest.start and item.role != widest.role for item in strong):
+            return {}
+        return {figure.start: (year, widest) for figure, year in zip(figures, years, strict=True)}
+
+    def _yearly(self, figure: Quantity, words: ClauseWords, told: dict[int, tuple[Token, Phrase]]) -> list[Claim]:
+        """The claim of a figure whose year stands among others before it."""
+        if figure.start not in told:
+            return []
+        token, phrase = told[figure.start]
+        words.take(phrase)
+        year: Year = "own" if token.word == "<own>" else "last" if token.word == "<last>" else "other"
+        made = self._made(figure, words, self.text[figure.start : figure.end], phrase.role, (), None, sure=True)
+        return [replace(made, year=year, named=token.year or None, part_of=None, way="")]
 
     def _respective(self, words: ClauseWords) -> dict[int, Phrase | By]:
         """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
@@ -378,10 +423,25 @@ class FigureClaims(FigureWording):
             return (By("applicant", part.id, part.name),)
         return of.by if of is not None else ()
 
+    def _of_whom(self, change: Claim, words: ClauseWords) -> Claim:
+        """A change with the kind of applicant that its clause names before it: 企业申请比上年少了3件."""
+        sense = self.matcher.sense
+        marks = (token for token in words.tokens if {"compares", "from"} & sense.get(token.word, set()))
+        until = next((token.start for token in marks if token.end <= change.end), change.start)
+        named = {item[2] for item in self._named(words.between(words.clause.start, until)) if item[1] == "applicant"}
+        if not named or change.applicant in named:
+            return change
+        if len(named) > 1 or any("applicant" not in self.roles.by_id[one].parts for one in change.roles):
+            return change.unsure()
+        return replace(change, by=self._whose(None, words, until, change.role), part_of=None, way="")
+
     def _count(self, figure: Quantity, words: ClauseWords, left: int, right: int, text: str) -> list[Claim]:
         if self._of_things(figure, words):
             return []
         chosen, sure = self._chosen(figure, words, left, right)
+        described = self._described(figure, words, left, chosen)
+        if described is not None:
+            chosen, sure = [described], False
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None
@@ -391,7 +451,7 @@ class FigureClaims(FigureWording):
             kinds = [item for item in by if item.kind == "applicant"]
             if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
                 chosen = []  # 予以公开17件，其中企业申请9件
-        if chosen and chosen[0].listed and spoken.counts and spoken.counts[-1].way == "applicant":
+        if chosen and chosen[0].listed and self._after_applicant(figure):
             chosen, sure = [], False  # 自然人5件，其他2件
             by = (By("applicant", "other", self.roles.parts["applicant"]["other"].name),)
         if chosen and len(chosen) == 1 and chosen[0].weak and chosen[0].role == "requests.new" and not by:
@@ -412,8 +472,17 @@ class FigureClaims(FigureWording):
                     roles.append(phrase.role)
             if listed is not None and len(roles) == 1 and self.depth:
                 roles = [self._both_ways(roles[0], listed)]
+            if len(chosen) == 1 and not by:
+                roles = self._of_both_remedies(chosen[0], words) or roles
             role = "+".join(roles)
-            total = len(roles) > 1 and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+            total = (
+                len(roles) > 1
+                and len(chosen) > 1
+                and _SUM.search(self.masked, chosen[-1].end, figure.start) is not None
+            )
+            added = _ADDED_UP.fullmatch(self.masked, chosen[-1].end, figure.start) if total else None
+            if added is not None and _NUMBERS.get(added["number"] or "", len(roles)) == len(roles):
+                sure = True  # 部分公开、不予公开和不予处理三项加起来15件
             inside = False
             if listed is not None and role == listed.role and not by and listed.end != figure.end:
                 inside = self._year_of(figure, words, listed)[0] == listed.year
@@ -442,7 +511,8 @@ class FigureClaims(FigureWording):
             if listed is not None and told_in and roles == ["requests.carry_in"] and listed.strict:
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]  # 新收3件（含上年结转1件）
-            if listed is not None and told_in and len(roles) == 1 and self._elsewhere(role, listed):
+            firm = not chosen[0].readings  # 办理185件（新收178件＋结转7件）: carried in
+            if listed is not None and told_in and len(roles) == 1 and firm and self._elsewhere(role, listed):
                 one = self._made(figure, words, text, role, by, None, sure=sure and parts_sure)
                 return [one, replace(one, part_of=listed, way="foreign")]
             about = chosen[0].weak and self.masked[figure.start - 1 : figure.start] in _ABOUT
@@ -475,7 +545,7 @@ class FigureClaims(FigureWording):
             bare = between == "（" and self.masked.startswith("）", figure.end)  # 本机关不掌握（31件）
             sure = not pending.weak and ("（" not in between or bare)
             return [self._made(figure, words, text, pending.role, by, self._part_of(pending.role, by), sure=sure)]
-        summed = self._summed(figure, words, left)
+        summed = self._summed(figure, words, left) or self._disputes(figure, words, left)
         if summed is not None:
             return [summed]
         back = self._pointed_at(figure, words, left)
@@ -493,6 +563,48 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _described(self, figure: Quantity, words: ClauseWords, left: int, chosen: list[Phrase]) -> Phrase | None:
+        """The row that a description before a figure names: 属于行政执法案卷、告知按卷宗查阅规定办理的10件."""
+        if not chosen or not chosen[0].weak or not self.masked.endswith("的", 0, figure.start):
+            return None
+        rows = [
+            item
+            for item in words.phrases
+            if left <= item.start
+            and item.end <= chosen[0].start
+            and not item.weak
+            and words.free(item)
+            and self.roles.by_id[item.role].within
+        ]
+        return rows[0] if len(rows) == 1 and self.roles.by_id[rows[0].role].group else None
+
+    def _of_both_remedies(self, phrase: Phrase, words: ClauseWords) -> list[str]:
+        """The results of reviews and of suits that a wording means after both were named together:
+        复议与诉讼合计4件，其中维持3件."""
+        kind, _, result = phrase.role.rpartition(".")
+        if kind not in _REMEDIES or phrase.role in _REMEDIES:
+            return []
+        family = self.matcher.family
+        if any(family.get(token.word) in _FAMILIES for token in words.tokens):
+            return []
+        both = list(_BOTH_REMEDIES.finditer(self.masked, self._begun(words), words.clause.start))
+        if not both or _REMEDY.search(self.masked, both[-1].end(), words.clause.start):
+            return []
+        roles = [f"{one}.{result}" for one in _REMEDIES]
+        return roles if all(role in self.roles.by_id for role in roles) else []
+
+    def _begun(self, words: ClauseWords) -> int:
+        """Where the sentence of a clause begins."""
+        return self.masked.rfind("。", 0, words.clause.start) + 1
+
+    def _after_applicant(self, figure: Quantity) -> bool:
+        """Whether a figure stands in a row of kinds of applicant: 自然人5件，企业3件，其他2件."""
+        last = self.spoken.last_count()
+        if last is None or last.sentence != self.spoken.sentence:
+            return False
+        plain = last.role == "requests.new" and figure.start - last.end <= _ROW
+        return last.way == "applicant" or (plain and bool(last.applicant))
 
     def _of_things(self, figure: Quantity, words: ClauseWords) -> bool:
         """Whether it counts the members of a list by the name behind it: 公开年报、依申请公开等4个板块."""
@@ -583,12 +695,23 @@ class FigureClaims(FigureWording):
             spoken.counts[spoken.counts.index(part)] = whole
         return total
 
+    def _disputes(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
+        """Reviews and suits told together after each: 复议11件、诉讼5件，信息公开类行政争议16件."""
+        if left != words.clause.start or not _DISPUTES.fullmatch(self.masked, left, figure.start):
+            return None
+        both = self._sum_of_last(figure, words, left)
+        if both is None:
+            return None
+        text = self.text[figure.start : figure.end]
+        return self._made(figure, words, text, both.role, both.by, None, sure=both.sure)
+
     def _sum_of_last(self, figure: Quantity | Fraction, words: ClauseWords, left: int) -> Claim | None:
         """The results told last that a figure sums: 予以公开5件、部分公开2件，两类合计7件; 以上合计7件."""
         spoken = self.spoken
         before = self.masked[left : figure.start]
         sums = any("sums" in self.matcher.sense.get(token.word, ()) for token in words.between(left, figure.start))
-        if not sums and not (left == words.clause.start and _TOGETHER.fullmatch(before)):
+        disputes = left == words.clause.start and _DISPUTES.fullmatch(before) is not None
+        if not sums and not disputes and not (left == words.clause.start and _TOGETHER.fullmatch(before)):
             return None
         number = next((value for word, value in _NUMBERS.items() if word in before), 0)
         parts: list[Claim] = []
@@ -612,6 +735,8 @@ class FigureClaims(FigureWording):
             if len(parts) == number:
                 break
         if len(parts) < 2 or (number and len(parts) != number):
+            return None
+        if disputes and any(part.role not in _REMEDIES for part in parts):
             return None
         role = "+".join(dict.fromkeys(part.role for part in reversed(parts)))
         return replace(

@@ -20,6 +20,7 @@ from nianbao.claims.comparisons import (
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
 from nianbao.claims.fraction_words import Fraction, fractions
+from nianbao.claims.groups_of_rows import grouped_claims, puts_in
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
@@ -44,10 +45,17 @@ _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
-_PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
+_PERIODS = ("不落", "不漏", "季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
+_SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类", "两种", "三种")
+_ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
+"""What follows the number of things named before: 两项加起来21件."""
 _AMONG = lazy("(?:的|政府信息|公开|申请|案件|信息|答复|件|案)*[中里](?:，|$|[^，。；介])")
 _THE_FORMER = lazy("(?:前|后)者|[前后][两三]者")
+_MANY_YEARS = lazy(
+    "历年|历次|(?<!今年)(?<!本年)(?<!年度)(?<!年初)(?<!月)(?<!份)以来|近[两三四五六七八九十0-9]+年|[两三四五六七八九十]年[来间]|[两三四五六七八九十]年(?:合计|共计?|累计)"
+)
+"""Several years together: no table of one year holds them."""
 _BASE = lazy("(?:按|以)(?P<of>办结|答复|办理|新收|收到|受理)[^，。；]{0,8}(?:计算|为基数|为准|口径)")
 _BASES = {
     "办结": "requests.done",
@@ -61,7 +69,9 @@ _ANOTHER_CAUSE = lazy(
     "因(?![^，。；]{0,16}(?:公开|信息|申请|答复))[^，。；]{2,16}?(?:被|而|引发|引起|产生|提起)[^，。；]{0,8}(?:复议|诉讼)[^，。；]*"
 )
 """Reviews and suits about other things: 因行政处罚被提起行政诉讼2起."""
-_NOT_COUNTED = lazy("与政府信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于政府信息公开|非政府信息公开|不列入")
+_NOT_COUNTED = lazy(
+    "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
+)
 _BESIDE = ("与", "和", "比", "较", "同", "是", "为")
 _YEARS = ("<own>", "<last>", "<other>")
 _LONGEST = 300
@@ -162,7 +172,7 @@ class ClaimReader:
 
     def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure]]:
         folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
-        if not _TOLD.search(folded):
+        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)):
             return [], []
         if _SPACED.search(folded):
             return self._squeezed(text, folded, topic)
@@ -225,6 +235,7 @@ class _Paragraph(FigureClaims):
             and not apart(item.start, item.end)
             and item.text[0] != "第"
             and not masked.startswith(_PERIODS, item.end)
+            and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
 
@@ -239,6 +250,7 @@ class _Paragraph(FigureClaims):
             based = _BASE.search(self.masked, start, end)
             spoken.base = _BASES.get(based["of"], "") if based is not None else ""
             spoken.in_list, spoken.listed, spoken.subject = False, None, ()
+            spoken.rows, spoken.years = [], []
             excepted = _EXCEPT.search(self.masked, start, end)
             spoken.excepted = excepted.span() if excepted is not None else (0, 0)
             if spoken.topic not in self.matcher.held:
@@ -262,6 +274,7 @@ class _Paragraph(FigureClaims):
             ]
             telling = self.matcher.telling
             silent = not figures and not any(token.word in telling for token in tokens)
+            silent = silent and not puts_in(self.masked, start, end)
             if silent and not any(mark in self.masked[start:end] for mark in (*_IN_WORDS, *_IN_ORDER)):
                 self._pass(tokens)
                 continue
@@ -330,7 +343,8 @@ class _Paragraph(FigureClaims):
         made = 0
         none: list[Quantity] = []
         self.mismatched = False
-        respective = self._respective(words)
+        yearly = self._by_years(words)
+        respective = {} if yearly else self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
@@ -344,7 +358,8 @@ class _Paragraph(FigureClaims):
                 self._keep(self._doubted(compared[figure.start], words))
                 end = figure.end
                 continue
-            claims = self._given(figure, words, respective) or self._figure(figure, words, end, following, ways)
+            claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
+            claims = claims or self._figure(figure, words, end, following, ways)
             if claims:
                 made += 1
                 for claim in claims:
@@ -360,9 +375,10 @@ class _Paragraph(FigureClaims):
         if -1 in compared:
             self._keep(self._doubted(compared[-1], words))
         for claim in change_words(words, self.matcher, spoken) if not compared else ():
-            self._keep(claim)
+            self._keep(self._of_whom(claim, words))
         for claim in self._in_words(words):
             self._keep(claim)
+        grouped = grouped_claims(words, self.matcher, spoken, self.text)
         rest = rest_claims(words, self.matcher, spoken, self.text)
         for claim in rest:
             self.claims.append(claim)
@@ -379,6 +395,7 @@ class _Paragraph(FigureClaims):
                 self.claims.append(told)
                 spoken.counts.append(told)
         self._half_understood(words)
+        self.claims += grouped
         own = any(not item.weak for item in words.phrases)
         if (
             self.year_said
@@ -388,6 +405,8 @@ class _Paragraph(FigureClaims):
             and words.figures
         ):
             spoken.year, spoken.named, spoken.year_at = before  # 收到7件，上年为3件，其中企业5件: of this year's
+        if yearly:
+            spoken.year, spoken.named = "own", None
         self._pend(words, made)
         named = any(token.word in ("<last>", "<other>") for token in words.tokens)
         if named and any("compares" in self._sense(token) for token in words.tokens):
@@ -421,6 +440,8 @@ class _Paragraph(FigureClaims):
             named = any(token.word in ("<last>", "<other>") for token in words.tokens if token.end <= claim.start)
             if spoken.year_at != words.clause.start and not named and not words.clause.depth:
                 return claim.unsure()  # 上年新收14件，办结12件: this year's or last's
+        if _MANY_YEARS.search(self.masked, words.clause.start, claim.start):
+            return claim.unsure()  # 历年累计受理64件
         if self.orphan or _THE_FORMER.search(self.masked, words.clause.start, claim.start):
             return claim.unsure()  # 剩余16件（自然人15件）: of which sixteen? 前者少26件: which?
         begin, end = spoken.excepted
@@ -836,6 +857,8 @@ class _Paragraph(FigureClaims):
         moved = [token for token in words.between(best.end, words.clause.end) if {"up", "down"} & self._senses(token)]
         if filler_only(self.masked[best.end : moved[0].start if moved else words.clause.end]):
             spoken.pending = best
+        else:
+            spoken.pending = None  # 收到维持决定；本年新发生的复议与上年持平，都是5件: of what was named last
 
 
 def _same(one: Claim | None, other: Claim) -> bool:

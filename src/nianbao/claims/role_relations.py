@@ -17,6 +17,8 @@ __all__ = ["average_of", "compared_claims", "rank_claims", "ratio_claim"]
 
 _COPULA = lazy("相当于|差不多是|几乎是|达到|[是为达]")
 _OF = lazy("的(?:近|约|将近|接近|大约|超过|超|逾|不到|不足|整整|恰好)?$")
+_OF_LAST = lazy("(?:同期|全年|总量)?的(?:约|大约)?")
+_IS = lazy("(?:约|大约|正好|恰好)?(?:是|为|达到?|相当于)$")
 _UNDER = ("不到", "不足")
 
 _DIRECT = lazy(
@@ -97,6 +99,16 @@ def ratio_claim(figure: Quantity, words: ClauseWords, matcher: Matcher, spoken: 
     """How many times another figure one is: 约为行政诉讼的2.7倍; None where the words name no other figure."""
     if figure.measure != "倍" or not figure.value:
         return None
+    than = words.between(words.clause.start, figure.start)
+    if than and than[-1].word == "<last>" and _OF_LAST.fullmatch(words.text, than[-1].end, figure.start):
+        at = than[-1].start
+        mark = _IS.search(words.text, words.clause.start, at)
+        subject = _subject(words, mark.start(), matcher, spoken) if mark is not None else None
+        if subject is None or subject.year != "own" or subject.part_of is not None:
+            return None
+        low, high = bounds(figure)
+        return _relation(subject, replace(subject, year="last"), figure.start, figure.end, text, spoken, what="ratio",
+                         value=figure.value, low=low, high=high, measure="倍")  # fmt: skip
     before = words.text[words.clause.start : figure.start]
     of = _OF.search(before)
     marks = list(_COPULA.finditer(before))
@@ -155,7 +167,18 @@ def compared_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: 
         )  # fmt: skip
         return
     told = _DIRECT.search(body)
-    if told is not None and not any(item.start >= clause.start + told.end() for item in words.figures):
+    behind = [item for item in words.figures if told is not None and item.start >= clause.start + told.end()]
+    if told is not None and told["same"] is None and len(behind) == 1 and behind[0].measure:
+        at, until = clause.start + told.start(), behind[0].start
+        other = _named(words, clause.start + told.end(), until, matcher, spoken)
+        subject = _subject(words, at - len(_gap(words.text, clause.start, at)), matcher, spoken)
+        named = other is not None and filler_only(words.text[other_end(words, clause.start, until) : until], 1)
+        if other is not None and subject is not None and named and (subject.role, subject.by) != (other.role, other.by):
+            way = "up" if told["more"] else "down"
+            stop = behind[0].end
+            yield -1, _relation(subject, other, at, stop, text[at:stop], spoken, what="change", direction=way)
+        return
+    if told is not None and not behind:
         at = clause.start + told.start()
         end = clause.start + (told.start("same") if told["same"] else len(body))
         other = _named(words, clause.start + told.end(), end, matcher, spoken)

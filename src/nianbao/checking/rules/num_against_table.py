@@ -31,7 +31,7 @@ _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
 _REACH = 40
 """Characters between a figure and the year that is quoted with it, at most."""
 _NUMERALS = "0123456789０１２３４５６７８９一二两三四五六七八九十百"
-_LEADS = lazy("(?:其余|余下|剩余|另外?|还有|有|其中|共计?|合计|仅|只|的|为|约|已|也|里|中|这|有关|相关)*")
+_LEADS = lazy("(?:其余|余下|剩余|另外?|还有|有|对其中|其中|共计?|合计|仅|只|的|为|约|已|也|里|中|这|有关|相关)*")
 """Words before a figure that do not say what it counts: that stands behind it."""
 _WORDS = 20
 """Characters of the words beside a figure that are quoted with it, at most."""
@@ -183,6 +183,9 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
         and text[item.start - 1 : item.start] not in ("无", "有", "未")  # 无一件被撤销
     ]
     plain = plain or (claim.sure and claim.part_of is None and not claim.by and not claim.all)
+    of = claim.part_of
+    beside = of is not None and of.sure and not _MARKS.search(text, of.end, max(claim.start, of.end))
+    plain = plain or (claim.all and claim.sure and beside)  # 收到的4件申请全部由自然人提出，最长的一件…
     if unplaced and (not plain or unplaced[0].start < claim.start):
         return True  # 公文54件，其中依申请公开11件
     wrong = sum(verdict.holds is False for verdict in here)
