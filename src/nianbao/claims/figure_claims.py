@@ -852,9 +852,13 @@ class FigureClaims(FigureWording):
             for claim in reversed(spoken.counts)
             if claim.sentence >= spoken.sentence - 1 and claim.year == spoken.year
         ]
+        pool = [claim for claim in pool if claim is not None and (claim.measure or not claim.denied)]
+        room = [claim for claim in pool if claim.value is None or figure.value is None or claim.value >= figure.value]
         for claim in pool:
-            if claim is None or (claim.denied and not claim.measure) or figure.measure not in ("", claim.measure):
+            if figure.measure not in ("", claim.measure):
                 continue
+            if claim.sentence < spoken.sentence and room and claim not in room:
+                continue  # 新收86件；上年结转3件。按申请人分，自然人71件: no part is more than its whole
             if any(item.kind == kind for item in claim.by):
                 return (claim, claim) if self._holds(claim, by) else (claim, claim.part_of)
             whole = claim.part_of
