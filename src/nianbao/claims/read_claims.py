@@ -76,6 +76,7 @@ _BESIDE = ("与", "和", "比", "较", "同", "是", "为")
 _YEARS = ("<own>", "<last>", "<other>")
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
+_ASIDE = ("requests.carry_in", "requests.carry_out")
 _RECENT = 300
 """Claims that later ones may rest on."""
 _DATES = ("年", "月", "日", "季度", "周", "天", "号", "岁", "页", "级", "届")
@@ -688,11 +689,14 @@ class _Paragraph(FigureClaims):
             ):
                 spoken.in_list = True
                 total = spoken.listed if clause.depth else None
-                spoken.listed = total or self._total() or last
+                spoken.listed = total or self._total(words.figures) or last
                 return
 
-    def _total(self) -> Claim | None:
-        """The total that a list opened here divides: the count told last, but of one list's parts their total."""
+    def _total(self, parts: list[Quantity]) -> Claim | None:
+        """The total that a list opened here divides: the count told last, but of one list's parts their total.
+
+        What was carried over is told in passing: a list of parts that are more is of what was told before it.
+        """
         spoken = self.spoken
         outer = [
             claim
@@ -705,6 +709,11 @@ class _Paragraph(FigureClaims):
             others = [claim for claim in spoken.counts if claim.part_of is last.part_of and claim.way == "members"]
             if len(others) > 1:
                 return last.part_of  # 直接起诉、复议后起诉各2起，其中…: of both
+        if last is not None and parts and parts[0].value is not None and last.role in _ASIDE:
+            more = last.value is not None and last.value < parts[0].value
+            wider = (item for item in reversed(own) if item.sentence == last.sentence and item.role not in _ASIDE)
+            if more and (whole := next(wider, None)) is not None:
+                return whole  # 收到101件，上年结转1件，其中自然人100件
         return last
 
     def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:

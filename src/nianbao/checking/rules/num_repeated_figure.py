@@ -72,6 +72,8 @@ def told_twice(context: Context) -> Iterator[Finding]:
             continue
         if _parts_of(places[second], later, earlier):
             continue
+        if first == second and _in_one_sentence(places[first], earlier, later):
+            continue
         here, there = (places[second], later), (places[first], earlier)
         if earlier.denied:
             here, there = there, here
@@ -93,6 +95,13 @@ def told_twice(context: Context) -> Iterator[Finding]:
             },
             fix="核对台账，两处写同一个数；口径不同的写明口径",
         )
+
+
+def _in_one_sentence(passage: Passage, earlier: Claim, later: Claim) -> bool:
+    """Whether a sentence tells both, without pointing back: of two things (全区800件，区本级206件)."""
+    text = passage.folded
+    low, high = sorted((earlier.start, later.start))
+    return "。" not in text[low:high] and _BACK.search(text[max(0, high - 4) : high]) is None
 
 
 def _parts_of(passage: Passage, later: Claim, earlier: Claim) -> bool:
