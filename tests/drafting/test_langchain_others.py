@@ -161,7 +161,9 @@ def test_a_package_that_nobody_here_knows_speaks_langchains_own_messages(monkeyp
     heard: list[list[BaseMessage]] = []
 
     class Unknown(BaseChatModel):
-        _llm_type = "unknown"
+        @property
+        def _llm_type(self) -> str:
+            return "unknown"
 
         def _generate(self, messages: list[BaseMessage], *_: object, **__: object) -> ChatResult:
             heard.append(messages)
