@@ -327,7 +327,7 @@ def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Pat
         messages += _announce(job, result, other, data, old)
         write_atomic(other, data)
         path = other
-    return [path, job.draft_path], messages
+    return [path, job.draft_path], [*messages, *word_file.superseded(job, result)]
 
 
 def _announce(job: Job, result: DraftFile, path: Path, data: bytes, old: DraftFile | None) -> list[str]:

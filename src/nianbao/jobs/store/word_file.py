@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from nianbao.command_line import command
@@ -30,6 +31,7 @@ __all__ = [
     "refuse_opened",
     "rendered",
     "spare",
+    "superseded",
     "target",
     "to_take",
     "untaken",
@@ -217,11 +219,14 @@ def recover(job: Job, draft: DraftFile) -> list[str]:
 def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str]:
     """The newest draft, written beside 年报.docx, into 年报.docx as soon as that may be."""
     newest, wanted = current(job, draft), job.docx_path
-    if newest.is_file() and is_edited(newest, draft.files.get(newest.name)):
+    written = draft.files.get(newest.name)
+    if newest.is_file() and is_edited(newest, written):
         return []  # a person works on it
     data = rendered(job, draft)
+    if written is None or digest(data) != written.sha256:
+        return []  # edits were taken back since: a Word file with this number and other words than its copy loses edits
     if is_edited(wanted, state) or opened_by(wanted) is not None:
-        if not newest.exists() and digest(data) == draft.files[newest.name].sha256:
+        if not newest.exists():
             write_atomic(newest, data)
         return [f"最新一稿在 {newest.name}；{wanted.name} 是以前的。"]
     keep_taken(job, wanted, state, draft.version)
@@ -235,6 +240,19 @@ def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str
     save(job, moved)
     draft.current, draft.files, draft.saved = moved.current, moved.files, moved.saved
     return [f"最新一稿已写进 {wanted.name}；{newest.name} 是同一稿，可以删去。"]
+
+
+def superseded(job: Job, draft: DraftFile) -> list[str]:
+    """What to tell of drafts written beside the newest one that are older and that nobody has touched."""
+    newest = current(job, draft).name
+    shape = re.compile(rf"{re.escape(job.docx_path.stem)}（\d+）{re.escape(job.docx_path.suffix)}")
+    old = [
+        name
+        for name, state in draft.files.items()
+        if name != newest and shape.fullmatch(name) and (job.folder / name).is_file()
+        and not is_edited(job.folder / name, state)
+    ]  # fmt: skip
+    return [f"{'、'.join(old)} 是以前的一稿，里面没有还要取回的修改，可以删去。"] if old else []
 
 
 def _free_or_same(path: Path, data: bytes) -> Path:
