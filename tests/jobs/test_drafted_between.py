@@ -17,6 +17,7 @@ from nianbao.jobs.store.draft_file import load, snapshot
 from nianbao.jobs.store.folder import find
 from nianbao.jobs.store.word_file import current
 from nianbao.reading.docx import parse_docx
+from nianbao.reviewing.compare.export_docx import export
 
 REVIEWERS, THIRD = "公开指南于11月修订。", "公开栏由专人管理。"
 
@@ -87,3 +88,32 @@ def test_two_versions_are_settled_though_a_draft_lay_between(folder: Path, gone:
     assert gone not in now
     assert len(Document(str(folder / "年报.docx")).tables) == 3
     assert open_ones(finalise(find(folder)).refused) == []
+
+
+def test_an_export_of_edits_not_drafted_yet_comes_back_under_another_name(folder: Path) -> None:
+    append(folder / "年报.docx", "过期信息", OWN)
+    take(folder)
+    sent = folder.parent / "审核退回.docx"
+    exported = export(find(folder)).path
+    assert OWN in "".join(words(exported))
+    shutil.copy(exported, sent)
+    delete(sent, OWN)
+    changes = take(sent, folder).changes
+    assert [line for line in changes if line.startswith("删：")] == [f"删：{OWN}"], changes
+    redraft(find(folder))
+    assert OWN not in "".join(words(folder / "年报.docx"))
+
+
+def test_a_returned_export_copied_over_the_word_file_is_told_from_what_it_was_exported_as(folder: Path) -> None:
+    append(folder / "年报.docx", "过期信息", OWN)
+    take(folder)
+    shutil.copy(export(find(folder)).path, folder.parent / "发出.docx")
+    append(folder / "年报.docx", "村务公开栏", REVIEWERS)
+    take(folder)
+    shutil.copy(folder.parent / "发出.docx", folder / "年报.docx")
+    append(folder / "年报.docx", "村务公开栏", THIRD)
+    changes = take(folder).changes
+    assert not [line for line in changes if line.startswith("删：")], changes
+    redraft(find(folder))
+    now = "".join(words(folder / "年报.docx"))
+    assert OWN in now and REVIEWERS in now and THIRD in now  # noqa: PT018

@@ -12,7 +12,7 @@ from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes, refuse_open
 from nianbao.jobs.flow.beyond_report import beyond_draft
 from nianbao.jobs.flow.edit_authors import Marks
-from nianbao.jobs.flow.word_edits import base_of, file_name, returned
+from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name, returned
 from nianbao.jobs.store.dismissals import by_comments, heard
 from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
 from nianbao.jobs.store.draft_values import FileState
@@ -122,9 +122,9 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken
         if not ours:
             kept = keep_taken_base(job, held, digest(data))
-            version = parsed.draft_id.rpartition("-")[2]
+            edition = edition_of(parsed.draft_id, parsed.export)
             result.files[name] = FileState(
-                sha256=digest(data), earlier=earlier[:8], taken=True, base=kept, base_version=version
+                sha256=digest(data), earlier=earlier[:8], taken=True, base=kept, base_version=edition
             )
         messages += behind(job, result)
         save(job, result)

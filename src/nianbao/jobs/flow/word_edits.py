@@ -21,14 +21,15 @@ from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 
-__all__ = ["Returned", "base_of", "describe", "file_name", "returned", "still_thin"]
+__all__ = ["Returned", "base_of", "describe", "edition_of", "file_name", "returned", "still_thin"]
 
 
 def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[DraftFile, list[str]]:
     """What the Word file held before the clerk's edits: when last taken back, else when it was written."""
     _, _, version = parsed.draft_id.rpartition("-")
     state = draft.files.get(name)
-    held = state.base if state is not None and state.base_version == version else ""
+    same = state is not None and state.base_version == edition_of(parsed.draft_id, parsed.export)
+    held = state.base if state is not None and same else ""
     known = base_name(parsed.export) if parsed.export else ""
     for kept_name in (held, known):
         if (base := taken_base(job, kept_name)) is not None:
@@ -41,6 +42,15 @@ def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[
     if int(version) == draft.version:
         return kept, []
     return kept, [f"这是第 {version} 稿的 Word 文件，当前是第 {draft.version} 稿；修改已并入当前草稿。"]
+
+
+def edition_of(draft_id: str, export: str) -> str:
+    """Which file of ours a Word file began as: the number of its draft, and its export, where it is one.
+
+    A file that was copied over another of the folder is known by it for what it is.
+    """
+    _, _, version = draft_id.rpartition("-")
+    return f"{version} {export}".strip()
 
 
 def _shape(sections: list[Section]) -> list[object]:

@@ -85,7 +85,7 @@ class FileState(BaseModel):
         sha256: as last written or taken back; earlier: of versions of ours that it replaced.
         taken: whether the bytes are the clerk's, taken back; such a file is kept before it is replaced.
         base: name in the history of what the file held when it was last taken back; its further edits are
-            told from that. base_version: the draft version the file says it is.
+            told from that. base_version: the draft version, and export, that the file says it is.
     """
 
     model_config = ConfigDict(extra="forbid")
