@@ -22,7 +22,7 @@ from nianbao.jobs.flow.merge_edits import merge
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.pack_file import safe
@@ -189,6 +189,7 @@ def _redraft(
     word_file.refuse_opened(job, old, "起草")
     messages = keep_hand_edit(job)
     if old is not None:
+        messages += said_of_hand_edit(old)[1:]
         messages += [*behind(job, old), *word_file.recover(job, old)]
     source = job.input(old.input if old else "")
     if opened_by(source) is not None:

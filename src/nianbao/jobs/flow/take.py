@@ -14,7 +14,7 @@ from nianbao.jobs.flow.beyond_report import beyond_draft
 from nianbao.jobs.flow.edit_authors import Marks
 from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name, returned
 from nianbao.jobs.store.dismissals import by_comments, heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import FileState
 from nianbao.jobs.store.folder import HISTORY, Job, find
 from nianbao.jobs.store.job_of_file import home_of
@@ -103,7 +103,7 @@ def take(path: Path, folder: Path | None = None) -> Taken:
             raise JobError(f"{job.folder}：没有草稿。请先运行：{command('draft', job.folder)}")
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, name)
-        messages = [*said, *messages, *keep_hand_edit(job)]
+        messages = [*said, *messages, *keep_hand_edit(job), *said_of_hand_edit(draft)[1:]]
         result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
         blocks = WordBlocks(parsed.report, result.report, parsed.bookmarks)
         aside = by_comments(result.report, blocks.comments(parsed.report.comments), result.dismissed)

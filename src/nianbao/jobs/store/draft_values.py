@@ -137,6 +137,7 @@ class DraftFile(BaseModel):
         pictures: of a Word file that was taken back, which go into the next one.
         left_out: what of the Word file taken back last no draft holds, in words; left_in: its name in the history.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
+        by_hand: what somebody changed in the file itself since the last draft, a line each: in no Word file yet.
     """
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -174,6 +175,7 @@ class DraftFile(BaseModel):
     files: dict[str, FileState] = {}
     current: str = ""
     highlighted: list[str] = []
+    by_hand: list[str] = []
 
     @property
     def draft_id(self) -> str:

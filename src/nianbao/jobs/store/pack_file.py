@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, reason, refuse_target, write_atomic
-from nianbao.jobs.store.draft_file import as_bytes, behind, load
+from nianbao.jobs.store.draft_file import as_bytes, behind, load, refuse_hand_edit
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.report import FactRef, Sentence, Span, Text
@@ -129,6 +129,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
         word_file.refuse_opened(job, draft, "打包")
+        refuse_hand_edit(job, draft, "打包")
         word_file.recover(job, draft)
         for changed in word_file.untaken(job, draft):
             if changed in (job.docx_path, word_file.current(job, draft)):

@@ -15,7 +15,7 @@ from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_hand_edit, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState, Suggested
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.run_record import record
@@ -83,7 +83,8 @@ def export(
     with job.locked():
         draft = _drafted(job)
         word_file.refuse_opened(job, draft, "导出")
-        messages = [*keep_hand_edit(job), *behind(job, draft), *word_file.recover(job, draft)]
+        refuse_hand_edit(job, draft, "导出")
+        messages = [*behind(job, draft), *word_file.recover(job, draft)]
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
         if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
             raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")
