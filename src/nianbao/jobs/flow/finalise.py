@@ -9,9 +9,10 @@ from nianbao.checking import Finding, tagged
 from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
+from nianbao.jobs.flow.input_changes import refuse_changed_input
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, load, save
+from nianbao.jobs.store.draft_file import behind, load, refuse_hand_edit, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import said_of, still_there
@@ -62,10 +63,12 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         word_file.refuse_opened(job, draft, "定稿")
         wanted = output or job.final_path
         refuse_open(wanted)
+        refuse_hand_edit(job, draft, "定稿")
         if old := behind(job, draft):
             raise JobError("\n".join([*old, "还没有定稿，没有写入任何文件。"]))
+        unread = refuse_changed_input(job, draft)
         make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
-        messages = [*keep_hand_edit(job), *word_file.recover(job, draft)]
+        messages = [*unread, *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
         _refuse_highlighted(draft)
         report = draft.report.model_copy(update={"stage": "final"})

@@ -7,10 +7,12 @@ from pathlib import Path
 from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
-from nianbao.files import digest, opened_by, read_bytes
+from nianbao.files import opened_by, read_bytes
+from nianbao.jobs.flow.input_changes import input_changes, said_of_input
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
-from nianbao.jobs.store.draft_file import behind, load
+from nianbao.jobs.store.draft_file import behind, load, said_of_hand_edit
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.job_of_file import job_of
 from nianbao.jobs.store.kept_comments import by_people, said_of, still_there
@@ -85,16 +87,16 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         source = job.input()
         report, lines = with_previous(read(source), source)
         return report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines]
-    messages = []
+    messages = said_of_hand_edit(draft)
+    again = command("draft", job.folder)
+    if messages:
+        messages.append(f"下面检查的是改动后的草稿；定稿以前请重新运行：{again}")
     try:
-        source = job.input(draft.input, ask=False)
-        if digest(read_bytes(source)) != draft.input_sha256:
-            again = command("draft", job.folder)
-            messages.append(f"素材在起草之后改过，下面检查的是上次的草稿；请重新运行：{again}")
+        job.input(draft.input, ask=False)
     except InputError:
         messages.append("素材不在这个文件夹里，下面检查的是草稿。")
-    except JobError as error:
-        messages.append(str(error))
+    else:
+        messages += _gone_on(job, draft, again)
     newest = current(job, draft)
     if opened_by(newest) is not None:
         messages.append(f"{newest.name} 正在 Word 或 WPS 中打开：没有保存的内容没有读到。")
@@ -107,3 +109,18 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     messages += behind(job, draft)
     marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
     return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages
+
+
+def _gone_on(job: Job, draft: DraftFile, again: str) -> list[str]:
+    """What to tell of an input that was changed since it was drafted from."""
+    try:
+        changes = input_changes(job, draft)
+    except (InputError, JobError) as error:
+        changes = str(error).splitlines()
+    if not changes:
+        return []
+    return [
+        "素材在起草之后改过，下面检查的是上次的草稿；改动的地方：",
+        *said_of_input(changes),
+        f"请重新运行：{again}",
+    ]
