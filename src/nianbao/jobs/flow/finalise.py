@@ -10,9 +10,10 @@ from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
 from nianbao.jobs.flow.input_changes import refuse_changed_input
+from nianbao.jobs.flow.word_edits import file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, load, refuse_hand_edit, save
+from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_hand_edit, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import said_of, still_there
@@ -86,9 +87,9 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = word_file.framed(job, draft, plain) if word else plain
-        name = wanted.name if output is None else str(wanted.resolve())
-        path, said_too = word_file.put_copy(wanted, data, draft.files.get(name))
-        draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
+        base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
+        path, said_too = word_file.put_copy(wanted, data, draft.files.get(file_name(job, wanted)))
+        draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
         messages += [*_comments(draft), *(word_file.homeless(job, draft, plain) if word else ())]

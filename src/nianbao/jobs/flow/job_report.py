@@ -7,10 +7,10 @@ from pathlib import Path
 from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
-from nianbao.files import opened_by, read_bytes
+from nianbao.files import digest, opened_by, read_bytes
 from nianbao.jobs.flow.input_changes import input_changes, said_of_input
 from nianbao.jobs.flow.previous_report import with_previous
-from nianbao.jobs.flow.word_edits import base_of, file_name, returned
+from nianbao.jobs.flow.word_edits import base_of, returned
 from nianbao.jobs.store.draft_file import behind, load, said_of_hand_edit
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
@@ -63,7 +63,7 @@ def report_of_docx(
         return known(parsed.report), [str(error), _ALONE]
     if draft is None:
         return known(parsed.report), [_ALONE]
-    base, messages = base_of(job, draft, parsed, file_name(job, path))
+    base, messages = base_of(job, draft, parsed, path, digest(data))
     messages += behind(job, draft)
     came = returned(draft, base, parsed)
     if came.changes:

@@ -69,19 +69,21 @@ def _as_docx(data: bytes, path: Path) -> tuple[bytes, list[str]]:
     return made, [f"{path.name} 是{kind.name}，已由本机的 LibreOffice 转换后取回；原件没有改动。"]
 
 
-def take(path: Path, folder: Path | None = None) -> Taken:
+def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -> Taken:
     """Bring a Word file's edits into its job's draft.
 
     Args:
         path: the Word file, in the job folder; or the folder, for its 年报.docx.
         folder: the job folder, where the file lies elsewhere; no other folder than a named one is changed.
+        older: of a file without a draft id that looks older than the draft: whether it is told from the earlier draft
+            that it is likest, or from the one of now; None to refuse it until that is said.
 
     Returns:
         What came back. The Word file is not changed; the clerk's input is not changed.
 
     Raises:
         InputError: it is no readable Word file. JobError: its draft cannot be found or is in use, or lies in a folder
-            that was not named.
+            that was not named; the file seems older than the draft.
     """
     if path.is_dir():
         path = to_take(find(path))
@@ -102,7 +104,7 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿。请先运行：{command('draft', job.folder)}")
         name = file_name(job, path)
-        base, messages = base_of(job, draft, parsed, name)
+        base, messages = base_of(job, draft, parsed, path, digest(data), older=older)
         messages = [*said, *messages, *keep_hand_edit(job), *said_of_hand_edit(draft)[1:]]
         result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
         blocks = WordBlocks(parsed.report, result.report, parsed.bookmarks)

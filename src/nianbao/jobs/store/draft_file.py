@@ -32,6 +32,7 @@ __all__ = [
     "keep_hand_edit",
     "keep_snapshot",
     "keep_taken_base",
+    "kept_drafts",
     "lacking",
     "load",
     "new_id",
@@ -385,6 +386,17 @@ def taken_base(job: Job, name: str) -> DraftFile | None:
     """What a file held when it was last taken back."""
     path = job.history / name
     return _parse(path) if name and path.exists() else None
+
+
+def kept_drafts(job: Job) -> Iterator[DraftFile]:
+    """Everything the history keeps that a Word file was written from or held, the newest drafts first."""
+    found: list[DraftFile] = []
+    for path in [*_copies(job), *sorted(job.history.glob("取回-*.json"))]:
+        try:
+            found.append(_parse(path))
+        except JobError:
+            continue
+    yield from sorted(found, key=lambda item: (item.version, item.saved), reverse=True)
 
 
 def base_name(sha256: str) -> str:

@@ -244,7 +244,7 @@ def _with_changes(
         messages.append(f"没有 {job.docx_path.name}，按草稿排出，修订标在上面。")
     new, made = _suggested(draft)
     parsed = parse_docx(base, job.docx_path.name)
-    held, _ = base_of(job, draft, parsed, job.docx_path.name)
+    held, _ = base_of(job, draft, parsed, job.docx_path)
     comparison = beside_its_file(parsed, new)
     data, said = marked_docx(comparison, base, when=when)
     wanted_remarks = _remarks(draft.report, new, made, heard(new, draft.dismissed))
