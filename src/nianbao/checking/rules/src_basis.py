@@ -263,7 +263,7 @@ def two_versions(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC20", "words-in-a-cell", "warning", "form")
+@rule("SRC20", "words-in-a-cell", "warning", "form", tags=("words_in_cell",))
 def words_in_a_cell(context: Context) -> Iterator[Finding]:
     """表格的格里写了数以外的话
 
@@ -274,8 +274,8 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
     - 予以公开、自然人一格写“3件（另有口头1件）”
     【对】
     - 予以公开、自然人一格写“3”，口头的1件写在文字部分
-    【怎么改】格里只留数，要说明的话移到文字部分；改后用 nianbao take 取回。
-    【怎么不报】格里只有数，或留空，就不会报。
+    【怎么改】格里只留数，确实没有的写 0，要说明的话移到文字部分；改后用 nianbao take 取回。
+    【怎么不报】格里只有数，或留空，就不会报。格里没有一个确定的数的，不能定稿。
     【一句话】表格里只写数。
     """
     form = context.form
@@ -285,6 +285,6 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
         label = form.cells[id].label if form is not None and id in form.cells else id
         counts = "不是一个确定的数，没有计入合计" if cell.value is None else f"按 {figure(cell.value)} 计算"
         yield context.cell(
-            id, f"“{label}”写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
-            fix="格里只留数，要说明的话移到文字部分",
+            id, f"“{label}”在 Word 的表里写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
+            fix="在 Word 的这一格里只留数，确实没有的写 0；要说明的话移到文字部分",
         )  # fmt: skip

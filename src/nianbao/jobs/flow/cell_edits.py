@@ -82,12 +82,14 @@ _WITH_REMARK = re.compile(r"([^（(]+)[（(](?:其中|另有|另外|含|包括|�
 
 
 def _edited(raw: str, form: CellForm, cell: Cell | None) -> Cell:
-    """The cell that words typed into the Word file's table make: they stay as they are, and count where certain."""
-    place = cell.location if cell else None
+    """The cell that words typed into the Word file's table make: they stay as they are, and count where certain.
+
+    It has no place: the input's cell holds something else, and the Word file is written anew.
+    """
     match = _WITH_REMARK.fullmatch(raw)
     for words in (raw, match[1].strip() if match else ""):
         try:
-            made = cell_value(words, form, place)
+            made = cell_value(words, form, None)
         except NotNumber:
             continue
         if words != raw and made.value is None:
@@ -95,7 +97,7 @@ def _edited(raw: str, form: CellForm, cell: Cell | None) -> Cell:
         unit = made.unit or (cell.unit if cell is not None and made.value is not None else "")
         plain = words == raw and (made.value is not None or not raw)
         return made.model_copy(update={"raw": raw, "unit": unit, "typed": None if plain else raw})
-    return Cell(value=None, raw=raw, state="blank", location=place, typed=raw)
+    return Cell(value=None, raw=raw, state="blank", typed=raw)
 
 
 def counted_as(raw: str, form: CellForm) -> str:

@@ -18,6 +18,7 @@ from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import said_of, still_there
 from nianbao.jobs.store.run_record import record
+from nianbao.report import Report
 from nianbao.writing import FORMATS, render
 
 __all__ = ["Finalised", "finalise"]
@@ -75,7 +76,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         report = draft.report.model_copy(update={"stage": "final"})
         findings = [item for item in heard(report, draft.dismissed) if item.counts]
         errors = [item for item in findings if item.severity == "error"]
-        altered = [item for item in findings if item.severity == "warning" and _of_the_form(item)]
+        altered = [item for item in findings if item.severity == "warning" and _of_the_form(item, report)]
         if errors or altered:
             said = ["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
             if altered:
@@ -97,8 +98,10 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
 
-def _of_the_form(item: Finding) -> bool:
-    """Whether it is about the title, a heading or a cell left blank: code writes them, only a person alters them."""
+def _of_the_form(item: Finding, report: Report) -> bool:
+    """Whether it is about the title, a heading or a cell without a figure: code writes them, only a person alters them."""
+    if item.code in tagged("words_in_cell"):
+        return item.cell in report.cells and report.cells[item.cell].value is None
     return item.code in tagged("blank_cell") or (not item.paragraph and item.position is not None and not item.where)
 
 
