@@ -115,7 +115,7 @@ def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -
         )
         messages += said_of(result.highlighted)
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
-        more = beyond_draft(job, marks.data or word, parsed.report, base, result)
+        more = beyond_draft(job, marks.data or word, parsed.report, base, result, held)
         result, changes = more.draft, [*changes, *more.changes]
         messages += more.apart
         held = held.model_copy(update={"furniture": result.furniture, "pictures": result.pictures})
