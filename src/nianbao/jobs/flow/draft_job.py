@@ -170,11 +170,12 @@ def redraft(
         What was written, and what the clerk should know.
 
     Raises:
-        InputError: the input cannot be read or drafted; nothing was written.
+        InputError: the input cannot be read or drafted, or ``output`` is no name for a copy; nothing was written.
         JobError: the folder is in use, the draft damaged, a file cannot be written.
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="草稿")
+        word_file.refuse_own_name(job, output)
     if not job.folder.exists():
         outline(read_input(job.input(), today=today))  # refuse before anything is made
         make_folder(job.folder)

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 from nianbao.command_line import command
-from nianbao.errors import FileBusy
+from nianbao.errors import FileBusy, InputError
 from nianbao.files import beside, digest, make_folder, opened_by, reason, refuse_open, write_atomic
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
-from nianbao.jobs.store.folder import HISTORY, Job
+from nianbao.jobs.store.folder import HISTORY, KEPT, REPORT_DOCX, Job
 from nianbao.jobs.store.kept_comments import at_the_draft
 from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
@@ -29,6 +29,7 @@ __all__ = [
     "put_copy",
     "recover",
     "refuse_opened",
+    "refuse_own_name",
     "rendered",
     "spare",
     "superseded",
@@ -36,6 +37,10 @@ __all__ = [
     "to_take",
     "untaken",
 ]
+
+
+_BESIDE = re.compile(rf"{re.escape(Path(REPORT_DOCX).stem)}（\d+）{re.escape(Path(REPORT_DOCX).suffix)}")
+"""A draft that was written beside 年报.docx."""
 
 
 def rendered(job: Job, draft: DraftFile, suffix: str = ".docx") -> bytes:
@@ -128,6 +133,29 @@ def refuse_opened(job: Job, draft: DraftFile | None, doing: str) -> None:
     """
     for path in dict.fromkeys([job.docx_path, *([current(job, draft)] if draft is not None else [])]):
         refuse_open(path, doing)
+
+
+def refuse_own_name(job: Job, path: Path, *, final: bool = False) -> None:
+    """Refuse to write a copy under a name that the folder's own files have: the next command would take it for one.
+
+    Args:
+        path: where the user wants it. final: whether it is the finished file, whose own name it may have.
+
+    Raises:
+        InputError: it is such a name, in the job's folder.
+    """
+    if path.resolve().parent != job.folder.resolve():
+        return
+    name = path.name.casefold()
+    whose = ""
+    if name == job.docx_path.name.casefold() or _BESIDE.fullmatch(name):
+        whose = "草稿的文件名，由起草写"
+    elif name == job.final_path.name.casefold() and not final:
+        whose = "定稿的文件名，由定稿写"
+    elif path.stem == KEPT:
+        whose = "放上年报告的文件名"
+    if whose:
+        raise InputError.one(str(path), f"在报告的文件夹里，这是{whose}", "请换一个文件名")
 
 
 def target(job: Job, old: DraftFile | None) -> tuple[Path, list[str]]:
@@ -245,11 +273,10 @@ def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str
 def superseded(job: Job, draft: DraftFile) -> list[str]:
     """What to tell of drafts written beside the newest one that are older and that nobody has touched."""
     newest = current(job, draft).name
-    shape = re.compile(rf"{re.escape(job.docx_path.stem)}（\d+）{re.escape(job.docx_path.suffix)}")
     old = [
         name
         for name, state in draft.files.items()
-        if name != newest and shape.fullmatch(name) and (job.folder / name).is_file()
+        if name != newest and _BESIDE.fullmatch(name) and (job.folder / name).is_file()
         and not is_edited(job.folder / name, state)
     ]  # fmt: skip
     return [f"{'、'.join(old)} 是以前的一稿，里面没有还要取回的修改，可以删去。"] if old else []

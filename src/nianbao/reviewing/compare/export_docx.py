@@ -9,7 +9,7 @@ from pathlib import Path
 from nianbao.checking import Finding, tagged
 from nianbao.checking.fixes import Edit, fixed_report, settle
 from nianbao.command_line import command
-from nianbao.errors import InputError, JobError
+from nianbao.errors import JobError
 from nianbao.files import beside, digest, read_bytes, refuse_target, write_atomic
 from nianbao.jobs.check.finding_outputs import remarks
 from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name
@@ -78,6 +78,7 @@ def export(
     """
     if output is not None:
         refuse_target(output, (".docx",), what="导出的文件")
+        word_file.refuse_own_name(job, output)
     if not job.folder.is_dir():
         raise JobError(_NO_DRAFT.format(folder=job.folder))
     with job.locked():
@@ -86,8 +87,6 @@ def export(
         refuse_hand_edit(job, draft, "导出")
         messages = [*behind(job, draft), *word_file.recover(job, draft)]
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
-        if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
-            raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")
         if not track_changes:
             data, done, held = word_file.rendered(job, draft), Exported(wanted), draft
             token = digest(data)[:12]
