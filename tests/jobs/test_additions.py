@@ -90,7 +90,10 @@ def test_headers_and_footers_stay_to_the_end(folder: Path) -> None:  # noqa: F81
     retype(path, "无其他需要报告的事项。", "没有其他需要报告的事项。")
     take(path)
     redraft(find(folder))
-    finalise(find(folder))
+    said = [line for line in finalise(find(folder)).messages if "页眉页脚" in line]
+    assert len(said) == 1, said
+    assert "内部资料请勿外传" in said[0]
+    assert "公开" in said[0]
     for name in ("年报.docx", "年报（定稿）.docx"):
         words = whole((folder / name).read_bytes())
         assert "内部资料请勿外传" in words, name

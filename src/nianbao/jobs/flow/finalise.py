@@ -18,6 +18,7 @@ from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import said_of, still_there
 from nianbao.jobs.store.run_record import record
+from nianbao.reading.docx_inventory import FURNITURE, beyond, inventory
 from nianbao.report import Report
 from nianbao.writing import FORMATS, render
 
@@ -56,6 +57,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="定稿")
+        word_file.refuse_own_name(job, output, final=True)
     if not job.folder.is_dir():
         raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
     with job.locked():
@@ -93,7 +95,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
-        messages += [*_comments(draft), *(word_file.homeless(job, draft, plain) if word else ())]
+        messages += [*_furniture(data if word else b"", plain), *_comments(draft), *(word_file.homeless(job, draft, plain) if word else ())]
         still = [item for item in findings if item.severity == "warning"]
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
@@ -115,6 +117,14 @@ def _comments(draft: DraftFile) -> list[str]:
     said = [f"批注（{item.who or '没有署名'}）：{' '.join(item.text.split())[:60]}" for item in draft.comments[:_SHOWN]]
     more = [f"批注还有 {len(draft.comments) - _SHOWN} 条"] if len(draft.comments) > _SHOWN else []
     return ["取回的 Word 文件里有下列批注，定稿里没有批注，请确认都已处理：", *said, *more]
+
+
+def _furniture(data: bytes, plain: bytes) -> list[str]:
+    """The headers and footers of a person in a finished Word file, which may say what is not for everyone."""
+    if not data:
+        return []
+    hers = [str(item) for item in beyond(inventory(data), inventory(plain)) if item.kind in FURNITURE]
+    return [f"定稿的页眉页脚是在 Word 里改过的：{'、'.join(hers)}；请确认可以随报告公开。"] if hers else []
 
 
 def _untaken(job: Job, draft: DraftFile) -> list[str]:
