@@ -76,6 +76,11 @@ def _typed_over(
         if (hit := _spaced(new, ref, start, end)) is not None:
             found.append((*hit.span(), ref.model_copy(update={"typed": hit.group()})))
             continue
+        if ref.value is None:  # an address, a telephone number: no figure in it stands for the whole
+            words = new[start:end]
+            if words.strip() and fuzz.ratio(words, ref.shown) >= _ALIKE:
+                found.append((start, end, ref.model_copy(update={"typed": words})))
+            continue
         near = [quantity for quantity in free if quantity.start <= end and start <= quantity.end]
         if near:
             quantity = near[0]

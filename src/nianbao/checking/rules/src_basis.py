@@ -131,7 +131,7 @@ def _fails(context: Context, guard: str) -> bool:
 def typed_over(context: Context) -> Iterator[Finding]:
     """文字里的数与表格或素材不同
 
-    【是什么】有人在 Word 中改了由程序写入的数，与表格或素材不一致。
+    【是什么】有人在 Word 中改了由程序写入的数，与表格或素材不一致；改了地址、电话的，只作警告。
     【依据】表格与文字应当一致。
     【错】
     - 新收申请5件（表格为 3）
@@ -148,6 +148,13 @@ def typed_over(context: Context) -> Iterator[Finding]:
         fact = context.book.get(span.id)
         if fact is None and piece.sentence.stale:
             continue  # SRC03 tells that its ground is gone: there is no figure left to agree with
+        if fact is not None and "contact" in fact.sources:
+            yield context.at(
+                passage, piece.start, piece.end, f"文中的{fact.name}写“{span.typed}”，素材的{fact.name}是“{span.text}”",
+                severity="warning", evidence={"文中": span.typed, "素材": span.text, "事实": span.id},
+                fix=f"文中写得对的，改素材“单位”表的{fact.name}后重新起草；素材对的，把文中改回“{span.text}”",
+            )  # fmt: skip
+            continue
         noted = fact is not None and any(source.startswith(("note:", "problem:")) for source in fact.sources)
         name = f"{fact.name}中" if fact and noted else fact.name if fact else "素材中"
         change = "改素材：把素材" if noted else "改表：把表格"

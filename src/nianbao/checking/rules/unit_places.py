@@ -262,6 +262,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
     if not (unit.of.government or unit.kind in ("street", "zone")):
         return
     own = {name for name in unit.names if len(name) > 1}
+    whose = "标题" if unit.place in context.report.title else "报告的单位"  # the title may say another name by now
     for passage in context.in_section("preamble", "body"):
         for match in _ORGAN_NAME.finditer(passage.masked):
             begin = max(passage.masked.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
@@ -294,7 +295,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                     passage,
                     at,
                     at + len(unit.place),
-                    f"这里写“{unit.place[:-1]}{ending}”，标题是“{unit.place}”",
+                    f"这里写“{unit.place[:-1]}{ending}”，{whose}是“{unit.place}”",
                     severity="warning",
                     fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
                 )
@@ -311,7 +312,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                 passage,
                 at,
                 at + len(other),
-                f"这里写“{other}”，标题是“{unit.place}”",
+                f"这里写“{other}”，{whose}是“{unit.place}”",
                 severity="warning",
                 fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
             )
