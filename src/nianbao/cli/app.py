@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from nianbao import __version__
+from nianbao.cli import INTERRUPTED
 from nianbao.cli.check import check
 from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
@@ -129,11 +130,13 @@ def main() -> None:
         code = result if isinstance(result, int) else 0
     except typer.Exit as done:
         code = done.exit_code
+        if isinstance(done.__cause__, KeyboardInterrupt):  # typer makes an exit of it, without a word
+            errors().print(INTERRUPTED)
     except typer.Abort:
         errors().print("已取消。")
         code = 130
     except KeyboardInterrupt:
-        errors().print("已中断，没有写到一半的文件。")
+        errors().print(INTERRUPTED)
         code = 130
     except ClickError as problem:
         if type(problem).__name__ == "NoArgsIsHelpError":
