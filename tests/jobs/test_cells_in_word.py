@@ -178,3 +178,18 @@ def test_words_in_a_cell_are_told_once_and_in_word(tmp_path: Path) -> None:
         assert "写 0" in said[0].fix.advice
     refused = finalise(job).refused
     assert [item.code for item in refused if "三十五" in item.message] == ["SRC20"]
+
+
+@pytest.mark.parametrize(("row", "words"), [("行政许可", "“行政许可”一行"), ("行政强制", "“行政强制”一行")])
+def test_a_row_deleted_in_word_is_named(folder: Path, row: str, words: str) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    table = document.tables[0]
+    found = next(item for item in table.rows if item.cells[0].text.strip() == row)
+    table._tbl.remove(found._tr)
+    document.save(str(path))
+    said = [line for line in take(path).conflicts if "没有找到" in line]
+    assert len(said) == 1, said
+    assert words in said[0]
+    assert "素材为准" in said[0]
+    assert "等 " not in said[0]
