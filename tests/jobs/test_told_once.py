@@ -130,7 +130,7 @@ def test_the_finished_file_has_no_comment(folder: Path) -> None:  # noqa: F811
     assert [remarks(item) for item in done.written] == [[]]
 
 
-def test_a_blank_answered_with_one_character_is_no_confirmation_each_time(folder: Path) -> None:
+def test_a_blank_answered_with_one_character_is_no_confirmation_each_time(folder: Path) -> None:  # noqa: F811
     """无 typed for a sentence: the next take, with a footnote beside it or none, tells no 核实 that nobody made."""
     retype(folder / "年报.docx", "无其他需要报告的事项。", "无")
     assert take(folder).changes

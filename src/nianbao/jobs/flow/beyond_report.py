@@ -40,9 +40,7 @@ class Beyond(NamedTuple):
     apart: list[str]
 
 
-def beyond_draft(
-    job: Job, data: bytes, read: Report, base: DraftFile, draft: DraftFile, held: DraftFile
-) -> Beyond:
+def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: DraftFile, held: DraftFile) -> Beyond:
     """What of a Word file the draft with its edits does not hold.
 
     Args:

@@ -95,13 +95,17 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
-        messages += [*_furniture(data if word else b"", plain), *_comments(draft), *(word_file.homeless(job, draft, plain) if word else ())]
+        messages += [
+            *_furniture(data if word else b"", plain),
+            *_comments(draft),
+            *(word_file.homeless(job, draft, plain) if word else ()),
+        ]
         still = [item for item in findings if item.severity == "warning"]
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
 
 def _of_the_form(item: Finding, report: Report) -> bool:
-    """Whether it is about the title, a heading or a cell without a figure: code writes them, only a person alters them."""
+    """Whether it is about the title, a heading or a cell without a figure: only a person alters what code wrote."""
     if item.code in tagged("words_in_cell"):
         return item.cell in report.cells and report.cells[item.cell].value is None
     return item.code in tagged("blank_cell") or (not item.paragraph and item.position is not None and not item.where)

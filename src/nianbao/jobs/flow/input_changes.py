@@ -59,15 +59,15 @@ def _differences(now: Report, draft: DraftFile, source: Path) -> Iterator[str]:
 def _cells(now: Report, was: Report, source: Path) -> Iterator[str]:
     form = form_of(now)
     labels = {id: cell.label for id, cell in form.cells.items()} if form is not None else {}
-    last = [report.last.cells if report.last is not None else {} for report in (was, now)]
-    for head, old, new in (("", was.cells, now.cells), ("上年·", *last)):
+    before, after = (report.last.cells if report.last is not None else {} for report in (was, now))
+    for head, old, new in (("", was.cells, now.cells), ("上年·", before, after)):
         for id in dict.fromkeys([*old, *new]):
-            before, after = old.get(id), new.get(id)
-            if _shown(before) == _shown(after) or (after is not None and after.state == "computed"):
+            one, other = old.get(id), new.get(id)
+            if _shown(one) == _shown(other) or (other is not None and other.state == "computed"):
                 continue
-            place = f"{source.name} {after.location}" if after is not None and after.location is not None else ""
+            place = f"{source.name} {other.location}" if other is not None and other.location is not None else ""
             label = f"{head}{labels[id]}" if id in labels else f"{head}表格里的一格"
-            yield f"{place}“{label}”：{_words(before)} → {_words(after)}"
+            yield f"{place}“{label}”：{_words(one)} → {_words(other)}"
 
 
 def _shown(cell: Cell | None) -> tuple[str, str]:

@@ -21,10 +21,7 @@ __all__ = ["likest", "refuse_older"]
 def _parts(report: Report) -> Counter[tuple[str, str]]:
     """The sentences and figures of a report, as often as they stand in it."""
     words = [
-        part.strip()
-        for _, paragraph in report.paragraphs()
-        for part in split_sentences(paragraph.text)
-        if part.strip()
+        part.strip() for _, paragraph in report.paragraphs() for part in split_sentences(paragraph.text) if part.strip()
     ]
     found = Counter(("", part) for part in words)
     form = form_of(report)

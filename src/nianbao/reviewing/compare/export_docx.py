@@ -104,9 +104,7 @@ def _named(report: Report) -> str:
     return f"{name}-{report.year}" if report.year is not None else name
 
 
-def _put(
-    job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes, token: str
-) -> tuple[Path, list[str]]:
+def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes, token: str) -> tuple[Path, list[str]]:
     """Write the file; the draft is told what it holds, so that its edits can be told apart when it comes back.
 
     Args:
