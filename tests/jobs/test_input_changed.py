@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from cli.program import Run, call, contents
 from jobs.test_folder import change, retype, words
@@ -112,8 +113,13 @@ def test_a_workbook_names_the_cell(tmp_path: Path, main: Main) -> None:
     job = new("白沙镇人民政府", year=2025, within=("云岭县",), folder=tmp_path / "卷")
     filled = Filled(job.folder / "素材.xlsx")
     filled.declare("rest")
+    filled.row("素材", 方面="监督保障", 自由描述="开展培训2次")
+    filled.row("问题", 问题="公开不及时", 措施="每季度检查", 上年是否已提出="否")
     filled.save()
     main("draft", job.folder)
+    load_workbook(job.folder / "素材.xlsx").save(job.folder / "素材.xlsx")
+    checked = main("check", job.folder)
+    assert "改过" not in checked.said, "saved again, and nothing changed"
     filled = Filled(job.folder / "素材.xlsx")
     sheet, place = filled.place("documents.normative.made")
     filled.figures({"documents.normative.made": 3600})

@@ -14,7 +14,7 @@ from nianbao.jobs.flow.cell_edits import in_line, lay_over, printed
 from nianbao.jobs.flow.clerk_input import read_input
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
-from nianbao.report import Cell, Note, Problem, Report
+from nianbao.report import Cell, Note, Problem, Report, compact
 
 __all__ = ["input_changes", "refuse_changed_input", "said_of_input"]
 
@@ -38,7 +38,9 @@ def input_changes(job: Job, draft: DraftFile) -> list[str]:
     form = form_of(outline(report))
     if form is not None:
         report, _, _, _ = lay_over(form, report, draft.cells)
-    return list(dict.fromkeys(_differences(outline(report), draft, source)))
+    now = outline(report)
+    stored = Report.model_validate(compact(now.model_dump(mode="json", by_alias=True)))  # as the draft file holds one
+    return list(dict.fromkeys(_differences(stored, draft, source)))
 
 
 def _differences(now: Report, draft: DraftFile, source: Path) -> Iterator[str]:
