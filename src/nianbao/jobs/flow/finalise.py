@@ -67,9 +67,9 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         word_file.refuse_opened(job, draft, "定稿")
         wanted = output or job.final_path
         refuse_open(wanted)
-        refuse_hand_edit(job, draft, "定稿")
         if old := behind(job, draft):
             raise JobError("\n".join([*old, "还没有定稿，没有写入任何文件。"]))
+        refuse_hand_edit(job, draft, "定稿")
         unread = refuse_changed_input(job, draft)
         make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
         messages = [*unread, *word_file.recover(job, draft)]

@@ -129,13 +129,13 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
         word_file.refuse_opened(job, draft, "打包")
-        refuse_hand_edit(job, draft, "打包")
         word_file.recover(job, draft)
         for changed in word_file.untaken(job, draft):
             if changed in (job.docx_path, word_file.current(job, draft)):
                 raise JobError(f"{changed.name} 有还没有取回的修改，没有打包。请先运行 {command('take', changed)}。")
         if old := behind(job, draft):
             raise JobError("\n".join([*old, "没有打包。"]))
+        refuse_hand_edit(job, draft, "打包")
         members = list(_members(job, draft, notes, record))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
