@@ -65,6 +65,8 @@ def report_of_docx(
         return known(parsed.report), [_ALONE]
     base, messages = base_of(job, draft, parsed, path, digest(data))
     messages += behind(job, draft)
+    if path.resolve().parent == job.folder.resolve():
+        messages += _since(job, draft)
     came = returned(draft, base, parsed)
     if came.changes:
         messages.append(
@@ -87,16 +89,7 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         source = job.input()
         report, lines = with_previous(read(source), source)
         return report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines]
-    messages = said_of_hand_edit(draft)
-    again = command("draft", job.folder)
-    if messages:
-        messages.append(f"下面检查的是改动后的草稿；定稿以前请重新运行：{again}")
-    try:
-        job.input(draft.input, ask=False)
-    except InputError:
-        messages.append("素材不在这个文件夹里，下面检查的是草稿。")
-    else:
-        messages += _gone_on(job, draft, again)
+    messages = _since(job, draft)
     newest = current(job, draft)
     if opened_by(newest) is not None:
         messages.append(f"{newest.name} 正在 Word 或 WPS 中打开：没有保存的内容没有读到。")
@@ -105,22 +98,27 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         messages.append(f"最新一稿在 {newest.name}；{job.docx_path.name} 是以前的。")
     if changed:
         report, said = report_of_docx(newest if newest in changed else changed[0])
-        return report, messages + said
+        return report, list(dict.fromkeys(messages + said))
     messages += behind(job, draft)
     marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
     return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages
 
 
-def _gone_on(job: Job, draft: DraftFile, again: str) -> list[str]:
-    """What to tell of an input that was changed since it was drafted from."""
+def _since(job: Job, draft: DraftFile) -> list[str]:
+    """What to tell of a draft file, or an input, that was changed since the draft was written."""
+    again = command("draft", job.folder)
+    said = said_of_hand_edit(draft)
+    if said:
+        said.append(f"定稿以前请重新起草：{again}")
+    try:
+        job.input(draft.input, ask=False)
+    except InputError:
+        return [*said, "素材不在这个文件夹里，下面检查的是草稿。"]
     try:
         changes = input_changes(job, draft)
     except (InputError, JobError) as error:
         changes = str(error).splitlines()
     if not changes:
-        return []
-    return [
-        "素材在起草之后改过，下面检查的是上次的草稿；改动的地方：",
-        *said_of_input(changes),
-        f"请重新运行：{again}",
-    ]
+        return said
+    head = "素材在起草之后改过，下面检查的还没有这些改动："
+    return [*said, head, *said_of_input(changes), f"请重新运行：{again}"]
