@@ -113,7 +113,7 @@ def _since(job: Job, draft: DraftFile) -> list[str]:
     try:
         job.input(draft.input, ask=False)
     except InputError:
-        return [*said, "素材不在这个文件夹里，下面检查的是草稿。"]
+        return [*said, "素材不在这个文件夹里，没有核对它在起草以后是不是改过。"]
     try:
         changes = input_changes(job, draft)
     except (InputError, JobError) as error:
