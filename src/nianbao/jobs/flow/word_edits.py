@@ -62,7 +62,8 @@ def base_of(
 def _older(base: DraftFile, draft: DraftFile) -> list[str]:
     if base.version == draft.version:
         return []
-    return [f"这是第 {base.version} 稿的 Word 文件，比现在的草稿（第 {draft.version} 稿）旧；只取它自己的修改，后来改的都保留。"]
+    which = f"这是第 {base.version} 稿的 Word 文件，比现在的草稿（第 {draft.version} 稿）旧"
+    return [f"{which}；只取它自己的修改，后来改的都保留。"]
 
 
 def _without_id(
