@@ -110,22 +110,6 @@ class Required(Data):
     none: str
 
 
-class Question(Data):
-    """What a clerk is asked so that an aspect becomes complete and concrete.
-
-    Attributes:
-        aspect: of what it is asked. measure: the measure word of an answer that is a figure.
-        source: why it is asked.
-    """
-
-    id: str
-    aspect: str
-    ask: str
-    measure: str = ""
-    applies: Literal["all", "government"] = "all"
-    source: str
-
-
 class Fixed(Data):
     """A fixed sentence of the form."""
 
@@ -257,7 +241,6 @@ class Form(Data):
     identities: tuple[Identity, ...] = ()
     statements: tuple[Statement, ...] = ()
     nothing: Nothing | None = None
-    questions: tuple[Question, ...] = ()
     folder: Path | None = Field(default=None, exclude=True)
 
     def __hash__(self) -> int:
