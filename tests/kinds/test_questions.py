@@ -60,7 +60,7 @@ def own_kind(folder: Path, before: str, after: str) -> None:
         ("measure: 件, cell: documents.made", "cell: documents.made", "id: cell_made", "要写 measure（量词）"),
         ("item: appraisal", "item: praise", "item: praise", "没有“praise”这个法定事项"),
         ("families: [training]", "families: [trainings]", "trainings", "没有“trainings”这个事项，是不是“training”？"),
-        ("says: 办结的申请均在法定期限内答复。", "sayz: 办结的申请均在法定期限内答复。", "id: in_time", "没有“sayz”这个键，是不是“says”？"),
+        ("measure: 件, when: [requests.done > 0], at_most", "measures: 件, when: [requests.done > 0], at_most", "id: extended", "没有“measures”这个键"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(

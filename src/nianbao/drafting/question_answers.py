@@ -104,7 +104,7 @@ def parsed(question: Question, raw: str) -> Parsed:
     }[question.answer](question, bare)
 
 
-def _yes_no(question: Question, text: str) -> Parsed:
+def _yes_no(_: Question, text: str) -> Parsed:
     plain = fold(text).lower()
     if plain in ("1", *_YES):
         return Parsed("some", YES)
@@ -140,7 +140,7 @@ def _number(question: Question, text: str) -> Parsed:
     return Parsed("some", f"{shown}{question.measure}{match['or'] or ''}", scaled)
 
 
-def _date(question: Question, text: str) -> Parsed:
+def _date(_: Question, text: str) -> Parsed:
     if says_none(text):
         return Parsed("none", "没有")
     plain = fold(text).replace(" ", "")
@@ -154,7 +154,7 @@ def _date(question: Question, text: str) -> Parsed:
     return Parsed("some", f"{year}{int(match['month'])}月{day}{match['part'] or ''}")
 
 
-def _name(question: Question, text: str) -> Parsed:
+def _name(_: Question, text: str) -> Parsed:
     if says_none(text):
         return Parsed("none", "没有")
     if len(text) > _NAME or "。" in text:
@@ -175,7 +175,7 @@ def _choice(question: Question, text: str) -> Parsed:
     return Parsed("some", found[0])
 
 
-def _words(question: Question, text: str) -> Parsed:
+def _words(_: Question, text: str) -> Parsed:
     if says_none(text):
         return Parsed("none", "没有")
     if "？" in text or "?" in text:

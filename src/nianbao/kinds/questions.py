@@ -115,11 +115,8 @@ class Question(Data):
     @property
     def guards(self) -> list[tuple[tuple[bool, str], str, tuple[bool, str]]]:
         """``when`` as left side, comparison, right side; a side is whether it is last year's, and a role or number."""
-        found = []
-        for guard in self.when:
-            if match := _GUARD.fullmatch(guard):
-                found.append(((bool(match[1]), match[2]), match[3], (bool(match[4]), match[5])))
-        return found
+        found = [match for guard in self.when if (match := _GUARD.fullmatch(guard))]
+        return [((bool(match[1]), match[2]), match[3], (bool(match[4]), match[5])) for match in found]
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -148,9 +145,9 @@ def questions_of(kind: str) -> Questions:
         FormError: the file is wrong, with its line.
     """
     found, path = data_beside(kind, "questions", Questions)
-    if path is not None and not path.is_relative_to(_HERE):  # ours are held by the tests
-        if faults := list(question_faults(found, editions(kind))):
-            raise refused(path, faults)
+    ours = path is None or path.is_relative_to(_HERE)  # held by the tests
+    if path is not None and not ours and (faults := list(question_faults(found, editions(kind)))):
+        raise refused(path, faults)
     return found
 
 
