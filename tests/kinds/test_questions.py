@@ -60,7 +60,7 @@ def own_kind(folder: Path, before: str, after: str) -> None:
         ("measure: 件, cell: documents.made", "cell: documents.made", "id: cell_made", "要写 measure（量词）"),
         ("item: appraisal", "item: praise", "item: praise", "没有“praise”这个法定事项"),
         ("families: [training]", "families: [trainings]", "trainings", "没有“trainings”这个事项，是不是“training”？"),
-        ("measure: 件, when: [requests.done > 0], at_most", "measures: 件, when: [requests.done > 0], at_most", "id: extended", "没有“measures”这个键"),
+        ("thin: 6, weight: 60, ask: 告知", "thinn: 6, weight: 60, ask: 告知", "id: added_count", "没有“thinn”这个键，是不是“thin”？"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(

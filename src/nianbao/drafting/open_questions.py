@@ -104,13 +104,17 @@ class Situation:
         self._notes: list[Note] = []
         self._problems = list(report.problems)
         self._cells = dict(report.cells)
-        for question in self.questions.questions:
+        for question in self.every():
             for key, problem in self._instances(question):
                 self._settle(question, key, problem)
-        self._settle_blanks()
         self.report = report.model_copy(
             update={"notes": [*report.notes, *self._notes], "problems": self._problems, "cells": self._cells}
         )
+
+    def every(self) -> Iterator[Question]:
+        """Every question of the kind, and those made of what the form requires."""
+        yield from self.questions.questions
+        yield from self._required
 
     # ── what is known
 
@@ -420,14 +424,12 @@ class Situation:
             found.append((-(asked.weight + (_THIN if thin else 0)), number, asked))
         return [asked for _, _, asked in sorted(found, key=lambda item: item[:2])]
 
-    def _settle_blanks(self) -> None:
-        """Questions for what the form requires and ``questions.yaml`` does not ask: an edition of an office's own."""
-        for required in self.form.required:
-            if any(question.item == required.id for question in self.questions.questions):
-                continue
-            question = _of_required(required, self.form)
-            if question is not None:
-                self._settle(question, question.id, None)
+    @cached_property
+    def _required(self) -> list[Question]:
+        """Questions on what the form requires and ``questions.yaml`` does not ask: an edition of an office's own."""
+        asked = {question.item for question in self.questions.questions}
+        made = [_of_required(item, self.form) for item in self.form.required if item.id not in asked]
+        return [question for question in made if question is not None]
 
 
 def _of_all(claim: Claim) -> bool:

@@ -18,6 +18,9 @@ __all__ = ["LEFT", "Parsed", "RefusedAnswer", "choices_of", "how_to_answer", "pa
 LEFT = "不写"
 """The answer that keeps a thing out of the report; it is an answer, and the question is not asked again."""
 _MOST = 500
+_FEWEST = 4
+"""Chinese characters that a sentence has at least."""
+_HAN = lazy("[\u4e00-\u9fff]")
 _NAME = 60
 _YES = ("是", "有", "对", "都是", "是的", "y", "yes")
 _NO = ("否", "没有", "无", "不是", "没", "不", "n", "no")
@@ -65,11 +68,13 @@ def how_to_answer(question: Question) -> str:
         "yes_no": f"填{YES}或{NO}",
         "number": f"填数字，单位是{question.measure}",
         "date": "填年月或年月日",
-        "name": "填名称",
+        "name": "写名称",
         "choice": "从列表中选",
         "text": "写一句话",
         "list": "写几项，用顿号隔开",
     }[question.answer]
+    if question.help and question.answer in ("text", "name"):
+        return question.help  # says more than that it is words
     return f"{how}；{question.help}" if question.help else how
 
 
@@ -175,12 +180,15 @@ def _choice(question: Question, text: str) -> Parsed:
     return Parsed("some", found[0])
 
 
-def _words(_: Question, text: str) -> Parsed:
+def _words(question: Question, text: str) -> Parsed:
     if says_none(text):
         return Parsed("none", "没有")
     if "？" in text or "?" in text:
         raise RefusedAnswer("回答里有问号：拿不准的先跳过，问清了再答")
-    return Parsed("some", punctuate(text).strip(_TAIL))
+    words = punctuate(text).strip(_TAIL)
+    if question.answer == "text" and not question.field and len(_HAN.findall(words)) < _FEWEST:
+        raise RefusedAnswer("太短，写不成一句话：请写清谁做了什么、结果怎样；没有的写“没有”")
+    return Parsed("some", words)
 
 
 _PARTED = lazy(r"\s*[；;、，,]\s*")

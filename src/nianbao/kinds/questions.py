@@ -164,7 +164,8 @@ def question_faults(found: Questions, forms: Iterable[Form]) -> Iterator[tuple[t
     roles = [_roles(form) for form in forms]
     known = {role for one in roles for role in one.by_id}
     families = {family for one in roles for family in one.family}
-    aspects = {item.known_as for form in forms for item in (*form.aspects, *form.sections)}
+    aspects = {item.known_as for form in forms for item in form.aspects}
+    aspects |= {item.known_as for form in forms for item in form.sections}
     items = {item.id for form in forms for item in form.required}
     ids = [question.id for question in found.questions]
     for name, topic in found.topics.items():

@@ -252,7 +252,7 @@ def strangers(
     was meant.
     """
     for title, sheet in sheets.items():
-        if title in words or title in (MAP, help_title) or not sheet.filled:
+        if title in words or title in (MAP, help_title, texts()["sheets"]["questions"]) or not sheet.filled:
             continue
         like = [one for one in words if one in sheets and _alike(sheet, sheets[one], words[one])]
         if not like:
