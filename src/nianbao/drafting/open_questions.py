@@ -343,7 +343,8 @@ class Situation:
             if used.sentence and used.asked.question.id != question.id
         ]
         for conflict in conflicts([*readings, claims], self.roles):
-            if conflict.second[0] == len(readings) != conflict.first[0]:
+            held = all(self.roles.by_id[role].held for role in conflict.second[1].roles)
+            if held and conflict.second[0] == len(readings) != conflict.first[0]:
                 found.append(f"别处写的是“{conflict.first[1].text}”，这里答的是“{answer.text}”")
         return list(dict.fromkeys(found))
 

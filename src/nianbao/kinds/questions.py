@@ -53,6 +53,7 @@ class Question(Data):
             used, once a note says one of them.
         thin: asked only while the aspect has fewer sentences. follows: another question, and the answer it had to have
             (``some`` for a number above zero or any words, else 是, 否 or a choice).
+        joins: whether its words are no sentence of their own, and are joined to the answer that it follows.
         about: roles that the answer depends on: when such a figure changes it is asked again, and not used until then.
         at_most: a role, or a question with a number, that the answer's figures together cannot exceed.
         cell: the role whose cell the answer fills, where the table leaves it empty.
@@ -75,6 +76,7 @@ class Question(Data):
     said: tuple[str, ...] = ()
     thin: int = 0
     follows: dict[str, Label] = Field(default_factory=dict)
+    joins: bool = False
     about: tuple[str, ...] = ()
     at_most: str = ""
     cell: str = ""
@@ -104,6 +106,8 @@ class Question(Data):
             yield f"“{self.id}”逐个问题问，field 只能写：{'、'.join(_FIELDS)}"
         if not (self.each or self.makes or self.cell or self.says or self.none or self.choices):
             yield f"“{self.id}”没有写回答以后成为哪句话（says、none 或 choices）"
+        if self.joins and not self.follows:
+            yield f"“{self.id}”要接在别的回答后面（joins），没有写 follows"
         if not self.aspect and not (self.each or self.makes or self.cell):
             yield f"“{self.id}”没有写 aspect"
         if self.answer not in ("yes_no", "choice") and self.says and "{answer}" not in self.says:
