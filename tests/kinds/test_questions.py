@@ -54,13 +54,13 @@ def own_kind(folder: Path, before: str, after: str) -> None:
         ("aspect: requests, answer: yes_no", "aspect: request, answer: yes_no", "id: in_time", "没有“request”这个方面，是不是“requests”？"),
         ("when: [requests.carry_out > 0]", "when: [requests.carryout > 0]", "id: carried_reason", "没有“requests.carryout”这个口径，是不是“requests.carry_out”？"),
         ("when: [requests.carry_out > 0]", "when: [有结转]", "id: carried_reason", "“有结转”看不懂"),
-        ("said: [channels]", "said: [channel]", "id: request_channels", "没有“channel”这个口径或话题，是不是“channels”？"),
+        ("said: [channels], weight: 81", "said: [channel], weight: 81", "id: request_channels", "没有“channel”这个口径或话题，是不是“channels”？"),
         ("follows: {in_time: 否}", "follows: {intime: 否}", "id: late", "没有“intime”这个（前面的）问题，是不是“in_time”？"),
         ("{id: late, aspect", "{id: in_time, aspect", "id: in_time, aspect: requests, answer: number", "问题的编号有重复：“in_time”"),
         ("measure: 件, cell: documents.made", "cell: documents.made", "id: cell_made", "要写 measure（量词）"),
         ("item: appraisal", "item: praise", "item: praise", "没有“praise”这个法定事项"),
         ("families: [training]", "families: [trainings]", "trainings", "没有“trainings”这个事项，是不是“training”？"),
-        ("thin: 6, weight: 60, ask: 告知", "thinn: 6, weight: 60, ask: 告知", "id: added_count", "没有“thinn”这个键，是不是“thin”？"),
+        ("thin: 6, weight: 60, ask: 告知", "thinn: 6, weight: 60, ask: 告知", "id: added_count", "没有“thinn”这个键"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line(

@@ -157,6 +157,10 @@ class Situation:
     def _is_said(self, question: Question) -> bool:
         if question.blanks and not (question.cell or self._blanks.intersection(question.blanks)):
             return True  # a draft has no gap there
+        topics = [self.questions.topics[wanted] for wanted in question.said if wanted in self.questions.topics]
+        words = "".join(f"{item.problem}{item.cause}{item.measure}" for item in self.base.problems)
+        if any(word in words for topic in topics if topic.problems for word in topic.words):
+            return True
         return any(self._says(wanted, words, claims) for wanted in question.said for words, claims in self._said)
 
     def _says(self, wanted: str, words: str, claims: list[Claim]) -> bool:

@@ -31,10 +31,12 @@ class Topic(Data):
 
     Attributes:
         families: of ``roles.yaml`` whose things it is about. words: further words for it.
+        problems: whether a problem or its measure may have said it as well.
     """
 
     families: tuple[Label, ...] = ()
     words: tuple[Label, ...] = ()
+    problems: bool = False
 
 
 class Question(Data):
