@@ -24,6 +24,8 @@ __all__ = ["Asked", "Given", "Situation", "Used"]
 
 _THIN = 15
 """What the questions of an aspect gain while it has too few sentences."""
+_AGAIN = 200
+"""Weight of a question whose answer cannot be used as it is: before all others."""
 _CLIP = 24
 _COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
@@ -310,7 +312,7 @@ class Situation:
 
     def _again(self, asked: Asked, why: str, given: Given) -> None:
         self.unused[asked.key] = why
-        self._waiting.append(Asked(asked.key, asked.question, asked.ask, asked.label, 100, why))
+        self._waiting.append(Asked(asked.key, asked.question, asked.ask, asked.label, _AGAIN, why))
         self.told.append(f"追问“{asked.ask}”的回答“{given.answer[:_CLIP]}”没有写进报告：{why}；请再答一次")
 
     def basis(self, question: Question) -> dict[str, str]:
@@ -334,7 +336,7 @@ class Situation:
             return []
         found = self._beyond(question, answer)
         text = sentence_of(question, answer)
-        if not text:
+        if found or not text:
             return found
         claims = [item for item in self.reader.read(text, aspect=question.aspect).claims if item.sure]
         for claim in claims:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import NamedTuple
 
-from nianbao.errors import NianbaoError
-from nianbao.files import read_bytes
 from nianbao.kinds.workbook_template import texts
-from nianbao.reading.workbook_file import WorkbookSheet, at, open_book
+from nianbao.reading.workbook_file import WorkbookSheet, at, one_sheet
 from nianbao.text import allowed_characters, bare
 
 __all__ = ["SheetAnswer", "answers_on", "sheet_answers"]
@@ -22,16 +19,13 @@ class SheetAnswer(NamedTuple):
     place: str
 
 
-def sheet_answers(source: Path) -> dict[str, SheetAnswer]:
-    """What is typed into the sheet 追问 of a workbook, by the question's key.
+def sheet_answers(data: bytes) -> dict[str, SheetAnswer]:
+    """What is typed into the sheet 追问 of a workbook, by the question's key; nothing where it has no such sheet.
 
-    A workbook that cannot be read, or has no such sheet, gives nothing: who reads its figures says what is wrong.
+    Args:
+        data: a workbook that was read already: what is wrong with it has been said.
     """
-    try:
-        book = open_book(read_bytes(source), str(source))
-    except NianbaoError:
-        return {}
-    sheet = book.sheets.get(texts()["sheets"]["questions"])
+    sheet = one_sheet(data, texts()["sheets"]["questions"])
     return answers_on(sheet) if sheet is not None else {}
 
 

@@ -18,7 +18,7 @@ from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of,
 from nianbao.safe_zip import opened
 from nianbao.text import bare
 
-__all__ = ["Book", "Place", "WorkbookSheet", "at", "known_words", "open_book", "position", "strangers"]
+__all__ = ["Book", "Place", "WorkbookSheet", "at", "known_words", "one_sheet", "open_book", "position", "strangers"]
 
 
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
@@ -181,6 +181,24 @@ def open_book(data: bytes, where: str) -> Book:
         if "assword" in str(error) or "ncrypt" in str(error):
             raise InputError.one(where, "文件加了密码，打不开", LOCKED.remedy) from error
         raise InputError.one(where, "工作簿打不开，可能已损坏", _REMEDY) from error
+
+
+def one_sheet(data: bytes, title: str) -> WorkbookSheet | None:
+    """One sheet of a workbook, values only; None where there is none of that title, or it cannot be read.
+
+    Args:
+        data: a workbook that ``open_book`` has taken.
+    """
+    from python_calamine import CalamineWorkbook
+
+    try:
+        values = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if title not in values.sheet_names:
+            return None
+        page = values.get_sheet_by_name(title)
+        return None if page.total_height > LAST_ROW or page.total_width > LAST_COLUMN else _sheet(page, None)
+    except Exception:  # calamine raises many kinds on damaged files; who reads the figures says what is wrong
+        return None
 
 
 def _opened(data: bytes, where: str, old: bool) -> Book:

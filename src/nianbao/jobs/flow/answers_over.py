@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nianbao.drafting.open_questions import Situation
 from nianbao.drafting.question_answers import RefusedAnswer, parsed
 from nianbao.errors import InputError
+from nianbao.files import read_bytes
 from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers
 from nianbao.jobs.store.folder import is_input
 from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
@@ -49,7 +50,7 @@ def answered(report: Report, source: Path, folder: Path | None = None, *, whole:
     """
     home = folder or home_of(source)
     kept = kept_answers(home) if answer_path(home).is_file() else AnswerFile()
-    sheet = sheet_answers(source) if source.suffix.lower() in (".xlsx", ".xls", ".et") else {}
+    sheet = sheet_answers(read_bytes(source)) if source.suffix.lower() in (".xlsx", ".xls", ".et") else {}
     told: list[str] = []
     changed = {key: item for key, item in sheet.items() if item.answer != kept.sheet.get(key, "")}
     if not whole and not changed and not any(item.answer for item in kept.answers.values()):

@@ -12,8 +12,7 @@ from nianbao.jobs.flow.answers_over import Answered
 from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers, save_answers
 from nianbao.jobs.store.folder import Job
 from nianbao.kinds.workbook_template import texts
-from nianbao.reading.question_sheet import SheetAnswer
-from nianbao.reading.workbook import read_workbook
+from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
 from nianbao.writing.question_sheet import QuestionRow, has_sheet, with_questions
 
 __all__ = ["has_sheet", "keep_and_show", "question_rows"]
@@ -63,7 +62,7 @@ def keep_and_show(job: Job, source: Path, data: bytes, asked: Answered) -> tuple
 
     Returns:
         The input's bytes as they are now on the disk, and what the clerk should know. A workbook that is open, is not
-        ours or would not read the same afterwards is left as it is.
+        ours or would not show what it should is left as it is. Other parts of the file are copied byte for byte.
     """
     kept = asked.kept
     said: list[str] = []
@@ -73,17 +72,19 @@ def keep_and_show(job: Job, source: Path, data: bytes, asked: Answered) -> tuple
         if new != data and opened_by(source) is not None:
             said.append(f"{source.name} 正在打开，“{texts()['sheets']['questions']}”表没有更新；关闭后再起草一次就有。")
         elif new != data:
-            try:
-                if read_workbook(new, str(source)) == read_workbook(data, str(source)):
+            typed = {row.key: row.answer for row in rows}
+            if {key: item.answer for key, item in sheet_answers(new).items()} != typed:
+                said.append(f"{source.name} 的“{texts()['sheets']['questions']}”表没有更新，请用 nianbao ask 回答。")
+            else:
+                try:
                     write_atomic(source, new)
-                    data = new
-                    kept = kept.model_copy(update={"sheet": {item.key: item.answer for item in rows if item.answer}})
+                except NianbaoError as error:
+                    said.append(f"“{texts()['sheets']['questions']}”表没有更新：{error}")
                 else:
-                    said.append(
-                        f"{source.name} 的“{texts()['sheets']['questions']}”表没有更新，请用 nianbao ask 回答。"
-                    )
-            except NianbaoError as error:
-                said.append(f"“{texts()['sheets']['questions']}”表没有更新：{error}")
+                    data = new
+        if data == new:
+            known = {row.key: row.answer for row in rows if row.answer and row.key in kept.answers}
+            kept = kept.model_copy(update={"sheet": {**kept.sheet, **known}})
     if kept != (kept_answers(job.folder) if answer_path(job.folder).is_file() else AnswerFile()):
         save_answers(job.folder, kept)
     return data, said

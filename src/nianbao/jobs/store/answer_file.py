@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from nianbao.drafting.open_questions import Given
-from nianbao.errors import JobError
+from nianbao.errors import InputError, JobError
 from nianbao.files import make_folder, read_bytes, write_atomic
 
 __all__ = ["ANSWERS", "AnswerFile", "Kept", "answer_path", "kept_answers", "save_answers"]
@@ -97,8 +97,8 @@ def kept_answers(folder: Path) -> AnswerFile:
     path = answer_path(folder)
     if not path.is_file():
         return AnswerFile()
-    data = read_bytes(path)
-    with suppress(ValueError):
+    with suppress(ValueError, InputError):  # an empty file is damaged, too
+        data = read_bytes(path)
         value = json.loads(data.decode("utf-8-sig"))
         if isinstance(value, dict) and isinstance(value.get("schema"), int) and value["schema"] > SCHEMA:
             raise JobError(f"{path}：是更新的版本写的，这个版本读不了；请更新程序，没有改动。")
