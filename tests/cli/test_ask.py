@@ -227,7 +227,7 @@ def test_what_the_table_gainsays_is_told_while_it_is_asked(job: Path, terminal: 
     child.wait("超过法定期限答复的有几件")
     child.wait("\n> ")
     child.type("1")
-    child.wait("已存好：超过法定期限答复的申请有1件。")
+    child.wait("已存好：答复超过法定期限的有1件。")
 
 
 # ── what becomes of answers in the job

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from nianbao.checking import check, tagged
 from nianbao.claims import Claim, ClaimReader, against_facts, conflicts, value_of
 from nianbao.drafting.draft_report import outline
 from nianbao.drafting.engines.offline import Offline
@@ -18,7 +19,7 @@ from nianbao.facts import FactBook, figure, form_of
 from nianbao.kinds import Form, Required
 from nianbao.kinds.questions import Question, Questions, questions_of
 from nianbao.kinds.roles import Roles, roles_of
-from nianbao.report import Cell, Note, Problem, QuestionPlace, Report, Sentence
+from nianbao.report import Cell, Note, Paragraph, Problem, QuestionPlace, Report, Section, Sentence, Text
 
 __all__ = ["Asked", "Given", "Situation", "Used"]
 
@@ -341,7 +342,7 @@ class Situation:
         claims = [item for item in self.reader.read(text, aspect=question.aspect).claims if item.sure]
         for claim in claims:
             verdict = against_facts(claim, self.book, self.roles)
-            if verdict is not None and verdict.holds is False:
+            if verdict is not None and verdict.holds is False and self._gainsaid(question, text):
                 found.append(f"{verdict.known}，这里答的是“{answer.text}”")
         readings = [claims for _, claims in self._said] + [
             self.reader.read(used.sentence, aspect=used.asked.question.aspect).claims
@@ -353,6 +354,21 @@ class Situation:
             if held and conflict.second[0] == len(readings) != conflict.first[0]:
                 found.append(f"别处写的是“{conflict.first[1].text}”，这里答的是“{answer.text}”")
         return list(dict.fromkeys(found))
+
+    def _gainsaid(self, question: Question, text: str) -> bool:
+        """Whether the checks, which know more of how people speak than a single claim, find a sentence false."""
+        sentence = Sentence(id="answer", spans=[Text(text=text)])
+        paragraph = Paragraph(id="answer", aspect=self._place(question) or None, sentences=[sentence])
+        id = next((item.id for item in self.form.sections if self._aspects_in(item.id, question)), "")
+        section = Section(id=id or self.form.sections[0].id, paragraphs=[paragraph])
+        report = self.base.model_copy(update={"sections": [section], "notes": [], "problems": []})
+        return any(
+            item.paragraph == "answer" and item.severity != "info" and item.code in tagged("contradicted")
+            for item in check(report)
+        )
+
+    def _aspects_in(self, section: str, question: Question) -> bool:
+        return any(aspect.known_as == question.aspect for aspect in self.form.aspects_of(section))
 
     def _beyond(self, question: Question, answer: Parsed) -> list[str]:
         """Figures of an answer that are together more than there is."""
