@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -195,8 +196,11 @@ def test_an_answer_is_a_note_of_its_own_whose_figures_are_facts() -> None:
 
 
 REPORTED = (
-    ("2021", "云岭县白沙镇人民政府"), ("2021", "云岭县教育局"), ("2019", "云岭县人民政府"), ("2019", "云岭县白沙镇人民政府"),
-)  # fmt: skip
+    ("2021", "云岭县白沙镇人民政府"),
+    ("2021", "云岭县教育局"),
+    ("2019", "云岭县人民政府"),
+    ("2019", "云岭县白沙镇人民政府"),
+)
 EVERYTHING = REQUESTS | {
     "requests.carry_in.natural": 2, "requests.deny4.natural": 2, "requests.new.business": 2,
     "remedies.reconsideration.corrected": 1, "remedies.direct.corrected": 1, "documents.normative.made": 2,
@@ -333,3 +337,30 @@ def test_no_answer_outlives_what_it_was_given_for() -> None:
             cells = complete(form, base.cells | {cell: Cell(value=Decimal(value), raw=str(value))})
             left = {item.id for item in Situation(base.model_copy(update={"cells": cells}), given).report.notes}
             assert goes not in left, (cell, value)
+
+
+def test_an_edition_that_calls_its_parts_otherwise_is_asked_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIANBAO_FORMS", str(Path(__file__).parent.parent / "third_edition"))
+    given = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2026, structured=True)
+    found = Situation(given, {})
+    assert {"assessment", "training", "review", "other_matters", "problem_first"} <= {item.key for item in found.open}
+    done = answered(
+        given, assessment="县里考核为良好", other_matters="没有", training="2", problem_first="更新不够及时"
+    )
+    made = draft(done.report).report
+    text = "".join(item.text for item in made.sentences())
+    assert "全年举办政务公开业务培训2次。" in text
+    assert "工作考核方面，县里考核为良好。" in text
+    assert "1.更新不够及时。" in text
+    assert not {"other_matters", "assessment"} & {item.key for item in done.open}
+
+
+def test_the_other_kind_of_report_has_questions_of_its_own() -> None:
+    given = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, kind="lawful_government", structured=True)
+    found = [item.key for item in Situation(given, {}).open]
+    assert {"problem_first", "other_matters", "chaired"} == set(found[:3])
+    assert {"chaired", "studied", "reviewed", "mediated"} <= set(found)
+    made = draft(answered(given, mediated="42", chaired="2").report).report
+    text = "".join(item.text for item in made.sentences())
+    assert "全年调解矛盾纠纷42件。" in text
+    assert "主要负责人全年主持召开法治建设会议2次。" in text

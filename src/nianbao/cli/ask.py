@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -124,7 +125,13 @@ def _line() -> str | None:
         text = sys.stdin.readline()
         return text.rstrip("\r\n") if text else None
     data = stream.readline()
-    return decode(data.rstrip(b"\r\n"), "回答") if data else None
+    if not data:
+        return None
+    data = data.rstrip(b"\r\n")
+    if sys.stdin.isatty():  # a console says what it speaks; a pipe does not
+        with suppress(UnicodeDecodeError, LookupError):
+            return str(data.decode(sys.stdin.encoding or "utf-8"))
+    return decode(data, "回答")
 
 
 def _talk(out: Console, session: AskSession, *, again: bool) -> None:
@@ -226,6 +233,7 @@ def _from_file(out: Console, session: AskSession, path: Path) -> int:
         known = {asked.key: asked for asked in session.open}
         known |= {key: item.asked for key, item in session.situation.used.items()}
         named = {asked.ask: key for key, asked in known.items()}
+        named |= {asked.question.id: key for key, asked in reversed(known.items())}  # of several problems the first
         taken = next((name for name in waiting if name in known or name in named), None)
         if taken is None:
             break

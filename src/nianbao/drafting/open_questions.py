@@ -25,6 +25,8 @@ __all__ = ["Asked", "Given", "Situation", "Used"]
 
 _THIN = 15
 """What the questions of an aspect gain while it has too few sentences."""
+_GAP = 30
+"""What a question gains whose answer fills a 待填: nothing is finished while one stands."""
 _AGAIN = 200
 """Weight of a question whose answer cannot be used as it is: before all others."""
 _CLIP = 24
@@ -443,8 +445,9 @@ class Situation:
             count = self.counts.get(place, 0)
             if question.thin and count >= question.thin and not asked.why:
                 continue
-            thin = not optional and count < self.questions.enough
-            found.append((-(asked.weight + (_THIN if thin else 0)), number, asked))
+            thin = 0 if optional else (count < self.questions.enough) + (count == 0)
+            gap = bool(self._blanks.intersection(question.blanks))
+            found.append((-(asked.weight + _THIN * thin + _GAP * gap), number, asked))
         return [asked for _, _, asked in sorted(found, key=lambda item: item[:2])]
 
     @cached_property
