@@ -20,6 +20,8 @@ _BEHIND = ("hyperlinks", "printOptions", "pageMargins", "pageSetup", "headerFoot
            "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts",
            "extLst")  # fmt: skip
 """Elements of a sheet that stand behind its data validations (ECMA-376, CT_Worksheet)."""
+_LINE = 14
+"""Points of a line of words; programs do not fit the height of a row that they did not make."""
 _LIST = 255
 """Characters that a list of choices may have in the file."""
 _PARSER: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False}
@@ -148,7 +150,8 @@ def _sheet(old: bytes, rows: list[QuestionRow], shared: list[str]) -> bytes | No
 
 
 def _row(number: int, values: dict[str, str], columns: dict[str, str], styles: dict[str, str | None]) -> Any:
-    line = etree.Element(_q("row"), r=str(number))
+    lines = max(-(-len(values[column["key"]]) // (column["width"] // 2 - 1)) for column in texts()["questions"])
+    line = etree.Element(_q("row"), r=str(number), ht=str(_LINE * max(lines, 1) + 2), customHeight="1")
     order = sorted(columns, key=lambda key: (len(columns[key]), columns[key]))
     for key in order:
         cell = etree.SubElement(line, _q("c"), r=f"{columns[key]}{number}")
