@@ -135,7 +135,8 @@ def test_the_same_figure_written_otherwise_is_no_other_figure(tmp_path: Path) ->
     folder = drafted(tmp_path / "白沙镇")
     edited(folder, ("全年新收政府信息公开申请14件", "全年新收政府信息公开申请十四件"))
     draft = load(find(folder))
-    assert draft is not None and "申请十四件" in "".join(item.text for item in draft.report.sentences())
+    assert draft is not None
+    assert "申请十四件" in "".join(item.text for item in draft.report.sentences())
     assert not findings_on(folder, "十四")
     said = given(folder, ("natural: 9,", "natural: 10,"), ("open: {natural: 3,", "open: {natural: 4,"))
     assert any("十四件 → 15件" in line for line in said), said

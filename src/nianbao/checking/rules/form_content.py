@@ -331,11 +331,18 @@ _FILLING_ANCHOR = lazy("请|该部分以|本部分由|填报说明|填写说明|
 _SHOWN = 30
 """Characters that a message shows."""
 _LEFT_IN_DRAFTS = (
-    (lazy(r"【(?!\d{4}】\s*(?:第)?\d+号)[^【】\n]*】"), False, "“{}”还带着待填的括号", "填好以后去掉括号，写成一句完整的话"),
+    (
+        lazy(r"【(?!\d{4}】\s*(?:第)?\d+号)[^【】\n]*】"),
+        False,
+        "“{}”还带着待填的括号",
+        "填好以后去掉括号，写成一句完整的话",
+    ),
     (lazy(r"\|[^\n]*\|"), True, "“{}”是粘贴来的表格", "改写成句子，或删去"),
     (lazy(r"\*+[^*，。；\n]*\*+|(?<![^。\n])\*+"), True, "“{}”有粘贴来的排版记号", "删去记号"),
     (
-        lazy(r"(?:(?<=[。！？\n])|^)[^。！？\n]*您[^。！？\n]*[。！？]?|(?:(?<=[。！？\n])|^)(?:好的|当然可以|没问题)[，,！!]"),
+        lazy(
+            r"(?:(?<=[。！？\n])|^)[^。！？\n]*您[^。！？\n]*[。！？]?|(?:(?<=[。！？\n])|^)(?:好的|当然可以|没问题)[，,！!]"
+        ),
         True,
         "“{}”是对人说的话，不是报告里的",
         "删去",
@@ -396,9 +403,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
                 continue
             told.append((hit.start, hit.end))
             shown = context.document.text[hit.start : hit.end]
-            yield context.mark(
-                hit.start, hit.end, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix
-            )
+            yield context.mark(hit.start, hit.end, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix)
     for hit in context.search(_FILLING, anchor=_FILLING_ANCHOR):
         if any(start <= hit.start < end for start, end in told):
             continue
