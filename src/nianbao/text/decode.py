@@ -19,7 +19,7 @@ _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _ASKED = 4000
 """Characters that are looked at to see whether a decoding makes sense."""
 _SURE, _MARKED, _DOUBTFUL = 0.9, 0.8, 0.6
-"""Shares of usual characters: from which a guess is right; below which a text with UTF-16's mark, and one without, is none."""
+"""Shares of usual characters: of a right guess; below it a text with UTF-16's mark, and one without, is none."""
 _TEXTS = "请给出 .yaml、.txt、.md、.html、.docx 或 .xlsx 文件"
 
 
