@@ -255,7 +255,7 @@ def _of_the_forms(kind: str) -> set[str]:
         labels = {node.label for path in paths for node in path if node.label}
         found |= {_ORDINAL.sub("", label) for label in labels}
     found |= {part for item in documents_of(kind) for title in item.titles for part in re.split("[〈〉（）]", title)}
-    return {fold(word) for word in found if re.fullmatch(r"[\u4e00-\u9fff、，]+", word)}
+    return {fold(word) for word in found if all("\u4e00" <= char <= "\u9fff" or char in "、，" for char in word)}
 
 
 @lru_cache(maxsize=4)
@@ -299,7 +299,7 @@ def _anchors(kind: str) -> _Anchors:
 @lru_cache(maxsize=1)
 def _stumps() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     rows = {row["word"][:-1]: (row["word"], row["next"]) for row in _data()["stumps"]}
-    return re.compile(alternatives(rows)), rows
+    return lazy(alternatives(rows)), rows
 
 
 @lru_cache(maxsize=20_000)

@@ -267,7 +267,7 @@ def _organs(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     rows = [row for row in _data()["organs"] if kind in row.get("kinds", (kind,))]
     return tuple(
         (
-            re.compile(
+            lazy(
                 f"{_behind(row, '，。；：')}{row.get('pattern') or alternatives(row['words'])}{_ahead(row)}",
                 re.MULTILINE,
             ),
@@ -284,7 +284,7 @@ def _heads(kind: str) -> re.Pattern[str] | None:
     rows = [row for row in _data()["heads"] if kind in row["kinds"]]
     acts = f"(?=(?:亲自)?{alternatives(_data()['acts'])})"
     each = (f"{_behind(row, '，。；：由经')}{alternatives(row['words'])}" for row in rows)
-    return re.compile(f"(?:{'|'.join(each)}){acts}", re.MULTILINE) if rows else None
+    return lazy(f"(?:{'|'.join(each)}){acts}", re.MULTILINE) if rows else None
 
 
 @rule("UNIT02", "wrong-organ", "warning", "usage", tags=("unit",))
