@@ -47,7 +47,12 @@ def may_hold(units: set[int], pattern: re.Pattern[str]) -> bool:
     Args:
         units: of the text, from ``units_of``. pattern: compiled or not.
     """
-    return not any(need.isdisjoint(units) for need in _needs(*source_of(pattern)))
+    return not any(map(units.isdisjoint, _needs_of(pattern)))
+
+
+@lru_cache(maxsize=4096)
+def _needs_of(pattern: re.Pattern[str]) -> tuple[frozenset[int], ...]:
+    return _needs(*source_of(pattern))
 
 
 @lru_cache(maxsize=4096)
