@@ -356,9 +356,8 @@ def wrong_head(context: Context) -> Iterator[Finding]:
         )
 
     if unit.of.level == 4:
-        wrong = {head for head in _township_heads() if head not in unit.of.heads}
-        pattern = re.compile("(?<![乡镇])(?:" + "|".join(sorted(wrong, key=len, reverse=True)) + ")(?!篇|效|期|远|度)")
-        for passage in context.holding(any_of(wrong)):
+        anchor, pattern = _township_heads(unit.of.heads)
+        for passage in context.holding(anchor):
             for match in pattern.finditer(passage.hidden):
                 yield found(passage, *match.span())
     foreign = _heads(unit.kind)
@@ -374,7 +373,9 @@ def wrong_head(context: Context) -> Iterator[Finding]:
             yield found(passage, begin, end)
 
 
-def _township_heads() -> Iterator[str]:
-    for item in kinds().values():
-        if item.level == 4 and item.id != "street":
-            yield from item.heads
+@lru_cache(maxsize=32)
+def _township_heads(own: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Heads of other townships than a unit's own: what holds one, and one in place."""
+    towns = (item for item in kinds().values() if item.level == 4 and item.id != "street")
+    wrong = {head for item in towns for head in item.heads if head not in own}
+    return any_of(wrong), lazy(f"(?<![乡镇])(?:{'|'.join(sorted(wrong, key=len, reverse=True))})(?!篇|效|期|远|度)")
