@@ -310,7 +310,11 @@ class Form(Data):
 
     def role_of_section(self, id: str) -> str:
         """What rules know a section by; the id itself where it is none of the form's (``preamble``)."""
-        return next((section.known_as for section in self.sections if section.id == id), id)
+        return self._roles.get(id, id)
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        return {section.id: section.known_as for section in self.sections}
 
     def role_of_aspect(self, id: str | None) -> str:
         """What rules know an aspect by; empty for none."""

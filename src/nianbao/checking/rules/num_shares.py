@@ -205,6 +205,9 @@ def _in_words(text: str) -> Iterator[tuple[int, int, str]]:
         )
 
 
+_TOLD_IN_WORDS = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
+
+
 @rule("NUM03", "percentage", "warning", "arithmetic")
 def percentage(context: Context) -> Iterator[Finding]:
     """百分比算错
@@ -227,8 +230,7 @@ def percentage(context: Context) -> Iterator[Finding]:
     【怎么不报】前文没有可以作分母的总数时不判断；“按时办结率”的分母只是到期的，不判断。
     【一句话】百分比由程序计算。
     """
-    anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
-    for passage in {item.offset: item for anchor in anchors for item in context.holding(anchor)}.values():
+    for passage in {item.offset: item for anchor in _TOLD_IN_WORDS for item in context.holding(anchor)}.values():
         yield from reckoned(
             context, passage, (*_in_words(passage.folded), *_scores(passage.folded)), "重新计算，改正说法或数字"
         )

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from nianbao.checking.context import Context, Passage
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
 
-__all__ = ["Tree", "counted", "trees"]
+__all__ = ["Tree", "counted", "listing", "trees"]
 
 Claim = Literal["whole", "likely", "some"]
 
@@ -38,12 +40,12 @@ _SEVERAL = lazy(f"{_N}[^。]*?(?!{_N})[^。]{_N}[^。]*?(?!{_N})[^。]{_N}")
 """A sentence with a total and two parts, or more."""
 
 
-def _may_list(text: str) -> bool:
-    """Whether a folded text holds what every paragraph with a total and parts has: words are found far faster one by
-    one than by one pattern of them all."""
-    if any(word in text for word in _LISTED):
-        return True
-    return _COUNTED.search(text) is not None and _SEVERAL.search(text) is not None
+def listing(context: Context) -> list[Passage]:
+    """The paragraphs that hold what every one with a total and parts has, in order: words are found far faster one by
+    one in the whole text than by one pattern of them all."""
+    found = {passage.offset: passage for passage in context.holding_any(_LISTED)}
+    found |= {item.offset: item for item in context.holding(_COUNTED) if _SEVERAL.search(item.folded)}
+    return [found[offset] for offset in sorted(found)]
 
 
 _OPEN = lazy(
@@ -197,14 +199,13 @@ def _disjoint(text: str, parts: tuple[Quantity, ...]) -> bool:
     return any(all(family.search(label) for label in labels) for family in _FAMILIES)
 
 
+@lru_cache(maxsize=256)
 def trees(text: str) -> list[Tree]:
-    """Every total with parts that a paragraph states, nested ones too.
+    """Every total with parts that a paragraph states, nested ones too; of a paragraph said again found once.
 
     Args:
-        text: a paragraph, folded.
+        text: a paragraph, folded, of those that ``listing`` gives.
     """
-    if not _may_list(text):
-        return []  # before the quantities are found: most paragraphs end here
     found = [
         quantity._replace(measure="人") if quantity.measure == "名" else quantity
         for quantity in quantities(text)

@@ -24,6 +24,9 @@ def _pieces(context: Context) -> Iterator[tuple[Passage, Piece]]:
             yield passage, piece
 
 
+_TEXT = {Text}
+
+
 def _made(context: Context) -> list[Passage]:
     """Paragraphs with a sentence of which more is known than its words; a published report has none."""
 
@@ -33,7 +36,7 @@ def _made(context: Context) -> list[Passage]:
             and sentence.support == "unknown"
             and not sentence.stale
             and not sentence.guards
-            and all(type(span) is Text for span in sentence.spans)
+            and {*map(type, sentence.spans)} <= _TEXT
         )
 
     return context.memo(
