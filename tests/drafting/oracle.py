@@ -52,7 +52,7 @@ _REASONS = {
 _RESULTS = {"维持": "upheld", "纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
 _DECISIONS = {
     "行政许可": "licensing.licence",
-    "其他对外管理服务事项": "licensing.service",
+    "其他对外管理服务事项处理": "licensing.service",
     "行政处罚": "enforcement.penalty",
     "行政强制": "enforcement.coercion",
 }
@@ -160,10 +160,10 @@ class Oracle:
         for words, row in rows.items():
             if match := re.fullmatch(rf"{words}{_N}件", plain):
                 return t(row) == d(match[1]) > 0 and (not bracket or self._who(bracket, [row]))
-        if bracket == "上年未收到申请":
-            return self._clause(plain) is True and last == 0
-        if match := re.fullmatch(rf"上年收到{_N}件", bracket):
+        if match := re.fullmatch(rf"上年{_N}件", bracket):
             return self._clause(plain) is True and last == d(match[1]) > 0
+        if match := re.fullmatch("(均?)由(.+)提出", bracket):
+            return self._clause(plain) is True and self._who(match[2], ["new"]) and (t("new") > 1) == bool(match[1])
         simple: dict[str, Callable[[], bool]] = {
             "全年未收到政府信息公开申请": lambda: t("new") == 0,
             "也没有上年结转的申请": lambda: t("carry_in") == 0,
@@ -171,6 +171,7 @@ class Oracle:
             "年内没有办结的申请": lambda: t("total") == 0,
             "没有结转下年度办理的申请": lambda: t("carry_out") == 0,
             "与上年持平": lambda: moved == 0,
+            "上年未收到申请": lambda: last == 0,
             "未收取行政事业性收费": lambda: self.v("fees.charge.amount") == 0,
             "没有政府集中采购项目": lambda: (
                 self.v("procurement.central.items") == 0 == self.v("procurement.central.amount")
@@ -180,8 +181,6 @@ class Oracle:
             return simple[plain]()
         if text.startswith("其中"):
             return self._who(text.removeprefix("其中"), ["new"])
-        if match := re.fullmatch("(均?)由(.+)提出", text):
-            return self._who(match[2], ["new"]) and (t("new") > 1) == bool(match[1])
         figures: list[tuple[str, Callable[..., bool]]] = [
             ("全年新收政府信息公开申请{n}件", lambda n: t("new") == n > 0),
             ("应办理{n}件", lambda n: t("new") + t("carry_in") == n),
@@ -209,7 +208,7 @@ class Oracle:
             "制发行政规范性文件": "documents.normative.made",
             "制作规范性文件": "documents.normative.made",
             "新收政府信息公开申请": "requests.new.total",
-            "办结": "requests.total.total",
+            "办结申请": "requests.total.total",
         }
         found = [re.fullmatch(rf"(.+?){_N}件", clause) for clause in text.split("，")]
         return all(match is not None and self.v(known[match[1]]) == Decimal(match[2]) > 0 for match in found)

@@ -113,10 +113,10 @@ def place_statements(form: Form, book: FactBook, section: str, aspect: str | Non
 
 
 def _templates(statement: Statement, told: Breakdowns) -> Iterator[str]:
-    yield statement.text
-    yield from (more.text for more in statement.more)
-    for parts in statement.breakdowns:
-        yield from told.wordings(parts)
+    for clause in (More(text=statement.text, parts=statement.parts), *statement.more):
+        yield clause.text
+        for words in told.wordings(clause.parts) if clause.parts is not None else ():
+            yield from (words, clause.text + words)
 
 
 @lru_cache(maxsize=8)

@@ -96,11 +96,14 @@ class Breakdowns:
             guards.append(" + ".join(item.id for item in listed) + f" = {whole}")
             if len(listed) == 1:
                 return self._alone(parts, listed[0], whole, guards)
+        if not parts.each:
+            return None
         lead, chosen = parts.lead, listed
         if largest := self._largest(parts, listed):
             lead, chosen = parts.most_lead, largest
             guards = _of_largest(largest, [item for item in listed if item not in largest])
-        shared = bool(parts.share) and (self.book.value(whole) or 0) >= parts.share_from if whole else False
+        shared = bool(parts.share and whole) and self.level in parts.share_levels
+        shared = shared and (self.book.value(whole) or 0) >= parts.share_from
         pieces, more = self._joined(parts, [self._phrase(parts, item, shared=shared) for item in chosen])
         zeros = [item for item in items if item.value == 0]
         text = lead + (parts.mark or _mark(pieces)).join(pieces) + parts.end
@@ -119,7 +122,10 @@ class Breakdowns:
             for pattern in filter(None, patterns):
                 for text in {_filled(pattern.replace("{item}", name), name, value, every) for every in ("", "各")}:
                     yield from (text, parts.lead + text, parts.most_lead + text)
-            yield from (name, parts.zero.replace("{name}", name))
+            for pattern in (parts.each, parts.zero):  # of items told together: one begins it, another ends it
+                head, _, tail = pattern.partition("{name}")
+                yield from (name, head + name, parts.lead + head + name, parts.most_lead + head + name)
+                yield from (name + _filled(tail, "", value, "各"), pattern.replace("{name}", name))
             for inner in parts.inner:
                 if not inner.within or item.id in inner.within:
                     reasons = self._items(inner, item.id) if inner.single else []
@@ -197,23 +203,23 @@ class Breakdowns:
     def _phrase(self, parts: Parts, item: _Item, *, bare: bool = False, shared: bool = False) -> _Phrase:
         """An item with what it is broken down into; ``bare`` without its figure, ``shared`` with its share."""
         value = "" if bare else item.ref
-        each = _filled(parts.each, item.name, value) + self._share(parts, item.id, shared)
         for inner in parts.inner:
-            if inner.within and item.id not in inner.within:
-                continue
+            if (inner.within and item.id not in inner.within) or (bare and inner.along == "columns"):
+                continue  # whose all of it is, is told with what came in and what is left
             if inner.single and (only := self._single(inner, item)) is not None:
                 if _matches(inner.silent, only.id):
                     continue
                 text = _filled(inner.single, only.name, "" if bare else only.ref).replace("{whole}", item.name)
-                text += self._share(parts, only.id, shared)
-                guards = [f"{only.id} > 0", f"{only.id} = {item.id}"]
-                for deeper in inner.inner:
-                    if (found := self.told(deeper, only.id)) is not None:
-                        return _Phrase(item, text + found.text, (*guards, *found.guards), plain=False)
-                return _Phrase(item, text, tuple(guards), plain=False)
+                deeper = None if bare else next(filter(None, (self.told(one, only.id) for one in inner.inner)), None)
+                guards = (f"{only.id} > 0", f"{only.id} = {item.id}", *(deeper.guards if deeper is not None else ()))
+                behind = (deeper.text if deeper is not None else "") + self._share(parts, only.id, shared)
+                return _Phrase(item, text + behind, guards, plain=False)
             if (found := self.told(inner, item.id)) is not None:
-                return _Phrase(item, each + found.text, found.guards, plain=False)
-        return _Phrase(item, each, (), plain=not shared)
+                share = self._share(parts, item.id, shared)
+                behind = found.text + share if inner.end else share + found.text
+                return _Phrase(item, _filled(parts.each, item.name, value) + behind, found.guards, plain=False)
+        text = _filled(parts.each, item.name, value) + self._share(parts, item.id, shared)
+        return _Phrase(item, text, (), plain=not shared)
 
     def _single(self, inner: Parts, item: _Item) -> _Item | None:
         """The one part that makes up an item, where that is to be told."""
@@ -232,16 +238,18 @@ class Breakdowns:
         """The phrases in order, plain ones of one figure told together: 自然人、商业企业各1件; with their guards."""
         pieces, guards = [], []
         for alike in _alike(phrases, parts.together):
-            first = alike[0].item
+            last = alike[-1].item
             guards += [guard for one in alike for guard in one.guards]
-            guards += [f"{one.item.id} = {first.id}" for one in alike[1:]]
+            guards += [f"{one.item.id} = {last.id}" for one in alike[:-1]]
             together = "、".join(one.item.name for one in alike)
-            pieces.append(_filled(parts.each, together, first.ref, "各") if len(alike) > 1 else alike[0].text)
+            pieces.append(_filled(parts.each, together, last.ref, "各") if len(alike) > 1 else alike[0].text)
         return pieces, guards
 
 
 def _alike(phrases: list[_Phrase], together: str) -> list[list[_Phrase]]:
     """The phrases in order, those of one figure together."""
+    if together == "whole" and len({phrase.item.value for phrase in phrases if phrase.plain}) == 1:
+        return [phrases]
     groups: list[list[_Phrase]] = []
     for phrase in phrases:
         near = groups if together == "all" else groups[-1:] if together == "next" else []

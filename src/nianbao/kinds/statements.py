@@ -27,7 +27,8 @@ class Parts(Data):
             the reasons) they are.
         total: the fact they must add up to; ``of`` where that is given. Without one, every non-zero item is named.
         needed: whether the sentence says nothing without it.
-        each: pattern of an item; words: what items are called here, by id of row, column or fact.
+        each: pattern of an item; empty where only a single one is told. words: what items are called here, by id of
+            row, column or fact.
         lead, end: what stands before and after it. mark: what stands between items; else by what they hold.
         only: pattern where a single item makes up the total; ``one`` where moreover it is 1. ``{item}`` is the item
             with its own breakdown, without its figure.
@@ -35,14 +36,15 @@ class Parts(Data):
         single: of a breakdown of an item: what then stands in place of the item's own words, ``{whole}``.
         silent: items that are not worth telling alone (其他).
         zero: what is said of the items that are 0.
-        share, share_from: what gives an item's share, from which total on.
+        share, share_from, share_levels: what gives an item's share, from which total on, and at which levels.
         most: how many are told at most, the largest; ``most_lead`` then stands before them. All are told where these
             are not at least half.
         one_kind: ids of rows; where all that they count is of one kind of applicant, that kind is told once, not here.
         levels: at which it is told; at all where none is given.
         within: of a breakdown of items: of which of them; of all where none is given.
         inner: how each item is broken down further: the first that can be told.
-        together: which items of one figure are told together (各): all of them, those next to each other, or none.
+        together: which items of one figure are told together (各): all of them, those next to each other, none, or
+            those that are the whole list.
     """
 
     items: tuple[str, ...] = ()
@@ -63,13 +65,14 @@ class Parts(Data):
     zero: str = ""
     share: str = ""
     share_from: int = 0
+    share_levels: tuple[Detail, ...] = ("简", "中", "详")
     most: int = 0
     most_lead: str = ""
     one_kind: tuple[str, ...] = ()
     levels: tuple[Detail, ...] = ()
     within: tuple[str, ...] = ()
     inner: tuple[Parts, ...] = ()
-    together: Literal["all", "next", "none"] = "all"
+    together: Literal["all", "next", "none", "whole"] = "all"
 
     @property
     def wordings(self) -> Iterator[str]:
