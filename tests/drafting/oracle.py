@@ -160,17 +160,15 @@ class Oracle:
         for words, row in rows.items():
             if match := re.fullmatch(rf"{words}{_N}件", plain):
                 return t(row) == d(match[1]) > 0 and (not bracket or self._who(bracket, [row]))
-        if match := re.fullmatch(rf"上年{_N}件", bracket):
-            return self._clause(plain) is True and last == d(match[1]) > 0
-        if match := re.fullmatch("(均?)由(.+)提出", bracket):
-            return self._clause(plain) is True and self._who(match[2], ["new"]) and (t("new") > 1) == bool(match[1])
+        if match := re.fullmatch("(均?)由(.+)提出", text):
+            return self._who(match[2], ["new"]) and (t("new") > 1) == bool(match[1])
         simple: dict[str, Callable[[], bool]] = {
             "全年未收到政府信息公开申请": lambda: t("new") == 0,
             "也没有上年结转的申请": lambda: t("carry_in") == 0,
             "没有上年结转的申请": lambda: t("carry_in") == 0,
             "年内没有办结的申请": lambda: t("total") == 0,
             "没有结转下年度办理的申请": lambda: t("carry_out") == 0,
-            "与上年持平": lambda: moved == 0,
+            "新收数量与上年持平": lambda: moved == 0,
             "上年未收到申请": lambda: last == 0,
             "未收取行政事业性收费": lambda: self.v("fees.charge.amount") == 0,
             "没有政府集中采购项目": lambda: (
@@ -185,8 +183,9 @@ class Oracle:
             ("全年新收政府信息公开申请{n}件", lambda n: t("new") == n > 0),
             ("应办理{n}件", lambda n: t("new") + t("carry_in") == n),
             ("年内办结{n}件", lambda n: t("total") == n > 0),
-            ("比上年的{n}件增加{n}件", lambda was, more: last == was and moved == more > 0),
-            ("比上年的{n}件减少{n}件", lambda was, less: last == was and moved == -less < 0),
+            ("上年新收{n}件", lambda n: t("new") == 0 and last == n > 0),
+            ("新收数量比上年的{n}件增加{n}件", lambda was, more: last == was and moved == more > 0),
+            ("新收数量比上年的{n}件减少{n}件", lambda was, less: last == was and moved == -less < 0),
             ("增长{n}%", lambda rate: bool(last) and _rounded(moved * _HUNDRED / last) == rate),  # type: ignore[operator]
             ("下降{n}%", lambda rate: bool(last) and _rounded(-moved * _HUNDRED / last) == rate),  # type: ignore[operator]
             ("收取行政事业性收费{n}万元", lambda n: self.v("fees.charge.amount") == n > 0),

@@ -157,10 +157,15 @@ class Accounts(Data):
 
 
 class Derived(Data):
-    """A fact that is the sum of cells of different blocks or groups."""
+    """A fact that is the sum of cells of different blocks or groups.
+
+    Attributes:
+        aside: whether a text that tells what it is the sum of need not tell it.
+    """
 
     id: str
     role: str | None = None
     sum: tuple[str, ...]
     name: str
     measure: str = ""
+    aside: bool = False
