@@ -253,7 +253,7 @@ class Joined:
         claim = next((one for one in self._read[0] if one.start == item.start), None)
         verdict = self._verdict(claim) if claim is not None else None
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
-            self._fixed(verdict)
+            self._fixed(verdict, item)
         elif (
             self._counts_nothing(item, claim)
             or self._counts_list(item)
@@ -262,8 +262,19 @@ class Joined:
             or ((not item.exact or (verdict is not None and verdict.holds is False)) and self._of_the_same(item))
         ):
             self._noted.add(item.start)
+            if (fact := self._only_fact(item)) is not None:
+                self._place(item.start, item.end, fact.id)
         elif not self._last_year(item) and not self._by_its_part(item):
             self._raw.append(item.text)
+
+    def _only_fact(self, item: Quantity) -> Fact | None:
+        """The one fact of what is cited that has the value of a figure which the notes tell in another way."""
+        found = [
+            fact
+            for fact in self.brief.book.noted.values()
+            if fact.value == item.value and set(fact.sources) & set(self.sources)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _told_otherwise(self, item: Quantity) -> bool:
         """Whether the notes tell the figure in another way: 两处 for 2处, 不少于5个 for 5个以上, 1300 for 1300人."""
@@ -354,8 +365,11 @@ class Joined:
     def _shift(bound: Bound, item: Quantity) -> int:
         return bound.start - item.start
 
-    def _fixed(self, verdict: Verdict) -> None:
-        """A figure that the tables give and no fact is: a sum, a share, a rate. It holds while they stay."""
+    def _fixed(self, verdict: Verdict, item: Quantity) -> None:
+        """A figure that the tables give: of one cell, or worked out of some (a sum, a share) while they stay."""
+        if len(verdict.facts) == 1 and (one := self.brief.book.get(verdict.facts[0])) and one.value == item.value:
+            self._place(item.start, item.end, one.id)
+            return
         for id in verdict.facts:
             fact = self.brief.book.get(id)
             if fact is not None and fact.value is not None:
