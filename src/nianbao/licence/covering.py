@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
 from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.patterns import lazy
@@ -207,6 +208,7 @@ class Ground:
         self.letters = frozenset("".join(source.text for source in sources))
         self._licensed: dict[str, tuple[Hit, ...]] = {}
         self._akin: dict[str, bool] = {}
+        self._rates: dict[str, list[Hit]] | None = None
 
     def has(self, words: str) -> bool:
         """Whether a source has these words as they stand."""
@@ -246,6 +248,15 @@ class Ground:
                     found += [Hit(index, start, end) for start, end in tokens.get(other, ())]
             self._licensed[word] = tuple(found)
         return self._licensed[word]
+
+    def as_often(self, unit: str) -> tuple[Hit, ...]:
+        """Where the sources say how often by the same unit: 一周发3次 for 每周."""
+        if self._rates is None:
+            self._rates = {}
+            for index, source in enumerate(self.sources):
+                for rate in rates(source.text):
+                    self._rates.setdefault(rate.unit, []).append(Hit(index, rate.start, rate.end))
+        return tuple(self._rates.get(unit, ()))
 
     def akin(self, word: str) -> bool:
         """Whether a source has a word of the same family, or a column that stands for the word."""
@@ -325,6 +336,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
     compared = any(word in text for word in _COMPARED)
     longest_own = max(map(len, ground.own), default=0)
     bounds = sorted(fixed)
+    often = {rate.start: rate for rate in rates(text) if ground.as_often(rate.unit)}
 
     def options(at: int) -> Iterable[tuple[int, float, str]]:
         stop = min(len(text), at + max(40, longest_own), next((one for one in bounds if one > at), len(text)))
@@ -352,6 +364,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
             elif word in known.light and end - at > 1 and word.isalnum():
                 yield end, 2.3, "light"
+        if at in often:
+            yield often[at].end, 1.02, "rate"
         if text[at] == "外" and text[at + 1 : at + 2] in _AFTER_EXCEPT and _EXCEPT.search(text, 0, at):
             yield at + 1, 1.2, "neutral"  # 除农贸市场外
         for end in _softened(text, at, ground):
@@ -372,6 +386,9 @@ def _piece(text: str, start: int, end: int, kind: str, ground: Ground) -> Piece:
             hits = ground.hits(f"不{words[2:]}")
     elif kind in ("letter", "own"):
         hits = ground.hits(words)
+    elif kind == "rate":
+        kind = "synonym"
+        hits = next((ground.as_often(rate.unit) for rate in rates(text) if rate.start == start), ())
     elif kind == "synonym":
         hits = ground.licensed(words)
     elif kind == "neutral" and words not in vocabulary().bare:  # 申请 in 政府信息公开申请

@@ -11,6 +11,7 @@ from nianbao.licence.covering import Ground, Hit, Piece
 from nianbao.licence.directions import directions
 from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
+from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
 from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, traits_of, words
 from nianbao.licence.vocabulary import FUNCTION
@@ -518,11 +519,13 @@ def _fewer(item: Quantity, text: str) -> bool:
 
 def _rated(held: Held) -> Iterator[Broken]:
     mine = found_in(held.text, "rates")
-    for start, end in mine:
+    told = rates(held.text)
+    for start, end, unit in told:
         word = held.text[start:end]
-        if end - start > 1 and not held.ground.has(word) and not held.ground.licensed(word):
+        given = held.ground.as_often(unit) or held.ground.has(word) or held.ground.licensed(word)
+        if not given:
             yield Broken(start, end, "rate", f"“{word}”在素材里没有")
-    for source in held.sources if not mine else ():
+    for source in held.sources if not mine and not told else ():
         for start, end in found_in(source.text, "rates") if source.tells else ():
             _, last = traits_of(source.text).clause(start)
             counts = quantities(source.text[end:last])
