@@ -11,6 +11,7 @@ from nianbao.licence.covering import Ground, Hit, Piece
 from nianbao.licence.directions import directions
 from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
+from nianbao.licence.order import order
 from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
 from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, traits_of, words
@@ -46,6 +47,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     return [
         *(broken for check in checks for broken in check(held)),
         *exchanges(held),
+        *order(held),
         *directions(held),
         *conditions(held),
     ]
