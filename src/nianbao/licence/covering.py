@@ -170,9 +170,9 @@ _LONGEST = 8
 
 
 def _two_words(one: str, other: str) -> bool:
-    """Whether what is known together is two known words: 力量薄弱, 查阅场所."""
+    """Whether what is known together is two words, of which one is known by itself: 力量薄弱, 查阅场所."""
     known = vocabulary().words
-    return len(one) > 1 and len(other) > 1 and other in known and (one in known or one[-2:] in known)
+    return len(one) > 1 and len(other) > 1 and (other in known or one in known)
 
 
 @lru_cache(maxsize=1024)
