@@ -41,6 +41,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     every, time = any_of(list(units)), any_of(times)
     return (
         re.compile(rf"(?:每(?:逢|到|隔)?|逐)一?个?(?P<unit>{every})(?:度)?"),
+        re.compile(rf"每(?=[^，。；]{{1,6}}?一(?P<unit>{every}))"),  # 每发一条
         re.compile(rf"(?:按|逢|分)(?P<unit>{time})(?![报计度]划|期|内)"),
         re.compile(rf"(?<![第0-9一二三四五六七八九十])(?P<unit>{every})(?P=unit)"),
         re.compile(rf"(?<![第0-9])一个?(?P<unit>{every})一(?=[\u4e00-\u9fff])(?!个?(?:{every}))"),

@@ -178,6 +178,7 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
     【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报；素材用别的说法写了的（20个家长、20名家长）不报；句子没有记出处时，素材里有这个数（或由素材的两个数算得出）不报。
     【一句话】只用给出的事实编号，不要写数字。
     """
+    yield from _of_others(context)
     for passage, piece in _pieces(context):
         if not isinstance(piece.span, Text) or piece.sentence.origin not in ("offline", "chat"):
             continue
@@ -192,6 +193,17 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
                 passage, start, end, f"“{quantity.text}”不是来自表格或素材", severity="error",
                 fix="重新起草；确有其事的，把数写进素材",
             )  # fmt: skip
+
+
+def _of_others(context: Context) -> Iterator[Finding]:
+    """Figures that are of a note which their sentence does not cite: 6月 where what it cites says 9月."""
+    for passage, piece in _pieces(context):
+        if isinstance(piece.span, FactRef) and piece.span.id in context.book.noted and piece.sentence.origin == "chat":
+            start = passage.offset + piece.start
+            if piece.sentence.sources and judged(context) and not _given(context, start, piece.sentence):
+                told = f"“{piece.span.shown}”不是来自这句话所依据的素材"
+                remedy = "重新起草；确有其事的，把数写进素材"
+                yield context.at(passage, piece.start, piece.end, told, severity="error", fix=remedy)
 
 
 def _given(context: Context, at: int, sentence: Sentence) -> bool:
