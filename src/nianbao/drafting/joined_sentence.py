@@ -22,6 +22,8 @@ from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word
 __all__ = ["Joined", "claims_made"]
 
 _DATES = ("年", "月", "日", "号", "季度")
+_TIMES = (*_DATES, "天", "周", "个月", "个星期", "星期", "小时", "分钟", "个季度")
+_NO_COUNT = ("一不", "缺一", "一应")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
 _NUMERALS = "〇零一二两三四五六七八九十百千万"
@@ -356,6 +358,8 @@ class Joined:
             return False
         if claim is None and in_a_word(self.text, item.start, item.end):
             return True
+        if item.value == 1 and item.measure not in _TIMES and not self._otherwise_counted(item.end):
+            return True
         turns = (self.text[item.start : item.end + 2], self.text[max(0, item.start - 2) : item.end])
         return self._article(item) or (
             item.value == 1 and any(len(turn) > len(item.text) + 1 and self._noted_as(turn) for turn in turns)
@@ -412,9 +416,13 @@ class Joined:
         noun = self.text[end : end + 2]
         if not re.fullmatch(words()["article"], one) or not _NOUN.fullmatch(noun) or not self._noted_as(noun):
             return False
-        plain = self.brief.plain
+        return not self._otherwise_counted(end)
+
+    def _otherwise_counted(self, end: int) -> bool:
+        """Whether the notes count otherwise what stands there."""
+        plain, noun = self.brief.plain, self.text[end : end + 2]
         counted = [other for other in quantities(plain) if other.measure not in ("", *_DATES) and other.value != 1]
-        return not any(noun in plain[other.end : other.end + 8].partition("\n")[0] for other in counted)
+        return any(noun in plain[other.end : other.end + 8].partition("\n")[0] for other in counted)
 
     def _place(self, start: int, end: int, id: str) -> None:
         if id in ("year", "next_year"):
@@ -435,7 +443,7 @@ class Joined:
                 continue
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
                 continue
-            if self._one_of(item.text, item.end):
+            if self._one_of(item.text, item.end) or item.text.startswith(_NO_COUNT):
                 continue
             if item.value and spelt_in(self.brief.plain, Decimal(item.value), item.text[-1:]):
                 continue  # 三级审核 of a note's 三审

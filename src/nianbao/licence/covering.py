@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
+from nianbao.licence.traits import data
 from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.patterns import lazy
 from nianbao.text import quantities, quoted_spans
@@ -73,6 +74,9 @@ def _tokens(text: str) -> _Cut:
                 found.setdefault(word[: -len(tail)], []).append((start, end - len(tail)))
         if len(word) > 2 and word[1] in "了过":  # 查 in 查了没有
             found.setdefault(word[0], []).append((start, start + 1))
+        before = word[:-1] in LINKS or (len(word) > 2 and word[:-1] in known.words)
+        if before and word[-1] in known.words and word[-1] not in data()["name_ends"]:
+            found.setdefault(word[-1], []).append((end - 1, end))  # 收 in 统一收, 有 in 上有
         if word[0] in _EACH and len(word) > 2:  # 各 in 各乡镇
             found.setdefault(word[0], []).append((start, start + 1))
         for inner in range(start, end - 1):  # 收到 in 收到了
@@ -84,7 +88,7 @@ def _tokens(text: str) -> _Cut:
 
 _ENDINGS = (*"了过到出上好完成下在给至于为入进回掉起齐", "一遍", "一下", "一次")
 _EACH = "各每"
-_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下")
+_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下掉回走去")
 
 
 def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
@@ -208,6 +212,7 @@ class Ground:
         self.letters = frozenset("".join(source.text for source in sources))
         self._licensed: dict[str, tuple[Hit, ...]] = {}
         self._akin: dict[str, bool] = {}
+        self._texts = [source.text for source in self.sources]
         self._rates: dict[str, list[Hit]] | None = None
 
     def has(self, words: str) -> bool:
@@ -275,8 +280,10 @@ class Ground:
         if len(word) != 2 or word in vocabulary().closed:
             return False
         for letter, other in ((word[0], word[1]), (word[1], word[0])):
+            cuts = map(_tokens_of, self._texts)
+            says = letter not in vocabulary().neutral
             if other not in vocabulary().weighty and any(
-                letter in _tokens_of(source.text).single for source in self.sources
+                letter in cut.single or (says and letter in cut.words) for cut in cuts
             ):
                 return True
         return False

@@ -57,9 +57,10 @@ def _agents(held: Held) -> Iterator[Broken]:
             for there in scopes
         ):
             continue
-        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in hits):
-            continue
         name = held.text[scope.start : scope.end]
+        named = (*hits, *held.ground.hits(name))
+        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in named):
+            continue
         at_once = [piece for piece in held.letters if piece.start == scope.end and piece.end - piece.start == 1]
         mine = [piece for piece in held.told if scope.first <= piece.start < scope.last]
         for piece in [*mine, *at_once]:
@@ -94,6 +95,8 @@ def _agents(held: Held) -> Iterator[Broken]:
             hit, agent = next((hit, agent) for hit, agent in acting if agent is not None)
             if any(other.source == hit.source for other in hits):
                 real = held.sources[hit.source].text[agent.start : agent.end]
+                if real[-2:] in held.text[scope.end : piece.start]:
+                    continue  # 由党政办转交站所答复
                 yield Broken(scope.start, scope.end, "agent", f"素材里“{piece.text}”的是“{real}”，不是“{name}”")
                 return
 
@@ -471,12 +474,15 @@ def _hosted(held: Held) -> Iterator[Broken]:
                     source = held.sources[hit.source]
                     begin, _ = held.traits(hit).clause(hit.start)
                     said = found_in(source.text[begin : hit.start], theirs)
+                    if mine == "guests" and _TOOK_PART.search(source.text):
+                        continue  # 211家企业参加宣讲 of 举办宣讲，参会企业211家
                     if source.tells and said and not found_in(source.text[begin : hit.start], mine):
                         word = source.text[begin + said[0][0] : begin + said[0][1]]
                         yield Broken(start, end, "agent", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
                         return
 
 
+_TOOK_PART = re.compile("参[加会训与]|到[会场]|与会|邀|来了")
 _INVITED = re.compile("邀请|组织|请|安排")
 """Whoever is asked to come goes there: 邀请代表参加 what a source says was held."""
 

@@ -147,6 +147,8 @@ _OVER = ("超过", "超过了", "超出", "超出了", "过了", "逾")
 def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
     """What a source denies, told in a clause that tells the source's and denies nothing."""
     text = held.sources[index].text
+    if _EXCEPT.search(held.text):
+        return  # 除2个村外，其余均已更换
     if (done := _done_instead(held, index, scope)) is not None:
         yield done
         return
@@ -180,6 +182,9 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
             said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
             yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
             return
+
+
+_EXCEPT = re.compile("除(?!了?[以之]?外)[^，。；]{2,}外")
 
 
 def _done_instead(held: Held, index: int, scope: Scope) -> Broken | None:
@@ -454,7 +459,7 @@ def _all(held: Held) -> Iterator[Broken]:
 
 def _as_wide(held: Held, piece: Piece) -> bool:
     """Whether a source says all in the same words, or in words that mean them (各社区 of 每个社区)."""
-    if piece.kind == "source":
+    if piece.kind in ("source", "own"):
         return True
     said = (held.source_text(hit)[hit.start : hit.end] for hit in piece.hits if held.tells(hit))
     return piece.kind == "synonym" and any(found_in(text, "universal", "not_universal") for text in said)

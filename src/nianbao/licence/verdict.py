@@ -162,8 +162,8 @@ def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: G
     for start in range(len(text) - 1):
         for end in range(start + 2, min(start + known.longest, len(text)) + 1):
             word, parts = text[start:end], pieces[piece_at[start] : piece_at[end - 1] + 1]
-            if word not in known.words or word in known.neutral or len(parts) < 2:
-                continue
+            if word not in known.words or word in known.neutral or len(parts) < 2 or FUNCTION.issuperset(word):
+                continue  # 并为 in 并为其另制…
             if word not in known.closed and any(part.end - part.start > 1 for part in parts):
                 continue
             given = [part for part in parts if part.kind in ("source", "own", "figure") and part.end - part.start > 1]
