@@ -57,6 +57,7 @@ BAISHA = composed(load(EXAMPLES / "baisha-2024" / "report.yaml"))
         ("新收数量比上年增加4件，增长40%。", "新收数量比上年增加{{requests.new.total.diff}}，增长40%。"),
         ("结转下年度继续办理2件。", "有2件结转下年度继续办理。"),
         ("另有上年结转1件。", "另有1件由上年结转而来。"),
+        ("结转下年度继续办理2件。", "2024年，我镇有2件结转下年度继续办理。"),
     ],
 )
 def test_the_same_facts_in_other_words_are_taken(was: str, becomes: str) -> None:
