@@ -122,7 +122,7 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
     for code, rest in left.items():
         out.print((f"  {code} {_more(rest)}", "dim"))
     if any(len(group) > _ALIKE for group in alike.values()) or left:
-        out.print(("  用 nianbao check --format json 可以看到每一处。", "dim"))
+        out.print(("  每一处都看：在检查的命令后面加 -o 检查结果.html，打开那个网页。", "dim"))
 
 
 def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
@@ -166,13 +166,14 @@ def counted(findings: Sequence[Finding], *, passage: bool = False) -> str:
 def show_draft(out: Console, draft: Draft) -> None:
     """Print what a draft leaves to the clerk: findings, thin aspects, sentences to read, unused notes."""
     from nianbao.checking import tagged
+    from nianbao.checking.finding import HOW_TO_FILL
 
     blanks = [finding for finding in draft.findings if finding.code in tagged("blank", "unverified")]
     others = [finding for finding in draft.findings if finding not in blanks]
     if others:
         out.print(("检查发现：", "bold"))
         show_findings(out, others)
-    waited = "".join(finding.message for finding in blanks)
+    waited = "".join(finding.evidence.get(HOW_TO_FILL, "") for finding in blanks)
     thin = [item for item in draft.advice if item.concrete not in waited]
     if thin:
         out.print(("下列方面没有素材，写上这些会更具体：", "bold"))
@@ -198,7 +199,7 @@ def show_draft(out: Console, draft: Draft) -> None:
     unsure = [finding for finding in blanks if finding.code in tagged("unverified")]
     if empty:
         out.print(("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
-        show_lines(out, [finding.message.removeprefix("还没有填：") for finding in empty], "  ")
+        show_lines(out, [_to_fill(finding) for finding in empty], "  ")
     if unsure:
         out.print(
             (
@@ -228,6 +229,14 @@ def show_open(out: Console, waiting: Sequence[Asked], path: Path, *, sheet: bool
     show_lines(out, [f"{asked.ask}" for asked in waiting[:_BEST]], "  ")
     also = "；也可以填在素材的“追问”表里，再起草一次" if sheet else ""
     out.print(f"逐一回答：{command('ask', path)}（回车跳过，随时可停{also}）")
+
+
+def _to_fill(finding: Finding) -> str:
+    """What a blank asks for, and how it is to be filled where more is to be said."""
+    from nianbao.checking.finding import HOW_TO_FILL
+
+    what, how = finding.message.removeprefix("还没有填："), finding.evidence.get(HOW_TO_FILL, "")
+    return f"{what}：{how}" if how else what
 
 
 _HEAD = ("编号", "次数", "文件", *LEVELS.values(), UNKNOWN, "不报")
