@@ -246,6 +246,19 @@ def test_check_has_nothing_against_the_sentences_of_answers(edition: str, unit: 
     assert gainsaid <= ({"documents_public"} if edition == "2019" else set())  # 2019 counts what was published
 
 
+def test_a_follow_up_is_joined_to_the_answer_that_it_follows() -> None:
+    answers = {
+        "accounts": "2",
+        "quarterly": "没有被检查",
+        "accounts_closed": "1",
+        "zones": "1",
+        "zones_where": "办事大厅",
+    }
+    text = "".join(item.text for item in draft(answered(town(), **answers).report).report.sentences())
+    assert "年末有政务新媒体账号2个，全年关停、注销1个。" in text
+    assert "设有政务公开专区、查阅点1处，设在办事大厅。" in text
+
+
 def test_answers_to_required_items_close_their_blanks() -> None:
     blanks = {item.id for item in draft(town()).report.sentences() if item.support == "blank"}
     assert {"blank.assessment", "blank.appraisal", "blank.accountability"} <= blanks

@@ -23,18 +23,23 @@ def answer_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
     Args:
         notes: answers only.
     """
-    joined = {item.id for item in questions_of(book.report.kind).questions if item.joins}
+    joined = {item.id: item.follows for item in questions_of(book.report.kind).questions if item.joins}
     found: list[tuple[str, list[Span], list[str]]] = []
+    at: dict[str, int] = {}
     for note in notes:
-        source = f"note:{note.id}"
+        source, key = f"note:{note.id}", note.id.removeprefix("answer:")
+        before = next((at[id] for id in joined.get(key, ()) if id in at), None)
         for part, words in note_parts(note):
             spans = own_words(book, f"{source}.{part}", words)
             first = part == "text1"
-            if found and first and note.id.removeprefix("answer:") in joined:
-                found[-1][1].extend([Text(text="，"), *spans])
-                found[-1][2].append(source)
-            else:
-                found.append((f"note.{note.id}" if first else f"note.{note.id}.{part}", spans, [source]))
+            if first and before is not None:
+                found[before][1].extend([Text(text="，"), *spans])
+                found[before][2].append(source)
+                at[key] = before
+                continue
+            found.append((f"note.{note.id}" if first else f"note.{note.id}.{part}", spans, [source]))
+            if first:
+                at[key] = len(found) - 1
     return [
         Sentence(id=id, spans=[*spans, *_stop(spans)], sources=sources, support="supported", origin="offline")
         for id, spans, sources in found
