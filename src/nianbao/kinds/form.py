@@ -113,22 +113,6 @@ class Required(Data):
     help: str = ""
 
 
-class Question(Data):
-    """What a clerk is asked so that an aspect becomes complete and concrete.
-
-    Attributes:
-        aspect: of what it is asked. measure: the measure word of an answer that is a figure.
-        source: why it is asked.
-    """
-
-    id: str
-    aspect: str
-    ask: str
-    measure: str = ""
-    applies: Literal["all", "government"] = "all"
-    source: str
-
-
 class Fixed(Data):
     """A fixed sentence of the form."""
 
@@ -211,7 +195,6 @@ class Form(Data):
     accounts: str = ""
     detail: Volume | None = None
     nothing: Nothing | None = None
-    questions: tuple[Question, ...] = ()
     folder: Path | None = Field(default=None, exclude=True)
 
     def __hash__(self) -> int:
