@@ -48,7 +48,11 @@ def test_a_file_nobody_edited_brings_nothing_back(marked: bool) -> None:
 def test_an_edited_sentence_is_the_clerks_and_its_neighbours_stay_ours(marked: bool) -> None:
     page = Page(RICH.sections, marked=marked)
     old = page.rows[row(page, "全年新收")][1]
-    edit(page, "全年新收", old.replace("加上上年结转的1件（自然人），应办理", "加上上年结转的1件（自然人，已于1月办结），应办理"))
+    edit(
+        page,
+        "全年新收",
+        old.replace("加上上年结转的1件（自然人），应办理", "加上上年结转的1件（自然人，已于1月办结），应办理"),
+    )
     aligned = back(page)
     assert aligned.edited == ["overview.requests.due"]
     held = {s.id: s for section in aligned.sections for p in section.paragraphs for s in p.sentences}

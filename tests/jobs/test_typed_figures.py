@@ -57,7 +57,10 @@ def sentences(folder: Path) -> dict[str, dict[str, str]]:
 
 def test_a_sentence_of_her_own_follows_the_cell(tmp_path: Path) -> None:
     folder = drafted(tmp_path / "白沙镇")
-    edited(folder, ("新收数量比上年的10件增加4件，增长40%。", "新收数量比上年的10件增加4件，增长40%。全年新收申请14件都有登记。"))
+    edited(
+        folder,
+        ("新收数量比上年的10件增加4件，增长40%。", "新收数量比上年的10件增加4件，增长40%。全年新收申请14件都有登记。"),
+    )
     (text,) = [text for text in sentences(folder) if "都有登记" in text]
     assert sentences(folder)[text] == {"14件": "requests.new.total"}
     said = given(folder, ("natural: 9,", "natural: 10,"), ("open: {natural: 3,", "open: {natural: 4,"))
