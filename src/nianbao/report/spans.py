@@ -118,12 +118,13 @@ class Blank(Value):
 
     Attributes:
         what: what is missing, in the clerk's words.
-        basis: why it has to be there.
+        basis: why it has to be there. help: how it is to be filled; told beside the report, never in it.
     """
 
     type: Literal["blank"] = "blank"
     what: str
     basis: str = ""
+    help: str = ""
 
     @property
     def shown(self) -> str:

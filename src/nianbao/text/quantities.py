@@ -121,7 +121,7 @@ def of_people(text: str, value: Decimal | None) -> bool:
     )
 
 
-_CAME = tuple("了来到有共")
+_CAME = tuple("了来到有共的")
 _NOUN = 6
 """Characters behind 个 in which stands what it counts."""
 

@@ -115,6 +115,10 @@ _JUST = lazy("的(?:申请)?(?:刚好|正好|恰好|超过|不足|不到|接近|
 _NEXT = 4
 _EACH = lazy("各约?占[^，。；]{0,8}$")
 _BEGINS = lazy("其中|主要|集中|多为")
+_JOINED = lazy(
+    "[，、；]?|，(?:其中|主要是)[^。%]*；[^，。；、0-9%（）]{0,20}|[，、；][^，。；、0-9%（）]{0,30}[0-9]+件（[^（）%]*"
+)
+"""What may stand between the shares of one whole: a part's own parts do not end them."""
 _APART = lazy("各占|分别|同比|较上年|比上年|增|减")
 """What makes the shares of a run no parts of one whole: 不予公开和不予处理各占16%."""
 
@@ -123,7 +127,7 @@ def _shares(text: str) -> Iterator[tuple[int, int, str]]:
     """Shares told one after the other that are more than the whole, or less with the rest named."""
     run: list[re.Match[str]] = []
     for match in [*_PIECE.finditer(text), None]:
-        joined = match is not None and run and re.fullmatch("[，、；]?", text[run[-1].end() : match.start()])
+        joined = match is not None and run and _JOINED.fullmatch(text, run[-1].end(), match.start())
         if match is not None and (joined or not run) and not _BEGINS.search(match.group()):
             run.append(match)
             continue

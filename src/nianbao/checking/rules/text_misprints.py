@@ -28,6 +28,8 @@ _PARTS_OF_SPEECH = frozenset(
 """Characters that are words by themselves: standing in a word of two, they are hardly its misprint."""
 _LEVELS = frozenset("省市州县旗区镇乡村局委办处站所")
 """Characters that are nouns by themselves, before 政府 and the like."""
+_OURS = frozenset("我本")
+"""Behind these such a noun names the unit itself: 我办, 本局."""
 _MEASURES = frozenset("件条篇次场期份个名户项家起宗册则张部处天年月日元人块台类种组")
 _NUMERAL = lazy("[0-9一二两三四五六七八九十百千万余多几数]")
 _WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
@@ -153,6 +155,8 @@ def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:
         return True
     if text[start] in _MEASURES and start and _NUMERAL.match(text[start - 1]):
         return False  # 12件少3件
+    if start and text[start - 1] in _OURS and text[start] in _LEVELS:
+        return False  # 我办|共收到
     before = (
         start == 0
         or bool(_WHOLE.match(text[start - 1]))
