@@ -289,7 +289,8 @@ def _cells(sentence: Sentence, book: FactBook) -> list[str]:
 
 def _required(sentence: Sentence, book: FactBook) -> Required:
     refs = [span.id for span in sentence.spans if isinstance(span, FactRef)]
-    shown = frozenset(id for id in refs if not id.endswith(_DERIVED) and not id.startswith("last."))
+    aside = {item.id for item in book.form.derived if item.aside} if book.form is not None else set()
+    shown = frozenset(id for id in refs if not id.endswith(_DERIVED) and not id.startswith("last.")) - aside
     ids = frozenset(_cells(sentence, book))
     derived = frozenset(id for id in ids if id.endswith(_DERIVED))
     return Required(sentence, shown, derived, ids - derived)

@@ -287,11 +287,6 @@ def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
 _TO_DO = ("measure", "owner", "deadline")
 
 
-def _is_problem(held: Held, hit: Hit) -> bool:
-    """Whether the source is a problem with its measure: what is told of it may well be planned."""
-    return held.sources[hit.source].columns[-1].name in _TO_DO
-
-
 def _must(held: Held, hit: Hit) -> bool:
     """Whether a source says that something ought to be done, and not that it was."""
     first, last = held.traits(hit).clause(hit.start)

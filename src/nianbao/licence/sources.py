@@ -96,7 +96,7 @@ class Sources:
         form = form_of(self.report)
         if form is None:
             return
-        told = [text for item in form.statements for text in (item.text, *(more.text for more in item.more))]
+        told = [words for item in form.statements for words in item.wordings]
         told += [item.none for item in form.required]
         told += [section.title.partition("、")[2] for section in form.sections]
         told += [word for cell in form.cells.values() for word in (cell.name, cell.label) if word]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
-from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.finding import HOW_TO_FILL, Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
 from nianbao.checking.rules.src_licence import judged
@@ -29,6 +29,9 @@ def _pieces(context: Context) -> Iterator[tuple[Passage, Piece]]:
             yield passage, piece
 
 
+_TEXT = {Text}
+
+
 def _made(context: Context) -> list[Passage]:
     """Paragraphs with a sentence of which more is known than its words; a published report has none."""
 
@@ -38,7 +41,7 @@ def _made(context: Context) -> list[Passage]:
             and sentence.support == "unknown"
             and not sentence.stale
             and not sentence.guards
-            and all(type(span) is Text for span in sentence.spans)
+            and {*map(type, sentence.spans)} <= _TEXT
         )
 
     return context.memo(
@@ -53,7 +56,7 @@ def blank(context: Context) -> Iterator[Finding]:
     【是什么】应当报告而素材里没有的内容，起草时留出了待填处；定稿前要填上或删去。
     【依据】《条例》第五十条规定的内容；工作考核、社会评议、责任追究结果情况由各级人民政府报告。
     【错】
-    - 【待填：工作考核结果情况】
+    - 【待填：工作考核结果】
     【对】
     - 县政府考核结果为良好。
     【怎么改】在素材中补写后重新起草，或在 Word 中填好后取回。
@@ -62,7 +65,8 @@ def blank(context: Context) -> Iterator[Finding]:
     """
     for passage, piece in _pieces(context):
         if isinstance(piece.span, Blank):
-            evidence = {"依据": piece.span.basis} if piece.span.basis else {}
+            told = {"依据": piece.span.basis, HOW_TO_FILL: piece.span.help}
+            evidence = {name: words for name, words in told.items() if words}
             yield context.at(
                 passage, piece.start, piece.end, f"还没有填：{piece.span.what}", severity=_final(context),
                 evidence=evidence, fix="在素材中补写后重新起草，或在 Word 中填好后用 nianbao take 取回",

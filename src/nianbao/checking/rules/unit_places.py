@@ -264,6 +264,8 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
         return
     own = {name for name in unit.names if len(name) > 1}
     for passage in context.in_section("preamble", "body"):
+        if not _NEAR.search(passage.masked):
+            continue
         for match in _ORGAN_NAME.finditer(passage.masked):
             begin = max(passage.masked.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
             if not _NEAR.search(passage.masked[begin : match.end() + 6]):

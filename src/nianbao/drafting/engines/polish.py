@@ -106,7 +106,8 @@ def _brief(old: Sentence, section: Section, paragraph: Paragraph, binder: Binder
 
 
 def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
-    """Spans with the references that stand inside a title in the old sentence, where the title is the same."""
+    """Spans with the references that stand inside a title in the old sentence, where the title is the same; with the
+    unit's own words as references, wherever they stand."""
     out = list(spans)
     found = Counter(span.id for span in out if isinstance(span, FactRef | UnitRef))
     for span in old.spans:
@@ -116,10 +117,13 @@ def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
             found[span.id] -= 1
             continue
         for at, piece in enumerate(out):
-            titles = _TITLES.finditer(piece.text) if isinstance(piece, Text) else ()
-            title = next((match for match in titles if span.shown in match.group()), None)
-            if title is not None and isinstance(piece, Text):
-                start = piece.text.index(span.shown, title.start())
+            if not isinstance(piece, Text):
+                continue
+            titles = (match.start() for match in _TITLES.finditer(piece.text) if span.shown in match.group())
+            own = isinstance(span, UnitRef) and not span.shown.isdigit() and span.shown in piece.text
+            begin = 0 if own else next(titles, None)
+            if begin is not None:
+                start = piece.text.index(span.shown, begin)
                 halves = (piece.text[:start], piece.text[start + len(span.shown) :])
                 rest: list[Span] = [Text(text=half) for half in halves if half]
                 out[at : at + 1] = [*rest[: bool(halves[0])], span, *rest[bool(halves[0]) :]]
