@@ -10,7 +10,7 @@ import pytest
 from drafting.figures import report
 from nianbao.checking import check
 from nianbao.drafting import draft
-from nianbao.drafting.open_questions import Given, Situation
+from nianbao.drafting.open_questions import Asked, Given, Situation
 from nianbao.drafting.question_answers import RefusedAnswer, parsed, sentence_of
 from nianbao.facts import complete
 from nianbao.kinds import form_named
@@ -377,3 +377,25 @@ def test_the_other_kind_of_report_has_questions_of_its_own() -> None:
     text = "".join(item.text for item in made.sentences())
     assert "全年调解矛盾纠纷42件。" in text
     assert "主要负责人全年主持召开法治建设会议2次。" in text
+
+
+def covered(blank: str, waiting: list[Asked]) -> bool:
+    """Whether an open question would fill a blank of a draft."""
+    kind, _, rest = blank.partition(".")
+    return any(
+        blank in asked.question.blanks
+        or (kind == "blank" and rest in (asked.question.aspect, asked.question.item))
+        or (kind == "measure" and asked.key == f"problem_measure@{rest}")
+        for asked in waiting
+    )
+
+
+@pytest.mark.parametrize(("edition", "unit"), REPORTED)
+def test_every_gap_that_a_draft_leaves_is_a_question(edition: str, unit: str) -> None:
+    base = report(edition, REQUESTS, notes=[], problems=[Problem(id="p1", problem="更新慢")], unit=Unit.parse(unit))
+    cells = {id: cell for id, cell in base.cells.items() if not id.startswith("handling_fee.")}
+    for given in (base.model_copy(update={"cells": cells}), base.model_copy(update={"problems": []})):
+        waiting = Situation(given, {}).open
+        blanks = {item.id for item in draft(given).report.sentences() if item.support == "blank"}
+        assert blanks
+        assert not {blank for blank in blanks if not covered(blank, waiting)}
