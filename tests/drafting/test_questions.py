@@ -7,9 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from drafting.asking import settings_for
 from drafting.figures import report
+from drafting.honest import honest
+from drafting.misbehaviour import KEY, MODELS
+from model_server import serving
 from nianbao.checking import check
 from nianbao.drafting import draft
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
 from nianbao.drafting.open_questions import Asked, Given, Situation
 from nianbao.drafting.question_answers import RefusedAnswer, parsed, sentence_of
 from nianbao.facts import complete
@@ -399,3 +405,16 @@ def test_every_gap_that_a_draft_leaves_is_a_question(edition: str, unit: str) ->
         blanks = {item.id for item in draft(given).report.sentences() if item.support == "blank"}
         assert blanks
         assert not {blank for blank in blanks if not covered(blank, waiting)}
+
+
+def test_a_model_writes_from_answers_as_from_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    found = answered(town(REQUESTS), training="2", leader="副镇长", request_subjects="征地", published_total="126")
+    with serving(honest()) as server:
+        model = Modelled(MODELS["chat"](settings_for(server.base_url)), Options())
+        made = draft(found.report, model)
+    theirs = {item.text: item.sources for item in made.report.sentences() if item.origin == "chat"}
+    assert theirs["全年举办政务公开业务培训2次。"] == ["note:answer:training"]
+    assert theirs["申请内容主要涉及征地。"] == ["note:answer:request_subjects"]
+    assert not made.dropped
+    assert not made.unused

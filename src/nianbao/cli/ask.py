@@ -120,6 +120,8 @@ def _line() -> str | None:
     """A line that was typed, whatever its encoding; None at the end of the input."""
     from nianbao.text import decode
 
+    if sys.stdin is None:  # a program without a console
+        return None
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         text = sys.stdin.readline()
