@@ -418,3 +418,37 @@ def test_a_model_writes_from_answers_as_from_notes(monkeypatch: pytest.MonkeyPat
     assert theirs["申请内容主要涉及征地。"] == ["note:answer:request_subjects"]
     assert not made.dropped
     assert not made.unused
+
+
+def test_of_two_statements_that_cannot_both_be_true_is_asked_which_holds() -> None:
+    given = town(
+        REQUESTS,
+        notes=[note("requests", "全年收到政府信息公开申请8件"), Note(id="n2", aspect="supervision", text="培训2次")],
+    )
+    found = Situation(given, {})
+    asked = found.open[0]
+    assert asked.key == "which_holds@n1"
+    assert "5" in asked.ask
+    assert "全年收到政府信息公开申请8件" in asked.ask
+    table, other = asked.question.choices
+    kept = Situation(given, {asked.key: Given(table)})
+    text = "".join(item.text for item in draft(kept.report).report.sentences())
+    assert "8件" not in text
+    assert "培训2次" in text
+    assert kept.told == ["素材“全年收到政府信息公开申请8件”与表不符，按追问的回答没有写进报告"]
+    assert asked.key not in [item.key for item in kept.open]
+    mended = Situation(given, {asked.key: Given(other)})
+    assert "请在表里改正" in mended.told[0]
+    assert "8件" in "".join(item.text for item in draft(mended.report).report.sentences())
+
+
+def test_what_agrees_with_the_table_is_not_asked_about() -> None:
+    for text in (
+        "全年收到政府信息公开申请5件",
+        "有1件申请结转下年度办理",
+        "办结的申请均按期答复",
+        "申请人到窗口咨询3次",
+    ):
+        assert not [
+            key for key in keys(town(REQUESTS, notes=[note("requests", text)])) if key.startswith("which_holds")
+        ]

@@ -66,6 +66,7 @@ def _with_sheet(report: Report, kept: AnswerFile, changed: dict[str, SheetAnswer
         return kept
     situation = Situation(report, kept.given())
     known = {question.id: question for question in situation.every()}
+    known |= {asked.question.id: asked.question for asked in situation.open}
     for key, item in changed.items():
         question = known.get(key.partition("@")[0])
         if question is None:
