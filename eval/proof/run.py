@@ -47,6 +47,9 @@ PROOFS = {
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "drafts as plain text: every figure binds back to its fact, none to another": "tests/claims/test_bind_text.py",
     "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
+    "600 tables by chance: what our accounts write, claims read, and the check is silent": (
+        "tests/drafting/test_accounts.py"
+    ),
     "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
     "random edits of a draft come back whole": "tests/jobs/test_align.py",
     "edits of every kind in a Word file: nothing typed is missing unsaid": "tests/jobs/test_word_edits.py",
