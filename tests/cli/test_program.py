@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import BAISHA, KANGRONG, Run, call, contents, spawn
+from cli.program import BAISHA, KANGRONG, Run, contents, spawn
 
 Main = Callable[..., Run]
 COMMANDS = (
+    "ask",
     "new",
     "draft",
     "take",
@@ -34,11 +35,6 @@ COMMANDS = (
     "prompt list",
 )
 TEXT = "2023年，我街道主动公开政府信息23条。\n"
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 @pytest.fixture

@@ -25,7 +25,6 @@ __all__ = [
 
 _AFTER = lazy("(?:整整|幅度|收到|申请|了|为|约|近|达|到|至|个|的|值|共)*+$")
 _COMPARED = ("compares", "from")
-_DEGREE = lazy("略有?|稍有?|小幅|大幅|明显|显著|有所|逐年|持续|基本|成倍")
 
 
 def direction_of(word: str, matcher: Matcher) -> Direction:

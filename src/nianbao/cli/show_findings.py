@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from nianbao.cli.console import Console, columns, errors, one_line, underlined
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nianbao.checking import Finding
     from nianbao.cli.console import Console
     from nianbao.drafting import Draft
     from nianbao.drafting.engines import Engine
     from nianbao.drafting.engines.model_budget import Progress
+    from nianbao.drafting.open_questions import Asked
     from nianbao.jobs.check.fix_file import FixedFile
     from nianbao.text.masking import Masked
 
@@ -28,6 +31,7 @@ __all__ = [
     "show_findings",
     "show_lines",
     "show_masked",
+    "show_open",
     "show_progress",
     "show_statistics",
 ]
@@ -118,7 +122,7 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
     for code, rest in left.items():
         out.print((f"  {code} {_more(rest)}", "dim"))
     if any(len(group) > _ALIKE for group in alike.values()) or left:
-        out.print(("  用 nianbao check --format json 可以看到每一处。", "dim"))
+        out.print(("  每一处都看：在检查的命令后面加 -o 检查结果.html，打开那个网页。", "dim"))
 
 
 def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
@@ -162,13 +166,14 @@ def counted(findings: Sequence[Finding], *, passage: bool = False) -> str:
 def show_draft(out: Console, draft: Draft) -> None:
     """Print what a draft leaves to the clerk: findings, thin aspects, sentences to read, unused notes."""
     from nianbao.checking import tagged
+    from nianbao.checking.finding import HOW_TO_FILL
 
     blanks = [finding for finding in draft.findings if finding.code in tagged("blank", "unverified")]
     others = [finding for finding in draft.findings if finding not in blanks]
     if others:
         out.print(("检查发现：", "bold"))
         show_findings(out, others)
-    waited = "".join(finding.message for finding in blanks)
+    waited = "".join(finding.evidence.get(HOW_TO_FILL, "") for finding in blanks)
     thin = [item for item in draft.advice if item.concrete not in waited]
     if thin:
         out.print(("下列方面没有素材，写上这些会更具体：", "bold"))
@@ -194,7 +199,7 @@ def show_draft(out: Console, draft: Draft) -> None:
     unsure = [finding for finding in blanks if finding.code in tagged("unverified")]
     if empty:
         out.print(("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
-        show_lines(out, [finding.message.removeprefix("还没有填：") for finding in empty], "  ")
+        show_lines(out, [_to_fill(finding) for finding in empty], "  ")
     if unsure:
         out.print(
             (
@@ -204,6 +209,34 @@ def show_draft(out: Console, draft: Draft) -> None:
         )
         show_lines(out, [finding.quote for finding in unsure], "  ")
     out.print(f"{counted(others)}；待填 {len(empty)} 处，待核实 {len(unsure)} 处")
+
+
+_BEST = 3
+"""Open questions that a draft ends with."""
+
+
+def show_open(out: Console, waiting: Sequence[Asked], path: Path, *, sheet: bool) -> None:
+    """Print the most valuable open questions, and how they are answered.
+
+    Args:
+        waiting: best first. path: as the clerk named the job. sheet: whether the workbook has them, too.
+    """
+    if not waiting:
+        return
+    from nianbao.command_line import command
+
+    out.print((f"还有 {len(waiting)} 问没有答，最要紧的：", "bold"))
+    show_lines(out, [f"{asked.ask}" for asked in waiting[:_BEST]], "  ")
+    also = "；也可以填在素材的“追问”表里，再起草一次" if sheet else ""
+    out.print(f"逐一回答：{command('ask', path)}（回车跳过，随时可停{also}）")
+
+
+def _to_fill(finding: Finding) -> str:
+    """What a blank asks for, and how it is to be filled where more is to be said."""
+    from nianbao.checking.finding import HOW_TO_FILL
+
+    what, how = finding.message.removeprefix("还没有填："), finding.evidence.get(HOW_TO_FILL, "")
+    return f"{what}：{how}" if how else what
 
 
 _HEAD = ("编号", "次数", "文件", *LEVELS.values(), UNKNOWN, "不报")

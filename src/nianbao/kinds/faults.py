@@ -89,9 +89,6 @@ def _places(form: Form) -> Iterator[Fault]:
     for at, aspect in enumerate(form.aspects):
         if aspect.section is not None and aspect.section not in sections:
             yield ("aspects", at, "section"), _unknown("部分", aspect.section, sections)
-    for at, question in enumerate(form.questions):
-        if question.aspect not in (*aspects, *sections):
-            yield ("questions", at, "aspect"), _unknown("方面", question.aspect, aspects)
     for at, id in enumerate(form.before.blocks if form.before is not None else ()):
         if id not in form.blocks:
             yield ("before", "blocks", at), _unknown("区块", id, form.blocks)
@@ -120,22 +117,25 @@ def _identity(form: Form, identity: Identity, at: int) -> Iterator[Fault]:
 def _figures(form: Form) -> Iterator[Fault]:
     """Figures that statements and derived facts name."""
     known = {*form.figures.values(), *form.cells}
+    said = [item.id for item in form.statements]
     for at, derived in enumerate(form.derived):
         for id in derived.sum:
             if id not in known:
                 yield ("derived", at, "sum"), _unknown("数", id, known)
     for at, item in enumerate(form.statements):
-        texts = [item.text, *(more.text for more in item.more)]
-        used = [id for text in texts for id in _REF.findall(text) if id not in _UNIT]
+        used = [id for text in item.wordings for id in _REF.findall(text) if id not in _UNIT]
         guards = [*item.when, *(guard for more in item.more for guard in more.when)]
         used += [id for guard in guards for id in _WORD.findall(guard)]
-        used += [*item.parts.items, item.parts.total or ""] if item.parts is not None else []
+        used += [id for parts in item.breakdowns for id in parts.facts]
         for id in dict.fromkeys(used):
             base = id.removeprefix("last.")
             for ending in _DERIVED:
                 base = base.removesuffix(ending)
             if id and base not in known:
                 yield ("statements", at), _unknown("数", id, known)
+        for id in (*item.unless, *item.otherwise):
+            if id not in said:
+                yield ("statements", at), _unknown("数据叙述", id, said)
 
 
 _MISSING = "缺少"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nianbao.drafting.accounts import blank_sentence, place_statements, uncovered
+from nianbao.drafting.answer_sentences import sentences_of
 from nianbao.drafting.draft import Composed
-from nianbao.drafting.note_sentences import answered_none, is_bare, note_sentences
+from nianbao.drafting.note_sentences import answered_none, is_bare
 from nianbao.drafting.problem_paragraphs import problem_paragraphs
 from nianbao.facts import FactBook, bind, form_of
 from nianbao.kinds import Aspect, Form, Heading, Required
@@ -67,7 +68,9 @@ def _section(form: Form, heading: Heading, book: FactBook) -> Section:
         if not paragraphs:
             paragraphs = [_asked(heading)]
     elif aspects:
-        paragraphs = _lead(heading, book) + (_aspects(form, heading, aspects, book) or [_asked(heading)])
+        opening = place_statements(form, book, heading.id, None)
+        first = [Paragraph(id=f"{heading.id}.lead", sentences=opening)] if opening else []
+        paragraphs = _lead(heading, book) + first + (_aspects(form, heading, aspects, book) or [_asked(heading)])
     else:
         sentences = place_statements(form, book, heading.id, None) + _others(form, heading, book)
         paragraphs = _lead(heading, book)
@@ -87,7 +90,8 @@ def _lead(heading: Heading, book: FactBook) -> list[Paragraph]:
 def _asked(heading: Heading) -> Paragraph:
     """A section of which nothing is known."""
     what = heading.blank or heading.title.partition("、")[2]
-    return Paragraph(id=f"{heading.id}.blank", sentences=[blank_sentence(f"blank.{heading.id}", what, heading.basis)])
+    blank = blank_sentence(f"blank.{heading.id}", what, heading.basis, heading.help)
+    return Paragraph(id=f"{heading.id}.blank", sentences=[blank])
 
 
 def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: FactBook) -> list[Paragraph]:
@@ -113,9 +117,9 @@ def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: Fa
 def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra: list[Sentence]) -> list[Sentence]:
     notes = [note for note in book.report.notes if note.aspect == aspect.id]
     figures = place_statements(form, book, heading.id, aspect.id) + extra
-    words = note_sentences(book, notes)
+    words = sentences_of(book, notes)
     blanks = [
-        blank_sentence(f"blank.{item.id}", item.blank, item.basis)
+        blank_sentence(f"blank.{item.id}", item.blank, item.basis, item.help)
         for item in form.required
         if item.section == heading.id
         and item.aspect == aspect.id
@@ -124,7 +128,7 @@ def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra:
     ]
     sentences = figures + words if aspect.figures_first else words + figures
     if not sentences and not aspect.optional:
-        blanks = [blank_sentence(f"blank.{aspect.id}", f"{aspect.label}情况，如{aspect.concrete}"), *blanks]
+        blanks = [blank_sentence(f"blank.{aspect.id}", f"{aspect.label}情况", help=aspect.concrete), *blanks]
     return sentences + blanks
 
 
@@ -149,9 +153,9 @@ def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
     notes = [note for note in book.report.notes if note.aspect == heading.id]
     none = [note for note in notes if note.words.strip(" 。") in nothing.says or is_bare(note)]
     if real := [note for note in notes if note not in none]:
-        return note_sentences(book, real)
+        return sentences_of(book, real)
     if not none:
-        return [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis)]
+        return [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis, nothing.help)]
     spans: list[Span] = [Text(text=nothing.text)]
     sources = [f"note:{none[0].id}"]
     return [Sentence(id=f"{heading.id}.nothing", spans=spans, sources=sources, support="supported", origin="offline")]

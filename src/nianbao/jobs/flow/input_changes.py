@@ -12,6 +12,7 @@ from nianbao.facts import form_of
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.flow.cell_edits import in_line, lay_over, printed
 from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.store.answer_file import answer_path
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.report import Cell, Note, Problem, Report, compact
@@ -32,7 +33,8 @@ def input_changes(job: Job, draft: DraftFile) -> list[str]:
         InputError: the input is not there, or cannot be read.
     """
     source = job.input(draft.input, ask=False)
-    if digest(read_bytes(source)) == draft.input_sha256:
+    same = digest(read_bytes(source)) == draft.input_sha256
+    if same and not answer_path(job.folder).is_file():  # answers to questions may have come since
         return []
     report = read_input(source)
     form = form_of(outline(report))
