@@ -19,6 +19,9 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
+from nianbao.claims.form_names import Heard, tells
+from nianbao.claims.form_statement import Statement
+from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
 from nianbao.claims.part_lists import can_have, is_part
@@ -112,6 +115,7 @@ class Reading:
 
     Attributes:
         text: the paragraph. claims: what it asserts, in order.
+        statements: what it says of the form without a figure, where that is no claim.
         unplaced: its figures that found no role; dates and numbers of documents are none.
         about: whether it speaks of anything that a table holds; where it does not, nothing is read until asked for.
     """
@@ -121,7 +125,7 @@ class Reading:
         self._reader, self._topic = reader, topic
 
     @cached_property
-    def _read(self) -> tuple[list[Claim], list[Figure]]:
+    def _read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
         return self._reader._claims(self.text, self._topic)
 
     @property
@@ -134,6 +138,11 @@ class Reading:
         """The figures that found no role."""
         return self._read[1]
 
+    @property
+    def statements(self) -> list[Statement]:
+        """What is said of the form without a figure, beside the claims."""
+        return self._read[2]
+
 
 class ClaimReader:
     """Reads paragraphs of a report into claims.
@@ -145,6 +154,7 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
+        self.of_form = FormStatements(self.matcher, unit.names if unit is not None else ())
 
     def own_scope(self, word: str) -> bool:
         """Whether a word for all of a region is the unit's own: 全县 and 各部门 of a county's government."""
@@ -171,20 +181,20 @@ class ClaimReader:
 
     # ── one paragraph
 
-    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
-        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)):
-            return [], []
+        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
+            return [], [], []
         if _SPACED.search(folded):
             return self._squeezed(text, folded, topic)
         return _Paragraph(self, text, self._open(text, folded), topic).read()
 
-    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         """The claims of a text with spaces about its figures (申请 9 件), read without them."""
         kept = [at for at, char in enumerate(folded) if char != " "]
         places = [*kept, len(text)]
         bare = "".join(text[at] for at in kept)
-        claims, unplaced = self._claims(bare, topic)
+        claims, unplaced, statements = self._claims(bare, topic)
         moved: dict[int, Claim] = {}
 
         def move(claim: Claim) -> Claim:
@@ -204,7 +214,15 @@ class ClaimReader:
             start, end = places[figure.start], places[figure.end - 1] + 1
             return replace(figure, start=start, end=end, text=text[start:end])
 
-        return [move(claim) for claim in claims], [place(figure) for figure in unplaced]
+        def shift(statement: Statement) -> Statement:
+            start, end = places[statement.start], places[statement.end - 1] + 1
+            return replace(statement, start=start, end=end, text=text[start:end])
+
+        return (
+            [move(claim) for claim in claims],
+            [place(figure) for figure in unplaced],
+            [shift(statement) for statement in statements],
+        )
 
     def _open(self, text: str, folded: str) -> str:
         """The text with quotations hidden, but for those that only set off the words for a role: “予以公开”3件."""
@@ -239,8 +257,10 @@ class _Paragraph(FigureClaims):
             and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
+        self.heard: list[Heard] = []
+        self.statements: list[Statement] = []
 
-    def read(self) -> tuple[list[Claim], list[Figure]]:
+    def read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
         spoken = self.spoken
         for number, (start, end) in enumerate(sentence_spans(self.text)):
             spoken.sentence = number
@@ -275,13 +295,15 @@ class _Paragraph(FigureClaims):
             ]
             telling = self.matcher.telling
             silent = not figures and not any(token.word in telling for token in tokens)
-            silent = silent and not puts_in(self.masked, start, end)
+            silent = silent and not puts_in(self.masked, start, end) and not tells(self.masked, start, end)
             if silent and not any(mark in self.masked[start:end] for mark in (*_IN_WORDS, *_IN_ORDER)):
                 self._pass(tokens)
                 continue
             if not spoken.topic:
                 spoken.topic = self.matcher.only_family(tokens)
             at = first = 0
+            self.heard = []
+            told = len(self.claims)
             for clause in clauses(self.masked, start, end):
                 while at < len(tokens) and tokens[at].start < clause.start:
                     at += 1
@@ -295,8 +317,15 @@ class _Paragraph(FigureClaims):
                 at, first = stop, last
             self._leave(figures[first:])
             self._unrelated_to_openness(start, end)
+            self._of_form(self.claims[told:])
         self.claims.sort(key=lambda item: (item.start, item.end))
-        return self.claims, self.unplaced
+        return self.claims, self.unplaced, self.statements
+
+    def _of_form(self, claims: list[Claim]) -> None:
+        """What the sentence says of the form without a figure."""
+        for heard in self.heard:
+            heard.claims = [claim for claim in claims if heard.start <= claim.start < heard.end]
+        self.statements += self.reader.of_form.read(self.heard, self.text)
 
     def _of_both_years(self, tokens: list[Token]) -> bool:
         """Whether a sentence begins with this year and the one before it, joined: 2021年和2022年，本局均未收到."""
@@ -328,6 +357,7 @@ class _Paragraph(FigureClaims):
             self._both()
         self.depth = clause.depth
         if not words.tokens and not words.figures:
+            self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))
             for claim in self._in_words(words):
                 self._keep(claim)  # 予以公开39件，超过四成
             return
@@ -336,9 +366,12 @@ class _Paragraph(FigureClaims):
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
         phrases = self.matcher.phrases(words.tokens, spoken.topic, spans, listed=listed)
         words.phrases = self._pruned(phrases)
+        heard = Heard(words, spoken.topic, spoken.year, spoken.scope, False, spoken.listed)
+        self.heard.append(heard)
         before = (spoken.year, spoken.named, spoken.year_at)
         self.year_said = False
         self._when(words)
+        heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
