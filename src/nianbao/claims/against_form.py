@@ -42,7 +42,7 @@ def against_form(statement: Statement, book: FactBook, roles: Roles) -> Judged |
         None where it is of nothing that the tables hold. It holds where one sense does; it does not where every sense
         that can be judged does not.
     """
-    if statement.scope != "own" or statement.year == "other":
+    if statement.year == "other":
         return None
     found = [judged for sense in statement.senses if (judged := _judged(sense, statement, book, roles)) is not None]
     judged = [item for item in found if item.holds is not None]
@@ -75,6 +75,9 @@ def called(cells: Cells, roles: Roles) -> str:
 
 def _judged(sense: Sense, statement: Statement, book: FactBook, roles: Roles) -> Judged | None:
     name = called(sense.part, roles)
+    signed = [roles.by_id[role].signed for role in sense.part.roles]
+    if any(signed) and sense.moved is None:
+        return _change_told(sense, book, roles, name) if all(signed) else None
     ids = (*sense.part.roles, *(sense.whole.roles if sense.whole is not None else ()))
     if sense.operator in _WAYS:
         return _moved(sense, book, roles, name, ids)
@@ -99,8 +102,8 @@ def _judged(sense: Sense, statement: Statement, book: FactBook, roles: Roles) ->
         return _ranked(sense, part, book, roles, known, ids, last=last)
     whole = value(sense.whole, book, roles, last=last) if sense.whole is not None else None
     if sense.whole is None or whole is None:
-        if sense.operator == "all" and sense.told is not None and part < sense.told:
-            return Judged(False, f"有{figure(sense.told)}件是{name}", known, ids)
+        if sense.operator == "all" and sense.told is not None:
+            return Judged(part >= sense.told, f"有{figure(sense.told)}件是{name}", known, ids)
         return None
     known = f"{where}{called(sense.whole, roles)}是{figure(whole)}，{name}是{figure(part)}"
     if sense.operator == "share":
@@ -109,11 +112,18 @@ def _judged(sense: Sense, statement: Statement, book: FactBook, roles: Roles) ->
         share = part / whole * _HUNDRED
         shown = f"{known}，占{rounded(share, 1)}%"
         return Judged(sense.least < share <= sense.most, f"{name}“{statement.text}”", shown, ids)
-    if sense.told is not None and part >= sense.told:
-        return Judged(True, f"全部是{name}", known, ids)
-    if sense.told is not None and sense.told != whole:
-        return Judged(None, f"全部是{name}", known, ids)  # of some that the tables do not tell apart
+    if sense.told is not None and sense.told != whole:  # of some that the tables do not tell apart
+        return Judged(False if part < sense.told else None, f"全部是{name}", known, ids)
     return Judged(part == whole, f"全部是{name}", known, ids)
+
+
+def _change_told(sense: Sense, book: FactBook, roles: Roles, name: str) -> Judged | None:
+    """A change held against a cell that holds one: 行政许可项目有所增加, beside -1."""
+    change = value(sense.part, book, roles)
+    if change is None or sense.operator not in _WAYS:
+        return None
+    way = "up" if change > 0 else "down" if change < 0 else "same"
+    return Judged(way == sense.operator, f"{name}{_WAYS[sense.operator]}", f"表格{name}是{figure(change)}", sense.part.roles)
 
 
 def _moved(sense: Sense, book: FactBook, roles: Roles, name: str, ids: tuple[str, ...]) -> Judged | None:

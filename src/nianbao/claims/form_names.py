@@ -18,7 +18,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
-__all__ = ["Heard", "Name", "Named", "form_words", "named", "residue", "shares_in", "tells", "words_in"]
+__all__ = ["Heard", "Name", "Named", "closed_words", "form_words", "named", "residue", "shares_in", "tells", "words_in"]
 
 
 @lru_cache(maxsize=1)
@@ -153,6 +153,8 @@ def named(
             if matcher.roles.by_id[phrase.role].family in matcher.held:
                 found.setdefault((phrase.start, phrase.end), {}).setdefault(phrase.role, phrase)
     names = _judged(words, start, end, tokens, matcher, list(dict.fromkeys(topics)))
+    if "requests" in topics or not any(topic in matcher.held for topic in topics):
+        names += _labelled(words, start, end, matcher)
     rank = sorted(found, key=lambda span: (_weak(found[span]), -_length(found[span]), span[0] - span[1], span))
     for span in rank:
         here = found[span]
@@ -171,6 +173,37 @@ def named(
 
 
 @lru_cache(maxsize=1)
+def _labels() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """The rows of the form with the words of their labels, as data tells."""
+    found = form_words()["row_words"].items()
+    return tuple((role, tuple(re.compile(alternatives(group)) for group in groups)) for role, groups in found)
+
+
+def _labelled(words: ClauseWords, start: int, end: int, matcher: Matcher) -> list[Name]:
+    """The rows of which all that their labels turn on stands in a stretch, in whatever order and form."""
+    found: list[Name] = []
+    for role, groups in _labels():
+        if role not in matcher.roles.by_id:
+            continue
+        places = [match.span() for group in groups if (match := group.search(words.text, start, end)) is not None]
+        if len(places) < len(groups):
+            continue
+        begin, stop = min(place[0] for place in places), max(place[1] for place in places)
+        if stop - begin <= _LABEL:
+            found.append(Name(begin, stop, (role,), False))
+    found.sort(key=lambda item: item.start - item.end)
+    kept: list[Name] = []
+    for item in found:
+        if not any(item.start < other.end and other.start < item.end for other in kept):
+            kept.append(item)
+    return kept
+
+
+_LABEL = 24
+"""Characters over which the words of one row's label may be spread."""
+
+
+@lru_cache(maxsize=1)
 def _court() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """How reviews and lawsuits end, as data tells: the row's last name, and a pattern of its words."""
 
@@ -179,6 +212,14 @@ def _court() -> tuple[tuple[str, re.Pattern[str]], ...]:
         return "|".join(re.escape(item).replace("\\~", "~").replace("~", "[^，。；、0-9]{0,8}?") for item in longest)
 
     return tuple((outcome, re.compile(pattern(items))) for outcome, items in form_words()["court"].items())
+
+
+def closed_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where words stand that have a 未 or 不 of their own: 尚未宣判, 逾期不补正."""
+    found = [match.span() for _, pattern in _court() for match in pattern.finditer(text, start, end)]
+    return found + [
+        match.span() for _, groups in _labels() for group in groups for match in group.finditer(text, start, end)
+    ]
 
 
 _OUTCOMES = {"either": ("upheld", "other")}
@@ -240,10 +281,16 @@ def residue(
     for _, pattern in _court():
         for match in pattern.finditer(words.text, start, end):
             kept[match.start() - start : match.end() - start] = "\0" * (match.end() - match.start())
+    for _, groups in _labels():
+        places = [match.span() for group in groups for match in group.finditer(words.text, start, end)]
+        if all(group.search(words.text, start, end) for group in groups):
+            for begin, stop in places:
+                kept[begin - start : stop - start] = "\0" * (stop - begin)
     left = "".join(kept)
     for name in own:
         if len(name) > 1:
-            left = left.replace(name, "\0")
+            for level in ("省", "市", "县", "区", "镇", "乡", ""):
+                left = left.replace(level + name, "\0")
     return "".join(char for char in _neutral().sub("", left) if char not in '\0 ，；：。（）"□')
 
 

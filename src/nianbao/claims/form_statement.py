@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from nianbao.claims.claim import Scope, Year
+from nianbao.claims.claim import Year
 
 __all__ = ["Cells", "Operator", "Sense", "Statement"]
 
@@ -54,7 +54,7 @@ class Statement:
 
     Attributes:
         start, end: its words in the paragraph. text: those words. senses: it is false where none of them holds.
-        year, scope: of when and whose.
+        year: of when.
     """
 
     start: int
@@ -62,7 +62,6 @@ class Statement:
     text: str
     senses: tuple[Sense, ...]
     year: Year = "own"
-    scope: Scope = "own"
 
     @property
     def moves(self) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from nianbao.claims.claim import Claim
-from nianbao.claims.form_names import Heard, Name, Named, form_words, named, residue, shares_in, words_in
+from nianbao.claims.form_names import Heard, Name, Named, closed_words, form_words, named, residue, shares_in, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
 from nianbao.claims.role_phrases import Matcher, Token
 from nianbao.kinds.roles import Roles
@@ -52,17 +52,26 @@ class FormStatements:
         """
         found: list[Statement] = []
         for number, clause in enumerate(heard):
-            if clause.scope != "own" or clause.year == "other" or clause.month:
+            if clause.year == "other" or clause.month or not self._of_us(heard, number):
                 continue
             for made in (*self._none(heard, number), *self._all(heard, number), *self._moved(heard, number)):
                 found.append(self._quoted(made, text))
+            found += [self._quoted(made, text) for made in self._some(heard, number)]
             for made in (*self._results(heard, number), *self._ranks(heard, number), *self._shares(heard, number)):
                 found.append(self._quoted(made, text))
         return found
 
+    def _of_us(self, heard: Sequence[Heard], number: int) -> bool:
+        """Whether a clause is of the unit itself: what a superior organ decides on a review is."""
+        scope = heard[number].scope
+        if scope == "superior":
+            known = {role.family for role in self.roles.roles if role.id.startswith("remedies.")}
+            return bool(known & set(self._topics(heard, number)))
+        return scope == "own"
+
     @staticmethod
     def _quoted(made: Statement, text: str) -> Statement:
-        return Statement(made.start, made.end, text[made.start : made.end], made.senses, made.year, made.scope)
+        return Statement(made.start, made.end, text[made.start : made.end], made.senses, made.year)
 
     # ── what a clause names
 
@@ -75,7 +84,7 @@ class FormStatements:
         for before in reversed(heard[max(0, number - _GROUP_MOST) : number]):
             named_before = self._families(before.words.tokens)
             if named_before:
-                return [*([clause.topic] if clause.topic in named_before else []), *named_before]
+                return [clause.topic] if clause.topic in named_before else named_before
         return [clause.topic]
 
     def _families(self, tokens: Sequence[Token]) -> list[str]:
@@ -124,13 +133,6 @@ class FormStatements:
             for one, two in zip(ordered, ordered[1:], strict=False)
         )
 
-    def _told(self, clause: Heard, start: int, end: int) -> bool:
-        """Whether a claim already says what the words between two offsets say."""
-        return any(
-            claim.start < end and start < claim.end and (claim.denied or claim.all or claim.what in ("change", "rank"))
-            for claim in clause.claims
-        )
-
     def _counts(self, heard: Sequence[Heard], number: int, until: int | None = None) -> list[Claim]:
         """The counts told in a sentence before a place, those of this year."""
         until = heard[number].start if until is None else until
@@ -168,8 +170,9 @@ class FormStatements:
             for start, end, _ in words_in("negation", text, clause.start, clause.end)
             if not self._inside(words.tokens, start, end)
         ]
-        other = words_in("no_negation", text, clause.start, clause.end)
-        marks = [mark for mark in marks if not any(start <= mark[0] < end for start, end, _ in other)]
+        other = [place[:2] for place in words_in("no_negation", text, clause.start, clause.end)]
+        other += closed_words(text, clause.start, clause.end)
+        marks = [mark for mark in marks if not any(start <= mark[0] and mark[1] <= end for start, end in other)]
         marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
         marks.sort()
         if not marks or self._supposed(words.tokens) or _EXCEPT.search(text, clause.start, clause.end):
@@ -183,19 +186,26 @@ class FormStatements:
                 continue  # 没有不予公开而未说明理由的
             stop = marks[at + 1][0] if at + 1 < len(marks) else clause.end
             begin = marks[at - 1][1] if at else clause.start
-            if self._told(clause, start, end) or any(
-                item.start >= end and item.start < stop and item.value not in (0, 1) for item in words.figures
-            ):
+            if any(end <= item.start < stop and item.value not in (0, 1) for item in words.figures):
                 continue
-            after = self._named(heard, number, end, stop)
-            before = self._named(heard, number, clause.start, start)
+            here = self._named(heard, number, clause.start, stop)
+            after = self._between(here, end, stop)
+            before = self._between(here, clause.start, start)
             if self._left(clause, clause.start, start, *marks) or self._left(clause, end, stop, *marks):
                 continue
             if not after.rows and not after.applicants:
-                after, before = self._named(heard, number, begin, start), Named((), ())
+                after, before = self._between(here, begin, start), Named((), ())
                 if words.figures and any(item.end <= start for item in words.figures):
                     continue
             yield from self._denied(heard, number, after, before, (start, end))
+
+    @staticmethod
+    def _between(names: Named, start: int, end: int) -> Named:
+        """What of some names ends between two offsets: a wording around a denial is behind it."""
+        return Named(
+            tuple(item for item in names.rows if start < item.end <= end),
+            tuple(item for item in names.applicants if start <= item[0] and item[1] <= end),
+        )
 
     def _denied(
         self, heard: Sequence[Heard], number: int, what: Named, who: Named, mark: tuple[int, int]
@@ -227,7 +237,7 @@ class FormStatements:
                         if not column or _ASKED in self.roles.by_id[role].parts
                     ]
                     if senses:
-                        yield Statement(low, high, "", tuple(senses), clause.year, clause.scope)
+                        yield Statement(low, high, "", tuple(senses), clause.year)
 
     def _choices(self, clause: Heard, item: Name, heard: Sequence[Heard], number: int) -> list[list[str]]:
         """The roles of a wording: apart where the clause names each one's family, else as ways to understand it."""
@@ -258,38 +268,73 @@ class FormStatements:
                     return tuple(dict.fromkeys((role, *(_WHOLES if role != _CAME_IN else (_CAME_IN, _ALL_DUE)))))
         return (_CAME_IN, _DEALT_WITH, _ALL_DUE)
 
+    # ── 仍有, 也有
+
+    def _some(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
+        clause = heard[number]
+        words = clause.words
+        marks = words_in("present", words.text, clause.start, clause.end)
+        if len(marks) != 1 or words.figures or words_in("negation", words.text, clause.start, clause.end):
+            return
+        if self._supposed(words.tokens) or _EXCEPT.search(words.text, clause.start, clause.end):
+            return
+        here = self._named(heard, number, clause.start, clause.end)
+        rows = [item for item in self._rows(here.rows) if not item.weak]
+        if len(rows) != 1 or here.applicants or not self._held(rows):
+            return
+        if self._left(clause, clause.start, clause.end, marks[0][:2]):
+            return
+        senses = tuple(Sense("some", Cells((role,))) for role in rows[0].roles)
+        low, high = min(marks[0][0], rows[0].start), max(marks[0][1], rows[0].end)
+        yield Statement(low, high, "", senses, clause.year)
+
     # ── 均, 全部, 一律
 
     def _all(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
         clause = heard[number]
         words = clause.words
         text = words.text
-        marks = [item for item in words_in("every", text, clause.start, clause.end) if not self._inside(words.tokens, item[0], item[1]) or item[2] in ("均", "都")]
-        if not marks or self._supposed(words.tokens) or self._told(clause, clause.start, clause.end):
+        marks = [
+            mark
+            for mark in words_in("every", text, clause.start, clause.end)
+            if mark[2] in ("均", "都") or not self._inside(words.tokens, mark[0], mark[1])
+        ]
+        if not marks or self._supposed(words.tokens):
             return
         start, end = marks[0][0], marks[-1][1] if self._close(text, marks) else marks[0][1]
-        if words_in("negation", text, end, clause.end) or any(
-            item.start >= end and item.measure not in _PERIOD for item in words.figures
-        ):
+        if words_in("negation", text, end, clause.end) and not self._named(heard, number, end, clause.end).rows:
             return
-        if any(token.start >= start and self.matcher.sense.get(token.word, set()) & {"up", "down", "same", "compares"} for token in words.tokens):
+        if any(item.start >= end and item.measure not in _PERIOD for item in words.figures):
+            return
+        if any(token.start >= start and self._senses(token) & _MOVES for token in words.tokens):
             return
         what = self._named(heard, number, end, clause.end)
         if what.start < 0 or self._left(clause, end, clause.end):
             return
+        if any(
+            not what.start <= mark[0] < what.end for mark in words_in("negation", text, end, clause.end)
+            if not self._inside(words.tokens, mark[0], mark[1])
+        ):
+            return
         group = self._group(heard, number, start)
-        if group is None:
+        rows = self._rows(what.rows)
+        if group is None or not self._held(rows):
             return
         wholes, columns, told, sure = group
-        rows = self._rows(what.rows)
-        if not self._held(rows):
-            return
-        strong = [item for item in rows if not item.weak or self.roles.by_id[item.roles[0]].group]
-        senses: list[Sense] = []
-        for whole in wholes:
-            senses += self._of_all(whole, columns, told, strong, rows, what, (end, clause), sure)
-        if senses:
-            yield Statement(start, max(what.end, end), "", tuple(senses), clause.year, clause.scope)
+        families = list(dict.fromkeys(self.roles.by_id[whole].family for whole in wholes))
+        apart = len(families) > 1 and told is None
+        for some in [[item for item in wholes if self.roles.by_id[item].family == one] for one in families] if apart else [wholes]:
+            senses = [
+                sense
+                for whole in some
+                for column in columns
+                for sense in self._of_all(whole, column, told, rows, what, (end, clause), sure)
+            ]
+            if senses:
+                yield Statement(start, max(what.end, end), "", tuple(senses), clause.year)
+
+    def _senses(self, token: Token) -> set[str]:
+        return self.matcher.sense.get(token.word, set())
 
     @staticmethod
     def _close(text: str, marks: Sequence[tuple[int, int, str]]) -> bool:
@@ -300,7 +345,6 @@ class FormStatements:
         whole: str,
         columns: tuple[str, ...],
         told: Decimal | None,
-        strong: list[Name],
         rows: list[Name],
         what: Named,
         place: tuple[int, Heard],
@@ -308,29 +352,27 @@ class FormStatements:
     ) -> Iterator[Sense]:
         """The senses in which all of a whole may be what is said of it."""
         end, clause = place
-        known = self.roles.by_id[whole]
+        known, by_id = self.roles.by_id[whole], self.roles.by_id
         base = Cells((whole,), columns)
-        results = [role for item in strong for role in item.roles if self._part(role, whole)]
-        finished = [role for item in rows for role in item.roles if role in ("requests.done", "requests.handled")]
+        strong = [item for item in rows if not item.weak or by_id[item.roles[0]].group]
+        results = tuple(dict.fromkeys(role for item in strong for role in item.roles if self._part(role, whole)))
+        finished = {role for item in rows for role in item.roles} & {"requests.done", "requests.handled"}
         if results:
-            roles = tuple(dict.fromkeys(results))
-            if columns and not all(_ASKED in self.roles.by_id[role].parts for role in roles):
-                return
-            yield Sense("all", Cells(roles, columns), base if sure else None, told)
+            if not columns or all(_ASKED in by_id[role].parts for role in results):
+                yield Sense("all", Cells(results, columns), base if sure else None, told)
         elif what.applicants and not columns and _ASKED in known.parts:
-            if not strong or all(role in _WHOLES for item in strong for role in item.roles):
-                yield Sense("all", Cells((whole,), tuple(dict.fromkeys(item[2] for item in what.applicants))),
-                            base if sure else None, told)  # fmt: skip
+            if all(role in (*_WHOLES, whole) for item in strong for role in item.roles):
+                who = tuple(dict.fromkeys(item[2] for item in what.applicants))
+                yield Sense("all", Cells((whole,), who), base if sure else None, told)
         elif finished and known.family == "requests" and sure:
             said = clause.words.text[end : clause.end]
-            ended = "requests.done" in finished or any(token.word == "<own>" for token in clause.words.between(end, clause.end))
-            if ended and not _IN_TIME.search(said):
+            now = any(token.word == "<own>" for token in clause.words.between(end, clause.end))
+            if ("requests.done" in finished or now) and not _IN_TIME.search(said):
                 yield Sense("left", Cells(("requests.carry_out",), columns), base, told)
-        else:
-            closed = [role for item in rows for role in item.roles if role.endswith(".closed")]
+        elif sure and any(role.endswith(".closed") for item in rows for role in item.roles):
             pending = f"{whole}.pending"
-            if any(role == f"{whole}.closed" for role in closed) and pending in self.roles.by_id:
-                yield Sense("left", Cells((pending,)))
+            if pending in by_id:
+                yield Sense("left", Cells((pending,)), base, told)
 
     def _part(self, role: str, whole: str) -> bool:
         """Whether a role is a result that all of a whole may have."""
@@ -343,8 +385,9 @@ class FormStatements:
 
     def _group(
         self, heard: Sequence[Heard], number: int, until: int
-    ) -> tuple[tuple[str, ...], tuple[str, ...], Decimal | None, bool] | None:
-        """What "all" is of: the totals it may be, the kinds of applicant, the figure told for it, whether it is sure."""
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], Decimal | None, bool] | None:
+        """What "all" is of: the totals and the kinds of applicant that it may be, the figure told for it, whether
+        it is sure that nothing narrows it."""
         clause = heard[number]
         text = clause.words.text
         if _EXCEPT.search(text, clause.start, until):
@@ -360,7 +403,7 @@ class FormStatements:
         if here.start >= 0 and (figures or any(not item.weak for item in here.rows) or here.applicants or number == 0):
             return self._as_group(here, told, narrow, clause, heard, number)
         if figures and told is not None:
-            return self._bases(heard, number), (), told, False
+            return self._bases(heard, number), ((),), told, False
         if narrow or rest:
             return None
         for back in range(number - 1, max(-1, number - _GROUP_MOST), -1):
@@ -370,15 +413,23 @@ class FormStatements:
             if heard[back + 1].words.clause.before == "；" or before.scope != "own":
                 return None
             counts = [claim for claim in before.claims if claim.what == "count"]
+            total = self._total(heard, back)
+            if total is not None:
+                role, told = total
+                return self._wholes(role), ((),), told, not self._left(before, before.start, before.end)
             if counts:
                 claim = counts[-1]
+                if len(counts) == 1 and not claim.sure and claim.exact:
+                    names = self._named(heard, back, before.start, before.end)
+                    narrowed = bool(self._left(before, before.start, before.end))
+                    return self._as_group(names, claim.value, narrowed, before, heard, back) if names.start >= 0 else None
                 if len(counts) > 1 or not claim.sure or claim.denied or not claim.exact or len(claim.roles) > 1:
                     return None
                 if any(item.kind not in ("applicant",) for item in claim.by) or claim.all:
                     return None
                 inner = bool(self._left(before, before.start, before.end))
                 applicants = tuple(part for part in claim.applicant.split("+") if part)
-                return self._wholes(claim.role), applicants, claim.value, not inner and claim.part_of is None
+                return self._wholes(claim.role), (applicants,), claim.value, not inner and claim.part_of is None
             if before.words.figures:
                 return None
             names = self._named(heard, back, before.start, before.end)
@@ -388,6 +439,17 @@ class FormStatements:
                 return self._as_group(names, None, self._narrowed(heard, number), before, heard, back)
         return None
 
+    def _total(self, heard: Sequence[Heard], number: int) -> tuple[str, Decimal] | None:
+        """The total of reviews or lawsuits that a clause tells with its one figure: 另有1件经复议后起诉."""
+        clause = heard[number]
+        figures = [item for item in clause.words.figures if item.measure not in _PERIOD]
+        rows = self._rows(self._named(heard, number, clause.start, clause.end).rows)
+        rows = [item for item in rows if not item.weak]
+        if len(figures) != 1 or figures[0].value is None or len(rows) != 1 or len(rows[0].roles) != 1:
+            return None
+        role = rows[0].roles[0]
+        return (role, figures[0].value) if f"{role}.pending" in self.roles.by_id and clause.year == "own" else None
+
     def _wholes(self, role: str) -> tuple[str, ...]:
         if role in _WHOLES:
             return (role,) if role != "requests.handled" else ("requests.done", _CAME_IN, _ALL_DUE)
@@ -396,15 +458,14 @@ class FormStatements:
 
     def _as_group(
         self, here: Named, told: Decimal | None, narrow: bool, clause: Heard, heard: Sequence[Heard], number: int
-    ) -> tuple[tuple[str, ...], tuple[str, ...], Decimal | None, bool] | None:
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], Decimal | None, bool] | None:
         rows = self._rows(here.rows)
         if not self._held(rows):
             return None
         strong = [item for item in rows if not item.weak] or rows
         roles = tuple(dict.fromkeys(role for item in strong for role in item.roles))
         columns = tuple(dict.fromkeys(item[2] for item in here.applicants))
-        if len(columns) > 1 and not self._joined(clause, [item[:2] for item in here.applicants]):
-            return None
+        together = len(columns) < 2 or self._joined(clause, [item[:2] for item in here.applicants])
         if not roles:
             roles = self._bases(heard, number)
         wholes: list[str] = []
@@ -419,7 +480,8 @@ class FormStatements:
             wholes = [role for role in wholes if _ASKED in self.roles.by_id[role].parts]
             if any(role in _WHOLES for role in wholes):
                 wholes = [*wholes, _CAME_IN, _DEALT_WITH]
-        return tuple(dict.fromkeys(wholes)), columns, told, not narrow
+        ways = (columns,) if together else tuple((part,) for part in columns)
+        return tuple(dict.fromkeys(wholes)), ways, told, not narrow
 
     # ── a lawsuit's or a review's result, without "all"
 
@@ -428,7 +490,7 @@ class FormStatements:
         words = clause.words
         if words.figures or words_in("every", words.text, clause.start, clause.end):
             return
-        if self._told(clause, clause.start, clause.end) or self._supposed(words.tokens):
+        if self._supposed(words.tokens):
             return
         names = self._rows(self._named(heard, number, clause.start, clause.end).rows)
         denied = words_in("negation", words.text, clause.start, clause.end)
@@ -437,21 +499,18 @@ class FormStatements:
             return
         if any(not results[0].start <= start < results[0].end for start, _, _ in denied):
             return
-        counts = self._counts(heard, number)
-        if number == 0 or not counts or heard[number].words.clause.before not in ("，", "；", "（"):
+        if number == 0 or clause.words.clause.before not in ("，", "（"):
             return
-        last = counts[-1]
-        if last.start < heard[max(number - 2, 0)].start or not last.sure or not last.exact or len(last.roles) > 1:
-            return
-        if any(heard[at].words.clause.before == "；" for at in range(number, number + 1)):
+        told = next((self._total(heard, at) for at in (number - 1, number - 2) if at >= 0 and heard[at].words.figures), None)
+        if told is None:
             return
         senses = [
-            Sense("all", Cells((role,)), Cells((last.role,)), last.value)
+            Sense("all", Cells((role,)), Cells((told[0],)), told[1])
             for role in results[0].roles
-            if self.roles.by_id[role].within == last.role
+            if self.roles.by_id[role].within == told[0]
         ]
         if senses:
-            yield Statement(results[0].start, results[0].end, "", tuple(senses), clause.year, clause.scope)
+            yield Statement(results[0].start, results[0].end, "", tuple(senses), clause.year)
 
     # ── more, fewer, as many as last year
 
@@ -465,24 +524,29 @@ class FormStatements:
             way: Operator | None = "up" if "up" in sense else "down" if "down" in sense else "same" if "same" in sense else None
             if way is None or any(0 <= item.start - token.end <= 3 for item in words.figures):
                 continue
+            if token.end - token.start == 1 and not self._ends_comparison(clause, token):
+                continue  # 内容多围绕…
             if _UNMOVED.search(text, max(clause.start, token.start - 3), token.start) or text.startswith("的", token.end):
                 continue
             ways.append((token.start, token.end, way))
         if len(ways) != 1 or self._supposed(words.tokens):
             return
         start, end, way = ways[0]
-        if self._told(clause, start, end):
-            return
         begun = max((token.end for token in words.tokens if token.end <= start and self._compares(token)), default=clause.start)
         together = words_in("together", text, clause.start, end)
         pair = self._pair(heard, number)
         if pair is not None:
-            yield Statement(start, end, "", (Sense(way, Cells((_CAME_IN,)), moved=pair),), "own", clause.scope)
+            yield Statement(start, end, "", (Sense(way, Cells((_CAME_IN,)), moved=pair),), "own")
             return
         if not self._compared(heard, number):
             return
         for cells in self._subjects(heard, number, start, begun, bool(together)):
-            yield Statement(start, end, "", tuple(Sense(way, item) for item in cells), "own", clause.scope)
+            yield Statement(start, end, "", tuple(Sense(way, item) for item in cells), "own")
+
+    def _ends_comparison(self, clause: Heard, token: Token) -> bool:
+        """Whether one character says more or fewer at a comparison's end: 比上年多."""
+        before = any(self._compares(other) and other.end <= token.start for other in clause.words.tokens)
+        return before and token.end == clause.end
 
     def _compares(self, token: Token) -> bool:
         return "compares" in self.matcher.sense.get(token.word, ()) or token.word == "<last>"
@@ -579,8 +643,6 @@ class FormStatements:
         text = words.text
         for list_name in ("most", "next"):
             for start, end, word in words_in(list_name, text, clause.start, clause.end):
-                if self._told(clause, start, end):
-                    continue
                 begin = max(text.rfind("、", clause.start, start) + 1, clause.start)
                 ahead = self._named(heard, number, clause.start, start)
                 behind = text[end : end + 2]
@@ -621,7 +683,7 @@ class FormStatements:
                     Sense("rank", Cells((role,), (part,)), told=exact, places=2 if exact is not None else len(columns),
                           pool=tuple(Cells((role,), (other,)) for other in pool if other != part))
                     for role in bases
-                ), clause.year, clause.scope)  # fmt: skip
+                ), clause.year)  # fmt: skip
         elif strong and all(len(item.roles) == 1 for item in strong):
             for item in strong:
                 known = self.roles.by_id[item.roles[0]]
@@ -635,7 +697,7 @@ class FormStatements:
                 yield Statement(*place, "", (
                     Sense("rank", Cells((known.id,)), told=exact, places=2 if exact is not None else len(strong),
                           pool=tuple(Cells((other,)) for other in pool_roles)),
-                ), clause.year, clause.scope)  # fmt: skip
+                ), clause.year)  # fmt: skip
 
     def _within(self, heard: Sequence[Heard], number: int) -> tuple[str, ...]:
         """The kinds of applicant of which a sentence speaks: those of 法人或其他组织."""
@@ -654,7 +716,7 @@ class FormStatements:
             return
         start, end, least, most = found[0]
         low = start - words.text.startswith("占", start - 1)
-        if self._told(clause, start, end) or self._left(clause, clause.start, clause.end, (low, end)):
+        if self._left(clause, clause.start, clause.end, (low, end)):
             return
         if any(mark[0] < start or mark[0] >= end for mark in words_in("negation", words.text, clause.start, clause.end)):
             return
@@ -677,9 +739,10 @@ class FormStatements:
             pairs = [(Cells((role,)), Cells((whole,))) for whole in wholes]
         if pairs:
             senses = tuple(Sense("share", part, whole, least=least, most=most) for part, whole in pairs)
-            yield Statement(min(low, here.start), max(end, here.end), "", senses, clause.year, clause.scope)
+            yield Statement(min(low, here.start), max(end, here.end), "", senses, clause.year)
 
 
+_MOVES = {"up", "down", "same", "compares"}
 _THAT = lazy("因此|由此|为此|因之|据此")
 _ALSO = "也、亦又和及且并与，或"
 _DENIES = lazy("(?:并|尚|从|也|暂)?(?:未|没|无|没有|未有|未曾|未发生|没有发生|未出现|没有出现|未产生|没有产生|未引发|未引起|未接收|未涉及|不涉及|不存在|未因|未被|没有因|没有被)|零")

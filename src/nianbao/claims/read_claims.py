@@ -47,6 +47,7 @@ _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
+_WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _PERIODS = ("不落", "不漏", "季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
@@ -840,7 +841,9 @@ class _Paragraph(FigureClaims):
                     spoken.month = None if whole else By("month", span.group(), span.group())  # 1至6月
                 elif ahead not in ("至", "-", "—"):
                     spoken.month = By("month", str(token.year), f"{token.year}月")
-            elif "part_of_year" in kinds and early:
+            elif "part_of_year" in kinds and early and not (
+                _WHY.match(self.masked, clause.start, token.start) and not words.figures
+            ):  # 因第四季度政策调整: why, and not when
                 spoken.month = By("month", token.word, token.word)
             elif "region" in kinds or "superior" in kinds:
                 if self.reader.own_scope(token.word):

@@ -148,6 +148,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             if claim.what not in ("share", "change")
             and (verdict := _of_nothing(context, claim) or context.verdict(claim))
         ]
+        found: list[Finding] = []
         for verdict in verdicts:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
@@ -158,8 +159,9 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
-                yield _found(context, passage, verdict, severity)
-        yield from gainsaid(context, passage, moves=False)
+                found.append(_found(context, passage, verdict, severity))
+        yield from found
+        yield from gainsaid(context, passage, found, moves=False)
 
 
 def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdicts: list[Verdict]) -> bool:

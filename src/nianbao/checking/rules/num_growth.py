@@ -268,12 +268,14 @@ def growth(context: Context) -> Iterator[Finding]:
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
     【一句话】同比由程序计算。
     """
+    told: dict[int, list[Finding]] = {}
     for passage in context.holding(_MOVED):
         found = list(_beside(context, passage))
+        found += _against_last_year(context, passage, [item.position or 0 for item in found])
         yield from found
-        yield from _against_last_year(context, passage, [item.position or 0 for item in found])
+        told[passage.offset] = found
     for passage, _ in context.told if context.report.cells else ():
-        yield from gainsaid(context, passage, moves=True)
+        yield from gainsaid(context, passage, told.get(passage.offset, ()), moves=True)
 
 
 def _beside(context: Context, passage: Passage) -> Iterator[Finding]:
