@@ -15,6 +15,7 @@ __all__ = ["Judged", "against_form"]
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
 _HUNDRED = Decimal(100)
+_PLACES = ("", "一", "二", "三", "四")
 _WAYS = {"up": "比上年增加", "down": "比上年减少", "same": "与上年持平"}
 
 
@@ -123,7 +124,9 @@ def _change_told(sense: Sense, book: FactBook, roles: Roles, name: str) -> Judge
     if change is None or sense.operator not in _WAYS:
         return None
     way = "up" if change > 0 else "down" if change < 0 else "same"
-    return Judged(way == sense.operator, f"{name}{_WAYS[sense.operator]}", f"表格{name}是{figure(change)}", sense.part.roles)
+    return Judged(
+        way == sense.operator, f"{name}{_WAYS[sense.operator]}", f"表格{name}是{figure(change)}", sense.part.roles
+    )
 
 
 def _moved(sense: Sense, book: FactBook, roles: Roles, name: str, ids: tuple[str, ...]) -> Judged | None:
@@ -154,6 +157,6 @@ def _ranked(
     low = sense.places - 1 if sense.told is not None else 0  # told: just this place, and no better one
     holds = low <= len(above) + len(level) and len(above) <= sense.places - 1 and part > 0
     most, item = max(above or others, key=lambda pair: pair[0])
-    place = "最多" if sense.places == 1 else f"居第{sense.places}" if sense.told is not None else "居多"
+    place = "最多" if sense.places == 1 else f"居第{_PLACES[sense.places]}" if sense.told is not None else "居多"
     shown = f"{known}，{called(item, roles)}是{figure(most)}"
     return Judged(holds, f"{called(sense.part, roles)}{place}", shown, ids)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from nianbao.claims.claim import Claim
 from nianbao.claims.form_names import Heard, Name, Named, closed_words, form_words, named, residue, shares_in, words_in
@@ -20,9 +21,13 @@ from nianbao.patterns import lazy
 __all__ = ["FormStatements"]
 
 _JOINED = lazy("[、和及或与并也以]|以及|或者|，")
-_NARROWING = lazy("(?:对(?![照比标接])|针对|就(?!此)|关于|涉及|因(?!此)|由于|凡)[^，。；]*(?:申请|信息|案件|答复|事项|件|的|引发|引起)$")
+_NARROWING = lazy(
+    "(?:对(?![照比标接])|针对|就(?!此)|关于|涉及|因(?!此)|由于|凡)[^，。；]*(?:申请|信息|案件|答复|事项|件|的|引发|引起)$"
+)
 _SUBJECT = ("的", "里", "中")
-_EXCEPT = lazy("除(?!了)|其余|剩余|余下|剩下|另(?:有|外|案)?|其[他它](?!组织|对外|处理|结果|情形|法)|多数|部分(?!公开)|个别|有的|大多|一些|某些|除外")
+_EXCEPT = lazy(
+    "除(?!了)|其余|剩余|余下|剩下|另(?:有|外|案)?|其[他它](?!组织|对外|处理|结果|情形|法)|多数|部分(?!公开)|个别|有的|大多|一些|某些|除外"
+)
 _GROUP_MOST = 4
 """Clauses that a clause without a group of its own is looked back over."""
 _ONE = Decimal(1)
@@ -54,11 +59,8 @@ class FormStatements:
         for number, clause in enumerate(heard):
             if clause.year == "other" or clause.month or not self._of_us(heard, number):
                 continue
-            for made in (*self._none(heard, number), *self._all(heard, number), *self._moved(heard, number)):
-                found.append(self._quoted(made, text))
-            found += [self._quoted(made, text) for made in self._some(heard, number)]
-            for made in (*self._results(heard, number), *self._ranks(heard, number), *self._shares(heard, number)):
-                found.append(self._quoted(made, text))
+            operators = (self._none, self._some, self._all, self._results, self._moved, self._ranks, self._shares)
+            found += [self._quoted(made, text) for read in operators for made in read(heard, number)]
         return found
 
     def _of_us(self, heard: Sequence[Heard], number: int) -> bool:
@@ -81,6 +83,11 @@ class FormStatements:
         here = self._families(clause.words.tokens)
         if here:
             return [*here, clause.topic] if clause.topic not in here else here
+        topic = clause.topic
+        for token in clause.words.tokens:
+            topic = self.matcher.topic_of(token.word, topic)
+        if topic != clause.topic and topic in self.matcher.held:
+            return [topic]  # 复议机关, 法院
         for before in reversed(heard[max(0, number - _GROUP_MOST) : number]):
             named_before = self._families(before.words.tokens)
             if named_before:
@@ -95,8 +102,13 @@ class FormStatements:
         words = heard[number].words
         return named(words, start, end, self.matcher, self._topics(heard, number), words.figures)
 
-    def _left(self, clause: Heard, start: int, end: int, *hide: tuple[int, int]) -> str:
-        return residue(clause.words, start, end, self.matcher, self.own, hide) if end > start else ""
+    def _left(self, heard: Sequence[Heard], number: int, start: int, end: int, *hide: tuple[int, int]) -> str:
+        if end <= start:
+            return ""
+        topics = self._topics(heard, number) or [""]
+        if not any(topic in self.matcher.held for topic in topics):
+            topics = [*topics, "requests"]
+        return residue(heard[number].words, start, end, self.matcher, topics, self.own, hide)
 
     def _wider(self, role: str, other: str) -> bool:
         """Whether a role is the whole that another is a part of."""
@@ -108,7 +120,7 @@ class FormStatements:
         if two.within and (two.within == role or self._wider(role, two.within)):
             return True
         narrow = bool(two.group) or other in ("requests.carry_out", "requests.carry_in")
-        return one.family == two.family and role in _WHOLES and (narrow or role != other and other not in _WHOLES)
+        return one.family == two.family and role in _WHOLES and (narrow or (role != other and other not in _WHOLES))
 
     def _rows(self, names: Sequence[Name]) -> list[Name]:
         """Of what is named, what is no whole of another that is named too: 行政执法案卷…不予公开 is the first."""
@@ -130,7 +142,7 @@ class FormStatements:
         ordered = sorted(places)
         return all(
             one[1] >= two[0] or _JOINED.search(clause.words.text, one[1], two[0]) is not None
-            for one, two in zip(ordered, ordered[1:], strict=False)
+            for one, two in pairwise(ordered)
         )
 
     def _counts(self, heard: Sequence[Heard], number: int, until: int | None = None) -> list[Claim]:
@@ -140,24 +152,36 @@ class FormStatements:
             claim
             for clause in heard[: number + 1]
             for claim in clause.claims
-            if claim.what == "count" and claim.start < until and claim.year == "own" and not claim.denied and not claim.all
+            if claim.what == "count"
+            and claim.start < until
+            and claim.year == "own"
+            and not claim.denied
+            and not claim.all
         ]
 
-    def _narrowed(self, heard: Sequence[Heard], number: int) -> bool:
+    def narrowed(self, heard: Sequence[Heard], number: int) -> bool:
         """Whether the clause before says of which only the clause speaks: 对涉及征地的申请，没有…."""
         clause = heard[number]
         if number == 0 or clause.words.clause.before != "，":
             return False
         before = heard[number - 1]
         said = before.words.text[before.start : before.end]
-        return _NARROWING.fullmatch(said) is not None and bool(self._left(before, before.start, before.end))
+        if _NARROWING.fullmatch(said) is None:
+            return False
+        rows = self._named(heard, number - 1, before.start, before.end).rows
+        return bool(self._left(heard, number - 1, before.start, before.end)) or any(
+            self.roles.by_id[role].group for item in rows for role in item.roles
+        )
 
     def _because_of_that(self, heard: Sequence[Heard], number: int) -> bool:
         """Whether a clause rests on what the one before told, in words that are not the form's: 也没有因此被复议."""
         clause = heard[number]
         if not _THAT.search(clause.words.text, clause.start, clause.end):
             return False
-        return number == 0 or bool(self._left(heard[number - 1], heard[number - 1].start, heard[number - 1].end))
+        if number == 0:
+            return True
+        before = heard[number - 1]
+        return bool(self._left(heard, number - 1, before.start, before.end))
 
     # ── 没有, 未, 无, 为零
 
@@ -177,7 +201,7 @@ class FormStatements:
         marks.sort()
         if not marks or self._supposed(words.tokens) or _EXCEPT.search(text, clause.start, clause.end):
             return
-        if self._narrowed(heard, number) or self._because_of_that(heard, number):
+        if self.narrowed(heard, number) or self._because_of_that(heard, number):
             return
         for at, (start, end) in enumerate(marks):
             if any(text[other - 1] not in _ALSO for other, _ in marks[at + 1 :]) or (
@@ -191,7 +215,7 @@ class FormStatements:
             here = self._named(heard, number, clause.start, stop)
             after = self._between(here, end, stop)
             before = self._between(here, clause.start, start)
-            if self._left(clause, clause.start, start, *marks) or self._left(clause, end, stop, *marks):
+            if self._left(heard, number, clause.start, start, *marks) or self._left(heard, number, end, stop, *marks):
                 continue
             if not after.rows and not after.applicants:
                 after, before = self._between(here, begin, start), Named((), ())
@@ -226,7 +250,7 @@ class FormStatements:
         high = max([mark[1], *(item.end for item in own), *(item[1] for item in what.applicants)])
         columns: list[tuple[str, ...]] = [(item[2],) for item in applicants] or [()]
         for column in columns:
-            choices = [self._choices(clause, item, heard, number) for item in own] or (
+            choices = [self._choices(clause, item) for item in own] or (
                 [[list(self._bases(heard, number))]] if column else []
             )
             for groups in choices:
@@ -239,7 +263,7 @@ class FormStatements:
                     if senses:
                         yield Statement(low, high, "", tuple(senses), clause.year)
 
-    def _choices(self, clause: Heard, item: Name, heard: Sequence[Heard], number: int) -> list[list[str]]:
+    def _choices(self, clause: Heard, item: Name) -> list[list[str]]:
         """The roles of a wording: apart where the clause names each one's family, else as ways to understand it."""
         if len(item.roles) == 1:
             role = self.roles.by_id[item.roles[0]]
@@ -252,7 +276,9 @@ class FormStatements:
     def _inside(tokens: Sequence[Token], start: int, end: int) -> bool:
         """Whether a word of denial is but a part of another word: 未经复议, 无法提供, 尚未审结."""
         return any(
-            token.start <= start and end <= token.end and token.end - token.start > end - start
+            token.start <= start
+            and end <= token.end
+            and token.end - token.start > end - start
             and not _DENIES.fullmatch(token.word)
             for token in tokens
         )
@@ -282,7 +308,7 @@ class FormStatements:
         rows = [item for item in self._rows(here.rows) if not item.weak]
         if len(rows) != 1 or here.applicants or not self._held(rows):
             return
-        if self._left(clause, clause.start, clause.end, marks[0][:2]):
+        if self._left(heard, number, clause.start, clause.end, marks[0][:2]):
             return
         senses = tuple(Sense("some", Cells((role,))) for role in rows[0].roles)
         low, high = min(marks[0][0], rows[0].start), max(marks[0][1], rows[0].end)
@@ -301,7 +327,7 @@ class FormStatements:
         ]
         if not marks or self._supposed(words.tokens):
             return
-        start, end = marks[0][0], marks[-1][1] if self._close(text, marks) else marks[0][1]
+        start, end = marks[0][0], marks[-1][1] if self._close(marks) else marks[0][1]
         if words_in("negation", text, end, clause.end) and not self._named(heard, number, end, clause.end).rows:
             return
         if any(item.start >= end and item.measure not in _PERIOD for item in words.figures):
@@ -309,10 +335,11 @@ class FormStatements:
         if any(token.start >= start and self._senses(token) & _MOVES for token in words.tokens):
             return
         what = self._named(heard, number, end, clause.end)
-        if what.start < 0 or self._left(clause, end, clause.end):
+        if what.start < 0 or self._left(heard, number, end, clause.end):
             return
         if any(
-            not what.start <= mark[0] < what.end for mark in words_in("negation", text, end, clause.end)
+            not what.start <= mark[0] < what.end
+            for mark in words_in("negation", text, end, clause.end)
             if not self._inside(words.tokens, mark[0], mark[1])
         ):
             return
@@ -323,7 +350,11 @@ class FormStatements:
         wholes, columns, told, sure = group
         families = list(dict.fromkeys(self.roles.by_id[whole].family for whole in wholes))
         apart = len(families) > 1 and told is None
-        for some in [[item for item in wholes if self.roles.by_id[item].family == one] for one in families] if apart else [wholes]:
+        for some in (
+            [[item for item in wholes if self.roles.by_id[item].family == one] for one in families]
+            if apart
+            else [wholes]
+        ):
             senses = [
                 sense
                 for whole in some
@@ -337,8 +368,8 @@ class FormStatements:
         return self.matcher.sense.get(token.word, set())
 
     @staticmethod
-    def _close(text: str, marks: Sequence[tuple[int, int, str]]) -> bool:
-        return all(two[0] - one[1] <= 1 for one, two in zip(marks, marks[1:], strict=False))
+    def _close(marks: Sequence[tuple[int, int, str]]) -> bool:
+        return all(two[0] - one[1] <= 1 for one, two in pairwise(marks))
 
     def _of_all(
         self,
@@ -378,7 +409,7 @@ class FormStatements:
         """Whether a role is a result that all of a whole may have."""
         one, two = self.roles.by_id[role], self.roles.by_id[whole]
         if one.family == "requests" and whole in _WHOLES:
-            return one.group != "" and one.group != "opened" or bool(one.group == "opened")
+            return (one.group != "" and one.group != "opened") or bool(one.group == "opened")
         if whole.endswith(".closed"):
             return one.within == two.within and one.group == "results" and not role.endswith(".pending")
         return one.within == whole
@@ -390,15 +421,12 @@ class FormStatements:
         it is sure that nothing narrows it."""
         clause = heard[number]
         text = clause.words.text
-        if _EXCEPT.search(text, clause.start, until):
-            rest = True
-        else:
-            rest = False
+        rest = _EXCEPT.search(text, clause.start, until) is not None
         figures = [item for item in clause.words.figures if item.end <= until and item.measure not in _PERIOD]
         if len(figures) > 1:
             return None
         here = self._named(heard, number, clause.start, until)
-        narrow = bool(self._left(clause, clause.start, until)) or rest or self._narrowed(heard, number)
+        narrow = bool(self._left(heard, number, clause.start, until)) or rest or self.narrowed(heard, number)
         told = figures[0].value if figures else None
         if here.start >= 0 and (figures or any(not item.weak for item in here.rows) or here.applicants or number == 0):
             return self._as_group(here, told, narrow, clause, heard, number)
@@ -416,27 +444,29 @@ class FormStatements:
             total = self._total(heard, back)
             if total is not None:
                 role, told = total
-                return self._wholes(role), ((),), told, not self._left(before, before.start, before.end)
+                return self._wholes(role), ((),), told, not self._left(heard, back, before.start, before.end)
             if counts:
                 claim = counts[-1]
                 if len(counts) == 1 and not claim.sure and claim.exact:
                     names = self._named(heard, back, before.start, before.end)
-                    narrowed = bool(self._left(before, before.start, before.end))
-                    return self._as_group(names, claim.value, narrowed, before, heard, back) if names.start >= 0 else None
+                    narrowed = bool(self._left(heard, back, before.start, before.end))
+                    return (
+                        self._as_group(names, claim.value, narrowed, before, heard, back) if names.start >= 0 else None
+                    )
                 if len(counts) > 1 or not claim.sure or claim.denied or not claim.exact or len(claim.roles) > 1:
                     return None
                 if any(item.kind not in ("applicant",) for item in claim.by) or claim.all:
                     return None
-                inner = bool(self._left(before, before.start, before.end))
+                inner = bool(self._left(heard, back, before.start, before.end))
                 applicants = tuple(part for part in claim.applicant.split("+") if part)
                 return self._wholes(claim.role), (applicants,), claim.value, not inner and claim.part_of is None
             if before.words.figures:
                 return None
             names = self._named(heard, back, before.start, before.end)
-            if names.start >= 0 and self._left(before, before.start, before.end):
+            if names.start >= 0 and self._left(heard, back, before.start, before.end):
                 return None
             if names.start >= 0:
-                return self._as_group(names, None, self._narrowed(heard, number), before, heard, back)
+                return self._as_group(names, None, self.narrowed(heard, number), before, heard, back)
         return None
 
     def _total(self, heard: Sequence[Heard], number: int) -> tuple[str, Decimal] | None:
@@ -494,14 +524,20 @@ class FormStatements:
             return
         names = self._rows(self._named(heard, number, clause.start, clause.end).rows)
         denied = words_in("negation", words.text, clause.start, clause.end)
-        results = [item for item in names if all(self.roles.by_id[role].group == "results" and role.startswith("remedies.") for role in item.roles)]
-        if len(results) != 1 or len(names) != 1 or self._left(clause, clause.start, clause.end):
+        results = [
+            item
+            for item in names
+            if all(self.roles.by_id[role].group == "results" and role.startswith("remedies.") for role in item.roles)
+        ]
+        if len(results) != 1 or len(names) != 1 or self._left(heard, number, clause.start, clause.end):
             return
         if any(not results[0].start <= start < results[0].end for start, _, _ in denied):
             return
         if number == 0 or clause.words.clause.before not in ("，", "（"):
             return
-        told = next((self._total(heard, at) for at in (number - 1, number - 2) if at >= 0 and heard[at].words.figures), None)
+        told = next(
+            (self._total(heard, at) for at in (number - 1, number - 2) if at >= 0 and heard[at].words.figures), None
+        )
         if told is None:
             return
         senses = [
@@ -521,26 +557,34 @@ class FormStatements:
         ways: list[tuple[int, int, Operator]] = []
         for token in words.tokens:
             sense = self.matcher.sense.get(token.word, set())
-            way: Operator | None = "up" if "up" in sense else "down" if "down" in sense else "same" if "same" in sense else None
+            way: Operator | None = (
+                "up" if "up" in sense else "down" if "down" in sense else "same" if "same" in sense else None
+            )
             if way is None or any(0 <= item.start - token.end <= 3 for item in words.figures):
                 continue
             if token.end - token.start == 1 and not self._ends_comparison(clause, token):
                 continue  # 内容多围绕…
-            if _UNMOVED.search(text, max(clause.start, token.start - 3), token.start) or text.startswith("的", token.end):
+            if _UNMOVED.search(text, max(clause.start, token.start - 3), token.start) or text.startswith(
+                "的", token.end
+            ):
                 continue
             ways.append((token.start, token.end, way))
         if len(ways) != 1 or self._supposed(words.tokens):
             return
         start, end, way = ways[0]
-        begun = max((token.end for token in words.tokens if token.end <= start and self._compares(token)), default=clause.start)
         together = words_in("together", text, clause.start, end)
-        pair = self._pair(heard, number)
-        if pair is not None:
-            yield Statement(start, end, "", (Sense(way, Cells((_CAME_IN,)), moved=pair),), "own")
+        pairs = self._pairs(heard, number)
+        if pairs:
+            chosen = pairs if together or len(pairs) == 1 else []
+            pronoun = self._pronoun(text, clause.start, start)
+            if pronoun and len(pairs) > 1:
+                chosen = [pairs[0] if pronoun > 0 else pairs[-1]]
+            for cells, moved in chosen:
+                yield Statement(start, end, "", (Sense(way, cells, moved=moved),), "own")
             return
         if not self._compared(heard, number):
             return
-        for cells in self._subjects(heard, number, start, begun, bool(together)):
+        for cells in self._subjects(heard, number, start, bool(together)):
             yield Statement(start, end, "", tuple(Sense(way, item) for item in cells), "own")
 
     def _ends_comparison(self, clause: Heard, token: Token) -> bool:
@@ -562,6 +606,63 @@ class FormStatements:
                 return True
         return False
 
+    @staticmethod
+    def _pronoun(text: str, start: int, end: int) -> int:
+        """Which of the things just told a clause speaks of: 1 of the first (前者), -1 of the last (后者), 0 of none."""
+        return next((form_words()["pronouns"][word] for _, _, word in words_in("pronouns", text, start, end)), 0)
+
+    def _pairs(self, heard: Sequence[Heard], number: int) -> list[tuple[Cells, tuple[Decimal, Decimal]]]:
+        """The figures between which a sentence says that something moved, the earlier first, with what they count."""
+        pair = self._pair(heard, number)
+        if pair is not None:
+            return [(Cells((_CAME_IN,)), pair)]
+        here = heard[number]
+        pronouns = [place[:2] for place in words_in("pronouns", here.words.text, here.start, here.end)]
+        told = [
+            place[:2]
+            for name in ("degree", "together", "amount")
+            for place in words_in(name, here.words.text, here.start, here.end)
+        ]
+        apart = self._named(heard, number, here.start, here.end).start >= 0 or bool(
+            self._left(heard, number, here.start, here.end, *pronouns, *told)
+        )
+        for at in range(number, max(number - 3, -1), -1):
+            if apart and at < number:
+                return []
+            clause = heard[at]
+            years = [token for token in clause.words.tokens if token.word == "<last>"]
+            figures = [
+                item for item in clause.words.figures if years and item.start >= years[-1].end and item.measure != "%"
+            ]
+            if (
+                not figures
+                or any(item.value is None for item in figures)
+                or _FROM_TO.search(clause.words.text, clause.start, clause.end)
+            ):
+                continue
+            if at == number and self._left(heard, at, clause.start, years[-1].start):
+                return []  # 乡镇件数比上年的21件有所下降
+            if not any(
+                "compares" in self._senses(token) or token.word in ("与", "和") for token in clause.words.tokens
+            ):
+                continue
+            now = [
+                claim
+                for claim in self._counts(heard, at, years[-1].start)
+                if claim.sure and claim.exact and claim.part_of is None
+            ]
+            now = now[-len(figures) :]
+            if len(now) < len(figures) or any(
+                claim.measure != item.measure for claim, item in zip(now, figures, strict=True)
+            ):
+                return []
+            return [
+                (self._cells(claim), (item.value, claim.value))
+                for claim, item in zip(now, figures, strict=True)
+                if item.value is not None and claim.value is not None
+            ]
+        return []
+
     def _pair(self, heard: Sequence[Heard], number: int) -> tuple[Decimal, Decimal] | None:
         """The two figures between which a change is told beside its word: 略有上升，由12件变为9件."""
         for at in (number, number + 1):
@@ -581,21 +682,24 @@ class FormStatements:
             return figures[0].value, figures[1].value
         return None
 
-    def _subjects(
-        self, heard: Sequence[Heard], number: int, until: int, begun: int, together: bool
-    ) -> list[list[Cells]]:
+    def _subjects(self, heard: Sequence[Heard], number: int, until: int, together: bool) -> list[list[Cells]]:
         """Of what a change is said: for each thing the cells that its words may mean."""
         clause = heard[number]
         words = clause.words
         text = words.text
         amounts = words_in("amount", text, clause.start, until)
-        hide = [*((start, end) for start, end, _ in amounts), *((start, end) for start, end, _ in words_in("degree", text, clause.start, until)), *((start, end) for start, end, _ in words_in("together", text, clause.start, until))]
+        hide = [
+            *((start, end) for start, end, _ in amounts),
+            *((start, end) for start, end, _ in words_in("degree", text, clause.start, until)),
+            *((start, end) for start, end, _ in words_in("together", text, clause.start, until)),
+        ]
         here = self._named(heard, number, clause.start, until)
-        if self._left(clause, clause.start, until, *hide):
+        if self._left(heard, number, clause.start, until, *hide):
             return []
-        pronoun = next((form_words()["pronouns"][word] for _, _, word in words_in("pronouns", text, clause.start, until)), 0)
+        pronoun = self._pronoun(text, clause.start, until)
         counts = [
-            claim for claim in self._counts(heard, number, until)
+            claim
+            for claim in self._counts(heard, number, until)
             if claim.sure and all(item.kind == "applicant" for item in claim.by) and len(claim.roles) == 1
         ]
         if pronoun:
@@ -648,14 +752,14 @@ class FormStatements:
                 behind = text[end : end + 2]
                 if behind.startswith(("是", "为", "的是", "的为")) or (word == "其次" and start == clause.start):
                     low, high = end, clause.end
-                    if self._left(clause, clause.start, start):
+                    if self._left(heard, number, clause.start, start):
                         continue
                     where = self._named(heard, number, low, high)
                 else:
                     low, high, where = clause.start, start, ahead
-                if where.start < 0 or text.startswith("的", end) and low != end:
+                if where.start < 0 or (text.startswith("的", end) and low != end):
                     continue
-                if self._left(clause, low, high) or begin < 0:
+                if self._left(heard, number, low, high) or begin < 0:
                     continue
                 yield from self._ranked(heard, number, where, list_name, (min(start, where.start), max(end, where.end)))
 
@@ -673,7 +777,7 @@ class FormStatements:
             inside = self._within(heard, number)
             if inside and not set(columns) <= set(inside):
                 return
-            pool = [part for part in (inside or self.roles.columns)]
+            pool = list(inside or self.roles.columns)
             if any(part not in self.roles.columns for part in columns):
                 return
             roles = [role for item in strong for role in item.roles if _ASKED in self.roles.by_id[role].parts]
@@ -688,9 +792,13 @@ class FormStatements:
             for item in strong:
                 known = self.roles.by_id[item.roles[0]]
                 pool_roles = [
-                    other.id for other in self.roles.roles
-                    if other.family == known.family and other.within == known.within and other.group == known.group
-                    and other.held and other.id != known.id
+                    other.id
+                    for other in self.roles.roles
+                    if other.family == known.family
+                    and other.within == known.within
+                    and other.group == known.group
+                    and other.held
+                    and other.id != known.id
                 ]
                 if not known.group or known.group == "opened":
                     return
@@ -716,14 +824,21 @@ class FormStatements:
             return
         start, end, least, most = found[0]
         low = start - words.text.startswith("占", start - 1)
-        if self._left(clause, clause.start, clause.end, (low, end)):
+        if self._left(heard, number, clause.start, clause.end, (low, end)):
             return
-        if any(mark[0] < start or mark[0] >= end for mark in words_in("negation", words.text, clause.start, clause.end)):
+        if any(
+            mark[0] < start or mark[0] >= end for mark in words_in("negation", words.text, clause.start, clause.end)
+        ):
             return
         here = self._named(heard, number, clause.start, clause.end)
         rows = [item for item in self._rows(here.rows) if not item.weak or self.roles.by_id[item.roles[0]].group]
         results = [item for item in rows if all(self.roles.by_id[role].group for role in item.roles)]
-        if not self._held(rows) or len(here.applicants) > 1 or len(results) > 1 or any(len(item.roles) > 1 for item in rows):
+        if (
+            not self._held(rows)
+            or len(here.applicants) > 1
+            or len(results) > 1
+            or any(len(item.roles) > 1 for item in rows)
+        ):
             return
         pairs: list[tuple[Cells, Cells]] = []
         if here.applicants:
@@ -745,8 +860,11 @@ class FormStatements:
 _MOVES = {"up", "down", "same", "compares"}
 _THAT = lazy("因此|由此|为此|因之|据此")
 _ALSO = "也、亦又和及且并与，或"
-_DENIES = lazy("(?:并|尚|从|也|暂)?(?:未|没|无|没有|未有|未曾|未发生|没有发生|未出现|没有出现|未产生|没有产生|未引发|未引起|未接收|未涉及|不涉及|不存在|未因|未被|没有因|没有被)|零")
+_DENIES = lazy(
+    "(?:并|尚|从|也|暂)?(?:未|没|无|没有|未有|未曾|未发生|没有发生|未出现|没有出现|未产生|没有产生|未引发|未引起|未接收|未涉及|不涉及|不存在|未因|未被|没有因|没有被)|零"
+)
 _UNMOVED = lazy("[不未没无]")
 _FROM = lazy("[^，。；]{0,24}(?:由|从|上年|去年|上一年|20[0-9]{2}年)[^，。；0-9]{0,6}")
 _TO = lazy("(?:[^，。；0-9]{0,4}(?:变为|变成|变到|到|至|为|成)了?)")
+_FROM_TO = lazy("[由从][^，。；]{0,24}[到至为成]")
 _TWO = lazy("双|两|二者")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
-from nianbao.claims.clauses import Clause, clauses
+from nianbao.claims.clauses import Clause, clauses, foreign_organ
 from nianbao.claims.comparisons import (
     change_words,
     directions,
@@ -47,6 +47,7 @@ _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
+_OF_SOME = ("对", "针对", "关于", "涉及", "凡")
 _WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _PERIODS = ("不落", "不漏", "季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
@@ -326,7 +327,19 @@ class _Paragraph(FigureClaims):
         """What the sentence says of the form without a figure."""
         for heard in self.heard:
             heard.claims = [claim for claim in claims if heard.start <= claim.start < heard.end]
+        for number, heard in enumerate(self.heard):
+            if any(claim.denied or claim.all for claim in heard.claims) and self._of_others(number):
+                self._unsure(heard.start, heard.end)
         self.statements += self.reader.of_form.read(self.heard, self.text)
+
+    def _of_others(self, number: int) -> bool:
+        """Whether what a clause says is of some only, or of another organ: 对涉及征地的申请，没有不予公开的."""
+        heard = self.heard[number]
+        before = next((phrase.start for phrase in heard.words.phrases), heard.start)
+        if foreign_organ(self.masked[heard.start : before], self.reader.unit):
+            return True
+        said = self.masked[self.heard[number - 1].start : heard.start] if number else ""
+        return said.startswith(_OF_SOME) and self.reader.of_form.narrowed(self.heard, number)
 
     def _of_both_years(self, tokens: list[Token]) -> bool:
         """Whether a sentence begins with this year and the one before it, joined: 2021年和2022年，本局均未收到."""
@@ -841,8 +854,10 @@ class _Paragraph(FigureClaims):
                     spoken.month = None if whole else By("month", span.group(), span.group())  # 1至6月
                 elif ahead not in ("至", "-", "—"):
                     spoken.month = By("month", str(token.year), f"{token.year}月")
-            elif "part_of_year" in kinds and early and not (
-                _WHY.match(self.masked, clause.start, token.start) and not words.figures
+            elif (
+                "part_of_year" in kinds
+                and early
+                and not (_WHY.match(self.masked, clause.start, token.start) and not words.figures)
             ):  # 因第四季度政策调整: why, and not when
                 spoken.month = By("month", token.word, token.word)
             elif "region" in kinds or "superior" in kinds:

@@ -13,13 +13,12 @@ WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "co
 """Of what a government's table counts its whole region, and its text may count its own office."""
 
 
-def gainsaid(
-    context: Context, passage: Passage, found: Iterable[Finding] = (), *, moves: bool
-) -> Iterator[Finding]:
+def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), *, moves: bool) -> Iterator[Finding]:
     """What a paragraph says in words that the tables gainsay, in whichever way it is understood.
 
     Args:
-        found: what is told of the paragraph already. moves: whether changes against last year are meant; all else, where not.
+        found: what is told of the paragraph already.
+        moves: whether changes against last year are meant; all else, where not.
     """
     if passage.paragraph.role != "body":
         return
