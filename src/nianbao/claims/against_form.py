@@ -45,8 +45,8 @@ def against_form(statement: Statement, book: FactBook, roles: Roles) -> Judged |
     """
     if statement.year == "other":
         return None
-    found = [judged for sense in statement.senses if (judged := _judged(sense, statement, book, roles)) is not None]
-    judged = [item for item in found if item.holds is not None]
+    found = [_judged(sense, statement, book, roles) for sense in statement.senses]
+    judged = [item for item in found if item is not None and item.holds is not None]
     return next((item for item in judged if item.holds), judged[0] if judged else None)
 
 

@@ -584,8 +584,8 @@ class FormStatements:
             return
         if not self._compared(heard, number):
             return
-        for cells in self._subjects(heard, number, start, bool(together)):
-            yield Statement(start, end, "", tuple(Sense(way, item) for item in cells), "own")
+        for several in self._subjects(heard, number, start, bool(together)):
+            yield Statement(start, end, "", tuple(Sense(way, item) for item in several), "own")
 
     def _ends_comparison(self, clause: Heard, token: Token) -> bool:
         """Whether one character says more or fewer at a comparison's end: 比上年多."""
@@ -716,7 +716,7 @@ class FormStatements:
                 return []
             if len(columns) > 1 and not together:
                 return []
-            each = [(part,) for part in columns] or [()]
+            each: list[tuple[str, ...]] = [(part,) for part in columns] or [()]
             bases = [list(item.roles) for item in strong] or [list(self._bases(heard, number))]
             return [
                 [Cells((role,), column) for role in base if not column or _ASKED in self.roles.by_id[role].parts]
