@@ -230,9 +230,16 @@ class FormAlls(FormClauses):
             for item in names
             if all(self.roles.by_id[role].group == "results" and role.startswith("remedies.") for role in item.roles)
         ]
-        if len(results) != 1 or len(names) != 1 or self._left(heard, number, clause.start, clause.end):
+        closed = [item for item in names if any(role.endswith(".closed") for role in item.roles)]
+        if not results and len(closed) == 1:
+            results = [closed[0]._replace(roles=(f"{closed[0].roles[0].removesuffix('.closed')}.pending",))]
+        if not results or len(names) != max(len(results), len(closed)):
             return
-        if any(not results[0].start <= start < results[0].end for start, _, _ in denied):
+        common = [role for role in results[0].roles if all(role in item.roles for item in results)]
+        if not common or self._left(heard, number, clause.start, clause.end):
+            return
+        low, high = results[0].start, results[-1].end
+        if any(not low <= start < high for start, _, _ in denied):
             return
         if number == 0 or clause.words.clause.before not in ("，", "（"):
             return
@@ -242,9 +249,11 @@ class FormAlls(FormClauses):
         if told is None:
             return
         senses = [
-            Sense("all", Cells((role,)), Cells((told[0],)), told[1])
-            for role in results[0].roles
+            Sense("left", Cells((role,)), Cells((told[0],)), told[1])
+            if closed
+            else Sense("all", Cells((role,)), Cells((told[0],)), told[1])
+            for role in common
             if self.roles.by_id[role].within == told[0]
         ]
         if senses:
-            yield Statement(results[0].start, results[0].end, "", tuple(senses), clause.year)
+            yield Statement(low, high, "", tuple(senses), clause.year)

@@ -97,8 +97,9 @@ class FormRanks(FormClauses):
         if len(found) != 1 or words.figures:
             return
         start, end, least, most = found[0]
-        low = start - words.text.startswith("占", start - 1)
-        if self._left(heard, number, clause.start, clause.end, (low, end)):
+        ahead = [place[:2] for place in words_in("holding", words.text, clause.start, start)]
+        low = ahead[-1][0] if ahead and ahead[-1][1] == start else start
+        if self._left(heard, number, clause.start, clause.end, (low, end), *ahead):
             return
         if any(
             mark[0] < start or mark[0] >= end for mark in words_in("negation", words.text, clause.start, clause.end)
