@@ -41,6 +41,13 @@ class FormClauses:
     def __init__(self, matcher: Matcher, own: Sequence[str] = ()) -> None:
         self.matcher, self.own = matcher, tuple(own)
         self.roles: Roles = matcher.roles
+        self._changes = {
+            word: role.family
+            for role in self.roles.roles
+            if role.signed
+            for said in role.said_as
+            for word in said.say.split("|")
+        }
 
     def _topics(self, heard: Sequence[Heard], number: int) -> list[str]:
         """The families that a clause may be about: those it names, else those named before, else the part's."""
@@ -60,8 +67,9 @@ class FormClauses:
         return [clause.topic]
 
     def _families(self, tokens: Sequence[Token]) -> list[str]:
-        held, family = self.matcher.held, self.matcher.family
-        return list(dict.fromkeys(family[token.word] for token in tokens if family.get(token.word) in held))
+        """The families that words name: by a thing's name, or by what the form calls its change (行政许可事项)."""
+        found = [self.matcher.family.get(token.word) or self._changes.get(token.word, "") for token in tokens]
+        return [family for family in dict.fromkeys(found) if family in self.matcher.held]
 
     def _named(self, heard: Sequence[Heard], number: int, start: int, end: int) -> Named:
         words = heard[number].words

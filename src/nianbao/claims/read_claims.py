@@ -156,7 +156,8 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
-        self.of_form = FormStatements(self.matcher, unit.names if unit is not None else ())
+        own = (*unit.names, unit.scope, unit.of.word) if unit is not None else ()
+        self.of_form = FormStatements(self.matcher, own)
 
     def own_scope(self, word: str) -> bool:
         """Whether a word for all of a region is the unit's own: 全县 and 各部门 of a county's government."""
