@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import TypeVar, cast
 
 from nianbao.claims.claim import Claim
 from nianbao.claims.form_names import Heard, Name, Named, named, residue
@@ -14,6 +15,7 @@ from nianbao.patterns import lazy
 
 __all__ = ["ALL_DUE", "ASKED", "CAME_IN", "DEALT_WITH", "EXCEPT", "WHOLES", "FormClauses"]
 
+_T = TypeVar("_T")
 _JOINED = lazy("[、和及或与并也以]|以及|或者|，")
 _NARROWING = lazy(
     "(?:对(?![照比标接])|针对|就(?!此)|关于|涉及|因(?!此)|由于|凡)[^，。；]*(?:申请|信息|案件|答复|事项|件|的|引发|引起)$"
@@ -41,6 +43,7 @@ class FormClauses:
     def __init__(self, matcher: Matcher, own: Sequence[str] = ()) -> None:
         self.matcher, self.own = matcher, tuple(own)
         self.roles: Roles = matcher.roles
+        self._seen: dict[tuple[str, int, int, int], object] = {}
         self._changes = {
             word: role.family
             for role in self.roles.roles
@@ -49,7 +52,22 @@ class FormClauses:
             for word in said.say.split("|")
         }
 
+    def forget(self) -> None:
+        """Begin another sentence: what was worked out for the clauses of the last one is of no use."""
+        self._seen.clear()
+
+    def _once(self, what: str, number: int, start: int, end: int, work: Callable[[], _T]) -> _T:
+        """What was worked out for a stretch of a clause; once a sentence, as several operators ask for it."""
+        key = (what, number, start, end)
+        if key not in self._seen:
+            self._seen[key] = work()
+        return cast("_T", self._seen[key])
+
     def _topics(self, heard: Sequence[Heard], number: int) -> list[str]:
+        """The families that a clause may be about."""
+        return self._once("topics", number, 0, 0, lambda: self._topics_of(heard, number))
+
+    def _topics_of(self, heard: Sequence[Heard], number: int) -> list[str]:
         """The families that a clause may be about: those it names, else those named before, else the part's."""
         clause = heard[number]
         here = self._families(clause.words.tokens)
@@ -72,8 +90,10 @@ class FormClauses:
         return [family for family in dict.fromkeys(found) if family in self.matcher.held]
 
     def _named(self, heard: Sequence[Heard], number: int, start: int, end: int) -> Named:
-        words = heard[number].words
-        return named(words, start, end, self.matcher, self._topics(heard, number), words.figures)
+        words, topics = heard[number].words, self._topics(heard, number)
+        return self._once(
+            "named", number, start, end, lambda: named(words, start, end, self.matcher, topics, words.figures)
+        )
 
     def _left(self, heard: Sequence[Heard], number: int, start: int, end: int, *hide: tuple[int, int]) -> str:
         if end <= start:

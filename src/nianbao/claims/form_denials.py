@@ -41,7 +41,10 @@ class FormDenials(FormClauses):
                 continue  # 没有不予公开而未说明理由的
             stop = marks[at + 1][0] if at + 1 < len(marks) else clause.end
             begin = marks[at - 1][1] if at else clause.start
-            if any(end <= item.start < stop and (item.value not in (0, 1) or item.start > end + 2) for item in words.figures):
+            if any(
+                end <= item.start < stop and (item.value not in (0, 1) or item.start > end + 2)
+                for item in words.figures
+            ):
                 continue
             here = self._named(heard, number, clause.start, stop)
             after = self._between(here, end, stop)

@@ -46,6 +46,7 @@ def _telling() -> re.Pattern[str]:
     told = [word for name in ("negation", "zero", "present", "every", "most", "next") for word in found[name]]
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
+    told += [word.partition("~")[0] for words in found["court"].values() for word in words]
     return re.compile(alternatives(told))
 
 

@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from nianbao.claims.form_alls import FormAlls
 from nianbao.claims.form_changes import FormChanges
 from nianbao.claims.form_denials import FormDenials
-from nianbao.claims.form_names import Heard
+from nianbao.claims.form_names import Heard, tells
 from nianbao.claims.form_ranks import FormRanks
 from nianbao.claims.form_statement import Statement
 
 __all__ = ["FormStatements"]
+
+
+_MOVES = {"up", "down", "same"}
 
 
 class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
@@ -29,12 +32,21 @@ class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
             heard: its clauses in order. text: the paragraph as it stands.
         """
         found: list[Statement] = []
+        self.forget()
         for number, clause in enumerate(heard):
+            if not self._tells(clause):
+                continue
             if clause.year == "other" or clause.month or not self._of_us(heard, number):
                 continue
             operators = (self._none, self._some, self._all, self._results, self._moved, self._ranks, self._shares)
             found += [self._quoted(made, text) for read in operators for made in read(heard, number)]
         return found
+
+    def _tells(self, clause: Heard) -> bool:
+        """Whether a clause has an operator: a word for none, all, most, more or fewer, or how a review ended."""
+        return tells(clause.words.text, clause.start, clause.end) or any(
+            self._senses(token) & _MOVES for token in clause.words.tokens
+        )
 
     @staticmethod
     def _quoted(made: Statement, text: str) -> Statement:

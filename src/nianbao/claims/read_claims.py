@@ -328,6 +328,7 @@ class _Paragraph(FigureClaims):
         """What the sentence says of the form without a figure."""
         for heard in self.heard:
             heard.claims = [claim for claim in claims if heard.start <= claim.start < heard.end]
+        self.reader.of_form.forget()
         for number, heard in enumerate(self.heard):
             if any(claim.denied or claim.all for claim in heard.claims) and self._of_others(number):
                 self._unsure(heard.start, heard.end)
