@@ -32,6 +32,7 @@ from nianbao.claims.against_facts import (
 from nianbao.claims.against_form import Judged, against_form
 from nianbao.claims.bind_text import Binder, Bound, bind_text
 from nianbao.claims.claim import By, Claim, Figure
+from nianbao.claims.form_names import rows_named
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
@@ -61,6 +62,7 @@ __all__ = [
     "conflicts",
     "fact_ids",
     "part_lists",
+    "rows_named",
     "typed_bound",
     "value_of",
 ]

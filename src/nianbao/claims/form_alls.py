@@ -126,7 +126,7 @@ class FormAlls(FormClauses):
         text = clause.words.text
         rest = EXCEPT.search(text, clause.start, until) is not None
         figures = [item for item in clause.words.figures if item.end <= until and item.measure not in _PERIOD]
-        if len(figures) > 1:
+        if len(figures) > 1 or any(not item.exact for item in figures):
             return None
         here = self._named(heard, number, clause.start, until)
         narrow = bool(self._left(heard, number, clause.start, until)) or rest or self.narrowed(heard, number)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid
+from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid, read_by_form
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
@@ -196,7 +196,11 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     )
     if not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1):
         return True
-    return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
+    if claim.value is None:
+        return False
+    if any(reading.holds for reading in _readings(context, passage, claim, begin, end)):
+        return True
+    return claim.what == "count" and not claim.denied and not claim.all and read_by_form(context, passage, claim, begin)
 
 
 def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
