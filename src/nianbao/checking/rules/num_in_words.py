@@ -93,8 +93,10 @@ def read_by_form(context: Context, passage: Passage, claim: Claim, begin: int) -
     if _SUMMED.search(text, low, claim.start) and any(sum(told[at:]) == claim.value for at in range(len(told) - 1)):
         return True
     plain = not claim.by and not context.claims.roles.by_id[claim.roles[0]].group
-    if plain and _REST.search(text, low, claim.start) and any(
-        told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1)
+    if (
+        plain
+        and _REST.search(text, low, claim.start)
+        and any(told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1))
     ):
         return True
     others: set[str] = {"+".join(claim.roles[at:]) for at in range(1, len(claim.roles))}
