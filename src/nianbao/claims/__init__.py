@@ -28,6 +28,7 @@ from nianbao.claims.against_facts import (
     value_of,
 )
 from nianbao.claims.bind_text import Binder, Bound, bind_text
+from nianbao.claims.by_the_form import Misfit, misfits, told_otherwise
 from nianbao.claims.claim import By, Claim, Figure
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
@@ -42,6 +43,7 @@ __all__ = [
     "ClaimReader",
     "Conflict",
     "Figure",
+    "Misfit",
     "PartList",
     "Reading",
     "ReportClaims",
@@ -53,7 +55,9 @@ __all__ = [
     "claims_of",
     "conflicts",
     "fact_ids",
+    "misfits",
     "part_lists",
+    "told_otherwise",
     "typed_bound",
     "value_of",
 ]

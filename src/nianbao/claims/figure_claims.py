@@ -443,6 +443,8 @@ class FigureClaims(FigureWording):
         if described is not None:
             chosen, sure = [described], False
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
+        if self._of_a_kind(figure, words, left, chosen):
+            by = (*by, By("subject", "其中", "其中"))
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None
         if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
@@ -578,6 +580,16 @@ class FigureClaims(FigureWording):
             and self.roles.by_id[item.role].within
         ]
         return rows[0] if len(rows) == 1 and self.roles.by_id[rows[0].role].group else None
+
+    def _of_a_kind(self, figure: Quantity, words: ClauseWords, left: int, chosen: list[Phrase]) -> bool:
+        """Whether only those applications are counted that a description before the figure is of: 夹带账号的3件申请."""
+        if len(chosen) != 1 or not chosen[0].weak or chosen[0].role != "requests.new":
+            return False
+        if not self.masked.endswith("的", left, figure.start):
+            return False
+        if chosen[0].start < figure.end:
+            return True  # 企业提出的1件申请: all that they filed, or one of them
+        return not filler_only(words.own_words(left, figure.start - 1, (*self._light, *_YEAR_WORDS)), 4)
 
     def _of_both_remedies(self, phrase: Phrase, words: ClauseWords) -> list[str]:
         """The results of reviews and of suits that a wording means after both were named together:
@@ -912,7 +924,7 @@ class FigureClaims(FigureWording):
         spoken = self.spoken
         low, high = bounds(figure)
         scope = spoken.scope
-        if scope == "own" and by == () and of is None:
+        if scope == "own" and of is None and all(item.kind == "applicant" for item in by):
             verb = next(
                 (
                     token.start

@@ -21,6 +21,7 @@ from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
+from nianbao.claims.groups_told import Group, groups_of
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
@@ -45,7 +46,7 @@ _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
-_PERIODS = ("不落", "不漏", "季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
+_PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
 _SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类", "两种", "三种")
 _ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
@@ -134,6 +135,11 @@ class Reading:
         """The figures that found no role."""
         return self._read[1]
 
+    @cached_property
+    def groups(self) -> list[list[Group]]:
+        """The groups of applications that it tells, a list a sentence, each with all that is said of it."""
+        return self._reader.groups(self.text, self._topic, self.claims) if self.about else []
+
 
 class ClaimReader:
     """Reads paragraphs of a report into claims.
@@ -168,6 +174,21 @@ class ClaimReader:
         topic = topics.get(aspect or "", "") or topics.get(section, "")
         about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
         return Reading(self, text, topic, about)
+
+    def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
+        """The groups of applications that a paragraph tells.
+
+        Args:
+            text: the paragraph. topic: what it is about. claims: what was read of it.
+        """
+        folded = fold(text)
+        if _SPACED.search(folded) or not _TOLD.search(folded):
+            return []
+        masked = self._open(text, folded)
+        return groups_of(
+            masked, self.matcher, topic, quantities(masked), claims,
+            unit=self.unit, year=self.year, own_scope=self.own_scope,
+        )  # fmt: skip
 
     # ── one paragraph
 

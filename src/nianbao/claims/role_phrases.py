@@ -108,13 +108,21 @@ class Matcher:
         self.alone: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
+        within: dict[str, set[str]] = {}
         for pattern in self._patterns():
             for element in pattern.elements:
                 spoken |= element
+            for word in pattern.elements[0]:
+                within.setdefault(word, set()).add(pattern.within)
             if pattern.alone:
                 self.alone |= dict.fromkeys(pattern.elements[0], pattern.within)
             for word in pattern.elements[0]:
                 self._starts.setdefault(word, []).append(pattern)
+        objects = {family.id: tuple(item.translate(_FOLDS) for item in family.objects) for family in roles.families}
+        for word, families in within.items():  # 复议维持 speaks of reviews, 申请人撤回 of requests or of reviews
+            only = next(iter(families)) if len(families) == 1 else ""
+            if only and word.startswith(objects[only]):
+                self.about.setdefault(word, only)
         grammar = words()
         self.sense: dict[str, set[str]] = {}
         for name in _GRAMMAR:
