@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
 from nianbao.claims.clauses import Clause, clauses
@@ -26,6 +27,8 @@ from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
+from nianbao.claims.shares_by_form import share_misfits
+from nianbao.facts import FactBook
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.report import Unit
@@ -140,6 +143,10 @@ class Reading:
         """The groups of applications that it tells, a list a sentence, each with all that is said of it."""
         return self._reader.groups(self.text, self._topic, self.claims) if self.about else []
 
+    def shares(self, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The shares of applications that no pair of figures makes, in the text or on the form."""
+        return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
+
 
 class ClaimReader:
     """Reads paragraphs of a report into claims.
@@ -189,6 +196,22 @@ class ClaimReader:
             masked, self.matcher, topic, quantities(masked), claims,
             unit=self.unit, year=self.year, own_scope=self.own_scope,
         )  # fmt: skip
+
+    def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The shares of applications that no pair of figures makes.
+
+        Args:
+            text: the paragraph. topic: what it is about. book, roles: of the report.
+        """
+        folded = fold(text)
+        if _SPACED.search(folded) or "占" not in folded:
+            return []
+        masked = self._open(text, folded)
+        return list(
+            share_misfits(
+                masked, self.matcher, topic, quantities(masked), book, roles, year=self.year, own_scope=self.own_scope
+            )
+        )
 
     # ── one paragraph
 
