@@ -305,6 +305,11 @@ class FigureClaims(FigureWording):
                 return [self._of_named(share_claim(figure, several, text, spoken), words)]
             if spoken.unknown > (count.start if count is not None else -1):
                 return []
+            who = [item for item in self._named(words.between(left, share.start)) if item[1] == "applicant"]
+            if len(who) == 1 and count is not None and count.applicant not in ("", who[0][2]):
+                whole = count.part_of or replace(count, by=())  # 自然人9件，企业占20%: of the same whole
+                by = self._whose(None, words, share.start, whole.role)
+                return [self._of_named(share_claim(figure, replace(whole, by=by), text, spoken), words)]
             if count is not None and figure.start - count.end <= 30 and last is not None:
                 return [self._of_named(share_claim(figure, count, text, spoken), words)]
             return []
@@ -585,11 +590,13 @@ class FigureClaims(FigureWording):
         """Whether only those applications are counted that a description before the figure is of: 夹带账号的3件申请."""
         if len(chosen) != 1 or not chosen[0].weak or chosen[0].role != "requests.new":
             return False
+        if chosen[0].end <= figure.start and self.masked.endswith("的", left, chosen[0].start):
+            return not filler_only(words.own_words(left, chosen[0].start - 1, (*self._light, *_YEAR_WORDS)), 1)
         if not self.masked.endswith("的", left, figure.start):
             return False
         if chosen[0].start < figure.end:
             return True  # 企业提出的1件申请: all that they filed, or one of them
-        return not filler_only(words.own_words(left, figure.start - 1, (*self._light, *_YEAR_WORDS)), 4)
+        return not filler_only(words.own_words(left, figure.start - 1, (*self._light, *_YEAR_WORDS)), 1)
 
     def _of_both_remedies(self, phrase: Phrase, words: ClauseWords) -> list[str]:
         """The results of reviews and of suits that a wording means after both were named together:

@@ -617,6 +617,9 @@ class _Paragraph(FigureClaims):
                 if self.masked[best.end : best.end + 1] == "率":
                     continue  # of which whole?
                 roles = "+".join(item.role for item in self._joined_phrases(best, before))
+                listed = self.spoken.listed if self.spoken.in_list else None
+                if best.weak and listed is not None and who and can_have(listed, "applicant", self.roles):
+                    roles = listed.role  # 不予公开3件，其中企业申请占三分之二
                 of = Claim(
                     told.start,
                     told.end,

@@ -40,6 +40,8 @@ _FILLER = lazy(
     "占比?|比重|比例|总数量?|总量|总件数|总|全部|全年|本年度?|年度|当年|申请量|申请数|申请|政府信息公开|信息公开|件数|数量|数|量|结果|处理|了|到|达|为|约|近|超过|超|逾"
     '|不足|不到|接近|将近|大约|仅|只|也|均|已|其中|共|合计|两者|二者|三者|提出|提交|所|的|之|一|[，、（）：" ]'
 )
+_CORE = lazy("过半|一半|半数|.成|.分之.")
+"""A share in words without what leads it."""
 _HUNDRED = Decimal(100)
 
 
@@ -138,7 +140,8 @@ class _Sentence:
         own = [item for item in counts if clause.start <= item.start and item.end <= mark.start()]
         before = [item for item in counts if item.end <= clause.start]
         parts = self._parts(clause.start, mark.start(), own, before)
-        stop = share.end if not share.digits else share.start
+        core = _CORE.search(self.text, share.start, share.end)
+        stop = core.start() if core is not None and not share.digits else share.start
         wholes = self._wholes(
             mark.start(), stop, [item for item in counts if item.start >= mark.end() and item.end <= stop]
         )
@@ -163,7 +166,8 @@ class _Sentence:
         if rows or columns:
             if not plain:
                 return []
-            cells = self._cells(rows or ("requests.new", "requests.done"), columns)
+            spoken = self._named(self.start, start)[0]
+            cells = self._cells(rows or ("requests.new", "requests.done", *spoken), columns)
             return [*cells, *told]
         if not plain or not told or start - before[-1].end > 2:
             return []
