@@ -100,7 +100,7 @@ class Group:
 
 
 class _Words(NamedTuple):
-    """The words of ``form_words.yaml``, as patterns."""
+    """The words of ``group_words.yaml``, as patterns."""
 
     behind: re.Pattern[str]
     before: re.Pattern[str]
@@ -117,7 +117,7 @@ class _Words(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _words() -> _Words:
-    data: dict[str, Any] = load_data(Path(__file__).with_name("form_words.yaml"))
+    data: dict[str, Any] = load_data(Path(__file__).with_name("group_words.yaml"))
     row_of = {word: role for role, said in data["reasons"].items() for word in said}
 
     def any_of(name: str, tail: str = "", head: str = "") -> re.Pattern[str]:
