@@ -20,6 +20,9 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
+from nianbao.claims.form_names import Heard, tells
+from nianbao.claims.form_statement import Statement
+from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
 from nianbao.claims.groups_told import Group, groups_of
@@ -48,6 +51,7 @@ _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
+_WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
@@ -116,6 +120,7 @@ class Reading:
 
     Attributes:
         text: the paragraph. claims: what it asserts, in order.
+        statements: what it says of the form without a figure, where that is no claim.
         unplaced: its figures that found no role; dates and numbers of documents are none.
         about: whether it speaks of anything that a table holds; where it does not, nothing is read until asked for.
     """
@@ -125,7 +130,7 @@ class Reading:
         self._reader, self._topic = reader, topic
 
     @cached_property
-    def _read(self) -> tuple[list[Claim], list[Figure]]:
+    def _read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
         return self._reader._claims(self.text, self._topic)
 
     @property
@@ -147,6 +152,11 @@ class Reading:
         """The shares of applications that no pair of figures makes, in the text or on the form."""
         return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
 
+    @property
+    def statements(self) -> list[Statement]:
+        """What is said of the form without a figure, beside the claims."""
+        return self._read[2]
+
 
 class ClaimReader:
     """Reads paragraphs of a report into claims.
@@ -158,6 +168,7 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
+        self.of_form = FormStatements(self.matcher, unit.names if unit is not None else ())
 
     def own_scope(self, word: str) -> bool:
         """Whether a word for all of a region is the unit's own: 全县 and 各部门 of a county's government."""
@@ -215,20 +226,20 @@ class ClaimReader:
 
     # ── one paragraph
 
-    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
-        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)):
-            return [], []
+        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
+            return [], [], []
         if _SPACED.search(folded):
             return self._squeezed(text, folded, topic)
         return _Paragraph(self, text, self._open(text, folded), topic).read()
 
-    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         """The claims of a text with spaces about its figures (申请 9 件), read without them."""
         kept = [at for at, char in enumerate(folded) if char != " "]
         places = [*kept, len(text)]
         bare = "".join(text[at] for at in kept)
-        claims, unplaced = self._claims(bare, topic)
+        claims, unplaced, statements = self._claims(bare, topic)
         moved: dict[int, Claim] = {}
 
         def move(claim: Claim) -> Claim:
@@ -248,7 +259,15 @@ class ClaimReader:
             start, end = places[figure.start], places[figure.end - 1] + 1
             return replace(figure, start=start, end=end, text=text[start:end])
 
-        return [move(claim) for claim in claims], [place(figure) for figure in unplaced]
+        def shift(statement: Statement) -> Statement:
+            start, end = places[statement.start], places[statement.end - 1] + 1
+            return replace(statement, start=start, end=end, text=text[start:end])
+
+        return (
+            [move(claim) for claim in claims],
+            [place(figure) for figure in unplaced],
+            [shift(statement) for statement in statements],
+        )
 
     def _open(self, text: str, folded: str) -> str:
         """The text with quotations hidden, but for those that only set off the words for a role: “予以公开”3件."""
@@ -283,8 +302,10 @@ class _Paragraph(FigureClaims):
             and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
+        self.heard: list[Heard] = []
+        self.statements: list[Statement] = []
 
-    def read(self) -> tuple[list[Claim], list[Figure]]:
+    def read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
         spoken = self.spoken
         for number, (start, end) in enumerate(sentence_spans(self.text)):
             spoken.sentence = number
@@ -319,13 +340,15 @@ class _Paragraph(FigureClaims):
             ]
             telling = self.matcher.telling
             silent = not figures and not any(token.word in telling for token in tokens)
-            silent = silent and not puts_in(self.masked, start, end)
+            silent = silent and not puts_in(self.masked, start, end) and not tells(self.masked, start, end)
             if silent and not any(mark in self.masked[start:end] for mark in (*_IN_WORDS, *_IN_ORDER)):
                 self._pass(tokens)
                 continue
             if not spoken.topic:
                 spoken.topic = self.matcher.only_family(tokens)
             at = first = 0
+            self.heard = []
+            told = len(self.claims)
             for clause in clauses(self.masked, start, end):
                 while at < len(tokens) and tokens[at].start < clause.start:
                     at += 1
@@ -339,8 +362,15 @@ class _Paragraph(FigureClaims):
                 at, first = stop, last
             self._leave(figures[first:])
             self._unrelated_to_openness(start, end)
+            self._of_form(self.claims[told:])
         self.claims.sort(key=lambda item: (item.start, item.end))
-        return self.claims, self.unplaced
+        return self.claims, self.unplaced, self.statements
+
+    def _of_form(self, claims: list[Claim]) -> None:
+        """What the sentence says of the form without a figure."""
+        for heard in self.heard:
+            heard.claims = [claim for claim in claims if heard.start <= claim.start < heard.end]
+        self.statements += self.reader.of_form.read(self.heard, self.text)
 
     def _of_both_years(self, tokens: list[Token]) -> bool:
         """Whether a sentence begins with this year and the one before it, joined: 2021年和2022年，本局均未收到."""
@@ -372,6 +402,7 @@ class _Paragraph(FigureClaims):
             self._both()
         self.depth = clause.depth
         if not words.tokens and not words.figures:
+            self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))
             for claim in self._in_words(words):
                 self._keep(claim)  # 予以公开39件，超过四成
             return
@@ -380,9 +411,12 @@ class _Paragraph(FigureClaims):
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
         phrases = self.matcher.phrases(words.tokens, spoken.topic, spans, listed=listed)
         words.phrases = self._pruned(phrases)
+        heard = Heard(words, spoken.topic, spoken.year, spoken.scope, False, spoken.listed)
+        self.heard.append(heard)
         before = (spoken.year, spoken.named, spoken.year_at)
         self.year_said = False
         self._when(words)
+        heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
@@ -854,7 +888,11 @@ class _Paragraph(FigureClaims):
                     spoken.month = None if whole else By("month", span.group(), span.group())  # 1至6月
                 elif ahead not in ("至", "-", "—"):
                     spoken.month = By("month", str(token.year), f"{token.year}月")
-            elif "part_of_year" in kinds and early:
+            elif (
+                "part_of_year" in kinds
+                and early
+                and not (_WHY.match(self.masked, clause.start, token.start) and not words.figures)
+            ):  # 因第四季度政策调整: why, and not when
                 spoken.month = By("month", token.word, token.word)
             elif "region" in kinds or "superior" in kinds:
                 if self.reader.own_scope(token.word):

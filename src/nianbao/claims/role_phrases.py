@@ -80,7 +80,7 @@ class Matcher:
         about: word → the family that it says is spoken of.
         part: word → dimension and part. nothing: words that only look like one of the others.
         telling: words that say something without a figure. held: families that tables have figures for.
-        light: words that name a thing or a part of it.
+        light: words that name a thing or a part of it. spoken: words of the wordings of what tables hold.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
@@ -123,13 +123,21 @@ class Matcher:
             only = next(iter(families)) if len(families) == 1 else ""
             if only and word.startswith(objects[only]):
                 self.about.setdefault(word, only)
+        self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
+        self.spoken = {
+            word
+            for items in self._starts.values()
+            for pattern in items
+            if roles.by_id[pattern.role].held
+            for element in pattern.elements
+            for word in element
+        }
         grammar = words()
         self.sense: dict[str, set[str]] = {}
         for name in _GRAMMAR:
             for word in grammar[name]:
                 self.sense.setdefault(word, set()).add(name)
         self.telling = {word for word, senses in self.sense.items() if senses & _TELLING}
-        self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
         self.topics = {
             **{family.section: family.id for family in roles.families if family.section},
             **{family.aspect: family.id for family in roles.families if family.aspect},

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
@@ -23,8 +24,6 @@ __all__ = ["bound", "of_another_kind", "quoted"]
 
 _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
 """What every report tells in the same words: a total that differs is an error, not a way of counting."""
-_WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "coercion", "fees", "procurement")
-"""Of what a government's table counts its whole region, and its text may count its own office."""
 
 
 _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
@@ -99,7 +98,7 @@ def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
     """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…."""
     claim, text = verdict.claim, passage.folded
     begin = max(text.rfind(mark, 0, claim.start) for mark in "。；") + 1
-    if claim.all or claim.value is None or not verdict.right or claim.value > max(verdict.right):
+    if claim.all or claim.denied or claim.value is None or not verdict.right or claim.value > max(verdict.right):
         return False
     ahead = text[begin : claim.start].rstrip("有含")
     return bool(_SOME.search(ahead)) or (claim.value == 1 and not ahead)
@@ -150,6 +149,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             and (verdict := _of_nothing(context, claim) or context.verdict(claim))
         ]
         told: list[tuple[int, int]] = []
+        found: list[Finding] = []
         for verdict in verdicts:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
@@ -163,8 +163,10 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
                 told.append((claim.start, claim.end))
-                yield _found(context, passage, verdict, severity)
-        yield from _by_the_form(context, passage, told)
+                found.append(_found(context, passage, verdict, severity))
+        found += _by_the_form(context, passage, told)
+        yield from found
+        yield from gainsaid(context, passage, found, moves=False)
 
 
 def _only_a_reason(context: Context, passage: Passage, claim: Claim) -> bool:
@@ -245,6 +247,9 @@ def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
     )
     thing = behind[0] if behind and behind[0].start == claim.end else None
     family = matcher.family.get(thing.word) if thing is not None else None
+    role = matcher.roles.by_id[claim.roles[0]]
+    if claim.denied and role.within and family == "published":
+        return False  # 未出现需要另行制作信息的情形: the information that was asked for
     return family is not None and family != matcher.roles.by_id[claim.roles[0]].family
 
 
@@ -337,7 +342,7 @@ def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | No
     unit = context.report.unit
     single = unit is not None and unit.of.level in (0, 4)
     family = roles.by_id[claim.roles[0]].family
-    if not single and family in _WHOLE_REGION:
+    if not single and family in WHOLE_REGION:
         scope = unit.scope if unit is not None else ""
         begin = passage.folded.rfind("。", 0, claim.start) + 1
         told = scope and scope in passage.folded[begin : claim.start]

@@ -11,6 +11,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.num_against_table import quoted
+from nianbao.checking.rules.num_in_words import gainsaid
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
@@ -54,7 +55,7 @@ _POINTS = lazy(
 
 
 _ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
-_MOVED = lazy("[增减升降多少倍翻]|提高|下滑|百分点|持平")
+_MOVED = lazy("[增减升降多少倍翻涨跌缩攀]|提高|下滑|滑落|回落|走[高低]|百分点|持平")
 """What every change is told with."""
 _TURNED = lazy(
     rf"[由从](?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
@@ -267,10 +268,14 @@ def growth(context: Context) -> Iterator[Finding]:
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
     【一句话】同比由程序计算。
     """
+    told: dict[int, list[Finding]] = {}
     for passage in context.holding(_MOVED):
         found = list(_beside(context, passage))
+        found += _against_last_year(context, passage, [item.position or 0 for item in found])
         yield from found
-        yield from _against_last_year(context, passage, [item.position or 0 for item in found])
+        told[passage.offset] = found
+    for passage, _ in context.told if context.report.cells else ():
+        yield from gainsaid(context, passage, told.get(passage.offset, ()), moves=True)
 
 
 def _beside(context: Context, passage: Passage) -> Iterator[Finding]:

@@ -1,0 +1,73 @@
+"""What a text says of the form without a figure, held against the tables: for NUM01 and, of changes, NUM04."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nianbao.checking.context import Context, Passage
+from nianbao.checking.finding import Finding, Severity
+
+__all__ = ["WHOLE_REGION", "gainsaid"]
+
+WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "coercion", "fees", "procurement")
+"""Of what a government's table counts its whole region, and its text may count its own office."""
+
+
+def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), *, moves: bool) -> Iterator[Finding]:
+    """What a paragraph says in words that the tables gainsay, in whichever way it is understood.
+
+    Args:
+        found: what is told of the paragraph already. moves: whether changes against last year are meant; all else, where not.
+    """
+    if passage.paragraph.role != "body":
+        return
+    from nianbao.claims import against_form  # claims are loaded when a text is held against a table
+
+    told = [
+        (item.position - passage.offset, item.position - passage.offset + len(item.quote))
+        for item in found
+        if item.position is not None
+    ]
+    for statement in context.reading(passage).statements:
+        place = (statement.start, statement.end)
+        if statement.moves is not moves or any(place[0] < end and start < place[1] for start, end in told):
+            continue
+        judged = against_form(statement, context.book, context.claims.roles)
+        if judged is None or judged.holds is not False:
+            continue
+        if _understood(context, passage, place):
+            continue
+        told.append(place)
+        yield context.at(
+            passage,
+            *place,
+            f"文中说{judged.said}，{judged.known}",
+            severity="warning" if moves else _severity(context, passage, judged.roles, place[0]),
+            evidence={"文中": passage.text[slice(*place)], "表格": judged.known.removeprefix("表格")},
+            fix="重新核对，改正增减的方向" if moves else "以台账为准，改文字或改表格",
+        )
+
+
+def _understood(context: Context, passage: Passage, place: tuple[int, int]) -> bool:
+    """Whether a claim says what these words say, and the figures agree with it or gainsay it already."""
+    for claim in context.said(passage):
+        if claim.start >= place[1] or place[0] >= claim.end:
+            continue
+        if not (claim.denied or claim.all or claim.what in ("change", "rank")):
+            continue
+        verdict = context.verdict(claim)
+        if verdict is not None and verdict.holds and claim.sure:
+            return True
+    return False
+
+
+def _severity(context: Context, passage: Passage, roles: tuple[str, ...], start: int) -> Severity:
+    unit = context.report.unit
+    if unit is not None and unit.of.level in (0, 4):
+        return "warning"
+    by_id = context.claims.roles.by_id
+    if all(by_id[role].family not in WHOLE_REGION for role in roles):
+        return "warning"
+    scope = unit.scope if unit is not None else ""
+    begin = passage.folded.rfind("。", 0, start) + 1
+    return "warning" if scope and scope in passage.folded[begin:start] else "info"
