@@ -399,6 +399,6 @@ def _all_claim(
         scope=of.scope if of is not None else spoken.scope,
         all=True,
         part_of=of,
-        sure=sure and (of is None or of.sure),
+        sure=sure and (of is None or of.all or of.value is None or of.exact) and (of is None or of.sure),
         sentence=spoken.sentence,
     )

@@ -8,17 +8,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nianbao.claims.claim import Claim, Scope, Year
 from nianbao.claims.clause_words import ClauseWords
+from nianbao.claims.clauses import Clause
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
-from nianbao.text import Quantity
+from nianbao.text import Quantity, quantities
 
-__all__ = ["Heard", "Name", "Named", "closed_words", "form_words", "named", "residue", "shares_in", "tells", "words_in"]
+if TYPE_CHECKING:
+    from nianbao.claims.read_claims import ClaimReader
+
+__all__ = ["Heard", "Name", "Named", "closed_words", "form_words", "left_over", "named", "residue", "shares_in", "tells", "words_in"]
 
 
 @lru_cache(maxsize=1)
@@ -330,3 +334,23 @@ _GRAMMAR = {
     "back",
     "self",
 }
+
+
+def left_over(reader: ClaimReader, text: str, start: int, end: int) -> str:
+    """What a stretch of a clause says besides the form's words.
+
+    Args:
+        reader: of the report. text: the paragraph, folded.
+    """
+    found = [item for item in quantities(text[start:end])]
+    figures = [item._replace(start=item.start + start, end=item.end + start) for item in found]
+    tokens = reader.matcher.tokens(text, start, end, reader.year)
+    words = ClauseWords(text, Clause(start, end, "", 0), tokens, figures)
+    sense = reader.matcher.sense
+    region = [
+        (item.start, item.end)
+        for item in tokens
+        if "region" in sense.get(item.word, ()) and reader.own_scope(item.word)
+    ]
+    names = reader.unit.names if reader.unit is not None else ()
+    return residue(words, start, end, reader.matcher, names, region)

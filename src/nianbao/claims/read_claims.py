@@ -11,7 +11,7 @@ from itertools import pairwise
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
-from nianbao.claims.clauses import Clause, clauses
+from nianbao.claims.clauses import Clause, clauses, words
 from nianbao.claims.comparisons import (
     change_words,
     directions,
@@ -51,6 +51,9 @@ _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
+_LOOK = 8
+_NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)$")
+"""Before what something is not counted as: 没有登记为申请."""
 _WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
@@ -670,6 +673,7 @@ class _Paragraph(FigureClaims):
             if of is None and not before and not who:
                 apart = until == told.start or filler_only(self.masked[words.clause.start : until])
                 outer = (c for c in reversed(self.spoken.counts) if self.depth or c.start not in self.inner)
+                outer = (c for c in outer if c.start < until)  # 占不予公开17件的七成
                 of = next(outer, None) if apart else None  # 房屋档案查询类占一半以上: of what no table has
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
@@ -801,6 +805,7 @@ class _Paragraph(FigureClaims):
         """The wordings without those that a better one of the clause makes void."""
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
+        phrases = [item for item in phrases if not self._only_to_come(item)]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -816,6 +821,16 @@ class _Paragraph(FigureClaims):
                 continue
             kept.append(item)
         return kept
+
+    def _only_to_come(self, phrase: Phrase) -> bool:
+        """Whether what a wording tells has not happened: 待公开, 没有审结, 没有登记为申请."""
+        said = words()
+        if self.masked.endswith(said["not_yet"], 0, phrase.start):
+            return True
+        if _NOT_COUNTED_AS.search(self.masked, max(phrase.start - _LOOK, 0), phrase.start):
+            return True
+        thing = any(self.masked.startswith(item, phrase.start) for item in self.matcher.family)
+        return phrase.weak and not thing and self.masked.endswith(said["not_done"], 0, phrase.start)
 
     @staticmethod
     def _better(one: Phrase, other: Phrase) -> bool:

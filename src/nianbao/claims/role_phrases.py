@@ -137,6 +137,10 @@ class Matcher:
         for name in _GRAMMAR:
             for word in grammar[name]:
                 self.sense.setdefault(word, set()).add(name)
+        for stem in grammar["moving"]:
+            ways = self.sense.get(stem, set()) & {"up", "down"}
+            for word in (stem + end for end in grammar["reaching"] if ways):
+                self.sense.setdefault(word, set()).update((*ways, "reaches"))
         self.telling = {word for word, senses in self.sense.items() if senses & _TELLING}
         self.topics = {
             **{family.section: family.id for family in roles.families if family.section},

@@ -231,6 +231,8 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             continue  # 申请最多的村
         else:
             begin, end = start, match.start()
+        if begin == start and words.text[match.start() - 1 : match.start()] in ("中", "里"):
+            continue  # 为各类组织中最多: among which, and not which
         named = _named(words, begin, end, matcher, spoken)
         if named is None or (named.role == "requests.new" and not named.by):
             continue

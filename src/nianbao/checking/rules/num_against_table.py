@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.another_reading import read_as_others, read_as_some, read_as_sum
 from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid
 from nianbao.facts import figure
 from nianbao.patterns import lazy
@@ -159,6 +160,10 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
                 continue
             if _only_a_reason(context, passage, claim):
+                continue
+            if read_as_sum(context, passage, claim) or read_as_others(passage, verdict):
+                continue
+            if read_as_some(context, passage, verdict):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):

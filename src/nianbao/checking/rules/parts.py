@@ -85,6 +85,8 @@ _OF_THESE = lazy(
 """Words by which a total is that of what was told before it."""
 
 
+_ANOTHER_WAY = lazy("；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，")
+"""Where the same total is divided once more: 其中自然人28件；按承办单位看，甲局11件."""
 _INNER = lazy("（[^（）]*）")
 _NUMBERS = "零一二三四五六七八九"
 _HALVES = lazy("上半年[^。]*下半年")
@@ -418,7 +420,9 @@ def _bracket(text: str, at: int) -> tuple[int, int] | None:
 
 def _end(text: str, at: int) -> int:
     stop = text.find("。", at)
-    return stop if stop >= 0 else len(text)
+    stop = stop if stop >= 0 else len(text)
+    again = _ANOTHER_WAY.search(text, at, stop)
+    return again.start() if again is not None else stop
 
 
 def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -> list[Quantity]:
