@@ -80,8 +80,17 @@ def _typed_over(
         if near:
             quantity = near[0]
             free.remove(quantity)
-            found.append((quantity.start, quantity.end, ref.model_copy(update={"typed": quantity.text})))
+            found.append((quantity.start, quantity.end, _written_over(ref, quantity)))
     return found
+
+
+def _written_over(ref: FactRef, quantity: Quantity) -> FactRef:
+    """A figure with what a person wrote in its place: the same in another form (三个, 3个) is no other figure."""
+    own = quantities(ref.text)
+    same = len(own) == 1 and own[0].value is not None and own[0].text == ref.text.strip()
+    if same and (own[0].value, own[0].measure, own[0].exact) == (quantity.value, quantity.measure, quantity.exact):
+        return ref.model_copy(update={"said": None if quantity.text == ref.text else quantity.text, "typed": None})
+    return ref.model_copy(update={"typed": quantity.text})
 
 
 def realign(sentence: Sentence, new: str) -> list[Span]:

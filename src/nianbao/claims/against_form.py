@@ -15,6 +15,7 @@ __all__ = ["Judged", "against_form"]
 _LEVEL = Decimal("0.05")
 """The share by which two figures may differ and still be called level."""
 _HUNDRED = Decimal(100)
+_PLACES = ("", "一", "二", "三", "四")
 _WAYS = {"up": "比上年增加", "down": "比上年减少", "same": "与上年持平"}
 
 
@@ -44,8 +45,8 @@ def against_form(statement: Statement, book: FactBook, roles: Roles) -> Judged |
     """
     if statement.year == "other":
         return None
-    found = [judged for sense in statement.senses if (judged := _judged(sense, statement, book, roles)) is not None]
-    judged = [item for item in found if item.holds is not None]
+    found = [_judged(sense, statement, book, roles) for sense in statement.senses]
+    judged = [item for item in found if item is not None and item.holds is not None]
     return next((item for item in judged if item.holds), judged[0] if judged else None)
 
 
@@ -156,6 +157,6 @@ def _ranked(
     low = sense.places - 1 if sense.told is not None else 0  # told: just this place, and no better one
     holds = low <= len(above) + len(level) and len(above) <= sense.places - 1 and part > 0
     most, item = max(above or others, key=lambda pair: pair[0])
-    place = "最多" if sense.places == 1 else f"居第{sense.places}" if sense.told is not None else "居多"
+    place = "最多" if sense.places == 1 else f"居第{_PLACES[sense.places]}" if sense.told is not None else "居多"
     shown = f"{known}，{called(item, roles)}是{figure(most)}"
     return Judged(holds, f"{called(sense.part, roles)}{place}", shown, ids)

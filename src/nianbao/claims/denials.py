@@ -236,7 +236,7 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue  # 其余全部办结: not all
         made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
         if made is not None and not _left_over(made, matcher, spoken):
-            found.append(made)
+            found.append(made.unsure() if _by_channel(clause, mark.start, matcher) else made)
     bracket = clause.text.startswith("（", clause.clause.end)  # 公开类（予以公开加部分公开）23件: its figure comes
     figures = clause.figures
     outcome = (
@@ -254,6 +254,12 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
         if made is not None:
             found.append(made)
     return found
+
+
+def _by_channel(clause: ClauseWords, until: int, matcher: Matcher) -> bool:
+    """Whether what "all" is of came by one channel, which no table tells apart: 通过邮寄提出的申请均予以公开."""
+    tokens = clause.between(clause.clause.start, until)
+    return any(dimension == "channel" for token in tokens for dimension, _ in matcher.part.get(token.word, ()))
 
 
 _REST = lazy("其余|剩余|余下|其他|其它")

@@ -134,7 +134,9 @@ class FigureClaims(FigureWording):
 
     def _sums(self, words: ClauseWords, until: int) -> bool:
         """Whether a clause speaks of several things together before a place: 两类合计占三成."""
-        return any("sums" in self.matcher.sense.get(token.word, ()) for token in words.between(words.clause.start, until))
+        return any(
+            "sums" in self.matcher.sense.get(token.word, ()) for token in words.between(words.clause.start, until)
+        )
 
     def _respective_share(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
         """The share of one of several counts: 个人12件、企业3件，分别占新收总数的75%、18.8%."""

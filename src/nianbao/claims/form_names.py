@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from nianbao.claims.claim import Claim, Scope, Year
 from nianbao.claims.clause_words import ClauseWords
-from nianbao.claims.clauses import Clause
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
-from nianbao.text import Quantity, quantities
+from nianbao.text import Quantity
 
-if TYPE_CHECKING:
-    from nianbao.claims.read_claims import ClaimReader
-
-__all__ = ["Heard", "Name", "Named", "closed_words", "form_words", "left_over", "named", "residue", "shares_in", "tells", "words_in"]
+__all__ = ["Heard", "Name", "Named", "closed_words", "form_words", "named", "residue", "shares_in", "tells", "words_in"]
 
 
 @lru_cache(maxsize=1)
@@ -32,9 +28,11 @@ def form_words() -> dict[str, Any]:
     return data
 
 
-@lru_cache(maxsize=1)
-def _neutral() -> re.Pattern[str]:
-    return re.compile(alternatives(word for words in form_words()["neutral"].values() for word in words))
+@lru_cache(maxsize=2)
+def _neutral(court: bool) -> re.Pattern[str]:
+    """Words that change nothing; those for courts and other organs only where reviews and lawsuits are told of."""
+    kinds = form_words()["neutral"]
+    return re.compile(alternatives(word for kind in kinds if court or kind != "court" for word in kinds[kind]))
 
 
 def tells(text: str, start: int = 0, end: int | None = None) -> bool:
@@ -48,6 +46,7 @@ def _telling() -> re.Pattern[str]:
     told = [word for name in ("negation", "zero", "present", "every", "most", "next") for word in found[name]]
     told += [word for item in found["shares"] for word in item["said"]]
     told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
+    told += [word.partition("~")[0] for words in found["court"].values() for word in words]
     return re.compile(alternatives(told))
 
 
@@ -158,7 +157,7 @@ def named(
         for phrase in matcher.phrases(tokens, topic, spans, listed=False):
             if matcher.roles.by_id[phrase.role].family in matcher.held:
                 found.setdefault((phrase.start, phrase.end), {}).setdefault(phrase.role, phrase)
-    names = _judged(words, start, end, tokens, matcher, list(dict.fromkeys(topics)))
+    names = _judged(words, start, end, matcher, list(dict.fromkeys(topics)))
     if "requests" in topics or not any(topic in matcher.held for topic in topics):
         names += _labelled(words, start, end, matcher)
     rank = sorted(found, key=lambda span: (_weak(found[span]), -_length(found[span]), span[0] - span[1], span))
@@ -231,9 +230,7 @@ def closed_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _OUTCOMES = {"either": ("upheld", "other")}
 
 
-def _judged(
-    words: ClauseWords, start: int, end: int, tokens: list[Token], matcher: Matcher, topics: list[str]
-) -> list[Name]:
+def _judged(words: ClauseWords, start: int, end: int, matcher: Matcher, topics: list[str]) -> list[Name]:
     """How a review or a lawsuit ended, in whichever word: 责令重新答复, 确认…违法, 支持了本局."""
     families = [
         role.id
@@ -270,46 +267,44 @@ def residue(
     start: int,
     end: int,
     matcher: Matcher,
+    topics: Collection[str],
     own: Iterable[str] = (),
     hide: Iterable[tuple[int, int]] = (),
 ) -> str:
     """What a stretch of a clause says besides the form's words and those that change nothing.
 
     Args:
-        own: the unit's names. hide: places that are accounted for: the operator, a figure.
+        topics: the families that it may be about. own: the unit's names.
+        hide: places that are accounted for: the operator, a figure.
     """
-    text = words.text
-    kept = list(text[start:end])
-    for begin, stop in (
-        *((token.start, token.end) for token in words.between(start, end) if _known(token, matcher)),
-        *((item.start, item.end) for item in words.figures),
-        *hide,
-    ):
+    court = any(role.family in topics and role.id.startswith("remedies.") for role in matcher.roles.roles)
+    neutral = _neutral(court)
+    kept = list(words.text[start:end])
+    places = [(token.start, token.end) for token in words.between(start, end) if _known(token, matcher, topics)]
+    places += [(item.start, item.end) for item in words.figures]
+    places += [match.span() for match in _SELF.finditer(words.text, start, end)]
+    places += [match.span() for match in neutral.finditer(words.text, start, end)]
+    places += [match.span() for _, pattern in _court() for match in pattern.finditer(words.text, start, end)]
+    for _, groups in _labels():
+        if all(group.search(words.text, start, end) for group in groups):
+            places += [match.span() for group in groups for match in group.finditer(words.text, start, end)]
+    for begin, stop in (*places, *hide):
         for at in range(max(begin, start), min(stop, end)):
             kept[at - start] = "\0"
-    for match in _SELF.finditer(words.text, start, end):
-        kept[match.start() - start : match.end() - start] = "\0" * (match.end() - match.start())
-    for _, pattern in _court():
-        for match in pattern.finditer(words.text, start, end):
-            kept[match.start() - start : match.end() - start] = "\0" * (match.end() - match.start())
-    for _, groups in _labels():
-        places = [match.span() for group in groups for match in group.finditer(words.text, start, end)]
-        if all(group.search(words.text, start, end) for group in groups):
-            for begin, stop in places:
-                kept[begin - start : stop - start] = "\0" * (stop - begin)
     left = "".join(kept)
     for name in own:
-        if len(name) > 1:
+        if len(name) > 1 and name in left:
             for level in ("省", "市", "县", "区", "镇", "乡", ""):
                 left = left.replace(level + name, "\0")
-    return "".join(char for char in _neutral().sub("", left) if char not in '\0 ，；：。（）"□')
+    return "".join(char for char in neutral.sub("", left) if char not in '\0 ，；：。（）"□')
 
 
-def _known(token: Token, matcher: Matcher) -> bool:
-    """Whether a word belongs to the form's wordings or to the grammar."""
+def _known(token: Token, matcher: Matcher, topics: Collection[str]) -> bool:
+    """Whether a word belongs to the wordings of what is spoken of, or to the grammar."""
     if token.word.startswith("<"):
         return True
-    if matcher.family.get(token.word) in matcher.held or token.word in matcher.spoken:
+    family = matcher.family.get(token.word)
+    if (family in topics and family in matcher.held) or matcher.spoken.get(token.word, set()) & set(topics):
         return True
     if any(dimension == "applicant" for dimension, _ in matcher.part.get(token.word, ())):
         return True
@@ -334,23 +329,3 @@ _GRAMMAR = {
     "back",
     "self",
 }
-
-
-def left_over(reader: ClaimReader, text: str, start: int, end: int) -> str:
-    """What a stretch of a clause says besides the form's words.
-
-    Args:
-        reader: of the report. text: the paragraph, folded.
-    """
-    found = [item for item in quantities(text[start:end])]
-    figures = [item._replace(start=item.start + start, end=item.end + start) for item in found]
-    tokens = reader.matcher.tokens(text, start, end, reader.year)
-    words = ClauseWords(text, Clause(start, end, "", 0), tokens, figures)
-    sense = reader.matcher.sense
-    region = [
-        (item.start, item.end)
-        for item in tokens
-        if "region" in sense.get(item.word, ()) and reader.own_scope(item.word)
-    ]
-    names = reader.unit.names if reader.unit is not None else ()
-    return residue(words, start, end, reader.matcher, names, region)

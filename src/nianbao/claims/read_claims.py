@@ -11,7 +11,7 @@ from itertools import pairwise
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
-from nianbao.claims.clauses import Clause, clauses, words
+from nianbao.claims.clauses import Clause, clauses, foreign_organ, words
 from nianbao.claims.comparisons import (
     change_words,
     directions,
@@ -54,6 +54,7 @@ _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|�
 _LOOK = 8
 _NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)$")
 """Before what something is not counted as: 没有登记为申请."""
+_OF_SOME = ("对", "针对", "关于", "涉及", "凡")
 _WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
@@ -171,7 +172,8 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
-        self.of_form = FormStatements(self.matcher, unit.names if unit is not None else ())
+        own = (*unit.names, unit.scope, unit.of.word) if unit is not None else ()
+        self.of_form = FormStatements(self.matcher, own)
 
     def own_scope(self, word: str) -> bool:
         """Whether a word for all of a region is the unit's own: 全县 and 各部门 of a county's government."""
@@ -373,7 +375,20 @@ class _Paragraph(FigureClaims):
         """What the sentence says of the form without a figure."""
         for heard in self.heard:
             heard.claims = [claim for claim in claims if heard.start <= claim.start < heard.end]
+        self.reader.of_form.forget()
+        for number, heard in enumerate(self.heard):
+            if any(claim.denied or claim.all for claim in heard.claims) and self._of_others(number):
+                self._unsure(heard.start, heard.end)
         self.statements += self.reader.of_form.read(self.heard, self.text)
+
+    def _of_others(self, number: int) -> bool:
+        """Whether what a clause says is of some only, or of another organ: 对涉及征地的申请，没有不予公开的."""
+        heard = self.heard[number]
+        before = next((phrase.start for phrase in heard.words.phrases), heard.start)
+        if foreign_organ(self.masked[heard.start : before], self.reader.unit):
+            return True
+        said = self.masked[self.heard[number - 1].start : heard.start] if number else ""
+        return said.startswith(_OF_SOME) and self.reader.of_form.narrowed(self.heard, number)
 
     def _of_both_years(self, tokens: list[Token]) -> bool:
         """Whether a sentence begins with this year and the one before it, joined: 2021年和2022年，本局均未收到."""

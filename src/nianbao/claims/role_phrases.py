@@ -80,7 +80,8 @@ class Matcher:
         about: word → the family that it says is spoken of.
         part: word → dimension and part. nothing: words that only look like one of the others.
         telling: words that say something without a figure. held: families that tables have figures for.
-        light: words that name a thing or a part of it. spoken: words of the wordings of what tables hold.
+        light: words that name a thing or a part of it. spoken: word → the families of
+            what tables hold in whose wordings it stands.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
@@ -124,14 +125,12 @@ class Matcher:
             if only and word.startswith(objects[only]):
                 self.about.setdefault(word, only)
         self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
-        self.spoken = {
-            word
-            for items in self._starts.values()
-            for pattern in items
-            if roles.by_id[pattern.role].held
-            for element in pattern.elements
-            for word in element
-        }
+        self.spoken: dict[str, set[str]] = {}
+        for items in self._starts.values():
+            for pattern in items:
+                role = roles.by_id[pattern.role]
+                for word in {word for element in pattern.elements for word in element} if role.held else ():
+                    self.spoken.setdefault(word, set()).add(role.family)
         grammar = words()
         self.sense: dict[str, set[str]] = {}
         for name in _GRAMMAR:

@@ -118,7 +118,7 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
     for code, rest in left.items():
         out.print((f"  {code} {_more(rest)}", "dim"))
     if any(len(group) > _ALIKE for group in alike.values()) or left:
-        out.print(("  用 nianbao check --format json 可以看到每一处。", "dim"))
+        out.print(("  每一处都看：在检查的命令后面加 -o 检查结果.html，打开那个网页。", "dim"))
 
 
 def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:

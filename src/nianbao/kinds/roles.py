@@ -134,7 +134,8 @@ class Family(Data):
     """A kind of thing that reports count.
 
     Attributes:
-        objects: words for it; a choice of parts is written 复议(后|后又)(起诉|诉讼). about: words that say that it is spoken of. nothing: words that only look like it.
+        objects: words for it; a choice of parts is written 复议(后|后又)(起诉|诉讼). about: words that say that it is
+            spoken of. nothing: words that only look like it.
         aspect, section: where it is spoken of without being named.
     """
 

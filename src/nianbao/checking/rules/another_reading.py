@@ -16,14 +16,18 @@ __all__ = ["read_as_others", "read_as_some", "read_as_sum"]
 _MARKS = "，。；：（）！？\n"
 _WORD = 2
 """Characters that are a word which may pick some out."""
-_SUMS = lazy("合计|共计|总计|一共|总共|两者|二者|三者|两类|三类|两项|三项|加起来|相加|合起来|合在一起|加在一起|(?<!公)共")
+_SUMS = lazy(
+    "合计|共计|总计|一共|总共|两者|二者|三者|两类|三类|两项|三项|加起来|相加|合起来|合在一起|加在一起|(?<!公)共"
+)
 _OTHERS = lazy(
     "隶属|下属|所属|直属|代管|派出|派驻|辖区|所辖|托管|挂靠|其他(?:单位|部门|机关)|各(?:单位|部门|镇|乡|街道|村|局|科|股|所|分局|支队|中队)"
     "|[0-9两三四五六七八九十]+(?:个|家)[^，。；0-9]{0,6}(?:单位|部门|乡镇|镇|乡|街道|局|海关|分局|院|校|所)|一家(?:就|单独|独自)"
     "|(?:另行|单独|分别)(?:编制|编报|统计|公布)|没有并入|不并入|未并入|不计入|未计入|没有计入|不纳入|未纳入|不汇总|互不重复|(?<!年)转(?:来|办|交)的|代为"
 )
 _SOME = lazy("[0-9一两二三四五六七八九十][件起宗例]")
-_OFFICE = lazy("(?:政府)?(?:办公室|办|局|委员会|委|中心|科|股|处)(?:本级|代表|直接|机关|自身|单独|独自)|本级(?:受理|收到|办理|直接|承办)")
+_OFFICE = lazy(
+    "(?:政府)?(?:办公室|办|局|委员会|委|中心|科|股|处)(?:本级|代表|直接|机关|自身|单独|独自)|本级(?:受理|收到|办理|直接|承办)"
+)
 
 
 def _sentence(text: str, start: int, end: int, marks: str = "。") -> tuple[int, int]:
@@ -73,4 +77,4 @@ def read_as_some(context: Context, passage: Passage, verdict: Verdict) -> bool:
     if claim.value >= min(verdict.right) or not claim.role.startswith("requests."):
         return False
     begin, end = _sentence(text, claim.start, claim.end, _MARKS)
-    return len(left_over(context.claims.reader, text, begin, end)) >= _WORD
+    return len(left_over(context.claims.reader, text, begin, end, "requests")) >= _WORD

@@ -17,7 +17,8 @@ def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), 
     """What a paragraph says in words that the tables gainsay, in whichever way it is understood.
 
     Args:
-        found: what is told of the paragraph already. moves: whether changes against last year are meant; all else, where not.
+        found: what is told of the paragraph already.
+        moves: whether changes against last year are meant; all else, where not.
     """
     if passage.paragraph.role != "body":
         return

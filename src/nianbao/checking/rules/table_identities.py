@@ -123,8 +123,11 @@ class _Side:
         return " ".join(self.shown).removeprefix("+ ") or "0"
 
     def equation(self) -> str:
-        """Every cell with its figure."""
-        return " ".join(self.full).removeprefix("+ ") or "0"
+        """Every cell with its figure; of many, those that are not zero."""
+        full = self.full
+        if len(full) > _FEW:
+            full = [term for term in full if not term.endswith(" 0")]
+        return " ".join(full).removeprefix("+ ") or "0"
 
 
 def _told_at(instance: Instance) -> str:
@@ -239,7 +242,9 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 severity=identity.severity,
                 verdict="unassessed",
                 evidence={"依据": identity.basis, "勾稽关系": identity.id},
-                fix="请补上数字；确实没有的，写 0 或声明其余为零",
+                fix="请补上数字；确实没有的，写 0 或声明其余为零（上年的表在各张上年表里声明）"
+                if any(label.startswith("上年·") for label in missing)
+                else "请补上数字；确实没有的，写 0 或声明其余为零",
             )
 
 
