@@ -142,6 +142,8 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
     return found
 
 
+_TOGETHER = lazy("合计|相加|加起来|之和|两者|两项|两类|三者|三项|三类")
+"""A change of what several counts are together, which are not told here."""
 _EACH = lazy("均|都|双双|同步|全部|分别")
 _MANY = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4}
 
@@ -205,7 +207,10 @@ def change_claim(
         direction=way,
         against="last" if last else "",
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
-        sure=compares and last and not of_part(spoken, phrase, clause.clause.depth),
+        sure=compares
+        and last
+        and not of_part(spoken, phrase, clause.clause.depth)
+        and not _TOGETHER.search(clause.text, clause.clause.start, token.start),
         sentence=spoken.sentence,
     )
 

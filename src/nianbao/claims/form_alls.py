@@ -126,7 +126,11 @@ class FormAlls(FormClauses):
         text = clause.words.text
         rest = EXCEPT.search(text, clause.start, until) is not None
         figures = [item for item in clause.words.figures if item.end <= until and item.measure not in _PERIOD]
-        if len(figures) > 1:
+        if any(not item.exact for item in figures):
+            return None
+        if len(figures) == 2:
+            return self._both_that_came(heard, number, until)
+        if len(figures) > 2:
             return None
         here = self._named(heard, number, clause.start, until)
         narrow = bool(self._left(heard, number, clause.start, until)) or rest or self.narrowed(heard, number)
@@ -171,6 +175,19 @@ class FormAlls(FormClauses):
             if names.start >= 0:
                 return self._as_group(names, None, self.narrowed(heard, number), before, heard, back)
         return None
+
+    def _both_that_came(
+        self, heard: Sequence[Heard], number: int, until: int
+    ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], Decimal | None, bool] | None:
+        """What came in and what was carried in, together: 新收8件连同上年结转的1件全部办结."""
+        clause = heard[number]
+        here = self._named(heard, number, clause.start, until)
+        roles = {role for item in here.rows for role in item.roles}
+        figures = [item.value for item in clause.words.figures if item.end <= until]
+        if "requests.carry_in" not in roles or None in figures or self._left(heard, number, clause.start, until):
+            return None
+        told = sum((value for value in figures if value is not None), Decimal(0))
+        return (ALL_DUE,), (tuple(dict.fromkeys(item[2] for item in here.applicants)),), told, True
 
     def _total(self, heard: Sequence[Heard], number: int) -> tuple[str, Decimal] | None:
         """The total of reviews or lawsuits that a clause tells with its one figure: 另有1件经复议后起诉."""

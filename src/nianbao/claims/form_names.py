@@ -12,13 +12,26 @@ from typing import Any, NamedTuple
 
 from nianbao.claims.claim import Claim, Scope, Year
 from nianbao.claims.clause_words import ClauseWords
+from nianbao.claims.clauses import Clause
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity
 
-__all__ = ["Heard", "Name", "Named", "closed_words", "form_words", "named", "residue", "shares_in", "tells", "words_in"]
+__all__ = [
+    "Heard",
+    "Name",
+    "Named",
+    "closed_words",
+    "form_words",
+    "named",
+    "residue",
+    "rows_named",
+    "shares_in",
+    "tells",
+    "words_in",
+]
 
 
 @lru_cache(maxsize=1)
@@ -260,6 +273,24 @@ def _weak(phrases: dict[str, Phrase]) -> bool:
 
 def _length(phrases: dict[str, Phrase]) -> int:
     return max(phrase.length for phrase in phrases.values())
+
+
+def rows_named(matcher: Matcher, text: str, begin: int, place: tuple[int, int], role: str) -> list[str]:
+    """The rows that a stretch of text may name besides a role: by how a review ended, by the words of a row's label,
+    or, where nothing in the sentence names the role's own family, as rows of what the sentence does name.
+
+    Args:
+        begin: where the sentence begins. place: the stretch.
+    """
+    family = matcher.roles.by_id[role].family
+    tokens = matcher.tokens(text, begin, place[1], None)
+    families = [matcher.family.get(token.word, "") for token in tokens]
+    families = [one for one in dict.fromkeys(families) if one in matcher.held]
+    words = ClauseWords(text, Clause(place[0], place[1], "", 0), tokens, [])
+    found = [*_judged(words, *place, matcher, [family]), *_labelled(words, *place, matcher)]
+    if family not in families and families:
+        found += named(words, *place, matcher, families).rows
+    return [one for item in found for one in item.roles]
 
 
 def residue(

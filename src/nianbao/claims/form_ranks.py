@@ -48,12 +48,12 @@ class FormRanks(FormClauses):
         columns = list(dict.fromkeys(item[2] for item in where.applicants))
         exact = Decimal(2) if which == "next" else None
         if columns:
-            inside = self._within(heard, number)
-            if inside and not set(columns) <= set(inside):
-                return
+            among = [part for part in columns if self.roles.parts["applicant"][part].sum]
+            columns = [part for part in columns if part not in among]
+            inside = self.roles.parts["applicant"][among[0]].sum if among else self._within(heard, number)
+            if not columns or (inside and not set(columns) <= set(inside)):
+                return  # 为各类组织中最多: among them, and not they
             pool = list(inside or self.roles.columns)
-            if any(part not in self.roles.columns for part in columns):
-                return
             roles = [role for item in strong for role in item.roles if ASKED in self.roles.by_id[role].parts]
             bases = roles or list(self._bases(heard, number))
             for part in columns:
@@ -83,7 +83,11 @@ class FormRanks(FormClauses):
 
     def _within(self, heard: Sequence[Heard], number: int) -> tuple[str, ...]:
         """The kinds of applicant of which a sentence speaks: those of 法人或其他组织."""
-        for clause in reversed(heard[max(0, number - 2) : number]):
+        for back in range(number - 1, max(number - 3, -1), -1):
+            clause = heard[back]
+            for _, _, part in self._named(heard, back, clause.start, clause.end).applicants:
+                if self.roles.parts["applicant"][part].sum and not clause.words.figures:
+                    return self.roles.parts["applicant"][part].sum
             for claim in reversed(clause.claims):
                 known = self.roles.parts["applicant"].get(claim.applicant)
                 if known is not None and known.sum:

@@ -57,6 +57,7 @@ _NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:�
 _OF_SOME = ("对", "针对", "关于", "涉及", "凡")
 _WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
+_NONE_LEFT = ("不落", "不漏")
 _PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
 _SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类", "两种", "三种")
@@ -303,7 +304,7 @@ class _Paragraph(FigureClaims):
             if not item.measure.endswith(_DATES)
             and not apart(item.start, item.end)
             and item.text[0] != "第"
-            and not masked.startswith(_PERIODS, item.end)
+            and not masked.startswith(_PERIODS if item.measure in ("", "个") else _NONE_LEFT, item.end)
             and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.another_reading import read_as_others, read_as_some, read_as_sum
-from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid
+from nianbao.checking.rules.another_reading import read_as_others, read_as_some
+from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid, read_by_form
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
@@ -161,9 +161,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             if _only_a_reason(context, passage, claim):
                 continue
-            if read_as_sum(context, passage, claim) or read_as_others(passage, verdict):
-                continue
-            if read_as_some(context, passage, verdict):
+            if read_as_others(passage, verdict) or read_as_some(context, passage, verdict):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
@@ -239,7 +237,11 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     )
     if not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1):
         return True
-    return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
+    if claim.value is None:
+        return False
+    if any(reading.holds for reading in _readings(context, passage, claim, begin, end)):
+        return True
+    return claim.what == "count" and not claim.denied and not claim.all and read_by_form(context, passage, claim, begin)
 
 
 def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
