@@ -16,6 +16,7 @@ __all__ = ["FormChanges"]
 _UNMOVED = lazy("[不未没无]")
 _FROM = lazy("[^，。；]{0,24}(?:由|从|上年|去年|上一年|20[0-9]{2}年)[^，。；0-9]{0,6}")
 _TO = lazy("(?:[^，。；0-9]{0,4}(?:变为|变成|变到|到|至|为|成)了?)")
+_WAS = lazy("(?:的|为|是|有|仅|只|同期|分别|全年|数|量|共)*")
 _FROM_TO = lazy("[由从][^，。；]{0,24}[到至为成]")
 _TWO = lazy("双|两|二者")
 
@@ -113,6 +114,8 @@ class FormChanges(FormClauses):
                 or _FROM_TO.search(clause.words.text, clause.start, clause.end)
             ):
                 continue
+            if not _WAS.fullmatch(clause.words.text, years[-1].end, figures[0].start):
+                continue  # 比上年少7件
             if at == number and self._left(heard, at, clause.start, years[-1].start):
                 return []  # 乡镇件数比上年的21件有所下降
             if not any(
@@ -203,6 +206,8 @@ class FormChanges(FormClauses):
             chosen = top[-2:] if _TWO.search(text, clause.start, until) else top
             return [[self._cells(claim)] for claim in chosen] if len(chosen) > 1 else []
         last = counts[-1]
+        if amounts and any(self.roles.by_id[role].signed for role in last.roles):
+            return []  # 行政许可项目减为6项，但业务量不降反升
         senses = [self._cells(last)]
         if last.part_of is not None:
             senses.append(self._cells(last.part_of))

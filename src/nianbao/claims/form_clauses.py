@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar, cast
 
 from nianbao.claims.claim import Claim
-from nianbao.claims.form_names import Heard, Name, Named, named, residue
+from nianbao.claims.form_names import Heard, Name, Named, named, residue, words_in
 from nianbao.claims.form_statement import Cells
 from nianbao.claims.role_phrases import Matcher, Token
 from nianbao.kinds.roles import Roles
@@ -159,8 +159,8 @@ class FormClauses:
             return False
         before = heard[number - 1]
         said = before.words.text[before.start : before.end]
-        if _NARROWING.fullmatch(said) is None:
-            return False
+        if _NARROWING.fullmatch(said) is None or words_in("every", said, 0, len(said)):
+            return False  # 涉及第三方的申请一律先沟通后答复 says all of its own
         rows = self._named(heard, number - 1, before.start, before.end).rows
         return bool(self._left(heard, number - 1, before.start, before.end)) or any(
             self.roles.by_id[role].group for item in rows for role in item.roles
