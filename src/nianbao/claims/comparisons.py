@@ -178,6 +178,11 @@ def change_claim(
     ]
     start = compared[0].start if compared else token.start
     role, of, phrase = subject(clause, start, spoken, matcher, quantity.measure)
+    thing = _thing_behind(quantity, clause, matcher)
+    apart = not role or not _of_one_family(role, thing.role, matcher) if thing is not None else False
+    apart = apart or (of is not None and bool(of.measure) and of.measure != quantity.measure)
+    if thing is not None and phrase is None and apart:
+        role, of, phrase = thing.role, None, thing  # 公开186条，较上年减少4件申请
     if not role:
         return None
     if phrase is not None:
@@ -208,6 +213,24 @@ def change_claim(
         and not _TOGETHER.search(clause.text, clause.clause.start, token.start),
         sentence=spoken.sentence,
     )
+
+
+def _thing_behind(quantity: Quantity, clause: ClauseWords, matcher: Matcher) -> Phrase | None:
+    """The wording of what a change counts, where it stands right behind its figure: 减少4件申请."""
+    return next(
+        (
+            item
+            for item in clause.phrases
+            if item.start == quantity.end and quantity.measure in matcher.roles.by_id[item.role].measures
+        ),
+        None,
+    )
+
+
+def _of_one_family(role: str, other: str, matcher: Matcher) -> bool:
+    """Whether two roles count the same kind of thing."""
+    known = matcher.roles.by_id
+    return known[role.split("+")[0]].family == known[other].family
 
 
 def _with_another(clause: ClauseWords, compared: list[Token], years: list[Token], way: Token) -> bool:

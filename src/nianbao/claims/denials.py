@@ -379,10 +379,11 @@ def _ends(clause: ClauseWords, at: int) -> bool:
 
 
 def _whole(spoken: Spoken) -> Claim | None:
-    """The count that "all" is of: the last whole one, that is no part."""
-    for claim in reversed(spoken.counts):
-        if claim.part_of is None and claim.what == "count":
-            return claim
+    """The count that "all" is of: the last whole one, and none that is denied: 收到12件，没有结转，全部答复."""
+    wholes = [claim for claim in spoken.counts if claim.part_of is None and claim.what == "count"]
+    told = [claim for claim in wholes if not claim.denied and wholes[-1].sentence == claim.sentence]
+    for claim in reversed(told or wholes):
+        return claim
     return spoken.last_count()
 
 
@@ -404,6 +405,6 @@ def _all_claim(
         scope=of.scope if of is not None else spoken.scope,
         all=True,
         part_of=of,
-        sure=sure and (of is None or of.sure),
+        sure=sure and (of is None or of.all or of.value is None or of.exact) and (of is None or of.sure),
         sentence=spoken.sentence,
     )

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
-from nianbao.claims.clauses import Clause, clauses, foreign_organ
+from nianbao.claims.clauses import Clause, clauses, foreign_organ, words
 from nianbao.claims.comparisons import (
     change_words,
     directions,
@@ -24,10 +25,13 @@ from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
+from nianbao.claims.groups_told import Group, groups_of
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
+from nianbao.claims.shares_by_form import share_misfits
+from nianbao.facts import FactBook
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.report import Unit
@@ -47,11 +51,14 @@ _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
+_LOOK = 8
+_NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)$")
+"""Before what something is not counted as: 没有登记为申请."""
 _OF_SOME = ("对", "针对", "关于", "涉及", "凡")
 _WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
 _NONE_LEFT = ("不落", "不漏")
-_PERIODS = ("不落", "不漏", "季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
+_PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
 _SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类", "两种", "三种")
 _ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
@@ -141,6 +148,15 @@ class Reading:
         """The figures that found no role."""
         return self._read[1]
 
+    @cached_property
+    def groups(self) -> list[list[Group]]:
+        """The groups of applications that it tells, a list a sentence, each with all that is said of it."""
+        return self._reader.groups(self.text, self._topic, self.claims) if self.about else []
+
+    def shares(self, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The shares of applications that no pair of figures makes, in the text or on the form."""
+        return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
+
     @property
     def statements(self) -> list[Statement]:
         """What is said of the form without a figure, beside the claims."""
@@ -182,6 +198,37 @@ class ClaimReader:
         topic = topics.get(aspect or "", "") or topics.get(section, "")
         about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
         return Reading(self, text, topic, about)
+
+    def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
+        """The groups of applications that a paragraph tells.
+
+        Args:
+            text: the paragraph. topic: what it is about. claims: what was read of it.
+        """
+        folded = fold(text)
+        if _SPACED.search(folded) or not _TOLD.search(folded):
+            return []
+        masked = self._open(text, folded)
+        return groups_of(
+            masked, self.matcher, topic, quantities(masked), claims,
+            unit=self.unit, year=self.year, own_scope=self.own_scope,
+        )  # fmt: skip
+
+    def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The shares of applications that no pair of figures makes.
+
+        Args:
+            text: the paragraph. topic: what it is about. book, roles: of the report.
+        """
+        folded = fold(text)
+        if _SPACED.search(folded) or "占" not in folded:
+            return []
+        masked = self._open(text, folded)
+        return list(
+            share_misfits(
+                masked, self.matcher, topic, quantities(masked), book, roles, year=self.year, own_scope=self.own_scope
+            )
+        )
 
     # ── one paragraph
 
@@ -627,6 +674,9 @@ class _Paragraph(FigureClaims):
                 if self.masked[best.end : best.end + 1] == "率":
                     continue  # of which whole?
                 roles = "+".join(item.role for item in self._joined_phrases(best, before))
+                listed = self.spoken.listed if self.spoken.in_list else None
+                if best.weak and listed is not None and who and can_have(listed, "applicant", self.roles):
+                    roles = listed.role  # 不予公开3件，其中企业申请占三分之二
                 of = Claim(
                     told.start,
                     told.end,
@@ -643,6 +693,7 @@ class _Paragraph(FigureClaims):
             if of is None and not before and not who:
                 apart = until == told.start or filler_only(self.masked[words.clause.start : until])
                 outer = (c for c in reversed(self.spoken.counts) if self.depth or c.start not in self.inner)
+                outer = (c for c in outer if c.start < until)  # 占不予公开17件的七成
                 of = next(outer, None) if apart else None  # 房屋档案查询类占一半以上: of what no table has
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
@@ -774,6 +825,7 @@ class _Paragraph(FigureClaims):
         """The wordings without those that a better one of the clause makes void."""
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
+        phrases = [item for item in phrases if not self._only_to_come(item)]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -789,6 +841,16 @@ class _Paragraph(FigureClaims):
                 continue
             kept.append(item)
         return kept
+
+    def _only_to_come(self, phrase: Phrase) -> bool:
+        """Whether what a wording tells has not happened: 待公开, 没有审结, 没有登记为申请."""
+        said = words()
+        if self.masked.endswith(said["not_yet"], 0, phrase.start):
+            return True
+        if _NOT_COUNTED_AS.search(self.masked, max(phrase.start - _LOOK, 0), phrase.start):
+            return True
+        thing = any(self.masked.startswith(item, phrase.start) for item in self.matcher.family)
+        return phrase.weak and not thing and self.masked.endswith(said["not_done"], 0, phrase.start)
 
     @staticmethod
     def _better(one: Phrase, other: Phrase) -> bool:

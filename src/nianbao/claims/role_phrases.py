@@ -109,13 +109,21 @@ class Matcher:
         self.alone: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
+        within: dict[str, set[str]] = {}
         for pattern in self._patterns():
             for element in pattern.elements:
                 spoken |= element
+            for word in pattern.elements[0]:
+                within.setdefault(word, set()).add(pattern.within)
             if pattern.alone:
                 self.alone |= dict.fromkeys(pattern.elements[0], pattern.within)
             for word in pattern.elements[0]:
                 self._starts.setdefault(word, []).append(pattern)
+        objects = {family.id: tuple(item.translate(_FOLDS) for item in family.objects) for family in roles.families}
+        for word, families in within.items():  # 复议维持 speaks of reviews, 申请人撤回 of requests or of reviews
+            only = next(iter(families)) if len(families) == 1 else ""
+            if only and word.startswith(objects[only]):
+                self.about.setdefault(word, only)
         self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
         self.spoken: dict[str, set[str]] = {}
         for items in self._starts.values():
@@ -128,6 +136,10 @@ class Matcher:
         for name in _GRAMMAR:
             for word in grammar[name]:
                 self.sense.setdefault(word, set()).add(name)
+        for stem in grammar["moving"]:
+            ways = self.sense.get(stem, set()) & {"up", "down"}
+            for word in (stem + end for end in grammar["reaching"] if ways):
+                self.sense.setdefault(word, set()).update((*ways, "reaches"))
         self.telling = {word for word, senses in self.sense.items() if senses & _TELLING}
         self.topics = {
             **{family.section: family.id for family in roles.families if family.section},

@@ -249,7 +249,7 @@ def quantities(text: str) -> list[Quantity]:
         text: any text; half-width and full-width digits are the same.
     """
     folded = fold(text)
-    not_after = tuple(_data()["not_after"])
+    not_after, not_before = tuple(_data()["not_after"]), tuple(_data()["not_before"])
     found: list[Quantity] = []
     for match in _matches(folded):
         start, end = match.span()
@@ -274,6 +274,8 @@ def quantities(text: str) -> list[Quantity]:
             found.append(Quantity(start, end, text[start:end], value, measure.replace("％", "%"), exact))
         elif match["cn"]:
             if not match["cbefore"] and folded.endswith(not_after, 0, start):
+                continue
+            if folded.startswith(not_before, end):
                 continue
             number = chinese_number(match["cn"])
             exact = not (match["cbefore"] or match["cafter"] or match["cafter2"])

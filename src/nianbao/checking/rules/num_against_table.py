@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.another_reading import read_as_others, read_as_some
 from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid, read_by_form
 from nianbao.facts import figure
 from nianbao.patterns import lazy
@@ -91,7 +92,7 @@ def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
     )
 
 
-_SOME = lazy("中[，,]?(?:有|含)?$")
+_SOME = lazy("中[，,]?(?:也|还|仅|只|另|又)*(?:有|含)?$")
 
 
 def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
@@ -148,6 +149,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             if claim.what not in ("share", "change")
             and (verdict := _of_nothing(context, claim) or context.verdict(claim))
         ]
+        told: list[tuple[int, int]] = []
         found: list[Finding] = []
         for verdict in verdicts:
             claim = verdict.claim
@@ -157,11 +159,50 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
                 continue
+            if _only_a_reason(context, passage, claim):
+                continue
+            if read_as_others(passage, verdict) or read_as_some(context, passage, verdict):
+                continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
+                told.append((claim.start, claim.end))
                 found.append(_found(context, passage, verdict, severity))
+        found += _by_the_form(context, passage, told)
         yield from found
         yield from gainsaid(context, passage, found, moves=False)
+
+
+def _only_a_reason(context: Context, passage: Passage, claim: Claim) -> bool:
+    """Whether what a figure counts is only why something else was decided, or words of a fee that nobody paid."""
+    from nianbao.claims import told_otherwise
+
+    groups = (group for sentence in context.reading(passage).groups for group in sentence)
+    group = next((item for item in groups if item.start == claim.start), None)
+    if group is None or len(claim.roles) > 1:
+        return False
+    roles = context.claims.roles
+    if roles.by_id[claim.role].family == "handling_fee":
+        return any(item.role.startswith("requests.") for item in group.rows)
+    return told_otherwise(claim.role, group, roles)
+
+
+def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]) -> Iterator[Finding]:
+    """What is said of a number of applications of which the form has none in any reading."""
+    from nianbao.claims import misfits
+
+    for misfit in misfits(context.reading(passage).groups, context.book, context.claims.roles):
+        start, end = misfit.start, misfit.end
+        if bound(passage, start, end) or any(low < end and start < high for low, high in told):
+            continue
+        yield context.at(
+            passage,
+            start,
+            end,
+            f"文中说{misfit.said}，{misfit.known}",
+            severity="warning",
+            evidence={"文中": passage.text[start:end], "表格": misfit.known.removeprefix("表格")},
+            fix="以台账为准，改文字或改表格",
+        )
 
 
 def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdicts: list[Verdict]) -> bool:

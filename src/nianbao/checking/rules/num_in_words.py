@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.rules.another_reading import denied_of_some
 from nianbao.patterns import lazy
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), 
         if judged is None or judged.holds is not False:
             continue
         if _understood(context, passage, place):
+            continue
+        if statement.senses[0].operator == "none" and denied_of_some(passage.folded, *place):
             continue
         told.append(place)
         yield context.at(

@@ -77,11 +77,16 @@ _WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:�
 _GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件|的|共)*$")
 """What may stand between the name of a part and its count."""
 _SUM = lazy(
-    rf"(?<=[，；、。）])(?P<of>(?:以上|上述)?[两二三四五六七八九](?:项|类|种|个|者|家|部分)?"
-    rf"(?:渠道|方式|平台|途径|类别|类型|情形|部门|栏目|信息|文件|答复|申请|案件)?|以上|上述|全年)?(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
+    rf"(?<=[，；、。）])(?P<of>[^，。；：、（）0-9]{{0,14}}?)(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
+_OF_THESE = lazy(
+    "以上|上述|(?P<number>[两二三四五六七八九])(?:项|类|种|个|者|家|部分|方面)|(?P<bare>[两二三四五六七八九])(?:渠道|方式|平台|途径|部门|栏目)"
+)
+"""Words by which a total is that of what was told before it."""
 
 
+_ANOTHER_WAY = lazy("；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，")
+"""Where the same total is divided once more: 其中自然人28件；按承办单位看，甲局11件."""
 _INNER = lazy("（[^（）]*）")
 _NUMBERS = "零一二三四五六七八九"
 _HALVES = lazy("上半年[^。]*下半年")
@@ -373,14 +378,15 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if at == len(usable) or usable[at].start != match.end():
             continue
         total = usable[at]
-        sure = match["word"] == "合计" or match["of"] not in (None, "全年")
+        these = _OF_THESE.search(match["of"])
+        sure = match["word"] == "合计" or these is not None
         sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
         own = text.rfind("。", 0, match.start()) + 1
         begin = own
         if own == match.start() and sure:
             begin = text.rfind("。", 0, max(own - 1, 0)) + 1
         between = _INNER.sub("", text[begin : match.start()])
-        if _bracket(text, match.start()) or re.search("其中|分别|包括|比|较|占|率|合计|共计|总计", between):
+        if _bracket(text, match.start()) or re.search("其中|包括|比|较|占|率|合计|共计|总计", between):
             continue
         told = _without_brackets(text, begin, match.start(), usable[:at])
         parts = tuple(
@@ -388,7 +394,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             for item in told
             if item.measure == total.measure and not re.search("每[^，。；]{0,12}$", text[begin : item.start])
         )
-        number = next((char for char in match["of"] or "" if char in _NUMBERS or char == "两"), "")
+        number = (these["number"] or these["bare"] or "") if these is not None else ""
         if number:
             many = 2 if number == "两" else _NUMBERS.index(number)
             if len(parts) < many:
@@ -414,7 +420,9 @@ def _bracket(text: str, at: int) -> tuple[int, int] | None:
 
 def _end(text: str, at: int) -> int:
     stop = text.find("。", at)
-    return stop if stop >= 0 else len(text)
+    stop = stop if stop >= 0 else len(text)
+    again = _ANOTHER_WAY.search(text, at, stop)
+    return again.start() if again is not None else stop
 
 
 def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -> list[Quantity]:
