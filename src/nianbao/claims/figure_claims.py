@@ -424,7 +424,7 @@ class FigureClaims(FigureWording):
             year=year,
             named=mark.year or None,
             scope=of.scope if of is not None else self.spoken.scope,
-            sure=len(before) <= 6 and mark.word != "从" and not of_part(self.spoken, phrase),
+            sure=len(before) <= 6 and mark.word != "从" and not of_part(self.spoken, phrase, self.depth),
             readings=phrase.readings if phrase is not None else (),
             sentence=self.spoken.sentence,
         )
