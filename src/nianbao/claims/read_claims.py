@@ -432,7 +432,7 @@ class _Paragraph(FigureClaims):
         spans = [(item.start, item.end) for item in words.figures]
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
         phrases = self.matcher.phrases(words.tokens, spoken.topic, spans, listed=listed)
-        words.phrases = self._pruned(phrases)
+        words.phrases = self._pruned(phrases, words.figures)
         heard = Heard(words, spoken.topic, spoken.year, spoken.scope, False, spoken.listed)
         self.heard.append(heard)
         before = (spoken.year, spoken.named, spoken.year_at)
@@ -820,11 +820,11 @@ class _Paragraph(FigureClaims):
                 return whole  # 收到101件，上年结转1件，其中自然人100件
         return last
 
-    def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
+    def _pruned(self, phrases: list[Phrase], figures: list[Quantity]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
-        phrases = [item for item in phrases if not self._only_to_come(item)]
+        phrases = [item for item in phrases if not self._only_to_come(item, figures)]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -841,15 +841,16 @@ class _Paragraph(FigureClaims):
             kept.append(item)
         return kept
 
-    def _only_to_come(self, phrase: Phrase) -> bool:
-        """Whether what a wording tells has not happened: 待公开, 没有审结, 没有登记为申请."""
+    def _only_to_come(self, phrase: Phrase, figures: list[Quantity]) -> bool:
+        """Whether what a wording tells has not happened: 待公开, 1件没有审结, 没有登记为申请."""
         said = words()
         if self.masked.endswith(said["not_yet"], 0, phrase.start):
             return True
         if _NOT_COUNTED_AS.search(self.masked, max(phrase.start - _LOOK, 0), phrase.start):
             return True
         thing = any(self.masked.startswith(item, phrase.start) for item in self.matcher.family)
-        return phrase.weak and not thing and self.masked.endswith(said["not_done"], 0, phrase.start)
+        counted = any(item.end <= phrase.start for item in figures)
+        return counted and phrase.weak and not thing and self.masked.endswith(said["not_done"], 0, phrase.start)
 
     @staticmethod
     def _better(one: Phrase, other: Phrase) -> bool:
