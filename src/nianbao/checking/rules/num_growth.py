@@ -386,7 +386,9 @@ def _moved_otherwise(context: Context, passage: Passage, claim: Claim, claims: l
         part for token in tokens for dimension, part in matcher.part.get(token.word, ()) if dimension == "applicant"
     ]
     known = matcher.roles.parts.get("applicant", {})
-    others = [(claim.role, (By("applicant", part, known[part].name),)) for part in parts]
+    others: list[tuple[str, tuple[By, ...]]] = [
+        (claim.role, (By("applicant", part, known[part].name),)) for part in parts
+    ]
     others += [
         (item.role, item.by)
         for item in claims
