@@ -184,8 +184,10 @@ def _told(group: Group, whose: Whose, row: str, cells: _Cells, lacking: tuple[st
 def told_otherwise(role: str, group: Group, roles: Roles) -> bool:
     """Whether a reason that the grammar gave a figure is only why another result was told: 涉及第三方权益，部分公开."""
     known = roles.by_id[role]
+    if not _reason(known, roles):
+        return False
     results = {item.role for item in group.rows if item.label and _result(roles.by_id[item.role])}
-    return _reason(known, roles) and bool(results) and known.within not in results
+    return known.within not in results if results else not _told_why(group, role)
 
 
 def _of_another_result(group: Group, cells: _Cells) -> Misfit | None:
@@ -239,12 +241,29 @@ def _reason(role: Role, roles: Roles) -> bool:
     return bool(role.cells and role.within) and roles.by_id[role.within].group == "results"
 
 
+def _left_or_brought(group: Group, rows: list[str]) -> bool:
+    """Whether a group is only told as carried in, or out: 7件没有办完，结转下年度."""
+    if (group.claim is not None and group.claim.sure) or any(item.role in _STAGES for item in group.rows[: group.own]):
+        return False
+    return rows == ["requests.carry_out"] or (rows == ["requests.carry_in"] and group.own > 0)
+
+
+def _told_why(group: Group, row: str) -> bool:
+    """Whether a reason's words are surely one: named beside its result, or a step of the handling (逾期不补正)."""
+    of = row[: row.rindex("y") + 1] if row.startswith("requests.deny") else ""
+    if not of:
+        return True
+    above = group.head.rows if group.head is not None else []
+    return any(item.role == of for item in (*group.rows, *above))
+
+
 def _too_many(group: Group, cells: _Cells) -> Misfit | None:
     """That there are more things than the reasons which their words name have, where the grammar found none."""
     roles = cells.roles
     rows = _rows(group, roles)
-    narrow = all(_reason(roles.by_id[row], roles) or row == "requests.carry_out" for row in rows)
-    if not rows or not narrow or not (group.rows and group.own):
+    carried = _left_or_brought(group, rows)
+    narrow = carried or all(_reason(roles.by_id[row], roles) and _told_why(group, row) for row in rows)
+    if not rows or not narrow or not (group.rows and (group.own or carried)):
         return None
     if group.claim is not None and group.claim.sure and set(rows) & set(group.claim.roles):
         return None  # the grammar's

@@ -354,7 +354,7 @@ class _Sentence:
             return
         spans = [(around.start, around.end)] if around is not None else []
         for phrase in _longest(matcher.phrases(tokens, _FAMILY, spans, listed=True), matcher):
-            if phrase.start >= denied or (around is None and words.not_done.search(text, clause.start, phrase.start)):
+            if phrase.end > denied or (around is None and words.not_done.search(text, clause.start, phrase.start)):
                 continue
             formal = words.decided.search(text[max(clause.start, phrase.start - _REACH) : phrase.start]) is not None
             group.rows.append(Named(phrase.start, phrase.end, phrase.role, formal, True, phrase.strict))

@@ -26,6 +26,7 @@ from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
 from nianbao.claims.groups_told import Group, groups_of
+from nianbao.claims.mistaken_figures import mistaken_figures
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
@@ -156,6 +157,10 @@ class Reading:
         """The shares of applications that no pair of figures makes, in the text or on the form."""
         return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
 
+    def mistaken(self, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The figures without a role of their own that are a cell's miswritten, or last year's."""
+        return self._reader.mistaken(self, self._topic, book, roles) if self.about else []
+
     @property
     def statements(self) -> list[Statement]:
         """What is said of the form without a figure, beside the claims."""
@@ -228,6 +233,24 @@ class ClaimReader:
                 masked, self.matcher, topic, quantities(masked), book, roles, year=self.year, own_scope=self.own_scope
             )
         )
+
+    def mistaken(self, reading: Reading, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The figures without a role of their own that are a cell's miswritten, or last year's.
+
+        Args:
+            reading: of a paragraph. topic: what it is about. book, roles: of the report.
+        """
+        unsure = any(not claim.sure for claim in reading.claims)
+        folded = fold(reading.text)
+        if _SPACED.search(folded) or not (reading.unplaced or unsure):
+            return []
+        masked = self._open(reading.text, folded)
+        return list(
+            mistaken_figures(
+                masked, self.matcher, topic, quantities(masked), reading.claims, book, roles,
+                year=self.year, own_scope=self.own_scope,
+            )
+        )  # fmt: skip
 
     # ── one paragraph
 

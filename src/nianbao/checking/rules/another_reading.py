@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from nianbao.checking.context import Context, Passage
     from nianbao.claims import Verdict
 
-__all__ = ["denied_of_some", "read_as_others", "read_as_some"]
+__all__ = ["denied_of_some", "of_others", "read_as_others", "read_as_some"]
 
 _MARKS = "，。；：（）！？\n"
 _WORD = 2
@@ -46,12 +46,23 @@ def denied_of_some(text: str, start: int, end: int) -> bool:
     return _SOME.search(text, begin, start) is not None or _COUNTED_AS.match(text, start, end) is not None
 
 
+def of_others(text: str, start: int, end: int) -> bool:
+    """Whether a sentence tells of things that are not the unit's, or not only.
+
+    Args:
+        text: the paragraph, folded. start, end: a figure of it.
+    """
+    begin, stop = _sentence(text, start, end, "。；：")
+    # before it, not 结果维持187件……约谈3家单位: what follows is of something else
+    return _OTHERS.search(text, begin, start) is not None or _APART.search(text, begin, stop) is not None
+
+
 def read_as_others(passage: Passage, verdict: Verdict) -> bool:
     """Whether the words of its sentence say that a figure is others', or one office's of many: 代管的街道收到18件."""
     claim, text = verdict.claim, passage.folded
-    begin, end = _sentence(text, claim.start, claim.end, "。；：")
-    if _OTHERS.search(text, begin, claim.start) or _APART.search(text, begin, end):
-        return True  # not 结果维持187件……约谈3家单位: what follows is of something else
+    begin, _ = _sentence(text, claim.start, claim.end, "。；：")
+    if of_others(text, claim.start, claim.end):
+        return True
     least = claim.value is not None and bool(verdict.right) and claim.value < min(verdict.right)
     return least and _OFFICE.search(text, begin, claim.start) is not None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.another_reading import read_as_others, read_as_some
+from nianbao.checking.rules.another_reading import of_others, read_as_others, read_as_some
 from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid, read_by_form
 from nianbao.facts import figure
 from nianbao.patterns import lazy
@@ -183,6 +183,9 @@ def _only_a_reason(context: Context, passage: Passage, claim: Claim) -> bool:
     roles = context.claims.roles
     if roles.by_id[claim.role].family == "handling_fee":
         return any(item.role.startswith("requests.") for item in group.rows)
+    begin, end = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1, claim.end + _WORDS
+    if claim.part_of is not None or roles.by_id[claim.role].name in passage.folded[begin:end]:
+        return False  # named as the form names it, or in a list of reasons
     return told_otherwise(claim.role, group, roles)
 
 
@@ -190,9 +193,12 @@ def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]
     """What is said of a number of applications of which the form has none in any reading."""
     from nianbao.claims import misfits
 
-    for misfit in misfits(context.reading(passage).groups, context.book, context.claims.roles):
+    reading, roles = context.reading(passage), context.claims.roles
+    for misfit in (*misfits(reading.groups, context.book, roles), *reading.mistaken(context.book, roles)):
         start, end = misfit.start, misfit.end
         if bound(passage, start, end) or any(low < end and start < high for low, high in told):
+            continue
+        if of_others(passage.folded, start, end):
             continue
         yield context.at(
             passage,

@@ -15,6 +15,7 @@ from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
 from nianbao.checking.rules.parts import Tree, listing, trees
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
+from nianbao.facts.rounding import misread
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
@@ -54,16 +55,6 @@ def _some_of(values: list[Decimal], total: Decimal) -> bool:
     if len(values) > _MANY:
         return False
     return any(sum(some, Decimal(0)) == total for many in range(2, len(values)) for some in combinations(values, many))
-
-
-def misread(one: Decimal, other: Decimal) -> bool:
-    """Whether one number may be the other mistyped: one digit differs, or two neighbours changed places."""
-    a, b = figure(one), figure(other)
-    if len(a) != len(b) or len(a) < 2:
-        return False
-    at = [index for index in range(len(a)) if a[index] != b[index]]
-    swapped = len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]
-    return swapped or (len(at) == 1 and len(a) > 2)
 
 
 def _twice(values: list[Decimal], total: Decimal) -> bool:

@@ -29,9 +29,25 @@ _FAMILIES = (
     lazy("组长|主任|成员|专职|兼职|委员"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
-_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|共)"
+_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|一共|相加|加起来|合起来|加在一起|共)"
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
-_LISTED = (*_LEADS, "（", "中，", "里，", "合计", "共计", "总计", "总共", "累计", "，共", "年共")
+_LISTED = (
+    *_LEADS,
+    "（",
+    "中，",
+    "里，",
+    "合计",
+    "共计",
+    "总计",
+    "总共",
+    "累计",
+    "，共",
+    "年共",
+    "一共",
+    "相加",
+    "加起来",
+    "合起来",
+)
 _COUNTED = lazy(rf"{_MEASURES}(?:：|，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern}))")
 
 
@@ -383,7 +399,7 @@ def _within(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tr
 def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
     """Totals that are named after their parts: 甲4件、乙5件，合计9件."""
     made: list[Tree] = []
-    if "共" not in text and "计" not in text:
+    if not any(word in text for word in ("共", "计", "加", "合")):
         return made
     for match in _SUM.finditer(text):
         at = bisect_left(usable, match.end(), key=lambda item: item.start)
