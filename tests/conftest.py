@@ -6,7 +6,8 @@ import ipaddress
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ import pytest
 
 import chromium
 import libreoffice
+from cli.program import Run, call
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -62,6 +64,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """``nianbao`` with some arguments, run in this process."""
+    return partial(call, capsys, monkeypatch)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ __all__ = [
     "ModelSettings",
     "ProjectSettings",
     "Settings",
+    "StyleSettings",
     "load_project_settings",
     "model_settings",
     "profile_for",
@@ -133,6 +134,17 @@ class ModelSettings(_Part):
     prompts: str = ""
 
 
+class StyleSettings(_Part):
+    """``[style]``: how an office's drafts are written.
+
+    Attributes:
+        detail: how much the accounts of figures tell: 简 totals and results, 中 the kinds of applicant and the reasons
+            too, 详 all that is in the tables; where it is empty, all for few requests and 中 for many.
+    """
+
+    detail: Literal["", "简", "中", "详"] = ""
+
+
 class IgnoreRow(_Part):
     """``[[ignore]]``: findings that are not counted, with the reason.
 
@@ -157,6 +169,7 @@ class ProjectSettings(_Part):
 
     check: CheckSettings = Field(default_factory=CheckSettings.model_construct)
     model: ModelSettings = Field(default_factory=ModelSettings.model_construct)
+    style: StyleSettings = Field(default_factory=StyleSettings.model_construct)
     ignore: tuple[IgnoreRow, ...] = ()
     source: Path | None = Field(default=None, exclude=True)
 
@@ -189,11 +202,14 @@ _WORDS = {
 }  # fmt: skip
 
 
+_PARTS: dict[str, type[BaseModel]] = {"check": CheckSettings, "model": ModelSettings, "style": StyleSettings}
+
+
 def _known(path: tuple[Any, ...]) -> list[str]:
     model: type[BaseModel] = ProjectSettings
     for part in path:
-        if part in ("check", "model") and model is ProjectSettings:
-            model = CheckSettings if part == "check" else ModelSettings
+        if model is ProjectSettings and part in _PARTS:
+            model = _PARTS[part]
         elif part == "ignore" and model is ProjectSettings:
             model = IgnoreRow
     return [field.alias or name for name, field in model.model_fields.items() if not field.exclude]

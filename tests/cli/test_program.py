@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import BAISHA, KANGRONG, Run, call, contents, spawn
+from cli.program import BAISHA, KANGRONG, Run, contents, spawn
 
 Main = Callable[..., Run]
 COMMANDS = (
@@ -34,11 +34,6 @@ COMMANDS = (
     "prompt list",
 )
 TEXT = "2023年，我街道主动公开政府信息23条。\n"
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 @pytest.fixture

@@ -63,7 +63,7 @@ def test_a_bare_answer_to_no_question_is_no_sentence_and_is_told(words: str) -> 
 
 def test_a_sign_in_place_of_an_answer_leaves_the_blank() -> None:
     text = supervision(given(TRAINING, {"item": "accountability", "text": "/"}))
-    assert "【待填：责任追究结果情况】" in text
+    assert "【待填：责任追究结果】" in text
     assert "/" not in text
 
 

@@ -99,7 +99,7 @@ def test_an_id_among_the_sources_says_nothing():
 def test_a_change_is_said_with_or_without_its_degree():
     cells = {"requests.new.natural": 3, "requests.open.natural": 3}
     first = Said(text="全年新收政府信息公开申请3件，均由自然人提出。", sources=["requests.new.total"])
-    assert "新收数量比上年增加1件" in _missing(_aspect([first], cells))
+    assert "新收数量比上年的2件增加1件" in _missing(_aspect([first], cells))
     for text in ("比上年增加1件。", "申请数量较上年有所增加。", "新收申请比上年增长50%。"):
         part = _aspect([first, Said(text=text, sources=["requests.new.total"])], cells)
         assert "比上年" not in _missing(part), (text, part.complaints)

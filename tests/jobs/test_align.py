@@ -48,14 +48,19 @@ def test_a_file_nobody_edited_brings_nothing_back(marked: bool) -> None:
 def test_an_edited_sentence_is_the_clerks_and_its_neighbours_stay_ours(marked: bool) -> None:
     page = Page(RICH.sections, marked=marked)
     old = page.rows[row(page, "全年新收")][1]
-    edit(page, "全年新收", old.replace("另有上年结转1件。", "另有上年结转申请1件，已于1月办结。"))
+    edit(
+        page,
+        "全年新收",
+        old.replace("加上上年结转的1件（自然人），应办理", "加上上年结转的1件（自然人，已于1月办结），应办理"),
+    )
     aligned = back(page)
-    assert aligned.edited == ["overview.requests.carry_in"]
+    assert aligned.edited == ["overview.requests.due"]
     held = {s.id: s for section in aligned.sections for p in section.paragraphs for s in p.sentences}
-    assert held["overview.requests.carry_in"].origin == "clerk"
+    assert held["overview.requests.due"].origin == "clerk"
     assert held["overview.requests.new"].origin == "offline"
-    refs = [span.id for span in held["overview.requests.carry_in"].spans if isinstance(span, FactRef)]
-    assert refs == ["requests.carry_in.total"]
+    refs = [span.id for span in held["overview.requests.due"].spans if isinstance(span, FactRef)]
+    totals = ["carry_in", "due", "total", "carry_out"]
+    assert refs == [f"requests.{row}.total" for row in totals]
 
 
 def test_a_figure_typed_over_a_fact_is_kept_beside_it() -> None:
@@ -75,7 +80,7 @@ def test_a_filled_blank_is_the_clerks_sentence() -> None:
     page = Page(RICH.sections)
     index = row(page, "【待填：工作考核")
     home, text, marks = page.rows[index]
-    page.rows[index] = (home, text.replace("【待填：工作考核结果情况】", "县政府考核中得分居全县前列。"), marks)
+    page.rows[index] = (home, text.replace("【待填：工作考核结果】", "县政府考核中得分居全县前列。"), marks)
     aligned = back(page)
     sentence = next(
         s for sec in aligned.sections for p in sec.paragraphs for s in p.sentences if s.id == "blank.assessment"
@@ -87,15 +92,15 @@ def test_splitting_joining_moving_and_deleting_paragraphs_is_kept() -> None:
     page = Page(RICH.sections)
     index = row(page, "全年新收")
     home, text, marks = page.rows[index]
-    cut = text.index("本年度办结")
+    cut = text.index("办结的")
     page.rows[index : index + 1] = [(home, text[:cut], marks), (home, text[cut:], [])]
-    gone = row(page, "2024年，我镇政府信息公开工作情况如下")
+    gone = row(page, "2024年，我镇依照")
     del page.rows[gone]
     one, two = row(page, "1.解读形式单一"), row(page, "1.增加图解")
     page.rows[one], page.rows[two] = page.rows[two], page.rows[one]
     aligned = back(page)
     assert texts(aligned.sections) == page.text()
-    assert aligned.deleted == ["overview.lead"]
+    assert aligned.deleted == ["overview.opening"]
     assert aligned.edited == aligned.added == []
 
 

@@ -57,7 +57,7 @@ def sentences(folder: Path) -> dict[str, dict[str, str]]:
 
 def test_a_sentence_of_her_own_follows_the_cell(tmp_path: Path) -> None:
     folder = drafted(tmp_path / "白沙镇")
-    edited(folder, ("另有上年结转1件。", "另有上年结转1件。全年新收申请14件都有登记。"))
+    edited(folder, ("增加4件，增长40%。", "增加4件，增长40%。全年新收申请14件都有登记。"))
     (text,) = [text for text in sentences(folder) if "都有登记" in text]
     assert sentences(folder)[text] == {"14件": "requests.new.total"}
     said = given(folder, ("natural: 9,", "natural: 10,"), ("open: {natural: 3,", "open: {natural: 4,"))
@@ -87,19 +87,20 @@ def test_a_notes_figure_pointed_back_at_follows_its_note(tmp_path: Path) -> None
 )
 def test_what_states_no_fact_of_ours_is_not_bound(tmp_path: Path, own: str) -> None:
     folder = drafted(tmp_path / "白沙镇")
-    edited(folder, ("另有上年结转1件。", f"另有上年结转1件。{own}"))
+    edited(folder, ("新收数量比上年的10件增加4件，增长40%。", f"新收数量比上年的10件增加4件，增长40%。{own}"))
     assert next(refs for text, refs in sentences(folder).items() if own[:-1] in text) == {}
 
 
 def test_words_put_before_a_figure_make_it_another_fact(tmp_path: Path) -> None:
-    """法律服务机构 and 社会公益组织 have one each: the reference goes with the words."""
+    """未经复议直接起诉 and 复议后起诉 have one each: the reference goes with the words."""
     folder = drafted(tmp_path / "白沙镇")
-    edited(folder, ("社会公益组织提出1件、法律服务机构提出1件", "法律服务机构提出1件、社会公益组织提出1件"))
+    direct, after = "未经复议直接起诉1件（尚未审结）", "复议后起诉1件（结果维持）"
+    edited(folder, (f"{direct}、{after}", f"{after}、{direct}"))
     draft = load(find(folder))
     assert draft is not None
-    sentence = next(item for item in draft.report.sentences() if "法律服务机构提出1件、社会" in item.text)
+    sentence = next(item for item in draft.report.sentences() if f"{after}、{direct}" in item.text)
     ids = [span.id for span in sentence.spans if isinstance(span, FactRef) and span.shown == "1件"]
-    assert ids == ["requests.new.legal", "requests.new.welfare"]
+    assert ids[-2:] == ["remedies.after.total", "remedies.direct.total"]
 
 
 def findings_on(folder: Path, words: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from cli.program import Run, call
+from cli.program import Run
 from nianbao.errors import InputError
 from nianbao.jobs.flow.new_job import new
 from nianbao.kinds import form_for
@@ -39,11 +39,6 @@ TEXT = """白沙镇政府信息公开工作记录
 其他：没有收取信息处理费。
 =1+1 开头的一句
 """
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 def sorted_of(path: Path) -> tuple[NotesRead, dict[str, list[str]]]:

@@ -164,13 +164,13 @@ def test_a_figure_that_moved_since_the_file_was_taken_is_a_suggestion_too(job: J
     row.cells[-1].paragraphs[0].runs[0].text = "99"
     document.save(str(job.docx_path))
     take(job.docx_path)
-    assert "另有上年结转99件" in sentence(job, "另有上年结转").text
+    assert "加上上年结转的99件" in sentence(job, "加上上年结转").text
     done = export(job, track_changes=True)
     assert not any(line.startswith(("改：", "增：", "删：")) for line in take(done.path).changes)
-    assert "另有上年结转99件" in sentence(job, "另有上年结转").text
+    assert "加上上年结转的99件" in sentence(job, "加上上年结转").text
     done.path.write_bytes(settled(done.path.read_bytes(), accepted=True))
-    assert any(line.startswith("已采纳：另有上年结转1件") for line in take(done.path).suggestions)
-    assert "另有上年结转99件" in sentence(job, "另有上年结转").text
+    assert any(line.startswith("已采纳：加上上年结转的1件") for line in take(done.path).suggestions)
+    assert "加上上年结转的99件" in sentence(job, "加上上年结转").text
 
 
 def test_a_file_that_comes_back_under_another_name(job: Job) -> None:

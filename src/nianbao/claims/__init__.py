@@ -3,8 +3,8 @@
 How to use it, for rules, the lock, binding and metrics:
 
 - ``claims_of(report)`` → ``ReportClaims``: every paragraph read once, kept with the report's roles and facts.
-  ``.readings`` is one ``Told`` a paragraph (section, paragraph, ``claims``, ``unplaced``); ``.on_tables()`` only those
-  that speak of what a table holds (the others are read when their claims are asked for, so skip them where you can).
+  ``.readings`` is one ``Told`` a paragraph (section, paragraph, ``claims``, ``unplaced``); a
+  paragraph is read when its claims are asked for.
 - ``ClaimReader(roles_of(form), year, unit).read(text, aspect=…, section=…)`` → ``Reading`` of any text, for a sentence
   that is not in a report yet. Offsets are those of the text as given.
 - ``against_facts(claim, book, roles)`` → ``Verdict`` (holds, said, known, right, facts) or None where no table tells;

@@ -238,7 +238,8 @@ def _with_another(clause: ClauseWords, compared: list[Token], years: list[Token]
     if not compared or years:
         return False
     mark = compared[-1]
-    return any(item.start >= mark.end and item.end <= way.start for item in clause.phrases)
+    said = _DEGREE.sub("", clause.text[mark.end : way.start])
+    return len(said) > 1 or any(item.start >= mark.end and item.end <= way.start for item in clause.phrases)
 
 
 def of_part(spoken: Spoken, phrase: Phrase | None, depth: int = 1) -> bool:

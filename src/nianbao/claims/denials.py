@@ -165,9 +165,6 @@ def _everybody(words: str) -> bool:
     return len(_TIME_OR_UNIT.sub("", _UNIT.sub("", words, count=1))) <= 2
 
 
-_CALLED = ("企业", "个人", "公民", "律师事务所")
-
-
 def _subjects(clause: ClauseWords, until: int, matcher: Matcher) -> list[By]:
     """The kinds of applicant of whom a denial is said: 科研机构和社会公益组织均未提出申请."""
     parts = matcher.roles.parts.get("applicant", {})

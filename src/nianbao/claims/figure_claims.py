@@ -424,7 +424,7 @@ class FigureClaims(FigureWording):
             year=year,
             named=mark.year or None,
             scope=of.scope if of is not None else self.spoken.scope,
-            sure=len(before) <= 6 and mark.word != "从" and not of_part(self.spoken, phrase),
+            sure=len(before) <= 6 and mark.word != "从" and not of_part(self.spoken, phrase, self.depth),
             readings=phrase.readings if phrase is not None else (),
             sentence=self.spoken.sentence,
         )
@@ -809,7 +809,9 @@ class FigureClaims(FigureWording):
     def _unrelated(self, role: str, total: Claim, figure: Quantity) -> bool:
         """Whether a wording in a list of parts names no part of its total: 行政复议2件（其中1件为信息公开件）."""
         families = {self.roles.by_id[item].family for item in total.roles}
-        return self.roles.by_id[role].family not in families and figure.measure in ("", total.measure)
+        if self.roles.by_id[role].family in families or is_part(role, total, self.roles):
+            return False
+        return figure.measure in ("", total.measure)
 
     def _pointed_at(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
         """The count that a figure points back to: 上述186条."""

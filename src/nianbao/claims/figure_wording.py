@@ -252,7 +252,8 @@ class FigureWording:
             parts = list(dict.fromkeys(part for _, kind, part in found if kind == dimension))
             if not parts:
                 continue
-            if dimension == "applicant" and "natural" in parts and ("organisations" in parts or len(parts) > 2):
+            everybody = "organisations" in parts or (len(parts) > 2 and not self._each(figure, words, left))
+            if dimension == "applicant" and "natural" in parts and everybody:
                 continue  # 公民、法人和其他组织: everybody
             if len(parts) > 1 and dimension == "channel" and self._and_others(found):
                 continue  # 通过网络、信函等渠道: by all of them

@@ -19,6 +19,9 @@ _IN_TIME = lazy("期限|时限|按期|按时|如期|到期|[0-9]+个?(?:工作�
 _MOVES = {"up", "down", "same", "compares"}
 
 
+_CLOSED = lazy("审结|结案|办结|了结|审理完毕|审理终结|审理完")
+
+
 class FormAlls(FormClauses):
     """Reads what clauses say of all there was."""
 
@@ -41,7 +44,8 @@ class FormAlls(FormClauses):
         if any(token.start >= start and self._senses(token) & _MOVES for token in words.tokens):
             return
         what = self._named(heard, number, end, clause.end)
-        if what.start < 0 or self._left(heard, number, end, clause.end):
+        over = _CLOSED.search(text, end, clause.end)
+        if (what.start < 0 and over is None) or self._left(heard, number, end, clause.end):
             return
         if any(
             not what.start <= mark[0] < what.end
@@ -68,7 +72,8 @@ class FormAlls(FormClauses):
                 for sense in self._of_all(whole, column, told, rows, what, (end, clause), sure)
             ]
             if senses:
-                yield Statement(start, max(what.end, end), "", tuple(senses), clause.year)
+                stop = max(what.end, end, over.end() if over is not None else end)
+                yield Statement(start, stop, "", tuple(senses), clause.year)
 
     @staticmethod
     def _close(marks: Sequence[tuple[int, int, str]]) -> bool:
@@ -103,7 +108,7 @@ class FormAlls(FormClauses):
             now = any(token.word == "<own>" for token in clause.words.between(end, clause.end))
             if ("requests.done" in finished or now) and not _IN_TIME.search(said):
                 yield Sense("left", Cells(("requests.carry_out",), columns), base, told)
-        elif sure and any(role.endswith(".closed") for item in rows for role in item.roles):
+        elif sure and _CLOSED.search(clause.words.text, end, clause.end):
             pending = f"{whole}.pending"
             if pending in by_id:
                 yield Sense("left", Cells((pending,)), base, told)
@@ -162,7 +167,7 @@ class FormAlls(FormClauses):
                     )
                 if len(counts) > 1 or not claim.sure or claim.denied or not claim.exact or len(claim.roles) > 1:
                     return None
-                if any(item.kind not in ("applicant",) for item in claim.by) or claim.all:
+                if claim.all or any(item.kind != "applicant" and item.value != "其中" for item in claim.by):
                     return None
                 inner = bool(self._left(heard, back, before.start, before.end))
                 applicants = tuple(part for part in claim.applicant.split("+") if part)

@@ -152,6 +152,10 @@ class FormClauses:
             and not claim.all
         ]
 
+    def says_more(self, heard: Sequence[Heard], number: int, start: int, end: int) -> bool:
+        """Whether a stretch of a clause holds words of its own, which may narrow what the form's words are of."""
+        return len(self._left(heard, number, start, end)) > 1
+
     def narrowed(self, heard: Sequence[Heard], number: int) -> bool:
         """Whether the clause before says of which only the clause speaks: 对涉及征地的申请，没有…."""
         clause = heard[number]

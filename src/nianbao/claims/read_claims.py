@@ -86,7 +86,6 @@ _ANOTHER_CAUSE = lazy(
 _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
-_BESIDE = ("与", "和", "比", "较", "同", "是", "为")
 _YEARS = ("<own>", "<last>", "<other>")
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
@@ -401,8 +400,12 @@ class _Paragraph(FigureClaims):
             heard.claims = [claim for claim in claims if heard.start <= claim.start < heard.end]
         self.reader.of_form.forget()
         for number, heard in enumerate(self.heard):
-            if any(claim.denied or claim.all for claim in heard.claims) and self._of_others(number):
+            said = [claim for claim in heard.claims if claim.denied or claim.all]
+            if said and self._of_others(number):
                 self._unsure(heard.start, heard.end)
+            for claim in said:
+                if claim.denied and self.reader.of_form.says_more(self.heard, number, claim.start, claim.end):
+                    self._unsure(claim.start, claim.start + 1)  # 没有制发涉及市场准入的规范性文件
         self.statements += self.reader.of_form.read(self.heard, self.text)
 
     def _of_others(self, number: int) -> bool:

@@ -162,13 +162,14 @@ def counted(findings: Sequence[Finding], *, passage: bool = False) -> str:
 def show_draft(out: Console, draft: Draft) -> None:
     """Print what a draft leaves to the clerk: findings, thin aspects, sentences to read, unused notes."""
     from nianbao.checking import tagged
+    from nianbao.checking.finding import HOW_TO_FILL
 
     blanks = [finding for finding in draft.findings if finding.code in tagged("blank", "unverified")]
     others = [finding for finding in draft.findings if finding not in blanks]
     if others:
         out.print(("检查发现：", "bold"))
         show_findings(out, others)
-    waited = "".join(finding.message for finding in blanks)
+    waited = "".join(finding.evidence.get(HOW_TO_FILL, "") for finding in blanks)
     thin = [item for item in draft.advice if item.concrete not in waited]
     if thin:
         out.print(("下列方面没有素材，写上这些会更具体：", "bold"))
@@ -194,7 +195,7 @@ def show_draft(out: Console, draft: Draft) -> None:
     unsure = [finding for finding in blanks if finding.code in tagged("unverified")]
     if empty:
         out.print(("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
-        show_lines(out, [finding.message.removeprefix("还没有填：") for finding in empty], "  ")
+        show_lines(out, [_to_fill(finding) for finding in empty], "  ")
     if unsure:
         out.print(
             (
@@ -204,6 +205,14 @@ def show_draft(out: Console, draft: Draft) -> None:
         )
         show_lines(out, [finding.quote for finding in unsure], "  ")
     out.print(f"{counted(others)}；待填 {len(empty)} 处，待核实 {len(unsure)} 处")
+
+
+def _to_fill(finding: Finding) -> str:
+    """What a blank asks for, and how it is to be filled where more is to be said."""
+    from nianbao.checking.finding import HOW_TO_FILL
+
+    what, how = finding.message.removeprefix("还没有填："), finding.evidence.get(HOW_TO_FILL, "")
+    return f"{what}：{how}" if how else what
 
 
 _HEAD = ("编号", "次数", "文件", *LEVELS.values(), UNKNOWN, "不报")

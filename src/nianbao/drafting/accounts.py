@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from nianbao.facts import Fact, FactBook, UnknownFact, bind, judge
+from nianbao.drafting.breakdowns import Breakdowns
+from nianbao.facts import FactBook, bind, judge
+from nianbao.facts.binding import UNIT_IDS
 from nianbao.kinds import Form, Parts, Statement, form_named
+from nianbao.kinds.statements import More
+from nianbao.patterns import lazy
 from nianbao.report import Blank, Cell, FactRef, Guard, LastYear, Report, Sentence, Span, Text
+
+_REFERENCE = lazy(r"\{\{([^{}]+)\}\}")
 
 __all__ = ["blank_sentence", "figure_sentence", "place_statements", "uncovered", "wording"]
 
@@ -40,73 +46,52 @@ def figure_sentence(id: str, spans: list[Span], guards: list[str], book: FactBoo
     )
 
 
-def blank_sentence(id: str, what: str, basis: str = "") -> Sentence:
-    """A place a person has to fill."""
-    return Sentence(id=id, spans=[Blank(what=what, basis=basis)], sources=[], support="blank", origin="offline")
+def blank_sentence(id: str, what: str, basis: str = "", help: str = "") -> Sentence:
+    """A place a person has to fill; ``help`` says how, and stands beside the report, not in it."""
+    spans: list[Span] = [Blank(what=what, basis=basis, help=help)]
+    return Sentence(id=id, spans=spans, sources=[], support="blank", origin="offline")
 
 
-def _part_name(fact: Fact, parts: Parts, form: Form) -> str:
-    """How a breakdown calls an item: by its column where all items share a row, else by its row."""
-    cells = [form.cells.get(item) for item in parts.items]
-    cell = form.cells.get(fact.id)
-    if cell is not None and all(cells) and len({item.row for item in cells if item}) == 1 and cell.rows[-1].label:
-        column = cell.columns[-1]
-        return column.short or column.name or column.label
-    return fact.short
-
-
-def _breakdown(parts: Parts, book: FactBook, form: Form) -> tuple[list[Span], list[str]] | None:
-    """The breakdown's spans and guards; None where it cannot be said truly."""
-    facts = [book.get(item) for item in parts.items]
-    known = [fact for fact in facts if fact is not None and fact.value is not None]
-    listed = [fact for fact in known if fact.value and fact.value > 0]
-    if not listed:
+def _bound(text: str, book: FactBook) -> list[Span] | None:
+    """A template's spans; None where a figure that it names is not known."""
+    named = (id.strip() for id in _REFERENCE.findall(text))
+    if any(id not in UNIT_IDS and book.get(id) is None for id in named):
         return None
-    guards = [f"{fact.id} > 0" for fact in listed]
-    if parts.total is not None:
-        total = book.value(parts.total)
-        if len(known) != len(facts) or sum(fact.value for fact in listed if fact.value) != total:
-            return None
-        guards = [*guards, " + ".join(fact.id for fact in listed) + f" = {parts.total}"]
-    pattern = ""
-    if len(listed) == 1 and parts.total is not None:
-        single = listed[0].value == 1 and parts.one
-        pattern = parts.one if single else parts.only
-        if pattern:
-            guards.append(f"{parts.total} {'=' if single else '>'} 1")
-    if pattern:
-        return bind(pattern.replace("{name}", _part_name(listed[0], parts, form)), book), guards
-    spans: list[Span] = [Text(text=parts.lead)] if parts.lead else []
-    for index, fact in enumerate(listed):
-        if index:
-            spans.append(Text(text="、"))
-        words = parts.each.replace("{name}", _part_name(fact, parts, form)).replace("{value}", "{{" + fact.id + "}}")
-        spans.extend(bind(words, book))
-    return spans, guards
+    return bind(text, book)
 
 
 def _say(statement: Statement, book: FactBook, form: Form) -> Sentence | None:
     if any(judge(guard, book) is not True for guard in statement.when):
         return None
-    guards = list(statement.when)
-    try:
-        spans = bind(statement.text, book)
-    except UnknownFact:
+    told = Breakdowns(book, form)
+    spans = _bound(statement.text, book)
+    if spans is None:
         return None
-    if statement.parts is not None:
-        broken = _breakdown(statement.parts, book, form)
-        if broken is None and statement.parts.total is None:
-            return None
-        if broken is not None:
-            spans += broken[0]
-            guards += broken[1]
-    for more in statement.more:
-        if all(judge(guard, book) is True for guard in more.when):
-            spans += bind(more.text, book)
-            guards += more.when
-    if not spans[-1].shown.endswith("。"):
+    guards = list(statement.when)
+    for clause in (More(parts=statement.parts), *statement.more):
+        if clause.levels and told.level not in clause.levels:
+            continue
+        if any(judge(guard, book) is not True for guard in clause.when):
+            continue
+        words = _bound(clause.text, book)
+        broken = told.told(clause.parts) if clause.parts is not None else None
+        if clause.parts is not None and broken is None and (clause.parts.needed or not _whole(clause.parts)):
+            if clause.parts is statement.parts:
+                return None
+            continue
+        behind = _bound(broken.text, book) if broken is not None else []
+        if words is None or behind is None:
+            continue
+        spans += words + behind
+        guards += [*clause.when, *(broken.guards if broken is not None else ())]
+    if not spans or not spans[-1].shown.endswith("。"):
         spans.append(Text(text="。"))
     return figure_sentence(statement.id, spans, guards, book)
+
+
+def _whole(parts: Parts) -> str:
+    """The fact that a breakdown is of; empty where its items make up nothing."""
+    return parts.total or parts.of
 
 
 def place_statements(form: Form, book: FactBook, section: str, aspect: str | None) -> list[Sentence]:
@@ -117,28 +102,21 @@ def place_statements(form: Form, book: FactBook, section: str, aspect: str | Non
     """
     said: dict[str, Sentence] = {}
     for statement in form.statements:
-        if statement.section != section or statement.aspect != aspect:
+        if statement.section != section or statement.aspect != aspect or any(id in said for id in statement.unless):
             continue
         if statement.otherwise:
             if not any(id in said for id in statement.otherwise):
-                said[statement.id] = blank_sentence(statement.id, statement.blank, statement.basis)
+                said[statement.id] = blank_sentence(statement.id, statement.blank, statement.basis, statement.help)
         elif (sentence := _say(statement, book, form)) is not None:
             said[statement.id] = sentence
     return list(said.values())
 
 
-def _templates(statement: Statement, book: FactBook, form: Form) -> Iterator[str]:
-    yield statement.text
-    yield from (more.text for more in statement.more)
-    if statement.parts is None:
-        return
-    yield statement.parts.lead
-    for fact in (book.get(item) for item in statement.parts.items):
-        if fact is not None:
-            name = _part_name(fact, statement.parts, form)
-            for pattern in (statement.parts.each, statement.parts.only, statement.parts.one):
-                words = pattern.replace("{name}", name).replace("{value}", "{{" + fact.id + "}}")
-                yield from (words, statement.parts.lead + words)
+def _templates(statement: Statement, told: Breakdowns) -> Iterator[str]:
+    for clause in (More(text=statement.text, parts=statement.parts), *statement.more):
+        yield clause.text
+        for words in told.wordings(clause.parts) if clause.parts is not None else ():
+            yield from (words, clause.text + words)
 
 
 @lru_cache(maxsize=8)
@@ -154,20 +132,16 @@ def wording(edition: str, kind: str) -> tuple[str, ...]:
     known = form_named(edition, kind)
     now, then = ({id: Cell(value=Decimal(value)) for id in known.cells} for value in (2, 1))
     book = FactBook(Report(kind=kind, edition=edition, cells=now, last=LastYear(edition=edition, cells=then)))
-    found = []
-    for statement in known.statements:
-        for template in _templates(statement, book, known):
-            try:
-                found.append("".join(span.shown for span in bind(template, book)))
-            except UnknownFact:
-                continue
-    return tuple(found)
+    templates = (text for statement in known.statements for text in _templates(statement, Breakdowns(book, known)))
+    bound = (_bound(text, book) for text in dict.fromkeys(templates) if text)
+    return tuple("".join(span.shown for span in spans) for spans in bound if spans is not None)
 
 
 def _mentioned(form: Form) -> set[str]:
     """Ids of blocks that the form's own statements speak of."""
     words = " ".join(
-        " ".join((item.text, *item.when, *(item.parts.items if item.parts else ()))) for item in form.statements
+        " ".join((*item.wordings, *item.when, *(id for parts in item.breakdowns for id in parts.facts)))
+        for item in form.statements
     )
     return {id for id in form.blocks if f"{id}." in words}
 

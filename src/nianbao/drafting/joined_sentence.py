@@ -22,6 +22,8 @@ from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word
 __all__ = ["Joined", "claims_made"]
 
 _DATES = ("年", "月", "日", "号", "季度")
+_TIMES = (*_DATES, "天", "周", "个月", "个星期", "星期", "小时", "分钟", "个季度")
+_NO_COUNT = ("一不", "缺一", "一应")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
 _NUMERALS = "〇零一二两三四五六七八九十百千万"
@@ -253,7 +255,7 @@ class Joined:
         claim = next((one for one in self._read[0] if one.start == item.start), None)
         verdict = self._verdict(claim) if claim is not None else None
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
-            self._fixed(verdict)
+            self._fixed(verdict, item)
         elif (
             self._counts_nothing(item, claim)
             or self._counts_list(item)
@@ -262,8 +264,19 @@ class Joined:
             or ((not item.exact or (verdict is not None and verdict.holds is False)) and self._of_the_same(item))
         ):
             self._noted.add(item.start)
+            if (fact := self._only_fact(item)) is not None:
+                self._place(item.start, item.end, fact.id)
         elif not self._last_year(item) and not self._by_its_part(item):
             self._raw.append(item.text)
+
+    def _only_fact(self, item: Quantity) -> Fact | None:
+        """The one fact of what is cited that has the value of a figure which the notes tell in another way."""
+        found = [
+            fact
+            for fact in self.brief.book.noted.values()
+            if fact.value == item.value and set(fact.sources) & set(self.sources)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _told_otherwise(self, item: Quantity) -> bool:
         """Whether the notes tell the figure in another way: 两处 for 2处, 不少于5个 for 5个以上, 1300 for 1300人."""
@@ -345,6 +358,8 @@ class Joined:
             return False
         if claim is None and in_a_word(self.text, item.start, item.end):
             return True
+        if item.value == 1 and item.measure not in _TIMES and not self._otherwise_counted(item.end):
+            return True
         turns = (self.text[item.start : item.end + 2], self.text[max(0, item.start - 2) : item.end])
         return self._article(item) or (
             item.value == 1 and any(len(turn) > len(item.text) + 1 and self._noted_as(turn) for turn in turns)
@@ -354,8 +369,11 @@ class Joined:
     def _shift(bound: Bound, item: Quantity) -> int:
         return bound.start - item.start
 
-    def _fixed(self, verdict: Verdict) -> None:
-        """A figure that the tables give and no fact is: a sum, a share, a rate. It holds while they stay."""
+    def _fixed(self, verdict: Verdict, item: Quantity) -> None:
+        """A figure that the tables give: of one cell, or worked out of some (a sum, a share) while they stay."""
+        if len(verdict.facts) == 1 and (one := self.brief.book.get(verdict.facts[0])) and one.value == item.value:
+            self._place(item.start, item.end, one.id)
+            return
         for id in verdict.facts:
             fact = self.brief.book.get(id)
             if fact is not None and fact.value is not None:
@@ -398,9 +416,13 @@ class Joined:
         noun = self.text[end : end + 2]
         if not re.fullmatch(words()["article"], one) or not _NOUN.fullmatch(noun) or not self._noted_as(noun):
             return False
-        plain = self.brief.plain
+        return not self._otherwise_counted(end)
+
+    def _otherwise_counted(self, end: int) -> bool:
+        """Whether the notes count otherwise what stands there."""
+        plain, noun = self.brief.plain, self.text[end : end + 2]
         counted = [other for other in quantities(plain) if other.measure not in ("", *_DATES) and other.value != 1]
-        return not any(noun in plain[other.end : other.end + 8].partition("\n")[0] for other in counted)
+        return any(noun in plain[other.end : other.end + 8].partition("\n")[0] for other in counted)
 
     def _place(self, start: int, end: int, id: str) -> None:
         if id in ("year", "next_year"):
@@ -421,7 +443,7 @@ class Joined:
                 continue
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
                 continue
-            if self._one_of(item.text, item.end):
+            if self._one_of(item.text, item.end) or item.text.startswith(_NO_COUNT):
                 continue
             if item.value and spelt_in(self.brief.plain, Decimal(item.value), item.text[-1:]):
                 continue  # 三级审核 of a note's 三审

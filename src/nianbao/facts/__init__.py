@@ -2,7 +2,7 @@
 
 from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, released, unit_text
 from nianbao.facts.computed_totals import complete, computed_cells, summed
-from nianbao.facts.fact import Fact, Trend, figure
+from nianbao.facts.fact import Fact, Trend, figure, figure_as_given
 from nianbao.facts.fact_book import FactBook, form_of, named
 from nianbao.facts.note_parts import note_parts, problem_parts, says_none
 
@@ -16,6 +16,7 @@ __all__ = [
     "complete",
     "computed_cells",
     "figure",
+    "figure_as_given",
     "form_of",
     "judge",
     "named",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
-__all__ = ["Fact", "Trend", "figure"]
+from nianbao.patterns import lazy
+from nianbao.report import Cell
+
+__all__ = ["Fact", "Trend", "figure", "figure_as_given"]
 
 Trend = Literal["up", "down", "same"]
 
@@ -36,6 +39,18 @@ def figure(value: Decimal) -> str:
     """A number as the report prints it: no exponent, no trailing zeros, no grouping."""
     text = format(value.normalize(), "f")
     return "0" if text == "-0" else text
+
+
+_DECIMALS = lazy(r"[0-9]+\.[0-9]+")
+
+
+def figure_as_given(cell: Cell) -> str:
+    """A cell's number as the report prints it: an amount that is no whole number keeps its decimals (216.50)."""
+    if cell.value is None:
+        return ""
+    typed = _DECIMALS.search((cell.raw or "").replace(",", ""))
+    kept = typed is not None and cell.value % 1 and Decimal(typed.group()) == cell.value
+    return typed.group() if typed is not None and kept else figure(cell.value)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

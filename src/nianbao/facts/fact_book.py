@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from nianbao.errors import NianbaoError
-from nianbao.facts.fact import Fact, Trend, figure, percent
+from nianbao.facts.fact import Fact, Trend, figure, figure_as_given, percent
 from nianbao.facts.note_parts import note_parts, problem_parts
 from nianbao.kinds import Form, form_for, form_named
 from nianbao.patterns import lazy
@@ -181,7 +181,7 @@ class FactBook:
                 leaf.short or leaf.name or leaf.label,
                 value,
                 measure,
-                figure(value) + measure,
+                (figure_as_given(source) if source is not None else figure(value)) + measure,
                 (self._source(base, last=last),),
             )
         if base in self._sums:

@@ -120,22 +120,25 @@ def _identity(form: Form, identity: Identity, at: int) -> Iterator[Fault]:
 def _figures(form: Form) -> Iterator[Fault]:
     """Figures that statements and derived facts name."""
     known = {*form.figures.values(), *form.cells}
+    said = [item.id for item in form.statements]
     for at, derived in enumerate(form.derived):
         for id in derived.sum:
             if id not in known:
                 yield ("derived", at, "sum"), _unknown("数", id, known)
     for at, item in enumerate(form.statements):
-        texts = [item.text, *(more.text for more in item.more)]
-        used = [id for text in texts for id in _REF.findall(text) if id not in _UNIT]
+        used = [id for text in item.wordings for id in _REF.findall(text) if id not in _UNIT]
         guards = [*item.when, *(guard for more in item.more for guard in more.when)]
         used += [id for guard in guards for id in _WORD.findall(guard)]
-        used += [*item.parts.items, item.parts.total or ""] if item.parts is not None else []
+        used += [id for parts in item.breakdowns for id in parts.facts]
         for id in dict.fromkeys(used):
             base = id.removeprefix("last.")
             for ending in _DERIVED:
                 base = base.removesuffix(ending)
             if id and base not in known:
                 yield ("statements", at), _unknown("数", id, known)
+        for id in (*item.unless, *item.otherwise):
+            if id not in said:
+                yield ("statements", at), _unknown("数据叙述", id, said)
 
 
 _MISSING = "缺少"

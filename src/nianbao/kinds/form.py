@@ -13,7 +13,8 @@ from typing import Literal
 from pydantic import Field
 
 from nianbao.kinds.kind import Document
-from nianbao.kinds.tables import Block, CellForm, Data, Identity, Instance, Label, Table, Term
+from nianbao.kinds.statements import Derived, More, Parts, Statement, Volume
+from nianbao.kinds.tables import Block, CellForm, Data, Identity, Instance, Label, Node, Table, Term
 
 __all__ = ["DEFAULT_KIND", "Aspect", "Derived", "Form", "Heading", "More", "Parts", "Required", "Statement"]
 
@@ -43,6 +44,7 @@ class Heading(Data):
     holds: Literal["", "problems", "measures", "both"] = ""
     blank: str = ""
     basis: str = ""
+    help: str = ""
 
     @property
     def holding(self) -> str:
@@ -96,7 +98,7 @@ class Required(Data):
     """An item the law requires; without a note it is a blank in the draft.
 
     Attributes:
-        none: the sentence for a note on it that only says that there was none.
+        none: the sentence for a note on it that only says that there was none. help: how the blank is to be filled.
     """
 
     id: str
@@ -108,6 +110,7 @@ class Required(Data):
     blank: str
     basis: str
     none: str
+    help: str = ""
 
 
 class Question(Data):
@@ -156,67 +159,14 @@ class Before(Data):
 
 
 class Nothing(Data):
-    """How a section says that there is nothing to report."""
+    """How a section says that there is nothing to report; ``help`` says how its blank is to be filled."""
 
     section: str
     text: str
     says: tuple[str, ...]
     blank: str
     basis: str = ""
-
-
-class More(Data):
-    """A clause that joins a statement when its guards hold."""
-
-    when: tuple[str, ...] = ()
-    text: str
-
-
-class Parts(Data):
-    """A breakdown into the facts that are not zero.
-
-    Attributes:
-        items: facts, in the order they are named.
-        total: the fact they must add up to; without one, every non-zero item is named.
-        each: pattern of an item, with ``{name}`` and ``{value}``.
-        lead: what joins the breakdown to the sentence.
-        only: pattern when a single item makes up the total; ``one`` when moreover it is 1.
-    """
-
-    items: tuple[str, ...]
-    total: str | None = None
-    each: str
-    lead: str = ""
-    only: str = ""
-    one: str = ""
-
-
-class Statement(Data):
-    """A sentence that rests on figures alone, with the guards under which it is true.
-
-    ``otherwise`` names statements: a ``blank`` stands where none of them could be said.
-    """
-
-    id: str
-    section: str
-    aspect: str | None = None
-    when: tuple[str, ...] = ()
-    text: str = ""
-    more: tuple[More, ...] = ()
-    parts: Parts | None = None
-    otherwise: tuple[str, ...] = ()
-    blank: str = ""
-    basis: str = ""
-
-
-class Derived(Data):
-    """A fact that is the sum of cells of different blocks or groups."""
-
-    id: str
-    role: str | None = None
-    sum: tuple[str, ...]
-    name: str
-    measure: str = ""
+    help: str = ""
 
 
 class Form(Data):
@@ -231,6 +181,8 @@ class Form(Data):
         example: a row of notes for the workbook's help, by column, where the usual one does not fit.
         hints: what columns of the workbook are for, likewise.
         documents: that this edition rests on, besides the kind's.
+        accounts: the file beside the kind's editions with the statements that they share; they follow its own.
+        detail: how much its accounts tell where nobody chose it.
         folder: of the kind, where its roles are; set when it is loaded.
     """
 
@@ -256,6 +208,8 @@ class Form(Data):
     derived: tuple[Derived, ...] = ()
     identities: tuple[Identity, ...] = ()
     statements: tuple[Statement, ...] = ()
+    accounts: str = ""
+    detail: Volume | None = None
     nothing: Nothing | None = None
     questions: tuple[Question, ...] = ()
     folder: Path | None = Field(default=None, exclude=True)
@@ -285,6 +239,45 @@ class Form(Data):
         found = {role: id for block in self.blocks.values() for role, id in block.roles()}
         return found | {item.role or item.id: item.id for item in self.derived}
 
+    @cached_property
+    def _places(self) -> dict[str, tuple[Block, Node, Node]]:
+        """Where each figure stands: its block, its row and its column, either of which may be a group."""
+        found: dict[str, tuple[Block, Node, Node]] = {}
+        for block in self.blocks.values():
+            rows = [*(path[-1] for path in block.row_paths), *(group for node in block.rows for group in node.groups())]
+            columns = [path[-1] for path in block.column_paths]
+            columns += [group for node in block.columns for group in node.groups()]
+            for row in rows:
+                for column in columns:
+                    found.setdefault(block.cell_id(row.id or "", column.id or ""), (block, row, column))
+        return found
+
+    def divided(self, id: str, along: Literal["columns", "rows"]) -> tuple[tuple[Node, str], ...]:
+        """What a figure is divided into by the table itself, each part with its label.
+
+        Args:
+            id: of the figure: a cell or the sum of a group. along: whether the columns that its column sums up, in its
+                row, or the rows of its group, in its column.
+
+        Returns:
+            The parts in the form's order; none where it is not divided so.
+        """
+        place = self._places.get(id)
+        if place is None:
+            return ()
+        block, row, column = place
+        if along == "rows":
+            leaves = row.leaves() if row.children else ()
+            return tuple((leaf, block.cell_id(leaf.id or "", column.id or "")) for leaf in leaves)
+        sums = (
+            term.ref
+            for identity in self.identities
+            if (identity.block, identity.each, identity.computes) == (block.id, "row", column.id)
+            for term in identity.left
+        )
+        labels = {path[-1].id: path[-1] for path in block.column_paths}
+        return tuple((labels[ref], block.cell_id(row.id or "", ref)) for ref in sums if ref in labels)
+
     def figure(self, role: str) -> str:
         """This edition's id of the figure that rules know by a name; empty where it has none."""
         return self.figures.get(role, "")
@@ -310,7 +303,11 @@ class Form(Data):
 
     def role_of_section(self, id: str) -> str:
         """What rules know a section by; the id itself where it is none of the form's (``preamble``)."""
-        return next((section.known_as for section in self.sections if section.id == id), id)
+        return self._roles.get(id, id)
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        return {section.id: section.known_as for section in self.sections}
 
     def role_of_aspect(self, id: str | None) -> str:
         """What rules know an aspect by; empty for none."""

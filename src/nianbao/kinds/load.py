@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from nianbao.errors import FormError, NianbaoError, nearest
 from nianbao.kinds.form import DEFAULT_KIND, Form
 from nianbao.kinds.kind import Document, Kind, References, Topics
+from nianbao.kinds.statements import Accounts
 from nianbao.package_data import load_data
 from nianbao.settings import settings
 
@@ -42,8 +43,8 @@ FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""
 
 _HERE = Path(__file__).parent
-_KIND, _DOCUMENTS, _ROLES, _TOPICS = "kind", "documents", "roles", "topics"
-_BESIDES = frozenset({_KIND, _DOCUMENTS, _ROLES, _TOPICS})
+_KIND, _DOCUMENTS, _ROLES, _TOPICS, _ACCOUNTS = "kind", "documents", "roles", "topics", "accounts"
+_BESIDES = frozenset({_KIND, _DOCUMENTS, _ROLES, _TOPICS, _ACCOUNTS})
 """Files of a kind's folder that are no edition."""
 
 T = TypeVar("T", bound=BaseModel)
@@ -287,6 +288,10 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
     if known is None:
         raise _refused(path, [(("kind",), _no_kind(form.kind))])
     form = form.model_copy(update={"folder": known[1]})
+    if form.accounts:
+        shared = _beside(form.kind, form.accounts, Accounts)
+        statements = (*form.statements, *shared.statements)
+        form = form.model_copy(update={"statements": statements, "detail": form.detail or shared.detail})
     if path.is_relative_to(_HERE):
         return form  # ours are held by the tests, and this is a tenth of the start
     from nianbao.kinds.faults import form_faults

@@ -42,6 +42,8 @@ class TextPlace(_Place):
 
     def part(self, start: int, end: int) -> TextPlace:
         """The place of a part of the block's text."""
+        if not self.skipped:  # nearly always
+            return TextPlace(start=self.start + start, end=self.start + end, line=self.line)
         return TextPlace(
             start=self.start + start + sum(count for at, count in self.skipped if at <= start),
             end=self.start + end + sum(count for at, count in self.skipped if at < max(end, start + 1)),

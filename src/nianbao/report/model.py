@@ -245,6 +245,7 @@ class Report(Value):
         tables: the tables present; empty where the input has figures but no tables as such.
         contact: labels and values printed at the end of the preamble (联系电话 …), as given.
         date: the date it was made (成文日期), as printed.
+        detail: how much its accounts tell, where its office chose it.
         structured: whether it was read from figures and notes (input), not from a finished text.
         title_lines: the title as the source breaks it; empty where it stands on one line of its own making.
         padded: places where a line of the source ends in a no-break or full-width space.
@@ -266,6 +267,7 @@ class Report(Value):
     problems: list[Problem] = []
     contact: dict[str, str] = {}
     date: str = ""
+    detail: Literal["", "简", "中", "详"] = ""
     structured: bool = False
     title_lines: list[TitleLine] = []
     padded: list[Location] = []
@@ -309,6 +311,8 @@ _LEFT_OUT = (
     "verbatim",
     "rival",
     "basis",
+    "help",
+    "detail",
     "unit",
     "guards",
     "aspect",

@@ -118,12 +118,13 @@ class Blank(Value):
 
     Attributes:
         what: what is missing, in the clerk's words.
-        basis: why it has to be there.
+        basis: why it has to be there. help: how it is to be filled; told beside the report, never in it.
     """
 
     type: Literal["blank"] = "blank"
     what: str
     basis: str = ""
+    help: str = ""
 
     @property
     def shown(self) -> str:
@@ -173,7 +174,8 @@ class Sentence(Value):
     @property
     def text(self) -> str:
         """What the reader sees."""
-        return "".join(span.shown for span in self.spans)
+        spans = self.spans
+        return spans[0].shown if len(spans) == 1 else "".join(span.shown for span in spans)
 
 
 def as_read(id: str, text: str) -> Sentence:

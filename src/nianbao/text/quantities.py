@@ -121,7 +121,7 @@ def of_people(text: str, value: Decimal | None) -> bool:
     )
 
 
-_CAME = tuple("了来到有共")
+_CAME = tuple("了来到有共的")
 _NOUN = 6
 """Characters behind 个 in which stands what it counts."""
 
@@ -248,6 +248,12 @@ def quantities(text: str) -> list[Quantity]:
     Args:
         text: any text; half-width and full-width digits are the same.
     """
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=2048)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """They are asked for of one clause by several rules, and of one sentence at every step of a draft."""
     folded = fold(text)
     not_after, not_before = tuple(_data()["not_after"]), tuple(_data()["not_before"])
     found: list[Quantity] = []
@@ -284,7 +290,7 @@ def quantities(text: str) -> list[Quantity]:
                     start, end, text[start:end], None if number is None else Decimal(number), match["cmeasure"], exact
                 )
             )
-    return found
+    return tuple(found)
 
 
 _ALLOWED = lazy(

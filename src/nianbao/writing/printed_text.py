@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nianbao.facts import figure, form_of
+from nianbao.facts import figure_as_given, form_of
 from nianbao.kinds import Table, subject_pattern
 from nianbao.report import DELETED, Blank, Cell, Paragraph, Report, Section, Sentence
 from nianbao.report.unit import split_prefix
@@ -33,7 +33,7 @@ def shown(cell: Cell | None) -> str:
         return cell.typed
     if cell is None or cell.value is None:
         return ""
-    return figure(cell.value) + cell.unit
+    return figure_as_given(cell) + cell.unit
 
 
 def as_stands(cell: Cell | None) -> str:

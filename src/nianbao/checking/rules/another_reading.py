@@ -19,8 +19,9 @@ _OTHERS = lazy(
     "隶属|下属|所属|直属|代管|派出|派驻|辖区|所辖|托管|挂靠|其他(?:单位|部门|机关)"
     "|各(?:单位|部门|镇|乡|街道|村|局|科|股|所|分局|支队|中队)"
     "|[0-9两三四五六七八九十]+(?:个|家)[^，。；0-9]{0,6}(?:单位|部门|乡镇|镇|乡|街道|局|海关|分局|院|校|所)|一家(?:就|单独|独自)"
-    "|(?:另行|单独|分别)(?:编制|编报|统计|公布)|没有并入|不并入|未并入|不计入|未计入|没有计入|不纳入|未纳入|不汇总|互不重复|(?<!年)转(?:来|办|交)的|代为"
+    "|(?:另行|单独|分别)(?:编制|编报|统计|公布)|(?<!年)转(?:来|办|交)的|代为"
 )
+_APART = lazy("没有并入|不并入|未并入|不计入|未计入|没有计入|不纳入|未纳入|不汇总|互不重复")
 _COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)[^，。；]*申请$")
 _SOME = lazy("[0-9一两二三四五六七八九十][件起宗例]")
 _OFFICE = lazy(
@@ -51,13 +52,15 @@ def of_others(text: str, start: int, end: int) -> bool:
     Args:
         text: the paragraph, folded. start, end: a figure of it.
     """
-    return _OTHERS.search(text, *_sentence(text, start, end, "。；")) is not None
+    begin, stop = _sentence(text, start, end, "。；：")
+    # not 结果维持187件……约谈3家单位: what follows is of something else
+    return _OTHERS.search(text, begin, start) is not None or _APART.search(text, begin, stop) is not None
 
 
 def read_as_others(passage: Passage, verdict: Verdict) -> bool:
     """Whether the words of its sentence say that a figure is others', or one office's of many: 代管的街道收到18件."""
     claim, text = verdict.claim, passage.folded
-    begin, _ = _sentence(text, claim.start, claim.end, "。；")
+    begin, _ = _sentence(text, claim.start, claim.end, "。；：")
     if of_others(text, claim.start, claim.end):
         return True
     least = claim.value is not None and bool(verdict.right) and claim.value < min(verdict.right)

@@ -194,12 +194,17 @@ def _standing() -> tuple[str, ...]:
     return tuple(_data()["standing"])
 
 
+_COUNTS = lazy(
+    "(?:(?:自然人|商业企业|科研机构|社会公益组织|法律服务机构|其他组织|维持|纠正|其他结果|尚未审结)、?)+(?:各?[0-9]+件|各)?[，、]?"
+)
+"""Parts of a table's figure, which two figures may have alike: 自然人2件，科研机构、社会公益组织各1件."""
 _NOTHING_SAID = lazy(r"[0-9，、：“”\"（）\s年月日]")
 
 
 def _plain(context: Context, start: int, end: int) -> str:
     """What a repeated phrase says beyond names and standing formulas."""
     text = context.document.folded[start:end]
+    text = _COUNTS.sub("", text)
     for name in (*context.own_names, *_standing()):
         text = text.replace(name, "")
     return _NOTHING_SAID.sub("", text)
@@ -358,7 +363,8 @@ def end_repeats(context: Context) -> Iterator[Finding]:
         seen: dict[str, int] = {}
         at = start
         for part in parts:
-            if len(part) >= 6 and part in seen and "□" not in part and not _only_figure(part):
+            within = text.count("（", start, at) > text.count("）", start, at)  # of what stands before the bracket
+            if len(part) >= 6 and part in seen and "□" not in part and not within and not _only_figure(part):
                 yield context.mark(
                     at, at + len(part), f"“{part[:20]}”在这句话里说了两遍", severity="warning", fix="删去重复的部分"
                 )

@@ -122,7 +122,7 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
     if form is None:
         return
     first = form.sections[0].id
-    asked = {"".join(_SAID.findall(words)) for item in form.required for words in (item.blank, item.label)}
+    asked = {_bare(words) for item in form.required for words in (item.blank, item.label)}
     alone = set() if context.drafted else _alone(context)
     for passage in context.in_section(first):
         if passage.paragraph.role == "heading":
@@ -135,7 +135,7 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
         for start, end in spans:
             said = passage.text[start:end]
             words = "".join(_SAID.findall(said))
-            if 0 < len(words) <= _WORD or words in asked:
+            if 0 < len(words) <= _WORD or _bare(said) in asked:
                 yield context.at(
                     passage,
                     start,
@@ -149,6 +149,11 @@ def not_a_sentence(context: Context) -> Iterator[Finding]:
 
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
 _WORD = 2
+
+
+def _bare(words: str) -> str:
+    """What is to be told of, without signs and without 结果, 情况 behind it: nothing is told by its name alone."""
+    return "".join(_SAID.findall(words)).removesuffix("情况").removesuffix("结果")
 
 
 def _alone(context: Context) -> set[int]:

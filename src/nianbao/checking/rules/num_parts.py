@@ -12,7 +12,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.one_by_one import beyond_the_whole, one_by_one
-from nianbao.checking.rules.parts import Tree, trees
+from nianbao.checking.rules.parts import Tree, listing, trees
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import misread
@@ -164,7 +164,7 @@ def parts_total(context: Context) -> Iterator[Finding]:
             "核对台账，改总数或改分项",
             sum=True,
         )
-    found = [item for passage in context.passages for item in _listed(context, passage)]
+    found = [item for passage in listing(context) for item in _listed(context, passage)]
     yield from found
     told = sorted(item.position or 0 for item in found)
     for passage, claims in context.told:

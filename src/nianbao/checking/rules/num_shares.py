@@ -115,6 +115,10 @@ _JUST = lazy("的(?:申请)?(?:刚好|正好|恰好|超过|不足|不到|接近|
 _NEXT = 4
 _EACH = lazy("各约?占[^，。；]{0,8}$")
 _BEGINS = lazy("其中|主要|集中|多为")
+_JOINED = lazy(
+    "[，、；]?|，(?:其中|主要是)[^。%]*；[^，。；、0-9%（）]{0,20}|[，、；][^，。；、0-9%（）]{0,30}[0-9]+件（[^（）%]*"
+)
+"""What may stand between the shares of one whole: a part's own parts do not end them."""
 _APART = lazy("各占|分别|同比|较上年|比上年|增|减")
 """What makes the shares of a run no parts of one whole: 不予公开和不予处理各占16%."""
 
@@ -123,7 +127,7 @@ def _shares(text: str) -> Iterator[tuple[int, int, str]]:
     """Shares told one after the other that are more than the whole, or less with the rest named."""
     run: list[re.Match[str]] = []
     for match in [*_PIECE.finditer(text), None]:
-        joined = match is not None and run and re.fullmatch("[，、；]?", text[run[-1].end() : match.start()])
+        joined = match is not None and run and _JOINED.fullmatch(text, run[-1].end(), match.start())
         if match is not None and (joined or not run) and not _BEGINS.search(match.group()):
             run.append(match)
             continue
@@ -205,6 +209,9 @@ def _in_words(text: str) -> Iterator[tuple[int, int, str]]:
         )
 
 
+_TOLD_IN_WORDS = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
+
+
 @rule("NUM03", "percentage", "warning", "arithmetic")
 def percentage(context: Context) -> Iterator[Finding]:
     """百分比算错
@@ -253,8 +260,7 @@ def _at(item: Finding, passage: Passage, start: int, end: int) -> bool:
 
 def _told(context: Context) -> Iterator[Finding]:
     """Percentages that the two figures beside them, or those of their roles, do not make."""
-    anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
-    for passage in {item.offset: item for anchor in anchors for item in context.holding(anchor)}.values():
+    for passage in {item.offset: item for anchor in _TOLD_IN_WORDS for item in context.holding(anchor)}.values():
         yield from reckoned(
             context, passage, (*_in_words(passage.folded), *_scores(passage.folded)), "重新计算，改正说法或数字"
         )

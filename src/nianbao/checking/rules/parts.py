@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from nianbao.checking.context import Context, Passage
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
 
-__all__ = ["Tree", "counted", "trees"]
+__all__ = ["Tree", "counted", "listing", "trees"]
 
 Claim = Literal["whole", "likely", "some"]
 
@@ -54,12 +56,12 @@ _SEVERAL = lazy(f"{_N}[^。]*?(?!{_N})[^。]{_N}[^。]*?(?!{_N})[^。]{_N}")
 """A sentence with a total and two parts, or more."""
 
 
-def _may_list(text: str) -> bool:
-    """Whether a folded text holds what every paragraph with a total and parts has: words are found far faster one by
-    one than by one pattern of them all."""
-    if any(word in text for word in _LISTED):
-        return True
-    return _COUNTED.search(text) is not None and _SEVERAL.search(text) is not None
+def listing(context: Context) -> list[Passage]:
+    """The paragraphs that hold what every one with a total and parts has, in order: words are found far faster one by
+    one in the whole text than by one pattern of them all."""
+    found = {passage.offset: passage for passage in context.holding_any(_LISTED)}
+    found |= {item.offset: item for item in context.holding(_COUNTED) if _SEVERAL.search(item.folded)}
+    return [found[offset] for offset in sorted(found)]
 
 
 _OPEN = lazy(
@@ -88,6 +90,9 @@ _LEAD = lazy(
 )
 _OF_EACH = lazy("，各[^，。；]*$")
 """The list is of another kind of thing than the total: 通用事项102项，各村事项分别为9项、8项."""
+_EACH = lazy("(?P<names>[^，。；：（）0-9]+)各(?:自|提出|有|约|占)?$")
+"""What a figure has before it that is that of each of several things: 商业企业、科研机构各1件."""
+_AND = lazy("[、和及与]")
 _NAMED_AGAIN = lazy("[中里][，：]")
 _WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:公开|发布|推送|信息|申请|文件|的)*[中里][，：]")
 _GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件|的|共)*$")
@@ -156,6 +161,14 @@ def _part(quantity: Quantity, text: str, total: Quantity) -> Quantity | None:
     return quantity._replace(measure=total.measure) if bare and text[quantity.end : quantity.end + 1] else None
 
 
+def _of_each(part: Quantity, before: str) -> Quantity:
+    """A part as the sum of the things that it is the figure of each of: 商业企业、科研机构各1件."""
+    each = _EACH.search(before)
+    if each is None or part.value is None:
+        return part
+    return part._replace(value=part.value * (1 + len(_AND.findall(each["names"]))))
+
+
 def _list_after(
     text: str, start: int, stop: int, total: Quantity, found: Iterable[Quantity], claim: Claim
 ) -> Tree | None:
@@ -189,7 +202,7 @@ def _list_after(
             apart += quantity.value or Decimal(0) if counted(quantity) else Decimal(0)
             continue
         mixed = mixed or foreign
-        parts.append(part)
+        parts.append(_of_each(part, text[at : quantity.start]))
         at = part.end
     if not parts:
         return None
@@ -218,14 +231,13 @@ def _disjoint(text: str, parts: tuple[Quantity, ...]) -> bool:
     return any(all(family.search(label) for label in labels) for family in _FAMILIES)
 
 
+@lru_cache(maxsize=256)
 def trees(text: str) -> list[Tree]:
-    """Every total with parts that a paragraph states, nested ones too.
+    """Every total with parts that a paragraph states, nested ones too; of a paragraph said again found once.
 
     Args:
-        text: a paragraph, folded.
+        text: a paragraph, folded, of those that ``listing`` gives.
     """
-    if not _may_list(text):
-        return []  # before the quantities are found: most paragraphs end here
     found = [
         quantity._replace(measure="人") if quantity.measure == "名" else quantity
         for quantity in quantities(text)
@@ -357,7 +369,7 @@ def _of_a_kind(text: str, total: Quantity, after: list[Quantity]) -> tuple[Quant
         if quantity.measure != total.measure or not (known or rest) or len(label) > 16 or _OPEN.search(label):
             break
         families = known or families
-        parts.append(quantity)
+        parts.append(_of_each(quantity, text[at : quantity.start]))
         at = quantity.end
     return tuple(parts) if len(parts) >= 2 else ()
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
-from nianbao.checking.finding import Finding, Severity
+from nianbao.checking.finding import HOW_TO_FILL, Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
+from nianbao.checking.rules.src_licence import judged
 from nianbao.facts import figure, judge, named
 from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
+
+if TYPE_CHECKING:
+    from nianbao.licence import Doubt
 
 
 def _final(context: Context) -> Severity:
@@ -24,6 +29,9 @@ def _pieces(context: Context) -> Iterator[tuple[Passage, Piece]]:
             yield passage, piece
 
 
+_TEXT = {Text}
+
+
 def _made(context: Context) -> list[Passage]:
     """Paragraphs with a sentence of which more is known than its words; a published report has none."""
 
@@ -33,7 +41,7 @@ def _made(context: Context) -> list[Passage]:
             and sentence.support == "unknown"
             and not sentence.stale
             and not sentence.guards
-            and all(type(span) is Text for span in sentence.spans)
+            and {*map(type, sentence.spans)} <= _TEXT
         )
 
     return context.memo(
@@ -48,7 +56,7 @@ def blank(context: Context) -> Iterator[Finding]:
     【是什么】应当报告而素材里没有的内容，起草时留出了待填处；定稿前要填上或删去。
     【依据】《条例》第五十条规定的内容；工作考核、社会评议、责任追究结果情况由各级人民政府报告。
     【错】
-    - 【待填：工作考核结果情况】
+    - 【待填：工作考核结果】
     【对】
     - 县政府考核结果为良好。
     【怎么改】在素材中补写后重新起草，或在 Word 中填好后取回。
@@ -57,7 +65,8 @@ def blank(context: Context) -> Iterator[Finding]:
     """
     for passage, piece in _pieces(context):
         if isinstance(piece.span, Blank):
-            evidence = {"依据": piece.span.basis} if piece.span.basis else {}
+            told = {"依据": piece.span.basis, HOW_TO_FILL: piece.span.help}
+            evidence = {name: words for name, words in told.items() if words}
             yield context.at(
                 passage, piece.start, piece.end, f"还没有填：{piece.span.what}", severity=_final(context),
                 evidence=evidence, fix="在素材中补写后重新起草，或在 Word 中填好后用 nianbao take 取回",
@@ -170,9 +179,10 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
     - 公开信息23条。（素材写明 23条）
     - 依照《条例》第二十条公开。
     【怎么改】重新起草；仍出现的，把数写进素材。
-    【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报；句子没有记出处时，素材里有这个数（或由素材的两个数算得出）不报。
+    【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报；素材用别的说法写了的（20个家长、20名家长）不报；句子没有记出处时，素材里有这个数（或由素材的两个数算得出）不报。
     【一句话】只用给出的事实编号，不要写数字。
     """
+    yield from _of_others(context)
     for passage, piece in _pieces(context):
         if not isinstance(piece.span, Text) or piece.sentence.origin not in ("offline", "chat"):
             continue
@@ -180,13 +190,36 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             continue
         unknown = piece.sentence.support == "unknown" and not piece.sentence.sources
         for quantity in raw_numerals(piece.span.text):
-            if unknown and licensed(context, quantity):
-                continue
             start, end = piece.start + quantity.start, piece.start + quantity.end
+            if (unknown and licensed(context, quantity)) or _given(context, passage.offset + start, piece.sentence):
+                continue
             yield context.at(
                 passage, start, end, f"“{quantity.text}”不是来自表格或素材", severity="error",
                 fix="重新起草；确有其事的，把数写进素材",
             )  # fmt: skip
+
+
+def _of_others(context: Context) -> Iterator[Finding]:
+    """Figures that are of a note which their sentence does not cite: 6月 where what it cites says 9月."""
+    for passage, piece in _pieces(context):
+        if isinstance(piece.span, FactRef) and piece.span.id in context.book.noted and piece.sentence.origin == "chat":
+            start = passage.offset + piece.start
+            if piece.sentence.sources and judged(context) and not _given(context, start, piece.sentence):
+                told = f"“{piece.span.shown}”不是来自这句话所依据的素材"
+                remedy = "重新起草；确有其事的，把数写进素材"
+                yield context.at(passage, piece.start, piece.end, told, severity="error", fix=remedy)
+
+
+def _given(context: Context, at: int, sentence: Sentence) -> bool:
+    """Whether what a sentence cites gives the figure in its own way (20个家长 for 20名家长), as the licence does."""
+    told = next((item for item in judged(context) if item.claim.start <= at < item.claim.end), None)
+    if told is None or not sentence.sources:
+        return False
+    return not any(doubt.start <= at - told.claim.start < doubt.end for doubt in told.verdict.doubts if _counts(doubt))
+
+
+def _counts(doubt: Doubt) -> bool:
+    return doubt.kind in ("figure", "all")
 
 
 @rule("SRC06", "fact-gone", "error", "norm", tags=("unsupported",))

@@ -62,12 +62,13 @@ def _figure(context: Context, id: str, *, last: bool, empty: frozenset[str]) -> 
 
 def _total(context: Context, side: tuple[tuple[str, int, bool], ...], empty: frozenset[str]) -> Decimal | None:
     """The sum of one side; None where a figure of it is missing."""
-    total = Decimal(0)
+    total, cell = _ZERO, context.book.cell
     for id, sign, last in side:
-        one = _figure(context, id, last=last, empty=empty)
-        if one is None:
+        one = cell(id, last=last)
+        if one is not None:
+            total += one if sign == 1 else sign * one
+        elif last or id not in empty:
             return None
-        total += sign * one
     return total
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
@@ -22,6 +23,13 @@ _PLACE_WORK = (
     r"(?P<d>20[0-9]{{2}})年度?，?(?:{place})(?:人民政府|政府|办事处|管理委员会|管委会)?(?:党政|综合|党政综合)?(?:办公室|办公厅)?"
     r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有|坚持|深入|认真|严格|高度重视|全面|持续|紧紧围绕|扎实|始终)"
 )
+
+
+@lru_cache(maxsize=64)
+def _work_of(names: frozenset[str]) -> re.Pattern[str]:
+    return lazy(_PLACE_WORK.format(place=alternatives(names)))
+
+
 _COMPARED = (
     "比",
     "较",
@@ -124,7 +132,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 fix="核对是不是全年的数",
             )
     names = {report.unit.place, *(name for name in report.unit.names if len(name) > 2)}
-    own = re.compile(_PLACE_WORK.format(place=alternatives(names)))
+    own = _work_of(frozenset(names))
     for passage in context.holding(_A_YEAR):
         if context.role_of(passage.section) in AHEAD:
             continue

@@ -67,7 +67,9 @@ def _section(form: Form, heading: Heading, book: FactBook) -> Section:
         if not paragraphs:
             paragraphs = [_asked(heading)]
     elif aspects:
-        paragraphs = _lead(heading, book) + (_aspects(form, heading, aspects, book) or [_asked(heading)])
+        opening = place_statements(form, book, heading.id, None)
+        first = [Paragraph(id=f"{heading.id}.lead", sentences=opening)] if opening else []
+        paragraphs = _lead(heading, book) + first + (_aspects(form, heading, aspects, book) or [_asked(heading)])
     else:
         sentences = place_statements(form, book, heading.id, None) + _others(form, heading, book)
         paragraphs = _lead(heading, book)
@@ -87,7 +89,8 @@ def _lead(heading: Heading, book: FactBook) -> list[Paragraph]:
 def _asked(heading: Heading) -> Paragraph:
     """A section of which nothing is known."""
     what = heading.blank or heading.title.partition("、")[2]
-    return Paragraph(id=f"{heading.id}.blank", sentences=[blank_sentence(f"blank.{heading.id}", what, heading.basis)])
+    blank = blank_sentence(f"blank.{heading.id}", what, heading.basis, heading.help)
+    return Paragraph(id=f"{heading.id}.blank", sentences=[blank])
 
 
 def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: FactBook) -> list[Paragraph]:
@@ -115,7 +118,7 @@ def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra:
     figures = place_statements(form, book, heading.id, aspect.id) + extra
     words = note_sentences(book, notes)
     blanks = [
-        blank_sentence(f"blank.{item.id}", item.blank, item.basis)
+        blank_sentence(f"blank.{item.id}", item.blank, item.basis, item.help)
         for item in form.required
         if item.section == heading.id
         and item.aspect == aspect.id
@@ -124,7 +127,7 @@ def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra:
     ]
     sentences = figures + words if aspect.figures_first else words + figures
     if not sentences and not aspect.optional:
-        blanks = [blank_sentence(f"blank.{aspect.id}", f"{aspect.label}情况，如{aspect.concrete}"), *blanks]
+        blanks = [blank_sentence(f"blank.{aspect.id}", f"{aspect.label}情况", help=aspect.concrete), *blanks]
     return sentences + blanks
 
 
@@ -151,7 +154,7 @@ def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
     if real := [note for note in notes if note not in none]:
         return note_sentences(book, real)
     if not none:
-        return [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis)]
+        return [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis, nothing.help)]
     spans: list[Span] = [Text(text=nothing.text)]
     sources = [f"note:{none[0].id}"]
     return [Sentence(id=f"{heading.id}.nothing", spans=spans, sources=sources, support="supported", origin="offline")]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 from nianbao.checking import check, tagged
@@ -105,7 +106,8 @@ def _brief(old: Sentence, section: Section, paragraph: Paragraph, binder: Binder
 
 
 def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
-    """Spans with the references that stand inside a title in the old sentence, where the title is the same."""
+    """Spans with the references that stand inside a title in the old sentence, where the title is the same; with the
+    unit's own words as references, wherever they stand."""
     out = list(spans)
     found = Counter(span.id for span in out if isinstance(span, FactRef | UnitRef))
     for span in old.spans:
@@ -115,15 +117,28 @@ def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
             found[span.id] -= 1
             continue
         for at, piece in enumerate(out):
-            titles = _TITLES.finditer(piece.text) if isinstance(piece, Text) else ()
-            title = next((match for match in titles if span.shown in match.group()), None)
-            if title is not None and isinstance(piece, Text):
-                start = piece.text.index(span.shown, title.start())
+            if not isinstance(piece, Text):
+                continue
+            titles = (match.start() for match in _TITLES.finditer(piece.text) if span.shown in match.group())
+            own = isinstance(span, UnitRef) and not span.shown.isdigit() and span.shown in piece.text
+            begin = 0 if own else next(titles, None)
+            if begin is not None:
+                start = piece.text.index(span.shown, begin)
                 halves = (piece.text[:start], piece.text[start + len(span.shown) :])
                 rest: list[Span] = [Text(text=half) for half in halves if half]
                 out[at : at + 1] = [*rest[: bool(halves[0])], span, *rest[bool(halves[0]) :]]
                 break
     return out
+
+
+def _counted(spans: Iterable[Span], book: FactBook) -> set[tuple[Decimal, str]]:
+    """Figures that spans tell; the unit's names and its year say nothing new, 一 as an article counts nothing."""
+    facts = [(span, book.get(span.id)) for span in spans if isinstance(span, FactRef)]
+    return {
+        (fact.value, fact.measure)
+        for span, fact in facts
+        if fact is not None and fact.value is not None and not (fact.value == 1 and span.shown.startswith("一"))
+    }
 
 
 def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sources) -> tuple[Sentence | None, str]:
@@ -154,7 +169,7 @@ def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sour
     if joined.wrong:
         return None, "；".join(joined.wrong)
     spans = _in_titles(joined.spans, old)
-    if Counter(span.id for span in spans if isinstance(span, FactRef | UnitRef)) != Counter(ids):
+    if _counted(spans, brief.book) != _counted(old.spans, brief.book):
         return None, "数字有增减，或者不是原来的数"
     if Counter(_TITLES.findall(text)) != Counter(_TITLES.findall(wire(old.spans))):
         return None, "改动了文件名或引文"

@@ -14,6 +14,7 @@ from nianbao.patterns import lazy
 from nianbao.reading import read
 from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
+from nianbao.settings import profile_for
 from nianbao.text import sentence_spans
 from nianbao.text.sentences import joined_lines
 
@@ -106,7 +107,8 @@ def read_input(path: Path, told: list[str] | None = None, *, today: date | None 
         told: takes what the clerk should know of last year's report. today: the day; the clock's by default.
 
     Raises:
-        InputError: it cannot be read, is a finished report, or is of a year that has not come yet.
+        InputError: it cannot be read, is a finished report, or is of a year that has not come yet; or the settings of
+            its folder cannot be used.
     """
     report = read(path)
     if not report.structured:
@@ -118,4 +120,4 @@ def read_input(path: Path, told: list[str] | None = None, *, today: date | None 
     lines = [*seen, *lines]
     if told is not None:
         told += lines
-    return report
+    return report.model_copy(update={"detail": profile_for(path).style.detail})

@@ -27,10 +27,7 @@ def _of_the_form(scored: Scored) -> frozenset[str]:
         if form is None:
             return frozenset()
         said: list[str] = [form.nothing.text] if form.nothing else []
-        for item in form.statements:
-            said += [item.text, *(more.text for more in item.more)]
-            if item.parts is not None:
-                said += [item.parts.lead, item.parts.each, item.parts.one or "", item.parts.only or ""]
+        said += [words for item in form.statements for words in item.wordings]
         return shingles("\n".join(_REFERENCE.sub("", text) for text in said))
 
     return kept(scored, "runs of the form", make)

@@ -182,16 +182,20 @@ def figure_precision(scored: Scored) -> float | None:
 
 
 def _required(scored: Scored) -> list[tuple[str, _Key]]:
-    """What is due: facts with the figures that they show."""
+    """What is due: facts with the figures that they show, each once; sums that need not be told are left out."""
 
     def make() -> list[tuple[str, _Key]]:
-        return [
+        form = _case(scored).book.form
+        aside = {item.id for item in form.derived if item.aside} if form is not None else set()
+        due = (
             (span.id, (item.value, item.measure))
             for sentence in composed(scored)
             for span in held(sentence)
+            if span.id not in aside
             for item in quantities(span.text)
             if item.value is not None and not _is_year(item)
-        ]
+        )
+        return list(dict.fromkeys(due))
 
     return kept(scored, "required figures", make)
 
@@ -204,7 +208,7 @@ def figure_recall(scored: Scored) -> float | None:
     Meaning: what should be given is what code alone would say of the case: the figures of the form's statements that
         apply, and those of notes, problems and measures. One is given where a figure of the text states that fact, by
         its role and value; a figure of a note, or of what is not known, is taken for any fact with its value and
-        measure word. A figure is taken once: what is due twice must stand there twice.
+        measure word. A fact is due once; a figure that two facts have must stand there twice.
     Source: recall against the table's own facts, after PARENT (Dhingra et al., arXiv 1906.01081), with the form's
         statements (国办公开办函〔2021〕30号) for what is due; which fact a figure states is read by nianbao.claims.
     Weakness: a figure that was bound to no cell is found wherever it stands; figures that are zero are said in words
