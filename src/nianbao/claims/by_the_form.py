@@ -21,6 +21,7 @@ _ANY = ("requests.new", "requests.total", "requests.due", "requests.done")
 _STAGES = ("requests.new", "requests.handled", "requests.done", "requests.due")
 """Rows that every application stands in one way or another: named beside another row, they say nothing more."""
 _OPEN = ("requests.open", "requests.partial", "requests.opened")
+_CAME_IN = ("requests.new", "requests.due")
 _MOST = 3
 """Other cells of the row that a message names."""
 
@@ -243,7 +244,7 @@ def _reason(role: Role, roles: Roles) -> bool:
 
 def _left_or_brought(group: Group, rows: list[str]) -> bool:
     """Whether a group is only told as carried in, or out: 7件没有办完，结转下年度."""
-    if (group.claim is not None and group.claim.sure) or any(item.role in _STAGES for item in group.rows[: group.own]):
+    if (group.claim is not None and group.claim.sure) or any(item.role in _CAME_IN for item in group.rows[: group.own]):
         return False
     return rows == ["requests.carry_out"] or (rows == ["requests.carry_in"] and group.own > 0)
 

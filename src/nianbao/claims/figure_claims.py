@@ -50,7 +50,7 @@ _ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "reme
 _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
-_BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)(?:行政)?诉讼")
+_BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)?(?:行政)?诉讼")
 _RECENT = 300
 _ROW = 12
 """Characters between two figures of one row."""
@@ -490,6 +490,8 @@ class FigureClaims(FigureWording):
                 roles = [self._both_ways(roles[0], listed)]
             if len(chosen) == 1 and not by:
                 roles = self._of_both_remedies(chosen[0], words) or roles
+            if roles == [_REMEDIES[1]] and _BOTH_REMEDIES.search(self.masked, left, figure.start) and not by:
+                roles = list(_REMEDIES)  # 复议诉讼合计34件
             role = "+".join(roles)
             total = (
                 len(roles) > 1

@@ -14,6 +14,7 @@ from nianbao.claims.role_phrases import Matcher, Token
 from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import misread
 from nianbao.kinds.roles import Role, Roles
+from nianbao.patterns import lazy
 from nianbao.text import Quantity
 from nianbao.text.sentences import sentence_spans
 
@@ -21,6 +22,8 @@ __all__ = ["mistaken_figures"]
 
 _LEAST = 10
 """A smaller figure may be anything's."""
+_PART = lazy("余|剩|另|其中|分别|各|平均|每")
+"""Before a figure that is a part, or of each of several."""
 _ELSEWHERE = ("<last>", "<other>", "<month>")
 
 
@@ -48,6 +51,9 @@ def mistaken_figures(
         for item in here:
             told = placed.get(item.start)
             if item.value is None or item.value < _LEAST or (told is not None and told.sure):
+                continue
+            begin = max(text.rfind(mark, start, item.start) for mark in "，；：（") + 1 or start
+            if _PART.search(text, begin, item.start):
                 continue
             family = _family(tokens, item, matcher, topic)
             rows = [role for role in roles.roles if role.family == family and role.cells and not role.signed]

@@ -52,6 +52,7 @@ _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
+_MEANWHILE = lazy("与此同时|同时|此外|另外|除此之外|相比之下")
 _LOOK = 8
 _NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)$")
 """Before what something is not counted as: 没有登记为申请."""
@@ -445,6 +446,8 @@ class _Paragraph(FigureClaims):
         self._depth(clause)
         if clause.before != "（":
             self._both()
+        if clause.before == "；" and not self.stack and _MEANWHILE.match(self.masked, clause.start):
+            spoken.in_list, spoken.listed = False, None  # 含职业打假人80件；与此同时，投诉举报2.6万件
         self.depth = clause.depth
         if not words.tokens and not words.figures:
             self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))

@@ -239,6 +239,10 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
             at = max(start.end(), row.end() - 1) if row is not None else start.end()
 
 
+_ABOUT = ("一二", "一两", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+"""Two digits that stand for one or the other: 五六件, 两三次."""
+
+
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of a text, in order.
 
@@ -283,8 +287,8 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
                 continue
             if folded.startswith(not_before, end):
                 continue
-            number = chinese_number(match["cn"])
-            exact = not (match["cbefore"] or match["cafter"] or match["cafter2"])
+            number = chinese_number(match["cn"]) if match["cn"] not in _ABOUT else None  # 五六件
+            exact = number is not None and not (match["cbefore"] or match["cafter"] or match["cafter2"])
             found.append(
                 Quantity(
                     start, end, text[start:end], None if number is None else Decimal(number), match["cmeasure"], exact

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from nianbao.checking.context import Context, Passage
     from nianbao.claims import Verdict
 
-__all__ = ["denied_of_some", "of_others", "read_as_others", "read_as_some"]
+__all__ = ["denied_of_some", "of_others", "read_as_others", "read_as_some", "said_of_last_year"]
 
 _MARKS = "，。；：（）！？\n"
 _WORD = 2
@@ -23,6 +23,8 @@ _OTHERS = lazy(
 )
 _APART = lazy("没有并入|不并入|未并入|不计入|未计入|没有计入|不纳入|未纳入|不汇总|互不重复")
 _COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)[^，。；]*申请$")
+_NOT_ALL = lazy("(?:未|没|没有)[^，。；的]{1,6}的[^，。；]{0,8}$|(?:过去|以往|往年|早年|从前)[^。；]*$")
+"""Before what is some of last year's, or of other years: 2019年末未结的5件复议、3件诉讼."""
 _SOME = lazy("[0-9一两二三四五六七八九十][件起宗例]")
 _OFFICE = lazy(
     "(?:政府)?(?:办公室|办|局|委员会|委|中心|科|股|处)(?:本级|代表|直接|机关|自身|单独|独自)|本级(?:受理|收到|办理|直接|承办)"
@@ -46,6 +48,22 @@ def denied_of_some(text: str, start: int, end: int) -> bool:
     return _SOME.search(text, begin, start) is not None or _COUNTED_AS.match(text, start, end) is not None
 
 
+def said_of_last_year(context: Context, passage: Passage, start: int) -> bool:
+    """Whether the clause right before tells last year's figures, so that what follows may be of that year:
+    上年为5件，没有被纠正的.
+
+    Args:
+        start: where what follows begins.
+    """
+    text = passage.folded
+    begin = max(text.rfind(mark, 0, start) for mark in "。；") + 1
+    parts = text[begin:start].rstrip("，").split("，")
+    matcher = context.claims.reader.matcher
+    tokens = matcher.tokens(parts[-1], 0, len(parts[-1]), context.report.year)
+    compares = any("compares" in matcher.sense.get(token.word, ()) for token in tokens)
+    return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares
+
+
 def of_others(text: str, start: int, end: int) -> bool:
     """Whether a sentence tells of things that are not the unit's, or not only.
 
@@ -53,7 +71,7 @@ def of_others(text: str, start: int, end: int) -> bool:
         text: the paragraph, folded. start, end: a figure of it.
     """
     begin, stop = _sentence(text, start, end, "。；：")
-    # before it, not 结果维持187件……约谈3家单位: what follows is of something else
+    # not 结果维持187件……约谈3家单位: what follows is of something else
     return _OTHERS.search(text, begin, start) is not None or _APART.search(text, begin, stop) is not None
 
 
@@ -73,9 +91,14 @@ def read_as_some(context: Context, passage: Passage, verdict: Verdict) -> bool:
 
     claim, text = verdict.claim, passage.folded
     if claim.denied and not claim.text[:1].isdigit():
-        return denied_of_some(text, claim.start, claim.end)
+        last = claim.year == "own" and said_of_last_year(context, passage, claim.start)
+        return last or denied_of_some(text, claim.start, claim.end)
     if claim.value is None or claim.what != "count" or claim.all or claim.denied or not verdict.right:
         return False
+    if claim.value < min(verdict.right) and _NOT_ALL.search(
+        text, _sentence(text, claim.start, claim.end)[0], claim.start
+    ):
+        return True
     if claim.value >= min(verdict.right) or not claim.role.startswith("requests."):
         return False
     begin, end = _sentence(text, claim.start, claim.end, _MARKS)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
-from nianbao.checking.rules.another_reading import denied_of_some
+from nianbao.checking.rules.another_reading import denied_of_some, said_of_last_year
 from nianbao.patterns import lazy
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), 
             continue  # what is left over is a cell of its own, whichever group the words name
         if moves and _of_items(context, judged.roles) and not _ITEMS.search(passage.folded, *_clause(passage, place)):
             continue  # 许可项目由9项减至6项，但业务量不降反升
+        if statement.year == "own" and said_of_last_year(context, passage, place[0]):
+            continue
         if statement.senses[0].operator == "none" and denied_of_some(passage.folded, *place):
             continue
         told.append(place)
@@ -127,7 +129,7 @@ def read_by_form(context: Context, passage: Passage, claim: Claim, begin: int) -
 
 
 _REST = lazy("尚有|还有|另有|另|其余|余下|剩余|剩下|仍有|余|剩")
-_SUMMED = lazy("合计|共计|总计|一共|总共|共|两者|两类|两项|相加|加起来|累计")
+_SUMMED = lazy("总数|总量|合计|共计|总计|一共|总共|共|两者|两类|两项|相加|加起来|累计")
 
 
 def _severity(context: Context, passage: Passage, roles: tuple[str, ...], start: int) -> Severity:

@@ -106,8 +106,10 @@ _OF_THESE = lazy(
 """Words by which a total is that of what was told before it."""
 
 
-_ANOTHER_WAY = lazy("；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，")
-"""Where the same total is divided once more: 其中自然人28件；按承办单位看，甲局11件."""
+_ANOTHER_WAY = lazy(
+    "；(?=[^；。其]*[0-9][^；。]{1,24}其中)|，[^，。；0-9]{0,8}总数(?=[0-9])|；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，"
+)
+"""Where the same total is divided once more, or another begins: 其中自然人28件；按承办单位看，甲局11件."""
 _INNER = lazy("（[^（）]*）")
 _NUMBERS = "零一二三四五六七八九"
 _HALVES = lazy("上半年[^。]*下半年")
