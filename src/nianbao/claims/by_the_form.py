@@ -205,8 +205,8 @@ def _of_another_result(group: Group, cells: _Cells) -> Misfit | None:
     if len(groups) > 1:
         return None
     cause = causes[0]
-    has = cells.value(cause.role)
-    if has is None or has < group.value:
+    has = sum((cells.value(role) or Decimal(0) for role in {item.role for item in causes}), Decimal(0))
+    if has < group.value:
         return None  # the words are of something else than the row
     there = cells.value(target.role)
     plain = by_id[cause.role].group == "results"

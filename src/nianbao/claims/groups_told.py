@@ -40,6 +40,7 @@ _LABELS = lazy(
     "(?:的申请|的|申请|类|方面|提出申请|提出)?(?:各占|各有|各为|各|均为|占|有|为|是|共|计|仅|：|（)*(?=[0-9一二两三四五六七八九十])"
 )
 _NUMBERED = lazy("[0-9一二两三四五六七八九十百][件起宗份例笔](?:申请)?(?:的)?$")
+_PLAIN = lazy("(?:均|都|一律|已|依法|故|因此|全部|予以)*")
 _PUNCTUATED = "，。；：（）！？\n"
 _REACH = 14
 """Characters between a way of saying how it was dealt with and the row that it names, at most."""
@@ -128,7 +129,7 @@ def _words() -> _Words:
         any_of("applicant_before", head="(?:等|分别|均|共同|各自?|都|联合|自行|代表)*"),
         any_of("on_behalf"),
         any_of("about_it", "[^，。；、]{0,4}$"),
-        any_of("decided_as", "[^，。；：]{0,3}$"),
+        any_of("decided_as", "[^，。；：]{0,6}$"),
         any_of("only_some"),
         any_of("not_done"),
         any_of("things"),
@@ -356,7 +357,10 @@ class _Sentence:
         for phrase in _longest(matcher.phrases(tokens, _FAMILY, spans, listed=True), matcher):
             if phrase.end > denied or (around is None and words.not_done.search(text, clause.start, phrase.start)):
                 continue
-            formal = words.decided.search(text[max(clause.start, phrase.start - _REACH) : phrase.start]) is not None
+            alone = around is None and _PLAIN.fullmatch(text, clause.start, phrase.start) is not None
+            formal = (
+                alone or words.decided.search(text[max(clause.start, phrase.start - _REACH) : phrase.start]) is not None
+            )
             group.rows.append(Named(phrase.start, phrase.end, phrase.role, formal, True, phrase.strict))
         for match in words.reasons.finditer(text, clause.start, clause.end):
             role = words.row_of[match.group()]

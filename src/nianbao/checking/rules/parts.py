@@ -29,7 +29,7 @@ _FAMILIES = (
     lazy("组长|主任|成员|专职|兼职|委员"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
-_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|一共|相加|加起来|合起来|加在一起|共)"
+_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|一共|相加|加起来|合起来|加在一起|合在一起|加总|共)"
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
 _LISTED = (
     *_LEADS,
