@@ -56,6 +56,9 @@ PROOFS = {
     "what people put into a Word file beside words: kept or told": "tests/jobs/test_additions.py",
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
+    "the sentence of every answer to a question, both editions: check has nothing against it": (
+        "tests/drafting/test_questions.py"
+    ),
     "questions in a terminal, stopped in every way at every moment; the sheet": "tests/cli/test_ask.py",
     "an invented third edition": "tests/third_edition",
     "every command under twenty hash seeds": "tests/cli/test_deterministic.py",

@@ -20,6 +20,7 @@ LEFT = "不写"
 _MOST = 500
 _FEWEST = 4
 """Chinese characters that a sentence has at least."""
+_MATTER = "方面"
 _HAN = lazy("[\u4e00-\u9fff]")
 _NAME = 60
 _YES = ("是", "有", "对", "都是", "是的", "y", "yes")
@@ -224,4 +225,6 @@ def sentence_of(question: Question, answer: Parsed) -> str:
     words = answer.text
     if len(lead := before.rstrip("，")) > 1 and words.startswith(lead):  # she begins as the sentence does
         words = words.removeprefix(lead).lstrip("，")
+    if lead.endswith(_MATTER) and lead.removesuffix(_MATTER)[-2:] in words:  # she names the matter herself
+        before = ""
     return f"{before}{words}{behind}".replace("。。", "。")
