@@ -79,6 +79,17 @@ def test_back_again_and_out(job: Path) -> None:
     assert [item.answer for item in kept_answers(job).answers["assessment"].was] == ["县政府考核为良好"]
 
 
+def test_back_at_the_first_question_and_over_all_again(job: Path) -> None:
+    done = spawn("ask", job.name, cwd=job.parent, data="b\n没有\nb\nb\n\nq\n".encode())
+    assert done.out.count("这是第一问。") == 2
+    assert done.out.count("第 1 问") == 4
+    assert answers(job) == {"assessment": "没有"}  # Enter keeps what was answered
+    lines = "\n" * 60 + "q\n"
+    again = spawn("ask", job.name, "--again", cwd=job.parent, data=lines.encode())
+    assert "原来的回答：没有（回车保留）" in again.out
+    assert answers(job) == {"assessment": "没有"}
+
+
 def test_what_would_be_asked_is_listed_for_people_and_programs(job: Path) -> None:
     listed = spawn("ask", job.name, "--list", cwd=job.parent)
     assert "政府信息公开工作考核怎样做的" in listed.out
@@ -353,6 +364,13 @@ def test_what_is_not_understood_stays_in_the_sheet_and_is_told(workbook: Path) -
     assert any("工作表“追问”" in line and "好几次吧" in line and "请填一个数字" in line for line in done.messages)
     assert rows(workbook)[TRAINING]["回答"] == "好几次吧"
     assert answers(workbook) == {}
+    fill(workbook, training="2")
+    redraft(find(workbook))
+    fill(workbook, training="不止2次")
+    done = redraft(find(workbook))
+    assert any("仍按原来的回答“2”写" in line for line in done.messages)
+    assert rows(workbook)[TRAINING]["回答"] == "不止2次"
+    assert "业务培训2次" in "".join(item.text for item in done.draft.report.sentences())
 
 
 def test_an_answer_stays_though_its_question_is_no_longer_open(workbook: Path) -> None:

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from drafting.asking import settings_for
 from drafting.figures import report
+from drafting.honest import honest
+from drafting.misbehaviour import KEY, MODELS
+from model_server import serving
 from nianbao.checking import check
 from nianbao.drafting import draft
-from nianbao.drafting.open_questions import Given, Situation
+from nianbao.drafting.engines.model_budget import Options
+from nianbao.drafting.engines.model_engine import Modelled
+from nianbao.drafting.open_questions import Asked, Given, Situation
 from nianbao.drafting.question_answers import RefusedAnswer, parsed, sentence_of
 from nianbao.facts import complete
 from nianbao.kinds import form_named
@@ -377,3 +383,72 @@ def test_the_other_kind_of_report_has_questions_of_its_own() -> None:
     text = "".join(item.text for item in made.sentences())
     assert "全年调解矛盾纠纷42件。" in text
     assert "主要负责人全年主持召开法治建设会议2次。" in text
+
+
+def covered(blank: str, waiting: list[Asked]) -> bool:
+    """Whether an open question would fill a blank of a draft."""
+    kind, _, rest = blank.partition(".")
+    return any(
+        blank in asked.question.blanks
+        or (kind == "blank" and rest in (asked.question.aspect, asked.question.item))
+        or (kind == "measure" and asked.key == f"problem_measure@{rest}")
+        for asked in waiting
+    )
+
+
+@pytest.mark.parametrize(("edition", "unit"), REPORTED)
+def test_every_gap_that_a_draft_leaves_is_a_question(edition: str, unit: str) -> None:
+    base = report(edition, REQUESTS, notes=[], problems=[Problem(id="p1", problem="更新慢")], unit=Unit.parse(unit))
+    cells = {id: cell for id, cell in base.cells.items() if not id.startswith("handling_fee.")}
+    for given in (base.model_copy(update={"cells": cells}), base.model_copy(update={"problems": []})):
+        waiting = Situation(given, {}).open
+        blanks = {item.id for item in draft(given).report.sentences() if item.support == "blank"}
+        assert blanks
+        assert not {blank for blank in blanks if not covered(blank, waiting)}
+
+
+def test_a_model_writes_from_answers_as_from_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    found = answered(town(REQUESTS), training="2", leader="副镇长", request_subjects="征地", published_total="126")
+    with serving(honest()) as server:
+        model = Modelled(MODELS["chat"](settings_for(server.base_url)), Options())
+        made = draft(found.report, model)
+    theirs = {item.text: item.sources for item in made.report.sentences() if item.origin == "chat"}
+    assert theirs["全年举办政务公开业务培训2次。"] == ["note:answer:training"]
+    assert theirs["申请内容主要涉及征地。"] == ["note:answer:request_subjects"]
+    assert not made.dropped
+    assert not made.unused
+
+
+def test_of_two_statements_that_cannot_both_be_true_is_asked_which_holds() -> None:
+    given = town(
+        REQUESTS,
+        notes=[note("requests", "全年收到政府信息公开申请8件"), Note(id="n2", aspect="supervision", text="培训2次")],
+    )
+    found = Situation(given, {})
+    asked = found.open[0]
+    assert asked.key == "which_holds@n1"
+    assert "5" in asked.ask
+    assert "全年收到政府信息公开申请8件" in asked.ask
+    table, other = asked.question.choices
+    kept = Situation(given, {asked.key: Given(table)})
+    text = "".join(item.text for item in draft(kept.report).report.sentences())
+    assert "8件" not in text
+    assert "培训2次" in text
+    assert kept.told == ["素材“全年收到政府信息公开申请8件”与表不符，按追问的回答没有写进报告"]
+    assert asked.key not in [item.key for item in kept.open]
+    mended = Situation(given, {asked.key: Given(other)})
+    assert "请在表里改正" in mended.told[0]
+    assert "8件" in "".join(item.text for item in draft(mended.report).report.sentences())
+
+
+def test_what_agrees_with_the_table_is_not_asked_about() -> None:
+    for text in (
+        "全年收到政府信息公开申请5件",
+        "有1件申请结转下年度办理",
+        "办结的申请均按期答复",
+        "申请人到窗口咨询3次",
+    ):
+        assert not [
+            key for key in keys(town(REQUESTS, notes=[note("requests", text)])) if key.startswith("which_holds")
+        ]

@@ -22,7 +22,7 @@ def folder(drafted: Path) -> Path:
     return drafted
 
 
-@pytest.mark.parametrize("command", ["draft", "take", "final", "export"])
+@pytest.mark.parametrize("command", ["draft", "take"])
 def test_a_draft_file_edited_by_hand_is_kept(command: str, folder: Path, main: Main) -> None:
     path = folder / "草稿.json"
     text = path.read_text(encoding="utf-8")

@@ -120,6 +120,8 @@ def _line() -> str | None:
     """A line that was typed, whatever its encoding; None at the end of the input."""
     from nianbao.text import decode
 
+    if sys.stdin is None:  # a program without a console
+        return None
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         text = sys.stdin.readline()
@@ -143,27 +145,21 @@ def _talk(out: Console, session: AskSession, *, again: bool) -> None:
     out.print(("回车跳过；b 回上一问；q 停下；不想写进报告的答“不写”；没有的答 0 或“没有”。", "dim"))
     passed: list[Asked] = []
     seen: set[str] = set()
-    number = 0
+    asked = _next(session, seen, again=again)
     try:
-        while (asked := _next(session, seen, again=again)) is not None:
-            while asked is not None:
-                number += 1
-                move = _one(out, session, asked, number)
-                if move == "stop":
-                    return
-                if move == "back":
-                    number -= 1
-                    if not passed:
-                        out.print("这是第一问。")
-                        number -= 1
-                        continue
-                    seen.discard(asked.key)
-                    asked = passed.pop()
-                    number -= 1
-                    continue
-                seen.add(asked.key)
+        while asked is not None:
+            move = _one(out, session, asked, len(passed) + 1)
+            if move == "stop":
+                return
+            if move == "back" and not passed:
+                out.print("这是第一问。")
+            elif move == "back":
+                asked = passed.pop()
+                seen.discard(asked.key)
+            else:
                 passed.append(asked)
-                asked = None
+                seen.add(asked.key)
+                asked = _next(session, seen, again=again)
     except KeyboardInterrupt:
         out.print("")
 

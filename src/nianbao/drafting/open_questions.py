@@ -15,7 +15,7 @@ from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.note_sentences import note_sentences
 from nianbao.drafting.question_answers import Parsed, RefusedAnswer, counted, parsed, sentence_of
 from nianbao.errors import NianbaoError
-from nianbao.facts import FactBook, figure, form_of
+from nianbao.facts import FactBook, figure, form_of, note_parts
 from nianbao.kinds import Form, Required
 from nianbao.kinds.questions import Question, Questions, questions_of
 from nianbao.kinds.roles import Roles, roles_of
@@ -112,8 +112,9 @@ class Situation:
         for question in self.every():
             for key, problem in self._instances(question):
                 self._settle(question, key, problem)
+        kept = [note for note in report.notes if self._holds_with_tables(note)]
         self.report = report.model_copy(
-            update={"notes": [*report.notes, *self._notes], "problems": self._problems, "cells": self._cells}
+            update={"notes": [*kept, *self._notes], "problems": self._problems, "cells": self._cells}
         )
 
     def every(self) -> Iterator[Question]:
@@ -391,6 +392,33 @@ class Situation:
         here = "这里答" if answer.value is not None else "这里合计"
         return [f"{name}{figure(most)}{measure}，{here}{figure(said)}{question.measure or measure}"]
 
+    # ── notes against tables
+
+    def _holds_with_tables(self, note: Note) -> bool:
+        """Whether a note stays: one that the tables gainsay is asked about, and left out where she says so."""
+        aspect = self.form.role_of_aspect(note.aspect)
+        text = "".join(sentence.text for sentence in note_sentences(self.book, [note]))
+        for claim in self.reader.read(text, aspect=aspect).claims if text else ():
+            verdict = against_facts(claim, self.book, self.roles) if claim.sure else None
+            if verdict is None or verdict.holds is not False:
+                continue
+            question = _which_holds(aspect, verdict.known, note.words, one=len(list(note_parts(note))) == 1)
+            if not self._gainsaid(question, text):
+                continue
+            asked = self._asked(question, f"{question.id}@{note.id}", None)
+            given = self.given.get(asked.key)
+            answer = given.answer if given is not None and given.answer in question.choices else ""
+            if not answer:
+                self._waiting.append(asked)
+                return True
+            self.used[asked.key] = Used(asked, Parsed("some", answer))
+            if answer == _TABLE:
+                self.told.append(f"素材“{note.words[:_CLIP]}”与表不符，按追问的回答没有写进报告")
+                return False
+            self.told.append(f"追问里答了以素材为准：请在表里改正（{verdict.known}，素材写的是“{note.words[:_CLIP]}”）")
+            return True
+        return True
+
     # ── what an answer becomes
 
     def _use(self, asked: Asked, answer: Parsed, problem: Problem | None) -> None:
@@ -456,6 +484,27 @@ class Situation:
         asked = {question.item for question in self.questions.questions}
         made = [_of_required(item, self.form) for item in self.form.required if item.id not in asked]
         return [question for question in made if question is not None]
+
+
+_TABLE, _NOTE = "以表为准，素材这句不写", "以素材为准，表要改"
+
+
+def _which_holds(aspect: str, known: str, words: str, *, one: bool) -> Question:
+    """The question which of two statements holds that cannot both be true.
+
+    Args:
+        aspect: of the note. known: what the table says. words: the note's. one: whether it says that and no more, so
+            that it can be left out whole.
+    """
+    return Question(
+        id="which_holds",
+        aspect=aspect,
+        ask=f"{known}，素材写的是“{words[:_CLIP]}”，哪个对？",
+        answer="choice",
+        choices={_TABLE: "", _NOTE: ""} if one else {_NOTE: "", "以表为准，我去改素材": ""},
+        source="表格与素材不一致",
+        weight=150,
+    )
 
 
 def _of_all(claim: Claim) -> bool:

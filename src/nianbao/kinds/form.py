@@ -298,8 +298,12 @@ class Form(Data):
 
     def section_ids(self, *roles: str) -> tuple[str, ...]:
         """The sections with these roles; a name that is no section's (``preamble``, ``body``) stays as it is."""
-        known = {section.known_as: section.id for section in self.sections}
+        known = self._ids
         return tuple(known.get(role, role) for role in roles)
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {section.known_as: section.id for section in self.sections}
 
     @cached_property
     def headings(self) -> tuple[tuple[str, str], ...]:

@@ -140,7 +140,7 @@ def _fails(context: Context, guard: str) -> bool:
 def typed_over(context: Context) -> Iterator[Finding]:
     """文字里的数与表格或素材不同
 
-    【是什么】有人在 Word 中改了由程序写入的数，与表格或素材不一致。
+    【是什么】有人在 Word 中改了由程序写入的数，与表格或素材不一致；改了地址、电话的，只作警告。
     【依据】表格与文字应当一致。
     【错】
     - 新收申请5件（表格为 3）
@@ -157,6 +157,13 @@ def typed_over(context: Context) -> Iterator[Finding]:
         fact = context.book.get(span.id)
         if fact is None and piece.sentence.stale:
             continue  # SRC03 tells that its ground is gone: there is no figure left to agree with
+        if fact is not None and "contact" in fact.sources:
+            yield context.at(
+                passage, piece.start, piece.end, f"文中的{fact.name}写“{span.typed}”，素材的{fact.name}是“{span.text}”",
+                severity="warning", evidence={"文中": span.typed, "素材": span.text, "事实": span.id},
+                fix=f"文中写得对的，改素材“单位”表的{fact.name}后重新起草；素材对的，把文中改回“{span.text}”",
+            )  # fmt: skip
+            continue
         noted = fact is not None and any(source.startswith(("note:", "problem:")) for source in fact.sources)
         name = f"{fact.name}中" if fact and noted else fact.name if fact else "素材中"
         change = "改素材：把素材" if noted else "改表：把表格"
@@ -296,7 +303,7 @@ def two_versions(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC20", "words-in-a-cell", "warning", "form")
+@rule("SRC20", "words-in-a-cell", "warning", "form", tags=("words_in_cell",))
 def words_in_a_cell(context: Context) -> Iterator[Finding]:
     """表格的格里写了数以外的话
 
@@ -307,8 +314,8 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
     - 予以公开、自然人一格写“3件（另有口头1件）”
     【对】
     - 予以公开、自然人一格写“3”，口头的1件写在文字部分
-    【怎么改】格里只留数，要说明的话移到文字部分；改后用 nianbao take 取回。
-    【怎么不报】格里只有数，或留空，就不会报。
+    【怎么改】格里只留数，确实没有的写 0，要说明的话移到文字部分；改后用 nianbao take 取回。
+    【怎么不报】格里只有数，或留空，就不会报。格里没有一个确定的数的，不能定稿。
     【一句话】表格里只写数。
     """
     form = context.form
@@ -318,6 +325,6 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
         label = form.cells[id].label if form is not None and id in form.cells else id
         counts = "不是一个确定的数，没有计入合计" if cell.value is None else f"按 {figure(cell.value)} 计算"
         yield context.cell(
-            id, f"“{label}”写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
-            fix="格里只留数，要说明的话移到文字部分",
+            id, f"“{label}”在 Word 的表里写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
+            fix="在 Word 的这一格里只留数，确实没有的写 0；要说明的话移到文字部分",
         )  # fmt: skip

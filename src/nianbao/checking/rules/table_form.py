@@ -48,7 +48,8 @@ def blank_cell(context: Context) -> Iterator[Finding]:
             cell
             for cell in cells
             if (held := context.report.cells.get(cell.id)) is not None and held.value is None and held.state == "blank"
-        ]
+            and not (held.typed or "").strip()  # words typed in Word are told by themselves (SRC20)
+        ]  # fmt: skip
         if found and table.printed:
             first = context.report.cells[found[0].id]
             raws = sorted({context.report.cells[cell.id].raw or "空" for cell in found})

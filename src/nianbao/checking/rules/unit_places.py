@@ -191,8 +191,10 @@ def _other_title(context: Context, unit: Unit) -> Iterator[Finding]:
     lines = [block for block in context.document.blocks if block.kind == "title"]
     title = "".join(context.document.text[block.start : block.end] for block in lines)
     match = subject_pattern(_TITLED, context.report.kind).match("".join(title.split()))
-    named = Unit.parse(match["name"]) if match else None
-    if named is None or named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
+    if match is None or match["name"] in (unit.full, *unit.names):
+        return  # nearly always
+    named = Unit.parse(match["name"])
+    if named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
         return
     for block in lines:
         at = context.document.text.find(named.place, block.start, block.end)
@@ -263,6 +265,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
     if not (unit.of.government or unit.kind in ("street", "zone")):
         return
     own = {name for name in unit.names if len(name) > 1}
+    whose = "标题" if unit.place in context.report.title else "报告的单位"  # the title may say another name by now
     for passage in context.in_section("preamble", "body"):
         if not _NEAR.search(passage.masked):
             continue
@@ -297,7 +300,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                     passage,
                     at,
                     at + len(unit.place),
-                    f"这里写“{unit.place[:-1]}{ending}”，标题是“{unit.place}”",
+                    f"这里写“{unit.place[:-1]}{ending}”，{whose}是“{unit.place}”",
                     severity="warning",
                     fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
                 )
@@ -314,7 +317,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                 passage,
                 at,
                 at + len(other),
-                f"这里写“{other}”，标题是“{unit.place}”",
+                f"这里写“{other}”，{whose}是“{unit.place}”",
                 severity="warning",
                 fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
             )

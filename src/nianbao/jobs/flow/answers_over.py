@@ -66,6 +66,7 @@ def _with_sheet(report: Report, kept: AnswerFile, changed: dict[str, SheetAnswer
         return kept
     situation = Situation(report, kept.given())
     known = {question.id: question for question in situation.every()}
+    known |= {asked.question.id: asked.question for asked in situation.open}
     for key, item in changed.items():
         question = known.get(key.partition("@")[0])
         if question is None:
@@ -76,7 +77,8 @@ def _with_sheet(report: Report, kept: AnswerFile, changed: dict[str, SheetAnswer
             try:
                 parsed(question, item.answer)
             except RefusedAnswer as error:
-                told.append(f"{item.place}：回答“{item.answer[:20]}”没有用上：{error}")
+                still = f"；仍按原来的回答“{before.answer[:20]}”写" if before is not None and before.answer else ""
+                told.append(f"{item.place}：回答“{item.answer[:20]}”没有用上：{error}{still}")
                 continue
         elsewhere = before is not None and before.answer and before.answer != kept.sheet.get(key, "")
         if elsewhere and before is not None and before.answer != item.answer:

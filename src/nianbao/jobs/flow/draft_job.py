@@ -25,7 +25,7 @@ from nianbao.jobs.flow.questions_shown import has_sheet, keep_and_show
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.pack_file import safe
@@ -176,11 +176,12 @@ def redraft(
         What was written, and what the clerk should know.
 
     Raises:
-        InputError: the input cannot be read or drafted; nothing was written.
+        InputError: the input cannot be read or drafted, or ``output`` is no name for a copy; nothing was written.
         JobError: the folder is in use, the draft damaged, a file cannot be written.
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="草稿")
+        word_file.refuse_own_name(job, output)
     if not job.folder.exists():
         outline(read_input(job.input(), today=today))  # refuse before anything is made
         make_folder(job.folder)
@@ -195,6 +196,7 @@ def _redraft(
     word_file.refuse_opened(job, old, "起草")
     messages = keep_hand_edit(job)
     if old is not None:
+        messages += said_of_hand_edit(old)[1:]
         messages += [*behind(job, old), *word_file.recover(job, old)]
     source = job.input(old.input if old else "")
     if opened_by(source) is not None:
@@ -339,7 +341,7 @@ def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Pat
         messages += _announce(job, result, other, data, old)
         write_atomic(other, data)
         path = other
-    return [path, job.draft_path], messages
+    return [path, job.draft_path], [*messages, *word_file.superseded(job, result)]
 
 
 def _announce(job: Job, result: DraftFile, path: Path, data: bytes, old: DraftFile | None) -> list[str]:

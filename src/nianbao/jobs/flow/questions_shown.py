@@ -27,10 +27,10 @@ def question_rows(situation: Situation, kept: AnswerFile, sheet: dict[str, Sheet
 
     def row(asked: Asked, answer: str, became: str) -> None:
         typed = sheet[asked.key].answer if asked.key in sheet else ""
+        if typed and typed not in (answer, kept.sheet.get(asked.key, "")):  # not understood, or another answer holds
+            answer = typed
         how = how_to_answer(asked.question)
-        rows.append(
-            QuestionRow(asked.key, asked.label, asked.ask, answer or typed, how, became, choices_of(asked.question))
-        )
+        rows.append(QuestionRow(asked.key, asked.label, asked.ask, answer, how, became, choices_of(asked.question)))
 
     for asked in situation.open:
         row(asked, _kept(kept, asked.key), asked.why)
