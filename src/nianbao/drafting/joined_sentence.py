@@ -22,8 +22,7 @@ from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word
 __all__ = ["Joined", "claims_made"]
 
 _DATES = ("年", "月", "日", "号", "季度")
-_TIMES = (*_DATES, "天", "周", "个月", "个星期", "星期", "小时", "分钟", "个季度")
-_NO_COUNT, _OF_TIME = ("一不", "缺一", "一应"), frozenset("天周月年季日小分星")
+_NO_COUNT, _IN = ("一不", "缺一", "一应"), ("在", "到", "于")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
 _NUMERALS = "〇零一二两三四五六七八九十百千万"
@@ -368,8 +367,6 @@ class Joined:
             return False
         if claim is None and in_a_word(self.text, item.start, item.end):
             return True
-        if item.value == 1 and item.measure not in _TIMES and not self._otherwise_counted(item.end):
-            return True
         turns = (self.text[item.start : item.end + 2], self.text[max(0, item.start - 2) : item.end])
         return self._article(item) or (
             item.value == 1 and any(len(turn) > len(item.text) + 1 and self._noted_as(turn) for turn in turns)
@@ -429,9 +426,9 @@ class Joined:
         return not self._otherwise_counted(end)
 
     def _no_count(self, item: LooseFigure) -> bool:
-        """Whether a loose 一 counts nothing: 缺一不可, 放在一处; 一周 is a time."""
-        one = item.value == 1 and item.text[-1:] not in _OF_TIME and not self._otherwise_counted(item.end)
-        return one or item.text.startswith(_NO_COUNT)
+        """Whether a loose 一 counts nothing: 缺一不可, 放在一处."""
+        together = item.text == "一处" and self.text[max(item.start - 1, 0) : item.start] in _IN
+        return together or item.text.startswith(_NO_COUNT)
 
     def _otherwise_counted(self, end: int) -> bool:
         """Whether the notes count otherwise what stands there."""
