@@ -104,7 +104,7 @@ def seed(seeds: Path) -> Path:
 LONG = frozenset(
     f"tests/{name}.py"
     for name in (
-        "checking/test_fixing", "cli/test_bad_input", "cli/test_deterministic", "cli/test_engines",
+        "checking/test_fixing", "cli/test_ask", "cli/test_bad_input", "cli/test_deterministic", "cli/test_engines",
         "cli/test_output_endings", "cli/test_recognised", "cli/test_what_is_sent", "drafting/test_endpoint_process",
         "drafting/test_endpoint_recovery", "drafting/test_real_server", "drafting/test_repetition",
         "drafting/test_scripted", "drafting/test_truth", "jobs/test_additions", "jobs/test_cells_in_word",

@@ -47,12 +47,16 @@ PROOFS = {
     "what is written reads back, labels altered": "tests/reading/test_round_trip.py",
     "drafts as plain text: every figure binds back to its fact, none to another": "tests/claims/test_bind_text.py",
     "every figure changed: no sentence of a draft is false": "tests/drafting/test_truth.py",
+    "600 tables by chance: what our accounts write, claims read, and the check is silent": (
+        "tests/drafting/test_accounts.py"
+    ),
     "fourteen drafts: no clause twice, every sentence sourced, no raw numeral": "tests/drafting/test_prose.py",
     "random edits of a draft come back whole": "tests/jobs/test_align.py",
     "edits of every kind in a Word file: nothing typed is missing unsaid": "tests/jobs/test_word_edits.py",
     "what people put into a Word file beside words: kept or told": "tests/jobs/test_additions.py",
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
+    "questions in a terminal, stopped in every way at every moment; the sheet": "tests/cli/test_ask.py",
     "an invented third edition": "tests/third_edition",
     "every command under twenty hash seeds": "tests/cli/test_deterministic.py",
     "many files in any order, with any processes and hash seed": "tests/jobs/test_many.py",

@@ -17,6 +17,7 @@ from cli.program import BAISHA, KANGRONG, Run, contents, spawn
 
 Main = Callable[..., Run]
 COMMANDS = (
+    "ask",
     "new",
     "draft",
     "take",

@@ -353,7 +353,7 @@ class Oracle:
         row = "regulations" if "规章" in text else "normative"
         kind = "规章" if row == "regulations" else "(?:行政)?规范性文件"
         columns = {"制发": "made", "新制作": "made", "废止": "repealed", "新公开": "published"}
-        columns |= {"年末现行有效": "in_force", "现行有效": "in_force", "对外公开": "total", "对外公开总数": "total"}
+        columns |= {"年末现行有效": "in_force", "现行有效": "in_force", "对外公开": "total", "累计对外公开": "total"}
 
         def none(words: str) -> bool:
             return all(self.v(f"documents.{row}.{columns[word]}") == 0 for word in words.split("和"))

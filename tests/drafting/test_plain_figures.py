@@ -73,6 +73,7 @@ def test_figures_as_they_are_become_references(part: str, text: str, sources: li
         ("requests", "答复前询问市保密局。", ["r1"]),
         ("requests", "依据《中华人民共和国政府信息公开条例》第三十六条和《关于二〇二四年工作的通知》答复。", ["r1"]),
         ("requests", "没有第三方意见需要征求。", ["r1"]),
+        ("platform", "5月新设惠民补贴查询栏，与办事指南放在一处，三类缺一不可。", ["t1"]),
     ],
 )
 def test_numerals_that_count_nothing_or_that_the_notes_have_stand(part: str, text: str, sources: list[str]) -> None:
@@ -201,6 +202,14 @@ def test_a_figure_that_the_note_tells_in_another_way_is_no_figure_of_unknown_ori
     assert [sentence.text for sentence in part.sentences] == [text], part.complaints
     judged = judged_by_rules(part, draft(GIVEN).report)
     assert not [item.why for item in judged.complaints if "不是来自表格或素材" in item.why]
+
+
+def test_figures_of_the_tables_are_read_behind_a_clause_that_tells_a_note() -> None:
+    """A clause on registering must not hide that what follows is about applications."""
+    result = locked("requests", "疑难件经会商后登记入册，全年新收14件，办结的13件中，予以公开4件，部分公开2件。", "r1")
+    assert result.sentence is not None, whys(result)
+    shown = [span.id for span in result.sentence.spans if isinstance(span, FactRef)]
+    assert shown == ["requests.new.total", "requests.total.total", "requests.open.total", "requests.partial.total"]
 
 
 def test_a_sentence_may_rest_on_a_note_of_another_part_which_it_cites() -> None:

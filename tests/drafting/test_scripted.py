@@ -72,7 +72,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
             result = draft(found.report, Modelled(model, WAYS[way]))
             model.stop()
         assert not found.errors
-        assert not result.failures
+        silent = {brief.label for part, brief in found.briefs.items() if part not in found.answers}
+        assert set(result.failures) <= silent  # what the script does not write, code does
         return found, result
 
     return drafted

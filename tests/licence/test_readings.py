@@ -36,7 +36,17 @@ def test_these_say_what_the_note_says(note: str, text: str) -> None:
         ("推送91篇，多为停水通知", "推送91篇停水通知。"),
         ("3个村的橱窗还没换", "3个村的橱窗已换。"),
         ("举办宣讲会2场，讲了收费", "应邀参加宣讲会2场。"),
+        ("督促3家供水企业公开水价", "3家供水企业督促我镇公开水价。"),
+        ("9个站所里有7个按时报，财政所晚了", "9个站所都按时报，财政所晚了。"),
+        ("1个村因台账不全扣2分", "各村因台账不全扣2分。"),
     ],
 )
 def test_these_do_not(note: str, text: str) -> None:
     assert not stands(judge(text, Sources(report({"n1": {"text": note}}, {})), ["note:n1"]))
+
+
+def test_a_problem_is_not_given_as_its_own_reason() -> None:
+    columns = {"problem": "宣传册看的人少", "cause": "册子大多是小字，摆在角落"}
+    behind = Sources(report({}, {"p1": columns}))
+    assert not stands(judge("由于看的人少，宣传册大多是小字，摆在角落。", behind, ["problem:p1"]))
+    assert stands(judge("因册子大多是小字、摆在角落，看的人少。", behind, ["problem:p1"]))

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity, Tag
@@ -23,7 +23,7 @@ class Phrase(BaseModel):
     """A phrase that is wrong, or wrong here.
 
     Attributes:
-        find: literal. right: what stands there instead; empty for advice only.
+        find: literal, of two characters at least. right: what stands there instead; empty for advice only.
         why: put into the message instead of the rule's.
         source: where the phrase was met, or the norm it offends.
         not_after, not_before: no finding behind or in front of these.
@@ -34,7 +34,7 @@ class Phrase(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    find: str
+    find: str = Field(min_length=2)
     right: str = ""
     why: str = ""
     source: str = ""
@@ -98,10 +98,6 @@ class PhraseRule(BaseModel):
         return self.quoted or any(phrase.quoted for phrase in self.phrases)
 
 
-_MANY = 40
-"""Phrases of a rule from which on it is quicker to ask first whether any occurs."""
-
-
 def _applies(phrase: Phrase, context: Context) -> bool:
     report = context.report
     if phrase.since is not None and (report.year is None or report.year < phrase.since):
@@ -114,7 +110,7 @@ def _applies(phrase: Phrase, context: Context) -> bool:
 
 
 def _check(rule: PhraseRule, context: Context) -> Iterator[Finding]:
-    if len(rule.words) > _MANY and not context.holds(rule.words):
+    if not context.holds(rule.words):
         return
     text, masked, phrases = context.document.folded, context.document.masked, rule.by_word
     for hit in context.search(rule.pattern, masked=not rule.ever_quoted):

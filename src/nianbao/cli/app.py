@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from nianbao import __version__
+from nianbao.cli.ask import ask
 from nianbao.cli.check import check
 from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
@@ -47,7 +48,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, export, final, read, compare, pack, review, schema, rule, models):
+for _command in (new, ask, draft, take, check, export, final, read, compare, pack, review, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
 app.add_typer(evaluation, name="eval")
@@ -71,6 +72,7 @@ def _program(
     常用：
       nianbao new 白沙镇人民政府 --year 2025 --within 云岭县
       nianbao draft 白沙镇人民政府-2025
+      nianbao ask 白沙镇人民政府-2025
       nianbao take 白沙镇人民政府-2025/年报.docx
       nianbao check 年报.docx
       nianbao final 白沙镇人民政府-2025

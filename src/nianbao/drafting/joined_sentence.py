@@ -23,7 +23,7 @@ __all__ = ["Joined", "claims_made"]
 
 _DATES = ("年", "月", "日", "号", "季度")
 _TIMES = (*_DATES, "天", "周", "个月", "个星期", "星期", "小时", "分钟", "个季度")
-_NO_COUNT = ("一不", "缺一", "一应")
+_NO_COUNT, _OF_TIME = ("一不", "缺一", "一应"), frozenset("天周月年季日小分星")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
 _NUMERALS = "〇零一二两三四五六七八九十百千万"
@@ -338,7 +338,7 @@ class Joined:
 
     def _by_its_part(self, item: Quantity) -> bool:
         """Whether a figure is clear in its own part of the sentence, what stands before it about something else."""
-        begins = max(self.text.rfind(mark, 0, item.start) for mark in "。；") + 1
+        begins = max(self.text.rfind(mark, 0, item.start) for mark in "。；") + 1 or self._counting_from(item.start)
         if not begins:
             return False
         ends = next((at for at in range(item.end, len(self.text)) if self.text[at] in "。；"), len(self.text))
@@ -351,6 +351,16 @@ class Joined:
             return False
         self._place(found.start + begins, found.end + begins, found.fact)
         return True
+
+    def _counting_from(self, at: int) -> int:
+        """Where the clauses with figures begin that a figure is one of, behind clauses that tell a note's words."""
+        begins, _ = self._clause(at)
+        while begins:
+            before, _ = self._clause(begins - 2)
+            if not any(before <= item.start < begins for item in self._quantities):
+                return begins
+            begins = before
+        return 0
 
     def _counts_nothing(self, item: Quantity, claim: Claim | None) -> bool:
         """Whether it is no figure, but a word (一起会商), an article (一个专栏), or a turn of the notes (一件一件)."""
@@ -418,6 +428,11 @@ class Joined:
             return False
         return not self._otherwise_counted(end)
 
+    def _no_count(self, item: LooseFigure) -> bool:
+        """Whether a loose 一 counts nothing: 缺一不可, 放在一处; 一周 is a time."""
+        one = item.value == 1 and item.text[-1:] not in _OF_TIME and not self._otherwise_counted(item.end)
+        return one or item.text.startswith(_NO_COUNT)
+
     def _otherwise_counted(self, end: int) -> bool:
         """Whether the notes count otherwise what stands there."""
         plain, noun = self.brief.plain, self.text[end : end + 2]
@@ -443,7 +458,7 @@ class Joined:
                 continue
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
                 continue
-            if self._one_of(item.text, item.end) or item.text.startswith(_NO_COUNT):
+            if self._one_of(item.text, item.end) or self._no_count(item):
                 continue
             if item.value and spelt_in(self.brief.plain, Decimal(item.value), item.text[-1:]):
                 continue  # 三级审核 of a note's 三审

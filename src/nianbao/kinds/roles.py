@@ -217,8 +217,9 @@ class Roles(Data):
             role: its id. applicant: a part of the dimension; empty for all.
         """
         pattern = self.bound.get(role)
-        if pattern is None:
-            known = self.by_id.get(role)
+        known = self.by_id.get(role)
+        whole = pattern is not None and "{applicant}" not in pattern  # a cell of all, beside its parts by applicant
+        if pattern is None or (applicant and whole and known is not None and known.sum_of):
             if known is None or not known.sum_of:
                 return ()
             found = [self.facts(part, applicant) for part in known.sum_of]

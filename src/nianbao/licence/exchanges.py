@@ -131,6 +131,8 @@ def _own_acts(held: Held) -> Iterator[tuple[str, int, int]]:
                 mine = max(words, key=len)
                 if any(scope.start == start and scope.end > start + len(mine) for scope in marked):
                     continue  # 经局法律顾问审阅
+                if any(piece.start <= start and piece.end > start + len(mine) > start for piece in held.told):
+                    continue  # 乡人代会上
                 yield mine, start + len(mine), last
 
 

@@ -424,6 +424,9 @@ def _all(held: Held) -> Iterator[Broken]:
             continue
         if word == "所有" and held.text[start - 1 : start].isdigit():
             continue  # 35所有校务公开栏
+        if word == "各" and (one := _counted_there(held, end)) and one.startswith(("1", "一")):
+            yield Broken(start, end, "all", f"素材说的是“{one}”，这里写成“各”")
+            continue
         if word in ("全部", "所有") and (counted_there := _counted_there(held, end)):
             yield Broken(start, end, "all", f"素材说的是“{counted_there}”，这里写成“{word}”")
             continue
@@ -534,6 +537,9 @@ def _of_a_part(held: Held, at: int) -> bool:
             near = [item for item in quantities(text[hit.end : hit.end + 6]) if item.start <= 2 and _fewer(item, text)]
             if near and near[0].value not in said:
                 return True
+            before = [item for item in quantities(text[first : hit.start]) if hit.start - first - item.end <= 2]
+            if before and before[-1].value not in said and _fewer(before[-1], text[first:end]):
+                return True  # 12个站所里有11个拿满分
             counts = {item.value for item in quantities(text[first:end])}
             if not counts or counts & said:
                 continue
@@ -692,8 +698,9 @@ def _turned_cause(held: Held) -> Iterator[Broken]:
         for reason, effect in mine:
             for their_reason, their_effect in theirs:
                 turned = _within(held, reason, index, their_effect) and _within(held, effect, index, their_reason)
-                kept = _within(held, reason, index, their_reason) or _within(held, effect, index, their_effect)
-                if turned and not kept:
+                kept = _share(held, reason, index, their_reason) + _share(held, effect, index, their_effect)
+                other = _share(held, reason, index, their_effect) + _share(held, effect, index, their_reason)
+                if turned and kept < other:
                     start, end = min(reason[0], effect[0]), max(reason[1], effect[1])
                     yield Broken(start, end, "order", f"“{held.text[start:end][:20]}”：素材里的因果正好相反")
                     return
@@ -725,6 +732,15 @@ def _within(held: Held, mine: Span, index: int, theirs: Span) -> bool:
     return any(
         piece.hits and all(hit.source == index and theirs[0] <= hit.start < theirs[1] for hit in piece.hits)
         for piece in held.within(*mine)
+    )
+
+
+def _share(held: Held, mine: Span, index: int, theirs: Span) -> int:
+    """How many characters of a place of the sentence tell what a source has in a place, and has nowhere else."""
+    return sum(
+        piece.end - piece.start
+        for piece in held.within(*mine)
+        if piece.hits and all(hit.source == index and theirs[0] <= hit.start < theirs[1] for hit in piece.hits)
     )
 
 

@@ -187,8 +187,8 @@ class Sources:
         return found
 
 
-_NUMBERED = lazy(r"[0-9]+\.")
-_LONG_LABEL = 6
+_NUMBERED = lazy(r"[0-9]+\.|（[一二三四五六七]）")
+_LONG_LABEL = 4
 """Characters of a row's name that nobody writes by chance."""
 _CLAUSES = lazy("[，。；：]")
 _OFFICES = ("办公室", "党政办公室", "党政综合办公室", "党政办", "党政综合办", "综合办")

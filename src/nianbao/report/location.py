@@ -15,6 +15,7 @@ __all__ = [
     "HtmlPlace",
     "Location",
     "PdfPlace",
+    "QuestionPlace",
     "SheetPlace",
     "TextPlace",
     "YamlPlace",
@@ -145,7 +146,19 @@ class YamlPlace(_Place):
         return f"第{self.line}行"
 
 
-Location = Annotated[TextPlace | DocxPlace | HtmlPlace | PdfPlace | SheetPlace | YamlPlace, Field(discriminator="type")]
+class QuestionPlace(_Place):
+    """An answer to a question (追问)."""
+
+    type: Literal["question"] = "question"
+    ask: str
+
+    def __str__(self) -> str:
+        return f"追问“{self.ask}”"
+
+
+Location = Annotated[
+    TextPlace | DocxPlace | HtmlPlace | PdfPlace | SheetPlace | YamlPlace | QuestionPlace, Field(discriminator="type")
+]
 
 
 BOOKMARK_PREFIX = "nb_"

@@ -46,6 +46,7 @@ class Cited(NamedTuple):
     lead: str
 
 
+@lru_cache(maxsize=2048)
 def tidied(title: str) -> str:
     """A title for comparison: one kind of inner brackets, no spaces."""
     text = fold(title).replace("《", "〈").replace("》", "〉").replace("<", "〈").replace(">", "〉")

@@ -152,13 +152,12 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
 
 
 _ANY = "人次|件|条|篇|次|份|人|项|起|宗|个|场|期|家|名|户"
-_PAST_YEAR = r"(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期|全年)?"
 _AS_TOLD = r"(?:的|为|是|有|共|仅|只有|发布|公开|收到|受理|推送)*"
 _NOW_THEN = lazy(
-    rf"(?P<n>{_N})(?P<m>{_ANY})[，；、（]?(?:与|和|比|较|而)?(?P<past>{_PAST_YEAR}){_AS_TOLD}(?P<base>{_N})(?P=m)）?"
+    rf"(?P<n>{_N})(?P<m>{_ANY})[，；、（]?(?:与|和|比|较|而)?(?P<past>{_PAST}){_AS_TOLD}(?P<base>{_N})(?P=m)）?"
 )
 _THEN_NOW = lazy(
-    rf"(?:[由从](?P<from>{_PAST_YEAR})?|(?P<past>{_PAST_YEAR}))[^，。；0-9多少增减升降]{{0,8}}?(?P<base>{_N})(?P<m>{_ANY})"
+    rf"(?:[由从](?P<from>{_PAST})?|(?P<past>{_PAST}))[^，。；0-9多少增减升降]{{0,8}}?(?P<base>{_N})(?P<m>{_ANY})"
     rf"(?:[，；](?:今年|本年度?|全年|20[0-9]{{2}}年度?)?[^，。；0-9]{{0,8}}?|[^，。；0-9]{{0,4}}[到至为])(?P<n>{_N})(?P=m)"
 )
 _DOUBLED = lazy(r"(?P<said>翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)")

@@ -91,7 +91,7 @@ def _lexicon(text: str) -> _Lexicon:
     if len(text) > _SHORT or next(_looked_at) > 1:
         return _whole_lexicon()
     held = set(text)
-    return _made(frozenset(word for word in _words().words if sum(char not in held for char in word) <= 1))
+    return _made(frozenset(word for word in _words().words if len({*word} - held) <= 1))
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,7 @@ from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import also_said, cut_phrases, misprints, misspelt
 from nianbao.package_data import load_data
-from nianbao.patterns import alternatives, lazy
+from nianbao.patterns import alternatives, any_of, lazy
 
 _CJK = "\u4e00-\u9fff"
 
@@ -244,8 +244,9 @@ _DIGIT = lazy(r"[0-9]|[一二三四五六七八九十两]+[次条件名期场份
 
 
 @lru_cache(maxsize=1)
-def _slogans() -> re.Pattern[str]:
-    return lazy(alternatives(wording()["slogans"]))
+def _slogans() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    words = tuple(wording()["slogans"])
+    return words, any_of(words)
 
 
 @rule("TEXT09", "slogans", "info", "usage")
@@ -265,7 +266,8 @@ def slogans(context: Context) -> Iterator[Finding]:
     """
     text = context.document.masked
     by_clause: dict[int, list[str]] = {}
-    for match in _slogans().finditer(text):
+    words, pattern = _slogans()
+    for match in pattern.finditer(text) if context.holds(words) else ():
         index = bisect_right(context.clauses, (match.start(), len(text))) - 1
         if index >= 0 and match.end() <= context.clauses[index][1]:
             by_clause.setdefault(index, []).append(match.group())

@@ -191,8 +191,10 @@ def _other_title(context: Context, unit: Unit) -> Iterator[Finding]:
     lines = [block for block in context.document.blocks if block.kind == "title"]
     title = "".join(context.document.text[block.start : block.end] for block in lines)
     match = subject_pattern(_TITLED, context.report.kind).match("".join(title.split()))
-    named = Unit.parse(match["name"]) if match else None
-    if named is None or named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
+    if match is None or match["name"] in (unit.full, *unit.names):
+        return  # nearly always
+    named = Unit.parse(match["name"])
+    if named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
         return
     for block in lines:
         at = context.document.text.find(named.place, block.start, block.end)

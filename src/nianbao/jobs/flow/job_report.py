@@ -8,6 +8,7 @@ from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import digest, opened_by, read_bytes
+from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.jobs.flow.word_edits import base_of, file_name, returned
 from nianbao.jobs.store.draft_file import behind, load
@@ -84,7 +85,8 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     if draft is None:
         source = job.input()
         report, lines = with_previous(read(source), source)
-        return report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines]
+        found = answered(report, source, job.folder)
+        return found.report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines, *found.told]
     messages = []
     try:
         source = job.input(draft.input, ask=False)
