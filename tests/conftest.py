@@ -6,7 +6,8 @@ import ipaddress
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ import pytest
 
 import chromium
 import libreoffice
+from cli.program import Run, call
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -65,6 +67,12 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+    """``nianbao`` with some arguments, run in this process."""
+    return partial(call, capsys, monkeypatch)
+
+
+@pytest.fixture
 def drafted(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A job folder of one's own, drafted from the example of 白沙镇: drafted once, and copied for each test."""
     kept = tmp_path_factory.getbasetemp() / "kept" / "drafted" / "白沙镇"
@@ -96,7 +104,7 @@ def seed(seeds: Path) -> Path:
 LONG = frozenset(
     f"tests/{name}.py"
     for name in (
-        "checking/test_fixing", "cli/test_bad_input", "cli/test_deterministic", "cli/test_engines",
+        "checking/test_fixing", "cli/test_ask", "cli/test_bad_input", "cli/test_deterministic", "cli/test_engines",
         "cli/test_output_endings", "cli/test_recognised", "cli/test_what_is_sent", "drafting/test_endpoint_process",
         "drafting/test_endpoint_recovery", "drafting/test_real_server", "drafting/test_repetition",
         "drafting/test_scripted", "drafting/test_truth", "jobs/test_additions", "jobs/test_cells_in_word",

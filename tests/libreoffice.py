@@ -73,20 +73,6 @@ def text_of(pdf: Path) -> list[str]:
     return out.stdout.split("\f")[:-1]
 
 
-def convert_all(paths: list[Path], kind: str, folder: Path) -> list[Path]:
-    """Convert several files in one run; the outputs' paths, in order."""
-    soffice = program()
-    assert soffice, "LibreOffice is not installed"
-    out = Path(tempfile.mkdtemp(dir=folder))
-    command = [soffice, f"-env:UserInstallation=file://{out}/profile", "--headless", "--convert-to", kind]
-    subprocess.run(
-        [*command, "--outdir", str(out), *map(str, paths)], env=environment(out), capture_output=True, timeout=600
-    )
-    made = [out / f"{path.stem}.{kind.split(':')[0]}" for path in paths]
-    assert all(path.exists() for path in made)
-    return made
-
-
 def python_with_uno() -> str:
     """The Python LibreOffice comes with, or the system's."""
     for name in ("/usr/bin/python3", "python3"):

@@ -56,6 +56,7 @@ PROOFS = {
     "what people put into a Word file beside words: kept or told": "tests/jobs/test_additions.py",
     "edits made in LibreOffice survive a redraft": "tests/jobs/test_libreoffice.py",
     "killed at every moment of draft, take and final": "tests/jobs/test_kill.py",
+    "questions in a terminal, stopped in every way at every moment; the sheet": "tests/cli/test_ask.py",
     "an invented third edition": "tests/third_edition",
     "every command under twenty hash seeds": "tests/cli/test_deterministic.py",
     "many files in any order, with any processes and hash seed": "tests/jobs/test_many.py",

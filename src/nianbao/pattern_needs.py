@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
@@ -37,13 +38,7 @@ def units_of(text: str) -> set[int]:
 
 def pair_unit(pair: str) -> int:
     """The number of two characters that stand together."""
-    (number,) = memoryview(pair.encode("utf-16-le")).cast("I")
-    return int(number)
-
-
-@lru_cache(maxsize=20_000)
-def _pair(one: int, two: int) -> int:
-    return pair_unit(chr(one) + chr(two))
+    return ord(pair[0]) | ord(pair[1]) << 16
 
 
 def may_hold(units: set[int], pattern: re.Pattern[str]) -> bool:
@@ -52,7 +47,12 @@ def may_hold(units: set[int], pattern: re.Pattern[str]) -> bool:
     Args:
         units: of the text, from ``units_of``. pattern: compiled or not.
     """
-    return not any(need.isdisjoint(units) for need in _needs(*source_of(pattern)))
+    return not any(map(units.isdisjoint, _needs_of(pattern)))
+
+
+@lru_cache(maxsize=4096)
+def _needs_of(pattern: re.Pattern[str]) -> tuple[frozenset[int], ...]:
+    return _needs(*source_of(pattern))
 
 
 @lru_cache(maxsize=4096)
@@ -83,13 +83,26 @@ _UNKNOWN = _Part()
 _NOWHERE = _Part(empty=True, nowhere=True)
 
 
-def _best(needs: Iterable[frozenset[int]]) -> tuple[frozenset[int], ...]:
+def _best(needs: list[frozenset[int]]) -> tuple[frozenset[int], ...]:
     """Needs in the order in which they tell most: pairs before single characters, few before many."""
+    if len(needs) < 2:
+        return tuple(needs)
     return tuple(sorted(needs, key=lambda need: (min(need) < _PLANE, len(need)))[:_KEPT])
+
+
+def _of_word(chars: list[int]) -> _Part:
+    """Letters that follow each other: what ``_of_all`` says of them, told at once since most alternatives are words."""
+    pairs = pairwise(chars[: _KEPT + 1])
+    needs = tuple(frozenset((one | two << 16,)) for one, two in pairs) or (frozenset(chars),)
+    return _Part(frozenset(chars[:1]), frozenset(chars[-1:]), needs)
 
 
 def _of_all(parts: Iterable[tuple[Any, Any]]) -> _Part:
     """Parts that follow each other."""
+    parts = list(parts)
+    chars = [value for kind, value in parts if kind is op.LITERAL]
+    if chars and len(chars) == len(parts) and all(map(_plain, chars)):
+        return _of_word(chars)
     first: frozenset[int] | None = None
     last: frozenset[int] | None = None
     needs: list[frozenset[int]] = []
@@ -103,7 +116,7 @@ def _of_all(parts: Iterable[tuple[Any, Any]]) -> _Part:
             begun, last = False, None
             continue
         if last is not None and part.first is not None and len(last) * len(part.first) <= _MOST:
-            needs.append(frozenset(_pair(one, two) for one in last for two in part.first))
+            needs.append(frozenset([one | two << 16 for one in last for two in part.first]))
         if begun:
             first = part.first
         begun, empty, last = False, False, part.last
@@ -163,8 +176,12 @@ def _listed(items: list[tuple[Any, Any]]) -> set[int] | None:
     return found if len(found) <= _MOST else None
 
 
+def _plain(char: int) -> bool:
+    return char < _PLANE and char != _FILLER and not 0xD800 <= char < 0xE000
+
+
 def _chars(found: set[int] | None) -> _Part:
-    if found is None or _FILLER in found or max(found) >= _PLANE or any(0xD800 <= char < 0xE000 for char in found):
+    if found is None or not all(map(_plain, found)):
         return _UNKNOWN
     chars = frozenset(found)
     return _Part(chars, chars, (chars,))

@@ -46,7 +46,7 @@ def any_of(words: Iterable[str], *, before: str = "", after: str = "") -> re.Pat
         words: literal words; an empty list matches nothing.
         before, after: patterns put around, for look-behind and look-ahead.
     """
-    return re.compile(f"{before}{alternatives(words)}{after}")
+    return lazy(f"{before}{alternatives(words)}{after}")
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -18,7 +18,7 @@ import sys
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-_CLOCKS = ("jobs.store.run_record", "jobs.check.fix_file", "reviewing.compare.export_docx",
+_CLOCKS = ("jobs.store.run_record", "jobs.store.answer_file", "jobs.check.fix_file", "reviewing.compare.export_docx",
            "reviewing.session.return_to_clerk", "reviewing.compare.comparison_docx",
            "reviewing.session.decision_store", "scoring.run_evaluation")  # fmt: skip
 
@@ -30,6 +30,10 @@ schema
 models
 prompt list
 new 白沙镇人民政府 --year 2025 --within 云岭县
+draft 卷
+ask 卷 --list
+ask 卷 --list --format json
+ask 卷 --answers 回答.yaml
 draft 卷
 read 卷
 read 卷/年报.docx
@@ -87,6 +91,7 @@ def every_command(examples: Path) -> list[object]:
     shutil.copy(examples / "baisha-2024" / "report.yaml", "白沙.yaml")
     Path("卷").mkdir()
     shutil.copy("康荣.yaml", "卷/report.yaml")
+    Path("回答.yaml").write_text("assessment: 没有\nleader: 副镇长\n", encoding="utf-8")
     for words in COMMANDS:
         _run(said, *words.split())
     return said

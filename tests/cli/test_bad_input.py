@@ -13,18 +13,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cli.program import BAISHA, Run, call, contents, spawn
+from cli.program import BAISHA, Run, contents, spawn
 from nianbao import load
 from nianbao.jobs.flow.new_job import new
 from workbooks import Filled
 
 Main = Callable[..., Run]
 YAML = BAISHA.read_text(encoding="utf-8")
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 def without(line: str) -> str:

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import BAISHA, KANGRONG, Run, call, contents, spawn
+from cli.program import BAISHA, KANGRONG, Run, contents, spawn
 
 Main = Callable[..., Run]
 COMMANDS = (
+    "ask",
     "new",
     "draft",
     "take",
@@ -34,11 +35,6 @@ COMMANDS = (
     "prompt list",
 )
 TEXT = "2023年，我街道主动公开政府信息23条。\n"
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 @pytest.fixture
@@ -301,3 +297,16 @@ def test_numbers_out_of_range_are_told_in_chinese(args: tuple[str, ...], said: s
     assert said in done.err
     shown = main(args[0], "--help").out
     assert not [word for word in ("<list", "<int", "<path") if word in shown.lower()]
+
+
+def test_who_breaks_off_is_told_so(job: Path, main: Main, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    before = contents(job)
+    monkeypatch.setattr("nianbao.jobs.flow.draft_job.redraft", broken)
+    done = main("draft", job)
+    assert done.code == 130
+    assert "已中断" in done.err
+    assert "再运行一次" in done.err
+    assert contents(job) == before

@@ -106,7 +106,7 @@ def test_many_alike_are_counted_not_listed() -> None:
     lines = shown([finding(line=number) for number in range(1, 1501)])
     assert len(lines) < 15
     assert "      同样的问题还有 1497 处：第4行、第5行、第6行、第7行、第8行等" in lines
-    assert lines[-1] == "  用 nianbao check --format json 可以看到每一处。"
+    assert lines[-1] == "  每一处都看：在检查的命令后面加 -o 检查结果.html，打开那个网页。"
 
 
 def test_many_of_one_rule_are_counted_whatever_they_say() -> None:

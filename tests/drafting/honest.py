@@ -10,7 +10,7 @@ from model_server import Answer, Asked, completion
 
 __all__ = ["honest", "task_of", "verdicts", "written"]
 
-_NOTE = re.compile(r"^- ((?:note|problem):\w+)：(.*)$", re.MULTILINE)
+_NOTE = re.compile(r"^- ((?:note|problem):[\w:@]+)：(.*)$", re.MULTILINE)
 _FACT = re.compile(r"^- (\{\{(?!note|problem)[^}]*\}\})：", re.MULTILINE)
 _ZERO = re.compile(r"^- ([\w.]+)：.*为零", re.MULTILINE)
 _COLUMN = re.compile("(?:时间|渠道|做了什么|对象或内容|数量|结果|问题|表现或原因|措施|负责|时限)：")

@@ -7,9 +7,12 @@ import re
 import pytest
 
 from drafting.test_lock import report
-from nianbao.drafting.answers import Said
+from nianbao.drafting import draft
+from nianbao.drafting.answers import AspectAnswer, Said
 from nianbao.drafting.brief import Brief, briefs
+from nianbao.drafting.drafted_part import locked_aspect
 from nianbao.drafting.figure_lock import Locked, lock
+from nianbao.drafting.part_judgement import judged_by_rules
 from nianbao.facts import FactBook, rebind
 from nianbao.report import Cell, FactRef, Note, Report, Text
 from nianbao.text import raw_numerals
@@ -20,6 +23,7 @@ NOTES = [
     Note(id="r1", aspect="requests", text="疑难件送县司法局会商，全年会商5件；一件一件核对，答复前询问市保密局"),
     Note(id="m1", aspect="management", text="每月10号前报送清单，清理为期两个月，清理过期信息23条、重复信息7条"),
     Note(id="t1", aspect="platform", what="新设", object="惠民补贴查询栏", time="5月", result="分三类列出"),
+    Note(id="t2", aspect="platform", text="请了12个村民来试用，网上办事的小程序有1.5万人关注；有个企业来问，超过3日才回"),
     Note(id="s1", aspect="supervision", text="请代表19人评议，收到意见6条；培训2次，到会60余人次；一批老文件已登记，成倍增加了人手"),
 ]  # fmt: skip
 GIVEN: Report = report().model_copy(update={"notes": NOTES})
@@ -69,6 +73,7 @@ def test_figures_as_they_are_become_references(part: str, text: str, sources: li
         ("requests", "答复前询问市保密局。", ["r1"]),
         ("requests", "依据《中华人民共和国政府信息公开条例》第三十六条和《关于二〇二四年工作的通知》答复。", ["r1"]),
         ("requests", "没有第三方意见需要征求。", ["r1"]),
+        ("platform", "5月新设惠民补贴查询栏，与办事指南放在一处，三类缺一不可。", ["t1"]),
     ],
 )
 def test_numerals_that_count_nothing_or_that_the_notes_have_stand(part: str, text: str, sources: list[str]) -> None:
@@ -181,6 +186,41 @@ def test_under_what_it_stays_true(text: str, guards: list[str]) -> None:
     assert result.sentence is not None, whys(result)
     assert [guard.text for guard in result.sentence.guards] == guards
     assert result.sentence.sources
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "邀请12名村民试用。",
+        "网上办事小程序关注人数1.5万。",
+        "1家企业来问，未能在3日内回复。",
+    ],
+)
+def test_a_figure_that_the_note_tells_in_another_way_is_no_figure_of_unknown_origin(text: str) -> None:
+    brief = BRIEFS["platform"]
+    part = locked_aspect(AspectAnswer(sentences=[Said(text=text, sources=["t2"])]), brief)
+    assert [sentence.text for sentence in part.sentences] == [text], part.complaints
+    judged = judged_by_rules(part, draft(GIVEN).report)
+    assert not [item.why for item in judged.complaints if "不是来自表格或素材" in item.why]
+
+
+def test_figures_of_the_tables_are_read_behind_a_clause_that_tells_a_note() -> None:
+    """A clause on registering must not hide that what follows is about applications."""
+    result = locked("requests", "疑难件经会商后登记入册，全年新收14件，办结的13件中，予以公开4件，部分公开2件。", "r1")
+    assert result.sentence is not None, whys(result)
+    shown = [span.id for span in result.sentence.spans if isinstance(span, FactRef)]
+    assert shown == ["requests.new.total", "requests.total.total", "requests.open.total", "requests.partial.total"]
+
+
+def test_a_sentence_may_rest_on_a_note_of_another_part_which_it_cites() -> None:
+    """A sentence that joins two notes stands where one of them belongs."""
+    text = "疑难件送县司法局会商，全年清理过期信息23条。"
+    result = locked("requests", text, "r1", "note:m1")
+    assert result.sentence is not None, whys(result)
+    assert result.sentence.sources == ["note:r1", "note:m1"]
+    assert "note.m1" in {span.id[:7] for span in result.sentence.spans if isinstance(span, FactRef)}
+    assert not result.complaints
+    assert "note:m9" in whys(locked("requests", text, "r1", "note:m9"))
 
 
 def test_a_figure_in_another_form_follows_its_fact() -> None:

@@ -65,6 +65,7 @@ SUITS = (
         (CAME, "增加4件，增长40%", "增加{{requests.new.total.diff}}，增长40%"),
         (BALANCE, "结转下年度继续办理2件", "有2件结转下年度继续办理"),
         (BALANCE, "加上上年结转的1件", "连同上年结转的1件"),
+        (CAME, "新收数量比上年", "2024年，我镇新收数量比上年"),
     ],
 )
 def test_the_same_facts_in_other_words_are_taken(was: str, old: str, new: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 import libreoffice
 from jobs.additions import (
@@ -89,7 +90,10 @@ def test_headers_and_footers_stay_to_the_end(folder: Path) -> None:  # noqa: F81
     retype(path, "无其他需要报告的事项。", "没有其他需要报告的事项。")
     take(path)
     redraft(find(folder))
-    finalise(find(folder))
+    said = [line for line in finalise(find(folder)).messages if "页眉页脚" in line]
+    assert len(said) == 1, said
+    assert "内部资料请勿外传" in said[0]
+    assert "公开" in said[0]
     for name in ("年报.docx", "年报（定稿）.docx"):
         words = whole((folder / name).read_bytes())
         assert "内部资料请勿外传" in words, name
@@ -178,3 +182,53 @@ def test_a_file_with_a_broken_part_is_taken_or_refused_in_chinese(folder: Path) 
         path.write_bytes(out.getvalue())
         with contextlib.suppress(NianbaoError):
             assert take(path).messages
+
+
+def test_a_picture_that_nobody_touched_is_no_change(folder: Path) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    add(path, picture)
+    assert any("1 幅图片" in line for line in take(path).changes)
+    redraft(find(folder))
+    document = Document(str(path))
+    body(document).runs[0].text = "没有其他需要报告的事项。"
+    document.save(str(path))
+    changes = take(path).changes
+    assert len(changes) == 1, changes
+    redraft(find(folder))
+    assert [item.where for item in pictures(path.read_bytes())] == ["end"]
+    document = Document(str(path))
+    drawing = next(body(document, "没有其他需要报告")._p.iter(qn("w:drawing")))
+    drawing.getparent().remove(drawing)
+    document.save(str(path))
+    assert any("1 幅图片在 Word 中已删去" in line for line in take(path).changes)
+    redraft(find(folder))
+    assert pictures(path.read_bytes()) == []
+
+
+def test_a_picture_stays_where_its_paragraph_was_changed_on_both_sides(folder: Path, tmp_path: Path) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    add(path, picture)
+    take(path)
+    redraft(find(folder))
+    other = tmp_path / "退回.docx"
+    other.write_bytes(path.read_bytes())
+    for one, words in ((path, "公开指南于11月修订。"), (other, "公开栏由专人管理。")):
+        document = Document(str(one))
+        body(document, "无其他需要报告的事项。").runs[0].text += words
+        document.save(str(one))
+    document = Document(str(other))
+    body(document, "更新村务公开栏").add_run().add_picture(str(PICTURE))
+    document.save(str(other))
+    take(path)
+    take(other, folder)
+    redraft(find(folder))
+    assert len(pictures(path.read_bytes())) == 2
+
+
+def test_a_character_that_cannot_be_seen_is_not_told_as_a_lost_sentence(folder: Path) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    retype(path, "无其他需要报告的事项。", "无其他需要\u200b报告的事项。")
+    taken = take(path)
+    said = [*taken.changes, *taken.messages]
+    assert not any("不会带入" in line or "这句话" in line for line in said), said
+    assert any("零宽空格" in line for line in said), said

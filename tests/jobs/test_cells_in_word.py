@@ -13,10 +13,13 @@ from docx import Document
 from jobs.test_conflicts import cell, folder  # noqa: F401
 from jobs.test_folder import change
 from nianbao.jobs.flow.draft_job import redraft
+from nianbao.jobs.flow.finalise import finalise
+from nianbao.jobs.flow.new_job import new
 from nianbao.jobs.flow.take import take
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import find
 from nianbao.reading.docx import parse_docx
+from workbooks import Filled
 
 ID = "requests.open.natural"
 
@@ -153,3 +156,40 @@ def test_a_table_of_another_shape_moves_no_figure_and_is_told(folder: Path, dama
     assert {id: item.raw for id, item in after.items() if "requests" in id} == {
         id: item.raw for id, item in before.items() if "requests" in id
     }
+
+
+def test_words_in_a_cell_are_told_once_and_in_word(tmp_path: Path) -> None:
+    """Not at the workbook's cell, which holds a figure; and final refuses what is no figure."""
+    job = new("白沙镇人民政府", year=2025, within=("云岭县",), folder=tmp_path / "卷")
+    filled = Filled(job.folder / "素材.xlsx")
+    filled.declare("rest")
+    filled.figures({ID: 35})
+    filled.save()
+    redraft(job)
+    cell(job.folder / "年报.docx", "三十五", ID)
+    take(job.folder)
+    for findings in (take(job.folder).findings, redraft(job).draft.findings):
+        said = [item for item in findings if "三十五" in item.message]
+        assert len(said) == 1, [(item.code, item.message) for item in said]
+        assert "Word" in said[0].message
+        assert "工作表" not in said[0].place
+        assert "予以公开" in said[0].place
+        assert said[0].fix is not None
+        assert "写 0" in said[0].fix.advice
+    refused = finalise(job).refused
+    assert [item.code for item in refused if "三十五" in item.message] == ["SRC20"]
+
+
+@pytest.mark.parametrize(("row", "words"), [("行政许可", "“行政许可”一行"), ("行政强制", "“行政强制”一行")])
+def test_a_row_deleted_in_word_is_named(folder: Path, row: str, words: str) -> None:  # noqa: F811
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    table = document.tables[0]
+    found = next(item for item in table.rows if item.cells[0].text.strip() == row)
+    table._tbl.remove(found._tr)
+    document.save(str(path))
+    said = [line for line in take(path).conflicts if "没有找到" in line]
+    assert len(said) == 1, said
+    assert words in said[0]
+    assert "素材为准" in said[0]
+    assert "等 " not in said[0]

@@ -11,34 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import BAISHA, Run, call, contents
+from cli.program import Run, contents
 from jobs.test_folder import OWN, append, change
-from nianbao.jobs.flow.draft_job import redraft
-from nianbao.jobs.store.folder import find
 
 Main = Callable[..., Run]
 
 
 @pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
+def folder(drafted: Path) -> Path:
+    return drafted
 
 
-@pytest.fixture(scope="module")
-def drafted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("样") / "白沙镇"
-    home.mkdir()
-    shutil.copy(BAISHA, home)
-    redraft(find(home))
-    return home
-
-
-@pytest.fixture
-def folder(drafted: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(drafted, tmp_path / drafted.name))
-
-
-@pytest.mark.parametrize("command", ["draft", "take", "final", "export"])
+@pytest.mark.parametrize("command", ["draft", "take"])
 def test_a_draft_file_edited_by_hand_is_kept(command: str, folder: Path, main: Main) -> None:
     path = folder / "草稿.json"
     text = path.read_text(encoding="utf-8")

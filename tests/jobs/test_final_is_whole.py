@@ -96,3 +96,34 @@ def test_a_cell_emptied_in_word_is_not_final(tmp_path: Path) -> None:
     done = finalise(job)
     assert not done.written
     assert "TABLE07" in [item.code for item in done.refused]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("【县政府考核结果为良好】", "PAIR06"),
+        ("【社会评议满意率为95%】待填。", "PAIR06"),
+        ("社会评议待填。", "PAIR06"),
+        ("工作考核结果情况。", "FORM13"),
+        ("好的，以下是为您整理的内容：清理过期信息。", "PAIR06"),
+        ("|月份|次数|", "PAIR06"),
+        ("*政策解读**：制作图解。", "PAIR06"),
+    ],
+)
+def test_what_was_left_by_oversight_is_not_final(tmp_path: Path, words: str, code: str) -> None:
+    """Half-filled blanks, and what came along from a chat window."""
+    job = _drafted(tmp_path / "卷")
+    document = Document(str(job.docx_path))
+    (home,) = [item for item in document.paragraphs if "政务公开占站所年度考核的4分" in item.text]
+    home.runs[-1].text += words
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    redraft(job)
+    done = finalise(job)
+    assert not done.written
+    assert code in [item.code for item in done.refused]
+
+
+def test_brackets_that_belong_are_final(tmp_path: Path) -> None:
+    job = _drafted(tmp_path / "卷", "按照云政办发【2024】12号文件要求，上线“您问我答”栏目")
+    assert not [item for item in finalise(job).refused if item.code == "PAIR06"]

@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
 
-from cli.program import EXAMPLES, KANGRONG, Run, call
+from cli.program import EXAMPLES, KANGRONG, Run
 from jobs.test_folder import append
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.store.folder import find
@@ -23,11 +23,6 @@ ANSWERS = {
     "社会评议": "没有开展社会评议。",
     "责任追究": "没有追究责任的情形。",
 }
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 @pytest.fixture(scope="module")

@@ -63,10 +63,6 @@ def texts(report: Report) -> list[str]:
     return [paragraph.text for _, paragraph in report.paragraphs()]
 
 
-def section(report: Report, id: str) -> list[str]:
-    return next([p.text for p in item.paragraphs] for item in report.sections if item.id == id)
-
-
 def change_figures(folder: Path) -> None:
     """Another count of documents and of requests, in the clerk's own input."""
     path = folder / "report.yaml"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import Run, call
+from cli.program import Run
 from jobs.folders import drafted
 from jobs.test_folder import OWN, append, change, words
 from nianbao.checking.silence import Dismissed
@@ -19,11 +19,6 @@ from nianbao.reviewing.session.block_values import decided, paragraph
 
 Main = Callable[..., Run]
 LATER = "全年另开展政务公开业务讲评会4次。"
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 @pytest.fixture

@@ -7,19 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
-import pytest
 from docx import Document
 
-from cli.program import Run, call
+from cli.program import Run
 from jobs.folders import drafted
 
 Main = Callable[..., Run]
 _ID = re.compile(r"[A-Za-z_]+(?:[.:][A-Za-z0-9_]+)+(?<!json)(?<!docx)(?<!xlsx)(?<!yaml)(?<!html)|\bT[0-9]-[A-Z]+")
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 def _disagreeing(folder: Path) -> None:

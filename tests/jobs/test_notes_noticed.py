@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from cli.program import BAISHA, KANGRONG, Run, call
+from cli.program import BAISHA, KANGRONG, Run
 from jobs.test_finished import ANSWERS, fill
 from nianbao import load, write
 from nianbao.jobs.flow.new_job import new
@@ -18,11 +18,6 @@ from samples import finished
 from workbooks import Filled
 
 Main = Callable[..., Run]
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 def test_one_note_of_several_aspects_and_a_problem_that_is_none(tmp_path: Path, main: Main) -> None:

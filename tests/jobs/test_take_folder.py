@@ -16,7 +16,9 @@ import libreoffice
 from jobs.folders import drafted
 from nianbao.cli.app import app
 from nianbao.errors import InputError, JobError
+from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.take import take
+from nianbao.jobs.store.folder import find
 from nianbao.report import DRAFT_PROPERTY
 
 OWN = "本年没有更正过已公开的信息。"
@@ -172,3 +174,45 @@ def test_a_file_that_is_no_report_is_not_taken(tmp_path: Path, kind: str) -> Non
     assert "请" in str(refused.value)
     assert "结尾" not in str(refused.value)
     assert (folder / "草稿.json").read_bytes() == before
+
+
+def test_several_folders_with_its_draft_are_all_named_and_none_is_proposed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A backup of the folder lies beside it, and a copy that was begun for another unit."""
+    folder = drafted(tmp_path / "白沙镇")
+    shutil.copytree(folder, tmp_path / "备份 11月")
+    other = Path(shutil.copytree(folder, tmp_path / "康荣镇"))
+    text = (other / "report.yaml").read_text(encoding="utf-8")
+    (other / "report.yaml").write_text(text.replace("白沙镇", "康荣镇"), encoding="utf-8")
+    redraft(find(other))
+    came = tmp_path / "收到" / "退回.docx"
+    came.parent.mkdir()
+    shutil.copy(folder / "年报.docx", came)
+    append(came)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(JobError) as error:
+        take(came)
+    said = str(error.value)
+    assert "有 2 个" in said
+    assert "白沙镇" in said
+    assert "备份 11月" in said
+    assert str(other) not in said
+    assert "--folder 白沙镇" not in said
+    assert "--folder 文件夹" in said
+    for name in ("白沙镇", "备份 11月", "康荣镇"):
+        assert OWN not in (tmp_path / name / "草稿.json").read_text(encoding="utf-8")
+    assert any(OWN in line for line in take(came, folder).changes)
+
+
+def test_a_copy_for_another_unit_is_not_the_files_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = drafted(tmp_path / "白沙镇")
+    came = tmp_path / "收到" / "退回.docx"
+    came.parent.mkdir()
+    shutil.copy(folder / "年报.docx", came)
+    text = (folder / "report.yaml").read_text(encoding="utf-8")
+    (folder / "report.yaml").write_text(text.replace("白沙镇", "康荣镇"), encoding="utf-8")
+    redraft(find(folder))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(JobError, match="没有找到它的草稿"):
+        take(came)

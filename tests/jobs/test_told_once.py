@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from jobs.additions import W, add, own_table, text_box
 from jobs.test_additions import folder  # noqa: F401
 from jobs.test_conflicts import cell
-from jobs.test_folder import change
+from jobs.test_folder import OWN, append, change, retype
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.finalise import finalise
 from nianbao.jobs.flow.take import take
@@ -128,3 +128,14 @@ def test_the_finished_file_has_no_comment(folder: Path) -> None:  # noqa: F811
     done = finalise(find(folder))
     assert any(REMARK in line for line in done.messages)
     assert [remarks(item) for item in done.written] == [[]]
+
+
+def test_a_blank_answered_with_one_character_is_no_confirmation_each_time(folder: Path) -> None:  # noqa: F811
+    """无 typed for a sentence: the next take, with a footnote beside it or none, tells no 核实 that nobody made."""
+    retype(folder / "年报.docx", "无其他需要报告的事项。", "无")
+    assert take(folder).changes
+    redraft(find(folder))
+    append(folder / "年报.docx", "过期信息", OWN)
+    changes = take(folder).changes
+    assert changes == [f"增：{OWN}"]
+    assert take(folder).changes == []

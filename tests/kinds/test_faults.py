@@ -63,19 +63,6 @@ def test_a_block_without_rows_is_told(tmp_path: Path) -> None:
     assert any("缺少“rows”" in line for line in told(path))
 
 
-def test_a_question_must_say_what_aspect_it_is_of(tmp_path: Path) -> None:
-    path = tmp_path / "wrong.yaml"
-    asked = "\nquestions:\n  - {id: site, ask: 网站全年发布信息多少条, measure: 条, source: 为测试编的}\n"
-    path.write_text(THIRD.read_text(encoding="utf-8") + asked, encoding="utf-8")
-    (line,) = told(path)
-    assert "缺少“aspect”" in line
-    path.write_text(
-        THIRD.read_text(encoding="utf-8") + asked.replace("id: site", "id: site, aspect: proactiv"), encoding="utf-8"
-    )
-    (line,) = told(path)
-    assert "没有“proactiv”这个方面，是不是“proactive”？" in line
-
-
 def test_two_of_one_name_are_refused(tmp_path: Path) -> None:
     text = THIRD.read_text(encoding="utf-8")
     path = tmp_path / "wrong.yaml"

@@ -105,7 +105,13 @@ def test_the_workbook_asks_nothing_of_tables(folder: Path) -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(folder / "素材.xlsx")
-    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == ["填写说明", "单位", "素材", "问题"]
+    assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == [
+        "填写说明",
+        "单位",
+        "素材",
+        "问题",
+        "追问",
+    ]
     words = "".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
     assert f"{UNIT}2024年法治政府建设年度报告素材" in words
     for word in ("信息公开", "灰格", "都是零", "社会评议"):

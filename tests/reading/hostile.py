@@ -238,7 +238,6 @@ def linked_rtf(address: str) -> bytes:
 
 N = 330_000
 """Characters of a megabyte of Chinese."""
-HTML_DOC = "内容是网页"
 
 
 def same(data: Callable[[], bytes]) -> Callable[[str], bytes]:

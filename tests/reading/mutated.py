@@ -75,7 +75,6 @@ _MADE: dict[str, Callable[[Report], bytes]] = {
 }
 FORMATS = tuple(_MADE)
 _ZIPPED = (".docx", ".xlsx", ".wps")
-_MAIN = ("document.xml", "styles.xml", "sheet1.xml")
 _TEXTS = (".html", ".mht", ".md", ".txt", ".yaml", ".json")
 
 

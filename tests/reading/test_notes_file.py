@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from cli.program import Run, call
+from cli.program import Run
 from nianbao.errors import InputError
 from nianbao.jobs.flow.new_job import new
 from nianbao.kinds import form_for
@@ -39,11 +39,6 @@ TEXT = """白沙镇政府信息公开工作记录
 其他：没有收取信息处理费。
 =1+1 开头的一句
 """
-
-
-@pytest.fixture
-def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Main:
-    return lambda *args: call(capsys, monkeypatch, *args)
 
 
 def sorted_of(path: Path) -> tuple[NotesRead, dict[str, list[str]]]:
@@ -212,3 +207,28 @@ def test_an_unknown_aspect_is_told_what_belongs_where(tmp_path: Path, main: Main
     assert "没有“信息公开”这个方面。是不是" not in done.err
     assert "主动公开（全年公开了多少条" in done.err
     assert "没有“平台建没”这个方面。是不是“平台建设”？" in done.err or "政府信息公开平台建设" in done.err
+
+
+def test_paired_stars_are_no_list_mark(tmp_path: Path) -> None:
+    path = tmp_path / "记录.txt"
+    path.write_text("**政策解读**：制作图解2期\n* 公示惠民补贴12期\n*清理过期信息40条\n", encoding="utf-8")
+    done, _ = sorted_of(path)
+    texts = [note.text for note in done.notes]
+    assert texts[1:] == ["公示惠民补贴12期", "清理过期信息40条"]
+    assert texts[0] in ("**政策解读**：制作图解2期", "政策解读：制作图解2期")
+
+
+def test_what_stands_beside_a_word_files_body_is_told(tmp_path: Path) -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "党政办2025年流水账"
+    document.add_paragraph("公示惠民补贴12期。")
+    document.save(str(tmp_path / "记录.docx"))
+    done, _ = sorted_of(tmp_path / "记录.docx")
+    assert any("党政办2025年流水账" in line for line in done.told), done.told
+
+
+def test_bytes_that_begin_as_a_text_are_none(tmp_path: Path) -> None:
+    path = tmp_path / "坏.txt"
+    path.write_bytes(b"\xff\xfe\x00garb\x01")
+    with pytest.raises(InputError, match="不是文本文件"):
+        read_notes(path, form_for("disclosure", 2025))

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from nianbao.errors import InputError
-from nianbao.text import chinese_number, decode, fold, punctuate, quantities, raw_numerals, split_sentences
+from nianbao.text import decode, fold, punctuate, quantities, raw_numerals, split_sentences
 
 QUANTITIES = [
     ("公开信息30余条", [("30余条", 30, "条")]),
@@ -39,14 +39,6 @@ def test_quantities(text: str, wanted: list[tuple[str, object, str]]) -> None:
 )
 def test_numerals_that_count_nothing(text: str) -> None:
     assert raw_numerals(text) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [("二十三", 23), ("一百零五", 105), ("二〇二五", 2025), ("十", 10), ("三千", 3000), ("白沙", None)],
-)
-def test_chinese_numerals(text: str, value: int | None) -> None:
-    assert chinese_number(text) == value
 
 
 def test_folding_keeps_places() -> None:

@@ -76,12 +76,26 @@ def _typed_over(
         if (hit := _spaced(new, ref, start, end)) is not None:
             found.append((*hit.span(), ref.model_copy(update={"typed": hit.group()})))
             continue
+        if ref.value is None:  # an address, a telephone number: no figure in it stands for the whole
+            words = new[start:end]
+            if words.strip() and fuzz.ratio(words, ref.shown) >= _ALIKE:
+                found.append((start, end, ref.model_copy(update={"typed": words})))
+            continue
         near = [quantity for quantity in free if quantity.start <= end and start <= quantity.end]
         if near:
             quantity = near[0]
             free.remove(quantity)
-            found.append((quantity.start, quantity.end, ref.model_copy(update={"typed": quantity.text})))
+            found.append((quantity.start, quantity.end, _written_over(ref, quantity)))
     return found
+
+
+def _written_over(ref: FactRef, quantity: Quantity) -> FactRef:
+    """A figure with what a person wrote in its place: the same in another form (三个, 3个) is no other figure."""
+    own = quantities(ref.text)
+    same = len(own) == 1 and own[0].value is not None and own[0].text == ref.text.strip()
+    if same and (own[0].value, own[0].measure, own[0].exact) == (quantity.value, quantity.measure, quantity.exact):
+        return ref.model_copy(update={"said": None if quantity.text == ref.text else quantity.text, "typed": None})
+    return ref.model_copy(update={"typed": quantity.text})
 
 
 def realign(sentence: Sentence, new: str) -> list[Span]:
@@ -251,7 +265,9 @@ class _Aligner:
             alone = self.pool.of(self.marked.get(paragraph.id, []))
             if old is None and len(alone) == 1 and alone[0].support == "blank":
                 old = alone[0]
-            if old is not None:
+            if old is not None and old.text.strip() == part.strip():  # too short to be looked for: 无
+                found.append(self._confirmed(self.pool.take(old.id), paragraph))
+            elif old is not None:
                 self.pool.take(old.id)
                 found.append(_edit(old, part))
                 self.edited.append(old.id)
@@ -261,19 +277,24 @@ class _Aligner:
                 self.added.append(sentence.id)
         return found
 
-    def _sentences(self, section: Section, paragraph: Paragraph) -> list[Sentence]:
-        sentences: list[Sentence] = []
+    def _confirmed(self, sentence: Sentence, paragraph: Paragraph) -> Sentence:
+        """An unchanged sentence; a person's where its 待核实, or the comment that it was deleted elsewhere, is gone."""
+        words = sentence.text.strip()
         confirmed = {item.text.strip() for item in paragraph.sentences if item.support != "unsupported"}
         settled = {item.text.strip() for item in paragraph.sentences if not item.rival}
+        if self.confirms and sentence.support == "unsupported" and words in confirmed:
+            sentence = _edit(sentence, sentence.text)
+            self.edited.append(sentence.id)
+        if self.confirms and sentence.rival == DELETED and words in settled:
+            sentence = _edit(sentence, sentence.text).model_copy(update={"rival": ""})
+            self.edited.append(sentence.id)
+        return sentence
+
+    def _sentences(self, section: Section, paragraph: Paragraph) -> list[Sentence]:
+        sentences: list[Sentence] = []
         for piece in self.pieces[paragraph.id]:
             if isinstance(piece, Sentence):
-                if self.confirms and piece.support == "unsupported" and piece.text.strip() in confirmed:
-                    piece = _edit(piece, piece.text)
-                    self.edited.append(piece.id)
-                if self.confirms and piece.rival == DELETED and piece.text.strip() in settled:
-                    piece = _edit(piece, piece.text).model_copy(update={"rival": ""})
-                    self.edited.append(piece.id)
-                sentences.append(piece)
+                sentences.append(self._confirmed(piece, paragraph))
             elif not piece.strip(_MARKS) and sentences:
                 if piece.strip():
                     last = sentences.pop()

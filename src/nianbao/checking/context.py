@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nianbao.checking.document import Document, TextBlock
@@ -16,7 +17,7 @@ from nianbao.checking.finding import Finding, Fix, RuleName, Severity, Verdict
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, form_of
 from nianbao.kinds import DEFAULT_KIND, Form, kind_of
-from nianbao.pattern_needs import may_hold, units_of
+from nianbao.pattern_needs import may_hold, pair_unit, units_of
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location, Paragraph, Report, Section, TextPlace
 from nianbao.text import sentence_spans
@@ -47,8 +48,12 @@ _WINDOW = 60
 
 
 @lru_cache(maxsize=64)
-def _numbers(words: tuple[str, ...]) -> tuple[tuple[str, set[int]], ...]:
-    return tuple((word, units_of(word)) for word in words)
+def _by_beginning(words: tuple[str, ...]) -> dict[int, list[tuple[int, str, set[int]]]]:
+    """By two characters the words of a list that begin with them: place in it, word, and its own units."""
+    found: dict[int, list[tuple[int, str, set[int]]]] = {}
+    for index, word in enumerate(words):
+        found.setdefault(pair_unit(word), []).append((index, word, units_of(word)))
+    return found
 
 
 @dataclass(frozen=True)
@@ -225,8 +230,9 @@ class Context:
     def held(self, words: tuple[str, ...]) -> Iterator[str]:
         """Those of some folded words, of two characters and more, that occur: told by what stands together, which is
         found once for the whole check; only words of which every two characters do are then sought."""
-        units, text = self.units, self.document.folded
-        return (word for word, numbers in _numbers(words) if numbers <= units and word in text)
+        begun, units, text = _by_beginning(words), self.units, self.document.folded
+        there = [row for unit in begun.keys() & units for row in begun[unit] if row[2] <= units]
+        return (word for _, word, _ in sorted(there, key=itemgetter(0)) if word in text)
 
     def may_hold(self, pattern: re.Pattern[str]) -> bool:
         """Whether a pattern may be found in the document's words, folded or masked: most are not, and need then not be
@@ -263,6 +269,17 @@ class Context:
             inside = match.start() < passage.offset + len(passage.text)  # else a title or a heading
             if inside and (not sections or passage.section.id in ids):
                 yield passage
+
+    def holding_any(self, words: tuple[str, ...]) -> Iterator[Passage]:
+        """The paragraphs in whose folded words any of some words occurs, once for each word."""
+        document = self.document
+        for word in words:
+            at = document.folded.find(word)
+            while at >= 0:
+                index = bisect_right(self._offsets, at) - 1
+                if index >= 0 and at < self.passages[index].offset + len(self.passages[index].text):
+                    yield self.passages[index]  # else a title or a heading
+                at = document.folded.find(word, document.block(at).end)
 
     def section_ids(self, *roles: str) -> tuple[str, ...]:
         """The ids of the sections with these roles in this report's form."""

@@ -27,6 +27,7 @@ Tag = Literal[
     "contradicted",
     "person",
     "blank_cell",
+    "words_in_cell",
     "unanswered",
     "unit",
     "year",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix, Severity, Tag
@@ -23,7 +23,7 @@ class Phrase(BaseModel):
     """A phrase that is wrong, or wrong here.
 
     Attributes:
-        find: literal. right: what stands there instead; empty for advice only.
+        find: literal, of two characters at least. right: what stands there instead; empty for advice only.
         why: put into the message instead of the rule's.
         source: where the phrase was met, or the norm it offends.
         not_after, not_before: no finding behind or in front of these.
@@ -34,7 +34,7 @@ class Phrase(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    find: str
+    find: str = Field(min_length=2)
     right: str = ""
     why: str = ""
     source: str = ""
@@ -74,9 +74,28 @@ class PhraseRule(BaseModel):
     sections: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...]
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What it finds."""
+        return tuple(phrase.find for phrase in self.phrases)
 
-_MANY = 40
-"""Phrases of a rule from which on it is quicker to ask first whether any occurs."""
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Its words as one pattern, made when it first runs."""
+        return any_of(self.words)
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Phrase]]:
+        """Its phrases by what they find."""
+        found: dict[str, list[Phrase]] = {}
+        for phrase in self.phrases:
+            found.setdefault(phrase.find, []).append(phrase)
+        return found
+
+    @cached_property
+    def ever_quoted(self) -> bool:
+        """Whether quotations are to be searched for any of them."""
+        return self.quoted or any(phrase.quoted for phrase in self.phrases)
 
 
 def _applies(phrase: Phrase, context: Context) -> bool:
@@ -90,15 +109,11 @@ def _applies(phrase: Phrase, context: Context) -> bool:
     return phrase.government is None or (report.unit is not None and report.unit.of.government == phrase.government)
 
 
-def _check(rule: PhraseRule, pattern: re.Pattern[str], context: Context) -> Iterator[Finding]:
-    if len(rule.phrases) > _MANY and not context.holds(tuple(phrase.find for phrase in rule.phrases)):
+def _check(rule: PhraseRule, context: Context) -> Iterator[Finding]:
+    if not context.holds(rule.words):
         return
-    phrases: dict[str, list[Phrase]] = {}
-    for phrase in rule.phrases:
-        phrases.setdefault(phrase.find, []).append(phrase)
-    text, masked = context.document.folded, context.document.masked
-    quoted = rule.quoted or any(phrase.quoted for phrase in rule.phrases)
-    for hit in context.search(pattern, masked=not quoted):
+    text, masked, phrases = context.document.folded, context.document.masked, rule.by_word
+    for hit in context.search(rule.pattern, masked=not rule.ever_quoted):
         hidden = not rule.quoted and not masked.startswith(hit.match.group(), hit.start)
         if hit.block.kind not in rule.blocks:
             continue
@@ -129,12 +144,6 @@ def _check(rule: PhraseRule, pattern: re.Pattern[str], context: Context) -> Iter
             break
 
 
-@lru_cache(maxsize=64)
-def _pattern(_code: str, phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """The phrases of a rule as one pattern, made when the rule first runs."""
-    return any_of(phrases)
-
-
 @lru_cache(maxsize=8)
 def _rules(path: Path) -> tuple[PhraseRule, ...]:
     return tuple(PhraseRule.model_validate(row) for row in load_data(path))
@@ -150,7 +159,7 @@ def register_phrases(path: Path, also: Mapping[str, Callable[[Context], Iterator
     for row in _rules(path):
 
         def check(context: Context, row: PhraseRule = row) -> Iterator[Finding]:
-            yield from _check(row, _pattern(row.code, tuple(phrase.find for phrase in row.phrases)), context)
+            yield from _check(row, context)
             if also and row.code in also:
                 yield from also[row.code](context)
 

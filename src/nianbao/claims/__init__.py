@@ -3,12 +3,14 @@
 How to use it, for rules, the lock, binding and metrics:
 
 - ``claims_of(report)`` → ``ReportClaims``: every paragraph read once, kept with the report's roles and facts.
-  ``.readings`` is one ``Told`` a paragraph (section, paragraph, ``claims``, ``unplaced``); ``.on_tables()`` only those
-  that speak of what a table holds (the others are read when their claims are asked for, so skip them where you can).
+  ``.readings`` is one ``Told`` a paragraph (section, paragraph, ``claims``, ``unplaced``); a
+  paragraph is read when its claims are asked for.
 - ``ClaimReader(roles_of(form), year, unit).read(text, aspect=…, section=…)`` → ``Reading`` of any text, for a sentence
   that is not in a report yet. Offsets are those of the text as given.
 - ``against_facts(claim, book, roles)`` → ``Verdict`` (holds, said, known, right, facts) or None where no table tells;
   ``part_lists(claims, text)`` and ``against_parts(list)``; ``conflicts(readings, roles)`` for one figure told twice.
+- ``Reading.statements`` and ``against_form(statement, book, roles)`` → ``Judged``: what is said of the form without a
+  figure, in every way to understand it; false where no way holds.
 - ``Binder(claims_of(report)).bind(text, aspect=…, section=…, sources=["note:n1"])`` → a ``Bound`` for each figure, year
   and contact literal: its fact, or ``ambiguous``/``none`` with the candidates; ``.spans(text, bounds)`` makes spans of
   it. ``bind_text(text, report)`` does it once.
@@ -27,8 +29,13 @@ from nianbao.claims.against_facts import (
     fact_ids,
     value_of,
 )
+from nianbao.claims.against_form import Judged, against_form
 from nianbao.claims.bind_text import Binder, Bound, bind_text
+from nianbao.claims.by_the_form import Misfit, misfits, told_otherwise
 from nianbao.claims.claim import By, Claim, Figure
+from nianbao.claims.form_names import rows_named
+from nianbao.claims.form_statement import Statement
+from nianbao.claims.left_over import left_over
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.claims.report_claims import ReportClaims, Told, claims_of
@@ -42,18 +49,26 @@ __all__ = [
     "ClaimReader",
     "Conflict",
     "Figure",
+    "Judged",
+    "Misfit",
     "PartList",
     "Reading",
     "ReportClaims",
+    "Statement",
     "Told",
     "Verdict",
     "against_facts",
+    "against_form",
     "against_parts",
     "bind_text",
     "claims_of",
     "conflicts",
     "fact_ids",
+    "left_over",
+    "misfits",
     "part_lists",
+    "rows_named",
+    "told_otherwise",
     "typed_bound",
     "value_of",
 ]

@@ -219,6 +219,8 @@ def _all(claim: Claim, book: FactBook, roles: Roles) -> Verdict | None:
     if any(item.kind != "applicant" for item in claim.by):
         return None
     of = claim.part_of
+    if of is not None and any(item.kind != "applicant" for item in of.by):
+        return None  # 涉及征地补偿的申请6件，都已答复
     if role.rest and not claim.applicant:
         if of is not None and (roles.by_id[of.roles[0]].rest or of.role == role.rest):
             return None  # of what was dealt with, all was; all but what was carried over

@@ -142,6 +142,8 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
     return found
 
 
+_TOGETHER = lazy("合计|相加|加起来|之和|两者|两项|两类|三者|三项|三类")
+"""A change of what several counts are together, which are not told here."""
 _EACH = lazy("均|都|双双|同步|全部|分别")
 _MANY = {"两": 2, "二": 2, "双": 2, "三": 3, "四": 4}
 
@@ -176,6 +178,11 @@ def change_claim(
     ]
     start = compared[0].start if compared else token.start
     role, of, phrase = subject(clause, start, spoken, matcher, quantity.measure)
+    thing = _thing_behind(quantity, clause, matcher)
+    apart = not role or not _of_one_family(role, thing.role, matcher) if thing is not None else False
+    apart = apart or (of is not None and bool(of.measure) and of.measure != quantity.measure)
+    if thing is not None and phrase is None and apart:
+        role, of, phrase = thing.role, None, thing  # 公开186条，较上年减少4件申请
     if not role:
         return None
     if phrase is not None:
@@ -200,9 +207,30 @@ def change_claim(
         direction=way,
         against="last" if last else "",
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
-        sure=compares and last and not of_part(spoken, phrase, clause.clause.depth),
+        sure=compares
+        and last
+        and not of_part(spoken, phrase, clause.clause.depth)
+        and not _TOGETHER.search(clause.text, clause.clause.start, token.start),
         sentence=spoken.sentence,
     )
+
+
+def _thing_behind(quantity: Quantity, clause: ClauseWords, matcher: Matcher) -> Phrase | None:
+    """The wording of what a change counts, where it stands right behind its figure: 减少4件申请."""
+    return next(
+        (
+            item
+            for item in clause.phrases
+            if item.start == quantity.end and quantity.measure in matcher.roles.by_id[item.role].measures
+        ),
+        None,
+    )
+
+
+def _of_one_family(role: str, other: str, matcher: Matcher) -> bool:
+    """Whether two roles count the same kind of thing."""
+    known = matcher.roles.by_id
+    return known[role.split("+")[0]].family == known[other].family
 
 
 def _with_another(clause: ClauseWords, compared: list[Token], years: list[Token], way: Token) -> bool:
@@ -210,7 +238,8 @@ def _with_another(clause: ClauseWords, compared: list[Token], years: list[Token]
     if not compared or years:
         return False
     mark = compared[-1]
-    return any(item.start >= mark.end and item.end <= way.start for item in clause.phrases)
+    said = _DEGREE.sub("", clause.text[mark.end : way.start])
+    return len(said) > 1 or any(item.start >= mark.end and item.end <= way.start for item in clause.phrases)
 
 
 def of_part(spoken: Spoken, phrase: Phrase | None, depth: int = 1) -> bool:

@@ -165,9 +165,6 @@ def _everybody(words: str) -> bool:
     return len(_TIME_OR_UNIT.sub("", _UNIT.sub("", words, count=1))) <= 2
 
 
-_CALLED = ("企业", "个人", "公民", "律师事务所")
-
-
 def _subjects(clause: ClauseWords, until: int, matcher: Matcher) -> list[By]:
     """The kinds of applicant of whom a denial is said: 科研机构和社会公益组织均未提出申请."""
     parts = matcher.roles.parts.get("applicant", {})
@@ -236,7 +233,7 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue  # 其余全部办结: not all
         made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
         if made is not None and not _left_over(made, matcher, spoken):
-            found.append(made)
+            found.append(made.unsure() if _by_channel(clause, mark.start, matcher) else made)
     bracket = clause.text.startswith("（", clause.clause.end)  # 公开类（予以公开加部分公开）23件: its figure comes
     figures = clause.figures
     outcome = (
@@ -254,6 +251,12 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
         if made is not None:
             found.append(made)
     return found
+
+
+def _by_channel(clause: ClauseWords, until: int, matcher: Matcher) -> bool:
+    """Whether what "all" is of came by one channel, which no table tells apart: 通过邮寄提出的申请均予以公开."""
+    tokens = clause.between(clause.clause.start, until)
+    return any(dimension == "channel" for token in tokens for dimension, _ in matcher.part.get(token.word, ()))
 
 
 _REST = lazy("其余|剩余|余下|其他|其它")
@@ -373,10 +376,11 @@ def _ends(clause: ClauseWords, at: int) -> bool:
 
 
 def _whole(spoken: Spoken) -> Claim | None:
-    """The count that "all" is of: the last whole one, that is no part."""
-    for claim in reversed(spoken.counts):
-        if claim.part_of is None and claim.what == "count":
-            return claim
+    """The count that "all" is of: the last whole one, and none that is denied: 收到12件，没有结转，全部答复."""
+    wholes = [claim for claim in spoken.counts if claim.part_of is None and claim.what == "count"]
+    told = [claim for claim in wholes if not claim.denied and wholes[-1].sentence == claim.sentence]
+    for claim in reversed(told or wholes):
+        return claim
     return spoken.last_count()
 
 
@@ -398,6 +402,6 @@ def _all_claim(
         scope=of.scope if of is not None else spoken.scope,
         all=True,
         part_of=of,
-        sure=sure and (of is None or of.sure),
+        sure=sure and (of is None or of.all or of.value is None or of.exact) and (of is None or of.sure),
         sentence=spoken.sentence,
     )

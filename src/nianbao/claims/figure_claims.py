@@ -50,7 +50,7 @@ _ADDED = ("requests.new", "requests.carry_in", "remedies.reconsideration", "reme
 _REMEDIES = ("remedies.reconsideration", "remedies.litigation")
 _FAMILIES = ("reconsideration", "litigation", "direct", "after")
 _REMEDY = lazy("复议|诉讼|起诉|应诉")
-_BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)(?:行政)?诉讼")
+_BOTH_REMEDIES = lazy("复议(?:案件|申请|案)?(?:[、和与及]|以及)?(?:行政)?诉讼")
 _RECENT = 300
 _ROW = 12
 """Characters between two figures of one row."""
@@ -70,6 +70,7 @@ _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
+_IN_ALL = lazy("共|总|全年|本年|年内|各")
 _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
 _ADDED_UP = lazy(
@@ -119,6 +120,8 @@ class FigureClaims(FigureWording):
             return [related]
         if told is not None and "reaches" not in self.matcher.sense.get(told[0].word, ()):
             made = change_claim(figure, words, told, self.matcher, spoken, text)
+            if made is not None and self._sums(words, figure.start):
+                return [made.unsure()]  # 两者合计还多了1件
             return [self._of_whom(made, words)] if made is not None else []
         if figure.measure in ("%", "倍", "个百分点", "百分点", "‰"):
             return self._percent(figure, words, left, text)
@@ -128,6 +131,12 @@ class FigureClaims(FigureWording):
         if base:
             return [base]
         return self._count(figure, words, left, right, text)
+
+    def _sums(self, words: ClauseWords, until: int) -> bool:
+        """Whether a clause speaks of several things together before a place: 两类合计占三成."""
+        return any(
+            "sums" in self.matcher.sense.get(token.word, ()) for token in words.between(words.clause.start, until)
+        )
 
     def _respective_share(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
         """The share of one of several counts: 个人12件、企业3件，分别占新收总数的75%、18.8%."""
@@ -303,8 +312,13 @@ class FigureClaims(FigureWording):
             several = self._sum_of_last(figure, words, words.clause.start)
             if several is not None:
                 return [self._of_named(share_claim(figure, several, text, spoken), words)]
-            if spoken.unknown > (count.start if count is not None else -1):
+            if spoken.unknown > (count.start if count is not None else -1) or self._sums(words, share.start):
                 return []
+            who = [item for item in self._named(words.between(left, share.start)) if item[1] == "applicant"]
+            if len(who) == 1 and count is not None and count.applicant not in ("", who[0][2]):
+                whole = count.part_of or replace(count, by=())  # 自然人9件，企业占20%: of the same whole
+                by = self._whose(None, words, share.start, whole.role)
+                return [self._of_named(share_claim(figure, replace(whole, by=by), text, spoken), words)]
             if count is not None and figure.start - count.end <= 30 and last is not None:
                 return [self._of_named(share_claim(figure, count, text, spoken), words)]
             return []
@@ -443,10 +457,12 @@ class FigureClaims(FigureWording):
         if described is not None:
             chosen, sure = [described], False
         by, parts_sure, label = self._by(figure, words, left, right, chosen)
+        if self._of_a_kind(figure, words, left, chosen):
+            by = (*by, By("subject", "其中", "其中"))
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None
         if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
-            chosen = [] if chosen[0].weak or chosen[0].start >= figure.end else chosen
+            chosen, sure = ([] if chosen[0].weak or chosen[0].start >= figure.end else chosen), False
         if listed is not None and chosen and chosen[0].weak and chosen[0].role == "requests.new" and len(chosen) == 1:
             kinds = [item for item in by if item.kind == "applicant"]
             if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
@@ -474,6 +490,8 @@ class FigureClaims(FigureWording):
                 roles = [self._both_ways(roles[0], listed)]
             if len(chosen) == 1 and not by:
                 roles = self._of_both_remedies(chosen[0], words) or roles
+            if roles == [_REMEDIES[1]] and _BOTH_REMEDIES.search(self.masked, left, figure.start) and not by:
+                roles = list(_REMEDIES)  # 复议诉讼合计34件
             role = "+".join(roles)
             total = (
                 len(roles) > 1
@@ -578,6 +596,20 @@ class FigureClaims(FigureWording):
             and self.roles.by_id[item.role].within
         ]
         return rows[0] if len(rows) == 1 and self.roles.by_id[rows[0].role].group else None
+
+    def _of_a_kind(self, figure: Quantity, words: ClauseWords, left: int, chosen: list[Phrase]) -> bool:
+        """Whether only those applications are counted that a description before the figure is of: 夹带账号的3件申请."""
+        if len(chosen) != 1 or not chosen[0].weak or chosen[0].role != "requests.new":
+            return False
+        if chosen[0].end <= figure.start and self.masked.endswith("的", left, chosen[0].start):
+            return not filler_only(words.own_words(left, chosen[0].start - 1, (*self._light, *_YEAR_WORDS)), 1)
+        if self.masked.endswith("有", words.clause.start, figure.start):
+            return not _IN_ALL.search(self.masked, words.clause.start, figure.start)  # 仍有9件申请问到补贴
+        if not self.masked.endswith("的", left, figure.start):
+            return False
+        if chosen[0].start < figure.end:
+            return True  # 企业提出的1件申请: all that they filed, or one of them
+        return not filler_only(words.own_words(left, figure.start - 1, (*self._light, *_YEAR_WORDS)), 1)
 
     def _of_both_remedies(self, phrase: Phrase, words: ClauseWords) -> list[str]:
         """The results of reviews and of suits that a wording means after both were named together:
@@ -779,7 +811,9 @@ class FigureClaims(FigureWording):
     def _unrelated(self, role: str, total: Claim, figure: Quantity) -> bool:
         """Whether a wording in a list of parts names no part of its total: 行政复议2件（其中1件为信息公开件）."""
         families = {self.roles.by_id[item].family for item in total.roles}
-        return self.roles.by_id[role].family not in families and figure.measure in ("", total.measure)
+        if self.roles.by_id[role].family in families or is_part(role, total, self.roles):
+            return False
+        return figure.measure in ("", total.measure)
 
     def _pointed_at(self, figure: Quantity, words: ClauseWords, left: int) -> Claim | None:
         """The count that a figure points back to: 上述186条."""
@@ -912,7 +946,7 @@ class FigureClaims(FigureWording):
         spoken = self.spoken
         low, high = bounds(figure)
         scope = spoken.scope
-        if scope == "own" and by == () and of is None:
+        if scope == "own" and of is None and all(item.kind == "applicant" for item in by):
             verb = next(
                 (
                     token.start

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clauses import words
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
@@ -291,7 +292,10 @@ class FigureWording:
 
     def _named(self, tokens: list[Token]) -> list[tuple[Token, str, str]]:
         return [
-            (token, dimension, part) for token in tokens for dimension, part in self.matcher.part.get(token.word, ())
+            (token, dimension, part)
+            for token in tokens
+            for dimension, part in self.matcher.part.get(token.word, ())
+            if not self.masked.endswith(words()["not_of"], 0, token.start)
         ]
 
     def _year_of(self, figure: Quantity, words: ClauseWords, of: Claim | None) -> tuple[Year, int | None]:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from nianbao.claims.claim import Claim
 from nianbao.claims.clause_words import ClauseWords, Spoken
+from nianbao.claims.clauses import words as words_of_grammar
 from nianbao.claims.role_phrases import Matcher, Phrase
-from nianbao.patterns import lazy
+from nianbao.patterns import alternatives, lazy
 
 __all__ = ["grouped_claims", "puts_in"]
 
-_PUT = lazy(
-    '(?P<into>归入|列入|归为|归到|归在|归并到|并入|计入|划入|划归|记入|填入|填在|填报在|纳入|归类为|统计为|登记为|列为|算作|算入|视为|归属|属于)(?:了|到)?"?$'
-    '|(?:按照?|作出?|作为|以)"?$'
-)
+
+@lru_cache(maxsize=1)
+def _said() -> tuple[re.Pattern[str], ...]:
+    """The words of ``words.yaml`` by which something is put into a group, and by which it is not."""
+    said = words_of_grammar()
+    into, by = alternatives(said["puts_into"]), alternatives(said["puts_by"])
+    return (
+        re.compile(f'(?:(?P<into>{into})(?:了|到)?"?$|(?:{by})"?$)'),
+        re.compile(f'"?(?:类|情形|口径|件)?(?:作出?|进行|予以)?(?:{alternatives(said["puts_as"])})'),
+        re.compile(f"{alternatives(said['puts_not'])}|不予?(?=归|列|计)|不(?:归|列|计|属|算|按|作)"),
+        re.compile(alternatives(said["puts_late"])),
+    )
+
+
 _MAY = lazy(
     '(?:归[入为到在并类]|[列计划记填纳算并]入|列为|统计为|登记为|视为|[按照作出为以]|属于?)"?(?:了|到)?"?[不无未其依]'
 )
-_AS = lazy('"?(?:类|情形|口径|件)?(?:作出?|进行|予以)?(?:答复|处理|办结|统计|登记|告知|办理|结案|填报|归档|计算|决定)')
-_NOT = lazy(
-    "不应|不得|不能|不再|不予?(?=归|列|计)|未|没有|并非|不(?:归|列|计|属|算|按|作)|误|错|原|曾|改|而非|区别|区分|防止|避免|分别|依次|其余|另|除"
-)
-_LATE = lazy("不补正|未补正|没有补正|不予补正|逾期")
 _SEGMENT = "，；。：（）"
 
 
@@ -48,6 +57,7 @@ def grouped_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: s
         words: the clause. spoken: what was said before it; the rows of the clauses before are kept in it.
         text: the paragraph as it stands.
     """
+    putting, put_as, not_put, late = _said()
     clause = words.clause
     rows = [item for item in words.phrases if _row(item, matcher)]
     groups = [item for item in words.phrases if _group(item, matcher) and not item.listed]
@@ -57,17 +67,17 @@ def grouped_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: s
     if len(targets) != 1:
         return []
     group = min(groups, key=lambda item: item.start)
-    put = _PUT.search(words.text, clause.start, group.start)
-    if put is None or _NOT.search(words.text, clause.start, put.end()):
+    put = putting.search(words.text, clause.start, group.start)
+    if put is None or not_put.search(words.text, clause.start, put.end()):
         return []
-    if not put["into"] and not _AS.match(words.text, group.end):
+    if not put["into"] and not put_as.match(words.text, group.end):
         return []
     here = [item for item in rows if item.end <= put.start()]
     if not here:
         if any(item.start < group.start for item in words.figures):
             return []  # its own figure is of something else
         here = [item for item in before if begun <= item.start < clause.start]
-        if _NOT.search(words.text, begun, min((item.start for item in here), default=begun)):
+        if not_put.search(words.text, begun, min((item.start for item in here), default=begun)):
             return []
     low, high = spoken.excepted
     here = [item for item in here if not low <= item.start < high]
@@ -76,7 +86,7 @@ def grouped_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: s
         return []
     words.take(group)
     first = min(item.start for item in here)
-    if _LATE.search(words.text, first, put.start()) and all(roles[item.role].group != "others" for item in here):
+    if late.search(words.text, first, put.start()) and all(roles[item.role].group != "others" for item in here):
         return []  # 内容不明确、告知后未补正的，按其他处理
     start, end = put.start(), group.end + words.text.startswith('"', group.end)
     whole = Claim(start, end, text[start:end], group.role, year=spoken.year, scope=spoken.scope)

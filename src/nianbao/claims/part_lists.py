@@ -69,7 +69,6 @@ def way_of(role: str, by: tuple[By, ...], of: Claim | None, roles: Roles) -> str
     return known.group if known.group == "opened" else "results" if known.group else "rest"
 
 
-_NONE = ("rest", "foreign", "opened")
 _NEARLY = Decimal("0.8")
 """The share of its total that a list must reach to be held for a whole one: a few items are a choice of them."""
 _OPEN = lazy(r"等(?!级|次)|主要|部分(?!公开)|(?<![其剩业])余|左右|以上|例如|涉及|尤其|特别|重点|转载|原创|还|含")

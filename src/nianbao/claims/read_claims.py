@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
-from nianbao.claims.clauses import Clause, clauses
+from nianbao.claims.clauses import Clause, clauses, foreign_organ, words
 from nianbao.claims.comparisons import (
     change_words,
     directions,
@@ -19,12 +20,19 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
+from nianbao.claims.form_names import Heard, tells
+from nianbao.claims.form_statement import Statement
+from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
 from nianbao.claims.groups_of_rows import grouped_claims, puts_in
+from nianbao.claims.groups_told import Group, groups_of
+from nianbao.claims.mistaken_figures import mistaken_figures
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.rest_of_total import rest_claims, rest_of
 from nianbao.claims.role_phrases import Phrase, Token, matcher_of
 from nianbao.claims.role_relations import compared_claims, rank_claims
+from nianbao.claims.shares_by_form import share_misfits
+from nianbao.facts import FactBook
 from nianbao.kinds.roles import Roles
 from nianbao.patterns import lazy
 from nianbao.report import Unit
@@ -44,8 +52,15 @@ _DIVIDED = ("channel", "applicant", "results", "members")
 _NOW = lazy("(?:至|到|为|现有|仍有|还有|尚有)了?$")
 _SUBJECT = 9
 _BEHIND_SHARE = lazy("(?:的|申请|案件|件|均|都|是|为|系|属于?|因|由|来自|获|得到|予以|作出|作|被|以|涉及)*")
+_MEANWHILE = lazy("与此同时|同时|此外|另外|除此之外|相比之下")
+_LOOK = 8
+_NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)$")
+"""Before what something is not counted as: 没有登记为申请."""
+_OF_SOME = ("对", "针对", "关于", "涉及", "凡")
+_WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
-_PERIODS = ("不落", "不漏", "季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
+_NONE_LEFT = ("不落", "不漏")
+_PERIODS = ("季度", "月", "年", "工作日", "自然日", "星期", "小时", "层面", "方面", "渠道", "环节")
 """What a figure counts that is no thing of a table: 四个季度, 三个层面."""
 _SO_MANY = ("两项", "三项", "四项", "五项", "两类", "三类", "四类", "两种", "三种")
 _ADDED_UP = ("加起来", "相加", "合起来", "合计", "共计", "总计", "一共", "共", "之和", "加在一起")
@@ -72,7 +87,6 @@ _ANOTHER_CAUSE = lazy(
 _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
-_BESIDE = ("与", "和", "比", "较", "同", "是", "为")
 _YEARS = ("<own>", "<last>", "<other>")
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
@@ -112,6 +126,7 @@ class Reading:
 
     Attributes:
         text: the paragraph. claims: what it asserts, in order.
+        statements: what it says of the form without a figure, where that is no claim.
         unplaced: its figures that found no role; dates and numbers of documents are none.
         about: whether it speaks of anything that a table holds; where it does not, nothing is read until asked for.
     """
@@ -121,7 +136,7 @@ class Reading:
         self._reader, self._topic = reader, topic
 
     @cached_property
-    def _read(self) -> tuple[list[Claim], list[Figure]]:
+    def _read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
         return self._reader._claims(self.text, self._topic)
 
     @property
@@ -134,6 +149,24 @@ class Reading:
         """The figures that found no role."""
         return self._read[1]
 
+    @cached_property
+    def groups(self) -> list[list[Group]]:
+        """The groups of applications that it tells, a list a sentence, each with all that is said of it."""
+        return self._reader.groups(self.text, self._topic, self.claims) if self.about else []
+
+    def shares(self, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The shares of applications that no pair of figures makes, in the text or on the form."""
+        return self._reader.shares(self.text, self._topic, book, roles) if self.about else []
+
+    def mistaken(self, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The figures without a role of their own that are a cell's miswritten, or last year's."""
+        return self._reader.mistaken(self, self._topic, book, roles) if self.about else []
+
+    @property
+    def statements(self) -> list[Statement]:
+        """What is said of the form without a figure, beside the claims."""
+        return self._read[2]
+
 
 class ClaimReader:
     """Reads paragraphs of a report into claims.
@@ -145,6 +178,8 @@ class ClaimReader:
     def __init__(self, roles: Roles, year: int | None = None, unit: Unit | None = None) -> None:
         self.roles, self.year, self.unit = roles, year, unit
         self.matcher = matcher_of(roles)
+        own = (*unit.names, unit.scope, unit.of.word) if unit is not None else ()
+        self.of_form = FormStatements(self.matcher, own)
 
     def own_scope(self, word: str) -> bool:
         """Whether a word for all of a region is the unit's own: 全县 and 各部门 of a county's government."""
@@ -169,22 +204,71 @@ class ClaimReader:
         about = topic in self.matcher.held or self.matcher.keys.search(fold(text)) is not None
         return Reading(self, text, topic, about)
 
+    def groups(self, text: str, topic: str, claims: list[Claim]) -> list[list[Group]]:
+        """The groups of applications that a paragraph tells.
+
+        Args:
+            text: the paragraph. topic: what it is about. claims: what was read of it.
+        """
+        folded = fold(text)
+        if _SPACED.search(folded) or not _TOLD.search(folded):
+            return []
+        masked = self._open(text, folded)
+        return groups_of(
+            masked, self.matcher, topic, quantities(masked), claims,
+            unit=self.unit, year=self.year, own_scope=self.own_scope,
+        )  # fmt: skip
+
+    def shares(self, text: str, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The shares of applications that no pair of figures makes.
+
+        Args:
+            text: the paragraph. topic: what it is about. book, roles: of the report.
+        """
+        folded = fold(text)
+        if _SPACED.search(folded) or "占" not in folded:
+            return []
+        masked = self._open(text, folded)
+        return list(
+            share_misfits(
+                masked, self.matcher, topic, quantities(masked), book, roles, year=self.year, own_scope=self.own_scope
+            )
+        )
+
+    def mistaken(self, reading: Reading, topic: str, book: FactBook, roles: Roles) -> list[Misfit]:
+        """The figures without a role of their own that are a cell's miswritten, or last year's.
+
+        Args:
+            reading: of a paragraph. topic: what it is about. book, roles: of the report.
+        """
+        unsure = any(not claim.sure for claim in reading.claims)
+        folded = fold(reading.text)
+        if _SPACED.search(folded) or not (reading.unplaced or unsure):
+            return []
+        masked = self._open(reading.text, folded)
+        return list(
+            mistaken_figures(
+                masked, self.matcher, topic, quantities(masked), reading.claims, book, roles,
+                year=self.year, own_scope=self.own_scope,
+            )
+        )  # fmt: skip
+
     # ── one paragraph
 
-    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+    def _claims(self, text: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         folded = fold(text).replace("唯一一", "唯独一")  # 唯一一件申请: one
-        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)):
-            return [], []
+        if not _TOLD.search(folded) and not puts_in(folded, 0, len(folded)) and not tells(folded):
+            return [], [], []
         if _SPACED.search(folded):
             return self._squeezed(text, folded, topic)
         return _Paragraph(self, text, self._open(text, folded), topic).read()
 
-    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure]]:
+    def _squeezed(self, text: str, folded: str, topic: str) -> tuple[list[Claim], list[Figure], list[Statement]]:
         """The claims of a text with spaces about its figures (申请 9 件), read without them."""
         kept = [at for at, char in enumerate(folded) if char != " "]
         places = [*kept, len(text)]
         bare = "".join(text[at] for at in kept)
-        claims, unplaced = self._claims(bare, topic)
+        claims, unplaced, statements = self._claims(bare, topic)
         moved: dict[int, Claim] = {}
 
         def move(claim: Claim) -> Claim:
@@ -204,7 +288,15 @@ class ClaimReader:
             start, end = places[figure.start], places[figure.end - 1] + 1
             return replace(figure, start=start, end=end, text=text[start:end])
 
-        return [move(claim) for claim in claims], [place(figure) for figure in unplaced]
+        def shift(statement: Statement) -> Statement:
+            start, end = places[statement.start], places[statement.end - 1] + 1
+            return replace(statement, start=start, end=end, text=text[start:end])
+
+        return (
+            [move(claim) for claim in claims],
+            [place(figure) for figure in unplaced],
+            [shift(statement) for statement in statements],
+        )
 
     def _open(self, text: str, folded: str) -> str:
         """The text with quotations hidden, but for those that only set off the words for a role: “予以公开”3件."""
@@ -235,12 +327,14 @@ class _Paragraph(FigureClaims):
             if not item.measure.endswith(_DATES)
             and not apart(item.start, item.end)
             and item.text[0] != "第"
-            and not masked.startswith(_PERIODS, item.end)
+            and not masked.startswith(_PERIODS if item.measure in ("", "个") else _NONE_LEFT, item.end)
             and not (item.text in _SO_MANY and masked.startswith(_ADDED_UP, item.end))
         ]
         self.stack: list[tuple[str, Claim | None, bool, Year, Scope]] = []
+        self.heard: list[Heard] = []
+        self.statements: list[Statement] = []
 
-    def read(self) -> tuple[list[Claim], list[Figure]]:
+    def read(self) -> tuple[list[Claim], list[Figure], list[Statement]]:
         spoken = self.spoken
         for number, (start, end) in enumerate(sentence_spans(self.text)):
             spoken.sentence = number
@@ -275,13 +369,15 @@ class _Paragraph(FigureClaims):
             ]
             telling = self.matcher.telling
             silent = not figures and not any(token.word in telling for token in tokens)
-            silent = silent and not puts_in(self.masked, start, end)
+            silent = silent and not puts_in(self.masked, start, end) and not tells(self.masked, start, end)
             if silent and not any(mark in self.masked[start:end] for mark in (*_IN_WORDS, *_IN_ORDER)):
                 self._pass(tokens)
                 continue
             if not spoken.topic:
                 spoken.topic = self.matcher.only_family(tokens)
             at = first = 0
+            self.heard = []
+            told = len(self.claims)
             for clause in clauses(self.masked, start, end):
                 while at < len(tokens) and tokens[at].start < clause.start:
                     at += 1
@@ -295,8 +391,32 @@ class _Paragraph(FigureClaims):
                 at, first = stop, last
             self._leave(figures[first:])
             self._unrelated_to_openness(start, end)
+            self._of_form(self.claims[told:])
         self.claims.sort(key=lambda item: (item.start, item.end))
-        return self.claims, self.unplaced
+        return self.claims, self.unplaced, self.statements
+
+    def _of_form(self, claims: list[Claim]) -> None:
+        """What the sentence says of the form without a figure."""
+        for heard in self.heard:
+            heard.claims = [claim for claim in claims if heard.start <= claim.start < heard.end]
+        self.reader.of_form.forget()
+        for number, heard in enumerate(self.heard):
+            said = [claim for claim in heard.claims if claim.denied or claim.all]
+            if said and self._of_others(number):
+                self._unsure(heard.start, heard.end)
+            for claim in said:
+                if claim.denied and self.reader.of_form.says_more(self.heard, number, claim.start, claim.end):
+                    self._unsure(claim.start, claim.start + 1)  # 没有制发涉及市场准入的规范性文件
+        self.statements += self.reader.of_form.read(self.heard, self.text)
+
+    def _of_others(self, number: int) -> bool:
+        """Whether what a clause says is of some only, or of another organ: 对涉及征地的申请，没有不予公开的."""
+        heard = self.heard[number]
+        before = next((phrase.start for phrase in heard.words.phrases), heard.start)
+        if foreign_organ(self.masked[heard.start : before], self.reader.unit):
+            return True
+        said = self.masked[self.heard[number - 1].start : heard.start] if number else ""
+        return said.startswith(_OF_SOME) and self.reader.of_form.narrowed(self.heard, number)
 
     def _of_both_years(self, tokens: list[Token]) -> bool:
         """Whether a sentence begins with this year and the one before it, joined: 2021年和2022年，本局均未收到."""
@@ -326,8 +446,11 @@ class _Paragraph(FigureClaims):
         self._depth(clause)
         if clause.before != "（":
             self._both()
+        if clause.before == "；" and not self.stack and _MEANWHILE.match(self.masked, clause.start):
+            spoken.in_list, spoken.listed = False, None  # 含职业打假人80件；与此同时，投诉举报2.6万件
         self.depth = clause.depth
         if not words.tokens and not words.figures:
+            self.heard.append(Heard(words, spoken.topic, spoken.year, spoken.scope, spoken.month is not None))
             for claim in self._in_words(words):
                 self._keep(claim)  # 予以公开39件，超过四成
             return
@@ -335,10 +458,13 @@ class _Paragraph(FigureClaims):
         spans = [(item.start, item.end) for item in words.figures]
         listed = spoken.in_list or clause.before in ("，", "、") or len(words.figures) > 1
         phrases = self.matcher.phrases(words.tokens, spoken.topic, spans, listed=listed)
-        words.phrases = self._pruned(phrases)
+        words.phrases = self._pruned(phrases, words.figures)
+        heard = Heard(words, spoken.topic, spoken.year, spoken.scope, False, spoken.listed)
+        self.heard.append(heard)
         before = (spoken.year, spoken.named, spoken.year_at)
         self.year_said = False
         self._when(words)
+        heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
         end = clause.start
         made = 0
@@ -573,6 +699,9 @@ class _Paragraph(FigureClaims):
                 if self.masked[best.end : best.end + 1] == "率":
                     continue  # of which whole?
                 roles = "+".join(item.role for item in self._joined_phrases(best, before))
+                listed = self.spoken.listed if self.spoken.in_list else None
+                if best.weak and listed is not None and who and can_have(listed, "applicant", self.roles):
+                    roles = listed.role  # 不予公开3件，其中企业申请占三分之二
                 of = Claim(
                     told.start,
                     told.end,
@@ -589,6 +718,7 @@ class _Paragraph(FigureClaims):
             if of is None and not before and not who:
                 apart = until == told.start or filler_only(self.masked[words.clause.start : until])
                 outer = (c for c in reversed(self.spoken.counts) if self.depth or c.start not in self.inner)
+                outer = (c for c in outer if c.start < until)  # 占不予公开17件的七成
                 of = next(outer, None) if apart else None  # 房屋档案查询类占一半以上: of what no table has
             if of is None or (of.sentence != self.spoken.sentence and not before) or of.what != "count":
                 continue
@@ -716,10 +846,11 @@ class _Paragraph(FigureClaims):
                 return whole  # 收到101件，上年结转1件，其中自然人100件
         return last
 
-    def _pruned(self, phrases: list[Phrase]) -> list[Phrase]:
+    def _pruned(self, phrases: list[Phrase], figures: list[Quantity]) -> list[Phrase]:
         """The wordings without those that a better one of the clause makes void."""
         phrases = [item for item in phrases if not self.masked.endswith(("不", "不再"), 0, item.start)]
         phrases = [item for item in phrases if not (item.weak and self.masked.endswith("未", 0, item.start))]
+        phrases = [item for item in phrases if not self._only_to_come(item, figures)]
         strong = [item for item in phrases if not item.weak]
         kept: list[Phrase] = []
         for item in phrases:
@@ -735,6 +866,17 @@ class _Paragraph(FigureClaims):
                 continue
             kept.append(item)
         return kept
+
+    def _only_to_come(self, phrase: Phrase, figures: list[Quantity]) -> bool:
+        """Whether what a wording tells has not happened: 待公开, 1件没有审结, 没有登记为申请."""
+        said = words()
+        if self.masked.endswith(said["not_yet"], 0, phrase.start):
+            return True
+        if _NOT_COUNTED_AS.search(self.masked, max(phrase.start - _LOOK, 0), phrase.start):
+            return True
+        thing = any(self.masked.startswith(item, phrase.start) for item in self.matcher.family)
+        counted = any(item.end <= phrase.start for item in figures)
+        return counted and phrase.weak and not thing and self.masked.endswith(said["not_done"], 0, phrase.start)
 
     @staticmethod
     def _better(one: Phrase, other: Phrase) -> bool:
@@ -807,7 +949,11 @@ class _Paragraph(FigureClaims):
                     spoken.month = None if whole else By("month", span.group(), span.group())  # 1至6月
                 elif ahead not in ("至", "-", "—"):
                     spoken.month = By("month", str(token.year), f"{token.year}月")
-            elif "part_of_year" in kinds and early:
+            elif (
+                "part_of_year" in kinds
+                and early
+                and not (_WHY.match(self.masked, clause.start, token.start) and not words.figures)
+            ):  # 因第四季度政策调整: why, and not when
                 spoken.month = By("month", token.word, token.word)
             elif "region" in kinds or "superior" in kinds:
                 if self.reader.own_scope(token.word):

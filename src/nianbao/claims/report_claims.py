@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -71,10 +70,6 @@ class ReportClaims:
             for section, paragraph in self.report.paragraphs()
             if paragraph.role == "body"
         ]
-
-    def on_tables(self) -> Iterator[Told]:
-        """The paragraphs that speak of what a table holds."""
-        return (told for told in self.readings if told.reading.about)
 
 
 def claims_of(report: Report, book: FactBook | None = None) -> ReportClaims:

@@ -80,7 +80,8 @@ class Matcher:
         about: word → the family that it says is spoken of.
         part: word → dimension and part. nothing: words that only look like one of the others.
         telling: words that say something without a figure. held: families that tables have figures for.
-        light: words that name a thing or a part of it.
+        light: words that name a thing or a part of it. spoken: word → the families of
+            what tables hold in whose wordings it stands.
         topics: section or aspect → the family that it is about.
         keys: a pattern that every paragraph with a claim on a table holds.
     """
@@ -108,20 +109,38 @@ class Matcher:
         self.alone: dict[str, str] = {}
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
+        within: dict[str, set[str]] = {}
         for pattern in self._patterns():
             for element in pattern.elements:
                 spoken |= element
+            for word in pattern.elements[0]:
+                within.setdefault(word, set()).add(pattern.within)
             if pattern.alone:
                 self.alone |= dict.fromkeys(pattern.elements[0], pattern.within)
             for word in pattern.elements[0]:
                 self._starts.setdefault(word, []).append(pattern)
+        objects = {family.id: tuple(item.translate(_FOLDS) for item in family.objects) for family in roles.families}
+        for word, families in within.items():  # 复议维持 speaks of reviews, 申请人撤回 of requests or of reviews
+            only = next(iter(families)) if len(families) == 1 else ""
+            if only and word.startswith(objects[only]):
+                self.about.setdefault(word, only)
+        self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
+        self.spoken: dict[str, set[str]] = {}
+        for items in self._starts.values():
+            for pattern in items:
+                role = roles.by_id[pattern.role]
+                for word in {word for element in pattern.elements for word in element} if role.held else ():
+                    self.spoken.setdefault(word, set()).add(role.family)
         grammar = words()
         self.sense: dict[str, set[str]] = {}
         for name in _GRAMMAR:
             for word in grammar[name]:
                 self.sense.setdefault(word, set()).add(name)
+        for stem in grammar["moving"]:
+            ways = self.sense.get(stem, set()) & {"up", "down"}
+            for word in (stem + end for end in grammar["reaching"] if ways):
+                self.sense.setdefault(word, set()).update((*ways, "reaches"))
         self.telling = {word for word, senses in self.sense.items() if senses & _TELLING}
-        self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
         self.topics = {
             **{family.section: family.id for family in roles.families if family.section},
             **{family.aspect: family.id for family in roles.families if family.aspect},

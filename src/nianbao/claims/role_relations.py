@@ -34,6 +34,7 @@ _RANK = lazy(
     "|(?P<second>次之|居次|居第二位?|排(?:在)?第二|位居第二|位列第二)"
     "|(?P<third>再次之?|居第三位?|排(?:在)?第三|位居第三|位列第三)|(?P<least>(?:数量|件数)?最少)"
 )
+_AMONG = lazy("(?:组织|法人|单位|主体|申请人|机构)(?:[里中]|当中|之中)[^，。；]{0,3}$")
 _OPENED = lazy("未公开|不公开|未予公开|未能公开|没有公开|未能提供")
 _MONTHLY, _QUARTERLY = ("平均每月", "每月平均", "每月", "月均"), ("平均每季度", "每季度", "季均")
 _DAILY = ("平均每天", "日均", "每天", "平均每个工作日", "每个工作日")
@@ -231,6 +232,8 @@ def rank_claims(words: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
             continue  # 申请最多的村
         else:
             begin, end = start, match.start()
+        if _AMONG.search(words.text, begin, match.start()):
+            continue  # 为各类组织中最多: among them, and not they
         named = _named(words, begin, end, matcher, spoken)
         if named is None or (named.role == "requests.new" and not named.by):
             continue

@@ -16,6 +16,8 @@ from typing import Annotated
 import typer
 
 from nianbao import __version__
+from nianbao.cli import INTERRUPTED
+from nianbao.cli.ask import ask
 from nianbao.cli.check import check
 from nianbao.cli.compare import compare
 from nianbao.cli.console import errors, make_safe
@@ -47,7 +49,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, draft, take, check, export, final, read, compare, pack, review, schema, rule, models):
+for _command in (new, ask, draft, take, check, export, final, read, compare, pack, review, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
 app.add_typer(evaluation, name="eval")
@@ -71,6 +73,7 @@ def _program(
     常用：
       nianbao new 白沙镇人民政府 --year 2025 --within 云岭县
       nianbao draft 白沙镇人民政府-2025
+      nianbao ask 白沙镇人民政府-2025
       nianbao take 白沙镇人民政府-2025/年报.docx
       nianbao check 年报.docx
       nianbao final 白沙镇人民政府-2025
@@ -120,6 +123,9 @@ def _of_files(error: OSError | RuntimeError) -> str:
     return f"{found[1]}：是绕成圈的链接，不指向任何文件。请给出真正的文件或文件夹。" if found else ""
 
 
+_BROKEN_OFF = 130
+
+
 def main() -> None:
     """Run the program; never a traceback."""
     make_safe()
@@ -127,14 +133,16 @@ def main() -> None:
     try:
         result = _asked(sys.argv[1:])(prog_name="nianbao", standalone_mode=False)
         code = result if isinstance(result, int) else 0
+        if code == _BROKEN_OFF:  # typer makes this code of a Ctrl-C, without a word
+            errors().print(INTERRUPTED)
     except typer.Exit as done:
         code = done.exit_code
     except typer.Abort:
         errors().print("已取消。")
-        code = 130
+        code = _BROKEN_OFF
     except KeyboardInterrupt:
-        errors().print("已中断，没有写到一半的文件。")
-        code = 130
+        errors().print(INTERRUPTED)
+        code = _BROKEN_OFF
     except ClickError as problem:
         if type(problem).__name__ == "NoArgsIsHelpError":
             typer.echo(getattr(problem, "message", ""))

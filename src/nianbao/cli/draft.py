@@ -68,7 +68,7 @@ def draft(
       nianbao draft 工作记录.txt --unit 白沙镇人民政府 --year 2025
     """
     from nianbao.cli.console import console
-    from nianbao.cli.show_findings import announce, show_draft, show_lines, show_progress
+    from nianbao.cli.show_findings import announce, show_draft, show_lines, show_open, show_progress
     from nianbao.command_line import command
     from nianbao.jobs.flow.draft_job import redraft
     from nianbao.jobs.flow.job_engine import engine_for
@@ -103,6 +103,7 @@ def draft(
         show_lines(out, done.changes, "  ")
     show_lines(out, done.messages)
     show_draft(out, done.draft)
+    show_open(out, done.open, path, sheet=done.sheet)
     for file in done.written:
         if file.suffix == ".docx":
             out.print(f"Word 文件：{file}")

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from nianbao.cli.console import Console, columns, errors, one_line, underlined
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nianbao.checking import Finding
     from nianbao.cli.console import Console
     from nianbao.drafting import Draft
     from nianbao.drafting.engines import Engine
     from nianbao.drafting.engines.model_budget import Progress
+    from nianbao.drafting.open_questions import Asked
     from nianbao.jobs.check.fix_file import FixedFile
     from nianbao.text.masking import Masked
 
@@ -28,6 +31,7 @@ __all__ = [
     "show_findings",
     "show_lines",
     "show_masked",
+    "show_open",
     "show_progress",
     "show_statistics",
 ]
@@ -118,7 +122,7 @@ def show_findings(out: Console, findings: Sequence[Finding]) -> None:
     for code, rest in left.items():
         out.print((f"  {code} {_more(rest)}", "dim"))
     if any(len(group) > _ALIKE for group in alike.values()) or left:
-        out.print(("  用 nianbao check --format json 可以看到每一处。", "dim"))
+        out.print(("  每一处都看：在检查的命令后面加 -o 检查结果.html，打开那个网页。", "dim"))
 
 
 def show_lines(out: Console, lines: Sequence[str], mark: str = "") -> None:
@@ -205,6 +209,26 @@ def show_draft(out: Console, draft: Draft) -> None:
         )
         show_lines(out, [finding.quote for finding in unsure], "  ")
     out.print(f"{counted(others)}；待填 {len(empty)} 处，待核实 {len(unsure)} 处")
+
+
+_BEST = 3
+"""Open questions that a draft ends with."""
+
+
+def show_open(out: Console, waiting: Sequence[Asked], path: Path, *, sheet: bool) -> None:
+    """Print the most valuable open questions, and how they are answered.
+
+    Args:
+        waiting: best first. path: as the clerk named the job. sheet: whether the workbook has them, too.
+    """
+    if not waiting:
+        return
+    from nianbao.command_line import command
+
+    out.print((f"还有 {len(waiting)} 问没有答，最要紧的：", "bold"))
+    show_lines(out, [f"{asked.ask}" for asked in waiting[:_BEST]], "  ")
+    also = "；也可以填在素材的“追问”表里，再起草一次" if sheet else ""
+    out.print(f"逐一回答：{command('ask', path)}（回车跳过，随时可停{also}）")
 
 
 def _to_fill(finding: Finding) -> str:

@@ -18,6 +18,13 @@ def take(
         Path | None,
         typer.Option("--folder", metavar="文件夹", help="起草时的文件夹；改过的文件不在那里面时要写明。"),
     ] = None,
+    older: Annotated[
+        bool | None,
+        typer.Option(
+            "--older/--newest",
+            help="没有草稿编号、像是旧稿的文件：--older 只取回它自己改的，--newest 改成和它一样。",
+        ),
+    ] = None,
 ) -> None:
     """取回在 Word 中的修改，以后重新起草时保留；带修订标记的改动记为审核人的决定。
 
@@ -30,7 +37,7 @@ def take(
     from nianbao.cli.show_findings import counted, show_findings, show_lines
     from nianbao.jobs.flow.take import take as run
 
-    taken = run(path, folder)
+    taken = run(path, folder, older=older)
     out = console()
     out.print(f"取回到文件夹：{taken.job.folder}")
     if taken.changes:

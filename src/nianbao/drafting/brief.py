@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from nianbao.claims import Binder, claims_of
@@ -150,6 +150,21 @@ class Brief:
         unit = self.book.report.unit
         own = [*unit.names, unit.full, *unit.within] if unit is not None else []
         return "\n".join([self.noted, *(item.sentence.text for item in self.required), *own, self.label, self.concrete])
+
+    def citing(self, ids: Iterable[str]) -> Brief:
+        """The brief with what an answer cites of the report's other parts: it may say this of them here as well.
+
+        Args:
+            ids: as the answer has them. What is no id of a note or a problem of the report is left out.
+        """
+        report, known = self.book.report, set(self.words)
+        wanted = {id if ":" in id else f"{kind}:{id}" for id in ids for kind in ("note", "problem")} - known
+        notes = tuple(note for note in report.notes if f"note:{note.id}" in wanted)
+        problems = tuple(item for item in report.problems if f"problem:{item.id}" in wanted)
+        if not notes and not problems:
+            return self
+        more = _noted(self.book, [*(f"note:{note.id}" for note in notes), *(f"problem:{item.id}" for item in problems)])
+        return replace(self, notes=self.notes + notes, problems=self.problems + problems, facts={**self.facts, **more})
 
     @property
     def most(self) -> int:

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
+from nianbao.drafting.answer_sentences import sentences_of
 from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import Brief, Required
 from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.figure_lock import lock
 from nianbao.drafting.joined_sentence import claims_made
-from nianbao.drafting.note_sentences import note_sentences
 from nianbao.drafting.plain_words import Repeats, limits
 from nianbao.drafting.problem_paragraphs import assignment, measure_paragraph, problem_paragraph
 from nianbao.facts import form_of, problem_parts
@@ -259,7 +259,7 @@ def _filled_aspect(part: Part) -> list[Sentence]:
     first = aspect is not None and aspect.figures_first
     sentences = [*missing, *sentences] if first else [*sentences, *missing]
     unsaid = {source.partition(":")[2] for source in part.unsaid()}
-    return sentences + note_sentences(brief.book, [note for note in brief.notes if note.id in unsaid])
+    return sentences + sentences_of(brief.book, [note for note in brief.notes if note.id in unsaid])
 
 
 def _numbered(sentences: list[Sentence], number: int) -> list[Sentence]:

@@ -153,6 +153,7 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     Returns:
         The sentence, its support not judged yet; or None with everything wrong with it.
     """
+    brief = brief.citing(map(plain_ids, said.sources))
     text = _MARK.sub("", tidied(mended(said.text), brief.ids))
     complaints: list[Complaint] = []
 

@@ -22,6 +22,8 @@ from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word
 __all__ = ["Joined", "claims_made"]
 
 _DATES = ("年", "月", "日", "号", "季度")
+_TIMES = (*_DATES, "天", "周", "个月", "个星期", "星期", "小时", "分钟", "个季度")
+_NO_COUNT, _OF_TIME = ("一不", "缺一", "一应"), frozenset("天周月年季日小分星")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
 _NUMERALS = "〇零一二两三四五六七八九十百千万"
@@ -253,7 +255,7 @@ class Joined:
         claim = next((one for one in self._read[0] if one.start == item.start), None)
         verdict = self._verdict(claim) if claim is not None else None
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
-            self._fixed(verdict)
+            self._fixed(verdict, item)
         elif (
             self._counts_nothing(item, claim)
             or self._counts_list(item)
@@ -262,8 +264,19 @@ class Joined:
             or ((not item.exact or (verdict is not None and verdict.holds is False)) and self._of_the_same(item))
         ):
             self._noted.add(item.start)
+            if (fact := self._only_fact(item)) is not None:
+                self._place(item.start, item.end, fact.id)
         elif not self._last_year(item) and not self._by_its_part(item):
             self._raw.append(item.text)
+
+    def _only_fact(self, item: Quantity) -> Fact | None:
+        """The one fact of what is cited that has the value of a figure which the notes tell in another way."""
+        found = [
+            fact
+            for fact in self.brief.book.noted.values()
+            if fact.value == item.value and set(fact.sources) & set(self.sources)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _told_otherwise(self, item: Quantity) -> bool:
         """Whether the notes tell the figure in another way: 两处 for 2处, 不少于5个 for 5个以上, 1300 for 1300人."""
@@ -325,7 +338,7 @@ class Joined:
 
     def _by_its_part(self, item: Quantity) -> bool:
         """Whether a figure is clear in its own part of the sentence, what stands before it about something else."""
-        begins = max(self.text.rfind(mark, 0, item.start) for mark in "。；") + 1
+        begins = max(self.text.rfind(mark, 0, item.start) for mark in "。；") + 1 or self._counting_from(item.start)
         if not begins:
             return False
         ends = next((at for at in range(item.end, len(self.text)) if self.text[at] in "。；"), len(self.text))
@@ -339,11 +352,23 @@ class Joined:
         self._place(found.start + begins, found.end + begins, found.fact)
         return True
 
+    def _counting_from(self, at: int) -> int:
+        """Where the clauses with figures begin that a figure is one of, behind clauses that tell a note's words."""
+        begins, _ = self._clause(at)
+        while begins:
+            before, _ = self._clause(begins - 2)
+            if not any(before <= item.start < begins for item in self._quantities):
+                return begins
+            begins = before
+        return 0
+
     def _counts_nothing(self, item: Quantity, claim: Claim | None) -> bool:
         """Whether it is no figure, but a word (一起会商), an article (一个专栏), or a turn of the notes (一件一件)."""
         if item.text[0].isdigit():
             return False
         if claim is None and in_a_word(self.text, item.start, item.end):
+            return True
+        if item.value == 1 and item.measure not in _TIMES and not self._otherwise_counted(item.end):
             return True
         turns = (self.text[item.start : item.end + 2], self.text[max(0, item.start - 2) : item.end])
         return self._article(item) or (
@@ -354,8 +379,11 @@ class Joined:
     def _shift(bound: Bound, item: Quantity) -> int:
         return bound.start - item.start
 
-    def _fixed(self, verdict: Verdict) -> None:
-        """A figure that the tables give and no fact is: a sum, a share, a rate. It holds while they stay."""
+    def _fixed(self, verdict: Verdict, item: Quantity) -> None:
+        """A figure that the tables give: of one cell, or worked out of some (a sum, a share) while they stay."""
+        if len(verdict.facts) == 1 and (one := self.brief.book.get(verdict.facts[0])) and one.value == item.value:
+            self._place(item.start, item.end, one.id)
+            return
         for id in verdict.facts:
             fact = self.brief.book.get(id)
             if fact is not None and fact.value is not None:
@@ -398,9 +426,18 @@ class Joined:
         noun = self.text[end : end + 2]
         if not re.fullmatch(words()["article"], one) or not _NOUN.fullmatch(noun) or not self._noted_as(noun):
             return False
-        plain = self.brief.plain
+        return not self._otherwise_counted(end)
+
+    def _no_count(self, item: LooseFigure) -> bool:
+        """Whether a loose 一 counts nothing: 缺一不可, 放在一处; 一周 is a time."""
+        one = item.value == 1 and item.text[-1:] not in _OF_TIME and not self._otherwise_counted(item.end)
+        return one or item.text.startswith(_NO_COUNT)
+
+    def _otherwise_counted(self, end: int) -> bool:
+        """Whether the notes count otherwise what stands there."""
+        plain, noun = self.brief.plain, self.text[end : end + 2]
         counted = [other for other in quantities(plain) if other.measure not in ("", *_DATES) and other.value != 1]
-        return not any(noun in plain[other.end : other.end + 8].partition("\n")[0] for other in counted)
+        return any(noun in plain[other.end : other.end + 8].partition("\n")[0] for other in counted)
 
     def _place(self, start: int, end: int, id: str) -> None:
         if id in ("year", "next_year"):
@@ -421,7 +458,7 @@ class Joined:
                 continue
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
                 continue
-            if self._one_of(item.text, item.end):
+            if self._one_of(item.text, item.end) or self._no_count(item):
                 continue
             if item.value and spelt_in(self.brief.plain, Decimal(item.value), item.text[-1:]):
                 continue  # 三级审核 of a note's 三审

@@ -40,7 +40,8 @@ _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
-UNIT_REFS = ("unit", "self", "organ", "party", "scope", "year", "next_year")
+UNIT_IDS = ("unit", "self", "organ", "party", "scope", "year", "next_year")
+"""What is written of the unit and its years."""
 
 
 class UnknownFact(NianbaoError):
@@ -87,7 +88,7 @@ def bind(text: str, book: FactBook) -> list[Span]:
             spans.append(Text(text=text[at : match.start()]))
         id = match.group(1)
         at = match.end()
-        if id in UNIT_REFS:
+        if id in UNIT_IDS:
             shown = unit_text(id, book.report.unit, book.report.year)
             spans.append(
                 UnitRef(id=id, text=shown) if shown is not None else Blank(what="单位名称" if id == "unit" else id)
@@ -202,9 +203,6 @@ def released(sentence: Sentence, book: FactBook) -> Sentence:
     guards = [guard for guard in sentence.guards if judge(guard, book) is not False]
     return sentence.model_copy(update={"spans": spans, "guards": guards})
 
-
-UNIT_IDS = ("unit", "self", "organ", "party", "scope", "year", "next_year")
-"""What is written of the unit and its years."""
 
 _BRACES = lazy(r"[{｛]\s*[{｛]\s*([^{}｛｝]{1,120}?)\s*[}｝]\s*[}｝]")
 _SINGLE = lazy(r"(?<![{｛])[{｛]\s*([^{}｛｝]{1,120}?)\s*[}｝](?![}｝])")

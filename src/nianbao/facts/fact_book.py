@@ -393,7 +393,7 @@ class FactBook:
 
 _TREND = lazy(r"trend\(([^()]+)\) = (up|down|same)")
 _WORDS = {"up": "增长", "down": "下降", "same": "持平"}
-_ID = lazy(r"(?<![A-Za-z0-9_.])[a-z][a-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
+_ID = lazy(r"(?<![A-Za-z0-9_.])[a-z][a-z0-9_-]*(?:\.[A-Za-z0-9_:@-]+)+")
 
 
 def named(text: str, book: FactBook) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from decimal import ROUND_HALF_UP, Decimal
 
-__all__ = ["agrees", "grown", "places", "recomputed", "rounded"]
+from nianbao.facts.fact import figure
+
+__all__ = ["agrees", "grown", "misread", "places", "recomputed", "rounded"]
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
@@ -39,3 +41,13 @@ def grown(values: list[Decimal], percent: Decimal) -> bool:
             if at < len(values) and values[at] < wanted + margin:
                 return True
     return False
+
+
+def misread(one: Decimal, other: Decimal) -> bool:
+    """Whether one number may be the other mistyped: one digit differs, or two neighbours changed places."""
+    a, b = figure(one), figure(other)
+    if len(a) != len(b) or len(a) < 2:
+        return False
+    at = [index for index in range(len(a)) if a[index] != b[index]]
+    swapped = len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]
+    return swapped or (len(at) == 1 and len(a) > 2)

@@ -89,9 +89,6 @@ def _places(form: Form) -> Iterator[Fault]:
     for at, aspect in enumerate(form.aspects):
         if aspect.section is not None and aspect.section not in sections:
             yield ("aspects", at, "section"), _unknown("部分", aspect.section, sections)
-    for at, question in enumerate(form.questions):
-        if question.aspect not in (*aspects, *sections):
-            yield ("questions", at, "aspect"), _unknown("方面", question.aspect, aspects)
     for at, id in enumerate(form.before.blocks if form.before is not None else ()):
         if id not in form.blocks:
             yield ("before", "blocks", at), _unknown("区块", id, form.blocks)

@@ -113,22 +113,6 @@ class Required(Data):
     help: str = ""
 
 
-class Question(Data):
-    """What a clerk is asked so that an aspect becomes complete and concrete.
-
-    Attributes:
-        aspect: of what it is asked. measure: the measure word of an answer that is a figure.
-        source: why it is asked.
-    """
-
-    id: str
-    aspect: str
-    ask: str
-    measure: str = ""
-    applies: Literal["all", "government"] = "all"
-    source: str
-
-
 class Fixed(Data):
     """A fixed sentence of the form."""
 
@@ -211,7 +195,6 @@ class Form(Data):
     accounts: str = ""
     detail: Volume | None = None
     nothing: Nothing | None = None
-    questions: tuple[Question, ...] = ()
     folder: Path | None = Field(default=None, exclude=True)
 
     def __hash__(self) -> int:
@@ -303,7 +286,11 @@ class Form(Data):
 
     def role_of_section(self, id: str) -> str:
         """What rules know a section by; the id itself where it is none of the form's (``preamble``)."""
-        return next((section.known_as for section in self.sections if section.id == id), id)
+        return self._roles.get(id, id)
+
+    @cached_property
+    def _roles(self) -> dict[str, str]:
+        return {section.id: section.known_as for section in self.sections}
 
     def role_of_aspect(self, id: str | None) -> str:
         """What rules know an aspect by; empty for none."""
@@ -311,8 +298,12 @@ class Form(Data):
 
     def section_ids(self, *roles: str) -> tuple[str, ...]:
         """The sections with these roles; a name that is no section's (``preamble``, ``body``) stays as it is."""
-        known = {section.known_as: section.id for section in self.sections}
+        known = self._ids
         return tuple(known.get(role, role) for role in roles)
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return {section.known_as: section.id for section in self.sections}
 
     @cached_property
     def headings(self) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,7 @@ from nianbao.settings import settings
 __all__ = [
     "FIRST_YEAR",
     "all_kinds",
+    "data_beside",
     "documents_of",
     "editions",
     "editions_marked",
@@ -34,6 +35,7 @@ __all__ = [
     "load_form",
     "looked_at_once",
     "references_of",
+    "refused",
     "subject_pattern",
     "subjects",
     "topics_of",
@@ -43,8 +45,9 @@ FIRST_YEAR = 2019
 """Before it there were no fixed tables (the 2007 edition of the 条例, arts. 31 and 32)."""
 
 _HERE = Path(__file__).parent
-_KIND, _DOCUMENTS, _ROLES, _TOPICS, _ACCOUNTS = "kind", "documents", "roles", "topics", "accounts"
-_BESIDES = frozenset({_KIND, _DOCUMENTS, _ROLES, _TOPICS, _ACCOUNTS})
+_KIND, _DOCUMENTS, _ROLES, _TOPICS = "kind", "documents", "roles", "topics"
+_QUESTIONS, _ACCOUNTS = "questions", "accounts"
+_BESIDES = frozenset({_KIND, _DOCUMENTS, _ROLES, _TOPICS, _QUESTIONS, _ACCOUNTS})
 """Files of a kind's folder that are no edition."""
 
 T = TypeVar("T", bound=BaseModel)
@@ -128,7 +131,7 @@ def _validated(model: type[T], path: Path, stamp: int) -> T:  # noqa: ARG001 (a 
     except ValidationError as error:
         from nianbao.kinds.faults import validation_faults
 
-        raise _refused(path, validation_faults(error)) from error
+        raise refused(path, validation_faults(error)) from error
     except ValueError as error:
         from nianbao.kinds.faults import unreadable
 
@@ -137,7 +140,8 @@ def _validated(model: type[T], path: Path, stamp: int) -> T:  # noqa: ARG001 (a 
         raise FormError(f"{path.name}：格式文件无法读取，请检查文件是否还在") from error
 
 
-def _refused(path: Path, faults: list[Any]) -> FormError:
+def refused(path: Path, faults: list[Any]) -> FormError:
+    """A data file with what is wrong in it, a problem a line; each fault with the keys that lead to it."""
     from nianbao.kinds.faults import explained
 
     return FormError("\n".join(explained(path, faults)))
@@ -237,14 +241,23 @@ def _beside(kind: str, name: str, model: type[T]) -> T:
     made: T | None = held.get(f"{kind}/{name}") if held is not None else None
     if made is not None:
         return made
+    made, _ = data_beside(kind, name, model)
+    if held is not None:
+        held[f"{kind}/{name}"] = made
+    return made
+
+
+def data_beside(kind: str, name: str, model: type[T]) -> tuple[T, Path | None]:
+    """A data file of a kind's folder as a value, and where it is; an empty value where there is none.
+
+    Raises:
+        FormError: there is no such kind, or the file is wrong; says every line.
+    """
     found = _kinds().get(kind)
     if found is None:
         raise FormError(_no_kind(kind))
     path = _files(found[1]).get(name)
-    made = _validated(model, path, _stamp(path)) if path is not None else model()
-    if held is not None:
-        held[f"{kind}/{name}"] = made
-    return made
+    return (_validated(model, path, _stamp(path)), path) if path is not None else (model(), None)
 
 
 def documents_of(kind: str, edition: str = "") -> tuple[Document, ...]:
@@ -286,7 +299,7 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
         form = form.model_copy(update={"kind": kind})
     known = _kinds().get(form.kind)
     if known is None:
-        raise _refused(path, [(("kind",), _no_kind(form.kind))])
+        raise refused(path, [(("kind",), _no_kind(form.kind))])
     form = form.model_copy(update={"folder": known[1]})
     if form.accounts:
         shared = _beside(form.kind, form.accounts, Accounts)
@@ -297,13 +310,13 @@ def _form(path: Path, kind: str, stamp: int) -> Form:
     from nianbao.kinds.faults import form_faults
 
     if faults := list(form_faults(form)):
-        raise _refused(path, faults)
+        raise refused(path, faults)
     from nianbao.kinds.roles import UnboundRole, roles_of
 
     try:
         roles_of(form)
     except UnboundRole as error:  # refused here, before a rule is silent about it
-        raise _refused(path, [(error.place, str(error))]) from error
+        raise refused(path, [(error.place, str(error))]) from error
     return form
 
 

@@ -70,6 +70,21 @@ def _said(value: object) -> object:
     return [{"say": item} if isinstance(item, str) else item for item in value]
 
 
+def _spelt(value: object) -> object:
+    """Words written with choices, each spelt out: 复议(后|后又)(起诉|诉讼) is four words."""
+    if not isinstance(value, list | tuple):
+        return value
+    return list(dict.fromkeys(word for item in value for word in _choices(str(item))))
+
+
+def _choices(item: str) -> list[str]:
+    before, opened, rest = item.partition("(")
+    if not opened:
+        return [item]
+    inside, _, after = rest.partition(")")
+    return [before + choice + end for choice in inside.split("|") for end in _choices(after)]
+
+
 class Role(Data):
     """What is counted (口径).
 
@@ -119,13 +134,14 @@ class Family(Data):
     """A kind of thing that reports count.
 
     Attributes:
-        objects: words for it. about: words that say that it is spoken of. nothing: words that only look like it.
+        objects: words for it; a choice of parts is written 复议(后|后又)(起诉|诉讼). about: words that say that it is
+            spoken of. nothing: words that only look like it.
         aspect, section: where it is spoken of without being named.
     """
 
     id: str
     name: str
-    objects: tuple[str, ...]
+    objects: Annotated[tuple[str, ...], BeforeValidator(_spelt)]
     about: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()
     aspect: str = ""
@@ -201,8 +217,9 @@ class Roles(Data):
             role: its id. applicant: a part of the dimension; empty for all.
         """
         pattern = self.bound.get(role)
-        if pattern is None:
-            known = self.by_id.get(role)
+        known = self.by_id.get(role)
+        whole = pattern is not None and "{applicant}" not in pattern  # a cell of all, beside its parts by applicant
+        if pattern is None or (applicant and whole and known is not None and known.sum_of):
             if known is None or not known.sum_of:
                 return ()
             found = [self.facts(part, applicant) for part in known.sum_of]

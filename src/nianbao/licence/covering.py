@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
+from nianbao.licence.traits import data
 from nianbao.licence.vocabulary import FUNCTION, LINKS, Vocabulary, vocabulary
 from nianbao.patterns import lazy
 from nianbao.text import quantities, quoted_spans
@@ -72,6 +74,9 @@ def _tokens(text: str) -> _Cut:
                 found.setdefault(word[: -len(tail)], []).append((start, end - len(tail)))
         if len(word) > 2 and word[1] in "了过":  # 查 in 查了没有
             found.setdefault(word[0], []).append((start, start + 1))
+        before = word[:-1] in LINKS or (len(word) > 2 and word[:-1] in known.words)
+        if before and word[-1] in known.words and word[-1] not in data()["name_ends"]:
+            found.setdefault(word[-1], []).append((end - 1, end))  # 收 in 统一收, 有 in 上有
         if word[0] in _EACH and len(word) > 2:  # 各 in 各乡镇
             found.setdefault(word[0], []).append((start, start + 1))
         for inner in range(start, end - 1):  # 收到 in 收到了
@@ -83,7 +88,7 @@ def _tokens(text: str) -> _Cut:
 
 _ENDINGS = (*"了过到出上好完成下在给至于为入进回掉起齐", "一遍", "一下", "一次")
 _EACH = "各每"
-_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下")
+_NOT_JOINING = frozenset("0123456789一二两三四五六七八九十百千万几了过到出上好完成下掉回走去")
 
 
 def _alone(cut: Sequence[tuple[int, int, bool]], index: int, text: str) -> bool:
@@ -169,9 +174,9 @@ _LONGEST = 8
 
 
 def _two_words(one: str, other: str) -> bool:
-    """Whether what is known together is two known words: 力量薄弱, 查阅场所."""
+    """Whether what is known together is two words, of which one is known by itself: 力量薄弱, 查阅场所."""
     known = vocabulary().words
-    return len(one) > 1 and len(other) > 1 and other in known and (one in known or one[-2:] in known)
+    return len(one) > 1 and len(other) > 1 and (other in known or one in known)
 
 
 @lru_cache(maxsize=1024)
@@ -207,6 +212,8 @@ class Ground:
         self.letters = frozenset("".join(source.text for source in sources))
         self._licensed: dict[str, tuple[Hit, ...]] = {}
         self._akin: dict[str, bool] = {}
+        self._texts = [source.text for source in self.sources]
+        self._rates: dict[str, list[Hit]] | None = None
 
     def has(self, words: str) -> bool:
         """Whether a source has these words as they stand."""
@@ -247,6 +254,15 @@ class Ground:
             self._licensed[word] = tuple(found)
         return self._licensed[word]
 
+    def as_often(self, unit: str) -> tuple[Hit, ...]:
+        """Where the sources say how often by the same unit: 一周发3次 for 每周."""
+        if self._rates is None:
+            self._rates = {}
+            for index, source in enumerate(self.sources):
+                for rate in rates(source.text):
+                    self._rates.setdefault(rate.unit, []).append(Hit(index, rate.start, rate.end))
+        return tuple(self._rates.get(unit, ()))
+
     def akin(self, word: str) -> bool:
         """Whether a source has a word of the same family, or a column that stands for the word."""
         if word not in self._akin:
@@ -264,8 +280,10 @@ class Ground:
         if len(word) != 2 or word in vocabulary().closed:
             return False
         for letter, other in ((word[0], word[1]), (word[1], word[0])):
+            cuts = map(_tokens_of, self._texts)
+            says = letter not in vocabulary().neutral
             if other not in vocabulary().weighty and any(
-                letter in _tokens_of(source.text).single for source in self.sources
+                letter in cut.single or (says and letter in cut.words) for cut in cuts
             ):
                 return True
         return False
@@ -325,6 +343,7 @@ def covered(text: str, ground: Ground) -> list[Piece]:
     compared = any(word in text for word in _COMPARED)
     longest_own = max(map(len, ground.own), default=0)
     bounds = sorted(fixed)
+    often = {rate.start: rate for rate in rates(text) if ground.as_often(rate.unit)}
 
     def options(at: int) -> Iterable[tuple[int, float, str]]:
         stop = min(len(text), at + max(40, longest_own), next((one for one in bounds if one > at), len(text)))
@@ -352,6 +371,8 @@ def covered(text: str, ground: Ground) -> list[Piece]:
                 yield end, 1.05 if end - at > 1 else 1.4, "akin"
             elif word in known.light and end - at > 1 and word.isalnum():
                 yield end, 2.3, "light"
+        if at in often:
+            yield often[at].end, 1.02, "rate"
         if text[at] == "外" and text[at + 1 : at + 2] in _AFTER_EXCEPT and _EXCEPT.search(text, 0, at):
             yield at + 1, 1.2, "neutral"  # 除农贸市场外
         for end in _softened(text, at, ground):
@@ -372,6 +393,9 @@ def _piece(text: str, start: int, end: int, kind: str, ground: Ground) -> Piece:
             hits = ground.hits(f"不{words[2:]}")
     elif kind in ("letter", "own"):
         hits = ground.hits(words)
+    elif kind == "rate":
+        kind = "synonym"
+        hits = next((ground.as_often(rate.unit) for rate in rates(text) if rate.start == start), ())
     elif kind == "synonym":
         hits = ground.licensed(words)
     elif kind == "neutral" and words not in vocabulary().bare:  # 申请 in 政府信息公开申请

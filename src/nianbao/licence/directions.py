@@ -9,6 +9,7 @@ from functools import lru_cache
 from nianbao.licence.covering import Piece
 from nianbao.licence.held import Broken, Held
 from nianbao.licence.traits import data, words
+from nianbao.text import quantities
 
 __all__ = ["directions"]
 
@@ -54,7 +55,8 @@ def _object_acts(held: Held) -> Iterator[Broken]:
     acts = data()["towards"]
     for piece in _bodies(held):
         first, last = held.mine.clause(piece.start)
-        if piece.start - first > 1:
+        counted = next((item.end for item in quantities(held.text[first : piece.start]) if item.start == 0), 0)
+        if piece.start - first - counted > 1:
             continue
         told = _behind(held, piece, acts)
         same = [act for act in acts if act == told or {act, told} <= _ASKED]

@@ -1,4 +1,4 @@
-"""Two things of the sources exchanged in a sentence: who does what, in which order, which figure, which channel."""
+"""Two things of the sources exchanged in a sentence: who does what, which figure, which channel."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held
+from nianbao.licence.order import TIMES
 from nianbao.licence.traits import Scope, data, found_in, traits_of, words
 from nianbao.licence.vocabulary import vocabulary
 from nianbao.text import Quantity, quantities
@@ -18,7 +19,7 @@ __all__ = ["exchanges"]
 def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
-        _agents, _by_itself, _ordered, _turned_round, _hosted, _met, _figures, _from_to,
+        _agents, _by_itself, _hosted, _met, _figures, _from_to,
         _channels, _exchanged, _listed, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
@@ -56,9 +57,10 @@ def _agents(held: Held) -> Iterator[Broken]:
             for there in scopes
         ):
             continue
-        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in hits):
-            continue
         name = held.text[scope.start : scope.end]
+        named = (*hits, *held.ground.hits(name))
+        if scope.by in ("", "由") and any(held.sources[hit.source].column(hit.start) == "owner" for hit in named):
+            continue
         at_once = [piece for piece in held.letters if piece.start == scope.end and piece.end - piece.start == 1]
         mine = [piece for piece in held.told if scope.first <= piece.start < scope.last]
         for piece in [*mine, *at_once]:
@@ -93,6 +95,8 @@ def _agents(held: Held) -> Iterator[Broken]:
             hit, agent = next((hit, agent) for hit, agent in acting if agent is not None)
             if any(other.source == hit.source for other in hits):
                 real = held.sources[hit.source].text[agent.start : agent.end]
+                if real[-2:] in held.text[scope.end : piece.start]:
+                    continue  # 由党政办转交站所答复
                 yield Broken(scope.start, scope.end, "agent", f"素材里“{piece.text}”的是“{real}”，不是“{name}”")
                 return
 
@@ -127,98 +131,9 @@ def _own_acts(held: Held) -> Iterator[tuple[str, int, int]]:
                 mine = max(words, key=len)
                 if any(scope.start == start and scope.end > start + len(mine) for scope in marked):
                     continue  # 经局法律顾问审阅
+                if any(piece.start <= start and piece.end > start + len(mine) > start for piece in held.told):
+                    continue  # 乡人代会上
                 yield mine, start + len(mine), last
-
-
-def _ordered(held: Held) -> Iterator[Broken]:
-    for a, b, c, d in held.mine.orders:
-        for one in _steps(held, a, b):
-            for other in _steps(held, c, d):
-                said = {
-                    _before(held, hit, after)
-                    for hit in one.hits
-                    for after in other.hits
-                    if hit.source == after.source and held.sources[hit.source].tells
-                }
-                if "after" in said and not said & {"before", "beside"}:
-                    yield _turned(one, other, other, one)
-                    return
-    for match in _FIRST_THEN.finditer(held.text):
-        for piece in held.within(*match.span()):
-            at_once = [held.source_text(hit).endswith(_AT_ONCE, 0, hit.start) for hit in piece.hits if held.tells(hit)]
-            if any(at_once) and not piece.text.startswith(_AT_ONCE):
-                why = f"素材说的是同步{piece.text}，这里分了先后"
-                yield Broken(*match.span(), "order", why)
-                return
-    if held.mine.orders:
-        return
-    for source, told in enumerate(held.sources):
-        for a, b, c, d in traits_of(told.text).sequences if told.tells else ():
-            firsts, seconds = held.only(source, a, b), held.only(source, c, d)
-            if firsts and seconds and min(piece.start for piece in firsts) > max(piece.end for piece in seconds):
-                between = held.text[seconds[-1].end : firsts[0].start]
-                if any(mark in between for mark in "，、；") and "先" not in between:
-                    yield _turned(seconds[0], firsts[-1], firsts[0], seconds[0])
-                    return
-
-
-_FIRST_THEN = re.compile("先(?:行|期)?[^，。；]{1,12}[，、]?(?:随后|然后|而后|再|后)[^，。；]{1,12}")
-_AT_ONCE = ("同步", "同时", "一并", "一同")
-
-
-def _steps(held: Held, first: int, last: int) -> list[Piece]:
-    """Pieces that are steps: not what says when, nor what the sentence names more than once."""
-    return [
-        piece
-        for piece in held.within(first, last)
-        if not piece.text.endswith(_TIMES) and held.text.count(piece.text) == 1
-    ]
-
-
-_TIMES = ("前", "后", "时")
-"""What says when: 发布前 is no step."""
-
-
-def _turned(start: Piece, end: Piece, first: Piece, second: Piece) -> Broken:
-    why = f"素材里“{first.text}”在先，“{second.text}”在后，这里颠倒了"
-    return Broken(min(start.start, end.start), max(start.end, end.end), "order", why)
-
-
-def _before(held: Held, one: Hit, other: Hit) -> str:
-    """Whether one place is done before another one: ``before``, ``after``, ``beside`` in one step, or unknown."""
-    source = held.sources[one.source]
-    traits = traits_of(source.text)
-    for a, b, c, d in traits.orders:
-        if a <= one.start < b and c <= other.start < d:
-            return "before"
-        if a <= other.start < b and c <= one.start < d:
-            return "after"
-    if any(a <= place < b or c <= place < d for a, b, c, d in traits.orders for place in (one.start, other.start)):
-        return "beside"
-    if source.column(one.start) != source.column(other.start) or one.start == other.start:
-        return "beside"
-    if traits.clause(one.start) == traits.clause(other.start):
-        return "beside"
-    return "after" if other.end <= one.start else "before"
-
-
-def _turned_round(held: Held) -> Iterator[Broken]:
-    """开学前 where a source says 开学后."""
-    for piece in held.told:
-        mine = _when(held.text, piece.end)
-        if not mine:
-            continue
-        theirs = {_when(held.sources[hit.source].text, hit.end) for hit in piece.hits if held.sources[hit.source].tells}
-        if theirs - {""} and mine not in theirs and ("" not in theirs or mine != "时"):
-            theirs.discard("")
-            yield Broken(
-                piece.start, piece.end + 1, "order", f"素材说的是“{piece.text}{theirs.pop()}”，这里写成“{mine}”"
-            )
-
-
-def _when(text: str, at: int) -> str:
-    match = re.compile("(?:之|以)?(?P<one>[前后])|(?:时(?![间段限效期候])|的?同时|期间|过程中)").match(text, at)
-    return (match["one"] or "时") if match else ""
 
 
 def _figures(held: Held) -> Iterator[Broken]:
@@ -481,7 +396,7 @@ def _exchanged(held: Held) -> Iterator[Broken]:
                 piece
                 for piece in clauses[index][0]
                 if piece.hits
-                and not piece.text.endswith(_TIMES)  # 补贴发放前，61份名单…
+                and not piece.text.endswith(TIMES)  # 补贴发放前，61份名单…
                 and all((hit.source, held.traits(hit).clause(hit.start)) == best[to] for hit in piece.hits)
             ),
             None,
@@ -561,12 +476,15 @@ def _hosted(held: Held) -> Iterator[Broken]:
                     source = held.sources[hit.source]
                     begin, _ = held.traits(hit).clause(hit.start)
                     said = found_in(source.text[begin : hit.start], theirs)
+                    if mine == "guests" and _TOOK_PART.search(source.text):
+                        continue  # 211家企业参加宣讲 of 举办宣讲，参会企业211家
                     if source.tells and said and not found_in(source.text[begin : hit.start], mine):
                         word = source.text[begin + said[0][0] : begin + said[0][1]]
                         yield Broken(start, end, "agent", f"素材说的是“{word}”，不是“{held.text[start:end]}”")
                         return
 
 
+_TOOK_PART = re.compile("参[加会训与]|到[会场]|与会|邀|来了")
 _INVITED = re.compile("邀请|组织|请|安排")
 """Whoever is asked to come goes there: 邀请代表参加 what a source says was held."""
 

@@ -11,9 +11,11 @@ from nianbao.licence.covering import Ground, Hit, Piece
 from nianbao.licence.directions import directions
 from nianbao.licence.exchanges import exchanges
 from nianbao.licence.held import Broken, Held
+from nianbao.licence.order import order
+from nianbao.licence.rates import rates
 from nianbao.licence.sources import Source
 from nianbao.licence.traits import CLAUSE_ENDS, Scope, Traits, data, found_in, traits_of, words
-from nianbao.licence.vocabulary import FUNCTION
+from nianbao.licence.vocabulary import FUNCTION, vocabulary
 from nianbao.patterns import any_of
 from nianbao.text import Quantity, fold, quantities
 from nianbao.text.quantities import alike
@@ -45,6 +47,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
     return [
         *(broken for check in checks for broken in check(held)),
         *exchanges(held),
+        *order(held),
         *directions(held),
         *conditions(held),
     ]
@@ -144,6 +147,11 @@ _OVER = ("超过", "超过了", "超出", "超出了", "过了", "逾")
 def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
     """What a source denies, told in a clause that tells the source's and denies nothing."""
     text = held.sources[index].text
+    if _EXCEPT.search(held.text):
+        return  # 除2个村外，其余均已更换
+    if (done := _done_instead(held, index, scope)) is not None:
+        yield done
+        return
     denied = text[scope.start : scope.last]
     if any(_same_denied(held.text[mine.start : mine.last], denied) for mine in held.mine.denials):
         return  # denied in another clause of the sentence
@@ -174,6 +182,35 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
             said = text[clause[0] : clause[1]][:20] if whole else text[scope.start : scope.last][:20]
             yield Broken(near[0].start, near[-1].end, "denial", f"素材说的是“{said}”，这里没有了否定")
             return
+
+
+_EXCEPT = re.compile("除(?!了?[以之]?外)[^，。；]{2,}外")
+
+
+def _done_instead(held: Held, index: int, scope: Scope) -> Broken | None:
+    """The act right behind a source's denial, told in a clause of the same that denies nothing: 已修好 of 还没修好."""
+    traits = traits_of(held.sources[index].text)
+    clause = traits.clause(scope.start)
+    if scope.first <= scope.start:
+        return None
+    for piece in (*held.told, *held.letters):
+        first, last = held.mine.clause(piece.start)
+        here = [hit for hit in piece.hits if hit.source == index and clause[0] <= hit.start < clause[1]]
+        next_to = any(0 <= hit.start - scope.end <= 1 for hit in here)
+        if not next_to or not all(denies(traits, hit.start, hit.end) for hit in here):
+            continue
+        if any(first <= other.start < last for other in held.mine.denials):
+            continue
+        for other in held.pieces:  # and only that clause is told here
+            told = (
+                [hit for hit in other.hits if held.tells(hit)]
+                if first <= other.start < other.end <= piece.start
+                else []
+            )
+            if told and all(hit.source == index and clause[0] <= hit.start < scope.start for hit in told):
+                said = held.sources[index].text[scope.start : scope.last][:20]
+                return Broken(other.start, piece.end, "denial", f"素材说的是“{said}”，这里没有了否定")
+    return None
 
 
 def _affirmed(held: Held) -> Iterator[Broken]:
@@ -238,20 +275,16 @@ def _same_denied(one: str, other: str) -> bool:
 
 
 def _denied_alike(what: str, sources: Sequence[Source]) -> bool:
-    """Whether a source denies something in words of which some are these; that nothing was found must be."""
+    """Whether a source denies something in words of which some are these, where these say what is denied."""
     told = [item.text[scope.first : scope.last] for item in sources for scope in traits_of(item.text).denials]
-    if not what.startswith(tuple(data()["found"])):
-        return bool(told)
+    bare = any_of(sorted(vocabulary().neutral, key=len, reverse=True)).sub("", what)
     letters = set(what) - FUNCTION
+    if not bare and not what.startswith(tuple(data()["found"])):
+        return bool(told)
     return any(letters & set(words) for words in told)
 
 
 _TO_DO = ("measure", "owner", "deadline")
-
-
-def _is_problem(held: Held, hit: Hit) -> bool:
-    """Whether the source is a problem with its measure: what is told of it may well be planned."""
-    return held.sources[hit.source].columns[-1].name in _TO_DO
 
 
 def _must(held: Held, hit: Hit) -> bool:
@@ -383,12 +416,17 @@ def _all(held: Held) -> Iterator[Broken]:
     sums_up = tuple(fold(word) for word in data()["sums_up"])
     for start, end in found_in(held.text, "universal", "not_universal"):
         word = held.text[start:end]
+        if any(rate.start <= start < rate.end and held.ground.as_often(rate.unit) for rate in rates(held.text)):
+            continue
         if held.text.startswith(("未", "没有", "无", "不"), end) or held.text.startswith(("未", "没有"), end + 1):
             continue  # 均未超期: none was
         if any(piece.start <= start < piece.end and _as_wide(held, piece) for piece in held.told):
             continue
         if word == "所有" and held.text[start - 1 : start].isdigit():
             continue  # 35所有校务公开栏
+        if word == "各" and (one := _counted_there(held, end)) and one.startswith(("1", "一")):
+            yield Broken(start, end, "all", f"素材说的是“{one}”，这里写成“各”")
+            continue
         if word in ("全部", "所有") and (counted_there := _counted_there(held, end)):
             yield Broken(start, end, "all", f"素材说的是“{counted_there}”，这里写成“{word}”")
             continue
@@ -419,7 +457,7 @@ def _all(held: Held) -> Iterator[Broken]:
 
 def _as_wide(held: Held, piece: Piece) -> bool:
     """Whether a source says all in the same words, or in words that mean them (各社区 of 每个社区)."""
-    if piece.kind == "source":
+    if piece.kind in ("source", "own"):
         return True
     said = (held.source_text(hit)[hit.start : hit.end] for hit in piece.hits if held.tells(hit))
     return piece.kind == "synonym" and any(found_in(text, "universal", "not_universal") for text in said)
@@ -499,6 +537,9 @@ def _of_a_part(held: Held, at: int) -> bool:
             near = [item for item in quantities(text[hit.end : hit.end + 6]) if item.start <= 2 and _fewer(item, text)]
             if near and near[0].value not in said:
                 return True
+            before = [item for item in quantities(text[first : hit.start]) if hit.start - first - item.end <= 2]
+            if before and before[-1].value not in said and _fewer(before[-1], text[first:end]):
+                return True  # 12个站所里有11个拿满分
             counts = {item.value for item in quantities(text[first:end])}
             if not counts or counts & said:
                 continue
@@ -518,11 +559,13 @@ def _fewer(item: Quantity, text: str) -> bool:
 
 def _rated(held: Held) -> Iterator[Broken]:
     mine = found_in(held.text, "rates")
-    for start, end in mine:
+    told = rates(held.text)
+    for start, end, unit in told:
         word = held.text[start:end]
-        if end - start > 1 and not held.ground.has(word) and not held.ground.licensed(word):
+        given = held.ground.as_often(unit) or held.ground.has(word) or held.ground.licensed(word)
+        if not given:
             yield Broken(start, end, "rate", f"“{word}”在素材里没有")
-    for source in held.sources if not mine else ():
+    for source in held.sources if not mine and not told else ():
         for start, end in found_in(source.text, "rates") if source.tells else ():
             _, last = traits_of(source.text).clause(start)
             counts = quantities(source.text[end:last])
@@ -615,11 +658,11 @@ def _plainly(held: Held, first: int) -> list[Piece]:
     ]
 
 
-_SENTENCE_ENDS = "。；"
+_SENTENCE_ENDS, _CLAUSE_MARKS, _LEADS = "。；", "，。；", 3
 _REASON_AFTER = re.compile(
     "(?:主要)?(?:原因|起因)(?:是|在于|为)|是因为|缘于|源于|系因|(?<=，)(?:是|系)(?!否)|扣在|在于"
 )
-_REASON_BEFORE = re.compile("(?:因为|由于|因(?![而此素故公])|鉴于|受)(?=[^，。；]{2})")
+_REASON_BEFORE = re.compile("(?:因为|由于|因(?![而此素故公])|鉴于|受(?![到理邀训众托益损聘委]))(?=[^，。；]{2})")
 _EFFECT_AFTER = re.compile("导致|致使|造成|因而|因此|所以|从而|由此|故而|使得|以致")
 Span = tuple[int, int]
 
@@ -628,8 +671,9 @@ def _reasons(text: str) -> Iterator[tuple[Span, Span]]:
     """Places of a reason and of its effect in a text."""
     for marks, after in ((_REASON_AFTER, True), (_EFFECT_AFTER, False)):
         for match in marks.finditer(text):
-            start = max(text.rfind(mark, 0, match.start()) for mark in _SENTENCE_ENDS) + 1
-            end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, match.end())) >= 0), default=len(text))
+            before = max(match.start() - _LEADS, 0)  # …，就是因为…: the clause before it
+            start = max(text.rfind(mark, 0, before) for mark in _CLAUSE_MARKS) + 1
+            end = min((at for mark in _CLAUSE_MARKS if (at := text.find(mark, match.end())) >= 0), default=len(text))
             one, other = (start, match.start()), (match.end(), end)
             yield (other, one) if after else (one, other)
     for match in _REASON_BEFORE.finditer(text):
@@ -643,6 +687,9 @@ def _turned_cause(held: Held) -> Iterator[Broken]:
     """What a source gives as the effect told as the reason, and the reason as the effect."""
     mine = list(_reasons(held.text))
     for index, source in enumerate(held.sources) if mine else ():
+        if source.tells and (turned_there := _turned_in_a_clause(held, index, mine)) is not None:
+            yield turned_there
+            return
         theirs = list(_reasons(source.text)) if source.tells else []
         problem = next(((item.start, item.end) for item in source.columns if item.name == "problem"), None)
         cause = next(((item.start, item.end) for item in source.columns if item.name == "cause"), None)
@@ -651,11 +698,33 @@ def _turned_cause(held: Held) -> Iterator[Broken]:
         for reason, effect in mine:
             for their_reason, their_effect in theirs:
                 turned = _within(held, reason, index, their_effect) and _within(held, effect, index, their_reason)
-                kept = _within(held, reason, index, their_reason) or _within(held, effect, index, their_effect)
-                if turned and not kept:
+                kept = _share(held, reason, index, their_reason) + _share(held, effect, index, their_effect)
+                other = _share(held, reason, index, their_effect) + _share(held, effect, index, their_reason)
+                if turned and kept < other:
                     start, end = min(reason[0], effect[0]), max(reason[1], effect[1])
                     yield Broken(start, end, "order", f"“{held.text[start:end][:20]}”：素材里的因果正好相反")
                     return
+
+
+def _turned_in_a_clause(held: Held, index: int, mine: Sequence[tuple[Span, Span]]) -> Broken | None:
+    """导致检索量较大 where a source says 因检索量较大延期答复, in one clause."""
+    text = held.sources[index].text
+    for match in _REASON_BEFORE.finditer(text):
+        _, last = traits_of(text).clause(match.start())
+        for reason, effect in mine:
+            first, then = (
+                [
+                    hit.start
+                    for piece in held.within(*part)
+                    for hit in piece.hits
+                    if hit.source == index and match.end() <= hit.start < last
+                ]
+                for part in (effect, reason)
+            )
+            if first and then and max(first) < min(then):
+                start, end = min(reason[0], effect[0]), max(reason[1], effect[1])
+                return Broken(start, end, "order", f"“{held.text[start:end][:20]}”：素材里的因果正好相反")
+    return None
 
 
 def _within(held: Held, mine: Span, index: int, theirs: Span) -> bool:
@@ -663,6 +732,15 @@ def _within(held: Held, mine: Span, index: int, theirs: Span) -> bool:
     return any(
         piece.hits and all(hit.source == index and theirs[0] <= hit.start < theirs[1] for hit in piece.hits)
         for piece in held.within(*mine)
+    )
+
+
+def _share(held: Held, mine: Span, index: int, theirs: Span) -> int:
+    """How many characters of a place of the sentence tell what a source has in a place, and has nowhere else."""
+    return sum(
+        piece.end - piece.start
+        for piece in held.within(*mine)
+        if piece.hits and all(hit.source == index and theirs[0] <= hit.start < theirs[1] for hit in piece.hits)
     )
 
 

@@ -119,9 +119,25 @@ class Sources:
             if fact.value is not None and not fact.id.startswith(("note.", "problem."))
         )
 
+    @cached_property
+    def _told_cells(self) -> tuple[str, ...]:
+        """The form's own long words for what the tables have some of: 保护第三方合法权益."""
+        form = form_of(self.report)
+        cells = form.cells if form is not None else {}
+        some = {id: cell for id, cell in cells.items() if (fact := self.book.get(id)) is not None and fact.value}
+        rows = {
+            part[match.end() :]
+            for cell in some.values()
+            for part in cell.label.split(" · ")
+            if (match := _NUMBERED.match(part)) is not None
+        }
+        return tuple(fold(row) for row in sorted(rows) if len(row) >= _LONG_LABEL)
+
     def tabled(self, text: str) -> bool:
-        """Whether a text has a figure of the tables."""
-        return any((item.value, item.measure) in self.figures for item in raw_numerals(text))
+        """Whether a text has a figure of the tables, or the form's own words for what they have some of."""
+        return any(word in text for word in self._told_cells) or any(
+            (item.value, item.measure) in self.figures for item in raw_numerals(text)
+        )
 
     @cached_property
     def own(self) -> frozenset[str]:
@@ -171,5 +187,8 @@ class Sources:
         return found
 
 
+_NUMBERED = lazy(r"[0-9]+\.|（[一二三四五六七]）")
+_LONG_LABEL = 4
+"""Characters of a row's name that nobody writes by chance."""
 _CLAUSES = lazy("[，。；：]")
 _OFFICES = ("办公室", "党政办公室", "党政综合办公室", "党政办", "党政综合办", "综合办")

@@ -87,12 +87,12 @@ class Traits:
     def denials(self) -> list[Scope]:
         """Words that deny, and what they deny."""
         found = []
-        little = found_in(self.text, "too_little", "not_too_little")
+        little = [span for span in found_in(self.text, "too_little", "not_too_little") if not self._bounds(*span)]
         for start, end in little:
             first, last = self.clause(start)
             found.append(Scope(start, end, first, last))
         for start, end in found_in(self.text, "negations", "not_negations"):
-            if any(start < stop and begin < end for begin, stop in little):
+            if any(start < stop and begin < end for begin, stop in little) or self._bounds(start, end):
                 continue
             _, last = self.clause(start)
             stop = _AFTER_NO.search(self.text, end + 1, last)
@@ -105,6 +105,11 @@ class Traits:
             found.append(Scope(start, end, end, stop.start() if stop else last))
         none = (item for item in quantities(self.text) if item.value == 0)
         return [*found, *(Scope(item.start, item.end, *self.clause(item.start)) for item in none)]
+
+    def _bounds(self, start: int, end: int) -> bool:
+        """Whether a word bounds a figure: 不足50次, 不到50次 deny nothing."""
+        bound = self.text[start : start + 2]
+        return bound in _BOUNDS and self.text[start + 2 : start + 3].isdigit() and end <= start + 2
 
     @cached_property
     def plans(self) -> list[Scope]:
@@ -120,6 +125,8 @@ class Traits:
         ]
         found = []
         for start, end in [*found_in(text, "planned", "not_planned"), *will]:
+            if _DRAWN_UP.match(text, start):
+                continue
             first, last = self.clause(start)
             if text[start:end] in data()["asked"]:
                 found.append(Scope(start, end, start, last))
@@ -165,7 +172,7 @@ class Traits:
                         if 0 <= item.start() - begin <= (8 if strong else 6)
                         and "由" not in self.text[begin : item.start()]
                     ),
-                    begin + 2 if strong else 0,
+                    begin + 2 if strong and word != "经" else 0,
                 )
                 if not name:
                     continue
@@ -280,6 +287,9 @@ def text_done(text: str, at: int) -> bool:
     return text.endswith(("了", "过", "后"), 0, at)
 
 
+_BOUNDS = ("不足", "不到", "未满", "不满")
+_DRAWN_UP = re.compile("拟[制稿写文订定就好办]")
+"""Of a text: drawn up, and not planned."""
 _AFTER_WILL = tuple("把对将在于由从向")
 _WHICH, _OBJECTS = ("拟",), tuple("对将把就向与和及、核查审")
 
@@ -294,7 +304,7 @@ _OFFICE = re.compile("^(?:最后|然后|随后|再|才)?(?:分管|主管|主要)
 _TO = "给到至由与"
 _JOINED = ("、", "和", "与", "及")
 _INNER = re.compile(
-    r"[^\W0-9A-Za-z为对把将由在向给与和]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|站|专人|工作人员|法律顾问|顾问|律师)"
+    r"[^\W0-9A-Za-z为对把将由在向给与和]{0,4}?(?:办公室|综合办|科室|股室|科|股|室|领导|负责人|主任|书记|窗口|(?<!网)站|专人|工作人员|法律顾问|顾问|律师)"
 )
 _LEAD = r"最后|然后|随后|再|全年|年内|[0-9]+月|今年|本年度?|[^，。；]{0,6}[年月日]|其中|并|同时|各|申请|信息|已|，"
 _NO_NAME = "即则并也还又再就及或其此由经请向给对到在至与和为往报送交从同转发让归把将被的了，。；：、（）0123456789"

@@ -162,8 +162,8 @@ def _known_words(text: str, pieces: Sequence[Piece], marks: list[str], ground: G
     for start in range(len(text) - 1):
         for end in range(start + 2, min(start + known.longest, len(text)) + 1):
             word, parts = text[start:end], pieces[piece_at[start] : piece_at[end - 1] + 1]
-            if word not in known.words or word in known.neutral or len(parts) < 2:
-                continue
+            if word not in known.words or word in known.neutral or len(parts) < 2 or FUNCTION.issuperset(word):
+                continue  # 并为 in 并为其另制…
             if word not in known.closed and any(part.end - part.start > 1 for part in parts):
                 continue
             given = [part for part in parts if part.kind in ("source", "own", "figure") and part.end - part.start > 1]
@@ -296,11 +296,8 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
         goes_on = bool(places) and places[-1][1] == start - 1 and text[start - 1] == "，" and not found_told(start, end)
         none = (
             found_in(clause, "none", "not_negations")
-            and sources.report.cells
             and not found_in(clause, "promises")
-            and any(
-                claim.sure and (claim.denied or claim.value == 0) for claim in sources.claims.reader.read(clause).claims
-            )
+            and _none_there(clause, sources)
         )
         if sources.tabled(clause) or none or goes_on:
             places.append((start, end))
@@ -317,6 +314,20 @@ def _with_tables(text: str, found: Verdict, more: Verdict, sources: Sources, *, 
     doubts = [doubt for doubt in found.doubts if not told(doubt)] + [doubt for doubt in more.doubts if told(doubt)]
     made = Verdict(tuple(sorted(doubts)), found.grounded or bool(places and more.grounded), found.cited)
     return _against_tables(text, made, sources) if places and tables else made
+
+
+def _none_there(clause: str, sources: Sources) -> bool:
+    """Whether a clause surely says that there was none of what the tables count, and they have none."""
+    if not sources.report.cells:
+        return False
+    from nianbao.claims import against_facts  # not needed where no table is asked
+
+    claims = sources.claims
+    return any(
+        (held := against_facts(claim, claims.book, claims.roles)) is not None and held.holds is True
+        for claim in claims.reader.read(clause).claims
+        if claim.sure and (claim.denied or claim.value == 0)
+    )
 
 
 def _against_tables(text: str, found: Verdict, sources: Sources) -> Verdict:

@@ -150,6 +150,7 @@ _REFUSED = {
     ".doc": "请在 Word 或 WPS 中另存为 .docx",
     ".wps": "请在 WPS 中另存为 .docx",
     ".rtf": "请在 Word 或 WPS 中另存为 .docx",
+    ".nianbao": "这是打包送审的文件，请用 nianbao review 打开",
     ".ofd": "请给出 Word 原稿（.docx），或在 WPS 中打开后另存为 .docx 或 .pdf",
     ".docm": "宏不会被运行，文件也没有读；请在 Word 或 WPS 中另存为不含宏的 .docx",
     ".xlsm": "宏不会被运行，文件也没有读；请在 Excel 或 WPS 中另存为不含宏的 .xlsx",

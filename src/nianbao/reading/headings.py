@@ -20,6 +20,7 @@ __all__ = [
     "aspect_of",
     "choose_form",
     "headings_within",
+    "names_report",
     "parted",
     "section_of",
     "sub_heading",
@@ -51,10 +52,14 @@ _ORDINAL = lazy(r"^(?:[一二三四五六七八九十]{1,2}[，.]|第[一二三�
 _OF_YEAR = lazy(r"^[0-9]{4}年度?(?=.{4})")
 
 
+def _spaced(line: str) -> bool:
+    return line[:1] in "一二三四五六七八九十" and _SPACED.match(line) is not None
+
+
 def _own(title: str) -> str:
     """A heading's words without its ordinal and its year."""
     line = title.strip()
-    if _SPACED.match(line):
+    if _spaced(line):
         return bare(re.sub(r"^\S+\s", "", line))
     return _OF_YEAR.sub("", _ORDINAL.sub("", bare(title)))
 
@@ -79,7 +84,7 @@ def section_of(text: str, form: Form, *, heading: bool = False) -> str | None:
         return found
     if _SECOND.match(line) or _THIRD.match(line):
         return None
-    if not _FIRST.match(line) and not _SPACED.match(line) and not heading:
+    if not _FIRST.match(line) and not _spaced(line) and not heading:
         return None
     if _OF_NONE.search(mine):
         return ""
@@ -175,6 +180,13 @@ def title_year(text: str) -> int | None:
 
 
 _SUBJECT, _SUBJECT_LAST = "SUBJECT", "SUBJECT(?:工作)?(?:情况)?$"
+
+
+def names_report(title: str) -> bool:
+    """Whether a title has a word for a report: what stands behind one is looked for only then, being slow to begin."""
+    return any(word in title for word in ("报告", "年报", "总结"))
+
+
 _BEHIND = lazy(rf"(?:报告|年报|总结)(?:[（(](?P<in>[{HAN}]{{3,40}})[）)]|[—－-]+(?P<after>[{HAN}]{{3,40}}))$")
 """A unit that stands behind the title's words: …年度报告（白沙镇人民政府）."""
 _GLOSS = lazy(rf"^(?P<name>.{{2,40}}?)[（(](?P<gloss>[{HAN}]{{2,20}})[）)]$")
@@ -196,7 +208,7 @@ def title_unit(title: str) -> Unit | None:
         subject = subject_pattern(_SUBJECT).search(rest)
         head = rest[: subject.start()] if subject else ""
     unit = _unit_named(head)
-    if unit is None and (behind := _BEHIND.search(plain)) and not head.strip("《“”》〈关于"):
+    if unit is None and names_report(plain) and (behind := _BEHIND.search(plain)) and not head.strip("《“”》〈关于"):
         unit = _unit_named(behind["in"] or behind["after"])
     return unit
 
@@ -205,7 +217,7 @@ def _unit_named(head: str) -> Unit | None:
     """A unit, where the words before a title's subject are one."""
     name = head.strip("《“”》〈").removeprefix("关于").removesuffix("关于")
     name = subject_pattern(_SUBJECT_LAST).sub("", name).removesuffix("关于")
-    gloss = _GLOSS.match(name)
+    gloss = _GLOSS.match(name) if name.endswith(("）", ")")) else None
     if gloss is not None:  # 文化和旅游局（文物局）, 白沙街道办事处（本级）
         known = _unit_named(gloss["name"])
         other = _unit_named(gloss["gloss"]) if known is not None else None

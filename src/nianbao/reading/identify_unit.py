@@ -10,7 +10,7 @@ from nianbao.errors import InputError
 from nianbao.kinds import DEFAULT_KIND, Form, all_kinds, editions, latest, subject_pattern, subjects
 from nianbao.patterns import HAN, lazy
 from nianbao.reading.blocks import Block, Para, TableGrid
-from nianbao.reading.headings import DATE_LINE, section_of, sub_heading, title_unit, title_year
+from nianbao.reading.headings import DATE_LINE, names_report, section_of, sub_heading, title_unit, title_year
 from nianbao.report import Remark, Report, Unit
 from nianbao.report.unit import split_prefix
 from nianbao.text import bare
@@ -179,6 +179,11 @@ def _text(block: Block) -> str:
     return block.text.strip(" \t\u00a0\u3000|") if isinstance(block, Para) else "。"
 
 
+def _ends(text: str) -> bool:
+    """Whether a title ends there."""
+    return names_report(text) and bool(_ENDS.search(text))
+
+
 def _stops(text: str, form: Form) -> bool:
     """Whether a line cannot belong to a title."""
     if len(text) > _LONGEST or text.endswith(("。", "：", ":", "；", "，", ",")):
@@ -189,7 +194,7 @@ def _stops(text: str, form: Form) -> bool:
 def _span(blocks: Sequence[Block], start: int, form: Form) -> tuple[str, int]:
     """The title that begins at a block, and the block behind it; empty where none does."""
     joined, lines, at = "", 0, start
-    while at < len(blocks) and lines < _LINES and not _ENDS.search("".join(joined.split())):
+    while at < len(blocks) and lines < _LINES and not _ends("".join(joined.split())):
         text = _text(blocks[at])
         if _stops(text, form):
             break
@@ -222,7 +227,7 @@ def title_span(blocks: Sequence[Block], form: Form) -> tuple[int, int]:
             continue
         found, stop = _span(blocks, start, form)
         plain = "".join(found.split())
-        if _ENDS.search(plain) and "关于报送" not in plain and title_unit(found) and title_year(found) is not None:
+        if _ends(plain) and "关于报送" not in plain and title_unit(found) and title_year(found) is not None:
             return _without_furniture(blocks, stop, form, start)
     return (0, end) if first and not _is_furniture(first) else (0, 0)
 
@@ -312,7 +317,7 @@ def form_said(blocks: Sequence[Block], given: str = "") -> Form:
 _WHOLE = 3
 """From how many sections on the rules themselves say that the tables are missing."""
 _WHAT = "没有认出年报的任何一个部分，也没有找到年报的表，不像一份{names}，没有检查"
-_UNKNOWN = Remark(text="标题是这种报告，没有认出它的各个部分，按一般文字检查", kept=True)
+_UNKNOWN = "标题是这种报告，没有认出它的各个部分，按一般文字检查"
 _REMEDY = (
     "请确认给的是年报正文；网页请打开正文那一页再保存，图片、扫描件请用 Word 原稿；"
     "只查一段文字的，用 nianbao check --passage"
@@ -354,7 +359,8 @@ def recognised(report: Report, where: str) -> Report:
     if report.structured or report.cells or report.tables:
         return report
     if not any(table.printed for table in form.tables):
-        return report if _sections(report) else report.model_copy(update={"remarks": [_UNKNOWN, *report.remarks]})
+        unknown = [] if _sections(report) else [Remark(text=_UNKNOWN, kept=True)]
+        return report.model_copy(update={"remarks": [*unknown, *report.remarks]})
     if _sections(report) >= _WHOLE:
         return report
     remark = Remark(text=f"只认出 {_sections(report)} 个部分，没有找到年报的表（可能没有、是图片，或没有读出来）")

@@ -23,11 +23,13 @@ __all__ = ["SUFFIXES", "NotesRead", "read_notes"]
 SUFFIXES = (".txt", ".md", ".docx", ".doc", ".wps", ".rtf")
 _OFFICE = SUFFIXES[3:]
 _ORDINAL = lazy(
-    r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、.．)）](?![0-9])|[①-⑳]|[-*•●·▪◆■](?=\s?\S)|#+\s)\s*"
+    r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、.．)）](?![0-9])|[①-⑳]|[-•●·▪◆■](?=\s?\S)|\*(?=\s?[^\s*])(?![^*\n]*\*\*)|#+\s)\s*"
 )
 _NAMED = lazy(r"^\s*([^：:。；，]{2,14})[：:]\s*(?=\S)")
 _NUMBERED = lazy(r"[一二三四五六七八九十]{1,3}、[^。；，！？：:0-9]+")
 """A line with a section's number and no more than a name."""
+_BESIDE = ("页眉", "页脚", "脚注", "尾注")
+"""What of a Word file is no line of its body, and is told."""
 _HEAD = 20
 """Characters of a line up to which it may be a heading."""
 _LONG = 100
@@ -59,6 +61,7 @@ def _lines(path: Path, data: bytes, told: list[str]) -> Iterator[tuple[str, bool
         yield from ((line, False, "") for line in decode(data, str(path)).splitlines())
         return
     from nianbao.reading.docx import docx_blocks
+    from nianbao.reading.docx_inventory import inventory
 
     if suffix in _OFFICE:
         from nianbao.reading.libreoffice import as_docx
@@ -66,6 +69,9 @@ def _lines(path: Path, data: bytes, told: list[str]) -> Iterator[tuple[str, bool
         data = as_docx(data, str(path), suffix, "请在 Word 或 WPS 中另存为 .docx")
     blocks, remarks = docx_blocks(data, str(path))
     told += [f"{path.name}：{remark}" for remark in remarks]
+    beside = [str(item) for item in inventory(data) if item.words and item.kind in _BESIDE]
+    if beside:
+        told.append(f"{path.name}：正文以外的字没有写进素材：{'、'.join(dict.fromkeys(beside))}；要写的请填进素材")
     for block in blocks:
         if not isinstance(block, TableGrid):
             yield from ((line, block.heading > 0, "") for line in block.text.split("\n"))

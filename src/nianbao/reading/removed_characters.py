@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
@@ -10,13 +11,15 @@ from typing import Any
 from pydantic import BaseModel
 
 from nianbao.errors import InputError, InputProblem
-from nianbao.report import Location, Note, Problem, Remark, Report, TextPlace, YamlPlace
+from nianbao.report import Location, Note, Problem, Remark, Report, SheetPlace, TextPlace, YamlPlace
 from nianbao.text.allowed_characters import Odd, cleaned, plain, removed, unmarked
 
 __all__ = ["LOST", "Characters", "read_allowed", "refuse_lost"]
 
 LOST = "请看原件上是什么字，重新输入；生僻字请用输入法的“扩展汉字”，或写作“□”并在旁边说明"
 _ENDS = dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), " ")
+_NAMED = 5
+"""Rows that a remark names."""
 _NOTE = ("what", "object", "quantity", "time", "channel", "result", "text")
 _PROBLEM = ("problem", "cause", "measure", "owner", "deadline")
 
@@ -33,7 +36,8 @@ class Characters:
         self._odd: dict[str, tuple[Odd, Location | None]] = {}
         self._counts: Counter[str] = Counter()
         self._marks: Counter[str] = Counter()
-        self._marked: Location | None = None
+        self._marked: list[Location] = []
+        self._cut: list[Location] = []
         self.lost: list[tuple[Odd, Location | None]] = []
 
     def text(self, text: str, place: Location | None = None, *, source: bool = False) -> str:
@@ -43,6 +47,8 @@ class Characters:
             place: where it stands. source: whether its words come again, as those of a file that is still to be parsed:
                 what stays is then counted when they do.
         """
+        if self._private and place is not None and not source and _ENDS.keys() & set(map(ord, text)):
+            self._cut.append(place)
         found = cleaned(text)
         for item in found.odd:
             if source and item.fate != "removed":
@@ -58,7 +64,8 @@ class Characters:
         found = unmarked(text)
         if found.marks:
             self._marks += found.marks
-            self._marked = self._marked or place
+            if place is not None and place not in self._marked:
+                self._marked.append(place)
         return found.text
 
     def source(self, text: str) -> str:
@@ -106,8 +113,12 @@ class Characters:
             found.append(Remark(text=what, location=place, kept=item.fate != "removed"))
         if self._marks:
             shown = "、".join(f"“{mark}”{count} 处" for mark, count in self._marks.most_common(5))
-            text = f"去掉了从网页或对话里带来的排版记号：{shown}；去掉后的文字请核对一遍"
-            found.append(Remark(text=text, location=self._marked))
+            rows = _rows(self._marked)
+            text = f"去掉了从网页或对话里带来的排版记号{rows}：{shown}；去掉后的文字请核对一遍"
+            found.append(Remark(text=text, location=self._marked[0] if self._marked else None))
+        if self._cut:
+            text = f"有看不见的换行（从 Word 粘贴来的），当作换行读{_rows(self._cut)}；一句话断成两行的，请删去换行"
+            found.append(Remark(text=text, location=self._cut[0]))
         return found
 
     def problems(self, where: str) -> list[InputProblem]:
@@ -117,6 +128,13 @@ class Characters:
             spot = f"{where} {place}" if place is not None else where
             found.setdefault(spot + item.name, InputProblem(spot, f"有{item.name}，显示不出原来的字", LOST))
         return list(found.values())
+
+
+def _rows(places: list[Location]) -> str:
+    """Where it was, for people: rows of a sheet, of which the remark's own place is the first's first cell."""
+    rows = [place.cell.lstrip(string.ascii_uppercase) for place in places if isinstance(place, SheetPlace)]
+    rows = list(dict.fromkeys(rows))
+    return f"（第{'、'.join(rows[:_NAMED])}{'等' if len(rows) > _NAMED else ''}行）" if rows else ""
 
 
 def refuse_lost(report: Report, where: str) -> None:

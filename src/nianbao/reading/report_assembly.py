@@ -192,7 +192,7 @@ class Assembled:
 
     def __init__(self, unit: Unit | None, year: int | None, within: tuple[str, ...], report_kind: str = "") -> None:
         self.unit, self.year, self.within, self.kind = unit, year, within, report_kind
-        self.report = Report()
+        self.report = Report.model_construct()  # as below: what is made of checked values needs no schema built for it
         self.bookmarks: dict[str, list[str]] = {}
         self.heading_bookmarks: dict[str, list[str]] = {}
 
@@ -264,7 +264,7 @@ class Assembled:
         } - {None}
         plain = self._plainly_headed(blocks, form, numbered)
         headed = bool(numbered or plain)
-        section = Section(id="preamble" if headed or self.report.title else "body")
+        section = Section.model_construct(id="preamble" if headed or self.report.title else "body")
         sections = [section]
         aspect: str | None = None
         number = 0
@@ -277,7 +277,8 @@ class Assembled:
             if plain and found is None:
                 found = plain.get(bare(text))
             if found is not None:
-                section, aspect = Section(id=found, heading=text.strip(), location=block.location), None
+                section = Section.model_construct(id=found, heading=text.strip(), location=block.location)
+                aspect = None
                 sections.append(section)
                 if found:
                     self.heading_bookmarks.setdefault(found, []).extend(block.bookmarks)
@@ -323,7 +324,7 @@ class Assembled:
 
     def _paragraph(self, section: Section, id: str, text: str, level: int, aspect: str | None, block: Para) -> None:
         section.paragraphs.append(
-            Paragraph(
+            Paragraph.model_construct(
                 id=id,
                 role="heading" if level else "body",
                 level=level,

@@ -18,7 +18,7 @@ from nianbao.reading.file_content import LAST_COLUMN, LAST_ROW, LOCKED, kind_of,
 from nianbao.safe_zip import opened
 from nianbao.text import bare
 
-__all__ = ["Book", "Place", "WorkbookSheet", "at", "known_words", "open_book", "position", "strangers"]
+__all__ = ["Book", "Place", "WorkbookSheet", "at", "known_words", "one_sheet", "open_book", "position", "strangers"]
 
 
 _REMEDY = "请用 nianbao new 新建的 素材.xlsx 填写，并在 Excel 或 WPS 中保存为 .xlsx"
@@ -183,6 +183,24 @@ def open_book(data: bytes, where: str) -> Book:
         raise InputError.one(where, "工作簿打不开，可能已损坏", _REMEDY) from error
 
 
+def one_sheet(data: bytes, title: str) -> WorkbookSheet | None:
+    """One sheet of a workbook, values only; None where there is none of that title, or it cannot be read.
+
+    Args:
+        data: a workbook that ``open_book`` has taken.
+    """
+    from python_calamine import CalamineWorkbook
+
+    try:
+        values = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        if title not in values.sheet_names:
+            return None
+        page = values.get_sheet_by_name(title)
+        return None if page.total_height > LAST_ROW or page.total_width > LAST_COLUMN else _sheet(page, None)
+    except Exception:  # calamine raises many kinds on damaged files; who reads the figures says what is wrong
+        return None
+
+
 def _opened(data: bytes, where: str, old: bool) -> Book:
     from openpyxl import load_workbook
     from python_calamine import CalamineWorkbook
@@ -252,7 +270,7 @@ def strangers(
     was meant.
     """
     for title, sheet in sheets.items():
-        if title in words or title in (MAP, help_title) or not sheet.filled:
+        if title in words or title in (MAP, help_title, texts()["sheets"]["questions"]) or not sheet.filled:
             continue
         like = [one for one in words if one in sheets and _alike(sheet, sheets[one], words[one])]
         if not like:

@@ -15,6 +15,7 @@ __all__ = [
     "HtmlPlace",
     "Location",
     "PdfPlace",
+    "QuestionPlace",
     "SheetPlace",
     "TextPlace",
     "YamlPlace",
@@ -42,6 +43,8 @@ class TextPlace(_Place):
 
     def part(self, start: int, end: int) -> TextPlace:
         """The place of a part of the block's text."""
+        if not self.skipped:  # nearly always
+            return TextPlace(start=self.start + start, end=self.start + end, line=self.line)
         return TextPlace(
             start=self.start + start + sum(count for at, count in self.skipped if at <= start),
             end=self.start + end + sum(count for at, count in self.skipped if at < max(end, start + 1)),
@@ -143,7 +146,19 @@ class YamlPlace(_Place):
         return f"第{self.line}行"
 
 
-Location = Annotated[TextPlace | DocxPlace | HtmlPlace | PdfPlace | SheetPlace | YamlPlace, Field(discriminator="type")]
+class QuestionPlace(_Place):
+    """An answer to a question (追问)."""
+
+    type: Literal["question"] = "question"
+    ask: str
+
+    def __str__(self) -> str:
+        return f"追问“{self.ask}”"
+
+
+Location = Annotated[
+    TextPlace | DocxPlace | HtmlPlace | PdfPlace | SheetPlace | YamlPlace | QuestionPlace, Field(discriminator="type")
+]
 
 
 BOOKMARK_PREFIX = "nb_"

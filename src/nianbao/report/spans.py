@@ -174,7 +174,8 @@ class Sentence(Value):
     @property
     def text(self) -> str:
         """What the reader sees."""
-        return "".join(span.shown for span in self.spans)
+        spans = self.spans
+        return spans[0].shown if len(spans) == 1 else "".join(span.shown for span in spans)
 
 
 def as_read(id: str, text: str) -> Sentence:

@@ -56,10 +56,10 @@ def kinds() -> dict[str, UnitKind]:
 
 def kind(id: str) -> UnitKind:
     """The kind with an id or Chinese label; KeyError when there is none."""
-    for item in kinds().values():
-        if id in (item.id, item.label):
-            return item
-    raise KeyError(id)
+    known = kinds()
+    if id not in known:
+        id = next((item.id for item in known.values() if item.label == id), id)
+    return known[id]
 
 
 def neutral_forms() -> tuple[str, ...]:

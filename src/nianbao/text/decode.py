@@ -18,8 +18,9 @@ _BOMS = (
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _ASKED = 4000
 """Characters that are looked at to see whether a decoding makes sense."""
-_SURE, _DOUBTFUL = 0.9, 0.6
-"""Share of usual characters from which a guess is right, and below which a text is nonsense."""
+_SURE, _MARKED, _DOUBTFUL = 0.9, 0.8, 0.6
+"""Shares of usual characters: of a right guess; below it a text with UTF-16's mark, and one without, is none."""
+_TEXTS = "请给出 .yaml、.txt、.md、.html、.docx 或 .xlsx 文件"
 
 
 def _usual(text: str) -> float:
@@ -65,13 +66,16 @@ def decoded(data: bytes, where: str) -> tuple[str, str, bytes]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return data[len(bom) :].decode(encoding), encoding, bom
+                text = data[len(bom) :].decode(encoding)
             except UnicodeDecodeError as error:
                 raise _broken(where, error.start + len(bom), encoding) from error
+            if len(bom) == 2 and text and _usual(text) < _MARKED:
+                raise InputError.one(where, "不是文本文件", _TEXTS)  # two bytes begin many files
+            return text, encoding, bom
     if b"\0" in data:
         text, encoding, share = _wide(data)
         if share < _SURE:
-            raise InputError.one(where, "不是文本文件", "请给出 .yaml、.txt、.md、.html、.docx 或 .xlsx 文件")
+            raise InputError.one(where, "不是文本文件", _TEXTS)
         return text, encoding, b""
     try:
         return data.decode("utf-8"), "utf-8", b""

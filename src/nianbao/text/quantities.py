@@ -121,7 +121,7 @@ def of_people(text: str, value: Decimal | None) -> bool:
     )
 
 
-_CAME = tuple("了来到有共")
+_CAME = tuple("了来到有共的")
 _NOUN = 6
 """Characters behind 个 in which stands what it counts."""
 
@@ -239,6 +239,10 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
             at = max(start.end(), row.end() - 1) if row is not None else start.end()
 
 
+_ABOUT = ("一二", "一两", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
+"""Two digits that stand for one or the other: 五六件, 两三次."""
+
+
 def quantities(text: str) -> list[Quantity]:
     """Every quantity of a text, in order.
 
@@ -248,8 +252,14 @@ def quantities(text: str) -> list[Quantity]:
     Args:
         text: any text; half-width and full-width digits are the same.
     """
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=2048)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """They are asked for of one clause by several rules, and of one sentence at every step of a draft."""
     folded = fold(text)
-    not_after = tuple(_data()["not_after"])
+    not_after, not_before = tuple(_data()["not_after"]), tuple(_data()["not_before"])
     found: list[Quantity] = []
     for match in _matches(folded):
         start, end = match.span()
@@ -275,14 +285,16 @@ def quantities(text: str) -> list[Quantity]:
         elif match["cn"]:
             if not match["cbefore"] and folded.endswith(not_after, 0, start):
                 continue
-            number = chinese_number(match["cn"])
-            exact = not (match["cbefore"] or match["cafter"] or match["cafter2"])
+            if folded.startswith(not_before, end):
+                continue
+            number = chinese_number(match["cn"]) if match["cn"] not in _ABOUT else None  # 五六件
+            exact = number is not None and not (match["cbefore"] or match["cafter"] or match["cafter2"])
             found.append(
                 Quantity(
                     start, end, text[start:end], None if number is None else Decimal(number), match["cmeasure"], exact
                 )
             )
-    return found
+    return tuple(found)
 
 
 _ALLOWED = lazy(

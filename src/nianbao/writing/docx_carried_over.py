@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from itertools import count
 from typing import Any, NamedTuple
 
 from docx import Document
@@ -12,6 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part, XmlPart
 from docx.oxml.ns import qn
 
+from nianbao.files import digest
 from nianbao.safe_zip import opened
 from nianbao.wordml.content import accepted, blocks
 from nianbao.writing.docx_layout import child
@@ -34,12 +36,15 @@ class Copier:
     def __init__(self, source: Any, target: Any, name: str) -> None:
         self.source, self.target, self.name = source, target, name
         self.made: dict[Any, Part] = {}
+        self.taken = {str(part.partname) for part in target.part.package.iter_parts()}
 
     def part(self, part: Any) -> Part:
         """A copy of a part with all that it needs."""
         if part in self.made:
             return self.made[part]
-        name = f"/word/{self.name}{len(self.made) + 1}.{part.partname.ext}"
+        names = (f"/word/{self.name}{number}.{part.partname.ext}" for number in count(len(self.made) + 1))
+        name = next(item for item in names if item not in self.taken)  # another source's copies may be in it already
+        self.taken.add(name)
         copy = Part(PackURI(name), part.content_type, part.blob, self.target.part.package)
         self.made[part] = copy
         for id, relation in part.rels.items():
@@ -126,11 +131,12 @@ class PictureSeen(NamedTuple):
 
     Attributes:
         words: of the paragraph that it stands in, or after. where: ``start`` or ``end`` of that paragraph, or ``after``
-            it in a paragraph of its own.
+            it in a paragraph of its own. image: hash of the picture itself.
     """
 
     words: str
     where: str
+    image: str
 
 
 def _runs(document: Any) -> list[tuple[Any, PictureSeen]]:
@@ -154,7 +160,9 @@ def _runs(document: Any) -> list[tuple[Any, PictureSeen]]:
             if not ids or any(item.get(_LINKED) for item in drawing.iter()):
                 continue
             first = not any(item.text for before in run.itersiblings(preceding=True) for item in before.iter(qn("w:t")))
-            found.append((run, PictureSeen(words, "after" if not own else "start" if first else "end")))
+            where = "after" if not own else "start" if first else "end"
+            image = document.part.rels[ids[0]].target_part.blob
+            found.append((run, PictureSeen(words, where, digest(image))))
     return found
 
 

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from nianbao.facts import computed_cells, figure
 from nianbao.kinds import Form, Grid, Identity, Table, kind_of, layout
+from nianbao.kinds.questions import questions_of
 from nianbao.kinds.workbook_template import (
     MAP,
     TOP,
@@ -314,6 +315,25 @@ class _Maker:
         ]  # fmt: skip
         self._rows("problems", rows, {"raised": [texts()["agreed"], texts()["denied"]]})
 
+    def _questions(self) -> None:
+        """The sheet 追问: empty until something is drafted. No part of the map: who deletes it loses no figure."""
+        sheet: Worksheet = self.book.create_sheet(texts()["sheets"]["questions"])
+        sheet.protection.sheet = True
+        sheet.protection.formatColumns = sheet.protection.formatRows = False
+        fit_to_a4(sheet, landscape=True)
+        columns = texts()["questions"]
+        for index, column in enumerate(columns, 1):
+            self._put(sheet, 1, index, column["label"], bold=True, fill=LABEL, help=column["help"])
+            answer = column["key"] == "answer"
+            said = texts()["questions_empty"] if column["key"] == "ask" else None
+            fill = None if answer else _GREY
+            self._put(sheet, 2, index, said, open_=answer, side="left", text=True, fill=fill)
+            sheet.column_dimensions[get_column_letter(index)].width = column["width"]
+        self._put(sheet, 1, len(columns) + 1, texts()["hidden"]["id"], fill=LABEL)
+        self._put(sheet, 2, len(columns) + 1, None, text=True)
+        sheet.column_dimensions[get_column_letter(len(columns) + 1)].hidden = True
+        sheet.freeze_panes = "A2"
+
     def make(self) -> bytes:
         self._help()
         self._unit()
@@ -321,6 +341,8 @@ class _Maker:
             self._table(item)
         self._notes()
         self._problems()
+        if questions_of(self.form.kind).questions:
+            self._questions()
         hidden = self.book.create_sheet(MAP)
         hidden.sheet_state = "veryHidden"
         hidden.append(["edition", self.form.edition, self.then.edition if self.then else "", self.form.kind, ""])

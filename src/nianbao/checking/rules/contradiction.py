@@ -67,6 +67,8 @@ def contradiction(context: Context) -> Iterator[Finding]:
             subject = _subject(claim.text, claim.text.find(word) + len(word))
             if (note := ground.otherwise(subject, word)) is not None:
                 other = next(item for item in values if item in fold(note.words))
+                if _as_often(word, other):
+                    continue
                 yield context.mark(
                     claim.start + claim.text.find(word),
                     claim.start + claim.text.find(word) + len(word),
@@ -75,6 +77,13 @@ def contradiction(context: Context) -> Iterator[Finding]:
                     evidence={"素材": note.words[:60]},
                     fix="以事实为准，改素材或改文字",
                 )
+
+
+def _as_often(one: str, other: str) -> bool:
+    """Whether two expressions of a rate go by the same unit: 每日, 每天."""
+    from nianbao.licence.rates import rates  # not needed where nothing is drafted
+
+    return bool(rates(one)) and {rate.unit for rate in rates(one)} == {rate.unit for rate in rates(other)}
 
 
 def _otherwise(context: Context) -> Iterator[Finding]:

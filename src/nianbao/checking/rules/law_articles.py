@@ -34,7 +34,7 @@ def limits(context: Context) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8)
 def _promised(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(alternatives(words))
+    return lazy(alternatives(words))
 
 
 def _days(raw: str) -> int | None:

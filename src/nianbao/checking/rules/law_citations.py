@@ -46,6 +46,7 @@ class Cited(NamedTuple):
     lead: str
 
 
+@lru_cache(maxsize=2048)
 def tidied(title: str) -> str:
     """A title for comparison: one kind of inner brackets, no spaces."""
     text = fold(title).replace("《", "〈").replace("》", "〉").replace("<", "〈").replace(">", "〉")
@@ -401,6 +402,13 @@ _UNCLOSED = lazy(
     r"[〔\[【](?P<year>20[0-9]{2})(?P<n>[0-9]{1,3})号|(?<=[发函字办])(?P<y>20[0-9]{2})[〕\]】](?P<m>[0-9]{1,3})号"
 )
 _UNCLOSED_ANCHOR = lazy("号")
+_NUMBER_INSIDE = lazy(r"[（(](?:[^（）()《》\n]{2,14}〔[0-9]{4}〕[0-9]{1,5}号|国务院令第[0-9]{1,4}号)[）)]》")
+
+
+@lru_cache(maxsize=8)
+def _issuers(wrong: tuple[str, ...]) -> re.Pattern[str]:
+    """What stands for an issuer's sign, before the year in brackets."""
+    return lazy(f"({alternatives(wrong)})(?=[〔\\[【（［])")
 
 
 @rule("LAW01", "document-number-form", "warning", "norm", tags=("form",))
@@ -457,8 +465,7 @@ def number_form(context: Context) -> Iterator[Finding]:
             evidence={"依据": "GB/T 9704—2012 第7.2.5条"},
             fix=Fix(applies="unsafe", text=right, advice=f"核对后改为“{right}”"),
         )
-    inside = re.compile(r"[（(](?:[^（）()《》\n]{2,14}〔[0-9]{4}〕[0-9]{1,5}号|国务院令第[0-9]{1,4}号)[）)]》")
-    for found in inside.finditer(text):
+    for found in _NUMBER_INSIDE.finditer(text) if "》" in text else ():
         yield context.mark(
             found.start(),
             found.end(),
@@ -473,7 +480,7 @@ def number_form(context: Context) -> Iterator[Finding]:
     rows = {row.find: row.right for row in known(context).issuers}
     if not rows:
         return
-    pattern = re.compile(f"({alternatives(rows)})(?=[〔\\[【（［])")
+    pattern = _issuers(tuple(rows))
     told = [item.number_at for item in cited(context) if _corrected(context, item.number) in superseded_bases(context)]
     for hit in context.search(pattern, masked=False):
         if any(start <= hit.start < end for start, end in told):

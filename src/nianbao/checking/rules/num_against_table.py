@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.another_reading import of_others, read_as_others, read_as_some
+from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid, read_by_form
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
@@ -23,8 +25,6 @@ __all__ = ["bound", "of_another_kind", "quoted"]
 
 _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
 """What every report tells in the same words: a total that differs is an error, not a way of counting."""
-_WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "coercion", "fees", "procurement")
-"""Of what a government's table counts its whole region, and its text may count its own office."""
 
 
 _MARKS = lazy("[，。；：、（）]|[0-9](?![0-9.])")
@@ -92,14 +92,14 @@ def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
     )
 
 
-_SOME = lazy("中[，,]?(?:有|含)?$")
+_SOME = lazy("中[，,]?(?:也|还|仅|只|另|又)*(?:有|含)?$")
 
 
 def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
     """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…."""
     claim, text = verdict.claim, passage.folded
     begin = max(text.rfind(mark, 0, claim.start) for mark in "。；") + 1
-    if claim.all or claim.value is None or not verdict.right or claim.value > max(verdict.right):
+    if claim.all or claim.denied or claim.value is None or not verdict.right or claim.value > max(verdict.right):
         return False
     ahead = text[begin : claim.start].rstrip("有含")
     return bool(_SOME.search(ahead)) or (claim.value == 1 and not ahead)
@@ -124,7 +124,7 @@ def text_against_table(context: Context) -> Iterator[Finding]:
     """文字里的数与表格不一致
 
     【是什么】正文说收到、结转、办结多少件，各类申请人、各种办理结果各多少件，复议、诉讼的件数和结果，第二部分的
-    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是；说“其余”“除几件外”、
+    文件、许可、处罚、强制、收费各多少，与表格的数不同；说没有而表格有，说“均”“全部”而表格不是；用词说的案件结果、居多、过半与表格不合；说“其余”“除几件外”、
     “是几倍”“最多”“平均每月几件”，按表格算不是这样的，也在此列。
     【依据】同一报告的文字与表格应当一致；发布内容不准确的追究责任（国办公开办函〔2021〕30号）。
     【错】
@@ -149,6 +149,8 @@ def text_against_table(context: Context) -> Iterator[Finding]:
             if claim.what not in ("share", "change")
             and (verdict := _of_nothing(context, claim) or context.verdict(claim))
         ]
+        told: list[tuple[int, int]] = []
+        found: list[Finding] = []
         for verdict in verdicts:
             claim = verdict.claim
             if verdict.holds is not False or (claim.text[:1].isdigit() and bound(passage, claim.start, claim.end)):
@@ -157,9 +159,56 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
                 continue
+            if _only_a_reason(context, passage, claim):
+                continue
+            if read_as_others(passage, verdict) or read_as_some(context, passage, verdict):
+                continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
             if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
-                yield _found(context, passage, verdict, severity)
+                told.append((claim.start, claim.end))
+                found.append(_found(context, passage, verdict, severity))
+        found += _by_the_form(context, passage, told)
+        yield from found
+        yield from gainsaid(context, passage, found, moves=False)
+
+
+def _only_a_reason(context: Context, passage: Passage, claim: Claim) -> bool:
+    """Whether what a figure counts is only why something else was decided, or words of a fee that nobody paid."""
+    from nianbao.claims import told_otherwise
+
+    groups = (group for sentence in context.reading(passage).groups for group in sentence)
+    group = next((item for item in groups if item.start == claim.start), None)
+    if group is None or len(claim.roles) > 1:
+        return False
+    roles = context.claims.roles
+    if roles.by_id[claim.role].family == "handling_fee":
+        return any(item.role.startswith("requests.") for item in group.rows)
+    begin, end = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1, claim.end + _WORDS
+    if claim.part_of is not None or roles.by_id[claim.role].name in passage.folded[begin:end]:
+        return False  # named as the form names it, or in a list of reasons
+    return told_otherwise(claim.role, group, roles)
+
+
+def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]) -> Iterator[Finding]:
+    """What is said of a number of applications of which the form has none in any reading."""
+    from nianbao.claims import misfits
+
+    reading, roles = context.reading(passage), context.claims.roles
+    for misfit in (*misfits(reading.groups, context.book, roles), *reading.mistaken(context.book, roles)):
+        start, end = misfit.start, misfit.end
+        if bound(passage, start, end) or any(low < end and start < high for low, high in told):
+            continue
+        if of_others(passage.folded, start, end):
+            continue
+        yield context.at(
+            passage,
+            start,
+            end,
+            f"文中说{misfit.said}，{misfit.known}",
+            severity="warning",
+            evidence={"文中": passage.text[start:end], "表格": misfit.known.removeprefix("表格")},
+            fix="以台账为准，改文字或改表格",
+        )
 
 
 def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdicts: list[Verdict]) -> bool:
@@ -194,7 +243,11 @@ def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdi
     )
     if not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1):
         return True
-    return claim.value is not None and any(reading.holds for reading in _readings(context, passage, claim, begin, end))
+    if claim.value is None:
+        return False
+    if any(reading.holds for reading in _readings(context, passage, claim, begin, end)):
+        return True
+    return claim.what == "count" and not claim.denied and not claim.all and read_by_form(context, passage, claim, begin)
 
 
 def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
@@ -207,6 +260,9 @@ def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
     )
     thing = behind[0] if behind and behind[0].start == claim.end else None
     family = matcher.family.get(thing.word) if thing is not None else None
+    role = matcher.roles.by_id[claim.roles[0]]
+    if claim.denied and role.within and family == "published":
+        return False  # 未出现需要另行制作信息的情形: the information that was asked for
     return family is not None and family != matcher.roles.by_id[claim.roles[0]].family
 
 
@@ -299,7 +355,7 @@ def _severity(context: Context, passage: Passage, claim: Claim) -> Severity | No
     unit = context.report.unit
     single = unit is not None and unit.of.level in (0, 4)
     family = roles.by_id[claim.roles[0]].family
-    if not single and family in _WHOLE_REGION:
+    if not single and family in WHOLE_REGION:
         scope = unit.scope if unit is not None else ""
         begin = passage.folded.rfind("。", 0, claim.start) + 1
         told = scope and scope in passage.folded[begin : claim.start]

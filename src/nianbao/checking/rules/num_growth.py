@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.num_against_table import quoted
+from nianbao.checking.rules.num_in_words import gainsaid
 from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
@@ -54,7 +56,7 @@ _POINTS = lazy(
 
 
 _ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
-_MOVED = lazy("[增减升降多少倍翻]|提高|下滑|百分点|持平")
+_MOVED = lazy("[增减升降多少倍翻涨跌缩攀]|提高|下滑|滑落|回落|走[高低]|百分点|持平")
 """What every change is told with."""
 _TURNED = lazy(
     rf"[由从](?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
@@ -150,13 +152,12 @@ def _told(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
 
 
 _ANY = "人次|件|条|篇|次|份|人|项|起|宗|个|场|期|家|名|户"
-_PAST_YEAR = r"(?:上年度?|去年|上一年度?|20[0-9]{2}年度?)(?:同期|全年)?"
 _AS_TOLD = r"(?:的|为|是|有|共|仅|只有|发布|公开|收到|受理|推送)*"
 _NOW_THEN = lazy(
-    rf"(?P<n>{_N})(?P<m>{_ANY})[，；、（]?(?:与|和|比|较|而)?(?P<past>{_PAST_YEAR}){_AS_TOLD}(?P<base>{_N})(?P=m)）?"
+    rf"(?P<n>{_N})(?P<m>{_ANY})[，；、（]?(?:与|和|比|较|而)?(?P<past>{_PAST}){_AS_TOLD}(?P<base>{_N})(?P=m)）?"
 )
 _THEN_NOW = lazy(
-    rf"(?:[由从](?P<from>{_PAST_YEAR})?|(?P<past>{_PAST_YEAR}))[^，。；0-9]{{0,8}}?(?P<base>{_N})(?P<m>{_ANY})"
+    rf"(?:[由从](?P<from>{_PAST})?|(?P<past>{_PAST}))[^，。；0-9多少增减升降]{{0,8}}?(?P<base>{_N})(?P<m>{_ANY})"
     rf"(?:[，；](?:今年|本年度?|全年|20[0-9]{{2}}年度?)?[^，。；0-9]{{0,8}}?|[^，。；0-9]{{0,4}}[到至为])(?P<n>{_N})(?P=m)"
 )
 _DOUBLED = lazy(r"(?P<said>翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)")
@@ -267,10 +268,14 @@ def growth(context: Context) -> Iterator[Finding]:
     【怎么不报】没有写上年数、也没有给上年表格时不判断。
     【一句话】同比由程序计算。
     """
+    told: dict[int, list[Finding]] = {}
     for passage in context.holding(_MOVED):
         found = list(_beside(context, passage))
+        found += _against_last_year(context, passage, [item.position or 0 for item in found])
         yield from found
-        yield from _against_last_year(context, passage, [item.position or 0 for item in found])
+        told[passage.offset] = found
+    for passage, _ in context.told if context.report.cells else ():
+        yield from gainsaid(context, passage, told.get(passage.offset, ()), moves=True)
 
 
 def _beside(context: Context, passage: Passage) -> Iterator[Finding]:
@@ -353,6 +358,8 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
         if verdict is None or verdict.holds is not False:
             continue
         start, end = quoted(passage, claim)
+        if claim.value is not None and _moved_otherwise(context, passage, claim, claims):
+            continue
         begin, stop = context.clause(passage.offset + start, passage.offset + end, "。\n")
         if any(begin <= at < stop for at in told):
             continue
@@ -365,6 +372,33 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             evidence={"原文": passage.text[start:end], "算式": verdict.known},
             fix="重新计算，改正数字或增减的方向",
         )
+
+
+def _moved_otherwise(context: Context, passage: Passage, claim: Claim, claims: list[Claim]) -> bool:
+    """Whether a degree is that of another thing which its sentence tells of: 其中个人增加2件、企业增加1件."""
+    from nianbao.claims import By
+
+    matcher, text = context.claims.reader.matcher, passage.folded
+    start = max(text.rfind(mark, 0, claim.start) for mark in "，。；、") + 1
+    tokens = matcher.tokens(text, start, claim.end, context.report.year)
+    parts = [
+        part for token in tokens for dimension, part in matcher.part.get(token.word, ()) if dimension == "applicant"
+    ]
+    known = matcher.roles.parts.get("applicant", {})
+    others: list[tuple[str, tuple[By, ...]]] = [
+        (claim.role, (By("applicant", part, known[part].name),)) for part in parts
+    ]
+    others += [
+        (item.role, item.by)
+        for item in claims
+        if item.what == "count" and item.sentence == claim.sentence and item.year == "own" and item.start < claim.start
+    ]
+    return any(
+        verdict.holds
+        for role, by in dict.fromkeys(others)
+        if (role, by) != (claim.role, claim.by)
+        and (verdict := context.verdict(replace(claim, role=role, by=by, part_of=None))) is not None
+    )
 
 
 def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict | None:

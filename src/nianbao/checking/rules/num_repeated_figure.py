@@ -11,7 +11,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.num_against_table import of_another_kind, quoted
-from nianbao.checking.rules.num_parts import misread
+from nianbao.facts.rounding import misread
 from nianbao.patterns import lazy
 from nianbao.text import quantities
 

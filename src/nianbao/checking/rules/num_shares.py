@@ -209,6 +209,9 @@ def _in_words(text: str) -> Iterator[tuple[int, int, str]]:
         )
 
 
+_TOLD_IN_WORDS = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
+
+
 @rule("NUM03", "percentage", "warning", "arithmetic")
 def percentage(context: Context) -> Iterator[Finding]:
     """百分比算错
@@ -231,8 +234,33 @@ def percentage(context: Context) -> Iterator[Finding]:
     【怎么不报】前文没有可以作分母的总数时不判断；“按时办结率”的分母只是到期的，不判断。
     【一句话】百分比由程序计算。
     """
-    anchors = (lazy("占[^，。；0-9]{0,8}[半分成]"), lazy("满分"))
-    for passage in {item.offset: item for anchor in anchors for item in context.holding(anchor)}.values():
+    found = list(_told(context))
+    yield from found
+    for passage, _ in context.told:
+        for misfit in context.reading(passage).shares(context.book, context.claims.roles):
+            start, end = misfit.start, misfit.end
+            if any(_at(item, passage, start, end) for item in found):
+                continue
+            yield context.at(
+                passage,
+                start,
+                end,
+                f"{misfit.known}，这里写{misfit.said}",
+                severity="warning",
+                evidence={"算式": misfit.known},
+                fix="重新计算，改正百分比或件数",
+            )
+
+
+def _at(item: Finding, passage: Passage, start: int, end: int) -> bool:
+    """Whether a finding is at a place of a passage."""
+    at = item.position if item.position is not None else -1
+    return at < passage.offset + end and passage.offset + start < at + len(item.quote)
+
+
+def _told(context: Context) -> Iterator[Finding]:
+    """Percentages that the two figures beside them, or those of their roles, do not make."""
+    for passage in {item.offset: item for anchor in _TOLD_IN_WORDS for item in context.holding(anchor)}.values():
         yield from reckoned(
             context, passage, (*_in_words(passage.folded), *_scores(passage.folded)), "重新计算，改正说法或数字"
         )

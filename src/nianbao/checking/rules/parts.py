@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from nianbao.checking.context import Context, Passage
 from nianbao.patterns import lazy
 from nianbao.text import Quantity, quantities
 
-__all__ = ["Tree", "counted", "trees"]
+__all__ = ["Tree", "counted", "listing", "trees"]
 
 Claim = Literal["whole", "likely", "some"]
 
@@ -27,9 +29,25 @@ _FAMILIES = (
     lazy("组长|主任|成员|专职|兼职|委员"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
-_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|共)"
+_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|一共|相加|加起来|合起来|加在一起|合在一起|加总|共)"
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
-_LISTED = (*_LEADS, "（", "中，", "里，", "合计", "共计", "总计", "总共", "累计", "，共", "年共")
+_LISTED = (
+    *_LEADS,
+    "（",
+    "中，",
+    "里，",
+    "合计",
+    "共计",
+    "总计",
+    "总共",
+    "累计",
+    "，共",
+    "年共",
+    "一共",
+    "相加",
+    "加起来",
+    "合起来",
+)
 _COUNTED = lazy(rf"{_MEASURES}(?:：|，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern}))")
 
 
@@ -38,12 +56,12 @@ _SEVERAL = lazy(f"{_N}[^。]*?(?!{_N})[^。]{_N}[^。]*?(?!{_N})[^。]{_N}")
 """A sentence with a total and two parts, or more."""
 
 
-def _may_list(text: str) -> bool:
-    """Whether a folded text holds what every paragraph with a total and parts has: words are found far faster one by
-    one than by one pattern of them all."""
-    if any(word in text for word in _LISTED):
-        return True
-    return _COUNTED.search(text) is not None and _SEVERAL.search(text) is not None
+def listing(context: Context) -> list[Passage]:
+    """The paragraphs that hold what every one with a total and parts has, in order: words are found far faster one by
+    one in the whole text than by one pattern of them all."""
+    found = {passage.offset: passage for passage in context.holding_any(_LISTED)}
+    found |= {item.offset: item for item in context.holding(_COUNTED) if _SEVERAL.search(item.folded)}
+    return [found[offset] for offset in sorted(found)]
 
 
 _OPEN = lazy(
@@ -80,11 +98,18 @@ _WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:�
 _GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件|的|共)*$")
 """What may stand between the name of a part and its count."""
 _SUM = lazy(
-    rf"(?<=[，；、。）])(?P<of>(?:以上|上述)?[两二三四五六七八九](?:项|类|种|个|者|家|部分)?"
-    rf"(?:渠道|方式|平台|途径|类别|类型|情形|部门|栏目|信息|文件|答复|申请|案件)?|以上|上述|全年)?(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
+    rf"(?<=[，；、。）])(?P<of>[^，。；：、（）0-9]{{0,14}}?)(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
+_OF_THESE = lazy(
+    "以上|上述|(?P<number>[两二三四五六七八九])(?:项|类|种|个|者|家|部分|方面)|(?P<bare>[两二三四五六七八九])(?:渠道|方式|平台|途径|部门|栏目)"
+)
+"""Words by which a total is that of what was told before it."""
 
 
+_ANOTHER_WAY = lazy(
+    "；(?=[^；。其]*[0-9][^；。]{1,24}其中)|，[^，。；0-9]{0,8}总数(?=[0-9])|；(?:按|从|以|就)[^，。；0-9]{1,12}(?:看|分|划分|来说|而言|统计)，"
+)
+"""Where the same total is divided once more, or another begins: 其中自然人28件；按承办单位看，甲局11件."""
 _INNER = lazy("（[^（）]*）")
 _NUMBERS = "零一二三四五六七八九"
 _HALVES = lazy("上半年[^。]*下半年")
@@ -208,14 +233,13 @@ def _disjoint(text: str, parts: tuple[Quantity, ...]) -> bool:
     return any(all(family.search(label) for label in labels) for family in _FAMILIES)
 
 
+@lru_cache(maxsize=256)
 def trees(text: str) -> list[Tree]:
-    """Every total with parts that a paragraph states, nested ones too.
+    """Every total with parts that a paragraph states, nested ones too; of a paragraph said again found once.
 
     Args:
-        text: a paragraph, folded.
+        text: a paragraph, folded, of those that ``listing`` gives.
     """
-    if not _may_list(text):
-        return []  # before the quantities are found: most paragraphs end here
     found = [
         quantity._replace(measure="人") if quantity.measure == "名" else quantity
         for quantity in quantities(text)
@@ -377,21 +401,22 @@ def _within(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tr
 def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
     """Totals that are named after their parts: 甲4件、乙5件，合计9件."""
     made: list[Tree] = []
-    if "共" not in text and "计" not in text:
+    if not any(word in text for word in ("共", "计", "加", "合")):
         return made
     for match in _SUM.finditer(text):
         at = bisect_left(usable, match.end(), key=lambda item: item.start)
         if at == len(usable) or usable[at].start != match.end():
             continue
         total = usable[at]
-        sure = match["word"] == "合计" or match["of"] not in (None, "全年")
+        these = _OF_THESE.search(match["of"])
+        sure = match["word"] == "合计" or these is not None
         sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
         own = text.rfind("。", 0, match.start()) + 1
         begin = own
         if own == match.start() and sure:
             begin = text.rfind("。", 0, max(own - 1, 0)) + 1
         between = _INNER.sub("", text[begin : match.start()])
-        if _bracket(text, match.start()) or re.search("其中|分别|包括|比|较|占|率|合计|共计|总计", between):
+        if _bracket(text, match.start()) or re.search("其中|包括|比|较|占|率|合计|共计|总计", between):
             continue
         told = _without_brackets(text, begin, match.start(), usable[:at])
         parts = tuple(
@@ -399,7 +424,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             for item in told
             if item.measure == total.measure and not re.search("每[^，。；]{0,12}$", text[begin : item.start])
         )
-        number = next((char for char in match["of"] or "" if char in _NUMBERS or char == "两"), "")
+        number = (these["number"] or these["bare"] or "") if these is not None else ""
         if number:
             many = 2 if number == "两" else _NUMBERS.index(number)
             if len(parts) < many:
@@ -425,7 +450,9 @@ def _bracket(text: str, at: int) -> tuple[int, int] | None:
 
 def _end(text: str, at: int) -> int:
     stop = text.find("。", at)
-    return stop if stop >= 0 else len(text)
+    stop = stop if stop >= 0 else len(text)
+    again = _ANOTHER_WAY.search(text, at, stop)
+    return again.start() if again is not None else stop
 
 
 def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -> list[Quantity]:

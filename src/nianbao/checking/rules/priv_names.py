@@ -27,7 +27,7 @@ def _data() -> Any:
 def _people() -> re.Pattern[str]:
     """Names behind a word for a person, which the pattern begins with."""
     data, names = _data(), name_pattern()
-    return re.compile(
+    return lazy(
         rf"(?:{alternatives(data['parties'])})(?P<party>{names})(?={alternatives(data['party_verbs'])})"
         rf"|(?:{alternatives(data['public'])})(?P<one>{names})(?={alternatives(data['public_verbs'])})"
         rf"|(?:{alternatives(data['companies'])})(?P<agent>{names})(?={alternatives(data['company_verbs'])})"
@@ -40,7 +40,7 @@ def _people() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _residents() -> re.Pattern[str]:
     """Names that an address ends with."""
-    return re.compile(
+    return lazy(
         rf"(?:室|号|组|村)的?(?P<resident>{name_pattern()})(?=[，。；、的]|申请|要求|提出|提起|反映|不服|起诉|$)",
         re.MULTILINE,
     )
@@ -64,7 +64,7 @@ def _informants() -> re.Pattern[str]:
     """Names that a sentence says an informant has."""
     data = _data()
     names = name_pattern()
-    return re.compile(
+    return lazy(
         rf"(?:{alternatives(data['informants'])})(?:系|是|为|[：:])[^，。；、\n]{{0,12}}?(?P<informant>{names})(?=[，。；（\n]|$)",
         re.MULTILINE,
     )
@@ -75,7 +75,7 @@ def _cases() -> re.Pattern[str]:
     """Names of pupils, patients and people in need, with what tells of their family or illness right behind."""
     data = _data()
     names = name_pattern()
-    return re.compile(
+    return lazy(
         rf"(?:{alternatives(data['helped'])})(?P<helped>{names})(?=[，、（(][^。；\n]{{0,12}}?(?:{alternatives(data['private'])}))"
     )
 
@@ -144,7 +144,7 @@ def _is_name(name: str) -> bool:
 def _case_detail() -> re.Pattern[str]:
     data = _data()
     detail = alternatives(data["case_detail"])
-    return re.compile(
+    return lazy(
         rf"(?:[{surnames()}](?:某[某\u4e00-\u9fff]?|[×*]{{1,2}})|申请人|原告)(?:因|以|与|的|为)[^，。；、\n]{{0,8}}?(?:{detail})"
     )
 

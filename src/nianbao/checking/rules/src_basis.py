@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import HOW_TO_FILL, Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
+from nianbao.checking.rules.src_licence import judged
 from nianbao.facts import figure, judge, named
 from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
+
+if TYPE_CHECKING:
+    from nianbao.licence import Doubt
 
 
 def _final(context: Context) -> Severity:
@@ -24,6 +29,9 @@ def _pieces(context: Context) -> Iterator[tuple[Passage, Piece]]:
             yield passage, piece
 
 
+_TEXT = {Text}
+
+
 def _made(context: Context) -> list[Passage]:
     """Paragraphs with a sentence of which more is known than its words; a published report has none."""
 
@@ -33,7 +41,7 @@ def _made(context: Context) -> list[Passage]:
             and sentence.support == "unknown"
             and not sentence.stale
             and not sentence.guards
-            and all(type(span) is Text for span in sentence.spans)
+            and {*map(type, sentence.spans)} <= _TEXT
         )
 
     return context.memo(
@@ -132,7 +140,7 @@ def _fails(context: Context, guard: str) -> bool:
 def typed_over(context: Context) -> Iterator[Finding]:
     """文字里的数与表格或素材不同
 
-    【是什么】有人在 Word 中改了由程序写入的数，与表格或素材不一致。
+    【是什么】有人在 Word 中改了由程序写入的数，与表格或素材不一致；改了地址、电话的，只作警告。
     【依据】表格与文字应当一致。
     【错】
     - 新收申请5件（表格为 3）
@@ -149,6 +157,13 @@ def typed_over(context: Context) -> Iterator[Finding]:
         fact = context.book.get(span.id)
         if fact is None and piece.sentence.stale:
             continue  # SRC03 tells that its ground is gone: there is no figure left to agree with
+        if fact is not None and "contact" in fact.sources:
+            yield context.at(
+                passage, piece.start, piece.end, f"文中的{fact.name}写“{span.typed}”，素材的{fact.name}是“{span.text}”",
+                severity="warning", evidence={"文中": span.typed, "素材": span.text, "事实": span.id},
+                fix=f"文中写得对的，改素材“单位”表的{fact.name}后重新起草；素材对的，把文中改回“{span.text}”",
+            )  # fmt: skip
+            continue
         noted = fact is not None and any(source.startswith(("note:", "problem:")) for source in fact.sources)
         name = f"{fact.name}中" if fact and noted else fact.name if fact else "素材中"
         change = "改素材：把素材" if noted else "改表：把表格"
@@ -171,9 +186,10 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
     - 公开信息23条。（素材写明 23条）
     - 依照《条例》第二十条公开。
     【怎么改】重新起草；仍出现的，把数写进素材。
-    【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报；句子没有记出处时，素材里有这个数（或由素材的两个数算得出）不报。
+    【怎么不报】文号、条款、序号、文件名中的数不报；人自己写的句子不报；素材用别的说法写了的（20个家长、20名家长）不报；句子没有记出处时，素材里有这个数（或由素材的两个数算得出）不报。
     【一句话】只用给出的事实编号，不要写数字。
     """
+    yield from _of_others(context)
     for passage, piece in _pieces(context):
         if not isinstance(piece.span, Text) or piece.sentence.origin not in ("offline", "chat"):
             continue
@@ -181,13 +197,36 @@ def raw_numeral(context: Context) -> Iterator[Finding]:
             continue
         unknown = piece.sentence.support == "unknown" and not piece.sentence.sources
         for quantity in raw_numerals(piece.span.text):
-            if unknown and licensed(context, quantity):
-                continue
             start, end = piece.start + quantity.start, piece.start + quantity.end
+            if (unknown and licensed(context, quantity)) or _given(context, passage.offset + start, piece.sentence):
+                continue
             yield context.at(
                 passage, start, end, f"“{quantity.text}”不是来自表格或素材", severity="error",
                 fix="重新起草；确有其事的，把数写进素材",
             )  # fmt: skip
+
+
+def _of_others(context: Context) -> Iterator[Finding]:
+    """Figures that are of a note which their sentence does not cite: 6月 where what it cites says 9月."""
+    for passage, piece in _pieces(context):
+        if isinstance(piece.span, FactRef) and piece.span.id in context.book.noted and piece.sentence.origin == "chat":
+            start = passage.offset + piece.start
+            if piece.sentence.sources and judged(context) and not _given(context, start, piece.sentence):
+                told = f"“{piece.span.shown}”不是来自这句话所依据的素材"
+                remedy = "重新起草；确有其事的，把数写进素材"
+                yield context.at(passage, piece.start, piece.end, told, severity="error", fix=remedy)
+
+
+def _given(context: Context, at: int, sentence: Sentence) -> bool:
+    """Whether what a sentence cites gives the figure in its own way (20个家长 for 20名家长), as the licence does."""
+    told = next((item for item in judged(context) if item.claim.start <= at < item.claim.end), None)
+    if told is None or not sentence.sources:
+        return False
+    return not any(doubt.start <= at - told.claim.start < doubt.end for doubt in told.verdict.doubts if _counts(doubt))
+
+
+def _counts(doubt: Doubt) -> bool:
+    return doubt.kind in ("figure", "all")
 
 
 @rule("SRC06", "fact-gone", "error", "norm", tags=("unsupported",))
@@ -264,7 +303,7 @@ def two_versions(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-@rule("SRC20", "words-in-a-cell", "warning", "form")
+@rule("SRC20", "words-in-a-cell", "warning", "form", tags=("words_in_cell",))
 def words_in_a_cell(context: Context) -> Iterator[Finding]:
     """表格的格里写了数以外的话
 
@@ -275,8 +314,8 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
     - 予以公开、自然人一格写“3件（另有口头1件）”
     【对】
     - 予以公开、自然人一格写“3”，口头的1件写在文字部分
-    【怎么改】格里只留数，要说明的话移到文字部分；改后用 nianbao take 取回。
-    【怎么不报】格里只有数，或留空，就不会报。
+    【怎么改】格里只留数，确实没有的写 0，要说明的话移到文字部分；改后用 nianbao take 取回。
+    【怎么不报】格里只有数，或留空，就不会报。格里没有一个确定的数的，不能定稿。
     【一句话】表格里只写数。
     """
     form = context.form
@@ -286,6 +325,6 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
         label = form.cells[id].label if form is not None and id in form.cells else id
         counts = "不是一个确定的数，没有计入合计" if cell.value is None else f"按 {figure(cell.value)} 计算"
         yield context.cell(
-            id, f"“{label}”写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
-            fix="格里只留数，要说明的话移到文字部分",
+            id, f"“{label}”在 Word 的表里写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
+            fix="在 Word 的这一格里只留数，确实没有的写 0；要说明的话移到文字部分",
         )  # fmt: skip

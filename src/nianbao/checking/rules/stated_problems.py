@@ -62,8 +62,8 @@ class Subjects:
         for topic, words in given.topics.items():
             for word in words:
                 self._by_word[word] = self._by_word.get(word, frozenset()) | {topic}
-        self._pattern = re.compile(alternatives(self._by_word)) if self._by_word else None
-        self._far = [(re.compile(alternatives(row.words)), re.compile(alternatives(row.answers))) for row in given.far]
+        self._pattern = lazy(alternatives(self._by_word)) if self._by_word else None
+        self._far = [(lazy(alternatives(row.words)), lazy(alternatives(row.answers))) for row in given.far]
 
     def of(self, text: str) -> frozenset[str]:
         """The topics of a text; the name of the work itself says nothing."""
@@ -238,6 +238,8 @@ def _is_problem(sentence: str) -> bool:
 
 def _items(context: Context, stretches: list[tuple[int, int]], *, numbered: bool) -> list[Item]:
     """The problems or measures in some stretches: by their ordinals, else by sentence."""
+    if not stretches:
+        return []
     text, subjects = context.document.folded, subjects_of(context.report.kind)
     found: list[Item] = []
     marks = [match.start() for start, end in stretches for match in NUMBERED.finditer(text, start, end)]
@@ -286,7 +288,7 @@ def parted(measure: str) -> list[str]:
 @lru_cache(maxsize=1)
 def lacks() -> re.Pattern[str]:
     """What a sentence about a problem says, and much else: text without it states none."""
-    return re.compile(alternatives([*_data()["problem_words"], *_data()["lack_words"]]))
+    return lazy(alternatives([*_data()["problem_words"], *_data()["lack_words"]]))
 
 
 def problems_and_measures(context: Context) -> tuple[list[Item], list[Item]]:

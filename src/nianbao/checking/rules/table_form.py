@@ -11,7 +11,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.facts import computed_cells, figure
 from nianbao.kinds import CellForm, Form, Table, editions
-from nianbao.report import Cell, Report
+from nianbao.report import Report
 
 _LISTED = 4
 
@@ -48,7 +48,8 @@ def blank_cell(context: Context) -> Iterator[Finding]:
             cell
             for cell in cells
             if (held := context.report.cells.get(cell.id)) is not None and held.value is None and held.state == "blank"
-        ]
+            and not (held.typed or "").strip()  # words typed in Word are told by themselves (SRC20)
+        ]  # fmt: skip
         if found and table.printed:
             first = context.report.cells[found[0].id]
             raws = sorted({context.report.cells[cell.id].raw or "空" for cell in found})
@@ -91,8 +92,7 @@ def regulation(context: Context) -> Iterator[Finding]:
     for _, _, cells in _forms(context):
         rows: dict[tuple[str, str], list[CellForm]] = {}
         for cell in cells:
-            value = context.book.cell(cell.id)
-            if cell.rows[-1].label == "规章" and value is not None and value > 0:
+            if cell.rows[-1].label == "规章" and (context.book.cell(cell.id) or 0) > 0:
                 rows.setdefault((cell.block, cell.row), []).append(cell)
         for found in rows.values():
             yield context.cell(
@@ -293,10 +293,7 @@ def money_unit(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _wrong_number(cell: CellForm, held: Cell) -> str:
-    value = held.value
-    if value is None:
-        return ""
+def _wrong_number(cell: CellForm, value: Decimal) -> str:
     if cell.kind == "count" and value != value.to_integral_value():
         return "件数不能是小数"
     if cell.kind != "signed" and value < 0:
@@ -324,17 +321,20 @@ def not_a_count(context: Context) -> Iterator[Finding]:
     【怎么不报】“本年增/减”可以是负数，不会报。
     【一句话】件数是不小于零的整数。
     """
+    given = context.report.cells
     for _, _, cells in _forms(context):
         for cell in cells:
-            held = context.report.cells.get(cell.id)
-            if held is not None and (why := _wrong_number(cell, held)):
+            held = given.get(cell.id)
+            if held is None or held.value is None or (0 <= held.value < _TOO_LARGE and held.value == int(held.value)):
+                continue  # nearly always
+            if why := _wrong_number(cell, held.value):
                 yield context.cell(
                     cell.id,
-                    f"“{cell.label}”填了 {figure(held.value or Decimal(0))}，{why}",
+                    f"“{cell.label}”填了 {figure(held.value)}，{why}",
                     severity="error",
                     fix="请核对后改正",
                 )
-            elif held is not None and held.value is not None and abs(held.value) >= _TOO_LARGE:
+            elif abs(held.value) >= _TOO_LARGE:
                 yield context.cell(
                     cell.id,
                     f"“{cell.label}”填了 {figure(held.value)}，超过一亿",

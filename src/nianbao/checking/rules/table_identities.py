@@ -62,12 +62,13 @@ def _figure(context: Context, id: str, *, last: bool, empty: frozenset[str]) -> 
 
 def _total(context: Context, side: tuple[tuple[str, int, bool], ...], empty: frozenset[str]) -> Decimal | None:
     """The sum of one side; None where a figure of it is missing."""
-    total = Decimal(0)
+    total, cell = _ZERO, context.book.cell
     for id, sign, last in side:
-        one = _figure(context, id, last=last, empty=empty)
-        if one is None:
+        one = cell(id, last=last)
+        if one is not None:
+            total += one if sign == 1 else sign * one
+        elif last or id not in empty:
             return None
-        total += sign * one
     return total
 
 
@@ -123,8 +124,11 @@ class _Side:
         return " ".join(self.shown).removeprefix("+ ") or "0"
 
     def equation(self) -> str:
-        """Every cell with its figure."""
-        return " ".join(self.full).removeprefix("+ ") or "0"
+        """Every cell with its figure; of many, those that are not zero."""
+        full = self.full
+        if len(full) > _FEW:
+            full = [term for term in full if not term.endswith(" 0")]
+        return " ".join(full).removeprefix("+ ") or "0"
 
 
 def _told_at(instance: Instance) -> str:
@@ -239,7 +243,9 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
                 severity=identity.severity,
                 verdict="unassessed",
                 evidence={"依据": identity.basis, "勾稽关系": identity.id},
-                fix="请补上数字；确实没有的，写 0 或声明其余为零",
+                fix="请补上数字；确实没有的，写 0 或声明其余为零（上年的表在各张上年表里声明）"
+                if any(label.startswith("上年·") for label in missing)
+                else "请补上数字；确实没有的，写 0 或声明其余为零",
             )
 
 

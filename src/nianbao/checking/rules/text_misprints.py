@@ -28,6 +28,8 @@ _PARTS_OF_SPEECH = frozenset(
 """Characters that are words by themselves: standing in a word of two, they are hardly its misprint."""
 _LEVELS = frozenset("省市州县旗区镇乡村局委办处站所")
 """Characters that are nouns by themselves, before 政府 and the like."""
+_OURS = frozenset("我本")
+"""Behind these such a noun names the unit itself: 我办, 本局."""
 _MEASURES = frozenset("件条篇次场期份个名户项家起宗册则张部处天年月日元人块台类种组")
 _NUMERAL = lazy("[0-9一二两三四五六七八九十百千万余多几数]")
 _WHOLE = lazy(rf"[^\u4e00-\u9fff]|[{_OPEN}]")
@@ -89,7 +91,7 @@ def _lexicon(text: str) -> _Lexicon:
     if len(text) > _SHORT or next(_looked_at) > 1:
         return _whole_lexicon()
     held = set(text)
-    return _made(frozenset(word for word in _words().words if sum(char not in held for char in word) <= 1))
+    return _made(frozenset(word for word in _words().words if len({*word} - held) <= 1))
 
 
 @lru_cache(maxsize=1)
@@ -153,6 +155,8 @@ def _stands(lexicon: _Lexicon, text: str, start: int, end: int) -> bool:
         return True
     if text[start] in _MEASURES and start and _NUMERAL.match(text[start - 1]):
         return False  # 12件少3件
+    if start and text[start - 1] in _OURS and text[start] in _LEVELS:
+        return False  # 我办|共收到
     before = (
         start == 0
         or bool(_WHOLE.match(text[start - 1]))
@@ -237,8 +241,8 @@ class _Anchors(NamedTuple):
 
     begins: re.Pattern[str]
     by_pair: dict[str, tuple[str, ...]]
-    heads: dict[str, tuple[tuple[str, str], ...]]
-    tails: dict[str, tuple[tuple[str, str], ...]]
+    heads: dict[str, tuple[tuple[int, str], ...]]
+    tails: dict[str, tuple[tuple[int, str], ...]]
     words: frozenset[str]
     also: tuple[str, ...]
 
@@ -255,7 +259,7 @@ def _of_the_forms(kind: str) -> set[str]:
         labels = {node.label for path in paths for node in path if node.label}
         found |= {_ORDINAL.sub("", label) for label in labels}
     found |= {part for item in documents_of(kind) for title in item.titles for part in re.split("[〈〉（）]", title)}
-    return {fold(word) for word in found if re.fullmatch(r"[\u4e00-\u9fff、，]+", word)}
+    return {fold(word) for word in found if all("\u4e00" <= char <= "\u9fff" or char in "、，" for char in word)}
 
 
 @lru_cache(maxsize=4)
@@ -275,13 +279,11 @@ def _anchors(kind: str) -> _Anchors:
     for anchor in sorted(anchors, key=lambda anchor: (-len(anchor), anchor)):
         by_pair[anchor[:2]] = (*by_pair.get(anchor[:2], ()), anchor)
 
-    def reached(halves: dict[str, list[str]]) -> dict[str, tuple[tuple[str, str], ...]]:
+    def reached(halves: dict[str, list[str]]) -> dict[str, tuple[tuple[int, str], ...]]:
         # the longest anchor at a place is looked at; the shorter ones it begins with hold there too
         return {
             anchor: tuple(
-                (anchor[:length], word)
-                for length in range(2, len(anchor) + 1)
-                for word in halves.get(anchor[:length], ())
+                (length, word) for length in range(2, len(anchor) + 1) for word in halves.get(anchor[:length], ())
             )
             for anchor in anchors
         }
@@ -299,7 +301,7 @@ def _anchors(kind: str) -> _Anchors:
 @lru_cache(maxsize=1)
 def _stumps() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     rows = {row["word"][:-1]: (row["word"], row["next"]) for row in _data()["stumps"]}
-    return re.compile(alternatives(rows)), rows
+    return lazy(alternatives(rows)), rows
 
 
 @lru_cache(maxsize=20_000)
@@ -346,19 +348,19 @@ def _found(text: str, kind: str) -> Iterator[tuple[int, int, str, str]]:
                 break
         else:
             continue
-        for half, word in anchors.heads[anchor]:
-            end = at + len(half)
+        for length, word in anchors.heads[anchor]:
             if text.startswith(word, at):
                 continue  # nearly always
-            found = _damaged(word[len(half) :], text[end : end + len(word)], len(word))
+            end = at + length
+            found = _damaged(word[length:], text[end : end + len(word)], len(word))
             if found and end not in seen and not _right(text, at, end + found[0], word, anchors.also):
                 seen.add(end)
                 yield at, end + found[0], word, found[1]
-        for half, word in anchors.tails[anchor]:
-            end = at + len(half)
+        for length, word in anchors.tails[anchor]:
+            end = at + length
             if text.endswith(word, 0, end):
                 continue
-            head = word[: -len(half)]
+            head = word[:-length]
             before = text[max(0, at - len(head) - 1) : at]
             back = _damaged(head[::-1], before[::-1], len(word))
             if back and at not in seen and not _right(text, at - back[0], end, word, anchors.also):

@@ -102,7 +102,7 @@ _MADE = lazy("使[^，。；]{2,14}的(?:质量|水平|能力|效率|意识|透�
 @lru_cache(maxsize=1)
 def _cut_off() -> tuple[re.Pattern[str], tuple[str, ...]]:
     data = wording()["cut_off"]
-    return re.compile(f"(?:{alternatives(data['ends'])})。"), tuple(data["but"])
+    return lazy(f"(?:{alternatives(data['ends'])})。"), tuple(data["but"])
 
 
 @rule("TEXT02", "fragment", "warning", "usage")

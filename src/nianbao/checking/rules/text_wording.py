@@ -17,7 +17,7 @@ from nianbao.checking.phrase_rules import register_phrases
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.text_misprints import also_said, cut_phrases, misprints, misspelt
 from nianbao.package_data import load_data
-from nianbao.patterns import alternatives, lazy
+from nianbao.patterns import alternatives, any_of, lazy
 
 _CJK = "\u4e00-\u9fff"
 
@@ -97,7 +97,7 @@ def _collocations() -> tuple[re.Pattern[str], dict[str, dict[str, Any]]]:
     pattern = (
         rf"(?P<verb>{alternatives(verbs)})了?{between}{lacking}(?P<noun>{alternatives(rows)})(?=[，。；、和与\n]|$)"
     )
-    return re.compile(pattern), rows
+    return lazy(pattern), rows
 
 
 @lru_cache(maxsize=1)
@@ -105,8 +105,8 @@ def told_of() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, dict[str, Any
     rows = {noun: row for row in wording()["told_of"] for noun in row["nouns"]}
     verbs = alternatives({verb for row in rows.values() for verb in row["not"]})
     return (
-        re.compile(rf"(?P<noun>{alternatives(rows)})(?:{'|'.join(_LED)}){{1,3}}(?P<verb>{verbs})(?=[，。；、\n]|$)"),
-        re.compile(rf"(?:{'|'.join(_LED)})(?:{verbs})"),
+        lazy(rf"(?P<noun>{alternatives(rows)})(?:{'|'.join(_LED)}){{1,3}}(?P<verb>{verbs})(?=[，。；、\n]|$)"),
+        lazy(rf"(?:{'|'.join(_LED)})(?:{verbs})"),
         rows,
     )
 
@@ -126,11 +126,11 @@ def _adverb_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     adverbs, firm, nounlike, better, behind = (
         alternatives(data[key]) for key in ("words", "verbs", "noun_verbs", "better_before", "nouns_behind")
     )
-    pattern = re.compile(
+    pattern = lazy(
         rf"(?P<adverb>{adverbs})(?P<de>的)(?:(?:{firm})|(?:{nounlike})(?:了|(?=[{_CJK}□《“])(?!{behind})))"
         rf"|更好(?P<better>的)(?={better})"
     )
-    return pattern, re.compile(f"的(?:{firm}|{nounlike}|{better})")
+    return pattern, lazy(f"的(?:{firm}|{nounlike}|{better})")
 
 
 @lru_cache(maxsize=1)
@@ -142,10 +142,10 @@ def _other_de() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
     )
     end = r"(?=[，。；、！\n]|$)"
     return (
-        (re.compile(rf"(?:{before})(?P<at>地)(?:{nouns})"), re.compile(f"地(?:{nouns})"), "的"),
+        (lazy(rf"(?:{before})(?P<at>地)(?:{nouns})"), lazy(f"地(?:{nouns})"), "的"),
         (
-            re.compile(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"),
-            re.compile(f"的(?:{degrees})"),
+            lazy(rf"(?:{verbs})(?P<at>的)(?:{degrees})(?:{adjectives}){end}"),
+            lazy(f"的(?:{degrees})"),
             "得",
         ),
     )
@@ -244,8 +244,9 @@ _DIGIT = lazy(r"[0-9]|[一二三四五六七八九十两]+[次条件名期场份
 
 
 @lru_cache(maxsize=1)
-def _slogans() -> re.Pattern[str]:
-    return re.compile(alternatives(wording()["slogans"]))
+def _slogans() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    words = tuple(wording()["slogans"])
+    return words, any_of(words)
 
 
 @rule("TEXT09", "slogans", "info", "usage")
@@ -265,7 +266,8 @@ def slogans(context: Context) -> Iterator[Finding]:
     """
     text = context.document.masked
     by_clause: dict[int, list[str]] = {}
-    for match in _slogans().finditer(text):
+    words, pattern = _slogans()
+    for match in pattern.finditer(text) if context.holds(words) else ():
         index = bisect_right(context.clauses, (match.start(), len(text))) - 1
         if index >= 0 and match.end() <= context.clauses[index][1]:
             by_clause.setdefault(index, []).append(match.group())

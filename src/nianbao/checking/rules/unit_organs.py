@@ -267,7 +267,7 @@ def _organs(kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     rows = [row for row in _data()["organs"] if kind in row.get("kinds", (kind,))]
     return tuple(
         (
-            re.compile(
+            lazy(
                 f"{_behind(row, '，。；：')}{row.get('pattern') or alternatives(row['words'])}{_ahead(row)}",
                 re.MULTILINE,
             ),
@@ -284,7 +284,7 @@ def _heads(kind: str) -> re.Pattern[str] | None:
     rows = [row for row in _data()["heads"] if kind in row["kinds"]]
     acts = f"(?=(?:亲自)?{alternatives(_data()['acts'])})"
     each = (f"{_behind(row, '，。；：由经')}{alternatives(row['words'])}" for row in rows)
-    return re.compile(f"(?:{'|'.join(each)}){acts}", re.MULTILINE) if rows else None
+    return lazy(f"(?:{'|'.join(each)}){acts}", re.MULTILINE) if rows else None
 
 
 @rule("UNIT02", "wrong-organ", "warning", "usage", tags=("unit",))
@@ -356,9 +356,8 @@ def wrong_head(context: Context) -> Iterator[Finding]:
         )
 
     if unit.of.level == 4:
-        wrong = {head for head in _township_heads() if head not in unit.of.heads}
-        pattern = re.compile("(?<![乡镇])(?:" + "|".join(sorted(wrong, key=len, reverse=True)) + ")(?!篇|效|期|远|度)")
-        for passage in context.holding(any_of(wrong)):
+        anchor, pattern = _township_heads(unit.of.heads)
+        for passage in context.holding(anchor):
             for match in pattern.finditer(passage.hidden):
                 yield found(passage, *match.span())
     foreign = _heads(unit.kind)
@@ -374,7 +373,9 @@ def wrong_head(context: Context) -> Iterator[Finding]:
             yield found(passage, begin, end)
 
 
-def _township_heads() -> Iterator[str]:
-    for item in kinds().values():
-        if item.level == 4 and item.id != "street":
-            yield from item.heads
+@lru_cache(maxsize=32)
+def _township_heads(own: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Heads of other townships than a unit's own: what holds one, and one in place."""
+    towns = (item for item in kinds().values() if item.level == 4 and item.id != "street")
+    wrong = {head for item in towns for head in item.heads if head not in own}
+    return any_of(wrong), lazy(f"(?<![乡镇])(?:{'|'.join(sorted(wrong, key=len, reverse=True))})(?!篇|效|期|远|度)")

@@ -30,10 +30,11 @@ _ENDS: dict[int, tuple[str, ...]] = {4: ("镇", "乡", "街道", "苏木"), 3: (
 """Endings of the names of places of a unit's own level: of another one of these it does not tell the work."""
 
 
-def _is_name(name: str) -> bool:
-    """Whether it can be the name of a place, and no verb or common noun runs into the word for its kind."""
-    skip = words()["places"]
-    return (
+def _is_name(match: re.Match[str]) -> bool:
+    """Whether it can be the name of a place: no verb or common noun runs into the word for its kind, and it does not
+    begin inside a word (告 of 报告)."""
+    skip, name, at = words()["places"], match["name"], match.start("name")
+    return match.string[max(at - 1, 0) : at + 1] not in domain_words() and (
         not name.endswith(tuple(skip["generic"]))
         and not any(word in name for word in skip["not_names"])
         and name[:2] not in domain_words()  # 通过区政府网站
@@ -76,7 +77,7 @@ def _sites(context: Context, unit: Unit) -> Iterator[Finding]:
     for pattern, anchor in patterns:
         for hit in context.search(pattern, anchor=anchor):
             name = hit.match["name"]
-            if name in chain or name[:-1] in chain or not name.endswith(nearest) or not _is_name(name):
+            if name in chain or name[:-1] in chain or not name.endswith(nearest) or not _is_name(hit.match):
                 continue
             above = _may_lie_in(unit, name)
             yield context.mark(
@@ -118,7 +119,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
             name in item or item.endswith(name) or name.endswith(item) for item in own if len(item) > 1
         ):
             continue
-        if not _is_name(name) or any(_within(name, item) for item in unit.names if len(item) > len(name)):
+        if not _is_name(hit.match) or any(_within(name, item) for item in unit.names if len(item) > len(name)):
             continue
         yield context.mark(
             hit.match.start("name"),
@@ -131,7 +132,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
     for hit in (*context.search(_ACCOUNT, masked=False), *context.search(_COLUMN)):
         name = hit.match["name"]
         ours = any(name in item or (len(item) > 1 and name.endswith(item)) for item in own)
-        if name.endswith(ends) and _is_name(name) and not ours:
+        if name.endswith(ends) and _is_name(hit.match) and not ours:
             yield context.mark(
                 hit.match.start("name"),
                 hit.match.end("name"),
@@ -147,7 +148,7 @@ def foreign_place(context: Context) -> Iterator[Finding]:
     told: set[str] = set()
     for hit in context.search(_COUNTY_SUBJECT):
         name = hit.match["name"]
-        if name in chain or name in told or name[:-1] in chain or not _is_name(name):
+        if name in chain or name in told or name[:-1] in chain or not _is_name(hit.match):
             continue
         known = {place[-1] for place in unit.within} | ({unit.place[-1]} if unit.of.level in (2, 3) else set())
         if name[-1] not in known:
@@ -190,8 +191,10 @@ def _other_title(context: Context, unit: Unit) -> Iterator[Finding]:
     lines = [block for block in context.document.blocks if block.kind == "title"]
     title = "".join(context.document.text[block.start : block.end] for block in lines)
     match = subject_pattern(_TITLED, context.report.kind).match("".join(title.split()))
-    named = Unit.parse(match["name"]) if match else None
-    if named is None or named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
+    if match is None or match["name"] in (unit.full, *unit.names):
+        return  # nearly always
+    named = Unit.parse(match["name"])
+    if named.kind != unit.kind or _same(unit, named.place) or _same(unit, named.name):
         return
     for block in lines:
         at = context.document.text.find(named.place, block.start, block.end)
@@ -262,7 +265,10 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
     if not (unit.of.government or unit.kind in ("street", "zone")):
         return
     own = {name for name in unit.names if len(name) > 1}
+    whose = "标题" if unit.place in context.report.title else "报告的单位"  # the title may say another name by now
     for passage in context.in_section("preamble", "body"):
+        if not _NEAR.search(passage.masked):
+            continue
         for match in _ORGAN_NAME.finditer(passage.masked):
             begin = max(passage.masked.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
             if not _NEAR.search(passage.masked[begin : match.end() + 6]):
@@ -294,7 +300,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                     passage,
                     at,
                     at + len(unit.place),
-                    f"这里写“{unit.place[:-1]}{ending}”，标题是“{unit.place}”",
+                    f"这里写“{unit.place[:-1]}{ending}”，{whose}是“{unit.place}”",
                     severity="warning",
                     fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
                 )
@@ -311,7 +317,7 @@ def name_inconsistent(context: Context) -> Iterator[Finding]:
                 passage,
                 at,
                 at + len(other),
-                f"这里写“{other}”，标题是“{unit.place}”",
+                f"这里写“{other}”，{whose}是“{unit.place}”",
                 severity="warning",
                 fix=Fix(applies="unsafe", text=unit.place, advice=f"核对后统一为“{unit.place}”"),
             )

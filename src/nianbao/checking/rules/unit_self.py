@@ -41,7 +41,6 @@ _WORDS = (
 _SELF = lazy("[我本](?:" + "|".join(_WORDS) + ")|我村(?=两委|党委|政府|党支部|全年|共)")
 _HIGHER = ("省", "市", "州", "县", "旗", "区", "盟")
 _TOWN_WORDS = ("镇", "乡", "街道", "街", "苏木", "办事处")
-_CLAUSE = "，。；：！？、（ \n"
 
 
 @lru_cache(maxsize=1)
@@ -95,9 +94,6 @@ def _severity(unit: Unit, word: str) -> str:
     if unit.of.level in (1, 2) and word in ("县", "区", "旗", "市"):
         return "warning"
     return "error"
-
-
-_DISCLOSED = lazy("[^，。；]{0,12}(?:收到|受理|公开|办结)")
 
 
 _LEAD = 8

@@ -311,7 +311,7 @@ _REVISED = lazy(r"(?P<y>20[0-9]{2})年(?:新|最新|再次)?修(?:订|正)")
 def _plans() -> tuple[re.Pattern[str], dict[str, Any]]:
     """A year called the first or the last of a five-year plan, and the plans by name."""
     rows = {row["plan"]: row for row in _data()["plans"]}
-    pattern = re.compile(
+    pattern = lazy(
         r"(?:(?P<y>20[0-9]{2})年|今年|本年)(?:度)?(?:是|作为|系|，是)(?:实施)?"
         rf'"?(?P<plan>{alternatives(rows)})"?(?:规划)?(?:的)?(?P<which>开局|收官|起步|第一|最后)'
     )
@@ -321,9 +321,7 @@ def _plans() -> tuple[re.Pattern[str], dict[str, Any]]:
 @lru_cache(maxsize=1)
 def _ends() -> re.Pattern[str]:
     """A five-year plan's beginning or end, in whatever year the report is of."""
-    return re.compile(
-        rf'"?(?P<plan>{alternatives(_plans()[1])})"?(?:规划)?(?:的)?(?P<which>开局|收官)(?:之年|年|之际)?'
-    )
+    return lazy(rf'"?(?P<plan>{alternatives(_plans()[1])})"?(?:规划)?(?:的)?(?P<which>开局|收官)(?:之年|年|之际)?')
 
 
 @rule("YEAR03", "anachronism", "error", "norm")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
@@ -22,6 +23,13 @@ _PLACE_WORK = (
     r"(?P<d>20[0-9]{{2}})年度?，?(?:{place})(?:人民政府|政府|办事处|管理委员会|管委会)?(?:党政|综合|党政综合)?(?:办公室|办公厅)?"
     r"(?:共|累计|主动公开|收到|受理|新收|未收到|发布|制发|没有|坚持|深入|认真|严格|高度重视|全面|持续|紧紧围绕|扎实|始终)"
 )
+
+
+@lru_cache(maxsize=64)
+def _work_of(names: frozenset[str]) -> re.Pattern[str]:
+    return lazy(_PLACE_WORK.format(place=alternatives(names)))
+
+
 _COMPARED = (
     "比",
     "较",
@@ -124,7 +132,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 fix="核对是不是全年的数",
             )
     names = {report.unit.place, *(name for name in report.unit.names if len(name) > 2)}
-    own = re.compile(_PLACE_WORK.format(place=alternatives(names)))
+    own = _work_of(frozenset(names))
     for passage in context.holding(_A_YEAR):
         if context.role_of(passage.section) in AHEAD:
             continue
@@ -171,17 +179,26 @@ _LATER = ("下一步", "下步", "下阶段", "下一阶段", "今后", "接下�
 _NEXT = lazy(rf"(?<![到至])(20[0-9]{{2}})年，?{_SUBJECT}?(?:将{_NOT_PLAN}|拟|计划|要(?!求|点)|我们将)")
 
 
+_BY = lazy(
+    r"(?P<y>20[0-9]{2})年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?|[一二三四1-4]季度|[上下]半年)?(?:年?[底末中]|[上中下]旬)?(?:之?前|以前)"
+    r"(?=[^，。；]{0,12}(?:完成|落实|建成|到位|办结|实现|上线|整改|更新|公开|配齐|印发))"
+)
+_PAST = ("已", "了", "曾", "如期", "按期完成")
+
+
 @rule("YEAR05", "next-step-year", "warning", "usage", tags=("year",))
 def next_step_year(context: Context) -> Iterator[Finding]:
     """下一步打算的年份不是下一年
 
-    【是什么】第五部分写下一年的打算，年份应当是报告年度的下一年。
+    【是什么】第五部分写下一年的打算，年份应当是报告年度的下一年；写“报告年度6月底前完成”的，公布时期限已经过了。
     【依据】通行写法，所以只作警告。
     【错】
     - 2022年我镇将加强培训。（2022年度报告）
     - 下一步，我镇将在2022年推进公开栏改造。（2022年度报告）
+    - 五、存在的主要问题及改进情况⏎每月核对目录，2022年6月底前完成。（2022年度报告）
     【对】
     - 2023年我镇将加强培训。（2022年度报告）
+    - 五、存在的主要问题及改进情况⏎针对上年提出的问题，已于2022年6月底前完成整改。（2022年度报告）
     - 下一步，我镇将加强培训。
     【怎么改】改为下一年，或写“下一步”。
     【怎么不报】不写年份，或写“下一步”。
@@ -198,6 +215,20 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 f"{year} 年度报告写下一步打算，年份写成了 {hit.match['y']} 年",
                 severity="warning",
                 fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年"),
+            )
+    for passage in context.holding(_BY, *AHEAD):
+        for match in _BY.finditer(passage.masked):
+            begins = max(passage.masked.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+            ends = min((at for mark in "。；" if (at := passage.masked.find(mark, match.end())) >= 0), default=None)
+            if int(match["y"]) > year or any(word in passage.masked[begins:ends] for word in _PAST):
+                continue
+            yield context.at(
+                passage,
+                match.start(),
+                match.end(),
+                f"{year} 年度的报告公布时，“{match.group()}”已经过去",
+                severity="warning",
+                fix=f"已经做完的，写明做了什么；没有做完的，改为 {year + 1} 年的期限",
             )
     for passage in context.holding(_A_YEAR, *AHEAD, "body"):
         told = {match.start("y") for match in _AHEAD.finditer(passage.masked)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from nianbao.drafting.accounts import blank_sentence, place_statements, uncovered
+from nianbao.drafting.answer_sentences import sentences_of
 from nianbao.drafting.draft import Composed
-from nianbao.drafting.note_sentences import answered_none, is_bare, note_sentences
+from nianbao.drafting.note_sentences import answered_none, is_bare
 from nianbao.drafting.problem_paragraphs import problem_paragraphs
 from nianbao.facts import FactBook, bind, form_of
 from nianbao.kinds import Aspect, Form, Heading, Required
@@ -116,7 +117,7 @@ def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: Fa
 def _aspect(form: Form, heading: Heading, aspect: Aspect, book: FactBook, extra: list[Sentence]) -> list[Sentence]:
     notes = [note for note in book.report.notes if note.aspect == aspect.id]
     figures = place_statements(form, book, heading.id, aspect.id) + extra
-    words = note_sentences(book, notes)
+    words = sentences_of(book, notes)
     blanks = [
         blank_sentence(f"blank.{item.id}", item.blank, item.basis, item.help)
         for item in form.required
@@ -152,7 +153,7 @@ def _others(form: Form, heading: Heading, book: FactBook) -> list[Sentence]:
     notes = [note for note in book.report.notes if note.aspect == heading.id]
     none = [note for note in notes if note.words.strip(" 。") in nothing.says or is_bare(note)]
     if real := [note for note in notes if note not in none]:
-        return note_sentences(book, real)
+        return sentences_of(book, real)
     if not none:
         return [blank_sentence(f"blank.{heading.id}", nothing.blank, nothing.basis, nothing.help)]
     spans: list[Span] = [Text(text=nothing.text)]

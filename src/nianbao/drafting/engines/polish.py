@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 from nianbao.checking import check, tagged
@@ -130,6 +131,16 @@ def _in_titles(spans: list[Span], old: Sentence) -> list[Span]:
     return out
 
 
+def _counted(spans: Iterable[Span], book: FactBook) -> set[tuple[Decimal, str]]:
+    """Figures that spans tell; the unit's names and its year say nothing new, 一 as an article counts nothing."""
+    facts = [(span, book.get(span.id)) for span in spans if isinstance(span, FactRef)]
+    return {
+        (fact.value, fact.measure)
+        for span, fact in facts
+        if fact is not None and fact.value is not None and not (fact.value == 1 and span.shown.startswith("一"))
+    }
+
+
 def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sources) -> tuple[Sentence | None, str]:
     """A sentence in other words, or why it is refused: its figures are the same, whichever way they are written.
 
@@ -158,7 +169,7 @@ def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sour
     if joined.wrong:
         return None, "；".join(joined.wrong)
     spans = _in_titles(joined.spans, old)
-    if Counter(span.id for span in spans if isinstance(span, FactRef | UnitRef)) != Counter(ids):
+    if _counted(spans, brief.book) != _counted(old.spans, brief.book):
         return None, "数字有增减，或者不是原来的数"
     if Counter(_TITLES.findall(text)) != Counter(_TITLES.findall(wire(old.spans))):
         return None, "改动了文件名或引文"

@@ -10,10 +10,11 @@ from nianbao.facts import form_of
 from nianbao.files import digest, write_atomic
 from nianbao.jobs.store.draft_values import DraftFile, KeptPicture
 from nianbao.jobs.store.folder import HISTORY, Job
-from nianbao.jobs.store.word_file import rendered
+from nianbao.jobs.store.word_file import kept_file, rendered
 from nianbao.reading.docx_inventory import FURNITURE, InventoryItem, beyond, body_words, furniture, inventory
 from nianbao.report import Cell, DocxPlace, Report
 from nianbao.text import fold, split_sentences
+from nianbao.text.allowed_characters import cleaned
 from nianbao.writing.docx_carried_over import PictureSeen, pictures
 from nianbao.writing.printed_text import shown, signature
 
@@ -39,12 +40,12 @@ class Beyond(NamedTuple):
     apart: list[str]
 
 
-def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: DraftFile) -> Beyond:
+def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: DraftFile, held: DraftFile) -> Beyond:
     """What of a Word file the draft with its edits does not hold.
 
     Args:
         data: the Word file as it came, our open suggestions left out. read: what was read of it. base: what it was
-            written from, or held when last taken back. draft: with the file's edits.
+            written from, or held when last taken back. draft: with the file's edits. held: what the file holds.
     """
     before = rendered(job, base)
     came, was = inventory(data), inventory(before)
@@ -56,12 +57,11 @@ def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: Dr
         hers = [str(item) for item in beyond(came, was) if item.kind in FURNITURE]
         changes.append(f"页眉页脚有修改，已按 Word 中的样子保留：{'、'.join(hers) or '删去了原有的'}")
         _keep(job, name, data)
-    shown = pictures(data)
-    if shown != pictures(before):
-        draft = draft.model_copy(update={"pictures": _placed(shown, name, draft)})
+    kept, said = _pictures(job, name, (_homes(pictures(before), base), _homes(pictures(data), held)), draft)
+    if said:
+        draft = draft.model_copy(update={"pictures": kept})
         _keep(job, name, data)
-        if draft.pictures:
-            changes.append(f"{len(draft.pictures)} 幅图片留在原来的段落，新稿里也有。")
+        changes += said
     same = (
         not framed
         and draft.pictures == base.pictures
@@ -121,16 +121,60 @@ def in_short(draft: DraftFile) -> list[str]:
     return [f"取回的 Word 文件里有新稿没有的内容：{what}{more}。原件在 {HISTORY}/{draft.left_in}，需要的请自己贴回。"]
 
 
-def _placed(shown: list[PictureSeen], source: str, draft: DraftFile) -> list[KeptPicture]:
-    """The pictures of a file whose paragraphs stand in the draft."""
-    at = {_bare(item.text): item.id for _, item in reversed(draft.report.paragraphs())}
-    at |= {_bare(line): f"signature:{number}" for number, line in enumerate(signature(draft.report))}
-    at |= {_bare(item.heading): f"heading:{item.id}" for item in draft.report.sections if item.heading}
-    return [
-        KeptPicture.model_validate({"source": source, "index": index, "at": at[words], "where": item.where})
-        for index, item in enumerate(shown)
-        if (words := _bare(item.words)) in at
-    ]
+class _Picture(NamedTuple):
+    """A picture of a file: itself, the paragraph it belongs to, and where there."""
+
+    image: str
+    at: str
+    where: str
+
+
+def _homes(shown: list[PictureSeen], held: DraftFile) -> list[_Picture]:
+    """The pictures of a file at the paragraphs of what it holds; at none where that is not known."""
+    report = held.report
+    at = {_bare(item.text): item.id for _, item in reversed(report.paragraphs())}
+    at |= {_bare(line): f"signature:{number}" for number, line in enumerate(signature(report))}
+    at |= {_bare(item.heading): f"heading:{item.id}" for item in report.sections if item.heading}
+    return [_Picture(item.image, at.get(_bare(item.words), ""), item.where) for item in shown]
+
+
+def _pictures(
+    job: Job, name: str, files: tuple[list[_Picture], list[_Picture]], draft: DraftFile
+) -> tuple[list[KeptPicture], list[str]]:
+    """The draft's pictures with those that a file adds and without those that were taken out of it, and that in words.
+
+    Args:
+        name: of the file in the history. files: its pictures before and now.
+    """
+    before, now = files
+    gone, new = Counter(before) - Counter(now), Counter(now) - Counter(before)
+    kept: list[KeptPicture] = []
+    for item in draft.pictures:
+        one = _kept_picture(job, item)
+        if gone[one] > 0:
+            gone[one] -= 1
+        else:
+            kept.append(item)
+    added: list[KeptPicture] = []
+    homes = {item.id for _, item in draft.report.paragraphs()}
+    for index, one in enumerate(now):
+        if new[one] > 0:
+            new[one] -= 1
+            if one.at in homes or one.at.startswith(("heading:", "signature:")):
+                added.append(
+                    KeptPicture.model_validate({"source": name, "index": index, "at": one.at, "where": one.where})
+                )
+    left = Counter(item.image for item in before) - Counter(item.image for item in now)
+    said = [f"{len(added)} 幅图片留在原来的段落，新稿里也有。"] if added else []
+    said += [f"{left.total()} 幅图片在 Word 中已删去，新稿里不再有。"] if left else []
+    return [*kept, *added], said
+
+
+def _kept_picture(job: Job, item: KeptPicture) -> _Picture:
+    """A picture of the draft as its file has it; without itself where that file is gone."""
+    path = kept_file(job, item.source)
+    shown = pictures(path.read_bytes()) if path.is_file() else []
+    return _Picture(shown[item.index].image if item.index < len(shown) else "", item.at, item.where)
 
 
 def _keep(job: Job, name: str, data: bytes) -> None:
@@ -157,7 +201,7 @@ def _told(items: Iterable[InventoryItem], known: Container[tuple[str, str]]) -> 
 
 
 def _bare(text: str) -> str:
-    return "".join(fold(text).split())
+    return "".join(fold(cleaned(text).text).split())
 
 
 def _words(came: bytes, was: bytes, now: bytes) -> list[str]:

@@ -46,7 +46,7 @@ def cell_edits(form: Form, base: Report, returned: Report) -> tuple[dict[str, Ce
         Edits by cell, and messages about cells the Word file no longer has.
     """
     edits: dict[str, CellEdit] = {}
-    gone: dict[str, int] = {}
+    gone: dict[str, list[CellForm]] = {}
     seen = {table.id for table in returned.tables}
     for table in form.tables:
         if not table.printed:
@@ -56,7 +56,7 @@ def cell_edits(form: Form, base: Report, returned: Report) -> tuple[dict[str, Ce
                 theirs = returned.cells.get(cell.id)
                 ours = printed(base.cells.get(cell.id))
                 if theirs is None:
-                    gone[table.name] = gone.get(table.name, 0) + 1
+                    gone.setdefault(table.id, []).append(cell)
                 elif (raw := (theirs.raw or "").strip()) != ours and _differs(raw, ours):
                     edits[cell.id] = CellEdit(raw=raw, was=ours)
     messages = [
@@ -65,11 +65,40 @@ def cell_edits(form: Form, base: Report, returned: Report) -> tuple[dict[str, Ce
         if table.printed and table.id not in seen
     ]
     messages += [
-        f"Word 文件的“{table.name}”有 {gone[table.name]} 格没有读到，这些格仍以素材为准。"
+        f"Word 文件的“{table.name}”里没有找到{_named(form.cells_of[table.id], gone[table.id])}，"
+        "这些格的数字仍以素材为准，重新起草的文件里照样有。"
         for table in form.tables
-        if table.id in seen and gone.get(table.name)
+        if table.id in seen and gone.get(table.id)
     ]
     return edits, messages
+
+
+_LISTED = 4
+
+
+def _named(cells: list[CellForm], gone: list[CellForm]) -> str:
+    """Cells that are gone, by the labels of the rows and columns that went whole, else by their own."""
+    ids = {cell.id for cell in gone}
+    named: list[str] = []
+    for kind, line in (("一行", _row), ("一列", _column)):
+        held: dict[tuple[str, ...], list[CellForm]] = {}
+        for cell in cells:
+            held.setdefault(line(cell), []).append(cell)
+        for labels, members in held.items():
+            if labels[-1] and all(item.id in ids for item in members):
+                named.append(f"“{labels[-1]}”{kind}（{len(members)} 格）")
+                ids -= {item.id for item in members}
+    named += [f"“{cell.label}”一格" for cell in gone if cell.id in ids]
+    more = f"等 {len(gone)} 格" if len(named) > _LISTED else ""
+    return "、".join(named[:_LISTED]) + more
+
+
+def _row(cell: CellForm) -> tuple[str, ...]:
+    return (cell.block, *(node.label for node in cell.rows))
+
+
+def _column(cell: CellForm) -> tuple[str, ...]:
+    return (cell.block, *(node.label for node in cell.columns))
 
 
 def _differs(raw: str, ours: str) -> bool:
@@ -82,12 +111,14 @@ _WITH_REMARK = re.compile(r"([^（(]+)[（(](?:其中|另有|另外|含|包括|�
 
 
 def _edited(raw: str, form: CellForm, cell: Cell | None) -> Cell:
-    """The cell that words typed into the Word file's table make: they stay as they are, and count where certain."""
-    place = cell.location if cell else None
+    """The cell that words typed into the Word file's table make: they stay as they are, and count where certain.
+
+    It has no place: the input's cell holds something else, and the Word file is written anew.
+    """
     match = _WITH_REMARK.fullmatch(raw)
     for words in (raw, match[1].strip() if match else ""):
         try:
-            made = cell_value(words, form, place)
+            made = cell_value(words, form, None)
         except NotNumber:
             continue
         if words != raw and made.value is None:
@@ -95,7 +126,7 @@ def _edited(raw: str, form: CellForm, cell: Cell | None) -> Cell:
         unit = made.unit or (cell.unit if cell is not None and made.value is not None else "")
         plain = words == raw and (made.value is not None or not raw)
         return made.model_copy(update={"raw": raw, "unit": unit, "typed": None if plain else raw})
-    return Cell(value=None, raw=raw, state="blank", location=place, typed=raw)
+    return Cell(value=None, raw=raw, state="blank", typed=raw)
 
 
 def counted_as(raw: str, form: CellForm) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from nianbao.drafting.note_sentences import answered_none, is_bare, others_self_words
 from nianbao.errors import InputError, InputProblem
 from nianbao.facts import form_of
+from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.kinds import Form
 from nianbao.patterns import lazy
@@ -18,7 +19,7 @@ from nianbao.settings import profile_for
 from nianbao.text import sentence_spans
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["not_yet", "noticed", "read_input"]
+__all__ = ["not_yet", "noticed", "read_input", "read_plain"]
 
 
 def not_yet(year: int | None, where: str, today: date | None = None) -> list[InputProblem]:
@@ -100,8 +101,8 @@ def _unclear(note: Note, form: Form) -> list[str]:
     return lines
 
 
-def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
-    """A clerk's input, with last year's text where a copy of that report is kept with it.
+def read_plain(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
+    """A clerk's input as she filled it in, with last year's text where a copy of that report is kept with it.
 
     Args:
         told: takes what the clerk should know of last year's report. today: the day; the clock's by default.
@@ -121,3 +122,17 @@ def read_input(path: Path, told: list[str] | None = None, *, today: date | None 
     if told is not None:
         told += lines
     return report.model_copy(update={"detail": profile_for(path).style.detail})
+
+
+def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
+    """A clerk's input with her answers to questions (追问), each a note of its own.
+
+    Args, raises: as for ``read_plain``; also
+
+    Raises:
+        JobError: 追问.json is damaged.
+    """
+    found = answered(read_plain(path, told, today=today), path)
+    if told is not None:
+        told += found.told
+    return found.report

@@ -12,17 +12,20 @@ from pathlib import Path
 from nianbao.claims import Binder, claims_of, typed_bound
 from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
+from nianbao.drafting.open_questions import Asked
 from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.facts import FactBook, form_of, note_parts, problem_parts
 from nianbao.files import digest, make_folder, opened_by, read_bytes, refuse_target, write_atomic
+from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
-from nianbao.jobs.flow.clerk_input import not_yet, read_input
+from nianbao.jobs.flow.clerk_input import not_yet, read_input, read_plain
 from nianbao.jobs.flow.merge_edits import merge
+from nianbao.jobs.flow.questions_shown import has_sheet, keep_and_show
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.pack_file import safe
@@ -45,12 +48,15 @@ class Drafted:
     Attributes:
         draft: the draft with its findings. written: the files, the Word file first.
         messages: what the clerk should know. changes: figures and sentences that changed since last time.
+        open: the questions that are open, the most valuable first. sheet: whether the workbook has them.
     """
 
     draft: Draft
     written: list[Path]
     messages: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
+    open: list[Asked] = field(default_factory=list)
+    sheet: bool = False
 
 
 def bases(report: Report) -> dict[str, str]:
@@ -170,11 +176,12 @@ def redraft(
         What was written, and what the clerk should know.
 
     Raises:
-        InputError: the input cannot be read or drafted; nothing was written.
+        InputError: the input cannot be read or drafted, or ``output`` is no name for a copy; nothing was written.
         JobError: the folder is in use, the draft damaged, a file cannot be written.
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="草稿")
+        word_file.refuse_own_name(job, output)
     if not job.folder.exists():
         outline(read_input(job.input(), today=today))  # refuse before anything is made
         make_folder(job.folder)
@@ -189,14 +196,18 @@ def _redraft(
     word_file.refuse_opened(job, old, "起草")
     messages = keep_hand_edit(job)
     if old is not None:
+        messages += said_of_hand_edit(old)[1:]
         messages += [*behind(job, old), *word_file.recover(job, old)]
     source = job.input(old.input if old else "")
     if opened_by(source) is not None:
         messages.append(f"{source.name} 正在 Excel 或 WPS 中打开：没有保存的内容没有读到，保存以后请再运行一次。")
     data = read_bytes(source)
     messages += job.told_of(source)
-    report = read_input(source, messages, today=today)
-    messages += _whose(job, report, old, today)
+    plain = read_plain(source, messages, today=today)
+    messages += _whose(job, plain, old, today)
+    asked = answered(plain, source, job.folder, whole=True)
+    report = asked.report
+    messages += asked.told
     changes: list[str] = []
     edits: dict[str, CellEdit] = {}
     form = form_of(report)
@@ -212,6 +223,8 @@ def _redraft(
         combined, more = _combined(old, fresh, chosen)
         changes += more
     version = _next_version(job, old)
+    data, said = keep_and_show(job, source, data, asked)
+    messages += said
     result = DraftFile(
         id=old.id if old else new_id(),
         version=version,
@@ -272,7 +285,8 @@ def _redraft(
     # what wants mending is of this run alone, and in no file
     update = {"findings": heard(combined, result.dismissed), "left": fresh.left}
     whole = result.as_draft().model_copy(update=update)
-    return Drafted(whole, written, messages, changes)
+    waiting = asked.situation.open if asked.situation is not None else []
+    return Drafted(whole, written, messages, changes, waiting, sheet=has_sheet(data))
 
 
 def _unchanged(job: Job, old: DraftFile, new: DraftFile) -> bool:
@@ -327,7 +341,7 @@ def _write(job: Job, result: DraftFile, old: DraftFile | None) -> tuple[list[Pat
         messages += _announce(job, result, other, data, old)
         write_atomic(other, data)
         path = other
-    return [path, job.draft_path], messages
+    return [path, job.draft_path], [*messages, *word_file.superseded(job, result)]
 
 
 def _announce(job: Job, result: DraftFile, path: Path, data: bytes, old: DraftFile | None) -> list[str]:

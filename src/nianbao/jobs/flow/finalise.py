@@ -9,13 +9,17 @@ from nianbao.checking import Finding, tagged
 from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
+from nianbao.jobs.flow.input_changes import refuse_changed_input
+from nianbao.jobs.flow.word_edits import file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, load, save
+from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_hand_edit, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import said_of, still_there
 from nianbao.jobs.store.run_record import record
+from nianbao.reading.docx_inventory import FURNITURE, beyond, inventory
+from nianbao.report import Report
 from nianbao.writing import FORMATS, render
 
 __all__ = ["Finalised", "finalise"]
@@ -53,6 +57,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="定稿")
+        word_file.refuse_own_name(job, output, final=True)
     if not job.folder.is_dir():
         raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
     with job.locked():
@@ -64,14 +69,16 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         refuse_open(wanted)
         if old := behind(job, draft):
             raise JobError("\n".join([*old, "还没有定稿，没有写入任何文件。"]))
+        refuse_hand_edit(job, draft, "定稿")
+        unread = refuse_changed_input(job, draft)
         make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
-        messages = [*keep_hand_edit(job), *word_file.recover(job, draft)]
+        messages = [*unread, *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
         _refuse_highlighted(draft)
         report = draft.report.model_copy(update={"stage": "final"})
         findings = [item for item in heard(report, draft.dismissed) if item.counts]
         errors = [item for item in findings if item.severity == "error"]
-        altered = [item for item in findings if item.severity == "warning" and _of_the_form(item)]
+        altered = [item for item in findings if item.severity == "warning" and _of_the_form(item, report)]
         if errors or altered:
             said = ["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
             if altered:
@@ -83,18 +90,24 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = word_file.framed(job, draft, plain) if word else plain
-        name = wanted.name if output is None else str(wanted.resolve())
-        path, said_too = word_file.put_copy(wanted, data, draft.files.get(name))
-        draft.files[path.name if output is None else str(path.resolve())] = FileState(sha256=digest(data))
+        base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
+        path, said_too = word_file.put_copy(wanted, data, draft.files.get(file_name(job, wanted)))
+        draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
-        messages += [*_comments(draft), *(word_file.homeless(job, draft, plain) if word else ())]
+        messages += [
+            *_furniture(data if word else b"", plain),
+            *_comments(draft),
+            *(word_file.homeless(job, draft, plain) if word else ()),
+        ]
         still = [item for item in findings if item.severity == "warning"]
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
 
-def _of_the_form(item: Finding) -> bool:
-    """Whether it is about the title, a heading or a cell left blank: code writes them, only a person alters them."""
+def _of_the_form(item: Finding, report: Report) -> bool:
+    """Whether it is about the title, a heading or a cell without a figure: only a person alters what code wrote."""
+    if item.code in tagged("words_in_cell"):
+        return item.cell in report.cells and report.cells[item.cell].value is None
     return item.code in tagged("blank_cell") or (not item.paragraph and item.position is not None and not item.where)
 
 
@@ -108,6 +121,14 @@ def _comments(draft: DraftFile) -> list[str]:
     said = [f"批注（{item.who or '没有署名'}）：{' '.join(item.text.split())[:60]}" for item in draft.comments[:_SHOWN]]
     more = [f"批注还有 {len(draft.comments) - _SHOWN} 条"] if len(draft.comments) > _SHOWN else []
     return ["取回的 Word 文件里有下列批注，定稿里没有批注，请确认都已处理：", *said, *more]
+
+
+def _furniture(data: bytes, plain: bytes) -> list[str]:
+    """The headers and footers of a person in a finished Word file, which may say what is not for everyone."""
+    if not data:
+        return []
+    hers = [str(item) for item in beyond(inventory(data), inventory(plain)) if item.kind in FURNITURE]
+    return [f"定稿的页眉页脚是在 Word 里改过的：{'、'.join(hers)}；请确认可以随报告公开。"] if hers else []
 
 
 def _untaken(job: Job, draft: DraftFile) -> list[str]:

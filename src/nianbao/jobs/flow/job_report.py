@@ -8,9 +8,12 @@ from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import digest, opened_by, read_bytes
+from nianbao.jobs.flow.answers_over import answered
+from nianbao.jobs.flow.input_changes import input_changes, said_of_input
 from nianbao.jobs.flow.previous_report import with_previous
-from nianbao.jobs.flow.word_edits import base_of, file_name, returned
-from nianbao.jobs.store.draft_file import behind, load
+from nianbao.jobs.flow.word_edits import base_of, returned
+from nianbao.jobs.store.draft_file import behind, load, said_of_hand_edit
+from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.job_of_file import job_of
 from nianbao.jobs.store.kept_comments import by_people, said_of, still_there
@@ -61,8 +64,10 @@ def report_of_docx(
         return known(parsed.report), [str(error), _ALONE]
     if draft is None:
         return known(parsed.report), [_ALONE]
-    base, messages = base_of(job, draft, parsed, file_name(job, path))
+    base, messages = base_of(job, draft, parsed, path, digest(data))
     messages += behind(job, draft)
+    if path.resolve().parent == job.folder.resolve():
+        messages += _since(job, draft)
     came = returned(draft, base, parsed)
     if came.changes:
         messages.append(
@@ -84,17 +89,9 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
     if draft is None:
         source = job.input()
         report, lines = with_previous(read(source), source)
-        return report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines]
-    messages = []
-    try:
-        source = job.input(draft.input, ask=False)
-        if digest(read_bytes(source)) != draft.input_sha256:
-            again = command("draft", job.folder)
-            messages.append(f"素材在起草之后改过，下面检查的是上次的草稿；请重新运行：{again}")
-    except InputError:
-        messages.append("素材不在这个文件夹里，下面检查的是草稿。")
-    except JobError as error:
-        messages.append(str(error))
+        found = answered(report, source, job.folder)
+        return found.report, ["还没有起草，只检查素材中的数字。", *job.told_of(source), *lines, *found.told]
+    messages = _since(job, draft)
     newest = current(job, draft)
     if opened_by(newest) is not None:
         messages.append(f"{newest.name} 正在 Word 或 WPS 中打开：没有保存的内容没有读到。")
@@ -103,7 +100,27 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         messages.append(f"最新一稿在 {newest.name}；{job.docx_path.name} 是以前的。")
     if changed:
         report, said = report_of_docx(newest if newest in changed else changed[0])
-        return report, messages + said
+        return report, list(dict.fromkeys(messages + said))
     messages += behind(job, draft)
     marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
     return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages
+
+
+def _since(job: Job, draft: DraftFile) -> list[str]:
+    """What to tell of a draft file, or an input, that was changed since the draft was written."""
+    again = command("draft", job.folder)
+    said = said_of_hand_edit(draft)
+    if said:
+        said.append(f"定稿以前请重新起草：{again}")
+    try:
+        job.input(draft.input, ask=False)
+    except InputError:
+        return [*said, "素材不在这个文件夹里，没有核对它在起草以后是不是改过。"]
+    try:
+        changes = input_changes(job, draft)
+    except (InputError, JobError) as error:
+        changes = str(error).splitlines()
+    if not changes:
+        return said
+    head = "素材在起草之后改过，下面检查的还没有这些改动："
+    return [*said, head, *said_of_input(changes), f"请重新运行：{again}"]

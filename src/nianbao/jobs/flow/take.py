@@ -12,9 +12,9 @@ from nianbao.errors import InputError, JobError
 from nianbao.files import digest, read_bytes, refuse_open
 from nianbao.jobs.flow.beyond_report import beyond_draft
 from nianbao.jobs.flow.edit_authors import Marks
-from nianbao.jobs.flow.word_edits import base_of, file_name, returned
+from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name, returned
 from nianbao.jobs.store.dismissals import by_comments, heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import FileState
 from nianbao.jobs.store.folder import HISTORY, Job, find
 from nianbao.jobs.store.job_of_file import home_of
@@ -69,19 +69,21 @@ def _as_docx(data: bytes, path: Path) -> tuple[bytes, list[str]]:
     return made, [f"{path.name} 是{kind.name}，已由本机的 LibreOffice 转换后取回；原件没有改动。"]
 
 
-def take(path: Path, folder: Path | None = None) -> Taken:
+def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -> Taken:
     """Bring a Word file's edits into its job's draft.
 
     Args:
         path: the Word file, in the job folder; or the folder, for its 年报.docx.
         folder: the job folder, where the file lies elsewhere; no other folder than a named one is changed.
+        older: of a file without a draft id that looks older than the draft: whether it is told from the earlier draft
+            that it is likest, or from the one of now; None to refuse it until that is said.
 
     Returns:
         What came back. The Word file is not changed; the clerk's input is not changed.
 
     Raises:
         InputError: it is no readable Word file. JobError: its draft cannot be found or is in use, or lies in a folder
-            that was not named.
+            that was not named; the file seems older than the draft.
     """
     if path.is_dir():
         path = to_take(find(path))
@@ -102,8 +104,8 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿。请先运行：{command('draft', job.folder)}")
         name = file_name(job, path)
-        base, messages = base_of(job, draft, parsed, name)
-        messages = [*said, *messages, *keep_hand_edit(job)]
+        base, messages = base_of(job, draft, parsed, path, digest(data), older=older)
+        messages = [*said, *messages, *keep_hand_edit(job), *said_of_hand_edit(draft)[1:]]
         result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
         blocks = WordBlocks(parsed.report, result.report, parsed.bookmarks)
         aside = by_comments(result.report, blocks.comments(parsed.report.comments), result.dismissed)
@@ -113,7 +115,7 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         )
         messages += said_of(result.highlighted)
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
-        more = beyond_draft(job, marks.data or word, parsed.report, base, result)
+        more = beyond_draft(job, marks.data or word, parsed.report, base, result, held)
         result, changes = more.draft, [*changes, *more.changes]
         messages += more.apart
         held = held.model_copy(update={"furniture": result.furniture, "pictures": result.pictures})
@@ -122,9 +124,9 @@ def take(path: Path, folder: Path | None = None) -> Taken:
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken
         if not ours:
             kept = keep_taken_base(job, held, digest(data))
-            version = parsed.draft_id.rpartition("-")[2]
+            edition = edition_of(parsed.draft_id, parsed.export)
             result.files[name] = FileState(
-                sha256=digest(data), earlier=earlier[:8], taken=True, base=kept, base_version=version
+                sha256=digest(data), earlier=earlier[:8], taken=True, base=kept, base_version=edition
             )
         messages += behind(job, result)
         save(job, result)

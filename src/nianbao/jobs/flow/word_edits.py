@@ -14,6 +14,7 @@ from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.jobs.flow.cell_edits import as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestions, verified_by
 from nianbao.jobs.flow.merge_edits import replay
+from nianbao.jobs.flow.older_file import likest, refuse_older
 from nianbao.jobs.store.draft_file import base_name, snapshot, taken_base
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
@@ -21,26 +22,70 @@ from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
 from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
 
-__all__ = ["Returned", "base_of", "describe", "file_name", "returned", "still_thin"]
+__all__ = ["Returned", "base_of", "describe", "edition_of", "file_name", "returned", "still_thin"]
 
 
-def base_of(job: Job, draft: DraftFile, parsed: DocxParsed, name: str) -> tuple[DraftFile, list[str]]:
-    """What the Word file held before the clerk's edits: when last taken back, else when it was written."""
+def base_of(
+    job: Job, draft: DraftFile, parsed: DocxParsed, path: Path, sha256: str = "", *, older: bool | None = True
+) -> tuple[DraftFile, list[str]]:
+    """What the Word file held before the clerk's edits: when last taken back, else when it was written.
+
+    Args:
+        sha256: of the file, by which one without a draft id is known that nobody edited. older: of a file without a
+            draft id that looks older than the draft, whether it is one; None to ask.
+
+    Returns:
+        It, and what the clerk should know.
+
+    Raises:
+        JobError: ``older`` is None, and that must be known.
+    """
+    name = file_name(job, path)
     _, _, version = parsed.draft_id.rpartition("-")
     state = draft.files.get(name)
-    held = state.base if state is not None and state.base_version == version else ""
+    same = state is not None and state.base_version == edition_of(parsed.draft_id, parsed.export)
+    held = state.base if state is not None and same else ""
     known = base_name(parsed.export) if parsed.export else ""
+    if not version.isdigit() and sha256:
+        known = base_name(sha256)
     for kept_name in (held, known):
         if (base := taken_base(job, kept_name)) is not None:
-            return base, []
+            return base, _older(base, draft) if not version.isdigit() else []
     if not version.isdigit():
-        return draft, ["文件里没有草稿编号（可能是另存或复制出来的），按内容与当前草稿对齐。"]
+        return _without_id(job, draft, parsed, path, older)
     kept = snapshot(job, int(version))
     if kept is None:
         return draft, [f"没有找到第 {version} 稿的存底，按内容与当前草稿对齐。"]
-    if int(version) == draft.version:
-        return kept, []
-    return kept, [f"这是第 {version} 稿的 Word 文件，当前是第 {draft.version} 稿；修改已并入当前草稿。"]
+    return kept, _older(kept, draft)
+
+
+def _older(base: DraftFile, draft: DraftFile) -> list[str]:
+    if base.version == draft.version:
+        return []
+    which = f"这是第 {base.version} 稿的 Word 文件，比现在的草稿（第 {draft.version} 稿）旧"
+    return [f"{which}；只取它自己的修改，后来改的都保留。"]
+
+
+def _without_id(
+    job: Job, draft: DraftFile, parsed: DocxParsed, path: Path, older: bool | None
+) -> tuple[DraftFile, list[str]]:
+    """The base of a file without a draft id: the draft, or an earlier one that it is liker."""
+    base, apart = (draft, 0) if older is False else likest(job, draft, parsed.report)
+    if base is not draft and older is None:
+        refuse_older(job, path, base, draft, apart)
+    if base is not draft and base.report != draft.report:
+        lines = _older(base, draft)
+        return base, ["文件里没有草稿编号，按内容看是较早的稿子，只取它自己改过的地方。", *lines]
+    return draft, ["文件里没有草稿编号（可能是另存或复制出来的），按内容与当前草稿对齐。"]
+
+
+def edition_of(draft_id: str, export: str) -> str:
+    """Which file of ours a Word file began as: the number of its draft, and its export, where it is one.
+
+    A file that was copied over another of the folder is known by it for what it is.
+    """
+    _, _, version = draft_id.rpartition("-")
+    return f"{version} {export}".strip()
 
 
 def _shape(sections: list[Section]) -> list[object]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, reason, write_atomic
 from nianbao.jobs.store.draft_values import SCHEMA, DraftFile
@@ -31,11 +32,14 @@ __all__ = [
     "keep_hand_edit",
     "keep_snapshot",
     "keep_taken_base",
+    "kept_drafts",
     "lacking",
     "load",
     "new_id",
     "parse",
     "peek_id",
+    "refuse_hand_edit",
+    "said_of_hand_edit",
     "save",
     "snapshot",
     "taken_base",
@@ -47,6 +51,7 @@ COPY = "草稿-存底.json"
 _ASIDE = "草稿-未用"
 """How copies begin in the history that hold what people did and the draft file does not, since an older one was put
 back."""
+_SHOWN = 5
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda data: data}
 """From a schema to the next: ``{1: to_two}``. Applied in order when an older file is read."""
 
@@ -143,9 +148,12 @@ def load(job: Job) -> DraftFile | None:
             )
         return None
     try:
-        return _parse(job.draft_path)
+        draft = _parse(job.draft_path)
     except _DamagedError as error:
         raise JobError(f"{error}{_remedy(job)}") from error
+    if _edited_by_hand(job) is not None:
+        draft.by_hand = list(dict.fromkeys([*draft.by_hand, *_written_by_hand(job, draft)]))
+    return draft
 
 
 def begun(job: Job) -> bool:
@@ -243,6 +251,61 @@ def lacking(draft: DraftFile, kept: DraftFile) -> list[str]:
     return said
 
 
+def _edited_by_hand(job: Job) -> bytes | None:
+    """The bytes of a 草稿.json that somebody else than this program wrote in; None where nobody did."""
+    try:
+        data = job.draft_path.read_bytes()
+        value = json.loads(data)
+        if value["schema"] != SCHEMA or value.get(_SEAL) == _sealed(value):
+            return None  # an older program's has no seal
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return data
+
+
+def _written_by_hand(job: Job, draft: DraftFile) -> list[str]:
+    """What was changed in a 草稿.json by hand, a line each, as its copy tells."""
+    try:
+        before = _parse(job.history / COPY)
+    except JobError:
+        return ["有改动，看不出改了哪里"]
+    was = {item.id: item.text for item in before.report.sentences()}
+    now = {item.id: item.text for item in draft.report.sentences()}
+    texts = [(was.get(id, ""), now.get(id, "")) for id in dict.fromkeys([*was, *now])]
+    texts += [(before.report.title, draft.report.title), (before.report.date, draft.report.date)]
+    heads = [{item.id: item.heading for item in held.report.sections} for held in (before, draft)]
+    texts += [(heads[0].get(id, ""), heads[1].get(id, "")) for id in dict.fromkeys([*heads[0], *heads[1]])]
+    cells = before.report.cells, draft.report.cells
+    figures = sum(cells[0].get(id) != cells[1].get(id) for id in cells[0].keys() | cells[1].keys())
+    lines = [f"“{old.strip() or '（没有）'}” → “{new.strip() or '（删去）'}”" for old, new in texts if old != new]
+    lines += [f"表格里的 {figures} 格"] if figures else []
+    return lines or ["文字和数字以外的内容"]
+
+
+def said_of_hand_edit(draft: DraftFile) -> list[str]:
+    """What to tell of a draft file that was edited by hand and not drafted since; empty where it was not."""
+    if not draft.by_hand:
+        return []
+    more = [f"  等 {len(draft.by_hand)} 处"] if len(draft.by_hand) > _SHOWN else []
+    shown = [f"  {line}" for line in draft.by_hand[:_SHOWN]]
+    return [f"{DRAFT} 被人直接改动过，Word 文件里没有这些改动：", *shown, *more]
+
+
+def refuse_hand_edit(job: Job, draft: DraftFile, doing: str) -> None:
+    """Refuse to send or finish a draft whose words are in no Word file, since somebody wrote in its file.
+
+    Args:
+        doing: what is refused, in one word.
+
+    Raises:
+        JobError: somebody did, and nothing was drafted since.
+    """
+    if said := said_of_hand_edit(draft):
+        again = command("draft", job.folder)
+        remedy = f"请先重新起草：{again}（由素材写出的句子会照素材重写；要改文字，请在 Word 中改好再取回）"
+        raise JobError("\n".join([*said, f"没有{doing}，没有写入任何文件。{remedy}"]))
+
+
 def keep_hand_edit(job: Job) -> list[str]:
     """Keep a copy of a 草稿.json that somebody else than this program wrote in, before it is written again.
 
@@ -252,19 +315,15 @@ def keep_hand_edit(job: Job) -> list[str]:
     Raises:
         FileBusy: the copy cannot be written.
     """
-    try:
-        data = job.draft_path.read_bytes()
-        value = json.loads(data)
-        if value["schema"] != SCHEMA or value.get(_SEAL) == _sealed(value):
-            return []  # an older program's has no seal
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    data = _edited_by_hand(job)
+    if data is None:
         return []
     make_folder(job.history)
     copy = job.history / f"手改-{job.draft_path.stem}-{digest(data)[:8]}.json"
     if not copy.exists():
         write_atomic(copy, data)
-    said = f"{DRAFT} 被人改动过：读得懂的改动已用上，改动后的样子存为 {HISTORY}/{copy.name}；"
-    return [said + "起草时由素材写出的句子会照素材重写，要改文字请在 Word 中改好再取回。"]
+    said = f"{DRAFT} 被人改动过，改动后的样子存为 {HISTORY}/{copy.name}；"
+    return [said + "由素材写出的句子照素材和 Word 文件重写，要改文字请在 Word 中改好再取回。"]
 
 
 def save(job: Job, draft: DraftFile) -> None:
@@ -327,6 +386,17 @@ def taken_base(job: Job, name: str) -> DraftFile | None:
     """What a file held when it was last taken back."""
     path = job.history / name
     return _parse(path) if name and path.exists() else None
+
+
+def kept_drafts(job: Job) -> Iterator[DraftFile]:
+    """Everything the history keeps that a Word file was written from or held, the newest drafts first."""
+    found: list[DraftFile] = []
+    for path in [*_copies(job), *sorted(job.history.glob("取回-*.json"))]:
+        try:
+            found.append(_parse(path))
+        except JobError:
+            continue
+    yield from sorted(found, key=lambda item: (item.version, item.saved), reverse=True)
 
 
 def base_name(sha256: str) -> str:

@@ -85,7 +85,7 @@ class FileState(BaseModel):
         sha256: as last written or taken back; earlier: of versions of ours that it replaced.
         taken: whether the bytes are the clerk's, taken back; such a file is kept before it is replaced.
         base: name in the history of what the file held when it was last taken back; its further edits are
-            told from that. base_version: the draft version the file says it is.
+            told from that. base_version: the draft version, and export, that the file says it is.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -137,6 +137,7 @@ class DraftFile(BaseModel):
         pictures: of a Word file that was taken back, which go into the next one.
         left_out: what of the Word file taken back last no draft holds, in words; left_in: its name in the history.
         cells: figures changed in the Word file. basis: hash of each source when it was drafted from.
+        by_hand: what somebody changed in the file itself since the last draft, a line each: in no Word file yet.
     """
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -174,6 +175,7 @@ class DraftFile(BaseModel):
     files: dict[str, FileState] = {}
     current: str = ""
     highlighted: list[str] = []
+    by_hand: list[str] = []
 
     @property
     def draft_id(self) -> str:

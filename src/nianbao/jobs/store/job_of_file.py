@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from nianbao.command_line import command
@@ -11,7 +12,7 @@ from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import KEPT, Job
 from nianbao.reading.docx import DocxParsed
 
-__all__ = ["find_by_draft_id", "home_of", "job_of"]
+__all__ = ["home_of", "job_of", "with_draft_id"]
 
 
 _NOTHING = "没有改动"
@@ -26,8 +27,8 @@ def job_of(path: Path, parsed: DocxParsed) -> Job | None:
     if path.stem == KEPT:
         return None
     id = _id(parsed)
-    if id and (job := find_by_draft_id(path, id)) is not None:
-        return job
+    if id and (found := with_draft_id(path, id, parsed)):
+        return found[0]
     job = Job(path.resolve().parent)
     return job if job.draft_path.is_file() and not id and not _of_another(_draft(job), parsed) else None
 
@@ -47,10 +48,13 @@ def home_of(path: Path, parsed: DocxParsed, folder: Path | None = None) -> Job:
     id = _id(parsed)
     job = _named(path, folder, id)
     if job is None:
-        other = find_by_draft_id(path, id) if id else None
-        if other is not None:
-            run = command("take", path, "--folder", other.folder)
-            raise JobError(f"{path}：它的草稿在另一个文件夹（{other.folder}）；{_NOTHING}。要取回到那里，请运行：{run}")
+        others = with_draft_id(path, id, parsed) if id else []
+        if len(others) == 1:
+            run = command("take", path, "--folder", others[0].folder)
+            where = others[0].folder
+            raise JobError(f"{path}：它的草稿在另一个文件夹（{where}）；{_NOTHING}。要取回到那里，请运行：{run}")
+        if others:
+            raise JobError(f"{path}：{_one_of(path, others)}")
         raise JobError(
             f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，"
             f"或写明文件夹：{command('take', path, '--folder', '起草时的文件夹')}"
@@ -58,7 +62,7 @@ def home_of(path: Path, parsed: DocxParsed, folder: Path | None = None) -> Job:
     draft = _draft(job)
     if id and id != draft.id:
         raise JobError(
-            f"{path}：这不是“{_name(job)}”里这份草稿的稿子，是另一份报告的；{_NOTHING}。{_elsewhere(path, id)}"
+            f"{path}：这不是“{_name(job)}”里这份草稿的稿子，是另一份报告的；{_NOTHING}。{_elsewhere(path, id, parsed)}"
         )
     if not id and (why := _of_another(draft, parsed)):
         raise JobError(f"{path}：{why}；{_NOTHING}。{_GIVE}")
@@ -94,10 +98,28 @@ def _named(path: Path, folder: Path | None, id: str) -> Job | None:
     return None
 
 
-def _elsewhere(path: Path, id: str) -> str:
-    other = find_by_draft_id(path, id)
-    if other is None:
+def _one_of(path: Path, jobs: list[Job]) -> str:
+    """Several folders hold a file's draft, such as one and its backup: the user alone knows which is in use."""
+    lines = [f"  {job.folder}（草稿最近写于 {_written(job)}）" for job in jobs]
+    run = command("take", path, "--folder", "文件夹")
+    head = f"有它的草稿的文件夹有 {len(jobs)} 个，其中可能有备份，不知道正在用的是哪一个；{_NOTHING}："
+    return "\n".join([head, *lines, f"请写明正在用的那一个：{run}"])
+
+
+def _written(job: Job) -> str:
+    try:
+        return datetime.fromtimestamp(job.draft_path.stat().st_mtime).strftime("%Y-%m-%d %H:%M")
+    except OSError:
+        return "（不详）"
+
+
+def _elsewhere(path: Path, id: str, parsed: DocxParsed) -> str:
+    others = with_draft_id(path, id, parsed)
+    if not others:
         return "请把它放回起草时的文件夹再取回。"
+    if len(others) > 1:
+        return _one_of(path, others)
+    other = others[0]
     return f"它的草稿在 {other.folder}；要取回到那里，请运行：{command('take', path, '--folder', other.folder)}"
 
 
@@ -116,31 +138,47 @@ def _of_another(draft: DraftFile, parsed: DocxParsed) -> str:
     return ""
 
 
-def find_by_draft_id(path: Path, job_id: str) -> Job | None:
-    """The job a Word file came from, looked for beside it, above it, and where we are.
+def with_draft_id(path: Path, job_id: str, parsed: DocxParsed) -> list[Job]:
+    """The jobs a Word file may have come from, looked for beside it, above it, and where we are.
 
     Args:
-        path: the Word file.
+        path: the Word file. parsed: what it says; a folder whose draft is of another unit or year is a copy that was
+            begun for another report.
         job_id: the job's part of its draft id.
 
     Returns:
-        The job; where none has this id, the one whose draft beside the file cannot be read: loading it says so.
+        The one whose folder the file lies in, else all that have this id, the one written last first; where none has
+        it, the one whose draft beside the file cannot be read: loading it says so.
     """
     parent = path.resolve().parent
     bases = [parent, parent.parent, Path.cwd()]
     seen: set[Path] = set()
+    found: list[Job] = []
     damaged: Job | None = None
     for base in bases:
         try:
-            folders = [base, *(child for child in base.iterdir() if child.is_dir())]
+            folders = [base, *(child.resolve() for child in base.iterdir() if child.is_dir())]
         except OSError:
             continue
         for folder in folders:
             if folder not in seen and begun(Job(folder)):
                 known = peek_id(Job(folder))
-                if known == job_id:
-                    return Job(folder)
-                if known is None and folder in (parent, parent.parent):
+                own = folder in (parent, parent.parent)
+                if known == job_id and own:
+                    return [Job(folder)]
+                if known == job_id and _of_this(Job(folder), parsed):
+                    found.append(Job(folder))
+                elif known is None and own:
                     damaged = damaged or Job(folder)
             seen.add(folder)
-    return damaged
+    found.sort(key=_written, reverse=True)
+    return found or ([damaged] if damaged is not None else [])
+
+
+def _of_this(job: Job, parsed: DocxParsed) -> bool:
+    """Whether a job is of a file's unit and year; one whose draft cannot be read may be: loading it says so."""
+    try:
+        draft = load(job)
+    except JobError:
+        return True
+    return draft is None or not _of_another(draft, parsed)

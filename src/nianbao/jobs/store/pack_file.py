@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nianbao.command_line import command
 from nianbao.errors import FileBusy, InputError, JobError
 from nianbao.files import beside, digest, read_bytes, reason, refuse_target, write_atomic
-from nianbao.jobs.store.draft_file import as_bytes, behind, load
+from nianbao.jobs.store.draft_file import as_bytes, behind, load, refuse_hand_edit
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import DRAFT, HISTORY, KEPT, RECORD, REPORT_DOCX, Job, inputs, is_input
 from nianbao.report import FactRef, Sentence, Span, Text
@@ -135,6 +135,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
                 raise JobError(f"{changed.name} 有还没有取回的修改，没有打包。请先运行 {command('take', changed)}。")
         if old := behind(job, draft):
             raise JobError("\n".join([*old, "没有打包。"]))
+        refuse_hand_edit(job, draft, "打包")
         members = list(_members(job, draft, notes, record))
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from nianbao.command_line import command
-from nianbao.errors import FileBusy
+from nianbao.errors import FileBusy, InputError
 from nianbao.files import beside, digest, make_folder, opened_by, reason, refuse_open, write_atomic
 from nianbao.jobs.store.draft_file import load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
-from nianbao.jobs.store.folder import HISTORY, Job
+from nianbao.jobs.store.folder import HISTORY, KEPT, REPORT_DOCX, Job
 from nianbao.jobs.store.kept_comments import at_the_draft
 from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
@@ -28,12 +29,18 @@ __all__ = [
     "put_copy",
     "recover",
     "refuse_opened",
+    "refuse_own_name",
     "rendered",
     "spare",
+    "superseded",
     "target",
     "to_take",
     "untaken",
 ]
+
+
+_BESIDE = re.compile(rf"{re.escape(Path(REPORT_DOCX).stem)}（\d+）{re.escape(Path(REPORT_DOCX).suffix)}")
+"""A draft that was written beside 年报.docx."""
 
 
 def rendered(job: Job, draft: DraftFile, suffix: str = ".docx") -> bytes:
@@ -128,6 +135,29 @@ def refuse_opened(job: Job, draft: DraftFile | None, doing: str) -> None:
         refuse_open(path, doing)
 
 
+def refuse_own_name(job: Job, path: Path, *, final: bool = False) -> None:
+    """Refuse to write a copy under a name that the folder's own files have: the next command would take it for one.
+
+    Args:
+        path: where the user wants it. final: whether it is the finished file, whose own name it may have.
+
+    Raises:
+        InputError: it is such a name, in the job's folder.
+    """
+    if path.resolve().parent != job.folder.resolve():
+        return
+    name = path.name.casefold()
+    whose = ""
+    if name == job.docx_path.name.casefold() or _BESIDE.fullmatch(name):
+        whose = "草稿的文件名，由起草写"
+    elif name == job.final_path.name.casefold() and not final:
+        whose = "定稿的文件名，由定稿写"
+    elif path.stem == KEPT:
+        whose = "放上年报告的文件名"
+    if whose:
+        raise InputError.one(str(path), f"在报告的文件夹里，这是{whose}", "请换一个文件名")
+
+
 def target(job: Job, old: DraftFile | None) -> tuple[Path, list[str]]:
     """Where a draft's Word file may be written without losing anything, and what to tell the clerk."""
     path, states = job.docx_path, old.files if old is not None else {}
@@ -217,11 +247,14 @@ def recover(job: Job, draft: DraftFile) -> list[str]:
 def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str]:
     """The newest draft, written beside 年报.docx, into 年报.docx as soon as that may be."""
     newest, wanted = current(job, draft), job.docx_path
-    if newest.is_file() and is_edited(newest, draft.files.get(newest.name)):
+    written = draft.files.get(newest.name)
+    if newest.is_file() and is_edited(newest, written):
         return []  # a person works on it
     data = rendered(job, draft)
+    if written is None or digest(data) != written.sha256:
+        return []  # edits were taken back since: a Word file with this number and other words than its copy loses edits
     if is_edited(wanted, state) or opened_by(wanted) is not None:
-        if not newest.exists() and digest(data) == draft.files[newest.name].sha256:
+        if not newest.exists():
             write_atomic(newest, data)
         return [f"最新一稿在 {newest.name}；{wanted.name} 是以前的。"]
     keep_taken(job, wanted, state, draft.version)
@@ -235,6 +268,18 @@ def _into_place(job: Job, draft: DraftFile, state: FileState | None) -> list[str
     save(job, moved)
     draft.current, draft.files, draft.saved = moved.current, moved.files, moved.saved
     return [f"最新一稿已写进 {wanted.name}；{newest.name} 是同一稿，可以删去。"]
+
+
+def superseded(job: Job, draft: DraftFile) -> list[str]:
+    """What to tell of drafts written beside the newest one that are older and that nobody has touched."""
+    newest = current(job, draft).name
+    old = [
+        name
+        for name, state in draft.files.items()
+        if name != newest and _BESIDE.fullmatch(name) and (job.folder / name).is_file()
+        and not is_edited(job.folder / name, state)
+    ]  # fmt: skip
+    return [f"{'、'.join(old)} 是以前的一稿，里面没有还要取回的修改，可以删去。"] if old else []
 
 
 def _free_or_same(path: Path, data: bytes) -> Path:

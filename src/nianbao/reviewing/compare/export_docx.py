@@ -9,13 +9,13 @@ from pathlib import Path
 from nianbao.checking import Finding, tagged
 from nianbao.checking.fixes import Edit, fixed_report, settle
 from nianbao.command_line import command
-from nianbao.errors import InputError, JobError
+from nianbao.errors import JobError
 from nianbao.files import beside, digest, read_bytes, refuse_target, write_atomic
 from nianbao.jobs.check.finding_outputs import remarks
-from nianbao.jobs.flow.word_edits import base_of, file_name
+from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, save
+from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_hand_edit, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState, Suggested
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.run_record import record
@@ -78,20 +78,21 @@ def export(
     """
     if output is not None:
         refuse_target(output, (".docx",), what="导出的文件")
+        word_file.refuse_own_name(job, output)
     if not job.folder.is_dir():
         raise JobError(_NO_DRAFT.format(folder=job.folder))
     with job.locked():
         draft = _drafted(job)
         word_file.refuse_opened(job, draft, "导出")
-        messages = [*keep_hand_edit(job), *behind(job, draft), *word_file.recover(job, draft)]
+        refuse_hand_edit(job, draft, "导出")
+        messages = [*behind(job, draft), *word_file.recover(job, draft)]
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
-        if wanted.resolve() in (job.docx_path.resolve(), job.final_path.resolve()):
-            raise InputError.one(str(wanted), "这个文件由起草和定稿写", "请换一个文件名")
         if not track_changes:
             data, done, held = word_file.rendered(job, draft), Exported(wanted), draft
+            token = digest(data)[:12]
         else:
-            data, done, draft, held = _with_changes(job, draft, wanted, when or datetime.now(UTC))
-        path, said = _put(job, draft, held, wanted, data)
+            data, done, draft, held, token = _with_changes(job, draft, wanted, when or datetime.now(UTC))
+        path, said = _put(job, draft, held, wanted, with_property(data, EXPORT_PROPERTY, token), token)
         save(job, draft)
         record(job, "export", version=draft.version, file=digest(data), suggestions=done.suggestions)
     return Exported(path, [*messages, *done.messages, *said], done.suggestions, done.comments)
@@ -103,11 +104,12 @@ def _named(report: Report) -> str:
     return f"{name}-{report.year}" if report.year is not None else name
 
 
-def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes) -> tuple[Path, list[str]]:
+def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes, token: str) -> tuple[Path, list[str]]:
     """Write the file; the draft is told what it holds, so that its edits can be told apart when it comes back.
 
     Args:
-        held: what the file holds where none of our suggestions is accepted.
+        held: what the file holds where none of our suggestions is accepted: also edits taken back since the draft
+            of its number was written. token: by which the file is known under any name.
     """
     state = draft.files.get(file_name(job, wanted))
     path, said = wanted, []
@@ -116,9 +118,11 @@ def _put(job: Job, draft: DraftFile, held: DraftFile, wanted: Path, data: bytes)
         said = [f"{wanted.name} 已有别的内容，没有覆盖；写在 {path.name}。"]
     elif (kept := word_file.keep_taken(job, wanted, state, draft.version)) is not None:
         said = [f"取回过的 {wanted.name} 另存为 {kept.parent.name}/{kept.name}。"]
-    base = keep_taken_base(job, held, digest(data))
+    base = keep_taken_base(job, held, token)
     write_atomic(path, data)
-    draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base, base_version=str(draft.version))
+    draft.files[file_name(job, path)] = FileState(
+        sha256=digest(data), base=base, base_version=edition_of(draft.draft_id, token)
+    )
     return path, said
 
 
@@ -221,8 +225,8 @@ def _remarks(draft: Report, new: Report, made: list[Edit], findings: list[Findin
 
 def _with_changes(
     job: Job, draft: DraftFile, wanted: Path, when: datetime
-) -> tuple[bytes, Exported, DraftFile, DraftFile]:
-    """The file, what is told of it, the draft with the suggestions, and what the file holds without them."""
+) -> tuple[bytes, Exported, DraftFile, DraftFile, str]:
+    """The file, what is told of it, the draft with the suggestions, what the file holds without them, its token."""
     state = draft.files.get(job.docx_path.name)
     messages: list[str] = []
     if job.docx_path.exists():
@@ -237,7 +241,7 @@ def _with_changes(
         messages.append(f"没有 {job.docx_path.name}，按草稿排出，修订标在上面。")
     new, made = _suggested(draft)
     parsed = parse_docx(base, job.docx_path.name)
-    held, _ = base_of(job, draft, parsed, job.docx_path.name)
+    held, _ = base_of(job, draft, parsed, job.docx_path)
     comparison = beside_its_file(parsed, new)
     data, said = marked_docx(comparison, base, when=when)
     wanted_remarks = _remarks(draft.report, new, made, heard(new, draft.dismissed))
@@ -245,10 +249,8 @@ def _with_changes(
     messages += [*said, *(f"这一项没有位置可放，没有写成批注：{item.code} {item.head}" for item in lost)]
     suggested = _changed(held.report, new)
     token = digest(data)[:12]
-    data = with_property(data, EXPORT_PROPERTY, token)
-    keep_taken_base(job, held, token)
     suggested = [item.model_copy(update={"export": token}) for item in suggested]
     if not suggested:
         messages.append(_NOTHING)
     done = Exported(wanted, messages, len(suggested), len(wanted_remarks) - len(lost))
-    return data, done, draft.model_copy(update={"suggested": [*draft.suggested, *suggested]}), held
+    return data, done, draft.model_copy(update={"suggested": [*draft.suggested, *suggested]}), held, token

@@ -14,6 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from nianbao.align.differences import differences
+from nianbao.checking import SEVERITIES
 from nianbao.errors import NianbaoError
 from nianbao.reviewing.server.access import Keys
 from nianbao.reviewing.server.page_rows import anchor, figures, rows
@@ -26,7 +27,6 @@ __all__ = ["PAGE", "entry_of", "environment", "page", "parts_of", "views"]
 
 
 PAGE = Path(__file__).parent.parent / "page"
-LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +35,7 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    made.globals.update(LEVELS=LEVELS, KINDS=KINDS, anchor=anchor)
+    made.globals.update(LEVELS=SEVERITIES, KINDS=KINDS, anchor=anchor)
     return made
 
 

@@ -1,0 +1,125 @@
+"""None and some of the form, in words: 没有…, 未…, 为零, 仍有…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from nianbao.claims.form_clauses import ASKED, EXCEPT, FormClauses
+from nianbao.claims.form_names import Heard, Name, Named, closed_words, words_in
+from nianbao.claims.form_statement import Cells, Sense, Statement
+
+__all__ = ["FormDenials"]
+
+_ALSO = "也、亦又和及且并与，或"
+
+
+class FormDenials(FormClauses):
+    """Reads what clauses say there was none of, or some."""
+
+    def _none(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
+        clause = heard[number]
+        words = clause.words
+        text = words.text
+        marks = [
+            (start, end)
+            for start, end, _ in words_in("negation", text, clause.start, clause.end)
+            if not self._inside(words.tokens, start, end)
+        ]
+        other = [place[:2] for place in words_in("no_negation", text, clause.start, clause.end)]
+        other += closed_words(text, clause.start, clause.end)
+        marks = [mark for mark in marks if not any(start <= mark[0] and mark[1] <= end for start, end in other)]
+        marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
+        marks.sort()
+        if not marks or self._supposed(words.tokens) or EXCEPT.search(text, clause.start, clause.end):
+            return
+        if self.narrowed(heard, number) or self._because_of_that(heard, number):
+            return
+        for at, (start, end) in enumerate(marks):
+            if any(text[other - 1] not in _ALSO for other, _ in marks[at + 1 :]) or (
+                at and text[start - 1] not in _ALSO
+            ):
+                continue  # 没有不予公开而未说明理由的
+            stop = marks[at + 1][0] if at + 1 < len(marks) else clause.end
+            begin = marks[at - 1][1] if at else clause.start
+            if any(
+                end <= item.start < stop and (item.value not in (0, 1) or item.start > end + 2)
+                for item in words.figures
+            ):
+                continue
+            here = self._named(heard, number, clause.start, stop)
+            after = self._between(here, end, stop)
+            before = self._between(here, clause.start, start)
+            if self._left(heard, number, clause.start, start, *marks) or self._left(heard, number, end, stop, *marks):
+                continue
+            if not after.rows and not after.applicants:
+                after, before = self._between(here, begin, start), Named((), ())
+                if words.figures and any(item.end <= start for item in words.figures):
+                    continue
+            yield from self._denied(heard, number, after, before, (start, end))
+
+    @staticmethod
+    def _between(names: Named, start: int, end: int) -> Named:
+        """What of some names ends between two offsets: a wording around a denial is behind it."""
+        return Named(
+            tuple(item for item in names.rows if start < item.end <= end),
+            tuple(item for item in names.applicants if start <= item[0] and item[1] <= end),
+        )
+
+    def _denied(
+        self, heard: Sequence[Heard], number: int, what: Named, who: Named, mark: tuple[int, int]
+    ) -> Iterator[Statement]:
+        clause = heard[number]
+        names = self._rows([*who.rows, *what.rows])
+        if not self._held(names):
+            return
+        strong = [item for item in names if not item.weak]
+        names = strong or ([] if what.applicants else names)
+        own = [item for item in names if item.start >= min((row.start for row in what.rows), default=-1)]
+        applicants = what.applicants or who.applicants
+        if len(own) > 1 and not self._joined(clause, [(item.start, item.end) for item in own]):
+            return
+        if len(applicants) > 1 and not self._joined(clause, [item[:2] for item in applicants]):
+            return
+        low = min([mark[0], *(item.start for item in own), *(item[0] for item in what.applicants)])
+        high = max([mark[1], *(item.end for item in own), *(item[1] for item in what.applicants)])
+        columns: list[tuple[str, ...]] = [(item[2],) for item in applicants] or [()]
+        for column in columns:
+            choices = [self._choices(clause, item) for item in own] or (
+                [[list(self._bases(heard, number))]] if column else []
+            )
+            for groups in choices:
+                for group in groups:
+                    senses = [
+                        Sense("none", Cells((role,), column))
+                        for role in group
+                        if not column or ASKED in self.roles.by_id[role].parts
+                    ]
+                    if senses:
+                        yield Statement(low, high, "", tuple(senses), clause.year)
+
+    def _choices(self, clause: Heard, item: Name) -> list[list[str]]:
+        """The roles of a wording: apart where the clause names each one's family, else as ways to understand it."""
+        if len(item.roles) == 1:
+            role = self.roles.by_id[item.roles[0]]
+            return [[role.id, *(one for sums in role.also for one in sums if len(sums) == 1)]]
+        here = self._families(clause.words.tokens)
+        apart = [role for role in item.roles if self.roles.by_id[role].family in here]
+        return [[role] for role in apart] if apart else [list(item.roles)]
+
+    def _some(self, heard: Sequence[Heard], number: int) -> Iterator[Statement]:
+        clause = heard[number]
+        words = clause.words
+        marks = words_in("present", words.text, clause.start, clause.end)
+        if len(marks) != 1 or words.figures or words_in("negation", words.text, clause.start, clause.end):
+            return
+        if self._supposed(words.tokens) or EXCEPT.search(words.text, clause.start, clause.end):
+            return
+        here = self._named(heard, number, clause.start, clause.end)
+        rows = [item for item in self._rows(here.rows) if not item.weak]
+        if len(rows) != 1 or here.applicants or not self._held(rows):
+            return
+        if self._left(heard, number, clause.start, clause.end, marks[0][:2]):
+            return
+        senses = tuple(Sense("some", Cells((role,))) for role in rows[0].roles)
+        low, high = min(marks[0][0], rows[0].start), max(marks[0][1], rows[0].end)
+        yield Statement(low, high, "", senses, clause.year)

@@ -1,0 +1,362 @@
+"""What a clause names of the form, whatever the order of its words, and what it says besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.claims.claim import Claim, Scope, Year
+from nianbao.claims.clause_words import ClauseWords
+from nianbao.claims.clauses import Clause
+from nianbao.claims.clauses import words as grammar
+from nianbao.claims.role_phrases import Matcher, Phrase, Token
+from nianbao.package_data import load_data
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import Quantity
+
+__all__ = [
+    "Heard",
+    "Name",
+    "Named",
+    "closed_words",
+    "form_words",
+    "named",
+    "residue",
+    "rows_named",
+    "shares_in",
+    "tells",
+    "words_in",
+]
+
+
+@lru_cache(maxsize=1)
+def form_words() -> dict[str, Any]:
+    """The words by which a clause says something of the form without a figure (``form_words.yaml``)."""
+    data: dict[str, Any] = load_data(Path(__file__).with_name("form_words.yaml"))
+    return data
+
+
+@lru_cache(maxsize=2)
+def _neutral(court: bool) -> re.Pattern[str]:
+    """Words that change nothing; those for courts and other organs only where reviews and lawsuits are told of."""
+    kinds = form_words()["neutral"]
+    return re.compile(alternatives(word for kind in kinds if court or kind != "court" for word in kinds[kind]))
+
+
+def tells(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a text holds a word by which something of the form may be said without a figure."""
+    return _telling().search(text, start, len(text) if end is None else end) is not None
+
+
+@lru_cache(maxsize=1)
+def _telling() -> re.Pattern[str]:
+    found = form_words()
+    told = [word for name in ("negation", "zero", "present", "every", "most", "next") for word in found[name]]
+    told += [word for item in found["shares"] for word in item["said"]]
+    told += [word for name in ("up", "down", "same") for word in grammar()[name] if len(word) > 1]
+    told += [word.partition("~")[0] for words in found["court"].values() for word in words]
+    return re.compile(alternatives(told))
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(alternatives(form_words()[name]))
+
+
+def words_in(name: str, text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The words of one list between two offsets: where they begin and end, and what they are."""
+    return [(match.start(), match.end(), match.group()) for match in _pattern(name).finditer(text, start, end)]
+
+
+@lru_cache(maxsize=1)
+def _shares() -> dict[str, tuple[Decimal, Decimal]]:
+    return {
+        word: (Decimal(item["least"]), Decimal(item["most"]))
+        for item in form_words()["shares"]
+        for word in item["said"]
+    }
+
+
+@lru_cache(maxsize=1)
+def _share_pattern() -> re.Pattern[str]:
+    return re.compile(alternatives(_shares()))
+
+
+def shares_in(text: str, start: int, end: int) -> list[tuple[int, int, Decimal, Decimal]]:
+    """The shares told in words between two offsets: where they stand, and the least and the most they mean."""
+    return [
+        (match.start(), match.end(), *_shares()[match.group()]) for match in _share_pattern().finditer(text, start, end)
+    ]
+
+
+@dataclass(slots=True)
+class Heard:
+    """A clause as it was read, with what was known when it began.
+
+    Attributes:
+        words: the clause. topic, year, scope, month: what was spoken of. listed: the total whose parts were being told.
+        claims: what it asserts by its figures and by its wordings.
+    """
+
+    words: ClauseWords
+    topic: str
+    year: Year
+    scope: Scope
+    month: bool
+    listed: Claim | None = None
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.words.clause.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.words.clause.end
+
+
+class Name(NamedTuple):
+    """A row, group or total of the form that a clause names: its place, and the roles that the words may mean."""
+
+    start: int
+    end: int
+    roles: tuple[str, ...]
+    weak: bool
+
+
+class Named(NamedTuple):
+    """What a stretch of a clause names of the form.
+
+    Attributes:
+        rows: in order, of overlapping ones the one that says most. applicants: kinds of applicant, by place.
+    """
+
+    rows: tuple[Name, ...]
+    applicants: tuple[tuple[int, int, str], ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first of them begins; -1 where there is none."""
+        return min([*(item.start for item in self.rows), *(item[0] for item in self.applicants)], default=-1)
+
+    @property
+    def end(self) -> int:
+        """Where the last of them ends; -1 where there is none."""
+        return max([*(item.end for item in self.rows), *(item[1] for item in self.applicants)], default=-1)
+
+
+_CALLED = ("企业", "个人", "公民", "群众个人", "律师事务所", "律所", "单位", "法人", "公司")
+
+
+def named(
+    words: ClauseWords, start: int, end: int, matcher: Matcher, topics: Iterable[str], figures: Iterable[Quantity] = ()
+) -> Named:
+    """What stands of the form between two offsets of a clause.
+
+    Args:
+        topics: families that may be spoken of; wordings of each are looked for. figures: the clause's.
+    """
+    tokens = words.between(start, end)
+    spans = [(item.start, item.end) for item in figures]
+    found: dict[tuple[int, int], dict[str, Phrase]] = {}
+    for topic in dict.fromkeys(topics):
+        for phrase in matcher.phrases(tokens, topic, spans, listed=False):
+            if matcher.roles.by_id[phrase.role].family in matcher.held:
+                found.setdefault((phrase.start, phrase.end), {}).setdefault(phrase.role, phrase)
+    names = _judged(words, start, end, matcher, list(dict.fromkeys(topics)))
+    if "requests" in topics or not any(topic in matcher.held for topic in topics):
+        names += _labelled(words, start, end, matcher)
+    rank = sorted(found, key=lambda span: (_weak(found[span]), -_length(found[span]), span[0] - span[1], span))
+    for span in rank:
+        here = found[span]
+        if any(span[0] < item.end and item.start < span[1] for item in names):
+            continue
+        strong = [role for role, phrase in here.items() if not phrase.weak] or list(here)
+        names.append(Name(span[0], span[1], tuple(strong), _weak(here)))
+    parts = matcher.roles.parts.get("applicant", {})
+    applicants = [
+        (token.start, token.end, part)
+        for token in tokens
+        for dimension, part in matcher.part.get(token.word, ())
+        if dimension == "applicant" and part in parts
+    ]
+    return Named(tuple(sorted(names)), tuple(applicants))
+
+
+@lru_cache(maxsize=1)
+def _labels() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
+    """The rows of the form with the words of their labels, as data tells."""
+    found = form_words()["row_words"].items()
+    return tuple((role, tuple(re.compile(alternatives(group)) for group in groups)) for role, groups in found)
+
+
+def _labelled(words: ClauseWords, start: int, end: int, matcher: Matcher) -> list[Name]:
+    """The rows of which all that their labels turn on stands in a stretch, in whatever order and form."""
+    found: list[Name] = []
+    for role, groups in _labels():
+        if role not in matcher.roles.by_id:
+            continue
+        places = [match.span() for group in groups if (match := group.search(words.text, start, end)) is not None]
+        if len(places) < len(groups):
+            continue
+        begin, stop = min(place[0] for place in places), max(place[1] for place in places)
+        if stop - begin <= _LABEL:
+            found.append(Name(begin, stop, (role,), False))
+    found.sort(key=lambda item: item.start - item.end)
+    kept: list[Name] = []
+    for item in found:
+        if not any(item.start < other.end and other.start < item.end for other in kept):
+            kept.append(item)
+    return kept
+
+
+_LABEL = 24
+"""Characters over which the words of one row's label may be spread."""
+
+
+@lru_cache(maxsize=1)
+def _court() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """How reviews and lawsuits end, as data tells: the row's last name, and a pattern of its words."""
+
+    def pattern(items: Iterable[str]) -> str:
+        longest = sorted(items, key=len, reverse=True)
+        return "|".join(re.escape(item).replace("\\~", "~").replace("~", "[^，。；、0-9]{0,8}?") for item in longest)
+
+    return tuple((outcome, re.compile(pattern(items))) for outcome, items in form_words()["court"].items())
+
+
+def closed_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where words stand that have a 未 or 不 of their own: 尚未宣判, 逾期不补正."""
+    found = [match.span() for _, pattern in _court() for match in pattern.finditer(text, start, end)]
+    return found + [
+        match.span() for _, groups in _labels() for group in groups for match in group.finditer(text, start, end)
+    ]
+
+
+_OUTCOMES = {"either": ("upheld", "other")}
+
+
+def _judged(words: ClauseWords, start: int, end: int, matcher: Matcher, topics: list[str]) -> list[Name]:
+    """How a review or a lawsuit ended, in whichever word: 责令重新答复, 确认…违法, 支持了本局."""
+    families = [
+        role.id
+        for topic in topics
+        for role in matcher.roles.roles
+        if role.family == topic and role.id.startswith("remedies.") and role.id.count(".") == 1
+    ]
+    if not families:
+        return []
+    found = [
+        (match.start(), match.end(), outcome)
+        for outcome, pattern in _court()
+        for match in pattern.finditer(words.text, start, end)
+    ]
+    names: list[Name] = []
+    for begin, stop, outcome in sorted(found, key=lambda item: (item[0] - item[1], item[0])):
+        if any(begin < item.end and item.start < stop for item in names):
+            continue
+        ends = [f"{base}.{one}" for base in families for one in _OUTCOMES.get(outcome, (outcome,))]
+        names.append(Name(begin, stop, tuple(role for role in ends if role in matcher.roles.by_id), False))
+    return names
+
+
+def _weak(phrases: dict[str, Phrase]) -> bool:
+    return all(phrase.weak for phrase in phrases.values())
+
+
+def _length(phrases: dict[str, Phrase]) -> int:
+    return max(phrase.length for phrase in phrases.values())
+
+
+def rows_named(matcher: Matcher, text: str, begin: int, place: tuple[int, int], role: str) -> list[str]:
+    """The rows that a stretch of text may name besides a role: by how a review ended, by the words of a row's label,
+    or, where nothing in the sentence names the role's own family, as rows of what the sentence does name.
+
+    Args:
+        begin: where the sentence begins. place: the stretch.
+    """
+    family = matcher.roles.by_id[role].family
+    tokens = matcher.tokens(text, begin, place[1], None)
+    families = [matcher.family.get(token.word, "") for token in tokens]
+    families = [one for one in dict.fromkeys(families) if one in matcher.held]
+    words = ClauseWords(text, Clause(place[0], place[1], "", 0), tokens, [])
+    found = [*_judged(words, *place, matcher, [family]), *_labelled(words, *place, matcher)]
+    if family not in families and families:
+        found += named(words, *place, matcher, families).rows
+    return [one for item in found for one in item.roles]
+
+
+def residue(
+    words: ClauseWords,
+    start: int,
+    end: int,
+    matcher: Matcher,
+    topics: Collection[str],
+    own: Iterable[str] = (),
+    hide: Iterable[tuple[int, int]] = (),
+) -> str:
+    """What a stretch of a clause says besides the form's words and those that change nothing.
+
+    Args:
+        topics: the families that it may be about. own: the unit's names.
+        hide: places that are accounted for: the operator, a figure.
+    """
+    court = any(role.family in topics and role.id.startswith("remedies.") for role in matcher.roles.roles)
+    neutral = _neutral(court)
+    kept = list(words.text[start:end])
+    places = [(token.start, token.end) for token in words.between(start, end) if _known(token, matcher, topics)]
+    places += [(item.start, item.end) for item in words.figures]
+    places += [match.span() for match in _SELF.finditer(words.text, start, end)]
+    places += [match.span() for match in neutral.finditer(words.text, start, end)]
+    places += [match.span() for _, pattern in _court() for match in pattern.finditer(words.text, start, end)]
+    for _, groups in _labels():
+        if all(group.search(words.text, start, end) for group in groups):
+            places += [match.span() for group in groups for match in group.finditer(words.text, start, end)]
+    for begin, stop in (*places, *hide):
+        for at in range(max(begin, start), min(stop, end)):
+            kept[at - start] = "\0"
+    left = "".join(kept)
+    for name in own:
+        if len(name) > 1 and name in left:
+            for level in ("省", "市", "县", "区", "镇", "乡", ""):
+                left = left.replace(level + name, "\0")
+    return "".join(char for char in neutral.sub("", left) if char not in '\0 ，；：。（）"□')
+
+
+def _known(token: Token, matcher: Matcher, topics: Collection[str]) -> bool:
+    """Whether a word belongs to the wordings of what is spoken of, or to the grammar."""
+    if token.word.startswith("<"):
+        return True
+    family = matcher.family.get(token.word)
+    if (family in topics and family in matcher.held) or matcher.spoken.get(token.word, set()) & set(topics):
+        return True
+    if any(dimension == "applicant" for dimension, _ in matcher.part.get(token.word, ())):
+        return True
+    return bool(matcher.sense.get(token.word, set()) & _GRAMMAR)
+
+
+_SELF = lazy(
+    "[我本](?:人民)?(?:省|市|县|区|州|盟|旗|镇|乡|街道|局|委|办|厅|院|队|站|所|关|处|室|府|中心|单位|机关|部门|系统|政府|分局|支队)(?:机关|办公室|系统)?"
+)
+_GRAMMAR = {
+    "denial",
+    "all",
+    "up",
+    "down",
+    "same",
+    "compares",
+    "from",
+    "reaches",
+    "each",
+    "each_of",
+    "sums",
+    "back",
+    "self",
+}

@@ -1,0 +1,53 @@
+"""What a sentence says of the form without a figure: each clause read by the cells it names and its one operator.
+
+The order of the words does not matter. From a clause, and from those before it where it names nothing itself, come the
+rows, the kinds of applicant and the group that it speaks of; a word for none, all, more or fewer, most says what of
+them. A statement is made only where nothing else is left in the clause that could narrow what it is of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nianbao.claims.form_alls import FormAlls
+from nianbao.claims.form_changes import FormChanges
+from nianbao.claims.form_denials import FormDenials
+from nianbao.claims.form_names import Heard, tells
+from nianbao.claims.form_ranks import FormRanks
+from nianbao.claims.form_statement import Statement
+
+__all__ = ["FormStatements"]
+
+
+_MOVES = {"up", "down", "same"}
+
+
+class FormStatements(FormDenials, FormAlls, FormChanges, FormRanks):
+    """Reads sentences into statements on the form."""
+
+    def read(self, heard: Sequence[Heard], text: str) -> list[Statement]:
+        """What a sentence says.
+
+        Args:
+            heard: its clauses in order. text: the paragraph as it stands.
+        """
+        found: list[Statement] = []
+        self.forget()
+        for number, clause in enumerate(heard):
+            if not self._tells(clause):
+                continue
+            if clause.year == "other" or clause.month or not self._of_us(heard, number):
+                continue
+            operators = (self._none, self._some, self._all, self._results, self._moved, self._ranks, self._shares)
+            found += [self._quoted(made, text) for read in operators for made in read(heard, number)]
+        return found
+
+    def _tells(self, clause: Heard) -> bool:
+        """Whether a clause has an operator: a word for none, all, most, more or fewer, or how a review ended."""
+        return tells(clause.words.text, clause.start, clause.end) or any(
+            self._senses(token) & _MOVES for token in clause.words.tokens
+        )
+
+    @staticmethod
+    def _quoted(made: Statement, text: str) -> Statement:
+        return Statement(made.start, made.end, text[made.start : made.end], made.senses, made.year)

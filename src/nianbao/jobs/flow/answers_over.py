@@ -1,0 +1,104 @@
+"""A clerk's answers to questions (追问) laid over her input: from 追问.json and from the workbook's sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from nianbao.drafting.open_questions import Situation
+from nianbao.drafting.question_answers import RefusedAnswer, parsed
+from nianbao.errors import InputError
+from nianbao.files import read_bytes
+from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers
+from nianbao.jobs.store.folder import is_input
+from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
+from nianbao.report import Report
+
+__all__ = ["Answered", "answered", "home_of"]
+
+
+class Answered(NamedTuple):
+    """A clerk's input with her answers.
+
+    Attributes:
+        situation: the input with the answers laid over it; None where there is nothing to lay over and nobody asked
+            what is open. kept: the answers, with what the sheet has new. told: what the clerk should know.
+        sheet: what the workbook's sheet has, by key.
+    """
+
+    report: Report
+    situation: Situation | None
+    kept: AnswerFile
+    told: list[str]
+    sheet: dict[str, SheetAnswer]
+
+
+def home_of(source: Path) -> Path:
+    """The folder in which the answers to questions on an input are kept: its own, or the one made for it."""
+    return source.parent if is_input(source.name) else source.with_suffix("")
+
+
+def answered(report: Report, source: Path, folder: Path | None = None, *, whole: bool = False) -> Answered:
+    """A clerk's input with her answers.
+
+    Args:
+        report: as read. source: the file it was read from. folder: where the answers are; beside the input by default.
+        whole: whether what is open is wanted although nothing was answered.
+
+    Raises:
+        InputError: there are answers, and the input has no unit or year. JobError: 追问.json is damaged.
+    """
+    home = folder or home_of(source)
+    kept = kept_answers(home) if answer_path(home).is_file() else AnswerFile()
+    sheet = sheet_answers(read_bytes(source)) if source.suffix.lower() in (".xlsx", ".xls", ".et") else {}
+    told: list[str] = []
+    changed = {key: item for key, item in sheet.items() if item.answer != kept.sheet.get(key, "")}
+    if not whole and not changed and not any(item.answer for item in kept.answers.values()):
+        return Answered(report, None, kept, [], sheet)
+    kept = _with_sheet(report, kept, changed, told)
+    situation = Situation(report, kept.given())
+    return Answered(situation.report, situation, kept, [*told, *situation.told], sheet)
+
+
+def _with_sheet(report: Report, kept: AnswerFile, changed: dict[str, SheetAnswer], told: list[str]) -> AnswerFile:
+    """The answers with what was typed into the sheet since it was last read or written."""
+    if not changed:
+        return kept
+    situation = Situation(report, kept.given())
+    known = {question.id: question for question in situation.every()}
+    known |= {asked.question.id: asked.question for asked in situation.open}
+    for key, item in changed.items():
+        question = known.get(key.partition("@")[0])
+        if question is None:
+            told.append(f"{item.place}：这一问现在没有了，回答“{item.answer[:20]}”留着，没有写进报告")
+            continue
+        before = kept.answers.get(key)
+        if item.answer:
+            try:
+                parsed(question, item.answer)
+            except RefusedAnswer as error:
+                still = f"；仍按原来的回答“{before.answer[:20]}”写" if before is not None and before.answer else ""
+                told.append(f"{item.place}：回答“{item.answer[:20]}”没有用上：{error}{still}")
+                continue
+        elsewhere = before is not None and before.answer and before.answer != kept.sheet.get(key, "")
+        if elsewhere and before is not None and before.answer != item.answer:
+            told.append(
+                f"{item.place}：写的是“{item.answer[:20] or '（空）'}”，另外答过“{before.answer[:20]}”；"
+                + ("按表里写的用" if item.answer else "按另外答的用")
+                + "，请核对"
+            )
+            if not item.answer:
+                continue
+        kept = kept.with_answer(key, item.answer, item.ask, situation.basis(question), "sheet")
+        kept = kept.model_copy(update={"sheet": {**kept.sheet, key: item.answer}})
+    return kept
+
+
+def refuse_unreadable(source: Path) -> None:
+    """Refuse what is no clerk's input to ask about.
+
+    Raises:
+        InputError: it is not.
+    """
+    if source.suffix.lower() not in (".xlsx", ".xls", ".et", ".yaml", ".yml"):
+        raise InputError.one(str(source), "不是素材（素材.xlsx 或 report.yaml）", "请给出报告的文件夹或素材文件")
