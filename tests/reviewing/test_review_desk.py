@@ -108,7 +108,7 @@ def test_figures_of_an_edited_sentence_stay_locked(made: Job) -> None:
     held = sentence(made, "今年收到")
     assert next(span.id for span in held.spans if span.type == "fact") == "requests.new.total"
     assert held.origin == "reviewer"
-    assert sentence(made, "另有上年结转").origin == "offline"
+    assert sentence(made, "加上上年结转").origin == "offline"
 
 
 def test_a_number_typed_over_the_tables_is_found_at_once(made: Job) -> None:

@@ -113,7 +113,7 @@ def test_a_review_from_the_list_to_the_clerks_take(context: BrowserContext, made
         # a figure to its note, a sentence to all it rests on
         page.click('#rows .row[data-text*="清理专栏"] .fig:text-is("23条")')
         assert "专栏内过期信息" in page.locator(".note.on").inner_text()
-        row(page, "另有上年结转").locator(".ground").nth(3).click()
+        row(page, "加上上年结转").locator(".ground").nth(3).click()
         assert page.locator(".sheet td.on").count() > 5
 
         # accept one, edit another, reject a third, settle what awaits verification
