@@ -61,12 +61,15 @@ def test_groups_are_the_sums_of_their_rows(edition: str, last: bool) -> None:
             assert fact.sources == tuple(f"{'last' if last else 'cell'}:{id}" for id in cells)
     both = [f"remedies.{kind}.total" for kind in ("direct", "after")]
     assert book[f"{start}remedies.litigation.total"].value == sum(value(report, id, last=last) for id in both)
+    due = [f"requests.{row}.total" for row in ("new", "carry_in")]
+    assert book[f"{start}requests.due.total"].value == sum(value(report, id, last=last) for id in due)
     for kind in ("reconsideration", "direct", "after"):
         parts = [f"remedies.{kind}.{result}" for result in ("upheld", "corrected", "other", "pending")]
         total = sum(value(report, id, last=last) for id in parts)
         assert book[f"{start}remedies.{kind}"].value == total, "its own total is not counted again"
     sums = {f"{group}.{column}" for group in groups(edition) for column in (*COLUMNS, "total")}
     sums |= {"remedies.reconsideration", "remedies.direct", "remedies.after", "remedies.litigation.total"}
+    sums |= {"requests.due.total"}
     suffixes = (".trend", ".diff", ".growth", ".share")
     bases = {id.removeprefix("last.") for id in book.all if not id.endswith(suffixes)}
     assert bases == set(form_named(edition).cells) | sums, "and nothing else is summed"
