@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from nianbao.claims.claim import Claim
+from nianbao.claims.clauses import words
 from nianbao.claims.part_lists import PartList
 from nianbao.facts import FactBook, figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
@@ -352,6 +353,11 @@ def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, 
     return Verdict(claim, holds, said, f"表格{_named(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
 
 
+def _times(word: str) -> int:
+    """How many times as much a word of degree says; 0 where it says none (略有增加)."""
+    return 2 if word in words()["doubled"] else 4 if word in words()["doubled_twice"] else 0
+
+
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
@@ -365,7 +371,9 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
         return Verdict(claim, False, said, known, (), ids, "trend")
     right: tuple[Decimal, ...] = ()
     holds = True
-    if claim.value is None and claim.measure == "%" and then:
+    if claim.value is None and (times := _times(claim.text)):
+        holds = then > 0 and now >= then * times * (1 - _LEVEL)
+    elif claim.value is None and claim.measure == "%" and then:
         rate = apart / then * _HUNDRED  # 增幅近四成
         holds, right = _within(rate, claim), (recomputed(rate, "0"),)
     elif claim.value is not None:
