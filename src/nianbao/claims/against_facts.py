@@ -353,9 +353,9 @@ def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, 
     return Verdict(claim, holds, said, f"表格{_named(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
 
 
-def _times(word: str) -> int:
-    """How many times as much a word of degree says; 0 where it says none (略有增加)."""
-    return 2 if word in words()["doubled"] else 4 if word in words()["doubled_twice"] else 0
+def _factor(said: str) -> int:
+    """How many times as much words of degree say; 0 where they say none (略有增加)."""
+    return 2 if said.endswith(words()["doubled"]) else 4 if said.endswith(words()["doubled_twice"]) else 0
 
 
 def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids: tuple[str, ...] = ()) -> Verdict:
@@ -371,8 +371,8 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
         return Verdict(claim, False, said, known, (), ids, "trend")
     right: tuple[Decimal, ...] = ()
     holds = True
-    if claim.value is None and (times := _times(claim.text)):
-        holds = then > 0 and now >= then * times * (1 - _LEVEL)
+    if claim.value is None and (factor := _factor(claim.text)):
+        holds = then > 0 and now >= then * factor * (1 - _LEVEL)
     elif claim.value is None and claim.measure == "%" and then:
         rate = apart / then * _HUNDRED  # 增幅近四成
         holds, right = _within(rate, claim), (recomputed(rate, "0"),)
