@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -14,6 +15,12 @@ import time
 from pathlib import Path
 
 _SECONDS = 120
+
+
+def _own_terminal() -> None:
+    """In the child: the terminal is its own, and Ctrl-C ends it, also where what started the tests ignores it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Terminal:
@@ -29,7 +36,7 @@ class Terminal:
         self.before = ""
         self._child = subprocess.Popen(
             [sys.executable, "-m", "nianbao", *words], cwd=cwd, stdin=slave, stdout=slave, stderr=slave,
-            start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+            start_new_session=True, preexec_fn=_own_terminal,
             env={**os.environ, "TERM": "dumb"},
         )  # fmt: skip
         os.close(slave)

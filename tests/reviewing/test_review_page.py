@@ -158,7 +158,7 @@ def test_a_review_from_the_list_to_the_clerks_take(context: BrowserContext, made
         assert row(other, "第一页加的。第二页加的。").count() == 1
 
         # a comment and the return
-        row(other, "我镇政府信息公开工作情况").locator('.tools [data-do="open-comment"]').click()
+        row(other, "开展政府信息公开工作").locator('.tools [data-do="open-comment"]').click()
         other.fill("#comment-words", "请写明全年的重点工作。")
         other.click('[data-do="save-comment"]')
         saved(other, "已保存：批注")

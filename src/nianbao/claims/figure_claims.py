@@ -462,7 +462,10 @@ class FigureClaims(FigureWording):
         spoken = self.spoken
         listed = spoken.listed if spoken.in_list else None
         if listed is not None and chosen and self._unrelated(chosen[0].role, listed, figure):
-            chosen, sure = ([] if chosen[0].weak or chosen[0].start >= figure.end else chosen), False
+            if chosen[0].weak or chosen[0].start >= figure.end:
+                chosen, sure = [], False
+            elif words.clause.depth or not self.masked.endswith("；", 0, words.clause.start):
+                sure = False  # 行政复议2件，其中…；行政诉讼2件: a semicolon ends the list
         if listed is not None and chosen and chosen[0].weak and chosen[0].role == "requests.new" and len(chosen) == 1:
             kinds = [item for item in by if item.kind == "applicant"]
             if kinds and listed.role != "requests.new" and can_have(listed, "applicant", self.roles):
