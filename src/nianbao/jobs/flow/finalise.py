@@ -90,8 +90,8 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = word_file.framed(job, draft, plain) if word else plain
-        base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
         path, said_too = word_file.put_copy(wanted, data, draft.files.get(file_name(job, wanted)))
+        base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
         draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
         record(job, "final", version=draft.version, file=digest(data))
