@@ -104,11 +104,13 @@ def seed(seeds: Path) -> Path:
 LONG = frozenset(
     f"tests/{name}.py"
     for name in (
-        "checking/test_fixing", "cli/test_ask", "cli/test_bad_input", "cli/test_deterministic", "cli/test_engines",
+        "checking/test_fixing", "claims/test_work", "cli/test_ask", "cli/test_bad_input", "cli/test_deterministic",
+        "cli/test_engines",
         "cli/test_output_endings", "cli/test_recognised", "cli/test_what_is_sent", "drafting/test_endpoint_process",
         "drafting/test_endpoint_recovery", "drafting/test_real_server", "drafting/test_repetition",
         "drafting/test_scripted", "drafting/test_truth", "jobs/test_additions", "jobs/test_cells_in_word",
-        "jobs/test_conflicts", "jobs/test_decisions", "jobs/test_draft_file", "jobs/test_finished", "jobs/test_fixing",
+        "jobs/test_conflicts", "jobs/test_decisions", "jobs/test_draft_file", "jobs/test_drafted_between",
+        "jobs/test_finished", "jobs/test_fixing",
         "jobs/test_input_files", "jobs/test_kill", "jobs/test_lost_draft_file", "jobs/test_many",
         "jobs/test_open_files", "jobs/test_previous", "jobs/test_returned_file", "jobs/test_take_folder",
         "jobs/test_told_once", "jobs/test_word_edits", "licence/test_opened_sets", "reading/test_altered_labels",
