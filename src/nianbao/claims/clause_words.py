@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from nianbao.claims.claim import By, Claim, Scope, Year
@@ -41,6 +41,18 @@ class ClauseWords:
     figures: list[Quantity]
     phrases: list[Phrase] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    starts: dict[str, list[int]] = field(default_factory=dict)
+
+    def begins(self, name: str, senses: Mapping[str, Container[str]]) -> list[int]:
+        """Where the words of a sense begin, in order."""
+        if name not in self.starts:
+            self.starts[name] = [token.start for token in self.tokens if name in senses.get(token.word, ())]
+        return self.starts[name]
+
+    def first(self, name: str, senses: Mapping[str, Container[str]]) -> Token | None:
+        """The first word of a sense."""
+        starts = self.begins(name, senses)
+        return next((token for token in self.tokens if token.start == starts[0]), None) if starts else None
 
     def free(self, phrase: Phrase) -> bool:
         """Whether no figure took a wording yet."""

@@ -140,7 +140,7 @@ class FigureClaims(FigureWording):
 
     def _respective_share(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
         """The share of one of several counts: 个人12件、企业3件，分别占新收总数的75%、18.8%."""
-        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        each = words.first("each", self.matcher.sense)
         if figure.measure != "%" or each is None or not self.masked.startswith(("占", "约占"), each.end):
             return None
         behind = [item for item in words.figures if item.start >= each.end and item.measure == "%"]
@@ -172,7 +172,7 @@ class FigureClaims(FigureWording):
 
     def _respective_change(self, figure: Quantity, words: ClauseWords, text: str) -> Claim | None:
         """The change of one of several counts: 许可12件、处罚3件，分别比上年减少2件和1件."""
-        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        each = words.first("each", self.matcher.sense)
         behind = [item for item in words.figures if each is not None and item.start >= each.end]
         if each is None or len(behind) < 2 or figure not in behind:
             return None
@@ -194,7 +194,7 @@ class FigureClaims(FigureWording):
 
     def _by_years(self, words: ClauseWords) -> dict[int, tuple[Token, Phrase]]:
         """The years of figures told behind all of them: 2023年、2024年行政许可分别为1106件和1340件."""
-        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        each = words.first("each", self.matcher.sense)
         if each is None:
             return {}
         years = [token for token in words.tokens if token.word in _YEAR_WORDS and token.end <= each.start]
@@ -226,7 +226,7 @@ class FigureClaims(FigureWording):
 
     def _respective(self, words: ClauseWords) -> dict[int, Phrase | By]:
         """The labels of figures that are told behind all of them: 自然人、商业企业分别为4件、1件."""
-        each = next((token for token in words.tokens if "each" in self.matcher.sense.get(token.word, ())), None)
+        each = words.first("each", self.matcher.sense)
         figures = [item for item in words.figures if each is not None and item.start >= each.end]
         if each is None or len(figures) < 2:
             return {}
@@ -544,7 +544,8 @@ class FigureClaims(FigureWording):
                 made = [replace(made[0], readings=("requests.done",))]
             if chosen[0].readings or chosen[0].strict:
                 made = [replace(made[0], readings=chosen[0].readings, strict=chosen[0].strict)]
-            others = [item for item in words.phrases if self._and(chosen[0], item) and item.role != role]
+            beside = [item for item in words.phrases if item.first == chosen[0].first + 1]
+            others = [item for item in beside if self._and(chosen[0], item) and item.role != role]
             return made + [self._made(figure, words, text, item.role, by, None, sure=sure) for item in others]
         if by:
             like, of = self._divided(by, figure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import pairwise
 
 from nianbao.claims.claim import By, Claim, Year
@@ -84,7 +85,8 @@ class FigureWording:
 
     def _chosen(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> tuple[list[Phrase], bool]:
         """The wording of a figure: before it, around it, behind it; and whether it is surely that one."""
-        fit = [phrase for phrase in words.phrases if words.free(phrase) and self._measured(phrase.role, figure)]
+        near_it = (phrase for phrase in words.phrases if phrase.end > left and phrase.start < right)
+        fit = [phrase for phrase in near_it if words.free(phrase) and self._measured(phrase.role, figure)]
         comma = self.masked.rfind("、", left, figure.start)
         row = self.masked.startswith(("、", "和", "及"), left)  # 现行有效的规章27件、规范性文件412件
         before = [
@@ -100,8 +102,9 @@ class FigureWording:
         ]
         stop = self.masked.find("、", figure.end, right)
         limit = stop if stop >= 0 else right
-        shares = (token.start for token in words.tokens if "share" in self.matcher.sense.get(token.word, ()))
-        limit = min((at for at in shares if at >= figure.end), default=limit)
+        shares = words.begins("share", self.matcher.sense)
+        at = bisect_left(shares, figure.end)
+        limit = shares[at] if at < len(shares) else limit
         behind = [
             phrase
             for phrase in fit
@@ -123,8 +126,9 @@ class FigureWording:
                 if not pool:
                     continue
                 if group is behind:
-                    alls = [item.start for item in words.tokens if "all" in self.matcher.sense.get(item.word, ())]
-                    reach = min((at for at in alls if at >= figure.end), default=limit)
+                    alls = words.begins("all", self.matcher.sense)
+                    first = bisect_left(alls, figure.end)
+                    reach = alls[first] if first < len(alls) else limit
                     if all(item.start >= reach for item in pool) and any(
                         item.start < reach for item in (*near, *around, *behind)
                     ):
@@ -304,8 +308,9 @@ class FigureWording:
         taken = [(phrase.start, phrase.end) for phrase in words.phrases]
         for token in reversed(words.tokens):
             year = _YEARS.get(token.word)
-            inside = any(start <= token.start and token.end <= end for start, end in taken)
-            if year is None or inside or token.start > figure.end:
+            if year is None or token.start > figure.end:
+                continue
+            if any(start <= token.start and token.end <= end for start, end in taken):
                 continue
             if token.end <= figure.start:
                 return year, token.year or None

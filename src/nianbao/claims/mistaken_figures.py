@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
@@ -40,14 +41,17 @@ def mistaken_figures(
     placed: dict[int, Claim] = {}
     for claim in claims:
         placed.setdefault(claim.start, claim)
-    figures = list(figures)
+    figures = sorted(figures, key=lambda item: item.start)
     for start, end in sentence_spans(text):
-        here = [item for item in figures if start <= item.start and item.end <= end and item.exact and item.value]
+        low = bisect_left(figures, start, key=lambda item: item.start)
+        high = bisect_left(figures, end, key=lambda item: item.start)
+        here = [item for item in figures[low:high] if item.end <= end and item.exact and item.value]
         if not here:
             continue
         tokens = matcher.tokens(text, start, end, year)
         if not _plain(tokens, matcher, own_scope):
             continue
+        spoken = _Spoken(tokens, matcher, topic)
         for item in here:
             told = placed.get(item.start)
             if item.value is None or item.value < _LEAST or (told is not None and told.sure):
@@ -55,7 +59,7 @@ def mistaken_figures(
             begin = max(text.rfind(mark, start, item.start) for mark in "，；：（") + 1 or start
             if _PART.search(text, begin, item.start):
                 continue
-            family = _family(tokens, item, matcher, topic)
+            family = spoken.family(item)
             rows = [role for role in roles.roles if role.family == family and role.cells and not role.signed]
             found = _misfit(item, [role for role in rows if item.measure in role.measures], book, roles)
             if found is not None:
@@ -73,16 +77,23 @@ def _plain(tokens: list[Token], matcher: Matcher, own_scope: object) -> bool:
     return True
 
 
-def _family(tokens: list[Token], item: Quantity, matcher: Matcher, topic: str) -> str:
-    """What is spoken of where a figure stands; empty where another thing stands right behind it."""
-    behind = next((token for token in tokens if token.start == item.end), None)
-    now = topic
-    for token in tokens:
-        if token.end <= item.start:
-            now = matcher.topic_of(token.word, now)
-    if behind is not None and matcher.family.get(behind.word, now) != now:
-        return ""
-    return now if now in matcher.held and now != "requests" else ""
+class _Spoken:
+    """What a sentence speaks of where its figures stand; they are asked for in order."""
+
+    def __init__(self, tokens: list[Token], matcher: Matcher, topic: str) -> None:
+        self.tokens, self.matcher, self.now = tokens, matcher, topic
+        self.read = 0
+        self.starting: dict[int, Token] = {token.start: token for token in tokens}
+
+    def family(self, item: Quantity) -> str:
+        """The family at a figure; empty where another thing stands right behind it."""
+        while self.read < len(self.tokens) and self.tokens[self.read].end <= item.start:
+            self.now = self.matcher.topic_of(self.tokens[self.read].word, self.now)
+            self.read += 1
+        behind = self.starting.get(item.end)
+        if behind is not None and self.matcher.family.get(behind.word, self.now) != self.now:
+            return ""
+        return self.now if self.now in self.matcher.held and self.now != "requests" else ""
 
 
 def _misfit(item: Quantity, rows: list[Role], book: FactBook, roles: Roles) -> Misfit | None:

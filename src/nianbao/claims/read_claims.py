@@ -88,6 +88,7 @@ _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
 _YEARS = ("<own>", "<last>", "<other>")
+_MOST_FIGURES = 150
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
@@ -357,7 +358,7 @@ class _Paragraph(FigureClaims):
             low = bisect_left(self.figures, start, key=lambda item: item.start)
             high = bisect_left(self.figures, end, key=lambda item: item.start)
             figures = self.figures[low:high]
-            if not tokens or len(tokens) > _LONGEST or len(figures) > _LONGEST:
+            if not tokens or len(tokens) > _LONGEST or len(figures) > _MOST_FIGURES:
                 self._leave(figures)  # no sentence that a person wrote
                 continue
             del spoken.counts[:-_RECENT]
@@ -874,9 +875,10 @@ class _Paragraph(FigureClaims):
             return True
         if _NOT_COUNTED_AS.search(self.masked, max(phrase.start - _LOOK, 0), phrase.start):
             return True
-        thing = any(self.masked.startswith(item, phrase.start) for item in self.matcher.family)
+        if not phrase.weak or not self.masked.endswith(said["not_done"], 0, phrase.start):
+            return False
         counted = any(item.end <= phrase.start for item in figures)
-        return counted and phrase.weak and not thing and self.masked.endswith(said["not_done"], 0, phrase.start)
+        return counted and not any(self.masked.startswith(item, phrase.start) for item in self.matcher.family)
 
     @staticmethod
     def _better(one: Phrase, other: Phrase) -> bool:

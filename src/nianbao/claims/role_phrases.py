@@ -110,7 +110,8 @@ class Matcher:
         self._starts: dict[str, list[_Pattern]] = {}
         spoken: set[str] = set()
         within: dict[str, set[str]] = {}
-        for pattern in self._patterns():
+        patterns = list(self._patterns())
+        for pattern in patterns:
             for element in pattern.elements:
                 spoken |= element
             for word in pattern.elements[0]:
@@ -126,11 +127,10 @@ class Matcher:
                 self.about.setdefault(word, only)
         self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
         self.spoken: dict[str, set[str]] = {}
-        for items in self._starts.values():
-            for pattern in items:
-                role = roles.by_id[pattern.role]
-                for word in {word for element in pattern.elements for word in element} if role.held else ():
-                    self.spoken.setdefault(word, set()).add(role.family)
+        for pattern in patterns:
+            role = roles.by_id[pattern.role]
+            for word in {word for element in pattern.elements for word in element} if role.held else ():
+                self.spoken.setdefault(word, set()).add(role.family)
         grammar = words()
         self.sense: dict[str, set[str]] = {}
         for name in _GRAMMAR:

@@ -266,6 +266,7 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
     made: list[Tree] = []
     if not any(word in text for word in _LEADS):
         return made
+    ends = _Ends(text)
     for match in _LEAD.finditer(text):
         before = bisect_right(usable, match.start(), key=lambda item: item.end)
         while before and not _balanced(text[usable[before - 1].end : match.start()]):
@@ -280,7 +281,7 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
             continue
         inside = _bracket(text, match.start())
-        stop = inside[1] if inside else _end(text, match.end())
+        stop = inside[1] if inside else ends.after(match.end())
         leads = _LEAD.finditer(text, match.end(), stop)
         limit = next((item.start() for item in leads if inside or _bracket(text, item.start()) is None), stop)
         level = _between(found, match.end(), limit) if inside else _without_brackets(text, match.end(), limit, found)
@@ -332,6 +333,7 @@ def _bracketed(text: str, found: list[Quantity], usable: list[Quantity]) -> list
 def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]:
     """Lists behind a colon, and those whose parts are known by what they are: 收到申请9件，网络5件，信函4件."""
     made: list[Tree] = []
+    ends = _Ends(text)
     for number, total in enumerate(usable[:-1]):
         if (
             number
@@ -346,7 +348,7 @@ def _unled(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tre
             continue
         if mark == "，" and _LABELS.search(text, max(text.rfind("，", 0, total.start), total.start - 10), total.start):
             continue  # itself a part of the same list
-        stop = _end(text, total.end)
+        stop = ends.after(total.end)
         if mark == "：":
             level = _without_brackets(text, total.end + 1, stop, found)
             tree = _list_after(text, total.end + 1, stop, total, level, "whole")
@@ -381,6 +383,7 @@ def _within(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tr
     made: list[Tree] = []
     if not _NAMED_AGAIN.search(text):
         return made
+    ends = _Ends(text)
     for match in _WITHIN.finditer(text):
         before = [
             item
@@ -390,7 +393,7 @@ def _within(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tr
         ]  # the label stands just before its count
         if len(before) != 1 or text.count("。", before[0].end, match.start()) > 1:
             continue
-        stop = _end(text, match.end())
+        stop = ends.after(match.end())
         level = _without_brackets(text, match.end(), stop, found)
         tree = _list_after(text, match.end(), stop, before[0], level, "likely")
         if tree is not None and len(tree.parts) >= 2:
@@ -448,11 +451,22 @@ def _bracket(text: str, at: int) -> tuple[int, int] | None:
     return (open_at, close) if close >= 0 else None
 
 
-def _end(text: str, at: int) -> int:
-    stop = text.find("。", at)
-    stop = stop if stop >= 0 else len(text)
-    again = _ANOTHER_WAY.search(text, at, stop)
-    return again.start() if again is not None else stop
+class _Ends:
+    """Where what follows a place of a text is told of something else; places asked for in order cost one search."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.asked, self.found = 0, -1
+
+    def after(self, at: int) -> int:
+        """The end of the sentence, or where the same total is divided once more."""
+        if self.asked <= at <= self.found:
+            return self.found  # none was found on the way there
+        stop = self.text.find("。", at)
+        stop = stop if stop >= 0 else len(self.text)
+        again = _ANOTHER_WAY.search(self.text, at, stop)
+        self.asked, self.found = at, again.start() if again is not None else stop
+        return self.found
 
 
 def _without_brackets(text: str, start: int, stop: int, found: list[Quantity]) -> list[Quantity]:
