@@ -71,7 +71,7 @@ def model(size: int) -> Work:
 
 
 KINDS: dict[str, tuple[int, Callable[[int], Work]]] = {
-    "one note of more figures than a sentence holds": (5_000, one_note("编发简报23条、公开目录5件、")),
+    "one note of figures": (2_000, one_note("编发简报23条、公开目录5件、")),
     "one note of dates": (2_000, one_note("2024年3月1日，")),
     "one note of rates": (500, one_note("增长23%，下降5个百分点，")),
     "one note of more rates than a sentence holds": (4_000, one_note("增长23%，下降5个百分点，")),

@@ -259,7 +259,8 @@ def _close(out: Console, session: AskSession, path: Path) -> None:
     said = [sentence for sentence in session.done.values() if sentence]
     out.print("")
     if session.done:
-        out.print((f"这次答了 {len(session.done)} 问，写成 {len(said)} 句：", "bold"))
+        became = f"写成 {len(said)} 句：" if said else "没有要写进报告的句子。"
+        out.print((f"这次答了 {len(session.done)} 问，{became}", "bold"))
         for sentence in said[:_SHOWN]:
             out.print(f"  {sentence}")
         if len(said) > _SHOWN:

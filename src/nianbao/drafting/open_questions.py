@@ -402,7 +402,8 @@ class Situation:
             verdict = against_facts(claim, self.book, self.roles) if claim.sure else None
             if verdict is None or verdict.holds is not False:
                 continue
-            question = _which_holds(aspect, verdict.known, note.words, one=len(list(note_parts(note))) == 1)
+            said = _clause(text, claim)
+            question = _which_holds(aspect, verdict.known, said, one=len(list(note_parts(note))) == 1)
             if not self._gainsaid(question, text):
                 continue
             asked = self._asked(question, f"{question.id}@{note.id}", None)
@@ -415,7 +416,7 @@ class Situation:
             if answer == _TABLE:
                 self.told.append(f"素材“{note.words[:_CLIP]}”与表不符，按追问的回答没有写进报告")
                 return False
-            self.told.append(f"追问里答了以素材为准：请在表里改正（{verdict.known}，素材写的是“{note.words[:_CLIP]}”）")
+            self.told.append(f"追问里答了以素材为准：请在表里改正（{verdict.known}，素材写的是“{said}”）")
             return True
         return True
 
@@ -493,18 +494,25 @@ def _which_holds(aspect: str, known: str, words: str, *, one: bool) -> Question:
     """The question which of two statements holds that cannot both be true.
 
     Args:
-        aspect: of the note. known: what the table says. words: the note's. one: whether it says that and no more, so
-            that it can be left out whole.
+        aspect: of the note. known: what the table says. words: the note's clause. one: whether the note says that and
+            no more, so that it can be left out whole.
     """
     return Question(
         id="which_holds",
         aspect=aspect,
-        ask=f"{known}，素材写的是“{words[:_CLIP]}”，哪个对？",
+        ask=f"{known}，素材写的是“{words}”，哪个对？",
         answer="choice",
         choices={_TABLE: "", _NOTE: ""} if one else {_NOTE: "", "以表为准，我去改素材": ""},
         source="表格与素材不一致",
         weight=150,
     )
+
+
+def _clause(text: str, claim: Claim) -> str:
+    """The clause of a text in which a claim stands: what a person has to look at."""
+    begins = max(text.rfind(mark, 0, claim.start) for mark in "，。；") + 1
+    ends = min((at for mark in "，。；" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
+    return text[begins:ends]
 
 
 def _of_all(claim: Claim) -> bool:
