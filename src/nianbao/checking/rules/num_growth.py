@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -358,7 +357,7 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
         if verdict is None or verdict.holds is not False:
             continue
         start, end = quoted(passage, claim)
-        if claim.value is not None and _moved_otherwise(context, passage, claim, claims):
+        if context.meanings(passage).of(verdict):
             continue
         begin, stop = context.clause(passage.offset + start, passage.offset + end, "。\n")
         if any(begin <= at < stop for at in told):
@@ -372,33 +371,6 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             evidence={"原文": passage.text[start:end], "算式": verdict.known},
             fix="重新计算，改正数字或增减的方向",
         )
-
-
-def _moved_otherwise(context: Context, passage: Passage, claim: Claim, claims: list[Claim]) -> bool:
-    """Whether a degree is that of another thing which its sentence tells of: 其中个人增加2件、企业增加1件."""
-    from nianbao.claims import By
-
-    matcher, text = context.claims.reader.matcher, passage.folded
-    start = max(text.rfind(mark, 0, claim.start) for mark in "，。；、") + 1
-    tokens = matcher.tokens(text, start, claim.end, context.report.year)
-    parts = [
-        part for token in tokens for dimension, part in matcher.part.get(token.word, ()) if dimension == "applicant"
-    ]
-    known = matcher.roles.parts.get("applicant", {})
-    others: list[tuple[str, tuple[By, ...]]] = [
-        (claim.role, (By("applicant", part, known[part].name),)) for part in parts
-    ]
-    others += [
-        (item.role, item.by)
-        for item in claims
-        if item.what == "count" and item.sentence == claim.sentence and item.year == "own" and item.start < claim.start
-    ]
-    return any(
-        verdict.holds
-        for role, by in dict.fromkeys(others)
-        if (role, by) != (claim.role, claim.by)
-        and (verdict := context.verdict(replace(claim, role=role, by=by, part_of=None))) is not None
-    )
 
 
 def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict | None:
