@@ -29,7 +29,8 @@ class FormDenials(FormClauses):
         other += closed_words(text, clause.start, clause.end)
         marks = [mark for mark in marks if not any(start <= mark[0] and mark[1] <= end for start, end in other)]
         marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
-        marks.sort()
+        moved = {token.start for token in words.tokens if self._senses(token) & {"up", "down"}}
+        marks = sorted(mark for mark in marks if mark[1] not in moved)  # 纠正数没有增加
         if not marks or self._supposed(words.tokens) or EXCEPT.search(text, clause.start, clause.end):
             return
         if self.narrowed(heard, number) or self._because_of_that(heard, number):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from nianbao.claims.against_facts import Verdict, against_facts
@@ -42,6 +42,7 @@ _FEW = 8
 """Figures of a sentence of which every two, or every row at the end, are tried as a sum."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
+_JOINED = ("", "、", "和", "与", "及")
 _PAST = ("<last>", "<other>")
 
 
@@ -121,13 +122,14 @@ class OtherMeanings:
         counted = any(begin <= item.start and item.end <= start for item in self._figures if item.measure in _CASES)
         return counted or _said("counted_as", "[^，。；]*申请$").match(self.text, start, end) is not None
 
-    def left_over(self, start: int, end: int, family: str) -> str:
+    def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
         """The words of the clauses between two offsets that are none of the form's, and may narrow what is told.
 
         Args:
-            family: of what is told.
+            family: of what is told. until: where to stop; at the clause's end, by default.
         """
         begin, stop = self._around(start, end, _CLAUSE)
+        stop = until or stop
         figures = [item for item in self._figures if begin <= item.start and item.end <= stop]
         tokens = self._tokens(begin, stop)
         region = [
@@ -148,7 +150,7 @@ class OtherMeanings:
             return (claim.year == "own" and self.past(claim.start)) or self.some(claim.start, claim.end)
         if claim.what == "change":
             degree = "".join(form_words()["degree"])
-            left = self.left_over(claim.start, claim.end, self._family(claim))
+            left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
             return sum(char not in degree for char in left) >= _WORD
         if claim.what != "count" or claim.all or claim.denied or claim.value is None or not verdict.right:
             return False
@@ -254,7 +256,7 @@ class OtherMeanings:
         phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
         for number in range(len(tokens) - 1, -1, -1):
             token = tokens[number]
-            if token.word == "<own>":
+            if token.word == "<own>" and not self.text.startswith("当年", token.start):  # 2019年为5件，当年未审结1件
                 return
             if token.word not in _PAST or any(item.start <= token.start < item.end for item in phrases):
                 continue
@@ -328,9 +330,11 @@ class OtherMeanings:
             words = ClauseWords(self.text, Clause(low, bracket, "", 0), self._tokens(low, bracket), [])
             families = [self._family(claim), *self._families(low, bracket)]
             yield from (role for item in named(words, low, bracket, self.matcher, families).rows for role in item.roles)
-        families = [one for one in self._families(low, high) if one in self.roles.by_id]
-        if len(families) > 1:
-            yield "+".join(families)  # 上年的6件复议诉讼案件
+        totals = {role.family: role.id for role in self.roles.roles if role.id.endswith(f".{role.family}") and role.cells}
+        tokens = [token for token in self._tokens(low, high) if self.matcher.family.get(token.word) in totals]
+        for one, two in pairwise(tokens):
+            if self.text[one.end : two.start] in _JOINED:  # 上年的6件复议诉讼案件
+                yield "+".join(totals[self.matcher.family[token.word]] for token in (one, two))
 
     def _told_sum(self, claim: Claim) -> bool:
         """Whether a figure adds up what its sentence told before, or is what that leaves: 合计7件, 其余2件, 净增1件."""
@@ -355,7 +359,7 @@ class OtherMeanings:
             told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1)
         ):
             return True
-        compared = any("compares" in self._senses(token) for token in self._tokens(low, claim.end))
+        compared = any("compares" in self._senses(token) for token in self._tokens(begin, claim.end))
         return (claim.what == "change" and not compared) and any(
             abs(one - two) == claim.value for one, two in combinations(told[-_FEW:], 2)
         )
@@ -367,15 +371,9 @@ class OtherMeanings:
             for item in self.reading.claims
             if item.what == "count" and item.sentence == claim.sentence and item.start < claim.start
         ]
-        last = max((item.end for item in told), default=-1)
         begin, end = self._around(claim.start, claim.end, _CLAUSE)
-        phrases = self.matcher.phrases(self._tokens(begin, claim.start), self._family(claim), [], listed=True)
-        if any(item.role in claim.roles for item in phrases):
-            last = claim.start
-        if any(
-            (last <= item.start < claim.start or begin <= item.start < end) and item.measure
-            for item in self.reading.unplaced
-        ):
+        inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
+        if inside or self.of_unknown(claim.start, claim.end, claim.roles):
             return True
         if claim.value is None:
             return False
@@ -395,6 +393,22 @@ class OtherMeanings:
             for role, by in dict.fromkeys(others)
             if (role, by) != (claim.role, claim.by)
         )
+
+    def of_unknown(self, start: int, end: int, roles: Sequence[str]) -> bool:
+        """Whether a change is of a figure that found no role: 收费178万元，比上年有所减少; 纠正率由7.4%降至6.5%.
+
+        Args:
+            start, end: its words. roles: of what it was taken to be.
+        """
+        begin, stop = self._around(start, end, _CLAUSE)
+        words = ClauseWords(self.text, Clause(begin, stop, "", 0), self._tokens(begin, stop), [])
+        families = [self.roles.by_id[role].family for role in roles]
+        here = named(words, begin, stop, self.matcher, families)
+        counts = (item.end for item in self.reading.claims if item.what == "count" and item.start < start)
+        last = start if here.rows or here.applicants else max(counts, default=0)
+        last = max(last, self._around(max(begin - 1, 0), begin, _CLAUSE)[0])  # told in the clause right before
+        told = {measure for role in self.roles.roles if role.held for measure in role.measures}
+        return any(last <= item.start < start and item.measure in told for item in self.reading.unplaced)
 
     # ── where things stand
 

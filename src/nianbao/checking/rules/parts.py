@@ -79,6 +79,7 @@ _STOP = lazy(
 _ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|培训|较|比|同比|回复|办结|答复|结转|按[时期]|其中)"
 )
+_SUMMED = lazy("(?:合计|共计|总计|总共|累计|一共|相加|加起来|合起来|共)(?:为|有|达|是)?$")
 _NESTED = lazy("内有|内含|其内|里面有")
 """What leads the parts of a part."""
 _TURNED = lazy("发生|引发|引起|行政复议|行政诉讼|办结|答复")
@@ -190,6 +191,8 @@ def _list_after(
         clause = _INNER.sub("", text[begin : quantity.start])  # （没有现成信息）2件: a row's name, no turn of the text
         if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in text[at : quantity.start])):
             break
+        if len(parts) > 1 and _SUMMED.search(clause):
+            break  # 甲局84件，乙局39件，两家合计123件
         if parts and _NESTED.match(clause):
             nested = next((place for mark in "；，" if (place := text.find(mark, begin, stop)) >= 0), stop)
             continue  # 机构类20条，内有领导4条、职能16条；…: parts of the part before
@@ -278,6 +281,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             continue
         gap = text[total.end : match.start()]
         new = gap.rfind("。") == len(gap) - 1 and gap.count("。") == 1 and match.group().startswith("其中")
+        if "；" in gap[:-1]:
+            continue  # 办结33件；三类占了大半，具体为14件、9件: of another matter
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
             continue
         inside = _bracket(text, match.start())
