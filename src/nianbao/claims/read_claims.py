@@ -20,7 +20,7 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
-from nianbao.claims.form_names import Heard, tells
+from nianbao.claims.form_names import Heard, named, residue, tells
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -87,6 +87,9 @@ _ANOTHER_CAUSE = lazy(
 _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
+_AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
+_NEAR_YEAR = 24
+"""Characters between what is counted and the first of two years' figures, at most."""
 _YEARS = ("<own>", "<last>", "<other>")
 _MOST_FIGURES = 150
 _LONGEST = 300
@@ -391,10 +394,71 @@ class _Paragraph(FigureClaims):
                 self._clause(ClauseWords(self.masked, clause, tokens[at:stop], figures[first:last]))
                 at, first = stop, last
             self._leave(figures[first:])
+            self._by_year(tokens, figures)
             self._unrelated_to_openness(start, end)
             self._of_form(self.claims[told:])
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced, self.statements
+
+    def _by_year(self, tokens: list[Token], figures: list[Quantity]) -> None:
+        """Two years' figures told one after the other, of what was named before: 办结的申请，2023年为7件、2024年为11件."""
+        inside = {
+            token.start
+            for heard in self.heard
+            for phrase in heard.words.phrases
+            for token in heard.words.between(phrase.start, phrase.end)
+        }  # 上年结转3件
+        tokens = [token for token in tokens if not (token.word in _YEARS and token.start in inside)]
+        for one, two in pairwise(figures):
+            years = [
+                next((item for item in reversed(tokens) if item.end <= figure.start and item.word in _YEARS), None)
+                for figure in (one, two)
+            ]
+            first, second = years
+            if first is None or second is None or {first.word, second.word} != {"<own>", "<last>"}:
+                continue
+            if one.measure != two.measure or not _AND_THEN.fullmatch(self.masked, one.end, second.start):
+                continue
+            if not _IS.fullmatch(self.masked, second.end, two.start):
+                continue
+            named = [
+                (phrase, heard)
+                for heard in self.heard
+                for phrase in heard.words.phrases
+                if not phrase.weak and phrase.end <= one.start and self._measured(phrase.role, one)
+            ]
+            if not named:
+                continue
+            phrase, heard = max(named, key=lambda item: (item[0].end, item[0].length))
+            low = max(heard.start, first.start if phrase.start >= first.end else heard.start)
+            words = ClauseWords(self.masked, heard.words.clause, tokens, [])
+            left = residue(words, low, first.start if phrase.end <= first.start else one.start, self.matcher,
+                           {self.roles.by_id[phrase.role].family}, self.reader.of_form.own)  # fmt: skip
+            if len(left) > 1 or one.start - phrase.end > _NEAR_YEAR:
+                continue
+            places = {one.start, two.start}
+            self.claims = [claim for claim in self.claims if claim.start not in places]
+            self.unplaced = [item for item in self.unplaced if item.start not in places]
+            for figure, token in ((one, first), (two, second)):
+                made = self._made(figure, words, self.text[figure.start : figure.end], phrase.role, (), None, sure=True)
+                year: Year = "own" if token.word == "<own>" else "last"
+                self.claims.append(replace(made, year=year, named=token.year or None, part_of=None, way="", scope="own"))
+
+    def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
+        """A figure by how a review or suit ended, in whichever word: 法院支持我局的4件, 撤销我局答复1件."""
+        topic = self.spoken.topic
+        for token in words.between(words.clause.start, figure.start):
+            topic = self.matcher.topic_of(token.word, topic)
+        if f"remedies.{topic}" not in self.roles.by_id or not self._measured(f"remedies.{topic}", figure):
+            return []
+        names = named(words, left, right, self.matcher, [topic], words.figures).rows
+        if len(names) != 1 or len(names[0].roles) != 1 or self.roles.by_id[names[0].roles[0]].group != "results":
+            return []
+        if residue(words, left, right, self.matcher, {topic}, self.reader.of_form.own):
+            return []
+        role = names[0].roles[0]
+        text = self.text[figure.start : figure.end]
+        return [self._made(figure, words, text, role, (), self._part_of(role, ()), sure=True)]
 
     def _of_form(self, claims: list[Claim]) -> None:
         """What the sentence says of the form without a figure."""
@@ -488,6 +552,7 @@ class _Paragraph(FigureClaims):
                 continue
             claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
             claims = claims or self._figure(figure, words, end, following, ways)
+            claims = claims or self._by_words(figure, words, end, following)
             if claims:
                 made += 1
                 for claim in claims:

@@ -17,7 +17,7 @@ from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import misread
 from nianbao.patterns import lazy
-from nianbao.text import Quantity
+from nianbao.text import Quantity, quantities
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim, PartList
@@ -164,6 +164,8 @@ def parts_total(context: Context) -> Iterator[Finding]:
             "核对台账，改总数或改分项",
             sum=True,
         )
+    for passage, _ in context.told:
+        yield from reckoned(context, passage, _rest(context, passage), "核对台账，改总数或改分项", sum=True)
     found = [item for passage in listing(context) for item in _listed(context, passage)]
     yield from found
     told = sorted(item.position or 0 for item in found)
@@ -196,6 +198,48 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
                 evidence={"原文": passage.text[begin : max(ends)], "算式": why},
                 fix="核对台账，改总数或改分项",
             )
+
+
+_REST = lazy("(?:其余|余下|剩余|剩下)的?$")
+
+
+def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """A figure for the rest that no total leaves, be it told or the form's: 17件中，8件…，其余16件."""
+    text = passage.folded
+    placed = {claim.start: claim for claim in context.said(passage) if claim.what == "count" and claim.year == "own"}
+    numbers = quantities(text)
+    for number, rest in enumerate(numbers):
+        begin = max(text.rfind(mark, 0, rest.start) for mark in "。；") + 1
+        if not rest.exact or not rest.value or not _REST.search(text, begin, rest.start):
+            continue
+        near = [item for item in numbers[max(number - _MANY, 0) : number] if item.measure == rest.measure]
+        told = [item for item in near if item.start >= begin]
+        if len(told) < 2 or not all(item.exact and item.start in placed for item in told):
+            continue  # of something else, or of another year
+        further = [item for item in near if text.rfind("。", 0, rest.start) < item.start < begin]
+        further = [item for item in further if item.exact and item.start in placed]
+        told = [*further, *told]
+        values = [item.value or Decimal(0) for item in told]
+        family = context.claims.roles.by_id[placed[told[0].start].roles[0]].family
+        wholes = _totals(context, family)
+        for at in range(1, len(values)):
+            before = {sum(values[one:at], Decimal(0)) for one in range(at)} | set(values[:at])
+            if sum(values[at:], rest.value) in wholes | before:
+                break
+        else:
+            told, values = told[len(further) :], values[len(further) :]
+            left = values[0] - sum(values[1:], Decimal(0))
+            shown = "－".join(figure(value) for value in values)
+            yield told[0].start, rest.end, f"{shown}＝{figure(left)}，这里写剩余{figure(rest.value)}"
+
+
+def _totals(context: Context, family: str) -> set[Decimal]:
+    """The totals that the form has of a family of figures."""
+    from nianbao.claims import value_of
+
+    roles = context.claims.roles
+    ids = [role.id for role in roles.roles if role.cells and role.family == family and not role.group]
+    return {value for id in ids if (value := value_of(roles.facts(id), context.book)) is not None}
 
 
 def _on_the_table(context: Context, passage: Passage, at: int) -> bool | None:
