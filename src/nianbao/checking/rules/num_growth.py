@@ -59,7 +59,7 @@ _MOVED = lazy("[增减升降多少倍翻涨跌缩攀]|提高|下滑|滑落|回�
 """What every change is told with."""
 _TURNED = lazy(
     rf"[由从](?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
-    rf"(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)(?:，(?:同比)?(?:{_UP}|{_DOWN})(?:了)?(?P<k>{_N})%)?"
+    rf"(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)(?:，(?:同比)?(?:{_UP}|{_DOWN}|[增减降涨升]幅)(?:了|为|达到?)?(?P<k>{_N})%)?"
 )
 _LEVEL = lazy(
     rf"(?P<n>{_N})(?P<m>{_COUNT})，(?P<level>(?:与|和|同){_PAST}(?:基本)?持平)[（，]{_PAST}{_AS}(?P<base>{_N})(?P=m)"
@@ -349,7 +349,7 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
     for claim in claims:
         if claim.what != "change" or not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
             continue
-        if any(not item.sure and item.year == "last" and item.sentence == claim.sentence for item in claims):
+        if any(_doubtful(context, item) for item in claims if item.sentence == claim.sentence):
             continue
         verdict = _told_beside(context, claim, claims)
         if verdict is None:
@@ -371,6 +371,14 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             evidence={"原文": passage.text[start:end], "算式": verdict.known},
             fix="重新计算，改正数字或增减的方向",
         )
+
+
+def _doubtful(context: Context, claim: Claim) -> bool:
+    """Whether a figure of last year was hardly read: what is compared with it may be another thing."""
+    if claim.sure or claim.year != "last":
+        return False
+    verdict = context.verdict(claim)
+    return verdict is None or not verdict.holds
 
 
 def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict | None:

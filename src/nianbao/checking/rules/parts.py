@@ -101,6 +101,8 @@ _GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件
 _SUM = lazy(
     rf"(?<=[，；、。）])(?P<of>[^，。；：、（）0-9]{{0,14}}?)(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
+_LOOSE = ("共计", "总计", "总共", "累计", "一共", "共")
+"""Words for a total that may be of more than what was told before it."""
 _OF_THESE = lazy(
     "以上|上述|(?P<number>[两二三四五六七八九])(?:项|类|种|个|者|家|部分|方面)|(?P<bare>[两二三四五六七八九])(?:渠道|方式|平台|途径|部门|栏目)"
 )
@@ -417,7 +419,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             continue
         total = usable[at]
         these = _OF_THESE.search(match["of"])
-        sure = match["word"] == "合计" or these is not None
+        sure = match["word"] not in _LOOSE or these is not None
         sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
         own = text.rfind("。", 0, match.start()) + 1
         begin = own
