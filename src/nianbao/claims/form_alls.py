@@ -274,11 +274,6 @@ class FormAlls(FormClauses):
             (self._total(heard, at) for at in (number - 1, number - 2) if at >= 0 and heard[at].words.figures), None
         )
         if told is None:
-            past = any(token.word in ("<last>", "<other>") for at in heard for token in at.words.tokens)
-            ahead = any(item.measure not in _PERIOD for at in heard[number + 1 :] for item in at.words.figures)
-            if not (closed or past or ahead):
-                senses = [Sense("some", Cells((role,))) for role in common]
-                yield Statement(low, high, "", tuple(senses), clause.year)  # 法院审理后驳回其诉讼请求: there is one
             return
         senses = [
             Sense("left", Cells((role,)), Cells((told[0],)), told[1])

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.claims.form_clauses import ASKED, EXCEPT, FormClauses
 from nianbao.claims.form_names import Heard, Name, Named, closed_words, words_in
-from nianbao.claims.form_statement import Cells, Sense, Statement
+from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
+from nianbao.claims.role_phrases import Token
 from nianbao.patterns import lazy
 
 __all__ = ["FormDenials"]
@@ -31,8 +32,11 @@ class FormDenials(FormClauses):
         other += closed_words(text, clause.start, clause.end)
         marks = [mark for mark in marks if not any(start <= mark[0] and mark[1] <= end for start, end in other)]
         marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
-        moved = {token.start for token in words.tokens if self._senses(token) & {"up", "down"}}
-        marks = sorted(mark for mark in marks if mark[1] not in moved)  # 纠正数没有增加
+        moved = {token.start: token for token in words.tokens if self._senses(token) & {"up", "down"}}
+        for mark in marks:
+            if mark[1] in moved:
+                yield from self._not_moved(heard, number, mark[0], moved[mark[1]])
+        marks = sorted(mark for mark in marks if mark[1] not in moved)
         if not marks or self._supposed(words.tokens) or EXCEPT.search(text, clause.start, clause.end):
             return
         if before := self._named_before(heard, number, marks):
@@ -62,6 +66,18 @@ class FormDenials(FormClauses):
                 if words.figures and any(item.end <= start for item in words.figures):
                     continue
             yield from self._denied(heard, number, after, before, (start, end))
+
+    def _not_moved(self, heard: Sequence[Heard], number: int, start: int, token: Token) -> Iterator[Statement]:
+        """That something did not move one way, so that it moved the other or stayed: 纠正数没有增加."""
+        clause = heard[number]
+        rows = [item for item in self._rows(self._named(heard, number, clause.start, start).rows) if not item.weak]
+        if len(rows) != 1 or clause.words.figures or not self._held(rows):
+            return
+        if self._left(heard, number, clause.start, clause.end, (start, token.end)):
+            return
+        others: tuple[Operator, ...] = ("same", "down") if "up" in self._senses(token) else ("same", "up")
+        senses = tuple(Sense(way, Cells((role,))) for role in rows[0].roles for way in others)
+        yield Statement(start, token.end, "", senses, clause.year)
 
     def _named_before(self, heard: Sequence[Heard], number: int, marks: list[tuple[int, int]]) -> Named | None:
         """The row that the clause before names and this one only denies: 以重复申请为由不予处理的，全年没有."""

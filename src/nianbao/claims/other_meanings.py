@@ -203,6 +203,7 @@ class OtherMeanings:
         """Whether its sentence was not read whole: a figure of it has no role, or most of it does not agree either."""
         here = [verdict for verdict in beside if verdict.claim.sentence == claim.sentence]
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        of = claim.part_of
         unplaced = [
             item
             for item in self.reading.unplaced
@@ -210,10 +211,11 @@ class OtherMeanings:
             and item.measure == claim.measure
             and self.text[item.start - 1 : item.start] not in ("无", "有", "未")  # 无一件被撤销
         ]
-        of = claim.part_of
         plain = claim.sure and of is None and not claim.by and not claim.all
         near = of is not None and of.sure and not re.search("[，。；：、（）]", self.text[of.end : claim.start])
         plain = plain or (claim.all and claim.sure and near)  # 收到的4件申请全部由自然人提出，最长的一件…
+        if of is not None and claim.sure and of.sure and self.roles.by_id[claim.roles[0]].within == of.role:
+            unplaced = [item for item in unplaced if re.search("其中|包括", self.text[item.end : claim.start])]
         if unplaced and (not plain or unplaced[0].start < claim.start):
             return True  # 公文54件，其中依申请公开11件
         wrong = sum(verdict.holds is False for verdict in here)
@@ -278,7 +280,8 @@ class OtherMeanings:
                 if dimension == "applicant" and (loose or inside):
                     parts[part] = By("applicant", part, self.roles.parts["applicant"][part].name)
         rest = tuple(item for item in claim.by if item.kind != "applicant")
-        yield rest
+        if loose or not claim.all or claim.part_of is None or not claim.part_of.applicant:
+            yield rest
         yield from ((*rest, by) for by in parts.values())
 
     @cached_property
@@ -330,7 +333,9 @@ class OtherMeanings:
             words = ClauseWords(self.text, Clause(low, bracket, "", 0), self._tokens(low, bracket), [])
             families = [self._family(claim), *self._families(low, bracket)]
             yield from (role for item in named(words, low, bracket, self.matcher, families).rows for role in item.roles)
-        totals = {role.family: role.id for role in self.roles.roles if role.id.endswith(f".{role.family}") and role.cells}
+        totals = {
+            role.family: role.id for role in self.roles.roles if role.id.endswith(f".{role.family}") and role.cells
+        }
         tokens = [token for token in self._tokens(low, high) if self.matcher.family.get(token.word) in totals]
         for one, two in pairwise(tokens):
             if self.text[one.end : two.start] in _JOINED:  # 上年的6件复议诉讼案件
@@ -365,7 +370,7 @@ class OtherMeanings:
         )
 
     def _moved_otherwise(self, claim: Claim) -> bool:
-        """Whether a change is another thing's of its sentence: 其中个人增加2件; 收费178万元，有所减少; 纠正率由7.4%降至6.5%."""
+        """Whether a change is another thing's: 其中个人增加2件; 收费178万元，有所减少; 纠正率由7.4%降至6.5%."""
         told = [
             item
             for item in self.reading.claims
@@ -408,7 +413,7 @@ class OtherMeanings:
         last = start if here.rows or here.applicants else max(counts, default=0)
         last = max(last, self._around(max(begin - 1, 0), begin, _CLAUSE)[0])  # told in the clause right before
         told = {measure for role in self.roles.roles if role.held for measure in role.measures}
-        return any(last <= item.start < start and item.measure in told for item in self.reading.unplaced)
+        return any(last <= item.start < begin and item.measure in told for item in self.reading.unplaced)
 
     # ── where things stand
 

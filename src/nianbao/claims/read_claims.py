@@ -401,7 +401,7 @@ class _Paragraph(FigureClaims):
         return self.claims, self.unplaced, self.statements
 
     def _by_year(self, tokens: list[Token], figures: list[Quantity]) -> None:
-        """Two years' figures told one after the other, of what was named before: 办结的申请，2023年为7件、2024年为11件."""
+        """Two years' figures, one after the other, of what was named before: 办结的申请，2023年为7件、2024年为11件."""
         inside = {
             token.start
             for heard in self.heard
@@ -442,7 +442,9 @@ class _Paragraph(FigureClaims):
             for figure, token in ((one, first), (two, second)):
                 made = self._made(figure, words, self.text[figure.start : figure.end], phrase.role, (), None, sure=True)
                 year: Year = "own" if token.word == "<own>" else "last"
-                self.claims.append(replace(made, year=year, named=token.year or None, part_of=None, way="", scope="own"))
+                self.claims.append(
+                    replace(made, year=year, named=token.year or None, part_of=None, way="", scope="own")
+                )
 
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
         """A figure by how a review or suit ended, in whichever word: 法院支持我局的4件, 撤销我局答复1件."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.patterns import lazy
