@@ -27,6 +27,7 @@ from nianbao.patterns import alternatives
 from nianbao.text import fold, quantities
 
 if TYPE_CHECKING:
+    from nianbao.claims.form_statement import Statement
     from nianbao.claims.read_claims import ClaimReader, Reading
     from nianbao.claims.role_phrases import Token
     from nianbao.kinds.roles import Role
@@ -77,8 +78,12 @@ class OtherMeanings:
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
         if claim.what == "change":
+            tokens = self._tokens(self._around(claim.start, claim.end, _SENTENCE)[0], claim.end)
+            level = claim.direction == "same" and claim.against == "last"
+            if self._carried_over(claim) or self._level_with_another(tokens, level):
+                return True
             return self._moved_otherwise(claim)
-        if self.of_another_kind(claim) or self._half_read(claim, beside):
+        if self.of_another_kind(claim) or self._half_read(claim, beside) or self._carried_over(claim):
             return True
         if claim.value is None:
             return False
@@ -98,7 +103,7 @@ class OtherMeanings:
             return True
         return _said("apart").search(self.text, begin, stop) is not None
 
-    def past(self, start: int) -> bool:
+    def _past(self, start: int) -> bool:
         """Whether the clause right before tells last year's figures, so that what follows may be of that year:
         上年为5件，没有被纠正的.
 
@@ -111,7 +116,7 @@ class OtherMeanings:
         compares = any("compares" in self._senses(token) for token in tokens)
         return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares
 
-    def some(self, start: int, end: int) -> bool:
+    def _some(self, start: int, end: int) -> bool:
         """Whether what is denied is denied of some things told in the clause, or only that they count as such:
         还有1件没有审结, 没有登记为申请.
 
@@ -147,7 +152,7 @@ class OtherMeanings:
         """Whether words pick some out of what is counted, of which there are no more than the form has."""
         claim = verdict.claim
         if claim.denied and not claim.text[:1].isdigit():
-            return (claim.year == "own" and self.past(claim.start)) or self.some(claim.start, claim.end)
+            return (claim.year == "own" and self._past(claim.start)) or self._some(claim.start, claim.end)
         if claim.what == "change":
             degree = "".join(form_words()["degree"])
             left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
@@ -224,6 +229,26 @@ class OtherMeanings:
         )
         return not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1)
 
+    def _carried_over(self, claim: Claim) -> bool:
+        """Whether neither its row nor its whole is named since the last semicolon: it may be of another matter."""
+        begin, _ = self._around(claim.start, claim.end, _SENTENCE)
+        if claim.denied or claim.all or begin == 0 or len(claim.roles) > 1:
+            return False
+        if claim.part_of is not None and claim.part_of.start >= begin:
+            return False
+        tokens = self._tokens(begin, self._around(claim.start, claim.end, _CLAUSE)[1])
+        phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
+        rows = any(item.role in claim.roles for item in phrases)
+        words = ClauseWords(self.text, Clause(begin, claim.end, "", 0), tokens, [])
+        rows = rows or any(
+            role in claim.roles
+            for item in named(words, begin, claim.end, self.matcher, [self._family(claim)]).rows
+            for role in item.roles
+        )
+        parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
+        whose = not claim.applicant or bool(set(claim.applicant.split("+")) & parts)
+        return not (rows and whose)
+
     # ── other readings of what was read
 
     def _holds(self, claim: Claim) -> bool:
@@ -251,6 +276,8 @@ class OtherMeanings:
 
     def _years(self, claim: Claim) -> Iterator[str]:
         """Last year, where its sentence named it before and no other since: 2019年为5件，维持3件."""
+        if claim.year == "last" and claim.role == "requests.carry_in":
+            yield "own"  # 上年结转 names the year of the row
         if claim.year != "own":
             return
         begin, _ = self._around(claim.start, claim.end, "。")
@@ -378,7 +405,7 @@ class OtherMeanings:
         ]
         begin, end = self._around(claim.start, claim.end, _CLAUSE)
         inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
-        if inside or self.of_unknown(claim.start, claim.end, claim.roles):
+        if inside or self._of_unknown(claim.start, claim.end, claim.roles):
             return True
         if claim.value is None:
             return False
@@ -399,7 +426,42 @@ class OtherMeanings:
             if (role, by) != (claim.role, claim.by)
         )
 
-    def of_unknown(self, start: int, end: int, roles: Sequence[str]) -> bool:
+    def of_statement(self, statement: Statement, roles: Sequence[str]) -> bool:
+        """Whether what is said without a figure may be of another year, of a figure that found no role, of a kind of
+        applicant that was named for another matter, or of two figures of this year that are alike.
+
+        Args:
+            roles: of what it was taken to be.
+        """
+        start, end = statement.start, statement.end
+        if statement.year == "own" and self._past(start):
+            return True
+        if statement.senses[0].operator == "none" and self._some(start, end):
+            return True
+        if not statement.moves:
+            return False
+        begin, _ = self._around(start, end, _SENTENCE)
+        tokens = self._tokens(begin, end)
+        parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
+        if any(set(sense.part.applicants) - parts for sense in statement.senses):
+            return True
+        level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
+        return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    @staticmethod
+    def _level_with_another(tokens: Sequence[Token], level: bool) -> bool:
+        """Whether two figures of the year are said to be as many, and not one as many as last year's."""
+        return level and not any(token.word in (*_PAST, "同比", "环比") for token in tokens)
+
+    def of_share(self, claim: Claim) -> bool:
+        """Whether a share is right of a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%."""
+        if not isinstance(claim.against, Claim):
+            return False
+        begin, end = self._around(claim.start, claim.end, "。")
+        columns = [by for by in self._columns(replace(claim, part_of=None), begin, end) if by]
+        return any(self._holds(replace(claim, role=claim.against.role, by=by, part_of=None)) for by in columns)
+
+    def _of_unknown(self, start: int, end: int, roles: Sequence[str]) -> bool:
         """Whether a change is of a figure that found no role: 收费178万元，比上年有所减少; 纠正率由7.4%降至6.5%.
 
         Args:

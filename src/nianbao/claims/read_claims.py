@@ -434,7 +434,8 @@ class _Paragraph(FigureClaims):
             words = ClauseWords(self.masked, heard.words.clause, tokens, [])
             left = residue(words, low, first.start if phrase.end <= first.start else one.start, self.matcher,
                            {self.roles.by_id[phrase.role].family}, self.reader.of_form.own)  # fmt: skip
-            if len(left) > 1 or one.start - phrase.end > _NEAR_YEAR:
+            begun = phrase.end if phrase.start >= first.end else first.end
+            if len(left) > 1 or one.start - phrase.end > _NEAR_YEAR or not _IS.fullmatch(self.masked, begun, one.start):
                 continue
             places = {one.start, two.start}
             self.claims = [claim for claim in self.claims if claim.start not in places]

@@ -41,11 +41,7 @@ def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), 
             continue  # what is left over is a cell of its own, whichever group the words name
         if moves and _of_items(context, judged.roles) and not _ITEMS.search(passage.folded, *_clause(passage, place)):
             continue  # 许可项目由9项减至6项，但业务量不降反升
-        if moves and context.meanings(passage).of_unknown(*place, judged.roles):
-            continue
-        if statement.year == "own" and context.meanings(passage).past(place[0]):
-            continue
-        if statement.senses[0].operator == "none" and context.meanings(passage).some(*place):
+        if context.meanings(passage).of_statement(statement, judged.roles):
             continue
         told.append(place)
         yield context.at(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -216,8 +217,7 @@ def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
         told = [item for item in near if item.start >= begin]
         if len(told) < 2 or not all(item.exact and item.start in placed for item in told):
             continue  # of something else, or of another year
-        further = [item for item in near if text.rfind("。", 0, rest.start) < item.start < begin]
-        further = [item for item in further if item.exact and item.start in placed]
+        further = [item for item in near if item.start < begin and item.exact and item.start in placed]
         told = [*further, *told]
         values = [item.value or Decimal(0) for item in told]
         family = context.claims.roles.by_id[placed[told[0].start].roles[0]].family
@@ -246,7 +246,8 @@ def _on_the_table(context: Context, passage: Passage, at: int) -> bool | None:
     """Whether the figure at a place is just what the table has for what its words count; None where it has nothing."""
     from nianbao.claims import fact_ids, value_of
 
-    claims = (claim for claim in context.said(passage) if claim.start == at and claim.what == "count")
+    told = [claim for claim in context.said(passage) if claim.start == at and claim.what == "count"]
+    claims = [one for claim in told for one in dict.fromkeys((claim, replace(claim, by=())))]
     known = [(claim.value, value_of(fact_ids(claim, context.claims.roles), context.book)) for claim in claims]
     held = [(told, value) for told, value in known if value is not None]
     return any(told == value for told, value in held) if held else None

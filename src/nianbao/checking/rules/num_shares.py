@@ -296,7 +296,9 @@ def _told(context: Context) -> Iterator[Finding]:
         )
         told = [claim for claim in context.said(passage) if claim.what == "share" and claim.value is not None]
         for claim in told:
-            if (claim.sure or _beside(context, passage, claim)) and (why := _of_what(context, passage, claim)):
+            if not (claim.sure or _beside(context, passage, claim)) or context.meanings(passage).of_share(claim):
+                continue
+            if why := _of_what(context, passage, claim):
                 start, end = claim.start, claim.end
                 begin = text.rfind("。", 0, start) + 1
                 yield context.at(
