@@ -20,6 +20,7 @@ from nianbao.claims.by_the_form import told_otherwise
 from nianbao.claims.claim import By, Claim
 from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.clauses import Clause
+from nianbao.claims.form_clauses import WHOLES
 from nianbao.claims.form_names import form_words, named, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
@@ -238,7 +239,7 @@ class OtherMeanings:
             return False
         tokens = self._tokens(begin, self._around(claim.start, claim.end, _CLAUSE)[1])
         phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
-        rows = any(item.role in claim.roles for item in phrases)
+        rows = any(item.role in claim.roles and not item.weak for item in phrases)
         words = ClauseWords(self.text, Clause(begin, claim.end, "", 0), tokens, [])
         rows = rows or any(
             role in claim.roles
@@ -351,6 +352,8 @@ class OtherMeanings:
         yield from self._beside(claim)
         if claim.what != "count" or claim.denied or claim.all:
             return
+        if claim.applicant and not self._names_row(claim):
+            yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
         low, high = self._around(claim.start, claim.end, _PIECE)
         low = max(low, begin)
         yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
@@ -367,6 +370,12 @@ class OtherMeanings:
         for one, two in pairwise(tokens):
             if self.text[one.end : two.start] in _JOINED:  # 上年的6件复议诉讼案件
                 yield "+".join(totals[self.matcher.family[token.word]] for token in (one, two))
+
+    def _names_row(self, claim: Claim) -> bool:
+        """Whether a claim's own clause names its row."""
+        low, high = self._around(claim.start, claim.end, _CLAUSE)
+        phrases = self.matcher.phrases(self._tokens(low, high), self._family(claim), [], listed=True)
+        return any(item.role in claim.roles for item in phrases)
 
     def _told_sum(self, claim: Claim) -> bool:
         """Whether a figure adds up what its sentence told before, or is what that leaves: 合计7件, 其余2件, 净增1件."""
@@ -442,6 +451,10 @@ class OtherMeanings:
             return False
         begin, _ = self._around(start, end, _SENTENCE)
         tokens = self._tokens(begin, end)
+        last = max(
+            (item.start for item in self.reading.claims if item.what == "count" and item.start < start), default=0
+        )
+        begin = max(begin, self._around(last, last, _CLAUSE)[0])
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if any(set(sense.part.applicants) - parts for sense in statement.senses):
             return True
@@ -455,6 +468,8 @@ class OtherMeanings:
 
     def of_share(self, claim: Claim) -> bool:
         """Whether a share is right of a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%."""
+        if len(self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)) >= _WORD:
+            return True  # 线上渠道占新收申请的62.6%
         if not isinstance(claim.against, Claim):
             return False
         begin, end = self._around(claim.start, claim.end, "。")

@@ -193,6 +193,8 @@ def _list_after(
         clause = _INNER.sub("", text[begin : quantity.start])  # （没有现成信息）2件: a row's name, no turn of the text
         if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in text[at : quantity.start])):
             break
+        if clause.startswith("全年"):
+            break  # 其中纠正5件，全年作出行政许可决定320件
         if len(parts) > 1 and _SUMMED.search(clause):
             break  # 甲局84件，乙局39件，两家合计123件
         if parts and _NESTED.match(clause):
