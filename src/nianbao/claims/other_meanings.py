@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from nianbao.claims.against_facts import Verdict, against_facts
 from nianbao.claims.by_the_form import told_otherwise
-from nianbao.claims.claim import By, Claim
+from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.clauses import Clause
 from nianbao.claims.form_clauses import WHOLES
@@ -25,7 +25,7 @@ from nianbao.claims.form_names import form_words, named, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
 from nianbao.patterns import alternatives
-from nianbao.text import fold, quantities
+from nianbao.text import Quantity, fold, quantities
 
 if TYPE_CHECKING:
     from nianbao.claims.form_statement import Statement
@@ -66,6 +66,7 @@ class OtherMeanings:
         self.reader, self.reading, self.book = reader, reading, book
         self.matcher, self.roles = reader.matcher, reader.roles
         self.text = fold(reading.text)
+        self._near: dict[int, tuple[str, ...]] = {}
 
     def of(self, verdict: Verdict, beside: Sequence[Verdict] = ()) -> bool:
         """Whether what a verdict calls false may be meant otherwise.
@@ -260,7 +261,7 @@ class OtherMeanings:
         """The claim with the rows, the kinds of applicant, the year and the whole that its sentence also names."""
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
         rows = [claim.role, *dict.fromkeys(self._rows(claim, begin))]
-        times = [claim.year, *self._years(claim)]
+        times: list[Year] = [claim.year, *self._years(claim)]
         columns = [claim.by, *self._columns(claim, begin, end)]
         found = (
             replace(claim, role=role, by=by, year=year)
@@ -275,7 +276,7 @@ class OtherMeanings:
             if whole is not None and whole.role != claim.part_of.role:
                 yield replace(claim, part_of=replace(whole, value=None))  # 直接起诉、复议后起诉各2件，全部维持: of both
 
-    def _years(self, claim: Claim) -> Iterator[str]:
+    def _years(self, claim: Claim) -> Iterator[Year]:
         """Last year, where its sentence named it before and no other since: 2019年为5件，维持3件."""
         if claim.year == "last" and claim.role == "requests.carry_in":
             yield "own"  # 上年结转 names the year of the row
@@ -312,15 +313,11 @@ class OtherMeanings:
             yield rest
         yield from ((*rest, by) for by in parts.values())
 
-    @cached_property
-    def _known_beside(self) -> dict[int, tuple[str, ...]]:
-        return {}
-
     def _beside(self, claim: Claim) -> tuple[str, ...]:
         """The rows that its own piece names, each alone and together with the claim's."""
-        if claim.start not in self._known_beside:
-            self._known_beside[claim.start] = tuple(self._named_beside(claim))
-        return self._known_beside[claim.start]
+        if claim.start not in self._near:
+            self._near[claim.start] = tuple(self._named_beside(claim))
+        return self._near[claim.start]
 
     def _named_beside(self, claim: Claim) -> Iterator[str]:
         known, family = self.roles.by_id, self._family(claim)
@@ -495,7 +492,7 @@ class OtherMeanings:
     # ── where things stand
 
     @cached_property
-    def _figures(self) -> list:  # type: ignore[type-arg]
+    def _figures(self) -> list[Quantity]:
         return quantities(self.text)
 
     def _tokens(self, start: int, end: int) -> list[Token]:
