@@ -349,3 +349,11 @@ def test_totals_left_out_are_filled_and_what_was_given_stays(edition: str) -> No
 def test_last_years_totals_too() -> None:
     assert isinstance(sound("2021").last, LastYear)
     assert FactBook(sound("2021"))["last.requests.new.total"].value is not None
+
+
+def test_a_long_note_ends_with_its_figure() -> None:
+    words = "公" * 300 + "12条"
+    assert [span.shown for span in FactBook(noted()).words("note:n1.text1", words)] == ["公" * 300, "12条"]
+    held = FactBook(noted(text="申请人欧阳小明来访"))
+    spans = held.without_people([Text(text="公" * 300 + "欧阳小明")])
+    assert [type(span) for span in spans] == [Text, Blank]

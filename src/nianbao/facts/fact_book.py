@@ -127,10 +127,8 @@ class FactBook:
         last, form_now = self.report.last, self.form
         if last is None or form_now is None:
             return {}
-        if not last.edition or last.edition == form_now.edition:
-            return form_now.same_cells(form_now)
         try:
-            return form_now.same_cells(form_named(last.edition, form_now.kind))
+            return form_now.same_cells(form_named(last.edition, form_now.kind) if last.edition else form_now)
         except NianbaoError:
             return {}
 

@@ -35,7 +35,7 @@ def recomputed(share: Decimal, said: str) -> Decimal:
 def grown(values: list[Decimal], percent: Decimal) -> bool:
     """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
     for old in values:
-        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
+        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100):
             margin = abs(old) * Decimal("0.0006")
             at = bisect_right(values, wanted - margin)
             if at < len(values) and values[at] < wanted + margin:
@@ -46,7 +46,7 @@ def grown(values: list[Decimal], percent: Decimal) -> bool:
 def misread(one: Decimal, other: Decimal) -> bool:
     """Whether one number may be the other mistyped: one digit differs, or two neighbours changed places."""
     a, b = figure(one), figure(other)
-    if len(a) != len(b) or len(a) < 2:
+    if len(a) != len(b):
         return False
     at = [index for index in range(len(a)) if a[index] != b[index]]
     swapped = len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]
