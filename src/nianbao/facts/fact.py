@@ -49,7 +49,7 @@ def figure_as_given(cell: Cell) -> str:
     """A cell's number as the report prints it: an amount that is no whole number keeps its decimals (216.50)."""
     if cell.value is None:
         return ""
-    typed = _DECIMALS.search(fold(cell.raw or "").replace(",", "").replace("，", ""))
+    typed = _DECIMALS.search(fold(cell.raw or "").replace("，", ""))
     if typed is not None and cell.value % 1 and Decimal(typed.group()) == cell.value:
         return typed.group()
     return figure(cell.value)
