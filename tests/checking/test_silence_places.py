@@ -129,6 +129,20 @@ def test_a_comment_on_one_line_of_a_paragraph_leaves_the_next_line_heard(tmp_pat
     assert result.unneeded == []
 
 
+@pytest.mark.parametrize(
+    ("offset", "start", "covered"),
+    [(0, 0, True), (1, 0, False), (5, 3, False), (5, 4, False), (5, 5, True), (5, 7, True)],
+)
+def test_a_comment_at_a_point_stands_at_one_character(offset: int, start: int, covered: bool) -> None:
+    marks, _ = heard([finding(offset=offset)], comment(start=start, end=start))
+    assert (marks == ["comment 引用"]) is covered
+
+
+def test_of_two_comments_at_one_place_the_first_gives_the_reason_and_both_are_needed() -> None:
+    marks, told = heard([finding()], comment("nianbao：忽略 甲"), comment("nianbao：忽略 乙"))
+    assert (marks, told) == (["comment 甲"], [])
+
+
 # ── what a comment says
 
 
