@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.facts.fact import figure
@@ -12,7 +12,7 @@ __all__ = ["agrees", "grown", "misread", "places", "recomputed", "rounded"]
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """A percentage with so many decimals, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(10) ** -digits, rounding=ROUND_HALF_UP)
 
 
 def places(text: str) -> int:
@@ -37,8 +37,7 @@ def grown(values: list[Decimal], percent: Decimal) -> bool:
     for old in values:
         for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100):
             margin = abs(old) * Decimal("0.0006")
-            at = bisect_right(values, wanted - margin)
-            if at < len(values) and values[at] < wanted + margin:
+            if bisect_left(values, wanted + margin) > bisect_right(values, wanted - margin):
                 return True
     return False
 
