@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafting.figures import report
 from nianbao.facts import FactBook
-from nianbao.report import Blank, Note, Span, Text
+from nianbao.report import Blank, FactRef, Note, Span, Text
 
 
 def _shown(spans: list[Span]) -> str:
@@ -27,6 +27,8 @@ def test_what_stands_before_between_and_behind_stays() -> None:
     assert _shown(book.without_people([Text(text="接待欧阳小明")])) == "接待□"
     assert _shown(book.without_people([Text(text="接待欧阳小明。"), Text(text="共两次")])) == "接待□。共两次"
     assert _shown(book.without_people([Text(text="没有别人")])) == "没有别人"
+    figure = FactRef(id="requests.new.total", text="2次")
+    assert _shown(book.without_people([Text(text="接待"), figure, Text(text="欧阳小明")])) == "接待2次□"
 
 
 def test_a_name_within_a_longer_one_is_one_blank() -> None:
