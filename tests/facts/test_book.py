@@ -349,3 +349,33 @@ def test_totals_left_out_are_filled_and_what_was_given_stays(edition: str) -> No
 def test_last_years_totals_too() -> None:
     assert isinstance(sound("2021").last, LastYear)
     assert FactBook(sound("2021"))["last.requests.new.total"].value is not None
+
+
+def test_a_long_note_ends_with_its_figure() -> None:
+    words = "公" * 300 + "12条"
+    assert [span.shown for span in FactBook(noted()).words("note:n1.text1", words)] == ["公" * 300, "12条"]
+    held = FactBook(noted(text="申请人欧阳小明来访"))
+    spans = held.without_people([Text(text="公" * 300 + "欧阳小明")])
+    assert [type(span) for span in spans] == [Text, Blank]
+
+
+def test_a_note_s_figure_is_called_by_the_words_it_stands_in() -> None:
+    """A bare 23条 says nothing without what was counted; a sentence of free text speaks for itself."""
+    given = noted(time="3月5日", what="公开", object="政府信息", quantity="23条", text="培训3次。")
+    names = {fact.text: fact.name for fact in FactBook(given).noted.values()}
+    assert names["23条"] == "素材“公开政府信息23条”"
+    assert names["3次"] == "素材“培训3次”"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"), [("251000", "元", "251000元"), ("25.1", "万元", "25.1万元"), ("251000", "", "251000")]
+)
+def test_an_amount_of_a_column_without_a_unit_has_the_one_it_was_given_with(value: str, unit: str, text: str) -> None:
+    id = "procurement.central.amount"
+    cell = Cell(value=Decimal(value), raw=value + unit, unit=unit)
+    report = sound("2019")
+    assert report.last is not None
+    last = report.last.model_copy(update={"cells": report.last.cells | {id: cell}})
+    book = FactBook(report.model_copy(update={"cells": report.cells | {id: cell}, "last": last}))
+    assert (book[id].text, book[id].measure) == (text, unit)
+    assert (book[f"last.{id}"].text, book[f"last.{id}"].measure) == (text, unit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.facts.fact import figure
@@ -12,7 +12,7 @@ __all__ = ["agrees", "grown", "misread", "places", "recomputed", "rounded"]
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """A percentage with so many decimals, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(10) ** -digits, rounding=ROUND_HALF_UP)
 
 
 def places(text: str) -> int:
@@ -35,10 +35,9 @@ def recomputed(share: Decimal, said: str) -> Decimal:
 def grown(values: list[Decimal], percent: Decimal) -> bool:
     """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
     for old in values:
-        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
+        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100):
             margin = abs(old) * Decimal("0.0006")
-            at = bisect_right(values, wanted - margin)
-            if at < len(values) and values[at] < wanted + margin:
+            if bisect_left(values, wanted + margin) > bisect_right(values, wanted - margin):
                 return True
     return False
 
@@ -46,7 +45,7 @@ def grown(values: list[Decimal], percent: Decimal) -> bool:
 def misread(one: Decimal, other: Decimal) -> bool:
     """Whether one number may be the other mistyped: one digit differs, or two neighbours changed places."""
     a, b = figure(one), figure(other)
-    if len(a) != len(b) or len(a) < 2:
+    if len(a) != len(b):
         return False
     at = [index for index in range(len(a)) if a[index] != b[index]]
     swapped = len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]
