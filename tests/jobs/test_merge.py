@@ -90,10 +90,10 @@ def test_what_she_deleted_is_not_drafted_again() -> None:
 
 
 def test_a_new_sentence_follows_what_it_follows_in_the_new_draft() -> None:
-    old = section("s", "p1: B a C", version="1")
-    assert one(old, section("s", "p1: a n", version="2")) == ["p1: B a2 n2 C"]
-    assert one(old, section("s", "p1: a n m", version="2")) == ["p1: B a2 n2 m2 C"]
-    assert one(old, section("s", "p1: n a", version="2")) == ["p1: n2 B a2 C"], "what was first stays first"
+    old = section("s", "p1: BB aa CC", version="1")
+    assert one(old, section("s", "p1: aa nn", version="2")) == ["p1: BB aa2 nn2 CC"]
+    assert one(old, section("s", "p1: aa nn mm", version="2")) == ["p1: BB aa2 nn2 mm2 CC"]
+    assert one(old, section("s", "p1: nn aa", version="2")) == ["p1: nn2 BB aa2 CC"], "what was first stays first"
     assert one(section("s", "p1: A"), section("s", "p1: x n", version="2"), deleted=["x"]) == ["p1: A n2"]
 
 

@@ -192,6 +192,13 @@ ADDED = [
     ("before the table, the text above gone", "s: p a | q b", "s: | q b m", "s: p a / n n | q b", "s: n n | q b m"),
     ("far before the table", "s: p a / q b |", "s: p a / q b m |", "s: p a / n n / q b |", "s: p a / n n / q b m |"),
     ("far behind the table", "s: | p a / q b", "s: | p a / q b m", "s: | p a / n n / q b", "s: | p a / n n / q b m"),
+    (
+        "the text above now far behind the table",
+        "s: p a | q b",
+        "s: | q b / p a",
+        "s: p a / n n | q b",
+        "s: | q b / p a / n n",
+    ),
     ("a text before a table alone", "s: |", "s: | m m", "s: n n |", "s: n n | m m"),
     ("a text behind a table alone", "s: |", "s: m m |", "s: | n n", "s: m m | n n"),
 ]

@@ -300,7 +300,7 @@ def _after(sections: list[Section], sentence: Sentence, aligned: Aligned, root: 
     section_id, home, above, below, before_table = _home(aligned, root)
     ids = [item.id for item in home.sentences]
     at = ids.index(root)
-    for id, behind in [*((id, 1) for id in reversed(ids[: at + 1])), *((id, 0) for id in ids[at + 1 :])]:
+    for id, behind in [*((id, 1) for id in reversed(ids[: at + 1])), *((id, 0) for id in ids[at:])]:
         if (found := _find(sections, id)) is not None:
             section, paragraph, index = found
             paragraph.sentences.insert(index + behind, sentence)
@@ -342,7 +342,7 @@ def _standing(sections: list[Section], id: str) -> tuple[Section, Paragraph, int
 
 
 class _Home(NamedTuple):
-    """Where a sentence stands in the Word file, with the sentences of its section's paragraphs above and below."""
+    """Where a sentence stands in the Word file, with the sentences of its section above it and from it on."""
 
     section: str
     paragraph: Paragraph
@@ -360,6 +360,6 @@ def _home(aligned: Aligned, root: str) -> _Home:
     )
     above, below = (
         [held.id for item in part for held in item.sentences]
-        for part in (section.paragraphs[:at], section.paragraphs[at + 1 :])
+        for part in (section.paragraphs[:at], section.paragraphs[at:])
     )
     return _Home(section.id, section.paragraphs[at], above, below, at < section.table_at)
