@@ -49,8 +49,9 @@ def figure_as_given(cell: Cell) -> str:
     if cell.value is None:
         return ""
     typed = _DECIMALS.search((cell.raw or "").replace(",", ""))
-    kept = typed is not None and cell.value % 1 and Decimal(typed.group()) == cell.value
-    return typed.group() if typed is not None and kept else figure(cell.value)
+    if typed is not None and cell.value % 1 and Decimal(typed.group()) == cell.value:
+        return typed.group()
+    return figure(cell.value)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

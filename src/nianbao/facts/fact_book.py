@@ -57,6 +57,10 @@ def _hidden(item: Personal) -> Blank:
     return Blank(what=f"{item.what}已隐去", basis=_HIDDEN)
 
 
+def _said(words: str) -> list[Span]:
+    return [Text(text=words)] if words else []
+
+
 _Sums = dict[str, tuple[str, str, str, tuple[str, ...]]]
 
 
@@ -127,10 +131,8 @@ class FactBook:
         last, form_now = self.report.last, self.form
         if last is None or form_now is None:
             return {}
-        if not last.edition or last.edition == form_now.edition:
-            return form_now.same_cells(form_now)
         try:
-            return form_now.same_cells(form_named(last.edition, form_now.kind))
+            return form_now.same_cells(form_named(last.edition or form_now.edition, form_now.kind))
         except NianbaoError:
             return {}
 
@@ -276,10 +278,10 @@ class FactBook:
                 continue
             at = 0
             for item in self._personal(span.text):
-                out += [Text(text=span.text[at : item.start])] if item.start > at else []
+                out += _said(span.text[at : item.start])
                 out.append(_hidden(item))
                 at = item.end
-            out += [Text(text=span.text[at:])] if at < len(span.text) else []
+            out += _said(span.text[at:])
         return out
 
     @cached_property
@@ -313,13 +315,9 @@ class FactBook:
         if hide:
             places += [(item.start, item.end, _hidden(item)) for item in self._personal(text)]
         for start, end, span in sorted(places, key=lambda item: item[0]):
-            if start > at:
-                spans.append(Text(text=text[at:start]))
-            spans.append(span)
+            spans += [*_said(text[at:start]), span]
             at = end
-        if at < len(text):
-            spans.append(Text(text=text[at:]))
-        return spans
+        return spans + _said(text[at:])
 
     def _literals(self, source: str, text: str, around: str = "") -> list[tuple[int, int, Fact]]:
         hidden = overlapping((item.start, item.end) for item in self._personal(text))
