@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,12 +54,12 @@ class Quantity(NamedTuple):
     exact: bool
 
 
-@lru_cache(maxsize=1)
+@cache
 def _data() -> Any:
     return load_data(Path(__file__).with_name("measures.yaml"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _alike() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for group in _data()["alike"]:
@@ -133,10 +133,10 @@ def bound_of(text: str, quantity: Quantity) -> str:
     Args:
         text: that it stands in.
     """
-    number = begins.start() if (begins := _BEGINS.search(fold(quantity.text))) else 0  # behind the 超过 of 不超过5个
+    begins = quantity.start + len(_BEGINS.split(fold(quantity.text))[0])  # behind the 超过 of 不超过5个
     for name, sides in _data()["bounds"].items():
         before, behind = tuple(sides["before"]), tuple(sides["behind"])
-        if text.endswith(before, 0, quantity.start + number):
+        if text.endswith(before, 0, begins):
             return str(name)
         if quantity.text.endswith(behind) or text.startswith(behind, quantity.end):
             return str(name)
@@ -198,7 +198,7 @@ def chinese_number(text: str) -> int | None:
     return total + section + number
 
 
-@lru_cache(maxsize=1)
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a quantity begins with, which is found fast, and a quantity."""
     data = _data()
@@ -347,18 +347,18 @@ class LooseFigure(NamedTuple):
     value: int | None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _loose() -> Any:
     return load_data(Path(__file__).with_name("loose_figures.yaml"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _told() -> re.Pattern[str]:
     data = _loose()
     return re.compile("|".join([*data["spelt"], *data["vague"]]))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _words() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _loose()["words"]), key=len, reverse=True)))
 

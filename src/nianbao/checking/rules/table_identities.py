@@ -43,9 +43,7 @@ def _term_name(form: Form, block: Block, term: Term, axis: str) -> str:
     for path in paths:
         if path[-1].id == term.ref:
             name = _short(path[-1])
-            name = {"新收": "新收", "上年结转": "结转", "办理结果总计": "总计", "结转下年度继续办理": "结转下年"}.get(
-                name, name
-            )
+            name = {"上年结转": "结转", "办理结果总计": "总计", "结转下年度继续办理": "结转下年"}.get(name, name)
             return f"上年{name}" if term.last else name
     cell = form.cells.get(block.cell_id(term.ref, ""))
     return (f"上年{cell.name}" if term.last else cell.name) if cell else term.ref
@@ -193,7 +191,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             if one is not None and other is not None and _HOLDS[identity.op](one, other):
                 assessed = True  # as nearly always: words are made only for what does not hold
                 continue
-            if identity.computes is None and _holds_but_for_totals(context, identity, instance, empty):
+            if identity.computes is None and _holds_but_for_totals(context, form, instance, empty):
                 assessed = True  # the total that is wrong is told where it is summed
                 continue
             left = _Side(context, form, identity, identity.left, instance.key, empty)
@@ -232,9 +230,9 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             )
             broken.append((instance.key, left.total - right.total, finding))
         yield from _without_echo(form, identity, broken)
-        if missing and _told_as_missing(context, identity):
+        if missing and _told_as_missing(context, form, identity):
             continue
-        if missing and (not _comparable(context, identity) or (identity.compares_years and not assessed)):
+        if missing and (not _comparable(context, form, identity) or (identity.compares_years and not assessed)):
             continue  # last year's figures for it were not given at all
         if missing:
             shown = "、".join(f"“{label}”" for label in dict.fromkeys(missing[:3]))
@@ -251,9 +249,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
 
 def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decimal, Finding]]) -> Iterator[Finding]:
     """Leave out a total that is wrong only because its parts are: it would say the same twice."""
-    totals = {
-        other.computes for other in form.identities if other.block == identity.block and other.each != identity.each
-    }
+    totals = {other.computes for other in form.identities if other.block == identity.block}
     for key, residual, finding in broken:
         parts = [rest for other, rest, _ in broken if other not in totals]
         if key in totals and parts and sum(parts) == residual:
@@ -261,54 +257,48 @@ def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decima
         yield finding
 
 
-def _holds_but_for_totals(context: Context, identity: Identity, instance: Instance, empty: frozenset[str]) -> bool:
+def _holds_but_for_totals(context: Context, form: Form, instance: Instance, empty: frozenset[str]) -> bool:
     """Whether a relation holds with the sums of the parts in place of totals that are not their sums."""
-    sums = computed_cells(context.form) if context.form is not None else {}
+    sums = computed_cells(form)
     sides = []
     for side in (instance.left, instance.right):
         total = Decimal(0)
         for id, sign, last in side:
             value = _figure(context, id, last=last, empty=empty)
-            parts = [_total(context, one.left, empty) for one in sums.get(id, ())] if not last else []
-            differing = [part for part in parts if part is not None and part != value]
-            if value is None or len(differing) != len(parts):
-                differing = []
-            value = differing[0] if differing and len(set(differing)) == 1 else value
             if value is None:
                 return False
-            total += sign * value
+            parts = {value} if last else {_total(context, one.left, empty) for one in sums.get(id, ())}
+            part = parts.pop() if len(parts) == 1 else None  # of sums that differ, none is the right total
+            total += sign * (value if part is None else part)
         sides.append(total)
-    return bool(_HOLDS[identity.op](sides[0], sides[1]))
+    return bool(_HOLDS[instance.identity.op](*sides))
 
 
-def _told_as_missing(context: Context, identity: Identity) -> bool:
+def _told_as_missing(context: Context, form: Form, identity: Identity) -> bool:
     """Whether cells that a clerk left empty are told anyway, once for their table (TABLE10), or were not asked for."""
-    form = context.form
-    if form is None or not context.report.structured or identity.compares_years:
+    if not context.report.structured or identity.compares_years:
         return False
-    held = context.report.cells
-    if any(held[id].value is None for id in held if id in form.cells and form.cells[id].block == identity.block):
+    cells = context.report.cells
+    held = [cells[id] for id in cells if id in form.cells and form.cells[id].block == identity.block]
+    if any(cell.value is None for cell in held):
         return False  # a cell with a stroke is there and has no figure
-    printed = any(table.printed and identity.block in [b.id for b in table.blocks] for table in form.tables)
-    return printed or not any(form.cells[id].block == identity.block for id in context.report.cells if id in form.cells)
+    return not held or any(table.printed and identity.block in [b.id for b in table.blocks] for table in form.tables)
 
 
-def _comparable(context: Context, identity: Identity) -> bool:
+def _comparable(context: Context, form: Form, identity: Identity) -> bool:
     """Whether to say that a relation could not be worked out.
 
     Not of figures a published report has no table for, and not where the edition before had other columns.
     """
-    if context.form is not None and not context.report.structured:
-        unprinted = {block.id for table in context.form.tables if not table.printed for block in table.blocks}
+    if not context.report.structured:
+        unprinted = {block.id for table in form.tables if not table.printed for block in table.blocks}
         if identity.block in unprinted:
             return False
-    last = context.report.last
-    if not identity.compares_years or last is None:
+    last, before = context.report.last, form.before
+    edition = last.edition if last is not None else ""
+    if not identity.compares_years or edition in ("", form.edition):
         return True
-    form = context.form
-    same = form is not None and (not last.edition or last.edition == form.edition)
-    before = form.before if form else None
-    return same or bool(before and before.edition == last.edition and identity.block in before.blocks)
+    return before is not None and before.edition == edition and identity.block in before.blocks
 
 
 @rule("TABLE01", "row-sum", "error", "arithmetic")
