@@ -196,6 +196,13 @@ def test_what_this_year_lacks_is_told_whatever_edition_last_year_was_by() -> Non
         assert [item.verdict for item in found] == ["unassessed"]
 
 
+def test_without_last_year_the_relations_of_this_year_are_still_told() -> None:
+    now = {"documents.normative.made": 3, "handling_fee.charged": 1, "handling_fee.collected": 2}
+    report = few("2021", now, {}).model_copy(update={"last": None})
+    assert told(report, "TABLE05") == ["“行政规范性文件”一行：现行有效 0 < 制发 3 - 废止 0"]
+    assert told(report, "TABLE15") == ["“本年数”一行：实际收取总金额 2 > 收费通知总金额 1"]
+
+
 def test_figures_that_do_not_hold_in_several_rows_are_each_told_but_their_total_once() -> None:
     now = {"requests.new.natural": 3, "requests.carry_in.natural": 1, "requests.open.natural": 1}
     report = few("2021", now, {})

@@ -152,6 +152,7 @@ def test_which_way_words_bound_a_figure(text: str, bound: str) -> None:
         ("5日以内答复", "答复不超过5日", True),
         ("不超过5日", "超过5日", False),
         ("不少于5个", "6个以上", False),
+        ("不少于5个", "4个以上", False),
         ("不少于5个", "5个以下", False),
         ("不少于5个", "5人以上", False),
         ("不少于5人", "5名以上", True),

@@ -64,7 +64,7 @@ def _total(context: Context, side: tuple[tuple[str, int, bool], ...], empty: fro
     for id, sign, last in side:
         one = cell(id, last=last)
         if one is not None:
-            total += one if sign == 1 else sign * one
+            total += sign * one
         elif last or id not in empty:
             return None
     return total
@@ -90,16 +90,14 @@ class _Side:
         self.unknown: list[str] = []
         block = form.blocks[identity.block]
         for term in terms:
-            row, column = ("", key) if identity.each == "column" else (key if identity.each == "row" else "", "")
+            row, column = ("", key) if identity.each == "column" else (key, "")
             value = Decimal(0)
-            known = True
             for id in form.resolve(block, term, row=row, column=column):
                 one = _figure(context, id, last=term.last, empty=empty)
                 label = form.cells[id].label
                 if not term.last and id in empty:
                     self.blanks.append(label)
                 if one is None:
-                    known = False
                     self.unknown.append(("上年·" if term.last else "") + label)
                     continue
                 value += one
@@ -107,8 +105,7 @@ class _Side:
                 self.full.append(f"{sign} {'上年·' if term.last else ''}{label} {figure(one)}")
             self.total += term.sign * value
             name = _term_name(form, block, term, identity.each)
-            shown = f"{name} {figure(value)}" if known else f"{name} 空"
-            self.short.append(("- " if term.sign < 0 else "+ ") + shown)
+            self.short.append(f"{'-' if term.sign < 0 else '+'} {name} {figure(value)}")
 
     @property
     def shown(self) -> list[str]:
@@ -151,7 +148,7 @@ def _where(form: Form, identity: Identity, instance: Instance) -> str:
     if identity.each == "column":
         path = next(path for path in block.column_paths if path[-1].id == instance.key)
         return f"“{path[-1].label}”栏"
-    if identity.each == "row" and instance.where:
+    if instance.where:
         return f"“{instance.where}”一行"
     group = next(
         (
@@ -212,7 +209,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             finding = context.cell(
                 cell,
                 f"{_where(form, identity, instance)}：{left.message()} {mark} {right.message()}{sums}{as_zero}",
-                severity="warning" if blanks and identity.severity == "error" else identity.severity,
+                severity="warning" if blanks else identity.severity,
                 evidence={
                     "等式": f"{left.equation()} {identity.op} {right.equation()}",
                     "左": figure(left.total),
