@@ -175,10 +175,10 @@ ADDED = [
     ("before the nearest one below", "s: p a / q b", "s: m m / q b", "s: n n / p a / q b", "s: m m / n n / q b"),
     (
         "a section of which nothing is left",
-        "s: p a; t: q b",
-        "s: m m; t: q b",
-        "s: p a / n n; t: q b",
-        "s: m m / n n; t: q b",
+        "ss: p a; tt: q b",
+        "ss: m m; tt: q b",
+        "ss: p a / n n; tt: q b",
+        "ss: m m / n n; tt: q b",
     ),
     (
         "a section that is not in the draft",
@@ -210,7 +210,7 @@ def test_what_was_added_in_word_comes_where_it_stands_there(base: str, now: str,
     assert (text, conflicts) == (wanted, [])
     assert deleted == [id for id in "abc" if id in base and id not in word]
     home = next(part for part in wanted.split(";") if re.search(r"\bn\b", part))
-    assert touched == [home.strip()[0]]
+    assert touched == [home.partition(":")[0].strip()]
 
 
 def test_what_the_draft_has_already_is_not_added_again() -> None:

@@ -323,7 +323,7 @@ def _after(sections: list[Section], sentence: Sentence, aligned: Aligned, root: 
 def _put(section: Section, at: int, own: Paragraph, before_table: bool) -> None:
     """Insert a paragraph; of one that comes beside the table, the Word file says on which side."""
     section.paragraphs.insert(at, own)
-    section.table_at += at < section.table_at or (at == section.table_at and before_table)
+    section.table_at += at < section.table_at + before_table
 
 
 def _find(sections: list[Section], id: str) -> tuple[Section, Paragraph, int] | None:
