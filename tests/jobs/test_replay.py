@@ -175,10 +175,10 @@ ADDED = [
     ("before the nearest one below", "s: p a / q b", "s: m m / q b", "s: n n / p a / q b", "s: m m / n n / q b"),
     (
         "a section of which nothing is left",
-        "ss: p a; tt: q b",
-        "ss: m m; tt: q b",
-        "ss: p a / n n; tt: q b",
-        "ss: m m / n n; tt: q b",
+        "tt: q b; ss: p a; uu: r c",
+        "tt: q b; ss: m m; uu: r c",
+        "tt: q b; ss: p a / n n; uu: r c",
+        "tt: q b; ss: m m / n n; uu: r c",
     ),
     (
         "a section that is not in the draft",
