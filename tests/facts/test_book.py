@@ -207,6 +207,20 @@ def test_rates_round_halves_up(part: int, whole: int, text: str) -> None:
     assert str(percent(Decimal(part), Decimal(whole))) == text
 
 
+@pytest.mark.parametrize("last", [False, True])
+def test_an_amount_has_the_unit_that_was_written_where_the_form_gives_none(last: bool) -> None:
+    id = "procurement.central.amount"
+    amount = {id: Cell(value=Decimal("12.5"), raw="12.50万元", unit="万元")}
+    report = sound("2019")
+    assert report.last is not None
+    then = report.last.model_copy(update={"cells": report.last.cells | amount})
+    book = FactBook(report.model_copy(update={"cells": report.cells | amount, "last": then}))
+    fact = book[f"last.{id}" if last else id]
+    assert (fact.text, fact.measure, fact.value) == ("12.50万元", "万元", Decimal("12.5"))
+    bare = FactBook(report.model_copy(update={"cells": report.cells | {id: Cell(value=Decimal(3), raw="3")}}))
+    assert bare[id].text == "3"
+
+
 def test_how_a_breakdown_calls_a_figure() -> None:
     book = FactBook(sound("2021"))
     assert book["requests.open.natural"].short == "予以公开"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafting.figures import report
 from nianbao.facts import FactBook
-from nianbao.report import Blank, FactRef, Note, Span, Text
+from nianbao.report import Blank, FactRef, Note, Report, Span, Text
 
 
 def _shown(spans: list[Span]) -> str:
@@ -29,6 +29,8 @@ def test_what_stands_before_between_and_behind_stays() -> None:
     assert _shown(book.without_people([Text(text="没有别人")])) == "没有别人"
     figure = FactRef(id="requests.new.total", text="2次")
     assert _shown(book.without_people([Text(text="接待"), figure, Text(text="欧阳小明")])) == "接待2次□"
+    counted = [FactRef(id="requests.new.total", text="3件"), Text(text="，接待欧阳小明，"), Text(text="欧阳小明来电")]
+    assert _shown(book.without_people(counted)) == "3件，接待□，□来电"
 
 
 def test_a_name_within_a_longer_one_is_one_blank() -> None:
@@ -70,3 +72,16 @@ def test_the_names_of_cells_and_facts_are_words() -> None:
     assert named("trend(requests.new.natural) = same", book) == f"{name} 比上年持平"
     assert named("没有了（no.such.fact）。last.no.such", book) == "没有了。"
     assert named("共12.5万元", book) == "共12.5万元"
+    assert "requests" not in named("requests.new.natural", book)
+    assert named("requests.new.natural", book) != named("requests.open.natural", book)
+    empty = FactBook(Report(edition="2021"))
+    new = named("requests.new.natural", book)
+    assert named("requests.new.natural", empty) == new, "a cell without a figure has its name"
+    assert named("last.requests.new.natural > 0", book) == f"上年{new} > 0"
+    assert named("trend(requests.new.natural) = up", book) == f"{new} 比上年增长"
+    assert named("trend(requests.new.natural) = down", book) == f"{new} 比上年下降"
+    assert named("trend(requests.new.natural) = same", book) == f"{new} 比上年持平"
+    assert "不予公开" in named("requests.deny.natural", book), "a sum of cells has its own"
+    assert named("已无此项（requests.nothing.natural）", book) == "已无此项"
+    assert named("last.requests.nothing.natural", book) == ""
+    assert named("公开12.5件", book) == "公开12.5件"

@@ -86,7 +86,7 @@ def _sums_of(form_now: Form) -> _Sums:
                     else block.cell_id(other.id or "", group.id or "")
                 )
                 measures = {form_now.cells[cell].measure for cell in cells}
-                if cells and len(measures) == 1 and id not in form_now.cells:
+                if len(measures) == 1 and id not in form_now.cells:
                     name = group.name or group.label
                     found[id] = (name, group.short or name, measures.pop(), cells)
     for derived in form_now.derived:
@@ -171,19 +171,18 @@ class FactBook:
         base = id.removeprefix("last.")
         if self.form is not None and base in self.form.cells:
             cell = self.form.cells[base]
-            value = self.cell(base, last=last)
-            if value is None:
+            source = self.last_cell(base) if last else self.report.cells.get(base)
+            if source is None or source.value is None:
                 return None
-            source = self.last_cell(base) if last else self.report.cells[base]
-            measure = cell.measure or (source.unit if source is not None else "")
+            measure = cell.measure or source.unit
             leaf = cell.rows[-1] if cell.rows[-1].label else cell.columns[-1]
             return Fact(
                 id,
                 cell.name,
                 leaf.short or leaf.name or leaf.label,
-                value,
+                source.value,
                 measure,
-                (figure_as_given(source) if source is not None else figure(value)) + measure,
+                figure_as_given(source) + measure,
                 (self._source(base, last=last),),
             )
         if base in self._sums:

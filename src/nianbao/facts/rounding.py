@@ -22,9 +22,8 @@ def places(text: str) -> int:
 
 def agrees(share: Decimal, said: str) -> bool:
     """Whether a percentage as written can be the rounding (or cutting) of a share."""
-    step = Decimal(1).scaleb(-places(said))
-    apart = abs(share - Decimal(said))
-    return apart <= step if step < 1 else apart < 1
+    digits, apart = places(said), abs(share - Decimal(said))
+    return apart <= Decimal(10) ** -digits if digits else apart < 1
 
 
 def recomputed(share: Decimal, said: str) -> Decimal:
@@ -47,6 +46,8 @@ def misread(one: Decimal, other: Decimal) -> bool:
     a, b = figure(one), figure(other)
     if len(a) != len(b):
         return False
-    at = [index for index in range(len(a)) if a[index] != b[index]]
-    swapped = len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]
-    return swapped or (len(at) == 1 and len(a) > 2)
+    at = [index for index, (here, there) in enumerate(zip(a, b, strict=True)) if here != there]
+    if len(at) != 2:
+        return len(at) == 1 and len(a) > 2
+    pair = slice(at[0], at[0] + 2)
+    return a[pair] == b[pair][::-1]
