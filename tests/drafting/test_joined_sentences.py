@@ -88,6 +88,7 @@ FIRST = _briefs(outline(made("2021", {"requests.new.natural": 3, "requests.open.
     [
         ("全年没有收到申请。", "", ["requests.new.total = 0"]),
         ("全年零申请。", "", ["requests.new.total = 0"]),
+        ("行政诉讼为零。", "", ["remedies.litigation.total = 0"]),
         ("行政复议零发生。", "", ["remedies.reconsideration.total = 0"]),
         ("全年收到申请0件。", "全年收到申请[requests.new.total: 0件]。", ["requests.new.total = 0"]),
         ("没有复议和诉讼。", "", ["remedies.reconsideration.total = 0", "remedies.litigation.total = 0"]),
@@ -116,6 +117,7 @@ def test_what_is_told_of_a_year_in_which_there_was_nothing() -> None:
     ("text", "shown", "holds"),
     [
         ("申请全部予以公开。", "", ["requests.open.total = 3"]),
+        ("均予以公开。", "", ["requests.open.total = 3", "requests.total.total = 3"]),
         ("申请均已办结。", "", ["requests.carry_out.total = 0"]),
         ("申请均予以公开和部分公开。", "", ["requests.open.total = 3", "requests.partial.total = 0"]),
         ("全部由自然人提出。", "", []),
@@ -134,6 +136,7 @@ def test_a_first_year_in_which_all_was_granted(text: str, shown: str, holds: lis
     [
         ("申请均不予公开。", "“全部是不予公开”与表格不符：表格新收政府信息公开申请是3，不予公开是0"),
         ("新收申请3件，均予以部分公开。", "“全部是部分公开”与表格不符：表格新收政府信息公开申请是3，部分公开是0"),
+        ("全部不予公开。", "“全部是不予公开”与表格不符：表格办结的政府信息公开申请是3，不予公开是0"),
         ("2023年公开信息。", "“2023年”{}"),
         ("2023年新收申请2件。", "“2023年”“2件”{}"),
         ("申请同比上升。", "“同比上升”没有依据：表格和素材里没有可比的数"),

@@ -298,7 +298,7 @@ class Joined:
         plain = self.brief.plain
         if spelt_in(plain, item.value, item.measure) or bounded_alike(self.text, item, plain):
             return True
-        if item.exact and item.measure in _PERSONS and of_people(plain, item.value):
+        if item.measure in _PERSONS and of_people(plain, item.value, exact=item.exact):
             return True
         begins, _ = self._clause(item.start)
         if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
