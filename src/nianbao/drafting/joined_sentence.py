@@ -154,6 +154,10 @@ class Joined:
     def _quantities(self) -> list[Quantity]:
         return quantities(self.text)
 
+    def _claim(self, item: Quantity) -> Claim | None:
+        """What the sentence says that a figure is."""
+        return next((one for one in self._read[0] if one.start == item.start), None)
+
     def _noted_as(self, words: str) -> bool:
         """Whether the notes say so in these words."""
         return words in self.brief.plain
@@ -212,7 +216,7 @@ class Joined:
     def _referred(self, span: FactRef, item: Quantity) -> None:
         """A figure that the answer names by its id: the words beside it must be that fact's."""
         binder = self.brief.binder
-        claim = next((one for one in self._read[0] if one.start == item.start and one.text == item.text), None)
+        claim = self._claim(item)
         bound = self._read[1].get(item.start)
         noted = span.id in binder.book.noted
         if noted:
@@ -253,9 +257,9 @@ class Joined:
     def _plain(self, item: Quantity) -> None:
         """A figure that the answer writes as it is."""
         bound = self._read[1].get(item.start)
-        claim = next((one for one in self._read[0] if one.start == item.start), None)
+        claim = self._claim(item)
         word = claim is None and in_a_word(self.text, item.start, item.end)  # 一起会商
-        otherwise = self._bounded_otherwise(item)
+        otherwise = self._bounded_otherwise(item) or self._exchanged(item)
         if bound is not None and bound.fact and not word and not otherwise:
             self._place(bound.start, bound.end, bound.fact)
             return
@@ -320,13 +324,25 @@ class Joined:
 
     def _respectively(self, item: Quantity) -> bool:
         """Whether it is what a note says of its member of a list: 民生、财政分别为88条、6条 of 民生88条、财政6条."""
+        name, _ = self._member(item)
+        return bool(name) and any(name in part and item.text in part for part in _PARTS.split(self.brief.plain))
+
+    def _exchanged(self, item: Quantity) -> bool:
+        """Whether the notes have it of another member of the list, and another figure of its own."""
+        name, others = self._member(item)
+        told = [
+            {one.value for part in _PARTS.split(self.brief.plain) if member in part for one in quantities(part)}
+            for member in (name, *others)
+        ]
+        return bool(name and told[0]) and item.value not in told[0] and any(item.value in values for values in told)
+
+    def _member(self, item: Quantity) -> tuple[str, list[str]]:
+        """How the member of a list begins that a figure behind 分别 is of, and how the others do; empty without one."""
         begins, _ = self._clause(item.start)
         before, found, behind = self.text[begins : item.end].rpartition("分别")
-        names, place = _MEMBERS.split(before), len(_MEMBERS.findall(behind))
-        if not found or place >= len(names):
-            return False
-        name = names[place].removeprefix("其中")[:2]
-        return any(name in part and item.text in part for part in _PARTS.split(self.brief.plain))
+        names = [name.removeprefix("其中")[:2] for name in _MEMBERS.split(before)] if found else []
+        place = len(_MEMBERS.findall(behind))
+        return (names.pop(place), names) if place < len(names) else ("", [])
 
     def _of_the_same(self, item: Quantity) -> bool:
         """Whether a note has it beside words that stand beside it here too, and that no role is told with.
