@@ -267,7 +267,7 @@ class Joined:
         wrong = verdict is not None and verdict.holds is False
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
             self._fixed(verdict, item)
-        elif word or self._counts_nothing(item):
+        elif word or self._one_of(item.text, item.end):
             self._noted.add(item.start)
         elif (
             self._counts_list(item)
@@ -391,15 +391,6 @@ class Joined:
                 return begins
             begins = before
         return 0
-
-    def _counts_nothing(self, item: Quantity) -> bool:
-        """Whether it is no figure, but an article (一个专栏), or a turn of the notes (一件一件)."""
-        if item.text[0].isdigit():
-            return False
-        turns = (self.text[item.start : item.end + 2], self.text[max(0, item.start - 2) : item.end])
-        return self._one_of(item.text, item.end) or (
-            item.value == 1 and any(len(turn) > len(item.text) + 1 and self._noted_as(turn) for turn in turns)
-        )
 
     def _fixed(self, verdict: Verdict, item: Quantity) -> None:
         """A figure that the tables give: of one cell, or worked out of some (a sum, a share) while they stay."""
