@@ -150,3 +150,10 @@ def test_what_it_shows_is_what_it_rests_on_too(text: str, cites: list[str], sour
     assert result.sentence is not None, [item.why for item in result.complaints]
     assert result.sentence.sources == sources
     assert result.sentence.guards == []
+
+
+def test_a_vague_figure_named_by_its_id_lends_its_words_to_no_other() -> None:
+    homes = fact("proactive", "p5", "上百户领到折页。", "上百户")
+    assert reads(locked(BRIEFS["proactive"], f"{{{{{homes}}}}}领到折页。", ["p5"])) == "[p5: 上百户]领到折页。"
+    other = locked(BRIEFS["proactive"], f"{{{{{homes}}}}}领到折页，三成的村有公开栏。", ["p5"])
+    assert [item.why for item in other.complaints] == ["“三成”" + DATA["own"]]
