@@ -152,6 +152,12 @@ def test_what_it_shows_is_what_it_rests_on_too(text: str, cites: list[str], sour
     assert result.sentence.guards == []
 
 
+def test_what_stands_behind_a_figure_of_a_note_that_is_not_cited_is_rested_on() -> None:
+    sentence = locked(BRIEFS["requests"], "疑难件会商8次；全年新收14件。", ["r2"]).sentence
+    assert sentence is not None
+    assert sentence.sources == ["note:r2", "cell:requests.new.total"]
+
+
 def test_a_vague_figure_named_by_its_id_lends_its_words_to_no_other() -> None:
     homes = fact("proactive", "p5", "上百户领到折页。", "上百户")
     assert reads(locked(BRIEFS["proactive"], f"{{{{{homes}}}}}领到折页。", ["p5"])) == "[p5: 上百户]领到折页。"
