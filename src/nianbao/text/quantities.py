@@ -109,10 +109,11 @@ _SPELT = {
 }
 
 
-def of_people(text: str, value: Decimal | None) -> bool:
-    """Whether a text counts as many people with 个: 20个家长, 到了52个."""
+def of_people(text: str, value: Decimal | None, *, exact: bool) -> bool:
+    """Whether a text counts as many people with 个, and as exactly: 20个家长, 到了52个."""
     return any(
         item.value == value
+        and item.exact is exact
         and item.measure == "个"
         and (
             (text[item.end : item.end + 1] in ("", *"，。；、 \n") and text[item.start - 1 : item.start] in _CAME)
