@@ -139,15 +139,16 @@ class OtherMeanings:
         stop = until or stop
         figures = [item for item in self._figures if begin <= item.start and item.end <= stop]
         tokens = self._tokens(begin, stop)
-        region = [
+        known = [
             (item.start, item.end)
             for item in tokens
-            if "region" in self._senses(item) and self.reader.own_scope(item.word)
+            if {"share", "opens"} & self._senses(item)
+            or ("region" in self._senses(item) and self.reader.own_scope(item.word))
         ]
         words = ClauseWords(self.text, Clause(begin, stop, "", 0), tokens, figures)
         about = {family, *self._families(*self._around(start, end, "。"))}
         own = self.reader.of_form.own
-        left = residue(words, begin, stop, self.matcher, about, own, [(start, end), *region])
+        left = residue(words, begin, stop, self.matcher, about, own, [(start, end), *known])
         return "" if any(left in name for name in own) else left  # 税务规范性文件 of a tax bureau: all it has
 
     def _narrowed(self, verdict: Verdict) -> bool:
