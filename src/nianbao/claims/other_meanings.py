@@ -427,6 +427,9 @@ class OtherMeanings:
             if dimension == "applicant"
         ]
         others += [(item.role, item.by) for item in told if item.year == "own"]
+        if _said("summed").search(self.text, self._around(claim.start, claim.end, _SENTENCE)[0], claim.start):
+            pairs = combinations(told[-_FEW:], 2)
+            others += [("+".join(dict.fromkeys((one.role, two.role))), ()) for one, two in pairs]
         return any(
             self._holds(replace(claim, role=role, by=by, part_of=None))
             for role, by in dict.fromkeys(others)

@@ -347,7 +347,9 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
     """
     claims = context.said(passage)
     for claim in claims:
-        if claim.what != "change" or not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
+        if claim.what != "change" or not (claim.sure or _told_of(claim, claims)):
+            continue
+        if claim.part_of is not None and not claim.part_of.sure:
             continue
         if any(_doubtful(context, item) for item in claims if item.sentence == claim.sentence):
             continue
@@ -371,6 +373,19 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
             evidence={"原文": passage.text[start:end], "算式": verdict.known},
             fix="重新计算，改正数字或增减的方向",
         )
+
+
+def _told_of(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether a change stands right behind the one count that it can be of, though a total may be meant as well, which
+    is asked for then: 予以公开18件，比上年多1件."""
+    before = [item for item in claims if item.what == "count" and item.end <= claim.start]
+    last = before[-1] if before else None
+    near = last is not None and last.role == claim.role and last.by == claim.by and claim.start - last.end <= _NEAR
+    return near and claim.value is not None and claim.low == claim.high
+
+
+_NEAR = 6
+"""Characters between a count and its change, at most."""
 
 
 def _doubtful(context: Context, claim: Claim) -> bool:
