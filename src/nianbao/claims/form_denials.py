@@ -13,6 +13,7 @@ from nianbao.patterns import lazy
 __all__ = ["FormDenials"]
 
 _ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|情形|情况)*")
+_DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
 _ALSO = "也、亦又和及且并与，或"
 
 
@@ -62,6 +63,8 @@ class FormDenials(FormClauses):
             if self._left(heard, number, clause.start, start, *marks) or self._left(heard, number, end, stop, *marks):
                 continue
             if not after.rows and not after.applicants:
+                if not _ONLY.match(words.text, end, stop) or _DOES.match(words.text, end, stop):
+                    continue  # 收到重新作出的答复以后没有再起诉
                 after, before = self._between(here, begin, start), Named((), ())
                 if words.figures and any(item.end <= start for item in words.figures):
                     continue

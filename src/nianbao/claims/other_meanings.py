@@ -24,7 +24,7 @@ from nianbao.claims.form_clauses import WHOLES
 from nianbao.claims.form_names import form_words, named, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
-from nianbao.patterns import alternatives
+from nianbao.patterns import alternatives, lazy
 from nianbao.text import Quantity, fold, quantities
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ _FEW = 8
 """Figures of a sentence of which every two, or every row at the end, are tried as a sum."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
+_SUBJECT = 6
+"""Characters at a clause's beginning in which its subject stands."""
+_SEVERAL = lazy("[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}(?:单位|部门|乡镇|镇|乡|街道|局|海关|分局|院|校|所)")
+"""Others, counted: 8个隶属海关."""
 _JOINED = ("", "、", "和", "与", "及")
 _PAST = ("<last>", "<other>")
 
@@ -99,7 +103,17 @@ class OtherMeanings:
         Args:
             start, end: a figure of it.
         """
+        foreign = False
+        here, _ = self._around(start, end, _CLAUSE)
+        for begin in (self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0], here):
+            for token in self._tokens(begin, min(begin + _SUBJECT, start)):
+                if {"region", "superior"} & self._senses(token):
+                    foreign = not self.reader.own_scope(token.word)
+                elif "self" in self._senses(token):
+                    foreign = False
         begin, stop = self._around(start, end, "。；：")  # 维持187件……约谈3家单位: what follows is of something else
+        if foreign or _SEVERAL.search(self.text, begin, start):
+            return True
         others = _said("others").finditer(self.text, begin, start)
         if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
             return True
@@ -356,6 +370,8 @@ class OtherMeanings:
         low = max(low, begin)
         yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
         yield from rows_named(self.matcher, self.text, begin, (low, high), claim.roles[0])
+        if len(claim.roles) == 1:
+            yield from self._of_outcomes(claim, begin, low)
         bracket = self.text.rfind("（", low, claim.start)
         if bracket >= 0:  # 未经复议直接起诉的案件（由7件增至12件）
             words = ClauseWords(self.text, Clause(low, bracket, "", 0), self._tokens(low, bracket), [])
@@ -368,6 +384,27 @@ class OtherMeanings:
         for one, two in pairwise(tokens):
             if self.text[one.end : two.start] in _JOINED:  # 上年的6件复议诉讼案件
                 yield "+".join(totals[self.matcher.family[token.word]] for token in (one, two))
+
+    def _of_outcomes(self, claim: Claim, begin: int, low: int) -> Iterator[str]:
+        """The parts of a total that its sentence names before it, the same outcome of other remedies and of all, and
+        the wholes that a sum may be: 结果为纠正的，复议有3件; 公开和部分公开，共8件."""
+        known = self.roles.by_id
+        start, _ = self._around(claim.start, claim.end, "。")
+        words = ClauseWords(self.text, Clause(start, low, "", 0), self._tokens(start, low), [])
+        rows = named(words, start, low, self.matcher, [self._family(claim), *self._families(start, low)]).rows
+        before = [role for item in rows for role in item.roles]
+        summed = _said("summed").search(self.text, low, claim.start) is not None
+        if claim.role.startswith("remedies."):
+            ends = {role.rpartition(".")[2] for role in before if known[role].group == "results"}
+            yield from (role for end in ends if (role := f"{claim.role}.{end}") in known)
+            end = "." + claim.role.rpartition(".")[2]
+            alike = [role.id for role in self.roles.roles if role.id.endswith(end) and role.group == "results"]
+            if known[claim.role].group == "results" and self._family(claim) not in self._families(begin, claim.start):
+                yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
+            if known[claim.role].group == "results" and summed:
+                yield "+".join(role for role in alike if _top(role))
+        if summed:
+            yield from (role.id for role in self.roles.roles if claim.role in role.sum_of)
 
     def _names_row(self, claim: Claim) -> bool:
         """Whether a claim's own clause names its row."""
@@ -474,6 +511,9 @@ class OtherMeanings:
         if not isinstance(claim.against, Claim):
             return False
         begin, end = self._around(claim.start, claim.end, "。")
+        wholes = [role.id for role in self.roles.roles if claim.role in role.sum_of]
+        if any(self._holds(replace(claim, role=role)) for role in wholes):
+            return True
         columns = [by for by in self._columns(replace(claim, part_of=None), begin, end) if by]
         return any(self._holds(replace(claim, role=claim.against.role, by=by, part_of=None)) for by in columns)
 
@@ -520,6 +560,11 @@ class OtherMeanings:
         low, high = within or (0, len(self.text))
         begin = max([low, *(self.text.rfind(mark, low, start) + 1 for mark in marks)])
         return begin, min([high, *(at for mark in marks if (at := self.text.find(mark, end, high)) >= 0)])
+
+
+def _top(role: str) -> bool:
+    """Whether a row is of one of the two remedies as a whole."""
+    return role.split(".")[1] in ("reconsideration", "litigation")
 
 
 def _miswritten(claim: Claim, right: Decimal) -> bool:

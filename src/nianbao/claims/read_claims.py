@@ -88,6 +88,9 @@ _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
 _AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
+_OUTSIDE = lazy("[之以]外")
+_FROM = lazy("[由从][^，。；、0-9]{0,10}$")
+_TO = lazy("(?:，)?[一-鿿]{0,3}?[到至为成了](?:本年度?|今年|当年|20[0-9]{2}年)?的?")
 _NEAR_YEAR = 24
 """Characters between what is counted and the first of two years' figures, at most."""
 _YEARS = ("<own>", "<last>", "<other>")
@@ -447,6 +450,31 @@ class _Paragraph(FigureClaims):
                     replace(made, year=year, named=token.year or None, part_of=None, way="", scope="own")
                 )
 
+    def _from_to(self, words: ClauseWords) -> dict[int, Claim]:
+        """Last year's figure and this year's, in a frame of any verb: 申请量不升反降，由69件减到61件."""
+        made: dict[int, Claim] = {}
+        for one, two in pairwise(words.figures):
+            begun = _FROM.search(self.masked, words.clause.start, one.start)
+            if begun is None or one.measure != two.measure or not _TO.fullmatch(self.masked, one.end, two.start):
+                continue
+            at = begun.start()
+            phrases = [item for item in words.phrases if not item.weak and item.end <= at]
+            phrases = [item for item in phrases if self._measured(item.role, one)]
+            phrase = max(phrases, key=lambda item: (item.end, item.length), default=self.spoken.pending)
+            if phrase is None or not self._measured(phrase.role, one) or self.roles.by_id[phrase.role].signed:
+                continue
+            who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
+            if len(who) > 1:
+                continue
+            by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
+            tokens = words.between(at, one.start)
+            then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
+            for figure, year in ((one, then), (two, "own")):
+                text = self.text[figure.start : figure.end]
+                claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
+                made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
+        return made
+
     def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
         """A figure by how a review or suit ended, in whichever word: 法院支持我局的4件, 撤销我局答复1件."""
         topic = self.spoken.topic
@@ -541,6 +569,7 @@ class _Paragraph(FigureClaims):
         yearly = self._by_years(words)
         respective = {} if yearly else self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
+        framed = self._from_to(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
@@ -553,7 +582,10 @@ class _Paragraph(FigureClaims):
                 self._keep(self._doubted(compared[figure.start], words))
                 end = figure.end
                 continue
-            claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
+            if figure.start in framed:
+                claims = [framed[figure.start]]
+            else:
+                claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
             claims = claims or self._figure(figure, words, end, following, ways)
             claims = claims or self._by_words(figure, words, end, following)
             if claims:
@@ -738,6 +770,8 @@ class _Paragraph(FigureClaims):
             return []
         found = []
         for told in fractions(self.masked, words.clause.start, words.clause.end):
+            if _OUTSIDE.search(self.masked, words.clause.start, told.start):
+                continue  # 两者之外的合起来近四成
             behind = self._fraction_behind(told, words)
             if behind is not None:
                 found += behind

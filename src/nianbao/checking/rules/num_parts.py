@@ -220,6 +220,9 @@ def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
         further = [item for item in near if item.start < begin and item.exact and item.start in placed]
         told = [*further, *told]
         values = [item.value or Decimal(0) for item in told]
+        parts = [placed[item.start].part_of for item in told[len(further) + 1 :]]
+        if not all(part is not None and part.start == told[len(further)].start for part in parts):
+            continue  # 另一半里部分公开2件、无法提供6件，余下两件: of a total that is not told
         family = context.claims.roles.by_id[placed[told[0].start].roles[0]].family
         wholes = _totals(context, family)
         for at in range(1, len(values)):
