@@ -170,6 +170,11 @@ class OtherMeanings:
         claim = verdict.claim
         if claim.denied and not claim.text[:1].isdigit():
             return (claim.year == "own" and self._past(claim.start)) or self._some(claim.start, claim.end)
+        if claim.all and not any("all" in self._senses(item) for item in self._tokens(claim.start, claim.end)):
+            stop = self._around(claim.start, claim.end, _SENTENCE)[1]
+            begin = self._around(claim.start, claim.end, _CLAUSE)[0]
+            near = claim.part_of is not None and claim.part_of.start >= begin
+            return not near and any(claim.end <= item.start < stop and item.measure in _CASES for item in self._figures)
         if claim.what == "change":
             degree = "".join(form_words()["degree"])
             left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
@@ -231,7 +236,7 @@ class OtherMeanings:
             for item in self.reading.unplaced
             if begin <= item.start < end
             and item.measure == claim.measure
-            and self.text[item.start - 1 : item.start] not in ("无", "有", "未")  # 无一件被撤销
+            and not (item.value == 1 and self.text[item.start - 1 : item.start] in ("无", "有", "未"))  # 无一件被撤销
         ]
         plain = claim.sure and of is None and not claim.by and not claim.all
         near = of is not None and of.sure and not re.search("[，。；：、（）]", self.text[of.end : claim.start])
@@ -506,7 +511,8 @@ class OtherMeanings:
 
     def of_share(self, claim: Claim) -> bool:
         """Whether a share is right of a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%."""
-        if len(self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)) >= _WORD:
+        left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
+        if claim.value is not None and len(left) >= _WORD:
             return True  # 线上渠道占新收申请的62.6%
         if not isinstance(claim.against, Claim):
             return False

@@ -275,7 +275,8 @@ def _told(context: Context) -> Iterator[Finding]:
             plain = _JUST.search(begun) and passage.folded[claim.end : claim.end + 1] in ("，", "。", "；", "")
             if "占" not in begun and not plain and isinstance(claim.against, str) and not claim.part_of:
                 continue  # 三分之二以上与旧城改造有关: of what, and which part, no figure tells
-            if why := _of_what(context, passage, claim):
+            why = "" if context.meanings(passage).of_share(claim) else _of_what(context, passage, claim)
+            if why:
                 yield context.at(
                     passage,
                     claim.start,
