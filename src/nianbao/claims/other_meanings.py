@@ -69,7 +69,7 @@ class OtherMeanings:
     def __init__(self, reader: ClaimReader, reading: Reading, book: FactBook) -> None:
         self.reader, self.reading, self.book = reader, reading, book
         self.matcher, self.roles = reader.matcher, reader.roles
-        self.text = fold(reading.text)
+        self.text = fold(reading.text).replace("唯一一", "唯独一")  # 唯一一件申请: one
         self._near: dict[int, tuple[str, ...]] = {}
 
     def of(self, verdict: Verdict, beside: Sequence[Verdict] = ()) -> bool:
@@ -254,9 +254,14 @@ class OtherMeanings:
     def _carried_over(self, claim: Claim) -> bool:
         """Whether neither its row nor its whole is named since the last semicolon: it may be of another matter."""
         begin, _ = self._around(claim.start, claim.end, _SENTENCE)
-        if claim.denied or claim.all or begin == 0 or len(claim.roles) > 1:
+        if claim.denied or claim.all or len(claim.roles) > 1:
             return False
         if claim.part_of is not None and claim.part_of.start >= begin:
+            return False
+        if claim.what == "count":  # in its clause, or the one before it
+            here, _ = self._around(claim.start, claim.end, _CLAUSE)
+            begin = max(begin, self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0])
+        elif begin == 0:
             return False
         tokens = self._tokens(begin, self._around(claim.start, claim.end, _CLAUSE)[1])
         phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
