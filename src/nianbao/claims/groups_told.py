@@ -126,7 +126,7 @@ def _words() -> _Words:
         return re.compile(f"{head}(?:{alternatives(data[name])}){tail}")
 
     return _Words(
-        any_of("applicant_behind", "$"),
+        any_of("applicant_behind", "(?:一[家个名位])?$"),
         any_of("applicant_before", head="(?:等|分别|均|共同|各自?|都|联合|自行|代表)*"),
         any_of("on_behalf"),
         any_of("about_it", "[^，。；、]{0,4}$"),

@@ -264,7 +264,7 @@ class OtherMeanings:
         elif begin == 0:
             return False
         tokens = self._tokens(begin, self._around(claim.start, claim.end, _CLAUSE)[1])
-        phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
+        phrases = self.matcher.phrases(tokens, self._family(claim), [(claim.start, claim.end)], listed=True)
         rows = any(item.role in claim.roles and not item.weak for item in phrases)
         words = ClauseWords(self.text, Clause(begin, claim.end, "", 0), tokens, [])
         rows = rows or any(
