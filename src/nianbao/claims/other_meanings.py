@@ -273,6 +273,8 @@ class OtherMeanings:
             for role in item.roles
         )
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
+        if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
+            rows = True  # 唯一一件申请由企业提出
         whose = not claim.applicant or bool(set(claim.applicant.split("+")) & parts)
         return not (rows and whose)
 

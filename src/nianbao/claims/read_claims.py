@@ -95,6 +95,7 @@ _NEAR_YEAR = 24
 """Characters between what is counted and the first of two years' figures, at most."""
 _YEARS = ("<own>", "<last>", "<other>")
 _MOST_FIGURES = 150
+"""Figures of a sentence; one of more is a table run together, and its figures are left unplaced."""
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
