@@ -21,7 +21,7 @@ from nianbao.drafting.draft import Draft
 from nianbao.drafting.draft_report import outline
 from nianbao.drafting.figure_lock import Locked, lock
 from nianbao.facts import FactBook
-from nianbao.facts.binding import UNIT_IDS, wire
+from nianbao.facts.binding import UNIT_IDS
 from nianbao.report import Report, Sentence
 
 FOLDER = Path(__file__).parent / "scripted"
@@ -179,11 +179,11 @@ class Case:
         known: dict[str, Line | None] = {}
         for line in self.lines:
             if line.part == part and line.locked.sentence:
-                known[wire(line.locked.sentence.spans)] = line
+                known[_shown(line.locked.sentence, brief)] = line
             if line.part == part and line.then:
                 mended = lock(Said(text=line.then, sources=list(line.by)), brief, "").sentence
                 assert mended is not None, f"{self.name}: {line.then}"
-                known[wire(mended.spans)] = None
+                known[_shown(mended, brief)] = None
         found = []
         for number, text in re.findall(r"^(\d+)\. (.*)〔依据：[^〕]*〕$", prompt, re.MULTILINE):
             if text not in known:
@@ -204,6 +204,11 @@ class Case:
             if brief.note_lines in prompt and (brief.fact_lines in prompt or task == brief.task == "problems")
         ]
         return max(fitting)[1]
+
+
+def _shown(sentence: Sentence, brief: Brief) -> str:
+    """A sentence as a reading model is shown it."""
+    return brief.short.out(brief.wired(sentence.spans))
 
 
 class Script:

@@ -166,13 +166,10 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     if not sentences:
         part.complaints.append(Complaint("没有一句可用的话"))
     part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
-    for item in part.omitted():
-        named = "、".join(sorted(item.shown or item.derived or item.cited))
-        part.complaints.append(
-            Complaint(
-                f"没有写到这些数：{named}（{item.sentence.text}）" if brief.show_values else f"没有写到这些数：{named}"
-            )
-        )
+    part.complaints += [
+        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(item.sentence.spans))}")
+        for item in part.omitted()
+    ]
     _too_long(part)
     return part
 
@@ -229,7 +226,7 @@ def locked_problems(answer: ProblemsAnswer, brief: Brief) -> Part:
     given = {item.id: item for item in brief.problems}
     answered: dict[str, ProblemAnswer] = {}
     for one in answer.problems:
-        id = one.id.strip().removeprefix("problem:")
+        id = brief.short.id(one.id).removeprefix("problem:")
         if id not in given:
             part.complaints.append(Complaint(f"素材里没有问题“{one.id}”，不能增加"))
             text = "".join(item.text for item in [*one.problem, *one.measures])

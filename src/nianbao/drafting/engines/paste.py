@@ -57,10 +57,9 @@ class Copy:
 
 def _part(brief: Brief) -> str:
     if brief.task == "problems":
-        return f"◆ 第五部分（problems）\n【素材】\n{brief.note_lines}\n【素材中的数】\n{brief.fact_lines}"
-    id = brief.key.rpartition(".")[2]
-    head = f"◆ 方面编号 {id}：{brief.label}（{brief.concrete}）"
-    return f"{head}\n【事实】\n{brief.fact_lines}\n【素材】\n{brief.note_lines}"
+        return f"◆ {brief.label}（问题和措施，不超过 {brief.most} 字）\n【素材】\n{brief.note_lines}"
+    head = f"◆ {brief.label}（{brief.inputs()['order']}；不超过 {brief.most} 字）"
+    return f"{head}\n【数据】\n{brief.fact_lines}\n【素材】\n{brief.note_lines}"
 
 
 def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
@@ -75,9 +74,8 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
     given = wanted[0].inputs()
     prompt = load_prompt("report", prompts)
     parts = "\n\n".join(map(_part, wanted))
-    messages = prompt.fill(
-        report=given["report"], kind=given["kind"], year=given["year"], parts=parts, figures=given["figures"]
-    )
+    named = ("report", "kind", "year", "next_year", "figures")
+    messages = prompt.fill(parts=parts, **{name: given[name] for name in named})
     return [Copy(WHOLE, "全文", messages, wanted[0].mask)]
 
 

@@ -145,7 +145,8 @@ def pasted(job: Job, answers: Path) -> Modelled:
     settings = settings_for(job)
     text = decode(read_bytes(answers), str(answers))
     given = answers_in(text, str(answers))
-    check_placeholders(text, briefs(FactBook(outline(read_input(job.input())))), str(answers))
+    wanted = briefs(FactBook(outline(read_input(job.input()))), show_values=settings.show_values)
+    check_placeholders(text, wanted, str(answers))
     model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text")))
     reads = any(key.startswith(READING) for key in given)  # the second sheet: what a model read in the answers
     options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": reads, "candidates": 1})).options
