@@ -21,6 +21,7 @@ def task_of(asked: Asked) -> str:
     for mark, task in (
         ('"verdicts"', "verify"),
         ("上一次的回答", "repair"),
+        ("要改的】", "mend"),
         ('"proofs"', "proofread"),
         ("你润色", "polish"),
         ('"problems"', "problems"),

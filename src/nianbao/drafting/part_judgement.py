@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.checking import Finding, check, tagged
 from nianbao.drafting.answers import VerifyAnswer
@@ -145,4 +145,4 @@ def settled(part: Part, judged: Judged) -> Part:
                 support = "supported"
             kept.append(sentence.model_copy(update={"support": support}))
         slots[slot] = kept
-    return Part(part.brief, slots, part.complaints, dropped)
+    return replace(part, slots=slots, dropped=dropped)

@@ -40,6 +40,7 @@ TASKS: dict[str, tuple[str, ...]] = {
     "problems": ("report", "section", "kind", "year", "next_year", "notes", "last", "figures", "avoid", "most"),
     "report": ("report", "kind", "year", "next_year", "parts", "figures", "avoid"),
     "repair": ("report", "facts", "notes", "answer", "complaints", "figures", "format"),
+    "mend": ("report", "items", "figures"),
     "verify": ("facts", "notes", "sentences"),
     "polish": ("sentences", "figures", "avoid"),
     "proofread": ("text",),
