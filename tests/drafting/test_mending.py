@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 from drafting.figures import report
 from drafting.honest import honest, task_of
@@ -36,7 +37,7 @@ def given() -> Report:
 
 def drafted(script: Callable[[Asked], Answer], **settings: Any) -> tuple[Draft, Server]:
     with serving(script) as server:
-        chosen = ModelSettings(base_url=server.base_url, model="m", retries=0, threads=1, **settings)
+        chosen = ModelSettings(**{"base_url": server.base_url, "model": "m", "retries": 0, "threads": 1, **settings})
         found = draft(given(), engine("chat", Setup(chosen)))
     return found, server
 

@@ -310,7 +310,9 @@ def show_masked(out: Console, masked: list[Masked]) -> None:
 def announce(engine: Engine) -> None:
     """Say where an engine sends things, before it does; nothing for one that sends nothing."""
     if engine.sends:
-        show_destination("素材和数字的名称", engine.destination)
+        options = getattr(engine, "options", None)
+        shown = options is None or options.show_values
+        show_destination("素材和表格的数字" if shown else "素材和数字的名称（不含数字）", engine.destination)
 
 
 _STATES = {"answered": "已回答", "done": "写好", "failed": "没有写成，用了不联网的写法"}

@@ -200,8 +200,8 @@ class Brief:
     @property
     def most(self) -> int:
         """Characters the part may have."""
-        given = sum(len(text) for parts in self.words.values() for _, text in parts)
-        return max(_LEAST, min(_MOST, 60 + 2 * given + 40 * len(self.required)))
+        accounts = sum(len(item.sentence.text) for item in self.required)
+        return max(_LEAST, min(_MOST, 60 + 2 * len(self.plain) + accounts + accounts // 4))
 
     @property
     def fact_lines(self) -> str:

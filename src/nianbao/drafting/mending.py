@@ -144,6 +144,8 @@ def mended_answer(
                 id=item.id, problem=put((id, "problem"), item.problem), measures=put((id, "measures"), item.measures)
             )
         )
-    for id in dict.fromkeys(id for id, _ in more):
-        rows.append(ProblemAnswer(id=id, problem=put((id, "problem"), []), measures=put((id, "measures"), [])))
+    rows += [
+        ProblemAnswer(id=id, problem=put((id, "problem"), []), measures=put((id, "measures"), []))
+        for id in dict.fromkeys(id for id, _ in more)
+    ]
     return ProblemsAnswer(problems=rows)
