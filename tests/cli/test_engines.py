@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cli.program import BAISHA, KANGRONG, call
 from drafting.honest import honest, task_of, verdicts, written
@@ -323,12 +324,30 @@ def test_a_sheet_says_all_that_a_clerk_needs(capsys: Capture, monkeypatch: Fixtu
     done = call(capsys, monkeypatch, "draft", ".", "--answers", "提示词.txt")
     assert done.code == 0, done.said
     assert "没有写成" not in done.out
-    (folder / "nianbao.toml").write_text("[model]\nshow-values = false\n", encoding="utf-8")
-    call(capsys, monkeypatch, "draft", ".", "--engine", "paste")
-    hidden = (folder / "提示词-2.txt").read_text(encoding="utf-8-sig")
+
+
+def test_a_sheet_without_figures_says_so(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    (job / "nianbao.toml").write_text("[model]\nshow-values = false\n", encoding="utf-8")
+    call(capsys, monkeypatch, "draft", job, "--engine", "paste")
+    hidden = (job / "提示词.txt").read_text(encoding="utf-8-sig")
     assert "数字留在本机" in hidden
     assert "新收政府信息公开申请{{数" in hidden
     assert "14件" not in hidden
+
+
+def test_answers_to_other_notes_are_refused(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    """A note taken out after the sheet was written: 素2 would be another note."""
+    call(capsys, monkeypatch, "draft", job, "--engine", "paste")
+    sheet = job / "提示词.txt"
+    text = sheet.read_text(encoding="utf-8-sig")
+    sheet.write_text(text + _answers(text), encoding="utf-8-sig")
+    given = yaml.safe_load((job / "report.yaml").read_text("utf-8"))
+    given["notes"] = given["notes"][1:]
+    (job / "report.yaml").write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), "utf-8")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
+    assert run.code == 2
+    assert "写出提示词以后素材或表格改过" in run.err
+    assert "用新的提示词再问一次" in run.err
 
 
 def test_what_a_web_chat_got_wrong_goes_back(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:

@@ -137,11 +137,11 @@ def mended_answer(
     if isinstance(answer, AspectAnswer):
         return AspectAnswer(sentences=put(("", ""), answer.sentences))
     rows = []
-    for item in answer.problems:
-        id = brief.short.id(item.id).removeprefix("problem:")
+    for row in answer.problems:
+        id = brief.short.id(row.id).removeprefix("problem:")
         rows.append(
             ProblemAnswer(
-                id=item.id, problem=put((id, "problem"), item.problem), measures=put((id, "measures"), item.measures)
+                id=row.id, problem=put((id, "problem"), row.problem), measures=put((id, "measures"), row.measures)
             )
         )
     rows += [

@@ -68,9 +68,12 @@ def _told(what: str, complaints: list[Complaint]) -> str:
     return f"{what}（{'；'.join(whys)}）。{_REMEDY}" if whys else f"{what}。{_REMEDY}"
 
 
-def lock_answer(answer: AspectAnswer | ProblemsAnswer, brief: Brief) -> Part:
+def lock_answer(answer: BaseModel, brief: Brief) -> Part:
     """A part's answer, locked."""
-    return locked_problems(answer, brief) if isinstance(answer, ProblemsAnswer) else locked_aspect(answer, brief)
+    if isinstance(answer, ProblemsAnswer):
+        return locked_problems(answer, brief)
+    assert isinstance(answer, AspectAnswer)
+    return locked_aspect(answer, brief)
 
 
 def _parsed(text: str, brief: Brief) -> AspectAnswer | ProblemsAnswer:

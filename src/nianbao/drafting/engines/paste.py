@@ -24,7 +24,7 @@ __all__ = [
     "Copy",
     "Pasted",
     "answers_in",
-    "check_placeholders",
+    "check_sheet",
     "part_prompts",
     "reading_prompts",
     "repair_prompts",
@@ -185,8 +185,13 @@ def answers_in(text: str, where: str) -> dict[str, str]:
     return found
 
 
-def check_placeholders(sheet: str, wanted: Sequence[Brief], where: str) -> None:
-    """Refuse answers with placeholders whose prompts were made of other notes: they would stand for somebody else.
+_GIVEN = lazy(r"(?m)^- ((?:素|问|表)[0-9]+)：(.*)$")
+_CHANGED = "写出提示词以后素材或表格改过，回答里的{what}对不上了"
+_AGAIN = "请重新运行 nianbao draft 文件夹 --engine paste，用新的提示词再问一次"
+
+
+def check_sheet(sheet: str, wanted: Sequence[Brief], where: str) -> None:
+    """Refuse answers whose prompts were made of other notes: their ids and placeholders would stand for others.
 
     Args:
         sheet: the file as filled in. wanted: the briefs as they are now. where: the sheet, for errors.
@@ -194,18 +199,21 @@ def check_placeholders(sheet: str, wanted: Sequence[Brief], where: str) -> None:
     Raises:
         InputError: the notes are not those of the sheet.
     """
-    if _FROM not in sheet or not any(placeholders(text) for text in answers_in(sheet, where).values()):
+    if _FROM not in sheet:
         return
+    coded = any(placeholders(text) for text in answers_in(sheet, where).values())
+    now: dict[str, str] = {}
     for brief in wanted:
         mask = brief.mask.fork()
-        for line in brief.note_lines.splitlines():
+        for line in f"{brief.fact_lines}\n{brief.note_lines}".splitlines():
             masked = mask.out(line)
-            if masked != line and masked not in sheet and brief.label in sheet:
-                raise InputError.one(
-                    where,
-                    "写出提示词以后素材改过，回答里的代号（如〔姓名1〕）对不上了",
-                    "请重新运行 nianbao draft 文件夹 --engine paste，用新的提示词再问一次",
-                )
+            now |= {match[1]: match[2] for match in _GIVEN.finditer(masked)}
+            if coded and masked != line and masked not in sheet and brief.label in sheet:
+                raise InputError.one(where, _CHANGED.format(what="代号（如〔姓名1〕）"), _AGAIN)
+    ids = {words: id for id, words in now.items()}
+    for match in _GIVEN.finditer(sheet.replace("\r\n", "\n")):
+        if now.get(match[1]) != match[2] and ids.get(match[2], match[1]) != match[1]:
+            raise InputError.one(where, _CHANGED.format(what=f"编号（如{match[1]}）"), _AGAIN)
 
 
 def _split(text: str, where: str) -> dict[str, str]:

@@ -19,7 +19,7 @@ from nianbao.drafting.engines.paste import (
     Copy,
     Pasted,
     answers_in,
-    check_placeholders,
+    check_sheet,
     part_prompts,
     reading_prompts,
     repair_prompts,
@@ -156,7 +156,7 @@ def pasted(job: Job, answers: Path) -> Modelled:
     text = decode(read_bytes(answers), str(answers))
     given = answers_in(text, str(answers))
     wanted = briefs(FactBook(outline(read_input(job.input()))), show_values=settings.show_values)
-    check_placeholders(text, wanted, str(answers))
+    check_sheet(text, wanted, str(answers))
     labels = {brief.key: brief.label for brief in wanted}
     model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text"), labels))
     reads = any(key.startswith(READING) for key in given)  # the second sheet: what a model read in the answers
