@@ -219,7 +219,7 @@ def test_what_rests_on_nothing_is_dropped_or_marked(capsys: Capture, monkeypatch
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
     assert "建立信息发布会商研判机制。（没有写依据）" in run.out
     assert "待核实 1 处" in run.out
-    assert re.search(r"待核实（.*）：\n  .*并开通抖音账号。", run.out)
+    assert re.search(r"请核实：\n  待核实（.*）：\n    .*并开通抖音账号。", run.out)
     marked = [item for item in drafted(job).sentences() if item.support == "unsupported"]
     assert [item.text.endswith("并开通抖音账号。") for item in marked] == [True]
     assert "会商研判" not in aspect(drafted(job), "platform")
@@ -232,7 +232,7 @@ def test_a_verification_that_gives_nothing_is_told(capsys: Capture, monkeypatch:
     with serving(honest(silent)) as server:
         point(monkeypatch, server)
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
-    assert "只按规则核对，请多看一遍：\n  政府信息公开平台建设：回答里没有 JSON 对象\n" in run.out
+    assert "只按规则核对，请多看一遍：\n    政府信息公开平台建设：回答里没有 JSON 对象\n" in run.out
     found = load(find(job))
     assert found is not None
     assert list(found.unverified) == ["政府信息公开平台建设"]
@@ -342,7 +342,7 @@ def test_answers_to_other_notes_are_refused(capsys: Capture, monkeypatch: Fixtur
     text = sheet.read_text(encoding="utf-8-sig")
     sheet.write_text(text + _answers(text), encoding="utf-8-sig")
     given = yaml.safe_load((job / "report.yaml").read_text("utf-8"))
-    given["notes"] = given["notes"][1:]
+    given["notes"]["proactive"] = given["notes"]["proactive"][1:]
     (job / "report.yaml").write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), "utf-8")
     run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
     assert run.code == 2
