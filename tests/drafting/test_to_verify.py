@@ -46,6 +46,7 @@ def test_the_reviewer_sees_the_list_on_the_page(tmp_path: Path) -> None:
     assert draft is not None
     save(made, draft.model_copy(update={"dropped": [Dropped(text="建立<b>会商</b>机制。", reason="没有写依据")]}))
     with served(made.folder) as running:
-        page = running.get(running.reports[0])
+        running.enter()
+        page = running.get(f"/r/{running.reports()[0]}").text
     assert "请核实" in page
     assert "建立&lt;b&gt;会商&lt;/b&gt;机制。（没有写依据）" in page
