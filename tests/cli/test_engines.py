@@ -421,6 +421,8 @@ def test_polishing_changes_words_only(capsys: Capture, monkeypatch: Fixture, job
     def polish(asked: Asked) -> Answer:
         if task_of(asked) == "verify":
             return completion(verdicts(asked.text))
+        if task_of(asked) == "mend":
+            return completion('{"sentences": []}')
         rows = re.findall(r"^([\w.]+)：(.*)$", asked.text, re.MULTILINE)
         said = [{"id": id, "text": words.replace("全年", "本年度")} for id, words in rows]
         said[0]["text"] = said[0]["text"].replace("。", "，共5件。")
@@ -455,6 +457,8 @@ def _adding(*more: str) -> Callable[[Asked], Answer]:
                 for n, words in rows
             ]  # fmt: skip
             return completion(json.dumps({"verdicts": said}, ensure_ascii=False))
+        if task_of(asked) == "mend":
+            return completion('{"sentences": []}')
         rows = re.findall(r"^([\w.]+)：(.*)$", asked.text, re.MULTILINE)
         said = [{"id": id, "text": words} for id, words in rows]
         for row, words in zip(said, more, strict=False):
@@ -484,7 +488,40 @@ def test_polishing_one_section_asks_for_it_alone(capsys: Capture, monkeypatch: F
         asked = [item.text for item in server.asked if task_of(item) == "polish"]
     assert run.code == 0, run.said
     assert len(asked) == 1
-    assert "overview." not in asked[0]
+    assert "句" in asked[0]
+    assert "新收政府信息公开申请" not in asked[0]
+
+
+def test_what_polishing_got_wrong_goes_back_alone(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    """One sentence with a figure of its own: it goes back with the words at fault, and its second wording is taken."""
+    back: list[str] = []
+
+    def polish(asked: Asked) -> Answer:
+        if task_of(asked) == "verify":
+            return completion(verdicts(asked.text))
+        if task_of(asked) == "mend":
+            back.append(asked.text)
+            basis = re.search("依据：(.*)", asked.text)
+            assert basis
+            said = {"n": 1, "text": basis[1].replace("全年", "本年度"), "sources": []}
+            return completion(json.dumps({"sentences": [said]}, ensure_ascii=False))
+        rows = re.findall(r"^(句[0-9]+)：(.*)$", asked.text, re.MULTILINE)
+        said_all = [
+            {"id": id, "text": words.replace("。", "，共77件。")}
+            for id, words in rows
+            if "新收政府信息公开申请14件，其中" in words
+        ]
+        return completion(json.dumps({"sentences": said_all}, ensure_ascii=False))
+
+    call(capsys, monkeypatch, "draft", job)
+    with serving(polish) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--polish", "--section", "一")
+    assert run.code == 0, run.said
+    assert len(back) == 1
+    assert "“77件”是自己写的数" in back[0]
+    assert "没有采用" not in run.out
+    assert "本年度新收政府信息公开申请14件，其中自然人提出9件" in aspect(drafted(job), "requests")
 
 
 def test_an_endpoint_is_tried(capsys: Capture, monkeypatch: Fixture) -> None:

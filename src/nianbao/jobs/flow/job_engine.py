@@ -26,7 +26,7 @@ from nianbao.drafting.engines.paste import (
     sheet,
     whole_prompt,
 )
-from nianbao.drafting.engines.polish import polish_messages
+from nianbao.drafting.engines.polish import polish_messages, short_ids
 from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
 from nianbao.drafting.second_reader import questions
 from nianbao.errors import InputError, NianbaoError
@@ -238,10 +238,13 @@ def previews(path: Path, task: str) -> list[Preview]:
     elif task == "polish":
         mask = mask_of(book)
         hidden = book.unsent if settings.show_values else None
+        base = Offline().compose(book).sections
+        short = short_ids(base, book.unsent)
+        mask.alias(short.own)
         found = [
             _preview(section.heading, messages, mask)
-            for section in Offline().compose(book).sections
-            if section.id != "preamble" and (messages := polish_messages(section, folder, hidden=hidden))
+            for section in base
+            if section.id != "preamble" and (messages := polish_messages(section, folder, hidden=hidden, short=short))
         ]
     else:
         raise InputError.one(
