@@ -178,3 +178,17 @@ def test_a_measure_that_is_wrong_goes_back_alone() -> None:
     assert "解读形式单一。" not in back.partition("依据：")[0]
     assert "1.由办公室增加图解。" in paragraph(found, "problems.p1.measure")
     assert found.dropped == []
+
+
+def test_a_part_that_is_too_long_goes_back_whole() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "repair":
+            return management(asked, "更新机构职能信息3条。", ["素2"])
+        if task_of(asked) == "aspect" and "清理" in asked.text:
+            more = "，".join("过期信息清理情况如前所述" for _ in range(40))
+            return management(asked, "更新机构职能信息3条。", ["素2"], f"{more}。")
+        return None
+
+    found, server = drafted(honest(script), verify=False)
+    assert [task_of(asked) for asked in server.asked if task_of(asked) in ("mend", "repair")]
+    assert paragraph(found) == ["4月清理过期信息5条。", "更新机构职能信息3条。", "编制信息公开目录1份。"]

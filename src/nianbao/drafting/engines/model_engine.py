@@ -239,12 +239,10 @@ class Modelled:
     def _again(
         self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object], round: int
     ) -> _Round | None:
-        """An answer after what is wrong with it went back: its sentences at fault alone, or all of one that holds no
-        sentence; None where nothing came back, or there is nothing to ask for."""
+        """An answer after what is wrong with it went back: its sentences at fault alone; the whole where it holds none,
+        or what is wrong is of the whole (too long); None where nothing came back."""
         answer, part = best.answer, best.part
         wrong = faults(answer, part, best.complaints) if answer is not None and part is not None else []
-        if part is not None and part.sentences and not wrong:
-            return None
         by_sentence = bool(wrong) and part is not None and bool(part.sentences)
         prompt = self._prompt("mend" if by_sentence else "repair")
         if by_sentence:
