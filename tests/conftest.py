@@ -66,6 +66,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(autouse=True)
+def _no_rule_breaks_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rule that breaks off fails the test; a user is told, and has what the other rules found."""
+
+    def broken(context: Any, rule: Any, error: Exception) -> None:
+        raise error
+
+    monkeypatch.setattr("nianbao.checking.engine.not_finished", broken)
+
+
 @pytest.fixture
 def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     """``nianbao`` with some arguments, run in this process."""

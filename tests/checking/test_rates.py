@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nianbao.facts.rounding import agrees, places, recomputed, rounded
+from nianbao.facts.rounding import agrees, grown, misread, places, recomputed, rounded
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,46 @@ def test_whether_a_written_rate_can_be_meant(share: str, said: str, fits: bool) 
 def test_the_right_rate_has_the_decimals_written_but_at_least_one(share: str, said: str, right: str) -> None:
     assert str(recomputed(Decimal(share), said)) == right
     assert abs(Fraction(right) - Fraction(share)) <= Fraction(1, 20)
+
+
+@pytest.mark.parametrize(
+    ("figures", "percent", "found"),
+    [
+        ("100 112", "12", True), ("88 100", "12", True), ("100 112", "13", False), ("100 112", "11", False),
+        ("3 40 100 112 900", "12", True), ("900 100 3 40 112", "12", True), ("3 40 100 900", "12", False),
+        ("100", "12", False), ("", "12", False), ("112", "12", False), ("100 -112", "12", False),
+        ("-100 -88", "12", True), ("-100 -112", "12", True), ("0 12", "12", False), ("0", "12", False),
+        ("50 150", "200", True), ("40 40", "100", False), ("0 40", "100", True), ("2 8", "300", True),
+        # to a tenth: 12.3% is what 12.25% to 12.35% are written as, and a little of the next for who cuts
+        ("10000 11225", "12.3", True), ("10000 11230", "12.3", True), ("10000 11235", "12.3", True),
+        ("10000 11222", "12.3", False), ("10000 11224", "12.3", False), ("10000 11236", "12.3", False),
+        ("10000 11238", "12.3", False), ("8765 10000", "12.3", True), ("8770 10000", "12.3", True),
+        ("8764 10000", "12.3", False), ("8776 10000", "12.3", False), ("8775 10000", "12.3", True),
+        ("3 4", "33.3", True), ("3 4", "33.4", False), ("3 2", "33.3", True), ("7 12", "71.4", True),
+    ],
+)  # fmt: skip
+def test_whether_two_figures_of_a_note_give_a_rate(figures: str, percent: str, found: bool) -> None:
+    values = sorted(Decimal(word) for word in figures.split())
+    assert grown(values, Decimal(percent)) is found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_be"),
+    [
+        # two neighbours changed places
+        ("12", "21", True), ("1234", "1324", True), ("1234", "2134", True), ("1234", "1243", True),
+        ("12.5", "12.50", False), ("12.53", "12.35", True),
+        # not neighbours, or other digits
+        ("123", "321", False), ("1234", "4231", False), ("1234", "1432", False), ("1234", "1345", False),
+        ("1234", "1354", False), ("1234", "1326", False), ("1234", "1524", False), ("1234", "2143", False),
+        # one digit, where there are enough of them to tell
+        ("123", "124", True), ("123", "923", True), ("123", "173", True), ("10000", "90000", True),
+        ("12.5", "12.6", True), ("12", "13", False), ("5", "6", False), ("123", "145", False), ("123", "456", False),
+        # another length is another number, and a number is not its own mistake
+        ("123", "1240", False), ("1240", "123", False), ("99", "100", False), ("12", "112", False),
+        ("123", "123", False), ("12", "12", False), ("5", "5", False),
+    ],
+)  # fmt: skip
+def test_whether_one_number_may_be_the_other_mistyped(one: str, other: str, may_be: bool) -> None:
+    assert misread(Decimal(one), Decimal(other)) is may_be
+    assert misread(Decimal(other), Decimal(one)) is may_be, "either may be the mistake"

@@ -82,6 +82,11 @@ def test_negative_and_decimal_counts() -> None:
         assert len(by_code(check(base), "TABLE14")) == 1, value
 
 
+def test_a_figure_too_large_is_told_once_not_for_each_total_over_it() -> None:
+    large = by_code(check(report("2021", {**GOOD, "requests.open.natural": 10**15})), "TABLE14")
+    assert [(item.cell, item.severity) for item in large] == [("requests.open.natural", "warning")]
+
+
 def test_a_decrease_may_be_negative() -> None:
     base = with_cells(report("2019", {}), licensing__licence__previous=given(8), licensing__licence__change=given(-3))
     assert by_code(check(base), "TABLE14") == []

@@ -207,6 +207,20 @@ def test_rates_round_halves_up(part: int, whole: int, text: str) -> None:
     assert str(percent(Decimal(part), Decimal(whole))) == text
 
 
+@pytest.mark.parametrize("last", [False, True])
+def test_an_amount_has_the_unit_that_was_written_where_the_form_gives_none(last: bool) -> None:
+    id = "procurement.central.amount"
+    amount = {id: Cell(value=Decimal("12.5"), raw="12.50万元", unit="万元")}
+    report = sound("2019")
+    assert report.last is not None
+    then = report.last.model_copy(update={"cells": report.last.cells | amount})
+    book = FactBook(report.model_copy(update={"cells": report.cells | amount, "last": then}))
+    fact = book[f"last.{id}" if last else id]
+    assert (fact.text, fact.measure, fact.value) == ("12.50万元", "万元", Decimal("12.5"))
+    bare = FactBook(report.model_copy(update={"cells": report.cells | {id: Cell(value=Decimal(3), raw="3")}}))
+    assert bare[id].text == "3"
+
+
 def test_how_a_breakdown_calls_a_figure() -> None:
     book = FactBook(sound("2021"))
     assert book["requests.open.natural"].short == "予以公开"
@@ -349,3 +363,33 @@ def test_totals_left_out_are_filled_and_what_was_given_stays(edition: str) -> No
 def test_last_years_totals_too() -> None:
     assert isinstance(sound("2021").last, LastYear)
     assert FactBook(sound("2021"))["last.requests.new.total"].value is not None
+
+
+def test_a_long_note_ends_with_its_figure() -> None:
+    words = "公" * 300 + "12条"
+    assert [span.shown for span in FactBook(noted()).words("note:n1.text1", words)] == ["公" * 300, "12条"]
+    held = FactBook(noted(text="申请人欧阳小明来访"))
+    spans = held.without_people([Text(text="公" * 300 + "欧阳小明")])
+    assert [type(span) for span in spans] == [Text, Blank]
+
+
+def test_a_note_s_figure_is_called_by_the_words_it_stands_in() -> None:
+    """A bare 23条 says nothing without what was counted; a sentence of free text speaks for itself."""
+    given = noted(time="3月5日", what="公开", object="政府信息", quantity="23条", text="培训3次。")
+    names = {fact.text: fact.name for fact in FactBook(given).noted.values()}
+    assert names["23条"] == "素材“公开政府信息23条”"
+    assert names["3次"] == "素材“培训3次”"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"), [("251000", "元", "251000元"), ("25.1", "万元", "25.1万元"), ("251000", "", "251000")]
+)
+def test_an_amount_of_a_column_without_a_unit_has_the_one_it_was_given_with(value: str, unit: str, text: str) -> None:
+    id = "procurement.central.amount"
+    cell = Cell(value=Decimal(value), raw=value + unit, unit=unit)
+    report = sound("2019")
+    assert report.last is not None
+    last = report.last.model_copy(update={"cells": report.last.cells | {id: cell}})
+    book = FactBook(report.model_copy(update={"cells": report.cells | {id: cell}, "last": last}))
+    assert (book[id].text, book[id].measure) == (text, unit)
+    assert (book[f"last.{id}"].text, book[f"last.{id}"].measure) == (text, unit)

@@ -8,6 +8,7 @@ import pytest
 
 from checking.test_identities import few
 from nianbao.facts import FactBook, UnknownFact, bind, judge, rebind, released, unit_text
+from nianbao.facts.binding import tidied, wire
 from nianbao.report import Blank, FactRef, Guard, Report, Sentence, Text, Unit, UnitRef
 
 UNIT = Unit.parse("云岭县白沙镇人民政府")
@@ -90,6 +91,9 @@ def test_an_unknown_reference_names_its_nearest_or_none() -> None:
         bind("{{丙丁}}", book())
     assert told.value.nearest is None
     with pytest.raises(UnknownFact) as told:
+        bind("{{documents.regulations.mad}}", book())
+    assert told.value.nearest == "documents.regulations.made"
+    with pytest.raises(UnknownFact) as told:
         bind("{{x}}", FactBook(Report()))
     assert told.value.nearest is None
 
@@ -157,3 +161,33 @@ def test_what_a_person_wrote_again_is_bound_no_more_by_what_failed() -> None:
     assert [type(span) for span in free.spans] == [Text, Text, FactRef]
     assert [guard.text for guard in free.guards] == ["requests.new.total > 0", "x > 0"]
     assert rebind(free, book())[0].stale == ""
+
+
+def test_what_a_model_sees_of_a_sentence() -> None:
+    spans = [
+        UnitRef(id="self", text="我镇"), Text(text="新收"), figure("requests.new.total", "3件"), Text(text="，办结"),
+        figure("requests.total.total", "2件"), Blank(what="姓名已隐去"),
+    ]  # fmt: skip
+    assert wire(spans) == "{{self}}新收{{requests.new.total}}，办结{{requests.total.total}}〔已隐去〕"
+    assert wire(spans, {"requests.new.total"}) == "{{self}}新收{{requests.new.total}}，办结2件〔已隐去〕"
+    assert wire(spans, set()) == "{{self}}新收3件，办结2件〔已隐去〕"
+    assert wire([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "tidy"),
+    [
+        ("新收{{requests.new.total}}。", "新收{{requests.new.total}}。"),
+        ("新收｛｛requests.new.total｝｝。", "新收{{requests.new.total}}。"),
+        ("新收{ { requests.new.total } }。", "新收{{requests.new.total}}。"),
+        ("新收{{ ｒequests.new.total }}。", "新收{{requests.new.total}}。"),
+        ("新收{requests.new.total}。", "新收{{requests.new.total}}。"),
+        ("新收{“requests.new.total”}。", "新收{{requests.new.total}}。"),
+        ("新收{requests.other}。", "新收{requests.other}。"),
+        ("新收{{requests.other}}。", "新收{{requests.other}}。"),
+        (" 新收3件。\n", "新收3件。"),
+    ],
+)
+def test_a_models_references_are_tidied(written: str, tidy: str) -> None:
+    assert tidied(written, ["requests.new.total"]) == tidy
+    assert tidied(written, frozenset({"requests.new.total"})) == tidy

@@ -90,11 +90,12 @@ def test_what_she_deleted_is_not_drafted_again() -> None:
 
 
 def test_a_new_sentence_follows_what_it_follows_in_the_new_draft() -> None:
-    old = section("s", "p1: B a C", version="1")
-    assert one(old, section("s", "p1: a n", version="2")) == ["p1: B a2 n2 C"]
-    assert one(old, section("s", "p1: a n m", version="2")) == ["p1: B a2 n2 m2 C"]
-    assert one(old, section("s", "p1: n a", version="2")) == ["p1: n2 B a2 C"], "what was first stays first"
+    old = section("s", "p1: BB aa CC", version="1")
+    assert one(old, section("s", "p1: aa nn", version="2")) == ["p1: BB aa2 nn2 CC"]
+    assert one(old, section("s", "p1: aa nn mm", version="2")) == ["p1: BB aa2 nn2 mm2 CC"]
+    assert one(old, section("s", "p1: nn aa", version="2")) == ["p1: nn2 BB aa2 CC"], "what was first stays first"
     assert one(section("s", "p1: A"), section("s", "p1: x n", version="2"), deleted=["x"]) == ["p1: A n2"]
+    assert one(section("s", "p1: a B"), section("s", "p1: a x n", version="2"), deleted=["x"]) == ["p1: a2 n2 B"]
 
 
 def test_a_new_paragraph_follows_the_one_it_follows() -> None:
@@ -105,14 +106,14 @@ def test_a_new_paragraph_follows_the_one_it_follows() -> None:
 
 
 def test_sentences_of_one_aspect_join_its_paragraph_and_headings_do_not() -> None:
-    old = section("s", "#h1/x: h", "p1/x: a B", "p2/y: c", version="1")
-    joined = section("s", "#h1/x: h", "p1/x: a", "p5/x: n", "p2/y: c", version="2")
+    old = section("s", "#h1/xx: h", "p1/xx: a B", "p2/yy: c", version="1")
+    joined = section("s", "#h1/xx: h", "p1/xx: a", "p5/xx: n", "p2/yy: c", version="2")
     assert one(old, joined) == ["h1: h2", "p1: a2 n2 B", "p2: c2"]
-    other = section("s", "#h1/x: h", "p1/x: a", "p5/z: n", "p2/y: c", version="2")
+    other = section("s", "#h1/xx: h", "p1/xx: a", "p5/zz: n", "p2/yy: c", version="2")
     assert one(old, other) == ["h1: h2", "p1: a2 B", "p5: n2", "p2: c2"]
-    heading = section("s", "#h1/x: h", "p1/x: a", "#h5/x: n", "p2/y: c", version="2")
+    heading = section("s", "#h1/xx: h", "p1/xx: a", "#h5/xx: n", "p2/yy: c", version="2")
     assert one(old, heading) == ["h1: h2", "p1: a2 B", "h5: n2", "p2: c2"]
-    after_heading = section("s", "#h1/x: h", "p0/x: n", "p1/x: a", "p2/y: c", version="2")
+    after_heading = section("s", "#h1/xx: h", "p0/xx: n", "p1/xx: a", "p2/yy: c", version="2")
     assert one(old, after_heading) == ["h1: h2", "p0: n2", "p1: a2 B", "p2: c2"]
     none = section("s", "p1: a", "p5: n", "p2: c", version="2")
     assert one(section("s", "p1: a B", "p2: c", version="1"), none) == ["p1: a2 B", "p5: n2", "p2: c2"]

@@ -253,3 +253,14 @@ def test_an_old_workbook_is_read(ending: str, path: Path, tmp_path: Path) -> Non
     assert report.cells["requests.new.total"].state == "computed"
     assert [note.words for note in report.notes] == [note.words for note in before.notes]
     assert report.remarks == []
+
+
+def test_one_mark_in_many_cells_is_told_once_with_every_cell(path: Path) -> None:
+    filled = Filled(path)
+    filled.figures({f"requests.deny{number}.natural": "√" for number in range(1, 5)})
+    filled.figures({"requests.unable1.natural": "不详"})
+    cells = [filled.place(f"requests.deny{number}.natural")[1] for number in range(1, 5)]
+    filled.save()
+    marks, unknown = refusal(path).splitlines()
+    assert "等4格（" + "、".join(cells) + "）要填数字，写的都是“√”" in marks
+    assert "写的是“不详”" in unknown

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from functools import cache
 from itertools import islice
+from pathlib import Path
 
 from nianbao.checking.context import Context
 from nianbao.checking.copied_text import Copied
@@ -38,7 +40,11 @@ def _checked(context: Context) -> list[Finding]:
     found: list[Finding] = []
     for rule in all_rules():
         context.rule = rule
-        found += islice(rule.check(context), _MOST)
+        try:
+            for finding in islice(rule.check(context), _MOST):
+                found.append(finding)  # noqa: PERF402  (what was found before a fault is kept)
+        except Exception as error:  # our fault: the other rules still speak, and this one says that it did not
+            found.append(not_finished(context, rule, error))
 
     def place(finding: Finding) -> tuple[int, int, str]:
         if finding.position is not None:
@@ -46,6 +52,22 @@ def _checked(context: Context) -> list[Finding]:
         return (1, cells.get(finding.cell, 0), finding.code) if finding.cell else (2, 0, finding.code)
 
     return sorted(found, key=place)
+
+
+def not_finished(context: Context, rule: Rule, error: Exception) -> Finding:
+    """That a rule broke off: what it looks for was not judged, and the report is not said to be clean.
+
+    Args:
+        error: what it broke off with; the finding names its kind and the line of our code, no text of the report.
+    """
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return context.whole(
+        f"程序出错，“{rule.title}”这一项没有检查完",
+        severity="warning",
+        verdict="unassessed",
+        evidence={"出错": f"{type(error).__name__} {Path(frame.filename).name}:{frame.lineno}"},
+        fix="这一项请人工核对，并把出错一行告诉维护人员",
+    )
 
 
 def all_rules() -> list[Rule]:

@@ -118,7 +118,7 @@ def _paragraph(paragraph: Paragraph, changes: Sequence[tuple[int, str, str]]) ->
             cut = [
                 (
                     max(offset, begin) - begin,
-                    old[max(begin - offset, 0) : max(end - offset, 0)],
+                    old[max(begin - offset, 0) :],  # what reaches into the next span is cut there
                     new if begin <= offset < end else "",
                 )
                 for offset, old, new in changes

@@ -18,7 +18,7 @@ from nianbao.checking.rule import SEVERITIES, Rule
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.files import read_bytes, write_atomic
 from nianbao.patterns import lazy
-from nianbao.report import Comment, DocxPlace, HtmlPlace, Location, PdfPlace, Report
+from nianbao.report import Comment, Report
 from nianbao.settings import IgnoreRow
 from nianbao.text import bare, fold
 
@@ -57,8 +57,7 @@ def _known() -> list[str]:
     return [*families, *(rule.code for rule in rules), *(rule.name for rule in rules), *_LEVELS]
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     codes: frozenset[str]
     levels: frozenset[Severity]
 
@@ -82,8 +81,7 @@ def _parsed(words: Iterable[str], where: str) -> _Words:
     return _Words(frozenset(codes), frozenset(levels))
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """Which findings are wanted.
 
     Words of one nature add up (``UNIT,YEAR03``); a code and a level must both be met (``UNIT,error`` is
@@ -206,20 +204,12 @@ def silences(comment: Comment) -> bool:
     return _MARK.match(comment.text) is not None
 
 
-def _block(location: Location | None) -> tuple[str, ...]:
-    """What a place is known by without its offsets; empty where that is not known."""
-    if isinstance(location, DocxPlace | HtmlPlace | PdfPlace):
-        return tuple(map(str, location.model_dump().values()))
-    return ()
-
-
 def _same_block(comment: Comment, finding: Finding) -> bool:
     """By ids, which a draft has too; the title and a table as a whole have none and go by their place."""
     named = comment.section, comment.paragraph, comment.cell
     if any(named) and named == (finding.section, finding.paragraph, finding.cell):
         return True
-    place = _block(comment.location)
-    return bool(place) and place == _block(finding.location)
+    return comment.location is not None and comment.location == finding.location
 
 
 def _covers(remark: _Remark, finding: Finding) -> bool:

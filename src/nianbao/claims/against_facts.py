@@ -362,7 +362,8 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
     known = f"{_named(claim, roles)}上年{figure(then)}、本年{figure(now)}"
-    said = f"比上年{claim.text}" if claim.value is None else f"比上年{_WAYS[claim.direction or 'same']}{claim.text}"
+    word = claim.text if claim.value is None else _WAYS[claim.direction or "same"] + claim.text
+    said = word if "比" in word or "较" in word else f"比上年{word}"
     apart = abs(now - then)
     if claim.direction == "same":
         holds = way == "same" or (then > 0 and apart <= _LEVEL * then)

@@ -207,7 +207,7 @@ class FormClauses:
 
     @staticmethod
     def _cells(claim: Claim) -> Cells:
-        return Cells((claim.role,), tuple(part for part in claim.applicant.split("+") if part))
+        return Cells(claim.roles, tuple(part for part in claim.applicant.split("+") if part))
 
     def _of_us(self, heard: Sequence[Heard], number: int) -> bool:
         """Whether a clause is of the unit itself: what a superior organ decides on a review is."""

@@ -82,20 +82,15 @@ def _years(spans: list[Span], year: int | None) -> list[Span]:
     """The report's own year, and the next, as references: 2024年 is {{year}}年."""
     if year is None:
         return spans
-    known = {f"{year}年": "year", f"{year + 1}年": "next_year"}
+    known = {str(year): "year", str(year + 1): "next_year"}
+    pattern = re.compile(f"({'|'.join(known)})(?=年)")
     out: list[Span] = []
     for span in spans:
-        if not isinstance(span, Text) or not any(word in span.text for word in known):
+        if not isinstance(span, Text):
             out.append(span)
             continue
-        rest = span.text
-        while found := min(((rest.find(w), w) for w in known if w in rest), default=None):
-            at, word = found
-            out += [Text(text=rest[:at])] if at else []
-            out.append(UnitRef(id=known[word], text=word[:-1]))
-            rest = rest[at + len(word) - 1 :]
-        if rest:
-            out.append(Text(text=rest))
+        pieces = [piece for piece in pattern.split(span.text) if piece]
+        out += [UnitRef(id=known[piece], text=piece) if piece in known else Text(text=piece) for piece in pieces]
     return out
 
 

@@ -17,12 +17,21 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Span, Text, UnitRef
 from nianbao.text import Quantity, fold, quantities, raw_numerals
-from nianbao.text.quantities import LooseFigure, alike, bounded_alike, in_a_word, loose_figures, of_people, spelt_in
+from nianbao.text.quantities import (
+    LooseFigure,
+    alike,
+    bound_of,
+    bounded_alike,
+    in_a_word,
+    loose_figures,
+    of_people,
+    spelt_in,
+)
 
 __all__ = ["Joined", "claims_made"]
 
 _DATES = ("年", "月", "日", "号", "季度")
-_NO_COUNT, _IN = ("一不", "缺一", "一应"), ("在", "到", "于")
+_IN = ("在", "到", "于")
 _CLAUSE = lazy("[，。；：！？（）()]")
 _LETTERS = lazy("[^\\W\\d_\u3400-\u9fff\u3007\U00020000-\U0003ffff]+")
 _NUMERALS = "〇零一二两三四五六七八九十百千万"
@@ -37,7 +46,7 @@ _LARGE = 100
 _MOST = 10
 """Members of a list that a sentence counts."""
 _EACH = lazy("[，。；：\\n]")
-_NOUN = lazy("[\u4e00-\u9fff]{2}")
+_NOUN, _PAIR = lazy("[\u4e00-\u9fff]{2}"), lazy("(?=([\u4e00-\u9fff]{2}))")
 _CHANGES = (".growth", ".diff")
 _NOT_WITHIN = lazy("未能?|没有?|未曾")
 _WITHIN, _OVER = ("内", "以内", "之内"), ("超过", "超过了", "超出", "超出了", "过了", "逾")
@@ -133,7 +142,7 @@ class Joined:
             told = binder.read(text, aspect=brief.aspect, section=brief.section_id)
             bounds = binder.bind(text, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
             claims = [_moved(claim, at) for claim in told if claim.start >= at]
-            found = (claims, {item.start - at: item for item in bounds if item.start >= at})
+            found = (claims, {item.start - at: item.shifted(at) for item in bounds if item.start >= at})
             placed = any(span.start < claim.end and claim.start < span.end for span in self._places for claim in claims)
             starts = {claim.start for claim in claims}
             unplaced = [item for item in self._quantities if item.measure not in _DATES and item.start not in starts]
@@ -144,6 +153,10 @@ class Joined:
     @cached_property
     def _quantities(self) -> list[Quantity]:
         return quantities(self.text)
+
+    def _claim(self, item: Quantity) -> Claim | None:
+        """What the sentence says that a figure is."""
+        return next((one for one in self._read[0] if one.start == item.start), None)
 
     def _noted_as(self, words: str) -> bool:
         """Whether the notes say so in these words."""
@@ -166,7 +179,7 @@ class Joined:
         before, about = re.compile(words()["before"]), tuple(words()["about"])
         for item in self._quantities:
             head = self.text[: item.start]
-            if item.measure in ("年", "月") and item.text[:4].isdigit():
+            if item.measure == "年" and item.text[:4].isdigit():
                 continue
             match = before.search(head)
             if match and not (head[: match.start()][-1:].isdigit() or self._noted_as(match.group() + item.text)):
@@ -184,7 +197,7 @@ class Joined:
         told = {(item.start, item.end) for item in raw}
         for place in self._places:
             counts = isinstance(place.span, FactRef) and place.span.value is not None
-            if counts and (place.start, place.end) not in told and not self._within_date(place, raw):
+            if counts and (place.start, place.end) not in told:
                 self.wrong.append(f"“{self._around(place.start, place.end)}”：编号前后紧挨着别的字，合起来成了另一个数")
         for item in raw:
             inside = [place for place in self._places if place.start < item.end and item.start < place.end]
@@ -197,17 +210,13 @@ class Joined:
             elif not all(isinstance(place.span, UnitRef) for place in inside) or item.measure != "年":
                 self.wrong.append(f"“{item.text}”：编号前后紧挨着数字，合起来成了另一个数")
 
-    def _within_date(self, place: _Place, raw: Sequence[Quantity]) -> bool:
-        """Whether a reference is a piece of what reads as one: the 2025 of a deadline's 2025年."""
-        return any(item.start <= place.start and place.end <= item.end and item.measure in _DATES for item in raw)
-
     def _around(self, start: int, end: int) -> str:
         return self.text[max(0, start - 4) : end + 4]
 
     def _referred(self, span: FactRef, item: Quantity) -> None:
         """A figure that the answer names by its id: the words beside it must be that fact's."""
         binder = self.brief.binder
-        claim = next((one for one in self._read[0] if one.start == item.start and one.text == item.text), None)
+        claim = self._claim(item)
         bound = self._read[1].get(item.start)
         noted = span.id in binder.book.noted
         if noted:
@@ -248,25 +257,36 @@ class Joined:
     def _plain(self, item: Quantity) -> None:
         """A figure that the answer writes as it is."""
         bound = self._read[1].get(item.start)
-        if bound is not None and bound.fact:
-            self._place(bound.start - self._shift(bound, item), bound.end - self._shift(bound, item), bound.fact)
+        claim = self._claim(item)
+        word = claim is None and in_a_word(self.text, item.start, item.end)  # 一起会商
+        otherwise = self._bounded_otherwise(item) or self._exchanged(item)
+        if bound is not None and bound.fact and not word and not otherwise:
+            self._place(bound.start, bound.end, bound.fact)
             return
-        claim = next((one for one in self._read[0] if one.start == item.start), None)
         verdict = self._verdict(claim) if claim is not None else None
+        wrong = verdict is not None and verdict.holds is False
         if claim is not None and verdict is not None and verdict.holds and claim.sure and item.exact:
             self._fixed(verdict, item)
+        elif word or self._one_of(item.text, item.end):
+            self._noted.add(item.start)
         elif (
-            self._counts_nothing(item, claim)
-            or self._counts_list(item)
+            self._counts_list(item)
             or self._each(item)
-            or self._told_otherwise(item)
-            or ((not item.exact or (verdict is not None and verdict.holds is False)) and self._of_the_same(item))
+            or (not wrong and self._told_otherwise(item))
+            or ((wrong or not item.exact) and self._of_the_same(item))
         ):
             self._noted.add(item.start)
             if (fact := self._only_fact(item)) is not None:
                 self._place(item.start, item.end, fact.id)
-        elif not self._last_year(item) and not self._by_its_part(item):
+        elif otherwise or not (self._last_year(item) or self._by_its_part(item)):
             self._raw.append(item.text)
+
+    def _bounded_otherwise(self, item: Quantity) -> bool:
+        """Whether the notes bound the figure in another way: 不少于5个 is not 5个以下."""
+        said, plain = bound_of(self.text, item), self.brief.plain
+        same = (one for one in quantities(plain) if one.value == item.value and alike(one.measure, item.measure))
+        told = {bound_of(plain, one) for one in same}
+        return bool(said and told) and not told & {said, ""}
 
     def _only_fact(self, item: Quantity) -> Fact | None:
         """The one fact of what is cited that has the value of a figure which the notes tell in another way."""
@@ -282,7 +302,7 @@ class Joined:
         plain = self.brief.plain
         if spelt_in(plain, item.value, item.measure) or bounded_alike(self.text, item, plain):
             return True
-        if item.measure in _PERSONS and of_people(plain, item.value):
+        if item.measure in _PERSONS and of_people(plain, item.value, exact=item.exact):
             return True
         begins, _ = self._clause(item.start)
         if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
@@ -290,12 +310,13 @@ class Joined:
         if self._respectively(item):
             return True
         if not item.measure and item.value is not None and item.value >= _LARGE:
-            return any(one.value == item.value for one in quantities(plain))  # 关注人数4.2万 of 4.2万人关注
+            same = (one for one in quantities(plain) if one.value == item.value)
+            return any(one.exact is item.exact for one in same)  # 关注人数4.2万 of 4.2万人关注
         return (
             item.exact
             and item.measure in _BARE
             and any(
-                one.value == item.value and not one.measure and one.value >= _LARGE
+                one.value == item.value and one.exact and not one.measure and one.value >= _LARGE
                 for one in quantities(plain)
                 if one.value is not None
             )
@@ -303,13 +324,25 @@ class Joined:
 
     def _respectively(self, item: Quantity) -> bool:
         """Whether it is what a note says of its member of a list: 民生、财政分别为88条、6条 of 民生88条、财政6条."""
+        name, _ = self._member(item)
+        return bool(name) and any(name in part and item.text in part for part in _PARTS.split(self.brief.plain))
+
+    def _exchanged(self, item: Quantity) -> bool:
+        """Whether the notes have it of another member of the list, and another figure of its own."""
+        name, others = self._member(item)
+        told = [
+            {one.value for part in _PARTS.split(self.brief.plain) if member in part for one in quantities(part)}
+            for member in (name, *others)
+        ]
+        return bool(name and told[0]) and item.value not in told[0] and any(item.value in values for values in told)
+
+    def _member(self, item: Quantity) -> tuple[str, list[str]]:
+        """How the member of a list begins that a figure behind 分别 is of, and how the others do; empty without one."""
         begins, _ = self._clause(item.start)
         before, found, behind = self.text[begins : item.end].rpartition("分别")
-        names, place = _MEMBERS.split(before), len(_MEMBERS.findall(behind))
-        if not found or place >= len(names):
-            return False
-        name = names[place].removeprefix("其中")[:2]
-        return any(name in part and item.text in part for part in _PARTS.split(self.brief.plain))
+        names = [name.removeprefix("其中")[:2] for name in _MEMBERS.split(before)] if found else []
+        place = len(_MEMBERS.findall(behind))
+        return (names.pop(place), names) if place < len(names) else ("", [])
 
     def _of_the_same(self, item: Quantity) -> bool:
         """Whether a note has it beside words that stand beside it here too, and that no role is told with.
@@ -318,20 +351,18 @@ class Joined:
         """
         begins, ends = self._clause(item.start)
         reader = self.brief.binder.told.reader
-        words = list(self.text[begins:ends])
-        told = [(token.start, token.end) for token in reader.matcher.tokens(self.text, begins, ends, reader.year)]
-        for start, end in (*told, (item.start, item.end)):
-            words[start - begins : end - begins] = "#" * (end - start)
-        own = "".join(words)
-        pairs = {own[at : at + 2] for at in range(len(own) - 1)}
+        hidden = set(range(item.start, item.end))
+        for token in reader.matcher.tokens(self.text, begins, ends, reader.year):
+            hidden.update(range(token.start, token.end))
+        pairs = set(_PAIR.findall("".join("#" if at in hidden else self.text[at] for at in range(begins, ends))))
         plain = self.brief.plain
         for one in quantities(plain):
             vague = not one.exact and not item.exact  # 40来个人, 40人左右
             if one.value != item.value or one.exact != item.exact or not (vague or alike(one.measure, item.measure)):
                 continue
-            near = plain[max(0, one.start - _NEAR) : one.start] + "#" + plain[one.end : one.end + _NEAR]
-            near = _STOPS.split(near.partition("#")[0])[-1] + "#" + _STOPS.split(near.partition("#")[2])[0]
-            if any(_NOUN.fullmatch(pair) and pair in near for pair in pairs):
+            before, behind = plain[: one.start][-_NEAR:], plain[one.end :][:_NEAR]
+            near = f"{_STOPS.split(before)[-1]}#{_STOPS.split(behind)[0]}"
+            if any(pair in near for pair in pairs):
                 return True
         return False
 
@@ -360,21 +391,6 @@ class Joined:
                 return begins
             begins = before
         return 0
-
-    def _counts_nothing(self, item: Quantity, claim: Claim | None) -> bool:
-        """Whether it is no figure, but a word (一起会商), an article (一个专栏), or a turn of the notes (一件一件)."""
-        if item.text[0].isdigit():
-            return False
-        if claim is None and in_a_word(self.text, item.start, item.end):
-            return True
-        turns = (self.text[item.start : item.end + 2], self.text[max(0, item.start - 2) : item.end])
-        return self._article(item) or (
-            item.value == 1 and any(len(turn) > len(item.text) + 1 and self._noted_as(turn) for turn in turns)
-        )
-
-    @staticmethod
-    def _shift(bound: Bound, item: Quantity) -> int:
-        return bound.start - item.start
 
     def _fixed(self, verdict: Verdict, item: Quantity) -> None:
         """A figure that the tables give: of one cell, or worked out of some (a sum, a share) while they stay."""
@@ -414,12 +430,8 @@ class Joined:
             return False
         return any(claim.year == "last" or claim.against == "last" for claim in self._read[0])
 
-    def _article(self, item: Quantity) -> bool:
-        """Whether it is 一个 before a noun that the notes have and count otherwise nowhere."""
-        return self._one_of(item.text, item.end)
-
     def _one_of(self, one: str, end: int) -> bool:
-        """Whether words are 一个, 一位 before such a noun."""
+        """Whether words are 一个, 一位 before a noun that the notes have and count otherwise nowhere."""
         noun = self.text[end : end + 2]
         if not re.fullmatch(words()["article"], one) or not _NOUN.fullmatch(noun) or not self._noted_as(noun):
             return False
@@ -428,7 +440,7 @@ class Joined:
     def _no_count(self, item: LooseFigure) -> bool:
         """Whether a loose 一 counts nothing: 缺一不可, 放在一处."""
         together = item.text == "一处" and self.text[max(item.start - 1, 0) : item.start] in _IN
-        return together or item.text.startswith(_NO_COUNT)
+        return together or item.text == "一不"
 
     def _otherwise_counted(self, end: int) -> bool:
         """Whether the notes count otherwise what stands there."""
@@ -455,7 +467,7 @@ class Joined:
                 continue
             if self._noted_as(item.text) or item.text in self.brief.given or self._counted(item) or self._true(item):
                 continue
-            if self._one_of(item.text, item.end) or self._no_count(item):
+            if self._one_of(item.text, item.start + len(item.text)) or self._no_count(item):
                 continue
             if item.value and spelt_in(self.brief.plain, Decimal(item.value), item.text[-1:]):
                 continue  # 三级审核 of a note's 三审
@@ -470,8 +482,7 @@ class Joined:
         """Whether a note counts as much (三支队伍 of a note's 3支), or the sentence lists as many (A和B两种)."""
         if not item.value:
             return False
-        end = item.start + len(item.text) - (item.end < len(self.text))
-        behind = self.text[end:]
+        behind = self.text[item.end :]
         fact = self.brief.binder.counted(Decimal(item.value), behind, self.brief.facts)
         if fact is not None:
             self.facts.append(fact)
@@ -480,7 +491,7 @@ class Joined:
         return bool(measure) and self._lists(item.start, Decimal(item.value))
 
     def _true(self, item: LooseFigure) -> bool:
-        """Whether it stands in what the tables bear out: 零复议."""
+        """Whether it stands in what the tables bear out: 零申请."""
         return any(
             claim.start <= item.start < claim.end and (verdict := self._verdict(claim)) is not None and verdict.holds
             for claim in self._read[0]
@@ -656,4 +667,4 @@ def _distributed(text: str) -> Iterator[tuple[Decimal, Quantity]]:
 
 
 def _moved(claim: Claim, by: int) -> Claim:
-    return replace(claim, start=claim.start - by, end=claim.end - by) if by else claim
+    return replace(claim, start=claim.start - by, end=claim.end - by)

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from nianbao.patterns import lazy
 from nianbao.report import Cell
+from nianbao.text import fold
 
 __all__ = ["Fact", "Trend", "figure", "figure_as_given"]
 
@@ -48,9 +49,10 @@ def figure_as_given(cell: Cell) -> str:
     """A cell's number as the report prints it: an amount that is no whole number keeps its decimals (216.50)."""
     if cell.value is None:
         return ""
-    typed = _DECIMALS.search((cell.raw or "").replace(",", ""))
-    kept = typed is not None and cell.value % 1 and Decimal(typed.group()) == cell.value
-    return typed.group() if typed is not None and kept else figure(cell.value)
+    typed = _DECIMALS.search(fold(cell.raw or "").replace("，", ""))
+    if typed is not None and cell.value % 1 and Decimal(typed.group()) == cell.value:
+        return typed.group()
+    return figure(cell.value)
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal:

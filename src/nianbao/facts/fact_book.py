@@ -57,6 +57,10 @@ def _hidden(item: Personal) -> Blank:
     return Blank(what=f"{item.what}已隐去", basis=_HIDDEN)
 
 
+def _text(words: str) -> list[Span]:
+    return [Text(text=words)] if words else []
+
+
 _Sums = dict[str, tuple[str, str, str, tuple[str, ...]]]
 
 
@@ -82,7 +86,7 @@ def _sums_of(form_now: Form) -> _Sums:
                     else block.cell_id(other.id or "", group.id or "")
                 )
                 measures = {form_now.cells[cell].measure for cell in cells}
-                if cells and len(measures) == 1 and id not in form_now.cells:
+                if len(measures) == 1 and id not in form_now.cells:
                     name = group.name or group.label
                     found[id] = (name, group.short or name, measures.pop(), cells)
     for derived in form_now.derived:
@@ -127,10 +131,8 @@ class FactBook:
         last, form_now = self.report.last, self.form
         if last is None or form_now is None:
             return {}
-        if not last.edition or last.edition == form_now.edition:
-            return form_now.same_cells(form_now)
         try:
-            return form_now.same_cells(form_named(last.edition, form_now.kind))
+            return form_now.same_cells(form_named(last.edition, form_now.kind) if last.edition else form_now)
         except NianbaoError:
             return {}
 
@@ -169,19 +171,18 @@ class FactBook:
         base = id.removeprefix("last.")
         if self.form is not None and base in self.form.cells:
             cell = self.form.cells[base]
-            value = self.cell(base, last=last)
-            if value is None:
+            source = self.last_cell(base) if last else self.report.cells.get(base)
+            if source is None or source.value is None:
                 return None
-            source = self.last_cell(base) if last else self.report.cells[base]
-            measure = cell.measure or (source.unit if source is not None else "")
+            measure = cell.measure or source.unit
             leaf = cell.rows[-1] if cell.rows[-1].label else cell.columns[-1]
             return Fact(
                 id,
                 cell.name,
                 leaf.short or leaf.name or leaf.label,
-                value,
+                source.value,
                 measure,
-                (figure_as_given(source) if source is not None else figure(value)) + measure,
+                figure_as_given(source) + measure,
                 (self._source(base, last=last),),
             )
         if base in self._sums:
@@ -276,10 +277,9 @@ class FactBook:
                 continue
             at = 0
             for item in self._personal(span.text):
-                out += [Text(text=span.text[at : item.start])] if item.start > at else []
-                out.append(_hidden(item))
+                out += [*_text(span.text[at : item.start]), _hidden(item)]
                 at = item.end
-            out += [Text(text=span.text[at:])] if at < len(span.text) else []
+            out += _text(span.text[at:])
         return out
 
     @cached_property
@@ -313,13 +313,9 @@ class FactBook:
         if hide:
             places += [(item.start, item.end, _hidden(item)) for item in self._personal(text)]
         for start, end, span in sorted(places, key=lambda item: item[0]):
-            if start > at:
-                spans.append(Text(text=text[at:start]))
-            spans.append(span)
+            spans += [*_text(text[at:start]), span]
             at = end
-        if at < len(text):
-            spans.append(Text(text=text[at:]))
-        return spans
+        return spans + _text(text[at:])
 
     def _literals(self, source: str, text: str, around: str = "") -> list[tuple[int, int, Fact]]:
         hidden = overlapping((item.start, item.end) for item in self._personal(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from decimal import ROUND_HALF_UP, Decimal
 
 from nianbao.facts.fact import figure
@@ -12,7 +12,7 @@ __all__ = ["agrees", "grown", "misread", "places", "recomputed", "rounded"]
 
 def rounded(value: Decimal, digits: int) -> Decimal:
     """A percentage with so many decimals, halves away from zero."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(10) ** -digits, rounding=ROUND_HALF_UP)
 
 
 def places(text: str) -> int:
@@ -22,9 +22,8 @@ def places(text: str) -> int:
 
 def agrees(share: Decimal, said: str) -> bool:
     """Whether a percentage as written can be the rounding (or cutting) of a share."""
-    step = Decimal(1).scaleb(-places(said))
-    apart = abs(share - Decimal(said))
-    return apart <= step if step < 1 else apart < 1
+    digits, apart = places(said), abs(share - Decimal(said))
+    return apart <= Decimal(10) ** -digits if digits else apart < 1
 
 
 def recomputed(share: Decimal, said: str) -> Decimal:
@@ -35,10 +34,9 @@ def recomputed(share: Decimal, said: str) -> Decimal:
 def grown(values: list[Decimal], percent: Decimal) -> bool:
     """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
     for old in values:
-        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100) if old else ():
+        for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100):
             margin = abs(old) * Decimal("0.0006")
-            at = bisect_right(values, wanted - margin)
-            if at < len(values) and values[at] < wanted + margin:
+            if bisect_left(values, wanted + margin) > bisect_right(values, wanted - margin):
                 return True
     return False
 
@@ -46,8 +44,10 @@ def grown(values: list[Decimal], percent: Decimal) -> bool:
 def misread(one: Decimal, other: Decimal) -> bool:
     """Whether one number may be the other mistyped: one digit differs, or two neighbours changed places."""
     a, b = figure(one), figure(other)
-    if len(a) != len(b) or len(a) < 2:
+    if len(a) != len(b):
         return False
-    at = [index for index in range(len(a)) if a[index] != b[index]]
-    swapped = len(at) == 2 and at[1] == at[0] + 1 and a[at[0]] == b[at[1]] and a[at[1]] == b[at[0]]
-    return swapped or (len(at) == 1 and len(a) > 2)
+    at = [index for index, (here, there) in enumerate(zip(a, b, strict=True)) if here != there]
+    if len(at) != 2:
+        return len(at) == 1 and len(a) > 2
+    pair = slice(at[0], at[0] + 2)
+    return a[pair] == b[pair][::-1]

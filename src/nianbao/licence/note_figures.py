@@ -58,7 +58,7 @@ class NoteFigures:
             return True
         if any(spelt_in(told, value, measure) or bounded_alike(text, quantity, told) for told in self.texts):
             return True
-        if measure in _PERSONS and any(of_people(told, value) for told in self.texts):
+        if measure in _PERSONS and any(of_people(told, value, exact=quantity.exact) for told in self.texts):
             return True
         if not measure and value >= _LARGE and any(value == other for other, _ in self.own):
             return True  # 关注人数4.2万 of 4.2万人关注

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from nianbao.kinds import CellForm
 from nianbao.patterns import lazy
@@ -12,7 +12,7 @@ from nianbao.text import chinese_number, fold, is_blank_sign
 
 __all__ = ["DATE_REMEDY", "NotNumber", "cell_value", "official_date", "printed_value"]
 
-_NUMBER = lazy(r"([+-]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
+_NUMBER = lazy(r"([+-]?(?:[0-9]{1,3}(?:，[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
 
 
 _DATE = lazy(r"([0-9]{4})\s*[年.\-/]\s*([0-9]{1,2})\s*[月.\-/]\s*([0-9]{1,2})\s*日?")
@@ -70,16 +70,13 @@ def cell_value(raw: str, form: CellForm | None, location: Location | None = None
     Raises:
         NotNumber: it is neither.
     """
-    text = fold(raw).replace("——", "—").strip()
+    text = fold(raw).strip()
     if is_blank_sign(raw):
         return Cell(value=None, raw=raw, state="blank", location=location)
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise NotNumber(raw)
-    try:
-        value = Decimal(match.group(1).replace(",", "").replace("，", ""))
-    except InvalidOperation as error:
-        raise NotNumber(raw) from error
+    value = Decimal(match.group(1).replace("，", ""))
     unit = match.group(2) or ""
     measure = form.measure if form else ""
     if unit and measure and unit != measure:
@@ -87,8 +84,8 @@ def cell_value(raw: str, form: CellForm | None, location: Location | None = None
         if scale is None:
             raise NotNumber(raw)
         value *= scale
-    if value == value.to_integral_value():
-        value = value.quantize(Decimal(1)) if abs(value) < Decimal(10) ** 20 else value
+    if value == (whole := value.to_integral_value()):
+        value = whole
     return Cell(value=value, raw=raw, unit=unit if unit and not measure else "", location=location)
 
 
@@ -109,7 +106,7 @@ def printed_value(raw: str, form: CellForm | None, location: Location | None = N
     Raises:
         NotNumber: it is neither a figure nor a mark for none, or two could be meant.
     """
-    joined = "".join(raw.split("\n")) if raw.split("\n")[0].rstrip().endswith((",", "，", ".")) else raw
+    joined = "".join(map(str.strip, raw.split("\n"))) if raw.split("\n")[0].rstrip().endswith((",", "，", ".")) else raw
     try:
         cell = cell_value(joined, form, location)
     except NotNumber:
@@ -122,9 +119,10 @@ def printed_value(raw: str, form: CellForm | None, location: Location | None = N
     told = ""
     text = fold(raw).strip()
     if match := _NOTE_MARK.match(text):
-        text, told = match.group(1), f"的“{raw.strip()}”去掉注释符号，按 {match.group(1)} 读"
+        text = match.group(1)
+        told = f"的“{raw.strip()}”去掉注释符号，按 {text.replace('，', '')} 读"
     digits = text.translate(_LOOKALIKES)
     if digits != text and text not in _ZEROS:
-        told = f"的“{raw.strip()}”里有字母或符号，按 {digits} 读"
+        told = f"的“{raw.strip()}”里有字母或符号，按 {digits.replace('，', '')} 读"
     cell = cell_value(digits, form, location)  # raises NotNumber as it stands
     return cell.model_copy(update={"raw": raw}), told

@@ -204,6 +204,7 @@ class _Reader:
         owner = {place: id for id, found in places.figures.items() for place in found}
         sums = sums_of(edition)
         found: dict[str, Cell] = {}
+        words: dict[str, list[tuple[Place, str]]] = {}
         self._not_pushed(item, places, sheet)
         for id, there in places.figures.items():
             filled = [place for place in there if sheet.text(place) or place in sheet.formulas]
@@ -231,13 +232,24 @@ class _Reader:
             try:
                 found[id] = cell_value(raw, known, where)
             except NotNumber:
-                remedy = "请只写阿拉伯数字，如 3；没有的写 0"
-                self.problem(str(where), f"“{known.label}”要填数字，写的是“{raw[:20]}”", remedy)
+                words.setdefault(raw[:20], []).append((filled[0], known.label))
+        self._not_numbers(words, sheet)
         if places.reordered:
             names = "、".join(places.reordered[:3])
             what = f"行列的次序与模板不同（“{names}”等换了位置），已按行名、列名读，请核对"
             self.remark(what, sheet, (TOP, 1))
         return found if self.book.knows_formulas else _without_sums(edition, found)
+
+    def _not_numbers(self, words: dict[str, list[tuple[Place, str]]], sheet: WorkbookSheet) -> None:
+        """Cells that hold no number; the same mark down a column or along a row is told once, with every cell."""
+        for raw, there in words.items():
+            label = there[0][1]
+            what = f"“{label}”要填数字，写的是“{raw}”"
+            if len(there) > 1:
+                cells = "、".join(at(place) for place, _ in there)
+                what = f"“{label}”等{len(there)}格（{cells}）要填数字，写的都是“{raw}”"
+            where = str(SheetPlace(sheet=sheet.title, cell=at(there[0][0])))
+            self.problem(where, what, "请只写阿拉伯数字，如 3；没有的写 0")
 
     def _formula(
         self, formula: str, raw: str, id: str, owner: dict[Place, str], sums: dict[str, Any],

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -54,12 +54,12 @@ class Quantity(NamedTuple):
     exact: bool
 
 
-@lru_cache(maxsize=1)
+@cache
 def _data() -> Any:
     return load_data(Path(__file__).with_name("measures.yaml"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _alike() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for group in _data()["alike"]:
@@ -77,12 +77,11 @@ def measure_of(quantity: Quantity, behind: str) -> str:
     Args:
         behind: what follows the quantity.
     """
-    known = _alike()
     if quantity.measure == "个":  # 2个月, 3个人: not the 个 of 2个专栏
         return next((word for word in ("个月", "个星期", "人") if f"个{behind}".startswith((word, f"个{word}"))), "个")
     if not quantity.measure and (match := _RANGE.match(behind)) is not None:
         return match["measure"]
-    return quantity.measure or next((word for word in (behind[:2], behind[:1]) if word in known), "")
+    return quantity.measure or (behind[:1] if behind[:1] in _alike() else "")
 
 
 def alike(one: str, other: str) -> bool:
@@ -95,9 +94,11 @@ def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
     if value is None or value not in _SPELT or not measure:
         return False
     if value == 1 and any(
-        f"有{word}" in text for word in _ONE if word in measures_like(measure) or measure in _PERSONS
+        re.search(f"(?<!没)有{word}", text)  # 有个申请人
+        for word in _ONE
+        if word in measures_like(measure) or measure in _PERSONS
     ):
-        return "没有" not in text or lazy("(?<!没)有[个位件户]").search(text) is not None  # 有个申请人
+        return True
     return any(f"{numeral}{word}" in text for numeral in _SPELT[value] for word in measures_like(measure))
 
 
@@ -108,10 +109,11 @@ _SPELT = {
 }
 
 
-def of_people(text: str, value: Decimal | None) -> bool:
-    """Whether a text counts as many people with 个: 20个家长, 到了52个."""
+def of_people(text: str, value: Decimal | None, *, exact: bool) -> bool:
+    """Whether a text counts as many people with 个, and as exactly: 20个家长, 到了52个."""
     return any(
         item.value == value
+        and item.exact is exact
         and item.measure == "个"
         and (
             (text[item.end : item.end + 1] in ("", *"，。；、 \n") and text[item.start - 1 : item.start] in _CAME)
@@ -132,9 +134,10 @@ def bound_of(text: str, quantity: Quantity) -> str:
     Args:
         text: that it stands in.
     """
+    begins = quantity.start + len(_BEGINS.split(fold(quantity.text))[0])  # behind the 超过 of 不超过5个
     for name, sides in _data()["bounds"].items():
         before, behind = tuple(sides["before"]), tuple(sides["behind"])
-        if quantity.text.startswith(before) or text.endswith(before, 0, quantity.start):
+        if text.endswith(before, 0, begins):
             return str(name)
         if quantity.text.endswith(behind) or text.startswith(behind, quantity.end):
             return str(name)
@@ -164,6 +167,7 @@ def _alternatives(words: list[str]) -> str:
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _CN = "零〇一二两三四五六七八九十百千"
+_BEGINS = lazy(f"[0-9{_CN}]")
 _LONGEST = 40
 """Characters of a numeral; a longer row of them is none."""
 
@@ -183,28 +187,31 @@ def chinese_number(text: str) -> int | None:
         if char in _DIGITS:
             number = _DIGITS[char]
         elif char in _UNITS:
-            section += (number or (1 if section == 0 or _UNITS[char] == 10 else 0)) * _UNITS[char]
+            section += (number or 1) * _UNITS[char]
             number = 0
         else:
             scale = 10_000 if char == "万" else 100_000_000
-            total = (total + section + number) * scale if char == "亿" else total + (section + number) * scale
+            if char == "亿":
+                total = (total + section + number or 1) * scale
+            else:
+                total += (section + number or 1) * scale
             section = number = 0
     return total + section + number
 
 
-@lru_cache(maxsize=1)
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What a quantity begins with, which is found fast, and a quantity."""
     data = _data()
     vague = [*data["approximate_before"], *data["chinese_approximate_before"]]
-    begins = re.compile(f"[0-9百{_CN}{''.join(word[0] for word in vague)}]")
+    begins = re.compile(f"[0-9{_CN}{''.join(word[0] for word in vague)}]")
     words = _alternatives(data["words"])
     before = _alternatives(data["approximate_before"])
     chinese_vague = _alternatives(vague)
     after = _alternatives(data["approximate_after"])
     behind = _alternatives([word for word in data["approximate_after"] if word != "来"])  # 84名来自各县
     chinese_before = _alternatives(data["chinese_before"])
-    number = r"[0-9]+(?:[,，][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
+    number = r"[0-9]+(?:，[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?"
     chinese = rf"[{_CN}]++(?:[万亿][{_CN}]*+)?"  # never gives back: a long row of numerals would take for ever
     return begins, re.compile(
         rf"(?P<percent_cn>百分之(?P<pcn>[{_CN}]+(?:点[{_CN}]+)?|{number}))"
@@ -218,12 +225,13 @@ _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 
 def _decimal(text: str) -> Decimal | None:
     try:
-        return Decimal(text.replace(",", "").replace("，", ""))
+        return Decimal(text.replace("，", ""))
     except InvalidOperation:
         return None
 
 
-_ROW = lazy(f"[{_CN}]+")
+_ROW = lazy(f"[{_CN}]+(?!分之)")
+"""A row of numerals, none of which begins a quantity where the first does not; but 百 of 百分之 does."""
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -234,9 +242,8 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         if match is not None:
             yield match
             at = match.end()
-        else:  # no numeral begins inside the row either, but for 百分之
-            row = _ROW.match(text, start.start())
-            at = max(start.end(), row.end() - 1) if row is not None else start.end()
+        else:
+            at = (_ROW.match(text, start.start()) or start).end()
 
 
 _ABOUT = ("一二", "一两", "两三", "二三", "三四", "三五", "四五", "五六", "六七", "七八", "八九")
@@ -270,13 +277,14 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
                 head = chinese_number(whole)
                 value = None if head is None else Decimal(head)
                 if value is not None and part:
-                    value += Decimal("0." + "".join(str(_DIGITS.get(char, 0)) for char in part))
-            found.append(Quantity(start, end, text[start:end], value, "%", True))
+                    spelt = all(char in _DIGITS for char in part)  # else 五点二十五, which is none
+                    value = value + Decimal(f"0.{''.join(str(_DIGITS[char]) for char in part)}") if spelt else None
+            found.append(Quantity(start, end, text[start:end], value, "%", value is not None))
         elif match["number"]:
             value = _decimal(match["number"])
             measure = match["measure"] or ""
             scale = match["scale"]
-            if scale and measure == "元" and scale == "万":
+            if measure == "元" and scale == "万":
                 measure, scale = "万元", None
             if value is not None and scale:
                 value *= _SCALES[scale]
@@ -314,14 +322,7 @@ def allowed_numerals(text: str) -> list[tuple[int, int]]:
 def raw_numerals(text: str) -> list[Quantity]:
     """Quantities of a text that stand outside the allowed places."""
     allowed = allowed_numerals(text)
-    return [
-        quantity
-        for quantity in quantities(text)
-        if not any(
-            (start <= quantity.start and quantity.end <= end) or (start < quantity.end and quantity.start < end)
-            for start, end in allowed
-        )
-    ]
+    return [quantity for quantity in quantities(text) if not _overlaps((quantity.start, quantity.end), allowed)]
 
 
 _SIGN = lazy(r"[/\\／＼]{0,2}|[-—–―－_ー─━]{1,4}|无|没有|暂无|无数据|不适用")
@@ -347,18 +348,18 @@ class LooseFigure(NamedTuple):
     value: int | None
 
 
-@lru_cache(maxsize=1)
+@cache
 def _loose() -> Any:
     return load_data(Path(__file__).with_name("loose_figures.yaml"))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _told() -> re.Pattern[str]:
     data = _loose()
     return re.compile("|".join([*data["spelt"], *data["vague"]]))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _words() -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, _loose()["words"]), key=len, reverse=True)))
 

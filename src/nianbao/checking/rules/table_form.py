@@ -327,6 +327,8 @@ def not_a_count(context: Context) -> Iterator[Finding]:
             held = given.get(cell.id)
             if held is None or held.value is None or (0 <= held.value < _TOO_LARGE and held.value == int(held.value)):
                 continue  # nearly always
+            if held.state == "computed":
+                continue  # the cell that makes a total so large is told itself
             if why := _wrong_number(cell, held.value):
                 yield context.cell(
                     cell.id,

@@ -43,9 +43,7 @@ def _term_name(form: Form, block: Block, term: Term, axis: str) -> str:
     for path in paths:
         if path[-1].id == term.ref:
             name = _short(path[-1])
-            name = {"新收": "新收", "上年结转": "结转", "办理结果总计": "总计", "结转下年度继续办理": "结转下年"}.get(
-                name, name
-            )
+            name = {"上年结转": "结转", "办理结果总计": "总计", "结转下年度继续办理": "结转下年"}.get(name, name)
             return f"上年{name}" if term.last else name
     cell = form.cells.get(block.cell_id(term.ref, ""))
     return (f"上年{cell.name}" if term.last else cell.name) if cell else term.ref
@@ -66,7 +64,7 @@ def _total(context: Context, side: tuple[tuple[str, int, bool], ...], empty: fro
     for id, sign, last in side:
         one = cell(id, last=last)
         if one is not None:
-            total += one if sign == 1 else sign * one
+            total += sign * one
         elif last or id not in empty:
             return None
     return total
@@ -92,16 +90,14 @@ class _Side:
         self.unknown: list[str] = []
         block = form.blocks[identity.block]
         for term in terms:
-            row, column = ("", key) if identity.each == "column" else (key if identity.each == "row" else "", "")
+            row, column = ("", key) if identity.each == "column" else (key, "")
             value = Decimal(0)
-            known = True
             for id in form.resolve(block, term, row=row, column=column):
                 one = _figure(context, id, last=term.last, empty=empty)
                 label = form.cells[id].label
                 if not term.last and id in empty:
                     self.blanks.append(label)
                 if one is None:
-                    known = False
                     self.unknown.append(("上年·" if term.last else "") + label)
                     continue
                 value += one
@@ -109,8 +105,7 @@ class _Side:
                 self.full.append(f"{sign} {'上年·' if term.last else ''}{label} {figure(one)}")
             self.total += term.sign * value
             name = _term_name(form, block, term, identity.each)
-            shown = f"{name} {figure(value)}" if known else f"{name} 空"
-            self.short.append(("- " if term.sign < 0 else "+ ") + shown)
+            self.short.append(f"{'-' if term.sign < 0 else '+'} {name} {figure(value)}")
 
     @property
     def shown(self) -> list[str]:
@@ -153,7 +148,7 @@ def _where(form: Form, identity: Identity, instance: Instance) -> str:
     if identity.each == "column":
         path = next(path for path in block.column_paths if path[-1].id == instance.key)
         return f"“{path[-1].label}”栏"
-    if identity.each == "row" and instance.where:
+    if instance.where:
         return f"“{instance.where}”一行"
     group = next(
         (
@@ -193,7 +188,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             if one is not None and other is not None and _HOLDS[identity.op](one, other):
                 assessed = True  # as nearly always: words are made only for what does not hold
                 continue
-            if identity.computes is None and _holds_but_for_totals(context, identity, instance, empty):
+            if identity.computes is None and _holds_but_for_totals(context, form, instance, empty):
                 assessed = True  # the total that is wrong is told where it is summed
                 continue
             left = _Side(context, form, identity, identity.left, instance.key, empty)
@@ -214,7 +209,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             finding = context.cell(
                 cell,
                 f"{_where(form, identity, instance)}：{left.message()} {mark} {right.message()}{sums}{as_zero}",
-                severity="warning" if blanks and identity.severity == "error" else identity.severity,
+                severity="warning" if blanks else identity.severity,
                 evidence={
                     "等式": f"{left.equation()} {identity.op} {right.equation()}",
                     "左": figure(left.total),
@@ -232,9 +227,9 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
             )
             broken.append((instance.key, left.total - right.total, finding))
         yield from _without_echo(form, identity, broken)
-        if missing and _told_as_missing(context, identity):
+        if missing and _told_as_missing(context, form, identity):
             continue
-        if missing and (not _comparable(context, identity) or (identity.compares_years and not assessed)):
+        if missing and (not _comparable(context, form, identity) or (identity.compares_years and not assessed)):
             continue  # last year's figures for it were not given at all
         if missing:
             shown = "、".join(f"“{label}”" for label in dict.fromkeys(missing[:3]))
@@ -251,9 +246,7 @@ def identity_findings(context: Context, code: str) -> Iterator[Finding]:
 
 def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decimal, Finding]]) -> Iterator[Finding]:
     """Leave out a total that is wrong only because its parts are: it would say the same twice."""
-    totals = {
-        other.computes for other in form.identities if other.block == identity.block and other.each != identity.each
-    }
+    totals = {other.computes for other in form.identities if other.block == identity.block}
     for key, residual, finding in broken:
         parts = [rest for other, rest, _ in broken if other not in totals]
         if key in totals and parts and sum(parts) == residual:
@@ -261,54 +254,48 @@ def _without_echo(form: Form, identity: Identity, broken: list[tuple[str, Decima
         yield finding
 
 
-def _holds_but_for_totals(context: Context, identity: Identity, instance: Instance, empty: frozenset[str]) -> bool:
+def _holds_but_for_totals(context: Context, form: Form, instance: Instance, empty: frozenset[str]) -> bool:
     """Whether a relation holds with the sums of the parts in place of totals that are not their sums."""
-    sums = computed_cells(context.form) if context.form is not None else {}
+    sums = computed_cells(form)
     sides = []
     for side in (instance.left, instance.right):
         total = Decimal(0)
         for id, sign, last in side:
             value = _figure(context, id, last=last, empty=empty)
-            parts = [_total(context, one.left, empty) for one in sums.get(id, ())] if not last else []
-            differing = [part for part in parts if part is not None and part != value]
-            if value is None or len(differing) != len(parts):
-                differing = []
-            value = differing[0] if differing and len(set(differing)) == 1 else value
             if value is None:
                 return False
-            total += sign * value
+            parts = {value} if last else {_total(context, one.left, empty) for one in sums.get(id, ())}
+            part = parts.pop() if len(parts) == 1 else None  # of sums that differ, none is the right total
+            total += sign * (value if part is None else part)
         sides.append(total)
-    return bool(_HOLDS[identity.op](sides[0], sides[1]))
+    return bool(_HOLDS[instance.identity.op](*sides))
 
 
-def _told_as_missing(context: Context, identity: Identity) -> bool:
+def _told_as_missing(context: Context, form: Form, identity: Identity) -> bool:
     """Whether cells that a clerk left empty are told anyway, once for their table (TABLE10), or were not asked for."""
-    form = context.form
-    if form is None or not context.report.structured or identity.compares_years:
+    if not context.report.structured or identity.compares_years:
         return False
-    held = context.report.cells
-    if any(held[id].value is None for id in held if id in form.cells and form.cells[id].block == identity.block):
+    cells = context.report.cells
+    held = [cells[id] for id in cells if id in form.cells and form.cells[id].block == identity.block]
+    if any(cell.value is None for cell in held):
         return False  # a cell with a stroke is there and has no figure
-    printed = any(table.printed and identity.block in [b.id for b in table.blocks] for table in form.tables)
-    return printed or not any(form.cells[id].block == identity.block for id in context.report.cells if id in form.cells)
+    return not held or any(table.printed and identity.block in [b.id for b in table.blocks] for table in form.tables)
 
 
-def _comparable(context: Context, identity: Identity) -> bool:
+def _comparable(context: Context, form: Form, identity: Identity) -> bool:
     """Whether to say that a relation could not be worked out.
 
     Not of figures a published report has no table for, and not where the edition before had other columns.
     """
-    if context.form is not None and not context.report.structured:
-        unprinted = {block.id for table in context.form.tables if not table.printed for block in table.blocks}
+    if not context.report.structured:
+        unprinted = {block.id for table in form.tables if not table.printed for block in table.blocks}
         if identity.block in unprinted:
             return False
-    last = context.report.last
-    if not identity.compares_years or last is None:
+    last, before = context.report.last, form.before
+    edition = last.edition if last is not None else ""
+    if not identity.compares_years or edition in ("", form.edition):
         return True
-    form = context.form
-    same = form is not None and (not last.edition or last.edition == form.edition)
-    before = form.before if form else None
-    return same or bool(before and before.edition == last.edition and identity.block in before.blocks)
+    return before is not None and before.edition == edition and identity.block in before.blocks
 
 
 @rule("TABLE01", "row-sum", "error", "arithmetic")

@@ -268,7 +268,7 @@ def replay(
             continue
         touched[_remove(sections, id)] = None
         deleted.append(id)
-    return sections, [id for id in touched if id], deleted, conflicts
+    return sections, list(touched), deleted, conflicts
 
 
 def _free(id: str, *taken: Container[str]) -> str:
@@ -280,22 +280,15 @@ def _free(id: str, *taken: Container[str]) -> str:
 
 
 def _swap(sections: list[Section], sentence: Sentence) -> str:
-    for section in sections:
-        for paragraph in section.paragraphs:
-            for index, held in enumerate(paragraph.sentences):
-                if held.id == sentence.id:
-                    paragraph.sentences[index] = sentence
-                    return section.id
-    return ""
+    section, paragraph, index = _standing(sections, sentence.id)
+    paragraph.sentences[index] = sentence
+    return section.id
 
 
 def _remove(sections: list[Section], id: str) -> str:
-    for section in sections:
-        for paragraph in section.paragraphs:
-            if any(held.id == id for held in paragraph.sentences):
-                paragraph.sentences[:] = [held for held in paragraph.sentences if held.id != id]
-                return section.id
-    return ""
+    section, paragraph, index = _standing(sections, id)
+    del paragraph.sentences[index]
+    return section.id
 
 
 def _after(sections: list[Section], sentence: Sentence, aligned: Aligned, root: str) -> str:
@@ -304,36 +297,33 @@ def _after(sections: list[Section], sentence: Sentence, aligned: Aligned, root: 
     Args:
         root: its id in the Word file; another version goes after the one that has it.
     """
-    section_id, home, above = _insert(aligned, root)
+    section_id, home, above, below, before_table = _home(aligned, root)
     ids = [item.id for item in home.sentences]
-    at = ids.index(root) if root in ids else len(ids)
-    before = [*ids[:at], root] if sentence.id != root else ids[:at]
-    for id in reversed(before):
+    at = ids.index(root)
+    for id, behind in [*((id, 1) for id in reversed(ids[: at + 1])), *((id, 0) for id in ids[at:])]:
         if (found := _find(sections, id)) is not None:
             section, paragraph, index = found
-            paragraph.sentences.insert(index + 1, sentence)
-            return section.id
-    for id in ids[at:]:
-        if (found := _find(sections, id)) is not None:
-            section, paragraph, index = found
-            paragraph.sentences.insert(index, sentence)
+            paragraph.sentences.insert(index + behind, sentence)
             return section.id
     for section, paragraph in ((item, held) for item in sections for held in item.paragraphs):
         if paragraph.id == home.id:
             paragraph.sentences.insert(0, sentence)
             return section.id
     own = home.model_copy(update={"sentences": [sentence]})
-    for id in reversed(above):
+    for id, behind in [*((id, 1) for id in reversed(above)), *((id, 0) for id in below)]:
         if (found := _find(sections, id)) is not None:
             section, paragraph, _ = found
-            place = section.paragraphs.index(paragraph) + 1
-            section.paragraphs.insert(place, own)
-            if place <= section.table_at:
-                section.table_at += 1
+            _put(section, section.paragraphs.index(paragraph) + behind, own, before_table)
             return section.id
     section = next((item for item in sections if item.id == section_id), sections[-1])
-    section.paragraphs.append(own)
+    _put(section, section.table_at if section.table and before_table else len(section.paragraphs), own, before_table)
     return section.id
+
+
+def _put(section: Section, at: int, own: Paragraph, before_table: bool) -> None:
+    """Insert a paragraph; of one that comes beside the table, the Word file says on which side."""
+    section.paragraphs.insert(at, own)
+    section.table_at += at < section.table_at + before_table
 
 
 def _find(sections: list[Section], id: str) -> tuple[Section, Paragraph, int] | None:
@@ -345,12 +335,31 @@ def _find(sections: list[Section], id: str) -> tuple[Section, Paragraph, int] | 
     return None
 
 
-def _insert(aligned: Aligned, root: str) -> tuple[str, Paragraph, list[str]]:
-    """Section and paragraph of a sentence in the Word file, and the sentences of the section's paragraphs above it."""
-    for section in aligned.sections:
-        above: list[str] = []
-        for paragraph in section.paragraphs:
-            if any(held.id == root for held in paragraph.sentences):
-                return section.id, paragraph, above
-            above += [held.id for held in paragraph.sentences]
-    return "", Paragraph(id=root), []
+def _standing(sections: list[Section], id: str) -> tuple[Section, Paragraph, int]:
+    if (found := _find(sections, id)) is None:
+        raise KeyError(id)
+    return found
+
+
+class _Home(NamedTuple):
+    """Where a sentence stands in the Word file, with the sentences of its section above it and from it on."""
+
+    section: str
+    paragraph: Paragraph
+    above: list[str]
+    below: list[str]
+    before_table: bool
+
+
+def _home(aligned: Aligned, root: str) -> _Home:
+    section, at = next(
+        (section, at)
+        for section in aligned.sections
+        for at, paragraph in enumerate(section.paragraphs)
+        if any(held.id == root for held in paragraph.sentences)
+    )
+    above, below = (
+        [held.id for item in part for held in item.sentences]
+        for part in (section.paragraphs[:at], section.paragraphs[at:])
+    )
+    return _Home(section.id, section.paragraphs[at], above, below, at < section.table_at)
