@@ -180,7 +180,7 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
             continue
         own = known.get(source)
         if own is None:
-            near = nearest(source, brief.short.own or known)
+            near = nearest(source, known) or nearest(source, brief.short.own)
             wrong(f"sources 里的“{source}”不是给出的编号" + (f"，{near}" if near else ""), fatal=False)
         elif own in brief.facts:
             cited.append(brief.facts[own])
