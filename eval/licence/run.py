@@ -41,6 +41,7 @@ from nianbao.drafting.engines.endpoint import endpoint_of  # noqa: E402
 from nianbao.drafting.engines.model_budget import Options  # noqa: E402
 from nianbao.drafting.engines.model_engine import Modelled  # noqa: E402
 from nianbao.drafting.engines.openai_model import Chat  # noqa: E402
+from nianbao.drafting.engines.polish import short_ids  # noqa: E402
 from nianbao.facts import FactBook  # noqa: E402
 from nianbao.jobs.flow.draft_job import redraft  # noqa: E402
 from nianbao.jobs.flow.job_engine import engine_for, pasted, write_prompts  # noqa: E402
@@ -226,7 +227,7 @@ def _by_paste(path: str, round: dict[str, Answered], parts: dict[str, Brief]) ->
         for key, brief in parts.items():
             said = round[key].content(brief.task) if key in round else EMPTY[brief.task]
             text = re.sub(
-                rf"(?m)^(## 回答：{re.escape(key)}（.*)$", lambda mark, said=said: f"{mark[0]}\n\n{said}", text
+                rf"(?m)^(━━ 回答：{re.escape(brief.label)}（.*)$", lambda mark, said=said: f"{mark[0]}\n\n{said}", text
             )
         sheet.write_text(text, encoding="utf-8-sig")
         return redraft(job, engine=pasted(job, sheet)).draft
@@ -234,7 +235,9 @@ def _by_paste(path: str, round: dict[str, Answered], parts: dict[str, Brief]) ->
 
 def _polished(path: str, items: list[Item], given: Report) -> Iterator[tuple[str, str, str]]:
     """The fate of items as new words for the sentence that rests on the note which they cite."""
-    before = [item for item in draft(given).report.sentences() if item.sources]
+    plain = draft(given).report
+    short = short_ids(plain.sections)
+    before = [item for item in plain.sentences() if item.sources]
     queues: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         sources = _sources(given, item)
@@ -247,7 +250,10 @@ def _polished(path: str, items: list[Item], given: Report) -> Iterator[tuple[str
     for now in _in_turn(queues):
 
         def script(asked: Asked, now: dict[str, Item] = now) -> Answer:
-            rows = [{"id": id, "text": item["text"]} for id, item in now.items() if f"{id}：" in asked.text]
+            if "要改的】" in asked.text:
+                return completion('{"sentences": []}')
+            shown = {short.shown.get(id, id): item for id, item in now.items()}
+            rows = [{"id": id, "text": item["text"]} for id, item in shown.items() if f"{id}：" in asked.text]
             return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
 
         with _folder(path) as job, serving(script) as server:

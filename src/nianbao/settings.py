@@ -119,7 +119,7 @@ class ModelSettings(_Part):
     candidates: int = Field(default=1, ge=1, le=10)
     threads: int = Field(default=8, ge=1, le=8)
     verify: bool = True
-    show_values: bool = False
+    show_values: bool = True
     format: Literal["", "json_schema", "json_object", "plain"] = ""
     token_limit: Literal["", "max_tokens", "max_completion_tokens"] = ""
     max_output_tokens: int = Field(default=4096, ge=64, le=200_000)

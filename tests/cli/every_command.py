@@ -39,6 +39,7 @@ read 卷
 read 卷/年报.docx
 read 卷 -o 读.yaml
 read 卷 -o 读.json
+why 卷/年报.docx 申请
 check 卷/年报.docx
 check 卷/年报.docx --format json
 check 卷/年报.docx --format sarif

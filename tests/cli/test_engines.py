@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cli.program import BAISHA, KANGRONG, call
 from drafting.honest import honest, task_of, verdicts, written
@@ -63,7 +64,7 @@ def aspect(report: Report, id: str) -> str:
 def test_a_draft_by_a_model(capsys: Capture, monkeypatch: Fixture, job: Path, server: Server) -> None:
     run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
     assert run.code == 0, run.said
-    assert run.err.startswith(f"素材和数字的名称将发送到：{server.base_url}（模型 m）")
+    assert run.err.startswith(f"素材和表格的数字将发送到：{server.base_url}（模型 m）")
     assert "没有写成" not in run.said
     report = drafted(job)
     assert "其中财政预决算4条" in aspect(report, "proactive")
@@ -76,7 +77,7 @@ def test_a_draft_by_a_model(capsys: Capture, monkeypatch: Fixture, job: Path, se
     assert (found.engine, found.unused, found.failures) == ("chat", [], {})
     assert set(found.prompts) == {"aspect", "problems", "verify"}
     assert all(re.fullmatch(r"\w+@[0-9]+#[0-9a-f]{12}", label) for label in found.prompts.values())
-    assert not any("14件" in asked.text for asked in server.asked), "figures are code's"
+    assert any("全年新收政府信息公开申请14件" in asked.text for asked in server.asked)
     assert "云岭县" not in "".join(
         asked.text for asked in server.asked if task_of(asked) == "aspect" and "平台建设" in asked.text
     )
@@ -209,7 +210,7 @@ def test_what_rests_on_nothing_is_dropped_or_marked(capsys: Capture, monkeypatch
             answer["sentences"][0]["text"] = answer["sentences"][0]["text"].replace("。", "，并开通抖音账号。")
             answer["sentences"].append({"text": "建立信息发布会商研判机制。", "sources": []})
             return completion(json.dumps(answer, ensure_ascii=False))
-        if task == "repair":
+        if task in ("mend", "repair"):
             return completion("改不了")
         return None
 
@@ -218,7 +219,7 @@ def test_what_rests_on_nothing_is_dropped_or_marked(capsys: Capture, monkeypatch
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
     assert "建立信息发布会商研判机制。（没有写依据）" in run.out
     assert "待核实 1 处" in run.out
-    assert re.search(r"待核实（.*）：\n  .*并开通抖音账号。", run.out)
+    assert re.search(r"请核实：\n  待核实（.*）：\n    .*并开通抖音账号。", run.out)
     marked = [item for item in drafted(job).sentences() if item.support == "unsupported"]
     assert [item.text.endswith("并开通抖音账号。") for item in marked] == [True]
     assert "会商研判" not in aspect(drafted(job), "platform")
@@ -231,7 +232,7 @@ def test_a_verification_that_gives_nothing_is_told(capsys: Capture, monkeypatch:
     with serving(honest(silent)) as server:
         point(monkeypatch, server)
         run = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
-    assert "只按规则核对，请多看一遍：\n  政府信息公开平台建设：回答里没有 JSON 对象\n" in run.out
+    assert "只按规则核对，请多看一遍：\n    政府信息公开平台建设：回答里没有 JSON 对象\n" in run.out
     found = load(find(job))
     assert found is not None
     assert list(found.unverified) == ["政府信息公开平台建设"]
@@ -245,7 +246,7 @@ def test_a_figure_of_another_cell_is_found(capsys: Capture, monkeypatch: Fixture
                 {"text": "全年收到政府信息公开申请{{requests.carry_out.total}}。", "sources": []}
             )
             return completion(json.dumps(answer, ensure_ascii=False))
-        return completion("改不了") if task_of(asked) == "repair" else None
+        return completion("改不了") if task_of(asked) in ("mend", "repair") else None
 
     with serving(honest(swap)) as server:
         point(monkeypatch, server)
@@ -274,11 +275,11 @@ def test_langchain_drafts_the_same(capsys: Capture, monkeypatch: Fixture, job: P
 def _answers(sheet: str) -> str:
     """The answer of a web chat to a sheet's prompt for the whole report, with chatter and full-width quotes."""
     aspects = [
-        {"id": match[1], **json.loads(written(block, "aspect"))}
+        {"id": block.partition("（")[0], **json.loads(written(block, "aspect"))}
         for block in sheet.split("◆ ")[1:]
-        if (match := re.match(r"方面编号 (\w+)", block))
+        if "问题和措施" not in block.splitlines()[0]
     ]
-    problems = json.loads(written("◆ " + sheet.split("◆ 第五部分")[1], "problems"))
+    problems = json.loads(written("◆ " + sheet.split("◆ 五、")[1], "problems"))
     text = json.dumps({"aspects": aspects, **problems}, ensure_ascii=False, indent=1)
     text = text.replace("{{", "｛｛", 2).replace("}}", "｝｝", 2)
     return f"好的，已按要求写好：\n```json\n{text}\n```\n如需修改请告诉我。"
@@ -287,7 +288,7 @@ def _answers(sheet: str) -> str:
 def test_a_web_chat_by_hand(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     run = call(capsys, monkeypatch, "draft", job, "--engine", "paste")
     assert run.code == 0, run.said
-    sheet = job / "提示词.md"
+    sheet = job / "提示词.txt"
     text = sheet.read_text(encoding="utf-8-sig")
     assert "复制到上一行为止" in text
     assert not (job / "草稿.json").exists()
@@ -302,29 +303,73 @@ def test_a_web_chat_by_hand(capsys: Capture, monkeypatch: Fixture, job: Path) ->
     assert any(item.origin == "chat" for item in drafted(job).sentences())
     assert "修改用的提示词" not in run.out
     call(capsys, monkeypatch, "draft", job, "--engine", "paste")
-    assert (job / "提示词-2.md").exists()
+    assert (job / "提示词-2.txt").exists()
     assert "如需修改" in sheet.read_text(encoding="utf-8-sig"), "what was pasted is not written over"
+
+
+def test_a_sheet_says_all_that_a_clerk_needs(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    """From within a folder with a blank in its name: where to run what, what a right answer is, whether figures go."""
+    folder = job.rename(job.parent / "白沙镇 2024 年报")
+    monkeypatch.chdir(folder)
+    run = call(capsys, monkeypatch, "draft", ".", "--engine", "paste")
+    assert run.code == 0, run.said
+    sheet = folder / "提示词.txt"
+    assert b"\r\n" in sheet.read_bytes()
+    text = sheet.read_text(encoding="utf-8-sig")
+    assert f'cd "{folder}"\n    nianbao draft . --answers 提示词.txt\n' in text
+    for words in ("以 { 开头、以 } 结尾", "没有写完", "nianbao draft . --engine paste --by-section", "写在提示词里"):
+        assert words in text
+    assert not re.search(r"(?m)^#", text)
+    sheet.write_text(text.replace("（粘贴在这一行下面）━━\n", "（粘贴在这一行下面）━━\n" + _answers(text)), "utf-8-sig")
+    done = call(capsys, monkeypatch, "draft", ".", "--answers", "提示词.txt")
+    assert done.code == 0, done.said
+    assert "没有写成" not in done.out
+
+
+def test_a_sheet_without_figures_says_so(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    (job / "nianbao.toml").write_text("[model]\nshow-values = false\n", encoding="utf-8")
+    call(capsys, monkeypatch, "draft", job, "--engine", "paste")
+    hidden = (job / "提示词.txt").read_text(encoding="utf-8-sig")
+    assert "数字留在本机" in hidden
+    assert "新收政府信息公开申请{{数" in hidden
+    assert "14件" not in hidden
+
+
+def test_answers_to_other_notes_are_refused(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    """A note taken out after the sheet was written: 素2 would be another note."""
+    call(capsys, monkeypatch, "draft", job, "--engine", "paste")
+    sheet = job / "提示词.txt"
+    text = sheet.read_text(encoding="utf-8-sig")
+    sheet.write_text(text + _answers(text), encoding="utf-8-sig")
+    given = yaml.safe_load((job / "report.yaml").read_text("utf-8"))
+    given["notes"]["proactive"] = given["notes"]["proactive"][1:]
+    (job / "report.yaml").write_text(yaml.safe_dump(given, allow_unicode=True, sort_keys=False), "utf-8")
+    run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
+    assert run.code == 2
+    assert "写出提示词以后素材或表格改过" in run.err
+    assert "用新的提示词再问一次" in run.err
 
 
 def test_what_a_web_chat_got_wrong_goes_back(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     call(capsys, monkeypatch, "draft", job, "--engine", "paste", "--by-section")
-    sheet = job / "提示词.md"
+    sheet = job / "提示词.txt"
     text = sheet.read_text(encoding="utf-8-sig")
-    parts = text.split("## 提示词：")
+    parts = text.split("━━ 提示词：")
     filled = [parts[0]]
     for part in parts[1:]:
         answer = written(part, "problems" if part.startswith("五、") else "aspect")
         if part.startswith("政府信息公开平台建设"):
-            answer = answer.replace("{{note", "3{{note")
+            answer = re.sub("([0-9]+)([件条次个块期场])", r"9\1\2", answer)
         filled.append(part.rstrip() + "\n" + answer + "\n\n")
-    sheet.write_text("## 提示词：".join(filled), encoding="utf-8")
+    sheet.write_text("━━ 提示词：".join(filled), encoding="utf-8")
     run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
     assert "修改用的提示词写在" in run.out
-    second = job / "提示词-2.md"
+    second = job / "提示词-2.txt"
     again = second.read_text(encoding="utf-8-sig")
-    assert again.count("## 回答：") == 1
-    assert "合起来成了另一个数" in again
-    good = written(text.split("## 提示词：政府信息公开平台建设")[1].split("## 提示词：")[0], "aspect")
+    assert again.count("━━ 回答：") == 1
+    assert re.search("上次的回答有 [0-9]+ 处不合要求。这几处已经换成程序按素材和表格写的话", again)
+    assert "是自己写的数" in again
+    good = written(text.split("━━ 提示词：政府信息公开平台建设")[1].split("━━ 提示词：")[0], "aspect")
     second.write_text(again + good, encoding="utf-8")
     run = call(capsys, monkeypatch, "draft", job, "--answers", second)
     assert run.code == 0, run.said
@@ -336,14 +381,14 @@ def test_what_a_web_chat_got_wrong_goes_back(capsys: Capture, monkeypatch: Fixtu
 def test_a_second_sheet_has_the_answers_read(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     """Another model is asked by hand whether each sentence rests on the notes; what it doubts is marked."""
     call(capsys, monkeypatch, "draft", job, "--engine", "paste")
-    sheet = job / "提示词.md"
+    sheet = job / "提示词.txt"
     text = sheet.read_text(encoding="utf-8-sig")
     sheet.write_text(text + _answers(text), encoding="utf-8-sig")
     run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
-    reading = job / "核对依据.md"
-    assert "核对依据.md" in "".join(run.out.split())
+    reading = job / "核对依据.txt"
+    assert "核对依据.txt" in "".join(run.out.split())
     text = reading.read_text(encoding="utf-8-sig")
-    before, mark, rest = text.partition("## 回答：verify.overview.proactive")
+    before, mark, rest = text.partition("━━ 回答：核对·主动公开")
     head, _, tail = rest.partition("\n")
     sentences = len(re.findall(r"(?m)^[0-9]+\. ", before.split("【文字】")[-1]))
     said = [{"n": n, "verdict": "supported", "sources": [], "why": ""} for n in range(2, sentences + 1)]
@@ -355,7 +400,7 @@ def test_a_second_sheet_has_the_answers_read(capsys: Capture, monkeypatch: Fixtu
     now = [item for item in drafted(job).sentences() if item.origin == "chat"]
     assert {item.text for item in now} == kept, "the same answers, read"
     assert [item.support for item in now].count("unsupported") == 1
-    assert not (job / "核对依据-2.md").exists()
+    assert not (job / "核对依据-2.txt").exists()
 
 
 def test_a_useless_answer_is_refused_and_nothing_is_lost(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
@@ -376,6 +421,8 @@ def test_polishing_changes_words_only(capsys: Capture, monkeypatch: Fixture, job
     def polish(asked: Asked) -> Answer:
         if task_of(asked) == "verify":
             return completion(verdicts(asked.text))
+        if task_of(asked) == "mend":
+            return completion('{"sentences": []}')
         rows = re.findall(r"^([\w.]+)：(.*)$", asked.text, re.MULTILINE)
         said = [{"id": id, "text": words.replace("全年", "本年度")} for id, words in rows]
         said[0]["text"] = said[0]["text"].replace("。", "，共5件。")
@@ -410,6 +457,8 @@ def _adding(*more: str) -> Callable[[Asked], Answer]:
                 for n, words in rows
             ]  # fmt: skip
             return completion(json.dumps({"verdicts": said}, ensure_ascii=False))
+        if task_of(asked) == "mend":
+            return completion('{"sentences": []}')
         rows = re.findall(r"^([\w.]+)：(.*)$", asked.text, re.MULTILINE)
         said = [{"id": id, "text": words} for id, words in rows]
         for row, words in zip(said, more, strict=False):
@@ -439,7 +488,40 @@ def test_polishing_one_section_asks_for_it_alone(capsys: Capture, monkeypatch: F
         asked = [item.text for item in server.asked if task_of(item) == "polish"]
     assert run.code == 0, run.said
     assert len(asked) == 1
-    assert "overview." not in asked[0]
+    assert "句" in asked[0]
+    assert "新收政府信息公开申请" not in asked[0]
+
+
+def test_what_polishing_got_wrong_goes_back_alone(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
+    """One sentence with a figure of its own: it goes back with the words at fault, and its second wording is taken."""
+    back: list[str] = []
+
+    def polish(asked: Asked) -> Answer:
+        if task_of(asked) == "verify":
+            return completion(verdicts(asked.text))
+        if task_of(asked) == "mend":
+            back.append(asked.text)
+            basis = re.search("依据：(.*)", asked.text)
+            assert basis
+            said = {"n": 1, "text": basis[1].replace("全年", "本年度"), "sources": []}
+            return completion(json.dumps({"sentences": [said]}, ensure_ascii=False))
+        rows = re.findall(r"^(句[0-9]+)：(.*)$", asked.text, re.MULTILINE)
+        said_all = [
+            {"id": id, "text": words.replace("。", "，共77件。")}
+            for id, words in rows
+            if "新收政府信息公开申请14件，其中" in words
+        ]
+        return completion(json.dumps({"sentences": said_all}, ensure_ascii=False))
+
+    call(capsys, monkeypatch, "draft", job)
+    with serving(polish) as server:
+        point(monkeypatch, server)
+        run = call(capsys, monkeypatch, "draft", job, "--engine", "chat", "--polish", "--section", "一")
+    assert run.code == 0, run.said
+    assert len(back) == 1
+    assert "“77件”是自己写的数" in back[0]
+    assert "没有采用" not in run.out
+    assert "本年度新收政府信息公开申请14件，其中自然人提出9件" in aspect(drafted(job), "requests")
 
 
 def test_an_endpoint_is_tried(capsys: Capture, monkeypatch: Fixture) -> None:
@@ -487,7 +569,7 @@ def test_prompts_are_shown_without_sending(capsys: Capture, monkeypatch: Fixture
     assert len(re.findall("第[0-9]+版", listed.out)) == len(TASKS)
     shown = call(capsys, monkeypatch, "prompt", "show", "aspect", job)
     assert shown.code == 0, shown.said
-    assert "请写“一、总体情况”中的“监督保障”这一段" in shown.out
+    assert "请写“一、总体情况”中的“监督保障”" in shown.out
     assert re.search(r"共约 \d+ 词元", shown.out)
     assert call(capsys, monkeypatch, "prompt", "check").out.strip() == "提示词都可以用。"
     monkeypatch.setenv("NIANBAO_PROMPTS", str(job))

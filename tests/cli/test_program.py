@@ -29,6 +29,7 @@ COMMANDS = (
     "pack",
     "review",
     "schema",
+    "why",
     "rule",
     "models",
     "prompt show",

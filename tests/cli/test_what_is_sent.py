@@ -100,14 +100,14 @@ def test_what_would_be_sent_is_listed_here_alone(capsys: Capture, monkeypatch: F
 
 def test_a_sheet_for_a_web_chat_both_ways(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     call(capsys, monkeypatch, "draft", job, "--engine", "paste", "--by-section")
-    sheet = job / "提示词.md"
+    sheet = job / "提示词.txt"
     text = sheet.read_text(encoding="utf-8-sig")
     assert told(text) == []
     assert CANNOT in "".join(text.split())
-    parts = text.split("## 提示词：")
+    parts = text.split("━━ 提示词：")
     answers = [written(part, "problems" if part.startswith("五、") else "aspect") for part in parts[1:]]
     filled = [f"{part.rstrip()}\n{answer}\n\n" for part, answer in zip(parts[1:], answers, strict=True)]
-    sheet.write_text("## 提示词：".join([parts[0], *filled]), encoding="utf-8")
+    sheet.write_text("━━ 提示词：".join([parts[0], *filled]), encoding="utf-8")
     run = call(capsys, monkeypatch, "draft", job, "--answers", sheet)
     assert run.code in (0, 1), run.said
     assert "群众李小红（电话" in shown(job)
@@ -118,7 +118,7 @@ def test_a_sheet_for_a_web_chat_both_ways(capsys: Capture, monkeypatch: Fixture,
 def test_placeholders_of_other_notes_stand_for_nobody(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     """A person put into the notes after the sheet was written would be taken for the one that it names."""
     call(capsys, monkeypatch, "draft", job, "--engine", "paste")
-    sheet = job / "提示词.md"
+    sheet = job / "提示词.txt"
     text = sheet.read_text(encoding="utf-8-sig")
     said = {"text": "群众〔姓名1〕反映公开栏看不清，已更换。", "sources": []}
     answer = {"aspects": [{"id": "management", "sentences": [said]}], "problems": []}

@@ -10,8 +10,8 @@ from model_server import Asked
 
 __all__ = ["content", "said", "task"]
 
-_FACT = re.compile(r"^- (?:\{\{)?([A-Za-z_][\w.]*)(?:\}\})?：([^，。（]+)", re.MULTILINE)
-_NOTE = re.compile(r"^- (note|problem):(\w+)：(.*)$", re.MULTILINE)
+_FIGURES = re.compile(r"^- (表\d+)：(.*)$", re.MULTILINE)
+_NOTE = re.compile(r"^- ((?:素|问)\d+)：(.*)$", re.MULTILINE)
 _NUMBERED = re.compile(r"^(\d+)\. ", re.MULTILINE)
 
 
@@ -31,7 +31,7 @@ def _note(id: str, words: str) -> dict[str, Any]:
     order = ("时间", "渠道", "做了什么", "对象或内容", "数量")
     text = given.get("") or "".join(given.get(name, "") for name in order)
     tail = "，" + given["结果"] if given.get("结果") else ""
-    return {"text": text + tail + "。", "sources": [f"note:{id}"]}
+    return {"text": text + tail + "。", "sources": [id]}
 
 
 def _problem(id: str, words: str) -> dict[str, Any]:
@@ -40,28 +40,14 @@ def _problem(id: str, words: str) -> dict[str, Any]:
     tail = "".join(f"，{given[name]}{what}" for name, what in (("负责", "负责"), ("时限", "完成")) if given.get(name))
     return {
         "id": id,
-        "problem": [{"text": given.get("问题", "") + cause + "。", "sources": [f"problem:{id}"]}],
-        "measures": [{"text": given.get("措施", "") + tail + "。", "sources": [f"problem:{id}"]}],
+        "problem": [{"text": given.get("问题", "") + cause + "。", "sources": [id]}],
+        "measures": [{"text": given.get("措施", "") + tail + "。", "sources": [id]}],
     }
 
 
 def _figures(text: str) -> list[dict[str, Any]]:
-    """A sentence for the figures of the form: shown where there are any, only cited where they are zero."""
-    said = []
-    for line in re.findall(r"^- .*$", text, re.MULTILINE):
-        match = _FACT.match(line)
-        if (
-            match is None
-            or match[1].startswith(("note.", "problem.", "last."))
-            or match[1].endswith((".diff", ".growth"))
-        ):
-            continue
-        id, name = match[1], match[2]
-        if "为零" in line:
-            said.append({"text": f"没有{name.removesuffix('为零')}。", "sources": [id]})
-        else:
-            said.append({"text": f"{name}{{{{{id}}}}}。", "sources": [id]})
-    return said
+    """The sentences on figures, as they are given."""
+    return [{"text": words, "sources": [id]} for id, words in _FIGURES.findall(text)]
 
 
 def content(asked: Asked) -> dict[str, Any]:
@@ -74,9 +60,9 @@ def content(asked: Asked) -> dict[str, Any]:
     facts, _, rest = text.partition("【素材】")
     notes = rest.partition("【往年")[0].partition("【上一次的回答】")[0]
     found = _NOTE.findall(notes)
-    if any(kind == "problem" for kind, *_ in found):
-        return {"problems": [_problem(id, words) for _, id, words in found]}
-    return {"sentences": [*_figures(facts), *(_note(id, words) for _, id, words in found)]}
+    if any(id.startswith("问") for id, _ in found):
+        return {"problems": [_problem(id, words) for id, words in found]}
+    return {"sentences": [*_figures(facts), *(_note(id, words) for id, words in found)]}
 
 
 def said(asked: Asked) -> str:

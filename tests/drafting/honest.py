@@ -10,9 +10,8 @@ from model_server import Answer, Asked, completion
 
 __all__ = ["honest", "task_of", "verdicts", "written"]
 
-_NOTE = re.compile(r"^- ((?:note|problem):[\w:@]+)：(.*)$", re.MULTILINE)
-_FACT = re.compile(r"^- (\{\{(?!note|problem)[^}]*\}\})：", re.MULTILINE)
-_ZERO = re.compile(r"^- ([\w.]+)：.*为零", re.MULTILINE)
+_NOTE = re.compile(r"^- ((?:素|问)\d+)：(.*)$", re.MULTILINE)
+_FIGURES = re.compile(r"^- (表\d+)：(.*)$", re.MULTILINE)
 _COLUMN = re.compile("(?:时间|渠道|做了什么|对象或内容|数量|结果|问题|表现或原因|措施|负责|时限)：")
 
 
@@ -22,6 +21,7 @@ def task_of(asked: Asked) -> str:
     for mark, task in (
         ('"verdicts"', "verify"),
         ("上一次的回答", "repair"),
+        ("要改的】", "mend"),
         ('"proofs"', "proofread"),
         ("你润色", "polish"),
         ('"problems"', "problems"),
@@ -49,16 +49,12 @@ def written(text: str, task: str) -> str:
             if "表现或原因" in parts:
                 said.append({"text": parts["表现或原因"] + "。", "sources": [source]})
             measures = [{"text": parts["措施"] + tail + "。", "sources": [source]}] if "措施" in parts else []
-            problems.append({"id": source.partition(":")[2], "problem": said, "measures": measures})
+            problems.append({"id": source, "problem": said, "measures": measures})
         return json.dumps({"problems": problems}, ensure_ascii=False)
     sentences = [
         {"text": _COLUMN.sub("", words).replace("；", "") + "。", "sources": [source]} for source, words in notes
     ]
-    shown = _FACT.findall(text)
-    if shown:
-        sentences.append({"text": "有关数字：" + "、".join(shown) + "。", "sources": []})
-    if zero := _ZERO.findall(text):
-        sentences.append({"text": "其余没有发生。", "sources": zero})
+    sentences += [{"text": words, "sources": [source]} for source, words in _FIGURES.findall(text)]
     return json.dumps({"sentences": sentences}, ensure_ascii=False)
 
 

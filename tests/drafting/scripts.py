@@ -19,10 +19,11 @@ from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.draft import Draft
 from nianbao.drafting.draft_report import outline
+from nianbao.drafting.drafted_part import PARTLY
 from nianbao.drafting.figure_lock import Locked, lock
 from nianbao.facts import FactBook
-from nianbao.facts.binding import UNIT_IDS, wire
-from nianbao.report import Report, Sentence
+from nianbao.facts.binding import UNIT_IDS
+from nianbao.report import FactRef, Report, Sentence
 
 FOLDER = Path(__file__).parent / "scripted"
 LOCKED = ("numeral", "wrong_fact", "injected")
@@ -173,17 +174,26 @@ class Case:
         problems = [item for item in problems if item["problem"] or item["measures"]]
         return json.dumps({"problems": problems}, ensure_ascii=False)
 
+    def mended(self, prompt: str) -> str:
+        """The second answer for each sentence that went back."""
+        found = []
+        for number, text in re.findall(r"^(\d+)\. 原句：(.*)$", prompt, re.MULTILINE):
+            line = next(item for item in self.lines if item.text.strip() == text)
+            again = line.text if line.then is None else line.then
+            found.append({"n": int(number), "text": again, "sources": list(line.by)})
+        return json.dumps({"sentences": found}, ensure_ascii=False)
+
     def verdicts(self, part: str, prompt: str) -> str:
         """An honest reader's verdicts on the numbered sentences of a prompt: what the script says they are."""
         brief = self.briefs[part]
         known: dict[str, Line | None] = {}
         for line in self.lines:
             if line.part == part and line.locked.sentence:
-                known[wire(line.locked.sentence.spans)] = line
+                known[_shown(line.locked.sentence, brief)] = line
             if line.part == part and line.then:
                 mended = lock(Said(text=line.then, sources=list(line.by)), brief, "").sentence
                 assert mended is not None, f"{self.name}: {line.then}"
-                known[wire(mended.spans)] = None
+                known[_shown(mended, brief)] = None
         found = []
         for number, text in re.findall(r"^(\d+)\. (.*)〔依据：[^〕]*〕$", prompt, re.MULTILINE):
             if text not in known:
@@ -206,6 +216,11 @@ class Case:
         return max(fitting)[1]
 
 
+def _shown(sentence: Sentence, brief: Brief) -> str:
+    """A sentence as a reading model is shown it."""
+    return brief.short.out(brief.wired(sentence.spans))
+
+
 class Script:
     """The server's script for one draft."""
 
@@ -218,6 +233,8 @@ class Script:
         shape = asked.body["response_format"]["json_schema"]["schema"]["properties"]
         if "verdicts" in shape:
             return completion(self.case.verdicts(self.case.part_of(asked.text, ""), asked.text))
+        if "要改的】" in asked.text:
+            return completion(self.case.mended(asked.text))
         part = self.case.part_of(asked.text, "problems" if "problems" in shape else "aspect")
         with self._lock:
             round = self._asked[part] = self._asked.get(part, -1) + 1
@@ -225,13 +242,22 @@ class Script:
 
 
 def fate(line: Line, case: Case, draft: Draft) -> str:
-    """What became of a sentence: ``locked``, ``dropped``, ``marked``, ``generic``, ``kept`` or ``absent``."""
+    """What became of a sentence: ``locked``, ``dropped``, ``marked``, ``generic``, ``kept``, ``absent``, or ``ours``:
+    it told some figures of an account that the answer leaves out, and our sentence on all of them stands there."""
     for sentence in written(draft.report, case.briefs[line.part].key):
         if sentence.origin == "chat" and re.sub(r"^\d+\.", "", sentence.text) == line.shown and line.passes:
             return {"unsupported": "marked", "supported": "kept"}.get(sentence.support, sentence.support)
+    if line.locked.sentence and any(item.text == line.shown and item.reason == PARTLY for item in draft.dropped):
+        told = _figures(line.locked.sentence)
+        own = (item for item in written(draft.report, case.briefs[line.part].key) if item.origin == "offline")
+        return "ours" if any(told <= _figures(item) for item in own) else "dropped"
     if any(line.text in item.text or line.shown in item.text for item in draft.dropped):
         return "dropped" if line.passes else "locked"
     return "absent"
+
+
+def _figures(sentence: Sentence) -> set[str]:
+    return {span.id for span in sentence.spans if isinstance(span, FactRef)}
 
 
 def written(report: Report, key: str) -> list[Sentence]:

@@ -9,10 +9,9 @@ import pytest
 
 from drafting.generated import generated
 from nianbao import load
-from nianbao.drafting.answers import PolishAnswer, Polished
 from nianbao.drafting.draft_report import outline
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.engines.polish import _own, _polished
+from nianbao.drafting.engines.polish import _own, _polished, short_ids
 from nianbao.facts import FactBook
 from nianbao.report import FactRef, Report, Section, Sentence
 
@@ -35,16 +34,12 @@ def test_every_sentence_of_ours_as_plain_text_is_taken(which: str | int) -> None
     for section in sections:
         given = [sentence for _, sentence in _own(section)]
         plain = [re.sub(r"^[0-9]\.", "", sentence.text) for sentence in given]
-        answer = PolishAnswer(
-            sentences=[
-                Polished(id=item.id, text=f"{text[:-1]}，情况如上。") for item, text in zip(given, plain, strict=True)
-            ]
-        )
-        polished, dropped = _polished(section, answer, book, None)
-        assert [item for item in dropped if "长短" not in item.reason] == []
+        answer = {item.id: f"{text[:-1]}，情况如上。" for item, text in zip(given, plain, strict=True)}
+        polished, refused = _polished(section, answer, book, None, short_ids([section]))
+        assert [item for item in refused.values() if "长短" not in item[1]] == []
         again = [sentence for _, sentence in _own(polished)]
         assert facts(again) == facts(given)
-        assert all("情况如上" in item.text for item in again if not any(item.text[2:9] in one.text for one in dropped))
+        assert all("情况如上" in item.text for item in again if item.id not in refused)
 
 
 BAISHA = composed(load(EXAMPLES / "baisha-2024" / "report.yaml"))
@@ -96,5 +91,5 @@ def _became(was: str, becomes: str) -> str:
     book, sections = BAISHA
     section = next(item for item in sections if item.id == "overview")
     old = next(sentence for _, sentence in _own(section) if sentence.text == was)
-    polished, _ = _polished(section, PolishAnswer(sentences=[Polished(id=old.id, text=becomes)]), book, None)
+    polished, _ = _polished(section, {old.id: becomes}, book, None, short_ids([section]))
     return next(sentence.text for _, sentence in _own(polished) if sentence.id == old.id)

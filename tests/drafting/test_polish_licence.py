@@ -13,7 +13,7 @@ from nianbao.drafting.draft import Draft
 from nianbao.drafting.engines.endpoint import endpoint_of
 from nianbao.drafting.engines.model_budget import Options
 from nianbao.drafting.engines.openai_model import Chat
-from nianbao.drafting.engines.polish import Polished
+from nianbao.drafting.engines.polish import Polished, short_ids
 from nianbao.report import Note, Problem, Report, Unit
 from nianbao.settings import ModelSettings
 
@@ -41,8 +41,13 @@ def report() -> Report:
 def polished(said: dict[str, str]) -> Draft:
     """The draft after a polisher said so of some sentences."""
 
+    short = short_ids(draft(report()).report.sections)
+
     def script(asked: Asked) -> Answer:
-        rows = [{"id": id, "text": text} for id, text in said.items() if f"{id}：" in asked.text]
+        if "要改的】" in asked.text:
+            return completion('{"sentences": []}')
+        shown = {short.shown[id]: text for id, text in said.items()}
+        rows = [{"id": id, "text": text} for id, text in shown.items() if f"{id}：" in asked.text]
         return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
 
     with serving(script) as server:

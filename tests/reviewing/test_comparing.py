@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nianbao.align.alignment import ParagraphPair
@@ -91,6 +91,7 @@ def test_a_report_compared_with_itself_has_no_change(seed: int) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(SEEDS)
+@example(43872)  # one paragraph could be part of a split one and of a merged one, both wholly
 def test_counts_are_the_same_both_ways_round(seed: int) -> None:
     old, new = pair(seed)
     there, back = (counts(compare(*both, findings=False)) for both in ((old, new), (new, old)))

@@ -112,7 +112,7 @@ def test_small_numbers_told_in_words(text: str, value: int | None, measure: str,
     ],
 )
 def test_people_counted_without_their_measure_word(text: str, value: int, told: bool) -> None:
-    assert of_people(text, Decimal(value)) is told
+    assert of_people(text, Decimal(value), exact=True) is told
 
 
 @pytest.mark.parametrize(
@@ -282,3 +282,9 @@ def test_signs_for_no_value(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["0", "零", "///", "-----", "无件", "3", "-3", "没", "暂无数据表"])
 def test_no_signs_for_no_value(raw: str) -> None:
     assert not is_blank_sign(raw)
+
+
+def test_people_are_counted_as_exactly_as_told() -> None:
+    assert of_people("来了50多个，", Decimal(50), exact=False)
+    assert not of_people("来了50多个，", Decimal(50), exact=True)
+    assert not of_people("来了50个，", Decimal(50), exact=False)

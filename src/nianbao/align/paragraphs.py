@@ -215,7 +215,13 @@ class Reports:
         back = {i: j for j, i in self.partner.items()}
         splits = [(group, True) for group in joined(self.old.items, self.new.items, self.partner)]
         merges = [(group, False) for group in joined(self.new.items, self.old.items, back)]
-        for group, split in sorted(splits + merges, key=lambda one: -one[0].alike):
+
+        def order(one: tuple[Group, bool]) -> tuple[float, int, str]:
+            """The likelier first, then the longer: the same whichever report is called the old one."""
+            whole = (self.old if one[1] else self.new).paragraphs[one[0].whole].text
+            return -one[0].alike, -len(whole), whole
+
+        for group, split in sorted(splits + merges, key=order):
             wholes, parts = ({group.whole}, set(group.parts)) if split else (set(group.parts), {group.whole})
             if wholes & self.merged.keys() or parts & self.split.keys() or self._taken(wholes, parts):
                 continue

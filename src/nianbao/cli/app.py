@@ -35,6 +35,7 @@ from nianbao.cli.rule import rule
 from nianbao.cli.schema import schema
 from nianbao.cli.take import take
 from nianbao.cli.typer_chinese import ClickError, Command, Group, explain
+from nianbao.cli.why import why
 from nianbao.errors import NianbaoError
 from nianbao.files import reason
 
@@ -49,7 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for _command in (new, ask, draft, take, check, export, final, read, compare, pack, review, schema, rule, models):
+for _command in (new, ask, draft, take, check, export, final, read, compare, pack, review, why, schema, rule, models):
     app.command(cls=Command)(_command)
 app.add_typer(prompt, name="prompt")
 app.add_typer(evaluation, name="eval")
@@ -76,6 +77,7 @@ def _program(
       nianbao ask 白沙镇人民政府-2025
       nianbao take 白沙镇人民政府-2025/年报.docx
       nianbao check 年报.docx
+      nianbao why 白沙镇人民政府-2025/年报.docx "新收政府信息公开申请"
       nianbao final 白沙镇人民政府-2025
       nianbao read 2024年报.pdf
       nianbao compare 2024年报.pdf 白沙镇人民政府-2025

@@ -113,9 +113,13 @@ def draft(
         from nianbao.jobs.flow.job_engine import write_readings, write_repairs
 
         if repairs := write_repairs(job, done.draft.left):
-            out.print(f"还有不合要求的地方，修改用的提示词写在：{repairs}（可以不改）")
+            out.print(
+                f"还有不合要求的地方，已用程序的写法；想用对话网页的写法，修改用的提示词写在：{repairs}（可以不改）"
+            )
         if reading := write_readings(job, by_hand.unread):
-            out.print(f"请对话网页核对每句话有没有依据，提示词写在：{reading}（可以不做；要改的，改好以后再核对）")
+            out.print(
+                f"再请对话网页逐句核对，能找出规则看不出的多写、错写，提示词写在：{reading}（可以不做；要改的，改好再核对）"
+            )
     if any(item.severity == "error" and item.counts for item in done.draft.findings):
         raise typer.Exit(1)
 

@@ -164,9 +164,10 @@ def counted(findings: Sequence[Finding], *, passage: bool = False) -> str:
 
 
 def show_draft(out: Console, draft: Draft) -> None:
-    """Print what a draft leaves to the clerk: findings, thin aspects, sentences to read, unused notes."""
+    """Print what a draft leaves to the clerk: findings, thin aspects, blanks, what is to be verified."""
     from nianbao.checking import tagged
     from nianbao.checking.finding import HOW_TO_FILL
+    from nianbao.drafting.to_verify import to_verify
 
     blanks = [finding for finding in draft.findings if finding.code in tagged("blank", "unverified")]
     others = [finding for finding in draft.findings if finding not in blanks]
@@ -178,36 +179,19 @@ def show_draft(out: Console, draft: Draft) -> None:
     if thin:
         out.print(("下列方面没有素材，写上这些会更具体：", "bold"))
         show_lines(out, [f"{item.label}：{item.concrete}" for item in thin], "  ")
-    if draft.read:
-        out.print(("下列句子取自自由描述，请读一遍：", "bold"))
-        show_lines(out, [sentence.text for sentence in draft.read], "  ")
-    if draft.unused:
-        out.print(("下列素材没有用上：", "bold"))
-        words = {note.id: note.words for note in draft.report.notes}
-        words |= {problem.id: problem.problem for problem in draft.report.problems}
-        show_lines(out, [words.get(id, id)[:60] for id in draft.unused], "  ")
     if draft.failures:
         out.print(("下列部分没有写成，用了不联网的写法：", "bold"))
         show_lines(out, [f"{label}：{why}" for label, why in draft.failures.items()], "  ")
-    if draft.unverified:
-        out.print(("下列部分没有请模型核对成，只按规则核对，请多看一遍：", "bold"))
-        show_lines(out, [f"{label}：{why}" for label, why in draft.unverified.items()], "  ")
-    if draft.dropped:
-        out.print(("下列句子没有采用：", "bold"))
-        show_lines(out, [f"{item.text}（{item.reason}）" for item in draft.dropped], "  ")
     empty = [finding for finding in blanks if finding.code in tagged("blank")]
     unsure = [finding for finding in blanks if finding.code in tagged("unverified")]
     if empty:
         out.print(("待填（补进素材后重新起草，或在 Word 中填好后用 nianbao take 取回）：", "bold"))
         show_lines(out, [_to_fill(finding) for finding in empty], "  ")
-    if unsure:
-        out.print(
-            (
-                "待核实（素材里没有写；属实的在 Word 中删去“待核实”批注，不属实的删去这句，再用 nianbao take 取回）：",
-                "bold",
-            )
-        )
-        show_lines(out, [finding.quote for finding in unsure], "  ")
+    if sorts := to_verify(draft):
+        out.print(("请核实：", "bold"))
+        for sort in sorts:
+            out.print(f"  {sort.title}：")
+            show_lines(out, sort.lines, "    ")
     out.print(f"{counted(others)}；待填 {len(empty)} 处，待核实 {len(unsure)} 处")
 
 
@@ -310,7 +294,9 @@ def show_masked(out: Console, masked: list[Masked]) -> None:
 def announce(engine: Engine) -> None:
     """Say where an engine sends things, before it does; nothing for one that sends nothing."""
     if engine.sends:
-        show_destination("素材和数字的名称", engine.destination)
+        options = getattr(engine, "options", None)
+        shown = options is None or options.show_values
+        show_destination("素材和表格的数字" if shown else "素材和数字的名称（不含数字）", engine.destination)
 
 
 _STATES = {"answered": "已回答", "done": "写好", "failed": "没有写成，用了不联网的写法"}

@@ -17,6 +17,7 @@ __all__ = [
     "AspectPart",
     "BadAnswer",
     "JudgeAnswer",
+    "MendAnswer",
     "PolishAnswer",
     "ProblemAnswer",
     "ProblemsAnswer",
@@ -67,6 +68,20 @@ class ProblemsAnswer(_Shape):
     """Section 五."""
 
     problems: list[ProblemAnswer]
+
+
+class Mended(_Shape):
+    """A sentence in place of the one with this number; no words where there is to be none."""
+
+    n: int
+    text: str
+    sources: list[str]
+
+
+class MendAnswer(_Shape):
+    """Sentences in place of those that went back."""
+
+    sentences: list[Mended]
 
 
 class ReportAnswer(_Shape):
@@ -128,6 +143,7 @@ class ProofreadAnswer(_Shape):
 _ASKED: tuple[type[_Shape], ...] = (
     AspectAnswer,
     ProblemsAnswer,
+    MendAnswer,
     VerifyAnswer,
     JudgeAnswer,
     PolishAnswer,

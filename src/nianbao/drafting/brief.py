@@ -10,6 +10,7 @@ from nianbao.claims import Binder, claims_of
 from nianbao.drafting.accounts import place_statements, uncovered
 from nianbao.drafting.note_sentences import answered_none, is_bare, own_words
 from nianbao.drafting.prompts import figures_told
+from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
 from nianbao.facts.binding import UNIT_IDS, wire
 from nianbao.kinds import Form, kind_of
@@ -35,6 +36,10 @@ _COLUMNS = {
     "deadline": "时限",
 }
 _DERIVED = (".diff", ".growth", ".trend", ".share")
+_ORDER = {
+    True: "先写数据，再写素材；数据照给出的次序，先总数，再分项，再结果",
+    False: "先写素材，再写数据；素材照给出的次序，讲同一件事的放在一起",
+}
 _LEAST, _MOST = 200, 1200
 """Characters that a part may have at least, and at most."""
 _LAST = 600
@@ -56,6 +61,11 @@ class Required:
     derived: frozenset[str]
     cited: frozenset[str]
 
+    @property
+    def own(self) -> str:
+        """What it is called as a source."""
+        return f"said:{self.sentence.id}"
+
 
 @dataclass(frozen=True)
 class Brief:
@@ -66,7 +76,8 @@ class Brief:
         book: the facts. facts: what may be used, by id. required: sentences on figures that must be said.
         notes, problems: what it is written from. last: last year's text, figures and people left out.
         concrete: what makes the aspect concrete. section: title of the section it stands in.
-        shared: the report's binder, one for all parts.
+        show_values: whether figures are shown as they are. short: the ids that a model is shown.
+        figures_first: whether what is counted stands before what was noted. shared: the report's binder.
     """
 
     key: str
@@ -80,7 +91,9 @@ class Brief:
     last: str = ""
     concrete: str = ""
     section: str = ""
-    show_values: bool = field(default=False, compare=False)
+    show_values: bool = field(default=True, compare=False)
+    short: ShortIds = field(default_factory=ShortIds, compare=False, repr=False)
+    figures_first: bool = field(default=False, compare=False)
     mask: Mask = field(default_factory=Mask, compare=False, repr=False)
     shared: Binder | None = field(default=None, compare=False, repr=False)
 
@@ -102,8 +115,18 @@ class Brief:
         }
 
     def wired(self, spans: Iterable[Span]) -> str:
-        """Spans as the model is shown them: with figures or with their ids."""
+        """Spans as they are worked with: with figures or with their ids."""
         return wire(spans, self.book.unsent if self.show_values else None)
+
+    def named(self, sources: Iterable[str]) -> list[str]:
+        """The ids of a sentence's sources as the model is shown them; of figures, the sentences that state them."""
+        given = list(sources)
+        notes = [self.short.shown.get(source, source) for source in given if source in self.words]
+        cells = set(given) - set(self.words)
+        return notes + [self._name(item) for item in self.required if cells & set(item.sentence.sources or ())]
+
+    def _name(self, item: Required) -> str:
+        return self.short.shown.get(item.own, item.own)
 
     @property
     def section_id(self) -> str:
@@ -137,7 +160,15 @@ class Brief:
         found = {id: id for id in self.facts}
         for source in self.words:
             found |= {source: source, source.partition(":")[2]: source}
+        found |= {item.own: item.own for item in self.required}
         return found
+
+    def rests_on(self, own: str) -> list[str]:
+        """The cells and notes that a source stands for: itself, a fact's, or those of a sentence on figures."""
+        said = next((item.sentence for item in self.required if item.own == own), None)
+        if said is not None:
+            return list(said.sources or ())
+        return list(self.facts[own].sources) if own in self.facts else [own]
 
     @cached_property
     def noted(self) -> str:
@@ -169,35 +200,14 @@ class Brief:
     @property
     def most(self) -> int:
         """Characters the part may have."""
-        given = sum(len(text) for parts in self.words.values() for _, text in parts)
-        return max(_LEAST, min(_MOST, 60 + 2 * given + 40 * len(self.required)))
+        accounts = sum(len(item.sentence.text) for item in self.required)
+        return max(_LEAST, min(_MOST, 60 + 2 * len(self.plain) + accounts + accounts // 4))
 
     @property
     def fact_lines(self) -> str:
-        """The facts, a line each, as the prompt has them."""
-        return "\n".join(self._fact_lines()) or "（没有）"
-
-    def _fact_lines(self) -> Iterator[str]:
-        for id, fact in self.facts.items():
-            if id in self.book.unsent:
-                continue  # part of an address, a number, a sum: masked with it
-            own = fact.sources[0].partition(":")[0] if fact.sources else ""
-            if self.show_values:
-                if own not in ("note", "problem"):  # whose figures stand in their words
-                    yield self._shown_line(id, fact)
-            elif own in ("note", "problem"):
-                yield f"- {{{{{id}}}}}：素材中的数{_unit(fact.measure)}"
-            elif id.endswith(".trend"):
-                yield f"- {{{{{id}}}}}：{fact.name}，写出来是“增长”“下降”或“持平”"
-            elif fact.value == 0:
-                yield f"- {id}：{fact.name}为零。写“没有”“未发生”，不写数；这一编号只写在 sources 里"
-            else:
-                yield f"- {{{{{id}}}}}：{_year_of(id)}{fact.name}{_unit(fact.measure)}"
-
-    @staticmethod
-    def _shown_line(id: str, fact: Fact) -> str:
-        said = "没有（写“没有”“未发生”，不写数）" if fact.value == 0 else fact.text
-        return f"- {_year_of(id)}{fact.name}：{said}（编号 {id}）"
+        """What has to be said of the figures, a sentence a line, as the prompt has it."""
+        lines = [f"- {self._name(item)}：{self.short.out(self.wired(item.sentence.spans))}" for item in self.required]
+        return "\n".join(lines) or "（没有）"
 
     @property
     def note_lines(self) -> str:
@@ -205,7 +215,7 @@ class Brief:
         lines = []
         for source, parts in self.words.items():
             said = "；".join(f"{_COLUMNS[part]}：{text}" if part in _COLUMNS else text for part, text in parts)
-            lines.append(f"- {source}：{said}")
+            lines.append(f"- {self.short.shown.get(source, source)}：{self.short.out(said)}")
         return "\n".join(lines) or "（没有）"
 
     def inputs(self) -> dict[str, str]:
@@ -216,6 +226,8 @@ class Brief:
             "section": self.section,
             "kind": report.unit.of.label if report.unit else "机关",
             "year": str(report.year or ""),
+            "next_year": str(report.year + 1) if report.year else "",
+            "order": _ORDER[self.figures_first],
             "aspect": self.label,
             "concrete": self.concrete,
             "facts": self.fact_lines,
@@ -256,14 +268,6 @@ def mask_of(book: FactBook) -> Mask:
         for part, text in problem_parts(problem):
             mask.out(wire(own_words(book, f"problem:{problem.id}.{part}", text, hide=False)))
     return mask
-
-
-def _year_of(id: str) -> str:
-    return "上年" if id.startswith("last.") else ""
-
-
-def _unit(measure: str) -> str:
-    return f"，已带单位“{measure}”" if measure else ""
 
 
 def _reference(text: str) -> str:
@@ -308,7 +312,9 @@ def _noted(book: FactBook, sources: Iterable[str]) -> dict[str, Fact]:
     return {id: fact for id, fact in book.noted.items() if wanted & set(fact.sources)}
 
 
-def _aspects(form: Form, book: FactBook, mask: Mask, binder: Binder, *, show_values: bool) -> Iterator[Brief]:
+def _aspects(
+    form: Form, book: FactBook, mask: Mask, binder: Binder, short: ShortIds, *, show_values: bool
+) -> Iterator[Brief]:
     report = book.report
     sections = {section.id: section for section in form.sections}
     first_table = form.tables[0].section if form.tables else ""
@@ -338,23 +344,28 @@ def _aspects(form: Form, book: FactBook, mask: Mask, binder: Binder, *, show_val
             concrete=aspect.concrete,
             section=section.title,
             show_values=show_values,
+            short=short,
+            figures_first=aspect.figures_first,
             mask=mask,
             shared=binder,
         )
 
 
-def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
+def briefs(book: FactBook, *, show_values: bool = True) -> list[Brief]:
     """What a report's parts are to be written from: the aspects of section 一 that have something, and section 五.
 
     Args:
-        book: the facts of the report to draft. show_values: whether a model sees the figures themselves.
+        book: the facts of the report to draft. show_values: whether a model sees the figures, not their ids alone.
     """
     form = form_of(book.report)
     if form is None:
         return []
     mask = mask_of(book)
     binder = Binder(claims_of(book.report, book))
-    found = list(_aspects(form, book, mask, binder, show_values=show_values))
+    short = ShortIds()
+    short.add("素", (f"note:{note.id}" for note in book.report.notes))
+    short.add("问", (f"problem:{item.id}" for item in book.report.problems))
+    found = list(_aspects(form, book, mask, binder, short, show_values=show_values))
     problems = tuple(item for item in book.report.problems if item.problem.strip())
     section = next((item for item in form.sections if item.holding in ("both", "problems")), None)
     if problems and section is not None:
@@ -370,10 +381,15 @@ def briefs(book: FactBook, *, show_values: bool = False) -> list[Brief]:
                 section=section.title,
                 last=_reference(last.get(section.id) or ""),
                 show_values=show_values,
+                short=short,
                 mask=mask,
                 shared=binder,
             )
         )
+    for item in found:
+        short.add("表", (said.own for said in item.required))
+        short.add("数", (id for id in item.facts if id not in book.unsent))  # those are masked with what is around them
+    mask.alias(short.own)
     for item in found:  # whatever is masked in one question has the same placeholder in all of them
         for given in item.inputs().values():
             mask.out(given)

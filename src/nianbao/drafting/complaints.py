@@ -50,7 +50,7 @@ def repair_messages(prompt: Prompt, brief: Brief, answer: str, complaints: Seque
         facts=brief.fact_lines,
         notes=brief.note_lines,
         answer=answer.strip(),
-        complaints=complaint_list(complaints),
+        complaints=brief.short.told(complaint_list(complaints)),
         figures=figures_told(shown=brief.show_values),
         format=FORMATS[brief.task],
     )

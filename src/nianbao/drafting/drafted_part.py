@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nianbao.checking.rules.notes import ENOUGH, pairs, rests
 from nianbao.drafting.answer_sentences import sentences_of
@@ -17,13 +18,27 @@ from nianbao.drafting.figure_lock import lock
 from nianbao.drafting.joined_sentence import claims_made
 from nianbao.drafting.plain_words import Repeats, limits
 from nianbao.drafting.problem_paragraphs import assignment, measure_paragraph, problem_paragraph
-from nianbao.facts import form_of, problem_parts
+from nianbao.facts import problem_parts
 from nianbao.report import FactRef, Paragraph, Problem, Section, Sentence, Text
 
-__all__ = ["Part", "locked_aspect", "locked_problems", "placed"]
+__all__ = ["PARTLY", "Gap", "Part", "locked_aspect", "locked_problems", "placed"]
 
+PARTLY = "这组数没有写全，换成了按表格写的一句"
+"""Why a model's sentence on figures is ours."""
 _CONTEXT = 3
 """Sentences before one that may say what it is about."""
+
+
+class Gap(NamedTuple):
+    """Where a sentence was refused.
+
+    Attributes:
+        slot: paragraph id. after: the words of the sentence before it. sources: the ids that it cited, ours.
+    """
+
+    slot: str
+    after: str
+    sources: tuple[str, ...]
 
 
 @dataclass
@@ -33,12 +48,15 @@ class Part:
     Attributes:
         brief: what it was written from. slots: sentences by paragraph id, in order.
         complaints: what is wrong with it. dropped: sentences that cannot be kept, with the reason.
+        gaps: where these stood. answered: a sentence's words → those of the answer.
     """
 
     brief: Brief
     slots: dict[str, list[Sentence]]
     complaints: list[Complaint] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -103,7 +121,7 @@ def _id(base: str, sources: Sequence[str], shown: Iterable[str], brief: Brief, t
     return found
 
 
-def _lock_all(said: Sequence[Said], brief: Brief, part: Part) -> list[Sentence]:
+def _lock_all(said: Sequence[Said], brief: Brief, part: Part, slot: str) -> list[Sentence]:
     """The sentences that can be kept, each once, of as many as the part can need."""
     kept: list[Sentence] = []
     again: Counter[str] = Counter()
@@ -122,7 +140,10 @@ def _lock_all(said: Sequence[Said], brief: Brief, part: Part) -> list[Sentence]:
             again[words] += 1
         elif result.sentence is not None:
             kept.append(result.sentence)
+            part.answered[result.sentence.text] = words
         elif words:
+            after = kept[-1].text if kept else ""
+            part.gaps.append(Gap(slot, after, tuple(brief.short.ids(item.sources))))
             why = "；".join(complaint.why for complaint in result.complaints)
             part.dropped.append(Dropped(text=words, reason=why))
     if beyond := again.pop("", 0):
@@ -158,7 +179,7 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     part = Part(brief, {})
     taken: set[str] = set()
     sentences = []
-    for sentence in _lock_all(answer.sentences, brief, part):
+    for sentence in _lock_all(answer.sentences, brief, part, brief.key):
         shown = [span.id for span in sentence.spans if isinstance(span, FactRef)]
         id = _id(brief.key, sentence.sources or [], shown, brief, taken)
         sentences.append(sentence.model_copy(update={"id": id}))
@@ -166,13 +187,10 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
     if not sentences:
         part.complaints.append(Complaint("没有一句可用的话"))
     part.complaints += [Complaint(f"{source} 这条素材没有写到") for source in part.unsaid()]
-    for item in part.omitted():
-        named = "、".join(sorted(item.shown or item.derived or item.cited))
-        part.complaints.append(
-            Complaint(
-                f"没有写到这些数：{named}（{item.sentence.text}）" if brief.show_values else f"没有写到这些数：{named}"
-            )
-        )
+    part.complaints += [
+        Complaint(f"{item.own} 没有写到，或没有写全：{brief.short.out(brief.wired(item.sentence.spans))}")
+        for item in part.omitted()
+    ]
     _too_long(part)
     return part
 
@@ -187,7 +205,7 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             sentence.model_copy(
                 update={"sources": list(dict.fromkeys([source, *(sentence.sources or [])])), "support": "supported"}
             )
-            for sentence in _lock_all(said, brief, part)
+            for sentence in _lock_all(said, brief, part, slot)
         ]
         stem = slot.replace("problems.", "problem.") if what == "问题" else f"measure.{item.id}"
         part.slots[slot] = [
@@ -206,15 +224,17 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
         part.slots[f"problems.{item.id}.measure"] = []
     if part.slots[f"problems.{item.id}"] and _untold(item, part.slots[f"problems.{item.id}"]):
-        part.complaints.append(Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", fatal=False))
+        told = part.slots[f"problems.{item.id}"][-1].text
+        part.complaints.append(Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", told, fatal=False))
     text = "".join(sentence.text for sentence in part.slots[f"problems.{item.id}.measure"])
+    last = part.slots[f"problems.{item.id}.measure"][-1].text if text else ""
     shown = part.shown
     facts = [id for id, fact in brief.facts.items() if source in fact.sources and id not in shown]
     if text and facts:
-        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：{'、'.join(facts)}", fatal=False))
+        part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：{'、'.join(facts)}", last, fatal=False))
     owner = dict(problem_parts(item)).get("owner", "")
     if text and owner and owner not in text:
-        part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", fatal=False))
+        part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", last, fatal=False))
 
 
 def _untold(item: Problem, said: Sequence[Sentence]) -> bool:
@@ -229,7 +249,7 @@ def locked_problems(answer: ProblemsAnswer, brief: Brief) -> Part:
     given = {item.id: item for item in brief.problems}
     answered: dict[str, ProblemAnswer] = {}
     for one in answer.problems:
-        id = one.id.strip().removeprefix("problem:")
+        id = brief.short.id(one.id).removeprefix("problem:")
         if id not in given:
             part.complaints.append(Complaint(f"素材里没有问题“{one.id}”，不能增加"))
             text = "".join(item.text for item in [*one.problem, *one.measures])
@@ -248,18 +268,62 @@ def locked_problems(answer: ProblemsAnswer, brief: Brief) -> Part:
 
 
 def _filled_aspect(part: Part) -> list[Sentence]:
-    """The aspect's sentences, with ours for what they leave out."""
+    """The aspect's sentences, with ours for what they leave out: where a sentence on it was refused or told it in
+    part, else where the offline engine has it."""
     brief = part.brief
     sentences = list(part.sentences)
-    missing = [item.sentence for item in part.omitted()]
-    held = {sentence.id for sentence in sentences}
-    missing = [item for item in missing if item.id not in held]
-    form = form_of(brief.book.report)
-    aspect = next((item for item in form.aspects if brief.key.endswith(f".{item.id}")), None) if form else None
-    first = aspect is not None and aspect.figures_first
-    sentences = [*missing, *sentences] if first else [*sentences, *missing]
     unsaid = {source.partition(":")[2] for source in part.unsaid()}
-    return sentences + sentences_of(brief.book, [note for note in brief.notes if note.id in unsaid])
+    for item in part.omitted():
+        if item.sentence.id not in {sentence.id for sentence in sentences}:
+            sentences = _with_account(sentences, item, part)
+    left = []
+    for note in brief.notes:
+        if note.id not in unsaid:
+            continue
+        at = _gap(sentences, f"note:{note.id}", part)
+        if at is None:
+            left.append(note)
+        else:
+            sentences = [*sentences[:at], *sentences_of(brief.book, [note]), *sentences[at:]]
+    return sentences + sentences_of(brief.book, left)
+
+
+def _with_account(sentences: list[Sentence], item: Required, part: Part) -> list[Sentence]:
+    """Sentences with ours on the figures, in place of those that tell some of these figures and nothing else."""
+    own = frozenset(span.id for span in item.sentence.spans if isinstance(span, FactRef))
+    partial = [sentence for sentence in sentences if _only(sentence, own)]
+    if partial:
+        at: int | None = sentences.index(partial[0])
+        sentences = [sentence for sentence in sentences if sentence not in partial]
+        part.dropped += [Dropped(text=one.text, reason=PARTLY) for one in partial]
+    else:
+        at = _gap(sentences, item.own, part)
+    if at is None:
+        said = {one.sentence.id: number for number, one in enumerate(part.brief.required)}
+        before = [n for n, one in enumerate(sentences) if said.get(one.id, len(said)) < said[item.sentence.id]]
+        first = before[-1] + 1 if before else 0
+        at = first if part.brief.figures_first or before else len(sentences)
+    return [*sentences[:at], item.sentence, *sentences[at:]]
+
+
+def _only(sentence: Sentence, own: frozenset[str]) -> bool:
+    """Whether a model's sentence tells figures of the tables, these and no others, and no note."""
+    sources = sentence.sources or ()
+    shown = {span.id for span in sentence.spans if isinstance(span, FactRef)}
+    return (
+        sentence.origin == "chat"
+        and bool(shown)
+        and shown <= own
+        and not any(source.startswith(("note:", "problem:")) for source in sources)
+    )
+
+
+def _gap(sentences: Sequence[Sentence], source: str, part: Part) -> int | None:
+    """Where a refused sentence stood that cited a source; None where there was none."""
+    gap = next((gap for gap in part.gaps if source in gap.sources), None)
+    if gap is None:
+        return None
+    return next((number + 1 for number, one in enumerate(sentences) if one.text == gap.after), 0)
 
 
 def _numbered(sentences: list[Sentence], number: int) -> list[Sentence]:

@@ -14,7 +14,7 @@ from nianbao.drafting.note_sentences import unit_words
 from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.errors import nearest
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
-from nianbao.facts.binding import UNIT_IDS, plain_ids, tidied
+from nianbao.facts.binding import UNIT_IDS, tidied
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
 from nianbao.text.masking import invented, placeholders
@@ -148,8 +148,9 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     Returns:
         The sentence, its support not judged yet; or None with everything wrong with it.
     """
-    brief = brief.citing(map(plain_ids, said.sources))
-    text = _MARK.sub("", tidied(mended(said.text), brief.ids))
+    given_sources = brief.short.ids(said.sources)
+    brief = brief.citing(given_sources)
+    text = _MARK.sub("", brief.short.back(tidied(mended(said.text), {*brief.ids, *brief.short.own})))
     complaints: list[Complaint] = []
 
     def wrong(why: str, *, fatal: bool = True) -> None:
@@ -173,20 +174,22 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
     known = brief.sources
     sources: dict[str, None] = {}
     cited: list[Fact] = []
-    for item in said.sources:
-        source = plain_ids(item)
+    accounts: list[Sentence] = []
+    for source in given_sources:
         if source in UNIT_IDS:
             continue
         own = known.get(source)
         if own is None:
-            near = nearest(source, known)
-            wrong(f"sources 里的“{item}”不是给出的编号" + (f"，{near}" if near else ""), fatal=False)
+            near = nearest(source, known) or nearest(source, brief.short.own)
+            wrong(f"sources 里的“{source}”不是给出的编号" + (f"，{near}" if near else ""), fatal=False)
         elif own in brief.facts:
             cited.append(brief.facts[own])
             sources.update(dict.fromkeys(brief.facts[own].sources))
+        elif (account := next((item.sentence for item in brief.required if item.own == own), None)) is not None:
+            accounts.append(account)
         else:
             sources[own] = None
-    if any(not item.fatal for item in complaints) and not sources:
+    if any(not item.fatal for item in complaints) and not sources and not accounts:
         wrong("没有写对依据", fatal=False)
     if references:
         return Locked(None, complaints)
@@ -215,7 +218,12 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
         if notes and fact.id not in named and fact.id in brief.book.noted and not set(fact.sources) & set(notes):
             continue  # a figure of a note that the answer does not cite: the licence says so
         sources.update(dict.fromkeys(fact.sources))
-    guards = [*_guards(shown, cited, brief.book), *(Guard(text=text) for text in joined.guards)]
+    told: list[Guard] = []
+    for account in accounts:  # of which no figure tells what the sentence rests on
+        if not set(account.sources or ()) & set(sources):
+            sources.update(dict.fromkeys(account.sources or ()))
+            told += account.guards
+    guards = [*told, *_guards(shown, cited, brief.book), *(Guard(text=text) for text in joined.guards)]
     sentence = Sentence(
         id=id,
         spans=spans,

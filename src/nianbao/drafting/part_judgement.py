@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nianbao.checking import Finding, check, tagged
 from nianbao.drafting.answers import VerifyAnswer
@@ -10,7 +10,6 @@ from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.drafted_part import Part, placed
 from nianbao.drafting.plain_words import mended
-from nianbao.facts.binding import plain_ids
 from nianbao.report import Report, Section, Sentence
 
 __all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
@@ -81,7 +80,8 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
 def numbered(part: Part) -> str:
     """A part's sentences as a judge reads them."""
     return "\n".join(
-        f"{number}. {part.brief.wired(sentence.spans)}〔依据：{'、'.join(sentence.sources or []) or '没有写'}〕"
+        f"{number}. {part.brief.short.out(part.brief.wired(sentence.spans))}"
+        f"〔依据：{'、'.join(part.brief.named(sentence.sources or ())) or '没有写'}〕"
         for number, sentence in enumerate(part.sentences, 1)
     )
 
@@ -104,7 +104,7 @@ def judged_by_model(part: Part, answer: VerifyAnswer) -> Judged:
             judged.complaints.append(Complaint(f"没有依据：{why}", sentence.text, fatal=False))
         elif verdict.verdict == "generic":
             judged.generic.add(sentence.id)
-        named = [part.brief.sources.get(plain_ids(item), "") for item in verdict.sources]
+        named = [part.brief.sources.get(item, "") for item in part.brief.short.ids(verdict.sources)]
         judged.grounds[sentence.id] = [source for source in named if source]
     return judged
 
@@ -115,8 +115,7 @@ def _grounded(sentence: Sentence, judged: Judged, part: Part) -> Sentence:
         return sentence
     found: dict[str, None] = {}
     for source in judged.grounds.get(sentence.id, []):
-        fact = part.brief.facts.get(source)
-        found.update(dict.fromkeys(fact.sources if fact else (source,)))
+        found.update(dict.fromkeys(part.brief.rests_on(source)))
     return sentence.model_copy(update={"sources": list(found)})
 
 
@@ -146,4 +145,4 @@ def settled(part: Part, judged: Judged) -> Part:
                 support = "supported"
             kept.append(sentence.model_copy(update={"support": support}))
         slots[slot] = kept
-    return Part(part.brief, slots, part.complaints, dropped)
+    return replace(part, slots=slots, dropped=dropped)

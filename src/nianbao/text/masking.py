@@ -96,6 +96,10 @@ class Mask:
         """Mask these words too, wherever they stand."""
         self._placeholder(kind, words)
 
+    def alias(self, ids: Mapping[str, str]) -> None:
+        """Further ids of what references stand for: id → the one known."""
+        self._values |= {other: self._values[id] for other, id in ids.items() if id in self._values}
+
     def fork(self) -> Mask:
         """A mask that begins with the same placeholders; what it gives further is its own."""
         made = Mask(self._values)

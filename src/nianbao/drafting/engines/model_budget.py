@@ -47,7 +47,7 @@ class Options:
     max_repairs: int = 2
     candidates: int = 1
     threads: int = 8
-    show_values: bool = False
+    show_values: bool = True
     verify: bool = True
     prompts: Path | None = None
     deadline: float = 900.0

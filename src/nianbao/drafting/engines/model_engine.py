@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import queue
 import threading
 import time
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from nianbao.drafting.answers import AspectAnswer, BadAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
+from nianbao.drafting.answers import AspectAnswer, BadAnswer, MendAnswer, ProblemsAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.complaints import Complaint, repair_messages
 from nianbao.drafting.draft import Composed, Dropped, Left, Unread, Usage
@@ -20,6 +21,7 @@ from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, 
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
+from nianbao.drafting.mending import faults, mend_messages, mended_answer
 from nianbao.drafting.part_judgement import Judged, judged_by_model, judged_by_rules, numbered, settled
 from nianbao.drafting.prompts import Message, Prompt, load_prompt
 from nianbao.facts import FactBook
@@ -40,6 +42,7 @@ class _Round(NamedTuple):
     """An answer: its text, what became of it, and what is wrong with it."""
 
     text: str
+    answer: AspectAnswer | ProblemsAnswer | None
     part: Part | None
     judged: Judged
     complaints: list[Complaint]
@@ -71,6 +74,10 @@ def lock_answer(answer: BaseModel, brief: Brief) -> Part:
         return locked_problems(answer, brief)
     assert isinstance(answer, AspectAnswer)
     return locked_aspect(answer, brief)
+
+
+def _parsed(text: str, brief: Brief) -> AspectAnswer | ProblemsAnswer:
+    return parse(text, ProblemsAnswer) if brief.task == "problems" else parse(text, AspectAnswer)
 
 
 def _both(ruled: Judged, read: Judged, unread: str) -> Judged:
@@ -223,34 +230,53 @@ class Modelled:
         for round in range(1, self.options.max_repairs + 1):
             if not best.complaints or budget.spent:
                 break
-            prompt = self._prompt("repair")
-            messages = repair_messages(prompt, brief, best.text, best.complaints)
-            ask = Ask(brief.key, prompt.label, messages, schema, round=round, mask=brief.mask)
-            self._tell(brief, round, "asked", budget, len(best.complaints))
-            try:
-                came = self._judge(asked(self.model, ask, budget), brief, base, budget, ask)
-            except ModelError:
-                break
-            self._tell(brief, round, "answered", budget, len(came.complaints))
-            if came.score >= best.score:
+            came = self._again(best, brief, base, budget, schema, round)
+            if came is None or came.score >= best.score:
                 break
             best = came
         return best
 
+    def _again(
+        self, best: _Round, brief: Brief, base: Report, budget: Budget, schema: dict[str, object], round: int
+    ) -> _Round | None:
+        """An answer after what is wrong with it went back: its sentences at fault alone; the whole where it holds none,
+        or what is wrong is of the whole (too long); None where nothing came back."""
+        answer, part = best.answer, best.part
+        wrong = faults(answer, part, best.complaints) if answer is not None and part is not None else []
+        by_sentence = bool(wrong) and part is not None and bool(part.sentences)
+        prompt = self._prompt("mend" if by_sentence else "repair")
+        if by_sentence:
+            messages, schema = mend_messages(prompt, brief, wrong), schema_of(MendAnswer)
+        else:
+            messages = repair_messages(prompt, brief, best.text, best.complaints)
+        ask = Ask(brief.key, prompt.label, messages, schema, round=round, mask=brief.mask)
+        self._tell(brief, round, "asked", budget, len(best.complaints))
+        try:
+            text = asked(self.model, ask, budget)
+            if by_sentence and answer is not None:
+                whole = mended_answer(answer, wrong, parse(text, MendAnswer), brief)
+                text = json.dumps(whole.model_dump(), ensure_ascii=False)
+            came = self._judge(text, brief, base, budget, ask)
+        except (ModelError, BadAnswer):
+            return None
+        self._tell(brief, round, "answered", budget, len(came.complaints))
+        return came
+
     def _judge(self, text: str, brief: Brief, base: Report, budget: Budget, ask: Ask) -> _Round:
         try:
-            part = lock_answer(parse(text, SHAPES[brief.task]), brief)
+            answer = _parsed(text, brief)
         except BadAnswer as error:
-            return _Round(text, None, Judged(), [Complaint(str(error))])
+            return _Round(text, None, None, Judged(), [Complaint(str(error))])
+        part = lock_answer(answer, brief)
         if not part.sentences:
-            return _Round(text, part, Judged(), part.complaints)
+            return _Round(text, answer, part, Judged(), part.complaints)
         if not self.options.verify:
             judged = judged_by_rules(part, base)
         else:  # the rules judge while the model reads
             ruled = self._rules.submit(judged_by_rules, part, base)
             read, unread = self._read(part, budget, ask)
             judged = _both(ruled.result(), read, unread)
-        return _Round(text, part, judged, [*part.complaints, *judged.complaints])
+        return _Round(text, answer, part, judged, [*part.complaints, *judged.complaints])
 
     def _read(self, part: Part, budget: Budget, ask: Ask) -> tuple[Judged, str]:
         """A reading model's judgement; an empty one and why where that gives no answer."""

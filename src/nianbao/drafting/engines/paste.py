@@ -24,7 +24,7 @@ __all__ = [
     "Copy",
     "Pasted",
     "answers_in",
-    "check_placeholders",
+    "check_sheet",
     "part_prompts",
     "reading_prompts",
     "repair_prompts",
@@ -34,10 +34,11 @@ __all__ = [
 
 WHOLE = "全文"
 """What a sheet calls the answer that holds every part."""
-READING = "verify."
+READING = "核对·"
 """What a sheet calls the answer of a reading model for a part begins so."""
 _FROM, _TO = "━━━━━━━━ 从下一行开始复制 ━━━━━━━━", "━━━━━━━━ 复制到上一行为止 ━━━━━━━━"
-_ANSWER = lazy(r"(?m)^##\s*回答\s*[:：]\s*(\S+)[^\n]*$")
+_PROMPT = "━━ 提示词："
+_ANSWER = lazy(r"(?m)^(?:━+|##)\s*回答\s*[:：]\s*([^\s━（(]+)[^\n]*$")
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,9 @@ class Copy:
 
 def _part(brief: Brief) -> str:
     if brief.task == "problems":
-        return f"◆ 第五部分（problems）\n【素材】\n{brief.note_lines}\n【素材中的数】\n{brief.fact_lines}"
-    id = brief.key.rpartition(".")[2]
-    head = f"◆ 方面编号 {id}：{brief.label}（{brief.concrete}）"
-    return f"{head}\n【事实】\n{brief.fact_lines}\n【素材】\n{brief.note_lines}"
+        return f"◆ {brief.label}（问题和措施，不超过 {brief.most} 字）\n【素材】\n{brief.note_lines}"
+    head = f"◆ {brief.label}（{brief.inputs()['order']}；不超过 {brief.most} 字）"
+    return f"{head}\n【数据】\n{brief.fact_lines}\n【素材】\n{brief.note_lines}"
 
 
 def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
@@ -75,17 +75,16 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
     given = wanted[0].inputs()
     prompt = load_prompt("report", prompts)
     parts = "\n\n".join(map(_part, wanted))
-    messages = prompt.fill(
-        report=given["report"], kind=given["kind"], year=given["year"], parts=parts, figures=given["figures"]
-    )
-    return [Copy(WHOLE, "全文", messages, wanted[0].mask)]
+    named = ("report", "kind", "year", "next_year", "figures")
+    messages = prompt.fill(parts=parts, **{name: given[name] for name in named})
+    return [Copy(WHOLE, WHOLE, messages, wanted[0].mask)]
 
 
 def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
     """A prompt for each part, for models that cannot write a whole report."""
     return [
         Copy(
-            brief.key,
+            brief.label,
             brief.label,
             load_prompt(brief.task, prompts).fill(**brief.inputs()),
             brief.mask,
@@ -97,41 +96,67 @@ def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = No
 def repair_prompts(left: Mapping[str, Left], prompts: Path | None = None) -> list[Copy]:
     """A prompt for each part whose answer is to be mended."""
     prompt = load_prompt("repair", prompts)
-    return [Copy(key, item.brief.label, repair_messages(prompt, *item), item.brief.mask) for key, item in left.items()]
+    return [
+        Copy(item.brief.label, item.brief.label, repair_messages(prompt, *item), item.brief.mask)
+        for item in left.values()
+    ]
 
 
 def reading_prompts(unread: Mapping[str, Unread]) -> list[Copy]:
     """A prompt for each part as it was kept, for another model to read: whether every sentence rests on the notes."""
-    return [Copy(f"{READING}{key}", item.brief.label, item.messages, item.brief.mask) for key, item in unread.items()]
+    return [
+        Copy(f"{READING}{item.brief.label}", item.brief.label, item.messages, item.brief.mask)
+        for item in unread.values()
+    ]
 
 
-def sheet(title: str, command: str, copies: Sequence[Copy]) -> str:
-    """The file that a clerk works with: what to copy, and where to paste the answers.
+def sheet(
+    title: str, why: str, run: Sequence[str], copies: Sequence[Copy], *, shown: bool, by_section: str = ""
+) -> str:
+    """The plain-text file that a clerk works with: what to copy, and where to paste the answers.
 
     Args:
-        title: its heading. command: what to run then.
+        title: its heading. why: what is gained by it; empty for the first. run: the commands to run then.
+        shown: whether figures stand in it. by_section: the command for one prompt a part, where it is another.
     """
     each = "每一部分各用一次新对话。" if len(copies) > 1 else ""
+    figures = (
+        "素材和表格里的数字写在提示词里，会随文字交给对话网页；不许交出数字的，"
+        "请技术人员在 nianbao.toml 的 [model] 里写 show-values = false，再写一次提示词。"
+        if shown
+        else "数字留在本机：提示词里只有它们的编号，如 {{数1}}，回答里的编号由程序换回数字，不要改动。"
+    )
+    right = (
+        "正确的回答以 { 开头、以 } 结尾，里面是一句句话和依据的编号，像程序代码，这是正常的；"
+        "前后有“好的”之类的话不要紧。"
+    )
+    cut = "回答没有写完（最后不是 }）的，删去，请它“从头重新回答，只回答一个完整的 JSON 对象”，再粘贴"
     lines = [
-        f"# {title}",
+        title,
+        *(["", why] if why else []),
         "",
         f"一、把两条横线之间的文字全部复制，粘贴到经批准使用的对话网页，发送。{each}",
-        "二、把回答全部复制，粘贴到“## 回答”那一行的下面，保存本文件。",
-        f"三、运行：{command}",
+        "二、把回答全部复制，粘贴到写着“回答”的那一行下面，保存本文件。重新粘贴的，先删去原来的回答。",
+        "三、打开命令行窗口（Windows 可在这个文件夹的地址栏里输入 cmd，回车），依次运行：",
+        *(f"    {line}" for line in run),
+        "四、稿子写在这个文件夹的 年报.docx 里。",
         "",
-        "文字里的 {{…}} 是数字、名称的编号，〔姓名1〕这样的是代号，都由程序换回原来的文字，不要改动。",
+        right,
+        f"{cut}{f'；还是写不完的，改为分部分写：{by_section}' if by_section else ''}。",
+        figures,
+        "{{self}}、{{unit}} 代表单位名称，〔姓名1〕这样的是代号，都由程序换回原来的文字，不要改动。",
         f"姓名、号码、住址等已换成代号。{CANNOT}。",
         "",
     ]
     for copy in copies:
         lines += [
-            f"## 提示词：{copy.label}",
+            f"{_PROMPT}{copy.label} ━━",
             "",
             _FROM,
             copy.masked()[0],
             _TO,
             "",
-            f"## 回答：{copy.key}（{copy.label}）",
+            f"━━ 回答：{copy.key}（粘贴在这一行下面）━━",
             "",
             "",
         ]
@@ -149,19 +174,24 @@ def answers_in(text: str, where: str) -> dict[str, str]:
     for index, mark in enumerate(marks):
         end = marks[index + 1].start() if index + 1 < len(marks) else len(text)
         body = text[mark.end() : end]
-        body = body.partition("\n## 提示词：")[0].strip()
-        key = mark.group(1).partition("（")[0].partition("(")[0]
+        body = body.partition(f"\n{_PROMPT}")[0].partition("\n## 提示词：")[0].strip()
+        key = mark.group(1)
         if body:
             found[key] = body
     if not marks and text.strip():
         found = {WHOLE: text.strip()}
     if not found:
-        raise InputError.one(where, "没有粘贴回答", "请把回答粘贴到“## 回答”那一行的下面，保存后再运行")
+        raise InputError.one(where, "没有粘贴回答", "请把回答粘贴到写着“回答”的那一行下面，保存后再运行")
     return found
 
 
-def check_placeholders(sheet: str, wanted: Sequence[Brief], where: str) -> None:
-    """Refuse answers with placeholders whose prompts were made of other notes: they would stand for somebody else.
+_GIVEN = lazy(r"(?m)^- ((?:素|问|表)[0-9]+)：(.*)$")
+_CHANGED = "写出提示词以后素材或表格改过，回答里的{what}对不上了"
+_AGAIN = "请重新运行 nianbao draft 文件夹 --engine paste，用新的提示词再问一次"
+
+
+def check_sheet(sheet: str, wanted: Sequence[Brief], where: str) -> None:
+    """Refuse answers whose prompts were made of other notes: their ids and placeholders would stand for others.
 
     Args:
         sheet: the file as filled in. wanted: the briefs as they are now. where: the sheet, for errors.
@@ -169,18 +199,21 @@ def check_placeholders(sheet: str, wanted: Sequence[Brief], where: str) -> None:
     Raises:
         InputError: the notes are not those of the sheet.
     """
-    if _FROM not in sheet or not any(placeholders(text) for text in answers_in(sheet, where).values()):
+    if _FROM not in sheet:
         return
+    coded = any(placeholders(text) for text in answers_in(sheet, where).values())
+    now: dict[str, str] = {}
     for brief in wanted:
         mask = brief.mask.fork()
-        for line in brief.note_lines.splitlines():
+        for line in f"{brief.fact_lines}\n{brief.note_lines}".splitlines():
             masked = mask.out(line)
-            if masked != line and masked not in sheet and brief.label in sheet:
-                raise InputError.one(
-                    where,
-                    "写出提示词以后素材改过，回答里的代号（如〔姓名1〕）对不上了",
-                    "请重新运行 nianbao draft 文件夹 --engine paste，用新的提示词再问一次",
-                )
+            now |= {match[1]: match[2] for match in _GIVEN.finditer(masked)}
+            if coded and masked != line and masked not in sheet and brief.label in sheet:
+                raise InputError.one(where, _CHANGED.format(what="代号（如〔姓名1〕）"), _AGAIN)
+    ids = {words: id for id, words in now.items()}
+    for match in _GIVEN.finditer(sheet.replace("\r\n", "\n")):
+        if now.get(match[1]) != match[2] and ids.get(match[2], match[1]) != match[1]:
+            raise InputError.one(where, _CHANGED.format(what=f"编号（如{match[1]}）"), _AGAIN)
 
 
 def _split(text: str, where: str) -> dict[str, str]:
@@ -192,7 +225,7 @@ def _split(text: str, where: str) -> dict[str, str]:
             where, f"粘贴的回答不能用：{error}", "请让它“只回答一个完整的 JSON 对象”重新回答，再粘贴一次"
         ) from error
     parts = {
-        item.id.rpartition(".")[2]: json.dumps(
+        item.id.strip().rpartition(".")[2]: json.dumps(
             {"sentences": [said.model_dump() for said in item.sentences]}, ensure_ascii=False
         )
         for item in whole.aspects
@@ -206,6 +239,7 @@ class Pasted:
 
     Args:
         answers: of a sheet. where: the sheet, for errors. before: recorded answers by digest. observe: the record.
+        labels: what the parts are called in a sheet, by key.
 
     Raises:
         InputError: the answer for the whole report cannot be read.
@@ -221,7 +255,9 @@ class Pasted:
         where: str,
         before: Mapping[str, Reply],
         observe: Callable[[Attempt], None] = lambda _: None,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
+        self._labels = dict(labels or {})
         self._answers = dict(answers)
         if WHOLE in self._answers:
             self._answers = {**_split(self._answers.pop(WHOLE), where), **self._answers}
@@ -234,7 +270,9 @@ class Pasted:
             ModelError: nothing was.
         """
         task = ask.prompt.partition("@")[0]
-        names = (f"{READING}{ask.key}",) if task == "verify" else (ask.key, ask.key.rpartition(".")[2], task)
+        label = self._labels.get(ask.key, ask.key)
+        reads = (f"{READING}{label}", f"verify.{ask.key}")
+        names = reads if task == "verify" else (label, ask.key, ask.key.rpartition(".")[2], task)
         if ask.round == 0 and (text := next((self._answers[name] for name in names if name in self._answers), "")):
             self._observe(Attempt(ask, "paste", "plain", "ok", 0.0, text=text))
             return Reply(text, requests=0)

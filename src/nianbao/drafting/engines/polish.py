@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 from nianbao.checking import check, tagged
 from nianbao.claims import Binder, claims_of
-from nianbao.drafting.answers import BadAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
+from nianbao.drafting.answers import BadAnswer, MendAnswer, PolishAnswer, VerifyAnswer, parse, schema_of
 from nianbao.drafting.brief import Brief, Required, mask_of
 from nianbao.drafting.draft import Composed, Dropped, Usage
 from nianbao.drafting.engines.model_budget import Budget, Options, Progress, asked
@@ -19,7 +19,8 @@ from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.joined_sentence import Joined
 from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
-from nianbao.drafting.prompts import Message, figures_told, load_prompt
+from nianbao.drafting.prompts import Message, Prompt, figures_told, load_prompt
+from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.facts.binding import HIDDEN, tidied, wire
 from nianbao.licence import Source, Sources, judge, put_in
@@ -27,7 +28,7 @@ from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
 from nianbao.text.masking import Mask, invented, placeholders
 
-__all__ = ["Polished", "polish_messages"]
+__all__ = ["Polished", "polish_messages", "short_ids"]
 
 _SHORTER, _LONGER = 0.4, 1.6
 """How much shorter or longer a sentence may become."""
@@ -52,19 +53,39 @@ def _wanted(section: Section, paragraph: Paragraph, only: frozenset[str] | None)
     return only is None or section.id in only or f"{section.id}.{paragraph.aspect}" in only
 
 
+def short_ids(sections: Iterable[Section], unsent: Container[str] = ()) -> ShortIds:
+    """The short ids of what may be reworded: 句1 a sentence, 数1 a figure.
+
+    Args:
+        unsent: ids of figures that keep theirs: they are masked with what is around them.
+    """
+    short = ShortIds()
+    for section in sections:
+        for _, sentence in _own(section):
+            short.add("句", [sentence.id])
+            refs = (span.id for span in sentence.spans if isinstance(span, FactRef))
+            short.add("数", (id for id in refs if id not in unsent))
+    return short
+
+
 def polish_messages(
     section: Section,
     prompts: Path | None = None,
     only: frozenset[str] | None = None,
     *,
     hidden: Container[str] | None = None,
+    short: ShortIds | None = None,
 ) -> list[Message]:
     """What is sent to have a section's sentences polished; empty where it has none.
 
     Args:
-        hidden: ids of figures that are not shown though others are; None where none is.
+        hidden: ids of figures that are not shown though others are; None where none is. short: ids as they are shown.
     """
-    lines = [f"{sentence.id}：{_NUMBER.sub('', wire(sentence.spans, hidden))}" for _, sentence in _own(section, only)]
+    ids = short or short_ids([section])
+    lines = [
+        f"{ids.shown[sentence.id]}：{_NUMBER.sub('', ids.out(wire(sentence.spans, hidden)))}"
+        for _, sentence in _own(section, only)
+    ]
     told = figures_told(shown=hidden is not None)
     return load_prompt("polish", prompts).fill(sentences="\n".join(lines), figures=told) if lines else []
 
@@ -213,6 +234,8 @@ class Polished:
     def _compose(self, book: FactBook, parts: frozenset[str] | None) -> Composed:
         base = Offline().compose(book).sections
         self.mask = mask_of(book)
+        short = short_ids(base, book.unsent)
+        self.mask.alias(short.own)
         shown_but = book.unsent if self.options.show_values else None
         self.budget, self.unverified = Budget(self.options), {}
         dropped: list[Dropped] = []
@@ -222,7 +245,7 @@ class Polished:
             used.append(load_prompt("verify", self.options.prompts))
         sections = []
         for section in base:
-            messages = polish_messages(section, self.options.prompts, parts, hidden=shown_but)
+            messages = polish_messages(section, self.options.prompts, parts, hidden=shown_but, short=short)
             if section.id == "preamble" or not messages:
                 sections.append(section)
                 continue
@@ -232,7 +255,11 @@ class Polished:
                     Ask(f"polish.{section.id}", used[0].label, messages, schema_of(PolishAnswer), mask=self.mask),
                     self.budget,
                 )
-                polished, refused = _polished(section, parse(text, PolishAnswer), book, parts)
+                given = {short.id(item.id): item.text for item in parse(text, PolishAnswer).sentences}
+                polished, refused = _polished(section, given, book, parts, short)
+                if refused and self.options.max_repairs and not self.budget.spent:
+                    given |= self._mended(section, refused, short, shown_but, used)
+                    polished, refused = _polished(section, given, book, parts, short)
             except (ModelError, BadAnswer) as error:
                 failures[section.heading] = str(error)
                 self._tell(section, "failed")
@@ -240,7 +267,8 @@ class Polished:
                 continue
             doubted = self._doubted(section, polished) if self.options.verify else {}
             polished, back = _restored(section, polished, doubted)
-            dropped += [*refused, *back]
+            dropped += [Dropped(text=text, reason=f"润色没有采用：{why}") for text, why in refused.values()]
+            dropped += back
             sections.append(polished)
             self._tell(section, "done")
         sections, back = _judged(base, sections, book.report)
@@ -251,6 +279,33 @@ class Polished:
         )
         prompts = {prompt.id: prompt.label for prompt in used}
         return Composed(sections, dropped + back, usage, prompts, failures, self.unverified)
+
+    def _mended(
+        self,
+        section: Section,
+        refused: Mapping[str, tuple[str, str]],
+        short: ShortIds,
+        hidden: Container[str] | None,
+        used: list[Prompt],
+    ) -> dict[str, str]:
+        """Other words for what was refused, which goes back alone, once; none where nothing usable comes back."""
+        prompt = load_prompt("mend", self.options.prompts)
+        used.append(prompt)
+        old = {sentence.id: sentence for _, sentence in _own(section)}
+        items = "\n".join(
+            f"{number}. 原句：{text}\n   问题：{short.told(why)}\n   依据：{short.out(wire(old[id].spans, hidden))}"
+            for number, (id, (text, why)) in enumerate(refused.items(), 1)
+        )
+        messages = prompt.fill(report=section.heading, items=items, figures=figures_told(shown=hidden is not None))
+        ask = Ask(f"polish.{section.id}", prompt.label, messages, schema_of(MendAnswer), round=1, mask=self.mask)
+        try:
+            answer = parse(asked(self.model, ask, self.budget), MendAnswer)
+        except (ModelError, BadAnswer):
+            return {}
+        ids = list(refused)
+        return {
+            ids[item.n - 1]: item.text for item in answer.sentences if 1 <= item.n <= len(ids) and item.text.strip()
+        }
 
     def _tell(self, section: Section, state: str) -> None:
         self.options.progress(Progress(section.heading, 0, state, self.budget.tokens, self.budget.seconds))
@@ -337,17 +392,24 @@ def _judged(old: list[Section], new: list[Section], base: Report) -> tuple[list[
 
 
 def _polished(
-    section: Section, answer: PolishAnswer, book: FactBook, only: frozenset[str] | None
-) -> tuple[Section, list[Dropped]]:
-    given = {item.id: item.text for item in answer.sentences}
+    section: Section, given: Mapping[str, str], book: FactBook, only: frozenset[str] | None, short: ShortIds
+) -> tuple[Section, dict[str, tuple[str, str]]]:
+    """A section in other words, and what was refused: id → the words and why.
+
+    Args:
+        given: a model's words by sentence id.
+    """
     mine = {sentence.id for _, sentence in _own(section, only)}
-    dropped: list[Dropped] = []
+    refused: dict[str, tuple[str, str]] = {}
     binder = Binder(claims_of(book.report, book))
     homes = {sentence.id: paragraph for paragraph in section.paragraphs for sentence in paragraph.sentences}
     sources = Sources(book.report, book)
 
     def new(sentence: Sentence) -> Sentence:
         text = given.get(sentence.id, "") if sentence.id in mine else ""
+        refs = {span.id for span in sentence.spans if isinstance(span, FactRef | UnitRef)}
+        shown = {short.shown[id] for id in refs if id in short.shown}
+        text = short.back(tidied(text, refs | shown)) if text.strip() else ""
         if not text.strip() or text.strip() in (wire(sentence.spans), sentence.text):
             return sentence
         paragraph = homes[sentence.id]
@@ -355,8 +417,8 @@ def _polished(
         before = "".join(item.text for item in paragraph.sentences[max(0, at - _CONTEXT) : at])
         found, why = _reworded(sentence, text, _brief(sentence, section, paragraph, binder), before, sources)
         if found is None:
-            dropped.append(Dropped(text=text.strip(), reason=f"润色没有采用：{why}"))
+            refused[sentence.id] = (given[sentence.id].strip(), why)
             return sentence
         return found
 
-    return _mapped(section, new), dropped
+    return _mapped(section, new), refused

@@ -19,14 +19,14 @@ from nianbao.drafting.engines.paste import (
     Copy,
     Pasted,
     answers_in,
-    check_placeholders,
+    check_sheet,
     part_prompts,
     reading_prompts,
     repair_prompts,
     sheet,
     whole_prompt,
 )
-from nianbao.drafting.engines.polish import polish_messages
+from nianbao.drafting.engines.polish import polish_messages, short_ids
 from nianbao.drafting.prompts import TASKS, Message, load_prompt, tokens
 from nianbao.drafting.second_reader import questions
 from nianbao.errors import InputError, NianbaoError
@@ -100,18 +100,28 @@ _SHEET, _READING_SHEET = "提示词", "核对依据"
 
 def _free(job: Job, name: str) -> Path:
     """A name that no sheet has yet: what a clerk pasted is never written over."""
-    path, number = job.folder / f"{name}.md", 1
+    path, number = job.folder / f"{name}.txt", 1
     while path.exists():
         number += 1
-        path = job.folder / f"{name}-{number}.md"
+        path = job.folder / f"{name}-{number}.txt"
     return path
 
 
-def _write(job: Job, copies: Sequence[Copy], what: str, name: str = _SHEET) -> Path:
+def _write(
+    job: Job, copies: Sequence[Copy], title: str, why: str = "", name: str = _SHEET, *, whole: bool = False
+) -> Path:
+    """Write a sheet under a name of its own.
+
+    Args:
+        title: its heading. why: what is gained by it. whole: whether there is also a sheet by sections.
+    """
     path = _free(job, name)
-    title = f"{what}：复制到对话网页"
-    text = sheet(title, f"nianbao draft {job.folder.name} --answers {job.folder.name}/{path.name}", copies)
-    write_atomic(path, text.encode("utf-8-sig"))
+    folder = str(job.folder.resolve())
+    run = [f'cd "{folder}"', f"nianbao draft . --answers {path.name}"]
+    again = "nianbao draft . --engine paste --by-section" if whole else ""
+    shown = settings_for(job).show_values
+    text = sheet(title, why, run, copies, shown=shown, by_section=again)
+    write_atomic(path, text.replace("\n", "\r\n").encode("utf-8-sig"))
     return path
 
 
@@ -133,7 +143,7 @@ def write_prompts(job: Job, *, by_section: bool) -> Path:
     if not copies:
         raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材，或用 nianbao draft 直接起草")
     make_folder(job.folder)
-    return _write(job, copies, base.title)
+    return _write(job, copies, f"{base.title}：请对话网页起草", whole=not by_section)
 
 
 def pasted(job: Job, answers: Path) -> Modelled:
@@ -145,8 +155,10 @@ def pasted(job: Job, answers: Path) -> Modelled:
     settings = settings_for(job)
     text = decode(read_bytes(answers), str(answers))
     given = answers_in(text, str(answers))
-    check_placeholders(text, briefs(FactBook(outline(read_input(job.input())))), str(answers))
-    model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text")))
+    wanted = briefs(FactBook(outline(read_input(job.input()))), show_values=settings.show_values)
+    check_sheet(text, wanted, str(answers))
+    labels = {brief.key: brief.label for brief in wanted}
+    model = MaskedModel(Pasted(given, str(answers), recorded_answers(job), Recorder(job, "text"), labels))
     reads = any(key.startswith(READING) for key in given)  # the second sheet: what a model read in the answers
     options = Setup(settings=settings.model_copy(update={"max_repairs": 0, "verify": reads, "candidates": 1})).options
     return Modelled(model, options)
@@ -160,7 +172,12 @@ def write_repairs(job: Job, left: Mapping[str, Left]) -> Path | None:
     """
     prompts = settings_for(job).prompts
     copies = repair_prompts(left, Path(prompts) if prompts else None)
-    return _write(job, copies, "需要修改的部分") if copies else None
+    count = sum(len(item.complaints) for item in left.values())
+    why = (
+        f"上次的回答有 {count} 处不合要求。这几处已经换成程序按素材和表格写的话，或者标了“待核实”，"
+        "稿子可以用，不改也可以；改好以后，这几处就用对话网页的写法，读起来更顺。"
+    )
+    return _write(job, copies, "请对话网页修改", why) if copies else None
 
 
 def write_readings(job: Job, unread: Mapping[str, Unread]) -> Path | None:
@@ -170,7 +187,11 @@ def write_readings(job: Job, unread: Mapping[str, Unread]) -> Path | None:
         unread: of the engine that took the pasted answers.
     """
     copies = reading_prompts(unread)
-    return _write(job, copies, "核对依据", _READING_SHEET) if copies else None
+    why = (
+        "程序已按规则核对过每句话。再请对话网页（最好换一个）逐句读一遍，能找出规则看不出的多写、错写，"
+        "找出的在 Word 里标“待核实”；不做也可以，自己多读一遍。"
+    )
+    return _write(job, copies, "请对话网页核对依据", why, _READING_SHEET) if copies else None
 
 
 class Preview(NamedTuple):
@@ -217,10 +238,13 @@ def previews(path: Path, task: str) -> list[Preview]:
     elif task == "polish":
         mask = mask_of(book)
         hidden = book.unsent if settings.show_values else None
+        base = Offline().compose(book).sections
+        short = short_ids(base, book.unsent)
+        mask.alias(short.own)
         found = [
             _preview(section.heading, messages, mask)
-            for section in Offline().compose(book).sections
-            if section.id != "preamble" and (messages := polish_messages(section, folder, hidden=hidden))
+            for section in base
+            if section.id != "preamble" and (messages := polish_messages(section, folder, hidden=hidden, short=short))
         ]
     else:
         raise InputError.one(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nianbao.checking import Finding
+from nianbao.drafting.to_verify import ToVerify
 from nianbao.errors import JobError, NianbaoError
 from nianbao.jobs.store.draft_values import KeptComment
 from nianbao.report import Report
@@ -69,7 +70,7 @@ class ReviewSheet:
 
     Attributes:
         findings: of it as it stands. items: what is still to be decided. review: what was decided.
-        comments: people's, taken back with Word files.
+        comments: people's, taken back with Word files. verify: what the draft leaves to be verified (请核实).
     """
 
     report: Report
@@ -78,6 +79,7 @@ class ReviewSheet:
     review: Review
     messages: tuple[str, ...]
     comments: tuple[KeptComment, ...] = ()
+    verify: tuple[ToVerify, ...] = ()
 
     def version(self, block: str) -> str:
         """The version of a block; empty for the whole report."""
@@ -157,7 +159,7 @@ class Desk:
         findings = self.source.checked(held.report)
         found = items(held.report, findings, advice=held.advice, candidates=self.source.candidates(held.report))
         waiting = tuple(item for item in found if item.id not in review.settled)
-        return ReviewSheet(held.report, tuple(findings), waiting, review, held.messages, held.comments)
+        return ReviewSheet(held.report, tuple(findings), waiting, review, held.messages, held.comments, held.verify)
 
     def decide(self, act: Act) -> Decision:
         """Take a decision; when this returns, it is on the disk.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from nianbao.checking import Finding
 from nianbao.command_line import command
 from nianbao.drafting import Advice
+from nianbao.drafting.to_verify import ToVerify, to_verify
 from nianbao.errors import FileBusy, JobError, NianbaoError
 from nianbao.files import read_bytes
 from nianbao.jobs.check.check_file import Checked, CheckOptions, check_file, recheck
@@ -37,6 +38,7 @@ class Held(NamedTuple):
     advice: tuple[Advice, ...] = ()
     messages: tuple[str, ...] = ()
     comments: tuple[KeptComment, ...] = ()
+    verify: tuple[ToVerify, ...] = ()
 
 
 class Source(Protocol):
@@ -219,7 +221,8 @@ class JobSource:
         ]
         if lost := self.store.lost():
             messages.append(f"有 {lost} 条处理在程序中断时没有写进草稿，草稿后来又改过；请看审核记录，再定一次。")
-        return Held(draft.report, tuple(draft.advice), tuple(messages), tuple(draft.comments))
+        sorts = tuple(to_verify(draft.as_draft(), marked=False))
+        return Held(draft.report, tuple(draft.advice), tuple(messages), tuple(draft.comments), sorts)
 
     def candidates(self, report: Report) -> Mapping[str, Sequence[Candidate]]:
         """What earlier drafts say otherwise, and what a model answered besides."""

@@ -1,0 +1,47 @@
+"""What a draft leaves for a person to verify (请核实): uncertain, taken over, left out, not read; never in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from nianbao.drafting.draft import Draft
+
+__all__ = ["ToVerify", "to_verify"]
+
+_CLIP = 60
+
+
+class ToVerify(NamedTuple):
+    """Things of one sort to verify: what a person is to do with them, and the lines."""
+
+    title: str
+    lines: list[str]
+
+
+def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -> list[ToVerify]:
+    """The list, the most pressing first; sorts of which there is nothing are left out.
+
+    Args:
+        asked: questions that are open and go with it. marked: whether with sentences that are marked in the text.
+    """
+    sentences = draft.report.sentences()
+    words = {note.id: note.words for note in draft.report.notes}
+    words |= {problem.id: problem.problem for problem in draft.report.problems}
+    found = [
+        ToVerify(
+            "待核实（素材里没有写；属实的在 Word 中删去“待核实”批注，不属实的删去这句，再用 nianbao take 取回）",
+            [item.text for item in sentences if marked and item.support == "unsupported"],
+        ),
+        ToVerify(
+            "写了以后素材或数字变了，看看还对不对", [f"{item.text}（{item.stale}）" for item in sentences if item.stale]
+        ),
+        ToVerify("照素材的自由描述写的，请读一遍", [item.text for item in draft.read]),
+        ToVerify("素材写了、报告没有写的", [words.get(id, id)[:_CLIP] for id in draft.unused]),
+        ToVerify("下列句子没有采用", [f"{item.text}（{item.reason}）" for item in draft.dropped]),
+        ToVerify(
+            "没有请模型核对成，只按规则核对，请多看一遍", [f"{label}：{why}" for label, why in draft.unverified.items()]
+        ),
+        ToVerify("还没有回答的", list(asked)),
+    ]
+    return [item for item in found if item.lines]

@@ -1,0 +1,197 @@
+"""A sentence's whole basis: cells and notes with what they hold, engine and prompt, and who changed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from nianbao.errors import InputError, JobError
+from nianbao.facts import FactBook, form_of, note_parts, problem_parts
+from nianbao.jobs.store.draft_file import load, snapshot
+from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.folder import Job, find
+from nianbao.jobs.store.run_record import events
+from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence
+from nianbao.text import fold
+
+__all__ = ["Basis", "basis_of"]
+
+_ALIKE = 60
+"""How much of a sentence the words must be, of 100, where they do not stand in it."""
+_SUPPORT = {
+    "supported": "有依据",
+    "generic": "没有说具体的事，不需要依据",
+    "unsupported": "待核实：素材和表格里没有写到",
+    "blank": "待填",
+    "unknown": "没有判断过",
+}
+_ORIGINS = {"offline": "程序不联网写的", "clerk": "起草人写的", "reviewer": "审核人写的", "past": "往年报告的"}
+_DECIDED = {
+    "changed": "改",
+    "added": "加",
+    "removed": "删",
+    "confirmed": "核实",
+    "accepted": "接受程序的修改",
+    "rejected": "不接受程序的修改",
+}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a sentence rests on, in words for people.
+
+    Attributes:
+        sentence: as the draft has it. place: where it stands. exact: whether the words asked for stand in it.
+        support: whether it rests on its sources. sources: a line each. figures: each with what it is.
+        written: by whom or by what. changes: who changed it, and its words in earlier drafts, oldest first.
+    """
+
+    sentence: str
+    place: str
+    exact: bool
+    support: str
+    sources: list[str] = field(default_factory=list)
+    figures: list[str] = field(default_factory=list)
+    written: str = ""
+    changes: list[str] = field(default_factory=list)
+
+
+def basis_of(path: Path, words: str) -> Basis:
+    """What a sentence of a job's draft rests on.
+
+    Args:
+        path: the job folder, or a file in it. words: the sentence, or a part of it, as it stands in the Word file.
+
+    Raises:
+        InputError: no sentence of the draft is like the words. JobError: nothing has been drafted, or it is damaged.
+    """
+    job = find(path)
+    draft = load(job)
+    if draft is None:
+        raise JobError(f"{job.folder}：还没有起草，没有句子可查。请先运行 nianbao draft。")
+    section, paragraph, sentence, exact = _found(draft, words, str(path))
+    return Basis(
+        sentence=sentence.text,
+        place="，".join(filter(None, (section.heading or "开头", _aspect(draft, paragraph)))),
+        exact=exact,
+        support=_SUPPORT.get(sentence.support, sentence.support),
+        sources=[line for source in sentence.sources or () for line in _source(source, draft)],
+        figures=list(_figures(sentence, draft)),
+        written=_written(sentence, paragraph, section, draft, job),
+        changes=list(_changes(sentence, draft, job)),
+    )
+
+
+def _found(draft: DraftFile, words: str, where: str) -> tuple[Section, Paragraph, Sentence, bool]:
+    wanted = "".join(fold(words).split()).rstrip("。；;")
+    if not wanted:
+        raise InputError.one(
+            where, "没有写要查的句子", '请写上一句话，或其中的几个字，如：nianbao why 年报.docx "新收"'
+        )
+    placed = [(section, item, one) for section, item in draft.report.paragraphs() for one in item.sentences]
+    texts = ["".join(fold(one.text).split()) for *_, one in placed]
+    holding = [at for at, text in enumerate(texts) if wanted in text]
+    holding = [at for at in holding if texts[at].rstrip("。；;") == wanted] or holding
+    if len(holding) > 1 and len({texts[at] for at in holding}) > 1:
+        shown = "；".join(f"“{placed[at][2].text}”" for at in holding[:3])
+        raise InputError.one(where, f"有 {len(holding)} 句都写到“{words}”：{shown}", "请多写几个字")
+    if holding:
+        return (*placed[holding[0]], True)
+    scores = [fuzz.ratio(wanted, text) for text in texts]
+    best = max(range(len(scores)), key=scores.__getitem__, default=-1)
+    if best < 0 or scores[best] < _ALIKE:
+        remedy = "请照稿子里的字写；在 Word 里改过、还没有取回的，请先用 nianbao take 取回"
+        raise InputError.one(where, f"草稿里没有“{words}”这一句", remedy)
+    return (*placed[best], False)
+
+
+def _aspect(draft: DraftFile, paragraph: Paragraph) -> str:
+    form = form_of(draft.report)
+    return next((item.label for item in form.aspects if item.id == paragraph.aspect), "") if form is not None else ""
+
+
+def _note_line(note: Note) -> str:
+    return "；".join(text for _, text in note_parts(note))
+
+
+def _problem_line(item: Problem) -> str:
+    return "；".join(text for _, text in problem_parts(item))
+
+
+def _source(source: str, draft: DraftFile) -> Iterator[str]:
+    """A source as people know it: where it stands, and what it holds."""
+    kind, _, id = source.partition(":")
+    report = draft.report
+    if kind in ("cell", "last"):
+        book = FactBook(report)
+        fact = book.get(f"last.{id}" if kind == "last" and not id.startswith("last.") else id)
+        if fact is not None:
+            yield f"{'上年表格' if kind == 'last' else '表格'}：{fact.name.removeprefix('上年')}，{fact.text}"
+        return
+    if kind == "note":
+        note = next((item for item in report.notes if item.id == id), None)
+        name = "追问的回答" if id.startswith("answer:") else "素材"
+        yield f"{name}：{_note_line(note)}" if note is not None else f"{name}：（素材里已经删去）"
+    elif kind == "problem":
+        item = next((one for one in report.problems if one.id == id), None)
+        yield f"问题和措施：{_problem_line(item)}" if item is not None else "问题和措施：（素材里已经删去）"
+    elif kind == "form":
+        yield "格式规定的文字"
+    elif source == "contact":
+        yield "素材：联系方式"
+    elif source == "unit":
+        yield "素材：单位名称"
+    elif source == "clerk":
+        yield "起草人在 Word 里写的，没有素材"
+
+
+def _figures(sentence: Sentence, draft: DraftFile) -> Iterator[str]:
+    book = FactBook(draft.report)
+    for span in sentence.spans:
+        if not isinstance(span, FactRef):
+            continue
+        fact = book.get(span.id)
+        if fact is None:
+            yield f"{span.shown}：（表格和素材里已经没有这个数）"
+        elif fact.text == span.shown:
+            yield f"{span.shown}：{fact.name}"
+        else:
+            yield f"{span.shown}：{fact.name}，现在是 {fact.text}"
+
+
+def _written(sentence: Sentence, paragraph: Paragraph, section: Section, draft: DraftFile, job: Job) -> str:
+    if sentence.verbatim:
+        return "照素材原文（只改标点和自称）"
+    if sentence.origin != "chat":
+        return _ORIGINS.get(sentence.origin, sentence.origin)
+    keys = {paragraph.id, section.id, f"polish.{section.id}"}
+    asked = [
+        event for event in events(job)
+        if event.get("event") == "attempt" and event.get("outcome") == "ok" and event.get("part") in keys
+        and not str(event.get("prompt", "")).startswith("verify@")
+    ]  # fmt: skip
+    if not asked:
+        return f"模型写的（引擎 {draft.engine}；记录里没有这一部分）"
+    last = asked[-1]
+    name, _, version = str(last.get("prompt", "")).partition("#")[0].partition("@")
+    model, when = last.get("model") or draft.engine, str(last.get("time", ""))[:16].replace("T", " ")
+    return f"模型写的：{model}（引擎 {draft.engine}，提示词 {name} 第{version}版，{when}）"
+
+
+def _changes(sentence: Sentence, draft: DraftFile, job: Job) -> Iterator[str]:
+    before = ""
+    for version in range(1, draft.version):
+        if (old := snapshot(job, version)) is None:
+            continue
+        text = next((one.text for one in old.report.sentences() if one.id == sentence.id), "")
+        if text and text != before and text != sentence.text:
+            yield f"第 {version} 稿：{text}"
+        before = text or before
+    for item in draft.decisions:
+        if item.sentence == sentence.id:
+            who = "，".join(filter(None, (item.who or "没有署名", item.when[:16].replace("T", " "))))
+            words = f"：“{item.before}” → “{item.after}”" if item.before or item.after else ""
+            yield f"{who}：{_DECIDED[item.kind]}{words}"

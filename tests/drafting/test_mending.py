@@ -1,0 +1,194 @@
+"""What is wrong with one sentence goes back as one sentence; what stays wrong is ours in its place, and only that."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+from drafting.figures import report
+from drafting.honest import honest, task_of
+from model_server import Answer, Asked, Server, completion, serving
+from nianbao.drafting import Draft, draft
+from nianbao.drafting.engines import Setup, engine
+from nianbao.report import Note, Problem, Report, Sentence
+from nianbao.settings import ModelSettings
+
+
+def given() -> Report:
+    return report(
+        "2021",
+        {
+            "requests.new.natural": 9,
+            "requests.new.business": 3,
+            "requests.open.natural": 9,
+            "requests.open.business": 1,
+            "requests.deny1.business": 2,
+        },
+        notes=[
+            Note(id="n1", aspect="management", time="4月", what="清理", object="过期信息", quantity="5条"),
+            Note(id="n2", aspect="management", what="更新", object="机构职能信息", quantity="3条"),
+            Note(id="n3", aspect="management", what="编制", object="信息公开目录", quantity="1份"),
+        ],
+        problems=[Problem(id="p1", problem="解读形式单一", measure="增加图解", owner="办公室")],
+    )
+
+
+def drafted(script: Callable[[Asked], Answer], **settings: Any) -> tuple[Draft, Server]:
+    with serving(script) as server:
+        chosen = ModelSettings(**{"base_url": server.base_url, "model": "m", "retries": 0, "threads": 1, **settings})
+        found = draft(given(), engine("chat", Setup(chosen)))
+    return found, server
+
+
+def ids(asked: Asked) -> dict[str, str]:
+    return {words: id for id, words in re.findall(r"^- ((?:素|表)\d+)：(.*)$", asked.text, re.MULTILINE)}
+
+
+def management(asked: Asked, second: str, sources: list[str], more: str = "") -> Answer:
+    first, _, third = (next(id for words, id in ids(asked).items() if key in words) for key in ("清理", "更新", "编制"))
+    rows = [
+        {"text": "4月清理过期信息5条。", "sources": [first]},
+        {"text": second, "sources": sources},
+        {"text": "编制信息公开目录1份。", "sources": [third]},
+        *({"text": words, "sources": [id]} for words, id in ids(asked).items() if id.startswith("表")),
+    ]
+    rows += [{"text": more, "sources": []}] if more else []
+    return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
+
+
+def wrong_once(asked: Asked) -> Answer | None:
+    if task_of(asked) == "aspect" and "清理" in asked.text:
+        return management(asked, "更新机构职能信息8条。", ["素2"])
+    return None
+
+
+def sentences(found: Draft, id: str = "overview.management") -> list[Sentence]:
+    """A part's sentences, without the one on documents."""
+    (part,) = (one for _, one in found.report.paragraphs() if one.id == id)
+    return [item for item in part.sentences if "规范性文件" not in item.text]
+
+
+def paragraph(found: Draft, id: str = "overview.management") -> list[str]:
+    return [item.text for item in sentences(found, id)]
+
+
+def test_one_wrong_sentence_goes_back_alone_with_what_its_source_says() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend" and "更新机构职能信息8条" in asked.text:
+            mended = {"n": 1, "text": "更新机构职能信息3条。", "sources": ["素2"]}
+            return completion(json.dumps({"sentences": [mended]}, ensure_ascii=False))
+        return wrong_once(asked)
+
+    found, server = drafted(honest(script), verify=False)
+    (back,) = [asked.text for asked in server.asked if task_of(asked) in ("mend", "repair")]
+    assert "1. 原句：更新机构职能信息8条。" in back
+    assert "“8条”是自己写的数" in back
+    assert "依据：素2：做了什么：更新；对象或内容：机构职能信息；数量：3条" in back
+    assert "清理" not in back
+    assert "编制" not in back
+    texts = paragraph(found)
+    assert texts == ["4月清理过期信息5条。", "更新机构职能信息3条。", "编制信息公开目录1份。"]
+    assert {item.origin for item in sentences(found)} == {"chat"}
+    assert found.dropped == []
+
+
+def test_what_stays_wrong_is_ours_in_its_place_and_the_rest_is_the_models() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            mended = {"n": 1, "text": "更新机构职能信息9条。", "sources": ["素2"]}
+            return completion(json.dumps({"sentences": [mended]}, ensure_ascii=False))
+        return wrong_once(asked)
+
+    found, _ = drafted(honest(script), verify=False)
+    assert paragraph(found) == ["4月清理过期信息5条。", "更新机构职能信息3条。", "编制信息公开目录1份。"]
+    assert [item.origin for item in sentences(found)] == ["chat", "offline", "chat"]
+    assert any("更新机构职能信息" in item.text for item in found.dropped)
+    assert found.failures == {}
+
+
+def test_a_note_that_was_left_out_is_asked_for_alone() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            said = {"n": 1, "text": "更新机构职能信息3条。", "sources": ["素2"]}
+            return completion(json.dumps({"sentences": [said]}, ensure_ascii=False))
+        if task_of(asked) == "aspect" and "清理" in asked.text:
+            return management(asked, "编制信息公开目录1份。", ["素3"])
+        return None
+
+    found, server = drafted(honest(script), verify=False)
+    (back,) = [asked.text for asked in server.asked if task_of(asked) == "mend"]
+    assert "（还没有写）" in back
+    assert "依据：素2：" in back
+    assert sorted(paragraph(found)) == sorted(
+        ["4月清理过期信息5条。", "编制信息公开目录1份。", "更新机构职能信息3条。"]
+    )
+
+
+def test_a_sentence_without_ground_is_left_out_when_it_is_sent_back_empty() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            return completion(json.dumps({"sentences": [{"n": 1, "text": "", "sources": []}]}))
+        if task_of(asked) == "aspect" and "清理" in asked.text:
+            return management(asked, "更新机构职能信息3条。", ["素2"], "全年接待来访群众4000人次。")
+        return None
+
+    found, _ = drafted(honest(script), verify=False)
+    assert paragraph(found) == ["4月清理过期信息5条。", "更新机构职能信息3条。", "编制信息公开目录1份。"]
+    assert found.dropped == []
+
+
+def test_an_account_told_in_part_is_ours_once() -> None:
+    """The model leaves a reason out of the results: our whole sentence stands there, not both."""
+
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            return completion('{"sentences": []}')
+        if task_of(asked) == "aspect" and "新收" in asked.text:
+            found = ids(asked)
+            rows = [{"text": words, "sources": [id]} for words, id in found.items() if "办结" not in words]
+            results = next(id for words, id in found.items() if "予以公开" in words)
+            rows.append({"text": "予以公开10件，其中自然人9件。", "sources": [results]})
+            return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
+        return None
+
+    found, _ = drafted(honest(script), verify=False)
+    text = "".join(paragraph(found, "overview.requests"))
+    assert text.count("予以公开10件") == 1, text
+    assert "不予公开2件" in text
+
+
+def test_a_measure_that_is_wrong_goes_back_alone() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "mend":
+            said = {"n": 1, "text": "由办公室增加图解。", "sources": ["问1"]}
+            return completion(json.dumps({"sentences": [said]}, ensure_ascii=False))
+        if task_of(asked) == "problems":
+            row = {
+                "id": "问1",
+                "problem": [{"text": "解读形式单一。", "sources": ["问1"]}],
+                "measures": [{"text": "由办公室增加图解12期。", "sources": ["问1"]}],
+            }
+            return completion(json.dumps({"problems": [row]}, ensure_ascii=False))
+        return None
+
+    found, server = drafted(honest(script), verify=False)
+    (back,) = [asked.text for asked in server.asked if task_of(asked) == "mend"]
+    assert "解读形式单一。" not in back.partition("依据：")[0]
+    assert "1.由办公室增加图解。" in paragraph(found, "problems.p1.measure")
+    assert found.dropped == []
+
+
+def test_a_part_that_is_too_long_goes_back_whole() -> None:
+    def script(asked: Asked) -> Answer | None:
+        if task_of(asked) == "repair":
+            return management(asked, "更新机构职能信息3条。", ["素2"])
+        if task_of(asked) == "aspect" and "清理" in asked.text:
+            more = "，".join("过期信息清理情况如前所述" for _ in range(40))
+            return management(asked, "更新机构职能信息3条。", ["素2"], f"{more}。")
+        return None
+
+    found, server = drafted(honest(script), verify=False)
+    assert [task_of(asked) for asked in server.asked if task_of(asked) in ("mend", "repair")]
+    assert paragraph(found) == ["4月清理过期信息5条。", "更新机构职能信息3条。", "编制信息公开目录1份。"]
