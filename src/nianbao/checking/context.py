@@ -24,7 +24,7 @@ from nianbao.text import sentence_spans
 from nianbao.text.quantities import TELLING
 
 if TYPE_CHECKING:
-    from nianbao.claims import Claim, Reading, ReportClaims
+    from nianbao.claims import Claim, OtherMeanings, Reading, ReportClaims
     from nianbao.claims import Verdict as ClaimVerdict
 
 __all__ = [
@@ -197,6 +197,13 @@ class Context:
         if key not in self._read:
             self._read[key] = self.claims.reader.read(passage.text, aspect=place[0], section=place[1])
         return self._read[key]
+
+    def meanings(self, passage: Passage) -> OtherMeanings:
+        """What a paragraph may mean besides what was read of it: asked before a fault of a figure is told."""
+        from nianbao.claims import OtherMeanings
+
+        reading = self.reading(passage)
+        return self.memo(f"meanings {id(reading)}", lambda: OtherMeanings(self.claims.reader, reading, self.book))
 
     def verdict(self, claim: Claim) -> ClaimVerdict | None:
         """What the report's figures say of a claim; once, whoever asks."""

@@ -31,11 +31,10 @@ from nianbao.claims.against_facts import (
 )
 from nianbao.claims.against_form import Judged, against_form
 from nianbao.claims.bind_text import Binder, Bound, bind_text
-from nianbao.claims.by_the_form import Misfit, misfits, told_otherwise
+from nianbao.claims.by_the_form import Misfit, misfits
 from nianbao.claims.claim import By, Claim, Figure
-from nianbao.claims.form_names import rows_named
 from nianbao.claims.form_statement import Statement
-from nianbao.claims.left_over import left_over
+from nianbao.claims.other_meanings import OtherMeanings
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.claims.report_claims import ReportClaims, Told, claims_of
@@ -51,6 +50,7 @@ __all__ = [
     "Figure",
     "Judged",
     "Misfit",
+    "OtherMeanings",
     "PartList",
     "Reading",
     "ReportClaims",
@@ -64,11 +64,8 @@ __all__ = [
     "claims_of",
     "conflicts",
     "fact_ids",
-    "left_over",
     "misfits",
     "part_lists",
-    "rows_named",
-    "told_otherwise",
     "typed_bound",
     "value_of",
 ]

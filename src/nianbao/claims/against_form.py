@@ -113,6 +113,9 @@ def _judged(sense: Sense, statement: Statement, book: FactBook, roles: Roles) ->
         share = part / whole * _HUNDRED
         shown = f"{known}，占{rounded(share, 1)}%"
         return Judged(sense.least < share <= sense.most, f"{name}“{statement.text}”", shown, ids)
+    if sense.operator == "not_all":
+        alike = part == whole and sense.told in (None, whole)
+        return Judged(not alike, f"不都是{name}", known, ids)
     if sense.told is not None and sense.told != whole:  # of some that the tables do not tell apart
         return Judged(False if part < sense.told else None, f"全部是{name}", known, ids)
     return Judged(part == whole, f"全部是{name}", known, ids)

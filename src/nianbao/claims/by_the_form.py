@@ -196,7 +196,11 @@ def _of_another_result(group: Group, cells: _Cells) -> Misfit | None:
     roles = cells.roles
     by_id = roles.by_id
     target = next((item for item in reversed(group.rows) if item.formal and _result(by_id[item.role])), None)
-    if target is None or target.role in _OPEN:
+    if target is None:
+        target = _counted_as(group, cells)
+    elif target.role in _OPEN:
+        return None
+    if target is None:
         return None
     causes = [item for item in group.rows if item is not target and _cause(item, by_id)]
     if not causes or any(_group_of(item.role, by_id) == target.role or item.role == target.role for item in causes):
@@ -220,6 +224,17 @@ def _of_another_result(group: Group, cells: _Cells) -> Misfit | None:
     if of != name:
         known = f"表格里“{name}”属于“{of}”，是{figure(has)}"
     return Misfit(start, end, said, known, roles.facts(cause.role))
+
+
+def _counted_as(group: Group, cells: _Cells) -> Named | None:
+    """The result right before a figure that is not its, but just the reason's named before: 没有现成信息予以公开2件."""
+    by_id = cells.roles.by_id
+    results = [item for item in group.rows[: group.own] if item.label and item.end == group.start]
+    target = next((item for item in results if _result(by_id[item.role])), None)
+    causes = [item for item in group.rows[: group.own] if item is not target and _cause(item, by_id)]
+    if target is None or len(causes) != 1 or cells.value(target.role) == group.value:
+        return None
+    return target if cells.value(causes[0].role) == group.value else None
 
 
 def _result(role: Role) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from nianbao.claims.claim import By, Claim
 from nianbao.claims.clause_words import ClauseWords, Spoken
+from nianbao.claims.form_names import form_words
 from nianbao.claims.part_lists import can_have, is_part
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
@@ -227,6 +228,8 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
     for mark in marks:
         if any(item.start >= mark.end for item in clause.figures):
             continue
+        if clause.text.endswith(tuple(form_words()["not_all"]), clause.clause.start, mark.start):
+            continue  # 并非都由自然人提出
         if any("denial" in matcher.sense.get(token.word, ()) for token in clause.tokens if token.end <= mark.start):
             continue
         if _REST.search(clause.text, clause.clause.start, mark.start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -37,6 +38,8 @@ class FormAlls(FormClauses):
         if not marks or self._supposed(words.tokens):
             return
         start, end = marks[0][0], marks[-1][1] if self._close(marks) else marks[0][1]
+        denied = next((place for place in words_in("not_all", text, clause.start, start) if place[1] == start), None)
+        start = denied[0] if denied is not None else start  # 并非都由自然人提出
         if words_in("negation", text, end, clause.end) and not self._named(heard, number, end, clause.end).rows:
             return
         if any(item.start >= end and item.measure not in _PERIOD for item in words.figures):
@@ -71,6 +74,8 @@ class FormAlls(FormClauses):
                 for column in columns
                 for sense in self._of_all(whole, column, told, rows, what, (end, clause), sure)
             ]
+            if denied is not None:
+                senses = [replace(sense, operator="not_all") for sense in senses if sense.operator == "all"]
             if senses:
                 stop = max(what.end, end, over.end() if over is not None else end)
                 yield Statement(start, stop, "", tuple(senses), clause.year)

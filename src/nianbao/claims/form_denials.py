@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from nianbao.claims.form_clauses import ASKED, EXCEPT, FormClauses
 from nianbao.claims.form_names import Heard, Name, Named, closed_words, words_in
-from nianbao.claims.form_statement import Cells, Sense, Statement
+from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
+from nianbao.claims.role_phrases import Token
+from nianbao.patterns import lazy
 
 __all__ = ["FormDenials"]
 
+_ONLY = lazy("(?:发生|出现|产生|遇到|形成|有|过|一?[件起例宗]|情形|情况)*")
+_DOES = lazy("(?:再|又|继续)?(?:提起|起诉|上诉|申请|反映|提出)")
 _ALSO = "也、亦又和及且并与，或"
 
 
@@ -29,8 +33,15 @@ class FormDenials(FormClauses):
         other += closed_words(text, clause.start, clause.end)
         marks = [mark for mark in marks if not any(start <= mark[0] and mark[1] <= end for start, end in other)]
         marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
-        marks.sort()
+        moved = {token.start: token for token in words.tokens if self._senses(token) & {"up", "down"}}
+        for mark in marks:
+            if mark[1] in moved:
+                yield from self._not_moved(heard, number, mark[0], moved[mark[1]])
+        marks = sorted(mark for mark in marks if mark[1] not in moved)
         if not marks or self._supposed(words.tokens) or EXCEPT.search(text, clause.start, clause.end):
+            return
+        if before := self._named_before(heard, number, marks):
+            yield from self._denied(heard, number, before, Named((), ()), marks[0])
             return
         if self.narrowed(heard, number) or self._because_of_that(heard, number):
             return
@@ -52,10 +63,45 @@ class FormDenials(FormClauses):
             if self._left(heard, number, clause.start, start, *marks) or self._left(heard, number, end, stop, *marks):
                 continue
             if not after.rows and not after.applicants:
+                if not _ONLY.match(words.text, end, stop) or _DOES.match(words.text, end, stop):
+                    continue  # 收到重新作出的答复以后没有再起诉
                 after, before = self._between(here, begin, start), Named((), ())
                 if words.figures and any(item.end <= start for item in words.figures):
                     continue
             yield from self._denied(heard, number, after, before, (start, end))
+
+    def _not_moved(self, heard: Sequence[Heard], number: int, start: int, token: Token) -> Iterator[Statement]:
+        """That something did not move one way, so that it moved the other or stayed: 纠正数没有增加."""
+        clause = heard[number]
+        rows = [item for item in self._rows(self._named(heard, number, clause.start, start).rows) if not item.weak]
+        if len(rows) != 1 or clause.words.figures or not self._held(rows):
+            return
+        if self._left(heard, number, clause.start, clause.end, (start, token.end)):
+            return
+        others: tuple[Operator, ...] = ("same", "down") if "up" in self._senses(token) else ("same", "up")
+        senses = tuple(Sense(way, Cells((role,))) for role in rows[0].roles for way in others)
+        yield Statement(start, token.end, "", senses, clause.year)
+
+    def _named_before(self, heard: Sequence[Heard], number: int, marks: list[tuple[int, int]]) -> Named | None:
+        """The row that the clause before names and this one only denies: 以重复申请为由不予处理的，全年没有."""
+        clause = heard[number]
+        here = self._named(heard, number, clause.start, clause.end)
+        if len(marks) != 1 or here.start >= 0 or any(item.measure != "年" for item in clause.words.figures):
+            return None
+        only = _ONLY.fullmatch(clause.words.text, marks[0][1], clause.end)
+        if only is None or number == 0 or clause.words.clause.before != "，":
+            return None
+        if self._left(heard, number, clause.start, clause.end) or self._families(clause.words.tokens):
+            return None
+        for back in range(number - 1, max(number - 4, -1), -1):
+            before = heard[back]
+            if before.words.figures or len(self._left(heard, back, before.start, before.end)) > 1:
+                return None
+            found = self._named(heard, back, before.start, heard[number - 1].end)
+            rows = [item for item in self._rows(found.rows) if not item.weak]
+            if rows:
+                return Named(tuple(rows), ()) if len(rows) == 1 and not found.applicants else None
+        return None
 
     @staticmethod
     def _between(names: Named, start: int, end: int) -> Named:

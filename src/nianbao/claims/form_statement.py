@@ -10,7 +10,7 @@ from nianbao.claims.claim import Year
 
 __all__ = ["Cells", "Operator", "Sense", "Statement"]
 
-Operator = Literal["none", "some", "all", "left", "up", "down", "same", "rank", "share"]
+Operator = Literal["none", "some", "all", "not_all", "left", "up", "down", "same", "rank", "share"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Sense:
     """One way to understand a statement.
 
     Attributes:
-        operator: ``none`` of them, ``some``, ``all`` of a whole or of so many as were told, nothing ``left``, more
-            (``up``), fewer (``down``) or as many (``same``) as last year, a ``rank`` within a pool, a ``share``.
+        operator: ``none`` of them, ``some``, ``all`` of a whole or of so many as were told, ``not_all`` of it, nothing
+            ``left``, more (``up``), fewer (``down``) or as many (``same``) as last year, a ``rank`` within a pool,
+            a ``share``.
         part: what it is said of. whole: of what that is a part. told: the figure that the text gives for the whole.
         moved: for a change, the two figures that the text itself gives, the earlier first.
         pool: what a rank is among. places: the ranks that would be true. least, most: of a share, in per cent.

@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 from nianbao.claims.claim import Claim
 from nianbao.claims.clauses import Clause, clauses, foreign_organ
 from nianbao.claims.clauses import words as grammar
+from nianbao.claims.fraction_words import fractions
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.package_data import load_data
@@ -125,7 +126,7 @@ def _words() -> _Words:
         return re.compile(f"{head}(?:{alternatives(data[name])}){tail}")
 
     return _Words(
-        any_of("applicant_behind", "$"),
+        any_of("applicant_behind", "(?:一[家个名位])?$"),
         any_of("applicant_before", head="(?:等|分别|均|共同|各自?|都|联合|自行|代表)*"),
         any_of("on_behalf"),
         any_of("about_it", "[^，。；、]{0,4}$"),
@@ -337,7 +338,8 @@ class _Sentence:
         group = self.open
         if group is None or clause.before not in ("，", "（", "：", "）"):
             return
-        if self.words.another.match(text, clause.start) or self.words.some.search(text, clause.start, clause.end):
+        another = self.words.another.match(text, clause.start) or self.words.some.search(text, clause.start, clause.end)
+        if another or fractions(text, clause.start, clause.end):  # 其他处理4件，一半为逾期不补正
             self.open = None
             return
         matcher = self.place.matcher

@@ -10,6 +10,9 @@ __all__ = ["bounds"]
 
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "百": Decimal(100)}
 _TENTH = Decimal("0.9")
+_NEAR = ("近", "将近", "接近")
+_UP_TO = ("不足", "不到", "未满", "不超过", "至多")
+_OVER = ("超", "逾", "至少", "不少于", "不低于", "不下")
 
 
 def _step(value: Decimal) -> Decimal:
@@ -36,9 +39,11 @@ def bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
                 return value - step + 1, value + step - 1
         return value, value
     step = _step(value)
-    if text.startswith(("近", "将近", "不足")):
-        return value * _TENTH if text.startswith(("近", "将近")) else None, value
-    if text.startswith(("超", "逾", "至少")) or "以上" in text:
+    if text.startswith(_UP_TO):
+        return None, value
+    if text.startswith(_NEAR):
+        return value * _TENTH, value
+    if text.startswith(_OVER) or "以上" in text:
         return value, None
     if text.startswith(("约", "大约")) or "左右" in text:
         return value * _TENTH, value * (2 - _TENTH)

@@ -20,7 +20,7 @@ from nianbao.claims.comparisons import (
 )
 from nianbao.claims.denials import alls_of, denials_of
 from nianbao.claims.figure_claims import FigureClaims
-from nianbao.claims.form_names import Heard, tells
+from nianbao.claims.form_names import Heard, named, residue, tells
 from nianbao.claims.form_statement import Statement
 from nianbao.claims.form_statements import FormStatements
 from nianbao.claims.fraction_words import Fraction, fractions
@@ -87,8 +87,15 @@ _ANOTHER_CAUSE = lazy(
 _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
+_AND_THEN, _IS = lazy("[、，；]?(?:而|和|与|则)?"), lazy("(?:全年|收到|新收|则|仅|只有|有|为|是|的)*")
+_OUTSIDE = lazy("[之以]外")
+_FROM = lazy("[由从][^，。；、0-9]{0,10}$")
+_TO = lazy("(?:，)?[一-鿿]{0,3}?[到至为成了](?:本年度?|今年|当年|20[0-9]{2}年)?的?")
+_NEAR_YEAR = 24
+"""Characters between what is counted and the first of two years' figures, at most."""
 _YEARS = ("<own>", "<last>", "<other>")
 _MOST_FIGURES = 150
+"""Figures of a sentence; one of more is a table run together, and its figures are left unplaced."""
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
 _ASIDE = ("requests.carry_in", "requests.carry_out")
@@ -391,10 +398,99 @@ class _Paragraph(FigureClaims):
                 self._clause(ClauseWords(self.masked, clause, tokens[at:stop], figures[first:last]))
                 at, first = stop, last
             self._leave(figures[first:])
+            self._by_year(tokens, figures)
             self._unrelated_to_openness(start, end)
             self._of_form(self.claims[told:])
         self.claims.sort(key=lambda item: (item.start, item.end))
         return self.claims, self.unplaced, self.statements
+
+    def _by_year(self, tokens: list[Token], figures: list[Quantity]) -> None:
+        """Two years' figures, one after the other, of what was named before: 办结的申请，2023年为7件、2024年为11件."""
+        inside = {
+            token.start
+            for heard in self.heard
+            for phrase in heard.words.phrases
+            for token in heard.words.between(phrase.start, phrase.end)
+        }  # 上年结转3件
+        tokens = [token for token in tokens if not (token.word in _YEARS and token.start in inside)]
+        for one, two in pairwise(figures):
+            years = [
+                next((item for item in reversed(tokens) if item.end <= figure.start and item.word in _YEARS), None)
+                for figure in (one, two)
+            ]
+            first, second = years
+            if first is None or second is None or {first.word, second.word} != {"<own>", "<last>"}:
+                continue
+            if one.measure != two.measure or not _AND_THEN.fullmatch(self.masked, one.end, second.start):
+                continue
+            if not _IS.fullmatch(self.masked, second.end, two.start):
+                continue
+            named = [
+                (phrase, heard)
+                for heard in self.heard
+                for phrase in heard.words.phrases
+                if not phrase.weak and phrase.end <= one.start and self._measured(phrase.role, one)
+            ]
+            if not named:
+                continue
+            phrase, heard = max(named, key=lambda item: (item[0].end, item[0].length))
+            low = max(heard.start, first.start if phrase.start >= first.end else heard.start)
+            words = ClauseWords(self.masked, heard.words.clause, tokens, [])
+            left = residue(words, low, first.start if phrase.end <= first.start else one.start, self.matcher,
+                           {self.roles.by_id[phrase.role].family}, self.reader.of_form.own)  # fmt: skip
+            begun = phrase.end if phrase.start >= first.end else first.end
+            if len(left) > 1 or one.start - phrase.end > _NEAR_YEAR or not _IS.fullmatch(self.masked, begun, one.start):
+                continue
+            places = {one.start, two.start}
+            self.claims = [claim for claim in self.claims if claim.start not in places]
+            self.unplaced = [item for item in self.unplaced if item.start not in places]
+            for figure, token in ((one, first), (two, second)):
+                made = self._made(figure, words, self.text[figure.start : figure.end], phrase.role, (), None, sure=True)
+                year: Year = "own" if token.word == "<own>" else "last"
+                self.claims.append(
+                    replace(made, year=year, named=token.year or None, part_of=None, way="", scope="own")
+                )
+
+    def _from_to(self, words: ClauseWords) -> dict[int, Claim]:
+        """Last year's figure and this year's, in a frame of any verb: 申请量不升反降，由69件减到61件."""
+        made: dict[int, Claim] = {}
+        for one, two in pairwise(words.figures):
+            begun = _FROM.search(self.masked, words.clause.start, one.start)
+            if begun is None or one.measure != two.measure or not _TO.fullmatch(self.masked, one.end, two.start):
+                continue
+            at = begun.start()
+            phrases = [item for item in words.phrases if not item.weak and item.end <= at]
+            phrases = [item for item in phrases if self._measured(item.role, one)]
+            phrase = max(phrases, key=lambda item: (item.end, item.length), default=self.spoken.pending)
+            if phrase is None or not self._measured(phrase.role, one) or self.roles.by_id[phrase.role].signed:
+                continue
+            who = [item for item in self._named(words.between(words.clause.start, at)) if item[1] == "applicant"]
+            if len(who) > 1:
+                continue
+            by = tuple(By("applicant", part, self.roles.parts["applicant"][part].name) for _, _, part in who)
+            tokens = words.between(at, one.start)
+            then: Year = "other" if any(token.word == "<other>" for token in tokens) else "last"
+            for figure, year in ((one, then), (two, "own")):
+                text = self.text[figure.start : figure.end]
+                claim = self._made(figure, words, text, phrase.role, by, None, sure=True)
+                made[figure.start] = replace(claim, year=year, named=None, part_of=None, way="")
+        return made
+
+    def _by_words(self, figure: Quantity, words: ClauseWords, left: int, right: int) -> list[Claim]:
+        """A figure by how a review or suit ended, in whichever word: 法院支持我局的4件, 撤销我局答复1件."""
+        topic = self.spoken.topic
+        for token in words.between(words.clause.start, figure.start):
+            topic = self.matcher.topic_of(token.word, topic)
+        if f"remedies.{topic}" not in self.roles.by_id or not self._measured(f"remedies.{topic}", figure):
+            return []
+        names = named(words, left, right, self.matcher, [topic], words.figures).rows
+        if len(names) != 1 or len(names[0].roles) != 1 or self.roles.by_id[names[0].roles[0]].group != "results":
+            return []
+        if residue(words, left, right, self.matcher, {topic}, self.reader.of_form.own):
+            return []
+        role = names[0].roles[0]
+        text = self.text[figure.start : figure.end]
+        return [self._made(figure, words, text, role, (), self._part_of(role, ()), sure=True)]
 
     def _of_form(self, claims: list[Claim]) -> None:
         """What the sentence says of the form without a figure."""
@@ -474,6 +570,7 @@ class _Paragraph(FigureClaims):
         yearly = self._by_years(words)
         respective = {} if yearly else self._respective(words)
         compared = dict(compared_claims(words, self.matcher, spoken, self.text))
+        framed = self._from_to(words)
         for number, figure in enumerate(words.figures):
             if number and made and "中有" in self.masked[end : figure.start] and spoken.last_count() is not None:
                 spoken.listed, spoken.in_list = spoken.last_count(), True
@@ -486,8 +583,12 @@ class _Paragraph(FigureClaims):
                 self._keep(self._doubted(compared[figure.start], words))
                 end = figure.end
                 continue
-            claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
+            if figure.start in framed:
+                claims = [framed[figure.start]]
+            else:
+                claims = self._yearly(figure, words, yearly) or self._given(figure, words, respective)
             claims = claims or self._figure(figure, words, end, following, ways)
+            claims = claims or self._by_words(figure, words, end, following)
             if claims:
                 made += 1
                 for claim in claims:
@@ -670,6 +771,8 @@ class _Paragraph(FigureClaims):
             return []
         found = []
         for told in fractions(self.masked, words.clause.start, words.clause.end):
+            if _OUTSIDE.search(self.masked, words.clause.start, told.start):
+                continue  # 两者之外的合起来近四成
             behind = self._fraction_behind(told, words)
             if behind is not None:
                 found += behind

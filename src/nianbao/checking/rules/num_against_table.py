@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.another_reading import of_others, read_as_others, read_as_some
-from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid, read_by_form
+from nianbao.checking.rules.num_in_words import WHOLE_REGION, gainsaid
 from nianbao.facts import figure
 from nianbao.patterns import lazy
 from nianbao.report import FactRef
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim, Verdict
-    from nianbao.claims.role_phrases import Phrase
-    from nianbao.kinds.roles import Role
 
-__all__ = ["bound", "of_another_kind", "quoted"]
+__all__ = ["bound", "quoted"]
 
 _FIRM = ("requests.new", "requests.carry_in", "requests.carry_out", "remedies.reconsideration", "remedies.litigation")
 """What every report tells in the same words: a total that differs is an error, not a way of counting."""
@@ -92,19 +88,6 @@ def _of_a_note(context: Context, passage: Passage, claim: Claim) -> bool:
     )
 
 
-_SOME = lazy("中[，,]?(?:也|还|仅|只|另|又)*(?:有|含)?$")
-
-
-def _one_of_them(passage: Passage, verdict: Verdict) -> bool:
-    """Whether only some are told of, which are no more than the table has: 申请中，有5件是因为…; 一件申请涉及…."""
-    claim, text = verdict.claim, passage.folded
-    begin = max(text.rfind(mark, 0, claim.start) for mark in "。；") + 1
-    if claim.all or claim.denied or claim.value is None or not verdict.right or claim.value > max(verdict.right):
-        return False
-    ahead = text[begin : claim.start].rstrip("有含")
-    return bool(_SOME.search(ahead)) or (claim.value == 1 and not ahead)
-
-
 def quoted(passage: Passage, claim: Claim) -> tuple[int, int]:
     """The place of a claim with the words by which it is what it is: 部分公开1件, 1件部分公开."""
     text = passage.folded
@@ -157,36 +140,15 @@ def text_against_table(context: Context) -> Iterator[Finding]:
                 continue
             if _typed_over(passage, claim):
                 continue
-            if _of_a_note(context, passage, claim) or _one_of_them(passage, verdict):
-                continue
-            if _only_a_reason(context, passage, claim):
-                continue
-            if read_as_others(passage, verdict) or read_as_some(context, passage, verdict):
+            if _of_a_note(context, passage, claim):
                 continue
             severity = _severity(context, passage, claim) if verdict.against else "warning"
-            if severity is not None and not _read_otherwise(context, passage, verdict, verdicts):
+            if severity is not None and not context.meanings(passage).of(verdict, verdicts):
                 told.append((claim.start, claim.end))
                 found.append(_found(context, passage, verdict, severity))
         found += _by_the_form(context, passage, told)
         yield from found
         yield from gainsaid(context, passage, found, moves=False)
-
-
-def _only_a_reason(context: Context, passage: Passage, claim: Claim) -> bool:
-    """Whether what a figure counts is only why something else was decided, or words of a fee that nobody paid."""
-    from nianbao.claims import told_otherwise
-
-    groups = (group for sentence in context.reading(passage).groups for group in sentence)
-    group = next((item for item in groups if item.start == claim.start), None)
-    if group is None or len(claim.roles) > 1:
-        return False
-    roles = context.claims.roles
-    if roles.by_id[claim.role].family == "handling_fee":
-        return any(item.role.startswith("requests.") for item in group.rows)
-    begin, end = max(passage.folded.rfind(mark, 0, claim.start) for mark in "，。；") + 1, claim.end + _WORDS
-    if claim.part_of is not None or roles.by_id[claim.role].name in passage.folded[begin:end]:
-        return False  # named as the form names it, or in a list of reasons
-    return told_otherwise(claim.role, group, roles)
 
 
 def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]) -> Iterator[Finding]:
@@ -198,7 +160,7 @@ def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]
         start, end = misfit.start, misfit.end
         if bound(passage, start, end) or any(low < end and start < high for low, high in told):
             continue
-        if of_others(passage.folded, start, end):
+        if context.meanings(passage).of_others(start, end):
             continue
         yield context.at(
             passage,
@@ -209,121 +171,6 @@ def _by_the_form(context: Context, passage: Passage, told: list[tuple[int, int]]
             evidence={"文中": passage.text[start:end], "表格": misfit.known.removeprefix("表格")},
             fix="以台账为准，改文字或改表格",
         )
-
-
-def _read_otherwise(context: Context, passage: Passage, doubtful: Verdict, verdicts: list[Verdict]) -> bool:
-    """Whether what seems false is rather not understood: most of its sentence does not agree with the tables either,
-    a figure of the sentence has no role, or the words around it allow a reading that does agree."""
-    claim = doubtful.claim
-    if claim.what in ("ratio", "average", "rank"):
-        return False  # worked out from figures that its words name
-    here = [verdict for verdict in verdicts if verdict.claim.sentence == claim.sentence]
-    plain = claim.role in _FIRM and not claim.by and claim.part_of is None
-    if of_another_kind(context, passage, claim):
-        return True
-    text = passage.folded
-    begin = max(text.rfind("。", 0, claim.start), text.rfind("；", 0, claim.start)) + 1
-    end = next((at for at in range(claim.end, len(text)) if text[at] in "。；"), len(text))
-    unplaced = [
-        item
-        for item in context.reading(passage).unplaced
-        if begin <= item.start < end
-        and item.measure == claim.measure
-        and text[item.start - 1 : item.start] not in ("无", "有", "未")  # 无一件被撤销
-    ]
-    plain = plain or (claim.sure and claim.part_of is None and not claim.by and not claim.all)
-    of = claim.part_of
-    beside = of is not None and of.sure and not _MARKS.search(text, of.end, max(claim.start, of.end))
-    plain = plain or (claim.all and claim.sure and beside)  # 收到的4件申请全部由自然人提出，最长的一件…
-    if unplaced and (not plain or unplaced[0].start < claim.start):
-        return True  # 公文54件，其中依申请公开11件
-    wrong = sum(verdict.holds is False for verdict in here)
-    understood = not unplaced and all(
-        verdict.claim.sure for verdict in here if verdict.claim.measure in ("", claim.measure)
-    )
-    if not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1):
-        return True
-    if claim.value is None:
-        return False
-    if any(reading.holds for reading in _readings(context, passage, claim, begin, end)):
-        return True
-    return claim.what == "count" and not claim.denied and not claim.all and read_by_form(context, passage, claim, begin)
-
-
-def of_another_kind(context: Context, passage: Passage, claim: Claim) -> bool:
-    """Whether the thing right behind a figure is another than its role's: 收到的4件建议."""
-    if claim.all and not claim.denied:
-        return False  # 全部属于行政执法案卷信息
-    matcher = context.claims.reader.matcher
-    behind = matcher.tokens(
-        passage.folded, claim.end, min(claim.end + _WORDS, len(passage.folded)), context.report.year
-    )
-    thing = behind[0] if behind and behind[0].start == claim.end else None
-    family = matcher.family.get(thing.word) if thing is not None else None
-    role = matcher.roles.by_id[claim.roles[0]]
-    if claim.denied and role.within and family == "published":
-        return False  # 未出现需要另行制作信息的情形: the information that was asked for
-    return family is not None and family != matcher.roles.by_id[claim.roles[0]].family
-
-
-def _readings(context: Context, passage: Passage, claim: Claim, begin: int, end: int) -> Iterator[Verdict]:
-    """The claim as it would be with the kinds of applicant that its sentence names, or none, and together with what is
-    named beside it."""
-    from nianbao.claims import By
-
-    matcher = context.claims.reader.matcher
-    tokens = matcher.tokens(passage.folded, begin, end, context.report.year)
-    start = passage.folded.rfind("，", begin, claim.start) + 1 or begin
-    stop = passage.folded.find("，", claim.end, end)
-    stop = stop if stop >= 0 else end
-    loose = claim.part_of is None or not claim.sure  # else it is told of what, if of a kind of applicant
-    named = {
-        part: By("applicant", part, matcher.roles.parts["applicant"][part].name)
-        for token in tokens
-        for dimension, part in matcher.part.get(token.word, ())
-        if dimension == "applicant" and (loose or (start <= token.start and token.end <= stop))
-    }
-    rest = tuple(item for item in claim.by if item.kind != "applicant")
-    clause = [token for token in tokens if start <= token.start and token.end <= stop]
-    spoken = any(
-        (item.kind, part) == (dimension, item.value)
-        for item in claim.by
-        for token in clause
-        for dimension, part in matcher.part.get(token.word, ())
-        if item.kind == "applicant"
-    )
-    others = [] if spoken else [rest, *((*rest, by) for by in named.values())]
-    low, high = quoted(passage, claim)
-    piece = [token for token in tokens if low <= token.start and token.end <= high]
-    family = matcher.roles.by_id[claim.roles[0]].family
-    phrases = matcher.phrases(piece, family, [], listed=True)
-    strong = [phrase for phrase in phrases if not phrase.weak]
-    known = matcher.roles.by_id
-    beside = {
-        phrase.role
-        for phrase in phrases
-        if phrase.role not in claim.roles
-        and known[phrase.role].family == family
-        and not (phrase.weak and (known[claim.roles[0]].group or any(_cross(phrase, other) for other in strong)))
-    }
-    apart = [role for role in beside if not any(_nested(known[role], known[own]) for own in claim.roles)]
-    joined = [] if claim.all else ["+".join([claim.role, role]) for role in apart] + list(beside)
-    for role in (claim.role, *joined):
-        for by in (claim.by, *others):
-            if (role, by) != (claim.role, claim.by):
-                verdict = context.verdict(replace(claim, role=role, by=by))
-                if verdict is not None:
-                    yield verdict
-
-
-def _cross(one: Phrase, other: Phrase) -> bool:
-    """Whether two wordings share words."""
-    return one.start < other.end and other.start < one.end
-
-
-def _nested(one: Role, other: Role) -> bool:
-    """Whether a role is a part of another, so that the two are not added up."""
-    return one.within == other.id or other.within == one.id
 
 
 def _of_nothing(context: Context, claim: Claim) -> Verdict | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.reckoned import reckoned
@@ -67,6 +67,8 @@ def balance(context: Context) -> Iterator[Finding]:
             got, given = new + (carried or Decimal(0)), done + left
             if got == given or (carried is None and got < given):
                 continue  # what is not told may have been carried over
+            if _all_right(context, passage, sentence.span()):
+                continue  # each is what the form has: others of the sentence were taken for them
             sides = f"{figure(carried)}＋{figure(new)}＝{figure(got)}" if carried is not None else figure(new)
             why = f"收到的是{sides}，办结和结转下年的是{figure(done)}＋{figure(left)}＝{figure(given)}"
             yield context.at(
@@ -95,8 +97,16 @@ def balance(context: Context) -> Iterator[Finding]:
             )
 
 
+def _all_right(context: Context, passage: Passage, place: tuple[int, int]) -> bool:
+    """Whether all that a stretch tells of what came in, went out and was left agrees with the form."""
+    told = [item for item in context.said(passage) if item.role in _FLOW and place[0] <= item.start < place[1]]
+    verdicts = [context.verdict(item) for item in told if item.what == "count" and item.sure]
+    return len(verdicts) > 1 and all(item is not None and item.holds for item in verdicts)
+
+
+_FLOW = ("requests.new", "requests.carry_in", "requests.done", "requests.carry_out")
 _IN_FORCE = lazy(
-    r"(?:上年末?|上年度末?|年初|原有)[^，。；0-9]{0,20}(?P<a>[0-9]+)[件份个][^。；0-9]{0,12}(?:制发|新制定|制定|出台|新增|印发)[^，。；0-9]{0,10}(?P<b>[0-9]+)[件份个]"
+    r"(?:上年末?|上年度末?|年初|原有)[^，。；0-9增减多少升降]{0,20}(?P<a>[0-9]+)[件份个][^。；0-9]{0,12}(?:制发|新制定|制定|出台|新增|印发)[^，。；0-9]{0,10}(?P<b>[0-9]+)[件份个]"
     r"[^。；0-9]{0,8}(?:废止|宣布失效)[^，。；0-9]{0,10}(?P<c>[0-9]+)[件份个][^。；0-9]{0,24}现行有效[^，。；0-9]{0,12}(?P<d>[0-9]+)[件份个]"
 )
 _NOT_GONE = lazy("(?:没有|无|未发生|未出现)[^，。；]{0,4}(?:失效|合并|到期)[^，。；]{0,8}")
@@ -194,11 +204,9 @@ def average(context: Context) -> Iterator[Finding]:
                 continue
             unit = match["p"] or match["q"]
             right = Decimal(match["n"]) / _PERIODS[unit]
-            slack = right / 10 if unit in "天日周" else Decimal(0)  # working days, weeks that are not whole
-            if abs(right - Decimal(match["k"])) <= max(Decimal(1), slack) or (
-                unit in "天日" and abs(Decimal(match["n"]) / 250 - Decimal(match["k"])) <= 1
-            ):
-                continue
+            told = [item.value for item in quantities(text[begin : match.end("m")]) if item.measure == match["m"]]
+            if any(value and _average(value, Decimal(match["k"]), unit) for value in told):
+                continue  # 新收324件（2023年260件），月均27件
             shown = figure(round(right, 1))
             yield context.at(
                 passage,
@@ -209,6 +217,13 @@ def average(context: Context) -> Iterator[Finding]:
                 evidence={"原文": passage.text[match.start() : match.end()]},
                 fix="重新计算，改正平均数或总数",
             )
+
+
+def _average(total: Decimal, told: Decimal, unit: str) -> bool:
+    """Whether a total makes an average by month, week or day: of days those of work too."""
+    right = total / _PERIODS[unit]
+    slack = right / 10 if unit in "天日周" else Decimal(0)  # working days, weeks that are not whole
+    return abs(right - told) <= max(Decimal(1), slack) or (unit in "天日" and abs(total / 250 - told) <= 1)
 
 
 _EACH = lazy(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,8 +58,9 @@ _ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
 _MOVED = lazy("[增减升降多少倍翻涨跌缩攀]|提高|下滑|滑落|回落|走[高低]|百分点|持平")
 """What every change is told with."""
 _TURNED = lazy(
-    rf"[由从](?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
-    rf"(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)(?:，(?:同比)?(?:{_UP}|{_DOWN})(?:了)?(?P<k>{_N})%)?"
+    rf"[由从][^，。；0-9]{{0,8}}?(?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})"
+    rf"(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
+    rf"(?:今年的?|本年的?|年末的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)(?:，(?:同比)?(?:{_UP}|{_DOWN}|[增减降涨升]幅)(?:了|为|达到?)?(?P<k>{_N})%)?"
 )
 _LEVEL = lazy(
     rf"(?P<n>{_N})(?P<m>{_COUNT})，(?P<level>(?:与|和|同){_PAST}(?:基本)?持平)[（，]{_PAST}{_AS}(?P<base>{_N})(?P=m)"
@@ -348,9 +348,11 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
     """
     claims = context.said(passage)
     for claim in claims:
-        if claim.what != "change" or not claim.sure or (claim.part_of is not None and not claim.part_of.sure):
+        if claim.what != "change" or not (claim.sure or _told_of(claim, claims)):
             continue
-        if any(not item.sure and item.year == "last" and item.sentence == claim.sentence for item in claims):
+        if claim.part_of is not None and not claim.part_of.sure:
+            continue
+        if any(_doubtful(context, item) for item in claims if item.sentence == claim.sentence):
             continue
         verdict = _told_beside(context, claim, claims)
         if verdict is None:
@@ -358,7 +360,7 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
         if verdict is None or verdict.holds is not False:
             continue
         start, end = quoted(passage, claim)
-        if claim.value is not None and _moved_otherwise(context, passage, claim, claims):
+        if context.meanings(passage).of(verdict):
             continue
         begin, stop = context.clause(passage.offset + start, passage.offset + end, "。\n")
         if any(begin <= at < stop for at in told):
@@ -374,31 +376,25 @@ def _against_last_year(context: Context, passage: Passage, told: list[int]) -> I
         )
 
 
-def _moved_otherwise(context: Context, passage: Passage, claim: Claim, claims: list[Claim]) -> bool:
-    """Whether a degree is that of another thing which its sentence tells of: 其中个人增加2件、企业增加1件."""
-    from nianbao.claims import By
+def _told_of(claim: Claim, claims: list[Claim]) -> bool:
+    """Whether a change stands right behind the one count that it can be of, though a total may be meant as well, which
+    is asked for then: 予以公开18件，比上年多1件."""
+    before = [item for item in claims if item.what == "count" and item.end <= claim.start]
+    last = before[-1] if before else None
+    near = last is not None and last.role == claim.role and last.by == claim.by and claim.start - last.end <= _NEAR
+    return near and claim.value is not None and claim.low == claim.high
 
-    matcher, text = context.claims.reader.matcher, passage.folded
-    start = max(text.rfind(mark, 0, claim.start) for mark in "，。；、") + 1
-    tokens = matcher.tokens(text, start, claim.end, context.report.year)
-    parts = [
-        part for token in tokens for dimension, part in matcher.part.get(token.word, ()) if dimension == "applicant"
-    ]
-    known = matcher.roles.parts.get("applicant", {})
-    others: list[tuple[str, tuple[By, ...]]] = [
-        (claim.role, (By("applicant", part, known[part].name),)) for part in parts
-    ]
-    others += [
-        (item.role, item.by)
-        for item in claims
-        if item.what == "count" and item.sentence == claim.sentence and item.year == "own" and item.start < claim.start
-    ]
-    return any(
-        verdict.holds
-        for role, by in dict.fromkeys(others)
-        if (role, by) != (claim.role, claim.by)
-        and (verdict := context.verdict(replace(claim, role=role, by=by, part_of=None))) is not None
-    )
+
+_NEAR = 6
+"""Characters between a count and its change, at most."""
+
+
+def _doubtful(context: Context, claim: Claim) -> bool:
+    """Whether a figure of last year was hardly read: what is compared with it may be another thing."""
+    if claim.sure or claim.year != "last":
+        return False
+    verdict = context.verdict(claim)
+    return verdict is None or not verdict.holds
 
 
 def _told_beside(context: Context, claim: Claim, claims: list[Claim]) -> Verdict | None:

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding, Severity
-from nianbao.checking.rules.another_reading import denied_of_some, said_of_last_year
 from nianbao.patterns import lazy
 
-if TYPE_CHECKING:
-    from nianbao.claims import Claim
-
-__all__ = ["WHOLE_REGION", "gainsaid", "read_by_form"]
+__all__ = ["WHOLE_REGION", "gainsaid"]
 
 WHOLE_REGION = ("documents", "regulations", "licence", "service", "penalty", "coercion", "fees", "procurement")
 """Of what a government's table counts its whole region, and its text may count its own office."""
@@ -48,9 +41,7 @@ def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), 
             continue  # what is left over is a cell of its own, whichever group the words name
         if moves and _of_items(context, judged.roles) and not _ITEMS.search(passage.folded, *_clause(passage, place)):
             continue  # 许可项目由9项减至6项，但业务量不降反升
-        if statement.year == "own" and said_of_last_year(context, passage, place[0]):
-            continue
-        if statement.senses[0].operator == "none" and denied_of_some(passage.folded, *place):
+        if context.meanings(passage).of_statement(statement, judged.roles):
             continue
         told.append(place)
         yield context.at(
@@ -87,49 +78,6 @@ def _understood(context: Context, passage: Passage, place: tuple[int, int]) -> b
         if verdict is not None and verdict.holds and claim.sure:
             return True
     return False
-
-
-def read_by_form(context: Context, passage: Passage, claim: Claim, begin: int) -> bool:
-    """Whether the words around a figure name another row of the form that has it, or it adds up what was told.
-
-    Args:
-        begin: where the figure's sentence begins.
-    """
-    from nianbao.claims import rows_named
-
-    text, reading = passage.folded, context.reading(passage)
-    before = [
-        item
-        for item in reading.claims
-        if begin <= item.start < claim.start
-        and item.what == "count"
-        and item.exact
-        and not item.denied
-        and not item.all
-    ]
-    low = max(text.rfind(mark, begin, claim.start) for mark in "，。；、") + 1 or begin
-    high = min((at for mark in "，。；、" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
-    told = [item.value or Decimal(0) for item in before]
-    if _SUMMED.search(text, low, claim.start) and any(sum(told[at:]) == claim.value for at in range(len(told) - 1)):
-        return True
-    plain = not claim.by and not context.claims.roles.by_id[claim.roles[0]].group
-    if (
-        plain
-        and _REST.search(text, low, claim.start)
-        and any(told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1))
-    ):
-        return True
-    others: set[str] = {"+".join(claim.roles[at:]) for at in range(1, len(claim.roles))}
-    others |= set(rows_named(context.claims.reader.matcher, text, begin, (low, high), claim.roles[0]))
-    return any(
-        verdict.holds
-        for role in others - {claim.role}
-        if (verdict := context.verdict(replace(claim, role=role, by=()))) is not None
-    )
-
-
-_REST = lazy("尚有|还有|另有|另|其余|余下|剩余|剩下|仍有|余|剩")
-_SUMMED = lazy("总数|总量|合计|共计|总计|一共|总共|共|两者|两类|两项|相加|加起来|累计")
 
 
 def _severity(context: Context, passage: Passage, roles: tuple[str, ...], start: int) -> Severity:

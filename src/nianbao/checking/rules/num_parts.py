@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import misread
 from nianbao.patterns import lazy
-from nianbao.text import Quantity
+from nianbao.text import Quantity, quantities
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim, PartList
@@ -164,6 +165,8 @@ def parts_total(context: Context) -> Iterator[Finding]:
             "核对台账，改总数或改分项",
             sum=True,
         )
+    for passage, _ in context.told:
+        yield from reckoned(context, passage, _rest(context, passage), "核对台账，改总数或改分项", sum=True)
     found = [item for passage in listing(context) for item in _listed(context, passage)]
     yield from found
     told = sorted(item.position or 0 for item in found)
@@ -198,11 +201,56 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
             )
 
 
+_REST = lazy("(?:其余|余下|剩余|剩下)的?$")
+
+
+def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
+    """A figure for the rest that no total leaves, be it told or the form's: 17件中，8件…，其余16件."""
+    text = passage.folded
+    placed = {claim.start: claim for claim in context.said(passage) if claim.what == "count" and claim.year == "own"}
+    numbers = quantities(text)
+    for number, rest in enumerate(numbers):
+        begin = max(text.rfind(mark, 0, rest.start) for mark in "。；") + 1
+        if not rest.exact or not rest.value or not _REST.search(text, begin, rest.start):
+            continue
+        near = [item for item in numbers[max(number - _MANY, 0) : number] if item.measure == rest.measure]
+        told = [item for item in near if item.start >= begin]
+        if len(told) < 2 or not all(item.exact and item.start in placed for item in told):
+            continue  # of something else, or of another year
+        further = [item for item in near if item.start < begin and item.exact and item.start in placed]
+        told = [*further, *told]
+        values = [item.value or Decimal(0) for item in told]
+        parts = [placed[item.start].part_of for item in told[len(further) + 1 :]]
+        if not all(part is not None and part.start == told[len(further)].start for part in parts):
+            continue  # 另一半里部分公开2件、无法提供6件，余下两件: of a total that is not told
+        family = context.claims.roles.by_id[placed[told[0].start].roles[0]].family
+        wholes = _totals(context, family)
+        for at in range(1, len(values)):
+            before = {sum(values[one:at], Decimal(0)) for one in range(at)} | set(values[:at])
+            if sum(values[at:], rest.value) in wholes | before:
+                break
+        else:
+            told, values = told[len(further) :], values[len(further) :]
+            left = values[0] - sum(values[1:], Decimal(0))
+            shown = "－".join(figure(value) for value in values)
+            yield told[0].start, rest.end, f"{shown}＝{figure(left)}，这里写剩余{figure(rest.value)}"
+
+
+def _totals(context: Context, family: str) -> set[Decimal]:
+    """The totals that the form has of a family of figures."""
+    from nianbao.claims import value_of
+
+    roles = context.claims.roles
+    ids = [role.id for role in roles.roles if role.cells and role.family == family and not role.group]
+    return {value for id in ids if (value := value_of(roles.facts(id), context.book)) is not None}
+
+
 def _on_the_table(context: Context, passage: Passage, at: int) -> bool | None:
     """Whether the figure at a place is just what the table has for what its words count; None where it has nothing."""
     from nianbao.claims import fact_ids, value_of
 
-    claims = (claim for claim in context.said(passage) if claim.start == at and claim.what == "count")
+    told = [claim for claim in context.said(passage) if claim.start == at and claim.what == "count"]
+    claims = [one for claim in told for one in dict.fromkeys((claim, replace(claim, by=())))]
     known = [(claim.value, value_of(fact_ids(claim, context.claims.roles), context.book)) for claim in claims]
     held = [(told, value) for told, value in known if value is not None]
     return any(told == value for told, value in held) if held else None

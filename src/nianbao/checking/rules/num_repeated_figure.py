@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
-from nianbao.checking.rules.num_against_table import of_another_kind, quoted
+from nianbao.checking.rules.num_against_table import quoted
 from nianbao.facts.rounding import misread
 from nianbao.patterns import lazy
 from nianbao.text import quantities
@@ -146,7 +146,7 @@ def _compared(context: Context, passage: Passage) -> Iterator[Claim]:
         begin = passage.folded.rfind("。", 0, claim.start) + 1
         if any(begin <= item.start < claim.start and item.measure == claim.measure for item in reading.unplaced):
             continue
-        if not (role.cells or role.sum_of) or of_another_kind(context, passage, claim):
+        if not (role.cells or role.sum_of) or context.meanings(passage).of_another_kind(claim):
             continue
         none = (none or (claim.role == _NEW and claim.denied)) and claim.role != _CARRIED
         handled = (_NEW,) in role.also and claim.what == "count" and not claim.all

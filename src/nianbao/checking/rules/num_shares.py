@@ -275,7 +275,8 @@ def _told(context: Context) -> Iterator[Finding]:
             plain = _JUST.search(begun) and passage.folded[claim.end : claim.end + 1] in ("，", "。", "；", "")
             if "占" not in begun and not plain and isinstance(claim.against, str) and not claim.part_of:
                 continue  # 三分之二以上与旧城改造有关: of what, and which part, no figure tells
-            if why := _of_what(context, passage, claim):
+            why = "" if context.meanings(passage).of_share(claim) else _of_what(context, passage, claim)
+            if why:
                 yield context.at(
                     passage,
                     claim.start,
@@ -296,7 +297,9 @@ def _told(context: Context) -> Iterator[Finding]:
         )
         told = [claim for claim in context.said(passage) if claim.what == "share" and claim.value is not None]
         for claim in told:
-            if (claim.sure or _beside(context, passage, claim)) and (why := _of_what(context, passage, claim)):
+            if not (claim.sure or _beside(context, passage, claim)) or context.meanings(passage).of_share(claim):
+                continue
+            if why := _of_what(context, passage, claim):
                 start, end = claim.start, claim.end
                 begin = text.rfind("。", 0, start) + 1
                 yield context.at(

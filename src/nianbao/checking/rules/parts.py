@@ -29,7 +29,7 @@ _FAMILIES = (
     lazy("组长|主任|成员|专职|兼职|委员"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
-_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|一共|相加|加起来|合起来|加在一起|合在一起|加总|共)"
+_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|一共|相加|加起来|合起来|加在一起|合在一起|加总|统共|总数|共)"
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
 _LISTED = (
     *_LEADS,
@@ -79,6 +79,7 @@ _STOP = lazy(
 _ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|培训|较|比|同比|回复|办结|答复|结转|按[时期]|其中)"
 )
+_SUMMED = lazy("(?:合计|共计|总计|总共|累计|一共|相加|加起来|合起来|共)(?:为|有|达|是)?$")
 _NESTED = lazy("内有|内含|其内|里面有")
 """What leads the parts of a part."""
 _TURNED = lazy("发生|引发|引起|行政复议|行政诉讼|办结|答复")
@@ -100,6 +101,8 @@ _GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件
 _SUM = lazy(
     rf"(?<=[，；、。）])(?P<of>[^，。；：、（）0-9]{{0,14}}?)(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
+_LOOSE = ("统共", "总数", "共计", "总计", "总共", "累计", "一共", "共")
+"""Words for a total that may be of more than what was told before it."""
 _OF_THESE = lazy(
     "以上|上述|(?P<number>[两二三四五六七八九])(?:项|类|种|个|者|家|部分|方面)|(?P<bare>[两二三四五六七八九])(?:渠道|方式|平台|途径|部门|栏目)"
 )
@@ -190,6 +193,10 @@ def _list_after(
         clause = _INNER.sub("", text[begin : quantity.start])  # （没有现成信息）2件: a row's name, no turn of the text
         if _COMPARED.search(clause) or (parts and (_STOP.search(clause) or "。" in text[at : quantity.start])):
             break
+        if clause.startswith("全年"):
+            break  # 其中纠正5件，全年作出行政许可决定320件
+        if len(parts) > 1 and _SUMMED.search(clause):
+            break  # 甲局84件，乙局39件，两家合计123件
         if parts and _NESTED.match(clause):
             nested = next((place for mark in "；，" if (place := text.find(mark, begin, stop)) >= 0), stop)
             continue  # 机构类20条，内有领导4条、职能16条；…: parts of the part before
@@ -278,6 +285,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
             continue
         gap = text[total.end : match.start()]
         new = gap.rfind("。") == len(gap) - 1 and gap.count("。") == 1 and match.group().startswith("其中")
+        if "；" in gap[:-1]:
+            continue  # 办结33件；三类占了大半，具体为14件、9件: of another matter
         if len(gap) > _FAR or ("。" in gap and not new) or _OF_EACH.search(gap):
             continue
         inside = _bracket(text, match.start())
@@ -412,7 +421,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
             continue
         total = usable[at]
         these = _OF_THESE.search(match["of"])
-        sure = match["word"] == "合计" or these is not None
+        sure = match["word"] not in _LOOSE or these is not None
         sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
         own = text.rfind("。", 0, match.start()) + 1
         begin = own

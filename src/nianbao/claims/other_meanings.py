@@ -1,0 +1,594 @@
+"""Whether what seems false may be meant otherwise: the one question asked before a fault of a figure is told.
+
+A clause is understood where it was read whole: no word of it is left over that may narrow what is counted, and under no
+reading that the form allows (of another year, of several rows together, of what is named beside it, as what was told
+added up or taken away) does it agree with the cells. Else nothing is told of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from nianbao.claims.against_facts import Verdict, against_facts
+from nianbao.claims.by_the_form import told_otherwise
+from nianbao.claims.claim import By, Claim, Year
+from nianbao.claims.clause_words import ClauseWords
+from nianbao.claims.clauses import Clause
+from nianbao.claims.form_clauses import WHOLES
+from nianbao.claims.form_names import form_words, named, residue, rows_named
+from nianbao.facts import FactBook
+from nianbao.facts.rounding import misread
+from nianbao.patterns import alternatives, lazy
+from nianbao.text import Quantity, fold, quantities
+
+if TYPE_CHECKING:
+    from nianbao.claims.form_statement import Statement
+    from nianbao.claims.read_claims import ClaimReader, Reading
+    from nianbao.claims.role_phrases import Token
+    from nianbao.kinds.roles import Role
+
+__all__ = ["OtherMeanings"]
+
+_SENTENCE, _CLAUSE, _PIECE = "。；", "，。；：（）！？\n", "，。；、"
+_WORD = 2
+"""Characters that are a word which may pick some out."""
+_BESIDE = 20
+"""Characters behind a figure in which the thing that it counts is looked for."""
+_FEW = 8
+"""Figures of a sentence of which every two, or every row at the end, are tried as a sum."""
+_CASES = ("件", "起", "宗", "例")
+_LARGE = 10
+_SUBJECT = 6
+"""Characters at a clause's beginning in which its subject stands."""
+_SEVERAL = lazy("[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}(?:单位|部门|乡镇|镇|乡|街道|局|海关|分局|院|校|所)")
+"""Others, counted: 8个隶属海关."""
+_JOINED = ("", "、", "和", "与", "及")
+_PAST = ("<last>", "<other>")
+
+
+@lru_cache(maxsize=16)
+def _said(name: str, tail: str = "") -> re.Pattern[str]:
+    """The words of a list of ``form_words.yaml``, with ``~`` for a few characters between."""
+    words = alternatives(form_words()["otherwise"][name]).replace(r"\~", "~").replace("~", "[^，。；的]{0,8}")
+    return re.compile(f"(?:{words}){tail}")
+
+
+class OtherMeanings:
+    """What a paragraph may mean besides what was read of it.
+
+    Args:
+        reader: of the report. reading: of the paragraph. book: the report's facts.
+    """
+
+    def __init__(self, reader: ClaimReader, reading: Reading, book: FactBook) -> None:
+        self.reader, self.reading, self.book = reader, reading, book
+        self.matcher, self.roles = reader.matcher, reader.roles
+        self.text = fold(reading.text).replace("唯一一", "唯独一")  # 唯一一件申请: one
+        self._near: dict[int, tuple[str, ...]] = {}
+
+    def of(self, verdict: Verdict, beside: Sequence[Verdict] = ()) -> bool:
+        """Whether what a verdict calls false may be meant otherwise.
+
+        Args:
+            beside: the verdicts on all that the paragraph says.
+        """
+        claim = verdict.claim
+        if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
+            return True
+        if claim.what in ("ratio", "average", "rank"):
+            return False  # worked out from figures that its words name
+        if claim.what == "change":
+            tokens = self._tokens(self._around(claim.start, claim.end, _SENTENCE)[0], claim.end)
+            level = claim.direction == "same" and claim.against == "last"
+            if self._carried_over(claim) or self._level_with_another(tokens, level):
+                return True
+            return self._moved_otherwise(claim)
+        if self.of_another_kind(claim) or self._half_read(claim, beside) or self._carried_over(claim):
+            return True
+        if claim.value is None:
+            return False
+        return self._told_sum(claim) or any(self._holds(other) for other in self._readings(claim))
+
+    # ── what is left over
+
+    def of_others(self, start: int, end: int) -> bool:
+        """Whether a sentence tells of things that are not the unit's, or not only.
+
+        Args:
+            start, end: a figure of it.
+        """
+        foreign = False
+        here, _ = self._around(start, end, _CLAUSE)
+        for begin in (self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0], here):
+            for token in self._tokens(begin, min(begin + _SUBJECT, start)):
+                if {"region", "superior"} & self._senses(token):
+                    foreign = not self.reader.own_scope(token.word)
+                elif "self" in self._senses(token):
+                    foreign = False
+        begin, stop = self._around(start, end, "。；：")  # 维持187件……约谈3家单位: what follows is of something else
+        if foreign or _SEVERAL.search(self.text, begin, start):
+            return True
+        others = _said("others").finditer(self.text, begin, start)
+        if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
+            return True
+        return _said("apart").search(self.text, begin, stop) is not None
+
+    def _past(self, start: int) -> bool:
+        """Whether the clause right before tells last year's figures, so that what follows may be of that year:
+        上年为5件，没有被纠正的.
+
+        Args:
+            start: where what follows begins.
+        """
+        begin, _ = self._around(start, start, _SENTENCE)
+        before = self.text[begin:start].rstrip("，").rpartition("，")[2]
+        tokens = self.matcher.tokens(before, 0, len(before), self.reader.year)
+        compares = any("compares" in self._senses(token) for token in tokens)
+        return bool(tokens) and tokens[0].word == "<last>" and tokens[0].start == 0 and not compares
+
+    def _some(self, start: int, end: int) -> bool:
+        """Whether what is denied is denied of some things told in the clause, or only that they count as such:
+        还有1件没有审结, 没有登记为申请.
+
+        Args:
+            start, end: the words of the denial.
+        """
+        begin, _ = self._around(start, end, _CLAUSE)
+        counted = any(begin <= item.start and item.end <= start for item in self._figures if item.measure in _CASES)
+        return counted or _said("counted_as", "[^，。；]*申请$").match(self.text, start, end) is not None
+
+    def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
+        """The words of the clauses between two offsets that are none of the form's, and may narrow what is told.
+
+        Args:
+            family: of what is told. until: where to stop; at the clause's end, by default.
+        """
+        begin, stop = self._around(start, end, _CLAUSE)
+        stop = until or stop
+        figures = [item for item in self._figures if begin <= item.start and item.end <= stop]
+        tokens = self._tokens(begin, stop)
+        known = [
+            (item.start, item.end)
+            for item in tokens
+            if {"share", "opens"} & self._senses(item)
+            or ("region" in self._senses(item) and self.reader.own_scope(item.word))
+        ]
+        words = ClauseWords(self.text, Clause(begin, stop, "", 0), tokens, figures)
+        about = {family, *self._families(*self._around(start, end, "。"))}
+        own = self.reader.of_form.own
+        left = residue(words, begin, stop, self.matcher, about, own, [(start, end), *known])
+        return "" if any(left in name for name in own) else left  # 税务规范性文件 of a tax bureau: all it has
+
+    def _narrowed(self, verdict: Verdict) -> bool:
+        """Whether words pick some out of what is counted, of which there are no more than the form has."""
+        claim = verdict.claim
+        if claim.denied and not claim.text[:1].isdigit():
+            return (claim.year == "own" and self._past(claim.start)) or self._some(claim.start, claim.end)
+        if claim.all and not any("all" in self._senses(item) for item in self._tokens(claim.start, claim.end)):
+            stop = self._around(claim.start, claim.end, _SENTENCE)[1]
+            begin = self._around(claim.start, claim.end, _CLAUSE)[0]
+            near = claim.part_of is not None and claim.part_of.start >= begin
+            return not near and any(claim.end <= item.start < stop and item.measure in _CASES for item in self._figures)
+        if claim.what == "change":
+            degree = "".join(form_words()["degree"])
+            left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
+            return sum(char not in degree for char in left) >= _WORD
+        if claim.what != "count" or claim.all or claim.denied or claim.value is None or not verdict.right:
+            return False
+        if claim.value > max(verdict.right):
+            return False  # a part is never more than its whole
+        begin, _ = self._around(claim.start, claim.end, _SENTENCE)
+        ahead = self.text[begin : claim.start].rstrip("有含")
+        if _said("among", "$").search(ahead) or (claim.value == 1 and not ahead):
+            return True
+        if claim.value == max(verdict.right):
+            return False
+        if _said("some", "$").search(self.text, begin, claim.start) or _said("office").search(
+            self.text, begin, claim.start
+        ):
+            return True
+        if any(_miswritten(claim, right) for right in verdict.right) or self._of_another_year(claim):
+            return False  # of all there is, whatever stands beside it
+        return len(self.left_over(claim.start, claim.end, self._family(claim))) >= _WORD
+
+    def _of_another_year(self, claim: Claim) -> bool:
+        """Whether a figure is just what the form has of the other year, and too great to be so by chance."""
+        other = replace(claim, year="last" if claim.year == "own" else "own")
+        return claim.year != "other" and (claim.value or 0) >= _LARGE and self._holds(other)
+
+    def _only_a_reason(self, claim: Claim) -> bool:
+        """Whether what a figure counts is only why something else was decided, or words of a fee that nobody paid."""
+        group = next((item for told in self.reading.groups for item in told if item.start == claim.start), None)
+        if group is None or len(claim.roles) > 1 or claim.what != "count":
+            return False
+        if self.roles.by_id[claim.role].family == "handling_fee":
+            return any(item.role.startswith("requests.") for item in group.rows)
+        begin, _ = self._around(claim.start, claim.end, _SENTENCE + "，")
+        if claim.part_of is not None or self.roles.by_id[claim.role].name in self.text[begin : claim.end + _BESIDE]:
+            return False  # named as the form names it, or in a list of reasons
+        return told_otherwise(claim.role, group, self.roles)
+
+    def of_another_kind(self, claim: Claim) -> bool:
+        """Whether the thing right behind a figure is another than its role's: 收到的4件建议."""
+        if claim.all and not claim.denied:
+            return False  # 全部属于行政执法案卷信息
+        behind = self._tokens(claim.end, min(claim.end + _BESIDE, len(self.text)))
+        thing = behind[0] if behind and behind[0].start == claim.end else None
+        family = self.matcher.family.get(thing.word) if thing is not None else None
+        role = self.roles.by_id[claim.roles[0]]
+        if claim.denied and role.within and family == "published":
+            return False  # 未出现需要另行制作信息的情形: the information that was asked for
+        return family is not None and family != role.family
+
+    def _half_read(self, claim: Claim, beside: Sequence[Verdict]) -> bool:
+        """Whether its sentence was not read whole: a figure of it has no role, or most of it does not agree either."""
+        here = [verdict for verdict in beside if verdict.claim.sentence == claim.sentence]
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        of = claim.part_of
+        unplaced = [
+            item
+            for item in self.reading.unplaced
+            if begin <= item.start < end
+            and item.measure == claim.measure
+            and not (item.value == 1 and self.text[item.start - 1 : item.start] in ("无", "有", "未"))  # 无一件被撤销
+        ]
+        plain = claim.sure and of is None and not claim.by and not claim.all
+        near = of is not None and of.sure and not re.search("[，。；：、（）]", self.text[of.end : claim.start])
+        plain = plain or (claim.all and claim.sure and near)  # 收到的4件申请全部由自然人提出，最长的一件…
+        if of is not None and claim.sure and of.sure and self.roles.by_id[claim.roles[0]].within == of.role:
+            unplaced = [item for item in unplaced if re.search("其中|包括", self.text[item.end : claim.start])]
+        if unplaced and (not plain or unplaced[0].start < claim.start):
+            return True  # 公文54件，其中依申请公开11件
+        wrong = sum(verdict.holds is False for verdict in here)
+        understood = not unplaced and all(
+            verdict.claim.sure for verdict in here if verdict.claim.measure in ("", claim.measure)
+        )
+        return not plain and not understood and wrong > max(sum(verdict.holds is True for verdict in here), 1)
+
+    def _carried_over(self, claim: Claim) -> bool:
+        """Whether neither its row nor its whole is named since the last semicolon: it may be of another matter."""
+        begin, _ = self._around(claim.start, claim.end, _SENTENCE)
+        if claim.denied or claim.all or len(claim.roles) > 1:
+            return False
+        if claim.part_of is not None and claim.part_of.start >= begin:
+            return False
+        if claim.what == "count":  # in its clause, or the one before it
+            here, _ = self._around(claim.start, claim.end, _CLAUSE)
+            begin = max(begin, self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0])
+        elif begin == 0:
+            return False
+        tokens = self._tokens(begin, self._around(claim.start, claim.end, _CLAUSE)[1])
+        phrases = self.matcher.phrases(tokens, self._family(claim), [(claim.start, claim.end)], listed=True)
+        rows = any(item.role in claim.roles and not item.weak for item in phrases)
+        words = ClauseWords(self.text, Clause(begin, claim.end, "", 0), tokens, [])
+        rows = rows or any(
+            role in claim.roles
+            for item in named(words, begin, claim.end, self.matcher, [self._family(claim)]).rows
+            for role in item.roles
+        )
+        parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
+        if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
+            rows = True  # 唯一一件申请由企业提出
+        whose = not claim.applicant or bool(set(claim.applicant.split("+")) & parts)
+        return not (rows and whose)
+
+    # ── other readings of what was read
+
+    def _holds(self, claim: Claim) -> bool:
+        verdict = against_facts(claim, self.book, self.roles)
+        return verdict is not None and bool(verdict.holds)
+
+    def _readings(self, claim: Claim) -> Iterator[Claim]:
+        """The claim with the rows, the kinds of applicant, the year and the whole that its sentence also names."""
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        rows = [claim.role, *dict.fromkeys(self._rows(claim, begin))]
+        times: list[Year] = [claim.year, *self._years(claim)]
+        columns = [claim.by, *self._columns(claim, begin, end)]
+        found = (
+            replace(claim, role=role, by=by, year=year)
+            for role in rows
+            for by in (columns if role == claim.role or role in self._beside(claim) else [claim.by, ()])
+            for year in times
+        )
+        yield from (item for item in found if (item.role, item.by, item.year) != (claim.role, claim.by, claim.year))
+        if claim.all and claim.part_of is not None:
+            within = self.roles.by_id[claim.roles[0]].within
+            whole = replace(claim.part_of, role=within) if within else None
+            if whole is not None and whole.role != claim.part_of.role:
+                yield replace(claim, part_of=replace(whole, value=None))  # 直接起诉、复议后起诉各2件，全部维持: of both
+
+    def _years(self, claim: Claim) -> Iterator[Year]:
+        """Last year, where its sentence named it before and no other since: 2019年为5件，维持3件."""
+        if claim.year == "last" and claim.role == "requests.carry_in":
+            yield "own"  # 上年结转 names the year of the row
+        if claim.year != "own":
+            return
+        begin, _ = self._around(claim.start, claim.end, "。")
+        tokens = self._tokens(begin, claim.start)
+        phrases = self.matcher.phrases(tokens, self._family(claim), [], listed=True)
+        for number in range(len(tokens) - 1, -1, -1):
+            token = tokens[number]
+            if token.word == "<own>" and not self.text.startswith("当年", token.start):  # 2019年为5件，当年未审结1件
+                return
+            if token.word not in _PAST or any(item.start <= token.start < item.end for item in phrases):
+                continue
+            compared = number and {"compares"} & self._senses(tokens[number - 1])
+            if not compared or token.start - tokens[number - 1].end > 1:
+                yield "last"
+                return
+
+    def _columns(self, claim: Claim, begin: int, end: int) -> Iterator[tuple[By, ...]]:
+        """The kinds of applicant that the sentence names, or none; nothing where the claim's own clause names its."""
+        start, stop = self._around(claim.start, claim.end, "，", (begin, end))
+        loose = claim.part_of is None or not claim.sure  # else it is told of what, if of a kind of applicant
+        parts: dict[str, By] = {}
+        for token in self._tokens(begin, end):
+            for dimension, part in self.matcher.part.get(token.word, ()):
+                inside = start <= token.start and token.end <= stop
+                if inside and any((item.kind, item.value) == ("applicant", part) for item in claim.by):
+                    return
+                if dimension == "applicant" and (loose or inside):
+                    parts[part] = By("applicant", part, self.roles.parts["applicant"][part].name)
+        rest = tuple(item for item in claim.by if item.kind != "applicant")
+        if loose or not claim.all or claim.part_of is None or not claim.part_of.applicant:
+            yield rest
+        yield from ((*rest, by) for by in parts.values())
+
+    def _beside(self, claim: Claim) -> tuple[str, ...]:
+        """The rows that its own piece names, each alone and together with the claim's."""
+        if claim.start not in self._near:
+            self._near[claim.start] = tuple(self._named_beside(claim))
+        return self._near[claim.start]
+
+    def _named_beside(self, claim: Claim) -> Iterator[str]:
+        known, family = self.roles.by_id, self._family(claim)
+        low, high = self._around(claim.start, claim.end, _CLAUSE + "、")
+        phrases = self.matcher.phrases(self._tokens(low, high), family, [], listed=True)
+        strong = [phrase for phrase in phrases if not phrase.weak]
+        beside = {
+            phrase.role
+            for phrase in phrases
+            if phrase.role not in claim.roles
+            and known[phrase.role].family == family
+            and not (
+                phrase.weak
+                and (
+                    known[claim.roles[0]].group
+                    or any(phrase.start < other.end and other.start < phrase.end for other in strong)
+                )
+            )
+        }
+        if claim.all:
+            return
+        for role in beside:
+            if not any(_nested(known[role], known[own]) for own in claim.roles):
+                yield f"{claim.role}+{role}"
+        yield from beside
+
+    def _rows(self, claim: Claim, begin: int) -> Iterator[str]:
+        """Other rows that the words around a figure name, one of several that it was taken to sum, or all of them."""
+        yield from self._beside(claim)
+        if claim.what != "count" or claim.denied or claim.all:
+            return
+        if claim.applicant and not self._names_row(claim):
+            yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
+        low, high = self._around(claim.start, claim.end, _PIECE)
+        low = max(low, begin)
+        yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
+        yield from rows_named(self.matcher, self.text, begin, (low, high), claim.roles[0])
+        if len(claim.roles) == 1:
+            yield from self._of_outcomes(claim, begin, low)
+        bracket = self.text.rfind("（", low, claim.start)
+        if bracket >= 0:  # 未经复议直接起诉的案件（由7件增至12件）
+            words = ClauseWords(self.text, Clause(low, bracket, "", 0), self._tokens(low, bracket), [])
+            families = [self._family(claim), *self._families(low, bracket)]
+            yield from (role for item in named(words, low, bracket, self.matcher, families).rows for role in item.roles)
+        totals = {
+            role.family: role.id for role in self.roles.roles if role.id.endswith(f".{role.family}") and role.cells
+        }
+        tokens = [token for token in self._tokens(low, high) if self.matcher.family.get(token.word) in totals]
+        for one, two in pairwise(tokens):
+            if self.text[one.end : two.start] in _JOINED:  # 上年的6件复议诉讼案件
+                yield "+".join(totals[self.matcher.family[token.word]] for token in (one, two))
+
+    def _of_outcomes(self, claim: Claim, begin: int, low: int) -> Iterator[str]:
+        """The parts of a total that its sentence names before it, the same outcome of other remedies and of all, and
+        the wholes that a sum may be: 结果为纠正的，复议有3件; 公开和部分公开，共8件."""
+        known = self.roles.by_id
+        start, _ = self._around(claim.start, claim.end, "。")
+        words = ClauseWords(self.text, Clause(start, low, "", 0), self._tokens(start, low), [])
+        rows = named(words, start, low, self.matcher, [self._family(claim), *self._families(start, low)]).rows
+        before = [role for item in rows for role in item.roles]
+        summed = _said("summed").search(self.text, low, claim.start) is not None
+        if claim.role.startswith("remedies."):
+            ends = {role.rpartition(".")[2] for role in before if known[role].group == "results"}
+            yield from (role for end in ends if (role := f"{claim.role}.{end}") in known)
+            end = "." + claim.role.rpartition(".")[2]
+            alike = [role.id for role in self.roles.roles if role.id.endswith(end) and role.group == "results"]
+            if known[claim.role].group == "results" and self._family(claim) not in self._families(begin, claim.start):
+                yield from (role for role in alike if role != claim.role)  # 2022年那1件则是维持
+            if known[claim.role].group == "results" and summed:
+                yield "+".join(role for role in alike if _top(role))
+        if summed:
+            yield from (role.id for role in self.roles.roles if claim.role in role.sum_of)
+
+    def _names_row(self, claim: Claim) -> bool:
+        """Whether a claim's own clause names its row."""
+        low, high = self._around(claim.start, claim.end, _CLAUSE)
+        phrases = self.matcher.phrases(self._tokens(low, high), self._family(claim), [], listed=True)
+        return any(item.role in claim.roles for item in phrases)
+
+    def _told_sum(self, claim: Claim) -> bool:
+        """Whether a figure adds up what its sentence told before, or is what that leaves: 合计7件, 其余2件, 净增1件."""
+        if claim.what not in ("count", "change") or claim.denied or claim.all:
+            return False
+        begin, _ = self._around(claim.start, claim.end, _SENTENCE)
+        low, _ = self._around(claim.start, claim.end, _PIECE)
+        told = [
+            item.value or Decimal(0)
+            for item in self.reading.claims
+            if begin <= item.start < claim.start
+            and item.what == "count"
+            and item.exact
+            and not item.denied
+            and not item.all
+        ]
+        ahead = (self.text, max(low, begin), claim.start)
+        if _said("summed").search(*ahead) and any(sum(told[at:]) == claim.value for at in range(len(told) - 1)):
+            return True
+        plain = not claim.by and not self.roles.by_id[claim.roles[0]].group
+        if (plain and _said("rest").search(*ahead)) and any(
+            told[at] - sum(told[at + 1 :]) == claim.value for at in range(len(told) - 1)
+        ):
+            return True
+        compared = any("compares" in self._senses(token) for token in self._tokens(begin, claim.end))
+        return (claim.what == "change" and not compared) and any(
+            abs(one - two) == claim.value for one, two in combinations(told[-_FEW:], 2)
+        )
+
+    def _moved_otherwise(self, claim: Claim) -> bool:
+        """Whether a change is another thing's: 其中个人增加2件; 收费178万元，有所减少; 纠正率由7.4%降至6.5%."""
+        told = [
+            item
+            for item in self.reading.claims
+            if item.what == "count" and item.sentence == claim.sentence and item.start < claim.start
+        ]
+        begin, end = self._around(claim.start, claim.end, _CLAUSE)
+        inside = any(begin <= item.start < end and item.measure for item in self.reading.unplaced)
+        if inside or self._of_unknown(claim.start, claim.end, claim.roles):
+            return True
+        if claim.value is None:
+            return False
+        if self._told_sum(claim):
+            return True
+        low, _ = self._around(claim.start, claim.end, _PIECE)
+        known = self.roles.parts.get("applicant", {})
+        others: list[tuple[str, tuple[By, ...]]] = [
+            (claim.role, (By("applicant", part, known[part].name),))
+            for token in self._tokens(low, claim.end)
+            for dimension, part in self.matcher.part.get(token.word, ())
+            if dimension == "applicant"
+        ]
+        others += [(item.role, item.by) for item in told if item.year == "own"]
+        if _said("summed").search(self.text, self._around(claim.start, claim.end, _SENTENCE)[0], claim.start):
+            pairs = combinations(told[-_FEW:], 2)
+            others += [("+".join(dict.fromkeys((one.role, two.role))), ()) for one, two in pairs]
+        return any(
+            self._holds(replace(claim, role=role, by=by, part_of=None))
+            for role, by in dict.fromkeys(others)
+            if (role, by) != (claim.role, claim.by)
+        )
+
+    def of_statement(self, statement: Statement, roles: Sequence[str]) -> bool:
+        """Whether what is said without a figure may be of another year, of a figure that found no role, of a kind of
+        applicant that was named for another matter, or of two figures of this year that are alike.
+
+        Args:
+            roles: of what it was taken to be.
+        """
+        start, end = statement.start, statement.end
+        if statement.year == "own" and self._past(start):
+            return True
+        if statement.senses[0].operator == "none" and self._some(start, end):
+            return True
+        if not statement.moves:
+            return False
+        begin, _ = self._around(start, end, _SENTENCE)
+        tokens = self._tokens(begin, end)
+        last = max(
+            (item.start for item in self.reading.claims if item.what == "count" and item.start < start), default=0
+        )
+        begin = max(begin, self._around(last, last, _CLAUSE)[0])
+        parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
+        if any(set(sense.part.applicants) - parts for sense in statement.senses):
+            return True
+        level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
+        return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    @staticmethod
+    def _level_with_another(tokens: Sequence[Token], level: bool) -> bool:
+        """Whether two figures of the year are said to be as many, and not one as many as last year's."""
+        return level and not any(token.word in (*_PAST, "同比", "环比") for token in tokens)
+
+    def of_share(self, claim: Claim) -> bool:
+        """Whether a share is right of a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%."""
+        left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
+        if claim.value is not None and len(left) >= _WORD:
+            return True  # 线上渠道占新收申请的62.6%
+        if not isinstance(claim.against, Claim):
+            return False
+        begin, end = self._around(claim.start, claim.end, "。")
+        wholes = [role.id for role in self.roles.roles if claim.role in role.sum_of]
+        if any(self._holds(replace(claim, role=role)) for role in wholes):
+            return True
+        columns = [by for by in self._columns(replace(claim, part_of=None), begin, end) if by]
+        return any(self._holds(replace(claim, role=claim.against.role, by=by, part_of=None)) for by in columns)
+
+    def _of_unknown(self, start: int, end: int, roles: Sequence[str]) -> bool:
+        """Whether a change is of a figure that found no role: 收费178万元，比上年有所减少; 纠正率由7.4%降至6.5%.
+
+        Args:
+            start, end: its words. roles: of what it was taken to be.
+        """
+        begin, stop = self._around(start, end, _CLAUSE)
+        words = ClauseWords(self.text, Clause(begin, stop, "", 0), self._tokens(begin, stop), [])
+        families = [self.roles.by_id[role].family for role in roles]
+        here = named(words, begin, stop, self.matcher, families)
+        counts = (item.end for item in self.reading.claims if item.what == "count" and item.start < start)
+        last = start if here.rows or here.applicants else max(counts, default=0)
+        last = max(last, self._around(max(begin - 1, 0), begin, _CLAUSE)[0])  # told in the clause right before
+        told = {measure for role in self.roles.roles if role.held for measure in role.measures}
+        return any(last <= item.start < begin and item.measure in told for item in self.reading.unplaced)
+
+    # ── where things stand
+
+    @cached_property
+    def _figures(self) -> list[Quantity]:
+        return quantities(self.text)
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        return self.matcher.tokens(self.text, start, end, self.reader.year)
+
+    def _senses(self, token: Token) -> set[str]:
+        return self.matcher.sense.get(token.word, set())
+
+    def _family(self, claim: Claim) -> str:
+        return self.roles.by_id[claim.roles[0]].family
+
+    def _families(self, start: int, end: int) -> list[str]:
+        """The families that words between two offsets name, in order."""
+        found = (self.matcher.family.get(token.word, "") for token in self._tokens(start, end))
+        return [one for one in dict.fromkeys(found) if one in self.matcher.held]
+
+    def _around(
+        self, start: int, end: int, marks: Iterable[str], within: tuple[int, int] | None = None
+    ) -> tuple[int, int]:
+        """The stretch around a place that lies between two marks."""
+        low, high = within or (0, len(self.text))
+        begin = max([low, *(self.text.rfind(mark, low, start) + 1 for mark in marks)])
+        return begin, min([high, *(at for mark in marks if (at := self.text.find(mark, end, high)) >= 0)])
+
+
+def _top(role: str) -> bool:
+    """Whether a row is of one of the two remedies as a whole."""
+    return role.split(".")[1] in ("reconsideration", "litigation")
+
+
+def _miswritten(claim: Claim, right: Decimal) -> bool:
+    """Whether a figure is another mistyped, or told in the wrong unit."""
+    value = claim.value or Decimal(0)
+    if claim.measure.endswith("元") and value:
+        ratio = right / value
+        return ratio.normalize().as_tuple().digits == (1,)
+    return value >= _LARGE and misread(value, right)
+
+
+def _nested(one: Role, other: Role) -> bool:
+    """Whether a role is a part of another, so that the two are not added up."""
+    return one.within == other.id or other.within == one.id
