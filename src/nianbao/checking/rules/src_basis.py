@@ -9,7 +9,7 @@ from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import HOW_TO_FILL, Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
-from nianbao.checking.rules.src_licence import judged
+from nianbao.checking.rules.src_licence import Judged, judged
 from nianbao.facts import figure, judge, named
 from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
@@ -211,6 +211,9 @@ def _of_others(context: Context) -> Iterator[Finding]:
     for passage, piece in _pieces(context):
         if isinstance(piece.span, FactRef) and piece.span.id in context.book.noted and piece.sentence.origin == "chat":
             start = passage.offset + piece.start
+            own = not set(context.book.noted[piece.span.id].sources).isdisjoint(piece.sentence.sources or [])
+            if own and _claimed(context, start) is None:
+                continue  # a sentence that waits to be verified has no claims; its figure is of what it cites
             if piece.sentence.sources and judged(context) and not _given(context, start, piece.sentence):
                 told = f"“{piece.span.shown}”不是来自这句话所依据的素材"
                 remedy = "重新起草；确有其事的，把数写进素材"
@@ -219,10 +222,15 @@ def _of_others(context: Context) -> Iterator[Finding]:
 
 def _given(context: Context, at: int, sentence: Sentence) -> bool:
     """Whether what a sentence cites gives the figure in its own way (20个家长 for 20名家长), as the licence does."""
-    told = next((item for item in judged(context) if item.claim.start <= at < item.claim.end), None)
+    told = _claimed(context, at)
     if told is None or not sentence.sources:
         return False
     return not any(doubt.start <= at - told.claim.start < doubt.end for doubt in told.verdict.doubts if _counts(doubt))
+
+
+def _claimed(context: Context, at: int) -> Judged | None:
+    """The judged claim in which a place stands."""
+    return next((item for item in judged(context) if item.claim.start <= at < item.claim.end), None)
 
 
 def _counts(doubt: Doubt) -> bool:
