@@ -112,7 +112,7 @@ def test_small_numbers_told_in_words(text: str, value: int | None, measure: str,
     ],
 )
 def test_people_counted_without_their_measure_word(text: str, value: int, told: bool) -> None:
-    assert of_people(text, Decimal(value)) is told
+    assert of_people(text, Decimal(value), exact=True) is told
 
 
 @pytest.mark.parametrize(
@@ -125,6 +125,14 @@ def test_people_counted_without_their_measure_word(text: str, value: int, told: 
         ("公开五条以上", "least"),
         ("不超过5个工作日", "most"),
         ("不超过五天", "most"),
+        ("未超过5日", "most"),
+        ("没有超过5日", "most"),
+        ("没有超出5日", "most"),
+        ("超出5日", "above"),
+        ("未低于60分", "least"),
+        ("60分以上", "least"),
+        ("18度以下", "most"),
+        ("5日起", ""),
         ("至多5个", "most"),
         ("5个以内", "most"),
         ("5％以下", "most"),
@@ -151,6 +159,11 @@ def test_which_way_words_bound_a_figure(text: str, bound: str) -> None:
         ("不少于5个", "5个以上", True),
         ("5日以内答复", "答复不超过5日", True),
         ("不超过5日", "超过5日", False),
+        ("未超过5日", "超过5日", False),
+        ("没有超过5日", "不超过5日", True),
+        ("没有超过5日", "5日以内", True),
+        ("60分以上", "不低于60分", True),
+        ("60分以上", "低于60分", False),
         ("不少于5个", "6个以上", False),
         ("不少于5个", "4个以上", False),
         ("不少于5个", "5个以下", False),

@@ -49,7 +49,7 @@ _EACH = lazy("[，。；：\\n]")
 _NOUN, _PAIR = lazy("[\u4e00-\u9fff]{2}"), lazy("(?=([\u4e00-\u9fff]{2}))")
 _CHANGES = (".growth", ".diff")
 _NOT_WITHIN = lazy("未能?|没有?|未曾")
-_WITHIN, _OVER = ("内", "以内", "之内"), ("超过", "超过了", "超出", "超出了", "过了", "逾")
+_WITHIN = ("内", "以内", "之内")
 _LONGEST = 24
 """Characters of a clause that a complaint shows."""
 
@@ -306,7 +306,8 @@ class Joined:
             return True
         begins, _ = self._clause(item.start)
         if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
-            return any(f"{over}{item.text}" in plain for over in _OVER)  # 未能在5日内回复 of 超过5日才回复
+            same = [one for one in quantities(plain) if one.value == item.value and alike(one.measure, item.measure)]
+            return any(bound_of(plain, one) == "above" for one in same)  # 未能在5日内回复 of 超过5日才回复
         if self._respectively(item):
             return True
         if not item.measure and item.value is not None and item.value >= _LARGE:
