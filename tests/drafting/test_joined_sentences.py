@@ -120,7 +120,7 @@ def test_what_is_told_of_a_year_in_which_there_was_nothing() -> None:
         ("均予以公开。", "", ["requests.open.total = 3", "requests.total.total = 3"]),
         ("申请均已办结。", "", ["requests.carry_out.total = 0"]),
         ("申请均予以公开和部分公开。", "", ["requests.open.total = 3", "requests.partial.total = 0"]),
-        ("全部由自然人提出。", "", []),
+        ("全部由自然人提出。", "", ["requests.new.natural = 3"]),
         ("公开率100%。", "公开率[requests.open.total.share: 100%]。", []),
     ],
 )  # fmt: skip

@@ -219,7 +219,7 @@ class Binder:
         if noted is None:
             return claim is None or self._of(id, claim)
         asked = _Asked(figure, text, claim, None, "", frozenset(sources), strict=False)
-        return not self._contradicts(asked, noted) and not self._exchanged(asked, noted)
+        return not self._otherwise(asked, noted)
 
     def counted(self, value: Decimal, behind: str, among: Container[str]) -> Fact | None:
         """The noted figure of a value whose measure word may stand at the beginning of some words: 支队伍 for 3支.
@@ -287,7 +287,7 @@ class Binder:
                 end -= 1
             return Bound(start, end, text[start:end], id, state, candidates, claim)
 
-        noted = [item for item in noted if not self._contradicts(asked, item) and not self._exchanged(asked, item)]
+        noted = [item for item in noted if not self._otherwise(asked, item)]
         if asked.strict:
             noted = [item for item in noted if self._surely(asked, item, noted)]
             claim = claim if claim is not None and claim.sure and not self._of_nothing(figure, text) else None
@@ -332,6 +332,14 @@ class Binder:
     def _table(self, noted: _Noted) -> bool:
         """Whether a note's figure is one that the tables hold too."""
         return noted.claim is not None and bool(self._facts(noted.claim))
+
+    def _otherwise(self, asked: _Asked, noted: _Noted) -> bool:
+        """Whether a text says of a figure what the note does not: of another thing, or as another kind of number."""
+        figure, text = asked.figure, asked.text
+        said = _manner(_plain(text[: figure.start]), _plain(figure.text), _plain(text[figure.end :]))
+        if said != _manner(noted.left, noted.plain, noted.right):
+            return True
+        return self._contradicts(asked, noted) or self._exchanged(asked, noted)
 
     def _contradicts(self, asked: _Asked, noted: _Noted) -> bool:
         """Whether a text says of a figure what the note does not: another role, another kind of applicant."""
@@ -505,6 +513,14 @@ class Binder:
         different = len({(item.fact.sources, item.left) for item in top}) > 1
         same = all(item.words == top[0].words for item in top)
         return top[0], different and not same
+
+
+def _manner(left: str, figure: str, right: str) -> tuple[bool, str]:
+    """How a figure counts: one by one (一件一件), and each of some or all of them together (各2次, 共2次).
+
+    Neither may stand for another way to count; a figure without such a word may be either.
+    """
+    return left.endswith(figure) or right.startswith(figure), ""
 
 
 def _beside(item: _Noted, figure: Quantity, text: str) -> bool:

@@ -88,6 +88,7 @@ _NOT_COUNTED = lazy(
     "与(?:政府)?信息公开[^，。；]{0,4}无关|不计入|不在统计|不属于(?:政府)?信息公开|非(?:政府)?信息公开|不列入"
 )
 _YEARS = ("<own>", "<last>", "<other>")
+_UNTIL = ("至", "到", "于", "在", "转", "入", "截", "待")
 _MOST_FIGURES = 150
 _LONGEST = 300
 """Known words of a sentence; one of more is no sentence that a person wrote, and its figures are left unplaced."""
@@ -897,6 +898,13 @@ class _Paragraph(FigureClaims):
             and (one.length > 1)
         )
 
+    def _of_next(self, token: Token, words: ClauseWords) -> bool:
+        """Whether the year behind the report's is when what is told was (2025年收到9件), and not a date (至2025年1月) or
+        what a figure of this year looks forward to (2025年继续办理2件)."""
+        if token.word != "<next>" or any(phrase.role in self.matcher.forward for phrase in words.phrases):
+            return False
+        return not (self.masked[token.end : token.end + 1].isdigit() or self.masked.endswith(_UNTIL, 0, token.start))
+
     def _when(self, words: ClauseWords) -> None:
         """Year, month and scope that the clause's beginning gives to it and to what follows."""
         spoken, clause = self.spoken, words.clause
@@ -913,7 +921,7 @@ class _Paragraph(FigureClaims):
             kinds = sense.get(token.word, ())
             early = not words.figures or token.end <= words.figures[0].start
             before_counts = all(item.start >= token.end for item in words.figures if item.measure)
-            if token.word in ("<own>", "<last>", "<other>") and number not in taken and early:
+            if (token.word in _YEARS or self._of_next(token, words)) and number not in taken and early:
                 compared = number and sense.get(words.tokens[number - 1].word, set()) & {"compares", "from"}
                 if compared and token.start - words.tokens[number - 1].end <= 2:
                     continue
@@ -934,7 +942,7 @@ class _Paragraph(FigureClaims):
                     continue
                 alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
                 if token.start - clause.start <= 8 and (words.phrases or words.figures or alone):
-                    spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
+                    spoken.year = {"<own>": "own", "<last>": "last"}.get(token.word, "other")  # type: ignore[assignment]
                     spoken.named = (token.year or None) if clause.before == "" else None
                     spoken.year_at = clause.start if not token.year else -1
                     self.year_said = True

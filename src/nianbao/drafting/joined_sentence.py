@@ -370,8 +370,9 @@ class Joined:
     def _by_its_part(self, item: Quantity) -> bool:
         """Whether a figure is clear in its own part of the sentence, what stands before it about something else."""
         begins = max(self.text.rfind(mark, 0, item.start) for mark in "。；") + 1 or self._counting_from(item.start)
-        if not begins:
-            return False
+        claim = self._claim(item)
+        if not begins or (claim is not None and claim.year == "other"):
+            return False  # 2026年，继续办理，新收14件: the year before is of its own part too
         ends = next((at for at in range(item.end, len(self.text)) if self.text[at] in "。；"), len(self.text))
         binder, brief = self.brief.binder, self.brief
         bounds = binder.bind(
@@ -528,14 +529,20 @@ class Joined:
         part = fact_ids(claim, roles)
         kin = (item.id for item in roles.roles if item.family == role.family and item.rest and "results" in item.parts)
         within = role.within or (next(kin, "") if role.group == "results" else "")
-        if not within or claim.by or claim.scope != "own" or claim.year != "own" or not part:
+        by = all(item.kind == "applicant" for item in claim.by)
+        by_whom = claim.part_of is not None and claim.part_of.role == claim.role  # 全部由自然人提出
+        if not (within or by_whom) or not by or claim.scope != "own" or claim.year == "other" or not part:
             return None
-        whole = roles.facts(within)
+        of = replace(claim, by=claim.part_of.by) if claim.part_of and by_whom else replace(claim, role=within)
+        whole = fact_ids(of, roles)
         one, other = value_of(part, book), value_of(whole, book)
         if one is None or other is None:
             return None
-        known = f"表格{roles.by_id[within].name}是{figure(other)}，{role.name}是{figure(one)}"
-        return Verdict(claim, one == other, f"全部是{role.name}", known, (other,), part + whole, "table")
+        where = "上年" if claim.year == "last" else "表格"
+        of_whole, of_part = (_told_as(item, roles.by_id[item.roles[0]].name) for item in (of, claim))
+        known = f"{where}{of_whole}是{figure(other)}，{of_part}是{figure(one)}"
+        holds = one == other and other > 0  # nothing is said of all where there is none
+        return Verdict(claim, holds, f"全部是{of_part}", known, (other,), part + whole, "table")
 
     def _claims(self) -> None:
         """What the sentence says of the tables must be so."""
@@ -551,11 +558,11 @@ class Joined:
             elif verdict.holds:
                 self._rests(claim, verdict)
         for group in denied.values():
-            held = [item for item in group if item.holds]
-            for item in held:
-                self._rests(item.claim, item)
-            if not held and all(item.holds is False and item.claim.sure for item in group):
-                self.wrong.append(f"“{group[0].said}”与表格不符：{group[0].known}")
+            for item in group:
+                if item.holds:
+                    self._rests(item.claim, item)
+            if item := next((one for one in group if one.holds is False and one.claim.sure), None):
+                self.wrong.append(f"“{item.said}”与表格不符：{item.known}")
 
     def _rests(self, claim: Claim, verdict: Verdict) -> None:
         """What a true claim without a figure of its own rests on, and under what it stays true."""
@@ -665,6 +672,11 @@ def _distributed(text: str) -> Iterator[tuple[Decimal, Quantity]]:
             members = len(re.split("、|以及|和|与|及", clause.partition("各")[0]))
             if members > 1:
                 yield item.value * members, item
+
+
+def _told_as(claim: Claim, name: str) -> str:
+    """What a claim counts, with whose: 予以公开（自然人）."""
+    return name + "".join(f"（{item.name}）" for item in claim.by)
 
 
 def _moved(claim: Claim, by: int) -> Claim:
