@@ -899,7 +899,7 @@ class _Paragraph(FigureClaims):
         )
 
     def _of_next(self, token: Token, words: ClauseWords) -> bool:
-        """Whether the year behind the report's is when what is told was (2025年收到9件), and not a date (至2025年1月) or
+        """Whether the year behind the report's is when what is told was (2025年收到9件), and no date (至2025年1月) or
         what a figure of this year looks forward to (2025年继续办理2件)."""
         if token.word != "<next>" or any(phrase.role in self.matcher.forward for phrase in words.phrases):
             return False

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.claims import Bound, Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.claims.bind_text import spread
 from nianbao.drafting.brief import Brief
 from nianbao.facts import Fact, figure
 from nianbao.package_data import load_data
@@ -259,7 +260,7 @@ class Joined:
         bound = self._read[1].get(item.start)
         claim = self._claim(item)
         word = claim is None and in_a_word(self.text, item.start, item.end)  # 一起会商
-        otherwise = self._bounded_otherwise(item) or self._exchanged(item)
+        otherwise = self._bounded_otherwise(item) or self._exchanged(item) or self._of_a_table(item)
         if bound is not None and bound.fact and not word and not otherwise:
             self._place(bound.start, bound.end, bound.fact)
             return
@@ -280,6 +281,17 @@ class Joined:
                 self._place(item.start, item.end, fact.id)
         elif otherwise or not (self._last_year(item) or self._by_its_part(item)):
             self._raw.append(item.text)
+
+    def _of_a_table(self, item: Quantity) -> bool:
+        """Whether its clause by itself tells a table's figure and no note's: 会商后登记入册，予以公开5件."""
+        begins, ends = self._clause(item.start)
+        if self._claim(item) is not None or not any(self.text[:begins]):
+            return False
+        brief = self.brief
+        clause = self.text[begins:ends]
+        bounds = brief.binder.bind(clause, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
+        alone = next((one for one in bounds if one.start + begins == item.start), None)
+        return alone is not None and alone.claim is not None and alone.claim.sure and not alone.fact
 
     def _bounded_otherwise(self, item: Quantity) -> bool:
         """Whether the notes bound the figure in another way: 不少于5个 is not 5个以下."""
@@ -385,11 +397,12 @@ class Joined:
         return True
 
     def _counting_from(self, at: int) -> int:
-        """Where the clauses with figures begin that a figure is one of, behind clauses that tell a note's words."""
+        """Where the clauses with figures begin that a figure is one of, behind clauses that tell a note's words and
+        figures (会商5件，新收14件)."""
         begins, _ = self._clause(at)
         while begins:
             before, _ = self._clause(begins - 2)
-            if not any(before <= item.start < begins for item in self._quantities):
+            if all(item.start in self._noted for item in self._quantities if before <= item.start < begins):
                 return begins
             begins = before
         return 0
@@ -421,7 +434,8 @@ class Joined:
         told = [(total, each.measure) for total, each in _distributed(self.brief.plain)]
         sums = [total for total, each in _distributed(self.text) if each.start == item.start]
         counted = [(one.value, one.measure) for one in quantities(self.brief.plain)]
-        return any(total == item.value and alike(measure, item.measure) for total, measure in told) or any(
+        each = spread(self.text[: item.start]) == "each"  # 各2次 is not what 4月、10月各一次 comes to
+        return any(total == item.value and alike(measure, item.measure) for total, measure in told if not each) or any(
             total == value and alike(measure, item.measure) for total in sums for value, measure in counted
         )
 

@@ -99,7 +99,11 @@ def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
         if word in measures_like(measure) or measure in _PERSONS
     ):
         return True
-    return any(f"{numeral}{word}" in text for numeral in _SPELT[value] for word in measures_like(measure))
+    return any(
+        len(measure_of(quantities(f"1{text[match.start() + 1 :][:_NOUN]}")[0], text[match.end() :])) <= len(word)
+        for word in measures_like(measure)
+        for match in re.finditer(f"[{_SPELT[value]}]{re.escape(word)}", text)  # and no 两个月 for 2个
+    )
 
 
 _ONE, _PERSONS = ("个", "位", "件", "户"), ("名", "人", "位")
@@ -191,7 +195,7 @@ def chinese_number(text: str) -> int | None:
     unit = 10_000  # that the next must be smaller than
     for char in text:
         if char in _DIGITS:
-            if before in _DIGITS and _DIGITS[before]:
+            if _DIGITS.get(before):
                 return None  # 二三十
             number = _DIGITS[char]
         elif char in _UNITS:
