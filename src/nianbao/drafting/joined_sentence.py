@@ -175,7 +175,7 @@ class Joined:
         for one, other in zip(self._quantities, self._quantities[1:], strict=False):
             pair = one.text + other.text
             close = one.end == other.start and (other.text[0].isdigit() or other.text[0] in _NUMERALS)
-            if close and one.measure not in _DATES and not self._noted_as(pair):
+            if close and one.measure not in _DATES and not self._noted_as(pair) and not self._both_noted(one, other):
                 self.wrong.append(f"“{pair}”两个数紧挨着，合起来成了另一个数")
         before, about = re.compile(words()["before"]), tuple(words()["about"])
         for item in self._quantities:
@@ -188,6 +188,12 @@ class Joined:
             word = next((word for word in about if head.endswith(word)), "")
             if word and item.exact and not self._noted_as(word + item.text) and not self._in_name(item):
                 self.wrong.append(f"“{word}{item.text}”：数的前面不能写“{word}”")
+
+    def _both_noted(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two figures are two of the notes', of different things: 3批8起 of a note's 3批，一共8起."""
+        facts = {bound.fact for item in (one, other) if (bound := self._read[1].get(item.start)) is not None}
+        apart = bool(one.measure and other.measure) and not alike(one.measure, other.measure)
+        return apart and len(facts & self.brief.book.noted.keys()) > 1
 
     def _in_name(self, item: Quantity) -> bool:
         """Whether a figure is part of an article, a document's number or a date, and counts nothing."""
@@ -318,8 +324,8 @@ class Joined:
             return True
         begins, _ = self._clause(item.start)
         if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
-            same = [one for one in quantities(plain) if one.value == item.value and alike(one.measure, item.measure)]
-            return any(bound_of(plain, one) == "above" for one in same)  # 未能在5日内回复 of 超过5日才回复
+            told = [one for one in quantities(plain) if one.value == item.value and alike(one.measure, item.measure)]
+            return any(bound_of(plain, one) == "above" for one in told)  # 未能在5日内回复 of 超过5日才回复
         if self._respectively(item):
             return True
         if not item.measure and item.value is not None and item.value >= _LARGE:
@@ -575,8 +581,8 @@ class Joined:
             for item in group:
                 if item.holds:
                     self._rests(item.claim, item)
-            if item := next((one for one in group if one.holds is False and one.claim.sure), None):
-                self.wrong.append(f"“{item.said}”与表格不符：{item.known}")
+            if false := next((one for one in group if one.holds is False and one.claim.sure), None):
+                self.wrong.append(f"“{false.said}”与表格不符：{false.known}")
 
     def _rests(self, claim: Claim, verdict: Verdict) -> None:
         """What a true claim without a figure of its own rests on, and under what it stays true."""
