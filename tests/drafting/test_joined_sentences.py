@@ -14,6 +14,7 @@ from nianbao.drafting.answers import Said
 from nianbao.drafting.brief import Brief, briefs
 from nianbao.drafting.figure_lock import Locked, lock
 from nianbao.drafting.joined_sentence import claims_made
+from nianbao.drafting.note_sentences import unit_words
 from nianbao.facts import FactBook
 from nianbao.package_data import load_data
 from nianbao.report import FactRef, Note, Problem, Report, Text
@@ -120,7 +121,7 @@ def test_what_is_told_of_a_year_in_which_there_was_nothing() -> None:
         ("均予以公开。", "", ["requests.open.total = 3", "requests.total.total = 3"]),
         ("申请均已办结。", "", ["requests.carry_out.total = 0"]),
         ("申请均予以公开和部分公开。", "", ["requests.open.total = 3", "requests.partial.total = 0"]),
-        ("全部由自然人提出。", "", []),
+        ("全部由自然人提出。", "", ["requests.new.natural = 3"]),
         ("公开率100%。", "公开率[requests.open.total.share: 100%]。", []),
     ],
 )  # fmt: skip
@@ -171,3 +172,20 @@ def test_two_texts_claim_the_same_of_the_tables_or_do_not(text: str, same: str, 
 )
 def test_what_is_not_so_or_of_no_table_is_no_claim(text: str) -> None:
     assert claims_made(text, BRIEFS["requests"]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("向松本镇学习", "向松本镇学习"),
+        ("松本镇的做法", "松本镇的做法"),
+        ("样本局部修改", "样本局部修改"),
+        ("本市民来信", "本市民来信"),
+        ("由本镇办理", "由我镇办理"),
+        ("群众对本街道满意，全年我街道收到", "群众对我镇满意，全年我镇收到"),
+        ("本局面向群众", "我镇面向群众"),
+        ("我局长期公开", "我镇长期公开"),
+    ],
+)
+def test_a_unit_speaks_of_itself_in_words_and_not_within_names(text: str, shown: str) -> None:
+    assert "".join(span.shown for span in unit_words([Text(text=text)], report().unit)) == shown

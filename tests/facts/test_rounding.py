@@ -52,6 +52,11 @@ def test_decimals_as_written(text: str, number: int) -> None:
         (1, 2, "51", False),
         (1, 2, "49", False),
         (3, 2, "150.0", True),
+        (123, 1000, "12.3", True),
+        (123, 1000, "12.4", False),
+        (123, 1000, "12.2", False),
+        (123, 1000, "12", True),
+        (123, 1000, "12.31", False),
     ],
 )
 def test_a_share_may_be_rounded_or_cut(part: int, whole: int, said: str, right: bool) -> None:
@@ -82,6 +87,11 @@ def test_the_right_share_has_the_decimals_of_the_wrong_one(said: str, text: str)
         ((0,), "100", False),
         ((5,), "100", False),
         ((5, 5), "0", True),
+        ((5,), "0", False),
+        ((5,), "0.05", False),
+        ((5, 7), "0", False),
+        ((5, 7, 7), "0", True),
+        ((10000, 10005), "0.05", True),
         ((1, 2, 60, 61, 90, 400), "50", True),
         ((1, 4, 60, 61, 95, 400), "50", False),
         ((1, 60, 62, 90), "45.2", True),

@@ -348,7 +348,7 @@ def _signed(claim: Claim, change: Decimal | None, roles: Roles, ids: tuple[str, 
     if change is None or claim.value is None or claim.measure == "%":
         return None
     way = "up" if change > 0 else "down" if change < 0 else "same"
-    holds = way == claim.direction and _within(abs(change), claim)
+    holds = claim.direction in (way, "") and _within(abs(change), claim)
     said = f"{_named(claim, roles)}{_WAYS[claim.direction or 'same']}{claim.text}"
     return Verdict(claim, holds, said, f"表格{_named(claim, roles)}是{figure(change)}", (abs(change),), ids, "table")
 
@@ -362,13 +362,13 @@ def change_verdict(claim: Claim, now: Decimal, then: Decimal, roles: Roles, ids:
     """A change as it is said, against the two figures it is between."""
     way = "up" if now > then else "down" if now < then else "same"
     known = f"{_named(claim, roles)}上年{figure(then)}、本年{figure(now)}"
-    word = claim.text if claim.value is None else _WAYS[claim.direction or "same"] + claim.text
+    word = claim.text if claim.value is None else (_WAYS[claim.direction] if claim.direction else "相差") + claim.text
     said = word if "比" in word or "较" in word else f"比上年{word}"
     apart = abs(now - then)
     if claim.direction == "same":
         holds = way == "same" or (then > 0 and apart <= _LEVEL * then)
         return Verdict(claim, holds, "与上年持平", known, (), ids, "trend")
-    if way != claim.direction:
+    if claim.direction not in (way, ""):
         return Verdict(claim, False, said, known, (), ids, "trend")
     right: tuple[Decimal, ...] = ()
     holds = True

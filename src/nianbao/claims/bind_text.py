@@ -20,7 +20,7 @@ from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.quantities import alike, measure_of
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["Binder", "Bound", "bind_text"]
+__all__ = ["Binder", "Bound", "bind_text", "spread"]
 
 State = Literal["bound", "ambiguous", "none"]
 _WINDOW = 16
@@ -39,6 +39,7 @@ _CLAUSE = lazy("[，。；：！？（）()]")
 _FILLING = lazy("其中|全年|分别|累计|总计|合计|共计|[共计为有了的达到]")
 _TRAILING = lazy("(?:[共计约近达到为有了的是]|信息|提出|申请|分别|累计|总计|合计|其中)+$")
 _WORDS = lazy("[\u4e00-\u9fff]+")
+_EACH, _TOGETHER = lazy("各|每"), lazy("(?<!公)共(?![同享建])|合计|总计|累计")
 _OF_THEM = lazy("其中|所?涉")
 _LAST_WORDS = lazy("[\u4e00-\u9fff]+$")
 
@@ -219,7 +220,7 @@ class Binder:
         if noted is None:
             return claim is None or self._of(id, claim)
         asked = _Asked(figure, text, claim, None, "", frozenset(sources), strict=False)
-        return not self._contradicts(asked, noted) and not self._exchanged(asked, noted)
+        return not self._otherwise(asked, noted)
 
     def counted(self, value: Decimal, behind: str, among: Container[str]) -> Fact | None:
         """The noted figure of a value whose measure word may stand at the beginning of some words: 支队伍 for 3支.
@@ -287,7 +288,7 @@ class Binder:
                 end -= 1
             return Bound(start, end, text[start:end], id, state, candidates, claim)
 
-        noted = [item for item in noted if not self._contradicts(asked, item) and not self._exchanged(asked, item)]
+        noted = [item for item in noted if not self._otherwise(asked, item)]
         if asked.strict:
             noted = [item for item in noted if self._surely(asked, item, noted)]
             claim = claim if claim is not None and claim.sure and not self._of_nothing(figure, text) else None
@@ -332,6 +333,14 @@ class Binder:
     def _table(self, noted: _Noted) -> bool:
         """Whether a note's figure is one that the tables hold too."""
         return noted.claim is not None and bool(self._facts(noted.claim))
+
+    def _otherwise(self, asked: _Asked, noted: _Noted) -> bool:
+        """Whether a text says of a figure what the note does not: of another thing, or as another kind of number."""
+        figure, text = asked.figure, asked.text
+        said = _plain(text[: figure.start]), _plain(figure.text), _plain(text[figure.end :])
+        if _counts_otherwise(said, (noted.left, noted.plain, noted.right)):
+            return True
+        return self._contradicts(asked, noted) or self._exchanged(asked, noted)
 
     def _contradicts(self, asked: _Asked, noted: _Noted) -> bool:
         """Whether a text says of a figure what the note does not: another role, another kind of applicant."""
@@ -409,7 +418,10 @@ class Binder:
             and item.figure.value != figure.value
             and item.figure.measure not in _DATES
             and alike(item.measure, measure)
-            and _next_to(left, right, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
+            and (
+                _next_to(left, right, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
+                or _common(own, item) >= max(_SAME, mine + _LEAST)  # on whichever side of it
+            )
             for item in self._noted
         )
 
@@ -505,6 +517,24 @@ class Binder:
         different = len({(item.fact.sources, item.left) for item in top}) > 1
         same = all(item.words == top[0].words for item in top)
         return top[0], different and not same
+
+
+def _counts_otherwise(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    """Whether two figures, each with the words before and behind it, are told as numbers of different kinds.
+
+    What is done one by one (一件一件) is no number of things, and what each has (各2次) is not what all have (共2次).
+    """
+    repeated = [left.endswith(figure) or right.startswith(figure) for left, figure, right in (one, other)]
+    each, total = ({spread(left) for left, _, _ in (one, other)} >= {way} for way in ("each", "all"))
+    return repeated[0] is not repeated[1] or (each and total)
+
+
+def spread(left: str) -> str:
+    """Whether the words before a figure say that it is of each or of all; 各类 and 各项 say neither."""
+    piece = _PIECE_END.split(left)[-1]
+    if any(not quantities(f"1{piece[match.end() :]}")[0].measure for match in _EACH.finditer(piece)):
+        return "each"
+    return "all" if _TOGETHER.search(piece) else ""
 
 
 def _beside(item: _Noted, figure: Quantity, text: str) -> bool:

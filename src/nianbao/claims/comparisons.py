@@ -35,8 +35,12 @@ def direction_of(word: str, matcher: Matcher) -> Direction:
 
 
 def directions(clause: ClauseWords, matcher: Matcher) -> list[tuple[Token, Direction]]:
-    """The words of a clause that say up, down or level."""
-    return [(token, way) for token in clause.tokens if (way := direction_of(token.word, matcher))]
+    """The words of a clause that say up, down or level, or by how much and not which way (相差)."""
+    return [
+        (token, way)
+        for token in clause.tokens
+        if (way := direction_of(token.word, matcher)) or "apart" in matcher.sense.get(token.word, ())
+    ]
 
 
 def changed(
@@ -96,6 +100,8 @@ def change_words(clause: ClauseWords, matcher: Matcher, spoken: Spoken) -> list[
         return found
     compared = [token for token in clause.tokens if matcher.sense.get(token.word, set()) & set(_COMPARED)]
     for token, way in ways:
+        if not way:
+            continue  # 与上年相差不大: no figure says by how much
         behind = next((item for item in clause.figures if item.start >= token.end), None)
         reaches = "reaches" in matcher.sense.get(token.word, ())
         if behind is not None and not reaches and _AFTER.fullmatch(clause.text, token.end, behind.start):

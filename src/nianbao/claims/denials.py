@@ -69,10 +69,11 @@ def denials_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str)
         for phrase in after:
             clause.take(phrase)
             start, end = min(mark.start, phrase.start), max(phrase.end, mark.end)
-            applicant = _applicant(clause, mark.end, phrase.end, matcher) or tuple(
-                _subjects(clause, mark.start, matcher)[:1]
-            )
-            who = _subjects(clause, mark.start, matcher)
+            named = _applicants(clause, mark.end, phrase.end, matcher)
+            who = [] if named else _subjects(clause, mark.start, matcher)
+            if len(named) > 1 and all(one.kind == "applicant" for one in named):
+                who = named  # 没有其他申请人和科研机构提出申请
+            applicant = tuple((named if len(named) == 1 else who)[:1])
             if len(who) > 1:
                 found += [
                     _denial(phrase.role, start, end, (one,), None, spoken, text, sure=True)
@@ -137,20 +138,18 @@ def _joined(last: Phrase, before: list[Phrase], clause: ClauseWords) -> list[Phr
     return chosen
 
 
-def _applicant(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> tuple[By, ...]:
-    """The one channel or kind of applicant that a denial names; none where it names several or none."""
+def _applicants(clause: ClauseWords, start: int, end: int, matcher: Matcher) -> list[By]:
+    """The channels or kinds of applicant that a denial names."""
     found = [
         (dimension, part)
         for token in clause.tokens
         if start <= token.start and token.end <= end
         for dimension, part in matcher.part.get(token.word, ())[:1]
     ]
-    if len(found) != 1:
-        return ()
-    dimension, part = found[0]
-    return (
-        By("applicant" if dimension == "applicant" else "channel", part, matcher.roles.parts[dimension][part].name),
-    )
+    return [
+        By("applicant" if dimension == "applicant" else "channel", part, matcher.roles.parts[dimension][part].name)
+        for dimension, part in dict.fromkeys(found)
+    ]
 
 
 _TIME_OR_UNIT = lazy(
@@ -302,7 +301,7 @@ def _of_all(
     if len(who) == 1:
         theirs = (claim for claim in reversed(spoken.counts) if claim.applicant == who[0].value)
         of = next(theirs, None)
-        if of is None:
+        if of is None and (spoken.counts or before):
             return None
     for phrase in clause.phrases:
         if phrase.start < begin or not clause.free(phrase) or (alone and phrase.weak):
@@ -335,6 +334,8 @@ def _of_all(
             text,
             sure=sure and not in_time and not (vague and not before),
         )
+    if of is None and spoken.topic == "requests" and not before:
+        of = Claim(start, start, "", "requests.new", year=spoken.year, scope=spoken.scope)  # 全部由自然人提出
     for token in clause.tokens:
         if token.start < begin or of is None:
             continue

@@ -45,6 +45,6 @@ def bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
         return value * _TENTH, value
     if text.startswith(_OVER) or "以上" in text:
         return value, None
-    if text.startswith(("约", "大约")) or "左右" in text:
+    if text.startswith(("约", "大约", "差不多", "大概")) or "左右" in text:
         return value * _TENTH, value * (2 - _TENTH)
     return value, value + max(step - 1, Decimal(1))

@@ -94,6 +94,7 @@ _TO = lazy("(?:，)?[一-鿿]{0,3}?[到至为成了](?:本年度?|今年|当年|
 _NEAR_YEAR = 24
 """Characters between what is counted and the first of two years' figures, at most."""
 _YEARS = ("<own>", "<last>", "<other>")
+_UNTIL = ("至", "到", "于", "在", "转", "入", "截", "待")
 _MOST_FIGURES = 150
 """Figures of a sentence; one of more is a table run together, and its figures are left unplaced."""
 _LONGEST = 300
@@ -1000,6 +1001,13 @@ class _Paragraph(FigureClaims):
             and (one.length > 1)
         )
 
+    def _of_next(self, token: Token, words: ClauseWords) -> bool:
+        """Whether the year behind the report's is when what is told was (2025年收到9件), and no date (至2025年1月) or
+        what a figure of this year looks forward to (2025年继续办理2件)."""
+        if token.word != "<next>" or any(phrase.role in self.matcher.forward for phrase in words.phrases):
+            return False
+        return not (self.masked[token.end : token.end + 1].isdigit() or self.masked.endswith(_UNTIL, 0, token.start))
+
     def _when(self, words: ClauseWords) -> None:
         """Year, month and scope that the clause's beginning gives to it and to what follows."""
         spoken, clause = self.spoken, words.clause
@@ -1016,7 +1024,7 @@ class _Paragraph(FigureClaims):
             kinds = sense.get(token.word, ())
             early = not words.figures or token.end <= words.figures[0].start
             before_counts = all(item.start >= token.end for item in words.figures if item.measure)
-            if token.word in ("<own>", "<last>", "<other>") and number not in taken and early:
+            if (token.word in _YEARS or self._of_next(token, words)) and number not in taken and early:
                 compared = number and sense.get(words.tokens[number - 1].word, set()) & {"compares", "from"}
                 if compared and token.start - words.tokens[number - 1].end <= 2:
                     continue
@@ -1037,7 +1045,7 @@ class _Paragraph(FigureClaims):
                     continue
                 alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
                 if token.start - clause.start <= 8 and (words.phrases or words.figures or alone):
-                    spoken.year = {"<own>": "own", "<last>": "last", "<other>": "other"}[token.word]  # type: ignore[assignment]
+                    spoken.year = {"<own>": "own", "<last>": "last"}.get(token.word, "other")  # type: ignore[assignment]
                     spoken.named = (token.year or None) if clause.before == "" else None
                     spoken.year_at = clause.start if not token.year else -1
                     self.year_said = True

@@ -79,7 +79,8 @@ class Matcher:
         family: word → the family whose thing it names. alone: word → the family that alone uses it.
         about: word → the family that it says is spoken of.
         part: word → dimension and part. nothing: words that only look like one of the others.
-        telling: words that say something without a figure. held: families that tables have figures for.
+        forward: roles that are told with the next year (结转次年). telling: words that say something without a figure.
+        held: families that tables have figures for.
         light: words that name a thing or a part of it. spoken: word → the families of
             what tables hold in whose wordings it stands.
         topics: section or aspect → the family that it is about.
@@ -125,6 +126,7 @@ class Matcher:
             only = next(iter(families)) if len(families) == 1 else ""
             if only and word.startswith(objects[only]):
                 self.about.setdefault(word, only)
+        self.forward = {item.role for item in patterns if any("<next>" in element for element in item.elements)}
         self.held = {role.family for role in roles.roles if role.cells or role.sum_of}
         self.spoken: dict[str, set[str]] = {}
         for pattern in patterns:
@@ -319,7 +321,21 @@ class Matcher:
 _DATED = lazy("(?P<y>20[0-9]{2})年度?|(?P<m>[0-9]{1,2})月(?!底)")
 _TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
-    *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "reaches", "compares", "from", "share"),
+    *(
+        "denial",
+        "not_said",
+        "all",
+        "opens",
+        "each",
+        "up",
+        "down",
+        "same",
+        "apart",
+        "reaches",
+        "compares",
+        "from",
+        "share",
+    ),
     *("sums", "each_of", "region", "superior", "self", "part_of_year", "back"),
 )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.claims import Bound, Claim, Verdict, against_facts, fact_ids, value_of
+from nianbao.claims.bind_text import spread
 from nianbao.drafting.brief import Brief
 from nianbao.facts import Fact, figure
 from nianbao.package_data import load_data
@@ -49,7 +50,7 @@ _EACH = lazy("[，。；：\\n]")
 _NOUN, _PAIR = lazy("[\u4e00-\u9fff]{2}"), lazy("(?=([\u4e00-\u9fff]{2}))")
 _CHANGES = (".growth", ".diff")
 _NOT_WITHIN = lazy("未能?|没有?|未曾")
-_WITHIN, _OVER = ("内", "以内", "之内"), ("超过", "超过了", "超出", "超出了", "过了", "逾")
+_WITHIN = ("内", "以内", "之内")
 _LONGEST = 24
 """Characters of a clause that a complaint shows."""
 
@@ -174,7 +175,7 @@ class Joined:
         for one, other in zip(self._quantities, self._quantities[1:], strict=False):
             pair = one.text + other.text
             close = one.end == other.start and (other.text[0].isdigit() or other.text[0] in _NUMERALS)
-            if close and one.measure not in _DATES and not self._noted_as(pair):
+            if close and one.measure not in _DATES and not self._noted_as(pair) and not self._both_noted(one, other):
                 self.wrong.append(f"“{pair}”两个数紧挨着，合起来成了另一个数")
         before, about = re.compile(words()["before"]), tuple(words()["about"])
         for item in self._quantities:
@@ -187,6 +188,12 @@ class Joined:
             word = next((word for word in about if head.endswith(word)), "")
             if word and item.exact and not self._noted_as(word + item.text) and not self._in_name(item):
                 self.wrong.append(f"“{word}{item.text}”：数的前面不能写“{word}”")
+
+    def _both_noted(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two figures are two of the notes', of different things: 3批8起 of a note's 3批，一共8起."""
+        facts = {bound.fact for item in (one, other) if (bound := self._read[1].get(item.start)) is not None}
+        apart = bool(one.measure and other.measure) and not alike(one.measure, other.measure)
+        return apart and len(facts & self.brief.book.noted.keys()) > 1
 
     def _in_name(self, item: Quantity) -> bool:
         """Whether a figure is part of an article, a document's number or a date, and counts nothing."""
@@ -259,7 +266,7 @@ class Joined:
         bound = self._read[1].get(item.start)
         claim = self._claim(item)
         word = claim is None and in_a_word(self.text, item.start, item.end)  # 一起会商
-        otherwise = self._bounded_otherwise(item) or self._exchanged(item)
+        otherwise = self._bounded_otherwise(item) or self._exchanged(item) or self._of_a_table(item)
         if bound is not None and bound.fact and not word and not otherwise:
             self._place(bound.start, bound.end, bound.fact)
             return
@@ -280,6 +287,17 @@ class Joined:
                 self._place(item.start, item.end, fact.id)
         elif otherwise or not (self._last_year(item) or self._by_its_part(item)):
             self._raw.append(item.text)
+
+    def _of_a_table(self, item: Quantity) -> bool:
+        """Whether its clause by itself tells a table's figure and no note's: 会商后登记入册，予以公开5件."""
+        begins, ends = self._clause(item.start)
+        if self._claim(item) is not None or not any(self.text[:begins]):
+            return False
+        brief = self.brief
+        clause = self.text[begins:ends]
+        bounds = brief.binder.bind(clause, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
+        alone = next((one for one in bounds if one.start + begins == item.start), None)
+        return alone is not None and alone.claim is not None and alone.claim.sure and not alone.fact
 
     def _bounded_otherwise(self, item: Quantity) -> bool:
         """Whether the notes bound the figure in another way: 不少于5个 is not 5个以下."""
@@ -306,7 +324,8 @@ class Joined:
             return True
         begins, _ = self._clause(item.start)
         if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
-            return any(f"{over}{item.text}" in plain for over in _OVER)  # 未能在5日内回复 of 超过5日才回复
+            told = [one for one in quantities(plain) if one.value == item.value and alike(one.measure, item.measure)]
+            return any(bound_of(plain, one) == "above" for one in told)  # 未能在5日内回复 of 超过5日才回复
         if self._respectively(item):
             return True
         if not item.measure and item.value is not None and item.value >= _LARGE:
@@ -369,8 +388,9 @@ class Joined:
     def _by_its_part(self, item: Quantity) -> bool:
         """Whether a figure is clear in its own part of the sentence, what stands before it about something else."""
         begins = max(self.text.rfind(mark, 0, item.start) for mark in "。；") + 1 or self._counting_from(item.start)
-        if not begins:
-            return False
+        claim = self._claim(item)
+        if not begins or (claim is not None and claim.year == "other"):
+            return False  # 2026年，继续办理，新收14件: the year before is of its own part too
         ends = next((at for at in range(item.end, len(self.text)) if self.text[at] in "。；"), len(self.text))
         binder, brief = self.brief.binder, self.brief
         bounds = binder.bind(
@@ -383,11 +403,12 @@ class Joined:
         return True
 
     def _counting_from(self, at: int) -> int:
-        """Where the clauses with figures begin that a figure is one of, behind clauses that tell a note's words."""
+        """Where the clauses with figures begin that a figure is one of, behind clauses that tell a note's words and
+        figures (会商5件，新收14件)."""
         begins, _ = self._clause(at)
         while begins:
             before, _ = self._clause(begins - 2)
-            if not any(before <= item.start < begins for item in self._quantities):
+            if all(item.start in self._noted for item in self._quantities if before <= item.start < begins):
                 return begins
             begins = before
         return 0
@@ -419,7 +440,8 @@ class Joined:
         told = [(total, each.measure) for total, each in _distributed(self.brief.plain)]
         sums = [total for total, each in _distributed(self.text) if each.start == item.start]
         counted = [(one.value, one.measure) for one in quantities(self.brief.plain)]
-        return any(total == item.value and alike(measure, item.measure) for total, measure in told) or any(
+        each = spread(self.text[: item.start]) == "each"  # 各2次 is not what 4月、10月各一次 comes to
+        return any(total == item.value and alike(measure, item.measure) for total, measure in told if not each) or any(
             total == value and alike(measure, item.measure) for total in sums for value, measure in counted
         )
 
@@ -527,14 +549,20 @@ class Joined:
         part = fact_ids(claim, roles)
         kin = (item.id for item in roles.roles if item.family == role.family and item.rest and "results" in item.parts)
         within = role.within or (next(kin, "") if role.group == "results" else "")
-        if not within or claim.by or claim.scope != "own" or claim.year != "own" or not part:
+        by = all(item.kind == "applicant" for item in claim.by)
+        by_whom = claim.part_of is not None and claim.part_of.role == claim.role  # 全部由自然人提出
+        if not (within or by_whom) or not by or claim.scope != "own" or claim.year == "other" or not part:
             return None
-        whole = roles.facts(within)
+        of = replace(claim, by=claim.part_of.by) if claim.part_of and by_whom else replace(claim, role=within)
+        whole = fact_ids(of, roles)
         one, other = value_of(part, book), value_of(whole, book)
         if one is None or other is None:
             return None
-        known = f"表格{roles.by_id[within].name}是{figure(other)}，{role.name}是{figure(one)}"
-        return Verdict(claim, one == other, f"全部是{role.name}", known, (other,), part + whole, "table")
+        where = "上年" if claim.year == "last" else "表格"
+        of_whole, of_part = (_told_as(item, roles.by_id[item.roles[0]].name) for item in (of, claim))
+        known = f"{where}{of_whole}是{figure(other)}，{of_part}是{figure(one)}"
+        holds = one == other and other > 0  # nothing is said of all where there is none
+        return Verdict(claim, holds, f"全部是{of_part}", known, (other,), part + whole, "table")
 
     def _claims(self) -> None:
         """What the sentence says of the tables must be so."""
@@ -550,11 +578,11 @@ class Joined:
             elif verdict.holds:
                 self._rests(claim, verdict)
         for group in denied.values():
-            held = [item for item in group if item.holds]
-            for item in held:
-                self._rests(item.claim, item)
-            if not held and all(item.holds is False and item.claim.sure for item in group):
-                self.wrong.append(f"“{group[0].said}”与表格不符：{group[0].known}")
+            for item in group:
+                if item.holds:
+                    self._rests(item.claim, item)
+            if false := next((one for one in group if one.holds is False and one.claim.sure), None):
+                self.wrong.append(f"“{false.said}”与表格不符：{false.known}")
 
     def _rests(self, claim: Claim, verdict: Verdict) -> None:
         """What a true claim without a figure of its own rests on, and under what it stays true."""
@@ -664,6 +692,11 @@ def _distributed(text: str) -> Iterator[tuple[Decimal, Quantity]]:
             members = len(re.split("、|以及|和|与|及", clause.partition("各")[0]))
             if members > 1:
                 yield item.value * members, item
+
+
+def _told_as(claim: Claim, name: str) -> str:
+    """What a claim counts, with whose: 予以公开（自然人）."""
+    return name + "".join(f"（{item.name}）" for item in claim.by)
 
 
 def _moved(claim: Claim, by: int) -> Claim:

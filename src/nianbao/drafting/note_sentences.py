@@ -17,6 +17,9 @@ __all__ = ["answered_none", "is_bare", "note_sentences", "others_self_words", "o
 _BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
 _BESIDE = ("time", "channel")
 """Columns in which 无 says no more than an empty cell does."""
+_WORD = 4
+"""Characters of the longest word that is looked up beside a self-reference."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _SELF = re.compile(
     "(?:我|本)(?:"
     + "|".join(sorted({item.word for item in kinds().values() if item.word}, key=len, reverse=True))
@@ -55,7 +58,28 @@ def _self_words(text: str, unit: Unit) -> Iterator[re.Match[str]]:
         word = match.group()
         if word in neutral_forms() or (word not in own and (word in superior or word not in same_level)):
             continue
-        yield match
+        if _by_itself(text, match.start(), match.end()):
+            yield match
+
+
+def _by_itself(text: str, start: int, end: int) -> bool:
+    """Whether how a unit speaks of itself stands as words of its own: no 本镇 of 松本镇, no 本局 of 样本局部,
+    no 本市 of 本市民.
+
+    Before 本 must stand a mark, a word that is known or one that links: anything else may be a name and stays as it is.
+    """
+    from nianbao.licence.vocabulary import FUNCTION, vocabulary
+
+    words = vocabulary().words
+    before, behind = text[:start][-_WORD:], text[end:][:_WORD]
+    if text[start] == "本" and before and _HAN.fullmatch(before[-1]):
+        joined = any(before[-length:] + "本" in words for length in range(1, _WORD))
+        known = before[-1] in FUNCTION or any(before[-length:] in words for length in range(1, _WORD + 1))
+        if joined or not known:
+            return False
+    if not behind or text[end - 1] + behind[0] not in words:
+        return True
+    return any(behind[:length] in words for length in range(2, _WORD + 1))  # 本局|面向群众, but 本市民|来信
 
 
 def others_self_words(text: str, unit: Unit | None) -> list[str]:

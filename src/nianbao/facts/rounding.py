@@ -21,9 +21,13 @@ def places(text: str) -> int:
 
 
 def agrees(share: Decimal, said: str) -> bool:
-    """Whether a percentage as written can be the rounding (or cutting) of a share."""
-    digits, apart = places(said), abs(share - Decimal(said))
-    return apart <= Decimal(10) ** -digits if digits else apart < 1
+    """Whether a percentage as written can be a share with so many decimals.
+
+    What is printed decides: a share that has those decimals itself is printed as it is (12.3% is not 12.4%); any other
+    lies between two numbers that can be printed, and either may be: cut, rounded, or raised so that the shares of a
+    whole make 100.
+    """
+    return abs(share - Decimal(said)) < Decimal(10) ** -places(said)
 
 
 def recomputed(share: Decimal, said: str) -> Decimal:
@@ -32,11 +36,15 @@ def recomputed(share: Decimal, said: str) -> Decimal:
 
 
 def grown(values: list[Decimal], percent: Decimal) -> bool:
-    """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth)."""
+    """Whether one of some sorted figures is another one, more or less by so many per cent (to a tenth).
+
+    A figure is not compared with itself: that one is another's equal (0%) takes two of them.
+    """
     for old in values:
         for wanted in (old + abs(old) * percent / 100, old - abs(old) * percent / 100):
             margin = abs(old) * Decimal("0.0006")
-            if bisect_left(values, wanted + margin) > bisect_right(values, wanted - margin):
+            itself = int(wanted - margin < old < wanted + margin)
+            if bisect_left(values, wanted + margin) - bisect_right(values, wanted - margin) > itself:
                 return True
     return False
 

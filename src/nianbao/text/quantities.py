@@ -99,7 +99,11 @@ def spelt_in(text: str, value: Decimal | None, measure: str) -> bool:
         if word in measures_like(measure) or measure in _PERSONS
     ):
         return True
-    return any(f"{numeral}{word}" in text for numeral in _SPELT[value] for word in measures_like(measure))
+    return any(
+        len(measure_of(quantities(f"1{text[match.start() + 1 :][:_NOUN]}")[0], text[match.end() :])) <= len(word)
+        for word in measures_like(measure)
+        for match in re.finditer(f"[{_SPELT[value]}]{re.escape(word)}", text)  # and no 两个月 for 2个
+    )
 
 
 _ONE, _PERSONS = ("个", "位", "件", "户"), ("名", "人", "位")
@@ -135,11 +139,15 @@ def bound_of(text: str, quantity: Quantity) -> str:
         text: that it stands in.
     """
     begins = quantity.start + len(_BEGINS.split(fold(quantity.text))[0])  # behind the 超过 of 不超过5个
-    for name, sides in _data()["bounds"].items():
+    data = _data()
+    ends = quantity.end if quantity.measure else quantity.end + 1  # 60分以上: a measure of one character
+    for name, sides in data["bounds"].items():
         before, behind = tuple(sides["before"]), tuple(sides["behind"])
-        if text.endswith(before, 0, begins):
-            return str(name)
-        if quantity.text.endswith(behind) or text.startswith(behind, quantity.end):
+        word = max((word for word in before if text.endswith(word, 0, begins)), key=len, default="")
+        if word:
+            denied = text.endswith(tuple(data["denied"]), 0, begins - len(word))
+            return str(data["turned"][name] if denied else name) if name in data["turned"] else str(name)
+        if quantity.text.endswith(behind) or text.startswith(behind, quantity.end) or text.startswith(behind, ends):
             return str(name)
     return ""
 
@@ -183,19 +191,31 @@ def chinese_number(text: str) -> int | None:
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))
     total = section = number = 0
+    before = scaled = ""  # the character before, and the scales before
+    unit = 10_000  # that the next must be smaller than
     for char in text:
         if char in _DIGITS:
+            if _DIGITS.get(before):
+                return None  # 二三十
             number = _DIGITS[char]
         elif char in _UNITS:
-            section += (number or 1) * _UNITS[char]
+            bare = not number and (before in _UNITS and char != "十")  # 千百 tells no number, 百十 does
+            if _UNITS[char] >= unit or bare:
+                return None  # 十十十
+            unit = _UNITS[char]
+            section += (number or 1) * unit
             number = 0
         else:
-            scale = 10_000 if char == "万" else 100_000_000
+            size = 10_000 if char == "万" else 100_000_000
+            if char in scaled:
+                return None  # 三万五万
+            scaled, unit = scaled + char if char == "万" else char, 10_000
             if char == "亿":
-                total = (total + section + number or 1) * scale
+                total = (total + section + number or 1) * size
             else:
-                total += (section + number or 1) * scale
+                total += (section + number or 1) * size
             section = number = 0
+        before = char
     return total + section + number
 
 
