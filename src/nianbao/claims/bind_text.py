@@ -418,10 +418,7 @@ class Binder:
             and item.figure.value != figure.value
             and item.figure.measure not in _DATES
             and alike(item.measure, measure)
-            and (
-                _next_to(left, right, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
-                or _common(own, item) >= max(_SAME, mine + _LEAST)  # on whichever side of it
-            )
+            and _next_to(left, right, item) >= max(_LEAST, mine + _LEAST if mine >= _LEAST else 0)
             for item in self._noted
         )
 
