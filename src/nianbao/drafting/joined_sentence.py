@@ -108,6 +108,7 @@ class Joined:
         self._placed: list[tuple[int, int, Span]] = []
         self._noted: set[int] = set()
         self._raw: list[str] = []
+        self._alone: dict[int, dict[int, Bound]] = {}  # by the clause in which it stands, what each figure says alone
         self._run_together()
         self._figures()
         self._loose()
@@ -295,8 +296,10 @@ class Joined:
             return False
         brief = self.brief
         clause = self.text[begins:ends]
-        bounds = brief.binder.bind(clause, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
-        alone = next((one for one in bounds if one.start + begins == item.start), None)
+        if begins not in self._alone:
+            found = brief.binder.bind(clause, aspect=brief.aspect, section=brief.section_id, sources=self.sources)
+            self._alone[begins] = {one.start: one for one in found}
+        alone = self._alone[begins].get(item.start - begins)
         return alone is not None and alone.claim is not None and alone.claim.sure and not alone.fact
 
     def _bounded_otherwise(self, item: Quantity) -> bool:
