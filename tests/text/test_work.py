@@ -73,7 +73,7 @@ def model(size: int) -> Work:
 KINDS: dict[str, tuple[int, Callable[[int], Work]]] = {
     "one note of figures": (2_000, one_note("编发简报23条、公开目录5件、")),
     "one note of dates": (2_000, one_note("2024年3月1日，")),
-    "one note of rates": (500, one_note("增长23%，下降5个百分点，")),
+    "one note of rates": (120, one_note("增长23%，下降5个百分点，")),
     "one note of more rates than a sentence holds": (4_000, one_note("增长23%，下降5个百分点，")),
     "one note without a stop": (4_000, one_note("编发政府信息简报并公开目录组织业务培训")),
     "one note of names": (2_000, one_note("申请人张小明，王某某，")),
