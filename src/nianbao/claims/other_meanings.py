@@ -21,7 +21,7 @@ from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.clauses import Clause
 from nianbao.claims.form_clauses import WHOLES
-from nianbao.claims.form_names import form_words, named, residue, rows_named
+from nianbao.claims.form_names import Named, form_words, named, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
 from nianbao.patterns import alternatives, lazy
@@ -105,7 +105,7 @@ class OtherMeanings:
         """
         foreign = False
         here, _ = self._around(start, end, _CLAUSE)
-        for begin in (self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0], here):
+        for begin in (self._clause_before(here), here):
             for token in self._tokens(begin, min(begin + _SUBJECT, start)):
                 if {"region", "superior"} & self._senses(token):
                     foreign = not self.reader.own_scope(token.word)
@@ -260,18 +260,13 @@ class OtherMeanings:
             return False
         if claim.what == "count":  # in its clause, or the one before it
             here, _ = self._around(claim.start, claim.end, _CLAUSE)
-            begin = max(begin, self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0])
+            begin = max(begin, self._clause_before(here))
         elif begin == 0:
             return False
         tokens = self._tokens(begin, self._around(claim.start, claim.end, _CLAUSE)[1])
         phrases = self.matcher.phrases(tokens, self._family(claim), [(claim.start, claim.end)], listed=True)
         rows = any(item.role in claim.roles and not item.weak for item in phrases)
-        words = ClauseWords(self.text, Clause(begin, claim.end, "", 0), tokens, [])
-        rows = rows or any(
-            role in claim.roles
-            for item in named(words, begin, claim.end, self.matcher, [self._family(claim)]).rows
-            for role in item.roles
-        )
+        rows = rows or not set(claim.roles).isdisjoint(self._named(begin, claim.end, [self._family(claim)]).roles)
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
             rows = True  # 唯一一件申请由企业提出
@@ -386,9 +381,7 @@ class OtherMeanings:
             yield from self._of_outcomes(claim, begin, low)
         bracket = self.text.rfind("（", low, claim.start)
         if bracket >= 0:  # 未经复议直接起诉的案件（由7件增至12件）
-            words = ClauseWords(self.text, Clause(low, bracket, "", 0), self._tokens(low, bracket), [])
-            families = [self._family(claim), *self._families(low, bracket)]
-            yield from (role for item in named(words, low, bracket, self.matcher, families).rows for role in item.roles)
+            yield from self._named(low, bracket, [self._family(claim), *self._families(low, bracket)]).roles
         totals = {
             role.family: role.id for role in self.roles.roles if role.id.endswith(f".{role.family}") and role.cells
         }
@@ -402,9 +395,7 @@ class OtherMeanings:
         the wholes that a sum may be: 结果为纠正的，复议有3件; 公开和部分公开，共8件."""
         known = self.roles.by_id
         start, _ = self._around(claim.start, claim.end, "。")
-        words = ClauseWords(self.text, Clause(start, low, "", 0), self._tokens(start, low), [])
-        rows = named(words, start, low, self.matcher, [self._family(claim), *self._families(start, low)]).rows
-        before = [role for item in rows for role in item.roles]
+        before = self._named(start, low, [self._family(claim), *self._families(start, low)]).roles
         summed = _said("summed").search(self.text, low, claim.start) is not None
         if claim.role.startswith("remedies."):
             ends = {role.rpartition(".")[2] for role in before if known[role].group == "results"}
@@ -537,12 +528,10 @@ class OtherMeanings:
             start, end: its words. roles: of what it was taken to be.
         """
         begin, stop = self._around(start, end, _CLAUSE)
-        words = ClauseWords(self.text, Clause(begin, stop, "", 0), self._tokens(begin, stop), [])
-        families = [self.roles.by_id[role].family for role in roles]
-        here = named(words, begin, stop, self.matcher, families)
+        here = self._named(begin, stop, [self.roles.by_id[role].family for role in roles])
         counts = (item.end for item in self.reading.claims if item.what == "count" and item.start < start)
         last = start if here.rows or here.applicants else max(counts, default=0)
-        last = max(last, self._around(max(begin - 1, 0), begin, _CLAUSE)[0])  # told in the clause right before
+        last = max(last, self._clause_before(begin))  # told in the clause right before
         told = {measure for role in self.roles.roles if role.held for measure in role.measures}
         return any(last <= item.start < begin and item.measure in told for item in self.reading.unplaced)
 
@@ -565,6 +554,14 @@ class OtherMeanings:
         """The families that words between two offsets name, in order."""
         found = (self.matcher.family.get(token.word, "") for token in self._tokens(start, end))
         return [one for one in dict.fromkeys(found) if one in self.matcher.held]
+
+    def _named(self, start: int, end: int, families: Iterable[str]) -> Named:
+        words = ClauseWords(self.text, Clause(start, end, "", 0), self._tokens(start, end), [])
+        return named(words, start, end, self.matcher, families)
+
+    def _clause_before(self, start: int) -> int:
+        """Where the clause before the one that begins at an offset begins."""
+        return self._around(max(start - 1, 0), start, _CLAUSE)[0]
 
     def _around(
         self, start: int, end: int, marks: Iterable[str], within: tuple[int, int] | None = None
