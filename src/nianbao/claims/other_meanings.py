@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from nianbao.claims.form_clauses import WHOLES
 from nianbao.claims.form_names import Named, form_words, named, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
-from nianbao.patterns import alternatives, lazy
+from nianbao.patterns import alternatives
 from nianbao.text import Quantity, fold, quantities
 
 if TYPE_CHECKING:
@@ -41,22 +41,21 @@ _WORD = 2
 _BESIDE = 20
 """Characters behind a figure in which the thing that it counts is looked for."""
 _FEW = 8
-"""Figures of a sentence of which every two, or every row at the end, are tried as a sum."""
+"""The last figures told in a sentence, of which every two are tried as a sum or a difference."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
-_SEVERAL = lazy("[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}(?:单位|部门|乡镇|镇|乡|街道|局|海关|分局|院|校|所)")
-"""Others, counted: 8个隶属海关."""
+_COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _JOINED = ("", "、", "和", "与", "及")
 _PAST = ("<last>", "<other>")
 
 
-@lru_cache(maxsize=16)
-def _said(name: str, tail: str = "") -> re.Pattern[str]:
+@cache
+def _said(name: str, tail: str = "", head: str = "") -> re.Pattern[str]:
     """The words of a list of ``form_words.yaml``, with ``~`` for a few characters between."""
     words = alternatives(form_words()["otherwise"][name]).replace(r"\~", "~").replace("~", "[^，。；的]{0,8}")
-    return re.compile(f"(?:{words}){tail}")
+    return re.compile(f"{head}(?:{words}){tail}")
 
 
 class OtherMeanings:
@@ -76,7 +75,7 @@ class OtherMeanings:
         """Whether what a verdict calls false may be meant otherwise.
 
         Args:
-            beside: the verdicts on all that the paragraph says.
+            verdict: on a claim of the paragraph. beside: the verdicts on all that the paragraph says.
         """
         claim = verdict.claim
         if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
@@ -112,12 +111,12 @@ class OtherMeanings:
                 elif "self" in self._senses(token):
                     foreign = False
         begin, stop = self._around(start, end, "。；：")  # 维持187件……约谈3家单位: what follows is of something else
-        if foreign or _SEVERAL.search(self.text, begin, start):
+        if foreign or _said("several", head=_COUNTED).search(self.text, begin, start):
             return True
         others = _said("others").finditer(self.text, begin, start)
         if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
             return True
-        return _said("apart").search(self.text, begin, stop) is not None
+        return _said("left_out").search(self.text, begin, stop) is not None
 
     def _past(self, start: int) -> bool:
         """Whether the clause right before tells last year's figures, so that what follows may be of that year:
@@ -189,9 +188,7 @@ class OtherMeanings:
             return True
         if claim.value == max(verdict.right):
             return False
-        if _said("some", "$").search(self.text, begin, claim.start) or _said("office").search(
-            self.text, begin, claim.start
-        ):
+        if any(said.search(self.text, begin, claim.start) for said in (_said("some", "$"), _said("office"))):
             return True
         if any(_miswritten(claim, right) for right in verdict.right) or self._of_another_year(claim):
             return False  # of all there is, whatever stands beside it
@@ -508,10 +505,15 @@ class OtherMeanings:
         return level and not any(token.word in (*_PAST, "同比", "环比") for token in tokens)
 
     def of_share(self, claim: Claim) -> bool:
-        """Whether a share is right of a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%."""
+        """Whether a share is of some that the form does not tell apart (线上渠道占新收申请的62.6%), or right of a whole
+        or a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%.
+
+        Args:
+            claim: of a share.
+        """
         left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
         if claim.value is not None and len(left) >= _WORD:
-            return True  # 线上渠道占新收申请的62.6%
+            return True
         if not isinstance(claim.against, Claim):
             return False
         begin, end = self._around(claim.start, claim.end, "。")
