@@ -139,6 +139,8 @@ def test_people_counted_without_their_measure_word(text: str, value: int, told: 
         ("不足60分", "below"),
         ("低于60分", "below"),
         ("不到60分", "below"),
+        ("未满60分", "below"),
+        ("不下60件", "least"),
         ("超过60分", "above"),
         ("逾60件", "above"),
         ("高于60分", "above"),

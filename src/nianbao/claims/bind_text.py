@@ -20,7 +20,7 @@ from nianbao.text import Quantity, fold, quantities, raw_numerals
 from nianbao.text.quantities import alike, measure_of
 from nianbao.text.sentences import sentence_spans
 
-__all__ = ["Binder", "Bound", "bind_text", "spread"]
+__all__ = ["Binder", "Bound", "bind_text", "each_or_all"]
 
 State = Literal["bound", "ambiguous", "none"]
 _WINDOW = 16
@@ -522,12 +522,16 @@ def _counts_otherwise(one: tuple[str, str, str], other: tuple[str, str, str]) ->
     What is done one by one (一件一件) is no number of things, and what each has (各2次) is not what all have (共2次).
     """
     repeated = [left.endswith(figure) or right.startswith(figure) for left, figure, right in (one, other)]
-    each, total = ({spread(left) for left, _, _ in (one, other)} >= {way} for way in ("each", "all"))
+    each, total = ({each_or_all(left) for left, _, _ in (one, other)} >= {way} for way in ("each", "all"))
     return repeated[0] is not repeated[1] or (each and total)
 
 
-def spread(left: str) -> str:
-    """Whether the words before a figure say that it is of each or of all; 各类 and 各项 say neither."""
+def each_or_all(left: str) -> str:
+    """Whether a figure is told of each (各2次), of all (共2次), or neither, which is empty; 各类 and 各项 say neither.
+
+    Args:
+        left: the words before it.
+    """
     piece = _PIECE_END.split(left)[-1]
     if any(not quantities(f"1{piece[match.end() :]}")[0].measure for match in _EACH.finditer(piece)):
         return "each"

@@ -142,6 +142,11 @@ class Named(NamedTuple):
     applicants: tuple[tuple[int, int, str], ...]
 
     @property
+    def roles(self) -> list[str]:
+        """Of the rows, in order."""
+        return [role for item in self.rows for role in item.roles]
+
+    @property
     def start(self) -> int:
         """Where the first of them begins; -1 where there is none."""
         return min([*(item.start for item in self.rows), *(item[0] for item in self.applicants)], default=-1)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -21,10 +21,10 @@ from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords
 from nianbao.claims.clauses import Clause
 from nianbao.claims.form_clauses import WHOLES
-from nianbao.claims.form_names import form_words, named, residue, rows_named
+from nianbao.claims.form_names import Named, form_words, named, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
-from nianbao.patterns import alternatives, lazy
+from nianbao.patterns import alternatives
 from nianbao.text import Quantity, fold, quantities
 
 if TYPE_CHECKING:
@@ -41,22 +41,21 @@ _WORD = 2
 _BESIDE = 20
 """Characters behind a figure in which the thing that it counts is looked for."""
 _FEW = 8
-"""Figures of a sentence of which every two, or every row at the end, are tried as a sum."""
+"""The last figures told in a sentence, of which every two are tried as a sum or a difference."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
-_SEVERAL = lazy("[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}(?:单位|部门|乡镇|镇|乡|街道|局|海关|分局|院|校|所)")
-"""Others, counted: 8个隶属海关."""
+_COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _JOINED = ("", "、", "和", "与", "及")
 _PAST = ("<last>", "<other>")
 
 
-@lru_cache(maxsize=16)
-def _said(name: str, tail: str = "") -> re.Pattern[str]:
+@cache
+def _said(name: str, tail: str = "", head: str = "") -> re.Pattern[str]:
     """The words of a list of ``form_words.yaml``, with ``~`` for a few characters between."""
     words = alternatives(form_words()["otherwise"][name]).replace(r"\~", "~").replace("~", "[^，。；的]{0,8}")
-    return re.compile(f"(?:{words}){tail}")
+    return re.compile(f"{head}(?:{words}){tail}")
 
 
 class OtherMeanings:
@@ -76,7 +75,7 @@ class OtherMeanings:
         """Whether what a verdict calls false may be meant otherwise.
 
         Args:
-            beside: the verdicts on all that the paragraph says.
+            verdict: on a claim of the paragraph. beside: the verdicts on all that the paragraph says.
         """
         claim = verdict.claim
         if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
@@ -105,19 +104,19 @@ class OtherMeanings:
         """
         foreign = False
         here, _ = self._around(start, end, _CLAUSE)
-        for begin in (self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0], here):
+        for begin in (self._clause_before(here), here):
             for token in self._tokens(begin, min(begin + _SUBJECT, start)):
                 if {"region", "superior"} & self._senses(token):
                     foreign = not self.reader.own_scope(token.word)
                 elif "self" in self._senses(token):
                     foreign = False
         begin, stop = self._around(start, end, "。；：")  # 维持187件……约谈3家单位: what follows is of something else
-        if foreign or _SEVERAL.search(self.text, begin, start):
+        if foreign or _said("several", head=_COUNTED).search(self.text, begin, start):
             return True
         others = _said("others").finditer(self.text, begin, start)
         if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
             return True
-        return _said("apart").search(self.text, begin, stop) is not None
+        return _said("left_out").search(self.text, begin, stop) is not None
 
     def _past(self, start: int) -> bool:
         """Whether the clause right before tells last year's figures, so that what follows may be of that year:
@@ -189,9 +188,7 @@ class OtherMeanings:
             return True
         if claim.value == max(verdict.right):
             return False
-        if _said("some", "$").search(self.text, begin, claim.start) or _said("office").search(
-            self.text, begin, claim.start
-        ):
+        if any(said.search(self.text, begin, claim.start) for said in (_said("some", "$"), _said("office"))):
             return True
         if any(_miswritten(claim, right) for right in verdict.right) or self._of_another_year(claim):
             return False  # of all there is, whatever stands beside it
@@ -260,18 +257,13 @@ class OtherMeanings:
             return False
         if claim.what == "count":  # in its clause, or the one before it
             here, _ = self._around(claim.start, claim.end, _CLAUSE)
-            begin = max(begin, self._around(max(here - 1, 0), max(here - 1, 0), _CLAUSE)[0])
+            begin = max(begin, self._clause_before(here))
         elif begin == 0:
             return False
         tokens = self._tokens(begin, self._around(claim.start, claim.end, _CLAUSE)[1])
         phrases = self.matcher.phrases(tokens, self._family(claim), [(claim.start, claim.end)], listed=True)
         rows = any(item.role in claim.roles and not item.weak for item in phrases)
-        words = ClauseWords(self.text, Clause(begin, claim.end, "", 0), tokens, [])
-        rows = rows or any(
-            role in claim.roles
-            for item in named(words, begin, claim.end, self.matcher, [self._family(claim)]).rows
-            for role in item.roles
-        )
+        rows = rows or not set(claim.roles).isdisjoint(self._named(begin, claim.end, [self._family(claim)]).roles)
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if claim.applicant and self._family(claim) in self._families(*self._around(claim.start, claim.end, _CLAUSE)):
             rows = True  # 唯一一件申请由企业提出
@@ -386,9 +378,7 @@ class OtherMeanings:
             yield from self._of_outcomes(claim, begin, low)
         bracket = self.text.rfind("（", low, claim.start)
         if bracket >= 0:  # 未经复议直接起诉的案件（由7件增至12件）
-            words = ClauseWords(self.text, Clause(low, bracket, "", 0), self._tokens(low, bracket), [])
-            families = [self._family(claim), *self._families(low, bracket)]
-            yield from (role for item in named(words, low, bracket, self.matcher, families).rows for role in item.roles)
+            yield from self._named(low, bracket, [self._family(claim), *self._families(low, bracket)]).roles
         totals = {
             role.family: role.id for role in self.roles.roles if role.id.endswith(f".{role.family}") and role.cells
         }
@@ -402,9 +392,7 @@ class OtherMeanings:
         the wholes that a sum may be: 结果为纠正的，复议有3件; 公开和部分公开，共8件."""
         known = self.roles.by_id
         start, _ = self._around(claim.start, claim.end, "。")
-        words = ClauseWords(self.text, Clause(start, low, "", 0), self._tokens(start, low), [])
-        rows = named(words, start, low, self.matcher, [self._family(claim), *self._families(start, low)]).rows
-        before = [role for item in rows for role in item.roles]
+        before = self._named(start, low, [self._family(claim), *self._families(start, low)]).roles
         summed = _said("summed").search(self.text, low, claim.start) is not None
         if claim.role.startswith("remedies."):
             ends = {role.rpartition(".")[2] for role in before if known[role].group == "results"}
@@ -517,10 +505,15 @@ class OtherMeanings:
         return level and not any(token.word in (*_PAST, "同比", "环比") for token in tokens)
 
     def of_share(self, claim: Claim) -> bool:
-        """Whether a share is right of a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%."""
+        """Whether a share is of some that the form does not tell apart (线上渠道占新收申请的62.6%), or right of a whole
+        or a kind of applicant that its sentence names: 以自然人为主，占新收总数的72.2%.
+
+        Args:
+            claim: of a share.
+        """
         left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
         if claim.value is not None and len(left) >= _WORD:
-            return True  # 线上渠道占新收申请的62.6%
+            return True
         if not isinstance(claim.against, Claim):
             return False
         begin, end = self._around(claim.start, claim.end, "。")
@@ -537,12 +530,10 @@ class OtherMeanings:
             start, end: its words. roles: of what it was taken to be.
         """
         begin, stop = self._around(start, end, _CLAUSE)
-        words = ClauseWords(self.text, Clause(begin, stop, "", 0), self._tokens(begin, stop), [])
-        families = [self.roles.by_id[role].family for role in roles]
-        here = named(words, begin, stop, self.matcher, families)
+        here = self._named(begin, stop, [self.roles.by_id[role].family for role in roles])
         counts = (item.end for item in self.reading.claims if item.what == "count" and item.start < start)
         last = start if here.rows or here.applicants else max(counts, default=0)
-        last = max(last, self._around(max(begin - 1, 0), begin, _CLAUSE)[0])  # told in the clause right before
+        last = max(last, self._clause_before(begin))  # told in the clause right before
         told = {measure for role in self.roles.roles if role.held for measure in role.measures}
         return any(last <= item.start < begin and item.measure in told for item in self.reading.unplaced)
 
@@ -565,6 +556,14 @@ class OtherMeanings:
         """The families that words between two offsets name, in order."""
         found = (self.matcher.family.get(token.word, "") for token in self._tokens(start, end))
         return [one for one in dict.fromkeys(found) if one in self.matcher.held]
+
+    def _named(self, start: int, end: int, families: Iterable[str]) -> Named:
+        words = ClauseWords(self.text, Clause(start, end, "", 0), self._tokens(start, end), [])
+        return named(words, start, end, self.matcher, families)
+
+    def _clause_before(self, start: int) -> int:
+        """Where the clause before the one that begins at an offset begins."""
+        return self._around(max(start - 1, 0), start, _CLAUSE)[0]
 
     def _around(
         self, start: int, end: int, marks: Iterable[str], within: tuple[int, int] | None = None

@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from nianbao.text import Quantity
+from nianbao.text.quantities import bound_of
 
 __all__ = ["bounds"]
 
 _SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "千": Decimal(1_000), "百": Decimal(100)}
 _TENTH = Decimal("0.9")
-_NEAR = ("近", "将近", "接近")
-_UP_TO = ("不足", "不到", "未满", "不超过", "至多")
-_OVER = ("超", "逾", "至少", "不少于", "不低于", "不下")
 
 
 def _step(value: Decimal) -> Decimal:
@@ -39,11 +37,12 @@ def bounds(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:
                 return value - step + 1, value + step - 1
         return value, value
     step = _step(value)
-    if text.startswith(_UP_TO):
+    bound = bound_of(text, quantity._replace(start=0, end=len(text)))
+    if bound in ("most", "below"):
         return None, value
-    if text.startswith(_NEAR):
+    if text.startswith(("近", "将近", "接近")):
         return value * _TENTH, value
-    if text.startswith(_OVER) or "以上" in text:
+    if bound or "以上" in text:
         return value, None
     if text.startswith(("约", "大约", "差不多", "大概")) or "左右" in text:
         return value * _TENTH, value * (2 - _TENTH)

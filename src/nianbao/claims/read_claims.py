@@ -415,26 +415,25 @@ class _Paragraph(FigureClaims):
         }  # 上年结转3件
         tokens = [token for token in tokens if not (token.word in _YEARS and token.start in inside)]
         for one, two in pairwise(figures):
-            years = [
+            first, second = (
                 next((item for item in reversed(tokens) if item.end <= figure.start and item.word in _YEARS), None)
                 for figure in (one, two)
-            ]
-            first, second = years
+            )
             if first is None or second is None or {first.word, second.word} != {"<own>", "<last>"}:
                 continue
             if one.measure != two.measure or not _AND_THEN.fullmatch(self.masked, one.end, second.start):
                 continue
             if not _IS.fullmatch(self.masked, second.end, two.start):
                 continue
-            named = [
+            strong = [
                 (phrase, heard)
                 for heard in self.heard
                 for phrase in heard.words.phrases
                 if not phrase.weak and phrase.end <= one.start and self._measured(phrase.role, one)
             ]
-            if not named:
+            if not strong:
                 continue
-            phrase, heard = max(named, key=lambda item: (item[0].end, item[0].length))
+            phrase, heard = max(strong, key=lambda item: (item[0].end, item[0].length))
             low = max(heard.start, first.start if phrase.start >= first.end else heard.start)
             words = ClauseWords(self.masked, heard.words.clause, tokens, [])
             left = residue(words, low, first.start if phrase.end <= first.start else one.start, self.matcher,
@@ -446,11 +445,8 @@ class _Paragraph(FigureClaims):
             self.claims = [claim for claim in self.claims if claim.start not in places]
             self.unplaced = [item for item in self.unplaced if item.start not in places]
             for figure, token in ((one, first), (two, second)):
-                made = self._made(figure, words, self.text[figure.start : figure.end], phrase.role, (), None, sure=True)
-                year: Year = "own" if token.word == "<own>" else "last"
-                self.claims.append(
-                    replace(made, year=year, named=token.year or None, part_of=None, way="", scope="own")
-                )
+                made = self._yearly(figure, words, {figure.start: (token, phrase)})
+                self.claims += [replace(claim, scope="own") for claim in made]
 
     def _from_to(self, words: ClauseWords) -> dict[int, Claim]:
         """Last year's figure and this year's, in a frame of any verb: 申请量不升反降，由69件减到61件."""

@@ -321,22 +321,8 @@ class Matcher:
 _DATED = lazy("(?P<y>20[0-9]{2})年度?|(?P<m>[0-9]{1,2})月(?!底)")
 _TELLING = {"denial", "all", "up", "down", "same"}
 _GRAMMAR = (
-    *(
-        "denial",
-        "not_said",
-        "all",
-        "opens",
-        "each",
-        "up",
-        "down",
-        "same",
-        "apart",
-        "reaches",
-        "compares",
-        "from",
-        "share",
-    ),
-    *("sums", "each_of", "region", "superior", "self", "part_of_year", "back"),
+    *("denial", "not_said", "all", "opens", "each", "up", "down", "same", "apart", "reaches", "compares", "from"),
+    *("share", "sums", "each_of", "region", "superior", "self", "part_of_year", "back"),
 )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.claims import Bound, Claim, Verdict, against_facts, fact_ids, value_of
-from nianbao.claims.bind_text import spread
+from nianbao.claims.bind_text import each_or_all
 from nianbao.drafting.brief import Brief
 from nianbao.facts import Fact, figure
 from nianbao.package_data import load_data
@@ -443,7 +443,7 @@ class Joined:
         told = [(total, each.measure) for total, each in _distributed(self.brief.plain)]
         sums = [total for total, each in _distributed(self.text) if each.start == item.start]
         counted = [(one.value, one.measure) for one in quantities(self.brief.plain)]
-        each = spread(self.text[: item.start]) == "each"  # 各2次 is not what 4月、10月各一次 comes to
+        each = each_or_all(self.text[: item.start]) == "each"  # 各2次 is not what 4月、10月各一次 comes to
         return any(total == item.value and alike(measure, item.measure) for total, measure in told if not each) or any(
             total == value and alike(measure, item.measure) for total in sums for value, measure in counted
         )

@@ -275,8 +275,7 @@ def _told(context: Context) -> Iterator[Finding]:
             plain = _JUST.search(begun) and passage.folded[claim.end : claim.end + 1] in ("，", "。", "；", "")
             if "占" not in begun and not plain and isinstance(claim.against, str) and not claim.part_of:
                 continue  # 三分之二以上与旧城改造有关: of what, and which part, no figure tells
-            why = "" if context.meanings(passage).of_share(claim) else _of_what(context, passage, claim)
-            if why:
+            if why := _of_what(context, passage, claim):
                 yield context.at(
                     passage,
                     claim.start,
@@ -297,9 +296,7 @@ def _told(context: Context) -> Iterator[Finding]:
         )
         told = [claim for claim in context.said(passage) if claim.what == "share" and claim.value is not None]
         for claim in told:
-            if not (claim.sure or _beside(context, passage, claim)) or context.meanings(passage).of_share(claim):
-                continue
-            if why := _of_what(context, passage, claim):
+            if (claim.sure or _beside(context, passage, claim)) and (why := _of_what(context, passage, claim)):
                 start, end = claim.start, claim.end
                 begin = text.rfind("。", 0, start) + 1
                 yield context.at(
@@ -345,7 +342,8 @@ def _is_of(share: Claim, count: Claim) -> bool:
 
 
 def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
-    """What a share should be, by the figures that the text gives for it, else by the tables'; empty where it is so."""
+    """What a share should be, by the figures that the text gives for it, else by the tables'; empty where it is so, or
+    is so of what else may be meant."""
     told = [item for item in context.said(passage) if item.sentence == claim.sentence]
     same = [item for item in told if item.role == claim.role and item.by == claim.by]
     if sum(item.what == "share" for item in same) > 1 or _EACH.search(
@@ -354,7 +352,7 @@ def _of_what(context: Context, passage: Passage, claim: Claim) -> str:
         return ""  # told respectively
     part = next((item.value for item in reversed(same) if item.what == "count" and item.end <= claim.start), None)
     verdict = context.verdict(claim)
-    if verdict is not None and verdict.holds:
+    if (verdict is not None and verdict.holds) or context.meanings(passage).of_share(claim):
         return ""
     if part is None:
         return verdict.known if verdict is not None and verdict.holds is False else ""

@@ -29,7 +29,9 @@ _FAMILIES = (
     lazy("组长|主任|成员|专职|兼职|委员"),
 )
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
-_TOTALLED = r"(?P<word>合计|共计|总计|总共|累计|一共|相加|加起来|合起来|加在一起|合在一起|加总|统共|总数|共)"
+_LOOSE = ("统共", "总数", "共计", "总计", "总共", "累计", "一共", "共")
+"""Words for a total that may be of more than what was told before it."""
+_TOTALS = "|".join(("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总", *_LOOSE))
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
 _LISTED = (
     *_LEADS,
@@ -79,7 +81,7 @@ _STOP = lazy(
 _ENDED = lazy(
     r"[。；）\n]|，(?:均|都|全部|同时|此外|另|未|无|没有|组织|开展|召开|举办|培训|较|比|同比|回复|办结|答复|结转|按[时期]|其中)"
 )
-_SUMMED = lazy("(?:合计|共计|总计|总共|累计|一共|相加|加起来|合起来|共)(?:为|有|达|是)?$")
+_SUMMED = lazy(f"(?:{_TOTALS})(?:为|有|达|是)?$")
 _NESTED = lazy("内有|内含|其内|里面有")
 """What leads the parts of a part."""
 _TURNED = lazy("发生|引发|引起|行政复议|行政诉讼|办结|答复")
@@ -99,10 +101,8 @@ _WITHIN = lazy(r"(?<=[，；。])(?P<name>[^，。；：、0-9（）]{2,8}?)(?:�
 _GIVEN = lazy("(?:公开|发布|推送|登载|张贴|更新|信息|申请|文件|的|共)*$")
 """What may stand between the name of a part and its count."""
 _SUM = lazy(
-    rf"(?<=[，；、。）])(?P<of>[^，。；：、（）0-9]{{0,14}}?)(?:加起来|相加)?，?{_TOTALLED}(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
+    rf"(?<=[，；、。）])(?P<of>[^，。；：、（）0-9]{{0,14}}?)(?:加起来|相加)?，?(?P<word>{_TOTALS})(?P<what>[^，。；、：（）0-9]{{0,10}})(?=[0-9])"
 )
-_LOOSE = ("统共", "总数", "共计", "总计", "总共", "累计", "一共", "共")
-"""Words for a total that may be of more than what was told before it."""
 _OF_THESE = lazy(
     "以上|上述|(?P<number>[两二三四五六七八九])(?:项|类|种|个|者|家|部分|方面)|(?P<bare>[两二三四五六七八九])(?:渠道|方式|平台|途径|部门|栏目)"
 )
