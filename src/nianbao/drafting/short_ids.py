@@ -57,9 +57,7 @@ class ShortIds:
         """The ids of a list of sources, several in one string apart."""
         found: dict[str, None] = {}
         for item in items:
-            pieces = _SEVERAL.split(item.strip()) if self.own else [item]
-            known = [self.id(piece) in self.shown for piece in pieces if piece]
-            found.update(
-                dict.fromkeys(map(self.id, (p for p in pieces if p)) if known and all(known) else [self.id(item)])
-            )
+            pieces = [self.id(piece) for piece in _SEVERAL.split(item.strip()) if piece]
+            several = bool(pieces) and all(piece in self.shown for piece in pieces)
+            found.update(dict.fromkeys(pieces if several else [self.id(item)]))
         return list(found)
