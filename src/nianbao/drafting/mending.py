@@ -59,10 +59,8 @@ def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequen
     brief = part.brief
     why: dict[str, list[str]] = {}
     for complaint in complaints:
-        if complaint.sentence:
-            bare = _NUMBER.sub("", complaint.sentence)
-            text = next((part.answered[one] for one in (complaint.sentence, bare) if one in part.answered), bare)
-            why.setdefault(text, []).append(complaint.why)
+        for name in filter(None, (complaint.sentence, _NUMBER.sub("", complaint.sentence))):
+            why.setdefault(part.answered.get(name, name), []).append(complaint.why)
     found: dict[str, Fault] = {}
     for slot, said in _placed(answer, brief):
         text = said.text.strip()
