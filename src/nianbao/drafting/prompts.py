@@ -57,14 +57,13 @@ class Prompt:
 
     Attributes:
         id: the task. version: of its wording. title: what it does, in Chinese. inputs: names that ``$name`` may use.
-        output: what the answer is. hash: the beginning of the file's SHA-256. path: the file.
+        hash: the beginning of the file's SHA-256. path: the file.
     """
 
     id: str
     version: str
     title: str
     inputs: tuple[str, ...]
-    output: str
     system: str
     user: str
     hash: str
@@ -181,7 +180,6 @@ def _read(path: Path, id: str, _changed: int, _size: int) -> Prompt:
         version=str(head.get("version", "")),
         title=str(head.get("title", "")),
         inputs=names,
-        output=str(head.get("output", "")),
         system=parts.get("system", ""),
         user=parts["user"],
         hash=hashlib.sha256(data).hexdigest()[:12],
