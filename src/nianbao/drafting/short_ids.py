@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nianbao.facts.binding import plain_ids
+from nianbao.facts.binding import REFERENCE, plain_ids
 from nianbao.patterns import lazy
 
 __all__ = ["ShortIds"]
 
-_REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 _SEVERAL = lazy("[、，,;；/ ]+")
 _WORDY = lazy(r"^(?:素材|问题|表格|数据|编号)?[【\[（(〔]?(素|问|表|数)(?:材|题|格|据)?[0]*([1-9][0-9]*)[】\]）)〕]?$")
 
@@ -33,11 +32,11 @@ class ShortIds:
 
     def out(self, text: str) -> str:
         """A text with its references (``{{id}}``) under their short ids."""
-        return _REF.sub(lambda match: f"{{{{{self.shown.get(match.group(1), match.group(1))}}}}}", text)
+        return REFERENCE.sub(lambda match: f"{{{{{self.shown.get(match.group(1), match.group(1))}}}}}", text)
 
     def back(self, text: str) -> str:
         """A model's text with its references under the ids that we know."""
-        return _REF.sub(lambda match: f"{{{{{self.id(match.group(1))}}}}}", text)
+        return REFERENCE.sub(lambda match: f"{{{{{self.id(match.group(1))}}}}}", text)
 
     def told(self, text: str) -> str:
         """What is told of an answer, with every id as the model was shown it."""
