@@ -16,7 +16,7 @@ import pytest
 
 import chromium
 import libreoffice
-from cli.program import Run, call
+from cli.program import BAISHA, Run, call
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -83,6 +83,15 @@ def main(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
+def job(tmp_path: Path) -> Path:
+    """A job folder with the example of 白沙镇, nothing drafted yet."""
+    folder = tmp_path / "白沙镇人民政府-2024"
+    folder.mkdir()
+    shutil.copy(BAISHA, folder / "report.yaml")
+    return folder
+
+
+@pytest.fixture
 def drafted(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A job folder of one's own, drafted from the example of 白沙镇: drafted once, and copied for each test."""
     kept = tmp_path_factory.getbasetemp() / "kept" / "drafted" / "白沙镇"
@@ -91,7 +100,7 @@ def drafted(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         from nianbao.jobs.store.folder import find
 
         kept.mkdir(parents=True)
-        shutil.copy(ROOT / "examples" / "baisha-2024" / "report.yaml", kept)
+        shutil.copy(BAISHA, kept)
         redraft(find(kept))
     return Path(shutil.copytree(kept, tmp_path / "白沙镇"))
 

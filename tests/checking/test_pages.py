@@ -300,8 +300,8 @@ def test_the_page_is_whole(rule: Rule) -> None:
     assert all(rule.page.parts.values())
     assert rule.page.examples("错")
     assert rule.page.examples("对")
-    assert len(rule.page.avoid) <= 40
-    assert "\n" not in rule.page.avoid
+    assert len(rule.page.parts["一句话"]) <= 40
+    assert "\n" not in rule.page.parts["一句话"]
     assert rule.title
     assert not rule.title.endswith("。")
     assert rule.code in rule.text

@@ -11,9 +11,13 @@ from typing import NamedTuple
 
 import pytest
 
+from model_server import Server
+
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"
 BAISHA = EXAMPLES / "baisha-2024" / "report.yaml"
 KANGRONG = EXAMPLES / "kangrong-2020" / "report.yaml"
+KEY = "sk-planted-0123456789"
+"""The key of the model that ``point`` names."""
 
 
 class Run(NamedTuple):
@@ -39,6 +43,12 @@ def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, *a
         main()
     said = capsys.readouterr()
     return Run(int(done.value.code or 0), said.out, said.err)
+
+
+def point(monkeypatch: pytest.MonkeyPatch, server: Server, model: str = "m") -> None:
+    """Name a server as the model to ask."""
+    for name, value in (("OPENAI_BASE_URL", server.base_url), ("OPENAI_API_KEY", KEY), ("NIANBAO_MODEL", model)):
+        monkeypatch.setenv(name, value)
 
 
 def spawn(*args: object, cwd: Path, data: bytes = b"", encoding: str = "utf-8", **env: str) -> Run:

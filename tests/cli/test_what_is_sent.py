@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from cli.program import BAISHA, call
+from cli.program import BAISHA, call, point
 from drafting.honest import honest, written
-from model_server import Server, completion, serving
+from model_server import completion, serving
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import find
 from nianbao.text.masking import CANNOT
@@ -28,19 +28,12 @@ Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def job(tmp_path: Path) -> Path:
-    folder = tmp_path / "白沙镇人民政府-2024"
-    folder.mkdir()
-    text = BAISHA.read_text(encoding="utf-8")
-    head, mark, tail = text.partition("\n  management:\n")
+def job(job: Path) -> Path:
+    """With notes on people."""
+    head, mark, tail = (job / "report.yaml").read_text(encoding="utf-8").partition("\n  management:\n")
     assert mark
-    (folder / "report.yaml").write_text(head + mark + "".join(f"    - {note}\n" for note in NOTES) + tail, "utf-8")
-    return folder
-
-
-def point(monkeypatch: Fixture, server: Server) -> None:
-    for name, value in (("OPENAI_BASE_URL", server.base_url), ("OPENAI_API_KEY", "sk-a-key"), ("NIANBAO_MODEL", "m")):
-        monkeypatch.setenv(name, value)
+    (job / "report.yaml").write_text(head + mark + "".join(f"    - {note}\n" for note in NOTES) + tail, "utf-8")
+    return job
 
 
 def told(text: str) -> list[str]:

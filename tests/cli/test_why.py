@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from cli.program import BAISHA, call
+from cli.program import call, point
 from drafting.honest import honest
 from jobs.test_typed_figures import edited
 from model_server import serving
 
 Fixture = pytest.MonkeyPatch
 Capture = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def job(tmp_path: Path) -> Path:
-    folder = tmp_path / "白沙镇人民政府-2024"
-    folder.mkdir()
-    shutil.copy(BAISHA, folder / "report.yaml")
-    return folder
 
 
 def test_a_figure_is_told_with_its_cell(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
@@ -43,8 +34,7 @@ def test_a_figure_is_told_with_its_cell(capsys: Capture, monkeypatch: Fixture, j
 
 def test_a_models_sentence_is_told_with_note_model_and_prompt(capsys: Capture, monkeypatch: Fixture, job: Path) -> None:
     with serving(honest()) as server:
-        for name, value in (("OPENAI_BASE_URL", server.base_url), ("OPENAI_API_KEY", "k"), ("NIANBAO_MODEL", "某模型")):
-            monkeypatch.setenv(name, value)
+        point(monkeypatch, server, "某模型")
         call(capsys, monkeypatch, "draft", job, "--engine", "chat")
     run = call(capsys, monkeypatch, "why", job, "疑难件送县司法局会商")
     assert run.code == 0, run.said

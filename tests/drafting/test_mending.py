@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from drafting.figures import report
 from drafting.honest import honest, task_of
 from model_server import Answer, Asked, Server, completion, serving
@@ -58,9 +60,9 @@ def management(asked: Asked, second: str, sources: list[str], more: str = "") ->
     return completion(json.dumps({"sentences": rows}, ensure_ascii=False))
 
 
-def wrong_once(asked: Asked) -> Answer | None:
+def wrong_once(asked: Asked, mark: str = "") -> Answer | None:
     if task_of(asked) == "aspect" and "清理" in asked.text:
-        return management(asked, "更新机构职能信息8条。", ["素2"])
+        return management(asked, f"{mark}更新机构职能信息8条。", ["素2"])
     return None
 
 
@@ -74,16 +76,17 @@ def paragraph(found: Draft, id: str = "overview.management") -> list[str]:
     return [item.text for item in sentences(found, id)]
 
 
-def test_one_wrong_sentence_goes_back_alone_with_what_its_source_says() -> None:
+@pytest.mark.parametrize("mark", ["", "2."])
+def test_one_wrong_sentence_goes_back_alone_with_what_its_source_says(mark: str) -> None:
     def script(asked: Asked) -> Answer | None:
         if task_of(asked) == "mend" and "更新机构职能信息8条" in asked.text:
             mended = {"n": 1, "text": "更新机构职能信息3条。", "sources": ["素2"]}
             return completion(json.dumps({"sentences": [mended]}, ensure_ascii=False))
-        return wrong_once(asked)
+        return wrong_once(asked, mark)
 
     found, server = drafted(honest(script), verify=False)
     (back,) = [asked.text for asked in server.asked if task_of(asked) in ("mend", "repair")]
-    assert "1. 原句：更新机构职能信息8条。" in back
+    assert f"1. 原句：{mark}更新机构职能信息8条。" in back
     assert "“8条”是自己写的数" in back
     assert "依据：素2：做了什么：更新；对象或内容：机构职能信息；数量：3条" in back
     assert "清理" not in back

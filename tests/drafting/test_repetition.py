@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from cli.program import call, point
 from drafting.asking import given, run, whole, words
 from drafting.honest import honest, task_of, written
 from model_server import Answer, Asked, completion, serving
@@ -89,14 +90,9 @@ BROKEN = '{"sentences": [{"text": "清理过期信息。", "sources": ["note:n3"
 
 
 def test_a_record_of_an_older_version_with_control_characters_is_no_crash(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    job: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The run was cut off by what the model wrote; the record kept it, and every later run ended the same way."""
-    from cli.program import BAISHA, call
-
-    folder = tmp_path / "卷"
-    folder.mkdir()
-    shutil.copy(BAISHA, folder / "report.yaml")
 
     def spoiled(asked: Asked) -> Answer:
         if task_of(asked) in ("aspect", "problems"):
@@ -105,24 +101,23 @@ def test_a_record_of_an_older_version_with_control_characters_is_no_crash(
         return honest()(asked)
 
     with serving(spoiled) as server:
-        for name, value in (("OPENAI_BASE_URL", server.base_url), ("OPENAI_API_KEY", "sk-1"), ("NIANBAO_MODEL", "m")):
-            monkeypatch.setenv(name, value)
-        first = call(capsys, monkeypatch, "draft", folder, "--engine", "chat")
+        point(monkeypatch, server)
+        first = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
     assert "程序出错" not in first.said
     assert first.code in (0, 1)
-    record = folder / "记录.jsonl"
+    record = job / "记录.jsonl"
     lines = record.read_text(encoding="utf-8").splitlines()
     cut = [line for line in lines if json.loads(line)["event"] != "draft"]
     record.write_text("\n".join(cut) + "\n", encoding="utf-8")  # as a crash leaves it
-    (folder / "草稿.json").unlink()
-    (folder / "年报.docx").unlink()
-    shutil.rmtree(folder / "历次")
+    (job / "草稿.json").unlink()
+    (job / "年报.docx").unlink()
+    shutil.rmtree(job / "历次")
     with serving(honest()) as server:
-        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
-        again = call(capsys, monkeypatch, "draft", folder, "--engine", "chat")
+        point(monkeypatch, server)
+        again = call(capsys, monkeypatch, "draft", job, "--engine", "chat")
     assert "程序出错" not in again.said
     assert again.code in (0, 1)
-    assert (folder / "年报.docx").exists()
+    assert (job / "年报.docx").exists()
 
 
 def test_an_answer_that_cannot_be_used_is_asked_for_again() -> None:

@@ -61,11 +61,6 @@ class Page:
 
     parts: dict[str, str]
 
-    @property
-    def avoid(self) -> str:
-        """One line of advice for a prompt."""
-        return self.parts["一句话"]
-
     def examples(self, kind: str) -> list[str]:
         """The examples under 错 or 对, one a line, without their list marks."""
         lines = (line.strip() for line in self.parts.get(kind, "").splitlines())

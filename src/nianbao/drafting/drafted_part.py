@@ -197,7 +197,7 @@ def locked_aspect(answer: AspectAnswer, brief: Brief) -> Part:
 
 def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brief: Brief) -> None:
     source = f"problem:{item.id}"
-    for slot, said, what in (
+    for slot, given, what in (
         (f"problems.{item.id}", answer.problem if answer else [], "问题"),
         (f"problems.{item.id}.measure", answer.measures if answer else [], "措施"),
     ):
@@ -205,7 +205,7 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
             sentence.model_copy(
                 update={"sources": list(dict.fromkeys([source, *(sentence.sources or [])])), "support": "supported"}
             )
-            for sentence in _lock_all(said, brief, part, slot)
+            for sentence in _lock_all(given, brief, part, slot)
         ]
         stem = slot.replace("problems.", "problem.") if what == "问题" else f"measure.{item.id}"
         part.slots[slot] = [
@@ -214,26 +214,28 @@ def _problem_slots(item: Problem, answer: ProblemAnswer | None, part: Part, brie
         ]
         if not kept and (what == "问题" or item.measure.strip()):
             part.complaints.append(Complaint(f"{source} 没有写{what}"))
-    for sentence in part.slots[f"problems.{item.id}"] + part.slots[f"problems.{item.id}.measure"]:
+    said, measures = part.slots[f"problems.{item.id}"], part.slots[f"problems.{item.id}.measure"]
+    for sentence in said + measures:
         others = [id for id in sentence.sources or [] if id.startswith("problem:") and id != source]
         if others:
             part.complaints.append(Complaint(f"把 {'、'.join(others)} 的内容写到了 {source} 下面", sentence.text))
     if not item.measure.strip():  # a blank for a person: what the model says instead is no measure of the notes
-        for sentence in part.slots[f"problems.{item.id}.measure"]:
+        for sentence in measures:
             part.complaints.append(Complaint(f"{source} 没有写措施，不能增加", sentence.text))
             part.dropped.append(Dropped(text=sentence.text, reason="素材里这个问题没有写措施"))
-        part.slots[f"problems.{item.id}.measure"] = []
-    if part.slots[f"problems.{item.id}"] and _untold(item, part.slots[f"problems.{item.id}"]):
-        told = part.slots[f"problems.{item.id}"][-1].text
-        part.complaints.append(Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", told, fatal=False))
-    text = "".join(sentence.text for sentence in part.slots[f"problems.{item.id}.measure"])
-    last = part.slots[f"problems.{item.id}.measure"][-1].text if text else ""
-    shown = part.shown
+        measures.clear()
+    if said and _untold(item, said):
+        part.complaints.append(
+            Complaint(f"{source} 没有写表现或原因：{item.cause.strip()}", said[-1].text, fatal=False)
+        )
+    if not measures:
+        return
+    last, shown = measures[-1].text, part.shown
     facts = [id for id, fact in brief.facts.items() if source in fact.sources and id not in shown]
-    if text and facts:
+    if facts:
         part.complaints.append(Complaint(f"{source} 的数字、时限没有写全：{'、'.join(facts)}", last, fatal=False))
     owner = dict(problem_parts(item)).get("owner", "")
-    if text and owner and owner not in text:
+    if owner and owner not in "".join(sentence.text for sentence in measures):
         part.complaints.append(Complaint(f"{source} 的措施没有写由“{owner}”负责", last, fatal=False))
 
 

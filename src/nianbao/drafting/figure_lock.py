@@ -14,7 +14,7 @@ from nianbao.drafting.note_sentences import unit_words
 from nianbao.drafting.plain_words import broken, limits, mended
 from nianbao.errors import nearest
 from nianbao.facts import Fact, FactBook, UnknownFact, bind
-from nianbao.facts.binding import UNIT_IDS, tidied
+from nianbao.facts.binding import REFERENCE, UNIT_IDS, tidied
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Guard, Sentence, Span, Text, UnitRef
 from nianbao.text.masking import invented, placeholders
@@ -30,7 +30,6 @@ class Locked(NamedTuple):
     complaints: list[Complaint]
 
 
-_REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 _BRACE = lazy("[{}｛｝]")
 _MARK = lazy(
     r"^\s*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
@@ -52,7 +51,7 @@ def _references(text: str, brief: Brief) -> tuple[str, list[str]]:
     wrong: list[str] = []
     out: list[str] = []
     at = 0
-    for match in _REF.finditer(text):
+    for match in REFERENCE.finditer(text):
         id = match.group(1)
         out.append(text[at : match.end()])
         at = match.end()
@@ -96,7 +95,7 @@ def _years(spans: list[Span], year: int | None) -> list[Span]:
 
 def _told_of_people(text: str, brief: Brief) -> list[str]:
     """Kinds of what a sentence tells of people and no note does."""
-    bare = _REF.sub("", text)
+    bare = REFERENCE.sub("", text)
     found = [item.what for item in personal(bare) if bare[item.start : item.end] not in brief.noted]
     return list(dict.fromkeys([*invented(text), *found]))
 
@@ -158,7 +157,7 @@ def lock(said: Said, brief: Brief, id: str, before: str = "") -> Locked:
 
     if not text.strip("。；，、 "):
         return Locked(None, [Complaint("有一句是空的")])
-    if why := broken(_REF.sub("，", text), brief.given):
+    if why := broken(REFERENCE.sub("，", text), brief.given):
         wrong(why)
     if "\n" in text or "\t" in text or len(text) > limits()["sentence"] + 40 * text.count("{{"):
         wrong("一句话太长，或者分了段；请分成几句")

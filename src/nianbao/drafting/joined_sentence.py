@@ -326,23 +326,17 @@ class Joined:
         if item.measure in _PERSONS and of_people(plain, item.value, exact=item.exact):
             return True
         begins, _ = self._clause(item.start)
+        same = [one for one in quantities(plain) if one.value == item.value]
         if _NOT_WITHIN.search(self.text, begins, item.start) and self.text.startswith(_WITHIN, item.end):
-            told = [one for one in quantities(plain) if one.value == item.value and alike(one.measure, item.measure)]
-            return any(bound_of(plain, one) == "above" for one in told)  # 未能在5日内回复 of 超过5日才回复
+            told = (bound_of(plain, one) for one in same if alike(one.measure, item.measure))
+            return "above" in told  # 未能在5日内回复 of 超过5日才回复
         if self._respectively(item):
             return True
-        if not item.measure and item.value is not None and item.value >= _LARGE:
-            same = (one for one in quantities(plain) if one.value == item.value)
+        if item.value is None or item.value < _LARGE:
+            return False
+        if not item.measure:
             return any(one.exact is item.exact for one in same)  # 关注人数4.2万 of 4.2万人关注
-        return (
-            item.exact
-            and item.measure in _BARE
-            and any(
-                one.value == item.value and one.exact and not one.measure and one.value >= _LARGE
-                for one in quantities(plain)
-                if one.value is not None
-            )
-        )
+        return item.exact and item.measure in _BARE and any(one.exact and not one.measure for one in same)
 
     def _respectively(self, item: Quantity) -> bool:
         """Whether it is what a note says of its member of a list: 民生、财政分别为88条、6条 of 民生88条、财政6条."""

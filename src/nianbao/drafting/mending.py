@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from nianbao.drafting.answers import AspectAnswer, MendAnswer, ProblemAnswer, ProblemsAnswer, Said
@@ -13,7 +12,7 @@ from nianbao.drafting.drafted_part import Part
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.patterns import lazy
 
-__all__ = ["Fault", "faults", "mend_messages", "mended_answer"]
+__all__ = ["Fault", "ask_back", "faults", "mend_messages", "mended_answer"]
 
 _Slot = tuple[str, str]
 """A problem's id and ``problem`` or ``measures``; empty for an aspect."""
@@ -42,9 +41,13 @@ def _placed(answer: AspectAnswer | ProblemsAnswer, brief: Brief) -> Iterator[tup
         yield from ((("", ""), said) for said in answer.sentences)
         return
     for item in answer.problems:
-        id = brief.short.id(item.id).removeprefix("problem:")
+        id = _problem_id(item, brief)
         yield from (((id, "problem"), said) for said in item.problem)
         yield from (((id, "measures"), said) for said in item.measures)
+
+
+def _problem_id(item: ProblemAnswer, brief: Brief) -> str:
+    return brief.short.id(item.id).removeprefix("problem:")
 
 
 def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequence[Complaint]) -> list[Fault]:
@@ -56,10 +59,8 @@ def faults(answer: AspectAnswer | ProblemsAnswer, part: Part, complaints: Sequen
     brief = part.brief
     why: dict[str, list[str]] = {}
     for complaint in complaints:
-        if complaint.sentence:
-            bare = re.sub(_NUMBER.pattern, "", complaint.sentence)
-            text = next((part.answered[one] for one in (complaint.sentence, bare) if one in part.answered), bare)
-            why.setdefault(text, []).append(complaint.why)
+        for name in filter(None, (complaint.sentence, _NUMBER.sub("", complaint.sentence))):
+            why.setdefault(part.answered.get(name, name), []).append(complaint.why)
     found: dict[str, Fault] = {}
     for slot, said in _placed(answer, brief):
         text = said.text.strip()
@@ -77,34 +78,46 @@ def _left_out(part: Part) -> Iterator[Fault]:
                 yield Fault(("", ""), "", ["还没有写到，或没有写全，请写成一句"], [source])
         return
     for item in brief.problems:
-        for what, slot, given in (
-            ("问题", f"problems.{item.id}", item.problem),
-            ("措施", f"problems.{item.id}.measure", item.measure),
+        for what, own, slot, given in (
+            ("问题", "problem", f"problems.{item.id}", item.problem),
+            ("措施", "measures", f"problems.{item.id}.measure", item.measure),
         ):
             if given.strip() and not part.slots.get(slot) and not any(gap.slot == slot for gap in part.gaps):
-                place = (item.id, "problem" if what == "问题" else "measures")
-                yield Fault(place, "", [f"这个问题还没有写{what}，请写成一句"], [f"problem:{item.id}"])
+                yield Fault((item.id, own), "", [f"这个问题还没有写{what}，请写成一句"], [f"problem:{item.id}"])
 
 
-def _line(source: str, brief: Brief) -> str:
-    """What a source says, as the model was shown it; empty for an id of a figure or of nothing."""
-    lines = (*brief.fact_lines.splitlines(), *brief.note_lines.splitlines())
-    shown = brief.short.shown.get(source, source)
-    return next((line.removeprefix("- ") for line in lines if line.startswith(f"- {shown}：")), "")
+def _basis(sources: Sequence[str], brief: Brief) -> list[str]:
+    """What sources say, as the model was shown it; nothing of an id of a figure or of nothing."""
+    whole = brief.citing(sources)
+    lines = f"{whole.fact_lines}\n{whole.note_lines}".splitlines()
+    given = {line.partition("：")[0]: line.removeprefix("- ") for line in reversed(lines)}
+    shown = (f"- {brief.short.shown.get(source, source)}" for source in sources)
+    return [given[id] for id in shown if id in given]
 
 
 def mend_messages(prompt: Prompt, brief: Brief, wrong: Sequence[Fault]) -> list[Message]:
     """The messages that ask for the sentences at fault, and no others."""
-    items = []
-    for number, fault in enumerate(wrong, 1):
-        whole = brief.citing(fault.sources)
-        basis = [line for source in fault.sources if (line := _line(source, whole))]
-        lines = [f"{number}. 原句：{fault.text}" if fault.text else f"{number}. （还没有写）"]
-        lines.append("   问题：" + "；".join(dict.fromkeys(brief.short.told(why) for why in fault.why)))
-        lines += [f"   依据：{line}" for line in basis] or ["   依据：（没有）"]
-        items.append("\n".join(lines))
-    report = brief.inputs()["report"]
-    return prompt.fill(report=report, items="\n".join(items), figures=figures_told(shown=brief.show_values))
+    rows = (
+        (one.text, "；".join(dict.fromkeys(map(brief.short.told, one.why))), _basis(one.sources, brief))
+        for one in wrong
+    )
+    return ask_back(prompt, brief.inputs()["report"], rows, shown=brief.show_values)
+
+
+def ask_back(
+    prompt: Prompt, report: str, rows: Iterable[tuple[str, str, Sequence[str]]], *, shown: bool
+) -> list[Message]:
+    """The messages for sentences that go back.
+
+    Args:
+        report: what they are of. rows: each as answered, empty for what is not said; why; what it is to rest on.
+        shown: whether the model sees figures.
+    """
+    items: list[str] = []
+    for number, (text, why, basis) in enumerate(rows, 1):
+        items += [f"{number}. 原句：{text}" if text else f"{number}. （还没有写）", f"   问题：{why}"]
+        items += [f"   依据：{line}" for line in basis or ["（没有）"]]
+    return prompt.fill(report=report, items="\n".join(items), figures=figures_told(shown=shown))
 
 
 def mended_answer(
@@ -115,37 +128,27 @@ def mended_answer(
     Args:
         wrong: as they were numbered. given: what came back; what has no words is left out of the answer.
     """
-    fresh: dict[int, list[Said]] = {}
+    fresh: dict[tuple[_Slot, str], list[Said]] = {}
     for item in given.sentences:
         if 1 <= item.n <= len(wrong):
-            said = (
-                [Said(text=item.text, sources=item.sources or wrong[item.n - 1].sources)] if item.text.strip() else []
-            )
-            fresh.setdefault(item.n - 1, []).extend(said)
-    instead = {(wrong[at].slot, wrong[at].text): said for at, said in fresh.items() if wrong[at].text}
-    more: dict[_Slot, list[Said]] = {}
-    for at, said in fresh.items():
-        if not wrong[at].text:
-            more.setdefault(wrong[at].slot, []).extend(said)
+            fault = wrong[item.n - 1]
+            said = [Said(text=item.text, sources=item.sources or fault.sources)] if item.text.strip() else []
+            fresh.setdefault((fault.slot, fault.text), []).extend(said)
 
     def put(slot: _Slot, old: Sequence[Said]) -> list[Said]:
-        kept: list[Said] = []
-        for said in old:
-            kept += instead.get((slot, said.text.strip()), [said])
-        return kept + more.pop(slot, [])
+        more = fresh.pop((slot, ""), [])
+        return [*(one for said in old for one in fresh.get((slot, said.text.strip()), [said])), *more]
 
     if isinstance(answer, AspectAnswer):
         return AspectAnswer(sentences=put(("", ""), answer.sentences))
-    rows = []
-    for row in answer.problems:
-        id = brief.short.id(row.id).removeprefix("problem:")
-        rows.append(
+    rows = [(_problem_id(row, brief), row) for row in answer.problems]
+    missing = dict.fromkeys(id for (id, _), _ in fresh if id not in dict(rows))
+    rows += [(id, ProblemAnswer(id=id, problem=[], measures=[])) for id in missing]
+    return ProblemsAnswer(
+        problems=[
             ProblemAnswer(
                 id=row.id, problem=put((id, "problem"), row.problem), measures=put((id, "measures"), row.measures)
             )
-        )
-    rows += [
-        ProblemAnswer(id=id, problem=put((id, "problem"), []), measures=put((id, "measures"), []))
-        for id in dict.fromkeys(id for id, _ in more)
-    ]
-    return ProblemsAnswer(problems=rows)
+            for id, row in rows
+        ]
+    )

@@ -9,7 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from nianbao.checking import all_rules
 from nianbao.errors import InputError, InputProblem, nearest
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
@@ -34,15 +33,14 @@ TASKS: dict[str, tuple[str, ...]] = {
         "notes",
         "last",
         "figures",
-        "avoid",
         "most",
     ),
-    "problems": ("report", "section", "kind", "year", "next_year", "notes", "last", "figures", "avoid", "most"),
-    "report": ("report", "kind", "year", "next_year", "parts", "figures", "avoid"),
+    "problems": ("report", "section", "kind", "year", "next_year", "notes", "last", "figures", "most"),
+    "report": ("report", "kind", "year", "next_year", "parts", "figures"),
     "repair": ("report", "facts", "notes", "answer", "complaints", "figures", "format"),
     "mend": ("report", "items", "figures"),
     "verify": ("facts", "notes", "sentences"),
-    "polish": ("sentences", "figures", "avoid"),
+    "polish": ("sentences", "figures"),
     "proofread": ("text",),
     "judge": ("facts", "notes", "first", "second"),
 }
@@ -59,7 +57,6 @@ class Prompt:
 
     Attributes:
         id: the task. version: of its wording. title: what it does, in Chinese. inputs: names that ``$name`` may use.
-        output: what the answer is. avoid: codes of rules whose one line of advice is given as ``$avoid``.
         hash: the beginning of the file's SHA-256. path: the file.
     """
 
@@ -67,8 +64,6 @@ class Prompt:
     version: str
     title: str
     inputs: tuple[str, ...]
-    output: str
-    avoid: tuple[str, ...]
     system: str
     user: str
     hash: str
@@ -79,26 +74,12 @@ class Prompt:
         """``aspect@1#3f2a…``: what a record and a draft keep."""
         return f"{self.id}@{self.version}#{self.hash}"
 
-    @property
-    def advice(self) -> str:
-        """The one-line advice of its rules, each once."""
-        return self.advice_with(shown=False)
-
-    def advice_with(self, *, shown: bool) -> str:
-        """The advice of its rules; where figures are shown, without that of the rules that ask for their ids."""
-        pages = {rule.code: rule.page.avoid for rule in all_rules() if rule.code in self.avoid}
-        left_out = _told()["not_where_shown"] if shown else ()
-        return "".join(dict.fromkeys(pages[code] for code in self.avoid if code in pages and code not in left_out))
-
     def fill(self, **values: str) -> list[Message]:
         """The messages with the inputs put in.
 
         Raises:
             InputError: an input that the text uses is not given; it is named.
         """
-        values.setdefault("figures", figures_told(shown=False))
-        shown = values["figures"] == figures_told(shown=True)
-        values.setdefault("avoid", self.advice_with(shown=shown))
 
         def put(match: re.Match[str]) -> str:
             name = match.group(1)
@@ -113,14 +94,9 @@ class Prompt:
         ]
 
 
-@lru_cache(maxsize=1)
-def _told() -> Any:
-    return load_data(_HERE / "figures_told.yaml")
-
-
 def figures_told(*, shown: bool) -> str:
     """How a model is to write figures: as they are where they are shown to it, else by their ids."""
-    return str(_told()["shown" if shown else "hidden"]).strip()
+    return str(load_data(_HERE / "figures_told.yaml")["shown" if shown else "hidden"]).strip()
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -204,8 +180,6 @@ def _read(path: Path, id: str, _changed: int, _size: int) -> Prompt:
         version=str(head.get("version", "")),
         title=str(head.get("title", "")),
         inputs=names,
-        output=str(head.get("output", "")),
-        avoid=tuple(map(str, head.get("avoid") or ())),
         system=parts.get("system", ""),
         user=parts["user"],
         hash=hashlib.sha256(data).hexdigest()[:12],
@@ -231,8 +205,7 @@ def load_prompt(id: str, folder: Path | None = None) -> Prompt:
 
 
 def prompt_problems(folder: Path | None = None) -> list[InputProblem]:
-    """Everything wrong with the prompts in force: files that cannot be used, rules that there are not."""
-    known = {rule.code for rule in all_rules()}
+    """Everything wrong with the prompts in force."""
     problems: list[InputProblem] = []
     if folder is not None and not folder.is_dir():
         return [InputProblem(str(folder), "没有这个文件夹", "请检查设置中的 prompts")]
@@ -242,15 +215,9 @@ def prompt_problems(folder: Path | None = None) -> list[InputProblem]:
             problems.append(InputProblem(str(path), "没有这项任务，不会用到", remedy))
     for id in TASKS:
         try:
-            prompt = load_prompt(id, folder)
+            load_prompt(id, folder)
         except InputError as error:
             problems += error.problems
-            continue
-        problems += [
-            InputProblem(str(prompt.path), f"avoid 里的“{code}”不是规则", nearest(code, known))
-            for code in prompt.avoid
-            if code not in known
-        ]
     return problems
 
 

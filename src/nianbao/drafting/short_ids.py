@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from nianbao.facts.binding import plain_ids
+from nianbao.facts.binding import REFERENCE, plain_ids
 from nianbao.patterns import lazy
 
 __all__ = ["ShortIds"]
 
-_REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 _SEVERAL = lazy("[、，,;；/ ]+")
 _WORDY = lazy(r"^(?:素材|问题|表格|数据|编号)?[【\[（(〔]?(素|问|表|数)(?:材|题|格|据)?[0]*([1-9][0-9]*)[】\]）)〕]?$")
 
@@ -33,11 +32,11 @@ class ShortIds:
 
     def out(self, text: str) -> str:
         """A text with its references (``{{id}}``) under their short ids."""
-        return _REF.sub(lambda match: f"{{{{{self.shown.get(match.group(1), match.group(1))}}}}}", text)
+        return REFERENCE.sub(lambda match: f"{{{{{self.shown.get(match.group(1), match.group(1))}}}}}", text)
 
     def back(self, text: str) -> str:
         """A model's text with its references under the ids that we know."""
-        return _REF.sub(lambda match: f"{{{{{self.id(match.group(1))}}}}}", text)
+        return REFERENCE.sub(lambda match: f"{{{{{self.id(match.group(1))}}}}}", text)
 
     def told(self, text: str) -> str:
         """What is told of an answer, with every id as the model was shown it."""
@@ -57,9 +56,7 @@ class ShortIds:
         """The ids of a list of sources, several in one string apart."""
         found: dict[str, None] = {}
         for item in items:
-            pieces = _SEVERAL.split(item.strip()) if self.own else [item]
-            known = [self.id(piece) in self.shown for piece in pieces if piece]
-            found.update(
-                dict.fromkeys(map(self.id, (p for p in pieces if p)) if known and all(known) else [self.id(item)])
-            )
+            pieces = [self.id(piece) for piece in _SEVERAL.split(item.strip()) if piece]
+            several = bool(pieces) and all(piece in self.shown for piece in pieces)
+            found.update(dict.fromkeys(pieces if several else [self.id(item)]))
         return list(found)

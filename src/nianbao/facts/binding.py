@@ -15,6 +15,7 @@ from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text, Unit, Un
 
 __all__ = [
     "HIDDEN",
+    "REFERENCE",
     "UNIT_IDS",
     "Change",
     "UnknownFact",
@@ -29,7 +30,8 @@ __all__ = [
 ]
 
 
-_REF = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
+REFERENCE = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
+"""A reference in the wire form: ``{{id}}``."""
 _TREND = lazy(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
 _COMPARE = lazy(r"(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+)$")
 _COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
@@ -83,7 +85,7 @@ def bind(text: str, book: FactBook) -> list[Span]:
 
     spans: list[Span] = []
     at = 0
-    for match in _REF.finditer(text):
+    for match in REFERENCE.finditer(text):
         if match.start() > at:
             spans.append(Text(text=text[at : match.start()]))
         id = match.group(1)

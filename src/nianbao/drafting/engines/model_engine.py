@@ -242,10 +242,9 @@ class Modelled:
         """An answer after what is wrong with it went back: its sentences at fault alone; the whole where it holds none,
         or what is wrong is of the whole (too long); None where nothing came back."""
         answer, part = best.answer, best.part
-        wrong = faults(answer, part, best.complaints) if answer is not None and part is not None else []
-        by_sentence = bool(wrong) and part is not None and bool(part.sentences)
-        prompt = self._prompt("mend" if by_sentence else "repair")
-        if by_sentence:
+        wrong = faults(answer, part, best.complaints) if answer and part and part.sentences else []
+        prompt = self._prompt("mend" if wrong else "repair")
+        if wrong:
             messages, schema = mend_messages(prompt, brief, wrong), schema_of(MendAnswer)
         else:
             messages = repair_messages(prompt, brief, best.text, best.complaints)
@@ -253,7 +252,7 @@ class Modelled:
         self._tell(brief, round, "asked", budget, len(best.complaints))
         try:
             text = asked(self.model, ask, budget)
-            if by_sentence and answer is not None:
+            if wrong and answer:
                 whole = mended_answer(answer, wrong, parse(text, MendAnswer), brief)
                 text = json.dumps(whole.model_dump(), ensure_ascii=False)
             came = self._judge(text, brief, base, budget, ask)

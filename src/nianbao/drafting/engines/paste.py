@@ -83,12 +83,7 @@ def whole_prompt(book: FactBook, *, show_values: bool, prompts: Path | None = No
 def part_prompts(book: FactBook, *, show_values: bool, prompts: Path | None = None) -> list[Copy]:
     """A prompt for each part, for models that cannot write a whole report."""
     return [
-        Copy(
-            brief.label,
-            brief.label,
-            load_prompt(brief.task, prompts).fill(**brief.inputs()),
-            brief.mask,
-        )
+        Copy(brief.label, brief.label, load_prompt(brief.task, prompts).fill(**brief.inputs()), brief.mask)
         for brief in briefs(book, show_values=show_values)
     ]
 

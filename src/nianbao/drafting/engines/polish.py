@@ -17,6 +17,7 @@ from nianbao.drafting.engines.model_budget import Budget, Options, Progress, ask
 from nianbao.drafting.engines.model_port import Ask, Model, ModelError
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.joined_sentence import Joined
+from nianbao.drafting.mending import ask_back
 from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, Prompt, figures_told, load_prompt
@@ -292,11 +293,10 @@ class Polished:
         prompt = load_prompt("mend", self.options.prompts)
         used.append(prompt)
         old = {sentence.id: sentence for _, sentence in _own(section)}
-        items = "\n".join(
-            f"{number}. 原句：{text}\n   问题：{short.told(why)}\n   依据：{short.out(wire(old[id].spans, hidden))}"
-            for number, (id, (text, why)) in enumerate(refused.items(), 1)
+        rows = (
+            (text, short.told(why), [short.out(wire(old[id].spans, hidden))]) for id, (text, why) in refused.items()
         )
-        messages = prompt.fill(report=section.heading, items=items, figures=figures_told(shown=hidden is not None))
+        messages = ask_back(prompt, section.heading, rows, shown=hidden is not None)
         ask = Ask(f"polish.{section.id}", prompt.label, messages, schema_of(MendAnswer), round=1, mask=self.mask)
         try:
             answer = parse(asked(self.model, ask, self.budget), MendAnswer)

@@ -14,7 +14,7 @@ from nianbao.jobs.store.draft_file import load, snapshot
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job, find
 from nianbao.jobs.store.run_record import events
-from nianbao.report import FactRef, Note, Paragraph, Problem, Section, Sentence
+from nianbao.report import FactRef, Paragraph, Report, Section, Sentence
 from nianbao.text import fold
 
 __all__ = ["Basis", "basis_of"]
@@ -29,6 +29,14 @@ _SUPPORT = {
     "unknown": "没有判断过",
 }
 _ORIGINS = {"offline": "程序不联网写的", "clerk": "起草人写的", "reviewer": "审核人写的", "past": "往年报告的"}
+_OTHERS = {
+    "form": "格式规定的文字",
+    "contact": "素材：联系方式",
+    "date": "素材：成文日期",
+    "unit": "素材：单位名称",
+    "clerk": "起草人在 Word 里写的，没有素材",
+}
+"""Sources that are neither a cell nor a note."""
 _DECIDED = {
     "changed": "改",
     "added": "加",
@@ -73,13 +81,14 @@ def basis_of(path: Path, words: str) -> Basis:
     if draft is None:
         raise JobError(f"{job.folder}：还没有起草，没有句子可查。请先运行 nianbao draft。")
     section, paragraph, sentence, exact = _found(draft, words, str(path))
+    book = FactBook(draft.report)
     return Basis(
         sentence=sentence.text,
         place="，".join(filter(None, (section.heading or "开头", _aspect(draft, paragraph)))),
         exact=exact,
-        support=_SUPPORT.get(sentence.support, sentence.support),
-        sources=[line for source in sentence.sources or () for line in _source(source, draft)],
-        figures=list(_figures(sentence, draft)),
+        support=_SUPPORT[sentence.support],
+        sources=[line for source in sentence.sources or () if (line := _source(source, draft.report, book))],
+        figures=list(_figures(sentence, book)),
         written=_written(sentence, paragraph, section, draft, job),
         changes=list(_changes(sentence, draft, job)),
     )
@@ -113,43 +122,25 @@ def _aspect(draft: DraftFile, paragraph: Paragraph) -> str:
     return next((item.label for item in form.aspects if item.id == paragraph.aspect), "") if form is not None else ""
 
 
-def _note_line(note: Note) -> str:
-    return "；".join(text for _, text in note_parts(note))
-
-
-def _problem_line(item: Problem) -> str:
-    return "；".join(text for _, text in problem_parts(item))
-
-
-def _source(source: str, draft: DraftFile) -> Iterator[str]:
-    """A source as people know it: where it stands, and what it holds."""
+def _source(source: str, report: Report, book: FactBook) -> str:
+    """A source as people know it: where it stands, and what it holds; empty for a cell that the form has no more."""
     kind, _, id = source.partition(":")
-    report = draft.report
     if kind in ("cell", "last"):
-        book = FactBook(report)
-        fact = book.get(f"last.{id}" if kind == "last" and not id.startswith("last.") else id)
-        if fact is not None:
-            yield f"{'上年表格' if kind == 'last' else '表格'}：{fact.name.removeprefix('上年')}，{fact.text}"
-        return
+        fact = book.get(f"last.{id}" if kind == "last" else id)
+        table = "上年表格" if kind == "last" else "表格"
+        return f"{table}：{fact.name.removeprefix('上年')}，{fact.text}" if fact is not None else ""
     if kind == "note":
-        note = next((item for item in report.notes if item.id == id), None)
         name = "追问的回答" if id.startswith("answer:") else "素材"
-        yield f"{name}：{_note_line(note)}" if note is not None else f"{name}：（素材里已经删去）"
+        parts = next((list(note_parts(item)) for item in report.notes if item.id == id), None)
     elif kind == "problem":
-        item = next((one for one in report.problems if one.id == id), None)
-        yield f"问题和措施：{_problem_line(item)}" if item is not None else "问题和措施：（素材里已经删去）"
-    elif kind == "form":
-        yield "格式规定的文字"
-    elif source == "contact":
-        yield "素材：联系方式"
-    elif source == "unit":
-        yield "素材：单位名称"
-    elif source == "clerk":
-        yield "起草人在 Word 里写的，没有素材"
+        name = "问题和措施"
+        parts = next((list(problem_parts(item)) for item in report.problems if item.id == id), None)
+    else:
+        return _OTHERS.get(kind, source)
+    return f"{name}：" + ("；".join(text for _, text in parts) if parts is not None else "（素材里已经删去）")
 
 
-def _figures(sentence: Sentence, draft: DraftFile) -> Iterator[str]:
-    book = FactBook(draft.report)
+def _figures(sentence: Sentence, book: FactBook) -> Iterator[str]:
     for span in sentence.spans:
         if not isinstance(span, FactRef):
             continue
@@ -166,7 +157,7 @@ def _written(sentence: Sentence, paragraph: Paragraph, section: Section, draft: 
     if sentence.verbatim:
         return "照素材原文（只改标点和自称）"
     if sentence.origin != "chat":
-        return _ORIGINS.get(sentence.origin, sentence.origin)
+        return _ORIGINS[sentence.origin]
     keys = {paragraph.id, section.id, f"polish.{section.id}"}
     asked = [
         event for event in events(job)
