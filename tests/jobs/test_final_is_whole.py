@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,10 @@ from docx import Document
 from docx.document import Document as DocumentObject
 
 from cli.program import BAISHA
+from nianbao.checking import Finding
+from nianbao.checking.context import Context
+from nianbao.checking.engine import not_finished
+from nianbao.checking.rule import RULES
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.finalise import finalise
 from nianbao.jobs.flow.take import take
@@ -127,3 +133,18 @@ def test_what_was_left_by_oversight_is_not_final(tmp_path: Path, words: str, cod
 def test_brackets_that_belong_are_final(tmp_path: Path) -> None:
     job = _drafted(tmp_path / "卷", "按照云政办发【2024】12号文件要求，上线“您问我答”栏目")
     assert not [item for item in finalise(job).refused if item.code == "PAIR06"]
+
+
+def test_a_check_that_broke_off_is_told_with_the_finished_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = _drafted(tmp_path / "卷")
+    before = finalise(job).open
+    rule = RULES["DUP01"]
+
+    def broken(_: Context) -> Iterator[Finding]:
+        raise KeyError(rule.code)
+
+    monkeypatch.setattr("nianbao.checking.engine.not_finished", not_finished)
+    monkeypatch.setitem(RULES, rule.code, replace(rule, check=broken))
+    [said] = [item for item in finalise(job).open if item not in before]
+    assert said.code == rule.code
+    assert "没有检查完" in said.message

@@ -76,7 +76,8 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         messages += _untaken(job, draft)
         _refuse_highlighted(draft)
         report = draft.report.model_copy(update={"stage": "final"})
-        findings = [item for item in heard(report, draft.dismissed) if item.counts]
+        told = [item for item in heard(report, draft.dismissed) if item.silenced is None]
+        findings = [item for item in told if item.counts]
         errors = [item for item in findings if item.severity == "error"]
         altered = [item for item in findings if item.severity == "warning" and _of_the_form(item, report)]
         if errors or altered:
@@ -100,7 +101,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
             *_comments(draft),
             *(word_file.homeless(job, draft, plain) if word else ()),
         ]
-        still = [item for item in findings if item.severity == "warning"]
+        still = [item for item in told if item.severity != "info"]  # what could not be judged among them
         return Finalised(written=[path], open=still, messages=[*messages, *said_too])
 
 
