@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,14 +66,13 @@ def readings(text: str) -> dict[str, None]:
     if not any(char in _NUMERALS for char in text):
         return {text: None}
 
-    def put(match: re.Match[str], first: int, last: int) -> str:
+    def put(first: int, last: int, match: re.Match[str]) -> str:
         row = match.group()
-        body = row.rstrip(_APART)
-        end = len(body) - last
-        return body[:first] + "".join(_NUMERALS.get(char, char) for char in body[first:end]) + row[end:]
+        end = len(row.rstrip(_APART)) - last
+        return row[:first] + "".join(_NUMERALS.get(char, char) for char in row[first:end]) + row[end:]
 
     ends = ((1, 1), (1, 0), (0, 1), (0, 0))
-    return dict.fromkeys([text, *(_ROW.sub(lambda row, at=at: put(row, *at), text) for at in ends)])
+    return dict.fromkeys([text, *(_ROW.sub(partial(put, *kept), text) for kept in ends)])
 
 
 WRITTEN_IDENTITY = lazy(

@@ -270,7 +270,8 @@ def fact_gone(context: Context) -> Iterator[Finding]:
 def two_versions(context: Context) -> Iterator[Finding]:
     """两处改法没有选定
 
-    【是什么】同一句话两个人都改过，或一处改一处删；同一格的数在 Word 和素材里改成了不同的数。两种写法都留着，等人选定。
+    【是什么】同一句话两个人都改过，或一处改一处删；同一格的数在 Word 和素材里，
+    或在两份 Word 文件里，改成了不同的数。两种写法都留着，等人选定。
     【依据】同一件事在报告里只能有一种写法；选哪一种由人决定，程序不替人选。
     【错】
     - 培训站所信息员60人。培训站所和村级信息员75人。（同一句的两种改法都在）
@@ -305,9 +306,9 @@ def two_versions(context: Context) -> Iterator[Finding]:
             shown = cell.typed or (figure(cell.value) + cell.unit if cell.value is not None else "空")
             label = form.cells[id].label if form is not None and id in form.cells else id
             yield context.cell(
-                id, f"“{label}”在 Word 中是 {shown}，在素材中是 {cell.rival}，没有选定", severity="error",
-                evidence={"Word": shown, "素材": cell.rival},
-                fix="把素材和 Word 中的数改成一致：改素材后重新起草，或在 Word 中改后用 nianbao take 取回",
+                id, f"“{label}”改成了两个数，{shown} 和 {cell.rival}，没有选定", severity="error",
+                evidence={"现在印的": shown, "另一个": cell.rival},
+                fix="核对后把素材和 Word 中的这一格改成同一个数：改素材后重新起草，在 Word 中改后用 nianbao take 取回",
             )  # fmt: skip
 
 
