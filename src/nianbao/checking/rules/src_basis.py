@@ -10,7 +10,7 @@ from nianbao.checking.finding import HOW_TO_FILL, Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
 from nianbao.checking.rules.src_licence import Judged, judged
-from nianbao.facts import figure, judge, named
+from nianbao.facts import figure, judge, left_out, named
 from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
 
@@ -59,7 +59,7 @@ def blank(context: Context) -> Iterator[Finding]:
     - 【待填：工作考核结果】
     【对】
     - 县政府考核结果为良好。
-    【怎么改】在素材中补写后重新起草，或在 Word 中填好后取回。
+    【怎么改】在素材中补写后重新起草，或在 Word 中填好后取回；隐去的个人信息不要补写，改成不涉及个人的写法。
     【怎么不报】填好或删去就不会报；草稿阶段是警告，定稿时是错误。
     【一句话】没有依据的内容留空，不要编写。
     """
@@ -69,8 +69,12 @@ def blank(context: Context) -> Iterator[Finding]:
             evidence = {name: words for name, words in told.items() if words}
             yield context.at(
                 passage, piece.start, piece.end, f"还没有填：{piece.span.what}", severity=_final(context),
-                evidence=evidence, fix="在素材中补写后重新起草，或在 Word 中填好后用 nianbao take 取回",
+                evidence=evidence, fix=_REWORD if left_out(piece.span) else _FILL_IN,
             )  # fmt: skip
+
+
+_FILL_IN = "在素材中补写后重新起草，或在 Word 中填好后用 nianbao take 取回"
+_REWORD = "不要补写：在素材中改成不涉及个人的写法后重新起草，或在 Word 中删去这一处待填、改顺句子后用 nianbao take 取回"
 
 
 @rule("SRC02", "unsupported", "error", "norm", tags=("unverified",))
