@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from drafting.figures import report
 from nianbao.facts import FactBook
 from nianbao.report import Blank, FactRef, Note, Report, Span, Text
@@ -85,3 +87,19 @@ def test_the_names_of_cells_and_facts_are_words() -> None:
     assert named("已无此项（requests.nothing.natural）", book) == "已无此项"
     assert named("last.requests.nothing.natural", book) == ""
     assert named("公开12.5件", book) == "公开12.5件"
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("李四 13812345678 申请公开征地补偿", "李四 □ 申请公开征地补偿"),
+        ("李四13812345678申请公开征地补偿", "李四□申请公开征地补偿"),
+        ("张三一三八一二三四五六七八来电", "张三□来电"),
+        ("电话13812345678三次未接", "电话□三次未接"),
+        ("王五的身份证号440102199001011234三份", "王五的身份证号□三份"),
+    ],
+)
+def test_a_number_beside_a_numeral_of_the_words_is_left_out(words: str, left: str) -> None:
+    """李四 is a name, 三次 a count: their numerals make no longer number of a telephone's."""
+    book = FactBook(report("2021", {}))
+    assert _shown(book.without_people([Text(text=words)])) == left

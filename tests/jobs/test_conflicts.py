@@ -195,7 +195,7 @@ def test_a_figure_changed_in_word_and_otherwise_in_the_workbook(folder: Path) ->
     for _ in range(2):
         done = redraft(find(folder))
         found = open_ones(done.draft.findings)
-        assert [(item.evidence["Word"], item.evidence["素材"]) for item in found] == [("5", "4")]
+        assert [(item.evidence["现在印的"], item.evidence["另一个"]) for item in found] == [("5", "4")]
         assert any("5" in line and "4" in line for line in done.messages)
     assert len(remarks(folder / "年报.docx")) == 1
     assert open_ones(finalise(find(folder)).refused)
@@ -204,3 +204,54 @@ def test_a_figure_changed_in_word_and_otherwise_in_the_workbook(folder: Path) ->
     assert open_ones(take(folder / "年报.docx").findings) == []
     assert open_ones(redraft(find(folder)).draft.findings) == []
     assert parse_docx((folder / "年报.docx").read_bytes(), "x").report.cells[id].raw == "4"
+
+
+LICENCES = "licensing.licence.decisions"
+
+
+@pytest.fixture
+def two_figures(folder: Path) -> Path:
+    """A draft in which one figure, 38 in the input, was changed in two copies of the Word file, drafted again."""
+    other = folder / "科长的.docx"
+    shutil.copy(folder / "年报.docx", other)
+    cell(folder / "年报.docx", "41", LICENCES)
+    cell(other, "42", LICENCES)
+    take(folder / "年报.docx")
+    [said] = take(other).conflicts
+    assert "先取回的 Word 文件改为 41，后取回的改为 42" in said
+    assert "素材由" not in said, "the input never changed"
+    redraft(find(folder))
+    return folder
+
+
+def test_two_figures_of_two_word_files_stay_open_through_every_draft(two_figures: Path) -> None:
+    retype(two_figures / "年报.docx", OLD, HERS)  # an edit elsewhere chooses none of them
+    assert [item.cell for item in open_ones(take(two_figures / "年报.docx").findings)] == [LICENCES]
+    for made in ("3", "4"):
+        change(two_figures, f"made: {int(made) - 1},", f"made: {made},")
+        [found] = open_ones(redraft(find(two_figures)).draft.findings)
+        assert {"41", "42"} <= set(found.evidence.values())
+        assert any("41" in line and "42" in line for line in remarks(two_figures / "年报.docx"))
+    assert [item.cell for item in open_ones(finalise(find(two_figures)).refused)] == [LICENCES]
+
+
+@pytest.mark.parametrize("figure", ["41", "43"])
+def test_the_figure_typed_where_both_were_shown_is_chosen(two_figures: Path, figure: str) -> None:
+    cell(two_figures / "年报.docx", figure, LICENCES)
+    assert open_ones(take(two_figures / "年报.docx").findings) == []
+    done = redraft(find(two_figures))
+    assert open_ones(done.draft.findings) == []
+    assert str(done.draft.report.cells[LICENCES].value) == figure
+
+
+def test_the_figure_put_into_the_input_is_chosen(two_figures: Path) -> None:
+    change(two_figures, "decisions: 38", "decisions: 42")
+    assert open_ones(redraft(find(two_figures)).draft.findings) == []
+    assert remarks(two_figures / "年报.docx") == []
+
+
+def test_a_third_figure_in_the_input_is_told_too(two_figures: Path) -> None:
+    change(two_figures, "decisions: 38", "decisions: 45")
+    done = redraft(find(two_figures))
+    assert any("素材由 38 改为 45" in line for line in done.messages)
+    assert [item.cell for item in open_ones(done.draft.findings)] == [LICENCES]

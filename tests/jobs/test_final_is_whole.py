@@ -148,3 +148,24 @@ def test_a_check_that_broke_off_is_told_with_the_finished_file(tmp_path: Path, m
     [said] = [item for item in finalise(job).open if item not in before]
     assert said.code == rule.code
     assert "没有检查完" in said.message
+
+
+def test_what_must_not_be_published_is_not_asked_for_again(tmp_path: Path) -> None:
+    job = _drafted(tmp_path / "卷", "李四 13812345678 申请公开征地补偿")
+    report = redraft(job).draft
+    assert "13812345678" not in "".join(item.text for item in report.report.sentences())
+    said = [str(item.fix.advice) for item in report.findings if item.code == "SRC01" and item.fix]
+    assert said
+    assert all(line.startswith("不要补写") for line in said)
+
+
+def test_a_date_that_no_calendar_has_is_not_final(tmp_path: Path) -> None:
+    job = _drafted(tmp_path / "卷")
+    document = Document(str(job.docx_path))
+    [last] = [item for item in document.paragraphs if item.text == "2025年1月15日"]
+    last.runs[0].text = "2025年1月32日"
+    for run in last.runs[1:]:
+        run.text = ""
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    assert "LAW07" in {item.code for item in finalise(job).refused}

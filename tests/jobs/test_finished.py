@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from cli.program import EXAMPLES, KANGRONG, Run
 from jobs.test_folder import append
@@ -87,6 +89,21 @@ def _highlighted(path: Path) -> None:
     document.save(str(path))
 
 
+def _shaded(where: str) -> Callable[[Path], None]:
+    """What LibreOffice writes for a ground, and Word for 底纹: of a word, or of a whole paragraph."""
+
+    def shade(path: Path) -> None:
+        fill(path)
+        document = Document(str(path))
+        home = next(item for item in document.paragraphs if ANSWERS["平台建设情况"] in item.text)
+        run = home.add_run("专栏更新36次。")
+        within = run._element.get_or_add_rPr() if where == "word" else home._element.get_or_add_pPr()
+        within.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="00FF00"/>'))
+        document.save(str(path))
+
+    return shade
+
+
 OPEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "the answer deleted": (_without_answer, "下面没有内容"),
     "无": (_none, "不成句子"),
@@ -99,6 +116,8 @@ OPEN: dict[str, tuple[Callable[[Path], None], str]] = {
     "a blank typed by hand": (_typed("【待填：更新次数】"), "占位符"),
     "a heading without content": (_heading, "下面没有内容"),
     "highlighted": (_highlighted, "底色"),
+    "shaded words": (_shaded("word"), "底色"),
+    "a shaded paragraph": (_shaded("paragraph"), "底色"),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nianbao.text import punctuate
+from nianbao.text import punctuate, split_sentences
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,16 @@ from nianbao.text import punctuate
 )
 def test_straight_quotes_around_chinese_words_are_mended(typed: str, printed: str) -> None:
     assert punctuate(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("详见https://example.com/a?b=1&c=2。另有两处。", ["详见https://example.com/a?b=1&c=2。", "另有两处。"]),
+        ("（见http://example.com/x?y=1）完成。", ["（见http://example.com/x?y=1）完成。"]),
+        ("是否公开?已公开。", ["是否公开?", "已公开。"]),
+        ("已公开!A村也已公开。", ["已公开!", "A村也已公开。"]),
+    ],
+)
+def test_a_web_address_does_not_end_a_sentence(text: str, sentences: list[str]) -> None:
+    assert split_sentences(text) == sentences

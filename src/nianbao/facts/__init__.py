@@ -3,7 +3,7 @@
 from nianbao.facts.binding import Change, UnknownFact, bind, judge, rebind, released, unit_text
 from nianbao.facts.computed_totals import complete, computed_cells, summed
 from nianbao.facts.fact import Fact, Trend, figure, figure_as_given
-from nianbao.facts.fact_book import FactBook, form_of, named
+from nianbao.facts.fact_book import FactBook, form_of, left_out, named
 from nianbao.facts.note_parts import note_parts, problem_parts, says_none
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "figure_as_given",
     "form_of",
     "judge",
+    "left_out",
     "named",
     "note_parts",
     "problem_parts",

@@ -57,6 +57,11 @@ def _hidden(item: Personal) -> Blank:
     return Blank(what=f"{item.what}已隐去", basis=_HIDDEN)
 
 
+def left_out(blank: Blank) -> bool:
+    """Whether a blank stands for what must not be published, and is not to be filled in."""
+    return blank.basis == _HIDDEN
+
+
 def _text(words: str) -> list[Span]:
     return [Text(text=words)] if words else []
 

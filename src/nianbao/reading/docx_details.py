@@ -164,6 +164,10 @@ class Numbering:
 
 _PARAGRAPH, _RUN, _TEXT, _DELETED = (qn(f"w:{name}") for name in ("p", "r", "t", "del"))
 _HIGHLIGHT = f"{qn('w:rPr')}/{qn('w:highlight')}"
+_SHADES = tuple(f"{qn(f'w:{name}')}/{qn('w:shd')}" for name in ("rPr", "pPr"))
+_GROUNDS = f".//{qn('w:highlight')}", f".//{qn('w:shd')}"
+_PLAIN = ("", "none", "white", "auto", "FFFFFF")
+_NAMES = {"FFFF00": "yellow"}  # as an office program writes our own ground where it has no highlight
 
 
 class Highlight(NamedTuple):
@@ -178,30 +182,33 @@ class Highlight(NamedTuple):
     bookmarks: tuple[str, ...] = ()
 
 
-def _colour(run: Any) -> str:
+def _colour(run: Any, paragraph: Any) -> str:
+    """The ground of a run: highlighted (突出显示), or shaded (底纹) itself or with its paragraph."""
     found = run.find(_HIGHLIGHT)
-    colour = found.get(qn("w:val")) or "" if found is not None else ""
-    return "" if colour in ("none", "white") else colour
+    colours = [found.get(qn("w:val"))] if found is not None else []
+    shades = [item.find(path) for item, path in zip((run, paragraph), _SHADES, strict=True)]
+    colours += [shade.get(qn("w:fill")) for shade in shades if shade is not None]
+    return next((_NAMES.get(colour, colour) for colour in colours if colour and colour not in _PLAIN), "")
 
 
 def _runs(paragraph: Any) -> list[tuple[str, str]]:
     """Colour and text of each run that is not deleted."""
     return [
-        (_colour(run), "".join(piece.text or "" for piece in run.iter(_TEXT)))
+        (_colour(run, paragraph), "".join(piece.text or "" for piece in run.iter(_TEXT)))
         for run in paragraph.iter(_RUN)
         if not any(above.tag == _DELETED for above in run.iterancestors())
     ]
 
 
 def highlights(body: Any) -> list[Highlight]:
-    """Highlighted words in the body of a document, in order.
+    """Highlighted and shaded words in the body of a document, in order.
 
     Args:
         body: the ``w:body`` element.
     """
     found: list[Highlight] = []
     for paragraph in body.iter(_PARAGRAPH):
-        if paragraph.find(f".//{qn('w:highlight')}") is None:
+        if all(paragraph.find(path) is None for path in _GROUNDS):
             continue
         marks = tuple(
             name

@@ -62,7 +62,8 @@ class Cell(Value):
             (a total left to code), ``blank``.
         unit: a unit written in the cell (``251000元``), where the form gives none.
         typed: what a person wrote in the Word file's table where it is more than a figure, or none; shown instead.
-        rival: what the input has where it was changed to another figure as well; empty once one of them is chosen.
+        rival: what the input, or another Word file, has where it was changed to another figure as well; empty once
+            one of them is chosen.
     """
 
     value: Decimal | None = None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from nianbao.package_data import load_data
 from nianbao.patterns import HAN, alternatives, lazy
 from nianbao.text.fold import fold
+from nianbao.text.sentences import overlapping
 
 __all__ = [
     "LONG_DIGITS",
@@ -26,6 +27,7 @@ __all__ = [
     "name_pattern",
     "people",
     "personal",
+    "readings",
     "surnames",
 ]
 
@@ -43,6 +45,7 @@ _NUMERALS = dict(
         strict=True,
     )
 )
+_APART = " -·."
 _ROW = lazy(f"(?:[0-9{''.join(_NUMERALS)}][ \\-·.]?){{7,}}")
 _KEYCAP = r"(?:\ufe0f?\u20e3)?[ \n\-‐‑·.—_]?"
 SEPARATED = r"[ \n\-‐‑·.—_]?"
@@ -51,13 +54,25 @@ NO_AMOUNT = r"(?!\s*(?:元|万|亿|千|百|件|条|次|人|户|字|份|篇|%|％
 
 def digits_shown(text: str) -> str:
     """A text of equal length in which long rows of Chinese numerals are digits: 一三八〇〇… is 13800…."""
+    return next(reversed(readings(text)))
+
+
+def readings(text: str) -> dict[str, None]:
+    """What a row of numerals may be, each a text of equal length: as it stands, in part digits, wholly digits.
+
+    A Chinese numeral at either end of a row may belong to the words beside it: 李四13800000000 is called 李四, and
+    13800000000三次 is dialled three times.
+    """
     if not any(char in _NUMERALS for char in text):
-        return text
+        return {text: None}
 
-    def put(match: re.Match[str]) -> str:
-        return "".join(_NUMERALS.get(char, char) for char in match.group())
+    def put(first: int, last: int, match: re.Match[str]) -> str:
+        row = match.group()
+        end = len(row.rstrip(_APART)) - last
+        return row[:first] + "".join(_NUMERALS.get(char, char) for char in row[first:end]) + row[end:]
 
-    return _ROW.sub(put, text)
+    ends = ((1, 1), (1, 0), (0, 1), (0, 0))
+    return dict.fromkeys([text, *(_ROW.sub(partial(put, *kept), text) for kept in ends)])
 
 
 WRITTEN_IDENTITY = lazy(
@@ -160,13 +175,20 @@ def personal(text: str) -> list[Personal]:
     and informants count.
     """
     folded = fold(text)
-    shown = digits_shown(folded)
-    found = _numbers(shown) if any(char.isdigit() for char in shown) else []
+    found: list[Personal] = []
+    for shown in readings(folded):
+        taken = overlapping((item.start, item.end) for item in found)
+        found += [item for item in _first_of(_numbers(shown)) if not taken(item.start, item.end)]
     if any(word in folded for word in people()["parties"]):
         for match in _parties().finditer(folded):
             name = match["name"]
             if not any(mark in name for mark in _HIDDEN) and not name.startswith(_not_names()):
                 found.append(Personal(*match.span("name"), "姓名"))
+    return _first_of(found)
+
+
+def _first_of(found: list[Personal]) -> list[Personal]:
+    """In order, of those that overlap the first and longest."""
     kept: list[Personal] = []
     for item in sorted(found, key=lambda item: (item.start, -item.end)):
         if not kept or item.start >= kept[-1].end:

@@ -18,6 +18,7 @@ from nianbao.text.personal_data import (
     is_card_number,
     is_identity_number,
     people,
+    readings,
 )
 
 __all__ = ["REGIONS", "Code", "private_codes", "village_groups"]
@@ -388,15 +389,16 @@ def private_codes(text: str) -> list[Code]:
     Args:
         text: folded (``text.fold``).
     """
-    shown = digits_shown(text)
-    found = [*_long(shown), *_spoken(text)]
-    for pattern, what, needed, unless in _kinds():
-        if needed is None or needed.search(shown):
-            found += [
-                Code(*match.span(match.lastgroup or 0), what)
-                for match in pattern.finditer(shown)
-                if unless is None or not unless(match)
-            ]
+    found = list(_spoken(text))
+    for shown in readings(text):
+        found += _long(shown)
+        for pattern, what, needed, unless in _kinds():
+            if needed is None or needed.search(shown):
+                found += [
+                    Code(*match.span(match.lastgroup or 0), what)
+                    for match in pattern.finditer(shown)
+                    if unless is None or not unless(match)
+                ]
     return found
 
 

@@ -23,12 +23,14 @@ __all__ = [
 
 _CLOSERS = "”’」』）)】》〉\"'"
 _OPEN = {"“": "”", "《": "》", "（": "）", "「": "」", "‘": "’", "【": "】", "〈": "〉", "(": ")"}
-_SPECIAL = lazy("[。！？!?\n" + re.escape("".join([*_OPEN, *_OPEN.values()])) + "]")
+_ADDRESS = r"(?<=[0-9A-Za-z/_.=\-])[!?](?=[0-9A-Za-z])"
+"""Of a web address: a.cn/list?id=3."""
+_SPECIAL = lazy(rf"(?!{_ADDRESS})[。！？!?\n" + re.escape("".join([*_OPEN, *_OPEN.values()])) + "]")
 """What ends, opens or closes; nothing else need be looked at."""
 
 
 _OPENS = lazy("[" + re.escape("".join(_OPEN)) + "]")
-_PLAIN = lazy(rf"[^。！？!?\n]*(?:[。！？!?\n][。！？!?\s{re.escape(_CLOSERS)}]*|\Z)")
+_PLAIN = lazy(rf"(?:[^。！？!?\n]|{_ADDRESS})*(?:[。！？!?\n][。！？!?\s{re.escape(_CLOSERS)}]*|\Z)")
 """A sentence of a text in which nothing is opened."""
 
 
@@ -36,7 +38,8 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of each sentence of a paragraph, covering it without gaps.
 
     A sentence ends at 。！？ outside brackets and quotes; closing marks that follow belong to it. A
-    semicolon does not end a sentence. White space at an end goes with the sentence before it.
+    semicolon does not end a sentence, nor does what stands in a web address. White space at an end goes with the
+    sentence before it.
     """
     start = at = 0
     if not _OPENS.search(text):

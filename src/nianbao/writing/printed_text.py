@@ -94,10 +94,12 @@ def dispute(report: Report, sentence: Sentence) -> list[str]:
 
 
 def dispute_of_cell(cell: Cell) -> list[str]:
-    """What a comment says on a figure that the input has otherwise; nothing where they agree."""
+    """What a comment says on a figure that was changed to two figures; nothing where one is chosen."""
     if not cell.rival:
         return []
-    return [f"{DISPUTE}这一格在 Word 中是 {shown(cell) or '空'}，在素材中是 {cell.rival}。请把两处改成一致。"]
+    return [
+        f"{DISPUTE}这一格改成了两个数：{shown(cell) or '空'}（暂按这个）和 {cell.rival}。请把素材和 Word 改成同一个数。"
+    ]
 
 
 def printed_table(report: Report, section: Section) -> Table | None:

@@ -112,12 +112,12 @@ _REVISED_ANCHOR = lazy("修订(?:后)?的?《")
 _DATE = lazy(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
-@rule("LAW07", "after-the-deadline", "warning", "norm", tags=("form",))
+@rule("LAW07", "after-the-deadline", "error", "norm", tags=("form",))
 def deadline(context: Context) -> Iterator[Finding]:
     """成文日期晚于公布期限
 
     【是什么】部门和乡镇、街道的报告1月31日前公布，县级以上政府的报告3月31日前公布。
-    【依据】《条例》第四十九条。条文没有写乡镇、街道，各地一般同部门，所以只作警告。
+    【依据】《条例》第四十九条。条文没有写乡镇、街道，各地一般同部门，所以只作警告；日历上没有的日期是错误。
     【错】
     - 镇报告落款“2024年2月20日”（2023年度报告）
     【对】
@@ -133,7 +133,7 @@ def deadline(context: Context) -> Iterator[Finding]:
     try:
         made = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
-        yield context.whole(f"落款日期“{report.date}”不存在", severity="warning", fix="改正日期")
+        yield context.whole(f"落款日期“{report.date}”不存在", severity="error", fix="改正日期")
         return
     region = report.unit.of.government and report.unit.of.level in (1, 2, 3)
     due = next((item for item in kind_of(report.kind).due if item.regions == region), None)

@@ -10,7 +10,7 @@ from nianbao.checking.finding import HOW_TO_FILL, Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.notes import licensed
 from nianbao.checking.rules.src_licence import Judged, judged
-from nianbao.facts import figure, judge, named
+from nianbao.facts import figure, judge, left_out, named
 from nianbao.report import DELETED, HUMAN, Blank, FactRef, Piece, Sentence, Text
 from nianbao.text import raw_numerals
 
@@ -59,7 +59,7 @@ def blank(context: Context) -> Iterator[Finding]:
     - 【待填：工作考核结果】
     【对】
     - 县政府考核结果为良好。
-    【怎么改】在素材中补写后重新起草，或在 Word 中填好后取回。
+    【怎么改】在素材中补写后重新起草，或在 Word 中填好后取回；隐去的个人信息不要补写，改成不涉及个人的写法。
     【怎么不报】填好或删去就不会报；草稿阶段是警告，定稿时是错误。
     【一句话】没有依据的内容留空，不要编写。
     """
@@ -69,8 +69,12 @@ def blank(context: Context) -> Iterator[Finding]:
             evidence = {name: words for name, words in told.items() if words}
             yield context.at(
                 passage, piece.start, piece.end, f"还没有填：{piece.span.what}", severity=_final(context),
-                evidence=evidence, fix="在素材中补写后重新起草，或在 Word 中填好后用 nianbao take 取回",
+                evidence=evidence, fix=_REWORD if left_out(piece.span) else _FILL_IN,
             )  # fmt: skip
+
+
+_FILL_IN = "在素材中补写后重新起草，或在 Word 中填好后用 nianbao take 取回"
+_REWORD = "不要补写：在素材中改成不涉及个人的写法后重新起草，或在 Word 中删去这一处待填、改顺句子后用 nianbao take 取回"
 
 
 @rule("SRC02", "unsupported", "error", "norm", tags=("unverified",))
@@ -270,7 +274,8 @@ def fact_gone(context: Context) -> Iterator[Finding]:
 def two_versions(context: Context) -> Iterator[Finding]:
     """两处改法没有选定
 
-    【是什么】同一句话两个人都改过，或一处改一处删；同一格的数在 Word 和素材里改成了不同的数。两种写法都留着，等人选定。
+    【是什么】同一句话两个人都改过，或一处改一处删；同一格的数在 Word 和素材里，
+    或在两份 Word 文件里，改成了不同的数。两种写法都留着，等人选定。
     【依据】同一件事在报告里只能有一种写法；选哪一种由人决定，程序不替人选。
     【错】
     - 培训站所信息员60人。培训站所和村级信息员75人。（同一句的两种改法都在）
@@ -305,9 +310,9 @@ def two_versions(context: Context) -> Iterator[Finding]:
             shown = cell.typed or (figure(cell.value) + cell.unit if cell.value is not None else "空")
             label = form.cells[id].label if form is not None and id in form.cells else id
             yield context.cell(
-                id, f"“{label}”在 Word 中是 {shown}，在素材中是 {cell.rival}，没有选定", severity="error",
-                evidence={"Word": shown, "素材": cell.rival},
-                fix="把素材和 Word 中的数改成一致：改素材后重新起草，或在 Word 中改后用 nianbao take 取回",
+                id, f"“{label}”改成了两个数，{shown} 和 {cell.rival}，没有选定", severity="error",
+                evidence={"现在印的": shown, "另一个": cell.rival},
+                fix="核对后把素材和 Word 中的这一格改成同一个数：改素材后重新起草，在 Word 中改后用 nianbao take 取回",
             )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from nianbao.report import Cell, Report
 from nianbao.text import fold
 from nianbao.writing.printed_text import shown
 
-__all__ = ["as_held", "cell_edits", "counted_as", "in_line", "lay_over", "printed"]
+__all__ = ["after", "as_held", "cell_edits", "counted_as", "in_line", "lay_over", "printed"]
 
 
 def printed(cell: Cell | None) -> str:
@@ -140,6 +140,19 @@ def counted_as(raw: str, form: CellForm) -> str:
     return f"按 {figure(made.value)} 计算；{kept}"
 
 
+_SETTLE = "请核对后把素材和 Word 中的这一格改成同一个正确的数，再起草一次；在此之前不能定稿。"
+
+
+def after(prior: CellEdit | None, edit: CellEdit) -> CellEdit:
+    """A cell's edit beside that of a Word file taken before: another version of it, or what was chosen instead.
+
+    Args:
+        prior: the edit that the draft has. edit: the one that came; ``was`` is the figure that its file had.
+    """
+    apart = prior is not None and _differs(edit.raw, prior.raw) and _differs(edit.was, prior.raw)
+    return edit.model_copy(update={"rival": prior.raw}) if prior is not None and apart else edit
+
+
 def lay_over(
     form: Form, report: Report, edits: dict[str, CellEdit]
 ) -> tuple[Report, dict[str, CellEdit], list[str], list[str]]:
@@ -165,11 +178,16 @@ def lay_over(
         words = in_line(edit.raw)
         open_one = cells[id].rival if id in cells else ""
         rival = open_one if open_one and _differs(edit.raw, open_one) else ""
-        if _differs(edit.was, now) and edit.was != now:
+        if _differs(edit.was, now) and edit.was != now and now != edit.rival:
             rival = now or "空"
             conflicts.append(
-                f"“{label}”：Word 中改为 {words}，素材由 {edit.was or '空'} 改为 {rival}，两处不同；暂按 Word。"
-                f"请把素材或 Word 改成正确的数，改到两处一致为止；在此之前不能定稿。"
+                f"“{label}”：Word 中改为 {words}，素材由 {edit.was or '空'} 改为 {rival}，两处不同；"
+                f"暂按 Word。{_SETTLE}"
+            )
+        elif edit.rival:
+            rival = in_line(edit.rival)
+            conflicts.append(
+                f"“{label}”：先取回的 Word 文件改为 {rival}，后取回的改为 {words}，两处不同；暂按 {words}。{_SETTLE}"
             )
         else:
             applied.append(f"“{label}”按 Word 中的修改取 {words}（素材为 {now or '空'}，素材文件没有改动）")

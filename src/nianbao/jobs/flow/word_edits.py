@@ -11,7 +11,7 @@ from nianbao.align.sentences import align
 from nianbao.claims import Binder, claims_of, typed_bound
 from nianbao.drafting import Advice
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
-from nianbao.jobs.flow.cell_edits import as_held, cell_edits, counted_as, in_line, lay_over
+from nianbao.jobs.flow.cell_edits import after, as_held, cell_edits, counted_as, in_line, lay_over
 from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestions, verified_by
 from nianbao.jobs.flow.merge_edits import replay
 from nianbao.jobs.flow.older_file import likest, refuse_older
@@ -20,7 +20,7 @@ from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
-from nianbao.report import HUMAN, Paragraph, Report, Section, Sentence
+from nianbao.report import HUMAN, Cell, Paragraph, Report, Section, Sentence
 
 __all__ = ["Returned", "base_of", "describe", "edition_of", "file_name", "returned", "still_thin"]
 
@@ -197,13 +197,18 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
     cells = dict(draft.cells)
     if form is not None:
         edits, said = cell_edits(form, base.report, parsed.report)
+        chosen: dict[str, Cell] = {}
         for id, edit in edits.items():
-            was = draft.cells[id].was if id in draft.cells else edit.was
-            cells[id] = edit.model_copy(update={"was": was})
+            prior = draft.cells.get(id)
+            edits[id] = after(prior, edit)
+            cells[id] = edits[id].model_copy(update={"was": prior.was}) if prior is not None else edit
+            if prior is not None and prior.rival and not edits[id].rival:  # typed where both were shown: chosen
+                chosen[id] = report.cells[id].model_copy(update={"rival": ""})
             label = f"表格“{form.cells[id].label}”"
             counts = counted_as(edit.raw, form.cells[id])
             changes.append(f"{label}：{in_line(edit.was)} → {in_line(edit.raw)}" + (f"（{counts}）" if counts else ""))
             decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
+        report = report.model_copy(update={"cells": report.cells | chosen})
         report, _, _, clashes = lay_over(form, report, edits)
         conflicts += clashes + said
         report = report.model_copy(update={"cells": complete(form, report.cells)})

@@ -21,12 +21,14 @@ class CellEdit(BaseModel):
 
     Attributes:
         raw: what she typed. was: what our table had.
+        rival: what another Word file, edited from the same draft, has in its place; empty once one is chosen.
     """
 
     model_config = ConfigDict(extra="forbid")
 
     raw: str
     was: str
+    rival: str = ""
 
 
 class WordDecision(BaseModel):
