@@ -7,11 +7,13 @@ whatever of the form they name of it, wherever it stands. What it means is decid
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -29,6 +31,7 @@ from nianbao.text.sentences import sentence_spans
 
 __all__ = ["Group", "Named", "Whose", "groups_of"]
 
+_start = attrgetter("start")
 _FAMILY = "requests"
 _LATER = "requests.carry_out"
 """What is told of things that the next year is named beside: they were not dealt with in this one."""
@@ -224,7 +227,9 @@ class _Sentence:
             pieces = self._pieces(clause, figures)
             self.open = None
             for piece, figure in pieces:
-                mine = [item for item in inside if piece.start <= item.start and item.end <= piece.end]
+                first = bisect_left(inside, piece.start, key=_start)
+                last = bisect_left(inside, piece.end, key=_start)
+                mine = [item for item in inside[first:last] if item.end <= piece.end]
                 self._begin(piece, figure, mine, now, single=len(pieces) == 1)
         return self.groups
 

@@ -52,12 +52,14 @@ def mistaken_figures(
         if not _plain(tokens, matcher, own_scope):
             continue
         spoken = _Spoken(tokens, matcher, topic)
+        parts = [match.span() for match in _PART.finditer(text, start, end)]
         for item in here:
             told = placed.get(item.start)
             if item.value is None or item.value < _LEAST or (told is not None and told.sure):
                 continue
             begin = max(text.rfind(mark, start, item.start) for mark in "，；：（") + 1 or start
-            if _PART.search(text, begin, item.start):
+            first = bisect_left(parts, (begin, 0))
+            if first < len(parts) and parts[first][1] <= item.start:
                 continue
             family = spoken.family(item)
             rows = [role for role in roles.roles if role.family == family and role.cells and not role.signed]

@@ -202,6 +202,7 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
 
 
 _REST = lazy("(?:其余|余下|剩余|剩下)的?$")
+_REST_LONG = 3
 
 
 def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
@@ -210,9 +211,9 @@ def _rest(context: Context, passage: Passage) -> Iterator[tuple[int, int, str]]:
     placed = {claim.start: claim for claim in context.said(passage) if claim.what == "count" and claim.year == "own"}
     numbers = quantities(text)
     for number, rest in enumerate(numbers):
-        begin = max(text.rfind(mark, 0, rest.start) for mark in "。；") + 1
-        if not rest.exact or not rest.value or not _REST.search(text, begin, rest.start):
+        if not rest.exact or not rest.value or not _REST.search(text, max(rest.start - _REST_LONG, 0), rest.start):
             continue
+        begin = max(text.rfind(mark, 0, rest.start) for mark in "。；") + 1
         near = [item for item in numbers[max(number - _MANY, 0) : number] if item.measure == rest.measure]
         told = [item for item in near if item.start >= begin]
         if len(told) < 2 or not all(item.exact and item.start in placed for item in told):
