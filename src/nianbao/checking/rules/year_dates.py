@@ -60,7 +60,12 @@ def wrong_period(context: Context) -> Iterator[Finding]:
                 f"统计期限写成“{passage.text[match.start() : match.end()]}”，应为“{right}”",
                 severity="error",
                 evidence={"报告年度": str(year)},
-                fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
+                fix=Fix(
+                    applies="unsafe",
+                    text=right,
+                    advice=f"改为“{right}”"
+                    + ("" if values[0] == str(year) else "，并核对文中和表中的数是不是这一年的"),
+                ),
             )
 
 
