@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError", "nearest"]
+__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError", "nearest", "places_of"]
 
 
 class NianbaoError(Exception):
@@ -50,10 +50,10 @@ def _together(problems: Sequence[InputProblem]) -> list[InputProblem]:
         known = places.setdefault((problem.what, problem.remedy), [])
         if problem.where not in known:
             known.append(problem.where)
-    return [InputProblem(_places(where), what, remedy) for (what, remedy), where in places.items()]
+    return [InputProblem(places_of(where), what, remedy) for (what, remedy), where in places.items()]
 
 
-def _places(where: Sequence[str]) -> str:
+def places_of(where: Sequence[str]) -> str:
     """Several places as one: 素材.xlsx 工作表“素材”第3行、第5行."""
     first, *others = where
     if not others:

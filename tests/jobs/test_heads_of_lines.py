@@ -85,3 +85,14 @@ def test_a_list_of_problems_in_one_cell_is_one_sentence() -> None:
     text = "".join(sentence.text for sentence in draft(given).report.sentences())
     assert "栏目更新不及时；村级培训少" in text
     assert "“1、”“2、”" in "".join(lines)
+
+
+def test_an_aspect_of_which_nothing_is_stated_stays_to_be_filled() -> None:
+    note = Note(id="n1", aspect="platform", text="😊\n主要做法：")
+    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, notes=[note], stage="draft")
+    given, lines = noticed(report)
+    made = draft(given)
+    assert "平台建设" in "".join(sentence.text for sentence in made.report.sentences() if "待填" in sentence.text)
+    assert given.notes == []
+    assert "主要做法" in "".join(lines)
+    assert not any("主要做法" in item.message for item in made.findings)

@@ -62,7 +62,9 @@ def renaming(context: Context, start: int, end: int, right: str, advice: str, *,
     shown = "、".join(figures[:_SHOWN]) + ("等" if len(figures) > _SHOWN else "")
     begin, stop = context.clause(start, end, "。\n")
     known = as_copied(context.document.text[begin:stop]) in last_years_sentences(context)
+    copied = "上年报告里有这句话，数也一样，多半是照抄的。" if known else ""
+    then = advice.removeprefix("核对后")
     return Fix(
-        advice=("上年报告里有这句话，数也一样，多半是照抄的。" if known else "")
-        + f"先核对句中的数（{shown}）和所说的事是不是{whose}的：是的，{advice}；不是的，数、事一起改，或者删去这句"
+        advice=f"{copied}先核对句中的数（{shown}）和所说的事是不是{whose}的："
+        f"是的，{then}；不是的，数、事一起改，或者删去这句"
     )

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from nianbao.drafting.note_sentences import answered_none, is_bare, others_self_words
-from nianbao.errors import InputError, InputProblem
+from nianbao.errors import InputError, InputProblem, places_of
 from nianbao.facts import form_of
-from nianbao.facts.note_parts import left_out
+from nianbao.facts.note_parts import left_out, note_parts
 from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.kinds import Form
@@ -50,7 +50,8 @@ def _place(item: Note | Problem, name: str) -> str:
 
 
 def noticed(report: Report) -> tuple[Report, list[str]]:
-    """A clerk's input without problems that say that there is none, and what she should know of it.
+    """A clerk's input without problems that say that there is none and notes that state nothing, and what she should
+    know of it.
 
     Args:
         report: as read.
@@ -74,6 +75,7 @@ def noticed(report: Report) -> tuple[Report, list[str]]:
             )
         lines += _unclear(note, form) if form is not None else []
     notes, unlisted = _without_marks(report.notes, kept)
+    notes = [note for note in notes if not left_out(note.text) or next(note_parts(note), None) is not None]
     lines += [*unlisted, *_of_another_kind(report)]
     return report.model_copy(update={"problems": kept, "notes": notes}), lines
 
@@ -100,7 +102,7 @@ def _without_marks(notes: Sequence[Note], problems: Sequence[Problem]) -> tuple[
                 "是序号的，请删去"
             )
     if gone:
-        where = "、".join(dict.fromkeys(place for places in gone.values() for place in places))
+        where = places_of(list(dict.fromkeys(place for places in gone.values() for place in places)))
         told.insert(
             0, f"{where}：行首的序号、项目符号（“{'”“'.join(gone)}”）没有写进报告；不是序号的，请改写这一行的开头"
         )
