@@ -96,3 +96,12 @@ def test_an_aspect_of_which_nothing_is_stated_stays_to_be_filled() -> None:
     assert given.notes == []
     assert "主要做法" in "".join(lines)
     assert not any("主要做法" in item.message for item in made.findings)
+
+
+def test_a_mark_in_a_column_is_left_out_and_told_too() -> None:
+    note = Note(id="n1", aspect="supervision", what="1、举办培训", quantity="2次")
+    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, notes=[note], stage="draft")
+    given, lines = noticed(report)
+    assert "“1、”" in "".join(lines)
+    assert "举办培训2次。" in "".join(sentence.text for sentence in draft(given).report.sentences())
+    assert "1、举办" not in "".join(sentence.text for sentence in draft(report).report.sentences())

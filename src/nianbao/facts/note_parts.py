@@ -32,7 +32,8 @@ def note_parts(note: Note) -> Iterator[tuple[str, str]]:
     Words have no final stop and, at the start of a line of free text, no list mark; what states nothing is left out.
     """
     for column in _NOTE_COLUMNS:
-        if words := _clean(getattr(note, column)):
+        text = getattr(note, column)
+        if words := _clean("\n".join(unlisted(text.splitlines())) if column == "what" else text):
             yield column, words
     number = 0
     for words, states in _pieces(note.text):

@@ -131,7 +131,7 @@ class _Sorter:
 
     def bare(self, line: str, mark: ListMark | None) -> str:
         """A line without its ordinal or list mark."""
-        if mark is None:
+        if mark is None or mark.end == len(line):
             return line
         if not mark.sure:
             self.doubted.append(line[: mark.end + 4])

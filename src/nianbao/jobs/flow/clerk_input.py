@@ -84,17 +84,23 @@ def _without_marks(notes: Sequence[Note], problems: Sequence[Problem]) -> tuple[
     """Notes without a mark before their first words, which may count on from one note to the next; which marks are
     taken off (those of further lines and of problems when sentences are made), and what may be a mark or words."""
     made = list(notes)
-    owner = [(_place(note, "素材"), at, line) for at, note in enumerate(notes) for line in _lines(note.text)]
+    owner: list[tuple[str, int, str, str]] = []
+    for name in ("what", "text"):
+        owner += [
+            (_place(note, "素材"), at, name, line)
+            for at, note in enumerate(notes)
+            for line in _lines(getattr(note, name))
+        ]
     for name in ("problem", "measure"):
-        owner += [(_place(item, "问题"), -1, line) for item in problems for line in _lines(getattr(item, name))]
+        owner += [(_place(item, "问题"), -1, name, line) for item in problems for line in _lines(getattr(item, name))]
     gone: dict[str, list[str]] = {}
     told = []
-    for (place, number, line), mark in zip(owner, list_marks([line for *_, line in owner]), strict=True):
+    for (place, number, name, line), mark in zip(owner, list_marks([line for *_, line in owner]), strict=True):
         if mark is not None and mark.sure:
-            text = made[number].text.lstrip() if number >= 0 else ""
+            text = getattr(made[number], name).lstrip() if number >= 0 else ""
             if text.startswith(line):
                 text = without_mark(line, mark) + text[len(line) :]
-                made[number] = made[number].model_copy(update={"text": text})
+                made[number] = made[number].model_copy(update={name: text})
             gone.setdefault(mark.shown, []).append(place)
         elif mark is not None:
             told.append(
