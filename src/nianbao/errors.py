@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError", "nearest"]
+__all__ = ["FileBusy", "FormError", "InputError", "InputProblem", "JobError", "NianbaoError", "nearest", "places_of"]
 
 
 class NianbaoError(Exception):
@@ -39,6 +39,32 @@ class InputProblem(NamedTuple):
         return text if text.endswith(("。", "？", "）")) else text + "。"
 
 
+_NAMED = 20
+"""Places that one message names."""
+
+
+def _together(problems: Sequence[InputProblem]) -> list[InputProblem]:
+    """Problems to show: those that differ in nothing but the place are one, at the first place."""
+    places: dict[tuple[str, str], list[str]] = {}
+    for problem in problems:
+        known = places.setdefault((problem.what, problem.remedy), [])
+        if problem.where not in known:
+            known.append(problem.where)
+    return [InputProblem(places_of(where), what, remedy) for (what, remedy), where in places.items()]
+
+
+def places_of(where: Sequence[str]) -> str:
+    """Several places as one: 素材.xlsx 工作表“素材”第3行、第5行."""
+    first, *others = where
+    if not others:
+        return first
+    shared = next((at for at, pair in enumerate(zip(first, *others, strict=False)) if len({*pair}) > 1), len(first))
+    begin = max((first.rfind(mark, 0, shared) + len(mark) - (mark == "第") for mark in (" ", "”", "第")), default=0)
+    rest = [item[begin:] for item in others[: _NAMED - 1]]
+    more = f" 等 {len(where)} 处" if len(where) > _NAMED else ""
+    return "、".join([first, *rest]) + more
+
+
 class InputError(NianbaoError):
     """An input that cannot be read as a report.
 
@@ -48,7 +74,7 @@ class InputError(NianbaoError):
 
     def __init__(self, problems: Sequence[InputProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__("\n".join(str(problem) for problem in _together(problems)))
 
     def __reduce__(self) -> tuple[type[InputError], tuple[tuple[InputProblem, ...]]]:
         """Travel between processes with the problems, not only their text."""

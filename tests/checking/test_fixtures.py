@@ -18,6 +18,7 @@ UNIT, YEAR, WITHIN = "云岭县白沙镇人民政府", 2023, ("江州市",)
 FAMILIES = ("UNIT", "YEAR", "NUM", "FORM", "DUP", "TEXT", "LAW", "PAIR", "PRIV")
 BY_REPORT = ("NUM01", "DUP03", "DUP04", "DUP08", "FORM14", "FORM15", "PAIR03", "PRIV08")
 """Rules that need tables, last year's report or another's: shown in tests of their own."""
+_UNREADABLE = re.compile("“[^”]*“|“”|^[^“]*”")
 _MARK = re.compile("⟦([^⟧]*)⟧")
 
 
@@ -89,6 +90,8 @@ def test_found_at_its_place(case: Case) -> None:
     for finding in findings:
         assert finding.fix is not None
         assert finding.fix.advice
+        for words in (finding.message, finding.fix.advice):
+            assert not _UNREADABLE.search(words), words
         if finding.quote:
             assert case.text[finding.start : finding.end] == finding.quote
     if case.fixed is not None:

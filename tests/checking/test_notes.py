@@ -89,6 +89,15 @@ def test_her_own_sentence_on_another_thing_is_hers(text: str, note: str) -> None
     assert told(text, note) == []
 
 
+@pytest.mark.parametrize("text", ["其中 图解１２条。", "包括图解12条。", "发布解读，其中图解12条."])
+def test_a_part_is_no_other_figure_for_the_whole(text: str) -> None:
+    assert told(text, "发布政策解读205条", sources=["note:n1"]) == []
+
+
+def test_a_part_greater_than_the_whole_is_told() -> None:
+    assert told("发布解读，其中图解305条。", "发布政策解读205条", sources=["note:n1"])
+
+
 def test_her_sentence_that_keeps_its_note_is_held_against_it_however_reworded() -> None:
     (line,) = told("年终被县里评定为优秀。", RANK, sources=["note:n1"])
     assert "良好" in line

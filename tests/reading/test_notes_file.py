@@ -156,7 +156,9 @@ def test_new_fills_the_workbook_and_drafting_asks_for_what_is_open(tmp_path: Pat
     assert "=1+1 开头的一句" in [cell.value for row in book["素材"].iter_rows() for cell in row]
     refused = main("draft", folder)
     assert refused.code == 2
-    assert refused.err.count("没有选方面") == 3
+    assert refused.err.count("没有选方面") == 1
+    assert refused.err.count("行") >= 3
+    assert "把这一行的内容清空" in refused.err
     filled = Filled(folder / "素材.xlsx")
     for row in filled.book["素材"].iter_rows(min_row=2):
         if row[7].value and not row[0].value:
@@ -232,3 +234,18 @@ def test_bytes_that_begin_as_a_text_are_none(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00garb\x01")
     with pytest.raises(InputError, match="不是文本文件"):
         read_notes(path, form_for("disclosure", 2025))
+
+
+def test_what_was_not_read_of_a_word_file_names_it_once(tmp_path: Path, main: Main) -> None:
+    document = Document()
+    document.sections[0].header.paragraphs[0].text = "内部记录 第一册"
+    document.add_paragraph("1. 主动公开政府信息126条。")
+    document.add_paragraph("1、3月，培训信息员12人。")
+    path = tmp_path / "记录.docx"
+    document.save(str(path))
+    done = main("new", "白沙镇人民政府", "--year", "2025", "--notes", path, "--folder", tmp_path / "卷")
+    assert done.code == 0, done.said
+    line = next(line for line in done.out.splitlines() if "正文以外的字" in line)
+    assert line.count("记录.docx") == 1
+    assert "“1.”" in done.out
+    assert "1、3月，培" in done.out

@@ -11,6 +11,7 @@ from nianbao.kinds.questions import NO, YES, Question
 from nianbao.patterns import lazy
 from nianbao.reading.cell_values import official_date
 from nianbao.text import allowed_characters, chinese_number, fold, punctuate, raw_numerals
+from nianbao.text.dates import in_figures, no_such_day, no_such_days
 from nianbao.text.quantities import alike, measure_of
 
 __all__ = ["LEFT", "Parsed", "RefusedAnswer", "choices_of", "how_to_answer", "parsed", "sentence_of"]
@@ -149,20 +150,33 @@ def _number(question: Question, text: str) -> Parsed:
 def _date(_: Question, text: str) -> Parsed:
     if says_none(text):
         return Parsed("none", "没有")
-    plain = fold(text).replace(" ", "")
+    plain = in_figures(fold(text).replace(" ", ""))
+    _refuse_no_such_day(plain)
     if day := official_date(plain):
         return Parsed("some", day)
     match = _DAY.fullmatch(plain)
-    if match is None or not 1 <= int(match["month"]) <= 12 or not 1 <= int(match["day"] or 1) <= 31:
+    if match is None or no_such_day(None, int(match["month"]), int(match["day"] or 1)):
         raise RefusedAnswer("请填日期，如 5月、5月12日；没有的写“没有”")
     year = f"{match['year']}年" if match["year"] else ""
     day = f"{int(match['day'])}日" if match["day"] else ""
     return Parsed("some", f"{year}{int(match['month'])}月{day}{match['part'] or ''}")
 
 
+def _refuse_no_such_day(text: str) -> None:
+    """Refuse an answer that names a day or a month that no calendar has.
+
+    Raises:
+        RefusedAnswer: it does; says why.
+    """
+    folded = fold(text)
+    for start, end, why in no_such_days(text):
+        raise RefusedAnswer(f"“{folded[start:end]}”没有这一天（{why}）：请核对日期")
+
+
 def _name(_: Question, text: str) -> Parsed:
     if says_none(text):
         return Parsed("none", "没有")
+    _refuse_no_such_day(text)
     if len(text) > _NAME or "。" in text:
         raise RefusedAnswer(f"请只填名称，不超过 {_NAME} 个字")
     return Parsed("some", punctuate(text))
@@ -186,6 +200,9 @@ def _words(question: Question, text: str) -> Parsed:
         return Parsed("none", "没有")
     if "？" in text or "?" in text:
         raise RefusedAnswer("回答里有问号：拿不准的先跳过，问清了再答")
+    _refuse_no_such_day(text)
+    if question.answer == "text" and not question.field and _DAY.fullmatch(in_figures(fold(text).replace(" ", ""))):
+        raise RefusedAnswer("只写了日期，写不成一句话：请写清谁做了什么、结果怎样；没有的写“没有”")
     words = punctuate(text).strip(_TAIL)
     if question.answer == "text" and not question.field and len(_HAN.findall(words)) < _FEWEST:
         raise RefusedAnswer("太短，写不成一句话：请写清谁做了什么、结果怎样；没有的写“没有”")

@@ -10,18 +10,16 @@ from collections.abc import Iterator
 
 from nianbao.patterns import lazy
 from nianbao.report import Note, Problem
-from nianbao.text import punctuate, raw_numerals, split_sentences
+from nianbao.text import mask, punctuate, raw_numerals, split_sentences
+from nianbao.text.list_marks import unlisted
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["identify_notes", "identify_problems", "note_parts", "problem_parts", "says_none"]
+__all__ = ["identify_notes", "identify_problems", "left_out", "note_parts", "problem_parts", "says_none"]
 
 
 _NOTE_COLUMNS = ("time", "channel", "what", "object", "quantity", "result")
 _PROBLEM_FIELDS = ("problem", "cause", "measure", "owner", "deadline")
 _TAIL = "。，；、,;. \u3000"
-_MARK = lazy(
-    r"^\s*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}、|[-•·●])\s*"
-)
 
 
 def _clean(text: str) -> str:
@@ -31,17 +29,42 @@ def _clean(text: str) -> str:
 def note_parts(note: Note) -> Iterator[tuple[str, str]]:
     """A note's parts that are not empty: ``(column, words)`` and ``(text1, sentence)`` ….
 
-    Words have no final stop and, at the start of a line of free text, no list mark.
+    Words have no final stop and, at the start of a line of free text, no list mark; what states nothing is left out.
     """
     for column in _NOTE_COLUMNS:
-        if words := _clean(getattr(note, column)):
+        text = getattr(note, column)
+        if words := _clean("\n".join(unlisted(text.splitlines())) if column == "what" else text):
             yield column, words
     number = 0
-    for line in joined_lines(note.text).lines:
-        for part in split_sentences(punctuate(_MARK.sub("", line))):
-            if words := part.strip().removesuffix("。").strip(_TAIL):
-                number += 1
-                yield f"text{number}", words
+    for words, states in _pieces(note.text):
+        if states:
+            number += 1
+            yield f"text{number}", words
+
+
+def left_out(text: str) -> list[str]:
+    """What of a note's free text states nothing and is no part of it: signs alone, words to whoever asked, a line that
+    only announces what follows."""
+    return [words for words, states in _pieces(text) if not states]
+
+
+_TALK = lazy(r"(?:好的|当然可以|没问题)[，,！!][^。！？：:]*[：:。！？]|[^。！？：:]*您[^。！？：:]*[：:。！？]")
+"""How a chat window begins or ends its answer: to a person, which a report never is (以下是为您整理的内容：)."""
+_SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The sentences of a free text, and whether each states something."""
+    for line in unlisted(joined_lines(text).lines):
+        talk = _TALK.match(mask(line))
+        if talk is not None and not raw_numerals(talk.group()):
+            yield line[: talk.end()].strip(), False
+            line = line[talk.end() :]
+        for part in split_sentences(punctuate(line)):
+            words = part.strip().removesuffix("。").strip(_TAIL)
+            announces = words.endswith((":", "：")) and not raw_numerals(words)
+            if words:
+                yield words if announces else words.rstrip(_TAIL + ":："), not announces and bool(_SAID.search(words))
 
 
 _NONE = lazy(
@@ -58,7 +81,10 @@ def says_none(words: str) -> bool:
 def problem_parts(problem: Problem) -> Iterator[tuple[str, str]]:
     """A problem's fields that are not empty, cleaned."""
     for field in _PROBLEM_FIELDS:
-        if words := _clean(_MARK.sub("", getattr(problem, field))):
+        lines = [line for line in getattr(problem, field).splitlines() if line.strip()]
+        bare = unlisted(lines)
+        apart = "；" if len(lines) > 1 and bare != lines else " "  # a list in one cell
+        if words := _clean(apart.join(line.strip(_TAIL) if apart == "；" else line for line in bare)):
             yield field, words
 
 

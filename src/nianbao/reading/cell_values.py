@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 from nianbao.kinds import CellForm
 from nianbao.patterns import lazy
 from nianbao.report import Cell, Location
-from nianbao.text import chinese_number, fold, is_blank_sign
+from nianbao.text import fold, is_blank_sign
+from nianbao.text.dates import in_figures, no_such_day
 
-__all__ = ["DATE_REMEDY", "NotNumber", "cell_value", "official_date", "printed_value"]
+__all__ = ["DATE_REMEDY", "NotNumber", "cell_value", "date_fault", "official_date", "printed_value"]
 
 _NUMBER = lazy(r"([+-]?(?:[0-9]{1,3}(?:，[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)\s*(万元|亿元|元|件|个|项|条)?")
 
 
 _DATE = lazy(r"([0-9]{4})\s*[年.\-/]\s*([0-9]{1,2})\s*[月.\-/]\s*([0-9]{1,2})\s*日?")
-_CHINESE_DATE = lazy(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日")
+_LONGEST = 40
 DATE_REMEDY = "请写成“2026年1月15日”这样"
 
 
@@ -29,18 +29,18 @@ def official_date(raw: str) -> str | None:
     Returns:
         ``2026年1月20日``; None where it is no date.
     """
-    text = fold(raw).strip()
-    if match := _DATE.fullmatch(text):
-        parts = [int(part) for part in match.groups()]
-    elif match := _CHINESE_DATE.fullmatch(text):
-        parts = [chinese_number(part) or 0 for part in match.groups()]
-    else:
+    match = _DATE.fullmatch(in_figures(fold(raw).strip())) if len(raw) <= _LONGEST else None
+    if match is None:
         return None
-    try:
-        day = date(*parts)
-    except ValueError:
-        return None
-    return f"{day.year}年{day.month}月{day.day}日"
+    year, month, day = (int(part) for part in match.groups())
+    return None if no_such_day(year, month, day) else f"{year}年{month}月{day}日"
+
+
+def date_fault(raw: str) -> str:
+    """Why something is no date, in Chinese: what the calendar does not have, where it is written as one."""
+    match = _DATE.fullmatch(in_figures(fold(raw).strip()))
+    why = no_such_day(*(int(part) for part in match.groups())) if match is not None else ""
+    return f"没有这一天（{why}）" if why else "不是日期"
 
 
 class NotNumber(ValueError):

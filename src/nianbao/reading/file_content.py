@@ -19,6 +19,7 @@ __all__ = [
     "LOCKED",
     "MOST_CHARS",
     "MOST_ROWS",
+    "PACKED",
     "FileFormat",
     "characters",
     "fit_blocks",
@@ -58,6 +59,7 @@ XLS = FileFormat("旧格式的工作簿（.xls）", (".xls", ".et"))
 HTML = FileFormat("网页", (".html", ".htm"))
 MHT = FileFormat("网页存档（.mht）", (".mht", ".mhtml"))
 LOCKED = FileFormat("加了密码的文件", remedy=_PASSWORD)
+PACKED = FileFormat("打包送审的文件（.nianbao）", remedy="打包的文件请用 nianbao review 打开")
 _STARTS = (
     (b"\xff\xd8\xff", FileFormat("图片（JPEG）", remedy=_OCR)),
     (b"\x89PNG\r\n", FileFormat("图片（PNG）", remedy=_OCR)),
@@ -69,6 +71,7 @@ _STARTS = (
     (b"\x1f\x8b\x08", FileFormat("压缩包（gz）", remedy=_UNPACK)),
 )
 _ZIPPED = (
+    ("草稿.json", PACKED),
     ("xl/", XLSX),
     ("ppt/", FileFormat("演示文稿（.pptx）", remedy="请给出 Word 原稿（.docx）")),
     ("OFD.xml", FileFormat("版式文件（.ofd）", remedy="请给出 Word 原稿（.docx），或在 WPS 中另存为 .docx 或 .pdf")),

@@ -17,14 +17,12 @@ from nianbao.reading.notes_sorting import MEASURES, PROBLEMS, aspect_of, heading
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import Note, Problem, TextPlace
 from nianbao.text import decode, sentence_spans
+from nianbao.text.list_marks import ListMark, list_marks, without_mark
 
 __all__ = ["SUFFIXES", "NotesRead", "read_notes"]
 
 SUFFIXES = (".txt", ".md", ".docx", ".doc", ".wps", ".rtf")
 _OFFICE = SUFFIXES[3:]
-_ORDINAL = lazy(
-    r"^\s*(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十0-9]{1,3}[、.．)）](?![0-9])|[①-⑳]|[-•●·▪◆■](?=\s?\S)|\*(?=\s?[^\s*])(?![^*\n]*\*\*)|#+\s)\s*"
-)
 _NAMED = lazy(r"^\s*([^：:。；，]{2,14})[：:]\s*(?=\S)")
 _NUMBERED = lazy(r"[一二三四五六七八九十]{1,3}、[^。；，！？：:0-9]+")
 """A line with a section's number and no more than a name."""
@@ -68,10 +66,10 @@ def _lines(path: Path, data: bytes, told: list[str]) -> Iterator[tuple[str, bool
 
         data = as_docx(data, str(path), suffix, "请在 Word 或 WPS 中另存为 .docx")
     blocks, remarks = docx_blocks(data, str(path))
-    told += [f"{path.name}：{remark}" for remark in remarks]
+    told += [str(remark) for remark in remarks]
     beside = [str(item) for item in inventory(data) if item.words and item.kind in _BESIDE]
     if beside:
-        told.append(f"{path.name}：正文以外的字没有写进素材：{'、'.join(dict.fromkeys(beside))}；要写的请填进素材")
+        told.append(f"正文以外的字没有写进素材：{'、'.join(dict.fromkeys(beside))}；要写的请填进素材")
     for block in blocks:
         if not isinstance(block, TableGrid):
             yield from ((line, block.heading > 0, "") for line in block.text.split("\n"))
@@ -94,13 +92,13 @@ class _Sorter:
         self.home: str | None = None
         self.used = False
         self.headings: list[str] = []
-        self.ordinals = 0
+        self.marks: list[str] = []
+        self.doubted: list[str] = []
         self.faults: list[str] = []
         self.measures: list[str] = []
 
-    def line(self, text: str, heading: bool, row: str) -> None:
-        """A line of the file."""
-        plain = text.strip()
+    def line(self, plain: str, heading: bool, row: str, mark: ListMark | None) -> None:
+        """A line of the file, and the mark at its head."""
         if not plain:
             if self.used:
                 self.home = None  # a gap ends what stands under a heading
@@ -111,7 +109,7 @@ class _Sorter:
                 self.put(f"{row}：{plain}", None)
             else:
                 self.headings.append(row)
-                self.put(self.bare(plain), home)
+                self.put(self.bare(plain, mark), home)
             return
         named = heading_of(plain, self.form) if len(plain) <= _HEAD else None
         if named is not None:
@@ -122,7 +120,7 @@ class _Sorter:
             self.headings.append(plain)
             self.home = None  # a heading of none of the aspects ends the one before
             return
-        plain = self.bare(plain)
+        plain = self.bare(plain, mark)
         match = _NAMED.match(plain)
         home = heading_of(match.group(1), self.form) if match else None
         if match and home is not None:
@@ -131,13 +129,15 @@ class _Sorter:
         self.put(plain, home or self.home)
         self.used = True
 
-    def bare(self, line: str) -> str:
+    def bare(self, line: str, mark: ListMark | None) -> str:
         """A line without its ordinal or list mark."""
-        match = _ORDINAL.match(line)
-        if match is None or match.end() == len(line):
+        if mark is None or mark.end == len(line):
             return line
-        self.ordinals += 1
-        return line[match.end() :]
+        if not mark.sure:
+            self.doubted.append(line[: mark.end + 4])
+            return line
+        self.marks.append(mark.shown)
+        return without_mark(line, mark)
 
     def put(self, text: str, home: str | None) -> None:
         """A line's words, a sentence each; those under a heading stay together while they are short."""
@@ -166,8 +166,12 @@ class _Sorter:
         if self.headings:
             names = "、".join(f"“{item}”" for item in dict.fromkeys(self.headings))
             self.done.told.append(f"这些行是标题，只用来归类，没有写成素材：{names}")
-        if self.ordinals:
-            self.done.told.append(f"{self.ordinals} 行前面的序号或项目符号没有写进素材")
+        if self.marks:
+            shown = "”“".join(dict.fromkeys(self.marks))
+            self.done.told.append(f"{len(self.marks)} 行前面的序号或项目符号没有写进素材：“{shown}”")
+        if self.doubted:
+            shown = "”“".join(dict.fromkeys(self.doubted))
+            self.done.told.append(f"这些行的开头看不出是序号还是正文，照原样写进素材：“{shown}”；是序号的请删去")
         return self.done
 
 
@@ -194,9 +198,12 @@ def read_notes(path: Path, form: Form) -> NotesRead:
     _refuse_report(path)
     sorter = _Sorter(form)
     characters = Characters(private=True)
-    for number, (line, heading, row) in enumerate(_lines(path, data, sorter.done.told), 1):
-        place = TextPlace(start=0, end=len(line), line=number)
-        sorter.line(characters.text(line, place), heading, row)
+    lines = [
+        (characters.text(line, TextPlace(start=0, end=len(line), line=number)).strip(), heading, row)
+        for number, (line, heading, row) in enumerate(_lines(path, data, sorter.done.told), 1)
+    ]
+    for (line, heading, row), mark in zip(lines, list_marks([line for line, _, _ in lines]), strict=True):
+        sorter.line(line, heading, row, mark)
     if problems := characters.problems(str(path)):
         raise InputError(problems)
     done = sorter.finish()

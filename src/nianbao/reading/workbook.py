@@ -14,7 +14,7 @@ from nianbao.facts.note_parts import identify_notes, identify_problems
 from nianbao.kinds import DEFAULT_KIND, Form, all_kinds, editions, first_year, form_for, form_named
 from nianbao.kinds.workbook_template import MAP, TOP, TableSheet, table_sheets, texts, unit_rows
 from nianbao.patterns import lazy
-from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, official_date
+from nianbao.reading.cell_values import DATE_REMEDY, NotNumber, cell_value, date_fault, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.removed_characters import Characters
 from nianbao.reading.workbook_file import Area, Place, WorkbookSheet, at, known_words, letters, open_book, strangers
@@ -449,8 +449,10 @@ class _Reader:
         for aspect in edition.aspects:
             if label in (aspect.id, aspect.label, *aspect.aliases):
                 return aspect.id
-        what = f"没有“{label}”这个方面" if label else "没有选方面"
-        self.problem(f"工作表“{sheet}”第{number}行", what, what_belongs_where(label, edition))
+        what, remedy = f"没有“{label}”这个方面", what_belongs_where(label, edition)
+        if not label:
+            what, remedy = "没有选方面", f"{remedy}；不写进报告的，把这一行的内容清空"
+        self.problem(f"工作表“{sheet}”第{number}行", what, remedy)
         return None
 
     def notes(self, edition: Form) -> list[Note]:
@@ -554,7 +556,7 @@ class _Reader:
         given = fields.get("date", "")
         day = official_date(given) if given else ""
         if day is None:
-            self.problem(places["date"], f"成文日期写的是“{given[:20]}”，不是日期", DATE_REMEDY)
+            self.problem(places["date"], f"成文日期写的是“{given[:20]}”，{date_fault(given)}", DATE_REMEDY)
         return day or ""
 
     def report(self) -> Report:

@@ -7,7 +7,7 @@ from typing import Any
 from nianbao.errors import InputError, InputProblem, NianbaoError, nearest
 from nianbao.facts.note_parts import identify_notes, identify_problems
 from nianbao.kinds import DEFAULT_KIND, Form, all_kinds, editions, first_year, form_for, form_named, kind_named, latest
-from nianbao.reading.cell_values import DATE_REMEDY, official_date
+from nianbao.reading.cell_values import DATE_REMEDY, date_fault, official_date
 from nianbao.reading.notes_sorting import what_belongs_where
 from nianbao.reading.removed_characters import Characters
 from nianbao.reading.yaml_document import Map, Scalar, Seq, Value, compose
@@ -160,7 +160,7 @@ class _Reader(Figures, Words):
         given = self.text(pair)
         day = official_date(given) if given else ""
         if day is None and pair is not None:
-            self.problem(pair[1].place, f"“{pair[0].text}”写的是“{given[:20]}”，不是日期", DATE_REMEDY)
+            self.problem(pair[1].place, f"“{pair[0].text}”写的是“{given[:20]}”，{date_fault(given)}", DATE_REMEDY)
         return day or ""
 
     def kind(self, pair: Pair) -> str:

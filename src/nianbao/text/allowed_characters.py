@@ -246,7 +246,13 @@ _HEADING = lazy(r"^[ \t]{0,3}(#{1,6})[ \t]+", re.MULTILINE)
 _QUOTED = lazy(r"^[ \t]{0,3}(>)[ \t]+", re.MULTILINE)
 _FENCE = lazy(r"^[ \t]{0,3}(```)[A-Za-z]{0,12}[ \t]*$\n?", re.MULTILINE)
 _RULED = lazy(r"^[ \t]{0,3}(?:-{3,}|\*{3,}|_{3,})[ \t]*$\n?", re.MULTILINE)
-_MAY = lazy(r"[<&\[*_~`#>]|---")
+_CITED = lazy(
+    r"(?<![为是共计达到约近：:])(\[[0-9]{1,2}(?:[,，、\-–][0-9]{1,2}){0,5}\]|【[0-9]{1,2}(?:†[^】\n]{0,40})?】)"
+    r"(?=[\s，。；：、,.;:！？!?）)\[【]|$)",
+    re.MULTILINE,
+)
+"""A mark that points to a source below an answer: [1], 【2】."""
+_MAY = lazy(r"[<&\[*_~`#>【]|---")
 
 
 class Unmarked(NamedTuple):
@@ -265,7 +271,7 @@ def unmarked(text: str) -> Unmarked:
     """A text without what is certainly markup; ``5<6``, ``C#`` and a lone asterisk are none, and stay.
 
     Tags that HTML knows, entities, pictures, links, paired marks of Markdown (``**``, backquotes …), its headings,
-    quotations and fences go; the words between them stay.
+    quotations and fences, and marks of sources ([1]) go; the words between them stay.
 
     Args:
         text: somebody's words. In time that grows with its length.
@@ -297,7 +303,7 @@ def unmarked(text: str) -> Unmarked:
 
     for pattern in (_FENCE, _RULED, _HEADING, _QUOTED):
         text = pattern.sub(gone, text)
-    text = _LINK.sub(link, _IMAGE.sub(picture, text))
+    text = _CITED.sub(gone, _LINK.sub(link, _IMAGE.sub(picture, text)))
     for _ in range(3):  # one pair may stand in another
         text, count = _PAIRED.subn(inner, text)
         if not count:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from nianbao.patterns import lazy
+from nianbao.text.list_marks import list_marks
 
 __all__ = [
     "Joined",
@@ -144,10 +145,7 @@ _GOES_ON = lazy(
     r"[，,、：:（(“‘《【—\-—]$|(?:的|在|对|向|和|与|及|或|由|把|将|为|以|从|于|至|到|按|被|让|等|共|约|第|其中)$"
 )
 """How a line ends that has not come to its end."""
-_MARKED = lazy(
-    r"\s*(?:[0-9０-９]{1,2}[.．、](?![0-9０-９])|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,2}是?[、，]|"
-    r"[一二三四五六七八九十]是|[①-⑳]|第[一二三四五六七八九十][，、]|[-•·●*])"
-)
+_MARKED = lazy(r"\s*(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，、])")
 _COUNTED = (
     r"(?:[0-9０-９][0-9０-９,.，．]*|[一二两三四五六七八九十百千]+)(?:余|多)?(?:万|亿)?(?:人次|篇次|件次|场次|次|件|条|篇|期|场|个|人|"
     r"份|项|起|户|家|册|批|元|[%％]|处|部|张|幅|名|位|轮)"
@@ -185,7 +183,7 @@ def joined_lines(text: str) -> Joined:
             lines.append("")
             continue
         above = lines[-1] if lines else ""
-        if not above or _ENDS.search(above) or _MARKED.match(line):
+        if not above or _ENDS.search(above) or _MARKED.match(line) or list_marks([line])[0]:
             lines.append(line)
             continue
         inside = any(above.count(opened) > above.count(closed) for opened, closed in _OPENING)

@@ -160,10 +160,21 @@ def _own(context: Context) -> Iterator[Finding]:
                 len(same) == len(counted) == 1
                 and quantity.exact
                 and quantity.value != same[0].value
+                and not _a_part(claim.text, quantity, same[0])
                 and not bound(quantity.start, quantity.end)
                 and not tabled(context, quantity)
             ):
                 yield _differs(context, claim, quantity.start, quantity.text, same[0].text, noted_words)
+
+
+_OF_IT = lazy("其中|包括|包含|含有?|里面|另[有外]?")
+"""Before a figure: it is told of a part, or of something else besides."""
+
+
+def _a_part(text: str, quantity: Quantity, noted: Quantity) -> bool:
+    """Whether a sentence tells a figure as a part of what the note counts: 其中图解12条, of 205条."""
+    less = quantity.value is not None and noted.value is not None and quantity.value < noted.value
+    return less and _OF_IT.search(text, 0, quantity.start) is not None
 
 
 _DATES = ("年", "月", "日", "时")

@@ -10,10 +10,11 @@ from pathlib import Path
 from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.whose_figures import as_copied, last_years_sentences
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Paragraph
-from nianbao.text import fold, sentence_spans
+from nianbao.text import sentence_spans
 
 _SAME = 0.8
 _CARRIED = 0.9
@@ -71,20 +72,7 @@ def same_as_last_year(context: Context) -> Iterator[Finding]:
 
 
 _FIGURE = lazy(r"[0-9]+(?:\.[0-9]+)?")
-
-
-_NO_FIGURE = lazy(
-    r"第[0-9]+[条款项]|〔[0-9]{4}〕[0-9]*号?|国务院令第[0-9]+号|[0-9]{4}年?(?:度)?|[0-9]{1,2}月(?:[0-9]{1,2}日)?"
-    r"|[（(][0-9]{1,2}[）)]|^[0-9]{1,2}[.．、]"
-)
-
-
 _AT_LEAST = 8
-
-
-def _without_years(text: str) -> str:
-    """A sentence as it would be copied: years and dates, which are changed by habit, and blanks left out."""
-    return "".join(_NO_FIGURE.sub("", fold(text)).split()).rstrip("。；")
 
 
 @rule("DUP08", "last-years-figures", "warning", "inference")
@@ -101,10 +89,9 @@ def last_years_figures(context: Context) -> Iterator[Finding]:
     【怎么不报】没有给上年文字时不比较；没有数字的句子、只说表格数字的句子不比较。
     【一句话】数字用本年度的。
     """
-    last = context.report.last
-    if last is None or not last.text:
+    past = last_years_sentences(context)
+    if not past:
         return
-    past = {_without_years(text[start:end]) for text in last.text.values() for start, end in sentence_spans(text)}
     for passage in context.passages:
         if passage.section.id == "preamble" or passage.paragraph.role == "heading":
             continue
@@ -114,7 +101,7 @@ def last_years_figures(context: Context) -> Iterator[Finding]:
             if sentence.sources and all(source.startswith(("cell:", "form:", "unit")) for source in sentence.sources):
                 continue
             for start, end in sentence_spans(sentence.text):
-                words = _without_years(sentence.text[start:end])
+                words = as_copied(sentence.text[start:end])
                 if len(words) >= _AT_LEAST and _FIGURE.search(words) and words in past:
                     yield context.at(
                         passage,

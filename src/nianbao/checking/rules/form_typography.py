@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -63,27 +64,30 @@ def title_break(context: Context) -> Iterator[Finding]:
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _HALF = lazy(
-    rf"(?<=[{_CJK}”》）%％])[,;:?!](?=\s*[{_CJK}“《（0-9])|(?<=[{_CJK}”》）])[,;:?!](?=\s*$)|(?<=[{_CJK}])[()]|[()](?=[{_CJK}])|(?<=[{_CJK}”》）])\.(?=\s*$)",
+    rf"(?<=[{_CJK}”》）%％])[,;:?!](?=\s*[{_CJK}“《（0-9])|(?<=[{_CJK}”》）])[,;:?!](?=\s*$)|(?<=[{_CJK}])[()]|[()](?=[{_CJK}])|(?<=[{_CJK}”》）])\.(?=\s*$)"
+    rf"|(?<=[{_CJK}”》）])(?<![一二三四五六七八九十])\.(?=\s*[{_CJK}“《])",
     re.M,
 )
 _HALF_MARKS = lazy("[,;:?!().]")
 _FULL_MARKS = lazy("[，；：？！（）]")
 _MANY = 12
+_WIDE_DIGITS = lazy("[０-９]+(?:[．，][０-９]+)*")
 
 
 @rule("FORM06", "half-width", "warning", "usage")
 def half_width(context: Context) -> Iterator[Finding]:
-    """中文里用了半角标点
+    """中文里用了半角标点，或全角数字
 
-    【是什么】中文句子里用了英文的逗号、括号等。
-    【依据】GB/T 15834—2011 的标点形式；见到的是解读而非原文，所以只作警告。
+    【是什么】中文句子里用了英文的逗号、句点、括号等；数字写成了全角的“１２”。
+    【依据】GB/T 15834—2011 的标点形式；见到的是解读而非原文，所以只作警告；全角数字凭通行写法，只作提示。
     【错】
     - 完善公开制度,更新公开目录。
+    - 公开图解１２条。
     【对】
     - 完善公开制度，更新公开目录。
     - 网址www.example.gov.cn，电话0571-88889999。
     - 全年点击1,200次。
-    【怎么改】改为全角标点。
+    【怎么改】改为全角标点、半角数字。
     【怎么不报】数字、网址、邮箱里的不报。
     【一句话】中文用全角标点。
     """
@@ -98,6 +102,14 @@ def half_width(context: Context) -> Iterator[Finding]:
             f"半角“{mark}”应为全角“{right}”" + ("（全文大多是半角，像是从网页复制的）" if copied else ""),
             severity="info" if copied else "warning",
             fix=Fix(applies="safe", text=right, advice=f"改为“{right}”"),
+        )
+    for match in _WIDE_DIGITS.finditer(text):
+        digits = unicodedata.normalize("NFKC", match.group())
+        yield context.mark(
+            *match.span(),
+            f"数字“{match.group()}”是全角的，应为半角“{digits}”",
+            severity="info",
+            fix=Fix(applies="safe", text=digits, advice=f"改为“{digits}”"),
         )
 
 

@@ -11,12 +11,14 @@ from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.patterns import alternatives, any_of, lazy
+from nianbao.text import fold
 from nianbao.text.personal_data import (
     name_pattern,
     people,
     personal,
     surnames,
 )
+from nianbao.text.private_people import private_people
 
 
 def _data() -> Any:
@@ -306,7 +308,7 @@ _SHOWN = 40
 def person_in_notes(context: Context) -> Iterator[Finding]:
     """素材里有个人信息
 
-    【是什么】素材里写了身份证号、手机号码、银行卡号，或申请人、举报人的姓名；起草时已隐去，留出待填处。
+    【是什么】素材里写了身份证号、手机号码、银行卡号，或申请人、举报人的姓名；起草时已隐去，留出待填处。看得出是来申请、反映的人但没有写“申请人”的姓名，没有隐去，请自己改。
     【依据】《条例》第十五条：涉及个人隐私的信息不得公开。
     【错】
     - 公开栏已更新。（素材写申请人张小明的申请已办结）
@@ -331,6 +333,16 @@ def person_in_notes(context: Context) -> Iterator[Finding]:
                 location=place,
                 evidence={"依据": "《条例》第十五条"},
                 fix="在素材中删去或遮盖后重新起草",
+            )
+        folded = fold(words)
+        names = [folded[item.start : item.end] for item in private_people(words)]
+        if printed := [name for name in dict.fromkeys(names) if name in context.document.folded]:
+            yield context.whole(
+                f"{kind}里像有来申请、反映的人的姓名，写进了报告：{'、'.join(printed)}",
+                severity="warning",
+                location=place,
+                evidence={"依据": "《条例》第十五条"},
+                fix="在素材中改为“申请人”“群众”或“某某”后重新起草；是工作人员、作者等可以公开的，不用改",
             )
 
 

@@ -11,7 +11,7 @@ from nianbao.checking.rule import rule
 from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.facts import computed_cells, figure
 from nianbao.kinds import CellForm, Form, Table, editions
-from nianbao.report import Report
+from nianbao.report import Remark, Report, SheetPlace, YamlPlace
 
 _LISTED = 4
 
@@ -377,5 +377,14 @@ def not_read(context: Context) -> Iterator[Finding]:
             severity="warning",
             verdict="unassessed",
             location=remark.location,
-            fix="这部分请人工查看",
+            fix=_after_looking(remark),
         )
+
+
+def _after_looking(remark: Remark) -> str:
+    """What to do about something that was not read, or otherwise than it stands."""
+    if isinstance(remark.location, SheetPlace | YamlPlace):
+        return "请打开素材看这一处：要写进报告的，填在该填的格里，不要的删去；改过的保存后重新起草，没有错的不用改"
+    if remark.kept:
+        return "请对照原件看这一处：读得不对的，改好原件再检查；对的不用改"
+    return "请打开原件看这一处：有年报的文字或数字的，写成文字、表格再检查；没有的（如标志、装饰）不用改"

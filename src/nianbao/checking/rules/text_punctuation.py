@@ -68,14 +68,19 @@ def _unbalanced_in(context: Context, text: str, start: int, end: int) -> Iterato
         yield _unbalanced(context, opened[-1][1], opened[-1][0], _PAIRS[opened[-1][0]])
 
 
+_NAMED = {"“": "前双引号", "”": "后双引号", "‘": "前单引号", "’": "后单引号"}
+"""Quotation marks by name: a quotation mark in quotation marks cannot be read."""
+
+
 def _unbalanced(context: Context, at: int, mark: str, other: str) -> Finding:
+    mark, other = (_NAMED.get(item, f"“{item}”") for item in (mark, other))
     return context.mark(
         at,
         at + 1,
-        f"“{mark}”没有与之成对的“{other}”",
+        f"{mark}没有与之成对的{other}",
         severity="error",
         evidence={"依据": "GB/T 15834—2011"},
-        fix=f"补上“{other}”，或删去多余的“{mark}”",
+        fix=f"补上{other}，或删去多余的{mark}",
     )
 
 
@@ -210,7 +215,7 @@ def straight_quotes(context: Context) -> Iterator[Finding]:
     【对】
     - 落实“先审后发”制度。
     - 网页代码写作class="title"。
-    【怎么改】改为“”。
+    【怎么改】用中文输入法重新输入前后两个引号。
     【怎么不报】引号里没有汉字的不报。
     【一句话】中文用“”。
     """
@@ -223,9 +228,9 @@ def straight_quotes(context: Context) -> Iterator[Finding]:
         right = f"“{match['in']}”"
         yield context.mark(
             *match.span(),
-            f"直引号{match.group()}应为{right}",
+            f"{right}用的是英文直引号",
             severity="info" if copied else "warning",
-            fix=Fix(applies="safe", text=right, advice="改为“”"),
+            fix=Fix(applies="safe", text=right, advice=f"用中文输入法重新输入引号：{right}"),
         )
 
 

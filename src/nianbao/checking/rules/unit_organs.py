@@ -11,6 +11,7 @@ from typing import Any
 from nianbao.checking.context import Context, Passage
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.text_misprints import domain_words
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, any_of, lazy
 from nianbao.report import Unit, kinds
@@ -27,7 +28,7 @@ def _county_word(unit: Unit) -> str:
     if unit.of.level == 3 and unit.kind != "zone":
         return unit.of.word
     if unit.of.level in (0, 4) and unit.within and unit.within[0][-1] in _COUNTY:
-        return unit.within[0][-1]
+        return "" if unit.within[0].endswith("自治区") else unit.within[0][-1]
     return ""
 
 
@@ -43,23 +44,42 @@ def _province(unit: Unit) -> str:
     return ""
 
 
-def _not_its(unit: Unit) -> set[str]:
-    """The words for places of county level that a unit neither is nor lies in."""
+def _not_its(unit: Unit) -> dict[str, bool]:
+    """The words for places of county level that a unit neither is nor lies in; whether each is certainly none of its
+    superiors': 自治区 is called 区 too, so that where nobody told the province 区 may be it."""
     own = _county_word(unit)
     if not own or unit.name.endswith("自治区"):
-        return set()
-    others = {word for word in _COUNTY if word != own}
-    if _province(unit) not in ("省", "市"):
-        others.discard("区")  # 自治区 is called 区 too
-    return others
+        return {}
+    return {
+        word: word != "区" or _province(unit) in ("省", "市")
+        for word in _COUNTY
+        if word != own and (word != "区" or _province(unit) != "自治区")
+    }
 
 
 _SUPERIOR = lazy(
-    r"(?:^|(?<=[，。；：在经由向报按照])|(?<=根据|落实|贯彻|围绕|对照|参加|接受|召开))"
-    r"(?P<organ>(?P<w>[县区旗])(?:委、(?P=w)(?:人民)?政府|委(?P=w)政府|委(?:常委会|办公室|办)|(?:人民)?政府(?:常务会议|办公室|办(?!事|理|公大楼|公楼))?|人大常委会|政协))",
-    re.MULTILINE,
+    r"(?P<organ>(?P<w>[县区旗])(?:委、(?P=w)(?:人民)?政府|委(?P=w)政府|委(?:常委会|办公室|办)"
+    r"|(?:人民)?政府(?:常务会议|办公室|办(?!事|理|公大楼|公楼)|(?:门户|官方)?网(?:站)?)?|人大常委会|政协"
+    r"|里(?=[\u4e00-\u9fff])|直(?=部门|单位|机关)))"
 )
-_SUPERIOR_ANCHOR = lazy("[县区旗](?:委、|委[县区旗]|委常|委办|人民政府|政府|人大常|政协)")
+_SUPERIOR_ANCHOR = lazy("[县区旗](?:委、|委[县区旗]|委常|委办|人民政府|政府|人大常|政协|里|直[部单机])")
+_VERBS = ("贯彻", "对照", "登录", "借助")
+_BEFORE_A_WORD = "，。；：、（\n在经由向报按照从到被对与和及于"
+
+
+def _begins(text: str, at: int, organ: str) -> bool:
+    """Whether the word for a place begins at an offset, and is not the end of a name or of 社区, 园区, 服务区.
+
+    Behind a verb of the domain (通过区政府网站) it does where an organ follows, not where a place may be meant
+    (公开区里).
+    """
+    if at == 0 or text[at - 1] in _BEFORE_A_WORD:
+        return True
+    before = text[at - 2 : at]
+    known = before in domain_words() or before in _VERBS
+    return organ[1] != "里" and known and before not in _data()["areas"]
+
+
 _PROVINCIAL = lazy(
     r"(?:^|(?<=[，。；：、在经由向报和按照])|(?<=根据|落实|贯彻|围绕|对照))"
     r"(?P<organ>(?P<w>省|自治区)(?:委、(?P=w)政府|委办公厅|党委|(?:人民)?政府(?:办公厅|办)?))",
@@ -76,14 +96,14 @@ def foreign_superiors(context: Context) -> Iterator[Finding]:
     others, own = _not_its(unit), _county_word(unit)
     if others:
         for hit in context.search(_SUPERIOR, anchor=_SUPERIOR_ANCHOR):
-            if hit.match["w"] in others:
-                organ = hit.match["organ"]
+            organ, word = hit.match["organ"], hit.match["w"]
+            if word in others and _begins(context.document.masked, hit.start, organ):
                 yield context.mark(
                     *hit.match.span("organ"),
-                    f"“{organ}”：单位在{_lies(unit)}，应是“{organ.replace(hit.match['w'], own)}”",
-                    severity="warning",
+                    f"“{organ}”：单位在{_lies(unit)}，应是“{organ.replace(word, own)}”",
+                    severity="warning" if others[word] else "info",
                     evidence={"单位": unit.name},
-                    fix="核对是否照抄自别处",
+                    fix=f"核对是哪一级的、是否照抄自别处；是本单位所在的，改为“{organ.replace(word, own)}”",
                 )
     province = _province(unit)
     if province:
@@ -139,7 +159,7 @@ def foreign_scopes(context: Context, told: set[int]) -> Iterator[Finding]:
     unit = context.report.unit
     if unit is None:
         return
-    others = _not_its(unit)
+    others = {word for word, sure in _not_its(unit).items() if sure}
     if not others and unit.of.level == 0 and unit.within and unit.within[0].endswith("市"):
         others = {"县", "旗"}  # a department of a city: 全县 is another's, unless a county is named
     if not others:

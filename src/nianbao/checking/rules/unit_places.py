@@ -26,6 +26,11 @@ _ACCOUNT = lazy(
 _COLUMN = lazy(
     r"网站(?:的)?(?P<name>[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道))(?:政府信息公开|政务公开|信息公开)?(?:专栏|专页|子站)"
 )
+_PUBLISHED = lazy(
+    r"(?:发布|公开|公布|公示|推送|更新|编发|制作|张贴|解读)(?:了)?(?P<name>[\u4e00-\u9fff]{2,3}?(?:镇|乡|街道))"
+    r"(?=[\u4e00-\u9fff]{2,12}?(?:信息|政策|公告|公示|指南|名单|目录|文件|制度|简报|动态)[^，。；\n]{0,6}?[0-9]+)"
+)
+"""What another township's name stands before, as the object of the unit's own act: it may be a column's name."""
 _ENDS: dict[int, tuple[str, ...]] = {4: ("镇", "乡", "街道", "苏木"), 3: ("县", "区", "市", "旗")}
 """Endings of the names of places of a unit's own level: of another one of these it does not tell the work."""
 
@@ -140,6 +145,16 @@ def foreign_place(context: Context) -> Iterator[Finding]:
                 severity="warning",
                 evidence={"单位": unit.name},
                 fix="核对名称，并通读全段是否照抄自别处",
+            )
+    for hit in context.search(_PUBLISHED) if unit.of.level == 4 else ():
+        name = hit.match["name"]
+        if _is_name(hit.match) and not any(name in item or item.endswith(name) for item in own if len(item) > 1):
+            yield context.mark(
+                *hit.match.span("name"),
+                f"公开的是“{name}”的信息，报告的单位是{unit.name}",
+                severity="info",
+                evidence={"单位": unit.name},
+                fix="核对是否照抄自别处；是本单位的村、社区或原来的名称的，不用改",
             )
     yield from _sites(context, unit)
     chain = "".join((*unit.within, unit.name))

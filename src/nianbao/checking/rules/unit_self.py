@@ -12,6 +12,7 @@ from nianbao.checking.context import Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.unit_organs import foreign_scopes, guides_others
+from nianbao.checking.rules.whose_figures import renaming
 from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Unit, neutral_forms
@@ -283,5 +284,5 @@ def _scopes(context: Context, unit: Unit) -> Iterator[Finding]:
             f"{unit.of.label}的报告里写“{hit.match.group()}”，应为“{right}”",
             severity="warning",
             evidence={"单位": unit.name},
-            fix=Fix(applies="unsafe", text=right, advice=f"核对数字是不是本单位的，改为“{right}”"),
+            fix=renaming(context, hit.start, hit.end, right, f"改为“{right}”", whose="本单位"),
         )

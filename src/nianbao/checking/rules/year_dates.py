@@ -14,6 +14,7 @@ from nianbao.checking.rule import rule
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
+from nianbao.text.dates import no_such_day, no_such_days
 
 _PERIOD_WORDS = lazy(r"统计期限|统计时限|统计时段|统计时间|统计周期|所列数据|数据的?期限|时间范围|起止时间")
 _PERIOD = lazy(
@@ -60,7 +61,12 @@ def wrong_period(context: Context) -> Iterator[Finding]:
                 f"统计期限写成“{passage.text[match.start() : match.end()]}”，应为“{right}”",
                 severity="error",
                 evidence={"报告年度": str(year)},
-                fix=Fix(applies="unsafe", text=right, advice=f"改为“{right}”"),
+                fix=Fix(
+                    applies="unsafe",
+                    text=right,
+                    advice=f"改为“{right}”"
+                    + ("" if values[0] == str(year) else "，并核对文中和表中的数是不是这一年的"),
+                ),
             )
 
 
@@ -71,7 +77,6 @@ _FULL_DATE = lazy(r"(?P<y>[0-9](?<![0-9]{2})[0-9]{0,7})年(?P<m>[0-9]{1,4})(?:�
 _LOST_YEAR = lazy(
     r"(?<![0-9第〕\]）)号.:：/-])(?P<all>(?:19|20)[0-9]{2}(?:1[0-2]|0?[1-9])(?:月[0-9]{1,2}日|(?:3[01]|[12][0-9]|0?[1-9])日))"
 )
-_MONTH_DAY = lazy(r"(?P<m>[0-9](?<![0-9年][0-9])[0-9]?)月(?P<d>[0-9]{1,3})日")
 _M, _D = "(?:1[0-2]|0?[1-9])", "(?:3[01]|[12][0-9]|0?[1-9])"
 _SPACED = lazy(
     rf"(?<![0-9])(?P<all>(?:19|20)[0-9]{{2}}(?:年{_M} +{_D}日|年? +{_M}月{_D}日))"
@@ -88,25 +93,13 @@ _SHORT_YEAR = lazy(
     re.M,
 )
 _SHORT_ANCHOR = lazy("2[0-9]年[度末底初我全本1-9]")
-_LONG_MONTHS = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
-
-
-def _impossible(year: int | None, month: int, day: int | None) -> str:
-    if not 1 <= month <= 12:
-        return f"没有{month}月"
-    if day is None:
-        return ""
-    last = _LONG_MONTHS[month]
-    if year is not None and month == 2 and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
-        last = 28
-    return "" if 1 <= day <= last else f"{month}月没有{day}日"
 
 
 @rule("YEAR08", "impossible-date", "error", "arithmetic")
 def impossible_date(context: Context) -> Iterator[Finding]:
     """日期不存在，或少了“年”“月”
 
-    【是什么】“202020年12月31日”“2023年2月30日”“202311日至1231日”“2023年9 20日”这类打错的日期；
+    【是什么】“202020年12月31日”“2023年2月30日”“202311日至1231日”“2023年9 20日”“九月三十一日”这类打错的日期；
     “2023年10月至8月”止在起之前；句首的“23年”没有写全。
     【依据】历法。
     【错】
@@ -129,7 +122,7 @@ def impossible_date(context: Context) -> Iterator[Finding]:
         elif len(year) == 3 and year.startswith(("20", "19")) and match["d"]:
             why = f"年份“{year}”少了数字"
         elif len(year) == 4 and match["d"]:
-            why = _impossible(int(year), month, int(match["d"]))
+            why = no_such_day(int(year), month, int(match["d"]))
         elif len(year) == 4 and text[match.end() : match.end() + 1] == "月" and not 1 <= month <= 12:
             why = f"没有{month}月"
         elif len(year) == 4 and not match["d"] and text[match.end() : match.end() + 1] == "日" and len(match["m"]) >= 2:
@@ -151,9 +144,9 @@ def impossible_date(context: Context) -> Iterator[Finding]:
         )
     yield from _spaced_or_short(context)
     yield from _reversed(context)
-    for match in _MONTH_DAY.finditer(text):
-        if why := _impossible(None, int(match["m"]), int(match["d"])):
-            yield context.mark(match.start(), match.end(), f"日期写错：{why}", severity="error", fix="核对后改正日期")
+    for start, end, why in no_such_days(text):
+        if not any(start <= place < end for place in told):
+            yield context.mark(start, end, f"日期写错：{why}", severity="error", fix="核对后改正日期")
 
 
 def _spaced_or_short(context: Context) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.whose_figures import renaming
 from nianbao.kinds import subject_pattern
 from nianbao.patterns import alternatives, lazy
 
@@ -107,7 +108,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 f"{report.year} 年度的数与 {hit.match['y']} 年自己比",
                 severity="warning",
                 evidence={"报告年度": str(report.year)},
-                fix=f"核对后改为 {report.year - 1} 年",
+                fix=f"核对后改为 {report.year - 1} 年；增减的数也核对是不是这两年相比的",
             )
     for hit in context.search(_UP_TO) if context.holds(("截至", "截止")) else ():
         again = int(hit.match["again"]) if hit.match["again"] else report.year
@@ -118,7 +119,13 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 f"{report.year} 年度的数写成了截至 {hit.match['y']} 年底",
                 severity="warning",
                 evidence={"报告年度": str(report.year)},
-                fix=Fix(applies="unsafe", text=f"{report.year}年", advice=f"核对后改为 {report.year} 年"),
+                fix=renaming(
+                    context,
+                    *hit.match.span("y"),
+                    f"{report.year}年",
+                    f"核对后改为 {report.year} 年",
+                    whose=f" {report.year} 年",
+                ),
             )
     for hit in context.search(_TO_MONTH) if context.holds(("截至", "截止")) else ():
         told = int(hit.match["y"] or report.year)
@@ -163,7 +170,14 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 f"{report.year} 年度报告里写成了 {year} 年的工作",
                 severity="error" if sure else "warning",
                 evidence={"报告年度": str(report.year), "正文": passage.text[match.start() : match.end()]},
-                fix=Fix(applies="unsafe", text=str(report.year), advice=f"核对后改为 {report.year} 年"),
+                fix=renaming(
+                    context,
+                    passage.offset + start,
+                    passage.offset + end,
+                    str(report.year),
+                    f"核对后改为 {report.year} 年",
+                    whose=f" {report.year} 年",
+                ),
             )
 
 
@@ -214,7 +228,13 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 hit.match.end("y"),
                 f"{year} 年度报告写下一步打算，年份写成了 {hit.match['y']} 年",
                 severity="warning",
-                fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年"),
+                fix=renaming(
+                    context,
+                    *hit.match.span("y"),
+                    str(year + 1),
+                    f"核对后改为 {year + 1} 年",
+                    whose=f" {year + 1} 年打算做",
+                ),
             )
     for passage in context.holding(_BY, *AHEAD):
         for match in _BY.finditer(passage.masked):
@@ -241,7 +261,14 @@ def next_step_year(context: Context) -> Iterator[Finding]:
                 match.end(1),
                 f"{year} 年度报告写下一步打算，年份写成了 {match.group(1)} 年",
                 severity="warning",
-                fix=Fix(applies="unsafe", text=str(year + 1), advice=f"核对后改为 {year + 1} 年，或写“下一步”"),
+                fix=renaming(
+                    context,
+                    passage.offset + match.start(1),
+                    passage.offset + match.end(1),
+                    str(year + 1),
+                    f"核对后改为 {year + 1} 年，或写“下一步”",
+                    whose=f" {year + 1} 年打算做",
+                ),
             )
 
 
@@ -327,7 +354,9 @@ def another_years_report(context: Context) -> Iterator[Finding]:
             f"报告年度是 {year} 年，这里写的是 {hit.match['y']} 年的报告",
             severity="warning",
             evidence={"报告年度": str(year), "这里": context.document.text[hit.start : hit.end]},
-            fix=Fix(applies="unsafe", text=str(year), advice=f"核对后改为 {year} 年"),
+            fix=Fix(
+                applies="unsafe", text=str(year), advice=f"核对后改为 {year} 年；全文和各表的数也核对是不是这一年的"
+            ),
         )
 
 
@@ -379,5 +408,5 @@ def points_year(context: Context) -> Iterator[Finding]:
             f"{year}年度报告落实的是{said}年的工作要点",
             severity="warning",
             evidence={"报告年度": str(year)},
-            fix=Fix(applies="unsafe", text=str(year), advice="核对后改为报告年度的要点"),
+            fix=renaming(context, *hit.match.span("y"), str(year), "核对后改为报告年度的要点", whose=f" {year} 年"),
         )

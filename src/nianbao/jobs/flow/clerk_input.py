@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from nianbao.drafting.note_sentences import answered_none, is_bare, others_self_words
-from nianbao.errors import InputError, InputProblem
+from nianbao.errors import InputError, InputProblem, places_of
 from nianbao.facts import form_of
+from nianbao.facts.note_parts import left_out, note_parts
 from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.kinds import Form
@@ -17,6 +19,7 @@ from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
 from nianbao.settings import profile_for
 from nianbao.text import sentence_spans
+from nianbao.text.list_marks import list_marks, without_mark
 from nianbao.text.sentences import joined_lines
 
 __all__ = ["not_yet", "noticed", "read_input", "read_plain"]
@@ -36,6 +39,8 @@ def not_yet(year: int | None, where: str, today: date | None = None) -> list[Inp
 
 
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
+_SHOWN = 8
+"""Characters of a line that are shown behind its mark."""
 _WORD = 2
 """Characters up to which a problem is an answer (无, 没有, 暂无) and no problem."""
 
@@ -45,7 +50,8 @@ def _place(item: Note | Problem, name: str) -> str:
 
 
 def noticed(report: Report) -> tuple[Report, list[str]]:
-    """A clerk's input without problems that say that there is none, and what she should know of it.
+    """A clerk's input without problems that say that there is none and notes that state nothing, and what she should
+    know of it.
 
     Args:
         report: as read.
@@ -68,8 +74,49 @@ def noticed(report: Report) -> tuple[Report, list[str]]:
                 "请按方面分成几条，各选方面"
             )
         lines += _unclear(note, form) if form is not None else []
-    lines += _of_another_kind(report)
-    return report.model_copy(update={"problems": kept}) if none else report, lines
+    notes, unlisted = _without_marks(report.notes, kept)
+    notes = [note for note in notes if not left_out(note.text) or next(note_parts(note), None) is not None]
+    lines += [*unlisted, *_of_another_kind(report)]
+    return report.model_copy(update={"problems": kept, "notes": notes}), lines
+
+
+def _without_marks(notes: Sequence[Note], problems: Sequence[Problem]) -> tuple[list[Note], list[str]]:
+    """Notes without a mark before their first words, which may count on from one note to the next; which marks are
+    taken off (those of further lines and of problems when sentences are made), and what may be a mark or words."""
+    made = list(notes)
+    owner: list[tuple[str, int, str, str]] = []
+    for name in ("what", "text"):
+        owner += [
+            (_place(note, "素材"), at, name, line)
+            for at, note in enumerate(notes)
+            for line in _lines(getattr(note, name))
+        ]
+    for name in ("problem", "measure"):
+        owner += [(_place(item, "问题"), -1, name, line) for item in problems for line in _lines(getattr(item, name))]
+    gone: dict[str, list[str]] = {}
+    told = []
+    for (place, number, name, line), mark in zip(owner, list_marks([line for *_, line in owner]), strict=True):
+        if mark is not None and mark.sure:
+            text = getattr(made[number], name).lstrip() if number >= 0 else ""
+            if text.startswith(line):
+                text = without_mark(line, mark) + text[len(line) :]
+                made[number] = made[number].model_copy(update={name: text})
+            gone.setdefault(mark.shown, []).append(place)
+        elif mark is not None:
+            told.append(
+                f"{place}：“{line[: mark.end + _SHOWN]}”开头的“{mark.shown}”看不出是序号还是正文，照原样写进报告；"
+                "是序号的，请删去"
+            )
+    if gone:
+        where = places_of(list(dict.fromkeys(place for places in gone.values() for place in places)))
+        told.insert(
+            0, f"{where}：行首的序号、项目符号（“{'”“'.join(gone)}”）没有写进报告；不是序号的，请改写这一行的开头"
+        )
+    return made, told
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _of_another_kind(report: Report) -> list[str]:
@@ -93,10 +140,15 @@ def _unclear(note: Note, form: Form) -> list[str]:
     lines = []
     if not elsewhere and is_bare(note) and answered_none(note, form.required) is None:
         lines.append(f"{place}：只写了“{note.words.strip()}”，看不出是哪一项没有，没有写进报告；请写明什么事项没有")
-    for words, together in joined_lines(note.text).doubted:
+    if words := left_out(note.text):
+        lines.append(
+            f"{place}：没有写进报告：“{'”“'.join(words)}”（只有符号、对人说的话，或者后面没有内容的引导语）；"
+            "要写的，请写成一句完整的话"
+        )
+    for broken, together in joined_lines(note.text).doubted:
         how = "连成一句" if together else "分成两句"
         lines.append(
-            f"{place}：自由描述在“{words.replace('⏎', '”和“')}”之间换了行，已{how}；不是这样的，请在换行处补上标点"
+            f"{place}：自由描述在“{broken.replace('⏎', '”和“')}”之间换了行，已{how}；不是这样的，请在换行处补上标点"
         )
     return lines
 

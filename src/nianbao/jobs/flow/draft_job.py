@@ -181,7 +181,7 @@ def redraft(
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="草稿")
-        word_file.refuse_own_name(job, output)
+        word_file.refuse_place(job, output)
     if not job.folder.exists():
         outline(read_input(job.input(), today=today))  # refuse before anything is made
         make_folder(job.folder)

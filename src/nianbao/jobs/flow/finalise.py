@@ -57,7 +57,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="定稿")
-        word_file.refuse_own_name(job, output, final=True)
+        word_file.refuse_place(job, output, final=True)
     if not job.folder.is_dir():
         raise JobError(f"{job.folder}：没有草稿，请先运行 nianbao draft。")
     with job.locked():

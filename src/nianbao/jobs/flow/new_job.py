@@ -133,7 +133,10 @@ def _noted(paths: Sequence[Path], form: Form, unit: Unit, year: int) -> tuple[Re
     counts += [f"问题 {len(problems)} 条"] if problems else []
     said.append(f"素材写进了 素材.xlsx：{'、'.join(counts) or '都看不出写在哪个方面'}；请核对")
     if left := sum(not note.aspect for note in notes):
-        said.append(f"还有 {left} 条看不出写在哪个方面，排在“素材”表的最后，“方面”空着：请逐条选好，再起草")
+        said.append(
+            f"还有 {left} 条看不出写在哪个方面，排在“素材”表的最后，“方面”空着："
+            "请逐条选好，不写进报告的把那一行的内容清空，再起草"
+        )
     if bare := sum(not problem.measure for problem in problems):
         said.append(f"{bare} 个问题没有找到对应的措施，请在“问题”表补上")
     return Report(

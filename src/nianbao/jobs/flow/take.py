@@ -22,7 +22,7 @@ from nianbao.jobs.store.kept_comments import by_people, said_of, said_of_comment
 from nianbao.jobs.store.run_record import record
 from nianbao.jobs.store.word_file import to_take
 from nianbao.reading.docx import parse_docx
-from nianbao.reading.file_content import kind_of
+from nianbao.reading.file_content import PACKED, kind_of
 from nianbao.reading.identify_unit import is_recognised
 from nianbao.reading.libreoffice import as_docx
 from nianbao.reading.removed_characters import refuse_lost
@@ -63,7 +63,8 @@ def _as_docx(data: bytes, path: Path) -> tuple[bytes, list[str]]:
         return data, []
     if ".doc" not in kind.suffixes and ".wps" not in kind.suffixes:
         what = f"是{kind.name}，不是 Word 文件，没有取回"
-        raise InputError.one(str(path), what, "请给出 年报.docx，或审核的人退回的那一份 Word 文件")
+        more = f"；{kind.remedy}" if kind is PACKED else ""
+        raise InputError.one(str(path), what, f"请给出 年报.docx，或审核的人退回的那一份 Word 文件{more}")
     what = "请在 Word 或 WPS 中另存为 .docx 后再取回"
     made = as_docx(data, str(path), path.suffix.lower(), what)
     return made, [f"{path.name} 是{kind.name}，已由本机的 LibreOffice 转换后取回；原件没有改动。"]

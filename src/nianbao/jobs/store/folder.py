@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers, is_lock, reason
 
@@ -67,6 +68,11 @@ class Job:
     def history(self) -> Path:
         """The folder with earlier drafts and the Word files taken back."""
         return self.folder / HISTORY
+
+    def owns(self, folder: Path) -> bool:
+        """Whether a folder is the job's, or the one in which its input lies."""
+        own = [self.folder, *([self._source.parent] if self._source is not None else [])]
+        return folder.resolve() in [path.resolve() for path in own]
 
     def input(self, remembered: str = "", *, ask: bool = True) -> Path:
         """The clerk's input file.
@@ -199,6 +205,8 @@ def find(path: Path) -> Job:
         raise InputError.one(str(path), "文件或文件夹不存在", "请检查路径和文件名") from error
     except OSError as error:
         raise InputError.one(str(path), f"打不开（{reason(error)}）", "请检查路径和文件名") from error
+    if path.suffix.lower() == ".nianbao":
+        raise InputError.one(str(path), "这是打包送审的文件，不是报告的文件夹", f"请打开看：{command('review', path)}")
     if is_input(path.name):
         return Job(path.parent, path)
     if path.suffix.lower() in _INPUT_SUFFIXES and not is_lock(path.name):

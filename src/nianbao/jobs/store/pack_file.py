@@ -124,6 +124,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
 
     if output is not None:
         refuse_target(output, (SUFFIX,), what="打包的文件")
+        word_file.refuse_place(job, output)
     with job.locked():
         draft = load(job)
         if draft is None:

@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 from nianbao.command_line import command
-from nianbao.errors import FileBusy, InputError
+from nianbao.errors import FileBusy, InputError, NianbaoError
 from nianbao.files import beside, digest, make_folder, opened_by, reason, refuse_open, write_atomic
-from nianbao.jobs.store.draft_file import load, save
+from nianbao.jobs.store.draft_file import begun, load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
-from nianbao.jobs.store.folder import HISTORY, KEPT, REPORT_DOCX, Job
+from nianbao.jobs.store.folder import HISTORY, KEPT, REPORT_DOCX, Job, holds_job
 from nianbao.jobs.store.kept_comments import at_the_draft
 from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
@@ -29,7 +29,7 @@ __all__ = [
     "put_copy",
     "recover",
     "refuse_opened",
-    "refuse_own_name",
+    "refuse_place",
     "rendered",
     "spare",
     "superseded",
@@ -135,16 +135,34 @@ def refuse_opened(job: Job, draft: DraftFile | None, doing: str) -> None:
         refuse_open(path, doing)
 
 
-def refuse_own_name(job: Job, path: Path, *, final: bool = False) -> None:
-    """Refuse to write a copy under a name that the folder's own files have: the next command would take it for one.
+def _whose(job: Job) -> str:
+    """Which report a folder is of, as far as it can be told."""
+    try:
+        draft = load(job)
+    except NianbaoError:
+        draft = None
+    report = draft.report if draft is not None else None
+    if report is None or report.unit is None or report.year is None:
+        return job.folder.name
+    return f"{report.unit.name} {report.year} 年度"
+
+
+def refuse_place(job: Job, path: Path, *, final: bool = False) -> None:
+    """Refuse to write a copy where it would be taken for something else: under a name that the folder's own files
+    have, or into the folder of another report.
 
     Args:
         path: where the user wants it. final: whether it is the finished file, whose own name it may have.
 
     Raises:
-        InputError: it is such a name, in the job's folder.
+        InputError: it is such a place.
     """
-    if path.resolve().parent != job.folder.resolve():
+    parent = path.resolve().parent
+    if parent != job.folder.resolve():
+        home = Job(parent.parent if parent.name == HISTORY else parent)
+        if not job.owns(home.folder) and (holds_job(home.folder) or begun(home)):
+            remedy = f"请写到别处；要写到这份报告自己的文件夹，请写 -o {job.folder / path.name}"
+            raise InputError.one(str(path), f"这是另一份报告的文件夹（{_whose(home)}），没有写入", remedy)
         return
     name = path.name.casefold()
     whose = ""

@@ -78,7 +78,7 @@ def export(
     """
     if output is not None:
         refuse_target(output, (".docx",), what="导出的文件")
-        word_file.refuse_own_name(job, output)
+        word_file.refuse_place(job, output)
     if not job.folder.is_dir():
         raise JobError(_NO_DRAFT.format(folder=job.folder))
     with job.locked():
