@@ -63,7 +63,7 @@ class Cell(Value):
         unit: a unit written in the cell (``251000元``), where the form gives none.
         typed: what a person wrote in the Word file's table where it is more than a figure, or none; shown instead.
         rival: what the input, or another Word file, has where it was changed to another figure as well; empty once
-            one of them is chosen.
+            one of them is chosen. versions: which of these stands where, and who wrote it, in words.
     """
 
     value: Decimal | None = None
@@ -72,6 +72,7 @@ class Cell(Value):
     unit: str = ""
     typed: str | None = None
     rival: str = ""
+    versions: str = ""
     location: Location | None = None
 
 
@@ -325,6 +326,7 @@ _LEFT_OUT = (
     "stale",
     "verbatim",
     "rival",
+    "versions",
     "basis",
     "help",
     "detail",

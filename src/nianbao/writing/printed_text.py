@@ -98,7 +98,8 @@ def dispute_of_cell(cell: Cell) -> list[str]:
     if not cell.rival:
         return []
     return [
-        f"{DISPUTE}这一格改成了两个数：{shown(cell) or '空'}（暂按这个）和 {cell.rival}。请把素材和 Word 改成同一个数。"
+        f"{DISPUTE}这一格改成了两个数：{shown(cell) or '空'}（暂按这个）和 {cell.rival}。请把素材和 Word 改成同一个数。",
+        *([cell.versions] if cell.versions else []),
     ]
 
 

@@ -311,7 +311,7 @@ def two_versions(context: Context) -> Iterator[Finding]:
             label = form.cells[id].label if form is not None and id in form.cells else id
             yield context.cell(
                 id, f"“{label}”改成了两个数，{shown} 和 {cell.rival}，没有选定", severity="error",
-                evidence={"现在印的": shown, "另一个": cell.rival},
+                evidence={"现在印的": shown, "另一个": cell.rival} | ({"由来": cell.versions} if cell.versions else {}),
                 fix="核对后把素材和 Word 中的这一格改成同一个数：改素材后重新起草，在 Word 中改后用 nianbao take 取回",
             )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
 from nianbao.facts import figure
@@ -153,10 +154,18 @@ def after(prior: CellEdit | None, edit: CellEdit) -> CellEdit:
     return edit.model_copy(update={"rival": prior.raw}) if prior is not None and apart else edit
 
 
+def _versions(edit: CellEdit, given: str) -> str:
+    """Where which figure of a cell stands, and who wrote it: 素材是 55，年报.docx 中改为 56，李主任在 退回.docx 中改为 57."""
+    return "，".join([f"素材是 {given or '空'}", *(f"{step.by}改为 {in_line(step.raw)}" for step in edit.steps)])
+
+
 def lay_over(
-    form: Form, report: Report, edits: dict[str, CellEdit]
+    form: Form, report: Report, edits: dict[str, CellEdit], *, given: Mapping[str, str] | None = None
 ) -> tuple[Report, dict[str, CellEdit], list[str], list[str]]:
-    """Apply edits to freshly read figures.
+    """Apply edits to freshly read figures, or to a draft's.
+
+    Args:
+        given: what the input has, where the report is a draft with earlier edits.
 
     Returns:
         The report; the edits still needed (an edit the input has taken over is done with); what was
@@ -175,7 +184,7 @@ def lay_over(
         if not _differs(edit.raw, now) or edit.raw == now:
             continue
         still[id] = edit
-        words = in_line(edit.raw)
+        words, versions = in_line(edit.raw), _versions(edit, (given or {}).get(id, now))
         open_one = cells[id].rival if id in cells else ""
         rival = open_one if open_one and _differs(edit.raw, open_one) else ""
         if _differs(edit.was, now) and edit.was != now and now != edit.rival:
@@ -186,12 +195,13 @@ def lay_over(
             )
         elif edit.rival:
             rival = in_line(edit.rival)
-            conflicts.append(
-                f"“{label}”：先取回的 Word 文件改为 {rival}，后取回的改为 {words}，两处不同；暂按 {words}。{_SETTLE}"
-            )
+            told = versions if edit.steps else f"另一份 Word 文件改为 {rival}"
+            conflicts.append(f"“{label}”改成了两个数：{told}；暂按 {words}。{_SETTLE}")
         else:
             applied.append(f"“{label}”按 Word 中的修改取 {words}（素材为 {now or '空'}，素材文件没有改动）")
         if counts := counted_as(edit.raw, form.cells[id]):
             applied.append(f"“{label}”写的是“{words}”，{counts}。")
-        cells[id] = _edited(edit.raw, form.cells[id], cells.get(id)).model_copy(update={"rival": rival})
+        cells[id] = _edited(edit.raw, form.cells[id], cells.get(id)).model_copy(
+            update={"rival": rival, "versions": versions if rival else ""}
+        )
     return report.model_copy(update={"cells": cells}), still, applied, conflicts

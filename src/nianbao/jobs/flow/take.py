@@ -107,7 +107,9 @@ def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, path, digest(data), older=older)
         messages = [*said, *messages, *keep_hand_edit(job), *said_of_hand_edit(draft)[1:]]
-        result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
+        result, changes, conflicts, held, suggestions, comments = returned(
+            draft, base, parsed, marks, (path.name, digest(data))
+        )
         blocks = WordBlocks(parsed.report, result.report, parsed.bookmarks)
         aside = by_comments(result.report, blocks.comments(parsed.report.comments), result.dismissed)
         result = result.model_copy(update={"dismissed": [*result.dismissed, *aside]})

@@ -16,7 +16,7 @@ from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestion
 from nianbao.jobs.flow.merge_edits import replay
 from nianbao.jobs.flow.older_file import likest, refuse_older
 from nianbao.jobs.store.draft_file import base_name, snapshot, taken_base
-from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.draft_values import CellStep, DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
@@ -62,6 +62,9 @@ def base_of(
 def _older(base: DraftFile, draft: DraftFile) -> list[str]:
     if base.version == draft.version:
         return []
+    if base.version > draft.version:
+        which = f"这是第 {base.version} 稿的 Word 文件，现在的草稿文件却是第 {draft.version} 稿，像是换回了旧的"
+        return [f"{which}；只取了这个 Word 文件里改过的地方，第 {base.version} 稿的其余内容不在草稿里。"]
     which = f"这是第 {base.version} 稿的 Word 文件，比现在的草稿（第 {draft.version} 稿）旧"
     return [f"{which}；只取它自己的修改，后来改的都保留。"]
 
@@ -169,12 +172,14 @@ def _as_held(held: DraftFile, came: Report) -> DraftFile:
     return held.model_copy(update={"report": report})
 
 
-def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks | None = None) -> Returned:
+def returned(
+    draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks | None = None, source: tuple[str, str] = ("", "")
+) -> Returned:
     """The draft with a Word file's edits in it; nothing is written.
 
     Args:
         draft: as it is now. base: as the Word file was before the edits. parsed: the Word file. marks: its tracked
-            changes: who made which edit.
+            changes: who made which edit. source: name and hash of the file.
     """
     marks = marks or Marks()
     aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks, confirms=bool(parsed.draft_id))
@@ -200,16 +205,22 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
         chosen: dict[str, Cell] = {}
         for id, edit in edits.items():
             prior = draft.cells.get(id)
-            edits[id] = after(prior, edit)
-            cells[id] = edits[id].model_copy(update={"was": prior.was}) if prior is not None else edit
-            if prior is not None and prior.rival and not edits[id].rival:  # typed where both were shown: chosen
-                chosen[id] = report.cells[id].model_copy(update={"rival": ""})
             label = f"表格“{form.cells[id].label}”"
+            decided = marks.on_cell(parsed.report.cells[id].location, label, edit)
+            who, when = next(((item.who, item.when) for item in decided), ("", ""))
+            step = CellStep(was=edit.was, raw=edit.raw, who=who, when=when, file=source[0], sha256=source[1])
+            steps = [*(prior.steps if prior is not None else []), step]
+            edits[id] = after(prior, edit).model_copy(update={"steps": steps})
+            cells[id] = edits[id].model_copy(update={"was": prior.was}) if prior is not None else edits[id]
+            if prior is not None and prior.rival and not edits[id].rival:  # typed where both were shown: chosen
+                chosen[id] = report.cells[id].model_copy(update={"rival": "", "versions": ""})
             counts = counted_as(edit.raw, form.cells[id])
             changes.append(f"{label}：{in_line(edit.was)} → {in_line(edit.raw)}" + (f"（{counts}）" if counts else ""))
-            decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
+            decisions += decided
         report = report.model_copy(update={"cells": report.cells | chosen})
-        report, _, _, clashes = lay_over(form, report, edits)
+        report, _, _, clashes = lay_over(
+            form, report, edits, given={id: item.steps[0].was for id, item in edits.items()}
+        )
         conflicts += clashes + said
         report = report.model_copy(update={"cells": complete(form, report.cells)})
     report = _headed(report, base.report, parsed.report)

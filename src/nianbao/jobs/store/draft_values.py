@@ -13,6 +13,7 @@ from nianbao.report import Report
 __all__ = [
     "SCHEMA",
     "CellEdit",
+    "CellStep",
     "DraftFile",
     "FileState",
     "KeptComment",
@@ -26,12 +27,36 @@ __all__ = [
 SCHEMA = 2
 
 
+class CellStep(BaseModel):
+    """One change of a figure in a Word file's table.
+
+    Attributes:
+        was, raw: before and after. who, when: of the tracked change it was made in; empty where it was made directly.
+        file: the Word file's name. sha256: its hash, by which the record says when it was taken back.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    was: str
+    raw: str
+    who: str = ""
+    when: str = ""
+    file: str = ""
+    sha256: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who made it, and in which file, in words."""
+        return f"{self.who}在 {self.file} 中" if self.who and self.file else self.who or f"{self.file or 'Word'} 中"
+
+
 class CellEdit(BaseModel):
     """A figure the clerk changed in the Word file's table.
 
     Attributes:
         raw: what she typed. was: what our table had.
         rival: what another Word file, edited from the same draft, has in its place; empty once one is chosen.
+        steps: all changes of the figure that were taken back, oldest first; an older program kept none.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -39,6 +64,7 @@ class CellEdit(BaseModel):
     raw: str
     was: str
     rival: str = ""
+    steps: list[CellStep] = []
 
 
 class WordDecision(BaseModel):

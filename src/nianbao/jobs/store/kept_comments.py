@@ -70,8 +70,9 @@ def _found(parsed: DocxParsed, base: Report) -> list[KeptComment]:
     }
     found = [
         KeptComment(
-            who=item.author, text=item.text, done=(item.author, item.text) in parsed.resolved, section=item.section, paragraph=homes.get(item.paragraph, ""),
+            who=item.author, text=item.text, section=item.section, paragraph=homes.get(item.paragraph, ""),
             cell=item.cell, quote=_sentences(texts.get(item.paragraph, ""), item.start, item.end),
+            done=(item.author, item.text) in parsed.resolved,
         )
         for item in parsed.report.comments
         if item.author != AUTHOR
