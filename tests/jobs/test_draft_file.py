@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from cli.program import Run, contents
-from jobs.test_folder import OWN, append, change, words
+from jobs.test_folder import OWN, append, change
+from jobs.test_folder import words as words_of
 
 Main = Callable[..., Run]
 
@@ -55,7 +56,7 @@ def test_which_hand_edits_stay_and_which_are_put_back_is_told_line_by_line(
     assert OWN in stays
     assert "过期信息" in goes
     main("draft", folder)
-    now = "".join(words(folder / "年报.docx"))
+    now = "".join(words_of(folder / "年报.docx"))
     assert "本年没有更正过网上的信息。" in now
     assert "失效信息" not in now
 
@@ -263,7 +264,7 @@ def test_a_disk_that_does_not_take_it(
     assert main("draft", folder).code == 0
     from jobs.test_folder import words
 
-    now = "".join(words(folder / "年报.docx"))
+    now = "".join(words_of(folder / "年报.docx"))
     assert OWN in now
     assert "制发行政规范性文件3件" in now
     assert not list(folder.rglob(".nianbao-*.tmp"))

@@ -318,7 +318,7 @@ def test_a_comment_that_nobody_settled_keeps_final_from_writing(folder: Path, ma
     assert main("final", folder).code == 0
 
 
-def _resolve(path: Path) -> None:
+def resolve(path: Path) -> None:
     """As Word and LibreOffice write it."""
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -342,7 +342,7 @@ def _resolve(path: Path) -> None:
 def test_a_resolved_comment_is_kept_and_does_not_hold(folder: Path, main: Main) -> None:
     fill(folder / "年报.docx")
     _commented(folder / "年报.docx")
-    _resolve(folder / "年报.docx")
+    resolve(folder / "年报.docx")
     taken = main("take", folder)
     assert "已标为已解决" in taken.said, taken.said
     for _ in range(2):

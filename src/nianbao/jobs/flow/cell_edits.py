@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from nianbao.checking.rules.src_basis import NO_FIGURE
 from nianbao.facts import figure
 from nianbao.jobs.store.draft_values import CellEdit
 from nianbao.kinds import CellForm, Form
@@ -137,7 +138,7 @@ def counted_as(raw: str, form: CellForm) -> str:
         return ""
     kept = "原话照样印在表里"
     if made.value is None:
-        return f"不是一个确定的数，没有计入合计；{kept}"
+        return f"{NO_FIGURE}；{kept}"
     return f"按 {figure(made.value)} 计算；{kept}"
 
 

@@ -210,7 +210,9 @@ def _figures_changed(sentence: Sentence, draft: DraftFile, job: Job) -> Iterator
     form = form_of(draft.report)
     ids = [source.removeprefix("cell:") for source in sentence.sources or ()]
     ids += [span.id for span in sentence.spans if isinstance(span, FactRef)]
-    taken = {str(event.get("file")): str(event.get("time", "")) for event in events(job) if event.get("event") == "take"}
+    taken = {
+        str(event.get("file")): str(event.get("time", "")) for event in events(job) if event.get("event") == "take"
+    }
     for id in dict.fromkeys(ids):
         edit = draft.cells.get(id)
         if edit is None or form is None or id not in form.cells:

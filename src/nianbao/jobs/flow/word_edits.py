@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from nianbao.align.alignment import Aligned
 from nianbao.align.sentences import align
@@ -109,16 +111,55 @@ def _said(aligned: Aligned, base: Report) -> list[str]:
         for paragraph in section.paragraphs
         for sentence in paragraph.sentences
     }
-    lines = [
-        f"改：{before[id]} → {after[id]}" if before[id] != after[id] else f"核实：{after[id]}"
-        for id in dict.fromkeys(aligned.edited)
-        if id in after
-    ]
-    lines += [f"增：{after[id]}" for id in aligned.added]
-    lines += [f"删：{before[id]}" for id in aligned.deleted if before.get(id, "").strip()]
+    edited = [id for id in dict.fromkeys(aligned.edited) if id in after]
+    gone = [id for id in aligned.deleted if before.get(id, "").strip()]
+    joined = _within(gone, before, edited, after, before)
+    split = _within(aligned.added, after, edited, before, after)
+    lines = []
+    for id in edited:
+        was = "".join(before[one] for one in before if one == id or joined.get(one) == id)
+        now = "".join(after[one] for one in after if one == id or split.get(one) == id)
+        lines.append(f"改：{was} → {now}" if was != now else f"核实：{now}")
+    lines += [f"增：{after[id]}" for id in aligned.added if id not in split]
+    lines += [f"删：{before[id]}" for id in gone if id not in joined]
     if _rearranged(base.sections, aligned.sections):
         lines.append("段落的位置或分合有变化，已按 Word 中的样子保留。")
     return lines
+
+
+_MOSTLY = 85
+"""How much of a sentence has to stand in another, of 100, to be told as a part of it."""
+
+
+def _within(
+    alone: Sequence[str],
+    texts: Mapping[str, str],
+    edited: Sequence[str],
+    others: Mapping[str, str],
+    own: Mapping[str, str],
+) -> dict[str, str]:
+    """Sentences that only seem to have gone, or come: by id the edited one in which their words stand now, or stood.
+
+    Args:
+        alone: ids of those that went (or came), with their words in ``texts``. edited: ids of those that were edited,
+            with their words after (or before) in ``others``, and on the side of ``texts`` in ``own``.
+    """
+    found = {}
+    for id in alone:
+        words = _bare(texts[id])
+        likely = [
+            (fuzz.partial_ratio(words, _bare(others[one])), one)
+            for one in edited
+            if len(words) <= len(_bare(others[one])) and fuzz.partial_ratio(words, _bare(own[one])) < _MOSTLY
+        ]
+        score, best = max(likely, default=(0, ""))
+        if score >= _MOSTLY:
+            found[id] = best
+    return found
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 def _rearranged(before: list[Section], after: list[Section]) -> bool:
@@ -173,7 +214,11 @@ def _as_held(held: DraftFile, came: Report) -> DraftFile:
 
 
 def returned(
-    draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks | None = None, source: tuple[str, str] = ("", "")
+    draft: DraftFile,
+    base: DraftFile,
+    parsed: DocxParsed,
+    marks: Marks | None = None,
+    source: tuple[str, str] = ("", ""),
 ) -> Returned:
     """The draft with a Word file's edits in it; nothing is written.
 

@@ -18,7 +18,14 @@ _FIELDS = {
     "furniture": "页眉页脚", "files": "文件的记录",
 }  # fmt: skip
 """What else of a draft file is kept from draft to draft."""
-_INPUT = {"notes": "素材", "problems": "问题和措施", "contact": "联系方式", "unit": "单位", "year": "年度", "last": "上年数字"}
+_INPUT = {
+    "notes": "素材",
+    "problems": "问题和措施",
+    "contact": "联系方式",
+    "unit": "单位",
+    "year": "年度",
+    "last": "上年数字",
+}
 
 
 def hand_edits(before: DraftFile, now: DraftFile) -> list[str]:
@@ -47,7 +54,9 @@ def hand_edits(before: DraftFile, now: DraftFile) -> list[str]:
             stays.append(f"{names.get(id, '表格的一格')}在 Word 中改的数：{old or '空'} → {new or '空'}")
     stays += [name for field, name in _FIELDS.items() if getattr(before, field) != getattr(now, field)]
     goes += [name for field, name in _INPUT.items() if getattr(before.report, field) != getattr(now.report, field)]
-    lines = [f"{line}：{_STAYS}" for line in dict.fromkeys(stays)] + [f"{line}：{_GOES}" for line in dict.fromkeys(goes)]
+    lines = [f"{line}：{_STAYS}" for line in dict.fromkeys(stays)] + [
+        f"{line}：{_GOES}" for line in dict.fromkeys(goes)
+    ]
     return lines or ["文字和数字以外的内容"]
 
 
