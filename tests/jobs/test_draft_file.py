@@ -262,8 +262,6 @@ def test_a_disk_that_does_not_take_it(
         assert "程序出错" not in done.said
     assert (folder / "年报.docx").read_bytes() == hers
     assert main("draft", folder).code == 0
-    from jobs.test_folder import words
-
     now = "".join(words_of(folder / "年报.docx"))
     assert OWN in now
     assert "制发行政规范性文件3件" in now

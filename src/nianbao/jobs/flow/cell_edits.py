@@ -156,7 +156,7 @@ def after(prior: CellEdit | None, edit: CellEdit) -> CellEdit:
 
 
 def _versions(edit: CellEdit, given: str) -> str:
-    """Where which figure of a cell stands, and who wrote it: 素材是 55，年报.docx 中改为 56，李主任在 退回.docx 中改为 57."""
+    """Where which figure of a cell stands, and who wrote it: 素材是 55，年报.docx 中改为 56."""
     return "，".join([f"素材是 {given or '空'}", *(f"{step.by}改为 {in_line(step.raw)}" for step in edit.steps)])
 
 

@@ -1,4 +1,4 @@
-"""What somebody changed in 草稿.json itself, a line each: what of it stays, and what is written again from the input."""
+"""What somebody changed in 草稿.json itself, a line each: what of it stays, what is written again from the input."""
 
 from __future__ import annotations
 
