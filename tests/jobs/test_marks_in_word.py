@@ -299,6 +299,27 @@ def test_a_mark_in_a_cell_is_removed_and_never_set_aside(folder: Path, main: Mai
     assert main("final", folder).code == 1
 
 
+def test_words_in_a_cell_that_are_made_a_figure_again_are_settled(folder: Path, main: Main) -> None:
+    """Corrected in the file of the next draft, by the same hand: that is no second version."""
+    fill(folder / "年报.docx")
+
+    def put(words: str) -> Callable[[object], None]:
+        def change(document: object) -> None:
+            _cell(document).paragraphs[0].runs[0].text = words  # type: ignore[attr-defined]
+
+        return change
+
+    was = _cell(Document(str(folder / "年报.docx"))).text  # type: ignore[attr-defined]
+    edit(folder / "年报.docx", put(f"{was}★待核实"))
+    main("take", folder)
+    main("draft", folder)
+    edit(folder / "年报.docx", put(was))
+    taken = main("take", folder)
+    assert "两个数" not in taken.said, taken.said
+    done = main("final", folder)
+    assert done.code == 0, done.said
+
+
 def _commented(path: Path, text: str = "补好以前不能公开") -> None:
     edit(path, lambda document: document.add_comment(home(document).runs[0], text, author="李主任"))  # type: ignore[attr-defined]
 

@@ -437,5 +437,5 @@ def placeholder(context: Context) -> Iterator[Finding]:
             hit.end,
             f"“{hit.match.group()}”是填写说明或写给同事的话",
             severity=at_the_end(context),
-            fix="删去",
+            fix="处理好以后删去",
         )

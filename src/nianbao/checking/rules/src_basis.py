@@ -124,7 +124,7 @@ def stale(context: Context) -> Iterator[Finding]:
             failed = [guard.text for guard in sentence.guards if _fails(context, guard.text)]
             if failed or sentence.stale:
                 why = named(sentence.stale or "成立条件已不满足：" + "、".join(failed), context.book)
-                message = "数字改动后，这句话不再成立" if failed else "这句话所依据的素材已改写或删去"
+                message = "数字改动后，这句话不再成立" if failed else "这句话所依据的数字或素材已改写或删去"
                 remedy = "请改写或删去这一句" if sentence.origin in HUMAN else _AGAIN
                 yield context.at(
                     passage, at, end, message, severity="error",

@@ -59,7 +59,7 @@ def cell_edits(form: Form, base: Report, returned: Report) -> tuple[dict[str, Ce
                 ours = printed(base.cells.get(cell.id))
                 if theirs is None:
                     gone.setdefault(table.id, []).append(cell)
-                elif (raw := (theirs.raw or "").strip()) != ours and _differs(raw, ours):
+                elif _differs(raw := (theirs.raw or "").strip(), ours):
                     edits[cell.id] = CellEdit(raw=raw, was=ours)
     messages = [
         f"Word 文件中“{table.name}”不见了，表格数字仍以素材为准。"
@@ -105,7 +105,7 @@ def _column(cell: CellForm) -> tuple[str, ...]:
 
 def _differs(raw: str, ours: str) -> bool:
     number, before = _number(raw), _number(ours)
-    return number != before if number is not None and before is not None else True
+    return number != before if number is not None and before is not None else raw.strip() != ours.strip()
 
 
 _WITH_REMARK = re.compile(r"([^（(]+)[（(](?:其中|另有|另外|含|包括|不含)[^（）()]*[）)]", re.DOTALL)
@@ -182,13 +182,13 @@ def lay_over(
             continue
         label = form.cells[id].label
         now = printed(cells.get(id))
-        if not _differs(edit.raw, now) or edit.raw == now:
+        if not _differs(edit.raw, now):
             continue
         still[id] = edit
         words, versions = in_line(edit.raw), _versions(edit, (given or {}).get(id, now))
         open_one = cells[id].rival if id in cells else ""
         rival = open_one if open_one and _differs(edit.raw, open_one) else ""
-        if _differs(edit.was, now) and edit.was != now and now != edit.rival:
+        if _differs(edit.was, now) and now != edit.rival:
             rival = now or "空"
             conflicts.append(
                 f"“{label}”：Word 中改为 {words}，素材由 {edit.was or '空'} 改为 {rival}，两处不同；"

@@ -75,14 +75,14 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
         messages = [*unread, *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
-        _refuse_undecided(draft)
+        undecided = _undecided(draft)
         report = draft.report.model_copy(update={"stage": "final"})
         told = [item for item in heard(report, draft.dismissed) if item.silenced is None]
         findings = [item for item in told if item.counts]
         errors = [item for item in findings if item.severity == "error"]
         altered = [item for item in findings if item.severity == "warning" and _of_the_form(item, report)]
         if errors or altered:
-            said = ["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
+            said = [*undecided, "还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
             unfinished = {item.cell for item in errors if item.cell}
             if alterable := [item for item in altered if item.cell not in unfinished]:
                 said.append(
@@ -90,6 +90,8 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
                     f"{command('check', job.folder)} --dismiss {alterable[0].code} --reason 理由"
                 )
             return Finalised(refused=[*errors, *altered], messages=[*messages, *said])
+        if undecided:
+            raise JobError("\n".join([*undecided, "还没有定稿，没有写入任何文件。"]))
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = word_file.framed(job, draft, plain) if word else plain
@@ -143,16 +145,11 @@ def _untaken(job: Job, draft: DraftFile) -> list[str]:
     ]
 
 
-def _refuse_undecided(draft: DraftFile) -> None:
-    """Refuse while words stand in the draft that somebody marked in Word, or a comment that nobody has settled.
-
-    Raises:
-        JobError: there are such words or comments.
-    """
+def _undecided(draft: DraftFile) -> list[str]:
+    """Words in the draft that somebody marked in Word, and comments that nobody has settled, in words."""
     said = said_of(draft.report, still_there(draft.report, draft.highlighted))
     if comments := open_comments(draft.comments):
         shown = [f"  {said_of_comment(draft.report, item)}" for item in comments[:_SHOWN]]
         more = [f"  批注还有 {len(comments) - _SHOWN} 条"] if len(comments) > _SHOWN else []
         said += ["取回的 Word 文件里还有没有处理的批注，处理以后请在 Word 里删去或标为已解决，再取回：", *shown, *more]
-    if said:
-        raise JobError("\n".join([*said, "还没有定稿，没有写入任何文件。"]))
+    return said
