@@ -284,8 +284,8 @@ class _Lister:
                 (name, self.notes[kind].get(item.get(tag("id")) or "", ""))
                 for item in body.iter(tag(f"{kind}Reference"))
             ]
-        given += [
-            ("图片的说明文字", " ".join(filter(None, (item.get("descr"), item.get("title")))))
+        given += [  # an office program writes the picture's file name there, whose separators are no marks
+            ("图片的说明文字", re.sub(r"[_\\/]+", " ", " ".join(filter(None, (item.get("descr"), item.get("title"))))))
             for root in (body, *(root for _, root in self._roots("header", "footer")))
             for item in root.iter(_PROPERTIES)
         ]

@@ -185,6 +185,15 @@ def _signs() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(f"[^\\s\u4e00-\u9fffA-Za-z0-9{allowed}]+"), frozenset(data["bullets"])
 
 
+_LINES = "".join(map(chr, (*range(0x2010, 0x2016), *range(0x2500, 0x2580), 0x2E3A, 0x2E3B)))
+"""Dashes and lines, as headers and footers are set with."""
+
+
+def _is_beside(block: TextBlock) -> bool:
+    """Whether words stand beside the text, in a header or a cell."""
+    return block.section is not None and block.section.id == BESIDE
+
+
 _SHOUTED = lazy("[?？!！]{2,}")
 
 
@@ -211,6 +220,8 @@ def left_mark(context: Context) -> Iterator[Finding]:
         found, at = match.group(), match.start()
         if not any(unicodedata.category(char)[0] in "SP" for char in found):
             continue  # letters of another script, rare characters
+        if _is_beside(document.block(at)) and not found.strip(_LINES):
+            continue  # round a page's number
         if found in bullets and not document.text[document.block(at).start : at].strip():
             continue
         yield _left(context, at, match.end())
@@ -385,7 +396,7 @@ def _said_to_colleagues(context: Context) -> Iterator[Hit]:
     yield from context.search(_FILLING, anchor=_FILLING_ANCHOR)
     yield from context.search(_WAITING, anchor=_WAITING_ANCHOR)
     for hit in context.search(_WAITING_ALONE, anchor=_WAITING_ANCHOR):
-        if hit.block.section is not None and hit.block.section.id == BESIDE:
+        if _is_beside(hit.block):
             yield hit
 
 
