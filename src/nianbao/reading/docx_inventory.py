@@ -147,6 +147,12 @@ def _fields(paragraph: Any) -> Iterator[str]:
             words = []
 
 
+def _is_shaded(element: Any, properties: str) -> bool:
+    """Whether a cell or a table has a ground of its own that is not white."""
+    shade = element.find(f"{tag(properties)}/{tag('shd')}")
+    return shade is not None and (shade.get(tag("fill")) or "auto").lower() not in (*_PLAIN_VALUES, "ffffff")
+
+
 def _without_page_number(paragraph: Any) -> str:
     """The words of a paragraph without what its fields of the page's number show."""
     if not any(_OURS.match(item) for item in _fields(paragraph)):
@@ -250,9 +256,10 @@ class _Lister:
                 words = cell_text(cell.cell)
                 if words:
                     yield InventoryItem("表格里的字", words, f"第{tables}个表第{cell.row + 1}行第{cell.column + 1}格")
-                shade = cell.cell.find(f"{tag('tcPr')}/{tag('shd')}")
-                if shade is not None and (shade.get(tag("fill")) or "auto").lower() not in (*_PLAIN_VALUES, "ffffff"):
+                if _is_shaded(cell.cell, "tcPr"):
                     shaded.append(words)
+            if _is_shaded(table, "tblPr"):
+                yield InventoryItem("表格底纹", "", f"第{tables}个表")
             if shaded:
                 yield InventoryItem("单元格底纹", " ".join(filter(None, shaded)), f"第{tables}个表，{len(shaded)} 格")
         for paragraph in body.iter(_P):

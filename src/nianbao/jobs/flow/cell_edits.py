@@ -157,7 +157,10 @@ def after(prior: CellEdit | None, edit: CellEdit) -> CellEdit:
 
 def _versions(edit: CellEdit, given: str) -> str:
     """Where which figure of a cell stands, and who wrote it: 素材是 55，年报.docx 中改为 56."""
-    return "，".join([f"素材是 {given or '空'}", *(f"{step.by}改为 {in_line(step.raw)}" for step in edit.steps)])
+    lines = [f"素材是 {given or '空'}", *(f"{step.by}改为 {in_line(step.raw)}" for step in edit.steps)]
+    if edit.rival and all(step.raw != edit.rival for step in edit.steps):  # an older program kept no steps
+        lines.insert(1, f"先取回的 Word 文件改为 {in_line(edit.rival)}")
+    return "，".join(lines)
 
 
 def lay_over(
@@ -196,8 +199,7 @@ def lay_over(
             )
         elif edit.rival:
             rival = in_line(edit.rival)
-            told = versions if edit.steps else f"另一份 Word 文件改为 {rival}"
-            conflicts.append(f"“{label}”改成了两个数：{told}；暂按 {words}。{_SETTLE}")
+            conflicts.append(f"“{label}”改成了两个数：{versions}；暂按 {words}。{_SETTLE}")
         else:
             applied.append(f"“{label}”按 Word 中的修改取 {words}（素材为 {now or '空'}，素材文件没有改动）")
         if counts := counted_as(edit.raw, form.cells[id]):
