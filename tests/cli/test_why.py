@@ -9,6 +9,7 @@ import pytest
 
 from cli.program import call, point
 from drafting.honest import honest
+from jobs.test_folder import append
 from jobs.test_typed_figures import edited
 from model_server import serving
 
@@ -72,3 +73,20 @@ def test_a_folder_without_a_draft_is_told_what_to_do(capsys: Capture, monkeypatc
     run = call(capsys, monkeypatch, "why", job, "新收")
     assert run.code == 2
     assert "还没有起草" in run.err
+
+
+def test_a_sentence_that_only_a_person_bears_is_not_called_founded(
+    capsys: Capture, monkeypatch: Fixture, job: Path
+) -> None:
+    call(capsys, monkeypatch, "draft", job)
+    append(job / "年报.docx", "过期信息", "各站所配备信息员。")
+    call(capsys, monkeypatch, "take", job)
+    run = call(capsys, monkeypatch, "why", job, "配备信息员")
+    assert "有没有依据：素材里没有，是人在 Word 里写的" in run.out, run.said
+    assert "起草人在 Word 里写的\n" in run.out
+    assert "有没有依据：有依据" not in run.out
+    edited(job, ("申请由党政综合办公室统一登记", "申请由党政综合办公室专人登记"))
+    both = call(capsys, monkeypatch, "why", job, "专人登记")
+    assert "有没有依据：有依据" in both.out
+    assert "起草人在 Word 里改过\n" in both.out
+    assert "没有素材" not in both.out

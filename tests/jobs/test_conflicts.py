@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from nianbao.errors import InputError, JobError
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.finalise import finalise
 from nianbao.jobs.flow.load_report import report_for_check
+from nianbao.jobs.flow.sentence_basis import basis_of
 from nianbao.jobs.flow.take import take
 from nianbao.jobs.store.dismissals import dismiss
 from nianbao.jobs.store.draft_file import load
@@ -218,7 +220,7 @@ def two_figures(folder: Path) -> Path:
     cell(other, "42", LICENCES)
     take(folder / "年报.docx")
     [said] = take(other).conflicts
-    assert "先取回的 Word 文件改为 41，后取回的改为 42" in said
+    assert "素材是 38，年报.docx 中改为 41，科长的.docx 中改为 42；暂按 42" in said
     assert "素材由" not in said, "the input never changed"
     redraft(find(folder))
     return folder
@@ -231,6 +233,11 @@ def test_two_figures_of_two_word_files_stay_open_through_every_draft(two_figures
         change(two_figures, f"made: {int(made) - 1},", f"made: {made},")
         [found] = open_ones(redraft(find(two_figures)).draft.findings)
         assert {"41", "42"} <= set(found.evidence.values())
+        assert found.evidence["由来"] == "素材是 38，年报.docx 中改为 41，科长的.docx 中改为 42"
+        why = basis_of(two_figures, "全年作出行政许可").changes
+        for was, now, file in ((38, 41, "年报.docx"), (38, 42, "科长的.docx")):
+            assert any(re.search(rf"：{was} → {now}（{file} 中，20[0-9-]+ [0-9:]+取回）", line) for line in why), why
+        assert any("还没有选定" in line for line in why)
         assert any("41" in line and "42" in line for line in remarks(two_figures / "年报.docx"))
     assert [item.cell for item in open_ones(finalise(find(two_figures)).refused)] == [LICENCES]
 

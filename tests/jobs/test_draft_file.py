@@ -13,6 +13,7 @@ import pytest
 
 from cli.program import Run, contents
 from jobs.test_folder import OWN, append, change
+from jobs.test_folder import words as words_of
 
 Main = Callable[..., Run]
 
@@ -37,6 +38,40 @@ def test_a_draft_file_edited_by_hand_is_kept(command: str, folder: Path, main: M
     assert [item.read_text(encoding="utf-8") for item in kept] == [hers]
     assert kept[0].name in done.out
     assert "被人改动过" not in main("draft", folder).out
+
+
+@pytest.mark.parametrize("first", ["draft", "take"])
+def test_which_hand_edits_stay_and_which_are_put_back_is_told_line_by_line(
+    first: str, folder: Path, main: Main
+) -> None:
+    append(folder / "年报.docx", "过期信息", OWN)
+    main("take", folder)
+    main("draft", folder)
+    path = folder / "草稿.json"
+    hers = path.read_text(encoding="utf-8").replace("过期信息", "失效信息").replace(OWN, "本年没有更正过网上的信息。")
+    path.write_text(hers, encoding="utf-8")
+    done = main(first, folder)
+    [stays] = [line for line in done.out.splitlines() if "更正过网上的信息" in line and "留下，会印出来" in line]
+    [goes] = [line for line in done.out.splitlines() if "失效信息" in line and "不留，重新起草时照素材写" in line]
+    assert OWN in stays
+    assert "过期信息" in goes
+    main("draft", folder)
+    now = "".join(words_of(folder / "年报.docx"))
+    assert "本年没有更正过网上的信息。" in now
+    assert "失效信息" not in now
+
+
+def test_an_older_draft_file_put_back_is_told_the_right_way_round(folder: Path, main: Main) -> None:
+    for made in (3, 4):
+        change(folder, f"made: {made - 1},", f"made: {made},")
+        main("draft", folder)
+    old = sorted((folder / "历次").glob("草稿-[0-9].json"))
+    assert len(old) == 3
+    shutil.copy(old[1], folder / "草稿.json")
+    append(folder / "年报.docx", "过期信息", OWN)
+    done = main("take", folder)
+    assert "第 3 稿的 Word 文件，现在的草稿文件却是第 2 稿" in done.said, done.said
+    assert "比现在的草稿" not in done.said
 
 
 def test_our_own_draft_file_is_nobodys_edit(folder: Path, main: Main) -> None:
@@ -227,9 +262,7 @@ def test_a_disk_that_does_not_take_it(
         assert "程序出错" not in done.said
     assert (folder / "年报.docx").read_bytes() == hers
     assert main("draft", folder).code == 0
-    from jobs.test_folder import words
-
-    now = "".join(words(folder / "年报.docx"))
+    now = "".join(words_of(folder / "年报.docx"))
     assert OWN in now
     assert "制发行政规范性文件3件" in now
     assert not list(folder.rglob(".nianbao-*.tmp"))

@@ -193,15 +193,3 @@ def test_final_repeats_what_is_open_and_that_no_date_is_there(folder: Path, main
     assert done.code == 0, done.said
     assert "请再看一遍" in done.out
     assert "没有成文日期" in done.out
-
-
-def test_final_repeats_comments_that_were_taken_back(folder: Path, main: Main) -> None:
-    fill(folder / "年报.docx")
-    document = Document(str(folder / "年报.docx"))
-    home = next(item for item in document.paragraphs if ANSWERS["平台建设情况"] in item.text)
-    document.add_comment(home.runs[0], "这个数再问一下党政办", author="李主任")
-    document.save(str(folder / "年报.docx"))
-    main("take", folder)
-    done = main("final", folder)
-    assert done.code == 0, done.said
-    assert "批注（李主任）：这个数再问一下党政办" in done.out

@@ -319,3 +319,31 @@ def test_another_years_report_in_the_folder_is_not_taken_for_the_draft(two_years
     assert "2024 年度的报告" in done.out + done.err
     assert (after / "草稿.json").read_bytes() == kept
     assert "没有取回" not in ran("check", other).err
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_words_in_a_cell_of_last_years_file_are_told(own: bool, tmp_path: Path) -> None:
+    from docx import Document
+
+    from jobs.folders import drafted
+
+    words = "3件（另有口头1件）"
+    path = put(then(2024), tmp_path, ".docx")
+    unit, year = UNIT.name, 2025
+    if own:  # of a folder of ours, whose draft knows the words
+        folder = drafted(tmp_path / "白沙镇")
+        path = folder / "年报.docx"
+        report = read(path)
+        assert report.unit is not None
+        assert report.year is not None
+        unit, year = report.unit.name, report.year + 1
+    document = Document(str(path))
+    row = next(row for table in document.tables for row in table.rows if "新收" in row.cells[0].text)
+    paragraph = row.cells[-3].paragraphs[0]
+    for run in paragraph.runs[1:]:
+        run.text = ""
+    paragraph.runs[0].text = words
+    document.save(str(path))
+    told: list[str] = []
+    new(unit, year=year, within=("云岭县",), folder=tmp_path / "今年", previous=path, told=told)
+    assert any(words in line for line in told), told

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
 from jobs.additions import W, add, own_table, text_box
+from jobs.folders import drafted
 from jobs.test_additions import folder  # noqa: F401
 from jobs.test_conflicts import cell
 from jobs.test_folder import OWN, append, change, retype
+from jobs.test_marks_in_word import resolve
+from nianbao.errors import JobError
 from nianbao.jobs.flow.draft_job import redraft
 from nianbao.jobs.flow.finalise import finalise
 from nianbao.jobs.flow.take import take
@@ -125,8 +129,11 @@ def test_the_finished_file_has_no_comment(folder: Path) -> None:  # noqa: F811
     remark(path)
     take(path)
     redraft(find(folder))
+    with pytest.raises(JobError, match=REMARK):
+        finalise(find(folder))
+    resolve(path)
+    take(path)
     done = finalise(find(folder))
-    assert any(REMARK in line for line in done.messages)
     assert [remarks(item) for item in done.written] == [[]]
 
 
@@ -139,3 +146,33 @@ def test_a_blank_answered_with_one_character_is_no_confirmation_each_time(folder
     changes = take(folder).changes
     assert changes == [f"增：{OWN}"]
     assert take(folder).changes == []
+
+
+def test_two_sentences_run_together_in_word_are_told_as_one_change(tmp_path: Path) -> None:
+    """A half-width stop ends no sentence: what was typed before it joins the next one."""
+    home = drafted(tmp_path / "白沙镇")
+    retype(home / "年报.docx", "发布政策解读9篇。1月至12月", "发布政策解读9篇，其中 图解２篇.1月至12月")
+    taken = take(home / "年报.docx")
+    [line] = taken.changes
+    assert line.startswith("改：")
+    assert line.count("回复网上咨询47件") == 2
+    assert line.count("发布政策解读9篇") == 2
+
+
+def test_a_sentence_cut_in_two_in_word_is_told_as_one_change(tmp_path: Path) -> None:
+    home = drafted(tmp_path / "白沙镇")
+    retype(home / "年报.docx", "回复网上咨询47件，平均", "回复网上咨询47件。平均")
+    taken = take(home / "年报.docx")
+    [line] = taken.changes
+    assert line.startswith(
+        "改：1月至12月，回复网上咨询47件，平均3个工作日办结。 → 1月至12月，回复网上咨询47件。平均3个工作日办结。"
+    )
+
+
+def test_a_sentence_deleted_beside_one_that_was_edited_is_told_as_deleted(tmp_path: Path) -> None:
+    home = drafted(tmp_path / "白沙镇")
+    retype(home / "年报.docx", "更新村务公开栏14块。", "")
+    retype(home / "年报.docx", "可以按村查询。", "可以按村、按户查询。")
+    lines = take(home / "年报.docx").changes
+    assert any(line.startswith("删：更新村务公开栏14块") for line in lines), lines
+    assert any(line.startswith("改：") for line in lines)

@@ -264,3 +264,10 @@ def test_one_mark_in_many_cells_is_told_once_with_every_cell(path: Path) -> None
     marks, unknown = refusal(path).splitlines()
     assert "等4格（" + "、".join(cells) + "）要填数字，写的都是“√”" in marks
     assert "写的是“不详”" in unknown
+
+
+def test_a_formula_that_a_move_put_there_is_told_with_a_remedy_that_helps(path: Path) -> None:
+    Bench(path).do([["delete_cell", REQUESTS, row_of(path, "requests.open.natural"), 4, "up"]])
+    message = refusal(path)
+    assert "移动过" in message
+    assert "保存一次" not in message, message

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AHEAD",
+    "BESIDE",
     "ORDINAL",
     "Context",
     "Hit",
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 
+BESIDE = "beside"
+"""Id of the section that words beside the text (headers, cells) stand in while they are checked alone."""
 T = TypeVar("T")
 _RANK: dict[Severity, int] = {"error": 2, "warning": 1, "info": 0}
 _TELLING = lazy(TELLING)

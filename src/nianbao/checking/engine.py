@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from nianbao.checking.context import Context
+from nianbao.checking.context import BESIDE, Context
 from nianbao.checking.copied_text import Copied
 from nianbao.checking.finding import Finding, Tag
 from nianbao.checking.rule import RULES, Rule
 from nianbao.kinds.load import looked_at_once
-from nianbao.report import Report
+from nianbao.report import Origin, Paragraph, Report, Section, Sentence, Text
 
 __all__ = ["all_rules", "check", "tagged"]
 
@@ -46,12 +47,43 @@ def _checked(context: Context) -> list[Finding]:
         except Exception as error:  # our fault: the other rules still speak, and this one says that it did not
             found.append(not_finished(context, rule, error))
 
+    found += _beside(context)
+
     def place(finding: Finding) -> tuple[int, int, str]:
         if finding.position is not None:
             return 0, finding.position, finding.code
         return (1, cells.get(finding.cell, 0), finding.code) if finding.cell else (2, 0, finding.code)
 
     return sorted(found, key=place)
+
+
+def _beside(context: Context) -> Iterator[Finding]:
+    """What is unfinished or private in words that stand beside the text: headers, footers, words in cells.
+
+    Nothing else is said of them: they are no sentences of the report.
+    """
+    report = context.report
+    given = [(item.text, {"where": item.place}) for item in report.beside]
+    given += [
+        (cell.typed, {"where": context.where(id), "cell": id})
+        for id, cell in report.cells.items()
+        if cell.typed and cell.typed.strip()
+    ]
+    origin: Origin = "clerk" if context.drafted else "past"
+    asked = tagged("unfinished", "private")
+    for words, place in given:
+        said = Sentence(id=BESIDE, spans=[Text(text=words)], origin=origin)
+        home = Section(id=BESIDE, paragraphs=[Paragraph(id=BESIDE, sentences=[said])])
+        alone = Context(
+            Report(unit=report.unit, year=report.year, kind=report.kind, stage=report.stage, sections=[home])
+        )
+        for rule in all_rules():
+            if rule.code in asked:
+                alone.rule = rule
+                yield from (item.model_copy(update=_NOWHERE | place) for item in rule.check(alone))
+
+
+_NOWHERE = {"start": None, "end": None, "paragraph": "", "position": None, "section": "", "offset": None}
 
 
 def not_finished(context: Context, rule: Rule, error: Exception) -> Finding:

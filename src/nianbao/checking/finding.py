@@ -28,6 +28,8 @@ Tag = Literal[
     "person",
     "blank_cell",
     "words_in_cell",
+    "unfinished",
+    "private",
     "unanswered",
     "unit",
     "year",

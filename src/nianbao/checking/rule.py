@@ -45,6 +45,8 @@ TAGS: dict[Tag, TagWords] = {
     "person": TagWords("只有人能补", "缺的内容只有人知道，不退给模型"),
     "blank_cell": TagWords("表格空格", "定稿按格式写满表格，表里空着的是人改出来的，定稿前要说明"),
     "words_in_cell": TagWords("格里的话", "人在表格里写了话；其中没有一个确定的数的，定稿前要改"),
+    "unfinished": TagWords("没有做完", "留给别人看的记号、占位符；页眉页脚和表格里的字也看，改好或删去，不能设为不报"),
+    "private": TagWords("个人信息", "页眉页脚和表格里的字也看"),
     "unanswered": TagWords("没有措施", "问题没有对应的措施，计入“问题措施对应率”"),
     "unit": TagWords("单位写错", "写成了别的单位，计入“单位称谓正确率”"),
     "year": TagWords("年度写错", "写成了别的年度，计入“年度正确率”"),

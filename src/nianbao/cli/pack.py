@@ -61,5 +61,7 @@ def pack(
     out = console()
     out.print(f"已打包：{done.path}")
     out.print(f"里面有：{'、'.join(done.names)}")
+    for line in done.open:
+        out.print(line)
     if not wanted:
         out.print("没有放素材：审核的人看得到报告和表格，看不到句子的依据。")

@@ -13,7 +13,8 @@ from lxml import etree
 
 from nianbao.errors import InputError
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
-from nianbao.reading.docx_details import Anchors, Highlight, Numbering, highlights, named, said_of
+from nianbao.reading.docx_details import Anchors, MarkedWords, Numbering, marked_words, named, resolved, said_of
+from nianbao.reading.docx_inventory import beside
 from nianbao.reading.file_content import fit_blocks, refuse_other
 from nianbao.reading.report_assembly import assemble
 from nianbao.report import BOOKMARK_PREFIX, DRAFT_PROPERTY, EXPORT_PROPERTY, Comment, DocxPlace, Remark, Report, Unit
@@ -50,8 +51,8 @@ class DocxParsed:
 
     Attributes:
         draft_id, export: of the custom properties, or empty. bookmarks: names of ours by paragraph id of the report.
-        heading_bookmarks: by section id. comments: author and text of each comment. highlights: words on a
-        coloured ground.
+        heading_bookmarks: by section id. comments: author and text of each comment. marked: words on a
+        coloured ground, hidden or struck out. resolved: author and text of the comments marked as resolved.
     """
 
     report: Report
@@ -60,7 +61,8 @@ class DocxParsed:
     bookmarks: dict[str, list[str]] = field(default_factory=dict)
     heading_bookmarks: dict[str, list[str]] = field(default_factory=dict)
     comments: list[tuple[str, str]] = field(default_factory=list)
-    highlights: list[Highlight] = field(default_factory=list)
+    marked: list[MarkedWords] = field(default_factory=list)
+    resolved: set[tuple[str, str]] = field(default_factory=set)
 
 
 def _open(data: bytes, where: str) -> Any:
@@ -288,12 +290,14 @@ def parse_docx(
     assembled.report.remarks += walker.remarks
     if pictures := _pictures(document.element.body):
         assembled.report.remarks.append(Remark(text=_PICTURES.format(pictures)))
+    assembled.report.beside = beside(document)
     assembled.report.comments = _comments(document, walker, assembled.report)
     _doubt(assembled.report)
     said = list(said_of(document).values())
     ids = _property(document, DRAFT_PROPERTY), _property(document, EXPORT_PROPERTY)
-    marks = highlights(document.element.body)
-    return DocxParsed(assembled.report, *ids, assembled.bookmarks, assembled.heading_bookmarks, said, marks)
+    marks = marked_words(document, walker.cells)
+    bookmarks = assembled.bookmarks, assembled.heading_bookmarks
+    return DocxParsed(assembled.report, *ids, *bookmarks, said, marks, resolved(document) if said else set())
 
 
 def read_docx(

@@ -1,19 +1,20 @@
-"""Comments (批注), automatic numbers and highlighted words of a Word file."""
+"""Comments (批注), automatic numbers, and highlighted, hidden and struck-out words of a Word file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from docx.oxml.ns import qn
+from lxml import etree
 
 from nianbao.report import BOOKMARK_PREFIX, Comment, DocxPlace, Report
 from nianbao.text.allowed_characters import plain
 from nianbao.wordml.content import Char, tag
 
-__all__ = ["Anchors", "Highlight", "Numbering", "highlights", "named", "said_of"]
+__all__ = ["Anchors", "How", "MarkedWords", "Numbering", "marked_words", "named", "resolved", "said_of"]
 
 
 _OPEN = 50
@@ -30,6 +31,39 @@ def said_of(document: Any) -> dict[str, tuple[str, str]]:
         }
     except (KeyError, AttributeError, ValueError):
         return {}
+
+
+def resolved(document: Any) -> set[tuple[str, str]]:
+    """Author and text of the comments that are marked as resolved (已解决), with the answers to them.
+
+    Word and LibreOffice keep that apart (ECMA's ``w15:commentEx``), by the id of a comment's last paragraph.
+    """
+    done: dict[str, bool] = {}
+    above: dict[str, str] = {}
+    for relation in document.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith("/commentsExtended"):
+            continue
+        try:
+            root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False))
+        except etree.XMLSyntaxError:
+            return set()
+        for item in root.iter(f"{_W15}commentEx"):
+            id = item.get(f"{_W15}paraId") or ""
+            done[id] = (item.get(f"{_W15}done") or "0") not in _OFF
+            above[id] = item.get(f"{_W15}paraIdParent") or ""
+    if not any(done.values()):
+        return set()
+    by_key: dict[tuple[str, str], bool] = {}
+    for comment in document.comments:
+        paragraphs = comment._comment_elm.findall(tag("p"))
+        id = (paragraphs[-1].get(f"{_W14}paraId") or "") if paragraphs else ""
+        key = plain(comment.author), plain(comment.text)
+        by_key[key] = by_key.get(key, True) and (done.get(id, False) or done.get(above.get(id, ""), False))
+    return {key for key, settled in by_key.items() if settled}
+
+
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 
 
 class Anchors:
@@ -162,61 +196,133 @@ class Numbering:
         return re.sub(r"%([1-9])", shown, text)
 
 
-_PARAGRAPH, _RUN, _TEXT, _DELETED = (qn(f"w:{name}") for name in ("p", "r", "t", "del"))
-_HIGHLIGHT = f"{qn('w:rPr')}/{qn('w:highlight')}"
-_SHADES = tuple(f"{qn(f'w:{name}')}/{qn('w:shd')}" for name in ("rPr", "pPr"))
-_GROUNDS = f".//{qn('w:highlight')}", f".//{qn('w:shd')}"
+_PARAGRAPH, _RUN, _TEXT, _CELL, _ROW = (tag(name) for name in ("p", "r", "t", "tc", "tr"))
+_DELETED = (tag("del"), tag("moveFrom"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+_PROPERTIES, _OF_PARAGRAPH, _OF_CELL, _OF_ROW = (tag(f"{name}Pr") for name in ("r", "p", "tc", "tr"))
+_VALUE, _FILL, _SHADE, _HIGHLIGHT, _BASED = (tag(name) for name in ("val", "fill", "shd", "highlight", "basedOn"))
+_HIDDEN, _STRUCK = (tag("vanish"),), (tag("strike"), tag("dstrike"))
+_HIDDEN_ROW = tag("hidden")
+_SIGNS = (_SHADE, _HIGHLIGHT, _HIDDEN_ROW, *_HIDDEN, *_STRUCK)
 _PLAIN = ("", "none", "white", "auto", "FFFFFF")
+_OFF = ("0", "false", "off", "none")
 _NAMES = {"FFFF00": "yellow"}  # as an office program writes our own ground where it has no highlight
 
+How = Literal["标了底色", "隐藏", "划了删除线"]
 
-class Highlight(NamedTuple):
-    """Words on a coloured ground.
+
+class MarkedWords(NamedTuple):
+    """Words that somebody marked in a Word file by their form: on a coloured ground, hidden, struck out.
 
     Attributes:
-        text: the words. colour: as Word calls it (``yellow``). bookmarks: ours in the paragraph they stand in.
+        text: the words; may be empty for a cell. how: the mark. colour: of the ground, as Word calls it (``yellow``).
+        bookmarks: ours in the paragraph they stand in. cell: the table's cell they stand in; None elsewhere.
+        where: 页眉 or 页脚; empty in the body.
     """
 
     text: str
-    colour: str
+    how: How
+    colour: str = ""
     bookmarks: tuple[str, ...] = ()
+    cell: DocxPlace | None = None
+    where: str = ""
 
 
-def _colour(run: Any, paragraph: Any) -> str:
-    """The ground of a run: highlighted (突出显示), or shaded (底纹) itself or with its paragraph."""
-    found = run.find(_HIGHLIGHT)
-    colours = [found.get(qn("w:val"))] if found is not None else []
-    shades = [item.find(path) for item, path in zip((run, paragraph), _SHADES, strict=True)]
-    colours += [shade.get(qn("w:fill")) for shade in shades if shade is not None]
-    return next((_NAMES.get(colour, colour) for colour in colours if colour and colour not in _PLAIN), "")
+def _ground(*elements: Any) -> str:
+    """The first colour among those of highlights and shades; empty where there is none but white."""
+    colours = [item.get(_FILL if item.tag == _SHADE else _VALUE) or "" for item in elements if item is not None]
+    return next((_NAMES.get(colour, colour) for colour in colours if colour not in _PLAIN), "")
 
 
-def _runs(paragraph: Any) -> list[tuple[str, str]]:
-    """Colour and text of each run that is not deleted."""
-    return [
-        (_colour(run, paragraph), "".join(piece.text or "" for piece in run.iter(_TEXT)))
-        for run in paragraph.iter(_RUN)
-        if not any(above.tag == _DELETED for above in run.iterancestors())
-    ]
+class _Marks:
+    """Finds marked words. Styles count for what hides and strikes out; a ground is marked by hand.
+
+    ``w:webHidden`` is shown in print, and a paragraph's own mark that is hidden hides no word: neither counts.
+    """
+
+    def __init__(self, document: Any, cells: Iterable[tuple[DocxPlace, Any]]) -> None:
+        self.styles = {item.get(tag("styleId")): item for item in document.styles.element.iter(tag("style"))}
+        self.styled = any(next(item.iter(*_HIDDEN, *_STRUCK), None) is not None for item in self.styles.values())
+        self.cells = {cell: place for place, cell in cells}
+
+    def _said(self, properties: Any, names: tuple[str, ...], depth: int = 0) -> bool | None:
+        """Whether properties, or the style that they name, set one of some switches; None where they do not say."""
+        if properties is None or depth > _DEEP:
+            return None
+        said = [item.get(_VALUE) not in _OFF for name in names for item in properties.findall(name)]
+        if said:
+            return any(said)
+        named = [item.get(_VALUE) for item in properties.iterchildren(tag("rStyle"), tag("pStyle"))]
+        return self._of_style(named[0], names, depth + 1) if named and self.styled else None
+
+    def _of_style(self, id: str | None, names: tuple[str, ...], depth: int) -> bool | None:
+        style = self.styles.get(id)
+        if style is None or depth > _DEEP:
+            return None
+        own = self._said(style.find(_PROPERTIES), names, depth)
+        based = style.find(_BASED)
+        return own if own is not None or based is None else self._of_style(based.get(_VALUE), names, depth + 1)
+
+    def _is(self, run: Any, paragraph: Any, names: tuple[str, ...]) -> bool:
+        own = self._said(run.find(_PROPERTIES), names)
+        return bool(self._said(paragraph.find(_OF_PARAGRAPH), names) if own is None else own)
+
+    def _marks(self, run: Any, paragraph: Any, cell: Any, hidden_row: bool) -> tuple[tuple[How, str], ...]:
+        found: list[tuple[How, str]] = []
+        properties, own = run.find(_PROPERTIES), paragraph.find(_OF_PARAGRAPH)
+        of_cell = cell.find(_OF_CELL) if cell is not None else None
+        shades = [item.find(_SHADE) for item in (properties, own, of_cell) if item is not None]
+        highlight = properties.find(_HIGHLIGHT) if properties is not None else None
+        if colour := _ground(highlight, *shades):
+            found.append(("标了底色", colour))
+        if hidden_row or self._is(run, paragraph, _HIDDEN):
+            found.append(("隐藏", ""))
+        if self._is(run, paragraph, _STRUCK):
+            found.append(("划了删除线", ""))
+        return tuple(found)
+
+    def within(self, root: Any, where: str = "") -> Iterator[MarkedWords]:
+        """The marked words under an element, in order."""
+        for paragraph in root.iter(_PARAGRAPH):
+            cell = next((item for item in paragraph.iterancestors(_CELL) if item in self.cells), None)
+            row = next(paragraph.iterancestors(_ROW), None)
+            hidden = row is not None and row.find(f"{_OF_ROW}/{_HIDDEN_ROW}") is not None
+            shade = cell.find(f"{_OF_CELL}/{_SHADE}") if cell is not None else None
+            if not (self.styled or hidden or shade is not None) and next(paragraph.iter(*_SIGNS), None) is None:
+                continue
+            names = [item.get(tag("name")) or "" for item in paragraph.iter(tag("bookmarkStart"))]
+            bookmarks = tuple(name for name in names if name.startswith(BOOKMARK_PREFIX))
+            place = self.cells.get(cell)
+            runs = [
+                (self._marks(run, paragraph, cell, hidden), "".join(piece.text or "" for piece in run.findall(_TEXT)))
+                for run in paragraph.iter(_RUN)
+                if next(run.iterancestors(_PARAGRAPH)) is paragraph and next(run.iterancestors(*_DELETED), None) is None
+            ]
+            if not runs and (colour := _ground(shade)):
+                yield MarkedWords("", "标了底色", colour, bookmarks, place, where)
+            for marks, held in groupby(runs, key=lambda run: run[0]):
+                words = plain("".join(text for _, text in held)).strip()
+                if words or place is not None:
+                    yield from (MarkedWords(words, how, colour, bookmarks, place, where) for how, colour in marks)
 
 
-def highlights(body: Any) -> list[Highlight]:
-    """Highlighted and shaded words in the body of a document, in order.
+_DEEP = 10
+"""Styles based on each other that are followed."""
+
+
+def marked_words(document: Any, cells: Iterable[tuple[DocxPlace, Any]]) -> list[MarkedWords]:
+    """Words on a coloured ground, hidden or struck out, in the body, the headers and the footers of a document.
 
     Args:
-        body: the ``w:body`` element.
+        document: of python-docx. cells: of the tables that are read, with their places; the ground of another table's
+            cell is not looked at.
     """
-    found: list[Highlight] = []
-    for paragraph in body.iter(_PARAGRAPH):
-        if all(paragraph.find(path) is None for path in _GROUNDS):
-            continue
-        marks = tuple(
-            name
-            for item in paragraph.iter(qn("w:bookmarkStart"))
-            if (name := item.get(qn("w:name")) or "").startswith(BOOKMARK_PREFIX)
-        )
-        for colour, runs in groupby(_runs(paragraph), key=lambda run: run[0]):
-            words = "".join(text for _, text in runs).strip()
-            if colour and words:
-                found.append(Highlight(words, colour, marks))
-    return found
+    marks = _Marks(document, cells)
+    found = list(marks.within(document.element.body))
+    for relation in document.part.rels.values():
+        where = _FURNITURE.get(relation.reltype.rpartition("/")[2])
+        if where is not None and not relation.is_external and hasattr(relation.target_part, "element"):
+            found += marks.within(relation.target_part.element, where)
+    return list(dict.fromkeys(found))
+
+
+_FURNITURE = {"header": "页眉", "footer": "页脚"}

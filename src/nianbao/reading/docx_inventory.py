@@ -10,16 +10,19 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any, NamedTuple
 
 from docx import Document
 from lxml import etree
 
+from nianbao.report import WordsBeside
 from nianbao.text import fold
+from nianbao.text.allowed_characters import plain
 from nianbao.wordml.content import accepted, blocks, cell_text, placed, tag
 from nianbao.wordml.tracked_changes import main_root
 
-__all__ = ["FURNITURE", "InventoryItem", "beyond", "body_words", "furniture", "inventory"]
+__all__ = ["FURNITURE", "InventoryItem", "beside", "beyond", "body_words", "furniture", "inventory"]
 
 FURNITURE = ("页眉", "页脚")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -144,6 +147,42 @@ def _fields(paragraph: Any) -> Iterator[str]:
             words = []
 
 
+def _is_shaded(element: Any, properties: str) -> bool:
+    """Whether a cell or a table has a ground of its own that is not white."""
+    shade = element.find(f"{tag(properties)}/{tag('shd')}")
+    return shade is not None and (shade.get(tag("fill")) or "auto").lower() not in (*_PLAIN_VALUES, "ffffff")
+
+
+def _without_page_number(paragraph: Any) -> str:
+    """The words of a paragraph without what its fields of the page's number show."""
+    if not any(_OURS.match(item) for item in _fields(paragraph)):
+        return accepted(paragraph)
+    own = deepcopy(paragraph)
+    for field in list(own.iter(tag("fldSimple"))):
+        if _OURS.match(field.get(tag("instr")) or ""):
+            field.getparent().remove(field)
+    for run in _shown_by_fields(own):
+        run.getparent().remove(run)
+    return accepted(own)
+
+
+def _shown_by_fields(paragraph: Any) -> list[Any]:
+    """The runs that show the page's number: between the separator of such a field and its end."""
+    found: list[Any] = []
+    code: list[str] = []
+    within = False
+    for run in paragraph.iter(tag("r")):
+        for item in run.iter(tag("fldChar"), tag("instrText")):
+            if item.tag == tag("instrText"):
+                code.append(item.text or "")
+            else:
+                within = item.get(tag("fldCharType")) == "separate" and _OURS.match("".join(code)) is not None
+                code = code if within else []
+        if within:
+            found.append(run)
+    return found
+
+
 class _Lister:
     def __init__(self, document: Any) -> None:
         self.document = document
@@ -212,9 +251,17 @@ class _Lister:
     def body(self) -> Iterator[InventoryItem]:
         body = self.document.element.body
         for tables, table in enumerate(body.iter(tag("tbl")), 1):
+            shaded = []
             for cell in placed(table):
-                if words := cell_text(cell.cell):
+                words = cell_text(cell.cell)
+                if words:
                     yield InventoryItem("表格里的字", words, f"第{tables}个表第{cell.row + 1}行第{cell.column + 1}格")
+                if _is_shaded(cell.cell, "tcPr"):
+                    shaded.append(words)
+            if _is_shaded(table, "tblPr"):
+                yield InventoryItem("表格底纹", "", f"第{tables}个表")
+            if shaded:
+                yield InventoryItem("单元格底纹", " ".join(filter(None, shaded)), f"第{tables}个表，{len(shaded)} 格")
         for paragraph in body.iter(_P):
             if next(paragraph.iterancestors(_BOX), None) is None:
                 yield from self.of_paragraph(paragraph)
@@ -228,14 +275,30 @@ class _Lister:
         seen: set[tuple[str, str]] = set()
         for part, root in self._roots("header", "footer"):
             kind = "页眉" if part == "header" else "页脚"
-            words = " ".join(part for item in root.iter(_P) if (part := accepted(item).strip()))
-            if any(_OURS.match(item) for paragraph in root.iter(_P) for item in _fields(paragraph)):
-                words = re.sub(r"\d+", "", words)
+            words = " ".join(part for item in root.iter(_P) if (part := _without_page_number(item).strip()))
             things = [f"{name}{said}" for name, said in _objects(root)]
             said = " ".join([words, *things]).strip()
             if said and (kind, said) not in seen:
                 seen.add((kind, said))
                 yield InventoryItem(kind, said, "")
+
+    def beside(self) -> Iterator[WordsBeside]:
+        """Words that are published with the report and stand neither in its text nor in its tables, each once."""
+        given = [(item.kind, item.words) for item in self.furniture()]
+        body = self.document.element.body
+        for kind, name in (("footnote", "脚注"), ("endnote", "尾注")):
+            given += [
+                (name, self.notes[kind].get(item.get(tag("id")) or "", ""))
+                for item in body.iter(tag(f"{kind}Reference"))
+            ]
+        given += [  # an office program writes the picture's file name there, whose separators are no marks
+            ("图片的说明文字", re.sub(r"[_\\/]+", " ", " ".join(filter(None, (item.get("descr"), item.get("title"))))))
+            for root in (body, *(root for _, root in self._roots("header", "footer")))
+            for item in root.iter(_PROPERTIES)
+        ]
+        for place, words in dict.fromkeys(given):
+            if any(sign.isalnum() for sign in words):
+                yield WordsBeside(place=place, text=plain(words))
 
 
 def inventory(data: bytes) -> list[InventoryItem]:
@@ -246,6 +309,15 @@ def inventory(data: bytes) -> list[InventoryItem]:
     """
     lister = _Lister(Document(io.BytesIO(data)))
     return [*lister.furniture(), *lister.body()]
+
+
+def beside(document: Any) -> list[WordsBeside]:
+    """Words of a Word file in headers, footers, notes and descriptions of pictures, each once.
+
+    Args:
+        document: of python-docx.
+    """
+    return list(_Lister(document).beside())
 
 
 def body_words(data: bytes) -> list[str]:

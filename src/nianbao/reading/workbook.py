@@ -71,6 +71,7 @@ class _Reader:
         self.edition, self.then, self.kind, self.map = self._map()
         self.placed: dict[str, SheetPlaces] = {}
         self.tables: list[TableSheet] = []
+        self.pushed: set[str] = set()
 
     def _clean(self, sheet: WorkbookSheet) -> None:
         """The words of a sheet as a report may hold them."""
@@ -271,7 +272,10 @@ class _Reader:
             return raw if worked else None
         if not worked:
             what = "算不出值" if raw else "没有算出的值"
-            self.problem(where, f"“{label}”是公式，{what}", "请在 Excel 或 WPS 中打开、保存一次，或直接填数字")
+            if "#REF" in formula.upper():  # what it added up was deleted
+                self.problem(where, f"“{label}”是公式，它用到的格已删去，{what}", _UNDO)
+            elif sheet.title not in self.pushed:  # else it came with the move that was told
+                self.problem(where, f"“{label}”是公式，{what}", "请在 Excel 或 WPS 中打开、保存一次，或直接填数字")
             return None
         return raw
 
@@ -294,6 +298,7 @@ class _Reader:
         more = f"等 {len(moved)} 格" if len(moved) > 3 else ""
         if len(moved) > lost:
             where = f"工作表“{sheet.title}”{at(moved[0][1])}"
+            self.pushed.add(sheet.title)
             self.problem(where, f"单元格移动过（{told}{more}），数字和行名、列名错开了", _UNDO)
         else:
             self.remark(f"单元格拖动过（{told}{more}），数字按现在所在的行、列读，请核对", sheet, moved[0][1])

@@ -27,6 +27,7 @@ from nianbao.report.model import (
     Stage,
     TableSeen,
     TitleLine,
+    WordsBeside,
     compact,
 )
 from nianbao.report.spans import (
@@ -83,6 +84,7 @@ __all__ = [
     "Unit",
     "UnitKind",
     "UnitRef",
+    "WordsBeside",
     "YamlPlace",
     "as_read",
     "bookmark",

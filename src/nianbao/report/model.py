@@ -63,7 +63,7 @@ class Cell(Value):
         unit: a unit written in the cell (``251000元``), where the form gives none.
         typed: what a person wrote in the Word file's table where it is more than a figure, or none; shown instead.
         rival: what the input, or another Word file, has where it was changed to another figure as well; empty once
-            one of them is chosen.
+            one of them is chosen. versions: which of these stands where, and who wrote it, in words.
     """
 
     value: Decimal | None = None
@@ -72,6 +72,7 @@ class Cell(Value):
     unit: str = ""
     typed: str | None = None
     rival: str = ""
+    versions: str = ""
     location: Location | None = None
 
 
@@ -166,7 +167,7 @@ class Comment(Value):
         text: what it says. author: who wrote it.
         section, paragraph, cell: ids of what it stands at, as in a finding; all empty for the title.
         location: of the title line, heading, paragraph or cell it stands at.
-        start, end: what it covers of that block's text, in code points.
+        start, end: what it covers of that block's text, in code points. done: whether it is marked as resolved.
     """
 
     text: str
@@ -177,6 +178,7 @@ class Comment(Value):
     location: Location | None = None
     start: int = 0
     end: int = 0
+    done: bool = False
 
 
 class Remark(Value):
@@ -199,6 +201,17 @@ def _remark(value: object) -> object:
 
 
 Remarks = list[Annotated[Remark, BeforeValidator(_remark)]]
+
+
+class WordsBeside(Value):
+    """Words of a file that stand neither in its text nor in its tables, and are published with them.
+
+    Attributes:
+        place: where, in Chinese: 页眉, 页脚, 脚注, 图片的说明文字.
+    """
+
+    place: str
+    text: str
 
 
 class AlteredLabel(Value):
@@ -250,6 +263,7 @@ class Report(Value):
         structured: whether it was read from figures and notes (input), not from a finished text.
         title_lines: the title as the source breaks it; empty where it stands on one line of its own making.
         padded: places where a line of the source ends in a no-break or full-width space.
+        beside: words in headers, footers, notes and descriptions of pictures.
         comments: of the Word file it was read from; not part of the report, and never saved with it.
         remarks: what of the file could not be read.
     """
@@ -272,6 +286,7 @@ class Report(Value):
     structured: bool = False
     title_lines: list[TitleLine] = []
     padded: list[Location] = []
+    beside: list[WordsBeside] = []
     comments: list[Comment] = Field(default=[], exclude=True)
     remarks: Remarks = []
     location: Location | None = None
@@ -311,6 +326,7 @@ _LEFT_OUT = (
     "stale",
     "verbatim",
     "rival",
+    "versions",
     "basis",
     "help",
     "detail",
@@ -322,6 +338,8 @@ _LEFT_OUT = (
     "altered",
     "unread",
     "kept",
+    "beside",
+    "done",
 )
 
 

@@ -135,7 +135,7 @@ class _Writer:
         """Comments of people, round some runs of a paragraph, or all that it holds so far."""
         within = paragraph.findall(qn("w:r")) if runs is None else runs
         for item in comments:
-            put_comment(self.document, within, paragraph, [item.text], author=item.author)
+            put_comment(self.document, within, paragraph, [item.text], author=item.author, done=item.done)
 
     def _remarks(self, sentence: Sentence) -> list[list[str]]:
         """What comments of its own say of a sentence: that it rests on nothing, that another version of it stands."""

@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from nianbao.files import digest
 from nianbao.safe_zip import opened
 from nianbao.wordml.content import accepted, blocks
+from nianbao.wordml.tracked_changes import settle
 from nianbao.writing.docx_layout import child
 from nianbao.writing.docx_package import saved
 
@@ -88,7 +89,7 @@ def _chosen(source: Any, kind: str, which: str) -> Any:
 
 
 def with_furniture(data: bytes, source: bytes) -> bytes:
-    """A Word file with the headers and footers of another; its text as it was.
+    """A Word file with the headers and footers of another, tracked changes in these accepted; its text as it was.
 
     Args:
         data: the file. source: the other, as a person saved it.
@@ -109,6 +110,7 @@ def with_furniture(data: bytes, source: bytes) -> bytes:
             part = _chosen(other, kind, which)
             if part is None:
                 continue
+            settle(part.element, lambda _: True)  # as it was read: a finished file holds nobody's changes
             copier.styles(part.element)
             reference = child(None, kind, type=which)
             reltype = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind[:6]}"

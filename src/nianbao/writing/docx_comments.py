@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from docx import Document
-from docx.oxml import OxmlElement
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from nianbao.report import DocxPlace
@@ -41,13 +43,20 @@ def _anchor(runs: list[Any], paragraph: Any, id: int) -> None:
 
 
 def put_comment(
-    document: Any, runs: list[Any], paragraph: Any, lines: Sequence[str], when: str = "", author: str = ""
+    document: Any,
+    runs: list[Any],
+    paragraph: Any,
+    lines: Sequence[str],
+    when: str = "",
+    author: str = "",
+    *,
+    done: bool = False,
 ) -> None:
     """A comment round runs of a paragraph.
 
     Args:
         lines: what it says. author: whose it is; ours by default. when: its date as Word writes it; none at all by
-            default, so that a file is the same on every day.
+            default, so that a file is the same on every day. done: whether it is marked as resolved.
     """
     who, initials = author or AUTHOR, author[:1] or INITIALS
     comment = document.comments.add_comment(text="\n".join(lines), author=who, initials=initials)
@@ -55,7 +64,29 @@ def put_comment(
         comment._comment_elm.set(qn("w:date"), when)
     else:
         del comment._comment_elm.attrib[qn("w:date")]
+    if done:
+        _resolve(document, comment)
     _anchor(runs, paragraph, int(comment.comment_id))
+
+
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+_EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
+
+
+def _resolve(document: Any, comment: Any) -> None:
+    """Mark a comment as resolved, where Word and LibreOffice keep that: in a part of its own."""
+    owner = document.part._comments_part
+    part = next((item.target_part for item in document.part.rels.values() if item.reltype == _EXTENDED), None)
+    if part is None:
+        root = parse_xml(f'<w15:commentsEx xmlns:w15="{_W15[1:-1]}"/>')
+        part = XmlPart(PackURI("/word/commentsExtended.xml"), _TYPE, root, owner.package)
+        document.part.relate_to(part, _EXTENDED)
+    id = f"{0x10000000 + int(comment.comment_id):08X}"
+    comment._comment_elm.findall(qn("w:p"))[-1].set(f"{_W14}paraId", id)
+    entry = part.element.makeelement(f"{_W15}commentEx", {f"{_W15}paraId": id, f"{_W15}done": "1"})
+    part.element.append(entry)
 
 
 class _Annotator:

@@ -97,8 +97,10 @@ def dispute_of_cell(cell: Cell) -> list[str]:
     """What a comment says on a figure that was changed to two figures; nothing where one is chosen."""
     if not cell.rival:
         return []
+    both = f"{shown(cell) or '空'}（暂按这个）和 {cell.rival}"
     return [
-        f"{DISPUTE}这一格改成了两个数：{shown(cell) or '空'}（暂按这个）和 {cell.rival}。请把素材和 Word 改成同一个数。"
+        f"{DISPUTE}这一格改成了两个数：{both}。请把素材和 Word 改成同一个数。",
+        *([cell.versions] if cell.versions else []),
     ]
 
 

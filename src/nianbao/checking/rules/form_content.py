@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from nianbao.checking.context import ORDINAL, Context, Hit, is_whole
+from nianbao.checking.context import BESIDE, ORDINAL, Context, Hit, is_whole
 from nianbao.checking.document import TextBlock
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
@@ -185,10 +185,19 @@ def _signs() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile(f"[^\\s\u4e00-\u9fffA-Za-z0-9{allowed}]+"), frozenset(data["bullets"])
 
 
+_LINES = "".join(map(chr, (*range(0x2010, 0x2016), *range(0x2500, 0x2580), 0x2E3A, 0x2E3B)))
+"""Dashes and lines, as headers and footers are set with."""
+
+
+def _is_beside(block: TextBlock) -> bool:
+    """Whether words stand beside the text, in a header or a cell."""
+    return block.section is not None and block.section.id == BESIDE
+
+
 _SHOUTED = lazy("[?？!！]{2,}")
 
 
-@rule("PAIR07", "left-mark", "error", "norm")
+@rule("PAIR07", "left-mark", "error", "norm", tags=("unfinished",))
 def left_mark(context: Context) -> Iterator[Finding]:
     """留下了记号
 
@@ -202,7 +211,7 @@ def left_mark(context: Context) -> Iterator[Finding]:
     - 评为“四星级窗口”，面积120㎡。
     - ●完善制度，每季度核查一次。
     【怎么改】处理好以后删去记号。
-    【怎么不报】标点、单位、数学符号和段首的一个项目符号不报；引号里的不报。
+    【怎么不报】标点、单位、数学符号和段首的一个项目符号不报；引号里的不报；草稿里的要删去，不能设为不报。
     【一句话】不留记号。
     """
     strange, bullets = _signs()
@@ -211,6 +220,8 @@ def left_mark(context: Context) -> Iterator[Finding]:
         found, at = match.group(), match.start()
         if not any(unicodedata.category(char)[0] in "SP" for char in found):
             continue  # letters of another script, rare characters
+        if _is_beside(document.block(at)) and not found.strip(_LINES):
+            continue  # round a page's number
         if found in bullets and not document.text[document.block(at).start : at].strip():
             continue
         yield _left(context, at, match.end())
@@ -327,9 +338,20 @@ _PLACEHOLDER = lazy(
 _PLACEHOLDER_ANCHOR = lazy("×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填|TODO|TBD|lorem|##|○|〇〇")
 _FILLING = lazy(
     r"(?<![\u4e00-\u9fff，、])请(?:[^，。；！？\n（）()]{0,4}(?:领导|主任|书记|[镇乡县市局科股站所]长|同志|老师|同事|您|你|大家|各位))?"
-    r"(?:再|帮忙|抓紧|尽快|进一步)?(?:核实|核对|核准|确认|审定|审阅|把关|补充|补全|斟酌|定夺|修改)(?:一下)?(?=[。！？!?）)】\]…★☆\n]|$)"
+    r"(?:再|帮忙|抓紧|尽快|进一步)?(?:核实|核对|核准|确认|审定|审阅|把关|补充|补全|斟酌|定夺|修改)(?:一下)?(?=[。！？!?）)】\]…★☆\s]|$)"
     r"|该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
 )
+_WAITING = lazy(
+    r"(?:(?:[此这本该]一?[句段格页]|[此这]一?[处数])[^，。；！？\n（）()]{0,8}待[^，。；！？\n（）()]{0,8}"
+    r"|待[\u4e00-\u9fff]{0,4}(?:领导|主任|书记|[镇乡县市局科股站所院校]长|同志|老师)(?:审|核|确|决|商)?)"
+    r"(?:定|定夺|核|核实|核对|确认|审|审定|审核|签字|批示|补|补充|填|填写|查|改)(?=[。，；！？!?）)】\]…★☆\s]|$)"
+)
+"""What waits for somebody in the office: 此句待定, 待张主任定."""
+_WAITING_ALONE = lazy(
+    r"待(?:核实?|核对|核准|确认|定|审定?|补充?|填写?|查实?|统计|商定|改)(?=[。，；！？!?）)】\]…★☆\s]|$)"
+)
+"""The same in a cell or a header, where no matter of the office can be told: 140待核实."""
+_WAITING_ANCHOR = lazy("待|[此这本该]一?[句段格页处数]")
 _FILLING_ANCHOR = lazy("请|该部分以|本部分由|填报说明|填写说明|以下为模板|（模板）|（样例）|（范文）|参考范文")
 
 
@@ -370,11 +392,19 @@ def _is_blank(hit: Hit, known: dict[str, set[int]]) -> bool:
     return hit.start - hit.block.start in known[paragraph.id]
 
 
-@rule("PAIR06", "placeholder", "error", "norm")
+def _said_to_colleagues(context: Context) -> Iterator[Hit]:
+    yield from context.search(_FILLING, anchor=_FILLING_ANCHOR)
+    yield from context.search(_WAITING, anchor=_WAITING_ANCHOR)
+    for hit in context.search(_WAITING_ALONE, anchor=_WAITING_ANCHOR):
+        if _is_beside(hit.block):
+            yield hit
+
+
+@rule("PAIR06", "placeholder", "error", "norm", tags=("unfinished",))
 def placeholder(context: Context) -> Iterator[Finding]:
     """留下了占位符或填写说明
 
-    【是什么】“××镇”“XX件”“（此处填写）”“请领导核实”“填写说明”等模板里的字、写给同事的话没有换掉；起草的报告里还看待填的括号、粘贴来的表格和对话。
+    【是什么】“××镇”“XX件”“（此处填写）”“请领导核实”“填写说明”等模板里的字、写给同事的话没有换掉；起草的报告里还看待填的括号、粘贴来的表格和对话；页眉页脚、表格里的字也看。
     【依据】国办公开办函〔2021〕30号：发布内容不准确的追究责任。定稿时是错误；其余看不出是不是有意遮盖，是警告。
     【错】
     - 全年主动公开政府信息××条。
@@ -383,7 +413,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
     - 全年主动公开政府信息30条。
     - 申请人王××的申请已办结。
     【怎么改】换成实际内容，或删去。
-    【怎么不报】遮盖姓名、号码的“×”不报。
+    【怎么不报】遮盖姓名、号码的“×”不报；草稿里的要改好或删去，不能设为不报。
     【一句话】不留占位符，没有的内容不写。
     """
     masked = context.document.masked
@@ -409,13 +439,14 @@ def placeholder(context: Context) -> Iterator[Finding]:
             told.append((hit.start, hit.end))
             shown = context.document.text[hit.start : hit.end]
             yield context.mark(hit.start, hit.end, what.format(shown[:_SHOWN]), severity=at_the_end(context), fix=fix)
-    for hit in context.search(_FILLING, anchor=_FILLING_ANCHOR):
+    for hit in _said_to_colleagues(context):
         if any(start <= hit.start < end for start, end in told):
             continue
+        told.append((hit.start, hit.end))
         yield context.mark(
             hit.start,
             hit.end,
             f"“{hit.match.group()}”是填写说明或写给同事的话",
             severity=at_the_end(context),
-            fix="删去",
+            fix="处理好以后删去",
         )

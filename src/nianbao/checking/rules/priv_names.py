@@ -151,7 +151,7 @@ def _case_detail() -> re.Pattern[str]:
     )
 
 
-@rule("PRIV03", "applicant-named", "error", "norm")
+@rule("PRIV03", "applicant-named", "error", "norm", tags=("private",))
 def applicant(context: Context) -> Iterator[Finding]:
     """写出了申请人、当事人的姓名
 
@@ -268,7 +268,7 @@ _WHY_DISCUSSED = "讨论记录属于过程性信息，不宜写进公开的报�
 _WHY_PENDING = "没有办结的案件线索写明了人和事，不宜写进公开的报告"
 
 
-@rule("PRIV07", "not-for-publication", "warning", "norm")
+@rule("PRIV07", "not-for-publication", "warning", "norm", tags=("private",))
 def withheld(context: Context) -> Iterator[Finding]:
     """写了内部讨论、没有办结的案件线索
 

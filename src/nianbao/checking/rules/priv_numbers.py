@@ -24,7 +24,7 @@ _MAIL = lazy(
 )
 
 
-@rule("PRIV01", "mobile-number", "warning", "norm")
+@rule("PRIV01", "mobile-number", "warning", "norm", tags=("private",))
 def mobile(context: Context) -> Iterator[Finding]:
     """公布了手机号码
 
@@ -45,7 +45,7 @@ def mobile(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("PRIV02", "identity-number", "error", "norm")
+@rule("PRIV02", "identity-number", "error", "norm", tags=("private",))
 def identity(context: Context) -> Iterator[Finding]:
     """公布了身份证号码
 
@@ -96,7 +96,7 @@ _SAID_CARD = lazy("(?:银行卡号?|卡号|个人(?:银行)?(?:账户|账号|帐
 _CARD_WORDS = ("卡号", "银行", "账号", "帐号", "账户", "开户")
 
 
-@rule("PRIV04", "bank-card", "error", "norm")
+@rule("PRIV04", "bank-card", "error", "norm", tags=("private",))
 def bank_card(context: Context) -> Iterator[Finding]:
     """公布了银行卡号
 

@@ -124,13 +124,19 @@ def stale(context: Context) -> Iterator[Finding]:
             failed = [guard.text for guard in sentence.guards if _fails(context, guard.text)]
             if failed or sentence.stale:
                 why = named(sentence.stale or "成立条件已不满足：" + "、".join(failed), context.book)
-                message = "数字改动后，这句话不再成立" if failed else "这句话所依据的素材已改写或删去"
-                remedy = "请改写或删去这一句" if sentence.origin in HUMAN else "请重新起草这一部分"
+                message = "数字改动后，这句话不再成立" if failed else "这句话所依据的数字或素材已改写或删去"
+                remedy = "请改写或删去这一句" if sentence.origin in HUMAN else _AGAIN
                 yield context.at(
                     passage, at, end, message, severity="error",
                     evidence={"原因": why}, fix=remedy,
                 )  # fmt: skip
             at = end
+
+
+_AGAIN = (
+    "数改错了的，把素材或 Word 表格里的数改回来；改对了的，用 nianbao take 取回 Word 里的修改后，"
+    "用 nianbao draft 重新起草，这一句照新的数重写"
+)
 
 
 def _fails(context: Context, guard: str) -> bool:
@@ -311,9 +317,12 @@ def two_versions(context: Context) -> Iterator[Finding]:
             label = form.cells[id].label if form is not None and id in form.cells else id
             yield context.cell(
                 id, f"“{label}”改成了两个数，{shown} 和 {cell.rival}，没有选定", severity="error",
-                evidence={"现在印的": shown, "另一个": cell.rival},
+                evidence={"现在印的": shown, "另一个": cell.rival} | ({"由来": cell.versions} if cell.versions else {}),
                 fix="核对后把素材和 Word 中的这一格改成同一个数：改素材后重新起草，在 Word 中改后用 nianbao take 取回",
             )  # fmt: skip
+
+
+NO_FIGURE = "不是一个确定的阿拉伯数字，计算和核对时当作没有填"
 
 
 @rule("SRC20", "words-in-a-cell", "warning", "form", tags=("words_in_cell",))
@@ -336,7 +345,7 @@ def words_in_a_cell(context: Context) -> Iterator[Finding]:
         if cell.typed is None or not cell.typed.strip():
             continue
         label = form.cells[id].label if form is not None and id in form.cells else id
-        counts = "不是一个确定的数，没有计入合计" if cell.value is None else f"按 {figure(cell.value)} 计算"
+        counts = NO_FIGURE if cell.value is None else f"按 {figure(cell.value)} 计算"
         yield context.cell(
             id, f"“{label}”在 Word 的表里写的是“{' '.join(cell.typed.split())}”，{counts}", severity="warning",
             fix="在 Word 的这一格里只留数，确实没有的写 0；要说明的话移到文字部分",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Container, Iterable
 from typing import NamedTuple
+
+from docx import Document
 
 from nianbao.facts import form_of
 from nianbao.files import digest, write_atomic
 from nianbao.jobs.store.draft_values import DraftFile, KeptPicture
 from nianbao.jobs.store.folder import HISTORY, Job
 from nianbao.jobs.store.word_file import kept_file, rendered
-from nianbao.reading.docx_inventory import FURNITURE, InventoryItem, beyond, body_words, furniture, inventory
+from nianbao.reading.docx_inventory import FURNITURE, InventoryItem, beside, beyond, body_words, furniture, inventory
 from nianbao.report import Cell, DocxPlace, Report
 from nianbao.text import fold, split_sentences
 from nianbao.text.allowed_characters import cleaned
@@ -69,6 +72,8 @@ def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: Dr
         and draft.furniture == base.furniture
     )
     after = before if same else rendered(job, draft)
+    there = beside(Document(io.BytesIO(after)))
+    draft = draft.model_copy(update={"report": draft.report.model_copy(update={"beside": there})})
     others = [_unread(was, base.report), _unread(inventory(after), draft.report)]
     left = [item for item in beyond(_unread(came, read), *others) if item.kind not in FURNITURE]
     boxes = [item for item in left if item.kind in _BOXES and _stands(item.words, after)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from nianbao.checking.rules.src_basis import NO_FIGURE
 from nianbao.facts import figure
 from nianbao.jobs.store.draft_values import CellEdit
 from nianbao.kinds import CellForm, Form
@@ -57,7 +59,7 @@ def cell_edits(form: Form, base: Report, returned: Report) -> tuple[dict[str, Ce
                 ours = printed(base.cells.get(cell.id))
                 if theirs is None:
                     gone.setdefault(table.id, []).append(cell)
-                elif (raw := (theirs.raw or "").strip()) != ours and _differs(raw, ours):
+                elif _differs(raw := (theirs.raw or "").strip(), ours):
                     edits[cell.id] = CellEdit(raw=raw, was=ours)
     messages = [
         f"Word 文件中“{table.name}”不见了，表格数字仍以素材为准。"
@@ -103,7 +105,7 @@ def _column(cell: CellForm) -> tuple[str, ...]:
 
 def _differs(raw: str, ours: str) -> bool:
     number, before = _number(raw), _number(ours)
-    return number != before if number is not None and before is not None else True
+    return number != before if number is not None and before is not None else raw.strip() != ours.strip()
 
 
 _WITH_REMARK = re.compile(r"([^（(]+)[（(](?:其中|另有|另外|含|包括|不含)[^（）()]*[）)]", re.DOTALL)
@@ -136,7 +138,7 @@ def counted_as(raw: str, form: CellForm) -> str:
         return ""
     kept = "原话照样印在表里"
     if made.value is None:
-        return f"不是一个确定的数，没有计入合计；{kept}"
+        return f"{NO_FIGURE}；{kept}"
     return f"按 {figure(made.value)} 计算；{kept}"
 
 
@@ -153,10 +155,21 @@ def after(prior: CellEdit | None, edit: CellEdit) -> CellEdit:
     return edit.model_copy(update={"rival": prior.raw}) if prior is not None and apart else edit
 
 
+def _versions(edit: CellEdit, given: str) -> str:
+    """Where which figure of a cell stands, and who wrote it: 素材是 55，年报.docx 中改为 56."""
+    lines = [f"素材是 {given or '空'}", *(f"{step.by}改为 {in_line(step.raw)}" for step in edit.steps)]
+    if edit.rival and all(step.raw != edit.rival for step in edit.steps):  # an older program kept no steps
+        lines.insert(1, f"先取回的 Word 文件改为 {in_line(edit.rival)}")
+    return "，".join(lines)
+
+
 def lay_over(
-    form: Form, report: Report, edits: dict[str, CellEdit]
+    form: Form, report: Report, edits: dict[str, CellEdit], *, given: Mapping[str, str] | None = None
 ) -> tuple[Report, dict[str, CellEdit], list[str], list[str]]:
-    """Apply edits to freshly read figures.
+    """Apply edits to freshly read figures, or to a draft's.
+
+    Args:
+        given: what the input has, where the report is a draft with earlier edits.
 
     Returns:
         The report; the edits still needed (an edit the input has taken over is done with); what was
@@ -172,13 +185,13 @@ def lay_over(
             continue
         label = form.cells[id].label
         now = printed(cells.get(id))
-        if not _differs(edit.raw, now) or edit.raw == now:
+        if not _differs(edit.raw, now):
             continue
         still[id] = edit
-        words = in_line(edit.raw)
+        words, versions = in_line(edit.raw), _versions(edit, (given or {}).get(id, now))
         open_one = cells[id].rival if id in cells else ""
         rival = open_one if open_one and _differs(edit.raw, open_one) else ""
-        if _differs(edit.was, now) and edit.was != now and now != edit.rival:
+        if _differs(edit.was, now) and now != edit.rival:
             rival = now or "空"
             conflicts.append(
                 f"“{label}”：Word 中改为 {words}，素材由 {edit.was or '空'} 改为 {rival}，两处不同；"
@@ -186,12 +199,12 @@ def lay_over(
             )
         elif edit.rival:
             rival = in_line(edit.rival)
-            conflicts.append(
-                f"“{label}”：先取回的 Word 文件改为 {rival}，后取回的改为 {words}，两处不同；暂按 {words}。{_SETTLE}"
-            )
+            conflicts.append(f"“{label}”改成了两个数：{versions}；暂按 {words}。{_SETTLE}")
         else:
             applied.append(f"“{label}”按 Word 中的修改取 {words}（素材为 {now or '空'}，素材文件没有改动）")
         if counts := counted_as(edit.raw, form.cells[id]):
             applied.append(f"“{label}”写的是“{words}”，{counts}。")
-        cells[id] = _edited(edit.raw, form.cells[id], cells.get(id)).model_copy(update={"rival": rival})
+        cells[id] = _edited(edit.raw, form.cells[id], cells.get(id)).model_copy(
+            update={"rival": rival, "versions": versions if rival else ""}
+        )
     return report.model_copy(update={"cells": cells}), still, applied, conflicts

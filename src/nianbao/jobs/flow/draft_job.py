@@ -28,6 +28,7 @@ from nianbao.jobs.store.dismissals import heard
 from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
 from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.kept_marks import said_of, still_there
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
 from nianbao.kinds import Form
@@ -149,8 +150,11 @@ def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Re
     ]
     date = fresh.report.date if old.date is None else old.date
     report = fresh.report.model_copy(
-        update={"sections": sections, "title": old.title or fresh.report.title, "date": date}
-    )
+        update={
+            "sections": sections, "title": old.title or fresh.report.title, "date": date,
+            "beside": old.report.beside,
+        }
+    )  # fmt: skip
     changes = describe(merged.changes, report.sentences())
     return report, changes + _moved_ground(old, report, report.sentences())
 
@@ -268,6 +272,7 @@ def _redraft(
         written, said = _write(job, result, old)
     messages += said
     messages += in_short(result)
+    messages += said_of(combined, still_there(combined, result.highlighted))
     if result.pictures or result.furniture:
         messages += word_file.homeless(job, result, render(result.report, ".docx"))
     if output is not None:

@@ -16,7 +16,8 @@ from nianbao.jobs.store.dismissals import heard
 from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_hand_edit, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import Job
-from nianbao.jobs.store.kept_comments import said_of, still_there
+from nianbao.jobs.store.kept_comments import open_comments, said_of_comment
+from nianbao.jobs.store.kept_marks import said_of, still_there
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx_inventory import FURNITURE, beyond, inventory
 from nianbao.report import Report
@@ -53,7 +54,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
 
     Raises:
         InputError: ``output`` is no name of such a file. JobError: there is no draft, its Word file has edits not
-        taken back or is open, words in it are highlighted, or a file cannot be written.
+        taken back or is open, words in it are marked, a comment in it is open, or a file cannot be written.
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="定稿")
@@ -74,20 +75,23 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         make_folder(job.history)  # the draft file's copy goes there: refused before anything is written
         messages = [*unread, *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
-        _refuse_highlighted(draft)
+        undecided = _undecided(draft)
         report = draft.report.model_copy(update={"stage": "final"})
         told = [item for item in heard(report, draft.dismissed) if item.silenced is None]
         findings = [item for item in told if item.counts]
         errors = [item for item in findings if item.severity == "error"]
         altered = [item for item in findings if item.severity == "warning" and _of_the_form(item, report)]
         if errors or altered:
-            said = ["还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
-            if altered:
+            said = [*undecided, "还不能定稿：请先处理下列各项，再运行 nianbao draft 和 nianbao final。"]
+            unfinished = {item.cell for item in errors if item.cell}
+            if alterable := [item for item in altered if item.cell not in unfinished]:
                 said.append(
                     "题目、标题和表格按格式写入，不留空格；确要与格式不同的，先写明理由："
-                    f"{command('check', job.folder)} --dismiss {altered[0].code} --reason 理由"
+                    f"{command('check', job.folder)} --dismiss {alterable[0].code} --reason 理由"
                 )
             return Finalised(refused=[*errors, *altered], messages=[*messages, *said])
+        if undecided:
+            raise JobError("\n".join([*undecided, "还没有定稿，没有写入任何文件。"]))
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = word_file.framed(job, draft, plain) if word else plain
@@ -98,7 +102,6 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         record(job, "final", version=draft.version, file=digest(data))
         messages += [
             *_furniture(data if word else b"", plain),
-            *_comments(draft),
             *(word_file.homeless(job, draft, plain) if word else ()),
         ]
         still = [item for item in told if item.severity != "info"]  # what could not be judged among them
@@ -113,15 +116,6 @@ def _of_the_form(item: Finding, report: Report) -> bool:
 
 
 _SHOWN = 5
-
-
-def _comments(draft: DraftFile) -> list[str]:
-    """People's comments in the Word file that was last taken back: the finished file has none, so they are repeated."""
-    if not draft.comments:
-        return []
-    said = [f"批注（{item.who or '没有署名'}）：{' '.join(item.text.split())[:60]}" for item in draft.comments[:_SHOWN]]
-    more = [f"批注还有 {len(draft.comments) - _SHOWN} 条"] if len(draft.comments) > _SHOWN else []
-    return ["取回的 Word 文件里有下列批注，定稿里没有批注，请确认都已处理：", *said, *more]
 
 
 def _furniture(data: bytes, plain: bytes) -> list[str]:
@@ -151,11 +145,11 @@ def _untaken(job: Job, draft: DraftFile) -> list[str]:
     ]
 
 
-def _refuse_highlighted(draft: DraftFile) -> None:
-    """Refuse while words stand in the draft that somebody highlighted in Word: they wait for somebody.
-
-    Raises:
-        JobError: there are such words.
-    """
-    if said := said_of(still_there(draft.report, draft.highlighted)):
-        raise JobError(f"{said[0]}、再定稿；没有写入任何文件。")
+def _undecided(draft: DraftFile) -> list[str]:
+    """Words in the draft that somebody marked in Word, and comments that nobody has settled, in words."""
+    said = said_of(draft.report, still_there(draft.report, draft.highlighted))
+    if comments := open_comments(draft.comments):
+        shown = [f"  {said_of_comment(draft.report, item)}" for item in comments[:_SHOWN]]
+        more = [f"  批注还有 {len(comments) - _SHOWN} 条"] if len(comments) > _SHOWN else []
+        said += ["取回的 Word 文件里还有没有处理的批注，处理以后请在 Word 里删去或标为已解决，再取回：", *shown, *more]
+    return said

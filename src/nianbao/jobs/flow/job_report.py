@@ -16,7 +16,7 @@ from nianbao.jobs.store.draft_file import behind, load, said_of_hand_edit
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.job_of_file import job_of
-from nianbao.jobs.store.kept_comments import by_people, said_of, still_there
+from nianbao.jobs.store.kept_marks import kept_marks, marks_in, said_of, still_there
 from nianbao.jobs.store.word_file import current, untaken
 from nianbao.reading import read
 from nianbao.reading.docx import parse_docx
@@ -54,8 +54,8 @@ def report_of_docx(
 
     job = job_of(path, parsed)
     if job is None:
-        words = [item.text for item in parsed.highlights if "【待填" not in item.text]
-        remarks = [*parsed.report.remarks, *(Remark(text=line) for line in said_of(words))]
+        told = said_of(parsed.report, marks_in(parsed))
+        remarks = [*parsed.report.remarks, *(Remark(text=line) for line in told)]
         alone = parsed.report.model_copy(update={"remarks": remarks})
         return known(alone), [_ALONE] if parsed.draft_id else []
     try:
@@ -74,9 +74,10 @@ def report_of_docx(
             f"文件中有 {len(came.changes)} 处修改还没有取回（{command('take', path)}），已按修改后的内容检查。"
         )
     comments = WordBlocks(parsed.report, came.draft.report, parsed.bookmarks).comments(parsed.report.comments)
-    marked = said_of(still_there(came.draft.report, by_people(job, draft, parsed)))
-    found = {"comments": comments, "remarks": [*parsed.report.remarks, *(Remark(text=line) for line in marked)]}
-    return came.draft.report.model_copy(update=found), messages + came.conflicts
+    report = came.draft.report.model_copy(update={"comments": comments, "beside": parsed.report.beside})
+    marked = said_of(report, still_there(report, kept_marks(marks_in(parsed, job, draft), base, draft)))
+    remarks = [*parsed.report.remarks, *(Remark(text=line) for line in marked)]
+    return report.model_copy(update={"remarks": remarks}), messages + came.conflicts
 
 
 def report_of_job(job: Job) -> tuple[Report, list[str]]:
@@ -102,7 +103,7 @@ def report_of_job(job: Job) -> tuple[Report, list[str]]:
         report, said = report_of_docx(newest if newest in changed else changed[0])
         return report, list(dict.fromkeys(messages + said))
     messages += behind(job, draft)
-    marked = [Remark(text=line) for line in said_of(still_there(draft.report, draft.highlighted))]
+    marked = [Remark(text=line) for line in said_of(draft.report, still_there(draft.report, draft.highlighted))]
     return draft.report.model_copy(update={"remarks": [*draft.report.remarks, *marked]}), messages
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nianbao.errors import InputError, NianbaoError
-from nianbao.facts import form_of
+from nianbao.facts import figure, form_of
 from nianbao.files import read_bytes, write_atomic
 from nianbao.jobs.store.folder import KEPT, Job, is_input
 from nianbao.kinds import DEFAULT_KIND, Form, editions, form_for, kind_of
@@ -149,6 +149,11 @@ def _names(unit: Unit) -> set[str]:
 def _lacking(report: Report, then: Form | None, year: int | None) -> list[str]:
     """What of last year's figures is missing or does not compare."""
     lines = [f"上年报告：{remark}" for table in report.tables for remark in table.remarks]
+    for id, cell in report.cells.items():
+        if cell.typed and cell.typed.strip():
+            label = then.cells[id].label if then is not None and id in then.cells else "表格的一格"
+            counts = f"按 {figure(cell.value)} 填的" if cell.value is not None else "不是一个确定的数，没有填"
+            lines.append(f"上年报告：“{label}”写的是“{' '.join(cell.typed.split())}”，{counts}，请核对")
     now = _form(report.kind, year)
     if then is None or now is None:
         return lines

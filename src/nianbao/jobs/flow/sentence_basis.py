@@ -14,7 +14,7 @@ from nianbao.jobs.store.draft_file import load, snapshot
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job, find
 from nianbao.jobs.store.run_record import events
-from nianbao.report import FactRef, Paragraph, Report, Section, Sentence
+from nianbao.report import HUMAN, FactRef, Paragraph, Report, Section, Sentence
 from nianbao.text import fold
 
 __all__ = ["Basis", "basis_of"]
@@ -34,7 +34,6 @@ _OTHERS = {
     "contact": "素材：联系方式",
     "date": "素材：成文日期",
     "unit": "素材：单位名称",
-    "clerk": "起草人在 Word 里写的，没有素材",
 }
 """Sources that are neither a cell nor a note."""
 _DECIDED = {
@@ -86,12 +85,29 @@ def basis_of(path: Path, words: str) -> Basis:
         sentence=sentence.text,
         place="，".join(filter(None, (section.heading or "开头", _aspect(draft, paragraph)))),
         exact=exact,
-        support=_SUPPORT[sentence.support],
-        sources=[line for source in sentence.sources or () if (line := _source(source, draft.report, book))],
+        support=_BY_HAND if _is_by_hand(sentence) else _SUPPORT[sentence.support],
+        sources=[
+            _written_in_word(sentence) if source == "clerk" else line
+            for source in sentence.sources or ()
+            if (line := _source(source, draft.report, book))
+        ],
         figures=list(_figures(sentence, book)),
         written=_written(sentence, paragraph, section, draft, job),
         changes=list(_changes(sentence, draft, job)),
     )
+
+
+_BY_HAND = "素材里没有，是人在 Word 里写的，由写的人负责；程序没有核过"
+
+
+def _is_by_hand(sentence: Sentence) -> bool:
+    """Whether nothing but a person's word bears it."""
+    return sentence.origin in HUMAN and sentence.support == "supported" and set(sentence.sources or ()) <= {"clerk"}
+
+
+def _written_in_word(sentence: Sentence) -> str:
+    who = "审核人" if sentence.origin == "reviewer" else "起草人"
+    return f"{who}在 Word 里{'写的' if _is_by_hand(sentence) else '改过'}"
 
 
 def _found(draft: DraftFile, words: str, where: str) -> tuple[Section, Paragraph, Sentence, bool]:
@@ -186,3 +202,25 @@ def _changes(sentence: Sentence, draft: DraftFile, job: Job) -> Iterator[str]:
             who = "，".join(filter(None, (item.who or "没有署名", item.when[:16].replace("T", " "))))
             words = f"：“{item.before}” → “{item.after}”" if item.before or item.after else ""
             yield f"{who}：{_DECIDED[item.kind]}{words}"
+    yield from _figures_changed(sentence, draft, job)
+
+
+def _figures_changed(sentence: Sentence, draft: DraftFile, job: Job) -> Iterator[str]:
+    """The changes of the table's figures that a sentence rests on: from which to which, who, in which file, when."""
+    form = form_of(draft.report)
+    ids = [source.removeprefix("cell:") for source in sentence.sources or ()]
+    ids += [span.id for span in sentence.spans if isinstance(span, FactRef)]
+    taken = {
+        str(event.get("file")): str(event.get("time", "")) for event in events(job) if event.get("event") == "take"
+    }
+    for id in dict.fromkeys(ids):
+        edit = draft.cells.get(id)
+        if edit is None or form is None or id not in form.cells:
+            continue
+        name = f"表格“{form.cells[id].label}”"
+        for step in edit.steps:
+            when = (step.when or taken.get(step.sha256, ""))[:16].replace("T", " ")
+            verb = "" if step.when else "取回"
+            yield f"{name}：{step.was or '空'} → {step.raw or '空'}（{step.by}，{when}{verb}）"
+        if draft.report.cells[id].rival:
+            yield f"{name}：两个数还没有选定（{draft.report.cells[id].versions}）"

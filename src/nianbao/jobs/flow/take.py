@@ -18,7 +18,8 @@ from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_bas
 from nianbao.jobs.store.draft_values import FileState
 from nianbao.jobs.store.folder import HISTORY, Job, find
 from nianbao.jobs.store.job_of_file import home_of
-from nianbao.jobs.store.kept_comments import by_people, said_of, said_of_comments, still_there
+from nianbao.jobs.store.kept_comments import said_of_comments
+from nianbao.jobs.store.kept_marks import kept_marks, marks_in, said_of, still_there
 from nianbao.jobs.store.run_record import record
 from nianbao.jobs.store.word_file import to_take
 from nianbao.reading.docx import parse_docx
@@ -107,19 +108,21 @@ def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -
         name = file_name(job, path)
         base, messages = base_of(job, draft, parsed, path, digest(data), older=older)
         messages = [*said, *messages, *keep_hand_edit(job), *said_of_hand_edit(draft)[1:]]
-        result, changes, conflicts, held, suggestions, comments = returned(draft, base, parsed, marks)
+        result, changes, conflicts, held, suggestions, comments = returned(
+            draft, base, parsed, marks, (path.name, digest(data))
+        )
         blocks = WordBlocks(parsed.report, result.report, parsed.bookmarks)
         aside = by_comments(result.report, blocks.comments(parsed.report.comments), result.dismissed)
-        marks_left = by_people(job, draft, parsed)
-        result = result.model_copy(
-            update={"dismissed": [*result.dismissed, *aside], "highlighted": still_there(result.report, marks_left)}
-        )
-        messages += said_of(result.highlighted)
+        result = result.model_copy(update={"dismissed": [*result.dismissed, *aside]})
         messages += [f"按批注不再报：{item.code}“{item.quote}”（{item.reason}）" for item in aside]
         more = beyond_draft(job, marks.data or word, parsed.report, base, result, held)
-        result, changes = more.draft, [*changes, *more.changes]
-        messages += more.apart
-        held = held.model_copy(update={"furniture": result.furniture, "pictures": result.pictures})
+        marked = marks_in(parsed, job, draft)
+        open_marks = still_there(more.draft.report, kept_marks(marked, base, draft))
+        result, changes = more.draft.model_copy(update={"highlighted": open_marks}), [*changes, *more.changes]
+        messages += [*said_of(result.report, open_marks), *more.apart]
+        held = held.model_copy(
+            update={"furniture": result.furniture, "pictures": result.pictures, "highlighted": marked}
+        )
         state = result.files.get(name)
         earlier = [state.sha256, *state.earlier] if state else []
         ours = state is not None and digest(data) in (state.sha256, *state.earlier) and not state.taken

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from nianbao.align.alignment import Aligned
 from nianbao.align.sentences import align
@@ -16,7 +18,7 @@ from nianbao.jobs.flow.edit_authors import Marks, attributed, settled_suggestion
 from nianbao.jobs.flow.merge_edits import replay
 from nianbao.jobs.flow.older_file import likest, refuse_older
 from nianbao.jobs.store.draft_file import base_name, snapshot, taken_base
-from nianbao.jobs.store.draft_values import DraftFile
+from nianbao.jobs.store.draft_values import CellStep, DraftFile
 from nianbao.jobs.store.folder import Job
 from nianbao.jobs.store.kept_comments import Kept, kept_comments
 from nianbao.reading.docx import DocxParsed
@@ -62,6 +64,9 @@ def base_of(
 def _older(base: DraftFile, draft: DraftFile) -> list[str]:
     if base.version == draft.version:
         return []
+    if base.version > draft.version:
+        which = f"这是第 {base.version} 稿的 Word 文件，现在的草稿文件却是第 {draft.version} 稿，像是换回了旧的"
+        return [f"{which}；只取了这个 Word 文件里改过的地方，第 {base.version} 稿的其余内容不在草稿里。"]
     which = f"这是第 {base.version} 稿的 Word 文件，比现在的草稿（第 {draft.version} 稿）旧"
     return [f"{which}；只取它自己的修改，后来改的都保留。"]
 
@@ -106,16 +111,55 @@ def _said(aligned: Aligned, base: Report) -> list[str]:
         for paragraph in section.paragraphs
         for sentence in paragraph.sentences
     }
-    lines = [
-        f"改：{before[id]} → {after[id]}" if before[id] != after[id] else f"核实：{after[id]}"
-        for id in dict.fromkeys(aligned.edited)
-        if id in after
-    ]
-    lines += [f"增：{after[id]}" for id in aligned.added]
-    lines += [f"删：{before[id]}" for id in aligned.deleted if before.get(id, "").strip()]
+    edited = [id for id in dict.fromkeys(aligned.edited) if id in after]
+    gone = [id for id in aligned.deleted if before.get(id, "").strip()]
+    joined = _within(gone, before, edited, after, before)
+    split = _within(aligned.added, after, edited, before, after)
+    lines = []
+    for id in edited:
+        was = "".join(before[one] for one in before if one == id or joined.get(one) == id)
+        now = "".join(after[one] for one in after if one == id or split.get(one) == id)
+        lines.append(f"改：{was} → {now}" if was != now else f"核实：{now}")
+    lines += [f"增：{after[id]}" for id in aligned.added if id not in split]
+    lines += [f"删：{before[id]}" for id in gone if id not in joined]
     if _rearranged(base.sections, aligned.sections):
         lines.append("段落的位置或分合有变化，已按 Word 中的样子保留。")
     return lines
+
+
+_MOSTLY = 85
+"""How much of a sentence has to stand in another, of 100, to be told as a part of it."""
+
+
+def _within(
+    alone: Sequence[str],
+    texts: Mapping[str, str],
+    edited: Sequence[str],
+    others: Mapping[str, str],
+    own: Mapping[str, str],
+) -> dict[str, str]:
+    """Sentences that only seem to have gone, or come: by id the edited one in which their words stand now, or stood.
+
+    Args:
+        alone: ids of those that went (or came), with their words in ``texts``. edited: ids of those that were edited,
+            with their words after (or before) in ``others``, and on the side of ``texts`` in ``own``.
+    """
+    found = {}
+    for id in alone:
+        words = _bare(texts[id])
+        likely = [
+            (fuzz.partial_ratio(words, _bare(others[one])), one)
+            for one in edited
+            if len(words) <= len(_bare(others[one])) and fuzz.partial_ratio(words, _bare(own[one])) < _MOSTLY
+        ]
+        score, best = max(likely, default=(0, ""))
+        if score >= _MOSTLY:
+            found[id] = best
+    return found
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalnum())
 
 
 def _rearranged(before: list[Section], after: list[Section]) -> bool:
@@ -169,12 +213,18 @@ def _as_held(held: DraftFile, came: Report) -> DraftFile:
     return held.model_copy(update={"report": report})
 
 
-def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks | None = None) -> Returned:
+def returned(
+    draft: DraftFile,
+    base: DraftFile,
+    parsed: DocxParsed,
+    marks: Marks | None = None,
+    source: tuple[str, str] = ("", ""),
+) -> Returned:
     """The draft with a Word file's edits in it; nothing is written.
 
     Args:
         draft: as it is now. base: as the Word file was before the edits. parsed: the Word file. marks: its tracked
-            changes: who made which edit.
+            changes: who made which edit. source: name and hash of the file.
     """
     marks = marks or Marks()
     aligned = align(base.report.sections, parsed.report.sections, parsed.bookmarks, confirms=bool(parsed.draft_id))
@@ -200,16 +250,22 @@ def returned(draft: DraftFile, base: DraftFile, parsed: DocxParsed, marks: Marks
         chosen: dict[str, Cell] = {}
         for id, edit in edits.items():
             prior = draft.cells.get(id)
-            edits[id] = after(prior, edit)
-            cells[id] = edits[id].model_copy(update={"was": prior.was}) if prior is not None else edit
-            if prior is not None and prior.rival and not edits[id].rival:  # typed where both were shown: chosen
-                chosen[id] = report.cells[id].model_copy(update={"rival": ""})
             label = f"表格“{form.cells[id].label}”"
+            decided = marks.on_cell(parsed.report.cells[id].location, label, edit)
+            who, when = next(((item.who, item.when) for item in decided), ("", ""))
+            step = CellStep(was=edit.was, raw=edit.raw, who=who, when=when, file=source[0], sha256=source[1])
+            steps = [*(prior.steps if prior is not None else []), step]
+            edits[id] = after(prior, edit).model_copy(update={"steps": steps})
+            cells[id] = edits[id].model_copy(update={"was": prior.was}) if prior is not None else edits[id]
+            if prior is not None and prior.rival and not edits[id].rival:  # typed where both were shown: chosen
+                chosen[id] = report.cells[id].model_copy(update={"rival": "", "versions": ""})
             counts = counted_as(edit.raw, form.cells[id])
             changes.append(f"{label}：{in_line(edit.was)} → {in_line(edit.raw)}" + (f"（{counts}）" if counts else ""))
-            decisions += marks.on_cell(parsed.report.cells[id].location, label, edit)
+            decisions += decided
         report = report.model_copy(update={"cells": report.cells | chosen})
-        report, _, _, clashes = lay_over(form, report, edits)
+        report, _, _, clashes = lay_over(
+            form, report, edits, given={id: item.steps[0].was for id, item in edits.items()}
+        )
         conflicts += clashes + said
         report = report.model_copy(update={"cells": complete(form, report.cells)})
     report = _headed(report, base.report, parsed.report)

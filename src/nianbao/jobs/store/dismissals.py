@@ -19,14 +19,16 @@ __all__ = ["by_comments", "dismiss", "heard"]
 
 
 def _kept() -> frozenset[str]:
-    """Blanks, 待核实 and two versions of one thing are settled in the text, never set aside: the report would be
-    published with them."""
-    return tagged("blank", "unverified", "conflict")
+    """Blanks, 待核实, two versions of one thing and marks of work not done are settled in the text, never set aside:
+    the report would be published with them."""
+    return tagged("blank", "unverified", "conflict", "unfinished")
 
 
 def heard(report: Report, dismissed: Sequence[Dismissed]) -> list[Finding]:
-    """The findings of a draft, those set aside marked."""
-    return silence(check(report), report, Silences(dismissed)).findings
+    """The findings of a draft, those set aside marked; what may not be set aside stands, whatever a draft file says."""
+    kept = _kept()
+    allowed = [item for item in dismissed if item.code not in kept]
+    return silence(check(report), report, Silences(allowed)).findings
 
 
 def by_comments(report: Report, comments: Sequence[Comment], dismissed: Sequence[Dismissed]) -> list[Dismissed]:
@@ -86,10 +88,21 @@ def _chosen(word: str, standing: Sequence[Finding]) -> list[Finding]:
             nearest(code, [item.code for item in standing]) or "运行 nianbao rule 可列出",
         )
     if codes & _kept():
-        raise InputError.one(
-            "--dismiss", f"{code} 不能设为不报", "待填、待核实和没有选定的内容请在素材或 Word 中填好、核实、选定或删去"
-        )
+        raise InputError.one("--dismiss", f"{code} 不能设为不报", f"{_SETTLE}填好、核实、选定或删去")
     found = [item for item in standing if item.code in codes and quote in item.quote]
+    if unfinished := [item for item in found if _is_unfinished(item, standing)]:
+        shown = " ".join(unfinished[0].quote.split())
+        raise InputError.one("--dismiss", f"{unfinished[0].where}写的是“{shown}”，还没有做完，不能设为不报", _IN_CELL)
     if not found:
         raise InputError.one("--dismiss", f"这份草稿没有这样的问题（{word}）", "请先运行 nianbao check 看有哪些")
     return found
+
+
+_SETTLE = "待填、待核实、没有选定的内容和留给别人看的记号，请在素材或 Word 中"
+_IN_CELL = "请核实后在 Word 的这一格里只留数，再取回"
+
+
+def _is_unfinished(finding: Finding, standing: Sequence[Finding]) -> bool:
+    """Whether a cell that a finding is about holds a mark of work not done (140待核实)."""
+    kept = _kept()
+    return bool(finding.cell) and any(item.cell == finding.cell and item.code in kept for item in standing)

@@ -17,6 +17,7 @@ from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, reason, write_atomic
 from nianbao.jobs.store.draft_values import SCHEMA, DraftFile
 from nianbao.jobs.store.folder import DRAFT, HISTORY, REPORT_DOCX, Job
+from nianbao.jobs.store.hand_edits import hand_edits
 from nianbao.jobs.store.run_record import events
 from nianbao.reading.removed_characters import Characters
 from nianbao.report import HUMAN, compact
@@ -51,7 +52,7 @@ COPY = "草稿-存底.json"
 _ASIDE = "草稿-未用"
 """How copies begin in the history that hold what people did and the draft file does not, since an older one was put
 back."""
-_SHOWN = 5
+_SHOWN = 30
 _MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: lambda data: data}
 """From a schema to the next: ``{1: to_two}``. Applied in order when an older file is read."""
 
@@ -269,17 +270,7 @@ def _written_by_hand(job: Job, draft: DraftFile) -> list[str]:
         before = _parse(job.history / COPY)
     except JobError:
         return ["有改动，看不出改了哪里"]
-    was = {item.id: item.text for item in before.report.sentences()}
-    now = {item.id: item.text for item in draft.report.sentences()}
-    texts = [(was.get(id, ""), now.get(id, "")) for id in dict.fromkeys([*was, *now])]
-    texts += [(before.report.title, draft.report.title), (before.report.date, draft.report.date)]
-    heads = [{item.id: item.heading for item in held.report.sections} for held in (before, draft)]
-    texts += [(heads[0].get(id, ""), heads[1].get(id, "")) for id in dict.fromkeys([*heads[0], *heads[1]])]
-    cells = before.report.cells, draft.report.cells
-    figures = sum(cells[0].get(id) != cells[1].get(id) for id in cells[0].keys() | cells[1].keys())
-    lines = [f"“{old.strip() or '（没有）'}” → “{new.strip() or '（删去）'}”" for old, new in texts if old != new]
-    lines += [f"表格里的 {figures} 格"] if figures else []
-    return lines or ["文字和数字以外的内容"]
+    return hand_edits(before, draft)
 
 
 def said_of_hand_edit(draft: DraftFile) -> list[str]:
@@ -323,7 +314,7 @@ def keep_hand_edit(job: Job) -> list[str]:
     if not copy.exists():
         write_atomic(copy, data)
     said = f"{DRAFT} 被人改动过，改动后的样子存为 {HISTORY}/{copy.name}；"
-    return [said + "由素材写出的句子照素材和 Word 文件重写，要改文字请在 Word 中改好再取回。"]
+    return [said + "下面逐项说明哪些留下、哪些照素材重写。"]
 
 
 def save(job: Job, draft: DraftFile) -> None:

@@ -2,18 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from nianbao.checking.silence import Dismissed
 from nianbao.drafting import Advice, Draft, Dropped
 from nianbao.report import Report
 
-__all__ = ["SCHEMA", "CellEdit", "DraftFile", "FileState", "KeptComment", "KeptPicture", "Suggested", "WordDecision"]
+__all__ = [
+    "SCHEMA",
+    "CellEdit",
+    "CellStep",
+    "DraftFile",
+    "FileState",
+    "KeptComment",
+    "KeptMark",
+    "KeptPicture",
+    "Suggested",
+    "WordDecision",
+]
 
 
 SCHEMA = 2
+
+
+class CellStep(BaseModel):
+    """One change of a figure in a Word file's table.
+
+    Attributes:
+        was, raw: before and after. who, when: of the tracked change it was made in; empty where it was made directly.
+        file: the Word file's name. sha256: its hash, by which the record says when it was taken back.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    was: str
+    raw: str
+    who: str = ""
+    when: str = ""
+    file: str = ""
+    sha256: str = ""
+
+    @property
+    def by(self) -> str:
+        """Who made it, and in which file, in words."""
+        return f"{self.who}在 {self.file} 中" if self.who and self.file else self.who or f"{self.file or 'Word'} 中"
 
 
 class CellEdit(BaseModel):
@@ -22,6 +56,7 @@ class CellEdit(BaseModel):
     Attributes:
         raw: what she typed. was: what our table had.
         rival: what another Word file, edited from the same draft, has in its place; empty once one is chosen.
+        steps: all changes of the figure that were taken back, oldest first; an older program kept none.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -29,6 +64,7 @@ class CellEdit(BaseModel):
     raw: str
     was: str
     rival: str = ""
+    steps: list[CellStep] = []
 
 
 class WordDecision(BaseModel):
@@ -68,6 +104,7 @@ class KeptComment(BaseModel):
     Attributes:
         who: its author. text: what it says. section, paragraph, cell: ids of what it stands at; all empty for the
             title or where the draft no longer has it. quote: the words it stands at.
+        done: whether it is marked as resolved (已解决) in Word.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -78,6 +115,32 @@ class KeptComment(BaseModel):
     paragraph: str = ""
     cell: str = ""
     quote: str = ""
+    done: bool = False
+
+
+class KeptMark(BaseModel):
+    """Words that a person marked by their form in a Word file that was taken back, until it is decided about them.
+
+    Attributes:
+        text: the words; empty for a cell without any. how: the mark. cell: id of the table's cell they stand in.
+        where: 页眉 or 页脚; empty in the report itself.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    text: str
+    how: Literal["标了底色", "隐藏", "划了删除线"] = "标了底色"
+    cell: str = ""
+    where: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By which it is the same mark in another file; the words of a cell may be in part."""
+        return self.text, self.how, self.cell or self.where
+
+
+def _mark(value: object) -> object:
+    return {"text": value} if isinstance(value, str) else value
 
 
 class FileState(BaseModel):
@@ -134,7 +197,8 @@ class DraftFile(BaseModel):
         decisions: what people decided in Word, oldest first. comments: theirs, as last taken back. suggested: what
             exports suggested and nobody has decided yet.
         current: name of the Word file with the newest draft, where that is not 年报.docx: it could not be written.
-        highlighted: words that a person had highlighted in the Word file that was last taken back.
+        highlighted: words that a person had highlighted, hidden or struck out in a Word file that was taken back; plain
+            words by an older program.
         furniture: name in the history of the Word file whose headers and footers are used; empty for ours.
         pictures: of a Word file that was taken back, which go into the next one.
         left_out: what of the Word file taken back last no draft holds, in words; left_in: its name in the history.
@@ -176,7 +240,7 @@ class DraftFile(BaseModel):
     left_in: str = ""
     files: dict[str, FileState] = {}
     current: str = ""
-    highlighted: list[str] = []
+    highlighted: list[Annotated[KeptMark, BeforeValidator(_mark)]] = []
     by_hand: list[str] = []
 
     @property

@@ -1,4 +1,4 @@
-"""Comments (批注) and highlighted words of people, kept from one Word file to the next."""
+"""Comments (批注) of people, kept from one Word file to the next."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nianbao.errors import JobError
+from nianbao.checking.silence import silences
 from nianbao.facts import form_of
-from nianbao.jobs.store.draft_file import snapshot
 from nianbao.jobs.store.draft_values import DraftFile, KeptComment
-from nianbao.jobs.store.folder import Job
 from nianbao.reading.docx import DocxParsed
-from nianbao.report import Blank, Comment, Report, bookmark
+from nianbao.report import Comment, Report, bookmark
 from nianbao.text import sentence_spans
+from nianbao.wordml.content import VERIFIED
 from nianbao.wordml.tracked_changes import AUTHOR
 
-__all__ = ["Kept", "at_the_draft", "by_people", "kept_comments", "said_of", "said_of_comments", "still_there"]
+__all__ = ["Kept", "at_the_draft", "kept_comments", "open_comments", "said_of_comment", "said_of_comments"]
 
 
 _BRIEF = 24
@@ -73,12 +72,17 @@ def _found(parsed: DocxParsed, base: Report) -> list[KeptComment]:
         KeptComment(
             who=item.author, text=item.text, section=item.section, paragraph=homes.get(item.paragraph, ""),
             cell=item.cell, quote=_sentences(texts.get(item.paragraph, ""), item.start, item.end),
+            done=(item.author, item.text) in parsed.resolved,
         )
         for item in parsed.report.comments
         if item.author != AUTHOR
     ]  # fmt: skip
     told = {_key(item) for item in found}
-    anchored_nowhere = [KeptComment(who=who, text=text) for who, text in parsed.comments if who != AUTHOR]
+    anchored_nowhere = [
+        KeptComment(who=who, text=text, done=(who, text) in parsed.resolved)
+        for who, text in parsed.comments
+        if who != AUTHOR
+    ]
     return [*found, *(item for item in anchored_nowhere if _key(item) not in told)]
 
 
@@ -108,15 +112,36 @@ def at_the_draft(report: Report, kept: Sequence[KeptComment]) -> list[Comment]:
             place = {"section": section, "paragraph": home, "start": start, "end": start + len(words)}
         elif item.section in sections:
             place = {"section": item.section}
-        found.append(Comment.model_validate({"text": item.text, "author": item.who, **place}))
+        found.append(Comment.model_validate({"text": item.text, "author": item.who, "done": item.done, **place}))
     return found
+
+
+def open_comments(kept: Sequence[KeptComment]) -> list[KeptComment]:
+    """The comments that wait for an answer: not those marked as resolved, nor those that tell us something."""
+    return [item for item in kept if not (item.done or item.text.startswith(VERIFIED) or _is_for_us(item))]
+
+
+def _is_for_us(item: KeptComment) -> bool:
+    """Whether it silences findings (nianbao：忽略 …): what became of that is told where it is taken."""
+    return silences(Comment(text=item.text))
+
+
+def said_of_comment(report: Report, item: KeptComment) -> str:
+    """A comment with its author and the sentence it stands at, in a line."""
+    return f"批注（{item.who or '没有署名'}）：{' '.join(item.text.split())}（{_where(report, item)}）"
 
 
 def said_of_comments(report: Report, kept: Kept) -> list[str]:
     """What to tell of the comments of a file that was taken back: each with the sentence it stands at."""
-    lines = [f"批注（{item.who or '没有署名'}）：{item.text}（{_where(report, item)}）" for item in kept.found]
+    waiting = open_comments(kept.found)
+    lines = [said_of_comment(report, item) for item in waiting]
     if lines:
-        lines.append("这些批注在新稿里保留，处理以后请在 Word 里删去。")
+        lines.append("这些批注在新稿里保留，处理以后请在 Word 里删去或标为已解决，再取回；在此之前不能定稿。")
+    lines += [
+        f"{said_of_comment(report, item)}：{'已标为已解决' if item.done else '已看到'}，新稿里保留。"
+        for item in kept.found
+        if item not in waiting
+    ]
     return [*lines, *(f"批注已在 Word 中删去（{item.who or '没有署名'}）：{item.text}" for item in kept.gone)]
 
 
@@ -132,53 +157,3 @@ def _where(report: Report, item: KeptComment) -> str:
         many = len(list(sentence_spans(words))) > 1
         return f"在{under}{'的' if under else ''}“{shown}”{'这几句' if many else '一句'}"
     return f"在标题{under}" if under else "在标题，或不在正文和表格里"
-
-
-_OURS = "yellow"
-"""The colour in which we write blanks: what is typed over one keeps it."""
-_BLANK = "【待填"
-
-
-def _blanks(report: Report) -> set[str]:
-    """Bookmarks of paragraphs that have a blank."""
-    return {
-        bookmark(paragraph.id)
-        for _, paragraph in report.paragraphs()
-        if any(isinstance(piece.span, Blank) for piece in paragraph.pieces())
-    }
-
-
-def by_people(job: Job, draft: DraftFile, parsed: DocxParsed) -> list[str]:
-    """The words that a person highlighted in a Word file of a job; our own yellow blanks are none.
-
-    Args:
-        draft: of the job, as it is now. parsed: the Word file.
-    """
-    if not parsed.highlights:
-        return []
-    _, _, version = parsed.draft_id.rpartition("-")
-    try:
-        then = snapshot(job, int(version)) if version.isdigit() else None
-    except JobError:
-        then = None
-    blanks = _blanks(draft.report) | (_blanks(then.report) if then is not None else set())
-    ours = [
-        item for item in parsed.highlights if item.colour == _OURS and (then is None or set(item.bookmarks) & blanks)
-    ]
-    words = [item.text for item in parsed.highlights if item not in ours and _BLANK not in item.text]
-    return list(dict.fromkeys(words))
-
-
-def still_there(report: Report, words: Sequence[str]) -> list[str]:
-    """Those of the words that still stand in a report."""
-    texts = [report.title, *(section.heading for section in report.sections)]
-    texts += [paragraph.text for _, paragraph in report.paragraphs()]
-    return [item for item in words if any(item in text for text in texts)]
-
-
-def said_of(words: Sequence[str]) -> list[str]:
-    """What to tell of highlighted words, a line; empty where there are none."""
-    if not words:
-        return []
-    quoted = "、".join(f"“{item[:30]}”" for item in words[:3]) + (f"等 {len(words)} 处" if len(words) > 3 else "")
-    return [f"标了底色（突出显示）的文字还没有定下来：{quoted}；请核实、改好，去掉底色后取回"]

@@ -65,10 +65,11 @@ _WHEN = (1980, 1, 1, 0, 0, 0)
 
 
 class Packed(NamedTuple):
-    """What was written: the file, and what went in, by name."""
+    """What was written: the file, what went in, by name, and what is open in it, in words."""
 
     path: Path
     names: list[str]
+    open: list[str]
 
 
 def safe(name: str) -> str:
@@ -121,6 +122,7 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
         JobError: there is no draft, or its Word file has edits not taken back. FileBusy: it cannot be written now.
     """
     from nianbao.jobs.store import word_file
+    from nianbao.jobs.store.kept_marks import said_of, still_there
 
     if output is not None:
         refuse_target(output, (SUFFIX,), what="打包的文件")
@@ -148,7 +150,9 @@ def pack(job: Job, *, notes: bool, record: bool = False, output: Path | None = N
     if path.exists() and read_bytes(path, most=_MOST) != held.getvalue():
         path = beside(path)
     write_atomic(path, held.getvalue())
-    return Packed(path, [name for name, _ in members])
+    return Packed(
+        path, [name for name, _ in members], said_of(draft.report, still_there(draft.report, draft.highlighted))
+    )
 
 
 # ── opening

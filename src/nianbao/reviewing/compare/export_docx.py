@@ -16,8 +16,10 @@ from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
 from nianbao.jobs.store.draft_file import behind, keep_taken_base, load, refuse_hand_edit, save
-from nianbao.jobs.store.draft_values import DraftFile, FileState, Suggested
+from nianbao.jobs.store.draft_values import DraftFile, FileState, KeptMark, Suggested
 from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.kept_comments import at_the_draft
+from nianbao.jobs.store.kept_marks import as_comments, said_of, still_there
 from nianbao.jobs.store.run_record import record
 from nianbao.reading.docx import parse_docx
 from nianbao.report import EXPORT_PROPERTY, Paragraph, Report, Section, Sentence
@@ -86,6 +88,7 @@ def export(
         word_file.refuse_opened(job, draft, "导出")
         refuse_hand_edit(job, draft, "导出")
         messages = [*behind(job, draft), *word_file.recover(job, draft)]
+        messages += said_of(draft.report, still_there(draft.report, draft.highlighted))
         wanted = output or job.folder / f"{_named(draft.report)}{'（修订）' if track_changes else ''}.docx"
         if not track_changes:
             data, done, held = word_file.rendered(job, draft), Exported(wanted), draft
@@ -223,6 +226,19 @@ def _remarks(draft: Report, new: Report, made: list[Edit], findings: list[Findin
     return [*found, *remarks(shown)]
 
 
+def _on_marks(new: Report, marks: list[KeptMark]) -> list[Annotation]:
+    """Our comments on words that somebody marked in an earlier Word file, as the job's own Word file has them."""
+    return [
+        Annotation(
+            head=item.text, body=(), level="warning", code="", quote=kept.quote if item.paragraph else "",
+            section=item.section, paragraph=item.paragraph, cell=item.cell,
+            start=item.start if item.paragraph else None, end=item.end if item.paragraph else None,
+        )
+        for kept in as_comments(new, marks)
+        for item in at_the_draft(new, [kept])
+    ]  # fmt: skip
+
+
 def _with_changes(
     job: Job, draft: DraftFile, wanted: Path, when: datetime
 ) -> tuple[bytes, Exported, DraftFile, DraftFile, str]:
@@ -245,6 +261,7 @@ def _with_changes(
     comparison = beside_its_file(parsed, new)
     data, said = marked_docx(comparison, base, when=when)
     wanted_remarks = _remarks(draft.report, new, made, heard(new, draft.dismissed))
+    wanted_remarks += _on_marks(new, still_there(new, draft.highlighted))
     data, lost = with_remarks(data, new, wanted_remarks, when=when)
     messages += [*said, *(f"这一项没有位置可放，没有写成批注：{item.code} {item.head}" for item in lost)]
     suggested = _changed(held.report, new)
