@@ -131,6 +131,7 @@ LONG = frozenset(
         "jobs/test_conflicts", "jobs/test_decisions", "jobs/test_draft_file", "jobs/test_drafted_between",
         "jobs/test_finished", "jobs/test_fixing",
         "jobs/test_input_files", "jobs/test_kill", "jobs/test_lost_draft_file", "jobs/test_many",
+        "jobs/test_marks_in_word",
         "jobs/test_open_files", "jobs/test_previous", "jobs/test_returned_file", "jobs/test_take_folder",
         "jobs/test_told_once", "jobs/test_word_edits", "licence/test_opened_sets", "reading/test_altered_labels",
         "reading/test_damage", "reading/test_fuzz", "reading/test_hostile", "reading/test_listed",
