@@ -163,6 +163,7 @@ def redraft(
     only: str | None = None,
     output: Path | None = None,
     today: date | None = None,
+    profiles: Sequence[str] = (),
 ) -> Drafted:
     """Draft, or draft again, in a job folder.
 
@@ -171,6 +172,7 @@ def redraft(
         engine: an engine or the name of one that needs no settings.
         section, only: redraft only a section (五) or an aspect (监督保障).
         output: a further place for the Word file. today: the day; the clock's by default.
+        profiles: local requirements that are named now, files whole; kept for later commands.
 
     Returns:
         What was written, and what the clerk should know.
@@ -186,11 +188,17 @@ def redraft(
         outline(read_input(job.input(), today=today))  # refuse before anything is made
         make_folder(job.folder)
     with job.locked():
-        return _redraft(job, engine, section, only, output, today)
+        return _redraft(job, engine, section, only, output, today, profiles)
 
 
 def _redraft(
-    job: Job, engine: str | Engine, section: str | None, only: str | None, output: Path | None, today: date | None
+    job: Job,
+    engine: str | Engine,
+    section: str | None,
+    only: str | None,
+    output: Path | None,
+    today: date | None,
+    profiles: Sequence[str],
 ) -> Drafted:
     old = load(job)
     word_file.refuse_opened(job, old, "起草")
@@ -205,7 +213,7 @@ def _redraft(
     messages += job.told_of(source)
     plain = read_plain(source, messages, today=today)
     messages += _whose(job, plain, old, today)
-    asked = answered(plain, source, job.folder, whole=True)
+    asked = answered(plain, source, job.folder, whole=True, profiles=profiles)
     report = asked.report
     messages += asked.told
     changes: list[str] = []

@@ -57,6 +57,8 @@ class AnswerFile(BaseModel):
     Attributes:
         answers: by the question's key. sheet: what the workbook's sheet had when it was last read or written: what is
             different there now was typed since.
+        profiles: the local requirements that were named on the command line, files relative to the folder; before what
+            the input names.
     """
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -64,6 +66,7 @@ class AnswerFile(BaseModel):
     schema_: int = Field(default=SCHEMA, alias="schema")
     answers: dict[str, Kept] = {}
     sheet: dict[str, str] = {}
+    profiles: list[str] = []
 
     def given(self) -> dict[str, Given]:
         """The answers as drafting takes them."""
