@@ -172,7 +172,7 @@ def test_a_folder_of_the_office_is_found_by_the_units_place(
     )
     assert set(found) == {"LOC01", "LOC04"}
     later = run("check", text, "--unit", "石桥乡人民政府", "--within", "云岭市", "--year", 2025)
-    assert "有云岭市2024年度的要求（云政办函〔2025〕3号），只适用于2024年度，没有用于这份2025年度的报告" in later.out
+    assert "有云岭市2024年度的要求（云政办函〔2025〕3号），都不是2025年度的，没有使用" in later.out
     other = run("check", text, "--unit", "石桥乡人民政府", "--within", "江州市", "--year", 2024)
     assert "云岭" not in other.out
 
@@ -221,7 +221,7 @@ def test_a_year_it_is_not_for_is_told(home: Path, run) -> None:
         ("said: [training.held]", "said: [trainings.held]", "id: training", "没有“trainings.held”这个口径或话题"),
         ("aspect: supervision", "aspect: supervison", "id: training", "没有“supervison”这个方面"),
         ("section: overview", "section: overveiw", "most: 120", "没有“overveiw”这个部分，是不是“overview”？"),
-        ("question: halls", "question: hall", "id: hall", "没有“hall”这个问题，是不是“halls”？"),
+        ("question: halls", "question: hall", "question: hall", "没有“hall”这个问题，是不是“halls”？"),
         ("units: [县]", "units: [县局]", "id: gazette", "没有“县局”这个机关类型"),
         ("most: 120, ", "", "section: overview", "没有写字数"),
         ("verified: read", "verified: sure", "verified: sure", "只能写：read、quoted、seen"),

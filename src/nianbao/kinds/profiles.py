@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -27,6 +27,7 @@ from nianbao.kinds.questions import (
 )
 from nianbao.kinds.tables import Data, Label
 from nianbao.package_data import load_data
+from nianbao.patterns import lazy
 
 __all__ = [
     "FOLDER",
@@ -45,6 +46,7 @@ __all__ = [
     "profile_at",
     "profile_faults",
     "profile_named",
+    "profile_schema",
     "profiles_of",
     "why_not",
 ]
@@ -53,6 +55,7 @@ Verified = Literal["read", "quoted", "seen"]
 NONE = "无"
 """What is written in place of a name where no local requirement is wanted."""
 _NONE = (NONE, "不用", "没有", "none")
+_ID = lazy(r"[\w-]+")
 FOLDER = "profiles"
 """Of a kind's folder: a file for each."""
 _HERE = Path(__file__).parent
@@ -252,6 +255,8 @@ class Profile(Data):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
+        if _ID.fullmatch(self.id) is None:
+            raise ValueError(f"“{self.id}”不能作编号，只能用文字、数字和连字号，如 yunling-2024")
         if self.verified != "seen" and self.document is None:
             raise ValueError("没有写 document（哪一份文件要求的）；只是见到的写法，verified 写 seen")
         return self
@@ -266,8 +271,9 @@ class Profile(Data):
 
     @property
     def short(self) -> str:
-        """The same where there is little room: by its number, else its name."""
-        return self.document.number if self.document is not None and self.document.number else self.name
+        """The same where there is little room: by its number, else by who issued it, else its name."""
+        paper = self.document
+        return (paper.number or paper.issuer if paper is not None else "") or self.name
 
     def described(self, unit_kind: str = "", nearest: str = "") -> str:
         """What whoever works on a unit's report should know of it: what asks, how far it was read, length and dates."""
@@ -384,13 +390,9 @@ def found_for(kind: str, places: Sequence[str], unit_kind: str, year: int) -> Lo
     files = data_naming(FOLDER, "places", places)
     near = [profile for profile in _loaded(files, kind) if profile.is_of(places, unit_kind)]
     held = tuple(profile for profile in near if profile.years.covers(year))
-    told = [
-        f"有{profile.name}的要求（{profile.short}），只适用于{profile.years}，没有用于这份{year}年度的报告；"
-        "这一年的要求以当地通知为准"
-        for profile in near
-        if not held and profile.verified != "seen"
-    ]
-    return Local(held, tuple(told))
+    others = [f"{item.name}的要求（{item.short}）" for item in near if not held and item.verified != "seen"]
+    told = (f"有{'、'.join(others)}，都不是{year}年度的，没有使用；这一年的要求以当地通知为准",) if others else ()
+    return Local(held, told)
 
 
 def why_not(profile: Profile, kind: str, year: int | None) -> str:
@@ -455,6 +457,25 @@ def local_questions(kind: str, profiles: Sequence[Profile]) -> Questions:
 _ASKED, _USUAL = 90, 75
 """Weight of a question whose answer a document asks for, behind the tables' and what the law wants; and of one whose
 answer stands in the place's reports."""
+
+
+# ── how one is written
+
+
+def profile_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a file of local requirements; descriptions are in Chinese."""
+    told = load_data(_HERE / "profile_keys.yaml")
+    made = Profile.model_json_schema()
+    for name, part in (("Profile", made), *made["$defs"].items()):
+        part.pop("description", None)
+        for key, value in part.get("properties", {}).items():
+            value.pop("title", None)
+            if key in told.get(name, {}):
+                value["description"] = told[name][key]
+    listed = {"type": "array", "items": {"type": "integer"}}
+    years = made["properties"]["years"]
+    made["properties"]["years"] = {"anyOf": [{"$ref": "#/$defs/Years"}, listed], "description": years["description"]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "地方要求"}
 
 
 # ── what is wrong in a file

@@ -101,13 +101,12 @@ def told_of(report: Report, *, drafting: bool = True) -> list[str]:
 def usual(report: Report) -> list[str]:
     """How reports of the place are laid out, an aspect a line; nothing where no local requirement says."""
     form = form_for(report.kind, report.year) if report.profiles and report.year is not None else None
-    labels = {item.known_as: item.label for item in form.aspects} if form is not None else {}
-    labels |= {item.known_as: item.title.partition("、")[2] for item in form.sections} if form is not None else {}
-    lines = []
-    for profile in report.profiles:
-        told = [f"{labels[item.aspect]}——{item.tells}" for item in profile.outline if item.tells]
-        lines += [f"{profile.name}的报告通常写：{'；'.join(told)}"] if told else []
-    return lines
+    if form is None:
+        return []
+    labels = {item.known_as: item.title.partition("、")[2] for item in form.sections}
+    labels |= {item.known_as: item.label for item in form.aspects}
+    told = [f"{labels[item.aspect]}：{item.tells}" for local in report.profiles for item in local.outline if item.tells]
+    return ["当地的报告通常写：", *(f"  {line}" for line in told)] if told else []
 
 
 def _named(report: Report, chosen: Sequence[str]) -> tuple[list[Profile], list[str]]:
