@@ -117,6 +117,7 @@ def test_a_strangers_file_is_drafted_by_and_checked(home: Path, run) -> None:
     draft = load(find(home))
     assert draft is not None
     assert "本报告电子版可在云岭市政府网站云岭市白沙镇人民政府专栏下载。" in draft.report.sections[0].paragraphs[0].text
+    assert "地方要求：《云岭市人民政府办公室关于编制2024年度报告的通知》" in run("why", home, "电子版").out
 
 
 def test_its_questions_come_first_and_their_answers_are_what_was_missing(home: Path, run) -> None:
@@ -205,6 +206,33 @@ def test_final_takes_it_too(home: Path, run) -> None:
     done = run("final", home, "--profile", "云岭市要求.yaml")
     assert "地方要求：云岭市2024年度" in done.out
     assert "没有写到：培训次数" in done.said
+
+
+def test_sub_headings_are_those_of_the_place(home: Path, run) -> None:
+    outline = "outline:\n  - {aspect: proactive, heading: 主动公开方面, tells: 按栏目写条数}\n"
+    (home.parent / "写法.yaml").write_text(CITY.replace("verified: read", "verified: seen") + outline, encoding="utf-8")
+    assert "主动公开：按栏目写条数" in run("new", "云岭市青溪镇人民政府", "--year", 2024, "--profile", "写法.yaml").out
+    run("draft", home, "--profile", "写法.yaml")
+    draft = load(find(home))
+    assert draft is not None
+    headings = [item.text for _, item in draft.report.paragraphs() if item.role == "heading"]
+    assert headings[:2] == ["（一）主动公开方面", "（二）依申请公开"]
+    assert "没有发现修改" in run("take", home / "年报.docx").out
+
+
+def test_a_folder_that_was_moved_keeps_its_file_with_it(home: Path, run) -> None:
+    inside = home / "要求.yaml"
+    (home.parent / "云岭市要求.yaml").rename(inside)
+    run("draft", home, "--profile", "白沙/要求.yaml")
+    moved = home.parent / "别处" / "白沙"
+    moved.parent.mkdir()
+    home.rename(moved)
+    assert "地方要求：云岭市2024年度" in run("draft", moved).out
+    (moved / "要求.yaml").unlink()
+    assert "LOC01" in local(run("check", moved, "--format", "json"))  # the draft has it still
+    gone = run("draft", moved)
+    assert gone.code == 2
+    assert "要求.yaml：没有这个地方要求文件" in gone.err
 
 
 def test_a_year_it_is_not_for_is_told(home: Path, run) -> None:
