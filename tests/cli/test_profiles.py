@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from cli.program import BAISHA, Run, call
@@ -206,6 +207,7 @@ def test_final_takes_it_too(home: Path, run) -> None:
     done = run("final", home, "--profile", "云岭市要求.yaml")
     assert "地方要求：云岭市2024年度" in done.out
     assert "没有写到：培训次数" in done.said
+    assert "地方要求：云岭市2024年度" in run("draft", home).out  # and it is kept
 
 
 def test_sub_headings_are_those_of_the_place(home: Path, run) -> None:
@@ -233,6 +235,11 @@ def test_a_folder_that_was_moved_keeps_its_file_with_it(home: Path, run) -> None
     gone = run("draft", moved)
     assert gone.code == 2
     assert "要求.yaml：没有这个地方要求文件" in gone.err
+
+
+def test_a_prompt_sheet_keeps_it_for_the_next_step(home: Path, run) -> None:
+    assert "地方要求：云岭市2024年度" in run("draft", home, "--engine", "paste", "--profile", "云岭市要求.yaml").out
+    assert "地方要求：云岭市2024年度" in run("draft", home).out
 
 
 def test_a_year_it_is_not_for_is_told(home: Path, run) -> None:
@@ -288,3 +295,19 @@ def test_a_name_nobody_knows_is_told_with_the_nearest(home: Path, run) -> None:
 def test_examples_are_checked_alike_where_none_holds(args: tuple[str, ...], run) -> None:
     done = run("check", BAISHA, "--format", "json", *args)
     assert local(done) == {}
+
+
+def test_its_questions_stand_in_the_workbook_and_are_answered_there(home: Path, run) -> None:
+    run("new", "云岭市青溪镇人民政府", "--year", 2024, "--profile", "云岭市要求.yaml")
+    job = home.parent / "云岭市青溪镇人民政府-2024"
+    run("draft", job)
+    path = job / "素材.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["追问"]
+    cells = {cell.value: cell for row in sheet.iter_rows() for cell in row if cell.value}
+    sheet.cell(cells["政务大厅设有查阅点几处？"].row, cells["回答"].column).value = 2
+    book.save(path)
+    run("draft", job)
+    draft = load(find(job))
+    assert draft is not None
+    assert "政务大厅设有查阅点2处。" in [item.text for item in draft.report.sentences()]

@@ -85,7 +85,9 @@ def draft(
             raise NianbaoError("这一步只写提示词，不写稿子：请去掉 -o，粘贴好回答以后与 --answers 一起写。")
         from nianbao.jobs.flow.job_engine import write_prompts
 
-        sheet = write_prompts(job, by_section=by_section)
+        told: list[str] = []
+        sheet = write_prompts(job, by_section=by_section, profiles=profiles_given(profile), told=told)
+        show_lines(out, told)
         out.print(f"提示词写在：{sheet}")
         out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 {command('draft', path, '--answers', sheet)}")
         return

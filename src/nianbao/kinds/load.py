@@ -284,16 +284,23 @@ def data_naming(name: str, key: str, words: Collection[str]) -> list[tuple[Path,
 
     They are read, and not made into values: most are of no use to whoever asks. One that cannot be read is among them.
     """
-    return [(path, own) for path, own in data_files(name) if _names(path, key, words)]
+    found = []
+    for path, own in data_files(name):
+        listed = _words_of(path, key, file_stamp(path))
+        if listed is None or not listed.isdisjoint(words):
+            found.append((path, own))
+    return found
 
 
-def _names(path: Path, key: str, words: Collection[str]) -> bool:
+@lru_cache(maxsize=256)
+def _words_of(path: Path, key: str, stamp: int) -> frozenset[str] | None:  # noqa: ARG001 (a changed file is read again)
+    """What a list of a file holds; None where that cannot be told."""
     try:
         value = load_data(path)
-        listed = value.get(key, ()) if isinstance(value, dict) else None
     except (ValueError, OSError):
-        return True
-    return not isinstance(listed, list | tuple) or any(str(item) in words for item in listed)
+        return None
+    listed = value.get(key, []) if isinstance(value, dict) else None
+    return frozenset(map(str, listed)) if isinstance(listed, list) else None
 
 
 def data_file(model: type[T], path: Path) -> T:

@@ -11,12 +11,12 @@ from nianbao.drafting.question_answers import RefusedAnswer, parsed
 from nianbao.errors import InputError
 from nianbao.files import read_bytes
 from nianbao.jobs.flow.local_requirements import as_kept, named, with_local
-from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers
+from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers, save_answers
 from nianbao.jobs.store.folder import is_input
 from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
 from nianbao.report import Report
 
-__all__ = ["Answered", "answered", "home_of"]
+__all__ = ["Answered", "answered", "home_of", "keep_profiles"]
 
 
 class Answered(NamedTuple):
@@ -67,6 +67,16 @@ def answered(
     kept = _with_sheet(report, kept, changed, told)
     situation = Situation(report, kept.given())
     return Answered(situation.report, situation, kept, [*told, *situation.told], sheet, report)
+
+
+def keep_profiles(folder: Path, names: Sequence[str]) -> None:
+    """Keep the local requirements that were named now for later commands.
+
+    Args:
+        folder: the job's, locked by the caller. names: files whole.
+    """
+    kept = kept_answers(folder)
+    save_answers(folder, kept.model_copy(update={"profiles": as_kept(names, folder)}))
 
 
 def _with_sheet(report: Report, kept: AnswerFile, changed: dict[str, SheetAnswer], told: list[str]) -> AnswerFile:

@@ -10,6 +10,7 @@ from nianbao.checking import Finding, tagged
 from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
+from nianbao.jobs.flow.answers_over import keep_profiles
 from nianbao.jobs.flow.input_changes import refuse_changed_input
 from nianbao.jobs.flow.local_requirements import told_of, with_local
 from nianbao.jobs.flow.word_edits import file_name
@@ -104,6 +105,8 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
         base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
         draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
+        if profiles:
+            keep_profiles(job.folder, profiles)
         record(job, "final", version=draft.version, file=digest(data))
         messages += [
             *_furniture(data if word else b"", plain),
