@@ -9,6 +9,7 @@ import jsonschema
 import pytest
 import yaml
 
+from nianbao import draft
 from nianbao.kinds import profiles
 from nianbao.kinds.profiles import (
     Profile,
@@ -21,6 +22,8 @@ from nianbao.kinds.profiles import (
 )
 from nianbao.kinds.questions import questions_of
 from nianbao.package_data import load_data
+from nianbao.reading.yaml_report import read_yaml
+from nianbao.report.section_length import section_length
 from nianbao.text.lengths import Counting, length
 
 HERE = Path(profiles.__file__).parent
@@ -124,3 +127,33 @@ def test_the_schema_takes_ours_and_refuses_a_wrong_one() -> None:
 )
 def test_characters_are_counted_as_the_document_counts(text: str, counting: Counting, count: int) -> None:
     assert length(text, counting) == count
+
+
+MANY = """
+单位: 云岭市白沙镇人民政府
+年度: 2024
+其余: 零
+表:
+  requests:
+    new: {natural: 60, business: 5, legal: 3}
+    open: {natural: 20, business: 5}
+    deny4: {natural: 5}
+    unable1: {natural: 25, legal: 3}
+    reject1: {natural: 10}
+"""
+
+
+@pytest.mark.parametrize(("most", "detail", "found"), [(1000, "", 0), (300, "简", 0), (100, "简", 1)])
+def test_figures_are_told_more_shortly_where_the_document_limits_the_section(
+    most: int, detail: str, found: int
+) -> None:
+    document = {"title": "关于编制年度报告的通知"}
+    limits = [{"most": most}]
+    city = Profile.model_validate({"id": "a", "name": "甲", "verified": "read", "document": document, "limits": limits})
+    report = read_yaml(MANY.encode(), "report.yaml").model_copy(update={"profiles": [city]})
+    done = draft(report)
+    assert done.report.detail == detail
+    assert [item.code for item in done.findings].count("LOC02") == found
+    if not found:
+        overview = next(item for item in done.report.sections if item.id == "overview")
+        assert section_length(overview, city.limits[0]) <= most

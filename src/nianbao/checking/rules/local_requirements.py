@@ -10,9 +10,8 @@ from nianbao.checking.context import Context, is_whole, part_called
 from nianbao.checking.finding import Finding, Severity
 from nianbao.checking.rule import rule
 from nianbao.patterns import lazy
-from nianbao.report import Section
 from nianbao.text import fold, sentence_spans
-from nianbao.text.lengths import COUNTED, length
+from nianbao.text.lengths import COUNTED
 
 if TYPE_CHECKING:  # loaded only for a report that has some
     from nianbao.claims import Claim
@@ -142,11 +141,16 @@ def local_length(context: Context) -> Iterator[Finding]:
     【怎么不报】在规定的字数以内就不会报。
     【一句话】有规定篇幅的，不超过规定的字数。
     """
-    for profile, limit, severity in _asked(context, lambda profile: profile.limits):
+    limits = list(_asked(context, lambda profile: profile.limits))
+    if not limits:
+        return
+    from nianbao.report.section_length import section_length
+
+    for profile, limit, severity in limits:
         section = next((item for item in context.report.sections if context.role_of(item) == limit.section), None)
         if section is None or not section.heading:
             continue
-        count = length(_text(section, limit), limit.count)
+        count = section_length(section, limit)
         over = limit.most is not None and count > limit.most
         if not over and (limit.least is None or count >= limit.least or not count):
             continue
@@ -162,17 +166,6 @@ def local_length(context: Context) -> Iterator[Finding]:
 
 def _left_out(limit: Limit) -> str:
     return "表格和这一部分的标题" if limit.headings else "标题和表格"
-
-
-def _text(section: Section, limit: Limit) -> str:
-    """The words of a section that count; what is still to be filled in does not."""
-    return "\n".join(
-        sentence.text
-        for paragraph in section.paragraphs
-        if limit.headings or paragraph.role != "heading"
-        for sentence in paragraph.sentences
-        if sentence.support != "blank"
-    )
 
 
 @rule("LOC03", "local-date", "warning", "norm", tags=("person",))

@@ -226,6 +226,11 @@ def _redraft(
     form = form_of(outline(report))
     chosen = _chosen(form, section, only) if form else None
     fresh = draft(report, engine, frozenset(chosen) if chosen is not None else None)
+    if fresh.report.detail != report.detail:
+        messages.append(
+            f"照地方要求的字数，表里的数写得简一些（“{fresh.report.detail}”）；"
+            '要全写的，在 nianbao.toml 的 [style] 写 detail = "详"。'
+        )
     combined = fresh.report
     if old is not None:
         combined, more = _combined(old, fresh, chosen)
