@@ -322,9 +322,6 @@ class Report(Value):
         compacted: dict[str, Any] = compact(self.model_dump(mode="json"))
         if compacted["kind"] == DEFAULT_KIND:
             del compacted["kind"]  # as it was written when there was one kind only
-        for name in ("profile_names", "profiles"):
-            if not compacted[name]:
-                del compacted[name]
         return compacted
 
 
@@ -347,6 +344,8 @@ _LEFT_OUT = (
     "altered",
     "unread",
     "kept",
+    "profile_names",
+    "profiles",
 )
 
 

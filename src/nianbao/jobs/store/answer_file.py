@@ -117,5 +117,8 @@ def save_answers(folder: Path, answers: AnswerFile) -> None:
         FileBusy: the file cannot be written now.
     """
     make_folder(folder)
-    text = json.dumps(answers.model_dump(by_alias=True), ensure_ascii=False, indent=1)
+    value = answers.model_dump(by_alias=True)
+    if not answers.profiles:
+        del value["profiles"]  # as older programs read it
+    text = json.dumps(value, ensure_ascii=False, indent=1)
     write_atomic(answer_path(folder), (text + "\n").encode())
