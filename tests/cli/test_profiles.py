@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from cli.program import BAISHA, Run, call
+from cli.program import BAISHA, KANGRONG, Run, call
+from nianbao.errors import FormError
 from nianbao.jobs.store.answer_file import kept_answers
 from nianbao.jobs.store.draft_file import load
 from nianbao.jobs.store.folder import find
+from nianbao.kinds.profiles import profile_at
 
 CITY = """
 id: yunling-2024
@@ -267,18 +270,26 @@ def test_a_year_it_is_not_for_is_told(home: Path, run) -> None:
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_file_is_told_with_its_line(
-    before: str, after: str, line: str, said: str, home: Path, run
-) -> None:  # fmt: skip
+    before: str, after: str, line: str, said: str, home: Path
+) -> None:
     assert before in CITY
     path = home.parent / "云岭市要求.yaml"
     path.write_text(CITY.replace(before, after, 1), encoding="utf-8")
-    done = run("draft", home, "--profile", path.name)
-    assert done.code == 2
-    told = next(item for item in done.err.splitlines() if said in item)
+    with pytest.raises(FormError) as refused:
+        profile_at(path)
+    told = next(item for item in refused.value.lines if said in item)
     assert told.startswith("云岭市要求.yaml 第")
     if line:
         number = int(told.partition("第")[2].partition("行")[0])
         assert line in path.read_text(encoding="utf-8").splitlines()[number - 1]
+
+
+def test_with_a_wrong_file_nothing_is_drafted(home: Path, run) -> None:
+    path = home.parent / "云岭市要求.yaml"
+    path.write_text(CITY.replace("training.held", "trainings.held"), encoding="utf-8")
+    done = run("draft", home, "--profile", path.name)
+    assert done.code == 2
+    assert done.err.startswith("云岭市要求.yaml 第")
     assert load(find(home)) is None
 
 
@@ -291,10 +302,18 @@ def test_a_name_nobody_knows_is_told_with_the_nearest(home: Path, run) -> None:
     assert "没有这个地方要求文件" in gone.err
 
 
-@pytest.mark.parametrize("args", [(), ("--profile", "无")])
-def test_examples_are_checked_alike_where_none_holds(args: tuple[str, ...], run) -> None:
-    done = run("check", BAISHA, "--format", "json", *args)
-    assert local(done) == {}
+@pytest.mark.parametrize("example", [BAISHA, KANGRONG], ids=lambda path: path.parent.name)
+def test_all_else_is_found_alike_with_and_without(example: Path, home: Path, run) -> None:
+    city = CITY.replace("years: [2024]", "years: [2020, 2021, 2022, 2023, 2024]")
+    (home.parent / "要求.yaml").write_text(city, encoding="utf-8")
+    shutil.copy(example, home / "report.yaml")
+    found = []
+    for name in ("无", "要求.yaml"):
+        run("draft", home, "--profile", name)
+        checked = json.loads(run("check", home, "--format", "json").out)["files"][0]["findings"]
+        found.append([(item["code"], item["message"]) for item in checked if not item["code"].startswith("LOC")])
+        assert any(item["code"] == "LOC02" for item in checked) == (name != "无")
+    assert found[0] == found[1]
 
 
 def test_its_questions_stand_in_the_workbook_and_are_answered_there(home: Path, run) -> None:
