@@ -10,23 +10,17 @@ import pytest
 import yaml
 
 from nianbao import draft
-from nianbao.kinds import profiles
-from nianbao.kinds.profiles import (
-    Profile,
-    found_for,
-    local_questions,
-    profile_at,
-    profile_faults,
-    profile_schema,
-    profiles_of,
-)
+from nianbao.kinds import profile as values
+from nianbao.kinds.profile import Profile
+from nianbao.kinds.profile_faults import profile_faults
+from nianbao.kinds.profiles import found_for, local_questions, profile_at, profile_schema, profiles_of
 from nianbao.kinds.questions import questions_of
 from nianbao.package_data import load_data
 from nianbao.reading.yaml_report import read_yaml
 from nianbao.report.section_length import section_length
 from nianbao.text.lengths import Counting, length
 
-HERE = Path(profiles.__file__).parent
+HERE = Path(values.__file__).parent
 DOCS = HERE.parent.parent.parent / "docs" / "profiles.md"
 OURS = profiles_of("disclosure")
 
@@ -101,7 +95,7 @@ def test_the_example_of_the_page_is_one_and_its_keys_are_all_told(tmp_path: Path
     assert profile_at(example).places == ("云岭市", "青石县")
     told = load_data(HERE / "profile_keys.yaml")
     for name, keys in told.items():
-        assert set(keys) == set(getattr(profiles, name).model_fields), name
+        assert set(keys) == set(getattr(values, name).model_fields), name
         for key, words in keys.items():
             assert f"| `{key}` | {words} |" in page
 

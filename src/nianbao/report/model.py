@@ -16,7 +16,7 @@ from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
 
 if TYPE_CHECKING:
-    from nianbao.kinds.profiles import Profile
+    from nianbao.kinds.profile import Profile
 
 __all__ = [
     "AlteredLabel",
@@ -208,7 +208,7 @@ def _profiles(value: object) -> object:
     """Local requirements as values; their classes are loaded only for a report that has some."""
     if not isinstance(value, list) or not value:
         return value
-    from nianbao.kinds.profiles import Profile
+    from nianbao.kinds.profile import Profile
 
     return [Profile.model_validate(item) for item in value]
 

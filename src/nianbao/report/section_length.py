@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nianbao.kinds.profiles import Limit
+from nianbao.kinds.profile import Limit
 from nianbao.report.model import Section
 from nianbao.text.lengths import length
 

@@ -15,7 +15,7 @@ from nianbao.text.lengths import COUNTED
 
 if TYPE_CHECKING:  # loaded only for a report that has some
     from nianbao.claims import Claim
-    from nianbao.kinds.profiles import FixedWords, Limit, LocalDate, Point, Profile
+    from nianbao.kinds.profile import FixedWords, Limit, LocalDate, Point, Profile
 
 __all__: list[str] = []
 

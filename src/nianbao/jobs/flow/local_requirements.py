@@ -14,7 +14,7 @@ from nianbao.report.unit import without_central
 from nianbao.settings import ProjectSettings, profile_for
 
 if TYPE_CHECKING:  # most reports have none
-    from nianbao.kinds.profiles import Profile
+    from nianbao.kinds.profile import Profile
 
 __all__ = ["as_kept", "named", "told_of", "usual", "with_local"]
 
