@@ -19,6 +19,7 @@ from nianbao.errors import InputError, InputProblem, nearest
 __all__ = [
     "CheckSettings",
     "IgnoreRow",
+    "LocalSettings",
     "ModelSettings",
     "ProjectSettings",
     "Settings",
@@ -145,6 +146,16 @@ class StyleSettings(_Part):
     detail: Literal["", "简", "中", "详"] = ""
 
 
+class LocalSettings(_Part):
+    """``[local]``: the local requirements (地方要求) that reports below the folder follow.
+
+    Attributes:
+        profiles: names, or files relative to the settings file; ``无`` for none; empty: found by the unit's place.
+    """
+
+    profiles: tuple[str, ...] = ()
+
+
 class IgnoreRow(_Part):
     """``[[ignore]]``: findings that are not counted, with the reason.
 
@@ -170,6 +181,7 @@ class ProjectSettings(_Part):
     check: CheckSettings = Field(default_factory=CheckSettings.model_construct)
     model: ModelSettings = Field(default_factory=ModelSettings.model_construct)
     style: StyleSettings = Field(default_factory=StyleSettings.model_construct)
+    local: LocalSettings = Field(default_factory=LocalSettings.model_construct)
     ignore: tuple[IgnoreRow, ...] = ()
     source: Path | None = Field(default=None, exclude=True)
 
@@ -202,7 +214,12 @@ _WORDS = {
 }  # fmt: skip
 
 
-_PARTS: dict[str, type[BaseModel]] = {"check": CheckSettings, "model": ModelSettings, "style": StyleSettings}
+_PARTS: dict[str, type[BaseModel]] = {
+    "check": CheckSettings,
+    "model": ModelSettings,
+    "style": StyleSettings,
+    "local": LocalSettings,
+}
 
 
 def _known(path: tuple[Any, ...]) -> list[str]:

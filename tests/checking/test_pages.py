@@ -233,6 +233,50 @@ TOLD["SRC20"] = (
     [lambda: _typed("3件（另有口头1件）", 3), lambda: _typed("约3", None)],
     [lambda: _typed(None, 3)],
 )
+
+
+def _asked(old: str, new: str, **asked: object) -> Made:
+    """A report of a place that asks for something besides the form."""
+
+    def make() -> Report:
+        document = {"title": "云岭县人民政府办公室关于编制年度报告的通知", "number": "云政办函〔2024〕2号"}
+        profile = {"id": "a", "name": "云岭县", "document": document, "verified": "read", **asked}
+        return Report.model_validate(_whole(old, new)().model_dump() | {"profiles": [profile]})
+
+    return make
+
+
+_ZONES = {"id": "zones", "label": "政务公开专区数", "aspect": "platform", "said": ["zone"], "counted": True}
+_COPY = {"id": "copy", "text": "本报告电子版可从县政府网站下载。"}
+_PUBLISHED = {"what": "公开", "month": 1, "day": 28}
+_BOARD = "镇公开栏按季更换内容"
+TOLD |= {
+    "LOC01": (
+        [_asked("", "", points=[_ZONES]), _asked(_BOARD, "加强政务公开专区管理。", points=[_ZONES])],
+        [
+            _asked(_BOARD, "设有政务公开专区2处", points=[_ZONES]),
+            _asked(_BOARD, "未设政务公开专区", points=[_ZONES]),
+            _asked("", "", points=[_ZONES | {"units": ["县"]}]),
+            _asked("", "", points=[_ZONES], verified="seen"),
+        ],
+    ),
+    "LOC02": (
+        [_asked("", "", limits=[{"most": 30}]), _asked("", "", limits=[{"least": 3000}])],
+        [_asked("", "", limits=[{"most": 1000}]), _asked("", "", limits=[{"most": 30}], verified="seen")],
+    ),
+    "LOC03": (
+        [_asked("2024年1月15日", "2024年1月30日", dates=[_PUBLISHED])],
+        [
+            _asked("", "", dates=[_PUBLISHED]),
+            _asked("2024年1月15日", "2024年1月30日", dates=[_PUBLISHED | {"what": "报送"}]),
+            _asked("2024年1月15日", "2024年1月30日", dates=[_PUBLISHED | {"under": ["江州市"]}]),
+        ],
+    ),
+    "LOC04": (
+        [_asked("", "", sentences=[_COPY])],
+        [_asked("要求编制。", "要求编制。本报告电子版，可从县政府网站下载。", sentences=[_COPY])],
+    ),
+}
 ELSEWHERE = {"DUP04": "test_across", "SRC04": "tests/jobs", "SRC06": "tests/jobs"}
 
 

@@ -38,6 +38,7 @@ from nianbao.claims.other_meanings import OtherMeanings
 from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.claims.report_claims import ReportClaims, Told, claims_of
+from nianbao.claims.said import guards_hold, role_value, says
 from nianbao.claims.typed_figures import typed_bound
 
 __all__ = [
@@ -64,8 +65,11 @@ __all__ = [
     "claims_of",
     "conflicts",
     "fact_ids",
+    "guards_hold",
     "misfits",
     "part_lists",
+    "role_value",
+    "says",
     "typed_bound",
     "value_of",
 ]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from nianbao.cli.options import ProfileOption
+
 if TYPE_CHECKING:
     from nianbao.cli.console import Console
     from nianbao.drafting.open_questions import Asked
@@ -33,6 +35,7 @@ def ask(
         typer.Option("--answers", metavar="文件", help="回答写在文件里：“问题编号: 回答”，一行一个（YAML 或 JSON）。"),
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="答过的也再问一遍，回车保留原来的回答。")] = False,
+    profile: ProfileOption = None,
 ) -> None:
     """追问：报告还缺什么，一问一答，最要紧的先问；每答一问就存好，随时可以停。
 
@@ -43,6 +46,7 @@ def ask(
       nianbao ask 白沙镇人民政府-2025 --answers 回答.yaml
     """
     from nianbao.cli.console import console, print_json
+    from nianbao.cli.options import profiles_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.errors import NianbaoError
     from nianbao.jobs.flow.ask import AskSession
@@ -53,7 +57,7 @@ def ask(
     if format == "json" and not listed:
         raise NianbaoError("--format json 要与 --list 同用。")
     out = console()
-    session = AskSession(find(path), via="file" if answers is not None else "ask")
+    session = AskSession(find(path), via="file" if answers is not None else "ask", profiles=profiles_given(profile))
     if listed:
         if format == "json":
             print_json(_as_json(session))

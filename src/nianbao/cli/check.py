@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from nianbao.cli.options import KindOption
+from nianbao.cli.options import KindOption, ProfileOption
 
 if TYPE_CHECKING:
     from nianbao.jobs.check.check_file import Checked, CheckOptions
@@ -217,10 +217,11 @@ def _refuse_unwritable(names: list[str], annotate: Path | None, baseline: Path |
 
 def _options(
     unit: str, within: list[str] | None, year: int | None, select: list[str] | None, ignore: list[str] | None,
-    config: Path | None, baseline: Path | None, previous: Path | None, kind: str, *, keep: bool, passage: bool,
+    config: Path | None, baseline: Path | None, previous: Path | None, kind: str, profiles: list[str] | None,
+    *, keep: bool, passage: bool,
 ) -> CheckOptions:  # fmt: skip
     from nianbao.checking.silence import Selection
-    from nianbao.cli.options import kinds_given
+    from nianbao.cli.options import kinds_given, profiles_given
     from nianbao.jobs.check.check_file import CheckOptions
     from nianbao.report import Unit
     from nianbao.text.allowed_characters import typed
@@ -232,6 +233,7 @@ def _options(
         year=year,
         within=places,
         report_kind=kinds_given(kind)[0],
+        profiles=profiles_given(profiles),
         previous=previous,
         select=tuple(select or ()),
         ignore=tuple(ignore or ()),
@@ -299,6 +301,7 @@ def check(
         Path | None, typer.Option("--previous", metavar="文件", help="上年报告，核对结转、现行有效等与上年是否相符。")
     ] = None,
     kind: KindOption = "",
+    profile: ProfileOption = None,
     passage: Annotated[bool, typer.Option("--passage", help="只检查一段文字，不当作整份报告。")] = False,
 ) -> None:
     """检查报告、草稿、素材或一段文字。
@@ -327,7 +330,9 @@ def check(
     keep = changing or annotate is not None or chosen is Format.html or bool(engine)
     if previous is not None and len(names) > 1:
         raise InputError.one("--previous", "一次只能核对一份", "请一份一份地做")
-    options = _options(unit, within, year, select, ignore, config, baseline, previous, kind, keep=keep, passage=passage)
+    options = _options(
+        unit, within, year, select, ignore, config, baseline, previous, kind, profile, keep=keep, passage=passage
+    )
     if dismiss:
         _set_aside(names, dismiss, reason)
     checked: list[Checked] = []

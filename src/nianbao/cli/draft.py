@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption
+from nianbao.cli.options import KindOption, ProfileOption
 from nianbao.errors import NianbaoError
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def draft(
         list[str] | None, typer.Option("--within", "-w", metavar="地名", help="所在的县、市、省，近的在前，可写多次。")
     ] = None,
     kind: KindOption = "",
+    profile: ProfileOption = None,
     candidates: Annotated[
         int | None, typer.Option("--candidates", min=1, max=10, metavar="个数", help="每部分先写几稿，取问题最少的。")
     ] = None,
@@ -68,6 +69,7 @@ def draft(
       nianbao draft 工作记录.txt --unit 白沙镇人民政府 --year 2025
     """
     from nianbao.cli.console import console
+    from nianbao.cli.options import profiles_given
     from nianbao.cli.show_findings import announce, show_draft, show_lines, show_open, show_progress
     from nianbao.command_line import command
     from nianbao.jobs.flow.draft_job import redraft
@@ -83,7 +85,9 @@ def draft(
             raise NianbaoError("这一步只写提示词，不写稿子：请去掉 -o，粘贴好回答以后与 --answers 一起写。")
         from nianbao.jobs.flow.job_engine import write_prompts
 
-        sheet = write_prompts(job, by_section=by_section)
+        told: list[str] = []
+        sheet = write_prompts(job, by_section=by_section, profiles=profiles_given(profile), told=told)
+        show_lines(out, told)
         out.print(f"提示词写在：{sheet}")
         out.print(f"复制到对话网页，把回答粘贴回这个文件，再运行 {command('draft', path, '--answers', sheet)}")
         return
@@ -97,7 +101,7 @@ def draft(
     else:
         writer = engine_for(job, engine, progress=show_progress, polish=polish, model=model, candidates=candidates)
     announce(writer)
-    done = redraft(job, engine=writer, section=section, only=only, output=output)
+    done = redraft(job, engine=writer, section=section, only=only, output=output, profiles=profiles_given(profile))
     if done.changes:
         out.print(("与上次相比：", "bold"))
         show_lines(out, done.changes, "  ")

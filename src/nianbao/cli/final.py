@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from nianbao.cli.options import ProfileOption
+
 __all__ = ["final"]
 
 
@@ -15,6 +17,7 @@ def final(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="文件", help="定稿写到这里，以 .docx、.html 或 .md 结尾。")
     ] = None,
+    profile: ProfileOption = None,
 ) -> None:
     """定稿：写出干净的文件；还有待填、待核实或错误时不写。
 
@@ -23,11 +26,12 @@ def final(
       nianbao final 白沙镇人民政府-2025
     """
     from nianbao.cli.console import console
+    from nianbao.cli.options import profiles_given
     from nianbao.cli.show_findings import counted, show_findings, show_lines
     from nianbao.jobs.flow.finalise import finalise
     from nianbao.jobs.store.folder import find
 
-    done = finalise(find(path), output=output)
+    done = finalise(find(path), output=output, profiles=profiles_given(profile))
     out = console()
     show_lines(out, done.messages)
     show_findings(out, done.refused)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from nianbao.cli.options import KindOption, UnitKindOption
+from nianbao.cli.options import KindOption, ProfileOption, UnitKindOption
 
 __all__ = ["new"]
 
@@ -32,6 +32,7 @@ def new(
             "--notes", metavar="文件", help="写好的素材（.txt、.docx），一行一件事，填进素材工作簿；可写多次。"
         ),
     ] = None,
+    profile: ProfileOption = None,
 ) -> None:
     """新建一份报告的文件夹，里面是要填写的素材工作簿。
 
@@ -41,9 +42,10 @@ def new(
       nianbao new 白沙镇人民政府 --year 2025 --previous 2024年报.docx
       nianbao new 白沙镇人民政府 --year 2025 --notes 工作记录.docx
       nianbao new 白沙镇人民政府 --year 2025 --kind 法治政府建设年度报告
+      nianbao new 白沙镇人民政府 --year 2025 --profile 云岭县要求.yaml
     """
     from nianbao.cli.console import console
-    from nianbao.cli.options import kinds_given
+    from nianbao.cli.options import kinds_given, profiles_given
     from nianbao.cli.show_findings import show_lines
     from nianbao.command_line import command
     from nianbao.jobs.flow.new_job import new as run
@@ -60,6 +62,7 @@ def new(
         folder=folder,
         previous=previous,
         notes=notes or (),
+        profiles=profiles_given(profile),
         told=told,
     )
     out = console()

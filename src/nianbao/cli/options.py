@@ -12,13 +12,31 @@ import typer
 from nianbao.errors import InputError
 from nianbao.files import refuse_target
 
-__all__ = ["KindOption", "UnitKindOption", "by_ending", "kinds_given"]
+__all__ = ["KindOption", "ProfileOption", "UnitKindOption", "by_ending", "kinds_given", "profiles_given"]
 
 
 KindOption = Annotated[
     str, typer.Option("--kind", metavar="种类", help="报告种类，如 法治政府建设年度报告；不写是政府信息公开年报。")
 ]
 UnitKindOption = Annotated[str, typer.Option("--unit-kind", metavar="类型", help="机关类型；名称看不出时才写。")]
+
+ProfileOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--profile",
+        metavar="地方要求",
+        help="当地通知的要求：名称、文号，或写着要求的 .yaml 文件，可写多次；无 表示不用。不写按单位所在地找。",
+    ),
+]
+
+
+def profiles_given(names: list[str] | None) -> tuple[str, ...]:
+    """The local requirements that a user named, files whole."""
+    if not names:
+        return ()
+    from nianbao.jobs.flow.local_requirements import named
+
+    return named(names, Path())
 
 
 def kinds_given(kind: str, unit_kind: str = "") -> tuple[str, str]:

@@ -6,9 +6,11 @@ from nianbao.checking import check
 from nianbao.drafting.draft import Advice, Draft
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.engines import engine as engine_named
+from nianbao.drafting.engines.offline import Offline
 from nianbao.errors import InputError, InputProblem
 from nianbao.facts import FactBook, bind, complete
 from nianbao.kinds import Form, first_year, form_for, form_named
+from nianbao.kinds.statements import Detail
 from nianbao.report import Report, Section, TableSeen
 
 __all__ = ["draft", "outline"]
@@ -49,6 +51,40 @@ def outline(report: Report) -> Report:
     return filled.model_copy(update={"title": title})
 
 
+def _within_limits(base: Report) -> Report:
+    """The report with figures told more shortly where a section would be longer than a local requirement allows.
+
+    What an office chose is kept, and nothing is left out that a note says; what is too long even so, the check tells.
+    """
+    unit = base.unit
+    form = form_named(base.edition, base.kind)
+    limits = [
+        limit
+        for profile in base.profiles
+        for limit in profile.limits
+        if limit.most is not None
+        and profile.read(limit) != "seen"
+        and unit is not None
+        and limit.is_for(unit.kind, unit.nearest)
+    ]
+    if not limits or base.detail:
+        return base
+    from nianbao.report.section_length import section_length
+
+    def fits(report: Report) -> bool:
+        sections = Offline().compose(FactBook(report)).sections
+        return not any(
+            section_length(section, limit) > (limit.most or 0)
+            for section in sections
+            for limit in limits
+            if form.role_of_section(section.id) == limit.section
+        )
+
+    shorter: list[Detail] = ["中", "简"]
+    told = [base, *(base.model_copy(update={"detail": detail}) for detail in shorter)]
+    return next((report for report in told if fits(report)), told[-1])
+
+
 def _unused(report: Report, sections: list[Section]) -> list[str]:
     used = {
         source
@@ -85,7 +121,7 @@ def draft(report: Report, engine: str | Engine = "offline", parts: frozenset[str
         NianbaoError: there is no such engine.
     """
     writer = engine_named(engine) if isinstance(engine, str) else engine
-    base = outline(report)
+    base = _within_limits(outline(report))
     composed = writer.compose(FactBook(base), parts)
     drafted = base.model_copy(update={"sections": composed.sections})
     return Draft(

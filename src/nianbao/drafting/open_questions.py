@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from nianbao.checking import check, tagged
-from nianbao.claims import Claim, ClaimReader, against_facts, conflicts, value_of
+from nianbao.claims import Claim, ClaimReader, against_facts, conflicts, guards_hold, role_value, says
 from nianbao.drafting.draft_report import outline
 from nianbao.drafting.engines.offline import Offline
 from nianbao.drafting.note_sentences import note_sentences
@@ -17,7 +16,8 @@ from nianbao.drafting.question_answers import Parsed, RefusedAnswer, counted, pa
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, figure, form_of, note_parts
 from nianbao.kinds import Form, Required
-from nianbao.kinds.questions import Question, Questions, questions_of
+from nianbao.kinds.profiles import local_questions
+from nianbao.kinds.questions import Question, Questions
 from nianbao.kinds.roles import Roles, roles_of
 from nianbao.report import Cell, Note, Paragraph, Problem, QuestionPlace, Report, Section, Sentence, Text
 
@@ -30,14 +30,6 @@ _GAP = 30
 _AGAIN = 200
 """Weight of a question whose answer cannot be used as it is: before all others."""
 _CLIP = 24
-_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-}
 
 
 @dataclass(frozen=True)
@@ -126,8 +118,8 @@ class Situation:
 
     @cached_property
     def questions(self) -> Questions:
-        """Of the kind of report."""
-        return questions_of(self.base.kind)
+        """Of the kind of report, and of the local requirements that hold for it."""
+        return local_questions(self.base.kind, self.base.profiles)
 
     @cached_property
     def _said(self) -> list[tuple[str, list[Claim]]]:
@@ -170,38 +162,13 @@ class Situation:
         return any(self._says(wanted, words, claims) for wanted in question.said for words, claims in self._said)
 
     def _says(self, wanted: str, words: str, claims: list[Claim]) -> bool:
-        topic = self.questions.topics.get(wanted)
-        if topic is not None:
-            return any(word in words for word in topic.words) or any(
-                self._names(family, words) for family in topic.families
-            )
-        role, _, part = wanted.partition("/")
-        return any(
-            role in claim.roles
-            and claim.year == "own"
-            and claim.scope == "own"
-            and (any(item.value == part for item in claim.by) if part else _of_all(claim))
-            for claim in claims
-        )
-
-    def _names(self, family: str, words: str) -> bool:
-        known = self.roles.family.get(family)
-        if known is None:
-            return False
-        for look_alike in sorted(known.nothing, key=len, reverse=True):
-            words = words.replace(look_alike, "")
-        return any(word in words for word in known.objects)
+        return says(wanted, words, claims, self.questions.topics, self.roles)
 
     def _value(self, role: str, *, last: bool = False) -> Decimal | None:
-        ids = self.roles.facts(role)
-        return value_of((f"last.{id}" if last else id for id in ids), self.book)
+        return role_value(role, self.book, self.roles, last=last)
 
     def _holds(self, question: Question) -> bool:
-        for left, compared, right in question.guards:
-            values = [Decimal(name) if name.isdigit() else self._value(name, last=last) for last, name in (left, right)]
-            if values[0] is None or values[1] is None or not _COMPARED[compared](values[0], values[1]):
-                return False
-        return True
+        return guards_hold(question.guards, self.book, self.roles)
 
     # ── one question after the other
 
@@ -513,11 +480,6 @@ def _clause(text: str, claim: Claim) -> str:
     begins = max(text.rfind(mark, 0, claim.start) for mark in "，。；") + 1
     ends = min((at for mark in "，。；" if (at := text.find(mark, claim.end)) >= 0), default=len(text))
     return text[begins:ends]
-
-
-def _of_all(claim: Claim) -> bool:
-    """Whether a claim is of the whole, told with or without the one channel that it went through."""
-    return all(item.kind in ("applicant", "channel") for item in claim.by)
 
 
 def _of_required(required: Required, form: Form) -> Question | None:

@@ -171,13 +171,16 @@ def _said(item: Any) -> str:
     if kind == "too_short":
         return f"“{key}”至少要有 {context.get('min_length', 1)} 项"
     if kind == "literal_error":
-        return f"“{key}”写的是“{str(given)[:20]}”，只能写：{str(context.get('expected', '')).replace(' or ', '、')}"
+        known = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
+        return f"“{key}”写的是“{str(given)[:20]}”，只能写：{known}"
     if kind == "value_error":
         return str(context.get("error", item["msg"]))
     what = {
         "string_type": "要写成文字",
         "int_parsing": "要写成整数",
         "int_type": "要写成整数",
+        "less_than_equal": f"写的是“{str(given)[:20]}”，不能大于{context.get('le', '')}",
+        "greater_than_equal": f"写的是“{str(given)[:20]}”，不能小于{context.get('ge', '')}",
         "bool_parsing": "要写 true 或 false",
         "tuple_type": "要写成列表（每项前加“- ”，或用方括号）",
         "dict_type": "要写成“键: 值”",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -23,9 +23,13 @@ __all__ = [
     "FIRST_YEAR",
     "all_kinds",
     "data_beside",
+    "data_file",
+    "data_files",
+    "data_naming",
     "documents_of",
     "editions",
     "editions_marked",
+    "file_stamp",
     "first_year",
     "form_for",
     "form_named",
@@ -66,10 +70,11 @@ def _listed(folder: Path, stamp: int) -> dict[str, Path]:  # noqa: ARG001 (a cha
 
 
 def _files(folder: Path) -> dict[str, Path]:
-    return _listed(folder, _stamp(folder))
+    return _listed(folder, file_stamp(folder))
 
 
-def _stamp(path: Path) -> int:
+def file_stamp(path: Path) -> int:
+    """When a file was last changed: what is kept of it is made again when that is another time."""
     try:
         return path.stat().st_mtime_ns
     except OSError:
@@ -113,8 +118,8 @@ def _once(look: Callable[[], Looked]) -> Callable[[], Looked]:
 @_once
 def _folders() -> list[Path]:
     """The folders that hold a kind or editions: ours, then those in ``NIANBAO_FORMS`` and the kinds below them."""
-    given = [path for folder in settings().form_folders for path in _below(folder, _stamp(folder))]
-    return [*_below(_HERE, _stamp(_HERE))[1:], *given]
+    given = [path for folder in settings().form_folders for path in _below(folder, file_stamp(folder))]
+    return [*_below(_HERE, file_stamp(_HERE))[1:], *given]
 
 
 @lru_cache(maxsize=256)
@@ -162,7 +167,7 @@ def _kinds() -> dict[str, tuple[Kind, Path]]:
     for folder in _folders():
         path = _files(folder).get(_KIND)
         if path is not None:
-            kind = _validated(Kind, path, _stamp(path))
+            kind = _validated(Kind, path, file_stamp(path))
             found[kind.id] = (kind, folder)
     return found
 
@@ -257,7 +262,55 @@ def data_beside(kind: str, name: str, model: type[T]) -> tuple[T, Path | None]:
     if found is None:
         raise FormError(_no_kind(kind))
     path = _files(found[1]).get(name)
-    return (_validated(model, path, _stamp(path)), path) if path is not None else (model(), None)
+    return (_validated(model, path, file_stamp(path)), path) if path is not None else (model(), None)
+
+
+def data_files(name: str) -> Iterator[tuple[Path, str]]:
+    """The data files in a folder of some name inside each folder of kinds, ours first.
+
+    Yields:
+        The file, and the id of the kind whose folder it is in; empty where the folder is no kind's.
+    """
+    for folder in _folders():
+        files = _files(folder)
+        own = _validated(Kind, files[_KIND], file_stamp(files[_KIND])).id if _KIND in files else ""
+        if (folder / name).is_dir():
+            for path in _files(folder / name).values():
+                yield path, own
+
+
+def data_naming(name: str, key: str, words: Collection[str]) -> list[tuple[Path, str]]:
+    """Of the data files in folders of some name those whose list ``key`` has one of some words.
+
+    They are read, and not made into values: most are of no use to whoever asks. One that cannot be read is among them.
+    """
+    found = []
+    for path, own in data_files(name):
+        listed = _words_of(path, key, file_stamp(path))
+        if listed is None or not listed.isdisjoint(words):
+            found.append((path, own))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _words_of(path: Path, key: str, stamp: int) -> frozenset[str] | None:  # noqa: ARG001 (a changed file is read again)
+    """What a list of a file holds; None where that cannot be told."""
+    try:
+        value = load_data(path)
+    except (ValueError, OSError):
+        return None
+    listed = value.get(key, []) if isinstance(value, dict) else None
+    return frozenset(map(str, listed)) if isinstance(listed, list) else None
+
+
+def data_file(model: type[T], path: Path) -> T:
+    """A data file as a value.
+
+    Raises:
+        FormError: it cannot be read, or is not what it should be; says every line.
+    """
+    made: T = _validated(model, path, file_stamp(path))
+    return made
 
 
 def documents_of(kind: str, edition: str = "") -> tuple[Document, ...]:
@@ -289,7 +342,7 @@ def load_form(path: Path, kind: str = "") -> Form:
     Raises:
         FormError: it cannot be read, or does not describe a form; a problem a line, with its place.
     """
-    return _form(path, kind, _stamp(path))
+    return _form(path, kind, file_stamp(path))
 
 
 @lru_cache(maxsize=64)
@@ -326,7 +379,7 @@ def _editions() -> dict[tuple[str, str], Form]:
     found: dict[tuple[str, str], Form] = {}
     for folder in _folders():
         files = _files(folder)
-        own = _validated(Kind, files[_KIND], _stamp(files[_KIND])).id if _KIND in files else ""
+        own = _validated(Kind, files[_KIND], file_stamp(files[_KIND])).id if _KIND in files else ""
         for stem, path in files.items():
             if stem not in _BESIDES:
                 form = load_form(path, own)

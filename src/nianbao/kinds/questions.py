@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -15,7 +15,23 @@ from nianbao.kinds.roles import Roles, roles_of
 from nianbao.kinds.tables import Data, Label
 from nianbao.patterns import lazy
 
-__all__ = ["NO", "YES", "Answered", "Question", "Questions", "Topic", "question_faults", "questions_of"]
+__all__ = [
+    "NO",
+    "YES",
+    "Answered",
+    "Guard",
+    "Names",
+    "Question",
+    "Questions",
+    "Topic",
+    "guards_of",
+    "guards_wrong",
+    "known_names",
+    "question_faults",
+    "questions_of",
+    "roles_in",
+    "unknown",
+]
 
 YES, NO = "是", "否"
 Answered = Literal["yes_no", "number", "date", "name", "choice", "text", "list"]
@@ -24,6 +40,28 @@ _GUARD = lazy(
 )
 _ID = lazy(r"[a-z][a-z0-9_]*")
 _FIELDS = ("cause", "measure", "owner", "deadline")
+
+
+Guard = tuple[tuple[bool, str], str, tuple[bool, str]]
+"""A comparison: left side, sign, right side; a side is whether it is last year's, and a role or a number."""
+
+
+def guards_of(when: Iterable[str]) -> list[Guard]:
+    """Comparisons as values; those that are none are left out."""
+    found = [match for guard in when if (match := _GUARD.fullmatch(guard))]
+    return [((bool(match[1]), match[2]), match[3], (bool(match[4]), match[5])) for match in found]
+
+
+def guards_wrong(when: Iterable[str]) -> Iterator[str]:
+    """What of some conditions is no comparison, in Chinese."""
+    for guard in when:
+        if _GUARD.fullmatch(guard) is None:
+            yield f"“{guard}”看不懂，条件写成“requests.new > 0”这样"
+
+
+def roles_in(when: Iterable[str]) -> list[str]:
+    """The roles that comparisons name."""
+    return [side for left, _, right in guards_of(when) for _, side in (left, right) if not side.isdigit()]
 
 
 class Topic(Data):
@@ -114,22 +152,18 @@ class Question(Data):
             yield f"“{self.id}”没有写 aspect"
         if self.answer not in ("yes_no", "choice") and self.says and "{answer}" not in self.says:
             yield f"“{self.id}”的 says 里没有 {{answer}}，回答写不进去"
-        for guard in self.when:
-            if _GUARD.fullmatch(guard) is None:
-                yield f"“{guard}”看不懂，条件写成“requests.new > 0”这样"
+        yield from guards_wrong(self.when)
 
     @property
-    def guards(self) -> list[tuple[tuple[bool, str], str, tuple[bool, str]]]:
-        """``when`` as left side, comparison, right side; a side is whether it is last year's, and a role or number."""
-        found = [match for guard in self.when if (match := _GUARD.fullmatch(guard))]
-        return [((bool(match[1]), match[2]), match[3], (bool(match[4]), match[5])) for match in found]
+    def guards(self) -> list[Guard]:
+        """``when`` as values."""
+        return guards_of(self.when)
 
     @property
     def roles(self) -> tuple[str, ...]:
         """Every role that it names as a figure."""
-        sides = [side for left, _, right in self.guards for _, side in (left, right) if not side.isdigit()]
         named = [role for role in (self.cell, self.at_most) if "." in role]
-        return tuple(dict.fromkeys([*sides, *self.about, *named]))
+        return tuple(dict.fromkeys([*roles_in(self.when), *self.about, *named]))
 
 
 class Questions(Data):
@@ -160,43 +194,61 @@ def questions_of(kind: str) -> Questions:
 _HERE = Path(__file__).parent
 
 
+class Names(NamedTuple):
+    """What questions may name: roles, families of roles, aspects and sections by their roles, required items."""
+
+    roles: frozenset[str]
+    families: frozenset[str]
+    aspects: frozenset[str]
+    sections: frozenset[str]
+    items: frozenset[str]
+
+
+def known_names(forms: Iterable[Form]) -> Names:
+    """What the editions of a kind have by name; an aspect may be a section that has none."""
+    forms = list(forms)
+    roles = [_roles(form) for form in forms]
+    sections = frozenset(item.known_as for form in forms for item in form.sections)
+    return Names(
+        roles=frozenset(role for one in roles for role in one.by_id),
+        families=frozenset(family for one in roles for family in one.family),
+        aspects=sections | {item.known_as for form in forms for item in form.aspects},
+        sections=sections,
+        items=frozenset(item.id for form in forms for item in form.required),
+    )
+
+
 def question_faults(found: Questions, forms: Iterable[Form]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """What questions name that is not there, or is there twice; each with the keys that lead to it.
 
     Args:
         found: as validated. forms: the editions of the kind.
     """
-    forms = list(forms)
-    roles = [_roles(form) for form in forms]
-    known = {role for one in roles for role in one.by_id}
-    families = {family for one in roles for family in one.family}
-    aspects = {item.known_as for form in forms for item in form.aspects}
-    aspects |= {item.known_as for form in forms for item in form.sections}
-    items = {item.id for form in forms for item in form.required}
+    names = known_names(forms)
     ids = [question.id for question in found.questions]
     for name, topic in found.topics.items():
         for family in topic.families:
-            if family not in families:
-                yield ("topics", name, "families"), _unknown("事项", family, families)
+            if family not in names.families:
+                yield ("topics", name, "families"), unknown("事项", family, names.families)
     for at, question in enumerate(found.questions):
         place = ("questions", at)
         if ids.index(question.id) != at:
             yield (*place, "id"), f"问题的编号有重复：“{question.id}”"
-        if question.aspect and question.aspect not in aspects:
-            yield (*place, "aspect"), _unknown("方面", question.aspect, aspects)
+        if question.aspect and question.aspect not in names.aspects:
+            yield (*place, "aspect"), unknown("方面", question.aspect, names.aspects)
         for role in question.roles:
-            if role not in known:
-                yield (*place, "when" if role not in question.about else "about"), _unknown("口径", role, known)
+            if role not in names.roles:
+                yield (*place, "when" if role not in question.about else "about"), unknown("口径", role, names.roles)
         for said in question.said:
-            if said.partition("/")[0] not in known and said not in found.topics:
-                yield (*place, "said"), _unknown("口径或话题", said, [*known, *found.topics])
+            if said.partition("/")[0] not in names.roles and said not in found.topics:
+                yield (*place, "said"), unknown("口径或话题", said, [*names.roles, *found.topics])
         for id in question.follows:
             if id not in ids[:at]:
-                yield (*place, "follows"), _unknown("（前面的）问题", id, ids[:at])
+                yield (*place, "follows"), unknown("（前面的）问题", id, ids[:at])
         if question.at_most and "." not in question.at_most and question.at_most not in ids[:at]:
-            yield (*place, "at_most"), _unknown("（前面的）问题", question.at_most, ids[:at])
-        if question.item and question.item not in items:
-            yield (*place, "item"), _unknown("法定事项", question.item, items)
+            yield (*place, "at_most"), unknown("（前面的）问题", question.at_most, ids[:at])
+        if question.item and question.item not in names.items:
+            yield (*place, "item"), unknown("法定事项", question.item, names.items)
 
 
 def _roles(form: Form) -> Roles:
@@ -206,6 +258,7 @@ def _roles(form: Form) -> Roles:
         return Roles(families=(), dimensions=(), roles=())
 
 
-def _unknown(what: str, id: str, known: Iterable[str]) -> str:
-    near = nearest(id, list(known))
+def unknown(what: str, id: str, known: Iterable[str]) -> str:
+    """That a name is not known, with the nearest that is."""
+    near = nearest(id, sorted(known))
     return f"没有“{id}”这个{what}" + (f"，{near}" if near else "")

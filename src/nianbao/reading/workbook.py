@@ -497,7 +497,11 @@ class _Reader:
         labels = own | {
             key: key.partition(":")[2] for key in contact or [f"contact:{one}" for one in texts()["contact"]]
         }
-        helps = {bare(row["help"]) for row in texts()["unit"]} | {bare(texts()["contact_help"])}
+        local = texts()["profile"]
+        mapped = [item.key for item in self.map if item.kind == "unit"]
+        if local["key"] in mapped or (not mapped and local["label"] in sheet.values.values()):
+            labels[local["key"]] = local["label"]
+        helps = {bare(row["help"]) for row in (*texts()["unit"], local)} | {bare(texts()["contact_help"])}
         by_text: dict[str, list[Place]] = {}
         for place, text in sheet.values.items():
             by_text.setdefault(bare(text), []).append(place)
@@ -600,6 +604,7 @@ class _Reader:
             edition=edition.edition,
             stage="draft",
             structured=True,
+            profile_names=[name for name in fields.get("profile", "").split("、") if name.strip()],
             cells=rest_zero(edition, cells, None if whole == "是" else rest),
             last=self._last(year, then, before, before_rest),
             notes=self.notes(edition),

@@ -115,22 +115,21 @@ class Words(Fields):
 class _Reader(Figures, Words):
     """Reads the whole."""
 
+    @staticmethod
+    def listed(pair: Pair) -> list[str]:
+        """Words, one or a list of them."""
+        if pair is None:
+            return []
+        items = pair[1].items if isinstance(pair[1], Seq) else (pair[1],)
+        return [item.text.strip() for item in items if isinstance(item, Scalar) and item.text.strip()]
+
     def unit(self, fields: dict[str, tuple[Scalar, Value]]) -> Unit | None:
         name = self.text(fields.get("unit"))
         if not name:
             place = fields["unit"][1].place if "unit" in fields else YamlPlace(line=1, column=1)
             self.problem(place, "没有写单位", "请写 单位: 云岭县白沙镇人民政府")
             return None
-        within: list[str] = []
-        if "within" in fields:
-            value = fields["within"][1]
-            items = value.items if isinstance(value, Seq) else (value,)
-            within = [item.text.strip() for item in items if isinstance(item, Scalar) and item.text.strip()]
-        aliases: list[str] = []
-        if "aliases" in fields:
-            value = fields["aliases"][1]
-            items = value.items if isinstance(value, Seq) else (value,)
-            aliases = [item.text.strip() for item in items if isinstance(item, Scalar) and item.text.strip()]
+        within, aliases = self.listed(fields.get("within")), self.listed(fields.get("aliases"))
         kind = self.text(fields.get("kind")) or None
         try:
             unit = Unit.parse(name, within=tuple(within), kind=kind)
@@ -222,6 +221,7 @@ class _Reader(Figures, Words):
             problems=self.problem_list(fields.get("problems")),
             contact={key.text: self.text((key, value)) for key, value in (contact.pairs if contact else ())},
             date=self.date(fields.get("date")),
+            profile_names=self.listed(fields.get("profiles")),
         )
 
 
@@ -285,16 +285,10 @@ def json_schema() -> dict[str, Any]:
     tables = {"type": "object", "additionalProperties": figures, "description": described["tables"]}
     last = _object(_named("last", {"year": year, "rest": zero, "tables": tables}), described["last"])
     problems = {"type": "array", "items": _object(_named("problem", {})), "description": described["problems"]}
+    words = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
     values: dict[str, Any] = {
         "unit": {"type": "string", "description": described["unit"]},
-        "within": {
-            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-            "description": described["within"],
-        },
-        "aliases": {
-            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
-            "description": described["aliases"],
-        },
+        **{name: {**words, "description": described[name]} for name in ("within", "aliases", "profiles")},
         "kind": {
             "enum": [word for item in kinds().values() for word in (item.id, item.label)],
             "description": described["kind"],

@@ -6,7 +6,7 @@ No validator here rejects what a published report may contain: saying what is wr
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -14,6 +14,9 @@ from nianbao.kinds.form import DEFAULT_KIND
 from nianbao.report.location import Location
 from nianbao.report.spans import DELETED, Paragraph, Sentence, Text, Value
 from nianbao.report.unit import Unit
+
+if TYPE_CHECKING:
+    from nianbao.kinds.profile import Profile
 
 __all__ = [
     "AlteredLabel",
@@ -214,6 +217,21 @@ class WordsBeside(Value):
     text: str
 
 
+def _profiles(value: object) -> object:
+    """Local requirements as values; their classes are loaded only for a report that has some."""
+    if not isinstance(value, list) or not value:
+        return value
+    from nianbao.kinds.profile import Profile
+
+    return [Profile.model_validate(item) for item in value]
+
+
+if TYPE_CHECKING:
+    Profiles = list[Profile]
+else:
+    Profiles = Annotated[list[Any], BeforeValidator(_profiles)]
+
+
 class AlteredLabel(Value):
     """A label of a table that is not the form's, though it was certain which one is meant.
 
@@ -260,6 +278,8 @@ class Report(Value):
         contact: labels and values printed at the end of the preamble (联系电话 …), as given.
         date: the date it was made (成文日期), as printed.
         detail: how much its accounts tell, where its office chose it.
+        profile_names: the local requirements (地方要求) that the input names, as typed: names, files, or 无.
+        profiles: those that hold for it, as they were when it was read or drafted.
         structured: whether it was read from figures and notes (input), not from a finished text.
         title_lines: the title as the source breaks it; empty where it stands on one line of its own making.
         padded: places where a line of the source ends in a no-break or full-width space.
@@ -283,6 +303,8 @@ class Report(Value):
     contact: dict[str, str] = {}
     date: str = ""
     detail: Literal["", "简", "中", "详"] = ""
+    profile_names: list[str] = []
+    profiles: Profiles = []
     structured: bool = False
     title_lines: list[TitleLine] = []
     padded: list[Location] = []
@@ -340,6 +362,8 @@ _LEFT_OUT = (
     "kept",
     "beside",
     "done",
+    "profile_names",
+    "profiles",
 )
 
 

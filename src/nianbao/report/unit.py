@@ -175,6 +175,11 @@ class Unit(BaseModel):
         """Its kind, with the kind's words."""
         return kinds()[self.kind]
 
+    @property
+    def nearest(self) -> str:
+        """The place it lies in directly; empty where that is not known."""
+        return self.within[0] if self.within else ""
+
     @cached_property
     def own(self) -> str:
         """The name without the places in front: ``康荣镇人民政府``."""

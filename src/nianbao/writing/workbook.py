@@ -143,6 +143,8 @@ class _Maker:
         rows = [(row["key"], row["label"], values.get(row["key"], ""), row["help"]) for row in unit_rows(self.form)]
         labels = [*texts()["contact"], *(label for label in contact if label not in texts()["contact"])]
         rows += [(f"contact:{label}", label, contact.get(label, ""), texts()["contact_help"]) for label in labels]
+        local = texts()["profile"]
+        rows.append((local["key"], local["label"], "、".join(report.profile_names) if report else "", local["help"]))
         for number, (key, label, value, help) in enumerate(rows, 2):
             self._put(sheet, number, 1, label, fill=LABEL, side="left", help=help)
             cell = self._put(sheet, number, 2, value or None, open_=True, side="left", text=True)

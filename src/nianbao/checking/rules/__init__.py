@@ -12,6 +12,7 @@ from nianbao.checking.rules import (
     law_articles,
     law_citations,
     law_duties,
+    local_requirements,
     num_against_table,
     num_balance,
     num_form,

@@ -38,10 +38,33 @@ def _fixed(id: str, spans: list[Span]) -> Sentence:
 
 
 def _preamble(form: Form, book: FactBook) -> Section:
-    sentences = [_fixed(item.id, bind(item.text, book)) for item in form.preamble]
+    sentences = [_fixed(item.id, bind(item.text, book)) for item in form.preamble] + _local(form, "preamble", book)
     if contact := _contact(book):
         sentences.append(contact)
     return Section(id="preamble", paragraphs=[Paragraph(id="preamble", sentences=sentences)] if sentences else [])
+
+
+def _local(form: Form, section: str, book: FactBook) -> list[Sentence]:
+    """The sentences that local requirements want in a section."""
+    unit = book.report.unit
+    role = form.role_of_section(section)
+    return [
+        _fixed(f"local.{profile.id}.{item.id}", bind(item.text, book))
+        for profile in book.report.profiles
+        for item in profile.sentences
+        if item.section == role
+        and profile.read(item) != "seen"
+        and unit is not None
+        and item.is_for(unit.kind, unit.nearest)
+    ]
+
+
+def _heading(aspect: Aspect, book: FactBook) -> str:
+    """What an aspect's sub-heading is called: as reports of the place have it, else by the form."""
+    called = (
+        item.heading for profile in book.report.profiles for item in profile.outline if item.aspect == aspect.known_as
+    )
+    return next((heading for heading in called if heading), aspect.label)
 
 
 def _contact(book: FactBook) -> Sentence | None:
@@ -69,10 +92,12 @@ def _section(form: Form, heading: Heading, book: FactBook) -> Section:
             paragraphs = [_asked(heading)]
     elif aspects:
         opening = place_statements(form, book, heading.id, None)
+        opening += _local(form, heading.id, book)
         first = [Paragraph(id=f"{heading.id}.lead", sentences=opening)] if opening else []
         paragraphs = _lead(heading, book) + first + (_aspects(form, heading, aspects, book) or [_asked(heading)])
     else:
         sentences = place_statements(form, book, heading.id, None) + _others(form, heading, book)
+        sentences += _local(form, heading.id, book)
         paragraphs = _lead(heading, book)
         paragraphs += [Paragraph(id=f"{heading.id}.{item.id}", sentences=[item]) for item in sentences]
     return Section(
@@ -107,7 +132,7 @@ def _aspects(form: Form, heading: Heading, aspects: tuple[Aspect, ...], book: Fa
     for number, (aspect, sentences) in enumerate(written):
         id = f"{heading.id}.{aspect.id}"
         if len(aspects) > 1:
-            title = _fixed(f"{id}.heading", [Text(text=f"（{_ORDINALS[number]}）{aspect.label}")])
+            title = _fixed(f"{id}.heading", [Text(text=f"（{_ORDINALS[number]}）{_heading(aspect, book)}")])
             role = Paragraph(id=f"{id}.heading", role="heading", level=2, aspect=aspect.id, sentences=[title])
             paragraphs.append(role)
         paragraphs.append(Paragraph(id=id, aspect=aspect.id, sentences=sentences))

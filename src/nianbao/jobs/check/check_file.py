@@ -29,8 +29,9 @@ class CheckOptions:
     """How files are checked; the same for all of a run.
 
     Attributes:
-        unit, year, within, report_kind: where a file does not say. select, ignore: as given on the command
-            line, besides what the settings say. config: the settings file to use instead of each file's own.
+        unit, year, within, report_kind: where a file does not say. profiles: local requirements, files whole.
+        select, ignore: as given on the command line, besides what the settings say. config: the settings file to use
+            instead of each file's own.
         baseline: instead of the settings'. compare: whether reports are compared with each other.
         keep: whether the report itself is wanted after; of many files it is not.
         passage: whether each is a passage of a report, and no report.
@@ -40,6 +41,7 @@ class CheckOptions:
     year: int | None = None
     within: tuple[str, ...] = ()
     report_kind: str = ""
+    profiles: tuple[str, ...] = ()
     previous: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -139,6 +141,22 @@ def _read(name: str, text: str | None, options: CheckOptions, within: tuple[str,
         report_kind=options.report_kind,
         passage=options.passage,
     )
+
+
+def _with_local(
+    report: Report, messages: list[str], name: str, options: CheckOptions, settings: ProjectSettings
+) -> tuple[Report, list[str]]:
+    """A report with the local requirements that hold for it; a draft keeps those that it was drafted with."""
+    from nianbao.jobs.flow.local_requirements import told_of, with_local
+
+    if options.passage:
+        return report, messages
+    if options.profiles or not report.profiles:
+        source = Path() if name == STDIN else Path(name)
+        report, told = with_local(report, source, options.profiles, drafting=False, settings=settings)
+    else:
+        told = told_of(report, drafting=False)
+    return report, list(dict.fromkeys([*messages, *told]))
 
 
 def _passage(report: Report) -> str:
@@ -243,6 +261,7 @@ def check_file(name: str, options: CheckOptions, copied: Copied | None = None, t
 
         last, lines = last_year(options.previous, report.unit, report.year, report_kind=report.kind)
         report, messages = report.model_copy(update={"last": last}), [*messages, *lines]
+    report, messages = _with_local(report, messages, name, options, profile)
     passage = _passage(report) if options.passage else ""
     if passage:
         messages = [*messages, f"只检查了{passage}，没有当作整份报告检查。"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,12 +10,13 @@ from nianbao.drafting.open_questions import Situation
 from nianbao.drafting.question_answers import RefusedAnswer, parsed
 from nianbao.errors import InputError
 from nianbao.files import read_bytes
-from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers
+from nianbao.jobs.flow.local_requirements import as_kept, named, with_local
+from nianbao.jobs.store.answer_file import AnswerFile, answer_path, kept_answers, save_answers
 from nianbao.jobs.store.folder import is_input
 from nianbao.reading.question_sheet import SheetAnswer, sheet_answers
 from nianbao.report import Report
 
-__all__ = ["Answered", "answered", "home_of"]
+__all__ = ["Answered", "answered", "home_of", "keep_profiles"]
 
 
 class Answered(NamedTuple):
@@ -23,7 +25,7 @@ class Answered(NamedTuple):
     Attributes:
         situation: the input with the answers laid over it; None where there is nothing to lay over and nobody asked
             what is open. kept: the answers, with what the sheet has new. told: what the clerk should know.
-        sheet: what the workbook's sheet has, by key.
+        sheet: what the workbook's sheet has, by key. plain: the input without them, with its local requirements.
     """
 
     report: Report
@@ -31,6 +33,7 @@ class Answered(NamedTuple):
     kept: AnswerFile
     told: list[str]
     sheet: dict[str, SheetAnswer]
+    plain: Report
 
 
 def home_of(source: Path) -> Path:
@@ -38,26 +41,42 @@ def home_of(source: Path) -> Path:
     return source.parent if is_input(source.name) else source.with_suffix("")
 
 
-def answered(report: Report, source: Path, folder: Path | None = None, *, whole: bool = False) -> Answered:
-    """A clerk's input with her answers.
+def answered(
+    report: Report, source: Path, folder: Path | None = None, *, whole: bool = False, profiles: Sequence[str] = ()
+) -> Answered:
+    """A clerk's input with the local requirements that hold for it, and with her answers.
 
     Args:
+        profiles: local requirements that are named now, files whole; kept with the answers.
         report: as read. source: the file it was read from. folder: where the answers are; beside the input by default.
         whole: whether what is open is wanted although nothing was answered.
 
     Raises:
         InputError: there are answers, and the input has no unit or year. JobError: 追问.json is damaged.
+        FormError: local requirements that nobody knows, or a file of them that is wrong.
     """
     home = folder or home_of(source)
     kept = kept_answers(home) if answer_path(home).is_file() else AnswerFile()
     sheet = sheet_answers(read_bytes(source)) if source.suffix.lower() in (".xlsx", ".xls", ".et") else {}
-    told: list[str] = []
+    if profiles:
+        kept = kept.model_copy(update={"profiles": as_kept(profiles, home)})
+    report, told = with_local(report, source, profiles or named(kept.profiles, home))
     changed = {key: item for key, item in sheet.items() if item.answer != kept.sheet.get(key, "")}
     if not whole and not changed and not any(item.answer for item in kept.answers.values()):
-        return Answered(report, None, kept, [], sheet)
+        return Answered(report, None, kept, told, sheet, report)
     kept = _with_sheet(report, kept, changed, told)
     situation = Situation(report, kept.given())
-    return Answered(situation.report, situation, kept, [*told, *situation.told], sheet)
+    return Answered(situation.report, situation, kept, [*told, *situation.told], sheet, report)
+
+
+def keep_profiles(folder: Path, names: Sequence[str]) -> None:
+    """Keep the local requirements that were named now for later commands.
+
+    Args:
+        folder: the job's, locked by the caller. names: files whole.
+    """
+    kept = kept_answers(folder)
+    save_answers(folder, kept.model_copy(update={"profiles": as_kept(names, folder)}))
 
 
 def _with_sheet(report: Report, kept: AnswerFile, changed: dict[str, SheetAnswer], told: list[str]) -> AnswerFile:

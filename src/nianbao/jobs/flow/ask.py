@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class AskSession:
     """The questions of a job, while they are asked.
 
     Args:
-        job: the folder or the input. via: where the answers come from.
+        job: the folder or the input. via: where the answers come from. profiles: local requirements that are named now.
 
     Attributes:
         told: what the clerk should know of her earlier answers.
@@ -44,14 +44,14 @@ class AskSession:
         InputError: the input cannot be read, or has no unit or year. JobError: 追问.json is damaged.
     """
 
-    def __init__(self, job: Job, via: Via = "ask") -> None:
+    def __init__(self, job: Job, via: Via = "ask", profiles: Sequence[str] = ()) -> None:
         self.job, self.via = job, via
         self.told: list[str] = []
         drafted = load(job)
         source = job.input(drafted.input if drafted is not None else "")
         refuse_unreadable(source)
-        self.plain: Report = read_plain(source, self.told)
-        found = answered(self.plain, source, job.folder, whole=True)
+        found = answered(read_plain(source, self.told), source, job.folder, whole=True, profiles=profiles)
+        self.plain: Report = found.plain
         self.told += found.told
         assert found.situation is not None  # asked for whole
         self.situation: Situation = found.situation

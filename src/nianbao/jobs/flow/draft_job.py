@@ -167,6 +167,7 @@ def redraft(
     only: str | None = None,
     output: Path | None = None,
     today: date | None = None,
+    profiles: Sequence[str] = (),
 ) -> Drafted:
     """Draft, or draft again, in a job folder.
 
@@ -175,6 +176,7 @@ def redraft(
         engine: an engine or the name of one that needs no settings.
         section, only: redraft only a section (五) or an aspect (监督保障).
         output: a further place for the Word file. today: the day; the clock's by default.
+        profiles: local requirements that are named now, files whole; kept for later commands.
 
     Returns:
         What was written, and what the clerk should know.
@@ -190,11 +192,17 @@ def redraft(
         outline(read_input(job.input(), today=today))  # refuse before anything is made
         make_folder(job.folder)
     with job.locked():
-        return _redraft(job, engine, section, only, output, today)
+        return _redraft(job, engine, section, only, output, today, profiles)
 
 
 def _redraft(
-    job: Job, engine: str | Engine, section: str | None, only: str | None, output: Path | None, today: date | None
+    job: Job,
+    engine: str | Engine,
+    section: str | None,
+    only: str | None,
+    output: Path | None,
+    today: date | None,
+    profiles: Sequence[str],
 ) -> Drafted:
     old = load(job)
     word_file.refuse_opened(job, old, "起草")
@@ -209,7 +217,7 @@ def _redraft(
     messages += job.told_of(source)
     plain = read_plain(source, messages, today=today)
     messages += _whose(job, plain, old, today)
-    asked = answered(plain, source, job.folder, whole=True)
+    asked = answered(plain, source, job.folder, whole=True, profiles=profiles)
     report = asked.report
     messages += asked.told
     changes: list[str] = []
@@ -222,6 +230,11 @@ def _redraft(
     form = form_of(outline(report))
     chosen = _chosen(form, section, only) if form else None
     fresh = draft(report, engine, frozenset(chosen) if chosen is not None else None)
+    if fresh.report.detail != report.detail:
+        messages.append(
+            f"照地方要求的字数，表里的数写得简一些（“{fresh.report.detail}”）；"
+            '要全写的，在 nianbao.toml 的 [style] 写 detail = "详"。'
+        )
     combined = fresh.report
     if old is not None:
         combined, more = _combined(old, fresh, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from nianbao.checking import Finding, tagged
 from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.files import digest, make_folder, refuse_open, refuse_target
+from nianbao.jobs.flow.answers_over import keep_profiles
 from nianbao.jobs.flow.input_changes import refuse_changed_input
+from nianbao.jobs.flow.local_requirements import told_of, with_local
 from nianbao.jobs.flow.word_edits import file_name
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
@@ -42,11 +45,12 @@ class Finalised:
     messages: list[str] = field(default_factory=list)
 
 
-def finalise(job: Job, *, output: Path | None = None) -> Finalised:
+def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = ()) -> Finalised:
     """Write the finished file: no comment, revision, bookmark, draft id, author or template text.
 
     Args:
         output: where to write it, in the format of its ending; ``年报（定稿）.docx`` in the job folder by default.
+        profiles: local requirements that are named now, files whole, in place of those it was drafted with.
 
     Returns:
         The file, with what is still open in it; or the findings in the way (blanks, 待核实, anything at error level, a
@@ -55,6 +59,7 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
     Raises:
         InputError: ``output`` is no name of such a file. JobError: there is no draft, its Word file has edits not
         taken back or is open, words in it are marked, a comment in it is open, or a file cannot be written.
+        FormError: ``profiles`` names what nobody knows, or a file that is wrong.
     """
     if output is not None:
         refuse_target(output, tuple(FORMATS), what="定稿")
@@ -76,6 +81,11 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         messages = [*unread, *word_file.recover(job, draft)]
         messages += _untaken(job, draft)
         undecided = _undecided(draft)
+        if profiles or not draft.report.profiles:
+            draft.report, said = with_local(draft.report, job.folder, profiles, drafting=False)
+            messages += said
+        else:
+            messages += told_of(draft.report, drafting=False)
         report = draft.report.model_copy(update={"stage": "final"})
         told = [item for item in heard(report, draft.dismissed) if item.silenced is None]
         findings = [item for item in told if item.counts]
@@ -99,6 +109,8 @@ def finalise(job: Job, *, output: Path | None = None) -> Finalised:
         base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
         draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
+        if profiles:
+            keep_profiles(job.folder, profiles)
         record(job, "final", version=draft.version, file=digest(data))
         messages += [
             *_furniture(data if word else b"", plain),

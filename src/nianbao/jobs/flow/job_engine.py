@@ -32,7 +32,8 @@ from nianbao.drafting.second_reader import questions
 from nianbao.errors import InputError, NianbaoError
 from nianbao.facts import FactBook
 from nianbao.files import make_folder, read_bytes, write_atomic
-from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.flow.answers_over import answered, keep_profiles
+from nianbao.jobs.flow.clerk_input import read_input, read_plain
 from nianbao.jobs.flow.load_report import report_for_check
 from nianbao.jobs.store.folder import Job, find
 from nianbao.jobs.store.run_record import Recorder, recorded, unfinished
@@ -125,17 +126,20 @@ def _write(
     return path
 
 
-def write_prompts(job: Job, *, by_section: bool) -> Path:
+def write_prompts(job: Job, *, by_section: bool, profiles: Sequence[str] = (), told: list[str] | None = None) -> Path:
     """Write the sheet with the prompts for a report.
 
     Args:
         job: its folder, which must be there. by_section: a prompt for each part, for small models.
+        profiles: local requirements that are named now, files whole; kept for the next step.
+        told: takes what the clerk should know of them.
 
     Raises:
         InputError: the input cannot be read or drafted, or holds nothing to write from.
     """
     source = job.input()
-    base = outline(read_input(source))
+    read = answered(read_plain(source), source, job.folder, profiles=profiles)
+    base = outline(read.report)
     settings = settings_for(job)
     folder = Path(settings.prompts) if settings.prompts else None
     make = part_prompts if by_section else whole_prompt
@@ -143,6 +147,11 @@ def write_prompts(job: Job, *, by_section: bool) -> Path:
     if not copies:
         raise InputError.one(str(source), "没有可写的素材和数字", "请先填写素材，或用 nianbao draft 直接起草")
     make_folder(job.folder)
+    if profiles:
+        with job.locked():
+            keep_profiles(job.folder, profiles)
+    if told is not None:
+        told += read.told
     return _write(job, copies, f"{base.title}：请对话网页起草", whole=not by_section)
 
 

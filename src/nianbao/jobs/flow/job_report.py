@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nianbao.align.docx_blocks import WordBlocks
 from nianbao.command_line import command
-from nianbao.errors import InputError, JobError
+from nianbao.errors import InputError, JobError, NianbaoError
 from nianbao.files import digest, opened_by, read_bytes
 from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.input_changes import input_changes, said_of_input
@@ -119,7 +119,7 @@ def _since(job: Job, draft: DraftFile) -> list[str]:
         return [*said, "素材不在这个文件夹里，没有核对它在起草以后是不是改过。"]
     try:
         changes = input_changes(job, draft)
-    except (InputError, JobError) as error:
+    except NianbaoError as error:
         changes = str(error).splitlines()
     if not changes:
         return said

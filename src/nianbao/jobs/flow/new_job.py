@@ -12,6 +12,7 @@ from nianbao.errors import FileBusy, InputError, InputProblem
 from nianbao.files import make_folder, refuse_name, write_atomic
 from nianbao.jobs.flow.clerk_input import not_yet
 from nianbao.jobs.flow.load_report import last_year
+from nianbao.jobs.flow.local_requirements import as_kept, usual, with_local
 from nianbao.jobs.flow.previous_report import keep_previous
 from nianbao.jobs.store.draft_file import begun
 from nianbao.jobs.store.folder import Job
@@ -51,6 +52,7 @@ def new(
     folder: Path | None = None,
     previous: Path | None = None,
     notes: Sequence[Path] = (),
+    profiles: Sequence[str] = (),
     told: list[str] | None = None,
     today: date | None = None,
 ) -> Job:
@@ -63,12 +65,14 @@ def new(
         previous: last year's report, whose figures are filled in: those of last year, and what is this year by
             definition what it was then. A copy stays in the folder, and its text is compared when drafting.
         notes: text or Word files whose lines are filled in as notes, sorted where their words make it certain.
+        profiles: local requirements that are named, files whole; written into the workbook.
         told: takes what the clerk should know of last year's report and of the notes.
         today: the day; the clock's by default.
 
     Raises:
         InputError: a year without a form or one that has not come, an unknown kind, a name that is none, or a
             report that is not last year's.
+        FormError: local requirements that nobody knows, or a file of them that is wrong.
         FileBusy: the folder is already in use or cannot be made.
     """
     problems = []
@@ -103,6 +107,11 @@ def new(
     if contact:
         report = report or Report(unit=unit, year=year, kind=made.id, structured=True)
         report = report.model_copy(update={"contact": contact})
+    local = Report(unit=unit, year=year, kind=made.id, structured=True)
+    local, known = with_local(local, job.folder.parent, profiles)
+    if profiles:
+        report = (report or local).model_copy(update={"profile_names": as_kept(profiles, job.folder)})
+    more = [*more, *known, *usual(local)]
     if told is not None:
         told += [*lines, *_filled(form, year, last), *more, *said]
     data = workbook(form, unit, year, last=last, report=report)

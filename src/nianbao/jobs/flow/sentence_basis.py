@@ -151,6 +151,8 @@ def _source(source: str, report: Report, book: FactBook) -> str:
     elif kind == "problem":
         name = "问题和措施"
         parts = next((list(problem_parts(item)) for item in report.problems if item.id == id), None)
+    elif local := next((item for item in report.profiles if id.startswith(f"local.{item.id}.")), None):
+        return f"地方要求：{local.cited}"
     else:
         return _OTHERS.get(kind, source)
     return f"{name}：" + ("；".join(text for _, text in parts) if parts is not None else "（素材里已经删去）")

@@ -57,6 +57,8 @@ class AnswerFile(BaseModel):
     Attributes:
         answers: by the question's key. sheet: what the workbook's sheet had when it was last read or written: what is
             different there now was typed since.
+        profiles: the local requirements that were named on the command line, files relative to the folder; before what
+            the input names.
     """
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
@@ -64,6 +66,7 @@ class AnswerFile(BaseModel):
     schema_: int = Field(default=SCHEMA, alias="schema")
     answers: dict[str, Kept] = {}
     sheet: dict[str, str] = {}
+    profiles: list[str] = []
 
     def given(self) -> dict[str, Given]:
         """The answers as drafting takes them."""
@@ -114,5 +117,8 @@ def save_answers(folder: Path, answers: AnswerFile) -> None:
         FileBusy: the file cannot be written now.
     """
     make_folder(folder)
-    text = json.dumps(answers.model_dump(by_alias=True), ensure_ascii=False, indent=1)
+    value = answers.model_dump(by_alias=True)
+    if not answers.profiles:
+        del value["profiles"]  # as older programs read it
+    text = json.dumps(value, ensure_ascii=False, indent=1)
     write_atomic(answer_path(folder), (text + "\n").encode())
