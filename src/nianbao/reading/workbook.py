@@ -480,7 +480,7 @@ class _Reader:
         return None
 
     def _item(self, said: str, edition: Form, where: str) -> str:
-        """The id of the item that a note is the result of, by its label or by the name that its blank has in a draft."""
+        """The id of the item that a note is the result of, by its label or by the name of its blank in a draft."""
         items = {name: item.id for item in edition.required for name in (item.id, item.blank, item.label)}
         if said and said not in items:
             labels = [item.label for item in edition.required]
