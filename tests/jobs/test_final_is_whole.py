@@ -114,6 +114,8 @@ def test_a_cell_emptied_in_word_is_not_final(tmp_path: Path) -> None:
         ("好的，以下是为您整理的内容：清理过期信息。", "PAIR06"),
         ("|月份|次数|", "PAIR06"),
         ("*政策解读**：制作图解。", "PAIR06"),
+        ("小王确认一下。", "PAIR06"),
+        ("同上。", "PAIR06"),
     ],
 )
 def test_what_was_left_by_oversight_is_not_final(tmp_path: Path, words: str, code: str) -> None:
@@ -128,6 +130,13 @@ def test_what_was_left_by_oversight_is_not_final(tmp_path: Path, words: str, cod
     done = finalise(job)
     assert not done.written
     assert code in [item.code for item in done.refused]
+
+
+def test_an_attachment_that_is_not_there_is_told(tmp_path: Path) -> None:
+    job = _drafted(tmp_path / "卷", "开展培训2次，培训情况见附件3")
+    (told,) = [item for item in finalise(job).open if item.code == "PAIR06"]
+    assert told.quote == "见附件3"
+    assert "年报没有附件" in told.message
 
 
 def test_brackets_that_belong_are_final(tmp_path: Path) -> None:
