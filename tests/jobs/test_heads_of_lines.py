@@ -87,6 +87,23 @@ def test_a_list_of_problems_in_one_cell_is_one_sentence() -> None:
     assert "“1、”“2、”" in "".join(lines)
 
 
+def test_several_problems_in_one_cell_are_told_to_be_split() -> None:
+    item = Problem(
+        id="p1", problem="1、栏目更新不及时；2、村级培训少；3、目录不全", measure="1、每月核对栏目；2、每季度培训"
+    )
+    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, problems=[item], stage="draft")
+    told = "\n".join(noticed(report)[1])
+    assert "写了3个问题（“栏目更新不及时”“村级培训少”等），措施只有2条" in told
+    assert "请分成3行" in told
+    assert "“1、”“2、”“3、”" in told
+
+
+def test_one_problem_with_a_mark_is_not_told_to_be_split() -> None:
+    item = Problem(id="p1", problem="1、栏目更新不及时，2个村没有更新", measure="1、每月核对；2、每季度通报")
+    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, problems=[item], stage="draft")
+    assert "一格里写了" not in "".join(noticed(report)[1])
+
+
 def test_an_aspect_of_which_nothing_is_stated_stays_to_be_filled() -> None:
     note = Note(id="n1", aspect="platform", text="😊\n主要做法：")
     report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, notes=[note], stage="draft")

@@ -296,7 +296,7 @@ def test_a_figure_that_is_struck_through_is_asked_about(path: Path) -> None:
     sheet, place = Filled(path).place("requests.new.natural")
     _change(path, _strike(sheet, place))
     said = refusal(path)
-    assert f"{place}“9”打了删除线" in said
+    assert f"{place}：“9”打了删除线" in said
     assert "不要的请删去内容，要的请取消删除线" in said
 
 
@@ -313,7 +313,7 @@ def test_words_struck_through_in_a_part_of_a_note_are_asked_about(path: Path) ->
         book["素材"]["H3"].value = CellRichText("年度考核为优秀。", struck)
 
     _change(path, edit)
-    assert "H3“公开栏12处。”打了删除线" in refusal(path)
+    assert "H3：“公开栏12处。”打了删除线" in refusal(path)
 
 
 def test_labels_struck_through_and_struck_cells_without_words_are_no_matter(path: Path) -> None:
@@ -331,8 +331,8 @@ def test_what_was_remarked_on_a_cell_is_told(path: Path) -> None:
 
     _change(path, edit)
     report = read(path)
-    assert f"{place} 有批注“这个数再核一下”" in told(report)
-    assert "D2 有批注“可能是 162 条”" in told(report)
+    assert f"{place} 这一格有批注“这个数再核一下”" in told(report)
+    assert "D2 这一格有批注“可能是 162 条”" in told(report)
     assert figures(report) == FIGURES
 
 

@@ -366,13 +366,15 @@ class _Reader:
         there = sorted(places)
         crossed = [place for place in there if place in sheet.struck and sheet.text(place)]
         if crossed:
-            shown = "、".join(f"{at(place)}“{_clip(sheet.struck[place])}”" for place in crossed[:_SHOWN])
+            alone = len(crossed) == 1
+            words = [_clip(sheet.struck[place]) for place in crossed[:_SHOWN]]
+            shown = "、".join(f"{'' if alone else at(at_)}“{text}”" for at_, text in zip(crossed, words, strict=False))
             more = f"等 {len(crossed)} 格" if len(crossed) > _SHOWN else ""
             what = f"{shown}{more}打了删除线，不知道还算不算"
             self.problem(f"工作表“{sheet.title}”{at(crossed[0])}", what, "不要的请删去内容，要的请取消删除线")
         for place in there:
             if said := sheet.comments.get(place):
-                what = f"{at(place)} 有批注“{_clip(said)}”，批注不写进报告；请核对这一格，核对好的把批注删去"
+                what = f"这一格有批注“{_clip(said)}”，批注不写进报告；请核对这一格，核对好的把批注删去"
                 self.remark(what, sheet, place)
 
     # ── words
