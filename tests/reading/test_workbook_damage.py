@@ -203,7 +203,11 @@ def test_a_year_over_a_table_that_is_not_the_years_is_told(path: Path) -> None:
     filled = Filled(path)
     filled.declare("year", "2024")
     filled.save()
-    assert "2025年" in told(read(path))
+    heads = [str(remark) for remark in read(path).remarks if "表头写的是" in str(remark)]
+    assert len(heads) == 1
+    assert "“主动公开情况表”等4张表的表头写的是“2025年”，应是 2024 年的数字" in heads[0]
+    assert "“上年·" in heads[0]
+    assert "“2024年”，应是 2023 年的数字" in heads[0]
 
 
 FORMULAS: dict[str, Callable[[Filled], None]] = {

@@ -73,6 +73,7 @@ class _Reader:
         self.placed: dict[str, SheetPlaces] = {}
         self.tables: list[TableSheet] = []
         self.pushed: set[str] = set()
+        self.other_years: dict[tuple[str, int], list[tuple[WorkbookSheet, Place]]] = {}
 
     def _clean(self, sheet: WorkbookSheet) -> None:
         """The words of a sheet as a report may hold them."""
@@ -322,16 +323,26 @@ class _Reader:
         return text == "是"
 
     def _title(self, item: TableSheet, year: int | None) -> set[Place]:
-        """Where the line above a table stands; a year in it that is not the table's is told."""
+        """Where the line above a table stands; a year in it that is not the table's is kept, to be told."""
         sheet, heading = self._sheet(item.title), bare(f"年 {item.heading}")
         found = {place for place, text in sheet.values.items() if bare(text)[4:] == heading and text[:4].isdigit()}
         expected = year - 1 if item.last and year else year
         for place in found:
-            if expected and sheet.text(place)[:4] != str(expected):
-                said = f"表头写的是“{sheet.text(place)[:5]}”，“单位”表的报告年度是 {year}"
-                what = f"{said}，这张表应是 {expected} 年的数字，请核对"
-                self.remark(what, sheet, place)
+            if expected and (said := sheet.text(place)[:4]) != str(expected):
+                self.other_years.setdefault((said, expected), []).append((sheet, place))
         return found
+
+    def _of_other_years(self, year: int | None) -> None:
+        """Tell once of all tables over which another year stands: a folder copied from last year's has it on each."""
+        if not self.other_years:
+            return
+        told = []
+        for (said, expected), heads in self.other_years.items():
+            title = heads[0][0].title
+            which = f"“{title}”" if len(heads) == 1 else f"“{title}”等{len(heads)}张表"
+            told.append(f"{which}的表头写的是“{said}年”，应是 {expected} 年的数字")
+        sheet, place = next(iter(self.other_years.values()))[0]
+        self.remark(f"“单位”表的报告年度是 {year}，{'；'.join(told)}，请核对", sheet, place)
 
     def _table(self, item: TableSheet, year: int | None) -> tuple[dict[str, Cell], bool]:
         """A table's figures, and whether the rest is declared zero."""
@@ -635,6 +646,7 @@ class _Reader:
             (before if item.last else cells).update(found)
             if declared:
                 (before_rest if item.last else rest).add(item.table.id)
+        self._of_other_years(year)
         whole = fields.get("rest", "")
         if whole not in ("", "是", "否"):
             self.problem(places["rest"], f"写的是“{whole[:10]}”", "请填 是 或 否")
