@@ -7,7 +7,7 @@ import pytest
 from nianbao import draft
 from nianbao.jobs.flow.clerk_input import noticed
 from nianbao.reading.removed_characters import Characters
-from nianbao.report import Note, Problem, Report, Unit
+from nianbao.report import LastYear, Note, Problem, Report, Unit
 
 
 def printed(*texts: str) -> tuple[str, str]:
@@ -96,6 +96,18 @@ def test_several_problems_in_one_cell_are_told_to_be_split() -> None:
     assert "写了3个问题（“栏目更新不及时”“村级培训少”等），措施只有2条" in told
     assert "请分成3行" in told
     assert "“1、”“2、”“3、”" in told
+
+
+@pytest.mark.parametrize(("raised", "told"), [(False, "填的是“否”"), (None, "没有填"), (True, "")])
+def test_a_problem_of_last_years_report_is_said_to_be_one(raised: bool | None, told: str) -> None:
+    last = LastYear(year=2023, edition="2021", text={"problems": "主要问题：村级公开栏更新慢。措施：每月核对。"})
+    item = Problem(id="p1", problem="村级公开栏更新慢", measure="每季度检查", raised=raised)
+    other = Problem(id="p2", problem="目录不全", measure="每季度检查", raised=raised)
+    unit = Unit.parse("云岭县白沙镇人民政府")
+    report = Report(unit=unit, year=2024, structured=True, problems=[item, other], stage="draft", last=last)
+    lines = [line for line in noticed(report)[1] if "上年报告里已经写过" in line]
+    assert [told in line for line in lines] == ([True] if told else [])
+    assert not any("目录" in line for line in lines)
 
 
 def test_one_problem_with_a_mark_is_not_told_to_be_split() -> None:
