@@ -31,7 +31,7 @@ class FormDenials(FormClauses):
         ]
         other = [place[:2] for place in words_in("no_negation", text, clause.start, clause.end)]
         other += closed_words(text, clause.start, clause.end)
-        marks = [mark for mark in marks if not any(start <= mark[0] and mark[1] <= end for start, end in other)]
+        marks = [mark for mark in marks if not any(start < mark[1] <= end for start, end in other)]
         marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
         moved = {token.start: token for token in words.tokens if self._senses(token) & {"up", "down"}}
         for mark in marks:

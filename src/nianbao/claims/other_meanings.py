@@ -19,9 +19,9 @@ from nianbao.claims.against_facts import Verdict, against_facts
 from nianbao.claims.by_the_form import told_otherwise
 from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords
-from nianbao.claims.clauses import Clause
+from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.form_clauses import WHOLES
-from nianbao.claims.form_names import Named, form_words, named, residue, rows_named
+from nianbao.claims.form_names import Named, form_words, named, names_self, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
 from nianbao.patterns import alternatives
@@ -44,6 +44,7 @@ _FEW = 8
 """The last figures told in a sentence, of which every two are tried as a sum or a difference."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
+_ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", "在", "从", "凡", "涉", "针对", "关于")
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
@@ -79,6 +80,13 @@ class OtherMeanings:
         """
         claim = verdict.claim
         if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
+            return True
+        if (
+            claim.what == "count"
+            and not claim.denied
+            and not claim.all
+            and (self._of_somebody(claim) or self._of_something(claim))
+        ):
             return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
@@ -117,6 +125,62 @@ class OtherMeanings:
         if any(self.text[match.start() - 1] != "年" for match in others):  # 上年转来的: our own
             return True
         return _said("left_out").search(self.text, begin, stop) is not None
+
+    def _of_somebody(self, claim: Claim) -> bool:
+        """Whether a figure's clause, or the one from which it goes on, begins with what is neither the unit nor of the
+        form: 县直部门受理, 兄弟单位办结5件，其中予以公开3件."""
+        if not self.roles.by_id[claim.roles[0]].id.startswith(("requests.", "remedies.")):
+            return False  # 综合行政执法队作出行政处罚决定: who does what the unit answers for
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        foreign = False
+        for clause in clauses(self.text, begin, claim.start):
+            clause = clause._replace(end=min(self._around(clause.end, clause.end, _CLAUSE)[1], end))
+            counts = [
+                item.start
+                for item in self._figures
+                if item.measure in _CASES and clause.start <= item.start < clause.end
+            ]
+            if not counts:
+                continue  # 受年底集中收件影响，
+            tokens = self._tokens(clause.start, clause.end)
+            until = min(
+                next((token.start for token in tokens if self.matcher.begins(token.word)), clause.end), counts[0]
+            )
+            ahead = self.text[clause.start : until]
+            if names_self(self.text, clause.start, counts[0]) or own_organ(ahead, self.reader.unit):
+                foreign = False
+                continue
+            if ahead.startswith(_ABOUT):
+                continue  # 对企业索取年鉴的1件: of what it is, and not who did it
+            words = ClauseWords(self.text, clause, tokens, [])
+            left = residue(
+                words,
+                clause.start,
+                until,
+                self.matcher,
+                self.matcher.held,
+                self.reader.of_form.own,
+                court=bool(self.roles.by_id[claim.roles[0]].group),
+            )
+            foreign = foreign or len(left) >= _WORD
+        return foreign
+
+    def _of_something(self, claim: Claim) -> bool:
+        """Whether words between a figure and what it was taken to count make another thing of it: 制作答复书3份."""
+        low, high = self._around(claim.start, claim.end, _CLAUSE)
+        tokens = self._tokens(low, high)
+        family = self._family(claim)
+        phrases = self.matcher.phrases(tokens, family, [(claim.start, claim.end)], listed=True)
+        phrases = [item for item in phrases if item.role in claim.roles]
+        if not phrases:
+            return False
+        near = min(phrases, key=lambda item: max(item.start - claim.end, claim.start - item.end))
+        begin, stop = min(near.start, claim.start), max(near.end, claim.end)
+        words = ClauseWords(self.text, Clause(low, high, "", 0), tokens, [])
+        kinds = self.text.rfind("等", begin, stop) + 1 or begin  # 核发户外广告、渣土运输等行政许可
+        hide = [(claim.start, claim.end), (begin, kinds), *((item.start, item.end) for item in self._figures)]
+        left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
+        return bool(left) and not any(left in name for name in self.reader.of_form.own)
 
     def _past(self, start: int) -> bool:
         """Whether the clause right before tells last year's figures, so that what follows may be of that year:
