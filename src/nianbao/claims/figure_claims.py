@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction, Year
-from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only, not_one
 from nianbao.claims.clauses import foreign_organ
 from nianbao.claims.comparisons import (
     change_claim,
@@ -987,9 +987,11 @@ class FigureClaims(FigureWording):
         )
 
     def _none_of(self, figure: Quantity, words: ClauseWords) -> bool:
-        """Whether a figure of one is denied: 无1件被纠正, 未发生一起."""
+        """Whether a figure of one is denied: 无1件被纠正, 未发生一起, 一件也没有."""
         if figure.value != 1:
             return False
+        if not_one(figure, self.masked):
+            return True
         before = words.between(words.clause.start, figure.start)
         return (
             bool(before) and "denial" in self.matcher.sense.get(before[-1].word, ()) and figure.start == before[-1].end

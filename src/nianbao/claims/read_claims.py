@@ -1040,7 +1040,8 @@ class _Paragraph(FigureClaims):
                 ):
                     continue
                 alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
-                if token.start - clause.start <= 8 and (words.phrases or words.figures or alone):
+                denied = any("denial" in sense.get(item.word, ()) for item in words.tokens)
+                if token.start - clause.start <= 8 and (words.phrases or words.figures or alone or denied):
                     spoken.year = {"<own>": "own", "<last>": "last"}.get(token.word, "other")  # type: ignore[assignment]
                     spoken.named = (token.year or None) if clause.before == "" else None
                     spoken.year_at = clause.start if not token.year else -1

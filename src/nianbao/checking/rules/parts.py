@@ -31,25 +31,10 @@ _FAMILIES = (
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _LOOSE = ("统共", "总数", "共计", "总计", "总共", "累计", "一共", "共")
 """Words for a total that may be of more than what was told before it."""
-_TOTALS = "|".join(("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总", *_LOOSE))
+_FIRM = ("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总")
+_TOTALS = "|".join((*_FIRM, *_LOOSE))
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
-_LISTED = (
-    *_LEADS,
-    "（",
-    "中，",
-    "里，",
-    "合计",
-    "共计",
-    "总计",
-    "总共",
-    "累计",
-    "，共",
-    "年共",
-    "一共",
-    "相加",
-    "加起来",
-    "合起来",
-)
+_LISTED = (*_LEADS, "（", "中，", "里，", *_FIRM, *(word for word in _LOOSE if len(word) > 1), "，共", "年共", "者共")
 _COUNTED = lazy(rf"{_MEASURES}(?:：|，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern}))")
 
 
@@ -420,6 +405,8 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if at == len(usable) or usable[at].start != match.end():
             continue
         total = usable[at]
+        if _CHANGED.search(match["what"]):
+            continue  # 两者相加仍比上年多1件
         these = _OF_THESE.search(match["of"])
         sure = match["word"] not in _LOOSE or these is not None
         sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
