@@ -90,6 +90,7 @@ class Spoken:
 
     Attributes:
         topic: the family spoken of. year, named, scope, month: whose and of when. year_at: where the year was said.
+        year_aside: whether another year was named within a sentence, and not where it begins.
             both_years: whether it is said of this year and the last one (2021年和2022年).
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
@@ -106,6 +107,7 @@ class Spoken:
     year: Year = "own"
     named: int | None = None
     year_at: int = -1
+    year_aside: bool = False
     both_years: bool = False
     scope: Scope = "own"
     month: By | None = None

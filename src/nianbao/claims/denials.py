@@ -233,6 +233,10 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue
         if _REST.search(clause.text, clause.clause.start, mark.start):
             continue  # 其余全部办结: not all
+        if clause.text.startswith(("在", "从", "对"), clause.clause.start) and clause.text.endswith(
+            ("中", "里", "件"), mark.end, clause.clause.end
+        ):
+            continue  # 在全部办结件中: of which, and not that all are
         made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
         if made is not None and not _left_over(made, matcher, spoken):
             found.append(made.unsure() if _by_channel(clause, mark.start, matcher) else made)

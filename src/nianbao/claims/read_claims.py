@@ -557,7 +557,11 @@ class _Paragraph(FigureClaims):
         self.heard.append(heard)
         before = (spoken.year, spoken.named, spoken.year_at)
         self.year_said = False
+        if clause.before == "；" and not clause.depth and spoken.year_aside:
+            spoken.year, spoken.named, spoken.year_at = "own", None, -1  # 而2019年被纠正1件；行政诉讼1件: of this year
         self._when(words)
+        if self.year_said:
+            spoken.year_aside = spoken.year != "own" and clause.before != ""
         heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
         end = clause.start

@@ -285,6 +285,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         tree = _list_after(text, match.end(), limit, total, level, claim)
         if tree is not None and (len(gap) <= _NEAR or len(tree.parts) >= 2):
             others = _others(text, total, usable[max(before - _BEFORE, 0) : before - 1], inside)
+            if len(tree.parts) == 1 and "；" in gap and any(other >= (tree.parts[0].value or 0) for other in others):
+                continue  # 本级53件，区直291件，街道76件；其中两家147件: of which of them?
             if others and new:
                 tree = tree._replace(claim="some")  # 其中 of which of them?
             made.append(tree._replace(others=others))
