@@ -296,7 +296,8 @@ def _of_all(
         and last.part_of is not None
         and "）" not in clause.text[last.end : start]
     )  # 行政诉讼8件，尚未审结2件，均为…: of the eight or of the two
-    before = [item for item in clause.figures if item.end <= start]
+    low, high = spoken.excepted
+    before = [item for item in clause.figures if item.end <= start and not low <= item.start < high]
     if not alone and before:
         of = next((claim for claim in reversed(spoken.counts) if claim.start == before[-1].start), None)
         if of is None:

@@ -434,11 +434,13 @@ class OtherMeanings:
         yield from self._beside(claim)
         if claim.what != "count" or claim.denied or claim.all:
             return
-        if claim.applicant and not self._names_row(claim):
+        near = claim.part_of is not None and claim.part_of.sure and claim.part_of.start >= begin
+        if claim.applicant and not near and not self._names_row(claim):
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
         low, high = self._around(claim.start, claim.end, _PIECE)
         low = max(low, begin)
-        yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
+        if not _said(f"all_{len(claim.roles)}").search(self.text, low, claim.start):  # 三类合计17件: of all three
+            yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
         yield from rows_named(self.matcher, self.text, begin, (low, high), claim.roles[0])
         if len(claim.roles) == 1:
             yield from self._of_outcomes(claim, begin, low)

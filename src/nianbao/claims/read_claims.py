@@ -56,6 +56,7 @@ _MEANWHILE = lazy("与此同时|同时|此外|另外|除此之外|相比之下")
 _LOOK = 8
 _NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)$")
 """Before what something is not counted as: 没有登记为申请."""
+_FOR = ("针对", "对", "围绕", "根据", "按照", "就", "结合")
 _OF_SOME = ("对", "针对", "关于", "涉及", "凡")
 _WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
@@ -1044,6 +1045,8 @@ class _Paragraph(FigureClaims):
                 ):
                     continue
                 alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
+                if not words.figures and self.masked.startswith(_FOR, clause.start):
+                    continue  # 针对上年反映的问题
                 denied = any("denial" in sense.get(item.word, ()) for item in words.tokens)
                 if token.start - clause.start <= 8 and (words.phrases or words.figures or alone or denied):
                     spoken.year = {"<own>": "own", "<last>": "last"}.get(token.word, "other")  # type: ignore[assignment]

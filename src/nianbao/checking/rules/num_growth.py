@@ -58,7 +58,7 @@ _ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
 _MOVED = lazy("[增减升降多少倍翻涨跌缩攀]|提高|下滑|滑落|回落|走[高低]|百分点|持平")
 """What every change is told with."""
 _TURNED = lazy(
-    rf"[由从][^，。；0-9]{{0,8}}?(?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>{_COUNT})"
+    rf"[由从][^，。；0-9]{{0,8}}?(?:{_PAST})?{_AS}(?P<base>{_N})(?P<m>[万亿]?(?:{_COUNT}|笔|户|批|元)|%)"
     rf"(?P<dir>增加|增长|上升|提高|提升|升|增|减少|下降|降低|降|减)(?:到|至)"
     rf"(?:今年的?|本年的?|年末的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)(?:，(?:同比)?(?:{_UP}|{_DOWN}|[增减降涨升]幅)(?:了|为|达到?)?(?P<k>{_N})%)?"
 )
@@ -83,7 +83,7 @@ def _turned(text: str) -> Iterator[tuple[re.Match[str], str, int, int]]:
         if n != base and (n < base) != down:
             why = f"{figure(n)}比{figure(base)}{'少' if n < base else '多'}，这里写“{match['dir']}”"
             yield match, why, match.start("dir"), match.end("n")
-        elif match["k"] and base > 0 and not agrees(abs(n - base) / base * 100, match["k"]):
+        elif match["k"] and match["m"] != "%" and base > 0 and not agrees(abs(n - base) / base * 100, match["k"]):
             right = recomputed(abs(n - base) / base * 100, match["k"])
             yield match, f"从{figure(base)}到{figure(n)}是{right}%，这里写{match['k']}%", match.start("k"), match.end()
     for match in _REACHED.finditer(text):

@@ -191,7 +191,7 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
         if why and all(_on_the_table(context, passage, item.start) for item in (tree.total, *tree.parts)):
             continue  # 办结15件：予以公开4件，无法提供6件: each is so, and not all are named
         known = _on_the_table(context, passage, tree.total.start) if why and tree.after else None
-        if known:
+        if known and not tree.these:
             continue  # 自然人9件、企业4件，全年合计14件: of all, and not of these two
         severity = "warning" if known is False else severity  # neither the sum nor what the table has
         if why and tree.total.start not in told:
@@ -223,7 +223,11 @@ def _all_told(context: Context, passage: Passage, tree: Tree) -> bool:
         return False  # 企业由17件增到23件，科研机构和其他组织共5件
     families = {roles.by_id[role].family for claim in claims for role in claim.roles}
     totals = {total for family in families for total in _totals(context, family)}
-    if tree.total.value in totals and sum((part.value or Decimal(0) for part in tree.parts), Decimal(0)) not in totals:
+    if (
+        not tree.these
+        and tree.total.value in totals
+        and sum((part.value or Decimal(0) for part in tree.parts), Decimal(0)) not in totals
+    ):
         return False  # 自然人9件、企业4件，全年合计14件: of all, and not of these two
     begin = max(passage.folded.rfind(mark, 0, tree.total.start) for mark in "，。；、）") + 1
     return not context.meanings(passage).left_over(begin, tree.total.end, min(families), until=tree.total.start)
@@ -310,7 +314,9 @@ def _of_roles(context: Context, passage: Passage, claims: list[Claim], told: lis
         if len(listed.parts) == 1 or not _divides(context, listed):
             continue
         known = [context.verdict(claim) for claim in (listed.total, *listed.parts)]
-        if listed.way != "channel" and all(item is not None and item.against == "table" for item in known):
+        table = listed.way != "channel" and all(item is not None and item.against == "table" for item in known)
+        over = sum((part.value or Decimal(0) for part in listed.parts), Decimal(0)) > (listed.total.value or Decimal(0))
+        if table and not (over and all(item is not None and item.holds for item in known)):
             continue  # NUM01 holds each of them against the table
         verdict = against_parts(listed._replace(disjoint=listed.disjoint or listed.total.role.startswith("requests")))
         begin, end = min(listed.parts[0].start, listed.total.start), max(listed.parts[-1].end, listed.total.end)

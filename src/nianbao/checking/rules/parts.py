@@ -34,7 +34,7 @@ _LOOSE = ("统共", "总数", "共计", "总计", "总共", "累计", "一共", 
 _FIRM = ("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总")
 _TOTALS = "|".join((*_FIRM, *_LOOSE))
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
-_LISTED = (*_LEADS, "（", "中，", "里，", *_FIRM, *(word for word in _LOOSE if len(word) > 1), "，共", "年共", "者共")
+_LISTED = (*_LEADS, "（", "中，", "里，", *_FIRM, *(word for word in _LOOSE if len(word) > 1), "共")
 _COUNTED = lazy(rf"{_MEASURES}(?:：|，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern}))")
 
 
@@ -117,6 +117,7 @@ class Tree(NamedTuple):
         others: what else the sentence counts before the list in the same measure, last first.
         disjoint: whether the parts exclude each other by what they are, so that no item is in two of them.
         other: whether a part is called the rest. after: whether the total is named after its parts.
+        these: whether it is said to be of so many of them: 三类合计.
         mark: what of it is to be shown: the total with its parts, of which any may be the wrong one.
     """
 
@@ -127,6 +128,7 @@ class Tree(NamedTuple):
     other: bool = False
     disjoint: bool = False
     after: bool = False
+    these: bool = False
     mark: tuple[int, int] = (0, 0)
 
 
@@ -437,7 +439,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if re.match("[，。]?其中|（|：", text[total.end : total.end + 4]):
             continue
         claim: Claim = "likely" if sure else "some"
-        made.append(Tree(total, parts, claim, after=True, mark=(parts[0].start, total.end)))
+        made.append(Tree(total, parts, claim, after=True, these=bool(number), mark=(parts[0].start, total.end)))
     return made
 
 
