@@ -571,13 +571,14 @@ class OtherMeanings:
         if any(set(sense.part.applicants) - parts for sense in statement.senses):
             return True
         here, stop = self._around(start, end, _CLAUSE)
-        if any(here <= item.start < stop and item.measure for item in self.reading.unplaced):
+        told = any(sense.moved is not None for sense in statement.senses)
+        if not told and any(here <= item.start < stop and item.measure for item in self.reading.unplaced):
             return True  # 纠错率为20.8%，比2019年的22.2%有所降低
         level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
 
     def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:
-        """Whether what is denied is one outcome that its sentence named before: 结果为纠正的，复议有3件，诉讼一件也没有."""
+        """Whether what is denied is one outcome, named before: 结果为纠正的，复议有3件，诉讼一件也没有."""
         if not all(role.startswith("remedies.") and not self.roles.by_id[role].group for role in roles):
             return False
         begin, _ = self._around(start, start, _SENTENCE)
