@@ -479,8 +479,8 @@ class FigureClaims(FigureWording):
             if summed is not None and "+" in summed.role:
                 return [summed]  # 两类申请共22件
         if self._each(figure, words, left):
-            if len(chosen) == 1 and (of := self._apart(chosen[0])):
-                chosen = [chosen[0]._replace(role=role) for role in of]
+            if len(chosen) == 1 and (rows := self._apart(chosen[0])):
+                chosen = [chosen[0]._replace(role=row) for row in rows]
             several = self._several(figure, words, text, chosen, by, sure=sure)
             if several:
                 return several

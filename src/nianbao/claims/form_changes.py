@@ -124,10 +124,10 @@ class FormChanges(FormClauses):
                 "compares" in self._senses(token) or token.word in ("与", "和") for token in clause.words.tokens
             ):
                 continue
-            told = self._counts(heard, at, years[-1].start)
-            if told and not told[-1].sure:
+            counted = self._counts(heard, at, years[-1].start)
+            if counted and not counted[-1].sure:
                 return []  # 两项合计36件，比上年的27件有较大提升: of the sum
-            now = [claim for claim in told if claim.sure and claim.exact and claim.part_of is None]
+            now = [claim for claim in counted if claim.sure and claim.exact and claim.part_of is None]
             now = now[-len(figures) :]
             if len(now) < len(figures) or any(
                 claim.measure != item.measure for claim, item in zip(now, figures, strict=True)
