@@ -55,7 +55,7 @@ _POINTS = lazy(
 )
 
 
-_ANCHOR = lazy("[比较是由从]|上年|去年|上一年")
+_ANCHOR = lazy("[比较是由从]|上年|去年|上一年|年度?为")
 _MOVED = lazy("[增减升降多少倍翻涨跌缩攀]|提高|下滑|滑落|回落|走[高低]|百分点|持平")
 """What every change is told with."""
 _TURNED = lazy(
