@@ -8,6 +8,7 @@ added up or taken away) does it agree with the cells. Else nothing is told of it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -135,11 +136,7 @@ class OtherMeanings:
         foreign = False
         for clause in clauses(self.text, begin, claim.start):
             clause = clause._replace(end=min(self._around(clause.end, clause.end, _CLAUSE)[1], end))
-            counts = [
-                item.start
-                for item in self._figures
-                if item.measure in _CASES and clause.start <= item.start < clause.end
-            ]
+            counts = [item.start for item in self._between(clause.start, clause.end) if item.measure in _CASES]
             if not counts:
                 continue  # 受年底集中收件影响，
             tokens = self._tokens(clause.start, clause.end)
@@ -178,7 +175,11 @@ class OtherMeanings:
         begin, stop = min(near.start, claim.start), max(near.end, claim.end)
         words = ClauseWords(self.text, Clause(low, high, "", 0), tokens, [])
         kinds = self.text.rfind("等", begin, stop) + 1 or begin  # 核发户外广告、渣土运输等行政许可
-        hide = [(claim.start, claim.end), (begin, kinds), *((item.start, item.end) for item in self._figures)]
+        hide = [
+            (claim.start, claim.end),
+            (begin, kinds),
+            *((item.start, item.end) for item in self._between(begin, stop)),
+        ]
         left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
         return bool(left) and not any(left in name for name in self.reader.of_form.own)
 
@@ -203,7 +204,7 @@ class OtherMeanings:
             start, end: the words of the denial.
         """
         begin, _ = self._around(start, end, _CLAUSE)
-        counted = any(begin <= item.start and item.end <= start for item in self._figures if item.measure in _CASES)
+        counted = any(item.measure in _CASES for item in self._between(begin, start))
         return counted or _said("counted_as", "[^，。；]*申请$").match(self.text, start, end) is not None
 
     def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
@@ -214,7 +215,7 @@ class OtherMeanings:
         """
         begin, stop = self._around(start, end, _CLAUSE)
         stop = until or stop
-        figures = [item for item in self._figures if begin <= item.start and item.end <= stop]
+        figures = self._between(begin, stop)
         tokens = self._tokens(begin, stop)
         known = [
             (item.start, item.end)
@@ -239,7 +240,7 @@ class OtherMeanings:
             stop = self._around(claim.start, claim.end, _SENTENCE)[1]
             begin = self._around(claim.start, claim.end, _CLAUSE)[0]
             near = claim.part_of is not None and claim.part_of.start >= begin
-            return not near and any(claim.end <= item.start < stop and item.measure in _CASES for item in self._figures)
+            return not near and any(item.measure in _CASES for item in self._between(claim.end, stop))
         if claim.what == "change":
             degree = "".join(form_words()["degree"])
             left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
@@ -629,6 +630,12 @@ class OtherMeanings:
     @cached_property
     def _figures(self) -> list[Quantity]:
         return quantities(self.text)
+
+    def _between(self, start: int, end: int) -> list[Quantity]:
+        """The figures between two offsets."""
+        first = bisect_left(self._figures, start, key=lambda item: item.start)
+        last = bisect_left(self._figures, end, lo=first, key=lambda item: item.start)
+        return [item for item in self._figures[first:last] if item.end <= end]
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         return self.matcher.tokens(self.text, start, end, self.reader.year)

@@ -185,7 +185,8 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
     """Lists of whatever is counted, known by their form."""
     told: set[int] = set()
     for tree in trees(passage.folded):
-        why, severity = _verdict(tree, told=tree.after and _all_told(context, passage, tree))
+        uneven = sum((part.value or Decimal(0) for part in tree.parts), Decimal(0)) != tree.total.value
+        why, severity = _verdict(tree, told=tree.after and uneven and _all_told(context, passage, tree))
         if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
             continue
         if why and all(_on_the_table(context, passage, item.start) for item in (tree.total, *tree.parts)):
