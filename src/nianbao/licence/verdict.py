@@ -12,7 +12,7 @@ from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
 from nianbao.licence.traits import CLAUSE_ENDS, data, found_in
 from nianbao.licence.untold import Untold
-from nianbao.licence.vocabulary import FUNCTION, vocabulary
+from nianbao.licence.vocabulary import FUNCTION, relating, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.text import Quantity, fold, quantities, raw_numerals
@@ -394,7 +394,8 @@ _IN_OTHER_WORDS = ("", "body", "channel", "mechanism")
 
 def _reworded(text: str, doubt: Doubt, told: Sequence[int]) -> bool:
     """Whether words that nobody gave stand beside what a source tells, in one clause: else they add one."""
-    if _own_kind(text, doubt) not in _IN_OTHER_WORDS:
+    said = text[doubt.start : doubt.end]
+    if _own_kind(text, doubt) not in _IN_OTHER_WORDS or any(word in said for word in relating()):
         return False
     first = max(text.rfind(mark, 0, doubt.start) for mark in CLAUSE_ENDS) + 1
     last = min((at for mark in CLAUSE_ENDS if (at := text.find(mark, doubt.end)) >= 0), default=len(text))
