@@ -287,7 +287,7 @@ _HOW = """{system}
 2 supported 会商=与市司法局商量；参阅=供各科室参考
 3 unsupported 从严=
 """
-_LINE = re.compile(r"^\s*(\d+)\s*[.、．]?\s*(supported|generic|unsupported)\b[:：，,]?\s*(.*)$", re.M)
+_LINE = re.compile(r"^[ \t]*(\d+)[ \t.、．]*(supported|generic|unsupported)\b[:：，,]?[ \t]*(.*)$", re.M)
 
 
 class Question(NamedTuple):
