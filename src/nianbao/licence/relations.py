@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from nianbao.licence.conditions import conditions
+from nianbao.licence.contrasts import contrasts
 from nianbao.licence.covering import Ground, Hit, Piece
 from nianbao.licence.directions import directions
 from nianbao.licence.exchanges import exchanges
@@ -50,6 +51,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         *order(held),
         *directions(held),
         *conditions(held),
+        *contrasts(held),
     ]
 
 
