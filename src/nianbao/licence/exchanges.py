@@ -20,7 +20,7 @@ def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
         _agents, _by_itself, _hosted, _met, _figures, _from_to,
-        _channels, _exchanged, _listed, _prefixed, _names,
+        _part_of, _channels, _exchanged, _listed, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
 
@@ -333,6 +333,35 @@ def _beside(held: Held, start: int, end: int) -> Piece | None:
     return before[-1] if before else after[0] if after else None
 
 
+def _part_of(held: Held) -> Iterator[Broken]:
+    """What one source counts, told as a part of what another one counts: 推送96期，其中解读6篇."""
+    if "申请" in held.text:
+        return  # whatever a note tells of applications is a part of those that came
+    for match in _OF_WHICH.finditer(held.text):
+        first = held.text.rfind("。", 0, match.start()) + 1
+        _, last = held.mine.clause(match.end())
+        whole = [item for item in quantities(held.text) if first <= item.start < match.start()]
+        part = next((item for item in quantities(held.text) if match.end() <= item.start < last), None)
+        if not whole or part is None:
+            continue
+        theirs, ours = _counting(held, whole[-1]), _counting(held, part)
+        if theirs and ours and not theirs & ours:
+            yield Broken(match.start(), part.end, "beside", "素材没有说这是前面那个数的一部分")
+            return
+
+
+_OF_WHICH = re.compile("其中|(?<=，)含|(?<=，)包括|包含")
+
+
+def _counting(held: Held, item: Quantity) -> set[int]:
+    """Which of the telling sources have a figure."""
+    return {
+        index
+        for index, source in enumerate(held.sources)
+        if source.tells and any(other.value == item.value for other in quantities(source.text))
+    }
+
+
 def _channels(held: Held) -> Iterator[Broken]:
     """What a source says of one channel, said of another one that it has."""
     ordered = sorted(held.told, key=lambda piece: piece.start)
@@ -420,6 +449,8 @@ def _listed(held: Held) -> Iterator[Broken]:
     for index, mark in enumerate(pieces):
         if mark.text in _JOINED and told:
             member = _member(pieces[index + 1 :])
+            verb = next((at for at, piece in enumerate(member) if piece.text in vocabulary().bare), len(member))
+            member = member[:verb] or member
             said = [piece for piece in member if len(piece.text) > 1 and piece.kind != "figure"]
             if said and all(piece.text not in vocabulary().bare for piece in said):
                 start, end = member[0].start, member[-1].end

@@ -83,6 +83,7 @@ def _denied(held: Held) -> Iterator[Broken]:
                 piece.end - piece.start > scope.end - scope.start
                 or scope.first <= scope.start
                 or (piece.kind == "synonym" and len(piece.text) > 1)
+                or held.text[scope.start : scope.end] in _STOPPED
             )
         ]
         if over:
@@ -108,6 +109,10 @@ def _denied(held: Held) -> Iterator[Broken]:
     for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
             yield from _no_longer_denied(held, index, scope)
+
+
+_STOPPED = ("停用", "停止", "暂停")
+"""What denies as an act: a source that has it says so of the same, in whatever order."""
 
 
 def _shorter_there(held: Held, scope: Scope) -> bool:
@@ -485,11 +490,15 @@ _DATES = ("年", "月", "日", "季度", "周", "天")
 _BEFORE_A_NAME = ("", "，", "。", "、", "；", "对", "将", "把", "在", "由", "向", "为")
 
 
+_MAIN = ("主要", "重点", "骨干", "部分")
+
+
 def _of_many(held: Held, at: int) -> bool:
     """Whether what stands behind 各 is told by a source without a number and without a limit."""
     return any(
         held.tells(hit)
         and not quantities(held.source_text(hit)[max(0, hit.start - 6) : hit.start])
+        and not held.source_text(hit).endswith(_MAIN, 0, hit.start)
         and not any(row.search(held.source_text(hit)) for row in _limit_rows())
         for piece in held.told
         if piece.start == at
@@ -665,7 +674,7 @@ _REASON_AFTER = re.compile(
     "(?:主要)?(?:原因|起因)(?:是|在于|为)|是因为|缘于|源于|系因|(?<=，)(?:是|系)(?!否)|扣在|在于"
 )
 _REASON_BEFORE = re.compile("(?:因为|由于|因(?![而此素故公])|鉴于|受(?![到理邀训众托益损聘委]))(?=[^，。；]{2})")
-_EFFECT_AFTER = re.compile("导致|致使|造成|因而|因此|所以|从而|由此|故而|使得|以致")
+_EFFECT_AFTER = re.compile("导致|致使|造成|因而|因此|所以|从而|由此|故而|使得|以致|(?<=，)使(?![用馆])")
 Span = tuple[int, int]
 
 
@@ -683,6 +692,9 @@ def _reasons(text: str) -> Iterator[tuple[Span, Span]]:
         end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, match.end())) >= 0), default=len(text))
         if 0 <= comma < end:
             yield (match.end(), comma), (comma + 1, end)
+        before = max(text.rfind(mark, 0, max(match.start() - 1, 0)) for mark in _CLAUSE_MARKS) + 1
+        if text[match.start() - 1 : match.start()] == "，" and before < match.start() - 1:
+            yield (match.end(), comma if 0 <= comma < end else end), (before, match.start() - 1)  # 扣1分，因…
 
 
 def _turned_cause(held: Held) -> Iterator[Broken]:
@@ -762,6 +774,12 @@ def _by_means(held: Held) -> Iterator[Broken]:
         stop = min((at for at, _ in means if at >= last), default=stop)  # 通过网站发…，通过公众号发…
         parts = [piece for piece in held.within(end, stop) if any(map(held.tells, piece.hits))]
         before = list(held.within(held.text.rfind("；", 0, first) + 1, start))
+        if any(
+            held.source_text(hit).endswith(held.text[start:end], 0, hit.start)
+            for piece in parts[:1]
+            for hit in piece.hits
+        ):
+            continue  # a source has this means of its own act
         one = _of(held, parts[:1] if start - first <= 3 else before[-1:])
         other = _of(held, parts[-1:])
         if one and other and not one & other:

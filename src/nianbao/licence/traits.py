@@ -125,13 +125,13 @@ class Traits:
         ]
         found = []
         for start, end in [*found_in(text, "planned", "not_planned"), *will]:
-            if _DRAWN_UP.match(text, start):
+            if _DRAWN_UP.match(text, start) or (text[start:end] in _STILL and _SOMEWHERE.match(text, end)):
                 continue
             first, last = self.clause(start)
             if text[start:end] in data()["asked"]:
                 found.append(Scope(start, end, start, last))
             elif text[start:end] in _WHICH and (
-                text[start - 1 : start] in _OBJECTS or "的" in text[end : min(end + 9, last)]
+                text[start - 1 : start] in _OBJECTS or "的" in text[end : min(end + 9, last)] or _THING.match(text, end)
             ):
                 continue  # 对拟作出不予公开答复的申请, 拟不予公开的答复: which of them, and no plan
             elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
@@ -288,9 +288,13 @@ def text_done(text: str, at: int) -> bool:
 
 
 _BOUNDS = ("不足", "不到", "未满", "不满")
+_STILL, _SOMEWHERE = ("还在", "仍在"), re.compile("(?![等待])[^，。；]{1,8}?[群网栏号站厅上里内]")
+"""Where something was done besides: 还在微信群发布."""
 _DRAWN_UP = re.compile("拟[制稿写文订定就好办]")
 """Of a text: drawn up, and not planned."""
 _AFTER_WILL = tuple("把对将在于由从向")
+_THING = re.compile("[^，。；]{2}(?:信息|文件|事项|稿件|内容|材料|公文)")
+"""What is to be made something of: 拟公开信息."""
 _WHICH, _OBJECTS = ("拟",), tuple("对将把就向与和及、核查审")
 
 

@@ -10,7 +10,7 @@ from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import CLAUSE_ENDS, data, found_in
+from nianbao.licence.traits import CLAUSE_ENDS, found_in, words
 from nianbao.licence.untold import Untold
 from nianbao.licence.vocabulary import FUNCTION, relating, vocabulary
 from nianbao.patterns import lazy
@@ -124,13 +124,16 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
     return found
 
 
-_HEADING = lazy("^在[^，。；]{2,10}(?:方面|上)，")
+_HEADING = lazy("^在?[^，。；]{2,10}(?:方面|上)，")
 
 
 def _in_heading(text: str, doubt: Doubt) -> bool:
     """Whether a doubt is of a topic that the heading of a sentence names: 在队伍培训方面，."""
     heading = _HEADING.match(text)
-    return heading is not None and doubt.end <= heading.end() and text[doubt.start : doubt.end] in data()["headings"]
+    if heading is None or doubt.end > heading.end():
+        return False
+    topics = (match.span() for match in words("headings").finditer(heading.group()))
+    return any(start <= doubt.start and doubt.end <= end for start, end in topics)
 
 
 def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int) -> bool:
