@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held
@@ -20,7 +21,7 @@ def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
         _agents, _by_itself, _hosted, _met, _figures, _from_to,
-        _part_of, _channels, _exchanged, _listed, _prefixed, _names,
+        _part_of, _channels, _exchanged, _crossed, _listed, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
 
@@ -440,6 +441,60 @@ def _exchanged(held: Held) -> Iterator[Broken]:
                 why = f"“{mine.text}”与“{theirs.text}”在素材里各是一回事，这里互换了"
                 yield Broken(mine.start, theirs.end, "agent", why)
                 return
+
+
+def _crossed(held: Held) -> Iterator[Broken]:
+    """Two members of a list with what a source has in the other one: 4月讲乙，10月讲甲 of 4月讲甲，10月讲乙."""
+    members = []
+    for first, last in _elements(held.text):
+        homes = [home for _, home in _marks(held, first, last)]
+        members.append((first, last, {(one, other) for one, other in pairwise(homes) if one != other}))
+    for index, (first, _, mine) in enumerate(members):
+        for _, last, theirs in members[index + 1 :]:
+            if any((other, one) in theirs for one, other in mine):
+                yield Broken(first, last, "beside", f"“{held.text[first:last]}”：素材里各是一回事，这里互换了")
+                return
+
+
+def _elements(text: str) -> list[tuple[int, int]]:
+    """Places of the members of lists and of the clauses of a text."""
+    return [match.span() for match in _ELEMENT.finditer(text)]
+
+
+_ELEMENT = re.compile("[^，。；：、（） ]+")
+_COUNT_ALONE = re.compile("(?:就|一?共|计)?有了?[0-9]")
+
+
+def _marks(held: Held, first: int, last: int) -> list[tuple[int, tuple[int, int]]]:
+    """What a member of a list tells, in order, each with the member of the one source that alone has it."""
+    found = [(piece.start, _homes(held, piece.hits)) for piece in held.within(first, last)]
+    for item in quantities(held.text):
+        if first <= item.start < last and not any(
+            piece.start <= item.start < piece.end for piece in held.within(first, last)
+        ):
+            places = [
+                Hit(index, other.start, other.end)
+                for index, source in enumerate(held.sources)
+                if source.tells
+                for other in quantities(source.text)
+                if other.value == item.value and measures_like(other.measure) & measures_like(item.measure)
+            ]
+            found.append((item.start, _homes(held, places)))
+    return sorted((at, next(iter(homes))) for at, homes in found if len(homes) == 1)
+
+
+def _homes(held: Held, hits: Sequence[Hit]) -> set[tuple[int, int]]:
+    """Which members of which sources have places; what only counts the member before it is of that one."""
+    found = set()
+    for hit in hits:
+        if not held.tells(hit):
+            return set()
+        text = held.source_text(hit)
+        starts = [start for start, _ in _elements(text) if start <= hit.start]
+        while len(starts) > 1 and _COUNT_ALONE.match(text, starts[-1]):
+            starts.pop()
+        found.add((hit.source, starts[-1] if starts else 0))
+    return found
 
 
 def _listed(held: Held) -> Iterator[Broken]:
