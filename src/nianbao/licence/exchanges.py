@@ -147,6 +147,9 @@ def _figures(held: Held) -> Iterator[Broken]:
             if source.tells
         }
         places = [(index, other) for index, found in counts.items() for other in found if other.value == item.value]
+        if item.value is not None and not places and any(counts.values()) and (wrong := _next_to(held, item, counts)):
+            yield wrong  # a figure of the tables beside what a note counts
+            return
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
             continue
         if "分别" in held.text[held.mine.clause(item.start)[0] : item.start]:
@@ -160,6 +163,9 @@ def _figures(held: Held) -> Iterator[Broken]:
         beside = _beside(held, item.start, item.end)
         if beside is not None and _taken(held, beside, item):
             continue
+        if beside is not None and (told := _of_another(held, beside, item, places)):
+            yield Broken(item.start, item.end, "beside", f"素材里“{item.text}”说的是“{told}”，不是“{beside.text}”")
+            return
         here = {other.value for other in quantities(held.text[first:last])}
         with_it = [hit for piece in held.within(first, last) for hit in piece.hits]
         if beside is None:
@@ -183,6 +189,26 @@ def _figures(held: Held) -> Iterator[Broken]:
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 yield Broken(item.start, item.end, "beside", why)
                 return
+
+
+def _of_another(held: Held, beside: Piece, item: Quantity, places: Sequence[tuple[int, Quantity]]) -> str:
+    """What the sources count with a figure that stands beside a word of others only, where it is not told before it."""
+    if not all(map(held.tells, beside.hits)) or {hit.source for hit in beside.hits} & {index for index, _ in places}:
+        return ""
+    told = {
+        (hit.source, at)
+        for piece in (*held.told, *held.letters)
+        if piece.start < item.start
+        for hit in piece.hits
+        for at in range(hit.start, hit.end)
+    }
+    for index, other in places:
+        text = held.sources[index].text
+        begin, end = element_at(text, other.start)
+        if any((index, at) in told for at in range(begin, end)):
+            return ""
+        said = text[begin : other.start].strip() or text[other.end : end]
+    return said
 
 
 _TOTAL = re.compile("[共计]有?$")

@@ -439,6 +439,9 @@ def _all(held: Held) -> Iterator[Broken]:
             continue
         if not any(source.tells for source in held.sources) or all_there(held, start):
             continue
+        if word in data()["no_exception"] and (one := _some_there(held, start)):
+            yield Broken(start, end, "all", f"素材说的是“{one}”，这里写成“{word}”")
+            continue
         partial = any(_limit_rows()[0].search(source.text) for source in held.sources if source.tells)
         begin = held.text.rfind("。", 0, start) + 1
         before = held.text[begin:start]
@@ -523,6 +526,20 @@ def all_there(held: Held, at: int) -> bool:
             if any(not word.startswith(one_by_one) or held.text.startswith(word, at) for word in found):
                 return True
     return False
+
+
+def _some_there(held: Held, at: int) -> str:
+    """How many a source says that there are of what the clause here tells, where the sentence does not count them."""
+    said = {item.value for item in quantities(held.text)}
+    for piece in held.within(*held.mine.clause(at)):
+        for hit in piece.hits:
+            text = held.source_text(hit)
+            first, _ = held.traits(hit).clause(hit.start)
+            counted = [item for item in quantities(text[first : hit.start]) if item.measure not in _DATES]
+            some = held.tells(hit) and counted and text[first : first + counted[0].start].endswith("有")
+            if some and counted[0].value not in said:
+                return f"有{counted[0].text}"
+    return ""
 
 
 _THE_OTHERS = ("其他", "其余", "剩下", "余下", "另外")
