@@ -32,7 +32,7 @@ def _overlaps(hits: Sequence[Hit], source: int, scope: Scope) -> bool:
 
 def _same_name(one: str, other: str) -> bool:
     """Whether one name is the other with more before it: 局办公室, 办公室."""
-    one, other = one.lstrip("各每该本"), other.lstrip("各每该本")
+    one, other = one.lstrip("各每该本我"), other.lstrip("各每该本我")
     return len(one) > 1 and len(other) > 1 and (one.endswith(other) or other.endswith(one))
 
 
@@ -90,6 +90,8 @@ def _agents(held: Held) -> Iterator[Broken]:
                 for hit, agent in acting
             ):
                 continue
+            if all(agent is None for _, agent in acting) and name in held.ground.own:
+                continue  # what nobody else is said to do the unit does
             if all(agent is None for _, agent in acting):
                 yield Broken(scope.start, scope.end, "agent", f"“{name}”与“{piece.text}”在素材里不是一件事")
                 return
@@ -152,8 +154,9 @@ def _figures(held: Held) -> Iterator[Broken]:
             return
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
             continue
-        if "分别" in held.text[held.mine.clause(item.start)[0] : item.start]:
-            continue  # 预算、决算分别于2月、9月公开
+        before = held.text[held.mine.clause(item.start)[0] : item.start]
+        if "分别" in before or (item.value == 1 and "各" in before[-6:]):
+            continue  # 预算、决算分别于2月、9月公开; 1月、7月各一次
         first, last = element_at(held.text, item.start)
         if any(_TOTAL.search(held.sources[at].text, max(0, other.start - 3), other.start) for at, other in places):
             continue
@@ -651,7 +654,10 @@ def _names(held: Held) -> Iterator[Broken]:
             own = max((word for word in held.ground.own if name.startswith(word)), key=len, default="")
             rest = name.removeprefix(own) if own else name
             parts = [part for part in _AND.split(rest) if part]
-            if rest and not all(held.ground.has(part) or held.ground.licensed(part) for part in parts):
+            parts = [part.removeprefix("各") for part in parts]
+            if rest and not all(
+                held.ground.has(part) or held.ground.licensed(part) or held.ground.shortened(part) for part in parts
+            ):
                 yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
 
 

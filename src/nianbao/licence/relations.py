@@ -174,7 +174,7 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
         ]
         if not near or any(begin <= other.start < end for other in held.mine.denials):
             continue
-        told = [hit for piece in held.within(begin, end) for hit in piece.hits if hit.source == index]
+        told = [hit for piece in held.told for hit in piece.hits if hit.source == index]
         if any(held.sources[index].planned(hit.start) for hit in told):
             continue  # the measure, and not the problem
         if any(hit.start <= scope.start and scope.end <= hit.end for piece in near for hit in piece.hits):
@@ -791,7 +791,7 @@ def _by_means(held: Held) -> Iterator[Broken]:
         stop = min((at for at, _ in means if at >= last), default=stop)  # 通过网站发…，通过公众号发…
         parts = [piece for piece in held.within(end, stop) if any(map(held.tells, piece.hits))]
         before = list(held.within(held.text.rfind("；", 0, first) + 1, start))
-        if any(
+        if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told) or any(
             held.source_text(hit).endswith(held.text[start:end], 0, hit.start)
             for piece in parts[:1]
             for hit in piece.hits

@@ -62,11 +62,12 @@ class Traits:
     """What a text does, clause by clause; a source's or a sentence's.
 
     Args:
-        text: folded. acts: where in it stands what a source says was done, or not done.
+        text: folded. acts: where in it stands what a source says was done, or not done. topics: where what begins a
+            clause of a source that more is told of: 将 before it puts it somewhere.
     """
 
-    def __init__(self, text: str, acts: frozenset[int] = frozenset()) -> None:
-        self.text, self.acts = text, acts
+    def __init__(self, text: str, acts: frozenset[int] = frozenset(), topics: frozenset[int] = frozenset()) -> None:
+        self.text, self.acts, self.topics = text, acts, topics
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -119,6 +120,7 @@ class Traits:
         will = [
             match.span()
             for match in re.finditer(data()["will"], text)
+            if match.end() not in self.topics
             if text.startswith(before, match.end())
             or match.end() in self.acts
             or not set(data()["put_somewhere"]) & set(text[match.end() : self.clause(match.start())[1]])
@@ -174,8 +176,8 @@ class Traits:
                     ),
                     begin + 2 if strong and word != "经" else 0,
                 )
-                if not name:
-                    continue
+                if not name or self.text[begin : begin + 1].isdigit():
+                    continue  # 由3%调整为5%
                 if begin < end and (not mine or begin >= mine[-1][1]):
                     fronted = fronted or (strong and not mine)
                     by = by or word
@@ -198,6 +200,8 @@ class Traits:
             for index, (begin, stop) in enumerate(mine):
                 begins = start if index == 0 and (fronted or not by) else begin
                 ends = mine[index + 1][0] if index + 1 < len(mine) else end
+                if by == "经" and (after := self.text.find("后", stop, ends)) >= 0:
+                    ends = after  # 经法律顾问看过后寄出
                 found.append(Scope(begin, stop, begins, ends, by))
         return found
 

@@ -107,7 +107,7 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         if ground.longer(text[start:stop]):
             continue
         found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", wording=True))
-    found = [doubt for doubt in found if not _in_heading(text, doubt)]
+    found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
     for piece in pieces:
         if piece.kind == "akin":
@@ -125,6 +125,10 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
 
 
 _HEADING = lazy("^在?[^，。；]{2,10}(?:方面|上)，")
+
+
+_FROM = lazy("^从[^，。；]{2,8}看，$")
+"""From where one looks at it: 从评议情况看."""
 
 
 def _in_heading(text: str, doubt: Doubt) -> bool:
@@ -402,7 +406,8 @@ def _reworded(text: str, doubt: Doubt, told: Sequence[int]) -> bool:
         return False
     first = max(text.rfind(mark, 0, doubt.start) for mark in CLAUSE_ENDS) + 1
     last = min((at for mark in CLAUSE_ENDS if (at := text.find(mark, doubt.end)) >= 0), default=len(text))
-    return any(first <= at < last for at in told)
+    counted = any(first <= item.start < last for item in quantities(text))
+    return counted or any(first <= at < last for at in told)
 
 
 def _own_kind(text: str, doubt: Doubt) -> str:
