@@ -7,7 +7,8 @@ draft of its own part: ``kept`` (it stands unmarked), ``marked``, or ``dropped``
 same note; ``not asked`` where it cites several), ``paste`` (pasted into a sheet of prompts in a job folder), ``reader``
 (over the server, which reads as well: honestly, from the set's labels, so what it shows is that a reader is heeded).
 ``--sheet DIR`` writes what a reading model is asked about each sentence, in plain text, for another hand to play it;
-``--read DIR`` runs the set with that hand's answers as the reader's (what ``key.json`` beside DIR says is whose).
+``--read DIR …`` runs the set with that hand's answers as the reader's (what ``DIR.key.json`` says is whose); with
+``--sheet`` only what these do not answer is asked.
 ``--bind`` writes figures as references where one fact of what the sentence cites has their words: for a program that
 refuses plain figures. ``--keep NAME`` writes ``results/NAME.json``; ``--kept`` prints what stood, ``--lost`` the rest.
 """
@@ -341,17 +342,18 @@ def write_sheets(folder: Path, asked: list[tuple[str, str, Question]]) -> None:
     folder.with_name(f"{folder.name}.key.json").write_text(json.dumps(key, indent=0), encoding="utf-8")
 
 
-def read_sheets(folder: Path) -> dict[str, Item]:
+def read_sheets(folders: list[Path]) -> dict[str, Item]:
     """The verdicts of a hand that answered the sheets, by item id."""
-    key = json.loads(folder.with_name(f"{folder.name}.key.json").read_text(encoding="utf-8"))
-    found = {}
-    for path in sorted(folder.glob("*.answers.txt")):
-        for number, verdict, words in _LINE.findall(path.read_text(encoding="utf-8")):
-            pairs = [row.partition("=") for row in re.split("[;；]", words.replace("＝", "=")) if "=" in row]
-            said = [{"word": word.strip(), "quote": quote.strip()} for word, _, quote in pairs]
-            found[key[number]] = {"verdict": verdict, "words": said}
-    missing = [f"{number} ({id})" for number, id in key.items() if id not in found]
-    sys.stderr.write(f"{len(found)} of {len(key)} answered; without: {missing[:20]}\n")
+    found: dict[str, Item] = {}
+    for folder in folders:
+        key = json.loads(folder.with_name(f"{folder.name}.key.json").read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.answers.txt")):
+            for number, verdict, words in _LINE.findall(path.read_text(encoding="utf-8")):
+                pairs = [row.partition("=") for row in re.split("[;；]", words.replace("＝", "=")) if "=" in row]
+                said = [{"word": word.strip(), "quote": quote.strip()} for word, _, quote in pairs]
+                found[key[number]] = {"verdict": verdict, "words": said}
+        missing = [f"{number} ({id})" for number, id in key.items() if id not in found]
+        sys.stderr.write(f"{folder}: {len(key) - len(missing)} of {len(key)} answered; without: {missing[:20]}\n")
     return found
 
 
@@ -369,7 +371,7 @@ def main() -> None:
     parser.add_argument("--lost", action="store_true")
     parser.add_argument("--keep", metavar="NAME")
     parser.add_argument("--sheet", metavar="DIR", type=Path)
-    parser.add_argument("--read", metavar="DIR", type=Path)
+    parser.add_argument("--read", metavar="DIR", type=Path, nargs="+", default=[])
     asked = parser.parse_args()
     items: list[Item] = yaml.safe_load((asked.set / "answers.yaml").read_text(encoding="utf-8"))
     by_job: dict[str, list[Item]] = defaultdict(list)
@@ -379,7 +381,9 @@ def main() -> None:
         through = "reader" if asked.sheet or asked.read else asked.through
         jobs = [(path, rows, asked.bind, through) for path, rows in by_job.items()]
         if asked.sheet:
-            write_sheets(asked.sheet, [row for rows in pool.map(asked_of, jobs) for row in rows])
+            known = read_sheets(asked.read)
+            rows = [row for rows in pool.map(asked_of, jobs) for row in rows]
+            write_sheets(asked.sheet, [row for row in rows if row[0] not in known])
             return
         work = partial(one, reader=partial(_by_hand, read_sheets(asked.read))) if asked.read else one
         fates = {id: (what, why) for found in pool.map(work, jobs) for id, what, why in found}
