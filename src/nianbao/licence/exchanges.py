@@ -149,8 +149,9 @@ def _figures(held: Held) -> Iterator[Broken]:
             if source.tells
         }
         places = [(index, other) for index, found in counts.items() for other in found if other.value == item.value]
-        if item.value is not None and not places and any(counts.values()) and (wrong := _next_to(held, item, counts)):
-            yield wrong  # a figure of the tables beside what a note counts
+        once = item.value == 1 or any(other.value == 1 for found in counts.values() for other in found)
+        if item.value is not None and not places and not once and (wrong := _next_to(held, item, counts)):
+            yield wrong  # a figure of the tables beside what a note counts; not what 各一次 comes to
             return
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
             continue
@@ -476,13 +477,31 @@ def _crossed(held: Held) -> Iterator[Broken]:
     """Two members of a list with what a source has in the other one: 4月讲乙，10月讲甲 of 4月讲甲，10月讲乙."""
     members = []
     for first, last in _elements(held.text):
+        if "的" in held.text[first:last]:
+            continue  # 可打印的专区: no member of a list but of what it is
         homes = [home for _, home in _marks(held, first, last)]
-        members.append((first, last, {(one, other) for one, other in pairwise(homes) if one != other}))
+        members.append((first, last, {pair for pair in pairwise(homes) if _apart(held, *pair)}))
     for index, (first, _, mine) in enumerate(members):
         for _, last, theirs in members[index + 1 :]:
             if any((other, one) in theirs for one, other in mine):
                 yield Broken(first, last, "beside", f"“{held.text[first:last]}”：素材里各是一回事，这里互换了")
                 return
+
+
+def _apart(held: Held, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two members tell each its own: in clauses of their own, or short ones of a list."""
+    if one == other:
+        return False
+    if one[0] != other[0]:
+        return True
+    text = held.sources[one[0]].text
+    traits = traits_of(text)
+    members = (element_at(text, one[1]), element_at(text, other[1]))
+    return traits.clause(one[1]) != traits.clause(other[1]) or all(end - start <= _SHORT for start, end in members)
+
+
+_SHORT = 10
+"""Characters of a member of a list that says who does what, or how many."""
 
 
 def _elements(text: str) -> list[tuple[int, int]]:
