@@ -150,7 +150,8 @@ def _figures(held: Held) -> Iterator[Broken]:
         }
         places = [(index, other) for index, found in counts.items() for other in found if other.value == item.value]
         once = item.value == 1 or any(other.value == 1 for found in counts.values() for other in found)
-        if item.value is not None and not places and not once and (wrong := _next_to(held, item, counts)):
+        tables = any(not source.tells for source in held.sources)
+        if item.value is not None and not places and tables and not once and (wrong := _next_to(held, item, counts)):
             yield wrong  # a figure of the tables beside what a note counts; not what 各一次 comes to
             return
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
