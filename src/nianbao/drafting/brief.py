@@ -125,6 +125,13 @@ class Brief:
         cells = set(given) - set(self.words)
         return notes + [self._name(item) for item in self.required if cells & set(item.sentence.sources or ())]
 
+    def telling(self, sources: Iterable[str]) -> list[str]:
+        """What a sentence's sources say, as a model is shown it: columns of notes, sentences on the figures."""
+        given = set(sources)
+        found = [text for source in self.words if source in given for _, text in self.words[source]]
+        found += [self.wired(item.sentence.spans) for item in self.required if given & set(item.sentence.sources or ())]
+        return [self.short.out(text) for text in found]
+
     def _name(self, item: Required) -> str:
         return self.short.shown.get(item.own, item.own)
 

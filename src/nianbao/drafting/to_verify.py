@@ -34,6 +34,10 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
             [item.text for item in sentences if marked and item.support == "unsupported"],
         ),
         ToVerify(
+            "用词与素材不同，由模型对照素材读过、认为是同一件事的，请对照素材看一遍",
+            [item.text for item in sentences if item.support == "read"],
+        ),
+        ToVerify(
             "写了以后素材或数字变了，看看还对不对", [f"{item.text}（{item.stale}）" for item in sentences if item.stale]
         ),
         ToVerify("照素材的自由描述写的，请读一遍", [item.text for item in draft.read]),
