@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 
+from nianbao.drafting.draft import Dropped
+from nianbao.drafting.note_grammar import Locked, Written, sorted_out, written
 from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
-from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
+from nianbao.licence import Sources, judge, put_in
+from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
 from nianbao.text.quantities import is_blank_sign
 
-__all__ = ["answered_none", "is_bare", "note_sentences", "others_self_words", "own_words", "unit_words"]
+__all__ = ["answered_none", "is_bare", "left_out", "note_sentences", "others_self_words", "own_words", "unit_words"]
 
 _BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
 _BESIDE = ("time", "channel")
@@ -92,11 +96,11 @@ def others_self_words(text: str, unit: Unit | None) -> list[str]:
 
 def is_bare(note: Note) -> bool:
     """Whether all a note says is that there is none (无, 没有开展, /): no sentence by itself."""
-    said = _said(note)
+    said = _words_of(note)
     return bool(said) and all(is_blank_sign(words) or says_none(words) for words in said)
 
 
-def _said(note: Note) -> list[str]:
+def _words_of(note: Note) -> list[str]:
     return [
         words
         for field in (note.what, note.object, note.quantity, note.result, note.text)
@@ -112,7 +116,7 @@ def answered_none(note: Note, items: Sequence[Required]) -> Required | None:
     """
     named = next((item for item in items if note.item in (item.id, item.label)), None)
     for item in items if named is None else (named,):
-        said = " ".join(_said(note))
+        said = " ".join(_words_of(note))
         begins = next((word for word in (item.label, *item.topics) if said.startswith(word)), "")
         rest = said.removeprefix(begins).removeprefix("结果").removeprefix("情况").strip(" ：:，")
         if (begins or named is not None) and says_none(rest):
@@ -165,20 +169,85 @@ def _composed(book: FactBook, notes: Sequence[Note]) -> Sentence:
     return Sentence(id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline")
 
 
-def _verbatim(book: FactBook, note: Note) -> list[Sentence]:
+class _Writer:
+    """Sentences of an aspect's notes, each held against its note before it stands.
+
+    Args:
+        book: the facts. named: whether the unit was named as the subject of the sentence before.
+    """
+
+    def __init__(self, book: FactBook) -> None:
+        self.book = book
+        self.named = False
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self.book.report, self.book)
+
+    def _stands(self, sentence: Sentence) -> bool:
+        verdict = judge(sentence.text, self._sources, sentence.sources or (), bound=put_in(sentence))
+        return verdict.licensed
+
+    def sentence(self, id: str, source: str, spans: list[Span]) -> Sentence | None:
+        """What a note's free words state, in official words where the licence finds nothing in them that the note
+        does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
+        locked = Locked(self.book)
+        kept, _ = sorted_out(locked.lock(spans), self.book.report.year)
+        if not kept:
+            return None
+        plain = "".join(span.shown for span in locked.spans(kept))
+
+        def made(moved: frozenset[int] | None) -> tuple[Sentence, Written]:
+            told = written(kept, locked, subject=not self.named, moved=moved)
+            return _said(id, source, told.spans, told.guards, verbatim=not told.framed), told
+
+        sentence, told = made(None)
+        if not self._stands(sentence):
+            good = [at for at in range(told.clauses) if self._stands(made(frozenset([at]))[0])]
+            sentence, told = made(frozenset(good))
+            if not self._stands(sentence):
+                sentence, told = made(frozenset())
+        self.named = told.subject
+        return sentence if sentence.text.rstrip("。") != plain else sentence.model_copy(update={"verbatim": True})
+
+
+def _said(id: str, source: str, spans: list[Span], guards: list[Guard], *, verbatim: bool) -> Sentence:
+    shown = "".join(span.shown for span in spans)
+    stop = [] if shown.endswith(("！", "？", "。”", "。）")) else [Text(text="。")]
+    return Sentence(
+        id=id,
+        spans=[*spans, *stop],
+        sources=[source],
+        guards=guards,
+        support="supported",
+        origin="offline",
+        verbatim=verbatim,
+    )
+
+
+def _free(writer: _Writer, note: Note) -> list[Sentence]:
     sentences = []
     for part, words in note_parts(note):
         if not part.startswith("text"):
             continue
-        spans = own_words(book, f"note:{note.id}.{part}", words)
-        if not words.endswith(("！", "？", "。”", "。）")):
-            spans = [*spans, Text(text="。")]
+        spans = own_words(writer.book, f"note:{note.id}.{part}", words)
         id = f"note.{note.id}" if part == "text1" and not _has_columns(note) else f"note.{note.id}.{part}"
-        source = f"note:{note.id}"
-        sentences.append(
-            Sentence(id=id, spans=spans, sources=[source], support="supported", origin="offline", verbatim=True)
-        )
+        if (sentence := writer.sentence(id, f"note:{note.id}", spans)) is not None:
+            sentences.append(sentence)
     return sentences
+
+
+def left_out(book: FactBook, notes: Sequence[Note]) -> list[Dropped]:
+    """What of notes is no statement for a report, each with the reason."""
+    found = []
+    for note in notes:
+        for part, words in note_parts(note):
+            if part.startswith("text"):
+                locked = Locked(book)
+                text = locked.lock(own_words(book, f"note:{note.id}.{part}", words))
+                left = sorted_out(text, book.report.year)[1]
+                found += [Dropped(text=locked.shown(words), reason=why, note=note.id) for words, why in left]
+    return found
 
 
 def _none(book: FactBook, note: Note, item: Required) -> Sentence:
@@ -211,6 +280,7 @@ def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
     items = form.required if form is not None else ()
     none = {note.id: item for note in notes if (item := answered_none(note, items)) is not None}
     sentences: list[Sentence] = []
+    writer = _Writer(book)
     for _, group in groupby(notes, key=together):
         members = []
         for note in group:
@@ -221,5 +291,5 @@ def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
         if columns := [note for note in members if _has_columns(note)]:
             sentences.append(_composed(book, columns))
         for note in members:
-            sentences.extend(_verbatim(book, note))
+            sentences.extend(_free(writer, note))
     return sentences

@@ -1,0 +1,663 @@
+"""The grammar of clerks' notes: what of a note's words is a statement, and how it is said in official words.
+
+Figures, names, quotations and the unit are single private characters while words are worked on, and are put back as the
+spans that they were: none is altered, and each stays bound to its fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nianbao.facts import FactBook, bind
+from nianbao.licence.traits import data as relations
+from nianbao.licence.vocabulary import vocabulary
+from nianbao.package_data import load_data
+from nianbao.report import FactRef, Guard, Span, Text, Unit, UnitRef
+from nianbao.text.quantities import quantities
+
+__all__ = ["Locked", "Written", "composed_columns", "sorted_out", "written"]
+
+_KINDS = "QPTRZNU"
+"""Counts, people, times, rates and scores, zeros, names and quotations, the unit and its years."""
+_BASE, _EACH = 0xE000, 0x100
+_MARKS = "，；。"
+
+
+def _block(kind: str) -> str:
+    start = _BASE + _KINDS.index(kind) * _EACH
+    return f"{chr(start)}-{chr(start + _EACH - 1)}"
+
+
+_FIGURES = "QPTRZ"
+_QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’")
+_PRIVATE = re.compile(f"[{chr(_BASE)}-{chr(_BASE + len(_KINDS) * _EACH - 1)}]")
+_PEOPLE = ("人", "名", "位", "人次", "余人次", "户")
+_TIMES = ("年", "月", "日", "天", "号", "季度", "周", "小时", "分钟", "工作日", "个工作日", "个月", "时")
+_RATES = ("%", "‰", "分", "百分点", "个百分点")
+
+
+@cache
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("note_grammar.yaml"))
+
+
+@cache
+def _macros() -> dict[str, str]:
+    macros = {kind: f"[{_block(kind)}]" for kind in _KINDS}
+    macros["F"] = "[" + "".join(_block(kind) for kind in _FIGURES) + "]"
+    macros["Q"] = f"[{_block('Q')}{_block('Z')}]"
+    macros["B"] = "".join(sorted({word[-1] for word in relations()["bodies"] if len(word) < 4}))
+    return macros
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern of the data, its macros filled in; inside a class of characters without their brackets."""
+
+    def filled(match: re.Match[str]) -> str:
+        inside = text.rfind("[", 0, match.start()) > text.rfind("]", 0, match.start())
+        macro = _macros()[match[1]]
+        return macro.strip("[]") if inside else macro if macro.startswith("[") else f"[{macro}]"
+
+    return re.compile(re.sub(r"\{([A-Z])\}", filled, text))
+
+
+class Locked:
+    """Spans of one note's words as text in which each that is not plain words is one character.
+
+    Args:
+        book: the facts. spans: as ``own_words`` gives them.
+    """
+
+    def __init__(self, book: FactBook) -> None:
+        self.book = book
+        self._spans: dict[str, Span] = {}
+        self._count = dict.fromkeys(_KINDS, 0)
+
+    def lock(self, spans: Iterable[Span]) -> str:
+        """The text; quotations are locked whole where they hold nothing that is bound."""
+        out: list[str] = []
+        for span in spans:
+            if not isinstance(span, Text):
+                out.append(self._put(span, _kind(span)))
+                continue
+            at = 0
+            for match in _QUOTED.finditer(span.text):
+                out += [span.text[at : match.start()], self._put(Text(text=match.group()), "N")]
+                at = match.end()
+            out.append(span.text[at:])
+        return "".join(out)
+
+    def _put(self, span: Span, kind: str) -> str:
+        number = self._count[kind]
+        if number >= _EACH:
+            raise OverflowError
+        self._count[kind] += 1
+        char = chr(_BASE + _KINDS.index(kind) * _EACH + number)
+        self._spans[char] = span
+        return char
+
+    def unit(self, id: str) -> str:
+        """A character for a word of the unit or its years; empty where the report does not say."""
+        spans = bind(f"{{{{{id}}}}}", self.book)
+        return self._put(spans[0], "U") if spans and isinstance(spans[0], UnitRef) else ""
+
+    def spans(self, text: str) -> list[Span]:
+        """The spans of a text made of the locked one."""
+        out: list[Span] = []
+        at = 0
+        for match in _PRIVATE.finditer(text):
+            if match.start() > at:
+                out.append(Text(text=text[at : match.start()]))
+            span = self._spans[match.group()]
+            out.append(_official(span, text[: match.start()]) if isinstance(span, FactRef) else span)
+            at = match.end()
+        if at < len(text):
+            out.append(Text(text=text[at:]))
+        return out
+
+    def shown(self, text: str) -> str:
+        """A text as a person reads it, figures as she wrote them."""
+        return _PRIVATE.sub(lambda match: self._spans[match.group()].shown, text)
+
+    def figure(self, char: str) -> FactRef | None:
+        """The figure that a character stands for."""
+        span = self._spans.get(char)
+        return span if isinstance(span, FactRef) else None
+
+
+def _kind(span: Span) -> str:
+    if isinstance(span, UnitRef):
+        return "U"
+    if not isinstance(span, FactRef):
+        return "N"
+    found = quantities(span.text)
+    measure = found[0].measure if len(found) == 1 else ""
+    if span.value == 0:
+        return "Z"
+    return "P" if measure in _PEOPLE else "T" if measure in _TIMES else "R" if measure in _RATES else "Q"
+
+
+_SPOKEN = re.compile("[一二两三四五六七八九十百千]")
+
+
+def _official(span: FactRef, before: str) -> FactRef:
+    """A figure in the form of official texts, where that says the same: 两百六十来条 → 约260条, 三次 → 3次."""
+    found = quantities(span.text)
+    if len(found) != 1 or found[0].value is None or found[0].value % 1 or span.said is not None:
+        return span
+    item = found[0]
+    value = f"{item.value:f}"
+    about = "来" in span.text[1:]
+    told = value + item.measure
+    if item.exact and _SPOKEN.search(span.text) and not span.text.startswith(("一", "半")) and item.measure:
+        return span.model_copy(update={"said": told})
+    if not item.exact and (about or span.text.startswith(("差不多", "大概", "大约"))) and "万" not in span.text:
+        return span.model_copy(update={"said": told if before.endswith("约") else f"约{told}"})
+    if not item.exact and "多" in span.text[1:-1] and not _SPOKEN.search(span.text):
+        return span.model_copy(update={"said": span.text.replace("多", "余")})
+    return span
+
+
+# ── what is a statement
+
+
+class _Clause(NamedTuple):
+    """A clause of a locked text, and the mark behind it."""
+
+    text: str
+    mark: str
+
+
+def _clauses(text: str) -> list[_Clause]:
+    found: list[_Clause] = []
+    at = depth = 0
+    for index, char in enumerate(text):
+        depth += (char in "（(") - (char in "）)")
+        if char in _MARKS and depth <= 0:
+            found.append(_Clause(text[at:index].strip(), char))
+            at = index + 1
+    found.append(_Clause(text[at:].strip(), ""))
+    return [clause for clause in found if clause.text]
+
+
+def _joined(clauses: Sequence[_Clause]) -> str:
+    out = "".join(clause.text + (clause.mark or "，") for clause in clauses)
+    return out.rstrip(_MARKS)
+
+
+_ASIDE = re.compile("（([^（）]*)）")
+_AGAIN = re.compile("^(?:但是?|不过|可是?|所以|因此|而且|就是)")
+
+
+def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[str, list[tuple[str, str]]]:
+    """A note's words without what is no statement for a report; and that, each with the reason.
+
+    Args:
+        text: locked. year: of the report. problem: whether it tells a problem, where opinions are the matter.
+    """
+    left: list[tuple[str, str]] = []
+
+    def aside(match: re.Match[str]) -> str:
+        why = _why_left(match[1], problem)
+        if why is None:
+            return match.group()
+        left.append((match[1], why[0]))
+        return ""
+
+    text = _ASIDE.sub(aside, text)
+    clauses = _clauses(text)
+    whole = next((why for clause in clauses if (why := _why_left(clause.text, problem)) and why[1] == "all"), None)
+    if whole is not None:
+        return "", [*left, (text, whole[0])]
+    if not problem and (why_others := _others(text)):
+        return "", [*left, (text, why_others)]
+    if last := _last_year(clauses, year):
+        return "", [*left, (text, last)]
+    kept: list[_Clause] = []
+    rest = ""
+    for clause in clauses:
+        why = (rest, "rest") if rest else _why_left(clause.text, problem)
+        if why is None:
+            words = clause.text
+            if left and kept == [] or (kept and left and left[-1][0] != kept[-1].text):
+                words = _AGAIN.sub("", words) if left else words
+            kept.append(clause._replace(text=words))
+            continue
+        left.append((clause.text, why[0]))
+        rest = why[0] if why[1] == "rest" and clause.mark != "；" else ""
+    if kept and not left:
+        return text, left
+    return _joined(kept), left
+
+
+def _why_left(clause: str, problem: bool) -> tuple[str, str] | None:
+    for row in _data()["leave"]:
+        if problem and row["scope"] == "clause" and "感想" in row["why"]:
+            continue
+        if any(_pattern(words).search(clause) for words in row["words"]):
+            return row["why"], row["scope"]
+    return None
+
+
+def _others(text: str) -> str:
+    """Why a sentence is another office's, where one acts in it and nothing of it is with us."""
+    row = _data()["others"]
+    acts = "|".join(row["acts"])
+    if not _pattern(f"^(?:{'|'.join(row['bodies'])})").search(text):
+        above = re.search(f"^(?:[省市县区]|上)(?:里|上|级|面|头)(?:也|都|还|在|今年|年初|年底|要|会|就|正|刚)*(?:{acts})", text)
+        if above is None:
+            return ""
+    if any(_pattern(words).search(text) for words in row["with_us"]):
+        return ""
+    return str(row["why"])
+
+
+_THEN = re.compile("^(?:去年|上年|前年|头年)(?!提|结转|底|同期|报告|的?问题|转|末|剩|没)")
+
+
+def _last_year(clauses: Sequence[_Clause], year: int | None) -> str:
+    """Why a sentence is of a year before, where it is and nothing in it is of this year."""
+    text = "".join(clause.text for clause in clauses)
+    if not clauses or re.search("今年|本年|现在|目前", text) or year is None:
+        return ""
+    if _THEN.search(clauses[0].text):
+        return f"说的是以前的事，本报告只写{year}年的"
+    return ""
+
+
+# ── words and frames
+
+
+def _superiors(text: str, locked: Locked, unit: Unit | None) -> str:
+    """县里, 镇上 as the place's name, or as the unit itself."""
+    if unit is None:
+        return text
+
+    def named(match: re.Match[str]) -> str:
+        level = match[1]
+        if level == unit.of.word:
+            return locked.unit("self")
+        place = next((place for place in unit.within if place.endswith(level)), "")
+        return place or f"{level}级"
+
+    return re.sub(r"(?<![\u4e00-\u9fff])([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?", named, text)
+
+
+def _worded(text: str, locked: Locked) -> str:
+    """A clause with its spoken words in the form of official texts."""
+    unit_ids = ("self", "year", "next_year")
+    for row in _data()["words"]:
+        pattern = _pattern(row["from"])
+        if not pattern.search(text):
+            continue
+        to = str(row["to"])
+        for id in unit_ids:
+            if f"{{{id}}}" in to:
+                to = to.replace(f"{{{id}}}", locked.unit(id) or "")
+        text = pattern.sub(to.replace("\\", r"\\") if "\\1" not in to else to, text)
+    return text
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    words = sorted(map(re.escape, _data()["acts"]), key=len, reverse=True)
+    nouns = "栏|专区|指南|目录|属性|平台|率|结果|得分|组|员|人(?!员)|册|单|表|班|会(?!议)|意见|情况|制度|小组|角|点|方式|权限|机构|机制|机|场所|窗口|成绩|等次|台账|[的得]|中心|大厅"
+    return re.compile(f"(?:{'|'.join(words)})(?!{nouns})")
+
+
+_TIME_WORDS = "年初|年底|年中|年末|上半年|下半年|第?[一二三四]季度|春节前?后?|汛期|[上中下]旬|全年|平时|每[天日周月年]|每季度?|每半年|每年|当年|同年|暑假|寒假|元旦|国庆"
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What stands in front of a clause's subject: when, and in official order where and by what means."""
+    time = _macros()["T"]
+    unit = _macros()["U"]
+    when = f"(?:{unit}年(?:初|底|末|中|上半年|下半年)?|{time}[初底末前后起]?|{_TIME_WORDS})"
+    return re.compile(f"(?:{when}(?:[、和至到及，]|(?:以来|以后|期间|里|内|起|间))*)+")
+
+
+def _led(text: str) -> tuple[str, str]:
+    match = _lead().match(text)
+    return (match.group(), text[match.end() :]) if match else ("", text)
+
+
+@cache
+def _spoken() -> dict[str, list[Mapping[str, Any]]]:
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in _data()["verbs"]:
+        for word in row["from"]:
+            found.setdefault(word, []).append(row)
+    return found
+
+
+_ADVERBS = "都也还就又再共已曾均另先后仅刚才来去"
+_FREE = re.compile(f"[{_ADVERBS}了、]|没有|尚未|[未没]|的")
+
+
+class _Fit(NamedTuple):
+    score: tuple[int, int]
+    start: int
+    end: int
+    row: Mapping[str, Any]
+    object: str
+
+
+def _fits(clause: str, locked: Locked) -> _Fit | None:
+    """The verb frame that fits a clause best: its spoken verb, with an object or a count of the frame."""
+    best: _Fit | None = None
+    known = vocabulary().words
+    figure = _macros()["F"]
+    for spoken, rows in _spoken().items():
+        for match in re.finditer(re.escape(spoken), clause):
+            start, end = match.span()
+            behind = clause[end:]
+            bare = re.sub("^(?:完|好|出|上|到|成)?(?:了|过)?(?:一?[个些]|共)?", "", behind)
+            marked = bare != behind or re.match(figure, behind) is not None
+            if len(spoken) == 1:
+                if clause[start - 1 : start + 1] in known and start and not re.match(f"[{_ADVERBS}]", clause[start - 1]):
+                    continue
+                if not behind.startswith(("了", "过")) and clause[start : start + 2] in known and not re.match(figure, behind):
+                    continue
+            for row in rows:
+                fit = _scored(clause, start, end, bare, row, locked, marked=marked)
+                if fit is not None and (best is None or fit.score > best.score):
+                    best = fit
+    return best
+
+
+def _scored(
+    clause: str, start: int, end: int, bare: str, row: Mapping[str, Any], locked: Locked, *, marked: bool
+) -> _Fit | None:
+    before = re.sub(f"[{_ADVERBS}]+$", "", clause[:start])
+    for thing in sorted(row["objects"] if "objects" in row else (), key=len, reverse=True):
+        at = bare.find(thing)
+        if 0 <= at <= 14 and (marked or at == 0):
+            return _Fit((3, len(thing)), start, end, row, thing)
+        if before.endswith(thing) and marked:
+            return _Fit((2, len(thing)), start, end, row, thing)
+    first = locked.figure(bare[:1])
+    if marked and first is not None:
+        found = quantities(first.text)
+        if found and found[0].measure in row.get("counts", ()):
+            return _Fit((1, 0), start, end, row, "")
+        if row.get("always"):
+            return _Fit((0, 0), start, end, row, "")
+    return None
+
+
+_RESULT = re.compile("^(完|好|出|上|到|成)?(?:了|过)?")
+
+
+def _framed(clause: str, locked: Locked) -> tuple[str, bool]:
+    """A clause told with its frame's verb, object and count in their places; whether one fits."""
+    fit = _fits(clause, locked)
+    if fit is None:
+        return clause, False
+    before, behind = clause[: fit.start], _RESULT.sub("", clause[fit.end :])
+    verb = str(fit.row["to"])
+    if clause[fit.end :].startswith("完") and verb in ("办理", "整改", "清理", "修改"):
+        verb = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}[verb]
+    if fit.score[0] != 2:
+        return f"{before}{verb}{behind}", True
+    lead, topic = _led(re.sub(f"[{_ADVERBS}]+$", "", before))
+    adverbs = "".join(char for char in before[len(lead) + len(topic) :] if char in "均已")
+    match = re.match(f"(?:共|了)?({_macros()['F']}.*)", behind)
+    if match is None or not topic.endswith(fit.object) or re.search(f"[{_MARKS}]", topic):
+        return f"{before}{verb}{behind}", True
+    return f"{lead}{adverbs}{verb}{topic}{match[1]}", True
+
+
+@cache
+def _events() -> list[tuple[str, str]]:
+    pairs = [(word, verb) for verb, words in _data()["events"].items() for word in words]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+def _event(clause: str) -> tuple[str, bool]:
+    """A clause that only names an event and how often: 3月培训两次 with its verb."""
+    lead, rest = _led(clause)
+    figure = _macros()["Q"]
+    for word, verb in _events():
+        match = re.match(f"([^{_MARKS}：]{{0,14}}?){word}(?:共|了|过)?({figure}.*)$", rest)
+        if match is None or _acts().match(match[1]) or re.search("[了被由]", match[1]):
+            continue
+        people = _macros()["P"]
+        tail = re.sub(f"^({figure})({people})$", r"\1，\2参加", match[2])
+        return f"{lead}{verb}{match[1]}{word}{tail}", True
+    return clause, False
+
+
+_NO = "(?:没有|没|无|未有|未)"
+
+
+def _denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
+    """A clause that says that there was none of something, with the verb that denies it."""
+    lead, rest = _led(clause)
+    zero = _macros()["Z"]
+    for row in _data()["none"]:
+        for noun in sorted(row["nouns"], key=len, reverse=True):
+            told = re.fullmatch(f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))", rest)
+            guards: list[Guard] = []
+            if told is None and (match := re.fullmatch(f"{noun}[：为是]?({zero})", rest)):
+                figure = locked.figure(match[1])
+                guards = [Guard(text=f"{figure.id} = 0")] if figure is not None else []
+            elif told is None:
+                continue
+            return f"{lead}{row['to']}{row['as'].get(noun, noun)}", True, guards
+    return clause, False, []
+
+
+def _labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
+    """``label：value`` as a clause: its words, its part (time, place, means), whether it fits."""
+    label, colon, value = clause.partition("：")
+    if not colon or not value or len(label) > 8:
+        return clause, "", False, []
+    lead, rest = _led(label)
+    if lead and not rest:
+        return f"{lead}，{value}", "", True, []
+    figure = re.fullmatch(f"约?{_macros()['F']}+", value) is not None
+    none = re.fullmatch(f"{_NO}|没有过|零|{_macros()['Z']}", value) is not None
+    if none:
+        return (*_denied(f"{label}{value}", locked), )[:1] + ("", *_denied(f"{label}{value}", locked)[1:])
+    for row in _data()["labels"]:
+        if label in row["names"]:
+            wording = row["any"]
+            if figure and "figure" in row:
+                wording = row["figure"]
+            elif figure and "people" in row:
+                wording = row["people"]
+            elif "rank" in row and value.startswith("第"):
+                wording = row["rank"]
+            value_told = re.sub("^(?:由|在|通过)", "", value) if wording.startswith(("由", "在", "通过")) else value
+            return wording.format(v=value_told, l=label), str(row.get("role", "")), True, []
+    if figure:
+        told, fits = _event(f"{label}{value}")
+        return told, "", True, []
+    return clause, "", False, []
+
+
+@dataclass
+class Written:
+    """A note's words as a sentence.
+
+    Attributes:
+        spans: without the final stop. framed: whether every clause fits a frame. subject: whether the unit is named
+            first. clauses: how many the note has. guards: under which figures it holds.
+    """
+
+    spans: list[Span]
+    framed: bool
+    subject: bool
+    clauses: int
+    guards: list[Guard] = field(default_factory=list)
+
+
+def _is_time(clause: str) -> bool:
+    lead, rest = _led(clause)
+    return bool(lead) and not rest
+
+
+def _in_order(clauses: list[str]) -> list[str]:
+    """Clauses with when in front of what, and who answers for it and by when before that."""
+    if len(clauses) > 1:
+        when = next((clause for clause in clauses[1:] if _is_time(clause)), None)
+        if when is not None and not _led(clauses[0])[0]:
+            clauses = [f"{when}，{clauses[0]}", *(clause for clause in clauses[1:] if clause is not when)]
+    owner = next((clause for clause in clauses if re.fullmatch("由.{2,14}负责", clause)), None)
+    due = next((clause for clause in clauses[1:] if re.fullmatch("(?:每|于).{1,8}?前?(?:开展|完成)?", clause)), None)
+    if owner is not None and due is not None and len(clauses) > 2:
+        rest = [clause for clause in clauses if clause not in (owner, due)]
+        return [owner, f"{re.sub('(?:开展|完成)$', '', due)}{rest[0]}", *rest[1:]]
+    return clauses
+
+
+_SELF = "self"
+
+
+def _with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]:
+    """A sentence with the unit as its subject where it has none and tells what the unit does."""
+    lead, rest = _led(text)
+    unit = _macros()["U"]
+    if re.match(unit, rest):
+        return text, True
+    acts = _acts().match(rest)
+    means = re.match("(?:通过|利用|依托|在(?!此))[^，。；]{2,24}?(?:[，]|(?=" + "|".join(_data()["acts"][:60]) + "))", rest)
+    if means is not None:
+        acts = _acts().match(rest[means.end() :])
+    if acts is None or re.match(_macros()["R"], rest[acts.end() :]):
+        return text, False
+    if not wanted:
+        return text, True
+    lead = lead.rstrip("，")
+    return f"{lead}{'，' if lead else ''}{locked.unit(_SELF)}{rest}", True
+
+
+_LE = "(?<=[\u4e00-\u9fff]{2})(?:了|过)"
+
+
+def _without_le(clause: str) -> str:
+    acts = _acts()
+    out, at = [], 0
+    for match in acts.finditer(clause):
+        out.append(clause[at : match.end()])
+        at = match.end()
+        if clause[at : at + 1] in ("了", "过") and at + 1 <= len(clause):
+            at += 1
+    return "".join([*out, clause[at:]])
+
+
+def _clause_told(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
+    told, role, fits, guards = _labelled(clause, locked)
+    if fits and told != clause:
+        head, _, value = told.partition("，") if _is_time(told.partition("，")[0]) else ("", "", told)
+        more, ok, also = _plain_told(value, locked)
+        return (f"{head}，{more}" if head else more), role, ok or not head, [*guards, *also]
+    told, fits, guards = _plain_told(clause, locked)
+    return told, "", fits, guards
+
+
+def _plain_told(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
+    told, fits, guards = _denied(clause, locked)
+    if fits:
+        return told, True, guards
+    told, fits = _framed(clause, locked)
+    if not fits:
+        told, fits = _event(clause)
+    told = _without_le(told)
+    if not fits:
+        lead, rest = _led(told)
+        rest = re.sub(f"^{_macros()['U']}", "", rest)
+        act = _acts().search(rest)
+        counted = re.search(f"{_macros()['F']}$", rest)
+        fits = act is not None or counted is not None or _is_time(told)
+    return told, fits, []
+
+
+def _tidy(text: str) -> str:
+    figures = _macros()["F"]
+    text = re.sub(rf"\s+(?={figures})", "", text)
+    text = re.sub(r"(?<=[\u4e00-\u9fff\ue000-\ue7ff])\s+(?=[\u4e00-\u9fff\ue000-\ue7ff“《])", "，", text)
+    text = re.sub("[，、]{2,}", "，", text)
+    return text.strip(" ，；：、")
+
+
+def written(text: str, locked: Locked, *, subject: bool, moved: frozenset[int] | None = None) -> Written:
+    """A note's statement as a sentence.
+
+    Args:
+        text: locked, without what is left out. subject: whether the unit is to be named where the note leaves it out.
+        moved: the clauses that are put otherwise, by their number; None for all, and for their order.
+    """
+    unit = locked.book.report.unit
+    told: list[str] = []
+    marks: list[str] = []
+    guards: list[Guard] = []
+    framed = True
+    clauses = _clauses(_tidy(text))
+    for number, clause in enumerate(clauses):
+        if moved is not None and number not in moved:
+            told.append(clause.text)
+            marks.append(clause.mark)
+            framed = False
+            continue
+        words = _worded(_superiors(clause.text, locked, unit), locked)
+        if not words:
+            continue
+        words, role, fits, more = _clause_told(words, locked)
+        if role == "time" and told:
+            told.insert(0, words)
+            marks.insert(0, "，")
+        else:
+            people = re.fullmatch(f"(?:共|参加|到会|参训|来了)?({_macros()['P']})(?:参加|参训|到会)?", words)
+            if people and told and any(word in told[-1] for word, _ in _events()):
+                words, fits = f"{'共' if words.startswith('共') else ''}{people[1]}参加", True
+            told.append(words)
+            marks.append(clause.mark)
+        guards += more
+        framed = framed and fits
+    if moved is None:
+        ordered = _in_order(told)
+        if ordered != told:
+            told, marks = ordered, ["，"] * len(ordered)
+    body = _joined([_Clause(words, mark or "，") for words, mark in zip(told, marks, strict=True)])
+    body, named = _with_subject(body, locked, wanted=subject and moved != frozenset())
+    return Written(locked.spans(body), framed, named, len(clauses), guards)
+
+
+# ── columns
+
+
+def _kinds_of_places(words: str) -> str:
+    """``place``, ``surface`` or ``means``: whether something is done there, on it, or by it."""
+    for key, name in (("places", "place"), ("surfaces", "surface")):
+        if any(words.endswith(end) for end in _data()[key]):
+            return name
+    return "means"
+
+
+def composed_columns(channel: str) -> str:
+    """How a channel is told: 在便民服务中心大厅, 通过短信; what is given with its own word stays."""
+    parts = [part for part in re.split("[、和及，]", channel) if part]
+    found: list[tuple[str, list[str]]] = []
+    kinds = [_kinds_of_places(part) for part in parts]
+    for part, kind in zip(parts, kinds, strict=True):
+        if kind == "surface":
+            kind = "place" if "place" in kinds else "means"
+        word = "在" if kind == "place" else "通过"
+        if found and found[-1][0] == word:
+            found[-1][1].append(part)
+        else:
+            found.append((word, [part]))
+    return "、".join(word + "、".join(items) for word, items in found)
+
+
+def rates(time: str, quantity: str, locked: Locked) -> Iterator[str]:
+    """Nothing yet."""
+    yield from ()
