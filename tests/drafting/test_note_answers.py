@@ -72,7 +72,7 @@ def test_no_in_a_column_that_may_be_empty_is_left_out() -> None:
 
 
 def test_a_person_s_own_sentence_that_there_was_none_stays() -> None:
-    assert "全年没有发生责任追究。" in supervision(given({"text": "全年没有发生责任追究"}))
+    assert "未发生责任追究。" in supervision(given({"text": "全年没有发生责任追究"}))
 
 
 def test_a_model_is_given_the_sentence_and_no_bare_answer() -> None:

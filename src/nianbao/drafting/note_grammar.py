@@ -7,9 +7,10 @@ spans that they were: none is altered, and each stays bound to its fact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,7 +21,7 @@ from nianbao.package_data import load_data
 from nianbao.report import FactRef, Guard, Span, Text, Unit, UnitRef
 from nianbao.text.quantities import quantities
 
-__all__ = ["Locked", "Written", "composed_columns", "sorted_out", "written"]
+__all__ = ["Locked", "Written", "composed_row", "sorted_out", "with_subject", "written"]
 
 _KINDS = "QPTRZNU"
 """Counts, people, times, rates and scores, zeros, names and quotations, the unit and its years."""
@@ -34,6 +35,7 @@ def _block(kind: str) -> str:
 
 
 _FIGURES = "QPTRZ"
+_PRIVATE_ENDS = tuple(chr(code) for code in range(_BASE, _BASE + len(_KINDS) * _EACH))
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’")
 _PRIVATE = re.compile(f"[{chr(_BASE)}-{chr(_BASE + len(_KINDS) * _EACH - 1)}]")
 _PEOPLE = ("人", "名", "位", "人次", "余人次", "户")
@@ -82,9 +84,10 @@ class Locked:
     def lock(self, spans: Iterable[Span]) -> str:
         """The text; quotations are locked whole where they hold nothing that is bound."""
         out: list[str] = []
-        for span in spans:
+        for span, behind in pairwise([*spans, Text(text="")]):
             if not isinstance(span, Text):
-                out.append(self._put(span, _kind(span)))
+                day = isinstance(span, FactRef) and span.text.isdigit() and behind.shown.startswith(("号", "日"))
+                out.append(self._put(span, "T" if day else _kind(span)))
                 continue
             at = 0
             for match in _QUOTED.finditer(span.text):
@@ -162,6 +165,9 @@ def _official(span: FactRef, before: str) -> FactRef:
     if not item.exact and "多" in span.text[1:-1] and not _SPOKEN.search(span.text):
         return span.model_copy(update={"said": span.text.replace("多", "余")})
     return span
+
+
+_SELF = "self"
 
 
 # ── what is a statement
@@ -249,13 +255,17 @@ def _others(text: str) -> str:
     """Why a sentence is another office's, where one acts in it and nothing of it is with us."""
     row = _data()["others"]
     acts = "|".join(row["acts"])
-    if not _pattern(f"^(?:{'|'.join(row['bodies'])})").search(text):
-        above = re.search(f"^(?:[省市县区]|上)(?:里|上|级|面|头)(?:也|都|还|在|今年|年初|年底|要|会|就|正|刚)*(?:{acts})", text)
-        if above is None:
-            return ""
-    if any(_pattern(words).search(text) for words in row["with_us"]):
+    when = "(?:也|都|还|在|正在|今年|年初|年底|上半年|下半年|要|会|就|正|刚|[{T}])*"
+    above = f"^(?:[省市县区]|上)(?:里|上|级|面|头){when}(?:{acts})"
+    office = f"^[省市县区][^，。；的]{{1,7}}?(?:局|委|厅|办|政府|街道|镇|乡){when}(?:搞|弄|办|建|推|开|启动|出台|制定|举办|召开)"
+    others = f"^(?:{'|'.join(row['bodies'])})"
+    if any(_pattern(words).search(text) for words in row["none_of_us"]) and _pattern(f"{above}|{office}|{others}").search(text):
+        return str(row["why"])
+    if any(_pattern(words).search(text) for words in row["us"]):
         return ""
-    return str(row["why"])
+    if _pattern(f"{above}|{office}").search(text):
+        return str(row["why"])
+    return str(row["why"]) if _pattern(others).search(text) else ""
 
 
 _THEN = re.compile("^(?:去年|上年|前年|头年)(?!提|结转|底|同期|报告|的?问题|转|末|剩|没)")
@@ -274,19 +284,19 @@ def _last_year(clauses: Sequence[_Clause], year: int | None) -> str:
 # ── words and frames
 
 
-def _superiors(text: str, locked: Locked, unit: Unit | None) -> str:
+def _superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> str:
     """县里, 镇上 as the place's name, or as the unit itself."""
     if unit is None:
         return text
 
-    def named(match: re.Match[str]) -> str:
+    def put(match: re.Match[str]) -> str:
         level = match[1]
         if level == unit.of.word:
-            return locked.unit("self")
-        place = next((place for place in unit.within if place.endswith(level)), "")
-        return place or f"{level}级"
+            return locked.unit(_SELF)
+        place = next((place for place in unit.within if named and place.endswith(level)), "")
+        return place or level
 
-    return re.sub(r"(?<![\u4e00-\u9fff])([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?", named, text)
+    return re.sub(r"(?<![\u4e00-\u9fff])([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?", put, text)
 
 
 def _worded(text: str, locked: Locked) -> str:
@@ -319,7 +329,7 @@ def _lead() -> re.Pattern[str]:
     """What stands in front of a clause's subject: when, and in official order where and by what means."""
     time = _macros()["T"]
     unit = _macros()["U"]
-    when = f"(?:{unit}年(?:初|底|末|中|上半年|下半年)?|{time}[初底末前后起]?|{_TIME_WORDS})"
+    when = f"(?:{unit}年(?:初|底|末|中|上半年|下半年)?|{time}[号日份]?[初底末前后起]?|{_TIME_WORDS})"
     return re.compile(f"(?:{when}(?:[、和至到及，]|(?:以来|以后|期间|里|内|起|间))*)+")
 
 
@@ -334,6 +344,8 @@ def _spoken() -> dict[str, list[Mapping[str, Any]]]:
     for row in _data()["verbs"]:
         for word in row["from"]:
             found.setdefault(word, []).append(row)
+    for word, verb in _data()["defaults"].items():
+        found.setdefault(word, []).append({"to": verb, "default": True})
     return found
 
 
@@ -358,7 +370,7 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
         for match in re.finditer(re.escape(spoken), clause):
             start, end = match.span()
             behind = clause[end:]
-            bare = re.sub("^(?:完|好|出|上|到|成)?(?:了|过)?(?:一?[个些]|共)?", "", behind)
+            bare = re.sub("^(?:完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?[个些]|共)?", "", behind)
             marked = bare != behind or re.match(figure, behind) is not None
             if len(spoken) == 1:
                 if clause[start - 1 : start + 1] in known and start and not re.match(f"[{_ADVERBS}]", clause[start - 1]):
@@ -383,6 +395,10 @@ def _scored(
         if before.endswith(thing) and marked:
             return _Fit((2, len(thing)), start, end, row, thing)
     first = locked.figure(bare[:1])
+    if row.get("default"):
+        said = clause[end : end + 1] in ("了", "过") or first is not None
+        inside = clause[end : end + 1] not in ("了", "过") and clause[end - 1 : end + 1] in vocabulary().words
+        return _Fit((0, -1), start, end, row, "") if said and not inside else None
     if marked and first is not None:
         found = quantities(first.text)
         if found and found[0].measure in row.get("counts", ()):
@@ -392,7 +408,7 @@ def _scored(
     return None
 
 
-_RESULT = re.compile("^(完|好|出|上|到|成)?(?:了|过)?")
+_RESULT = re.compile("^(完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?个(?!月|工作|星期))?")
 
 
 def _framed(clause: str, locked: Locked) -> tuple[str, bool]:
@@ -404,14 +420,79 @@ def _framed(clause: str, locked: Locked) -> tuple[str, bool]:
     verb = str(fit.row["to"])
     if clause[fit.end :].startswith("完") and verb in ("办理", "整改", "清理", "修改"):
         verb = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}[verb]
-    if fit.score[0] != 2:
-        return f"{before}{verb}{behind}", True
-    lead, topic = _led(re.sub(f"[{_ADVERBS}]+$", "", before))
-    adverbs = "".join(char for char in before[len(lead) + len(topic) :] if char in "均已")
-    match = re.match(f"(?:共|了)?({_macros()['F']}.*)", behind)
-    if match is None or not topic.endswith(fit.object) or re.search(f"[{_MARKS}]", topic):
-        return f"{before}{verb}{behind}", True
-    return f"{lead}{adverbs}{verb}{topic}{match[1]}", True
+    return f"{before}{verb}{behind}", True
+
+
+@cache
+def _transitive(kind: str) -> re.Pattern[str]:
+    data = _data()
+    known = set(data["transitive"][kind])
+    if kind == "publish":
+        known |= {row["to"] for row in data["verbs"]} - set(data["transitive"]["handle"])
+    words = sorted(known, key=len, reverse=True)
+    adverbs = "[均都已共]|按时|及时|同步"
+    return re.compile(
+        f"^(?P<topic>[^{_MARKS}：]{{2,24}}?)(?P<adverbs>(?:{adverbs})*)(?P<act>{'|'.join(words)})(?:了|过)?共?(?P<count>{_macros()['F']}.*)$"
+    )
+
+
+@cache
+def _subjects() -> re.Pattern[str]:
+    """What acts itself, and is not acted on, where it stands in front of a verb."""
+    bodies = [word for word in relations()["bodies"] if len(word) > 1] + list("办科股局委所站部室队组来去省市县区旗")
+    return re.compile(f"(?:{'|'.join(bodies)}|[各每]村|{_macros()['U']})$")
+
+
+def _reordered(clause: str) -> str:
+    """A clause with the object that stands in front of its verb behind it: 信息公开451条 → 公开信息451条."""
+    lead, rest = _led(clause)
+    surfaces = tuple(_data()["surfaces"])
+    for kind in ("publish", "handle"):
+        match = _transitive(kind).match(rest)
+        if match is None:
+            continue
+        topic, act = match["topic"], match["act"]
+        if _subjects().search(topic) or re.search("[了被由对将把在从向与通过各每其中均、，]|其中|通过", topic):
+            continue
+        event = any(topic.endswith(word) for word, _ in _events())
+        if (kind == "publish" and topic.endswith(surfaces)) or topic[-1] in _PRIVATE_ENDS:
+            continue
+        if _acts().match(topic) and not event:
+            continue
+        adverbs = match["adverbs"].replace("都", "均")
+        if adverbs in ("均", "共"):
+            adverbs = ""
+        return f"{lead}{adverbs}{act}{topic}{match['count']}"
+    return clause
+
+
+_BA = re.compile("^(.*?)[把将]([^，。；]{2,18}?)(按时|及时|均|都|全部|统一|逐一|一并)?(?:在网上)?([\u4e00-\u9fff]{2})了?$")
+
+
+def _ba(clause: str) -> str:
+    """把预决算按时公开了 as 按时公开预决算."""
+    match = _BA.match(clause)
+    if match is None or match[4] not in _data()["acts"] or match[3] in ("均", "都"):
+        return clause
+    return f"{match[1]}{match[3] or ''}{match[4]}{match[2]}"
+
+
+def _ended(clause: str) -> str:
+    """A clause that ends in 了: what was done is done, 领导小组已调整, 预决算已于2月份公开."""
+    match = re.fullmatch(rf"(.*?)(?P<adverbs>[均都已]*)(?P<act>[\u4e00-\u9fff]{{2}})了", clause)
+    acts = {*_data()["acts"], *_data()["transitive"]["publish"], *_data()["transitive"]["handle"], *_data()["defaults"].values()}
+    if match is None or match["act"] not in acts:
+        return clause
+    before, adverbs, act = match[1], match["adverbs"].replace("都", "均"), match["act"]
+    if before.endswith("被"):
+        return f"{before[:-1]}{adverbs}{'' if adverbs else '已'}被{act}"
+    if "已" in before or not before:
+        return f"{before}{adverbs}{act}"
+    when = re.search(f"{_macros()['T']}[份底初前]?$", before)
+    done = adverbs if "已" in adverbs else f"{adverbs}已"
+    if when is not None and not adverbs and when.start():
+        return f"{before[: when.start()]}{done}于{when.group()}{act}"
+    return f"{before}{done}{act}"
 
 
 @cache
@@ -518,7 +599,7 @@ def _in_order(clauses: list[str]) -> list[str]:
     return clauses
 
 
-_SELF = "self"
+_MEANS = re.compile("(?:通过|利用|依托|在|向|对|为|按照?|将|与|会同|邀请|组织)(?![此于])")
 
 
 def _with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]:
@@ -528,9 +609,10 @@ def _with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool
     if re.match(unit, rest):
         return text, True
     acts = _acts().match(rest)
-    means = re.match("(?:通过|利用|依托|在(?!此))[^，。；]{2,24}?(?:[，]|(?=" + "|".join(_data()["acts"][:60]) + "))", rest)
-    if means is not None:
-        acts = _acts().match(rest[means.end() :])
+    if acts is None and (means := _MEANS.match(rest)):
+        acts = next((found for found in _acts().finditer(rest, means.end()) if found.start() <= means.end() + 22), None)
+        if acts is not None and re.search(f"[{_MARKS}]", rest[: acts.start()].rstrip("，")):
+            acts = None
     if acts is None or re.match(_macros()["R"], rest[acts.end() :]):
         return text, False
     if not wanted:
@@ -548,7 +630,7 @@ def _without_le(clause: str) -> str:
     for match in acts.finditer(clause):
         out.append(clause[at : match.end()])
         at = match.end()
-        if clause[at : at + 1] in ("了", "过") and at + 1 <= len(clause):
+        if re.match("了|过(?![期程时渡去往多半])", clause[at:]):
             at += 1
     return "".join([*out, clause[at:]])
 
@@ -567,10 +649,13 @@ def _plain_told(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
     told, fits, guards = _denied(clause, locked)
     if fits:
         return told, True, guards
+    clause = _ba(clause)
     told, fits = _framed(clause, locked)
     if not fits:
         told, fits = _event(clause)
-    told = _without_le(told)
+    told = _ended(told)
+    reordered = _reordered(told)
+    told, fits = _without_le(reordered), fits or reordered != told
     if not fits:
         lead, rest = _led(told)
         rest = re.sub(f"^{_macros()['U']}", "", rest)
@@ -588,12 +673,21 @@ def _tidy(text: str) -> str:
     return text.strip(" ，；：、")
 
 
-def written(text: str, locked: Locked, *, subject: bool, moved: frozenset[int] | None = None) -> Written:
+def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
+    """How many came to an event that the clause before names."""
+    people = re.fullmatch(f"(?:共|参加|到会|参训|来了)?({_macros()['P']})(?:参加|参训|到会)?", words)
+    if people is None or not any(word in before for word, _ in _events()):
+        return words, fits
+    return f"{'共' if words.startswith('共') else ''}{people[1]}参加", True
+
+
+def written(text: str, locked: Locked, *, subject: bool, moved: frozenset[int] | None = None, named: bool = True) -> Written:
     """A note's statement as a sentence.
 
     Args:
         text: locked, without what is left out. subject: whether the unit is to be named where the note leaves it out.
         moved: the clauses that are put otherwise, by their number; None for all, and for their order.
+        named: whether places above are called by their names.
     """
     unit = locked.book.report.unit
     told: list[str] = []
@@ -607,7 +701,7 @@ def written(text: str, locked: Locked, *, subject: bool, moved: frozenset[int] |
             marks.append(clause.mark)
             framed = False
             continue
-        words = _worded(_superiors(clause.text, locked, unit), locked)
+        words = _worded(_superiors(clause.text, locked, unit, named=named), locked)
         if not words:
             continue
         words, role, fits, more = _clause_told(words, locked)
@@ -615,9 +709,7 @@ def written(text: str, locked: Locked, *, subject: bool, moved: frozenset[int] |
             told.insert(0, words)
             marks.insert(0, "，")
         else:
-            people = re.fullmatch(f"(?:共|参加|到会|参训|来了)?({_macros()['P']})(?:参加|参训|到会)?", words)
-            if people and told and any(word in told[-1] for word, _ in _events()):
-                words, fits = f"{'共' if words.startswith('共') else ''}{people[1]}参加", True
+            words, fits = _attended(words, told[-1] if told else "", fits=fits)
             told.append(words)
             marks.append(clause.mark)
         guards += more
@@ -627,30 +719,29 @@ def written(text: str, locked: Locked, *, subject: bool, moved: frozenset[int] |
         if ordered != told:
             told, marks = ordered, ["，"] * len(ordered)
     body = _joined([_Clause(words, mark or "，") for words, mark in zip(told, marks, strict=True)])
-    body, named = _with_subject(body, locked, wanted=subject and moved != frozenset())
-    return Written(locked.spans(body), framed, named, len(clauses), guards)
+    body, first = _with_subject(body, locked, wanted=subject and moved != frozenset())
+    return Written(locked.spans(body), framed, first, len(clauses), guards)
 
 
 # ── columns
 
 
-def _kinds_of_places(words: str) -> str:
+def _kind_of_place(words: str) -> str:
     """``place``, ``surface`` or ``means``: whether something is done there, on it, or by it."""
     for key, name in (("places", "place"), ("surfaces", "surface")):
-        if any(words.endswith(end) for end in _data()[key]):
+        if words.endswith(tuple(_data()[key])):
             return name
     return "means"
 
 
-def composed_columns(channel: str) -> str:
-    """How a channel is told: 在便民服务中心大厅, 通过短信; what is given with its own word stays."""
+def _through(channel: str) -> str:
+    """How a channel is told: 在便民服务中心大厅, 通过短信; on a page or a screen either, as what it stands beside."""
     parts = [part for part in re.split("[、和及，]", channel) if part]
+    kinds = [_kind_of_place(part) for part in parts]
+    beside = "place" if "place" in kinds else "means"
     found: list[tuple[str, list[str]]] = []
-    kinds = [_kinds_of_places(part) for part in parts]
     for part, kind in zip(parts, kinds, strict=True):
-        if kind == "surface":
-            kind = "place" if "place" in kinds else "means"
-        word = "在" if kind == "place" else "通过"
+        word = "在" if (beside if kind == "surface" else kind) == "place" else "通过"
         if found and found[-1][0] == word:
             found[-1][1].append(part)
         else:
@@ -658,6 +749,42 @@ def composed_columns(channel: str) -> str:
     return "、".join(word + "、".join(items) for word, items in found)
 
 
-def rates(time: str, quantity: str, locked: Locked) -> Iterator[str]:
-    """Nothing yet."""
-    yield from ()
+def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> tuple[str, str]:
+    """A note's columns as a clause: 时间，通过渠道做了什么对象数量，结果; and as it is without being put otherwise.
+
+    Args:
+        columns: what is filled in, locked. lead: whether when and by what means are said.
+    """
+    data = _data()
+    when, channel = columns.get("time", ""), columns.get("channel", "")
+    quantity = columns.get("quantity", "")
+    given = channel.startswith(tuple(data["by"]))
+    through = channel if given or not channel else _through(channel)
+    act = columns.get("what", "") + columns.get("object", "")
+    told = _plain_told(_worded(act + quantity, locked), locked)[0] if act or quantity else ""
+    behind = ""
+    often = next((times for word, times in data["rates"].items() if when.startswith(word)), 0)
+    count = locked.figure(quantity[:1])
+    if lead and often and count is not None and count.value not in (None, 1) and len(quantity) < 4:
+        told = told.replace(quantity, "")  # 每季度公示4批次 would be four a quarter
+        if count.value == often:
+            behind = f"，共{quantity}"
+        else:
+            told, when = f"{told}{quantity}（{when}）", ""
+    head = (f"{when}，" if when and lead else "") + (through if lead else "")
+    plain = (f"{when}，" if when and lead else "") + (through if lead else "") + act + quantity
+    result = columns.get("result", "")
+    first, last = head + told + behind, plain
+    if result:
+        clauses = []
+        for clause in _clauses(result):
+            words = _plain_told(_worded(clause.text, locked), locked)[0]
+            clauses.append(_attended(words, told, fits=True)[0] + clause.mark)
+        first += ("，" if first else "") + "".join(clauses)
+        last += ("，" if last else "") + result
+    return first, last
+
+
+def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]:
+    """As for a sentence of free words."""
+    return _with_subject(text, locked, wanted=wanted)

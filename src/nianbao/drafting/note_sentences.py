@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from nianbao.drafting.draft import Dropped
-from nianbao.drafting.note_grammar import Locked, Written, sorted_out, written
+from nianbao.drafting.note_grammar import Locked, Written, composed_row, sorted_out, with_subject, written
 from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
 from nianbao.licence import Sources, judge, put_in
@@ -18,7 +18,6 @@ from nianbao.text.quantities import is_blank_sign
 
 __all__ = ["answered_none", "is_bare", "left_out", "note_sentences", "others_self_words", "own_words", "unit_words"]
 
-_BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
 _BESIDE = ("time", "channel")
 """Columns in which 无 says no more than an empty cell does."""
 _WORD = 4
@@ -134,41 +133,6 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
     return unit_words(book.words(source, text, hide=hide), book.report.unit)
 
 
-def _columns(book: FactBook, note: Note, *, lead: bool) -> list[Span]:
-    """One note's columns as a clause: 时间，通过渠道做了什么对象数量，结果."""
-    parts = dict(note_parts(note))
-    spans: list[Span] = []
-
-    def add(field: str, before: str = "", after: str = "") -> None:
-        if field in parts and not (field in _BESIDE and (is_blank_sign(parts[field]) or says_none(parts[field]))):
-            lead_in = [Text(text=before)] if before else []
-            tail = [Text(text=after)] if after else []
-            spans.extend([*lead_in, *own_words(book, f"note:{note.id}.{field}", parts[field]), *tail])
-
-    if lead:
-        add("time", after="，")
-        add("channel", before="" if parts.get("channel", "").startswith(_BY) else "通过")
-    add("what")
-    add("object")
-    add("quantity")
-    add("result", before="，" if spans else "")
-    return spans
-
-
-def _composed(book: FactBook, notes: Sequence[Note]) -> Sentence:
-    """Notes that share time and channel, as one sentence that names them once."""
-    spans: list[Span] = []
-    separator = "；" if any(note.result for note in notes) else "，"
-    for index, note in enumerate(notes):
-        clause = _columns(book, note, lead=index == 0)
-        if index and clause:
-            spans.append(Text(text=separator))
-        spans.extend(clause)
-    spans.append(Text(text="。"))
-    sources = [f"note:{note.id}" for note in notes]
-    return Sentence(id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline")
-
-
 class _Writer:
     """Sentences of an aspect's notes, each held against its note before it stands.
 
@@ -197,18 +161,50 @@ class _Writer:
             return None
         plain = "".join(span.shown for span in locked.spans(kept))
 
-        def made(moved: frozenset[int] | None) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=not self.named, moved=moved)
+        def made(moved: frozenset[int] | None, named: bool = True) -> tuple[Sentence, Written]:
+            told = written(kept, locked, subject=not self.named, moved=moved, named=named)
             return _said(id, source, told.spans, told.guards, verbatim=not told.framed), told
 
-        sentence, told = made(None)
-        if not self._stands(sentence):
+        for named in (True, False):
+            sentence, told = made(None, named)
+            if self._stands(sentence):
+                break
+        else:
             good = [at for at in range(told.clauses) if self._stands(made(frozenset([at]))[0])]
             sentence, told = made(frozenset(good))
             if not self._stands(sentence):
                 sentence, told = made(frozenset())
         self.named = told.subject
         return sentence if sentence.text.rstrip("。") != plain else sentence.model_copy(update={"verbatim": True})
+
+
+    def row(self, notes: Sequence[Note]) -> Sentence:
+        """Notes that share time and channel, as one sentence that names them once."""
+        locked = Locked(self.book)
+        separator = "；" if any(note.result for note in notes) else "，"
+        rows = []
+        for index, note in enumerate(notes):
+            filled = {
+                field: locked.lock(own_words(self.book, f"note:{note.id}.{field}", words))
+                for field, words in note_parts(note)
+                if not field.startswith("text") and not (field in _BESIDE and (is_blank_sign(words) or says_none(words)))
+            }
+            if "result" in filled:
+                filled["result"] = sorted_out(filled["result"], self.book.report.year)[0]
+            rows.append(composed_row(filled, locked, lead=index == 0))
+        sources = [f"note:{note.id}" for note in notes]
+        told = separator.join(told for told, _ in rows if told)
+        subject, named = with_subject(told, locked, wanted=not self.named)
+        plain = separator.join(plain for _, plain in rows if plain)
+        for text in (subject, told, plain):
+            spans = [*locked.spans(text), Text(text="。")]
+            sentence = Sentence(
+                id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline"
+            )
+            if self._stands(sentence):
+                break
+        self.named = named and text == subject
+        return sentence
 
 
 def _said(id: str, source: str, spans: list[Span], guards: list[Guard], *, verbatim: bool) -> Sentence:
@@ -242,7 +238,7 @@ def left_out(book: FactBook, notes: Sequence[Note]) -> list[Dropped]:
     found = []
     for note in notes:
         for part, words in note_parts(note):
-            if part.startswith("text"):
+            if part.startswith(("text", "result")) and not note.id.startswith("answer:"):
                 locked = Locked(book)
                 text = locked.lock(own_words(book, f"note:{note.id}.{part}", words))
                 left = sorted_out(text, book.report.year)[1]
@@ -289,7 +285,7 @@ def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
             elif not is_bare(note):
                 members.append(note)
         if columns := [note for note in members if _has_columns(note)]:
-            sentences.append(_composed(book, columns))
+            sentences.append(writer.row(columns))
         for note in members:
             sentences.extend(_free(writer, note))
     return sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nianbao.drafting.accounts import blank_sentence, place_statements, uncovered
 from nianbao.drafting.answer_sentences import sentences_of
 from nianbao.drafting.draft import Composed
-from nianbao.drafting.note_sentences import answered_none, is_bare
+from nianbao.drafting.note_sentences import answered_none, is_bare, left_out
 from nianbao.drafting.problem_paragraphs import problem_paragraphs
 from nianbao.facts import FactBook, bind, form_of
 from nianbao.kinds import Aspect, Form, Heading, Required
@@ -30,7 +30,7 @@ class Offline:
             return Composed([])
         sections = [_preamble(form, book)]
         sections += [_section(form, heading, book) for heading in form.sections]
-        return Composed(sections)
+        return Composed(sections, dropped=left_out(book, book.report.notes))
 
 
 def _fixed(id: str, spans: list[Span]) -> Sentence:
