@@ -1,7 +1,7 @@
 """Notes → sentences: a job's notes, or the set's lines, each with the sentence it became or why it was left out.
 
-    python eval/notes/sentences.py JOB              # a folder, workbook or report.yaml: its notes, aspect by aspect
-    python eval/notes/sentences.py FILE.yaml        # {unit, year, lines: [{text, aspect}]} or a list of such, each alone
+python eval/notes/sentences.py JOB              # a folder, workbook or report.yaml: its notes, aspect by aspect
+python eval/notes/sentences.py FILE.yaml        # {unit, year, lines: [{text, aspect}]} or a list of such, each alone
 """
 
 from __future__ import annotations
@@ -34,13 +34,15 @@ def _lines(sets: list[dict[str, Any]]) -> None:
         print(f"## {one.get('unit')} {one.get('year')}")
         for line in one["lines"]:
             row = line if isinstance(line, dict) else {"text": line}
-            fields = {key: str(row[key]) for key in ("what", "object", "quantity", "time", "channel", "result") if key in row}
+            fields = {
+                key: str(row[key]) for key in ("what", "object", "quantity", "time", "channel", "result") if key in row
+            }
             text, aspect = str(row.get("text", "")), str(row.get("aspect", ""))
             base = Report(kind="disclosure", unit=unit, year=one.get("year"))
             if aspect in ("问题", "措施"):
                 problem = identify_problems([Problem(id="", problem=text, measure=text)])[0]
                 book = FactBook(base.model_copy(update={"problems": [problem]}))
-                made = (problem_paragraph if aspect == "问题" else measure_paragraph)
+                made = problem_paragraph if aspect == "问题" else measure_paragraph
                 told = made(book, problem, 1) if aspect == "问题" else measure_paragraph(book, problem, 1, inline=True)
                 print(f"素材（{aspect}）：{text}\n  → " + "".join(item.text for item in told.sentences))
             elif aspect not in ("标题",):

@@ -39,7 +39,7 @@ _PRIVATE_ENDS = tuple(chr(code) for code in range(_BASE, _BASE + len(_KINDS) * _
 _QUOTED = re.compile("“[^”]*”|《[^》]*》|‘[^’]*’")
 _PRIVATE = re.compile(f"[{chr(_BASE)}-{chr(_BASE + len(_KINDS) * _EACH - 1)}]")
 _PEOPLE = ("人", "名", "位", "人次", "余人次", "户")
-_TIMES = ("年", "月", "日", "天", "号", "季度", "周", "小时", "分钟", "工作日", "个工作日", "个月", "时")
+_TIMES = ("年", "月", "日", "号", "季度")
 _RATES = ("%", "‰", "分", "百分点", "个百分点")
 
 
@@ -87,7 +87,8 @@ class Locked:
         for span, behind in pairwise([*spans, Text(text="")]):
             if not isinstance(span, Text):
                 day = isinstance(span, FactRef) and span.text.isdigit() and behind.shown.startswith(("号", "日"))
-                out.append(self._put(span, "T" if day else _kind(span)))
+                score = isinstance(span, FactRef) and re.match("分(?![别钟类批层级送发期头])", behind.shown) is not None
+                out.append(self._put(span, "T" if day else "R" if score else _kind(span)))
                 continue
             at = 0
             for match in _QUOTED.finditer(span.text):
@@ -246,8 +247,9 @@ def _why_left(clause: str, problem: bool) -> tuple[str, str] | None:
     for row in _data()["leave"]:
         if problem and row["scope"] == "clause" and "感想" in row["why"]:
             continue
-        if any(_pattern(words).search(clause) for words in row["words"]):
-            return row["why"], row["scope"]
+        found = (match for words in row["words"] for match in _pattern(words).finditer(clause))
+        if any(not clause.startswith("的", match.end()) or match.end() == len(clause) - 1 for match in found):
+            return row["why"], row["scope"]  # 拿不准的请法律顾问看: of what is dealt with, and not of the note
     return None
 
 
@@ -259,7 +261,9 @@ def _others(text: str) -> str:
     above = f"^(?:[省市县区]|上)(?:里|上|级|面|头){when}(?:{acts})"
     office = f"^[省市县区][^，。；的]{{1,7}}?(?:局|委|厅|办|政府|街道|镇|乡){when}(?:搞|弄|办|建|推|开|启动|出台|制定|举办|召开)"
     others = f"^(?:{'|'.join(row['bodies'])})"
-    if any(_pattern(words).search(text) for words in row["none_of_us"]) and _pattern(f"{above}|{office}|{others}").search(text):
+    if any(_pattern(words).search(text) for words in row["none_of_us"]) and _pattern(
+        f"{above}|{office}|{others}"
+    ).search(text):
         return str(row["why"])
     if any(_pattern(words).search(text) for words in row["us"]):
         return ""
@@ -296,7 +300,11 @@ def _superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> 
         place = next((place for place in unit.within if named and place.endswith(level)), "")
         return place or level
 
-    return re.sub(r"(?<![\u4e00-\u9fff])([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?", put, text)
+    return re.sub(
+        r"(?:(?<![\u4e00-\u9fff])|(?<=[被向由对受经在给到报从与和跟归]))([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?",
+        put,
+        text,
+    )
 
 
 def _worded(text: str, locked: Locked) -> str:
@@ -307,6 +315,10 @@ def _worded(text: str, locked: Locked) -> str:
         if not pattern.search(text):
             continue
         to = str(row["to"])
+        if "{year}" in to and "今年" not in row["from"]:
+            match = pattern.search(text)
+            if match is None or (match.start() and text[match.start() - 1] not in _PRIVATE_ENDS):
+                continue
         for id in unit_ids:
             if f"{{{id}}}" in to:
                 to = to.replace(f"{{{id}}}", locked.unit(id) or "")
@@ -317,7 +329,7 @@ def _worded(text: str, locked: Locked) -> str:
 @cache
 def _acts() -> re.Pattern[str]:
     words = sorted(map(re.escape, _data()["acts"]), key=len, reverse=True)
-    nouns = "栏|专区|指南|目录|属性|平台|率|结果|得分|组|员|人(?!员)|册|单|表|班|会(?!议)|意见|情况|制度|小组|角|点|方式|权限|机构|机制|机|场所|窗口|成绩|等次|台账|[的得]|中心|大厅"
+    nouns = "栏|专区|指南|目录|属性|平台|率|结果|得分|组|员|人(?!员)|册|单|表|班|会(?!议)|意见|情况|制度|小组|角|点|书|函|件|稿|方式|权限|机构|机制|机|场所|窗口|成绩|等次|台账|[的得：前后时中]|中心|大厅|代表|属性|渠道"
     return re.compile(f"(?:{'|'.join(words)})(?!{nouns})")
 
 
@@ -361,6 +373,32 @@ class _Fit(NamedTuple):
     object: str
 
 
+_TOLD = re.compile("了|过(?![期程时渡去往多半])")
+
+
+@cache
+def _words_inside() -> frozenset[str]:
+    return frozenset(_data()["inside"])
+
+
+def _begins(clause: str, at: int) -> bool:
+    """Whether a verb of one character may begin there: at the start, behind when, an adverb, or who does it."""
+    before = clause[:at]
+    if not before or _led(before)[1] == "" or before[-1] in _ADVERBS or before[-1] in _PRIVATE_ENDS:
+        return True
+    return _body_ends(before) or before.endswith((*_data()["surfaces"], *_data()["places"], *_data()["go_on"]))
+
+
+def _body_ends(text: str) -> bool:
+    """Whether a text ends with the name of one who acts: no 办 of 区政府办."""
+    return text.endswith(_bodies())
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(word for word in relations()["bodies"] if len(word) > 1)
+
+
 def _fits(clause: str, locked: Locked) -> _Fit | None:
     """The verb frame that fits a clause best: its spoken verb, with an object or a count of the frame."""
     best: _Fit | None = None
@@ -373,9 +411,18 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
             bare = re.sub("^(?:完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?[个些]|共)?", "", behind)
             marked = bare != behind or re.match(figure, behind) is not None
             if len(spoken) == 1:
-                if clause[start - 1 : start + 1] in known and start and not re.match(f"[{_ADVERBS}]", clause[start - 1]):
+                if _body_ends(clause[:end]) or _body_ends(clause[: end + 1]):
                     continue
-                if not behind.startswith(("了", "过")) and clause[start : start + 2] in known and not re.match(figure, behind):
+                told = _TOLD.match(behind) is not None
+                if not told and not _begins(clause, start):
+                    continue
+                if (
+                    start
+                    and clause[start - 1 : start + 1] in (known | _words_inside())
+                    and clause[start - 1] not in _ADVERBS
+                ):
+                    continue
+                if not told and clause[start : start + 2] in known and not re.match(figure, behind):
                     continue
             for row in rows:
                 fit = _scored(clause, start, end, bare, row, locked, marked=marked)
@@ -390,14 +437,15 @@ def _scored(
     before = re.sub(f"[{_ADVERBS}]+$", "", clause[:start])
     for thing in sorted(row["objects"] if "objects" in row else (), key=len, reverse=True):
         at = bare.find(thing)
-        if 0 <= at <= 14 and (marked or at == 0):
+        if 0 <= at <= 14 and (marked or at == 0 or bare.endswith(thing)):
             return _Fit((3, len(thing)), start, end, row, thing)
         if before.endswith(thing) and marked:
             return _Fit((2, len(thing)), start, end, row, thing)
     first = locked.figure(bare[:1])
     if row.get("default"):
-        said = clause[end : end + 1] in ("了", "过") or first is not None
-        inside = clause[end : end + 1] not in ("了", "过") and clause[end - 1 : end + 1] in vocabulary().words
+        told = _TOLD.match(clause[end:]) is not None
+        said = told or first is not None
+        inside = not told and clause[end - 1 : end + 1] in vocabulary().words
         return _Fit((0, -1), start, end, row, "") if said and not inside else None
     if marked and first is not None:
         found = quantities(first.text)
@@ -426,20 +474,34 @@ def _framed(clause: str, locked: Locked) -> tuple[str, bool]:
 @cache
 def _transitive(kind: str) -> re.Pattern[str]:
     data = _data()
-    known = set(data["transitive"][kind])
-    if kind == "publish":
-        known |= {row["to"] for row in data["verbs"]} - set(data["transitive"]["handle"])
+    known = set(data["transitive"].get(kind) or (row["to"] for row in data["verbs"]))
     words = sorted(known, key=len, reverse=True)
     adverbs = "[均都已共]|按时|及时|同步"
     return re.compile(
-        f"^(?P<topic>[^{_MARKS}：]{{2,24}}?)(?P<adverbs>(?:{adverbs})*)(?P<act>{'|'.join(words)})(?:了|过)?共?(?P<count>{_macros()['F']}.*)$"
+        f"^(?P<topic>[^{_MARKS}：]{{2,14}}?)(?P<adverbs>(?:{adverbs})*)(?P<act>{'|'.join(words)})(?:了|过)?共?(?P<count>{_macros()['F']}.?)$"
     )
+
+
+_NOUN_BEFORE = ("政务", "村务", "党务", "校务", "院务", "依申请", "主动", "部分", "不予", "予以")
+
+
+@cache
+def _counted() -> tuple[str, ...]:
+    objects = [thing for row in _data()["verbs"] for thing in row.get("objects", ()) if len(thing) > 1]
+    return tuple({*objects, *_data()["counted"]})
+
+
+@cache
+def _objects(act: str) -> tuple[str, ...]:
+    """What an official verb is done to."""
+    rows = (row for row in _data()["verbs"] if row["to"] == act)
+    return tuple(thing for row in rows for thing in row.get("objects", ()))
 
 
 @cache
 def _subjects() -> re.Pattern[str]:
     """What acts itself, and is not acted on, where it stands in front of a verb."""
-    bodies = [word for word in relations()["bodies"] if len(word) > 1] + list("办科股局委所站部室队组来去省市县区旗")
+    bodies = [*_bodies()] + list("办科股局委所站部室队组来去省市县区旗")
     return re.compile(f"(?:{'|'.join(bodies)}|[各每]村|{_macros()['U']})$")
 
 
@@ -447,17 +509,23 @@ def _reordered(clause: str) -> str:
     """A clause with the object that stands in front of its verb behind it: 信息公开451条 → 公开信息451条."""
     lead, rest = _led(clause)
     surfaces = tuple(_data()["surfaces"])
-    for kind in ("publish", "handle"):
+    for kind in ("publish", "handle", "frame"):
         match = _transitive(kind).match(rest)
         if match is None:
             continue
-        topic, act = match["topic"], match["act"]
-        if _subjects().search(topic) or re.search("[了被由对将把在从向与通过各每其中均、，]|其中|通过", topic):
+        if kind == "frame" and not match["topic"].endswith(_objects(match["act"])):
             continue
+        topic, act = match["topic"], match["act"]
         event = any(topic.endswith(word) for word, _ in _events())
+        if _subjects().search(topic) or re.search(
+            "[了被由对将把在从向与各每均，因为于当]|其中|通过|全年|延期|口头|书面|累计|并", topic
+        ):
+            continue
+        if topic.endswith(_NOUN_BEFORE) or not (event or topic.endswith(_counted())):
+            continue
         if (kind == "publish" and topic.endswith(surfaces)) or topic[-1] in _PRIVATE_ENDS:
             continue
-        if _acts().match(topic) and not event:
+        if any(found.end() < len(topic) for found in _acts().finditer(topic)) and not event:
             continue
         adverbs = match["adverbs"].replace("都", "均")
         if adverbs in ("均", "共"):
@@ -466,13 +534,16 @@ def _reordered(clause: str) -> str:
     return clause
 
 
-_BA = re.compile("^(.*?)[把将]([^，。；]{2,18}?)(按时|及时|均|都|全部|统一|逐一|一并)?(?:在网上)?([\u4e00-\u9fff]{2})了?$")
+_BA = re.compile(
+    "^(.*?)[把将]([^，。；]{2,18}?)(按时|及时|均|都|全部|统一|逐一|一并)?(?:在网上)?([\u4e00-\u9fff]{2})了?$"
+)
 
 
 def _ba(clause: str) -> str:
     """把预决算按时公开了 as 按时公开预决算."""
     match = _BA.match(clause)
-    if match is None or match[4] not in _data()["acts"] or match[3] in ("均", "都"):
+    done = match is not None and (clause.endswith("了") or match[3])
+    if match is None or not done or match[4] not in _data()["acts"] or match[3] in ("均", "都"):
         return clause
     return f"{match[1]}{match[3] or ''}{match[4]}{match[2]}"
 
@@ -480,13 +551,22 @@ def _ba(clause: str) -> str:
 def _ended(clause: str) -> str:
     """A clause that ends in 了: what was done is done, 领导小组已调整, 预决算已于2月份公开."""
     match = re.fullmatch(rf"(.*?)(?P<adverbs>[均都已]*)(?P<act>[\u4e00-\u9fff]{{2}})了", clause)
-    acts = {*_data()["acts"], *_data()["transitive"]["publish"], *_data()["transitive"]["handle"], *_data()["defaults"].values()}
+    acts = {
+        *_data()["acts"],
+        *_data()["transitive"]["publish"],
+        *_data()["transitive"]["handle"],
+        *_data()["defaults"].values(),
+    }
     if match is None or match["act"] not in acts:
         return clause
     before, adverbs, act = match[1], match["adverbs"].replace("都", "均"), match["act"]
     if before.endswith("被"):
         return f"{before[:-1]}{adverbs}{'' if adverbs else '已'}被{act}"
-    if "已" in before or not before:
+    if (
+        re.search("已|均|都|(?:书面|逐条|当场|口头|一并|也|就)$", before)
+        or not before
+        or re.search("(?:在|通过|向|对|按|为|由|将|把|从|于)[^，]{1,12}$", before)
+    ):
         return f"{before}{adverbs}{act}"
     when = re.search(f"{_macros()['T']}[份底初前]?$", before)
     done = adverbs if "已" in adverbs else f"{adverbs}已"
@@ -507,8 +587,10 @@ def _event(clause: str) -> tuple[str, bool]:
     figure = _macros()["Q"]
     for word, verb in _events():
         match = re.match(f"([^{_MARKS}：]{{0,14}}?){word}(?:共|了|过)?({figure}.*)$", rest)
-        if match is None or _acts().match(match[1]) or re.search("[了被由]", match[1]):
+        if match is None or _acts().search(match[1]) or re.search("[了被由并]|组织", match[1]):
             continue
+        if _subjects().search(match[1]) and word not in _data()["taught"]:
+            continue  # 区政府办抽查2次
         people = _macros()["P"]
         tail = re.sub(f"^({figure})({people})$", r"\1，\2参加", match[2])
         return f"{lead}{verb}{match[1]}{word}{tail}", True
@@ -524,7 +606,10 @@ def _denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
     zero = _macros()["Z"]
     for row in _data()["none"]:
         for noun in sorted(row["nouns"], key=len, reverse=True):
-            told = re.fullmatch(f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))", rest)
+            told = re.fullmatch(
+                f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
+                rest,
+            )
             guards: list[Guard] = []
             if told is None and (match := re.fullmatch(f"{noun}[：为是]?({zero})", rest)):
                 figure = locked.figure(match[1])
@@ -532,6 +617,9 @@ def _denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
             elif told is None:
                 continue
             return f"{lead}{row['to']}{row['as'].get(noun, noun)}", True, guards
+    told = re.fullmatch(f"([^{_MARKS}：了过被]{{2,12}}?)(?:都|均|也)?(?:没有|无)", rest)
+    if told is not None and not re.search("[有要是给我你他来去看问查尚还仍]", told[1]) and not _PRIVATE.search(told[1]):
+        return f"{lead}无{told[1]}", True, []
     return clause, False, []
 
 
@@ -546,7 +634,7 @@ def _labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]
     figure = re.fullmatch(f"约?{_macros()['F']}+", value) is not None
     none = re.fullmatch(f"{_NO}|没有过|零|{_macros()['Z']}", value) is not None
     if none:
-        return (*_denied(f"{label}{value}", locked), )[:1] + ("", *_denied(f"{label}{value}", locked)[1:])
+        return (*_denied(f"{label}{value}", locked),)[:1] + ("", *_denied(f"{label}{value}", locked)[1:])
     for row in _data()["labels"]:
         if label in row["names"]:
             wording = row["any"]
@@ -561,6 +649,13 @@ def _labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]
     if figure:
         told, fits = _event(f"{label}{value}")
         return told, "", True, []
+    thing = label.removesuffix("情况")
+    if (done := re.match(f"(.{{2,3}}?)({_macros()['F']}.*)$", value)) and done[1] in (*_data()["acts"], "组织"):
+        return f"{done[1]}{thing}{done[2]}", "", True, []
+    if label in ("公开", "主动公开", "发布", "清理", "废止"):
+        return f"{label}{value}", "", True, []
+    if label.endswith(tuple(_data()["is"])):
+        return f"{label}为{value}", "", True, []
     return clause, "", False, []
 
 
@@ -609,12 +704,18 @@ def _with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool
     if re.match(unit, rest):
         return text, True
     acts = _acts().match(rest)
-    if acts is None and (means := _MEANS.match(rest)):
+    means = _MEANS.match(rest) if acts is None else None
+    if means is not None:
         acts = next((found for found in _acts().finditer(rest, means.end()) if found.start() <= means.end() + 22), None)
         if acts is not None and re.search(f"[{_MARKS}]", rest[: acts.start()].rstrip("，")):
             acts = None
     if acts is None or re.match(_macros()["R"], rest[acts.end() :]):
         return text, False
+    behind = rest[acts.end() : acts.end() + 1]
+    if not means and _acts().match(rest, acts.end()) and acts.group() not in _data()["before_acts"]:
+        return text, False  # 发布登记本由党政办保管
+    if acts.group() in _data()["named"] and (behind in _spoken() or re.match(_macros()["F"], behind)):
+        return text, False  # 评议发问卷200份, 解读2篇
     if not wanted:
         return text, True
     lead = lead.rstrip("，")
@@ -630,7 +731,7 @@ def _without_le(clause: str) -> str:
     for match in acts.finditer(clause):
         out.append(clause[at : match.end()])
         at = match.end()
-        if re.match("了|过(?![期程时渡去往多半])", clause[at:]):
+        if _TOLD.match(clause[at:]) and not re.match("哪|什么|谁|多少|几", clause[at + 1 :]):
             at += 1
     return "".join([*out, clause[at:]])
 
@@ -654,6 +755,8 @@ def _plain_told(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
     if not fits:
         told, fits = _event(clause)
     told = _ended(told)
+    if told.endswith("了") and told[-3:-1] in vocabulary().words:
+        told = told[:-1]
     reordered = _reordered(told)
     told, fits = _without_le(reordered), fits or reordered != told
     if not fits:
@@ -681,7 +784,9 @@ def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
     return f"{'共' if words.startswith('共') else ''}{people[1]}参加", True
 
 
-def written(text: str, locked: Locked, *, subject: bool, moved: frozenset[int] | None = None, named: bool = True) -> Written:
+def written(
+    text: str, locked: Locked, *, subject: bool, moved: frozenset[int] | None = None, named: bool = True
+) -> Written:
     """A note's statement as a sentence.
 
     Args:

@@ -177,7 +177,6 @@ class _Writer:
         self.named = told.subject
         return sentence if sentence.text.rstrip("。") != plain else sentence.model_copy(update={"verbatim": True})
 
-
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""
         locked = Locked(self.book)
@@ -187,7 +186,8 @@ class _Writer:
             filled = {
                 field: locked.lock(own_words(self.book, f"note:{note.id}.{field}", words))
                 for field, words in note_parts(note)
-                if not field.startswith("text") and not (field in _BESIDE and (is_blank_sign(words) or says_none(words)))
+                if not field.startswith("text")
+                and not (field in _BESIDE and (is_blank_sign(words) or says_none(words)))
             }
             if "result" in filled:
                 filled["result"] = sorted_out(filled["result"], self.book.report.year)[0]
