@@ -25,7 +25,7 @@ def _shown(words: str, book: FactBook, note: Note) -> None:
     for sentence in note_sentences(book, [note]):
         print(f"  → {sentence.text}{'〔照原话，请读〕' if sentence.verbatim else ''}")
     for item in left_out(book, [note]):
-        print(f"  × {item.text}（{item.reason}）")
+        print(f"  × {item.text}（{item.why}）")
 
 
 def _lines(sets: list[dict[str, Any]]) -> None:

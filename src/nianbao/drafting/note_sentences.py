@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 
-from nianbao.drafting.draft import Dropped
-from nianbao.drafting.note_grammar import Locked, Written, composed_row, sorted_out, with_subject, written
+from nianbao.drafting.locked_words import Locked
+from nianbao.drafting.note_grammar import Written, composed_row, with_subject, written
+from nianbao.drafting.notes_left_out import LeftOut, sorted_out
 from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
 from nianbao.licence import Sources, judge, put_in
@@ -233,7 +234,7 @@ def _free(writer: _Writer, note: Note) -> list[Sentence]:
     return sentences
 
 
-def left_out(book: FactBook, notes: Sequence[Note]) -> list[Dropped]:
+def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:
     """What of notes is no statement for a report, each with the reason."""
     found = []
     for note in notes:
@@ -242,7 +243,7 @@ def left_out(book: FactBook, notes: Sequence[Note]) -> list[Dropped]:
                 locked = Locked(book)
                 text = locked.lock(own_words(book, f"note:{note.id}.{part}", words))
                 left = sorted_out(text, book.report.year)[1]
-                found += [Dropped(text=locked.shown(words), reason=why, note=note.id) for words, why in left]
+                found += [LeftOut(note.id, locked.shown(words), why) for words, why in left]
     return found
 
 
