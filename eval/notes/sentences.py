@@ -43,7 +43,7 @@ def _lines(sets: list[dict[str, Any]]) -> None:
                 problem = identify_problems([Problem(id="", problem=text, measure=text)])[0]
                 book = FactBook(base.model_copy(update={"problems": [problem]}))
                 made = problem_paragraph if aspect == "问题" else measure_paragraph
-                told = made(book, problem, 1) if aspect == "问题" else measure_paragraph(book, problem, 1, inline=True)
+                told = made(book, problem, 1) if aspect == "问题" else measure_paragraph(book, problem, 1)
                 print(f"素材（{aspect}）：{text}\n  → " + "".join(item.text for item in told.sentences))
             elif aspect not in ("标题",):
                 note = identify_notes([Note(id="", aspect="proactive", text=text, **fields)])[0]

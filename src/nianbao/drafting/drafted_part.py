@@ -340,7 +340,7 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
     for number, item in enumerate(brief.problems, 1):
         for ours in (
             problem_paragraph(brief.book, item, number),
-            measure_paragraph(brief.book, item, number, inline=True),
+            measure_paragraph(brief.book, item, number),
         ):
             said = part.slots.get(ours.id, [])
             if said and not ours.id.endswith(".measure") and _untold(item, said):
@@ -348,7 +348,7 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
             if said and ours.id.endswith(".measure"):
                 said = [*said, *assignment(brief.book, item, said)]
             fresh[ours.id] = ours.model_copy(update={"sentences": _numbered(said, number)}) if said else ours
-    return [fresh.get(item.id, item) for item in paragraphs if item.id != "problems.assigned"]
+    return [fresh.get(item.id, item) for item in paragraphs]
 
 
 def placed(sections: Sequence[Section], part: Part) -> list[Section]:

@@ -91,7 +91,11 @@ class Locked:
         self._count = dict.fromkeys(_KINDS, 0)
 
     def lock(self, spans: Iterable[Span]) -> str:
-        """The text; quotations are locked whole where they hold nothing that is bound."""
+        """The text; quotations are locked whole where they hold nothing that is bound.
+
+        Raises:
+            OverflowError: more figures than there are characters, or one of these in the words themselves.
+        """
         out: list[str] = []
         for span, behind in pairwise([*spans, Text(text="")]):
             if not isinstance(span, Text):
@@ -99,6 +103,8 @@ class Locked:
                 score = isinstance(span, FactRef) and re.match("分(?![别钟类批层级送发期头])", behind.shown) is not None
                 out.append(self._put(span, "T" if day else "R" if score else _kind(span)))
                 continue
+            if LOCKED.search(span.text):
+                raise OverflowError
             at = 0
             for match in _QUOTED.finditer(span.text):
                 out += [span.text[at : match.start()], self._put(Text(text=match.group()), "N")]

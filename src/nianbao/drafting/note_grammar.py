@@ -151,7 +151,13 @@ def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
 
 
 def written(
-    text: str, locked: Locked, *, subject: bool, moved: frozenset[int] | None = None, named: bool = True
+    text: str,
+    locked: Locked,
+    *,
+    subject: bool,
+    moved: frozenset[int] | None = None,
+    named: bool = True,
+    dated: bool = True,
 ) -> Written:
     """A note's statement as a sentence.
 
@@ -159,6 +165,7 @@ def written(
         text: locked, without what is left out. subject: whether the unit is to be named where the note leaves it out.
         moved: the clauses that are put otherwise, by their number; None for all, and for their order.
         named: whether places above are called by their names.
+        dated: whether 上半年 and the like are the report's year's.
     """
     unit = locked.book.report.unit
     told: list[str] = []
@@ -172,7 +179,7 @@ def written(
             marks.append(clause.mark)
             framed = False
             continue
-        words = worded(superiors(clause.text, locked, unit, named=named), locked)
+        words = worded(superiors(clause.text, locked, unit, named=named), locked, dated=dated)
         if not words:
             continue
         words, role, fits, more = _clause_told(words, locked)

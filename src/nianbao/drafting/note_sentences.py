@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
 from nianbao.drafting.locked_words import Locked
 from nianbao.drafting.note_grammar import Written, composed_row, with_subject, written
@@ -17,7 +18,17 @@ from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kin
 from nianbao.text import mask
 from nianbao.text.quantities import is_blank_sign
 
-__all__ = ["answered_none", "is_bare", "left_out", "note_sentences", "others_self_words", "own_words", "unit_words"]
+__all__ = [
+    "Writer",
+    "answered_none",
+    "is_bare",
+    "left_out",
+    "note_sentences",
+    "others_self_words",
+    "own_words",
+    "unit_words",
+    "writer_of",
+]
 
 _BESIDE = ("time", "channel")
 """Columns in which 无 says no more than an empty cell does."""
@@ -134,7 +145,7 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
     return unit_words(book.words(source, text, hide=hide), book.report.unit)
 
 
-class _Writer:
+class Writer:
     """Sentences of an aspect's notes, each held against its note before it stands.
 
     Args:
@@ -157,13 +168,27 @@ class _Writer:
         """What a note's free words state, in official words where the licence finds nothing in them that the note
         does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
         locked = Locked(self.book)
-        kept, _ = sorted_out(locked.lock(spans), self.book.report.year)
-        if not kept:
-            return None
+        try:
+            kept, _ = sorted_out(locked.lock(spans), self.book.report.year)
+        except OverflowError:
+            return _said(id, source, spans, [], verbatim=True)
+        return self._told(id, source, kept, locked, subject=not self.named) if kept else None
+
+    def clause(self, source: str, spans: list[Span]) -> list[Span]:
+        """A problem's or a measure's words, likewise; without a subject and without a stop."""
+        locked = Locked(self.book)
+        try:
+            text = locked.lock(spans)
+        except OverflowError:
+            return spans
+        told = self._told("", source, text, locked, subject=False).spans
+        return told[:-1] if told and told[-1].shown == "。" else told
+
+    def _told(self, id: str, source: str, kept: str, locked: Locked, *, subject: bool) -> Sentence:
         plain = "".join(span.shown for span in locked.spans(kept))
 
         def made(moved: frozenset[int] | None, named: bool = True) -> tuple[Sentence, Written]:
-            told = written(kept, locked, subject=not self.named, moved=moved, named=named)
+            told = written(kept, locked, subject=subject, moved=moved, named=named, dated=bool(id))
             return _said(id, source, told.spans, told.guards, verbatim=not told.framed), told
 
         for named in (True, False):
@@ -208,6 +233,16 @@ class _Writer:
         return sentence
 
 
+def writer_of(book: FactBook) -> Writer:
+    """What writes a book's words, for what has no order of its own: kept with the book, which it reads once."""
+    if book not in _writers:
+        _writers[book] = Writer(book)
+    return _writers[book]
+
+
+_writers: WeakKeyDictionary[FactBook, Writer] = WeakKeyDictionary()
+
+
 def _said(id: str, source: str, spans: list[Span], guards: list[Guard], *, verbatim: bool) -> Sentence:
     shown = "".join(span.shown for span in spans)
     stop = [] if shown.endswith(("！", "？", "。”", "。）")) else [Text(text="。")]
@@ -222,7 +257,7 @@ def _said(id: str, source: str, spans: list[Span], guards: list[Guard], *, verba
     )
 
 
-def _free(writer: _Writer, note: Note) -> list[Sentence]:
+def _free(writer: Writer, note: Note) -> list[Sentence]:
     sentences = []
     for part, words in note_parts(note):
         if not part.startswith("text"):
@@ -277,7 +312,7 @@ def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
     items = form.required if form is not None else ()
     none = {note.id: item for note in notes if (item := answered_none(note, items)) is not None}
     sentences: list[Sentence] = []
-    writer = _Writer(book)
+    writer = Writer(book)
     for _, group in groupby(notes, key=together):
         members = []
         for note in group:

@@ -18,6 +18,7 @@ class LeftOut(NamedTuple):
     text: str
     why: str
 
+
 _ASIDE = re.compile("（([^（）]*)）")
 _AGAIN = re.compile("^(?:但是?|不过|可是?|所以|因此|而且|就是)")
 

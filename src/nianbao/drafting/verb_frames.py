@@ -50,8 +50,12 @@ def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> s
     )
 
 
-def worded(text: str, locked: Locked) -> str:
-    """A clause with its spoken words in the form of official texts."""
+def worded(text: str, locked: Locked, *, dated: bool = True) -> str:
+    """A clause with its spoken words in the form of official texts.
+
+    Args:
+        dated: whether 上半年 and the like are the report's year's, as in a note of what was done.
+    """
     unit_ids = ("self", "year", "next_year")
     for row in grammar()["words"]:
         found = pattern(row["from"])
@@ -60,7 +64,8 @@ def worded(text: str, locked: Locked) -> str:
         to = str(row["to"])
         if "{year}" in to and "今年" not in row["from"]:
             match = found.search(text)
-            if match is None or (match.start() and text[match.start() - 1] not in LOCKED_ENDS):
+            before = text[: match.start()][-1:] if match is not None else ""
+            if not dated or match is None or (before and re.match(macros()["U"], before) is None):
                 continue
         for id in unit_ids:
             if f"{{{id}}}" in to:
