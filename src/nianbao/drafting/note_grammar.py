@@ -144,7 +144,9 @@ def _tidy(text: str) -> str:
 
 def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
     """How many came to an event that the clause before names."""
+    who = f"(?:{macros()['P']}|{macros()['F']}[名位个]?[^{MARKS}了]{{1,6}})"
     people = re.fullmatch(f"(?:共|参加|到会|参训|来了)?({macros()['P']})(?:参加|参训|到会)?", words)
+    people = people or re.fullmatch(f"(?:来了|到了|请来)({who})", words)
     if people is None or not any(word in before for word, _ in events()):
         return words, fits
     return f"{'共' if words.startswith('共') else ''}{people[1]}参加", True

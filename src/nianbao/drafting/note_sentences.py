@@ -21,7 +21,9 @@ from nianbao.text.quantities import is_blank_sign
 __all__ = [
     "Writer",
     "answered_none",
+    "as_written",
     "is_bare",
+    "is_left_out",
     "left_out",
     "note_sentences",
     "others_self_words",
@@ -117,6 +119,16 @@ def _words_of(note: Note) -> list[str]:
         for field in (note.what, note.object, note.quantity, note.result, note.text)
         if (words := field.strip(" \n。，；"))
     ]
+
+
+def as_written(note: Note) -> str:
+    """A note's own words as sentences, put in no other form: what is held against the tables, and quoted."""
+    parts = dict(note_parts(note))
+    lead = "，".join(parts[field] for field in ("time", "channel") if field in parts)
+    act = "".join(parts[field] for field in ("what", "object", "quantity") if field in parts)
+    row = "，".join(words for words in (lead, act, parts.get("result", "")) if words)
+    texts = [words for field, words in parts.items() if field.startswith("text")]
+    return "".join(f"{words}。" for words in (row, *texts) if words)
 
 
 def answered_none(note: Note, items: Sequence[Required]) -> Required | None:
@@ -269,6 +281,21 @@ def _free(writer: Writer, note: Note) -> list[Sentence]:
     return sentences
 
 
+def is_left_out(book: FactBook, note: Note) -> bool:
+    """Whether nothing of a note is a statement for a report."""
+    parts = list(note_parts(note))
+    if not parts or _has_columns(note) or note.id.startswith("answer:"):
+        return False
+    return all(not _kept(book, note, part, words) for part, words in parts)
+
+
+def _kept(book: FactBook, note: Note, part: str, words: str) -> str:
+    try:
+        return sorted_out(Locked(book).lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)[0]
+    except OverflowError:
+        return words
+
+
 def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:
     """What of notes is no statement for a report, each with the reason."""
     found = []
@@ -276,8 +303,12 @@ def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:
         for part, words in note_parts(note):
             if part.startswith(("text", "result")) and not note.id.startswith("answer:"):
                 locked = Locked(book)
-                text = locked.lock(own_words(book, f"note:{note.id}.{part}", words))
-                left = sorted_out(text, book.report.year)[1]
+                try:
+                    left = sorted_out(locked.lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)[
+                        1
+                    ]
+                except OverflowError:
+                    continue
                 found += [LeftOut(note.id, locked.shown(words), why) for words, why in left]
     return found
 

@@ -76,19 +76,21 @@ def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
 
 
 def _measure(book: FactBook, problem: Problem) -> list[Span]:
-    """Who answers for it, by when, what: 由办公室负责，6月底前…; by when stands last where the words tell when."""
+    """Who answers for it, by when, what: 由办公室负责，6月底前…; by when stands last where the words tell when, and
+    where nobody answers for it: 1.2025年… would read as a number."""
     spans = _words(book, problem, "measure")
     words = dict(problem_parts(problem)).get("deadline", "").removesuffix("完成")
-    first = bool(words) and not words.startswith(_LASTING) and not led(Locked(book).lock(spans))[0]
+    owner = _words(book, problem, "owner")
+    first = bool(words and owner) and not words.startswith(_LASTING) and not led(Locked(book).lock(spans))[0]
     if first:
         due = _words(book, problem, "deadline")
         if due[-1].shown.endswith("完成"):
             due = [*due[:-1], *([Text(text=due[-1].shown.removesuffix("完成"))] if due[-1].shown != "完成" else [])]
         before = "前" if words.endswith(("底", "末", "日", "号")) else ""
-        spans = [*due, Text(text=before or ("" if words.endswith("前") else "，")), *spans]
+        spans = [*due, Text(text=before or ("" if words.endswith("前") or words.startswith("每") else "，")), *spans]
     elif deadline := _deadline(book, problem):
         spans = [*spans, Text(text="，"), *deadline]
-    if owner := _words(book, problem, "owner"):
+    if owner:
         spans = [Text(text="由"), *owner, Text(text="负责，"), *spans]
     return [span for span in spans if span.shown]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -133,6 +133,11 @@ def _begins(clause: str, at: int) -> bool:
     return _body_ends(before) or before.endswith((*grammar()["surfaces"], *grammar()["places"], *grammar()["go_on"]))
 
 
+def _followed(rows: Sequence[Mapping[str, Any]], bare: str) -> bool:
+    """Whether an object of the verb's stands right behind it: 听汇报."""
+    return any(len(thing) > 1 and bare.startswith(thing) for row in rows for thing in row.get("objects", ()))
+
+
 def _body_ends(text: str) -> bool:
     """Whether a text ends with the name of one who acts: no 办 of 区政府办."""
     return text.endswith(_bodies())
@@ -158,7 +163,7 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
                 if _body_ends(clause[:end]) or _body_ends(clause[: end + 1]):
                     continue
                 told = TOLD.match(behind) is not None
-                if not told and not _begins(clause, start):
+                if not (told or spoken in grammar()["sure"] or _begins(clause, start) or _followed(rows, bare)):
                     continue
                 if (
                     start
@@ -188,7 +193,7 @@ def _scored(
     first = locked.figure(bare[:1])
     if row.get("default"):
         told = TOLD.match(clause[end:]) is not None
-        said = told or first is not None
+        said = told or first is not None or (end == len(clause) and bool(clause[:start]))
         inside = not told and clause[end - 1 : end + 1] in vocabulary().words
         return _Fit((0, -1), start, end, row, "") if said and not inside else None
     if marked and first is not None:
@@ -210,6 +215,8 @@ def framed(clause: str, locked: Locked) -> tuple[str, bool]:
         return clause, False
     before, behind = clause[: fit.start], _RESULT.sub("", clause[fit.end :])
     verb = str(fit.row["to"])
+    if behind.startswith(verb):
+        return clause, False
     if clause[fit.end :].startswith("完") and verb in ("办理", "整改", "清理", "修改"):
         verb = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}[verb]
     return f"{before}{verb}{behind}", True
@@ -327,12 +334,13 @@ def event_told(clause: str) -> tuple[str, bool]:
     lead, rest = led(clause)
     figure = macros()["Q"]
     for word, verb in events():
-        match = re.match(f"([^{MARKS}：]{{0,14}}?){word}(?:共|了|过)?({figure}.*)$", rest)
+        people = macros()["P"]
+        count = f"(?:共|了|过)?({figure}(?:{people}|.)?{'|' if lead else ''})"
+        match = re.match(f"([^{MARKS}：]{{0,14}}?){word}{count}$", rest)
         if match is None or acts().search(match[1]) or re.search("[了被由并]|组织", match[1]):
             continue
         if _subjects().search(match[1]) and word not in grammar()["taught"]:
             continue  # 区政府办抽查2次
-        people = macros()["P"]
         tail = re.sub(f"^({figure})({people})$", r"\1，\2参加", match[2])
         return f"{lead}{verb}{match[1]}{word}{tail}", True
     return clause, False
@@ -378,7 +386,8 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
         told, fits, guards = denied(f"{label}{value}", locked)
         return told, "", fits, guards
     for row in grammar()["labels"]:
-        if label in row["names"]:
+        other = "short" in row and not figure and (len(value) > row["short"] or re.search(macros()["F"], value))
+        if label in row["names"] and not other:
             wording = row["any"]
             if figure and "figure" in row:
                 wording = row["figure"]
