@@ -82,6 +82,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     if act is None or re.match(macros()["R"], rest[act.end() :]):
         return text, False
     behind = rest[act.end() : act.end() + 1]
+    if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
+        return text, False
     if not means and acts().match(rest, act.end()) and act.group() not in grammar()["before_acts"]:
         return text, False  # 发布登记本由党政办保管
     if act.group() in grammar()["named"] and (behind in spoken_verbs() or re.match(macros()["F"], behind)):

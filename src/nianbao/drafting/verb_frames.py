@@ -192,6 +192,8 @@ def _scored(
             return _Fit((2, len(thing)), start, end, row, thing)
     first = locked.figure(bare[:1])
     if row.get("default"):
+        if clause[start:end] in grammar()["counted_only"] and first is None:
+            return None
         told = TOLD.match(clause[end:]) is not None
         said = told or first is not None or (end == len(clause) and bool(clause[:start]))
         inside = not told and clause[end - 1 : end + 1] in vocabulary().words
@@ -337,7 +339,7 @@ def event_told(clause: str) -> tuple[str, bool]:
         people = macros()["P"]
         count = f"(?:共|了|过)?({figure}(?:{people}|.)?{'|' if lead else ''})"
         match = re.match(f"([^{MARKS}：]{{0,14}}?){word}{count}$", rest)
-        if match is None or acts().search(match[1]) or re.search("[了被由并]|组织", match[1]):
+        if match is None or acts().search(match[1]) or re.search("[了被由并]|组织|[各每]$", match[1]):
             continue
         if _subjects().search(match[1]) and word not in grammar()["taught"]:
             continue  # 区政府办抽查2次
