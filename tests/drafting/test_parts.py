@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafting.figures import report
-from nianbao.drafting import outline
+from nianbao.drafting import draft, outline
 from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import briefs
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
@@ -132,3 +132,15 @@ def test_a_change_is_said_with_or_without_its_degree():
     for text in ("比上年增加1件。", "申请数量较上年有所增加。", "新收申请比上年增长50%。"):
         part = _aspect([first, Said(text=text, sources=["requests.new.total"])], cells)
         assert "比上年" not in _missing(part), (text, part.complaints)
+
+
+def test_an_office_may_have_each_measure_beside_its_problem():
+    problems = [
+        Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室", deadline="2025年6月底"),
+        Problem(id="p2", problem="更新慢", measure="每月5日更新"),
+    ]
+    given = report("2021", {}, problems=problems).model_copy(update={"measures": "对应"})
+    section = next(item for item in draft(given).report.sections if item.id == "problems")
+    assert "".join(paragraph.text for paragraph in section.paragraphs) == (
+        "一是解读少。对此，由办公室负责，2025年6月底前逐件配发图解。二是更新慢。对此，每月5日更新。"
+    )

@@ -52,11 +52,23 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
     return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
 
 
+def _mark(book: FactBook, number: int) -> str:
+    """What stands before a problem, and before its measure where these are listed apart."""
+    if book.report.measures != "对应":
+        return f"{number}."
+    return f"{_ORDINALS[number - 1]}是" if number <= len(_ORDINALS) else f"第{number}，"
+
+
+def _lead(book: FactBook, number: int) -> str:
+    """What stands before a measure."""
+    return "对此，" if book.report.measures == "对应" else _mark(book, number)
+
+
 def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
     """A problem with what shows or causes it."""
     stop = Text(text="。")
     id = f"problem.{problem.id}"
-    spans: list[Span] = [Text(text=f"{number}."), *_words(book, problem, "problem"), stop]
+    spans: list[Span] = [Text(text=_mark(book, number)), *_words(book, problem, "problem"), stop]
     sentences = [_sentence(id, spans, problem)]
     if cause := _words(book, problem, "cause"):
         sentences.append(_sentence(f"{id}.cause", [*cause, stop], problem))
@@ -65,13 +77,13 @@ def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragrap
 
 def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
     """A problem's measure: who answers for it, by when, what is done."""
-    mark = Text(text=f"{number}.")
+    before = Text(text=_lead(book, number))
     id = f"measure.{problem.id}"
     if not problem.measure.strip():
         blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
-        sentence = blank.model_copy(update={"spans": [mark, *blank.spans]})
+        sentence = blank.model_copy(update={"spans": [before, *blank.spans]})
     else:
-        sentence = _sentence(id, [mark, *_measure(book, problem), Text(text="。")], problem)
+        sentence = _sentence(id, [before, *_measure(book, problem), Text(text="。")], problem)
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
 
 
@@ -144,11 +156,24 @@ def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
             return []  # what there is to do is asked for where the problems stand
         blank = blank_sentence("blank.problems", section.blank or section.title.partition("、")[2], section.basis)
         return [Paragraph(id="problems.none", sentences=[blank])]
+    if book.report.measures == "对应" and holds == "both":
+        return _beside(book, problems)
     paragraphs = _problems(book, problems) if holds != "measures" else []
     measures = _measures(book, problems) if holds != "problems" else []
     if len(section.parts) >= 2:
         return [_heading(section, 0), *paragraphs, _heading(section, 1), *measures]
     return [*paragraphs, *measures]
+
+
+def _beside(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
+    """Each problem with its measure behind it."""
+    raised = _raised(problems)
+    pairs = [
+        paragraph
+        for number, problem in enumerate(problems, 1)
+        for paragraph in (problem_paragraph(book, problem, number), measure_paragraph(book, problem, number))
+    ]
+    return [*pairs, *([Paragraph(id="problems.raised", sentences=[raised])] if raised else [])]
 
 
 def _problems(book: FactBook, problems: list[Problem]) -> list[Paragraph]:

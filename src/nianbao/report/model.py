@@ -246,7 +246,7 @@ class Report(Value):
         tables: the tables present; empty where the input has figures but no tables as such.
         contact: labels and values printed at the end of the preamble (联系电话 …), as given.
         date: the date it was made (成文日期), as printed.
-        detail: how much its accounts tell, where its office chose it.
+        detail: how much its accounts tell, where its office chose it. measures: likewise where measures stand.
         structured: whether it was read from figures and notes (input), not from a finished text.
         title_lines: the title as the source breaks it; empty where it stands on one line of its own making.
         padded: places where a line of the source ends in a no-break or full-width space.
@@ -269,6 +269,7 @@ class Report(Value):
     contact: dict[str, str] = {}
     date: str = ""
     detail: Literal["", "简", "中", "详"] = ""
+    measures: Literal["", "分列", "对应"] = ""
     structured: bool = False
     title_lines: list[TitleLine] = []
     padded: list[Location] = []
@@ -314,6 +315,7 @@ _LEFT_OUT = (
     "basis",
     "help",
     "detail",
+    "measures",
     "unit",
     "guards",
     "aspect",
