@@ -157,6 +157,11 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
     return unit_words(book.words(source, text, hide=hide), book.report.unit)
 
 
+_verdicts: dict[tuple[object, ...], bool] = {}
+"""Of sentences held against their notes: a report is drafted again for every answer and every change."""
+_MOST = 5000
+
+
 class Writer:
     """Sentences of an aspect's notes, each held against its note before it stands.
 
@@ -172,9 +177,25 @@ class Writer:
     def _sources(self) -> Sources:
         return Sources(self.book.report, self.book)
 
-    def _stands(self, sentence: Sentence) -> bool:
-        verdict = judge(sentence.text, self._sources, sentence.sources or (), bound=put_in(sentence))
-        return verdict.licensed
+    @cached_property
+    def _known(self) -> tuple[object, ...]:
+        """What a verdict depends on beside the words of the note."""
+        report = self.book.report
+        cells = tuple((id, cell.value) for id, cell in sorted(report.cells.items()))
+        return report.unit.name if report.unit else "", report.year, report.kind, report.edition, cells
+
+    def _stands(self, sentence: Sentence, plain: str = "") -> bool:
+        """Whether the licence finds nothing in a sentence that its notes do not say; ``plain``: their own words."""
+        if sentence.text.rstrip("。") == plain:
+            return True
+        cited = tuple(sentence.sources or ())
+        told = tuple(source.text for id in cited if (source := self._sources.told.get(id)) is not None)
+        key = (sentence.text, cited, told, self._known)
+        if key not in _verdicts:
+            if len(_verdicts) > _MOST:
+                _verdicts.clear()
+            _verdicts[key] = judge(sentence.text, self._sources, cited, bound=put_in(sentence)).licensed
+        return _verdicts[key]
 
     def sentence(self, id: str, source: str, spans: list[Span]) -> Sentence | None:
         """What a note's free words state, in official words where the licence finds nothing in them that the note
@@ -205,12 +226,12 @@ class Writer:
 
         for named in (True, False):
             sentence, told = made(None, named)
-            if self._stands(sentence):
+            if self._stands(sentence, plain):
                 break
         else:
-            good = [at for at in range(told.clauses) if self._stands(made(frozenset([at]))[0])]
+            good = [at for at in range(told.clauses) if self._stands(made(frozenset([at]))[0], plain)]
             sentence, told = made(frozenset(good))
-            if not self._stands(sentence):
+            if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
         self.named = told.subject
         return sentence if sentence.text.rstrip("。") != plain else sentence.model_copy(update={"verbatim": True})

@@ -121,8 +121,9 @@ TOLD = re.compile("了|过(?![期程时渡去往多半])")
 
 
 @cache
-def _words_inside() -> frozenset[str]:
-    return frozenset(grammar()["inside"])
+def _inside_words() -> frozenset[str]:
+    """Words of which a verb of one character is only a part."""
+    return vocabulary().words | frozenset(grammar()["inside"])
 
 
 def _begins(clause: str, at: int) -> bool:
@@ -154,6 +155,8 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
     known = vocabulary().words
     figure = macros()["F"]
     for spoken, rows in spoken_verbs().items():
+        if spoken not in clause:
+            continue
         for match in re.finditer(re.escape(spoken), clause):
             start, end = match.span()
             behind = clause[end:]
@@ -167,7 +170,7 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
                     continue
                 if (
                     start
-                    and clause[start - 1 : start + 1] in (known | _words_inside())
+                    and clause[start - 1 : start + 1] in _inside_words()
                     and clause[start - 1] not in _ADVERBS
                 ):
                     continue
@@ -336,6 +339,8 @@ def event_told(clause: str) -> tuple[str, bool]:
     lead, rest = led(clause)
     figure = macros()["Q"]
     for word, verb in events():
+        if word not in rest:
+            continue
         people = macros()["P"]
         count = f"(?:共|了|过)?({figure}(?:{people}|.)?{'|' if lead else ''})"
         match = re.match(f"([^{MARKS}：]{{0,14}}?){word}{count}$", rest)
@@ -357,6 +362,8 @@ def denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
     zero = macros()["Z"]
     for row in grammar()["none"]:
         for noun in sorted(row["nouns"], key=len, reverse=True):
+            if noun not in rest:
+                continue
             told = re.fullmatch(
                 f"(?:{_NO}(?:任何|发生|收到|出现|收过?|收取)?{noun}(?:的?(?:情况|情形|问题|事))?|{noun}(?:都|也|一[件次个份]也?|情况)?(?:{_NO}(?:有)?(?:发生|收到|收|过)?|为?零|的没有))",
                 rest,
