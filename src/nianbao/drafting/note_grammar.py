@@ -79,7 +79,7 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
         act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 22), None)
         if act is not None and re.search(f"[{MARKS}]", rest[: act.start()].rstrip("，")):
             act = None
-    if act is None or re.match(macros()["R"], rest[act.end() :]):
+    if act is None or re.search(f"的{macros()['F']}$", rest.partition("，")[0]) or re.match(macros()["R"], rest[act.end() :]):
         return text, False
     behind = rest[act.end() : act.end() + 1]
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
@@ -144,6 +144,18 @@ def _tidy(text: str) -> str:
     return text.strip(" ，；：、")
 
 
+def _apart(text: str, locked: Locked) -> str:
+    """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为、]{{2,6}}{macros()['Q']})"
+
+    def put(match: re.Match[str]) -> str:
+        figure = locked.figure(match[1])
+        counted = figure is not None and figure.text.endswith(("件", "条", "篇", "次", "期", "份"))
+        return f"{match[1]}、" if counted else match[1]
+
+    return re.sub(many, put, text)
+
+
 def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
     """How many came to an event that the clause before names."""
     who = f"(?:{macros()['P']}|{macros()['F']}[名位个]?[^{MARKS}了]{{1,6}})"
@@ -176,7 +188,7 @@ def written(
     marks: list[str] = []
     guards: list[Guard] = []
     framed = True
-    clauses = clauses_of(_tidy(text))
+    clauses = clauses_of(_apart(_tidy(text), locked))
     for number, clause in enumerate(clauses):
         if moved is not None and number not in moved:
             told.append(clause.text)

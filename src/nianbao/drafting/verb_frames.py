@@ -168,11 +168,7 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
                 told = TOLD.match(behind) is not None
                 if not (told or spoken in grammar()["sure"] or _begins(clause, start) or _followed(rows, bare)):
                     continue
-                if (
-                    start
-                    and clause[start - 1 : start + 1] in _inside_words()
-                    and clause[start - 1] not in _ADVERBS
-                ):
+                if start and clause[start - 1 : start + 1] in _inside_words() and clause[start - 1] not in _ADVERBS:
                     continue
                 if not told and clause[start : start + 2] in known and not re.match(figure, behind):
                     continue
