@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from drafting.figures import report
 from nianbao import draft
 from nianbao.drafting.note_sentences import left_out, note_sentences
 from nianbao.drafting.to_verify import to_verify
@@ -175,3 +176,20 @@ def test_the_unit_is_named_once_while_it_goes_on() -> None:
         Note(id=f"n{at}", aspect="supervision", text=text) for at, text in enumerate(("开展自查2次", "召开会议3次"))
     ]
     assert [item.text for item in note_sentences(book(*notes), notes)] == ["我镇开展自查2次。", "召开会议3次。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("收到申请5件", True),
+        ("收到申请5件，都是问征地的", False),
+        ("有1件请律师一起研究后部分公开", False),
+        ("收到申请8件", False),  # it holds not: asked, and not left out in silence
+    ],
+)
+def test_what_the_accounts_tell_is_not_told_again(text: str, once: bool) -> None:
+    cells = {"requests.new.natural": 5, "requests.results.granted.natural": 5}
+    given = report("2021", cells, notes=[Note(id="n1", aspect="requests", text=text)])
+    made = draft(given)
+    assert ("n1" in {item.note for item in made.dropped}) is once
+    assert any("note:n1" in (item.sources or ()) for item in made.report.sentences()) is not once

@@ -79,7 +79,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
         act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 22), None)
         if act is not None and re.search(f"[{MARKS}]", rest[: act.start()].rstrip("，")):
             act = None
-    if act is None or re.search(f"的{macros()['F']}$", rest.partition("，")[0]) or re.match(macros()["R"], rest[act.end() :]):
+    nominal = re.search(f"的{macros()['F']}$", rest.partition("，")[0])  # 转交水文局办的1件
+    if act is None or nominal or re.match(macros()["R"], rest[act.end() :]):
         return text, False
     behind = rest[act.end() : act.end() + 1]
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:

@@ -7,6 +7,7 @@ from nianbao.drafting.answer_sentences import sentences_of
 from nianbao.drafting.draft import Composed, Dropped
 from nianbao.drafting.note_sentences import answered_none, is_bare, left_out
 from nianbao.drafting.problem_paragraphs import problem_paragraphs
+from nianbao.drafting.told_by_tables import without_repeats
 from nianbao.facts import FactBook, bind, form_of
 from nianbao.kinds import Aspect, Form, Heading, Required
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Span, Text
@@ -30,7 +31,8 @@ class Offline:
             return Composed([])
         sections = [_preamble(form, book)]
         sections += [_section(form, heading, book) for heading in form.sections]
-        return Composed(sections, dropped=_left(book))
+        sections, repeated = without_repeats(sections, form, book)
+        return Composed(sections, dropped=[*_left(book), *repeated])
 
 
 def _left(book: FactBook) -> list[Dropped]:
