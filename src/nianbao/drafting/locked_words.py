@@ -173,8 +173,10 @@ def _official(span: FactRef, before: str) -> FactRef:
     item = found[0]
     value = f"{item.value:f}"
     about = "来" in span.text[1:]
-    told = value + item.measure
-    if item.exact and _SPOKEN.search(span.text) and not span.text.startswith(("一", "半")) and item.measure:
+    times = item.measure in ("次", "回", "遍")
+    told = value + ("次" if times else item.measure)
+    spoken = _SPOKEN.search(span.text) and (times or not span.text.startswith(("一", "半")))
+    if item.exact and item.measure and (spoken or item.measure in ("回", "遍")):
         return span.model_copy(update={"said": told})
     if not item.exact and (about or span.text.startswith(("差不多", "大概", "大约"))) and "万" not in span.text:
         return span.model_copy(update={"said": told if before.endswith("约") else f"约{told}"})

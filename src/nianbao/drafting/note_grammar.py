@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from nianbao.drafting.locked_words import MARKS, SELF, Clause, Locked, clauses_of, grammar, joined, macros
+from nianbao.drafting.locked_words import MARKS, SELF, Clause, Locked, clauses_of, grammar, joined, macros, pattern
 from nianbao.drafting.verb_frames import (
     TOLD,
     acts,
@@ -128,13 +128,11 @@ def _plain_told(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
         told = told[:-1]
     moved = reordered(told)
     told, fits = _without_le(moved), fits or moved != told
-    if not fits:
-        rest = led(told)[1]
-        rest = re.sub(f"^{macros()['U']}", "", rest)
-        act = acts().search(rest)
-        counted = re.search(f"{macros()['F']}$", rest)
-        fits = act is not None or counted is not None or _is_time(told)
-    return told, fits, []
+    return told, fits or pattern(grammar()["sounds_spoken"]).search(told) is None, []
+
+
+_LONG = 14
+"""Characters of words that nobody says in one breath."""
 
 
 def _tidy(text: str) -> str:
@@ -142,12 +140,14 @@ def _tidy(text: str) -> str:
     text = re.sub(rf"\s+(?={figures})", "", text)
     text = re.sub(r"(?<=[\u4e00-\u9fff\ue000-\ue7ff])\s+(?=[\u4e00-\u9fff\ue000-\ue7ff“《])", "，", text)
     text = re.sub("[，、]{2,}", "，", text)
+    if len(text) >= _LONG and not re.search(f"[{MARKS}：、]", text):  # as dictated, without a mark
+        text = re.sub(f"(?<=[的了吧{figures.strip('[]')}])(?={'|'.join(grammar()['begins'])})", "，", text)
     return text.strip(" ，；：、")
 
 
 def _apart(text: str, locked: Locked) -> str:
     """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
-    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为、]{{2,6}}{macros()['Q']})"
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、]{{2,6}}{macros()['Q']})"
 
     def put(match: re.Match[str]) -> str:
         figure = locked.figure(match[1])

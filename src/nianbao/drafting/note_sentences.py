@@ -234,7 +234,7 @@ class Writer:
             if not self._stands(sentence, plain):
                 sentence, told = made(frozenset())
         self.named = told.subject
-        return sentence if sentence.text.rstrip("。") != plain else sentence.model_copy(update={"verbatim": True})
+        return sentence
 
     def row(self, notes: Sequence[Note]) -> Sentence:
         """Notes that share time and channel, as one sentence that names them once."""

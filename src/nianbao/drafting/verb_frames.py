@@ -134,6 +134,15 @@ def _begins(clause: str, at: int) -> bool:
     return _body_ends(before) or before.endswith((*grammar()["surfaces"], *grammar()["places"], *grammar()["go_on"]))
 
 
+_COUNT_LAST = re.compile("[^\u4e00-\u9fff]+$")
+
+
+def _ends(bare: str, thing: str) -> int:
+    """Where a word of one character ends what stands behind a verb; -1 where it does not: 会 of 动员会, not of 会议."""
+    noun = _COUNT_LAST.sub("", bare)
+    return len(noun) - 1 if len(noun) > 1 and noun.endswith(thing) else -1
+
+
 def _followed(rows: Sequence[Mapping[str, Any]], bare: str) -> bool:
     """Whether an object of the verb's stands right behind it: 听汇报."""
     return any(len(thing) > 1 and bare.startswith(thing) for row in rows for thing in row.get("objects", ()))
@@ -160,7 +169,11 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
         for match in re.finditer(re.escape(spoken), clause):
             start, end = match.span()
             behind = clause[end:]
-            bare = re.sub("^(?:完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?[个些]|共)?", "", behind)
+            bare = re.sub(
+                "^(?:出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?[个些]|共)?",
+                "",
+                behind,
+            )
             marked = bare != behind or re.match(figure, behind) is not None
             if len(spoken) == 1:
                 if _body_ends(clause[:end]) or _body_ends(clause[: end + 1]):
@@ -184,7 +197,7 @@ def _scored(
 ) -> _Fit | None:
     before = re.sub(f"[{_ADVERBS}]+$", "", clause[:start])
     for thing in sorted(row.get("objects", ()), key=len, reverse=True):
-        at = bare.find(thing)
+        at = bare.find(thing) if len(thing) > 1 else _ends(bare, thing)
         if 0 <= at <= 14 and (marked or at == 0 or bare.endswith(thing)):
             return _Fit((3, len(thing)), start, end, row, thing)
         if before.endswith(thing) and marked:
@@ -195,7 +208,7 @@ def _scored(
             return None
         told = TOLD.match(clause[end:]) is not None
         said = told or first is not None or (end == len(clause) and bool(clause[:start]))
-        inside = not told and clause[end - 1 : end + 1] in vocabulary().words
+        inside = not told and end < len(clause) and clause[end - 1 : end + 1] in vocabulary().words
         return _Fit((0, -1), start, end, row, "") if said and not inside else None
     if marked and first is not None:
         found = quantities(first.text)
@@ -206,7 +219,9 @@ def _scored(
     return None
 
 
-_RESULT = re.compile("^(完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?个(?!月|工作|星期))?")
+_RESULT = re.compile(
+    "^(出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?个(?!月|工作|星期))?"
+)
 
 
 def framed(clause: str, locked: Locked) -> tuple[str, bool]:
@@ -220,6 +235,8 @@ def framed(clause: str, locked: Locked) -> tuple[str, bool]:
         return clause, False
     if clause[fit.end :].startswith("完") and verb in ("办理", "整改", "清理", "修改"):
         verb = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}[verb]
+    if not behind and before and clause.endswith("了"):
+        return f"{before}{verb}了", True  # 名单贴出去了: done, as the end of the clause says
     return f"{before}{verb}{behind}", True
 
 
@@ -377,6 +394,11 @@ def denied(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
     return clause, False, []
 
 
+def _predicate(value: str) -> bool:
+    """Whether a label's value tells what it does: 公众号：发了97篇."""
+    return acts().match(value) is not None or any(value.startswith(word) for word in (*spoken_verbs(), "具体", "负责"))
+
+
 def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     """``label：value`` as a clause: its words, its part (time, place, means), whether it fits."""
     label, colon, value = clause.partition("：")
@@ -404,11 +426,17 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
             return wording.format(v=value_told, l=label), str(row.get("role", "")), True, []
     if figure:
         return event_told(f"{label}{value}")[0], "", True, []
+    if label.endswith((*_bodies(), *grammar()["surfaces"])) and _predicate(value):
+        return f"{label}{value}", "", True, []
+    if where := re.fullmatch(f"([\u4e00-\u9fff]{{2,6}})({macros()['F']})", value):
+        inside = where[1].endswith((*grammar()["places"], "辖区", "全镇", "全乡", "全县", "全区", "全街道"))
+        return (f"{where[1]}{label}{where[2]}" if inside else f"{label}{where[1]}{where[2]}"), "", True, []
     thing = label.removesuffix("情况")
     if (done := re.match(f"(.{{2,3}}?)({macros()['F']}.*)$", value)) and done[1] in (*grammar()["acts"], "组织"):
         return f"{done[1]}{thing}{done[2]}", "", True, []
     if label in ("公开", "主动公开", "发布", "清理", "废止"):
         return f"{label}{value}", "", True, []
-    if label.endswith(tuple(grammar()["is"])):
+    listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
+    if listed or label.endswith(tuple(grammar()["is"])):
         return f"{label}为{value}", "", True, []
     return clause, "", False, []
