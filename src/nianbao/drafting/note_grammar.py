@@ -124,7 +124,7 @@ def _plain_told(clause: str, locked: Locked) -> tuple[str, bool, list[Guard]]:
     if not fits:
         told, fits = event_told(clause)
     told = ended(told)
-    if told.endswith("了") and told[-3:-1] in vocabulary().words:
+    if told.endswith("了") and (told[-3:-1] in vocabulary().words or acts().search(told)) and told[-2] not in "为除到":
         told = told[:-1]
     moved = reordered(told)
     told, fits = _without_le(moved), fits or moved != told

@@ -41,7 +41,7 @@ def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> s
         if level == unit.of.word:
             return locked.unit(SELF)
         place = next((place for place in unit.within if named and place.endswith(level)), "")
-        return place or level
+        return place or f"{level}级"
 
     return re.sub(
         r"(?:(?<![\u4e00-\u9fff])|(?<=[被向由对受经在给到报从与和跟归]))([省市县区旗州镇乡局委])(?:里面?|上)(?![\u4e00-\u9fff]?网)(?:的)?",
@@ -428,12 +428,12 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
         return event_told(f"{label}{value}")[0], "", True, []
     if label.endswith((*_bodies(), *grammar()["surfaces"])) and _predicate(value):
         return f"{label}{value}", "", True, []
-    if where := re.fullmatch(f"([\u4e00-\u9fff]{{2,6}})({macros()['F']})", value):
-        inside = where[1].endswith((*grammar()["places"], "辖区", "全镇", "全乡", "全县", "全区", "全街道"))
-        return (f"{where[1]}{label}{where[2]}" if inside else f"{label}{where[1]}{where[2]}"), "", True, []
     thing = label.removesuffix("情况")
     if (done := re.match(f"(.{{2,3}}?)({macros()['F']}.*)$", value)) and done[1] in (*grammar()["acts"], "组织"):
         return f"{done[1]}{thing}{done[2]}", "", True, []
+    if where := re.fullmatch(f"([\u4e00-\u9fff]{{2,6}})({macros()['F']})", value):
+        inside = where[1].endswith((*grammar()["places"], "辖区", "全镇", "全乡", "全县", "全区", "全街道"))
+        return (f"{where[1]}{label}{where[2]}" if inside else f"{label}{where[1]}{where[2]}"), "", True, []
     if label in ("公开", "主动公开", "发布", "清理", "废止"):
         return f"{label}{value}", "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
