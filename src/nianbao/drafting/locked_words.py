@@ -172,6 +172,8 @@ def _official(span: FactRef, before: str) -> FactRef:
         return span
     item = found[0]
     value = f"{item.value:f}"
+    if before.endswith(("几", "数", "上", "成", "好")) or "百十" in span.text:
+        return span
     about = "来" in span.text[1:]
     times = item.measure in ("次", "回", "遍")
     told = value + ("次" if times else item.measure)

@@ -79,6 +79,8 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
         act = next((found for found in acts().finditer(rest, means.end()) if found.start() <= means.end() + 22), None)
         if act is not None and re.search(f"[{MARKS}]", rest[: act.start()].rstrip("，")):
             act = None
+    if "由" in rest.partition("，")[0]:
+        return text, False  # 收到申请当天由综合办登记
     nominal = re.search(f"的{macros()['F']}$", rest.partition("，")[0])  # 转交水文局办的1件
     if act is None or nominal or re.match(macros()["R"], rest[act.end() :]):
         return text, False
@@ -162,7 +164,7 @@ def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
     who = f"(?:{macros()['P']}|{macros()['F']}[名位个]?[^{MARKS}了]{{1,6}})"
     people = re.fullmatch(f"(?:共|参加|到会|参训|来了)?({macros()['P']})(?:参加|参训|到会)?", words)
     people = people or re.fullmatch(f"(?:来了|到了|请来)({who})", words)
-    if people is None or not any(word in before for word, _ in events()):
+    if people is None or not ("召开" in before or any(word in before for word, _ in events())):
         return words, fits
     return f"{'共' if words.startswith('共') else ''}{people[1]}参加", True
 
@@ -204,11 +206,17 @@ def written(
             told.insert(0, words)
             marks.insert(0, "，")
         else:
-            words, fits = _attended(words, told[-1] if told else "", fits=fits)
+            words, fits = _attended(words, "".join(told), fits=fits)
             told.append(words)
             marks.append(clause.mark)
         guards += more
         framed = framed and fits
+    labels = [number for number, clause in enumerate(clauses) if "：" in clause.text]
+    if moved is None and len(labels) > 1 and len(told) == len(clauses):
+        halves = {"：" in told[number] for number in labels}
+        if len(halves) > 1:  # a list half told is worse than the list
+            rest = frozenset(range(len(clauses))) - frozenset(labels)
+            return written(text, locked, subject=subject, moved=rest, named=named, dated=dated)
     if moved is None:
         ordered = _in_order(told)
         if ordered != told:
@@ -256,6 +264,10 @@ def composed_row(columns: Mapping[str, str], locked: Locked, *, lead: bool) -> t
     given = channel.startswith(tuple(data["by"]))
     through = channel if given or not channel else _through(channel)
     act = columns.get("what", "") + columns.get("object", "")
+    about = data["about"].get(columns.get("what", ""), "")
+    if about and columns.get("object"):
+        verb = "" if about == "就" else "开展"
+        act = f"{about}{columns['object']}{verb}{columns['what']}"
     told = _plain_told(worded(act + quantity, locked), locked)[0] if act or quantity else ""
     behind = ""
     often = next((times for word, times in data["rates"].items() if when.startswith(word)), 0)

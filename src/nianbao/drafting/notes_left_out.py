@@ -20,6 +20,10 @@ class LeftOut(NamedTuple):
 
 
 _ASIDE = re.compile("（([^（）]*)）")
+_REMARK = "括号里的话是旁注"
+_PLANS = re.compile("^(?:明年|来年|下一步)")
+_FRAGMENT = 4
+"""Characters of what is left beside something uncertain, and says nothing by itself: 反正不少."""
 _AGAIN = re.compile("^(?:但是?|不过|可是?|所以|因此|而且|就是)")
 
 
@@ -33,9 +37,10 @@ def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[s
 
     def aside(match: re.Match[str]) -> str:
         why = _why_left(match[1], problem)
-        if why is None:
+        spoken = pattern(grammar()["sounds_spoken"]).search(match[1]) and not pattern("{F}").search(match[1])
+        if why is None and not spoken:
             return match.group()
-        left.append((match[1], why[0]))
+        left.append((match[1], why[0] if why else _REMARK))
         return ""
 
     text = _ASIDE.sub(aside, text)
@@ -47,6 +52,8 @@ def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[s
         return "", [*left, (text, why_others)]
     if last := _last_year(clauses, year):
         return "", [*left, (text, last)]
+    if clauses and not problem and _PLANS.search(clauses[0].text):
+        return "", [*left, (text, "说的是以后的打算，不是本年做了的事；需要写的，写到“改进措施”里")]
     kept: list[Clause] = []
     rest = ""
     for clause in clauses:
@@ -59,6 +66,8 @@ def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[s
         rest = why[0] if why[1] == "rest" and clause.mark != "；" else ""
     if kept and not left:
         return text, left
+    if left and all(len(clause.text) <= _FRAGMENT and not pattern("{F}").search(clause.text) for clause in kept):
+        return "", [*left, *((clause.text, left[-1][1]) for clause in kept)]
     return joined(kept), left
 
 

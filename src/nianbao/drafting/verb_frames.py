@@ -36,6 +36,14 @@ def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> s
     if unit is None:
         return text
 
+    def ours(match: re.Match[str]) -> str:
+        level = match[1]
+        if level == unit.of.word:
+            return locked.unit(SELF)
+        return f"我{level}" if any(place.endswith(level) for place in unit.within) else match.group()
+
+    text = re.sub("(?:我们|咱们?|俺们?)这?([省市县区旗州镇乡])(?!长)", ours, text)
+
     def put(match: re.Match[str]) -> str:
         level = match[1]
         if level == unit.of.word:
@@ -169,6 +177,8 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
         for match in re.finditer(re.escape(spoken), clause):
             start, end = match.span()
             behind = clause[end:]
+            if behind.startswith("的"):
+                continue  # 区城投弄的公示: which, and no act
             bare = re.sub(
                 "^(?:出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?[个些]|共)?",
                 "",
@@ -301,7 +311,7 @@ def reordered(clause: str) -> str:
 
 
 _BA = re.compile(
-    "^(.*?)[把将]([^，。；]{2,18}?)(按时|及时|均|都|全部|统一|逐一|一并)?(?:在网上)?([\u4e00-\u9fff]{2})了?$"
+    "^(.*?)[把将]([^，。；]{2,18}?)(按时|及时|均|都|全部|统一|逐一|一并|集中|同步|分别)?(?:在网上)?([\u4e00-\u9fff]{2})了?$"
 )
 
 
@@ -326,6 +336,8 @@ def ended(clause: str) -> str:
     if match is None or match["act"] not in known:
         return clause
     before, adverbs, act = match[1], match["adverbs"].replace("都", "均"), match["act"]
+    if before.endswith(("给", "就", "才", "再")):
+        return clause
     if before.endswith("被"):
         return f"{before[:-1]}{adverbs}{'' if adverbs else '已'}被{act}"
     if (
@@ -411,6 +423,10 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     none = re.fullmatch(f"{_NO}|没有过|零|{macros()['Z']}", value) is not None
     if none:
         told, fits, guards = denied(f"{label}{value}", locked)
+        zero = locked.figure(value)
+        if not fits and label in (*grammar()["acts"], *grammar()["never_ours"]):
+            guards = [Guard(text=f"{zero.id} = 0")] if zero is not None else []
+            return f"未{label}", "", True, guards
         return told, "", fits, guards
     for row in grammar()["labels"]:
         other = "short" in row and not figure and (len(value) > row["short"] or re.search(macros()["F"], value))
@@ -434,7 +450,9 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     if where := re.fullmatch(f"([\u4e00-\u9fff]{{2,6}})({macros()['F']})", value):
         inside = where[1].endswith((*grammar()["places"], "辖区", "全镇", "全乡", "全县", "全区", "全街道"))
         return (f"{where[1]}{label}{where[2]}" if inside else f"{label}{where[1]}{where[2]}"), "", True, []
-    if label in ("公开", "主动公开", "发布", "清理", "废止"):
+    if label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value):
+        return f"{label}{value}", "", True, []
+    if label.endswith(("有", "是", "包括")):
         return f"{label}{value}", "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
     if listed or label.endswith(tuple(grammar()["is"])):
