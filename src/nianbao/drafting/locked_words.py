@@ -134,7 +134,9 @@ class Locked:
             if match.start() > at:
                 out.append(Text(text=text[at : match.start()]))
             span = self._spans[match.group()]
-            out.append(_official(span, text[: match.start()]) if isinstance(span, FactRef) else span)
+            out.append(
+                _official(span, text[: match.start()], text[match.end() :]) if isinstance(span, FactRef) else span
+            )
             at = match.end()
         if at < len(text):
             out.append(Text(text=text[at:]))
@@ -165,7 +167,7 @@ def _kind(span: Span) -> str:
 _SPOKEN = re.compile("[一二两三四五六七八九十百千]")
 
 
-def _official(span: FactRef, before: str) -> FactRef:
+def _official(span: FactRef, before: str, behind: str) -> FactRef:
     """A figure in the form of official texts, where that says the same: 两百六十来条 → 约260条, 三次 → 3次."""
     found = quantities(span.text)
     if len(found) != 1 or found[0].value is None or found[0].value % 1 or span.said is not None:
@@ -177,7 +179,8 @@ def _official(span: FactRef, before: str) -> FactRef:
     about = "来" in span.text[1:]
     times = item.measure in ("次", "回", "遍")
     told = value + ("次" if times else item.measure)
-    spoken = _SPOKEN.search(span.text) and (times or not span.text.startswith(("一", "半")))
+    once = times and behind[:1] in ("", *"，。；、）")  # 一次要求提供 is at one go
+    spoken = _SPOKEN.search(span.text) and (once or not span.text.startswith(("一", "半")))
     if item.exact and item.measure and (spoken or item.measure in ("回", "遍")):
         return span.model_copy(update={"said": told})
     if not item.exact and (about or span.text.startswith(("差不多", "大概", "大约"))) and "万" not in span.text:

@@ -192,6 +192,9 @@ def written(
     guards: list[Guard] = []
     framed = True
     clauses = clauses_of(_apart(_tidy(text), locked))
+    labels = frozenset(number for number, clause in enumerate(clauses) if "：" in clause.text)
+    if moved is not None and len(labels) > 1 and not labels <= moved:
+        moved -= labels
     for number, clause in enumerate(clauses):
         if moved is not None and number not in moved:
             told.append(clause.text)
@@ -211,11 +214,10 @@ def written(
             marks.append(clause.mark)
         guards += more
         framed = framed and fits
-    labels = [number for number, clause in enumerate(clauses) if "：" in clause.text]
     if moved is None and len(labels) > 1 and len(told) == len(clauses):
         halves = {"：" in told[number] for number in labels}
         if len(halves) > 1:  # a list half told is worse than the list
-            rest = frozenset(range(len(clauses))) - frozenset(labels)
+            rest = frozenset(range(len(clauses))) - labels
             return written(text, locked, subject=subject, moved=rest, named=named, dated=dated)
     if moved is None:
         ordered = _in_order(told)
