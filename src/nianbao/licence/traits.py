@@ -107,7 +107,14 @@ class Traits:
                 continue
             found.append(Scope(start, end, end, stop.start() if stop else last))
         none = (item for item in quantities(self.text) if item.value == 0)
-        return [*found, *(Scope(item.start, item.end, *self.clause(item.start)) for item in none)]
+        return [*found, *(Scope(item.start, item.end, *self._counted(item.start)) for item in none)]
+
+    def _counted(self, at: int) -> tuple[int, int]:
+        """The clause at an offset, with the label before it: 约谈：0."""
+        first, last = self.clause(at)
+        if first == at and self.text[at - 1 : at] == "：":
+            first = self.clause(at - 2)[0]
+        return first, last
 
     def _bounds(self, start: int, end: int) -> bool:
         """Whether a word bounds a figure: 不足50次, 不到50次 deny nothing."""
