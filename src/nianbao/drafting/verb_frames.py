@@ -142,6 +142,11 @@ def _begins(clause: str, at: int) -> bool:
     return _body_ends(before) or before.endswith((*grammar()["surfaces"], *grammar()["places"], *grammar()["go_on"]))
 
 
+def _goes_on(behind: str) -> bool:
+    """Whether a noun goes on behind what was found of it."""
+    return re.match("[\u4e00-\u9fff](?<![的等和及到给让靠用在与并于共约均都讲来参评看听授座])", behind) is not None
+
+
 _COUNT_LAST = re.compile("[^\u4e00-\u9fff]+$")
 
 
@@ -208,6 +213,8 @@ def _scored(
     before = re.sub(f"[{_ADVERBS}]+$", "", clause[:start])
     for thing in sorted(row.get("objects", ()), key=len, reverse=True):
         at = bare.find(thing) if len(thing) > 1 else _ends(bare, thing)
+        if at >= 0 and _goes_on(bare[at + len(thing) :]):
+            continue  # 公示 in 公示牌
         if 0 <= at <= 14 and (marked or at == 0 or bare.endswith(thing)):
             return _Fit((3, len(thing)), start, end, row, thing)
         if before.endswith(thing) and marked:
