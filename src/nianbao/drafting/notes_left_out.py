@@ -84,6 +84,8 @@ def _why_left(clause: str, problem: bool) -> tuple[str, str] | None:
 def _others(text: str) -> str:
     """Why a sentence is another office's, where one acts in it and nothing of it is with us."""
     row = grammar()["others"]
+    if pattern(row["media"]).search(text):
+        return str(row["why"])
     acts = "|".join(row["acts"])
     when = "(?:也|都|还|在|正在|今年|年初|年底|上半年|下半年|要|会|就|正|刚|[{T}])*"
     above = f"^(?:[省市县区]|上)(?:里|上|级|面|头){when}(?:{acts})"

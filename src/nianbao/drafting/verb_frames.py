@@ -291,6 +291,9 @@ def _subjects() -> re.Pattern[str]:
 def reordered(clause: str) -> str:
     """A clause with the object that stands in front of its verb behind it: 信息公开451条 → 公开信息451条."""
     lead, rest = led(clause)
+    none = re.fullmatch(f"([^{MARKS}：]{{2,10}})未({'|'.join(grammar()['acts'])})", rest)
+    if none is not None and none[1].endswith(_counted()) and not _subjects().search(none[1]):
+        return f"{lead}未{none[2]}{none[1]}"
     surfaces = tuple(grammar()["surfaces"])
     for kind in ("publish", "handle", "frame"):
         match = _transitive(kind).match(rest)
@@ -459,6 +462,8 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
         return (f"{where[1]}{label}{where[2]}" if inside else f"{label}{where[1]}{where[2]}"), "", True, []
     if label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value):
         return f"{label}{value}", "", True, []
+    if re.search("有[一二两三四五六七八九十]$", label):
+        return clause, "", False, []
     if label.endswith(("有", "是", "包括")):
         return f"{label}{value}", "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
