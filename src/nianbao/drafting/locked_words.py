@@ -146,6 +146,11 @@ class Locked:
         """A text as a person reads it, figures as she wrote them."""
         return LOCKED.sub(lambda match: self._spans[match.group()].shown, text)
 
+    def dated(self, text: str) -> bool:
+        """Whether a text begins with the report's year."""
+        span = self._spans.get(text[:1])
+        return isinstance(span, UnitRef) and span.id == "year"
+
     def figure(self, char: str) -> FactRef | None:
         """The figure that a character stands for."""
         span = self._spans.get(char)

@@ -159,6 +159,13 @@ def _apart(text: str, locked: Locked) -> str:
     return re.sub(many, put, text)
 
 
+def _year_once(told: list[str], locked: Locked) -> list[str]:
+    """The year before 上半年 and 下半年 the first time only."""
+    year = re.compile(f"^{macros()['U']}年(?=上半年|下半年|底|初)")
+    found = [number for number, words in enumerate(told) if locked.dated(words) and year.match(words)]
+    return [year.sub("", words) if number in found[1:] else words for number, words in enumerate(told)]
+
+
 def _attended(words: str, before: str, *, fits: bool) -> tuple[str, bool]:
     """How many came to an event that the clause before names."""
     who = f"(?:{macros()['P']}|{macros()['F']}[名位个]?[^{MARKS}了]{{1,6}})"
@@ -223,6 +230,7 @@ def written(
         ordered = _in_order(told)
         if ordered != told:
             told, marks = ordered, ["，"] * len(ordered)
+    told = _year_once(told, locked)
     body = joined([Clause(words, mark or "，") for words, mark in zip(told, marks, strict=True)])
     body, first = with_subject(body, locked, wanted=subject and moved != frozenset())
     return Written(locked.spans(body), framed, first, len(clauses), guards)

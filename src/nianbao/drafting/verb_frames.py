@@ -75,6 +75,8 @@ def worded(text: str, locked: Locked, *, dated: bool = True) -> str:
             before = text[: match.start()][-1:] if match is not None else ""
             if not dated or match is None or (before and re.match(macros()["U"], before) is None):
                 continue
+        if "{year}年" in to and any(locked.dated(char) for char in text):
+            continue
         for id in unit_ids:
             if f"{{{id}}}" in to:
                 to = to.replace(f"{{{id}}}", locked.unit(id) or "")
