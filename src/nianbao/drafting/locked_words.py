@@ -166,7 +166,7 @@ def _kind(span: Span) -> str:
     measure = found[0].measure if len(found) == 1 else ""
     if span.value == 0:
         return "Z"
-    return "P" if measure in _PEOPLE else "T" if measure in _TIMES else "R" if measure in _RATES else "Q"
+    return "P" if measure in _PEOPLE else "T" if measure in _TIMES else "R" if measure in _RATES or not measure else "Q"
 
 
 _SPOKEN = re.compile("[一二两三四五六七八九十百千]")

@@ -82,7 +82,7 @@ def with_subject(text: str, locked: Locked, *, wanted: bool) -> tuple[str, bool]
     if "由" in rest.partition("，")[0]:
         return text, False  # 收到申请当天由综合办登记
     nominal = re.search(f"的{macros()['F']}$", rest.partition("，")[0])  # 转交水文局办的1件
-    if act is None or nominal or re.match(macros()["R"], rest[act.end() :]):
+    if act is None or nominal:
         return text, False
     behind = rest[act.end() : act.end() + 1]
     if act.group() in grammar()["never_ours"] or "：" in rest.partition("，")[0]:
@@ -149,10 +149,12 @@ def _tidy(text: str) -> str:
 
 def _apart(text: str, locked: Locked) -> str:
     """Members of a list that were only parted by blanks: 自然人9件、法人3件."""
-    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、]{{2,6}}{macros()['Q']})"
+    many = f"({macros()['Q']})(?=[^{MARKS}了用共是有为里中、]{{2,6}}({macros()['Q']}))"
 
     def put(match: re.Match[str]) -> str:
-        figure = locked.figure(match[1])
+        figure, next_one = locked.figure(match[1]), locked.figure(match[2])
+        if next_one is not None and next_one.text.startswith("一"):
+            return match[1]  # 2件请律师一起研究
         counted = figure is not None and figure.text.endswith(("件", "条", "篇", "次", "期", "份"))
         return f"{match[1]}、" if counted else match[1]
 

@@ -383,6 +383,8 @@ def event_told(clause: str) -> tuple[str, bool]:
         match = re.match(f"([^{MARKS}：]{{0,14}}?){word}{count}$", rest)
         if match is None or acts().search(match[1]) or re.search("[了被由并]|组织|[各每]$", match[1]):
             continue
+        if match[1].endswith(tuple(grammar()["surfaces"])):
+            continue  # 公开栏检查84处
         if _subjects().search(match[1]) and word not in grammar()["taught"]:
             continue  # 区政府办抽查2次
         tail = re.sub(f"^({figure})({people})$", r"\1，\2参加", match[2])
