@@ -42,7 +42,7 @@ def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> s
             return locked.unit(SELF)
         return f"我{level}" if any(place.endswith(level) for place in unit.within) else match.group()
 
-    text = re.sub("(?:我们|咱们?|俺们?)这?([省市县区旗州镇乡])(?!长)", ours, text)
+    text = re.sub("(?:我们|咱们?|俺们?)这?([省市县区旗州镇乡])(?![长分别间域民场村亲])", ours, text)
 
     def put(match: re.Match[str]) -> str:
         level = match[1]
