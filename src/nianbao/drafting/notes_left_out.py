@@ -52,7 +52,10 @@ def sorted_out(text: str, year: int | None, *, problem: bool = False) -> tuple[s
         return "", [*left, (text, why_others)]
     if last := _last_year(clauses, year):
         return "", [*left, (text, last)]
-    if clauses and not problem and _PLANS.search(clauses[0].text):
+    planned = clauses and (
+        _PLANS.search(clauses[0].text) or pattern("^{T}[初底]?(?:拟|打算|准备)").search(clauses[0].text)
+    )
+    if planned and not problem:
         return "", [*left, (text, "说的是以后的打算，不是本年做了的事；需要写的，写到“改进措施”里")]
     kept: list[Clause] = []
     rest = ""
