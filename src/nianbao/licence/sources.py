@@ -146,7 +146,8 @@ class Sources:
         words = set(self.report.contact.values())
         if unit is not None:
             of = unit.of
-            words |= {unit.name[-_LAST_WORD:], *unit.names, unit.full, unit.name, *of.self, *of.organs, unit.place}
+            words |= {unit.name[-_LAST_WORD:], *unit.names, *unit.within, unit.full, unit.name}
+            words |= {*of.self, *of.organs, unit.place}
             words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
             words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "") for end in ("里", "上", "内")}
             words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "全", "")}

@@ -173,7 +173,8 @@ def read_plain(path: Path, told: list[str] | None = None, *, today: date | None 
     lines = [*seen, *lines]
     if told is not None:
         told += lines
-    return report.model_copy(update={"detail": profile_for(path).style.detail})
+    style = profile_for(path).style
+    return report.model_copy(update={"detail": style.detail, "measures": style.measures})
 
 
 def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:
