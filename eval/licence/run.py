@@ -6,6 +6,9 @@ draft of its own part: ``kept`` (it stands unmarked), ``marked``, or ``dropped``
 ``--through`` sends them another way: ``polish`` (in a job folder, the answer rewords the sentence that rests on the
 same note; ``not asked`` where it cites several), ``paste`` (pasted into a sheet of prompts in a job folder), ``reader``
 (over the server, which reads as well: honestly, from the set's labels, so what it shows is that a reader is heeded).
+``--sheet DIR`` writes what a reading model is asked about each sentence, in plain text, for another hand to play it;
+``--read DIR …`` runs the set with that hand's answers as the reader's (what ``DIR.key.json`` says is whose); with
+``--sheet`` only what these do not answer is asked.
 ``--bind`` writes figures as references where one fact of what the sentence cites has their words: for a program that
 refuses plain figures. ``--keep NAME`` writes ``results/NAME.json``; ``--kept`` prints what stood, ``--lost`` the rest.
 """
@@ -14,15 +17,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +38,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from model_server import Answer, Asked, completion, serving  # noqa: E402
 from nianbao import load  # noqa: E402
-from nianbao.drafting import draft  # noqa: E402
+from nianbao.drafting import draft, drafted_part  # noqa: E402
 from nianbao.drafting.brief import Brief, briefs  # noqa: E402
 from nianbao.drafting.draft import Draft  # noqa: E402
 from nianbao.drafting.draft_report import outline  # noqa: E402
@@ -48,6 +53,9 @@ from nianbao.jobs.flow.job_engine import engine_for, pasted, write_prompts  # no
 from nianbao.jobs.store.folder import Job, find  # noqa: E402
 from nianbao.report import Report  # noqa: E402
 from nianbao.settings import ModelSettings  # noqa: E402
+
+drafted_part._only = lambda *_: False
+"""A sentence is judged for what it says, also where it tells only some of a set of figures and ours takes its place."""
 
 HERE = Path(__file__).parent
 Item = dict[str, Any]
@@ -105,6 +113,7 @@ class Answered(NamedTuple):
     sources: list[str]
     slot: str
     honest: bool
+    id: str = ""
 
     def content(self, task: str) -> str:
         """The answer of its part."""
@@ -120,11 +129,15 @@ EMPTY = {"aspect": '{"sentences": []}', "problems": '{"problems": []}'}
 """What is answered for a part that has no sentence in a round."""
 
 
-class Script:
-    """A server that answers each part with the one sentence of this round, and reads honestly what it is shown."""
+Reader = Callable[[str, str, str], Item]
+"""What a reading model says of an item's sentence, by the item's id; it is told the part's key and the question."""
 
-    def __init__(self, round: dict[str, Answered], parts: dict[str, Brief]) -> None:
-        self.round, self.parts = round, parts
+
+class Script:
+    """A server that answers each part with the one sentence of this round, and reads what it is shown."""
+
+    def __init__(self, round: dict[str, Answered], parts: dict[str, Brief], reader: Reader | None = None) -> None:
+        self.round, self.parts, self.reader = round, parts, reader
 
     def __call__(self, asked: Asked) -> Answer:
         shape = asked.body["response_format"]["json_schema"]["schema"]["properties"]
@@ -137,6 +150,9 @@ class Script:
             and (brief.fact_lines in asked.text or (task == brief.task == "problems" and not reads))
         ]
         key = max(fitting)[1]
+        if reads and self.reader is not None:
+            verdict = {"n": 1, "sources": [], "why": ""} | self.reader(self.round[key].id, key, asked.text)
+            return completion(json.dumps({"verdicts": [verdict]}, ensure_ascii=False))
         if reads:
             honest = self.round[key].honest
             verdict = {
@@ -157,7 +173,7 @@ def _fate(item: Item, report: Report, dropped: list[Any]) -> tuple[str, str]:
     bare = _own("".join(item["text"].split()).rstrip("。；"))
     for sentence in report.sentences():
         if sentence.origin == "chat" and bare in _own("".join(sentence.text.split())):
-            return ("kept" if sentence.support == "supported" else "marked"), sentence.support
+            return ("kept" if sentence.support in ("supported", "read") else "marked"), sentence.support
     return "dropped", "；".join(str(row.reason) for row in dropped)[:200]
 
 
@@ -173,7 +189,7 @@ def _told(round: dict[str, Item], report: Report, dropped: list[Any]) -> Iterato
         yield (item["id"], *_fate(item, report, mine))
 
 
-def one(job: tuple[str, list[Item], bool, str]) -> list[tuple[str, str, str]]:
+def one(job: tuple[str, list[Item], bool, str], reader: Reader | None = None) -> list[tuple[str, str, str]]:
     """The fate of every item of one job."""
     path, items, bind, through = job
     given = load(path)
@@ -195,14 +211,15 @@ def one(job: tuple[str, list[Item], bool, str]) -> list[tuple[str, str, str]]:
             sources = _sources(given, item)
             text = _bound(item["text"], sources, parts[key]) if bind else item["text"]
             slot = "problem" if item["part"] == "问题" else "measures"
-            round[key] = Answered(text, sources, slot, item.get("class", "faithful") == "faithful")
-        made = _by_paste(path, round, parts) if through == "paste" else _by_server(given, round, parts, through)
+            round[key] = Answered(text, sources, slot, item.get("class", "faithful") == "faithful", item["id"])
+        script = Script(round, parts, reader)
+        made = _by_paste(path, round, parts) if through == "paste" else _by_server(given, script, through)
         out += _told(now, made.report, made.dropped)
     return out
 
 
-def _by_server(given: Report, round: dict[str, Answered], parts: dict[str, Brief], through: str) -> Draft:
-    with serving(Script(round, parts)) as server:
+def _by_server(given: Report, script: Script, through: str) -> Draft:
+    with serving(script) as server:
         model = Chat(endpoint_of(ModelSettings(base_url=server.base_url, model="m", retries=0)))
         made = draft(given, Modelled(model, Options(verify=through == "reader", max_repairs=0)))
         model.stop()
@@ -264,6 +281,86 @@ def _polished(path: str, items: list[Item], given: Report) -> Iterator[tuple[str
         yield from _told(now, made.report, made.dropped)
 
 
+_PER_SHEET = 60
+"""Sentences of a sheet at most."""
+_HOW = """{system}
+
+【怎样答】在“{answers}”里每句写一行：编号、空格、supported 或 generic 或 unsupported；
+这句列了用词的，空格后逐个写“用词=原文”，用分号隔开，没有原文的等号后面空着。例：
+1 supported
+2 supported 会商=与市司法局商量；参阅=供各科室参考
+3 unsupported 从严=
+"""
+_LINE = re.compile(r"^[ \t]*(\d+)[ \t.、．]*(supported|generic|unsupported)\b[:：，,]?[ \t]*(.*)$", re.M)
+
+
+class Question(NamedTuple):
+    """What a reading model is asked about one sentence: the system's words, what it may rest on, the sentence."""
+
+    system: str
+    given: str
+    sentence: str
+
+
+def _question(text: str) -> Question:
+    system, _, rest = text.partition("【数据】")
+    given, _, tail = rest.partition("【文字】")
+    return Question(system.strip(), f"【数据】{given}".strip(), tail.partition("【回答格式】")[0].strip())
+
+
+def asked_of(job: tuple[str, list[Item], bool, str]) -> list[tuple[str, str, Question]]:
+    """What a reading model is asked about the items of a job on which its word counts: id, part, question."""
+    found: dict[str, tuple[str, Question]] = {}
+
+    def reader(id: str, part: str, text: str) -> Item:
+        found[id] = part, _question(text)
+        return {"verdict": "supported"}
+
+    fates = {id: what for id, what, _ in one(job, reader)}
+    return [
+        (id, f"{job[0]} {part}", question)
+        for id, (part, question) in found.items()
+        if fates[id] == "kept" or "用词：" in question.sentence
+    ]
+
+
+def write_sheets(folder: Path, asked: list[tuple[str, str, Question]]) -> None:
+    """The sheets, sentences of a part together, in no order of their kinds; whose they are stands beside the folder."""
+    random.Random(0).shuffle(asked)
+    asked.sort(key=lambda row: row[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    key = {}
+    for start in range(0, len(asked), _PER_SHEET):
+        name = f"{start // _PER_SHEET + 1:02}"
+        lines, part = [_HOW.format(system=asked[start][2].system, answers=f"{name}.answers.txt")], ""
+        for number, (id, where, question) in enumerate(asked[start : start + _PER_SHEET], start + 1):
+            key[number] = id
+            lines += ["", "────────", question.given, "", "【文字】"] if where != part else []
+            lines.append(f"{number}.{question.sentence.removeprefix('1.')}")
+            part = where
+        (folder / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    folder.with_name(f"{folder.name}.key.json").write_text(json.dumps(key, indent=0), encoding="utf-8")
+
+
+def read_sheets(folders: list[Path]) -> dict[str, Item]:
+    """The verdicts of a hand that answered the sheets, by item id."""
+    found: dict[str, Item] = {}
+    for folder in folders:
+        key = json.loads(folder.with_name(f"{folder.name}.key.json").read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.answers.txt")):
+            for number, verdict, words in _LINE.findall(path.read_text(encoding="utf-8")):
+                pairs = [row.partition("=") for row in re.split("[;；]", words.replace("＝", "=")) if "=" in row]
+                said = [{"word": word.strip(), "quote": quote.strip()} for word, _, quote in pairs]
+                found[key[number]] = {"verdict": verdict, "words": said}
+        missing = [f"{number} ({id})" for number, id in key.items() if id not in found]
+        sys.stderr.write(f"{folder}: {len(key) - len(missing)} of {len(key)} answered; without: {missing[:20]}\n")
+    return found
+
+
+def _by_hand(given: dict[str, Item], id: str, *_: str) -> Item:
+    return given.get(id, {"verdict": "unsupported"})
+
+
 def main() -> None:
     """Run a set and print, or keep, what became of it."""
     parser = argparse.ArgumentParser()
@@ -273,14 +370,23 @@ def main() -> None:
     parser.add_argument("--kept", action="store_true")
     parser.add_argument("--lost", action="store_true")
     parser.add_argument("--keep", metavar="NAME")
+    parser.add_argument("--sheet", metavar="DIR", type=Path)
+    parser.add_argument("--read", metavar="DIR", type=Path, nargs="+", default=[])
     asked = parser.parse_args()
     items: list[Item] = yaml.safe_load((asked.set / "answers.yaml").read_text(encoding="utf-8"))
     by_job: dict[str, list[Item]] = defaultdict(list)
     for item in items:
         by_job[str(asked.set / "jobs" / f"{item['job']}.yaml")].append(item)
     with ProcessPoolExecutor(2) as pool:
-        jobs = [(path, rows, asked.bind, asked.through) for path, rows in by_job.items()]
-        fates = {id: (what, why) for found in pool.map(one, jobs) for id, what, why in found}
+        through = "reader" if asked.sheet or asked.read else asked.through
+        jobs = [(path, rows, asked.bind, through) for path, rows in by_job.items()]
+        if asked.sheet:
+            known = read_sheets(asked.read)
+            rows = [row for rows in pool.map(asked_of, jobs) for row in rows]
+            write_sheets(asked.sheet, [row for row in rows if row[0] not in known])
+            return
+        work = partial(one, reader=partial(_by_hand, read_sheets(asked.read))) if asked.read else one
+        fates = {id: (what, why) for found in pool.map(work, jobs) for id, what, why in found}
     told: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for item in items:
@@ -299,7 +405,7 @@ def main() -> None:
             "set": asked.set.name,
             "commit": commit,
             "bound before": asked.bind,
-            "through": asked.through,
+            "through": "a hand that read" if asked.read else asked.through,
             **figures,
         }
         path.write_text(json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -141,9 +141,12 @@ class StyleSettings(_Part):
     Attributes:
         detail: how much the accounts of figures tell: 简 totals and results, 中 the kinds of applicant and the reasons
             too, 详 all that is in the tables; where it is empty, all for few requests and 中 for many.
+        measures: where measures stand: 分列 after the problems, numbered alike, as where it is empty; 对应 each beside
+            its problem, 一是…；二是….
     """
 
     detail: Literal["", "简", "中", "详"] = ""
+    measures: Literal["", "分列", "对应"] = ""
 
 
 class LocalSettings(_Part):

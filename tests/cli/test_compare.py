@@ -49,7 +49,7 @@ def test_two_job_folders_on_the_screen(run: Any) -> None:
     done = run("compare", "去年", "今年")
     assert done.code == 0
     lines = [" ".join(line.split()) for line in done.out.splitlines()]
-    assert "186条 → 213条 +27 +14.5% 通过县政府网站白沙镇专栏公开政府信息213条" in lines
+    assert "186条 → 213条 +27 +14.5% 我镇通过县政府网站白沙镇专栏公开政府信息213条" in lines
     assert any(line.startswith("9 → 12 +3 +33.3%") and line.endswith("自然人") for line in lines)
     assert "[-186-][+213+]" in done.out
     assert "沿用 A 的 100%" in done.out

@@ -196,10 +196,11 @@ def test_the_level_comes_from_the_settings_of_the_folder(tmp_path: Path) -> None
     folder.mkdir()
     example = Path(__file__).parent.parent.parent / "examples" / "baisha-2024" / "report.yaml"
     (folder / "report.yaml").write_bytes(example.read_bytes())
-    (tmp_path / "nianbao.toml").write_text('[style]\ndetail = "简"\n', encoding="utf-8")
+    (tmp_path / "nianbao.toml").write_text('[style]\ndetail = "简"\nmeasures = "对应"\n', encoding="utf-8")
     drafted = redraft(find(folder)).draft.report
     text = next(p.text for _, p in drafted.paragraphs() if p.aspect == "requests" and p.role == "body")
     assert "自然人" not in text.partition("办结的13件中")[2].partition("。")[0]
+    assert any(p.text.startswith("一是") for _, p in drafted.paragraphs())
 
 
 def test_the_opening_names_the_law_and_the_years_figures() -> None:

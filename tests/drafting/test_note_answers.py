@@ -68,11 +68,11 @@ def test_a_sign_in_place_of_an_answer_leaves_the_blank() -> None:
 
 
 def test_no_in_a_column_that_may_be_empty_is_left_out() -> None:
-    assert supervision(given({**TRAINING, "channel": "无"})).startswith("组织培训3次。")
+    assert supervision(given({**TRAINING, "channel": "无"})).startswith("我镇组织培训3次。")
 
 
 def test_a_person_s_own_sentence_that_there_was_none_stays() -> None:
-    assert "全年没有发生责任追究。" in supervision(given({"text": "全年没有发生责任追究"}))
+    assert "未发生责任追究。" in supervision(given({"text": "全年没有发生责任追究"}))
 
 
 def test_a_model_is_given_the_sentence_and_no_bare_answer() -> None:
@@ -91,7 +91,7 @@ def test_a_model_is_given_the_sentence_and_no_bare_answer() -> None:
         ("组织自查2次，\n整改问题3个", "组织自查2次，整改问题3个。"),
         ("组织自查2次\n整改问题3个", "组织自查2次。整改问题3个。"),
         ("1.组织自查2次\n2.整改问题3个", "组织自查2次。整改问题3个。"),
-        ("3月组织自查\n5月开展整改", "3月组织自查。5月开展整改。"),
+        ("3月组织自查\n5月开展整改", "3月，我镇组织自查。5月开展整改。"),
         ("组织自查2次\n5个村参加", "组织自查2次。5个村参加。"),
     ],
 )

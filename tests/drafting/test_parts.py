@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafting.figures import report
-from nianbao.drafting import outline
+from nianbao.drafting import draft, outline
 from nianbao.drafting.answers import AspectAnswer, ProblemAnswer, ProblemsAnswer, Said
 from nianbao.drafting.brief import briefs
 from nianbao.drafting.drafted_part import Part, locked_aspect, locked_problems, placed
@@ -44,27 +44,56 @@ def test_a_cause_in_other_words_is_the_models(said):
 def test_a_cause_left_out_is_told_and_ours_is_added():
     part, text = _locked(["政策解读形式单一。"])
     assert [str(item) for item in part.complaints if "没有写表现或原因" in str(item)]
-    assert f"政策解读形式单一。{CAUSE}。" in text
+    assert "政策解读形式单一。经办人员身兼数职，没有时间制作图解。" in text
 
 
 @pytest.mark.parametrize(
     ("deadline", "said"),
     [
-        ("2025年6月底", "2025年6月底前完成"),
-        ("2025年6月底前", "2025年6月底前完成"),
-        ("2025年6月30日", "2025年6月30日前完成"),
-        ("2025年上半年", "2025年上半年完成"),
-        ("2025年2月起", "2025年2月起开展"),
-        ("2025年全年", "2025年全年开展"),
-        ("每季度", "每季度开展"),
-        ("长期", "长期坚持"),
+        ("2025年6月底", "逐件配发图解，2025年6月底前完成"),
+        ("2025年6月底前", "逐件配发图解，2025年6月底前完成"),
+        ("2025年6月30日", "逐件配发图解，2025年6月30日前完成"),
+        ("2025年上半年", "逐件配发图解，2025年上半年完成"),
+        ("2025年2月起", "逐件配发图解，2025年2月起开展"),
+        ("2025年全年", "逐件配发图解，2025年全年开展"),
+        ("每季度", "逐件配发图解，每季度开展"),
+        ("长期", "逐件配发图解，长期坚持"),
     ],
 )
 def test_a_deadline_is_told_as_it_was_meant(deadline, said):
-    problem = Problem(id="p1", problem="政策解读形式单一", measure="逐件配发图解", deadline=deadline)
-    book = FactBook(outline(report("2021", {}, problems=[problem])))
+    assert f"1.{said}。" in _measures(Problem(id="p1", problem="解读少", measure="逐件配发图解", deadline=deadline))
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        ("2025年6月底", "2025年6月底前逐件配发图解"),
+        ("2025年6月底前完成", "2025年6月底前逐件配发图解"),
+        ("2025年上半年", "2025年上半年，逐件配发图解"),
+        ("2025年2月起", "2025年2月起，逐件配发图解"),
+        ("每季度", "每季度逐件配发图解"),
+        ("长期", "逐件配发图解，长期坚持"),
+    ],
+)
+def test_who_answers_and_by_when_stand_before_what_is_done(deadline, said):
+    problem = Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室", deadline=deadline)
+    assert f"1.由办公室负责，{said}。" in _measures(problem)
+
+
+def test_measures_that_share_an_owner_each_name_it():
+    problems = [
+        Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室"),
+        Problem(id="p2", problem="更新慢", measure="每月5日更新", owner="办公室", deadline="2025年6月底"),
+    ]
+    text = _measures(*problems)
+    assert "1.由办公室负责，逐件配发图解。" in text
+    assert "2.由办公室负责，每月5日更新，2025年6月底前完成。" in text
+
+
+def _measures(*problems: Problem) -> str:
+    book = FactBook(outline(report("2021", {}, problems=list(problems))))
     section = next(item for item in Offline().compose(book).sections if item.id == "problems")
-    assert said + "。" in "".join(paragraph.text for paragraph in section.paragraphs)
+    return "".join(paragraph.text for paragraph in section.paragraphs)
 
 
 def _aspect(said: list[Said], cells: dict[str, int] | None = None) -> Part:
@@ -103,3 +132,15 @@ def test_a_change_is_said_with_or_without_its_degree():
     for text in ("比上年增加1件。", "申请数量较上年有所增加。", "新收申请比上年增长50%。"):
         part = _aspect([first, Said(text=text, sources=["requests.new.total"])], cells)
         assert "比上年" not in _missing(part), (text, part.complaints)
+
+
+def test_an_office_may_have_each_measure_beside_its_problem():
+    problems = [
+        Problem(id="p1", problem="解读少", measure="逐件配发图解", owner="办公室", deadline="2025年6月底"),
+        Problem(id="p2", problem="更新慢", measure="每月5日更新"),
+    ]
+    given = report("2021", {}, problems=problems).model_copy(update={"measures": "对应"})
+    section = next(item for item in draft(given).report.sections if item.id == "problems")
+    assert "".join(paragraph.text for paragraph in section.paragraphs) == (
+        "一是解读少。对此，由办公室负责，2025年6月底前逐件配发图解。二是更新慢。对此，每月5日更新。"
+    )

@@ -35,7 +35,7 @@ def test_every_sentence_of_ours_as_plain_text_is_taken(which: str | int) -> None
         given = [sentence for _, sentence in _own(section)]
         plain = [re.sub(r"^[0-9]\.", "", sentence.text) for sentence in given]
         answer = {item.id: f"{text[:-1]}，情况如上。" for item, text in zip(given, plain, strict=True)}
-        polished, refused = _polished(section, answer, book, None, short_ids([section]))
+        polished, refused, _ = _polished(section, answer, book, None, short_ids([section]), reads=False)
         assert [item for item in refused.values() if "长短" not in item[1]] == []
         again = [sentence for _, sentence in _own(polished)]
         assert facts(again) == facts(given)
@@ -91,5 +91,5 @@ def _became(was: str, becomes: str) -> str:
     book, sections = BAISHA
     section = next(item for item in sections if item.id == "overview")
     old = next(sentence for _, sentence in _own(section) if sentence.text == was)
-    polished, _ = _polished(section, {old.id: becomes}, book, None, short_ids([section]))
+    polished, _, _ = _polished(section, {old.id: becomes}, book, None, short_ids([section]), reads=False)
     return next(sentence.text for _, sentence in _own(polished) if sentence.id == old.id)

@@ -25,7 +25,7 @@ def printed(*texts: str) -> tuple[str, str]:
 @pytest.mark.parametrize("mark", ["1. ", "2、", "- ", "①", "（1）", "(3) ", "三、", "• ", "1）"])
 def test_each_kind_of_mark_is_left_out_and_told(mark: str) -> None:
     said, told = printed(f"{mark}更新村务公开栏6块。")
-    assert said == "更新村务公开栏6块。"
+    assert said == "我镇更新村务公开栏6块。"
     assert f"“{mark.strip()}”" in told
 
 
@@ -46,31 +46,31 @@ def test_what_only_looks_like_a_mark_is_printed() -> None:
 
 def test_a_list_within_a_line_keeps_none_of_its_numbers() -> None:
     assert (
-        printed("1.张贴公告6期；2.培训信息员12人；3.清理栏目2个。")[0] == "张贴公告6期；培训信息员12人；清理栏目2个。"
+        printed("1.张贴公告6期；2.培训信息员12人；3.清理栏目2个。")[0] == "我镇张贴公告6期；培训信息员12人；清理栏目2个。"
     )
 
 
 @pytest.mark.parametrize("line", ["以下是为您整理的内容：", "😊", "主要做法：", "好的，没有问题！", "希望对您有帮助！"])
 def test_what_states_nothing_is_left_out_and_told(line: str) -> None:
     said, told = printed(f"张贴公告6期。\n{line}")
-    assert said == "张贴公告6期。"
+    assert said == "我镇张贴公告6期。"
     assert line.rstrip("！：") in told
 
 
 def test_a_chat_windows_opening_does_not_stand_before_what_it_announces() -> None:
     said, told = printed("以下是为您整理的内容：\n张贴公告6期。")
-    assert said == "张贴公告6期。"
+    assert said == "我镇张贴公告6期。"
     assert "以下是为您整理的内容" in told
 
 
 def test_a_figure_before_a_colon_is_printed() -> None:
-    assert printed("全年张贴公告6期：")[0] == "全年张贴公告6期。"
+    assert printed("全年张贴公告6期：")[0] == "全年，我镇张贴公告6期。"
 
 
 @pytest.mark.parametrize("mark", ["[1]", "【2】", "[1][2]", "[1,3]"])
 def test_marks_of_sources_are_left_out_and_told(mark: str) -> None:
     said, told = printed(f"张贴公告6期{mark}。")
-    assert said == "张贴公告6期。"
+    assert said == "我镇张贴公告6期。"
     assert "排版记号" in told
 
 

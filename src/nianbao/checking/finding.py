@@ -24,6 +24,7 @@ Tag = Literal[
     "unverified",
     "conflict",
     "unsupported",
+    "wording",
     "contradicted",
     "person",
     "blank_cell",

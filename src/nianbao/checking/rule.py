@@ -41,6 +41,7 @@ TAGS: dict[Tag, TagWords] = {
     "unverified": TagWords("待核实", "句子没有依据，等人核实；在正文里处理，不能设为不报"),
     "conflict": TagWords("没有选定", "同一处有两种写法，等人选定；在正文里处理，不能设为不报"),
     "unsupported": TagWords("没有依据", "素材和数字都不支持；模型写的退回、删去或标为待核实"),
+    "wording": TagWords("用词对不上", "用词在素材里找不到；另一个模型对照素材读过、引得出原文的，句子留用并列入请核实"),
     "contradicted": TagWords("与依据矛盾", "与表格或素材说的不一样；模型写的退回、删去或标为待核实"),
     "person": TagWords("只有人能补", "缺的内容只有人知道，不退给模型"),
     "blank_cell": TagWords("表格空格", "定稿按格式写满表格，表里空着的是人改出来的，定稿前要说明"),

@@ -203,6 +203,10 @@ def _of_another_result(group: Group, cells: _Cells) -> Misfit | None:
     if target is None:
         return None
     causes = [item for item in group.rows if item is not target and _cause(item, by_id)]
+    summed = group.claim
+    if not causes and summed is not None and summed.sure and len(summed.roles) > 1:
+        told = (Named(group.start, group.end, role, False, True) for role in summed.roles)
+        causes = [item for item in told if _cause(item, by_id)]  # 信访14件、重复申请5件，共19件，按不予公开答复
     if not causes or any(_group_of(item.role, by_id) == target.role or item.role == target.role for item in causes):
         return None
     groups = {_group_of(item.role, by_id) for item in causes}

@@ -11,7 +11,7 @@ from nianbao.claims.role_phrases import Phrase, Token
 from nianbao.patterns import lazy
 from nianbao.text import Quantity
 
-__all__ = ["ClauseWords", "Spoken", "filler_only"]
+__all__ = ["ClauseWords", "Spoken", "filler_only", "not_one"]
 
 _FILLER = lazy(
     "总共|一共|共计|总计|合计|累计|共有|数量|总数|总量|件数|为|有|了|的|达到|达|约|是|计|已|各类|事项|案件|案|申请|公开|到|过|全年|本年度|本年|年度"
@@ -24,6 +24,14 @@ _FILLER = lazy(
 def filler_only(words: str, most: int = 3) -> bool:
     """Whether words say nothing of their own: what is left without fillers is a few characters at most."""
     return len(words) <= most or len(_FILLER.sub("", words)) <= most
+
+
+_NOT_ONE = lazy("(?:申请|案件)?(?:也|都|均)?(?:没有|没|未|无)(?![^，。；]{0,3}[办审结完了])")
+
+
+def not_one(figure: Quantity, text: str) -> bool:
+    """Whether a figure is the one of which it is said behind it that there is none: 一件也没有, not 一件没有办完."""
+    return figure.value == 1 and figure.text[:1] == "一" and _NOT_ONE.match(text, figure.end) is not None
 
 
 @dataclass(slots=True)
@@ -82,6 +90,7 @@ class Spoken:
 
     Attributes:
         topic: the family spoken of. year, named, scope, month: whose and of when. year_at: where the year was said.
+        year_aside: whether another year was named within a sentence, and not where it begins.
             both_years: whether it is said of this year and the last one (2021年和2022年).
         counts: the counts told, in order. listed: the total whose parts are being told; None where no list is open.
         in_list: whether a list is open. pending: a wording whose figure is still to come, and its clause's words.
@@ -98,6 +107,7 @@ class Spoken:
     year: Year = "own"
     named: int | None = None
     year_at: int = -1
+    year_aside: bool = False
     both_years: bool = False
     scope: Scope = "own"
     month: By | None = None

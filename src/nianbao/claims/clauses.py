@@ -10,7 +10,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 
-__all__ = ["Clause", "clauses", "foreign_organ", "words"]
+__all__ = ["Clause", "clauses", "foreign_organ", "own_organ", "words"]
 
 _MARKS = lazy("[，；：（）。！？\n]")
 _FEWEST = 2
@@ -79,17 +79,31 @@ def foreign_organ(before: str, unit: Unit | None) -> bool:
     Args:
         before: the clause's words up to the verb, folded. unit: the report's organ.
     """
+    return _whose_organ(before, unit) is False
+
+
+def own_organ(before: str, unit: Unit | None) -> bool:
+    """Whether the words before a verb end with the report's organ.
+
+    Args:
+        before: the clause's words up to the verb, folded. unit: the report's organ.
+    """
+    return _whose_organ(before, unit) is True
+
+
+def _whose_organ(before: str, unit: Unit | None) -> bool | None:
+    """Whether an organ named at the end of some words is the report's; None where none surely is."""
     found = _ORGAN.search(before)
-    if found is None:
-        return False
+    if found is None or unit is None:
+        return None
     organ = found["organ"]
     for mark in ("其中", "另外", "此外", "另", "，", "年度", "年", "月", "中", "的"):
         organ = organ.rpartition(mark)[2] if mark in organ else organ
-    if len(organ) < _FEWEST or organ.startswith(_TAIL) or unit is None:
-        return False
+    if len(organ) < _FEWEST or organ.startswith(_TAIL):
+        return None
     if any(organ in name or name.endswith(organ) for name in (*unit.of.organs, *unit.names)):
-        return False
+        return True
     level, rest = (organ[0], organ[1:]) if organ[0] in _LEVELS else ("", organ)
     if rest in _BARE:
-        return bool(level) and level != unit.of.word and not unit.own.startswith(_BARE)
-    return not _letters_of(rest, unit.own)
+        return not (level and level != unit.of.word and not unit.own.startswith(_BARE))
+    return _letters_of(rest, unit.own)

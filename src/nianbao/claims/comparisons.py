@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nianbao.claims.claim import Claim, Direction
 from nianbao.claims.clause_words import ClauseWords, Spoken
+from nianbao.claims.clauses import words as grammar
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher, Phrase, Token
 from nianbao.patterns import lazy
@@ -198,6 +199,8 @@ def change_claim(
     last = not told_year or told_year[-1].word == "<last>"
     compares = bool(compared or of is not None or spoken.comparing or _signed(role, matcher))
     last = last and not _with_another(clause, compared, told_year, token)
+    doubled = (*grammar()["doubled"], *grammar()["doubled_twice"])
+    beyond = any(item.end <= token.start and item.word in doubled for item in clause.tokens)  # 翻一番还多1件
     return Claim(
         start=quantity.start,
         end=quantity.end,
@@ -215,6 +218,7 @@ def change_claim(
         readings=phrase.readings if phrase is not None else of.readings if of is not None else (),
         sure=compares
         and last
+        and not beyond
         and not of_part(spoken, phrase, clause.clause.depth)
         and not _TOGETHER.search(clause.text, clause.clause.start, token.start),
         sentence=spoken.sentence,

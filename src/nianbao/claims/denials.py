@@ -14,7 +14,7 @@ from nianbao.patterns import lazy
 __all__ = ["alls_of", "denials_of"]
 
 _TAIL = lazy(
-    "(?:情况发生|文件|而|不再处理|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
+    "(?:一[件起宗例]|情况发生|文件|而|不再处理|情形发生|本年度?|三类|两类|各类|决定|相关|有关|任何|情况|情形|案件|事项|事件|事宜|申请|信息|公开|政府|行政|发生|出现|问题|现象|诉讼|要求|需要|办理|继续"
     "|工作|数量|记录|提起|引发|引起|产生|导致|全年|年度|的|为|都|之|等|类|案|件|被|和|及|或|、|也|均|而|因|到|过)*+"
 )
 _AFTER_AND = "、，和及也并且又"
@@ -233,6 +233,10 @@ def alls_of(clause: ClauseWords, matcher: Matcher, spoken: Spoken, text: str) ->
             continue
         if _REST.search(clause.text, clause.clause.start, mark.start):
             continue  # 其余全部办结: not all
+        if clause.text.startswith(("在", "从", "对"), clause.clause.start) and clause.text.endswith(
+            ("中", "里", "件"), mark.end, clause.clause.end
+        ):
+            continue  # 在全部办结件中: of which, and not that all are
         made = _of_all(clause, matcher, spoken, text, mark.start, mark.end)
         if made is not None and not _left_over(made, matcher, spoken):
             found.append(made.unsure() if _by_channel(clause, mark.start, matcher) else made)
@@ -292,7 +296,8 @@ def _of_all(
         and last.part_of is not None
         and "）" not in clause.text[last.end : start]
     )  # 行政诉讼8件，尚未审结2件，均为…: of the eight or of the two
-    before = [item for item in clause.figures if item.end <= start]
+    low, high = spoken.excepted
+    before = [item for item in clause.figures if item.end <= start and not low <= item.start < high]
     if not alone and before:
         of = next((claim for claim in reversed(spoken.counts) if claim.start == before[-1].start), None)
         if of is None:

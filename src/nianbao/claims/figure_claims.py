@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction, Year
-from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only, not_one
 from nianbao.claims.clauses import foreign_organ
 from nianbao.claims.comparisons import (
     change_claim,
@@ -70,6 +70,7 @@ _TOGETHER = lazy("(?:三者|两者|二者)?(?:总共|一共|共|共有)")
 _DISPUTES = lazy("[^，。；0-9]{0,12}行政争议(?:案件|案)?(?:总共|一共|共计|共有|合计|共|达到?|为)?")
 """Reviews and suits together."""
 _AMONG = lazy("[中里]，?(?:有|的)?(?:，|$)?")
+_ANDS = ("和", "与", "及", "、")
 _IN_ALL = lazy("共|总|全年|本年|年内|各")
 _IN_TIME = lazy("期限|时限|按时|按期|及时|限时")
 _REASON = lazy("因|由于|涉及|为由|理由")
@@ -478,6 +479,8 @@ class FigureClaims(FigureWording):
             if summed is not None and "+" in summed.role:
                 return [summed]  # 两类申请共22件
         if self._each(figure, words, left):
+            if len(chosen) == 1 and (rows := self._apart(chosen[0])):
+                chosen = [chosen[0]._replace(role=row) for row in rows]
             several = self._several(figure, words, text, chosen, by, sure=sure)
             if several:
                 return several
@@ -585,6 +588,12 @@ class FigureClaims(FigureWording):
                 subject_ = By("subject", label, label)
                 return [self._made(figure, words, text, of.role, merged(of.by, (subject_,)), of, sure=of.sure)]
         return []
+
+    def _apart(self, phrase: Phrase) -> tuple[str, ...]:
+        """The rows that a wording of several names one by one: 予以公开和部分公开各6件."""
+        role = self.roles.by_id[phrase.role]
+        named = any(mark in self.masked[phrase.start : phrase.end] for mark in _ANDS)
+        return role.sum_of if role.group == "opened" and named else ()
 
     def _described(self, figure: Quantity, words: ClauseWords, left: int, chosen: list[Phrase]) -> Phrase | None:
         """The row that a description before a figure names: 属于行政执法案卷、告知按卷宗查阅规定办理的10件."""
@@ -987,9 +996,11 @@ class FigureClaims(FigureWording):
         )
 
     def _none_of(self, figure: Quantity, words: ClauseWords) -> bool:
-        """Whether a figure of one is denied: 无1件被纠正, 未发生一起."""
+        """Whether a figure of one is denied: 无1件被纠正, 未发生一起, 一件也没有."""
         if figure.value != 1:
             return False
+        if not_one(figure, self.masked):
+            return True
         before = words.between(words.clause.start, figure.start)
         return (
             bool(before) and "denial" in self.matcher.sense.get(before[-1].word, ()) and figure.start == before[-1].end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from nianbao.claims.clauses import words as grammar
 from nianbao.claims.form_clauses import ASKED, CAME_IN, FormClauses
 from nianbao.claims.form_names import Heard, form_words, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
@@ -63,8 +64,9 @@ class FormChanges(FormClauses):
 
     def _ends_comparison(self, clause: Heard, token: Token) -> bool:
         """Whether one character says more or fewer at a comparison's end: 比上年多."""
-        before = any(self._compares(other) and other.end <= token.start for other in clause.words.tokens)
-        return before and token.end == clause.end
+        marks = [other for other in clause.words.tokens if self._compares(other) and other.end <= token.start]
+        below = any(clause.words.text.endswith(grammar()["not_as"], clause.start, other.start) for other in marks)
+        return bool(marks) and token.end == clause.end and not below  # 没有上年多
 
     def _compares(self, token: Token) -> bool:
         return "compares" in self.matcher.sense.get(token.word, ()) or token.word == "<last>"
@@ -122,11 +124,10 @@ class FormChanges(FormClauses):
                 "compares" in self._senses(token) or token.word in ("与", "和") for token in clause.words.tokens
             ):
                 continue
-            now = [
-                claim
-                for claim in self._counts(heard, at, years[-1].start)
-                if claim.sure and claim.exact and claim.part_of is None
-            ]
+            counted = self._counts(heard, at, years[-1].start)
+            if counted and not counted[-1].sure:
+                return []  # 两项合计36件，比上年的27件有较大提升: of the sum
+            now = [claim for claim in counted if claim.sure and claim.exact and claim.part_of is None]
             now = now[-len(figures) :]
             if len(now) < len(figures) or any(
                 claim.measure != item.measure for claim, item in zip(now, figures, strict=True)

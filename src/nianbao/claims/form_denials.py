@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from nianbao.claims.clause_words import not_one
 from nianbao.claims.form_clauses import ASKED, EXCEPT, FormClauses
 from nianbao.claims.form_names import Heard, Name, Named, closed_words, words_in
 from nianbao.claims.form_statement import Cells, Operator, Sense, Statement
@@ -31,7 +32,7 @@ class FormDenials(FormClauses):
         ]
         other = [place[:2] for place in words_in("no_negation", text, clause.start, clause.end)]
         other += closed_words(text, clause.start, clause.end)
-        marks = [mark for mark in marks if not any(start <= mark[0] and mark[1] <= end for start, end in other)]
+        marks = [mark for mark in marks if not any(start < mark[1] <= end for start, end in other)]
         marks += [(start, end) for start, end, _ in words_in("zero", text, clause.start, clause.end)]
         moved = {token.start: token for token in words.tokens if self._senses(token) & {"up", "down"}}
         for mark in marks:
@@ -66,7 +67,7 @@ class FormDenials(FormClauses):
                 if not _ONLY.match(words.text, end, stop) or _DOES.match(words.text, end, stop):
                     continue  # 收到重新作出的答复以后没有再起诉
                 after, before = self._between(here, begin, start), Named((), ())
-                if words.figures and any(item.end <= start for item in words.figures):
+                if any(item.end <= start and not not_one(item, text) for item in words.figures):
                     continue
             yield from self._denied(heard, number, after, before, (start, end))
 
@@ -86,16 +87,20 @@ class FormDenials(FormClauses):
         """The row that the clause before names and this one only denies: 以重复申请为由不予处理的，全年没有."""
         clause = heard[number]
         here = self._named(heard, number, clause.start, clause.end)
-        if len(marks) != 1 or here.start >= 0 or any(item.measure != "年" for item in clause.words.figures):
+        figures = [item for item in clause.words.figures if item.measure != "年"]
+        if len(marks) != 1 or here.start >= 0 or any(not not_one(item, clause.words.text) for item in figures):
             return None
         only = _ONLY.fullmatch(clause.words.text, marks[0][1], clause.end)
         if only is None or number == 0 or clause.words.clause.before != "，":
             return None
-        if self._left(heard, number, clause.start, clause.end) or self._families(clause.words.tokens):
+        if self._left(heard, number, clause.start, clause.end, *marks) or self._families(clause.words.tokens):
             return None
         for back in range(number - 1, max(number - 4, -1), -1):
             before = heard[back]
-            if before.words.figures or len(self._left(heard, back, before.start, before.end)) > 1:
+            if (
+                any(not not_one(item, before.words.text) for item in before.words.figures)
+                or len(self._left(heard, back, before.start, before.end)) > 1
+            ):
                 return None
             found = self._named(heard, back, before.start, heard[number - 1].end)
             rows = [item for item in self._rows(found.rows) if not item.weak]

@@ -26,6 +26,7 @@ __all__ = [
     "closed_words",
     "form_words",
     "named",
+    "names_self",
     "residue",
     "rows_named",
     "shares_in",
@@ -306,14 +307,17 @@ def residue(
     topics: Collection[str],
     own: Iterable[str] = (),
     hide: Iterable[tuple[int, int]] = (),
+    *,
+    court: bool = True,
 ) -> str:
     """What a stretch of a clause says besides the form's words and those that change nothing.
 
     Args:
         topics: the families that it may be about. own: the unit's names.
         hide: places that are accounted for: the operator, a figure.
+        court: whether courts and superior organs say nothing of their own where reviews and suits are told of.
     """
-    court = any(role.family in topics and role.id.startswith("remedies.") for role in matcher.roles.roles)
+    court = court and any(role.family in topics and role.id.startswith("remedies.") for role in matcher.roles.roles)
     neutral = _neutral(court)
     kept = list(words.text[start:end])
     places = [(token.start, token.end) for token in words.between(start, end) if _known(token, matcher, topics)]
@@ -333,6 +337,11 @@ def residue(
             for level in ("省", "市", "县", "区", "镇", "乡", ""):
                 left = left.replace(level + name, "\0")
     return "".join(char for char in neutral.sub("", left) if char not in '\0 ，；：。（）"□')
+
+
+def names_self(text: str, start: int, end: int) -> bool:
+    """Whether words between two offsets call the unit by a word for itself: 我局, 本机关."""
+    return _SELF.search(text, start, end) is not None
 
 
 def _known(token: Token, matcher: Matcher, topics: Collection[str]) -> bool:

@@ -368,6 +368,8 @@ class _Sentence:
             formal = (
                 alone or words.decided.search(text[max(clause.start, phrase.start - _REACH) : phrase.start]) is not None
             )
+            why = any(clause.start < row.start and text[row.start - 1] in "因以" for row in group.rows)
+            formal = formal or (why and phrase.end == clause.end)  # 因没有现成信息不予公开: why, and what was decided
             group.rows.append(Named(phrase.start, phrase.end, phrase.role, formal, True, phrase.strict))
         for match in words.reasons.finditer(text, clause.start, clause.end):
             role = words.row_of[match.group()]

@@ -8,6 +8,7 @@ added up or taken away) does it agree with the cells. Else nothing is told of it
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -19,9 +20,9 @@ from nianbao.claims.against_facts import Verdict, against_facts
 from nianbao.claims.by_the_form import told_otherwise
 from nianbao.claims.claim import By, Claim, Year
 from nianbao.claims.clause_words import ClauseWords
-from nianbao.claims.clauses import Clause
+from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.form_clauses import WHOLES
-from nianbao.claims.form_names import Named, form_words, named, residue, rows_named
+from nianbao.claims.form_names import Named, form_words, named, names_self, residue, rows_named
 from nianbao.facts import FactBook
 from nianbao.facts.rounding import misread
 from nianbao.patterns import alternatives
@@ -44,6 +45,7 @@ _FEW = 8
 """The last figures told in a sentence, of which every two are tried as a sum or a difference."""
 _CASES = ("件", "起", "宗", "例")
 _LARGE = 10
+_ABOUT = ("对", "就", "因", "经", "将", "把", "按", "以", "向", "给", "在", "从", "凡", "涉", "针对", "关于")
 _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
@@ -80,12 +82,19 @@ class OtherMeanings:
         claim = verdict.claim
         if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
             return True
+        if (
+            claim.what == "count"
+            and not claim.denied
+            and not claim.all
+            and (self._of_somebody(claim) or self._of_something(claim))
+        ):
+            return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
         if claim.what == "change":
             tokens = self._tokens(self._around(claim.start, claim.end, _SENTENCE)[0], claim.end)
             level = claim.direction == "same" and claim.against == "last"
-            if self._carried_over(claim) or self._level_with_another(tokens, level):
+            if self._carried_over(claim) or self._level_with_another(tokens, level) or self._after_unsure(claim):
                 return True
             return self._moved_otherwise(claim)
         if self.of_another_kind(claim) or self._half_read(claim, beside) or self._carried_over(claim):
@@ -118,6 +127,62 @@ class OtherMeanings:
             return True
         return _said("left_out").search(self.text, begin, stop) is not None
 
+    def _of_somebody(self, claim: Claim) -> bool:
+        """Whether a figure's clause, or the one from which it goes on, begins with what is neither the unit nor of the
+        form: 县直部门受理, 兄弟单位办结5件，其中予以公开3件."""
+        if not self.roles.by_id[claim.roles[0]].id.startswith(("requests.", "remedies.")):
+            return False  # 综合行政执法队作出行政处罚决定: who does what the unit answers for
+        begin, end = self._around(claim.start, claim.end, _SENTENCE)
+        foreign = False
+        for clause in clauses(self.text, begin, claim.start):
+            clause = clause._replace(end=min(self._around(clause.end, clause.end, _CLAUSE)[1], end))
+            counts = [item.start for item in self._between(clause.start, clause.end) if item.measure in _CASES]
+            if not counts:
+                continue  # 受年底集中收件影响，
+            tokens = self._tokens(clause.start, clause.end)
+            until = min(
+                next((token.start for token in tokens if self.matcher.begins(token.word)), clause.end), counts[0]
+            )
+            ahead = self.text[clause.start : until]
+            if names_self(self.text, clause.start, counts[0]) or own_organ(ahead, self.reader.unit):
+                foreign = False
+                continue
+            if ahead.startswith(_ABOUT):
+                continue  # 对企业索取年鉴的1件: of what it is, and not who did it
+            words = ClauseWords(self.text, clause, tokens, [])
+            left = residue(
+                words,
+                clause.start,
+                until,
+                self.matcher,
+                self.matcher.held,
+                self.reader.of_form.own,
+                court=bool(self.roles.by_id[claim.roles[0]].group),
+            )
+            foreign = foreign or len(left) >= _WORD
+        return foreign
+
+    def _of_something(self, claim: Claim) -> bool:
+        """Whether words between a figure and what it was taken to count make another thing of it: 制作答复书3份."""
+        low, high = self._around(claim.start, claim.end, _CLAUSE)
+        tokens = self._tokens(low, high)
+        family = self._family(claim)
+        phrases = self.matcher.phrases(tokens, family, [(claim.start, claim.end)], listed=True)
+        phrases = [item for item in phrases if item.role in claim.roles]
+        if not phrases:
+            return False
+        near = min(phrases, key=lambda item: max(item.start - claim.end, claim.start - item.end))
+        begin, stop = min(near.start, claim.start), max(near.end, claim.end)
+        words = ClauseWords(self.text, Clause(low, high, "", 0), tokens, [])
+        kinds = self.text.rfind("等", begin, stop) + 1 or begin  # 核发户外广告、渣土运输等行政许可
+        hide = [
+            (claim.start, claim.end),
+            (begin, kinds),
+            *((item.start, item.end) for item in self._between(begin, stop)),
+        ]
+        left = residue(words, begin, stop, self.matcher, self.matcher.held, self.reader.of_form.own, hide)
+        return bool(left) and not any(left in name for name in self.reader.of_form.own)
+
     def _past(self, start: int) -> bool:
         """Whether the clause right before tells last year's figures, so that what follows may be of that year:
         上年为5件，没有被纠正的.
@@ -139,7 +204,7 @@ class OtherMeanings:
             start, end: the words of the denial.
         """
         begin, _ = self._around(start, end, _CLAUSE)
-        counted = any(begin <= item.start and item.end <= start for item in self._figures if item.measure in _CASES)
+        counted = any(item.measure in _CASES for item in self._between(begin, start))
         return counted or _said("counted_as", "[^，。；]*申请$").match(self.text, start, end) is not None
 
     def left_over(self, start: int, end: int, family: str, until: int = 0) -> str:
@@ -150,7 +215,7 @@ class OtherMeanings:
         """
         begin, stop = self._around(start, end, _CLAUSE)
         stop = until or stop
-        figures = [item for item in self._figures if begin <= item.start and item.end <= stop]
+        figures = self._between(begin, stop)
         tokens = self._tokens(begin, stop)
         known = [
             (item.start, item.end)
@@ -168,12 +233,14 @@ class OtherMeanings:
         """Whether words pick some out of what is counted, of which there are no more than the form has."""
         claim = verdict.claim
         if claim.denied and not claim.text[:1].isdigit():
+            if self._of_outcome(claim.start, claim.roles):
+                return True
             return (claim.year == "own" and self._past(claim.start)) or self._some(claim.start, claim.end)
         if claim.all and not any("all" in self._senses(item) for item in self._tokens(claim.start, claim.end)):
             stop = self._around(claim.start, claim.end, _SENTENCE)[1]
             begin = self._around(claim.start, claim.end, _CLAUSE)[0]
             near = claim.part_of is not None and claim.part_of.start >= begin
-            return not near and any(claim.end <= item.start < stop and item.measure in _CASES for item in self._figures)
+            return not near and any(item.measure in _CASES for item in self._between(claim.end, stop))
         if claim.what == "change":
             degree = "".join(form_words()["degree"])
             left = self.left_over(claim.start, claim.end, self._family(claim), until=claim.start)
@@ -368,11 +435,13 @@ class OtherMeanings:
         yield from self._beside(claim)
         if claim.what != "count" or claim.denied or claim.all:
             return
-        if claim.applicant and not self._names_row(claim):
+        near = claim.part_of is not None and claim.part_of.sure and claim.part_of.start >= begin
+        if claim.applicant and not near and not self._names_row(claim):
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
         low, high = self._around(claim.start, claim.end, _PIECE)
         low = max(low, begin)
-        yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
+        if not _said(f"all_{len(claim.roles)}").search(self.text, low, claim.start):  # 三类合计17件: of all three
+            yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
         yield from rows_named(self.matcher, self.text, begin, (low, high), claim.roles[0])
         if len(claim.roles) == 1:
             yield from self._of_outcomes(claim, begin, low)
@@ -473,6 +542,12 @@ class OtherMeanings:
             if (role, by) != (claim.role, claim.by)
         )
 
+    def _after_unsure(self, claim: Claim) -> bool:
+        """Whether the count right before a change was hardly read: 两项合计36件，比上年的27件有提升."""
+        told = [item for item in self.reading.claims if item.what == "count" and item.end <= claim.start]
+        last = told[-1] if told and told[-1].sentence == claim.sentence and told[-1].year == "own" else None
+        return last is not None and not last.sure and claim.value is None
+
     def of_statement(self, statement: Statement, roles: Sequence[str]) -> bool:
         """Whether what is said without a figure may be of another year, of a figure that found no role, of a kind of
         applicant that was named for another matter, or of two figures of this year that are alike.
@@ -483,7 +558,7 @@ class OtherMeanings:
         start, end = statement.start, statement.end
         if statement.year == "own" and self._past(start):
             return True
-        if statement.senses[0].operator == "none" and self._some(start, end):
+        if statement.senses[0].operator == "none" and (self._some(start, end) or self._of_outcome(start, roles)):
             return True
         if not statement.moves:
             return False
@@ -496,8 +571,21 @@ class OtherMeanings:
         parts = {part for token in tokens for dimension, part in self.matcher.part.get(token.word, ())}
         if any(set(sense.part.applicants) - parts for sense in statement.senses):
             return True
+        here, stop = self._around(start, end, _CLAUSE)
+        told = any(sense.moved is not None for sense in statement.senses)
+        if not told and any(here <= item.start < stop and item.measure for item in self.reading.unplaced):
+            return True  # 纠错率为20.8%，比2019年的22.2%有所降低
         level = all(sense.operator == "same" and sense.moved is None for sense in statement.senses)
         return self._level_with_another(tokens, level) or self._of_unknown(start, end, roles)
+
+    def _of_outcome(self, start: int, roles: Sequence[str]) -> bool:
+        """Whether what is denied is one outcome, named before: 结果为纠正的，复议有3件，诉讼一件也没有."""
+        if not all(role.startswith("remedies.") and not self.roles.by_id[role].group for role in roles):
+            return False
+        begin, _ = self._around(start, start, _SENTENCE)
+        before = self._named(begin, start, self._families(begin, start)).roles
+        headed = re.search("的，", self.text[begin:start]) is not None
+        return headed and any(self.roles.by_id[role].group == "results" for role in before)
 
     @staticmethod
     def _level_with_another(tokens: Sequence[Token], level: bool) -> bool:
@@ -542,6 +630,12 @@ class OtherMeanings:
     @cached_property
     def _figures(self) -> list[Quantity]:
         return quantities(self.text)
+
+    def _between(self, start: int, end: int) -> list[Quantity]:
+        """The figures between two offsets."""
+        first = bisect_left(self._figures, start, key=lambda item: item.start)
+        last = bisect_left(self._figures, end, lo=first, key=lambda item: item.start)
+        return [item for item in self._figures[first:last] if item.end <= end]
 
     def _tokens(self, start: int, end: int) -> list[Token]:
         return self.matcher.tokens(self.text, start, end, self.reader.year)

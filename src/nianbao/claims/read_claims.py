@@ -56,6 +56,7 @@ _MEANWHILE = lazy("与此同时|同时|此外|另外|除此之外|相比之下")
 _LOOK = 8
 _NOT_COUNTED_AS = lazy("(?:没有|未|不再?|并未)(?:另行|重新|再)?(?:登记|列|计|算|视|作|当|归)(?:入|为|作|成)$")
 """Before what something is not counted as: 没有登记为申请."""
+_FOR = ("针对", "对", "围绕", "根据", "按照", "就", "结合")
 _OF_SOME = ("对", "针对", "关于", "涉及", "凡")
 _WHY = lazy("因|由于|受|鉴于")
 _MONTHS = lazy("(?P<from>[0-9]{1,2})月?[至—-](?P<to>[0-9]{1,2})月$")
@@ -557,7 +558,11 @@ class _Paragraph(FigureClaims):
         self.heard.append(heard)
         before = (spoken.year, spoken.named, spoken.year_at)
         self.year_said = False
+        if clause.before == "；" and not clause.depth and spoken.year_aside:
+            spoken.year, spoken.named, spoken.year_at = "own", None, -1  # 而2019年被纠正1件；行政诉讼1件: of this year
         self._when(words)
+        if self.year_said:
+            spoken.year_aside = spoken.year != "own" and clause.before != ""
         heard.year, heard.scope, heard.month = spoken.year, spoken.scope, spoken.month is not None
         ways = directions(words, self.matcher)
         end = clause.start
@@ -1040,7 +1045,10 @@ class _Paragraph(FigureClaims):
                 ):
                     continue
                 alone = token.end == clause.end and token.start == clause.start and clause.depth == 0
-                if token.start - clause.start <= 8 and (words.phrases or words.figures or alone):
+                if not words.figures and self.masked.startswith(_FOR, clause.start):
+                    continue  # 针对上年反映的问题
+                denied = any("denial" in sense.get(item.word, ()) for item in words.tokens)
+                if token.start - clause.start <= 8 and (words.phrases or words.figures or alone or denied):
                     spoken.year = {"<own>": "own", "<last>": "last"}.get(token.word, "other")  # type: ignore[assignment]
                     spoken.named = (token.year or None) if clause.before == "" else None
                     spoken.year_at = clause.start if not token.year else -1

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from nianbao.claims.claim import By, Claim, Direction
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
+from nianbao.claims.clauses import words as grammar
 from nianbao.claims.quantity_range import bounds
 from nianbao.claims.role_phrases import Matcher
 from nianbao.patterns import lazy
@@ -107,7 +108,7 @@ def ratio_claim(figure: Quantity, words: ClauseWords, matcher: Matcher, spoken: 
         subject = _subject(words, mark.start(), matcher, spoken) if mark is not None else None
         if subject is None or subject.year != "own" or subject.part_of is not None:
             return None
-        low, high = bounds(figure)
+        low, high = _times(figure, words, "")
         return _relation(subject, replace(subject, year="last"), figure.start, figure.end, text, spoken, what="ratio",
                          value=figure.value, low=low, high=high, measure="倍")  # fmt: skip
     before = words.text[words.clause.start : figure.start]
@@ -120,14 +121,19 @@ def ratio_claim(figure: Quantity, words: ClauseWords, matcher: Matcher, spoken: 
     subject = _subject(words, _before_about(words.text, words.clause.start + marks[-1].start()), matcher, spoken)
     if other is None or subject is None or (subject.role, subject.by) == (other.role, other.by):
         return None
-    low, high = bounds(figure)
-    behind = words.text[figure.end : figure.end + 2]
-    if of.group().endswith(_UNDER):
-        low, high = Decimal(0), figure.value
-    elif behind[:1] == "多" or behind == "有余":
-        low, high = figure.value, figure.value + 1
+    low, high = _times(figure, words, of.group())
     return _relation(subject, other, figure.start, figure.end, text, spoken, what="ratio", value=figure.value, low=low,
                      high=high, measure="倍")  # fmt: skip
+
+
+def _times(figure: Quantity, words: ClauseWords, before: str) -> tuple[Decimal | None, Decimal | None]:
+    """How many times at least and at most a figure means, by the words before and behind it: 不到3倍, 2倍还多."""
+    low, high = bounds(figure)
+    if before.endswith(_UNDER):
+        return Decimal(0), figure.value
+    if figure.value is not None and words.text.startswith(grammar()["and_more"], figure.end):
+        return figure.value, figure.value + 1
+    return low, high
 
 
 def _before_about(text: str, at: int) -> int:

@@ -139,6 +139,8 @@ class _Sentence:
         mark = marks[0]
         own = [item for item in counts if clause.start <= item.start and item.end <= mark.start()]
         before = [item for item in counts if item.end <= clause.start]
+        if any(self.text[item.start - 1] == "各" for item in before):
+            return None  # 公开和部分公开各6件，合计占57.1%
         parts = self._parts(clause.start, mark.start(), own, before)
         core = _CORE.search(self.text, share.start, share.end)
         stop = core.start() if core is not None and not share.digits else share.start

@@ -91,6 +91,13 @@ class ReportAnswer(_Shape):
     problems: list[ProblemAnswer]
 
 
+class Quoted(_Shape):
+    """Words of a sentence that were asked about, and the words of its sources that say it; empty where none do."""
+
+    word: str
+    quote: str
+
+
 class Verdict(_Shape):
     """Whether a sentence rests on what it was given."""
 
@@ -98,6 +105,7 @@ class Verdict(_Shape):
     verdict: Literal["supported", "generic", "unsupported"]
     sources: list[str]
     why: str
+    words: list[Quoted] = []
 
 
 class VerifyAnswer(_Shape):

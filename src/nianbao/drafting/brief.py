@@ -8,7 +8,7 @@ from functools import cached_property
 
 from nianbao.claims import Binder, claims_of
 from nianbao.drafting.accounts import place_statements, uncovered
-from nianbao.drafting.note_sentences import answered_none, is_bare, own_words
+from nianbao.drafting.note_sentences import answered_none, is_bare, is_left_out, own_words
 from nianbao.drafting.prompts import figures_told
 from nianbao.drafting.short_ids import ShortIds
 from nianbao.facts import Fact, FactBook, form_of, note_parts, problem_parts
@@ -124,6 +124,13 @@ class Brief:
         notes = [self.short.shown.get(source, source) for source in given if source in self.words]
         cells = set(given) - set(self.words)
         return notes + [self._name(item) for item in self.required if cells & set(item.sentence.sources or ())]
+
+    def telling(self, sources: Iterable[str]) -> list[str]:
+        """What a sentence's sources say, as a model is shown it: columns of notes, sentences on the figures."""
+        given = set(sources)
+        found = [text for source in self.words if source in given for _, text in self.words[source]]
+        found += [self.wired(item.sentence.spans) for item in self.required if given & set(item.sentence.sources or ())]
+        return [self.short.out(text) for text in found]
 
     def _name(self, item: Required) -> str:
         return self.short.shown.get(item.own, item.own)
@@ -325,7 +332,7 @@ def _aspects(
             for note in report.notes
             if note.aspect == aspect.id
             and note.words.strip()
-            and (answered_none(note, form.required) or not is_bare(note))
+            and (answered_none(note, form.required) or not (is_bare(note) or is_left_out(book, note)))
         )
         figures = place_statements(form, book, section.id, aspect.id)
         figures += uncovered(form, book) if aspect.id == first_table else []

@@ -20,12 +20,17 @@ __all__ = ["Advice", "Composed", "Draft", "Dropped", "Engine", "Left", "Usage"]
 
 
 class Dropped(BaseModel):
-    """A sentence an engine proposed and we did not keep, with the reason."""
+    """A sentence an engine proposed, or words of a note, that we did not keep, with the reason.
+
+    Attributes:
+        note: the note's id; empty for a sentence.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     text: str
     reason: str
+    note: str = ""
 
 
 class Advice(BaseModel):

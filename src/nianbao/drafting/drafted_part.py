@@ -328,9 +328,9 @@ def _gap(sentences: Sequence[Sentence], source: str, part: Part) -> int | None:
     return next((number + 1 for number, one in enumerate(sentences) if one.text == gap.after), 0)
 
 
-def _numbered(sentences: list[Sentence], number: int) -> list[Sentence]:
+def _marked(sentences: list[Sentence], mark: str) -> list[Sentence]:
     first = sentences[0]
-    return [first.model_copy(update={"spans": [Text(text=f"{number}."), *first.spans]}), *sentences[1:]]
+    return [first.model_copy(update={"spans": [Text(text=mark), *first.spans]}), *sentences[1:]]
 
 
 def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -340,15 +340,17 @@ def _filled_problems(part: Part, paragraphs: Sequence[Paragraph]) -> list[Paragr
     for number, item in enumerate(brief.problems, 1):
         for ours in (
             problem_paragraph(brief.book, item, number),
-            measure_paragraph(brief.book, item, number, inline=True),
+            measure_paragraph(brief.book, item, number),
         ):
             said = part.slots.get(ours.id, [])
             if said and not ours.id.endswith(".measure") and _untold(item, said):
                 said = [*said, *ours.sentences[1:]]
             if said and ours.id.endswith(".measure"):
                 said = [*said, *assignment(brief.book, item, said)]
-            fresh[ours.id] = ours.model_copy(update={"sentences": _numbered(said, number)}) if said else ours
-    return [fresh.get(item.id, item) for item in paragraphs if item.id != "problems.assigned"]
+            fresh[ours.id] = (
+                ours.model_copy(update={"sentences": _marked(said, ours.sentences[0].spans[0].shown)}) if said else ours
+            )
+    return [fresh.get(item.id, item) for item in paragraphs]
 
 
 def placed(sections: Sequence[Section], part: Part) -> list[Section]:

@@ -12,7 +12,7 @@ from nianbao.drafting.drafted_part import Part
 from nianbao.drafting.prompts import Message, Prompt, figures_told
 from nianbao.patterns import lazy
 
-__all__ = ["Fault", "ask_back", "faults", "mend_messages", "mended_answer"]
+__all__ = ["Fault", "ask_back", "basis", "faults", "mend_messages", "mended_answer"]
 
 _Slot = tuple[str, str]
 """A problem's id and ``problem`` or ``measures``; empty for an aspect."""
@@ -86,7 +86,7 @@ def _left_out(part: Part) -> Iterator[Fault]:
                 yield Fault((item.id, own), "", [f"这个问题还没有写{what}，请写成一句"], [f"problem:{item.id}"])
 
 
-def _basis(sources: Sequence[str], brief: Brief) -> list[str]:
+def basis(sources: Sequence[str], brief: Brief) -> list[str]:
     """What sources say, as the model was shown it; nothing of an id of a figure or of nothing."""
     whole = brief.citing(sources)
     lines = f"{whole.fact_lines}\n{whole.note_lines}".splitlines()
@@ -98,8 +98,7 @@ def _basis(sources: Sequence[str], brief: Brief) -> list[str]:
 def mend_messages(prompt: Prompt, brief: Brief, wrong: Sequence[Fault]) -> list[Message]:
     """The messages that ask for the sentences at fault, and no others."""
     rows = (
-        (one.text, "；".join(dict.fromkeys(map(brief.short.told, one.why))), _basis(one.sources, brief))
-        for one in wrong
+        (one.text, "；".join(dict.fromkeys(map(brief.short.told, one.why))), basis(one.sources, brief)) for one in wrong
     )
     return ask_back(prompt, brief.inputs()["report"], rows, shown=brief.show_values)
 

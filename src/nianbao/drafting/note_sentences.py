@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
+from weakref import WeakKeyDictionary
 
+from nianbao.drafting.locked_words import Locked
+from nianbao.drafting.note_grammar import Written, composed_row, with_subject, written
+from nianbao.drafting.notes_left_out import LeftOut, sorted_out
 from nianbao.facts import FactBook, bind, form_of, note_parts, says_none
 from nianbao.kinds import Required
-from nianbao.report import Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
+from nianbao.licence import Sources, judge, put_in
+from nianbao.report import Guard, Note, Sentence, Span, Text, Unit, UnitRef, kinds, neutral_forms
 from nianbao.text import mask
 from nianbao.text.quantities import is_blank_sign
 
-__all__ = ["answered_none", "is_bare", "note_sentences", "others_self_words", "own_words", "unit_words"]
+__all__ = [
+    "Writer",
+    "answered_none",
+    "as_written",
+    "is_bare",
+    "is_left_out",
+    "left_out",
+    "note_sentences",
+    "others_self_words",
+    "own_words",
+    "unit_words",
+    "writer_of",
+]
 
-_BY = ("通过", "在", "利用", "依托", "借助", "由", "经", "以", "面向", "向")
 _BESIDE = ("time", "channel")
 """Columns in which 无 says no more than an empty cell does."""
 _WORD = 4
@@ -92,16 +109,26 @@ def others_self_words(text: str, unit: Unit | None) -> list[str]:
 
 def is_bare(note: Note) -> bool:
     """Whether all a note says is that there is none (无, 没有开展, /): no sentence by itself."""
-    said = _said(note)
+    said = _words_of(note)
     return bool(said) and all(is_blank_sign(words) or says_none(words) for words in said)
 
 
-def _said(note: Note) -> list[str]:
+def _words_of(note: Note) -> list[str]:
     return [
         words
         for field in (note.what, note.object, note.quantity, note.result, note.text)
         if (words := field.strip(" \n。，；"))
     ]
+
+
+def as_written(note: Note) -> str:
+    """A note's own words as sentences, put in no other form: what is held against the tables, and quoted."""
+    parts = dict(note_parts(note))
+    lead = "，".join(parts[field] for field in ("time", "channel") if field in parts)
+    act = "".join(parts[field] for field in ("what", "object", "quantity") if field in parts)
+    row = "，".join(words for words in (lead, act, parts.get("result", "")) if words)
+    texts = [words for field, words in parts.items() if field.startswith("text")]
+    return "".join(f"{words}。" for words in (row, *texts) if words)
 
 
 def answered_none(note: Note, items: Sequence[Required]) -> Required | None:
@@ -112,7 +139,7 @@ def answered_none(note: Note, items: Sequence[Required]) -> Required | None:
     """
     named = next((item for item in items if note.item in (item.id, item.label)), None)
     for item in items if named is None else (named,):
-        said = " ".join(_said(note))
+        said = " ".join(_words_of(note))
         begins = next((word for word in (item.label, *item.topics) if said.startswith(word)), "")
         rest = said.removeprefix(begins).removeprefix("结果").removeprefix("情况").strip(" ：:，")
         if (begins or named is not None) and says_none(rest):
@@ -130,55 +157,181 @@ def own_words(book: FactBook, source: str, text: str, *, hide: bool = True) -> l
     return unit_words(book.words(source, text, hide=hide), book.report.unit)
 
 
-def _columns(book: FactBook, note: Note, *, lead: bool) -> list[Span]:
-    """One note's columns as a clause: 时间，通过渠道做了什么对象数量，结果."""
-    parts = dict(note_parts(note))
-    spans: list[Span] = []
-
-    def add(field: str, before: str = "", after: str = "") -> None:
-        if field in parts and not (field in _BESIDE and (is_blank_sign(parts[field]) or says_none(parts[field]))):
-            lead_in = [Text(text=before)] if before else []
-            tail = [Text(text=after)] if after else []
-            spans.extend([*lead_in, *own_words(book, f"note:{note.id}.{field}", parts[field]), *tail])
-
-    if lead:
-        add("time", after="，")
-        add("channel", before="" if parts.get("channel", "").startswith(_BY) else "通过")
-    add("what")
-    add("object")
-    add("quantity")
-    add("result", before="，" if spans else "")
-    return spans
+_verdicts: dict[tuple[object, ...], bool] = {}
+"""Of sentences held against their notes: a report is drafted again for every answer and every change."""
+_MOST = 5000
 
 
-def _composed(book: FactBook, notes: Sequence[Note]) -> Sentence:
-    """Notes that share time and channel, as one sentence that names them once."""
-    spans: list[Span] = []
-    separator = "；" if any(note.result for note in notes) else "，"
-    for index, note in enumerate(notes):
-        clause = _columns(book, note, lead=index == 0)
-        if index and clause:
-            spans.append(Text(text=separator))
-        spans.extend(clause)
-    spans.append(Text(text="。"))
-    sources = [f"note:{note.id}" for note in notes]
-    return Sentence(id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline")
+class Writer:
+    """Sentences of an aspect's notes, each held against its note before it stands.
+
+    Args:
+        book: the facts. named: whether the unit was named as the subject of the sentence before.
+    """
+
+    def __init__(self, book: FactBook) -> None:
+        self.book = book
+        self.named = False
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources(self.book.report, self.book)
+
+    @cached_property
+    def _known(self) -> tuple[object, ...]:
+        """What a verdict depends on beside the words of the note."""
+        report = self.book.report
+        cells = tuple((id, cell.value) for id, cell in sorted(report.cells.items()))
+        return report.unit.name if report.unit else "", report.year, report.kind, report.edition, cells
+
+    def _stands(self, sentence: Sentence, plain: str = "") -> bool:
+        """Whether the licence finds nothing in a sentence that its notes do not say; ``plain``: their own words."""
+        if sentence.text.rstrip("。") == plain:
+            return True
+        cited = tuple(sentence.sources or ())
+        told = tuple(source.text for id in cited if (source := self._sources.told.get(id)) is not None)
+        key = (sentence.text, cited, told, self._known)
+        if key not in _verdicts:
+            if len(_verdicts) > _MOST:
+                _verdicts.clear()
+            _verdicts[key] = judge(sentence.text, self._sources, cited, bound=put_in(sentence)).licensed
+        return _verdicts[key]
+
+    def sentence(self, id: str, source: str, spans: list[Span]) -> Sentence | None:
+        """What a note's free words state, in official words where the licence finds nothing in them that the note
+        does not say; clause by clause as the clerk wrote it else. None where they state nothing."""
+        locked = Locked(self.book)
+        try:
+            kept, _ = sorted_out(locked.lock(spans), self.book.report.year)
+        except OverflowError:
+            return _said(id, source, spans, [], verbatim=True)
+        return self._told(id, source, kept, locked, subject=not self.named) if kept else None
+
+    def clause(self, source: str, spans: list[Span]) -> list[Span]:
+        """A problem's or a measure's words, likewise; without a subject and without a stop."""
+        locked = Locked(self.book)
+        try:
+            text = locked.lock(spans)
+        except OverflowError:
+            return spans
+        told = self._told("", source, text, locked, subject=False).spans
+        return told[:-1] if told and told[-1].shown == "。" else told
+
+    def _told(self, id: str, source: str, kept: str, locked: Locked, *, subject: bool) -> Sentence:
+        plain = "".join(span.shown for span in locked.spans(kept))
+
+        def made(moved: frozenset[int] | None, named: bool = True) -> tuple[Sentence, Written]:
+            told = written(kept, locked, subject=subject, moved=moved, named=named, dated=bool(id))
+            return _said(id, source, told.spans, told.guards, verbatim=not told.framed), told
+
+        for named in (True, False):
+            sentence, told = made(None, named)
+            if self._stands(sentence, plain):
+                break
+        else:
+            good = [at for at in range(told.clauses) if self._stands(made(frozenset([at]))[0], plain)]
+            sentence, told = made(frozenset(good))
+            if not self._stands(sentence, plain):
+                sentence, told = made(frozenset())
+        self.named = told.subject
+        return sentence
+
+    def row(self, notes: Sequence[Note]) -> Sentence:
+        """Notes that share time and channel, as one sentence that names them once."""
+        locked = Locked(self.book)
+        separator = "；" if any(note.result for note in notes) else "，"
+        rows = []
+        for index, note in enumerate(notes):
+            filled = {
+                field: locked.lock(own_words(self.book, f"note:{note.id}.{field}", words))
+                for field, words in note_parts(note)
+                if not field.startswith("text")
+                and not (field in _BESIDE and (is_blank_sign(words) or says_none(words)))
+            }
+            if "result" in filled:
+                filled["result"] = sorted_out(filled["result"], self.book.report.year)[0]
+            rows.append(composed_row(filled, locked, lead=index == 0))
+        sources = [f"note:{note.id}" for note in notes]
+        told = separator.join(told for told, _ in rows if told)
+        subject, named = with_subject(told, locked, wanted=not self.named)
+        plain = separator.join(plain for _, plain in rows if plain)
+        for text in (subject, told, plain):
+            spans = [*locked.spans(text), Text(text="。")]
+            sentence = Sentence(
+                id=f"note.{notes[0].id}", spans=spans, sources=sources, support="supported", origin="offline"
+            )
+            if self._stands(sentence):
+                break
+        self.named = named and text == subject
+        return sentence
 
 
-def _verbatim(book: FactBook, note: Note) -> list[Sentence]:
+def writer_of(book: FactBook) -> Writer:
+    """What writes a book's words, for what has no order of its own: kept with the book, which it reads once."""
+    if book not in _writers:
+        _writers[book] = Writer(book)
+    return _writers[book]
+
+
+_writers: WeakKeyDictionary[FactBook, Writer] = WeakKeyDictionary()
+
+
+def _said(id: str, source: str, spans: list[Span], guards: list[Guard], *, verbatim: bool) -> Sentence:
+    shown = "".join(span.shown for span in spans)
+    stop = [] if shown.endswith(("！", "？", "。”", "。）")) else [Text(text="。")]
+    return Sentence(
+        id=id,
+        spans=[*spans, *stop],
+        sources=[source],
+        guards=guards,
+        support="supported",
+        origin="offline",
+        verbatim=verbatim,
+    )
+
+
+def _free(writer: Writer, note: Note) -> list[Sentence]:
     sentences = []
     for part, words in note_parts(note):
         if not part.startswith("text"):
             continue
-        spans = own_words(book, f"note:{note.id}.{part}", words)
-        if not words.endswith(("！", "？", "。”", "。）")):
-            spans = [*spans, Text(text="。")]
+        spans = own_words(writer.book, f"note:{note.id}.{part}", words)
         id = f"note.{note.id}" if part == "text1" and not _has_columns(note) else f"note.{note.id}.{part}"
-        source = f"note:{note.id}"
-        sentences.append(
-            Sentence(id=id, spans=spans, sources=[source], support="supported", origin="offline", verbatim=True)
-        )
+        if (sentence := writer.sentence(id, f"note:{note.id}", spans)) is not None:
+            sentences.append(sentence)
     return sentences
+
+
+def is_left_out(book: FactBook, note: Note) -> bool:
+    """Whether nothing of a note is a statement for a report."""
+    parts = list(note_parts(note))
+    if not parts or _has_columns(note) or note.id.startswith("answer:"):
+        return False
+    return all(not _kept(book, note, part, words) for part, words in parts)
+
+
+def _kept(book: FactBook, note: Note, part: str, words: str) -> str:
+    try:
+        return sorted_out(Locked(book).lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)[0]
+    except OverflowError:
+        return words
+
+
+def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:
+    """What of notes is no statement for a report, each with the reason."""
+    found = []
+    for note in notes:
+        for part, words in note_parts(note):
+            if part.startswith(("text", "result")) and not note.id.startswith("answer:"):
+                locked = Locked(book)
+                try:
+                    left = sorted_out(locked.lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)[
+                        1
+                    ]
+                except OverflowError:
+                    continue
+                found += [LeftOut(note.id, locked.shown(words), why) for words, why in left]
+    return found
 
 
 def _none(book: FactBook, note: Note, item: Required) -> Sentence:
@@ -211,6 +364,7 @@ def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
     items = form.required if form is not None else ()
     none = {note.id: item for note in notes if (item := answered_none(note, items)) is not None}
     sentences: list[Sentence] = []
+    writer = Writer(book)
     for _, group in groupby(notes, key=together):
         members = []
         for note in group:
@@ -219,7 +373,7 @@ def note_sentences(book: FactBook, notes: Sequence[Note]) -> list[Sentence]:
             elif not is_bare(note):
                 members.append(note)
         if columns := [note for note in members if _has_columns(note)]:
-            sentences.append(_composed(book, columns))
+            sentences.append(writer.row(columns))
         for note in members:
-            sentences.extend(_verbatim(book, note))
+            sentences.extend(_free(writer, note))
     return sentences

@@ -11,7 +11,7 @@ from nianbao.checking import check, tagged
 from nianbao.claims import Claim, ClaimReader, against_facts, conflicts, guards_hold, role_value, says
 from nianbao.drafting.draft_report import outline
 from nianbao.drafting.engines.offline import Offline
-from nianbao.drafting.note_sentences import note_sentences
+from nianbao.drafting.note_sentences import as_written
 from nianbao.drafting.question_answers import Parsed, RefusedAnswer, counted, parsed, sentence_of
 from nianbao.errors import NianbaoError
 from nianbao.facts import FactBook, figure, form_of, note_parts
@@ -135,7 +135,7 @@ class Situation:
         """The clerk's own notes: their words, and what they say."""
         found = []
         for note in self.base.notes:
-            text = "".join(sentence.text for sentence in note_sentences(self.book, [note])) or note.words
+            text = as_written(note) or note.words
             aspect = self.form.role_of_aspect(note.aspect)
             found.append((note.words, self.reader.read(text, aspect=aspect).claims))
         return found
@@ -373,7 +373,7 @@ class Situation:
     def _holds_with_tables(self, note: Note) -> bool:
         """Whether a note stays: one that the tables gainsay is asked about, and left out where she says so."""
         aspect = self.form.role_of_aspect(note.aspect)
-        text = "".join(sentence.text for sentence in note_sentences(self.book, [note]))
+        text = as_written(note)
         for claim in self.reader.read(text, aspect=aspect).claims if text else ():
             verdict = against_facts(claim, self.book, self.roles) if claim.sure else None
             if verdict is None or verdict.holds is not False:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from nianbao.checking import Finding, check, tagged
@@ -10,7 +11,10 @@ from nianbao.drafting.complaints import Complaint
 from nianbao.drafting.draft import Dropped
 from nianbao.drafting.drafted_part import Part, placed
 from nianbao.drafting.plain_words import mended
+from nianbao.drafting.wording_read import asked_about, found, words_in_doubt
+from nianbao.licence import Sources, judge, put_in
 from nianbao.report import Report, Section, Sentence
+from nianbao.text import fold
 
 __all__ = ["Judged", "judged_by_model", "judged_by_rules", "numbered", "sentence_at", "settled"]
 
@@ -29,6 +33,9 @@ class Judged:
     unsupported: dict[str, str] = field(default_factory=dict)
     generic: set[str] = field(default_factory=set)
     grounds: dict[str, list[str]] = field(default_factory=dict)
+    wording: dict[str, list[str]] = field(default_factory=dict)
+    worded: dict[str, list[Complaint]] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
     unverified: str = ""
 
 
@@ -64,6 +71,7 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
     # draft's check reads, nothing.
     report = base.model_copy(update={"sections": _alone(placed(base.sections, part), part), "structured": False})
     own = {sentence.id for sentence in part.sentences}
+    firm: set[str] = set()
     for finding in check(report):
         if finding.verdict != "fails" or finding.severity == "info" or finding.code in tagged("person"):
             continue
@@ -71,17 +79,34 @@ def judged_by_rules(part: Part, base: Report) -> Judged:
         if sentence is None or sentence.id not in own:
             continue
         advice = f"（{finding.fix.advice}）" if finding.fix and finding.fix.advice else ""
-        judged.complaints.append(Complaint(f"{finding.message}{advice}", sentence.text, fatal=False))
+        complaint = Complaint(f"{finding.message}{advice}", sentence.text, fatal=False)
+        judged.complaints.append(complaint)
         if finding.code in tagged("unsupported", "contradicted"):
             judged.unsupported.setdefault(sentence.id, finding.message)
+            if finding.code in tagged("wording"):
+                judged.worded.setdefault(sentence.id, []).append(complaint)
+            else:
+                firm.add(sentence.id)
+    waiting = [item for item in part.sentences if item.id in judged.unsupported and item.id not in firm]
+    sources = Sources(base, part.brief.book) if waiting else None
+    for sentence in waiting:
+        assert sources is not None
+        doubts = judge(sentence.text, sources, sentence.sources, bound=put_in(sentence)).wording
+        if doubts:
+            judged.wording[sentence.id] = words_in_doubt(sentence.text, doubts)
     return judged
 
 
-def numbered(part: Part) -> str:
-    """A part's sentences as a judge reads them."""
+def numbered(part: Part, wording: Mapping[str, Sequence[str]]) -> str:
+    """A part's sentences as a judge reads them.
+
+    Args:
+        wording: words that it is asked about, by sentence id.
+    """
     return "\n".join(
         f"{number}. {part.brief.short.out(part.brief.wired(sentence.spans))}"
         f"〔依据：{'、'.join(part.brief.named(sentence.sources or ())) or '没有写'}〕"
+        f"{asked_about(wording.get(sentence.id, ()))}"
         for number, sentence in enumerate(part.sentences, 1)
     )
 
@@ -90,8 +115,12 @@ _WHY = 120
 """Characters of a reading model's reason that are kept."""
 
 
-def judged_by_model(part: Part, answer: VerifyAnswer) -> Judged:
-    """A reading model's verdicts, on the sentences as they were numbered."""
+def judged_by_model(part: Part, answer: VerifyAnswer, wording: Mapping[str, Sequence[str]]) -> Judged:
+    """A reading model's verdicts, on the sentences as they were numbered.
+
+    Args:
+        wording: words that it was asked about, by sentence id.
+    """
     judged = Judged()
     sentences = part.sentences
     for verdict in answer.verdicts:
@@ -104,6 +133,10 @@ def judged_by_model(part: Part, answer: VerifyAnswer) -> Judged:
             judged.complaints.append(Complaint(f"没有依据：{why}", sentence.text, fatal=False))
         elif verdict.verdict == "generic":
             judged.generic.add(sentence.id)
+        elif found(
+            wording.get(sentence.id, ()), verdict, part.brief.telling(sentence.sources or ()), fold(sentence.text)
+        ):
+            judged.read.add(sentence.id)
         named = [part.brief.sources.get(item, "") for item in part.brief.short.ids(verdict.sources)]
         judged.grounds[sentence.id] = [source for source in named if source]
     return judged
@@ -142,7 +175,7 @@ def settled(part: Part, judged: Judged) -> Part:
                     continue
                 support = "generic"
             else:
-                support = "supported"
+                support = "read" if sentence.id in judged.read else "supported"
             kept.append(sentence.model_copy(update={"support": support}))
         slots[slot] = kept
     return replace(part, slots=slots, dropped=dropped)

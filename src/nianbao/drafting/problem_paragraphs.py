@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from nianbao.drafting.accounts import blank_sentence
-from nianbao.drafting.note_sentences import own_words
+from nianbao.drafting.locked_words import Locked
+from nianbao.drafting.note_sentences import own_words, writer_of
+from nianbao.drafting.verb_frames import led
 from nianbao.facts import FactBook, problem_parts
 from nianbao.kinds import Heading
 from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
@@ -13,6 +15,7 @@ from nianbao.report import FactRef, Paragraph, Problem, Sentence, Span, Text
 __all__ = ["assignment", "measure_paragraph", "problem_paragraph", "problem_paragraphs"]
 
 _ORDINALS = "一二三四五六七八九十"
+_LASTING = ("长期", "常态", "持续", "坚持")
 _STANDING = ("长期", "全年", "常态", "持续", "每")
 
 
@@ -22,7 +25,10 @@ def _ordinal(number: int) -> str:
 
 def _words(book: FactBook, problem: Problem, field: str) -> list[Span]:
     parts = dict(problem_parts(problem))
-    return own_words(book, f"problem:{problem.id}.{field}", parts[field]) if field in parts else []
+    if field not in parts:
+        return []
+    spans = own_words(book, f"problem:{problem.id}.{field}", parts[field])
+    return spans if field == "owner" else writer_of(book).clause(f"problem:{problem.id}", spans)
 
 
 def _sentence(id: str, spans: list[Span], *problems: Problem) -> Sentence:
@@ -46,34 +52,59 @@ def _deadline(book: FactBook, problem: Problem) -> list[Span]:
     return [*_words(book, problem, "deadline"), *([Text(text=tail)] if tail else [])]
 
 
+def _mark(book: FactBook, number: int) -> str:
+    """What stands before a problem, and before its measure where these are listed apart."""
+    if book.report.measures != "对应":
+        return f"{number}."
+    return f"{_ORDINALS[number - 1]}是" if number <= len(_ORDINALS) else f"第{number}，"
+
+
+def _lead(book: FactBook, number: int) -> str:
+    """What stands before a measure."""
+    return "对此，" if book.report.measures == "对应" else _mark(book, number)
+
+
 def problem_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
     """A problem with what shows or causes it."""
     stop = Text(text="。")
     id = f"problem.{problem.id}"
-    spans: list[Span] = [Text(text=f"{number}."), *_words(book, problem, "problem"), stop]
+    spans: list[Span] = [Text(text=_mark(book, number)), *_words(book, problem, "problem"), stop]
     sentences = [_sentence(id, spans, problem)]
     if cause := _words(book, problem, "cause"):
         sentences.append(_sentence(f"{id}.cause", [*cause, stop], problem))
     return Paragraph(id=f"problems.{problem.id}", sentences=sentences)
 
 
-def measure_paragraph(book: FactBook, problem: Problem, number: int, *, inline: bool) -> Paragraph:
-    """A problem's measure; who and when in the same sentence where ``inline``."""
-    mark = Text(text=f"{number}.")
+def measure_paragraph(book: FactBook, problem: Problem, number: int) -> Paragraph:
+    """A problem's measure: who answers for it, by when, what is done."""
+    before = Text(text=_lead(book, number))
     id = f"measure.{problem.id}"
     if not problem.measure.strip():
         blank = blank_sentence(id, f"第{number}个问题的改进措施", "问题与措施应当一一对应")
-        sentence = blank.model_copy(update={"spans": [mark, *blank.spans]})
+        sentence = blank.model_copy(update={"spans": [before, *blank.spans]})
     else:
-        spans: list[Span] = [mark, *_words(book, problem, "measure")]
-        if inline:
-            if owner := _words(book, problem, "owner"):
-                spans += [Text(text="，由"), *owner, Text(text="负责")]
-            if deadline := _deadline(book, problem):
-                spans += [Text(text="，"), *deadline]
-        spans.append(Text(text="。"))
-        sentence = _sentence(id, spans, problem)
+        sentence = _sentence(id, [before, *_measure(book, problem), Text(text="。")], problem)
     return Paragraph(id=f"problems.{problem.id}.measure", sentences=[sentence])
+
+
+def _measure(book: FactBook, problem: Problem) -> list[Span]:
+    """Who answers for it, by when, what: 由办公室负责，6月底前…; by when stands last where the words tell when, and
+    where nobody answers for it: 1.2025年… would read as a number."""
+    spans = _words(book, problem, "measure")
+    words = dict(problem_parts(problem)).get("deadline", "").removesuffix("完成")
+    owner = _words(book, problem, "owner")
+    first = bool(words and owner) and not words.startswith(_LASTING) and not led(Locked(book).lock(spans))[0]
+    if first:
+        due = _words(book, problem, "deadline")
+        if due[-1].shown.endswith("完成"):
+            due = [*due[:-1], *([Text(text=due[-1].shown.removesuffix("完成"))] if due[-1].shown != "完成" else [])]
+        before = "前" if words.endswith(("底", "末", "日", "号")) else ""
+        spans = [*due, Text(text=before or ("" if words.endswith("前") or words.startswith("每") else "，")), *spans]
+    elif deadline := _deadline(book, problem):
+        spans = [*spans, Text(text="，"), *deadline]
+    if owner:
+        spans = [Text(text="由"), *owner, Text(text="负责，"), *spans]
+    return [span for span in spans if span.shown]
 
 
 def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> list[Sentence]:
@@ -92,53 +123,6 @@ def assignment(book: FactBook, problem: Problem, said: Sequence[Sentence]) -> li
         return []
     spans = [*clauses[0], *(span for clause in clauses[1:] for span in (Text(text="，"), *clause)), Text(text="。")]
     return [_sentence(f"measure.{problem.id}.assigned", spans, problem)]
-
-
-def _grouped(
-    id: str,
-    problems: list[Problem],
-    key: Callable[[Problem], str],
-    before: str,
-    clause: Callable[[Problem], list[Span]],
-) -> Sentence | None:
-    """Who or when for all measures in one sentence, each value named once: 第一项、第三项由…负责."""
-    groups: dict[str, list[int]] = {}
-    for number, problem in enumerate(problems, 1):
-        if key(problem) and problem.measure.strip():
-            groups.setdefault(key(problem), []).append(number)
-    if not groups:
-        return None
-    spans: list[Span] = [Text(text=before)]
-    for index, numbers in enumerate(groups.values()):
-        everything = len(groups) == 1 and len(numbers) == len(problems)
-        which = "均" if everything else "、".join(map(_ordinal, numbers))
-        spans.append(Text(text=("；" if index else "") + which))
-        spans.extend(clause(problems[numbers[0] - 1]))
-    spans.append(Text(text="。"))
-    named = [problems[number - 1] for numbers in groups.values() for number in numbers]
-    return _sentence(id, spans, *named)
-
-
-def _repeats(values: list[str]) -> bool:
-    filled = [value for value in values if value]
-    return len(set(filled)) < len(filled)
-
-
-def _assignments(book: FactBook, problems: list[Problem]) -> list[Sentence]:
-    def owner(problem: Problem) -> list[Span]:
-        return [Text(text="由"), *_words(book, problem, "owner"), Text(text="负责")]
-
-    found = (
-        _grouped("measure.owners", problems, lambda item: item.owner.strip(), "上述措施", owner),
-        _grouped(
-            "measure.deadlines",
-            problems,
-            lambda item: item.deadline.strip(),
-            "完成时间上，",
-            lambda item: _deadline(book, item),
-        ),
-    )
-    return [sentence for sentence in found if sentence is not None]
 
 
 def _heading(section: Heading, index: int) -> Paragraph:
@@ -172,11 +156,24 @@ def problem_paragraphs(book: FactBook, section: Heading) -> list[Paragraph]:
             return []  # what there is to do is asked for where the problems stand
         blank = blank_sentence("blank.problems", section.blank or section.title.partition("、")[2], section.basis)
         return [Paragraph(id="problems.none", sentences=[blank])]
+    if book.report.measures == "对应" and holds == "both":
+        return _beside(book, problems)
     paragraphs = _problems(book, problems) if holds != "measures" else []
     measures = _measures(book, problems) if holds != "problems" else []
     if len(section.parts) >= 2:
         return [_heading(section, 0), *paragraphs, _heading(section, 1), *measures]
     return [*paragraphs, *measures]
+
+
+def _beside(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
+    """Each problem with its measure behind it."""
+    raised = _raised(problems)
+    pairs = [
+        paragraph
+        for number, problem in enumerate(problems, 1)
+        for paragraph in (problem_paragraph(book, problem, number), measure_paragraph(book, problem, number))
+    ]
+    return [*pairs, *([Paragraph(id="problems.raised", sentences=[raised])] if raised else [])]
 
 
 def _problems(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
@@ -187,10 +184,4 @@ def _problems(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
 
 
 def _measures(book: FactBook, problems: list[Problem]) -> list[Paragraph]:
-    inline = not _repeats([item.owner.strip() for item in problems]) and not _repeats(
-        [item.deadline.strip() for item in problems]
-    )
-    measures = [measure_paragraph(book, problem, number, inline=inline) for number, problem in enumerate(problems, 1)]
-    if not inline and (assigned := _assignments(book, problems)):
-        measures.append(Paragraph(id="problems.assigned", sentences=assigned))
-    return measures
+    return [measure_paragraph(book, problem, number) for number, problem in enumerate(problems, 1)]

@@ -28,17 +28,26 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
     sentences = draft.report.sentences()
     words = {note.id: note.words for note in draft.report.notes}
     words |= {problem.id: problem.problem for problem in draft.report.problems}
+    told = {item.note for item in draft.dropped}
     found = [
         ToVerify(
             "待核实（素材里没有写；属实的在 Word 中删去“待核实”批注，不属实的删去这句，再用 nianbao take 取回）",
             [item.text for item in sentences if marked and item.support == "unsupported"],
         ),
         ToVerify(
+            "用词与素材不同，由模型对照素材读过、认为是同一件事的，请对照素材看一遍",
+            [item.text for item in sentences if item.support == "read"],
+        ),
+        ToVerify(
             "写了以后素材或数字变了，看看还对不对", [f"{item.text}（{item.stale}）" for item in sentences if item.stale]
         ),
         ToVerify("照素材的自由描述写的，请读一遍", [item.text for item in draft.read]),
-        ToVerify("素材写了、报告没有写的", [words.get(id, id)[:_CLIP] for id in draft.unused]),
-        ToVerify("下列句子没有采用", [f"{item.text}（{item.reason}）" for item in draft.dropped]),
+        ToVerify(
+            "素材里这些话没有写进报告（核实以后需要写的，改写清楚再起草）",
+            [f"{item.text}（{item.reason}）" for item in draft.dropped if item.note],
+        ),
+        ToVerify("素材写了、报告没有写的", [words.get(id, id)[:_CLIP] for id in draft.unused if id not in told]),
+        ToVerify("下列句子没有采用", [f"{item.text}（{item.reason}）" for item in draft.dropped if not item.note]),
         ToVerify(
             "没有请模型核对成，只按规则核对，请多看一遍", [f"{label}：{why}" for label, why in draft.unverified.items()]
         ),

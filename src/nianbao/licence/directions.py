@@ -47,7 +47,7 @@ def _behind(held: Held, piece: Piece, acts: list[str]) -> str:
 @lru_cache(maxsize=64)
 def _act(act: str) -> re.Pattern[str]:
     """An act's word, not inside another one: 请 in 申请, 问 in 问题."""
-    return re.compile(f"(?<![申提访疑]){act}(?![题示假])")
+    return re.compile(f"(?<![申提访疑结流好]){act}(?![题示假入载发变])")
 
 
 def _object_acts(held: Held) -> Iterator[Broken]:

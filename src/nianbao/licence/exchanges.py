@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from nianbao.licence.covering import Hit, Piece
 from nianbao.licence.held import Broken, Held
@@ -20,7 +21,7 @@ def exchanges(held: Held) -> Iterator[Broken]:
     """What a sentence says of one thing that its sources say of another one."""
     for check in (
         _agents, _by_itself, _hosted, _met, _figures, _from_to,
-        _channels, _exchanged, _listed, _prefixed, _names,
+        _part_of, _channels, _exchanged, _crossed, _listed, _prefixed, _names,
     ):  # fmt: skip
         yield from check(held)
 
@@ -31,7 +32,7 @@ def _overlaps(hits: Sequence[Hit], source: int, scope: Scope) -> bool:
 
 def _same_name(one: str, other: str) -> bool:
     """Whether one name is the other with more before it: 局办公室, 办公室."""
-    one, other = one.lstrip("各每该本"), other.lstrip("各每该本")
+    one, other = one.lstrip("各每该本我"), other.lstrip("各每该本我")
     return len(one) > 1 and len(other) > 1 and (one.endswith(other) or other.endswith(one))
 
 
@@ -89,6 +90,8 @@ def _agents(held: Held) -> Iterator[Broken]:
                 for hit, agent in acting
             ):
                 continue
+            if all(agent is None for _, agent in acting) and name in held.ground.own:
+                continue  # what nobody else is said to do the unit does
             if all(agent is None for _, agent in acting):
                 yield Broken(scope.start, scope.end, "agent", f"“{name}”与“{piece.text}”在素材里不是一件事")
                 return
@@ -146,10 +149,16 @@ def _figures(held: Held) -> Iterator[Broken]:
             if source.tells
         }
         places = [(index, other) for index, found in counts.items() for other in found if other.value == item.value]
+        once = item.value == 1 or any(other.value == 1 for found in counts.values() for other in found)
+        tables = any(not source.tells for source in held.sources)
+        if item.value is not None and not places and tables and not once and (wrong := _next_to(held, item, counts)):
+            yield wrong  # a figure of the tables beside what a note counts; not what 各一次 comes to
+            return
         if item.value is None or not places or sum(map(len, counts.values())) < 2:
             continue
-        if "分别" in held.text[held.mine.clause(item.start)[0] : item.start]:
-            continue  # 预算、决算分别于2月、9月公开
+        before = held.text[held.mine.clause(item.start)[0] : item.start]
+        if "分别" in before or (item.value == 1 and "各" in before[-6:]):
+            continue  # 预算、决算分别于2月、9月公开; 1月、7月各一次
         first, last = element_at(held.text, item.start)
         if any(_TOTAL.search(held.sources[at].text, max(0, other.start - 3), other.start) for at, other in places):
             continue
@@ -159,6 +168,9 @@ def _figures(held: Held) -> Iterator[Broken]:
         beside = _beside(held, item.start, item.end)
         if beside is not None and _taken(held, beside, item):
             continue
+        if beside is not None and (told := _of_another(held, beside, item, places)):
+            yield Broken(item.start, item.end, "beside", f"素材里“{item.text}”说的是“{told}”，不是“{beside.text}”")
+            return
         here = {other.value for other in quantities(held.text[first:last])}
         with_it = [hit for piece in held.within(first, last) for hit in piece.hits]
         if beside is None:
@@ -182,6 +194,26 @@ def _figures(held: Held) -> Iterator[Broken]:
                 why = f"素材里与“{beside.text}”一起的是“{there[0].text}”，不是“{item.text}”"
                 yield Broken(item.start, item.end, "beside", why)
                 return
+
+
+def _of_another(held: Held, beside: Piece, item: Quantity, places: Sequence[tuple[int, Quantity]]) -> str:
+    """What the sources count with a figure that stands beside a word of others only, where it is not told before it."""
+    if not all(map(held.tells, beside.hits)) or {hit.source for hit in beside.hits} & {index for index, _ in places}:
+        return ""
+    told = {
+        (hit.source, at)
+        for piece in (*held.told, *held.letters)
+        if piece.start < item.start
+        for hit in piece.hits
+        for at in range(hit.start, hit.end)
+    }
+    for index, other in places:
+        text = held.sources[index].text
+        begin, end = element_at(text, other.start)
+        if any((index, at) in told for at in range(begin, end)):
+            return ""
+        said = text[begin : other.start].strip() or text[other.end : end]
+    return said
 
 
 _TOTAL = re.compile("[共计]有?$")
@@ -333,6 +365,35 @@ def _beside(held: Held, start: int, end: int) -> Piece | None:
     return before[-1] if before else after[0] if after else None
 
 
+def _part_of(held: Held) -> Iterator[Broken]:
+    """What one source counts, told as a part of what another one counts: 推送96期，其中解读6篇."""
+    if "申请" in held.text:
+        return  # whatever a note tells of applications is a part of those that came
+    for match in _OF_WHICH.finditer(held.text):
+        first = held.text.rfind("。", 0, match.start()) + 1
+        _, last = held.mine.clause(match.end())
+        whole = [item for item in quantities(held.text) if first <= item.start < match.start()]
+        part = next((item for item in quantities(held.text) if match.end() <= item.start < last), None)
+        if not whole or part is None:
+            continue
+        theirs, ours = _counting(held, whole[-1]), _counting(held, part)
+        if theirs and ours and not theirs & ours:
+            yield Broken(match.start(), part.end, "beside", "素材没有说这是前面那个数的一部分")
+            return
+
+
+_OF_WHICH = re.compile("其中|(?<=，)含|(?<=，)包括|包含")
+
+
+def _counting(held: Held, item: Quantity) -> set[int]:
+    """Which of the telling sources have a figure."""
+    return {
+        index
+        for index, source in enumerate(held.sources)
+        if source.tells and any(other.value == item.value for other in quantities(source.text))
+    }
+
+
 def _channels(held: Held) -> Iterator[Broken]:
     """What a source says of one channel, said of another one that it has."""
     ordered = sorted(held.told, key=lambda piece: piece.start)
@@ -413,6 +474,78 @@ def _exchanged(held: Held) -> Iterator[Broken]:
                 return
 
 
+def _crossed(held: Held) -> Iterator[Broken]:
+    """Two members of a list with what a source has in the other one: 4月讲乙，10月讲甲 of 4月讲甲，10月讲乙."""
+    members = []
+    for first, last in _elements(held.text):
+        if "的" in held.text[first:last]:
+            continue  # 可打印的专区: no member of a list but of what it is
+        homes = [home for _, home in _marks(held, first, last)]
+        members.append((first, last, {pair for pair in pairwise(homes) if _apart(held, *pair)}))
+    for index, (first, _, mine) in enumerate(members):
+        for _, last, theirs in members[index + 1 :]:
+            if any((other, one) in theirs for one, other in mine):
+                yield Broken(first, last, "beside", f"“{held.text[first:last]}”：素材里各是一回事，这里互换了")
+                return
+
+
+def _apart(held: Held, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two members tell each its own: in clauses of their own, or short ones of a list."""
+    if one == other:
+        return False
+    if one[0] != other[0]:
+        return True
+    text = held.sources[one[0]].text
+    traits = traits_of(text)
+    members = (element_at(text, one[1]), element_at(text, other[1]))
+    return traits.clause(one[1]) != traits.clause(other[1]) or all(end - start <= _SHORT for start, end in members)
+
+
+_SHORT = 10
+"""Characters of a member of a list that says who does what, or how many."""
+
+
+def _elements(text: str) -> list[tuple[int, int]]:
+    """Places of the members of lists and of the clauses of a text."""
+    return [match.span() for match in _ELEMENT.finditer(text)]
+
+
+_ELEMENT = re.compile("[^，。；：、（） ]+")
+_COUNT_ALONE = re.compile("(?:就|一?共|计)?有了?[0-9]")
+
+
+def _marks(held: Held, first: int, last: int) -> list[tuple[int, tuple[int, int]]]:
+    """What a member of a list tells, in order, each with the member of the one source that alone has it."""
+    found = [(piece.start, _homes(held, piece.hits)) for piece in held.within(first, last)]
+    for item in quantities(held.text):
+        if first <= item.start < last and not any(
+            piece.start <= item.start < piece.end for piece in held.within(first, last)
+        ):
+            places = [
+                Hit(index, other.start, other.end)
+                for index, source in enumerate(held.sources)
+                if source.tells
+                for other in quantities(source.text)
+                if other.value == item.value and measures_like(other.measure) & measures_like(item.measure)
+            ]
+            found.append((item.start, _homes(held, places)))
+    return sorted((at, next(iter(homes))) for at, homes in found if len(homes) == 1)
+
+
+def _homes(held: Held, hits: Sequence[Hit]) -> set[tuple[int, int]]:
+    """Which members of which sources have places; what only counts the member before it is of that one."""
+    found = set()
+    for hit in hits:
+        if not held.tells(hit):
+            return set()
+        text = held.source_text(hit)
+        starts = [start for start, _ in _elements(text) if start <= hit.start]
+        while len(starts) > 1 and _COUNT_ALONE.match(text, starts[-1]):
+            starts.pop()
+        found.add((hit.source, starts[-1] if starts else 0))
+    return found
+
+
 def _listed(held: Held) -> Iterator[Broken]:
     """A member of a list that no source has, behind one that a source has: 招标、施工 of a note's 招标、中标."""
     pieces = held.pieces
@@ -420,6 +553,8 @@ def _listed(held: Held) -> Iterator[Broken]:
     for index, mark in enumerate(pieces):
         if mark.text in _JOINED and told:
             member = _member(pieces[index + 1 :])
+            verb = next((at for at, piece in enumerate(member) if piece.text in vocabulary().bare), len(member))
+            member = member[:verb] or member
             said = [piece for piece in member if len(piece.text) > 1 and piece.kind != "figure"]
             if said and all(piece.text not in vocabulary().bare for piece in said):
                 start, end = member[0].start, member[-1].end
@@ -539,7 +674,10 @@ def _names(held: Held) -> Iterator[Broken]:
             own = max((word for word in held.ground.own if name.startswith(word)), key=len, default="")
             rest = name.removeprefix(own) if own else name
             parts = [part for part in _AND.split(rest) if part]
-            if rest and not all(held.ground.has(part) or held.ground.licensed(part) for part in parts):
+            parts = [part.removeprefix("各") for part in parts]
+            if rest and not all(
+                held.ground.has(part) or held.ground.licensed(part) or held.ground.shortened(part) for part in parts
+            ):
                 yield Broken(scope.start, scope.end, "body", f"“{name}”在素材里没有")
 
 

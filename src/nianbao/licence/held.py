@@ -45,12 +45,25 @@ class Held:
         done = tuple("已未不并再才也都均就没")
         self.mine = Traits(
             text,
-            frozenset(
+            topics=frozenset(piece.start for piece in self.told if self._topic(piece)),
+            acts=frozenset(
                 piece.start
                 for piece in self.told
                 if any(self.sources[hit.source].text.endswith(done, 0, hit.start) for hit in piece.hits)
             ),
         )
+
+    def _topic(self, piece: Piece) -> bool:
+        """Whether what begins a clause of a source, of which the sentence tells more behind it in its clause."""
+        stop = min((at for mark in "，。；" if (at := self.text.find(mark, piece.end)) >= 0), default=len(self.text))
+        behind = [other for other in self.told if piece.end <= other.start < stop]
+        for hit in piece.hits:
+            first, last = self.traits(hit).clause(hit.start)
+            if hit.start == first and any(
+                other.source == hit.source and hit.end < other.start < last for item in behind for other in item.hits
+            ):
+                return True
+        return False
 
     def traits(self, hit: Hit) -> Traits:
         """Of the source that a piece stands in."""

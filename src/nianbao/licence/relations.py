@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from nianbao.licence.conditions import conditions
+from nianbao.licence.contrasts import contrasts
 from nianbao.licence.covering import Ground, Hit, Piece
 from nianbao.licence.directions import directions
 from nianbao.licence.exchanges import exchanges
@@ -50,6 +51,7 @@ def broken_relations(text: str, pieces: Sequence[Piece], ground: Ground) -> list
         *order(held),
         *directions(held),
         *conditions(held),
+        *contrasts(held),
     ]
 
 
@@ -81,6 +83,7 @@ def _denied(held: Held) -> Iterator[Broken]:
                 piece.end - piece.start > scope.end - scope.start
                 or scope.first <= scope.start
                 or (piece.kind == "synonym" and len(piece.text) > 1)
+                or held.text[scope.start : scope.end] in _STOPPED
             )
         ]
         if over:
@@ -106,6 +109,10 @@ def _denied(held: Held) -> Iterator[Broken]:
     for index, source in enumerate(held.sources):
         for scope in traits_of(source.text).denials if source.tells else ():
             yield from _no_longer_denied(held, index, scope)
+
+
+_STOPPED = ("停用", "停止", "暂停")
+"""What denies as an act: a source that has it says so of the same, in whatever order."""
 
 
 def _shorter_there(held: Held, scope: Scope) -> bool:
@@ -167,7 +174,7 @@ def _no_longer_denied(held: Held, index: int, scope: Scope) -> Iterator[Broken]:
         ]
         if not near or any(begin <= other.start < end for other in held.mine.denials):
             continue
-        told = [hit for piece in held.within(begin, end) for hit in piece.hits if hit.source == index]
+        told = [hit for piece in held.told for hit in piece.hits if hit.source == index]
         if any(held.sources[index].planned(hit.start) for hit in told):
             continue  # the measure, and not the problem
         if any(hit.start <= scope.start and scope.end <= hit.end for piece in near for hit in piece.hits):
@@ -432,6 +439,9 @@ def _all(held: Held) -> Iterator[Broken]:
             continue
         if not any(source.tells for source in held.sources) or all_there(held, start):
             continue
+        if word in data()["no_exception"] and (one := _some_there(held, start)):
+            yield Broken(start, end, "all", f"素材说的是“{one}”，这里写成“{word}”")
+            continue
         partial = any(_limit_rows()[0].search(source.text) for source in held.sources if source.tells)
         begin = held.text.rfind("。", 0, start) + 1
         before = held.text[begin:start]
@@ -483,11 +493,15 @@ _DATES = ("年", "月", "日", "季度", "周", "天")
 _BEFORE_A_NAME = ("", "，", "。", "、", "；", "对", "将", "把", "在", "由", "向", "为")
 
 
+_MAIN = ("主要", "重点", "骨干", "部分")
+
+
 def _of_many(held: Held, at: int) -> bool:
     """Whether what stands behind 各 is told by a source without a number and without a limit."""
     return any(
         held.tells(hit)
         and not quantities(held.source_text(hit)[max(0, hit.start - 6) : hit.start])
+        and not held.source_text(hit).endswith(_MAIN, 0, hit.start)
         and not any(row.search(held.source_text(hit)) for row in _limit_rows())
         for piece in held.told
         if piece.start == at
@@ -512,6 +526,20 @@ def all_there(held: Held, at: int) -> bool:
             if any(not word.startswith(one_by_one) or held.text.startswith(word, at) for word in found):
                 return True
     return False
+
+
+def _some_there(held: Held, at: int) -> str:
+    """How many a source says that there are of what the clause here tells, where the sentence does not count them."""
+    said = {item.value for item in quantities(held.text)}
+    for piece in held.within(*held.mine.clause(at)):
+        for hit in piece.hits:
+            text = held.source_text(hit)
+            first, _ = held.traits(hit).clause(hit.start)
+            counted = [item for item in quantities(text[first : hit.start]) if item.measure not in _DATES]
+            some = held.tells(hit) and counted and text[first : first + counted[0].start].endswith("有")
+            if some and counted[0].value not in said:
+                return f"有{counted[0].text}"
+    return ""
 
 
 _THE_OTHERS = ("其他", "其余", "剩下", "余下", "另外")
@@ -681,6 +709,9 @@ def _reasons(text: str) -> Iterator[tuple[Span, Span]]:
         end = min((at for mark in _SENTENCE_ENDS if (at := text.find(mark, match.end())) >= 0), default=len(text))
         if 0 <= comma < end:
             yield (match.end(), comma), (comma + 1, end)
+        before = max(text.rfind(mark, 0, max(match.start() - 1, 0)) for mark in _CLAUSE_MARKS) + 1
+        if text[match.start() - 1 : match.start()] == "，" and before < match.start() - 1:
+            yield (match.end(), comma if 0 <= comma < end else end), (before, match.start() - 1)  # 扣1分，因…
 
 
 def _turned_cause(held: Held) -> Iterator[Broken]:
@@ -760,6 +791,12 @@ def _by_means(held: Held) -> Iterator[Broken]:
         stop = min((at for at, _ in means if at >= last), default=stop)  # 通过网站发…，通过公众号发…
         parts = [piece for piece in held.within(end, stop) if any(map(held.tells, piece.hits))]
         before = list(held.within(held.text.rfind("；", 0, first) + 1, start))
+        if any(piece.kind == "source" and piece.start <= start < piece.end for piece in held.told) or any(
+            held.source_text(hit).endswith(held.text[start:end], 0, hit.start)
+            for piece in parts[:1]
+            for hit in piece.hits
+        ):
+            continue  # a source has this means of its own act
         one = _of(held, parts[:1] if start - first <= 3 else before[-1:])
         other = _of(held, parts[-1:])
         if one and other and not one & other:

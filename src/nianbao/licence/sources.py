@@ -146,7 +146,8 @@ class Sources:
         words = set(self.report.contact.values())
         if unit is not None:
             of = unit.of
-            words |= {*unit.names, unit.full, unit.name, *of.self, *of.organs, unit.place}
+            words |= {unit.name[-_LAST_WORD:], *unit.names, *unit.within, unit.full, unit.name}
+            words |= {*of.self, *of.organs, unit.place}
             words |= {f"{word}{office}" for word in (*of.organs, unit.self_word) for office in _OFFICES}
             words |= {f"{prefix}{of.word}{end}" for prefix in ("我", "本", "") for end in ("里", "上", "内")}
             words |= {f"{prefix}{of.word}" for prefix in ("我", "本", "全", "")}
@@ -191,4 +192,6 @@ _NUMBERED = lazy(r"[0-9]+\.|（[一二三四五六七]）")
 _LONG_LABEL = 4
 """Characters of a row's name that nobody writes by chance."""
 _CLAUSES = lazy("[，。；：]")
+_LAST_WORD = 2
+"""Characters of a name that say what it is: 支队 of 消防救援支队."""
 _OFFICES = ("办公室", "党政办公室", "党政综合办公室", "党政办", "党政综合办", "综合办")

@@ -62,11 +62,12 @@ class Traits:
     """What a text does, clause by clause; a source's or a sentence's.
 
     Args:
-        text: folded. acts: where in it stands what a source says was done, or not done.
+        text: folded. acts: where in it stands what a source says was done, or not done. topics: where what begins a
+            clause of a source that more is told of: 将 before it puts it somewhere.
     """
 
-    def __init__(self, text: str, acts: frozenset[int] = frozenset()) -> None:
-        self.text, self.acts = text, acts
+    def __init__(self, text: str, acts: frozenset[int] = frozenset(), topics: frozenset[int] = frozenset()) -> None:
+        self.text, self.acts, self.topics = text, acts, topics
 
     @cached_property
     def clauses(self) -> list[tuple[int, int]]:
@@ -99,12 +100,22 @@ class Traits:
             about = self.text[end : stop.start()] if stop is not None else ""
             if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
                 stop = None  # 没有组织过信息公开方面的培训
-            if last == end and text_done(self.text, start):
-                found.append(Scope(start, end, self.clause(start)[0], last))  # 查了没有
+            if last == end and (self.text[start:end] in data()["none"] or text_done(self.text, start)):
+                first = self.clause(start)[0]
+                if first == start and self.text[start - 1 : start] == "：":
+                    first = self.clause(start - 2)[0]
+                found.append(Scope(start, end, first, last))  # 查了没有, 追责没有, 追责：没有
                 continue
             found.append(Scope(start, end, end, stop.start() if stop else last))
         none = (item for item in quantities(self.text) if item.value == 0)
-        return [*found, *(Scope(item.start, item.end, *self.clause(item.start)) for item in none)]
+        return [*found, *(Scope(item.start, item.end, *self._counted(item.start)) for item in none)]
+
+    def _counted(self, at: int) -> tuple[int, int]:
+        """The clause at an offset, with the label before it: 约谈：0."""
+        first, last = self.clause(at)
+        if first == at and self.text[at - 1 : at] == "：":
+            first = self.clause(at - 2)[0]
+        return first, last
 
     def _bounds(self, start: int, end: int) -> bool:
         """Whether a word bounds a figure: 不足50次, 不到50次 deny nothing."""
@@ -119,19 +130,20 @@ class Traits:
         will = [
             match.span()
             for match in re.finditer(data()["will"], text)
+            if match.end() not in self.topics
             if text.startswith(before, match.end())
             or match.end() in self.acts
             or not set(data()["put_somewhere"]) & set(text[match.end() : self.clause(match.start())[1]])
         ]
         found = []
         for start, end in [*found_in(text, "planned", "not_planned"), *will]:
-            if _DRAWN_UP.match(text, start):
+            if _DRAWN_UP.match(text, start) or (text[start:end] in _STILL and _SOMEWHERE.match(text, end)):
                 continue
             first, last = self.clause(start)
             if text[start:end] in data()["asked"]:
                 found.append(Scope(start, end, start, last))
             elif text[start:end] in _WHICH and (
-                text[start - 1 : start] in _OBJECTS or "的" in text[end : min(end + 9, last)]
+                text[start - 1 : start] in _OBJECTS or "的" in text[end : min(end + 9, last)] or _THING.match(text, end)
             ):
                 continue  # 对拟作出不予公开答复的申请, 拟不予公开的答复: which of them, and no plan
             elif "的" not in text[end : end + 4] or text[end : end + 1] in _AFTER_WILL:  # 拟公开的信息 is no plan
@@ -174,8 +186,8 @@ class Traits:
                     ),
                     begin + 2 if strong and word != "经" else 0,
                 )
-                if not name:
-                    continue
+                if not name or self.text[begin : begin + 1].isdigit():
+                    continue  # 由3%调整为5%
                 if begin < end and (not mine or begin >= mine[-1][1]):
                     fronted = fronted or (strong and not mine)
                     by = by or word
@@ -198,6 +210,8 @@ class Traits:
             for index, (begin, stop) in enumerate(mine):
                 begins = start if index == 0 and (fronted or not by) else begin
                 ends = mine[index + 1][0] if index + 1 < len(mine) else end
+                if by == "经" and (after := self.text.find("后", stop, ends)) >= 0:
+                    ends = after  # 经法律顾问看过后寄出
                 found.append(Scope(begin, stop, begins, ends, by))
         return found
 
@@ -288,9 +302,13 @@ def text_done(text: str, at: int) -> bool:
 
 
 _BOUNDS = ("不足", "不到", "未满", "不满")
+_STILL, _SOMEWHERE = ("还在", "仍在"), re.compile("(?![等待])[^，。；]{1,8}?[群网栏号站厅上里内]")
+"""Where something was done besides: 还在微信群发布."""
 _DRAWN_UP = re.compile("拟[制稿写文订定就好办]")
 """Of a text: drawn up, and not planned."""
 _AFTER_WILL = tuple("把对将在于由从向")
+_THING = re.compile("[^，。；]{2}(?:信息|文件|事项|稿件|内容|材料|公文)")
+"""What is to be made something of: 拟公开信息."""
 _WHICH, _OBJECTS = ("拟",), tuple("对将把就向与和及、核查审")
 
 

@@ -10,9 +10,9 @@ from nianbao.licence.covering import Ground, Piece, covered
 from nianbao.licence.note_figures import NoteFigures
 from nianbao.licence.relations import broken_relations
 from nianbao.licence.sources import Source, Sources
-from nianbao.licence.traits import data, found_in
+from nianbao.licence.traits import CLAUSE_ENDS, found_in, words
 from nianbao.licence.untold import Untold
-from nianbao.licence.vocabulary import FUNCTION, vocabulary
+from nianbao.licence.vocabulary import FUNCTION, relating, vocabulary
 from nianbao.patterns import lazy
 from nianbao.report import FactRef, Sentence, Span, Text
 from nianbao.text import Quantity, fold, quantities, raw_numerals
@@ -29,6 +29,7 @@ class Doubt(NamedTuple):
             ``mechanism``, ``promise`` or ``cause`` where they are such), ``figure``, or the relation that is broken.
         slight: 0, or how much it counts of what a sentence may have and be licensed all the same.
         why: plain Chinese, fit for a complaint to a model or a mark to a clerk.
+        wording: whether it is only that words are not found, beside what a source tells: a reader may settle that.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Doubt(NamedTuple):
     kind: str
     why: str
     slight: float = 0
+    wording: bool = False
 
 
 _WHY = lazy("针对|鉴于|面对|由于|因为|随着|结合|(?<![认以作成改转列视])为了?(?=[^，。；]{3})|凡")
@@ -65,6 +67,13 @@ class Verdict:
     def licensed(self) -> bool:
         """Whether every word and relation of it is licensed."""
         return all(doubt.slight for doubt in self.doubts) and sum(doubt.slight for doubt in self.doubts) <= _SLIGHT
+
+    @property
+    def wording(self) -> tuple[Doubt, ...]:
+        """The words that are not found, where that is all that is in doubt; none otherwise."""
+        if self.licensed or not self.grounded or not all(doubt.wording for doubt in self.doubts):
+            return ()
+        return self.doubts
 
     @property
     def why(self) -> str:
@@ -97,8 +106,8 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
         at = done = stop
         if ground.longer(text[start:stop]):
             continue
-        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有"))
-    found = [doubt for doubt in found if not _in_heading(text, doubt)]
+        found.append(Doubt(start, stop, "words", f"“{text[start:stop]}”在素材里没有", wording=True))
+    found = [doubt for doubt in found if not _in_heading(text, doubt) and not _FROM.match(text[: doubt.end + 1])]
     left = Untold(text, pieces, ground)
     for piece in pieces:
         if piece.kind == "akin":
@@ -111,17 +120,24 @@ def _unlicensed(text: str, pieces: Sequence[Piece], ground: Ground) -> list[Doub
             slight = _LIGHT
         else:
             continue
-        found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", slight))
+        found.append(Doubt(piece.start, piece.end, "words", f"“{piece.text}”在素材里没有", slight, wording=True))
     return found
 
 
-_HEADING = lazy("^在[^，。；]{2,10}(?:方面|上)，")
+_HEADING = lazy("^在?[^，。；]{2,10}(?:方面|上)，")
+
+
+_FROM = lazy("^从[^，。；]{2,8}看，$")
+"""From where one looks at it: 从评议情况看."""
 
 
 def _in_heading(text: str, doubt: Doubt) -> bool:
     """Whether a doubt is of a topic that the heading of a sentence names: 在队伍培训方面，."""
     heading = _HEADING.match(text)
-    return heading is not None and doubt.end <= heading.end() and text[doubt.start : doubt.end] in data()["headings"]
+    if heading is None or doubt.end > heading.end():
+        return False
+    topics = (match.span() for match in words("headings").finditer(heading.group()))
+    return any(start <= doubt.start and doubt.end <= end for start, end in topics)
 
 
 def _joins(text: str, marks: Sequence[str], begins: Mapping[int, Piece], at: int) -> bool:
@@ -375,11 +391,27 @@ def _judged(
     told = tuple(
         piece.start for piece in pieces if piece.hits and len(piece.text) > 1 and piece.text not in said_by_form
     )
+    sorts = [doubt._replace(wording=doubt.wording and _reworded(words, doubt, told)) for doubt in sorts]
     return Verdict(tuple(sorted(sorts)), any(piece.hits for piece in pieces), tuple(ids), told)
 
 
-def _kind(text: str, doubt: Doubt) -> str:
-    """What sort of words nobody gave: a body, a channel, how often, how far; what is promised, or why."""
+_IN_OTHER_WORDS = ("", "body", "channel", "mechanism")
+"""Kinds of words that may say in another way what a source says; how often, all, why and what is promised may not."""
+
+
+def _reworded(text: str, doubt: Doubt, told: Sequence[int]) -> bool:
+    """Whether words that nobody gave stand beside what a source tells, in one clause: else they add one."""
+    said = text[doubt.start : doubt.end]
+    if _own_kind(text, doubt) not in _IN_OTHER_WORDS or any(word in said for word in relating()):
+        return False
+    first = max(text.rfind(mark, 0, doubt.start) for mark in CLAUSE_ENDS) + 1
+    last = min((at for mark in CLAUSE_ENDS if (at := text.find(mark, doubt.end)) >= 0), default=len(text))
+    counted = any(first <= item.start < last for item in quantities(text))
+    return counted or any(first <= at < last for at in told)
+
+
+def _own_kind(text: str, doubt: Doubt) -> str:
+    """What sort of words nobody gave: a body, a channel, how often, how far; empty for any others."""
     said = text[doubt.start : doubt.end + 1]
     if any(found_in(said, key) for key in ("channels",)):
         return "channel"
@@ -388,8 +420,13 @@ def _kind(text: str, doubt: Doubt) -> str:
             return str(kind)
     if any(found_in(said, key) for key in ("rates",)):
         return "rate"
-    if found_in(said, "bodies", "not_bodies"):
-        return "body"
+    return "body" if found_in(said, "bodies", "not_bodies") else ""
+
+
+def _kind(text: str, doubt: Doubt) -> str:
+    """The sort of words that nobody gave; of any others what their clause is: a promise, a cause."""
+    if own := _own_kind(text, doubt):
+        return own
     begin = max(text.rfind(mark, 0, doubt.start) for mark in "，。；") + 1
     clause = text[begin : doubt.start]
     if found_in(clause, "planned", "not_planned") or found_in(text[begin : doubt.end], "promises"):

@@ -8,7 +8,7 @@ from pathlib import Path
 from nianbao.package_data import load_data
 from nianbao.text import fold
 
-__all__ = ["FUNCTION", "LINKS", "Vocabulary", "vocabulary"]
+__all__ = ["FUNCTION", "LINKS", "Vocabulary", "relating", "vocabulary"]
 
 LINKS = frozenset("的了在由对于把被从与和并也还又再就则即且及或其以而着是为到至向给时后前内中里上下")
 """Characters that only link: two characters of which one is such are no word of a source."""
@@ -80,9 +80,14 @@ class Vocabulary:
 
 
 def _grammar() -> frozenset[str]:
+    return relating() | frozenset(map(fold, load_data(Path(__file__).with_name("relations.yaml"))["channels"]))
+
+
+@lru_cache(maxsize=1)
+def relating() -> frozenset[str]:
     """Words that relate things: they are never said in passing."""
     data = load_data(Path(__file__).with_name("relations.yaml"))
-    keys = ("planned", "causes", "universal", "rates", "channels", "must")
+    keys = ("planned", "causes", "universal", "rates", "must")
     return frozenset(fold(word) for row in (*data["limits"], *(data[key] for key in keys)) for word in row)
 
 

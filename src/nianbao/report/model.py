@@ -277,7 +277,7 @@ class Report(Value):
         tables: the tables present; empty where the input has figures but no tables as such.
         contact: labels and values printed at the end of the preamble (联系电话 …), as given.
         date: the date it was made (成文日期), as printed.
-        detail: how much its accounts tell, where its office chose it.
+        detail: how much its accounts tell, where its office chose it. measures: likewise where measures stand.
         profile_names: the local requirements (地方要求) that the input names, as typed: names, files, or 无.
         profiles: those that hold for it, as they were when it was read or drafted.
         structured: whether it was read from figures and notes (input), not from a finished text.
@@ -303,6 +303,7 @@ class Report(Value):
     contact: dict[str, str] = {}
     date: str = ""
     detail: Literal["", "简", "中", "详"] = ""
+    measures: Literal["", "分列", "对应"] = ""
     profile_names: list[str] = []
     profiles: Profiles = []
     structured: bool = False
@@ -352,6 +353,7 @@ _LEFT_OUT = (
     "basis",
     "help",
     "detail",
+    "measures",
     "unit",
     "guards",
     "aspect",

@@ -39,7 +39,8 @@ DELETED = "deleted"
 """``rival`` of a sentence that one person changed and another deleted."""
 
 
-Support = Literal["supported", "generic", "unsupported", "blank", "unknown"]
+Support = Literal["supported", "read", "generic", "unsupported", "blank", "unknown"]
+"""Whether a sentence rests on its sources; ``read``: by a reading model, its words being others than theirs."""
 
 
 _PLACES = ("location", "title_lines", "padded", "comments")

@@ -38,6 +38,8 @@ def no_such_day(year: int | None, month: int, day: int | None) -> str:
     Args:
         year: None where it is not said: 2月29日 may then be. day: None for a month alone.
     """
+    if year == 0:
+        return "没有0年"
     if not 1 <= month <= 12:
         return f"没有{month}月"
     if day is None or 1 <= day <= monthrange(year or _LEAP, month)[1]:

@@ -37,7 +37,7 @@ def gainsaid(context: Context, passage: Passage, found: Iterable[Finding] = (), 
         judged = against_form(statement, context.book, context.claims.roles)
         if judged is None or judged.holds is not False:
             continue
-        if statement.senses[0].operator != "left" and _understood(context, passage, place):
+        if statement.senses[0].operator != "left" and _understood(context, passage, place, statement.year):
             continue  # what is left over is a cell of its own, whichever group the words name
         if moves and _of_items(context, judged.roles) and not _ITEMS.search(passage.folded, *_clause(passage, place)):
             continue  # 许可项目由9项减至6项，但业务量不降反升
@@ -67,13 +67,13 @@ def _clause(passage: Passage, place: tuple[int, int]) -> tuple[int, int]:
     return begin, place[1]
 
 
-def _understood(context: Context, passage: Passage, place: tuple[int, int]) -> bool:
+def _understood(context: Context, passage: Passage, place: tuple[int, int], year: str) -> bool:
     """Whether a claim says what these words say, and the figures agree with it or gainsay it already."""
     for claim in context.said(passage):
         if claim.start >= place[1] or place[0] >= claim.end:
             continue
-        if not (claim.denied or claim.all or claim.what in ("change", "rank")):
-            continue
+        if not (claim.denied or claim.all or claim.what in ("change", "rank")) or claim.year != year:
+            continue  # 本年没有……，2023年同样没有: of the other year
         verdict = context.verdict(claim)
         if verdict is not None and verdict.holds and claim.sure:
             return True

@@ -74,8 +74,12 @@ def _twice(values: list[Decimal], total: Decimal) -> bool:
     return max(values) == total or (len(values) > 2 and any(one + two == total for one, two in combinations(values, 2)))
 
 
-def _verdict(tree: Tree) -> tuple[str, Severity]:
-    """What is wrong with a tree and how surely; empty where nothing is or it cannot be told."""
+def _verdict(tree: Tree, *, told: bool) -> tuple[str, Severity]:
+    """What is wrong with a tree and how surely; empty where nothing is or it cannot be told.
+
+    Args:
+        told: whether its parts are just what the table has.
+    """
     total = tree.total.value or Decimal(0)
     values = [part.value or Decimal(0) for part in tree.parts]
     low, high = _range(tree.total)
@@ -99,10 +103,13 @@ def _verdict(tree: Tree) -> tuple[str, Severity]:
         return "", "info"  # 约196万条, parts of 5万余: no sum of rounded figures is exact
     near = misread(whole, total) or abs(whole - total) <= _CLOSE * total
     if tree.after:
-        near = near or abs(whole - total) <= _FEW
+        near = near or abs(whole - total) <= _FEW or told
         wrong = (least > high or most < low) and near and not _some_of(values, total)
         return (
-            (f"{shown}＝{figure(whole)}，这里写{figure(total)}", "warning" if tree.claim == "likely" else "info")
+            (
+                f"{shown}＝{figure(whole)}，这里写{figure(total)}",
+                "warning" if tree.claim == "likely" or told else "info",
+            )
             if (wrong)
             else ("", "info")
         )
@@ -178,13 +185,14 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
     """Lists of whatever is counted, known by their form."""
     told: set[int] = set()
     for tree in trees(passage.folded):
-        why, severity = _verdict(tree)
+        uneven = sum((part.value or Decimal(0) for part in tree.parts), Decimal(0)) != tree.total.value
+        why, severity = _verdict(tree, told=tree.after and uneven and _all_told(context, passage, tree))
         if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
             continue
         if why and all(_on_the_table(context, passage, item.start) for item in (tree.total, *tree.parts)):
             continue  # 办结15件：予以公开4件，无法提供6件: each is so, and not all are named
         known = _on_the_table(context, passage, tree.total.start) if why and tree.after else None
-        if known:
+        if known and not tree.these:
             continue  # 自然人9件、企业4件，全年合计14件: of all, and not of these two
         severity = "warning" if known is False else severity  # neither the sum nor what the table has
         if why and tree.total.start not in told:
@@ -199,6 +207,31 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
                 evidence={"原文": passage.text[begin : max(ends)], "算式": why},
                 fix="核对台账，改总数或改分项",
             )
+
+
+def _all_told(context: Context, passage: Passage, tree: Tree) -> bool:
+    """Whether the parts before a total are just what the table has, and the total is none of its totals, and no word
+    beside it says of what else it may be: 予以公开4件、部分公开2件，统共7件."""
+    roles = context.claims.roles
+    told = [_on_the_table(context, passage, part.start) for part in tree.parts]
+    if told.count(True) < max(len(told) - 1, 2) or False in told:
+        return False
+    starts = {part.start for part in tree.parts}
+    claims = [claim for claim in context.said(passage) if claim.start in starts]
+    matcher, last = context.claims.reader.matcher, tree.parts[-1].end
+    between = matcher.tokens(passage.folded, last, tree.total.start, context.report.year)
+    if any(claim.year != "own" for claim in claims) or any(token.word in matcher.part for token in between):
+        return False  # 企业由17件增到23件，科研机构和其他组织共5件
+    families = {roles.by_id[role].family for claim in claims for role in claim.roles}
+    totals = {total for family in families for total in _totals(context, family)}
+    if (
+        not tree.these
+        and tree.total.value in totals
+        and sum((part.value or Decimal(0) for part in tree.parts), Decimal(0)) not in totals
+    ):
+        return False  # 自然人9件、企业4件，全年合计14件: of all, and not of these two
+    begin = max(passage.folded.rfind(mark, 0, tree.total.start) for mark in "，。；、）") + 1
+    return not context.meanings(passage).left_over(begin, tree.total.end, min(families), until=tree.total.start)
 
 
 _REST = lazy("(?:其余|余下|剩余|剩下)的?$")
@@ -282,7 +315,9 @@ def _of_roles(context: Context, passage: Passage, claims: list[Claim], told: lis
         if len(listed.parts) == 1 or not _divides(context, listed):
             continue
         known = [context.verdict(claim) for claim in (listed.total, *listed.parts)]
-        if listed.way != "channel" and all(item is not None and item.against == "table" for item in known):
+        table = listed.way != "channel" and all(item is not None and item.against == "table" for item in known)
+        over = sum((part.value or Decimal(0) for part in listed.parts), Decimal(0)) > (listed.total.value or Decimal(0))
+        if table and not (over and all(item is not None and item.holds for item in known)):
             continue  # NUM01 holds each of them against the table
         verdict = against_parts(listed._replace(disjoint=listed.disjoint or listed.total.role.startswith("requests")))
         begin, end = min(listed.parts[0].start, listed.total.start), max(listed.parts[-1].end, listed.total.end)

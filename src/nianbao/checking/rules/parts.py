@@ -31,25 +31,10 @@ _FAMILIES = (
 _LABELS = lazy("|".join(family.pattern for family in _FAMILIES))
 _LOOSE = ("统共", "总数", "共计", "总计", "总共", "累计", "一共", "共")
 """Words for a total that may be of more than what was told before it."""
-_TOTALS = "|".join(("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总", *_LOOSE))
+_FIRM = ("合计", "相加", "加起来", "合起来", "加在一起", "合在一起", "加总")
+_TOTALS = "|".join((*_FIRM, *_LOOSE))
 _LEADS = ("其中", "分别", "包括", "包含", "具体", "分为", "，含", "；含")
-_LISTED = (
-    *_LEADS,
-    "（",
-    "中，",
-    "里，",
-    "合计",
-    "共计",
-    "总计",
-    "总共",
-    "累计",
-    "，共",
-    "年共",
-    "一共",
-    "相加",
-    "加起来",
-    "合起来",
-)
+_LISTED = (*_LEADS, "（", "中，", "里，", *_FIRM, *(word for word in _LOOSE if len(word) > 1), "共")
 _COUNTED = lazy(rf"{_MEASURES}(?:：|，(?:[^，。；：、（）0-9]{{0,6}}?)(?:{_LABELS.pattern}))")
 
 
@@ -132,6 +117,7 @@ class Tree(NamedTuple):
         others: what else the sentence counts before the list in the same measure, last first.
         disjoint: whether the parts exclude each other by what they are, so that no item is in two of them.
         other: whether a part is called the rest. after: whether the total is named after its parts.
+        these: whether it is said to be of so many of them: 三类合计.
         mark: what of it is to be shown: the total with its parts, of which any may be the wrong one.
     """
 
@@ -142,6 +128,7 @@ class Tree(NamedTuple):
     other: bool = False
     disjoint: bool = False
     after: bool = False
+    these: bool = False
     mark: tuple[int, int] = (0, 0)
 
 
@@ -300,6 +287,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         tree = _list_after(text, match.end(), limit, total, level, claim)
         if tree is not None and (len(gap) <= _NEAR or len(tree.parts) >= 2):
             others = _others(text, total, usable[max(before - _BEFORE, 0) : before - 1], inside)
+            if len(tree.parts) == 1 and "；" in gap and any(other >= (tree.parts[0].value or 0) for other in others):
+                continue  # 本级53件，区直291件，街道76件；其中两家147件: of which of them?
             if others and new:
                 tree = tree._replace(claim="some")  # 其中 of which of them?
             made.append(tree._replace(others=others))
@@ -420,6 +409,8 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if at == len(usable) or usable[at].start != match.end():
             continue
         total = usable[at]
+        if _CHANGED.search(match["what"]):
+            continue  # 两者相加仍比上年多1件
         these = _OF_THESE.search(match["of"])
         sure = match["word"] not in _LOOSE or these is not None
         sure = sure or _HALVES.search(_INNER.sub("", text[max(0, match.start() - 40) : match.start()])) is not None
@@ -448,7 +439,7 @@ def _summed(text: str, usable: list[Quantity]) -> list[Tree]:
         if re.match("[，。]?其中|（|：", text[total.end : total.end + 4]):
             continue
         claim: Claim = "likely" if sure else "some"
-        made.append(Tree(total, parts, claim, after=True, mark=(parts[0].start, total.end)))
+        made.append(Tree(total, parts, claim, after=True, these=bool(number), mark=(parts[0].start, total.end)))
     return made
 
 

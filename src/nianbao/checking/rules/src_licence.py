@@ -45,6 +45,8 @@ def judged(context: Context) -> list[Judged]:
                 continue
             bound = put_in(claim.sentence)
             verdict = judge(claim.text, sources_of(context), claim.sentence.sources, bound=bound)
+            if claim.sentence.support == "read" and verdict.wording:
+                continue  # another model found these words in the sources
             found.append(Judged(claim, verdict, _whole(claim.text, verdict)))
         return found
 
@@ -96,7 +98,7 @@ def _unsupported(context: Context, what: str, *kinds: str, advice: str = _ADVICE
         )
 
 
-@rule("SRC07", "mechanism-without-source", "warning", "norm", tags=("unsupported",))
+@rule("SRC07", "mechanism-without-source", "warning", "norm", tags=("unsupported", "wording"))
 def mechanism(context: Context) -> Iterator[Finding]:
     """写了素材里没有的制度、机制
 
@@ -113,7 +115,7 @@ def mechanism(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "制度机制", "mechanism")
 
 
-@rule("SRC08", "body-without-source", "warning", "norm", tags=("unsupported",))
+@rule("SRC08", "body-without-source", "warning", "norm", tags=("unsupported", "wording"))
 def body(context: Context) -> Iterator[Finding]:
     """写了素材里没有的机构、人员
 
@@ -130,7 +132,7 @@ def body(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "机构人员", "body")
 
 
-@rule("SRC09", "channel-without-source", "warning", "norm", tags=("unsupported",))
+@rule("SRC09", "channel-without-source", "warning", "norm", tags=("unsupported", "wording"))
 def channel(context: Context) -> Iterator[Finding]:
     """写了素材里没有的渠道
 
@@ -181,7 +183,7 @@ def completeness(context: Context) -> Iterator[Finding]:
     return _unsupported(context, "这样的程度", "all", advice="有台账为证的补进素材，没有的删去")
 
 
-@rule("SRC12", "cause-without-source", "warning", "norm", tags=("unsupported",))
+@rule("SRC12", "cause-without-source", "warning", "norm", tags=("unsupported", "wording"))
 def cause(context: Context) -> Iterator[Finding]:
     """写了素材里没有的原因
 
@@ -205,7 +207,7 @@ def cause(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("SRC13", "commitment-without-source", "warning", "norm", tags=("unsupported",))
+@rule("SRC13", "commitment-without-source", "warning", "norm", tags=("unsupported", "wording"))
 def commitment(context: Context) -> Iterator[Finding]:
     """写了素材里没有的承诺
 
@@ -264,7 +266,7 @@ def unused(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SRC17", "sentence-without-source", "warning", "norm", tags=("unsupported",))
+@rule("SRC17", "sentence-without-source", "warning", "norm", tags=("unsupported", "wording"))
 def sentence_without_source(context: Context) -> Iterator[Finding]:
     """整句话在素材里找不到
 
@@ -290,7 +292,7 @@ def sentence_without_source(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SRC18", "clause-without-source", "warning", "norm", tags=("unsupported",))
+@rule("SRC18", "clause-without-source", "warning", "norm", tags=("unsupported", "wording"))
 def clause_without_source(context: Context) -> Iterator[Finding]:
     """一句话里有些话在素材里找不到
 

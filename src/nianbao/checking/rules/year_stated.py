@@ -77,6 +77,32 @@ _TO_MONTH = lazy(
 """A count told up to a month of the year."""
 
 
+_CARRIED_INTO = lazy(
+    r"(?:结转|转入|转至|转到|移交|移至|留待|留到|留至)(?:至|到|入)?(?P<y>20[0-9]{2})年度?"
+    r"(?=[，。；）]|(?:继续|接着|再|予以)?(?:办理|办结|处理|答复|续办))"
+)
+"""The year to which what was not dealt with is carried over."""
+
+
+def _carried_into(context: Context) -> Iterator[Finding]:
+    """Applications carried over to another year than the next: 结转到2018年继续办理, of 2019."""
+    year = context.report.year or 0
+    for hit in context.search(_CARRIED_INTO):
+        named = int(hit.match["y"])
+        before = context.document.text[context.clause(hit.start, hit.end, "。\n")[0] : hit.match.start("y")]
+        earlier = f"{named - 1}年" in before or (named == year and re.search("上年|去年|上一年|前一年", before))
+        if named == year + 1 or earlier:
+            continue  # 2018年结转到2019年的2件: what this year began with
+        yield context.mark(
+            hit.match.start("y"),
+            hit.match.end("y") + 1,
+            f"{year}年没有办完的结转到{year + 1}年，这里写{named}年",
+            severity="warning",
+            evidence={"报告年度": str(year)},
+            fix=f"核对后改为 {year + 1} 年",
+        )
+
+
 def _compared(text: str, start: int) -> bool:
     return text[max(0, start - 4) : start].rstrip("（(《，").endswith(_COMPARED)
 
@@ -85,11 +111,13 @@ def _compared(text: str, start: int) -> bool:
 def stale_year(context: Context) -> Iterator[Finding]:
     """正文写的年份不是报告年度
 
-    【是什么】讲本年工作的句子写成了别的年份，多半是沿用上年的稿子没有改；只到年中某月的数，作提示。
+    【是什么】讲本年工作的句子写成了别的年份，多半是沿用上年的稿子没有改；结转到的不是下一年，也在此列；只到年中某月的数，作提示。
     【依据】《条例》第四十九条：报告的是上一年度的工作，年度以标题为准。
     【错】
     - 2022年，我镇主动公开政府信息30条。（2023年度报告）
+    - 没有办完的2件结转到2022年继续办理。（2023年度报告）
     【对】
+    - 没有办完的2件结转到2024年继续办理。
     - 2023年，我镇主动公开政府信息30条，比2022年增加5条。
     - 2024年，我镇将加强培训。
     - 按照《2022年政务公开工作要点》部署开展工作。
@@ -139,6 +167,7 @@ def stale_year(context: Context) -> Iterator[Finding]:
                 evidence={"报告年度": str(report.year)},
                 fix="核对是不是全年的数",
             )
+    yield from _carried_into(context)
     names = {report.unit.place, *(name for name in report.unit.names if len(name) > 2)}
     own = _work_of(frozenset(names))
     for passage in context.holding(_A_YEAR):

@@ -7,7 +7,6 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing
 from typing import NamedTuple
 
@@ -81,16 +80,23 @@ def _parsed(text: str, brief: Brief) -> AspectAnswer | ProblemsAnswer:
 
 
 def _both(ruled: Judged, read: Judged, unread: str) -> Judged:
-    """The rules' judgement with a reading model's; the rules' alone where it gave none."""
+    """The rules' judgement with a reading model's, which may find the words that they did not; the rules' alone where
+    it gave none."""
     if unread:
         ruled.unverified = unread
         return ruled
-    known = {item.sentence for item in ruled.complaints}
+    lifted = [item for id in read.read for item in ruled.worded.get(id, [])]
+    complaints = [item for item in ruled.complaints if item not in lifted]
+    unsupported = {id: why for id, why in ruled.unsupported.items() if id not in read.read}
+    known = {item.sentence for item in complaints}
     return Judged(
-        [*ruled.complaints, *(item for item in read.complaints if item.sentence not in known)],
-        {**read.unsupported, **ruled.unsupported},
-        read.generic - set(ruled.unsupported),
+        [*complaints, *(item for item in read.complaints if item.sentence not in known)],
+        {**read.unsupported, **unsupported},
+        read.generic - set(unsupported),
         read.grounds,
+        ruled.wording,
+        ruled.worded,
+        read.read,
     )
 
 
@@ -113,7 +119,6 @@ class Modelled:
         self.options = options or Options()
         self.name, self.sends, self.destination = model.name, model.sends, model.destination
         self._used: dict[str, str] = {}
-        self._rules: Executor
         self._left: dict[str, Left] = {}
         self.unread: dict[str, Unread] = {}
 
@@ -125,7 +130,7 @@ class Modelled:
         report = book.report.model_copy(update={"sections": base.sections})
         wanted = [item for item in briefs(book, show_values=self.options.show_values) if _wanted(item, parts)]
         budget = Budget(self.options)
-        with closing(self.model), ThreadPoolExecutor(1, "nianbao-rules") as self._rules:
+        with closing(self.model):
             results = self._all(wanted, lambda brief: self._settle(brief, report, budget), budget)
         sections, dropped, failures, unverified = base.sections, list(base.dropped), {}, {}
         for brief, result in zip(wanted, results, strict=True):
@@ -215,7 +220,7 @@ class Modelled:
                 part = settled(best.part, best.judged)
                 if part.sentences:
                     if not self.options.verify:
-                        self.unread[brief.key] = Unread(brief, self._question(best.part))
+                        self.unread[brief.key] = Unread(brief, self._question(best.part, best.judged))
                     self._tell(brief, 0, "done", budget, len(best.complaints))
                     return _Settled(part, part.dropped, "", best.judged.unverified)
                 why = _told("模型的回答里没有一句可用的话", [item for item in best.complaints if item.sentence])
@@ -269,27 +274,28 @@ class Modelled:
         part = lock_answer(answer, brief)
         if not part.sentences:
             return _Round(text, answer, part, Judged(), part.complaints)
-        if not self.options.verify:
-            judged = judged_by_rules(part, base)
-        else:  # the rules judge while the model reads
-            ruled = self._rules.submit(judged_by_rules, part, base)
-            read, unread = self._read(part, budget, ask)
-            judged = _both(ruled.result(), read, unread)
+        judged = judged_by_rules(part, base)
+        if self.options.verify:
+            read, unread = self._read(part, judged, budget, ask)
+            judged = _both(judged, read, unread)
         return _Round(text, answer, part, judged, [*part.complaints, *judged.complaints])
 
-    def _read(self, part: Part, budget: Budget, ask: Ask) -> tuple[Judged, str]:
+    def _read(self, part: Part, ruled: Judged, budget: Budget, ask: Ask) -> tuple[Judged, str]:
         """A reading model's judgement; an empty one and why where that gives no answer."""
         prompt = self._prompt("verify")
         brief = part.brief
         schema = schema_of(VerifyAnswer)
-        question = Ask(brief.key, prompt.label, self._question(part), schema, ask.round, ask.candidate, brief.mask)
+        question = Ask(
+            brief.key, prompt.label, self._question(part, ruled), schema, ask.round, ask.candidate, brief.mask
+        )
         try:
-            return judged_by_model(part, parse(asked(self.model, question, budget), VerifyAnswer)), ""
+            answer = parse(asked(self.model, question, budget), VerifyAnswer)
+            return judged_by_model(part, answer, ruled.wording), ""
         except (ModelError, BadAnswer) as error:
             return Judged(), str(error)
 
-    def _question(self, part: Part) -> list[Message]:
+    def _question(self, part: Part, judged: Judged) -> list[Message]:
         """What a reading model is asked of a part."""
         brief = part.brief
         prompt = load_prompt("verify", self.options.prompts)
-        return prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part))
+        return prompt.fill(facts=brief.fact_lines, notes=brief.note_lines, sentences=numbered(part, judged.wording))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nianbao.drafting.accounts import blank_sentence, place_statements, uncovered
 from nianbao.drafting.answer_sentences import sentences_of
-from nianbao.drafting.draft import Composed
-from nianbao.drafting.note_sentences import answered_none, is_bare
+from nianbao.drafting.draft import Composed, Dropped
+from nianbao.drafting.note_sentences import answered_none, is_bare, left_out
 from nianbao.drafting.problem_paragraphs import problem_paragraphs
+from nianbao.drafting.told_by_tables import without_repeats
 from nianbao.facts import FactBook, bind, form_of
 from nianbao.kinds import Aspect, Form, Heading, Required
 from nianbao.report import FactRef, Note, Paragraph, Section, Sentence, Span, Text
@@ -30,7 +31,13 @@ class Offline:
             return Composed([])
         sections = [_preamble(form, book)]
         sections += [_section(form, heading, book) for heading in form.sections]
-        return Composed(sections)
+        sections, repeated = without_repeats(sections, form, book)
+        return Composed(sections, dropped=[*_left(book), *repeated])
+
+
+def _left(book: FactBook) -> list[Dropped]:
+    found = left_out(book, book.report.notes)
+    return [Dropped(text=item.text, reason=item.why, note=item.note) for item in found]
 
 
 def _fixed(id: str, spans: list[Span]) -> Sentence:

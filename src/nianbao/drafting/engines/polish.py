@@ -7,6 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from nianbao.checking import check, tagged
 from nianbao.claims import Binder, claims_of
@@ -22,11 +23,13 @@ from nianbao.drafting.part_judgement import sentence_at
 from nianbao.drafting.plain_words import broken, mended
 from nianbao.drafting.prompts import Message, Prompt, figures_told, load_prompt
 from nianbao.drafting.short_ids import ShortIds
+from nianbao.drafting.wording_read import asked_about, found, words_in_doubt
 from nianbao.facts import FactBook, UnknownFact, bind
 from nianbao.facts.binding import HIDDEN, tidied, wire
 from nianbao.licence import Source, Sources, judge, put_in
 from nianbao.patterns import lazy
 from nianbao.report import Blank, FactRef, Paragraph, Report, Section, Sentence, Span, Text, UnitRef
+from nianbao.text import fold
 from nianbao.text.masking import Mask, invented, placeholders
 
 __all__ = ["Polished", "polish_messages", "short_ids"]
@@ -163,54 +166,68 @@ def _counted(spans: Iterable[Span], book: FactBook) -> set[tuple[Decimal, str]]:
     }
 
 
-def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sources) -> tuple[Sentence | None, str]:
-    """A sentence in other words, or why it is refused: its figures are the same, whichever way they are written.
+class _Reworded(NamedTuple):
+    """A sentence in other words, and those of them that a reading model has to find in its sources, with why."""
+
+    sentence: Sentence
+    words: list[str]
+    why: str
+
+
+class _Refused(Exception):
+    """Other words for a sentence cannot be taken; says why."""
+
+
+def _reworded(old: Sentence, text: str, brief: Brief, before: str, sources: Sources, *, reads: bool) -> _Reworded:
+    """A sentence in other words: its figures are the same, whichever way they are written.
 
     Args:
         text: a model's words. brief: what they may rest on. before: what stands before the sentence.
-        sources: of the report, for the licence.
+        sources: of the report, for the licence. reads: whether a model reads it, which may find its words there.
+
+    Raises:
+        _Refused: it says something else.
     """
     text = mended(text)
     for what in invented(text):
-        return None, f"写了原句没有的{what}"
+        raise _Refused(f"写了原句没有的{what}")
     for mark in placeholders(text):
-        return None, f"代号“{mark}”不是给出的"
+        raise _Refused(f"代号“{mark}”不是给出的")
     ids = [span.id for span in old.spans if isinstance(span, FactRef | UnitRef)]
     mark = old.spans[0].text if isinstance(old.spans[0], Text) and _NUMBER.match(old.spans[0].text) else ""
     number = _NUMBER.match(mark)
     try:
         spans = bind(tidied(_NUMBER.sub("", text.strip()), ids), brief.book)
     except UnknownFact as error:
-        return None, str(error)
+        raise _Refused(str(error)) from error
     with_blanks = _with_blanks(spans, old)
     if with_blanks is None:
-        return None, "“〔已隐去〕”有增减"
+        raise _Refused("“〔已隐去〕”有增减")
     if why := broken("，".join(span.text for span in with_blanks if isinstance(span, Text)), old.text):
-        return None, why
+        raise _Refused(why)
     joined = Joined(with_blanks, brief, list(old.sources or ()), before)
     if joined.wrong:
-        return None, "；".join(joined.wrong)
+        raise _Refused("；".join(joined.wrong))
     spans = _in_titles(joined.spans, old)
     if _counted(spans, brief.book) != _counted(old.spans, brief.book):
-        return None, "数字有增减，或者不是原来的数"
+        raise _Refused("数字有增减，或者不是原来的数")
     if Counter(_TITLES.findall(text)) != Counter(_TITLES.findall(wire(old.spans))):
-        return None, "改动了文件名或引文"
+        raise _Refused("改动了文件名或引文")
     length, was = sum(len(span.shown) for span in spans), len(old.text)
     if not _SHORTER * was <= length <= _LONGER * was + 4 or "\n" in text:
-        return None, "长短相差太多"
+        raise _Refused("长短相差太多")
     if not spans[-1].shown.endswith(("。", "！", "？", "”", "）")):
-        return None, "没有句号"
+        raise _Refused("没有句号")
     lead = [Text(text=number.group())] if number else []
     new = old.model_copy(update={"spans": [*lead, *spans], "origin": "chat"})
-    why = _added(old, new, sources)
-    return (None, why) if why else (new, "")
-
-
-def _added(old: Sentence, new: Sentence, sources: Sources) -> str:
-    """What a sentence in other words says that neither the old one nor its sources do; empty where nothing."""
     own = Source("old", (("text1", old.text.rstrip("。")),))
     verdict = judge(new.text, sources, old.sources, bound=put_in(new), also=[own])
-    return "" if verdict.licensed else verdict.why
+    if verdict.licensed:
+        return _Reworded(new, [], "")
+    if not reads or not verdict.wording:
+        raise _Refused(verdict.why)
+    words = words_in_doubt(new.text, verdict.wording)
+    return _Reworded(new.model_copy(update={"support": "read"}), words, verdict.why)
 
 
 class Polished:
@@ -257,16 +274,17 @@ class Polished:
                     self.budget,
                 )
                 given = {short.id(item.id): item.text for item in parse(text, PolishAnswer).sentences}
-                polished, refused = _polished(section, given, book, parts, short)
+                reads = self.options.verify
+                polished, refused, waiting = _polished(section, given, book, parts, short, reads=reads)
                 if refused and self.options.max_repairs and not self.budget.spent:
                     given |= self._mended(section, refused, short, shown_but, used)
-                    polished, refused = _polished(section, given, book, parts, short)
+                    polished, refused, waiting = _polished(section, given, book, parts, short, reads=reads)
             except (ModelError, BadAnswer) as error:
                 failures[section.heading] = str(error)
                 self._tell(section, "failed")
                 sections.append(section)
                 continue
-            doubted = self._doubted(section, polished) if self.options.verify else {}
+            doubted = self._doubted(section, polished, waiting) if self.options.verify else {}
             polished, back = _restored(section, polished, doubted)
             dropped += [Dropped(text=text, reason=f"润色没有采用：{why}") for text, why in refused.values()]
             dropped += back
@@ -310,20 +328,28 @@ class Polished:
     def _tell(self, section: Section, state: str) -> None:
         self.options.progress(Progress(section.heading, 0, state, self.budget.tokens, self.budget.seconds))
 
-    def _doubted(self, old: Section, new: Section) -> dict[str, str]:
-        """Reworded sentences that say what the old ones do not, by a reading model: id → why."""
+    def _doubted(self, old: Section, new: Section, waiting: Mapping[str, _Reworded]) -> dict[str, str]:
+        """Reworded sentences that say what the old ones do not, by a reading model: id → why.
+
+        Args:
+            waiting: those with words that it has to find there.
+        """
         before = {sentence.id: sentence for sentence in _sentences(old)}
         changed = [item for item in _sentences(new) if item.spans != before[item.id].spans]
         if not changed:
             return {}
+        given = {item.id: wire(before[item.id].spans) for item in changed}
         prompt = load_prompt("verify", self.options.prompts)
         messages = prompt.fill(
             facts="（编号所指的数字和名称由程序填写，不必核对）",
-            notes="\n".join(f"- {item.id}：{wire(before[item.id].spans)}" for item in changed),
+            notes="\n".join(f"- {id}：{text}" for id, text in given.items()),
             sentences="\n".join(
-                f"{number}. {wire(item.spans)}〔依据：{item.id}〕" for number, item in enumerate(changed, 1)
+                f"{number}. {wire(item.spans)}〔依据：{item.id}〕"
+                f"{asked_about(waiting[item.id].words if item.id in waiting else ())}"
+                for number, item in enumerate(changed, 1)
             ),
         )
+        why = {id: item.why for id, item in waiting.items()}
         try:
             schema = schema_of(VerifyAnswer)
             ask = Ask(f"polish.{old.id}", prompt.label, messages, schema, mask=self.mask)
@@ -331,12 +357,18 @@ class Polished:
             verdicts = parse(text, VerifyAnswer).verdicts
         except (ModelError, BadAnswer) as error:
             self.unverified[old.heading] = str(error)
-            return {}
-        return {
-            changed[item.n - 1].id: item.why.strip() or "原句没有这样说"
-            for item in verdicts
-            if item.verdict == "unsupported" and 1 <= item.n <= len(changed)
-        }
+            return why
+        for item in verdicts:
+            sentence = changed[item.n - 1] if 1 <= item.n <= len(changed) else None
+            if sentence is None:
+                continue
+            if item.verdict == "unsupported":
+                why[sentence.id] = item.why.strip() or "原句没有这样说"
+            elif sentence.id in waiting and found(
+                waiting[sentence.id].words, item, [given[sentence.id]], fold(sentence.text)
+            ):
+                why.pop(sentence.id, None)
+        return why
 
 
 def _sentences(section: Section) -> Iterator[Sentence]:
@@ -392,15 +424,22 @@ def _judged(old: list[Section], new: list[Section], base: Report) -> tuple[list[
 
 
 def _polished(
-    section: Section, given: Mapping[str, str], book: FactBook, only: frozenset[str] | None, short: ShortIds
-) -> tuple[Section, dict[str, tuple[str, str]]]:
-    """A section in other words, and what was refused: id → the words and why.
+    section: Section,
+    given: Mapping[str, str],
+    book: FactBook,
+    only: frozenset[str] | None,
+    short: ShortIds,
+    *,
+    reads: bool,
+) -> tuple[Section, dict[str, tuple[str, str]], dict[str, _Reworded]]:
+    """A section in other words, what was refused: id → the words and why; and what a reading model has to settle.
 
     Args:
-        given: a model's words by sentence id.
+        given: a model's words by sentence id. reads: whether a model reads them.
     """
     mine = {sentence.id for _, sentence in _own(section, only)}
     refused: dict[str, tuple[str, str]] = {}
+    waiting: dict[str, _Reworded] = {}
     binder = Binder(claims_of(book.report, book))
     homes = {sentence.id: paragraph for paragraph in section.paragraphs for sentence in paragraph.sentences}
     sources = Sources(book.report, book)
@@ -415,10 +454,14 @@ def _polished(
         paragraph = homes[sentence.id]
         at = next(number for number, item in enumerate(paragraph.sentences) if item.id == sentence.id)
         before = "".join(item.text for item in paragraph.sentences[max(0, at - _CONTEXT) : at])
-        found, why = _reworded(sentence, text, _brief(sentence, section, paragraph, binder), before, sources)
-        if found is None:
-            refused[sentence.id] = (given[sentence.id].strip(), why)
+        brief = _brief(sentence, section, paragraph, binder)
+        try:
+            made = _reworded(sentence, text, brief, before, sources, reads=reads)
+        except _Refused as error:
+            refused[sentence.id] = (given[sentence.id].strip(), str(error))
             return sentence
-        return found
+        if made.words:
+            waiting[sentence.id] = made
+        return made.sentence
 
-    return _mapped(section, new), refused
+    return _mapped(section, new), refused, waiting

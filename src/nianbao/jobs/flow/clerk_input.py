@@ -217,7 +217,8 @@ def read_plain(path: Path, told: list[str] | None = None, *, today: date | None 
     report, seen = noticed(report)
     if told is not None:
         told += [*seen, *lines]
-    return report.model_copy(update={"detail": profile_for(path).style.detail})
+    style = profile_for(path).style
+    return report.model_copy(update={"detail": style.detail, "measures": style.measures})
 
 
 def read_input(path: Path, told: list[str] | None = None, *, today: date | None = None) -> Report:

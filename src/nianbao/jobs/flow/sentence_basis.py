@@ -23,6 +23,7 @@ _ALIKE = 60
 """How much of a sentence the words must be, of 100, where they do not stand in it."""
 _SUPPORT = {
     "supported": "有依据",
+    "read": "用词与素材不同，读稿的模型对照素材认为是同一件事，请核实",
     "generic": "没有说具体的事，不需要依据",
     "unsupported": "待核实：素材和表格里没有写到",
     "blank": "待填",

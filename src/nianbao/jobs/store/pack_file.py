@@ -35,7 +35,7 @@ def _sentence(sentence: Sentence) -> Sentence:
     if not any(source.startswith(_NOTED) for source in sentence.sources or ()):
         return sentence
     update: dict[str, object] = {"spans": [_span(span) for span in sentence.spans], "guards": []}
-    if sentence.support == "supported" and sentence.origin not in ("clerk", "reviewer"):
+    if sentence.support in ("supported", "read") and sentence.origin not in ("clerk", "reviewer"):
         update |= {"origin": "past", "support": "unknown"}
     return sentence.model_copy(update=update)
 

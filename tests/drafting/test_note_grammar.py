@@ -1,0 +1,198 @@
+"""Clerks' notes in official words: what is said, what stays as it is, what is left out and told."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting.figures import report
+from nianbao import draft
+from nianbao.drafting.note_sentences import left_out, note_sentences
+from nianbao.drafting.to_verify import to_verify
+from nianbao.facts import FactBook
+from nianbao.licence import Sources, judge, put_in
+from nianbao.report import FactRef, Note, Report, Unit
+
+
+def book(*notes: Note, unit: str = "云岭县白沙镇人民政府") -> FactBook:
+    return FactBook(Report(kind="disclosure", unit=Unit.parse(unit), year=2024, notes=list(notes)))
+
+
+def said(text: str, **columns: str) -> str:
+    note = Note(id="n1", aspect="supervision", text=text, **columns)
+    given = book(note)
+    sentences = note_sentences(given, [note])
+    sources = Sources(given.report, given)
+    for sentence in sentences:  # nothing is said that the note does not say
+        assert judge(sentence.text, sources, sentence.sources or (), bound=put_in(sentence)).licensed, sentence.text
+    return "".join(sentence.text for sentence in sentences)
+
+
+def left(text: str, **columns: str) -> list[str]:
+    note = Note(id="n1", aspect="supervision", text=text, **columns)
+    return [item.text for item in left_out(book(note), [note])]
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("培训搞了两次，3月和9月", "3月和9月，我镇开展培训2次。"),
+        ("公众号发了大概30来条", "公众号发布约30条。"),
+        ("文件清理了一遍，废止1件", "文件清理一遍，废止1件。"),
+        ("给群众印了手册500本", "我镇为群众印制手册500本。"),
+        ("做了3篇图解", "我镇制作3篇图解。"),
+        ("申请收了5件，都答复了", "我镇收到申请5件，均已答复。"),
+        ("政府开放日办了1期", "我镇举办政府开放日1期。"),
+        ("预决算2月份公开了", "预决算已于2月份公开。"),
+        ("领导小组调整了", "领导小组已调整。"),
+        ("今年我们公开信息一共451条，比去年多了61条", "2024年我镇公开信息共451条，比上年增加61条。"),
+        ("6月 业务培训 1次", "6月，我镇开展业务培训1次。"),
+        ("通过镇会议室举办培训", "我镇在镇会议室举办培训。"),
+        ("县里考核我们排第5", "云岭县考核我镇排名第5。"),
+    ],
+)
+def test_spoken_words_are_written_ones(note: str, sentence: str) -> None:
+    assert said(note) == sentence
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("追责没有", "没有责任追究的情况。"),
+        ("没有收信息处理费", "我镇未收取信息处理费。"),
+        ("没有人因为公开的事被追责", "我镇无人因公开的事被追责。"),
+        ("复议、诉讼都没有", "无复议、诉讼。"),
+        ("没收到投诉举报", "我镇未收到投诉举报。"),
+        ("没搞评议", "我镇未开展评议。"),
+        ("全年没有因政务公开被追究责任的情形", "全年没有因政务公开被追究责任的情形。"),
+    ],
+)
+def test_that_there_was_none_is_said_officially(note: str, sentence: str) -> None:
+    assert said(note) == sentence
+
+
+def test_a_list_of_labels_becomes_clauses() -> None:
+    assert said("分管：副镇长；培训：2次；考核：良好；追责：没有") == (
+        "由副镇长分管；开展培训2次；考核结果为良好；未发生责任追究。"
+    )
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "竣工验收档案由城建档案馆派人当天查，查到即答",
+        "县长主持政府常务会议专题研究政务公开2次",
+        "因检索量较大延期答复2件，均经分管领导批准并书面告知申请人",
+        "区政府办抽查2次，发现问题3个，已整改",
+        "发布登记本由党政办保管，一条一记",
+        "10月请村民代表15人评议",
+        "另外3所是教学点，正在补",
+    ],
+)
+def test_who_does_what_is_never_turned_round(note: str) -> None:
+    """A word of one character inside another, an act inside a name, somebody else who acts: as they stand."""
+    assert said(note).replace("我镇", "").replace("，", "").replace("邀请", "请").replace("。", "") == note.replace(
+        "，", ""
+    ).replace("我镇", "")
+
+
+@pytest.mark.parametrize(
+    ("note", "out"),
+    [
+        ("好像要评先进，文还没见", ["好像要评先进", "文还没见"]),
+        ("培训搞了2次，第二次来的人少", ["第二次来的人少"]),
+        ("公众号发了30来条，没数过", ["没数过"]),
+        ("区里搞了个政务公开大赛，我们没参加", ["区里搞了个政务公开大赛，我们没参加"]),
+        ("隔壁镇今年被通报了", ["隔壁镇今年被通报了"]),
+        ("去年的还没查", ["去年的还没查"]),
+        ("请写上领导重视", ["请写上领导重视"]),
+        ("应该发了有200条左右吧，后台能查", ["应该发了有200条左右吧", "后台能查"]),
+    ],
+)
+def test_what_is_no_statement_is_left_out_and_told(note: str, out: list[str]) -> None:
+    assert left(note) == out
+    assert all(item not in said(note) for item in out)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "拿不准的由党政办会同司法所商量，再报分管副镇长定",
+        "有3件申请内容写得不清楚，发了补正通知",
+        "乡便民服务中心设查阅点，全年接待查阅240人次",
+        "65个单位中评为优秀的20个、良好的38个、一般的7个",
+        "发布前核对可能涉及个人隐私的内容",
+        "去掉了2个没人看的栏目",
+    ],
+)
+def test_what_is_a_statement_is_kept(note: str) -> None:
+    assert left(note) == []
+    assert said(note)
+
+
+def test_what_is_left_out_is_listed_once_to_be_verified() -> None:
+    notes = [
+        Note(id="n1", aspect="supervision", text="好像要评先进，文还没见"),
+        Note(id="n2", aspect="supervision", text="培训搞了2次，第二次来的人少"),
+    ]
+    made = draft(book(*notes).report)
+    told = [line for item in to_verify(made) for line in item.lines]
+    assert sum("好像要评先进" in line for line in told) == 1
+    assert sum("第二次来的人少" in line for line in told) == 1
+    text = "".join(sentence.text for sentence in made.report.sentences())
+    assert "我镇开展培训2次。" in text
+    assert "先进" not in text
+
+
+@pytest.mark.parametrize(
+    ("columns", "sentence"),
+    [
+        ({"what": "公示", "object": "低保名单", "quantity": "4批次", "time": "每季度"}, "我镇公示低保名单，共4批次。"),
+        (
+            {"what": "公示", "object": "低保名单", "quantity": "9次", "time": "每季度"},
+            "我镇公示低保名单9次（每季度）。",
+        ),
+        (
+            {"what": "更换", "object": "内容", "quantity": "5期", "channel": "便民中心大厅"},
+            "我镇在便民中心大厅更换内容5期。",
+        ),
+        (
+            {"what": "发", "object": "信息", "quantity": "9条", "channel": "县政府网站"},
+            "我镇通过县政府网站发布信息9条。",
+        ),
+        ({"what": "搞", "object": "培训", "quantity": "2次", "result": "58人"}, "我镇开展培训2次，58人参加。"),
+    ],
+)
+def test_rows_go_through_the_same_grammar(columns: dict[str, str], sentence: str) -> None:
+    assert said("", **columns).removeprefix("每季度，") == sentence
+
+
+def test_figures_stay_bound_to_the_note() -> None:
+    note = Note(id="n1", aspect="supervision", text="培训搞了两次，一共58人")
+    sentence = note_sentences(book(note), [note])[0]
+    shown = {span.id.partition(".text1")[0]: span.shown for span in sentence.spans if isinstance(span, FactRef)}
+    assert set(shown) == {"note.n1"}
+    assert [span.shown for span in sentence.spans if isinstance(span, FactRef)] == ["2次", "58人"]
+
+
+def test_the_unit_is_named_once_while_it_goes_on() -> None:
+    notes = [
+        Note(id=f"n{at}", aspect="supervision", text=text) for at, text in enumerate(("开展自查2次", "召开会议3次"))
+    ]
+    assert [item.text for item in note_sentences(book(*notes), notes)] == ["我镇开展自查2次。", "召开会议3次。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("收到申请5件", True),
+        ("收到申请5件，都是问征地的", False),
+        ("有1件请律师一起研究后部分公开", False),
+        ("收到申请8件", False),  # it holds not: asked, and not left out in silence
+    ],
+)
+def test_what_the_accounts_tell_is_not_told_again(text: str, once: bool) -> None:
+    cells = {"requests.new.natural": 5, "requests.results.granted.natural": 5}
+    given = report("2021", cells, notes=[Note(id="n1", aspect="requests", text=text)])
+    made = draft(given)
+    assert ("n1" in {item.note for item in made.dropped}) is once
+    assert any("note:n1" in (item.sources or ()) for item in made.report.sentences()) is not once
