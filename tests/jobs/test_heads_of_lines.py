@@ -46,7 +46,8 @@ def test_what_only_looks_like_a_mark_is_printed() -> None:
 
 def test_a_list_within_a_line_keeps_none_of_its_numbers() -> None:
     assert (
-        printed("1.张贴公告6期；2.培训信息员12人；3.清理栏目2个。")[0] == "我镇张贴公告6期；培训信息员12人；清理栏目2个。"
+        printed("1.张贴公告6期；2.培训信息员12人；3.清理栏目2个。")[0]
+        == "我镇张贴公告6期；培训信息员12人；清理栏目2个。"
     )
 
 
