@@ -49,9 +49,10 @@ def sums(found: list[Finding]) -> list[Finding]:
 def test_empty_zeros_are_reckoned_and_said_once(mark: str) -> None:
     found = check(printed(GOOD, mark=mark))
     assert sums(found) == []
-    blank = [item.message for item in found if item.code == "TABLE07" and "收到和处理申请" in item.message]
+    blank = [item for item in found if item.code == "TABLE07" and "收到和处理申请" in item.message]
     assert len(blank) == 1
-    assert "按零核对" in blank[0]
+    assert "按零核对" in blank[0].message
+    assert f"{blank[0].place} {blank[0].message}".count("收到和处理申请情况表") == 1
 
 
 @pytest.mark.parametrize("mark", ["", "/"])

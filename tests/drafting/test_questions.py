@@ -89,6 +89,12 @@ def test_each_problem_is_asked_for_what_it_lacks() -> None:
     assert "problem_first" not in found
 
 
+def test_a_long_problem_is_cut_at_a_mark_and_says_so() -> None:
+    given = town(problems=[Problem(id="p1", problem="公开不及时；解读形式单一；人员更换频繁、没有交接记录")])
+    (asked,) = [item for item in Situation(given, {}).open if item.key == "problem_measure@p1"]
+    assert "“公开不及时；解读形式单一；人员更换频繁……”" in asked.ask
+
+
 def test_last_years_problems_are_asked_about_where_the_report_is_kept() -> None:
     last = LastYear(year=2023, edition="2021", text={"problems": "公开不及时。"})
     assert "last_problems" in keys(town().model_copy(update={"last": last}))

@@ -114,6 +114,8 @@ def test_a_cell_emptied_in_word_is_not_final(tmp_path: Path) -> None:
         ("好的，以下是为您整理的内容：清理过期信息。", "PAIR06"),
         ("|月份|次数|", "PAIR06"),
         ("*政策解读**：制作图解。", "PAIR06"),
+        ("小王确认一下。", "PAIR06"),
+        ("同上。", "PAIR06"),
     ],
 )
 def test_what_was_left_by_oversight_is_not_final(tmp_path: Path, words: str, code: str) -> None:
@@ -128,6 +130,47 @@ def test_what_was_left_by_oversight_is_not_final(tmp_path: Path, words: str, cod
     done = finalise(job)
     assert not done.written
     assert code in [item.code for item in done.refused]
+
+
+def test_an_attachment_that_is_not_there_is_told(tmp_path: Path) -> None:
+    job = _drafted(tmp_path / "卷", "开展培训2次，培训情况见附件3")
+    (told,) = [item for item in finalise(job).open if item.code == "PAIR06"]
+    assert told.quote == "见附件3"
+    assert "年报没有附件" in told.message
+
+
+def test_half_a_sentence_is_told(tmp_path: Path) -> None:
+    job = _drafted(tmp_path / "卷")
+    document = Document(str(job.docx_path))
+    (home,) = [item for item in document.paragraphs if "政务公开占站所年度考核的4分" in item.text]
+    home.insert_paragraph_before("另外，针对群众反映的")
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    (told,) = [item for item in finalise(job).open if item.code == "TEXT02"]
+    assert told.quote == "另外，针对群众反映的"
+
+
+def test_the_last_of_a_list_typed_in_word_is_no_heading(tmp_path: Path) -> None:
+    """Without its stop it looks like one, and in a style that was made of that it is none either."""
+    job = _drafted(tmp_path / "卷")
+    document = Document(str(job.docx_path))
+    (home,) = [item for item in document.paragraphs if "政务公开占站所年度考核的4分" in item.text]
+    for text in ("1.开展自查；", "2.整改问题3个；", "3.建立整改台账"):
+        home.insert_paragraph_before(text)
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    redraft(job)
+    document = Document(str(job.docx_path))
+    (last,) = [item for item in document.paragraphs if "建立整改台账" in item.text]
+    assert not last.style.name.startswith("Heading")
+    last.style = document.styles["Heading 3"]
+    last.runs[0].text = "3.建立整改台账和清单。"
+    for run in last.runs[1:]:
+        run.text = ""
+    document.save(str(job.docx_path))
+    take(job.docx_path)
+    done = finalise(job)
+    assert not {"FORM15", "FORM12"} & {item.code for item in (*done.refused, *done.open)}
 
 
 def test_brackets_that_belong_are_final(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from nianbao import draft
 from nianbao.jobs.flow.clerk_input import noticed
 from nianbao.reading.removed_characters import Characters
-from nianbao.report import Note, Problem, Report, Unit
+from nianbao.report import LastYear, Note, Problem, Report, Unit
 
 
 def printed(*texts: str) -> tuple[str, str]:
@@ -46,7 +46,8 @@ def test_what_only_looks_like_a_mark_is_printed() -> None:
 
 def test_a_list_within_a_line_keeps_none_of_its_numbers() -> None:
     assert (
-        printed("1.张贴公告6期；2.培训信息员12人；3.清理栏目2个。")[0] == "我镇张贴公告6期；培训信息员12人；清理栏目2个。"
+        printed("1.张贴公告6期；2.培训信息员12人；3.清理栏目2个。")[0]
+        == "我镇张贴公告6期；培训信息员12人；清理栏目2个。"
     )
 
 
@@ -85,6 +86,35 @@ def test_a_list_of_problems_in_one_cell_is_one_sentence() -> None:
     text = "".join(sentence.text for sentence in draft(given).report.sentences())
     assert "栏目更新不及时；村级培训少" in text
     assert "“1、”“2、”" in "".join(lines)
+
+
+def test_several_problems_in_one_cell_are_told_to_be_split() -> None:
+    item = Problem(
+        id="p1", problem="1、栏目更新不及时；2、村级培训少；3、目录不全", measure="1、每月核对栏目；2、每季度培训"
+    )
+    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, problems=[item], stage="draft")
+    told = "\n".join(noticed(report)[1])
+    assert "写了3个问题（“栏目更新不及时”“村级培训少”等），措施只有2条" in told
+    assert "请分成3行" in told
+    assert "“1、”“2、”“3、”" in told
+
+
+@pytest.mark.parametrize(("raised", "told"), [(False, "填的是“否”"), (None, "没有填"), (True, "")])
+def test_a_problem_of_last_years_report_is_said_to_be_one(raised: bool | None, told: str) -> None:
+    last = LastYear(year=2023, edition="2021", text={"problems": "主要问题：村级公开栏更新慢。措施：每月核对。"})
+    item = Problem(id="p1", problem="村级公开栏更新慢", measure="每季度检查", raised=raised)
+    other = Problem(id="p2", problem="目录不全", measure="每季度检查", raised=raised)
+    unit = Unit.parse("云岭县白沙镇人民政府")
+    report = Report(unit=unit, year=2024, structured=True, problems=[item, other], stage="draft", last=last)
+    lines = [line for line in noticed(report)[1] if "上年报告里已经写过" in line]
+    assert [told in line for line in lines] == ([True] if told else [])
+    assert not any("目录" in line for line in lines)
+
+
+def test_one_problem_with_a_mark_is_not_told_to_be_split() -> None:
+    item = Problem(id="p1", problem="1、栏目更新不及时，2个村没有更新", measure="1、每月核对；2、每季度通报")
+    report = Report(unit=Unit.parse("云岭县白沙镇人民政府"), year=2024, structured=True, problems=[item], stage="draft")
+    assert "一格里写了" not in "".join(noticed(report)[1])
 
 
 def test_an_aspect_of_which_nothing_is_stated_stays_to_be_filled() -> None:

@@ -35,6 +35,17 @@ def test_one_note_of_several_aspects_and_a_problem_that_is_none(tmp_path: Path, 
     assert "1.无" not in "".join(item.text for item in Document(str(job.folder / "年报.docx")).paragraphs)
 
 
+def test_a_problem_copied_from_last_years_report_is_told(tmp_path: Path, main: Main) -> None:
+    before = tmp_path / "2024年报.docx"
+    write(finished("2021"), before)
+    job = new("白沙镇人民政府", year=2025, within=("云岭县",), folder=tmp_path / "卷", previous=before)
+    filled = Filled(job.folder / "素材.xlsx")
+    filled.declare("rest")
+    filled.row("问题", 问题="解读形式单一", 措施="增加图解", 上年是否已提出="否")
+    filled.save()
+    assert "问题”A2：“解读形式单一”上年报告里已经写过" in main("draft", job.folder).out
+
+
 def test_an_aspect_written_in_word_is_not_asked_for(tmp_path: Path, main: Main) -> None:
     folder = tmp_path / "康荣镇"
     folder.mkdir()

@@ -10,16 +10,19 @@ from pathlib import Path
 import pytest
 
 from cli.program import Run, call
+from nianbao.checking import check
 from nianbao.errors import InputError
 from nianbao.jobs.check.check_file import CheckOptions, check_file
 from nianbao.jobs.flow.load_report import last_year
 from nianbao.jobs.flow.new_job import new
+from nianbao.jobs.flow.previous_report import with_previous
 from nianbao.kinds import form_for, form_named
 from nianbao.reading import read
 from nianbao.reading.report_assembly import past_sentences
 from nianbao.report import Cell, Paragraph, Report, Section, TableSeen, Unit
 from nianbao.writing import render
 from pdfs import whole_report
+from workbooks import Filled
 
 UNIT = Unit.parse("云岭县白沙镇人民政府")
 OTHER = Unit.parse("云岭县罗湾乡人民政府")
@@ -136,6 +139,18 @@ def test_what_was_carried_over_differs(before: int, after: int, suffix: str, tmp
     assert finding.location is not None
     assert finding.evidence["上年出处"].startswith(last.name)
     assert ("表" in finding.evidence["上年出处"]) == (suffix in (".docx", ".pdf", ".html"))
+
+
+def test_last_years_figures_typed_into_the_workbook_are_placed_there(tmp_path: Path) -> None:
+    """A page or PDF has no sheets: the figure stands in the workbook that was made with it."""
+    last = put(then(2023), tmp_path, ".html")
+    job = new(UNIT.name, year=2024, folder=tmp_path / "卷", previous=last)
+    filled = Filled(job.folder / "素材.xlsx")
+    filled.figures({"requests.carry_in.natural": 9})
+    path = filled.save()
+    (found,) = [item for item in check(with_previous(read(path), path)[0]) if item.code == "TABLE04"]
+    assert found.evidence["上年出处"].startswith("素材（上年报告为 ")
+    assert "工作表“上年·" in found.evidence["上年出处"]
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)

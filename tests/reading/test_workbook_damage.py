@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
 
 import libreoffice
 from nianbao.errors import InputError
@@ -199,7 +203,11 @@ def test_a_year_over_a_table_that_is_not_the_years_is_told(path: Path) -> None:
     filled = Filled(path)
     filled.declare("year", "2024")
     filled.save()
-    assert "2025年" in told(read(path))
+    heads = [str(remark) for remark in read(path).remarks if "表头写的是" in str(remark)]
+    assert len(heads) == 1
+    assert "“主动公开情况表”等4张表的表头写的是“2025年”，应是 2024 年的数字" in heads[0]
+    assert "“上年·" in heads[0]
+    assert "“2024年”，应是 2023 年的数字" in heads[0]
 
 
 FORMULAS: dict[str, Callable[[Filled], None]] = {
@@ -271,3 +279,88 @@ def test_a_formula_that_a_move_put_there_is_told_with_a_remedy_that_helps(path: 
     message = refusal(path)
     assert "移动过" in message
     assert "保存一次" not in message, message
+
+
+def _change(path: Path, *edits: Callable[[Any], None]) -> None:
+    filled = Filled(path)
+    for edit in edits:
+        edit(filled.book)
+    filled.save()
+
+
+def _strike(sheet: str, *cells: str) -> Callable[[Any], None]:
+    def edit(book: Any) -> None:
+        for cell in cells:
+            book[sheet][cell].font = Font(strike=True)
+
+    return edit
+
+
+def test_a_figure_that_is_struck_through_is_asked_about(path: Path) -> None:
+    sheet, place = Filled(path).place("requests.new.natural")
+    _change(path, _strike(sheet, place))
+    said = refusal(path)
+    assert f"{place}：“9”打了删除线" in said
+    assert "不要的请删去内容，要的请取消删除线" in said
+
+
+def test_a_note_that_is_struck_through_is_asked_about_once(path: Path) -> None:
+    _change(path, _strike("素材", "A2", "B2", "C2", "D2", "A9"))
+    said = refusal(path)
+    assert "A2“主动公开”、B2“公开”、C2“政府信息”、D2“126条”打了删除线" in said
+    assert said.count("删除线，不知道") == 1
+
+
+def test_words_struck_through_in_a_part_of_a_note_are_asked_about(path: Path) -> None:
+    def edit(book: Any) -> None:
+        struck = TextBlock(InlineFont(strike=True), "公开栏12处。")
+        book["素材"]["H3"].value = CellRichText("年度考核为优秀。", struck)
+
+    _change(path, edit)
+    assert "H3：“公开栏12处。”打了删除线" in refusal(path)
+
+
+def test_labels_struck_through_and_struck_cells_without_words_are_no_matter(path: Path) -> None:
+    _change(path, _strike(REQUESTS, "A4", "D12"), _strike("素材", "A1", "H40"), _strike("单位", "A6"))
+    assert figures(read(path)) == FIGURES
+
+
+def test_what_was_remarked_on_a_cell_is_told(path: Path) -> None:
+    sheet, place = Filled(path).place("requests.new.natural")
+    threaded = "[线程批注]\n\n你的 Excel 版本可读取此线程批注。了解详细信息: https://go.microsoft.com/fwlink/?linkid=870924\n\n"
+
+    def edit(book: Any) -> None:
+        book[sheet][place].comment = Comment("王某:\n这个数再核一下", "王某")
+        book["素材"]["D2"].comment = Comment(f"{threaded}注释:\n    可能是 162 条", "tc={1}")
+
+    _change(path, edit)
+    report = read(path)
+    assert f"{place} 这一格有批注“这个数再核一下”" in told(report)
+    assert "D2 这一格有批注“可能是 162 条”" in told(report)
+    assert figures(report) == FIGURES
+
+
+def test_the_workbooks_own_comments_are_not_told(path: Path) -> None:
+    assert "批注" not in told(read(path))
+
+
+def test_an_item_by_the_name_that_its_blank_has_in_the_draft(path: Path) -> None:
+    _change(path, lambda book: book["素材"].__setitem__("I3", "工作考核结果"))
+    assert [note.item for note in read(path).notes] == ["", "assessment"]
+
+
+def test_an_item_that_is_not_in_the_list_is_told_with_the_nearest(path: Path) -> None:
+    _change(path, lambda book: book["素材"].__setitem__("I3", "工作考核情况"))
+    said = refusal(path)
+    assert "工作表“素材”第3行" in said
+    assert "“对应事项”里没有“工作考核情况”这一项" in said
+    assert "是不是“工作考核”？" in said
+
+
+def test_a_postcode_that_lost_its_zero_is_asked_about(path: Path) -> None:
+    place = Filled(path).place("contact:邮编", "unit")[1]
+    _change(path, lambda book: book["单位"].__setitem__(place, 76200))
+    assert f"工作表“单位”{place}" in refusal(path)
+    assert "邮编写的是“76200”，应是6位数字" in refusal(path)
+    _change(path, lambda book: book["单位"].__setitem__(place, "076200"))
+    assert read(path).contact == {"邮编": "076200"}

@@ -151,10 +151,11 @@ class Finding(BaseModel):
     def place(self) -> str:
         """Where it is, for a reader: page or line, then row and column by their labels; empty where nothing is known.
 
-        Counted rows and columns of a page's or a Word file's table are left out where labels say more.
+        Counted rows and columns of a page's or a Word file's table are left out where labels say more; a table's name,
+        where the message begins with it or the sheet has it.
         """
         location = str(self.location) if self.location is not None else ""
-        if not self.where:
+        if not self.where or self.message.startswith(self.where) or f"“{self.where}”" in location:
             return location
         if isinstance(self.location, PdfPlace):
             location = f"第{self.location.page}页"

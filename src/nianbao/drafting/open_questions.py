@@ -30,6 +30,15 @@ _GAP = 30
 _AGAIN = 200
 """Weight of a question whose answer cannot be used as it is: before all others."""
 _CLIP = 24
+_MARKS = "，。；、：,;"
+
+
+def _clip(text: str) -> str:
+    """The beginning of a text, up to the last mark that it has room for, and a sign that there is more."""
+    if len(text) <= _CLIP:
+        return text
+    end = max(text.rfind(mark, _CLIP // 3, _CLIP) for mark in _MARKS)
+    return (text[:end] if end > 0 else text[: _CLIP - 1]) + "……"
 
 
 @dataclass(frozen=True)
@@ -216,7 +225,7 @@ class Situation:
         return None if cell is None or cell.value is None else figure(cell.value) + question.measure
 
     def _asked(self, question: Question, key: str, problem: Problem | None, why: str = "") -> Asked:
-        ask = question.ask.replace("{problem}", problem.problem[:_CLIP] if problem is not None else "")
+        ask = question.ask.replace("{problem}", _clip(problem.problem) if problem is not None else "")
         return Asked(key, question, ask, self._label(question), question.weight, why)
 
     def _label(self, question: Question) -> str:
@@ -284,7 +293,7 @@ class Situation:
     def _again(self, asked: Asked, why: str, given: Given) -> None:
         self.unused[asked.key] = why
         self._waiting.append(Asked(asked.key, asked.question, asked.ask, asked.label, _AGAIN, why))
-        self.told.append(f"追问“{asked.ask}”的回答“{given.answer[:_CLIP]}”没有写进报告：{why}；请再答一次")
+        self.told.append(f"追问“{asked.ask}”的回答“{_clip(given.answer)}”没有写进报告：{why}；请再答一次")
 
     def basis(self, question: Question) -> dict[str, str]:
         """The figures that an answer depends on, as they are now."""
@@ -381,7 +390,7 @@ class Situation:
                 return True
             self.used[asked.key] = Used(asked, Parsed("some", answer))
             if answer == _TABLE:
-                self.told.append(f"素材“{note.words[:_CLIP]}”与表不符，按追问的回答没有写进报告")
+                self.told.append(f"素材“{_clip(note.words)}”与表不符，按追问的回答没有写进报告")
                 return False
             self.told.append(f"追问里答了以素材为准：请在表里改正（{verdict.known}，素材写的是“{said}”）")
             return True

@@ -19,6 +19,7 @@ __all__ = [
     "DATE_LINE",
     "aspect_of",
     "choose_form",
+    "goes_on",
     "headings_within",
     "names_report",
     "parted",
@@ -44,6 +45,7 @@ DATE_LINE = lazy(
 )
 _YEAR = lazy(r"((?:19|20)[0-9]{2}|[一二][〇零○0九八][〇零○0-9一二三四五六七八九]{2})\s*年")
 _ENDS = ("。", "；", "，", "：", ";")
+_OPEN = "；;，,、"
 
 
 _OF_NONE = lazy(r"收费|减免|费用|经费|支出|咨询|投诉|组织领导|解读|附表|附件|下一步|打算|计划|思路|重点领域")
@@ -168,6 +170,15 @@ def sub_heading(text: str) -> int:
     if _THIRD.match(line) and len(line) <= 30 and "，" not in line:
         return 3
     return 0
+
+
+_COUNTED = lazy(r"^\s*([0-9]{1,2})[.．、]")
+
+
+def goes_on(before: str, text: str) -> bool:
+    """Whether a line is the next of a list whose line before is not at its end: 2.整改问题3个； 3.建立台账."""
+    one, two = _COUNTED.match(before), _COUNTED.match(text)
+    return one is not None and two is not None and int(two[1]) == int(one[1]) + 1 and before.rstrip()[-1] in _OPEN
 
 
 def title_year(text: str) -> int | None:

@@ -14,6 +14,7 @@ from nianbao.reading.headings import (
     DATE_LINE,
     aspect_of,
     choose_form,
+    goes_on,
     parted,
     section_of,
     sub_heading,
@@ -45,6 +46,8 @@ __all__ = ["UNSUPPORTED", "Assembled", "assemble", "first_alone", "past_sentence
 
 
 _AGAIN = 3
+_MEMBER = 3
+"""The level of a sub-heading that may be the last of a list (3.建立台账), whatever its style."""
 """How many sections have to come again, in their order, with words or tables between them."""
 _MOST = 100
 """How many headings are looked at."""
@@ -284,7 +287,10 @@ class Assembled:
                     self.heading_bookmarks.setdefault(found, []).extend(block.bookmarks)
             elif text.strip():
                 number += 1
+                before = section.paragraphs[-1] if section.paragraphs else None
                 level = block.heading if block.heading > 1 else sub_heading(text)
+                if level == _MEMBER and before is not None and before.role == "body" and goes_on(before.text, text):
+                    level = 0
                 if level == 2:
                     aspect = aspect_of(text, form) if form.aspects_of(section.id) else None
                 self._paragraph(section, f"d{number}", text, level, aspect, block)

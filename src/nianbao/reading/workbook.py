@@ -32,6 +32,7 @@ _NO_VALUE = "请在 Excel 或 WPS 中打开、保存一次，或直接填写"
 _SHOWN = 5
 _CLIP = 16
 """Characters shown of a cell that was not read."""
+_POSTCODE = 6
 _YES, _NO = ("是", "有"), ("否", "无", "没有")
 
 
@@ -72,6 +73,7 @@ class _Reader:
         self.placed: dict[str, SheetPlaces] = {}
         self.tables: list[TableSheet] = []
         self.pushed: set[str] = set()
+        self.other_years: dict[tuple[str, int], list[tuple[WorkbookSheet, Place]]] = {}
 
     def _clean(self, sheet: WorkbookSheet) -> None:
         """The words of a sheet as a report may hold them."""
@@ -321,16 +323,26 @@ class _Reader:
         return text == "是"
 
     def _title(self, item: TableSheet, year: int | None) -> set[Place]:
-        """Where the line above a table stands; a year in it that is not the table's is told."""
+        """Where the line above a table stands; a year in it that is not the table's is kept, to be told."""
         sheet, heading = self._sheet(item.title), bare(f"年 {item.heading}")
         found = {place for place, text in sheet.values.items() if bare(text)[4:] == heading and text[:4].isdigit()}
         expected = year - 1 if item.last and year else year
         for place in found:
-            if expected and sheet.text(place)[:4] != str(expected):
-                said = f"表头写的是“{sheet.text(place)[:5]}”，“单位”表的报告年度是 {year}"
-                what = f"{said}，这张表应是 {expected} 年的数字，请核对"
-                self.remark(what, sheet, place)
+            if expected and (said := sheet.text(place)[:4]) != str(expected):
+                self.other_years.setdefault((said, expected), []).append((sheet, place))
         return found
+
+    def _of_other_years(self, year: int | None) -> None:
+        """Tell once of all tables over which another year stands: a folder copied from last year's has it on each."""
+        if not self.other_years:
+            return
+        told = []
+        for (said, expected), heads in self.other_years.items():
+            title = heads[0][0].title
+            which = f"“{title}”" if len(heads) == 1 else f"“{title}”等{len(heads)}张表"
+            told.append(f"{which}的表头写的是“{said}年”，应是 {expected} 年的数字")
+        sheet, place = next(iter(self.other_years.values()))[0]
+        self.remark(f"“单位”表的报告年度是 {year}，{'；'.join(told)}，请核对", sheet, place)
 
     def _table(self, item: TableSheet, year: int | None) -> tuple[dict[str, Cell], bool]:
         """A table's figures, and whether the rest is declared zero."""
@@ -341,6 +353,7 @@ class _Reader:
         rest, declared = self._declared(item)
         read = {place for there in places.figures.values() for place in there} | places.labels | declared
         self._strays(sheet, read | self._title(item, year))
+        self._crossed_or_remarked(sheet, {place for there in places.figures.values() for place in there} | declared)
         owner = {place: id for id, there in places.figures.items() for place in there}
         for place in sheet.formulas.keys() - owner.keys():
             if self._another(terms_of(sheet.formulas[place], owner), sums_of(item.form), ""):
@@ -358,6 +371,22 @@ class _Reader:
             shown = "、".join(f"{at(p)}“{_clip(sheet.text(p) or sheet.formulas[p])}”" for p in left[:_SHOWN])
             more = f"等 {len(left)} 格" if len(left) > _SHOWN else ""
             self.remark(f"表外的内容没有读：{shown}{more}；要写进报告的请填在表里", sheet, left[0])
+
+    def _crossed_or_remarked(self, sheet: WorkbookSheet, places: Iterable[Place]) -> None:
+        """Refuse what is struck through, of which nobody knows whether it counts; tell what was remarked on a cell."""
+        there = sorted(places)
+        crossed = [place for place in there if place in sheet.struck and sheet.text(place)]
+        if crossed:
+            alone = len(crossed) == 1
+            words = [_clip(sheet.struck[place]) for place in crossed[:_SHOWN]]
+            shown = "、".join(f"{'' if alone else at(at_)}“{text}”" for at_, text in zip(crossed, words, strict=False))
+            more = f"等 {len(crossed)} 格" if len(crossed) > _SHOWN else ""
+            what = f"{shown}{more}打了删除线，不知道还算不算"
+            self.problem(f"工作表“{sheet.title}”{at(crossed[0])}", what, "不要的请删去内容，要的请取消删除线")
+        for place in there:
+            if said := sheet.comments.get(place):
+                what = f"这一格有批注“{_clip(said)}”，批注不写进报告；请核对这一格，核对好的把批注删去"
+                self.remark(what, sheet, place)
 
     # ── words
 
@@ -434,6 +463,7 @@ class _Reader:
         self._not_shifted(sheet, name, title, head, columns)
         read = {(head, column) for column in columns.values()}
         found = []
+        filled: set[Place] = set()
         for number in range(head + 1, max((row for row, _ in sheet.filled), default=0) + 1):
             row = {"id": ""} | {key: self._value(sheet, (number, column)) for key, column in columns.items()}
             read |= {(number, column) for column in columns.values()}
@@ -442,10 +472,12 @@ class _Reader:
                 row["aspect"] = sheet.text(area[:2])  # one aspect merged over the rows that belong to it
             if any(value for key, value in row.items() if key not in ("id", "aspect", "item", "raised")):
                 found.append((row, sheet.title, number))
+                filled |= {(number, column) for key, column in columns.items() if key not in texts()["hidden"]}
             elif row.get("item") or row.get("raised"):
                 chosen = row.get("item") or row.get("raised")
                 self.remark(f"第{number}行只选了“{chosen}”，没有写内容，没有读", sheet, (number, 1))
         self._strays(sheet, read)
+        self._crossed_or_remarked(sheet, filled)
         return found
 
     def _aspect(self, label: str, edition: Form, sheet: str, number: int) -> str | None:
@@ -460,14 +492,22 @@ class _Reader:
         self.problem(f"工作表“{sheet}”第{number}行", what, remedy)
         return None
 
+    def _item(self, said: str, edition: Form, where: str) -> str:
+        """The id of the item that a note is the result of, by its label or by the name of its blank in a draft."""
+        items = {name: item.id for item in edition.required for name in (item.id, item.blank, item.label)}
+        if said and said not in items:
+            labels = [item.label for item in edition.required]
+            remedy = nearest(said, labels) or f"请从列表中选：{'、'.join(labels)}；都不是的留空"
+            self.problem(where, f"“对应事项”里没有“{said[:20]}”这一项", remedy)
+        return items.get(said, "")
+
     def notes(self, edition: Form) -> list[Note]:
         found = []
         for row, sheet, number in self._rows("notes"):
             aspect = self._aspect(row.pop("aspect", ""), edition, sheet, number)
             if aspect is not None:
                 place = SheetPlace(sheet=sheet, cell=f"A{number}")
-                items = {item.label: item.id for item in edition.required}
-                row["item"] = items.get(row.get("item", ""), row.get("item", ""))
+                row["item"] = self._item(row.get("item", ""), edition, f"工作表“{sheet}”第{number}行")
                 found.append(Note.model_validate({**row, "aspect": aspect, "location": place}))
         return identify_notes(_distinct(found))
 
@@ -510,6 +550,7 @@ class _Reader:
         fields: dict[str, str] = {}
         places: dict[str, str] = {}
         read: set[Place] = {place for text in helps for place in by_text.get(text, ())}
+        filled: set[Place] = set()
         for number, (key, label) in enumerate(labels.items(), 2):
             found = [place for place in by_text.get(bare(label), ()) if place[1] == column]
             if len(found) != 1:
@@ -525,8 +566,10 @@ class _Reader:
             beside = [place for place in sheet.filled if place[0] == row and place[1] > column and place not in read]
             place = beside[0] if beside else (row, column + 1)
             read |= {found[0], place}
+            filled.add(place)
             fields[key], places[key] = self._value(sheet, place), f"工作表“{sheet.title}”{at(place)}"
         self._strays(sheet, read)
+        self._crossed_or_remarked(sheet, filled)
         return fields, places
 
     def _unit(self, fields: dict[str, str], places: dict[str, str]) -> Unit | None:
@@ -561,6 +604,15 @@ class _Reader:
             return int(text)
         return None
 
+    def _contact(self, fields: dict[str, str], places: dict[str, str]) -> dict[str, str]:
+        """How the unit is reached; Excel takes the zero off a postcode that is typed as a number."""
+        found = {key.partition(":")[2]: value for key, value in fields.items() if key.startswith("contact:") and value}
+        code = found.get("邮编", "")
+        if code.isdigit() and len(code) != _POSTCODE:
+            remedy = "请先把这一格的格式设为“文本”再填，如 076200（开头的 0 会被 Excel 去掉）"
+            self.problem(places["contact:邮编"], f"邮编写的是“{code[:20]}”，应是{_POSTCODE}位数字", remedy)
+        return found
+
     def _date(self, fields: dict[str, str], places: dict[str, str]) -> str:
         given = fields.get("date", "")
         day = official_date(given) if given else ""
@@ -594,6 +646,7 @@ class _Reader:
             (before if item.last else cells).update(found)
             if declared:
                 (before_rest if item.last else rest).add(item.table.id)
+        self._of_other_years(year)
         whole = fields.get("rest", "")
         if whole not in ("", "是", "否"):
             self.problem(places["rest"], f"写的是“{whole[:10]}”", "请填 是 或 否")
@@ -609,9 +662,7 @@ class _Reader:
             last=self._last(year, then, before, before_rest),
             notes=self.notes(edition),
             problems=self.problem_list(),
-            contact={
-                key.partition(":")[2]: value for key, value in fields.items() if key.startswith("contact:") and value
-            },
+            contact=self._contact(fields, places),
             date=self._date(fields, places),
             remarks=self.remarks,
         )

@@ -77,13 +77,16 @@ class WorkbookSheet:
 
     Attributes:
         title: its name. values: what each filled cell shows. formulas: of the cells that have one.
-        merged: the merged areas.
+        merged: the merged areas. struck: where words are struck through, wholly or in part, and which.
+        comments: what others remarked on a cell.
     """
 
     title: str
     values: dict[Place, str]
     formulas: dict[Place, str] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
+    struck: dict[Place, str] = field(default_factory=dict)
+    comments: dict[Place, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         last = max((row for row, _ in self.values), default=0) + 100, max((c for _, c in self.values), default=0) + 50
@@ -138,6 +141,31 @@ def _formulas(sheet: Any) -> Iterator[tuple[Place, str]]:
             yield (row, column), value
 
 
+def _struck(sheet: Any) -> Iterator[tuple[Place, str]]:
+    """Words struck through: of a whole cell, or of a part of one."""
+    for place, cell in sheet._cells.items():
+        if isinstance(cell.value, list):  # words of several fonts
+            parts = [part.text for part in cell.value if getattr(getattr(part, "font", None), "strike", None)]
+            words = "".join(parts).strip()
+        else:
+            words = _text(cell.value) if cell.value is not None and cell.has_style and cell.font.strike else ""
+        if words:
+            yield place, words
+
+
+_THREADED = re.compile(r"^\[[^\]\n]*\]\s.*?go\.microsoft\.com\S*\s+[^\n:：]{1,10}[:：]\s*", re.S)
+"""What Excel puts before a threaded comment, for versions that know none."""
+_ITS_AUTHOR = re.compile(r"^[^\n:：]{1,20}[:：]\n")
+
+
+def _comments(sheet: Any) -> Iterator[tuple[Place, str]]:
+    for place, cell in sheet._cells.items():
+        if cell.comment is not None:
+            text = _THREADED.sub("", str(cell.comment.text or ""))
+            if text := " ".join(_ITS_AUTHOR.sub("", text.strip()).split()):
+                yield place, text
+
+
 def _sheet(values: Any, formulas: Any) -> WorkbookSheet:
     held = {}
     merged: list[Area] = []
@@ -148,7 +176,8 @@ def _sheet(values: Any, formulas: Any) -> WorkbookSheet:
                     held[row, column] = text
     if formulas is not None:
         merged = [(item.min_row, item.min_col, item.max_row, item.max_col) for item in formulas.merged_cells.ranges]
-        return WorkbookSheet(values.name, held, dict(_formulas(formulas)), merged)
+        known = dict(_formulas(formulas)), merged, dict(_struck(formulas)), dict(_comments(formulas))
+        return WorkbookSheet(values.name, held, *known)
     for (top, left), (bottom, right) in getattr(values, "merged_cell_ranges", None) or ():
         merged.append((top + 1, left + 1, bottom + 1, right + 1))
     return WorkbookSheet(values.name, held, {}, merged)
@@ -214,7 +243,7 @@ def _opened(data: bytes, where: str, old: bool) -> Book:
         return Book({page.name: _sheet(page, None) for page in pages}, {}, knows_formulas=False)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        formulas = load_workbook(io.BytesIO(data))
+        formulas = load_workbook(io.BytesIO(data), rich_text=True)
     sheets = {
         page.title: _sheet(values.get_sheet_by_name(page.title), page)
         for page in formulas.worksheets  # charts have no cells

@@ -10,7 +10,7 @@ from nianbao.patterns import lazy
 from nianbao.text.fold import fold
 from nianbao.text.quantities import chinese_number
 
-__all__ = ["ListMark", "list_marks", "unlisted", "without_mark"]
+__all__ = ["ListMark", "list_items", "list_marks", "unlisted", "without_mark"]
 
 _HAN = "一二三四五六七八九十"
 _MARK = lazy(
@@ -87,14 +87,21 @@ def unlisted(lines: Sequence[str]) -> list[str]:
 
 def without_mark(line: str, mark: ListMark) -> str:
     """A line without its mark, nor those behind a stop that count on from it (；2.)."""
+    return "".join(words for _, words in list_items(line, mark))
+
+
+def list_items(line: str, mark: ListMark) -> list[tuple[str, str]]:
+    """What a line with a mark lists: its own mark and words, and those behind a stop that count on from it (；2.)."""
     rest, number = line[mark.end :], _number(mark.shown.strip("（(）).．、"))
+    found, shown = [], mark.shown
     while number is not None:
         number += 1
         place = next((item for item in _INNER.finditer(rest) if _number(item["number"]) == number), None)
         if place is None:
-            return rest
-        rest = rest[: place.start("mark")] + rest[place.end() :]
-    return rest
+            break
+        found.append((shown, rest[: place.start("mark")]))
+        rest, shown = rest[place.end() :], place["mark"]
+    return [*found, (shown, rest)]
 
 
 _INNER = lazy(

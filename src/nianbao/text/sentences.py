@@ -103,7 +103,7 @@ def mask(text: str, spans: list[tuple[int, int]] | None = None, filler: str = "\
 
 _CJK = "\u3400-\u9fff\uf900-\ufaff"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_HALF = lazy(rf"(?<=[{_CJK}”》）%])\s*([,;:?!])\s*|(?<=[0-9A-Za-z])([,;?!])(?=[{_CJK}“《（])")
+_HALF = lazy(rf"(?<=[{_CJK}”》）%？！])\s*([,;:?!]+)\s*|(?<=[0-9A-Za-z])([,;?!]+)(?=[{_CJK}“《（])")
 _BRACKETS = lazy(rf"\((?=[^()]*[{_CJK}])([^()]*)\)")
 _SPACES = lazy(
     rf"(?<=[{_CJK}，。；：！？、“”《》（）])[ \t\u00a0\u3000]+|[ \t\u00a0\u3000]+(?=[{_CJK}，。；：！？、“”《》（）])"
@@ -135,7 +135,7 @@ def punctuate(text: str) -> str:
         text = _quoted(text)
     text = _SPACES.sub("", text.strip(" \t\r\n\u00a0\u3000"))
     text = _STOP.sub("。", text)
-    text = _HALF.sub(lambda match: _FULL[match.group(1) or match.group(2)], text)
+    text = _HALF.sub(lambda match: "".join(_FULL[mark] for mark in match.group(1) or match.group(2)), text)
     text = _BRACKETS.sub(r"（\1）", text)
     return _DOUBLED.sub(r"\1", text)
 

@@ -210,6 +210,26 @@ def _plain(context: Context, start: int, end: int) -> str:
     return _NOTHING_SAID.sub("", text)
 
 
+_SENTENCE, _SENTENCE_WITHOUT_FIGURE = 8, 12
+"""How long a whole sentence must be that a section says twice: one with a figure is no formula."""
+
+
+def _sentences_again(context: Context) -> Iterator[tuple[int, int, int]]:
+    """Sentences that their section has said before, word for word: where they stand, and where the first began."""
+    document = context.document
+    first: dict[tuple[str, str], int] = {}
+    for start, end in context.clauses:
+        sentence = document.folded[start:end].rstrip("。；！？ \n")
+        start += len(sentence) - len(sentence := sentence.lstrip())
+        least = _SENTENCE if re.search("[0-9]", sentence) else _SENTENCE_WITHOUT_FIGURE
+        if len(sentence) < least:
+            continue
+        section = document.block(start).section
+        earlier = first.setdefault((section.id if section is not None else "", sentence), start)
+        if earlier != start:
+            yield start, start + len(sentence), earlier
+
+
 @rule("DUP02", "repeated-phrase", "warning", "usage")
 def repeated_phrase(context: Context) -> Iterator[Finding]:
     """整句整段的话说了两遍
@@ -229,6 +249,9 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
     text = document.masked
     first: dict[str, int] = {}
     done = -1
+    again = list(_sentences_again(context))
+    for start, end, earlier in again:
+        yield _said_before(context, start, end, earlier)
     for match in _ANCHOR.finditer(f"\n{text}"):
         at = match.end() - 1
         before = first.setdefault(match[1], at)
@@ -247,21 +270,25 @@ def repeated_phrase(context: Context) -> Iterator[Finding]:
         if text[start] == "是" and start < at:  # 一是……三是……
             start += 1
         done = end
-        length = end - start
         whole = (_edge(text, start - 1) or text[start - 1] == "是") and _edge(text, end)
         least = _CLAUSE if whole else _PHRASE
-        if length < least or len(_plain(context, start, end)) < least - 2:
+        if end - start < least or len(_plain(context, start, end)) < least - 2:
             continue
-        place = document.block(before).location
-        earlier = before - (at - start)
-        yield context.mark(
-            start,
-            end,
-            f"这{length}个字前面已经说过",
-            severity="warning",
-            evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
-            fix="留一处，删去其余",
-        )
+        if not any(one <= start and end <= two for one, two, _ in again):
+            yield _said_before(context, start, end, before - (at - start))
+
+
+def _said_before(context: Context, start: int, end: int, earlier: int) -> Finding:
+    document = context.document
+    place, length = document.block(earlier).location, end - start
+    return context.mark(
+        start,
+        end,
+        f"这{length}个字前面已经说过",
+        severity="warning",
+        evidence={"前一处": f"{place or ''} {document.text[earlier : earlier + length]}".strip()},
+        fix="留一处，删去其余",
+    )
 
 
 def _soon_apart(text: str, one: int, two: int) -> int:

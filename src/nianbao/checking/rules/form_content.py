@@ -352,6 +352,25 @@ _WAITING_ALONE = lazy(
 )
 """The same in a cell or a header, where no matter of the office can be told: 140待核实."""
 _WAITING_ANCHOR = lazy("待|[此这本该]一?[句段格页处数]")
+_AMONG_US = lazy(
+    r"(?<![^。；，！？\n（])[^，。；！？\n（）]{0,10}?(?:确认|核实|核对|核|看|查|改|补|补充|问|统计|把关|审|填)一下"
+    r"(?=[。！？!?）)\]…★☆\s]|$)"
+    r"|(?<![^。；！？\n])(?:[\u4e00-\u9fff]{2,8})?(?:同上|同前)(?:条|一条)?(?=[。；！\n]|$)|(?<![^。；！？\n])(?:见上|见前|略)(?=[。\n]|$)"
+    r"|（(?:(?:接|续|转|同)[上下前后](?:一?[条句段页行格面])?|见[上下前后]一?[条句段页行格])）"
+    r"|（待[\u4e00-\u9fff]{1,6}?(?:补|补数|补上|补充|补齐|填数?|填写|核实?|核对|确认|定|查实|修改)）|(?<![A-Za-z0-9.])@[\u4e00-\u9fff]{1,4}"
+)
+"""What is said from one row, or one colleague, to the next: 小王确认一下, 同上, （接上条）."""
+_AMONG_US_ANCHOR = lazy("一下|同上|同前|见[上下前后]|略|（[接续转待]|@")
+_ATTACHED = lazy(r"(?:详?见|参见|附后的)(?:本报告)?(?:附件|附表|附图)[0-9一二三四五六七八九十]{0,2}")
+_AN_ATTACHMENT = lazy(r"^\s*(?:附件|附表|附图)", re.M)
+
+
+def _not_attached(context: Context) -> Iterator[Hit]:
+    """Where a draft points to an attachment, and none is there: what is made of it has the text and the tables."""
+    if context.drafted and not _AN_ATTACHMENT.search(context.document.folded):
+        yield from context.search(_ATTACHED)
+
+
 _FILLING_ANCHOR = lazy("请|该部分以|本部分由|填报说明|填写说明|以下为模板|（模板）|（样例）|（范文）|参考范文")
 
 
@@ -394,6 +413,7 @@ def _is_blank(hit: Hit, known: dict[str, set[int]]) -> bool:
 
 def _said_to_colleagues(context: Context) -> Iterator[Hit]:
     yield from context.search(_FILLING, anchor=_FILLING_ANCHOR)
+    yield from context.search(_AMONG_US, anchor=_AMONG_US_ANCHOR)
     yield from context.search(_WAITING, anchor=_WAITING_ANCHOR)
     for hit in context.search(_WAITING_ALONE, anchor=_WAITING_ANCHOR):
         if _is_beside(hit.block):
@@ -404,7 +424,7 @@ def _said_to_colleagues(context: Context) -> Iterator[Hit]:
 def placeholder(context: Context) -> Iterator[Finding]:
     """留下了占位符或填写说明
 
-    【是什么】“××镇”“XX件”“（此处填写）”“请领导核实”“填写说明”等模板里的字、写给同事的话没有换掉；起草的报告里还看待填的括号、粘贴来的表格和对话；页眉页脚、表格里的字也看。
+    【是什么】“××镇”“XX件”“（此处填写）”“请领导核实”“小王确认一下”“同上”“填写说明”等模板里的字、写给同事的话没有换掉；起草的报告里还看待填的括号、粘贴来的表格和对话、没有的附件；页眉页脚、表格里的字也看。
     【依据】国办公开办函〔2021〕30号：发布内容不准确的追究责任。定稿时是错误；其余看不出是不是有意遮盖，是警告。
     【错】
     - 全年主动公开政府信息××条。
@@ -449,4 +469,12 @@ def placeholder(context: Context) -> Iterator[Finding]:
             f"“{hit.match.group()}”是填写说明或写给同事的话",
             severity=at_the_end(context),
             fix="处理好以后删去",
+        )
+    for hit in _not_attached(context):
+        yield context.mark(
+            hit.start,
+            hit.end,
+            f"写的是“{hit.match.group()}”，年报没有附件",
+            severity="warning",
+            fix="把要说的写进正文，或删去；随年报另发附件的，核对附件名称",
         )

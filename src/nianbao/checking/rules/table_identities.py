@@ -12,6 +12,7 @@ from nianbao.checking.rules.blanks_as_zero import zeros
 from nianbao.facts import computed_cells, figure
 from nianbao.kinds import Block, Form, Identity, Instance, Node, Term
 from nianbao.patterns import lazy
+from nianbao.report import SheetPlace
 
 __all__ = ["identity_findings"]
 
@@ -133,14 +134,19 @@ def _told_at(instance: Instance) -> str:
     return next(id for id, _, last in sides if not last)
 
 
+_WORKBOOKS = (".xlsx", ".xls", ".et")
+
+
 def _last_places(context: Context, instance: Instance) -> dict[str, str]:
     """Where last year's figures of a relation stand, when they were read from a report of their own."""
     last = context.report.last
     if last is None or not last.source:
         return {}
     used = [context.book.last_cell(id) for id, _, before in (*instance.left, *instance.right) if before]
-    places = [str(cell.location) for cell in used if cell is not None and cell.location is not None]
-    return {"上年出处": f"{last.source} {'、'.join(places)}".strip()} if used else {}
+    places = [cell.location for cell in used if cell is not None and cell.location is not None]
+    typed = any(isinstance(place, SheetPlace) for place in places) and not last.source.endswith(_WORKBOOKS)
+    source = f"素材（上年报告为 {last.source}）" if typed else last.source  # its figures stand in the clerk's workbook
+    return {"上年出处": f"{source} {'、'.join(map(str, places))}".strip()} if used else {}
 
 
 def _where(form: Form, identity: Identity, instance: Instance) -> str:

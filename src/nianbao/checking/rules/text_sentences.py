@@ -99,6 +99,10 @@ _PURPOSE = lazy(
 _MADE = lazy("使[^，。；]{2,14}的(?:质量|水平|能力|效率|意识|透明度|公信力|知晓率|满意度)。")
 
 
+_LEFT_OPEN = lazy(r"[，、]$|(?<!目)的$")
+"""The end of a paragraph that goes on: 另外，针对群众反映的."""
+
+
 @lru_cache(maxsize=1)
 def _cut_off() -> tuple[re.Pattern[str], tuple[str, ...]]:
     data = wording()["cut_off"]
@@ -153,6 +157,15 @@ def _broken_off(context: Context) -> Iterator[Finding]:
             start, end = context.clause(hit.start, hit.end - 1)
             yield context.mark(
                 start, end + 1, "这句话没有写完", severity="warning", fix=Fix(advice="补上后面的话，或删去多余的字")
+            )
+    ends = tuple(wording()["cut_off"]["ends"])
+    for block in context.document.blocks if context.drafted else ():  # a page's or a PDF's line may break anywhere
+        last = text[block.start : block.end].rstrip()
+        open_end = _LEFT_OPEN.search(last) or (last.endswith(ends) and not last.endswith(right))
+        if block.kind == "body" and open_end:
+            start, _ = context.clause(block.end - 1, block.end - 1, "。；！？\n")
+            yield context.mark(
+                start, block.end, "这句话没有写完", severity="warning", fix=Fix(advice="补上后面的话，或删去这半句")
             )
     purpose, made = context.may_hold(_PURPOSE), context.may_hold(_MADE)
     for start, end in context.clauses if purpose or made else ():

@@ -11,6 +11,7 @@ from typing import Any
 from nianbao.checking.context import AHEAD, Context
 from nianbao.checking.finding import Finding, Fix
 from nianbao.checking.rule import rule
+from nianbao.checking.rules.year_stated import OWN
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.text import fold
@@ -89,10 +90,10 @@ _RANGE = lazy(
 )
 _RANGE_ANCHOR = lazy("月(?:[0-9]{1,2}日)?[至到—~～-](?:20|[1-9])")
 _SHORT_YEAR = lazy(
-    r"(?:(?<=[。；，\n])|^)(?P<y>2[0-9])年(?=度|末|底|初|[我全本][省市州县旗区镇乡街局委厅办单机]|(?:1[0-2]|[1-9])月)",
+    r"(?:(?<=[。；，\n])|^)(?P<y>2[0-9])年(?=度|末|底|初|[我全本][省市州县旗区镇乡街局委厅办单机]|(?:1[0-2]|[1-9])月|共|累计|组织|召开|举办|开展|公开|发布|收到|办理|培训)",
     re.M,
 )
-_SHORT_ANCHOR = lazy("2[0-9]年[度末底初我全本1-9]")
+_SHORT_ANCHOR = lazy("2[0-9]年[度末底初我全本1-9共累组召举开公发收办培]")
 
 
 @rule("YEAR08", "impossible-date", "error", "arithmetic")
@@ -207,38 +208,59 @@ _AHEAD = (*AHEAD, "other", "preamble")
 """Sections that may speak of what comes after the year."""
 
 
-_DONE_IN = lazy(
-    r"(?P<when>(?P<y>20[0-9]{2})年(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[初中底上下旬份]{0,2}))"
-    r"[，、]?[^，。；]{0,16}[，]?[^，。；]{0,16}?(?:召开|举办|组织(?:了|召开|开展)|开展(?:了|专项|一次|[0-9])|印发(?:了|《|□)|通报(?:了)?[^，。；]{0,6}[0-9]|培训[^，。；]{0,8}[0-9]"
-    r"|(?:公开|发布|更新|清理|办结|受理|收到|新增|张贴|发放|推送)(?:了)?[^，。；0-9]{0,14}[0-9]+(?:余|多)?(?:条|件|篇|期|份|次|处|个))"
+_COUNTED = r"[^，。；0-9]{0,14}[0-9]+(?:余|多)?(?:条|件|篇|期|份|次|处|个|场|人|块|类|种)"
+_WORK = (
+    r"召开|举办|组织(?:了|召开|开展)|开展(?:了|专项|一次|[0-9])|通报(?:了)?[^，。；]{0,6}[0-9]|培训[^，。；]{0,8}[0-9]"
+    rf"|(?:公开|发布|更新|清理|办结|受理|收到|新增|张贴|发放|推送)(?:了)?{_COUNTED}"
 )
+_DAY = "(?:1[0-2]|[1-9])月(?:[0-9]{1,2}日|[初中底上下旬份]{0,2})"
+_DONE_IN = lazy(
+    rf"(?P<when>(?P<y>20[0-9]{{2}})年{_DAY})[，、]?[^，。；]{{0,16}}[，]?[^，。；]{{0,16}}?(?:{_WORK}|印发(?:了|《|□))"
+)
+_NEW = rf"(?:组织|举办|召开|开展|新设|新建|增设|建成|设置|编发|编印|制作|整理|回应|解读){_COUNTED}"
+_LAST_DONE = lazy(
+    rf"(?<![^，。；：\n于在])(?P<when>(?P<y>20[0-9]{{2}})年(?:{_DAY})?)(?:(?<=年)(?![0-9])，?(?:{OWN})?(?:共|累计|先后)?|(?<!年)，?[^，。；]{{0,16}}?，?[^，。；]{{0,16}}?)"
+    rf"(?:{_WORK}|{_NEW})(?!的)"
+)
+"""What was done in a year, its date at the head of a clause: a month with anything before the verb, or the year alone
+with the verb right behind it (2024年部门决算公开1件 is of that year's accounts)."""
+_OF_BOTH_YEARS = lazy(
+    r"上年|去年|往年|历年|此前|今年|本年|同比|同期|相比|比|较|以来|年起|月起|日起|起[，至]|截[至止]|至今|沿用|延续|继续|结转|转入|已于|曾|整改"
+)
+"""Where a sentence says itself why it speaks of another year."""
 _NOT_DONE = lazy(r"将|拟|计划|前完成|底前|下一步|力争|预计|准备|打算|截[至止]")
 
 
 @rule("YEAR10", "event-after-the-year", "warning", "norm")
 def event_after_year(context: Context) -> Iterator[Finding]:
-    """把下一年才做的事写进了本年的工作
+    """把上一年或下一年做的事写进了本年的工作
 
-    【是什么】2022年度报告写“2023年3月，召开培训会”，不是这一年的工作，多半是抄自下一年的稿子或年份写错。
+    【是什么】2022年度报告写“2023年3月，召开培训会”或“2021年3月，召开培训会”，不是这一年的工作，多半是抄自别的年份的稿子或年份写错。
     【依据】《条例》第四十九条：报告的是上一年度的工作。
     【错】
     - 2024年3月，我镇召开政务公开培训会，40人参加。（2023年度报告）
+    - 2022年3月，我镇召开政务公开培训会，40人参加。（2023年度报告）
     【对】
     - 2023年3月，我镇召开政务公开培训会，40人参加。（2023年度报告）
     - 2024年3月底前，我镇将召开培训会。（2023年度报告）
     【怎么改】核对这件事是哪一年的，改正年份或删去。
-    【怎么不报】下一步的打算、第五部分和公布报告的日期不报。
+    【怎么不报】下一步的打算、第五部分和公布报告的日期不报；上年的事，写明是比较、结转、自某月以来，或写到本年的，不报。
     【一句话】只写报告年度以内发生的事。
     """
     year = context.report.year
-    if year is None or str(year + 1) not in context.document.masked:
+    if year is None:
         return
-    for hit in context.search(_DONE_IN):
+    masked = context.document.masked
+    found = [(hit, year + 1) for hit in (context.search(_DONE_IN) if str(year + 1) in masked else ())]
+    found += [(hit, year - 1) for hit in (context.search(_LAST_DONE) if str(year - 1) in masked else ())]
+    for hit, another in found:
         section = context.role_of(hit.block.section)
-        if int(hit.match["y"]) != year + 1 or section in _AHEAD or hit.block.kind != "body":
+        if int(hit.match["y"]) != another or section in _AHEAD or hit.block.kind != "body":
             continue
         begin, end = context.clause(hit.start, hit.end, "。；\n")
-        if _NOT_DONE.search(context.document.masked, begin, end):
+        if _NOT_DONE.search(masked, begin, end):
+            continue
+        if another < year and (str(year) in masked[begin:end] or _OF_BOTH_YEARS.search(masked, begin, end)):
             continue
         yield context.mark(
             hit.start,

@@ -18,8 +18,8 @@ from nianbao.reading import read
 from nianbao.reading.notes_sorting import aspect_of
 from nianbao.report import Note, Problem, Report
 from nianbao.settings import profile_for
-from nianbao.text import sentence_spans
-from nianbao.text.list_marks import list_marks, without_mark
+from nianbao.text import bare, sentence_spans
+from nianbao.text.list_marks import list_items, list_marks, without_mark
 from nianbao.text.sentences import joined_lines
 
 __all__ = ["not_yet", "noticed", "read_input", "read_plain"]
@@ -41,6 +41,10 @@ def not_yet(year: int | None, where: str, today: date | None = None) -> list[Inp
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")
 _SHOWN = 8
 """Characters of a line that are shown behind its mark."""
+_SENTENCE, _CLIP = 6, 24
+"""Characters from which the same words are no chance, and up to which a problem is shown."""
+_NAMED = 2
+"""Members of a list that are shown."""
 _WORD = 2
 """Characters up to which a problem is an answer (无, 没有, 暂无) and no problem."""
 
@@ -76,7 +80,7 @@ def noticed(report: Report) -> tuple[Report, list[str]]:
         lines += _unclear(note, form) if form is not None else []
     notes, unlisted = _without_marks(report.notes, kept)
     notes = [note for note in notes if not left_out(note.text) or next(note_parts(note), None) is not None]
-    lines += [*unlisted, *_of_another_kind(report)]
+    lines += [*unlisted, *_several_in_one(kept), *_raised_before(report, kept), *_of_another_kind(report)]
     return report.model_copy(update={"problems": kept, "notes": notes}), lines
 
 
@@ -101,7 +105,8 @@ def _without_marks(notes: Sequence[Note], problems: Sequence[Problem]) -> tuple[
             if text.startswith(line):
                 text = without_mark(line, mark) + text[len(line) :]
                 made[number] = made[number].model_copy(update={name: text})
-            gone.setdefault(mark.shown, []).append(place)
+            for shown, _ in list_items(line, mark):
+                gone.setdefault(shown, []).append(place)
         elif mark is not None:
             told.append(
                 f"{place}：“{line[: mark.end + _SHOWN]}”开头的“{mark.shown}”看不出是序号还是正文，照原样写进报告；"
@@ -113,6 +118,46 @@ def _without_marks(notes: Sequence[Note], problems: Sequence[Problem]) -> tuple[
             0, f"{where}：行首的序号、项目符号（“{'”“'.join(gone)}”）没有写进报告；不是序号的，请改写这一行的开头"
         )
     return made, told
+
+
+def _several_in_one(problems: Sequence[Problem]) -> list[str]:
+    """Lists of problems in one cell, that go into the report as one problem with one measure."""
+    told = []
+    for item in problems:
+        several, measures = _listed(item.problem), _listed(item.measure)
+        if len(several) > 1:
+            fewer = f"，措施只有{max(len(measures), 1)}条" if 0 < len(measures) < len(several) else ""
+            told.append(
+                f"{_place(item, '问题')}：一格里写了{len(several)}个问题（“{'”“'.join(several[:_NAMED])}”"
+                f"{'等' if len(several) > _NAMED else ''}）{fewer}，都当作一个问题写了；请分成{len(several)}行，"
+                "一行写一个问题和它的措施"
+            )
+    return told
+
+
+def _raised_before(report: Report, problems: Sequence[Problem]) -> list[str]:
+    """Problems that stand in last year's report, word for word, and are not said to have been raised then."""
+    form, last = form_of(report), report.last
+    if form is None or last is None:
+        return []
+    before = bare("".join(last.text.get(id, "") for id in form.section_ids("problems")))
+    return [
+        f"{_place(item, '问题')}：“{item.problem[:_CLIP]}”上年报告里已经写过，“上年是否已提出”"
+        f"{'填的是“否”' if item.raised is False else '没有填'}；请核对，上年提过的填“是”，措施写明改进到哪一步"
+        for item in problems
+        if not item.raised and len(said := bare(item.problem).rstrip("。")) >= _SENTENCE and said in before
+    ]
+
+
+def _listed(text: str) -> list[str]:
+    """The members of a numbered list; the whole where it is none."""
+    lines = _lines(text)
+    found = [
+        words.strip("。；， ")
+        for line, mark in zip(lines, list_marks(lines), strict=True)
+        for _, words in (list_items(line, mark) if mark is not None and mark.sure else ())
+    ]
+    return [words for words in found if words] or lines[:1]
 
 
 def _lines(text: str) -> list[str]:
@@ -168,11 +213,10 @@ def read_plain(path: Path, told: list[str] | None = None, *, today: date | None 
         raise InputError.one(str(path), "不是素材（素材.xlsx 或 report.yaml）", "请给出素材文件")
     if early := not_yet(report.year, str(path), today):
         raise InputError(early)
-    report, seen = noticed(report)
     report, lines = with_previous(report, path)
-    lines = [*seen, *lines]
+    report, seen = noticed(report)
     if told is not None:
-        told += lines
+        told += [*seen, *lines]
     style = profile_for(path).style
     return report.model_copy(update={"detail": style.detail, "measures": style.measures})
 
