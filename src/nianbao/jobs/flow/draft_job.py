@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from nianbao.claims import Binder, claims_of, typed_bound
+from nianbao.claims import Binder, claims_of, typed_bound, typed_rebound
 from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.open_questions import Asked
@@ -155,6 +155,8 @@ def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Re
             "beside": old.report.beside,
         }
     )  # fmt: skip
+    sections = typed_rebound(report.sections, Binder(claims_of(report, book)))
+    report = report.model_copy(update={"sections": sections})
     changes = describe(merged.changes, report.sentences())
     return report, changes + _moved_ground(old, report, report.sentences())
 
