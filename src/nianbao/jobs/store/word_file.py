@@ -184,8 +184,9 @@ def target(job: Job, old: DraftFile | None) -> tuple[Path, list[str]]:
     if not is_edited(path, states.get(path.name)):
         return path, []
     other = spare(job, states)
+    why = "在上次起草之后被改过、还没有取回" if old is not None else "已经在文件夹里，不是在这里起草的"
     return other, [
-        f"{path.name} 在上次起草之后被改过、还没有取回，没有覆盖；新稿写在 {other.name}。",
+        f"{path.name} {why}，没有覆盖；新稿写在 {other.name}。",
         f"要保留其中的修改，请先运行：{command('take', path)} ；再重新起草。",
     ]
 
