@@ -30,7 +30,8 @@ def copied(tmp_path: Path) -> Path:
     shutil.copytree(first, second)
     path = second / "report.yaml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("year: 2024", "year: 2025").replace("year: 2023", "year: 2024").replace("2025年1月", "2026年1月")
+    for old, new in (("year: 2024", "year: 2025"), ("year: 2023", "year: 2024"), ("2025年1月", "2026年1月")):
+        text = text.replace(old, new)
     path.write_text(text, encoding="utf-8")
     return second
 

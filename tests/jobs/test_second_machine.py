@@ -49,7 +49,8 @@ def test_the_words_come_in_by_the_way_that_is_told(mailed: Path, main: Main) -> 
 
 def test_another_years_file_stays_refused(mailed: Path, main: Main) -> None:
     text = (mailed / "report.yaml").read_text(encoding="utf-8")
-    text = text.replace("year: 2024", "year: 2025").replace("year: 2023", "year: 2024").replace("2025年1月", "2026年1月")
+    for old, new in (("year: 2024", "year: 2025"), ("year: 2023", "year: 2024"), ("2025年1月", "2026年1月")):
+        text = text.replace(old, new)
     (mailed / "report.yaml").write_text(text, encoding="utf-8")
     main("draft", mailed)
     done = main("take", mailed / "年报.docx")

@@ -19,7 +19,7 @@ from nianbao.files import digest, make_folder, opened_by, read_bytes, refuse_tar
 from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
-from nianbao.jobs.flow.clerk_input import not_yet, read_input, read_plain
+from nianbao.jobs.flow.clerk_input import beside_it, not_yet, read_input, read_plain
 from nianbao.jobs.flow.merge_edits import merge
 from nianbao.jobs.flow.questions_shown import has_sheet, keep_and_show
 from nianbao.jobs.flow.word_edits import describe, still_thin
@@ -155,9 +155,7 @@ def _of_another_year(old: DraftFile, report: Report, today: date | None) -> bool
     return None not in years and years[0] != years[1] and not not_yet(years[0], "", today)
 
 
-def _begun_again(
-    job: Job, old: DraftFile, report: Report, given: Mapping[str, Given]
-) -> tuple[DraftFile, list[str]]:
+def _begun_again(job: Job, old: DraftFile, report: Report, given: Mapping[str, Given]) -> tuple[DraftFile, list[str]]:
     """A draft without anything that people did to another year's, which is kept in the history; and that in words.
 
     Args:
@@ -182,7 +180,10 @@ def _begun_again(
     if left:
         said += [f"其中人在 Word 中改写、新写的，没有带入新稿；{report.year} 年度仍然属实的，请写进素材：", *left]
     if given:
-        said += ["追问的回答还是原来的，已照用；请逐条核对是不是今年的：", *(f"  {item.answer}" for item in given.values())]
+        said += [
+            "追问的回答还是原来的，已照用；请逐条核对是不是今年的：",
+            *(f"  {item.answer}" for item in given.values()),
+        ]
     return fresh, said
 
 
@@ -265,7 +266,7 @@ def _redraft(
     data = read_bytes(source)
     messages += job.told_of(source)
     plain = read_plain(source, messages, today=today)
-    messages += _whose(job, plain, old, today)
+    messages += [*_whose(job, plain, old, today), *beside_it(source, plain)]
     asked = answered(plain, source, job.folder, whole=True, profiles=profiles)
     report = asked.report
     messages += asked.told
@@ -336,6 +337,8 @@ def _redraft(
     else:
         written, said = _write(job, result, old)
     messages += said
+    others = [path for path in word_file.untaken(job, result) if not word_file.is_draft_name(job, path)]
+    messages += word_file.said_of_untaken(others, "新稿")
     messages += in_short(result)
     messages += said_of(combined, still_there(combined, result.highlighted))
     if result.pictures or result.furniture:

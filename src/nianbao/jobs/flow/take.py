@@ -16,7 +16,7 @@ from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name, returne
 from nianbao.jobs.store.dismissals import by_comments, heard
 from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import FileState
-from nianbao.jobs.store.folder import HISTORY, Job, find
+from nianbao.jobs.store.folder import HISTORY, REPORT_DOCX, Job, find
 from nianbao.jobs.store.job_of_file import as_of, home_of
 from nianbao.jobs.store.kept_comments import said_of_comments
 from nianbao.jobs.store.kept_marks import kept_marks, marks_in, said_of, still_there
@@ -89,6 +89,8 @@ def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -
     """
     if path.is_dir():
         path = to_take(find(path))
+    elif path.name == REPORT_DOCX and not path.exists():
+        to_take(Job(path.parent))  # says which files of it are there under other names
     data = read_bytes(path)
     refuse_open(path, "取回")
     word, said = _as_docx(data, path)

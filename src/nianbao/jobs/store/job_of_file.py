@@ -58,7 +58,11 @@ def home_of(path: Path, parsed: DocxParsed, folder: Path | None = None) -> Job:
         if others:
             raise JobError(f"{path}：{_one_of(path, others)}")
         beside = Job(path.parent)
-        alone = f"；只有它和素材的，先在这里起草（{command('draft', path.parent)}），再取回" if inputs(beside.folder) else ""
+        alone = (
+            f"；只有它和素材的，先在这里起草（{command('draft', path.parent)}），再取回"
+            if inputs(beside.folder)
+            else ""
+        )
         raise JobError(
             f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，"
             f"或写明文件夹：{command('take', path, '--folder', '起草时的文件夹')}{alone}"
