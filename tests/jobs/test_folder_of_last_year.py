@@ -1,4 +1,4 @@
-"""Last year's folder copied for this year: what people typed last year is not of this year's report, and that is told."""
+"""Last year's folder copied for this year: what people typed in it is not of this year's report, and that is told."""
 
 from __future__ import annotations
 

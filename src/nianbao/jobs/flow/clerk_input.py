@@ -54,10 +54,12 @@ def beside_it(source: Path, report: Report) -> list[str]:
         return []
     newer = [path.name for path in found if path.stat().st_mtime > source.stat().st_mtime]
     when = f"（{'、'.join(newer)} 比它新）" if newer else ""
-    return [
-        f"文件夹里还有像是填同一份报告的工作簿：{'、'.join(path.name for path in found)}，没有读；"
-        f"读的是“{source.name}”{when}。要用另一份，把它改名为“素材.xlsx”，原来的移走；不用的请移走。"
-    ]
+    names = "、".join(path.name for path in found)
+    told = (
+        f"文件夹里还有像是填同一份报告的工作簿：{names}，没有读；读的是“{source.name}”{when}。"
+        "要用另一份，把它改名为“素材.xlsx”，原来的移走；不用的请移走。"
+    )
+    return [told]
 
 
 def _for_the_same(path: Path, report: Report) -> bool:

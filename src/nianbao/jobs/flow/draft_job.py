@@ -170,10 +170,8 @@ def _begun_again(job: Job, old: DraftFile, report: Report, given: Mapping[str, G
         id=new_id(), version=old.version, saved=old.saved, input=old.input, files=files, current=old.current,
         report=Report(unit=report.unit, year=report.year),
     )  # fmt: skip
-    said = [
-        f"这个文件夹里的草稿是 {old.report.year} 年度的，像是从上一年复制来的；"
-        f"{report.year} 年度的报告从头起草，原来的草稿存为 {HISTORY}/{name}。"
-    ]
+    whence = f"这个文件夹里的草稿是 {old.report.year} 年度的，像是从上一年复制来的"
+    said = [f"{whence}；{report.year} 年度的报告从头起草，原来的草稿存为 {HISTORY}/{name}。"]
     hers = [item.text for item in old.report.sentences() if item.origin in HUMAN]
     others = lacking(fresh, old)[1 if hers else 0 :]  # its first line is of the sentences
     left = [f"  {text}" for text in [*hers, *others]]

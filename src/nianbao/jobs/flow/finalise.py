@@ -105,7 +105,10 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = word_file.framed(job, draft, plain) if word else plain
-        path, said_too = word_file.put_copy(wanted, data, draft.files.get(file_name(job, wanted)))
+        was = draft.files.get(file_name(job, wanted))
+        path, said_too = word_file.put_copy(wanted, data, was)
+        if path != wanted and was is not None and word:
+            said_too += word_file.said_of_untaken([wanted], path.name)
         base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
         draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)

@@ -208,8 +208,8 @@ def spare(job: Job, states: dict[str, FileState]) -> Path:
 
 
 def untaken(job: Job, draft: DraftFile) -> list[Path]:
-    """Word files in the folder that we wrote and a person changed since: 年报.docx, those beside it, exports; and any of
-    them under another name."""
+    """Word files in the folder that we wrote and a person changed since: 年报.docx, those beside it, exports; and
+    under another name."""
     names = dict.fromkeys([job.docx_path.name, *draft.files])
     paths = [job.folder / name for name in names if Path(name).name == name and name.lower().endswith(".docx")]
     found = [
