@@ -195,9 +195,10 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
 
 
 def _stated(guard: Guard, spans: Iterable[Span]) -> bool:
-    """Whether a sentence gives every figure that a comparison is about, each as its fact has it now."""
+    """Whether a sentence gives every figure of an equality, each as its fact has it now: our words said that equality
+    instead of a figure (均, 没有)."""
     match = _COMPARE.match(guard.text.strip())
-    if match is None:
+    if match is None or match[2] != "=":
         return False
     terms = [term.strip() for side in (match[1], match[3]) for term in side.split("+")]
     ids = {term for term in terms if not term[:1].isdigit()}
