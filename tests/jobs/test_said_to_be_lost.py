@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from docx import Document
 
 from cli.program import Run
@@ -72,3 +73,21 @@ def test_a_finished_file_that_was_edited_is_to_be_taken(tmp_path: Path, main: Ma
         in done.said
     )
     assert "nianbao take" in done.said
+
+
+@pytest.mark.parametrize("sign", ["白沙镇党政综合办公室", "江南省云岭县白沙镇人民政府"])
+def test_another_signature_is_told_with_the_place_to_change_it(tmp_path: Path, main: Main, sign: str) -> None:
+    folder = drafted(tmp_path / "白沙镇")
+    path = folder / "年报.docx"
+    document = Document(str(path))
+    filled = [item for item in document.paragraphs if item.text.strip()]
+    ours = filled[-2].text
+    filled[-2].runs[0].text = sign
+    document.save(str(path))
+    said = main("take", folder).said
+    assert f"落款“{sign}”：落款按素材“单位”表的单位全称写" in said
+    assert "增：" not in said
+    main("draft", folder)
+    lines = [item.text for item in Document(str(path)).paragraphs if item.text.strip()]
+    assert lines[-2] == ours
+    assert sign not in lines

@@ -62,9 +62,7 @@ def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]
     def within(paragraph: Paragraph) -> Paragraph:
         return paragraph.model_copy(update={"sentences": [based(item) for item in paragraph.sentences]})
 
-    return [
-        section.model_copy(update={"paragraphs": [within(item) for item in section.paragraphs]}) for section in old
-    ]
+    return [section.model_copy(update={"paragraphs": [within(item) for item in section.paragraphs]}) for section in old]
 
 
 def _words(sentence: Sentence) -> str:
