@@ -14,7 +14,7 @@ from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
 from nianbao.drafting.open_questions import Asked, Given
 from nianbao.errors import FileBusy, InputError, NianbaoError
-from nianbao.facts import FactBook, form_of, note_parts, problem_parts
+from nianbao.facts import FactBook, form_of, judge, note_parts, problem_parts
 from nianbao.files import digest, make_folder, opened_by, read_bytes, refuse_target, write_atomic
 from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.beyond_report import in_short
@@ -204,7 +204,16 @@ def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Re
     sections = typed_rebound(report.sections, Binder(claims_of(report, book)))
     report = report.model_copy(update={"sections": sections})
     changes = describe(merged.changes, report.sentences())
-    return report, changes + _moved_ground(old, report, report.sentences())
+    return report, [*changes, *_unwritten(old, book), *_moved_ground(old, report, report.sentences())]
+
+
+def _unwritten(old: DraftFile, book: FactBook) -> list[str]:
+    """What the program wrote on figures that are there no longer: it writes nothing of them now."""
+    return [
+        f"表格里的数现在空着或不是数，这句话里靠它写的没有再写：{sentence.text}"
+        for sentence in old.report.sentences()
+        if sentence.origin not in HUMAN and any(judge(guard, book) is None for guard in sentence.guards)
+    ]
 
 
 def redraft(
