@@ -9,7 +9,7 @@ import pytest
 from checking.test_identities import few
 from nianbao.facts import FactBook, UnknownFact, bind, judge, rebind, released, unit_text
 from nianbao.facts.binding import tidied, wire
-from nianbao.report import Blank, FactRef, Guard, Report, Sentence, Text, Unit, UnitRef
+from nianbao.report import Blank, FactRef, Guard, Report, Sentence, Span, Text, Unit, UnitRef
 
 UNIT = Unit.parse("云岭县白沙镇人民政府")
 
@@ -149,6 +149,25 @@ def test_every_guard_that_fails_is_told_and_one_that_cannot_be_judged_is_not() -
     assert [(item.kind, item.what) for item in told] == [("guard", "requests.new.total = 0"), ("guard", "2 > 3")]
     stale = held.model_copy(update={"stale": "旧的", "guards": []})
     assert rebind(stale, book())[0].stale == ""
+
+
+@pytest.mark.parametrize(
+    ("spans", "kept"),
+    [
+        ([figure("requests.new.total", "5件"), figure("requests.new.natural", "3件")], False),
+        ([figure("requests.new.total", "5件", "5 件"), figure("requests.new.natural", "3件")], False),
+        ([figure("requests.new.total", "5件"), Text(text="，均由自然人提出")], True),
+        ([figure("requests.new.total", "5件", "6件"), figure("requests.new.natural", "3件")], True),
+    ],
+)
+def test_a_persons_words_that_give_the_figures_are_free_of_the_condition_of_ours(spans: list[Span], kept: bool) -> None:
+    report = few("2021", {"requests.new.natural": 3, "requests.new.business": 2}, {})
+    guard = "requests.new.natural = requests.new.total"
+    held = sentence(*spans, guards=(guard,)).model_copy(update={"origin": "clerk"})
+    again, _ = rebind(held, FactBook(report.model_copy(update={"year": 2024, "unit": UNIT})))
+    assert bool(again.stale) is kept
+    ours = rebind(held.model_copy(update={"origin": "offline"}), FactBook(report))[0]
+    assert ours.stale, "our own words hold under that condition alone"
 
 
 def test_what_a_person_wrote_again_is_bound_no_more_by_what_failed() -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import random
+from decimal import Decimal
 
 import pytest
 
 from drafting.test_truth import CASES
 from jobs.word import Page
 from nianbao.align.alignment import Aligned
-from nianbao.align.sentences import align
+from nianbao.align.sentences import align, realign
 from nianbao.drafting import draft
 from nianbao.facts import FactBook
 from nianbao.jobs.flow.merge_edits import merge
-from nianbao.report import FactRef, Section
+from nianbao.report import FactRef, Section, Sentence, Text
 
 RICH = draft(CASES["2021 rich"]).report
 
@@ -142,3 +143,28 @@ def test_no_word_is_lost_whatever_was_done_and_a_redraft_keeps_it(seed: int, mar
     for id in aligned.deleted:
         assert id not in {s.id for sec in again.sections for p in sec.paragraphs for s in p.sentences}
     assert texts(again.sections) == texts(aligned.sections), "a redraft from the same figures changes nothing"
+
+
+@pytest.mark.parametrize(
+    ("new", "typed"),
+    [
+        ("收到的申请中2件在15个工作日内答复，1件经批准延期。", []),
+        ("收到的申请中2件在15个工作日内答复，2件经批准延期。", ["2件"]),
+        ("收到依申请公开4件，均在15个工作日内答复。", ["4件"]),
+    ],
+)
+def test_parts_that_make_the_figure_are_not_written_over_it(new: str, typed: list[str]) -> None:
+    ours = Sentence(
+        id="s",
+        spans=[
+            Text(text="收到依申请公开"),
+            FactRef(id="note.n1.quantity", value=Decimal(3), text="3件"),
+            Text(text="，均在15个工作日内答复。"),
+        ],
+        sources=["note:n1"],
+        support="supported",
+        origin="offline",
+    )
+    spans = realign(ours, new)
+    assert "".join(span.shown for span in spans) == new
+    assert [span.typed for span in spans if isinstance(span, FactRef) and span.typed] == typed

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from jobs.folders import drafted
 from jobs.test_conflicts import cell, folder  # noqa: F401
 from jobs.test_folder import change
 from nianbao.jobs.flow.draft_job import redraft
@@ -193,3 +194,19 @@ def test_a_row_deleted_in_word_is_named(folder: Path, row: str, words: str) -> N
     assert words in said[0]
     assert "素材为准" in said[0]
     assert "等 " not in said[0]
+
+
+def test_a_sentence_that_goes_with_an_emptied_cell_is_told(tmp_path: Path) -> None:
+    home = drafted(tmp_path / "白沙镇")
+    path = home / "年报.docx"
+    document = Document(str(path))
+    cell = next(
+        row.cells[-1] for table in document.tables for row in table.rows if row.cells[0].text.strip() == "行政处罚"
+    )
+    for run in cell.paragraphs[0].runs:
+        run.text = ""
+    document.save(str(path))
+    take(path)
+    changes = redraft(find(home)).changes
+    assert any("没有再写：" in line and "行政处罚" in line for line in changes), changes
+    assert not any("没有再写：" in line for line in redraft(find(home)).changes)

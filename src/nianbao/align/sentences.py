@@ -82,11 +82,22 @@ def _typed_over(
                 found.append((start, end, ref.model_copy(update={"typed": words})))
             continue
         near = [quantity for quantity in free if quantity.start <= end and start <= quantity.end]
-        if near:
+        if near and _parts(ref, free) is None:
             quantity = near[0]
             free.remove(quantity)
             found.append((quantity.start, quantity.end, _written_over(ref, quantity)))
     return found
+
+
+def _parts(ref: FactRef, free: list[Quantity]) -> list[Quantity] | None:
+    """The figures of one measure into which a person divided another: 2件…，1件… for 3件; None where they are no parts
+    of it. None of them is written over it, and each is of its own."""
+    own = quantities(ref.text)
+    if len(own) != 1 or not own[0].measure:
+        return None
+    alike = [item for item in free if item.measure == own[0].measure and item.value is not None]
+    whole = len(alike) > 1 and sum(item.value for item in alike if item.value is not None) == ref.value
+    return alike if whole else None
 
 
 def _written_over(ref: FactRef, quantity: Quantity) -> FactRef:

@@ -39,7 +39,7 @@ from nianbao.claims.part_lists import PartList, part_lists
 from nianbao.claims.read_claims import ClaimReader, Reading
 from nianbao.claims.report_claims import ReportClaims, Told, claims_of
 from nianbao.claims.said import guards_hold, role_value, says
-from nianbao.claims.typed_figures import typed_bound
+from nianbao.claims.typed_figures import typed_bound, typed_rebound
 
 __all__ = [
     "Binder",
@@ -71,5 +71,6 @@ __all__ = [
     "role_value",
     "says",
     "typed_bound",
+    "typed_rebound",
     "value_of",
 ]

@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from nianbao.claims.against_facts import against_facts
 from nianbao.claims.bind_text import Binder, Bound
 from nianbao.facts import figure as written
+from nianbao.facts import rebind
 from nianbao.report import HUMAN, FactRef, Guard, Paragraph, Section, Sentence, Span, Text
 from nianbao.text import raw_numerals
 
-__all__ = ["typed_bound"]
+__all__ = ["typed_bound", "typed_rebound"]
 
 
 def typed_bound(sections: Iterable[Section], binder: Binder) -> list[Section]:
@@ -31,6 +32,25 @@ def typed_bound(sections: Iterable[Section], binder: Binder) -> list[Section]:
             update={"paragraphs": [_paragraph(paragraph, section.id, binder) for paragraph in section.paragraphs]}
         )
         for section in sections
+    ]
+
+
+def typed_rebound(sections: Iterable[Section], binder: Binder) -> list[Section]:
+    """The same, where each of a person's sentences is then judged by what it states itself.
+
+    A condition of the words that stood there before does not bind her sentence where it gives those figures.
+
+    Args:
+        sections: of a draft whose figures are up to date. binder: of the report as it is now.
+    """
+
+    def judged(paragraph: Paragraph) -> Paragraph:
+        again = [rebind(item, binder.book)[0] if item.origin in HUMAN else item for item in paragraph.sentences]
+        return paragraph.model_copy(update={"sentences": again})
+
+    return [
+        section.model_copy(update={"paragraphs": [judged(paragraph) for paragraph in section.paragraphs]})
+        for section in typed_bound(sections, binder)
     ]
 
 

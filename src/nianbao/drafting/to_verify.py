@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nianbao.drafting.draft import Draft
+from nianbao.facts import FactBook, named
 
 __all__ = ["ToVerify", "to_verify"]
 
@@ -26,6 +27,8 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
         asked: questions that are open and go with it. marked: whether with sentences that are marked in the text.
     """
     sentences = draft.report.sentences()
+    stale = [item for item in sentences if item.stale]
+    book = FactBook(draft.report) if stale else None
     words = {note.id: note.words for note in draft.report.notes}
     words |= {problem.id: problem.problem for problem in draft.report.problems}
     told = {item.note for item in draft.dropped}
@@ -39,7 +42,8 @@ def to_verify(draft: Draft, asked: Sequence[str] = (), *, marked: bool = True) -
             [item.text for item in sentences if item.support == "read"],
         ),
         ToVerify(
-            "写了以后素材或数字变了，看看还对不对", [f"{item.text}（{item.stale}）" for item in sentences if item.stale]
+            "写了以后素材或数字变了，看看还对不对",
+            [f"{item.text}（{named(item.stale, book)}）" for item in stale if book is not None],
         ),
         ToVerify("照素材的自由描述写的，请读一遍", [item.text for item in draft.read]),
         ToVerify(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nianbao.errors import NianbaoError
 from nianbao.facts.fact_book import FactBook
 from nianbao.patterns import lazy
-from nianbao.report import Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
+from nianbao.report import HUMAN, Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 
 __all__ = [
     "HIDDEN",
@@ -154,7 +154,8 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
 
     Figures whose fact still exists take its new value; what a person typed over one stays until the fact
     says the same, and is the fact's from then on; a fact that is gone keeps the text it was bound to; a
-    guard that fails, and a fact that is gone, make the sentence stale. Words are never changed.
+    guard that fails, and a fact that is gone, make the sentence stale; but a condition under which our words held
+    does not bind a person's sentence that states the figures of it itself. Words are never changed.
 
     Returns:
         The sentence (a copy) and what changed.
@@ -182,11 +183,27 @@ def rebind(sentence: Sentence, book: FactBook) -> tuple[Sentence, list[Change]]:
                 changes.append(Change(sentence.id, "unit", span.id, span.text, shown))
                 span = span.model_copy(update={"text": shown})
         spans.append(span)
+    guards: list[Guard] = []
     for guard in sentence.guards:
         if judge(guard, book) is False:
+            if sentence.origin in HUMAN and _stated(guard, spans):
+                continue  # it was a condition of our words; a person's words say these figures themselves
             stale.append(f"成立条件已不满足：{guard.text}")
             changes.append(Change(sentence.id, "guard", guard.text, "", ""))
-    return sentence.model_copy(update={"spans": spans, "stale": "；".join(stale)}), changes
+        guards.append(guard)
+    return sentence.model_copy(update={"spans": spans, "guards": guards, "stale": "；".join(stale)}), changes
+
+
+def _stated(guard: Guard, spans: Iterable[Span]) -> bool:
+    """Whether a sentence gives every figure of an equality, each as its fact has it now: our words said that equality
+    instead of a figure (均, 没有)."""
+    match = _COMPARE.match(guard.text.strip())
+    if match is None or match[2] != "=":
+        return False
+    terms = [term.strip() for side in (match[1], match[3]) for term in side.split("+")]
+    ids = {term for term in terms if not term[:1].isdigit()}
+    refs = [span for span in spans if isinstance(span, FactRef)]
+    return bool(ids) and ids <= {span.id for span in refs if "".join((span.typed or span.text).split()) == span.text}
 
 
 def released(sentence: Sentence, book: FactBook) -> Sentence:

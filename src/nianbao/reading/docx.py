@@ -5,13 +5,15 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
-from nianbao.errors import InputError
+from nianbao.errors import InputError, NianbaoError
+from nianbao.files import read_bytes
 from nianbao.reading.blocks import Block, GridCell, Para, TableGrid
 from nianbao.reading.docx_details import Anchors, MarkedWords, Numbering, marked_words, named, resolved, said_of
 from nianbao.reading.docx_inventory import beside
@@ -36,7 +38,7 @@ from nianbao.wordml.content import (
 )
 from nianbao.wordml.tracked_changes import AUTHOR
 
-__all__ = ["DocxParsed", "docx_blocks", "parse_docx", "read_docx"]
+__all__ = ["DocxParsed", "docx_blocks", "draft_id_of", "parse_docx", "read_docx"]
 
 _VAL, _NAME, _BOOKMARK = (qn(f"w:{name}") for name in ("val", "name", "bookmarkStart"))
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
@@ -200,6 +202,14 @@ def _property(document: Any, name: str) -> str:
             if item.get("name") == name:
                 return "".join(str(piece) for piece in item.itertext()).strip()
     return ""
+
+
+def draft_id_of(path: Path) -> str:
+    """The draft id of a Word file, or empty; of one that cannot be read, too."""
+    try:
+        return _property(_open(read_bytes(path), str(path)), DRAFT_PROPERTY)
+    except NianbaoError:
+        return ""
 
 
 def _pictures(body: Any) -> int:

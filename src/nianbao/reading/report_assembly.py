@@ -135,6 +135,7 @@ _BLANK = lazy(r"【待填：([^【】]*)】")
 _PLAIN = 3
 """From how many titles without ordinals on, of sections that no heading with one names, they are headings."""
 _NAME = 40
+_HAN = lazy("[\u4e00-\u9fff（）]+")
 """The longest line that is a unit's name."""
 _OVERVIEW = 8
 """How many paragraphs behind the first heading are asked for the year."""
@@ -357,7 +358,10 @@ class Assembled:
         own = self.unit
         names = {bare(item) for item in own.names} if own else set()
         if own and name and len(name) <= _NAME:
-            names |= {name for unit in [Unit.parse(name)] if (unit.place, unit.kind) == (own.place, own.kind)}
+            unit = Unit.parse(name)
+            office = own.place in name and unit.kind != "other" and _HAN.fullmatch(name) is not None
+            if office or (unit.place, unit.kind) == (own.place, own.kind):  # an office of the unit may sign for it
+                names.add(name)
         if name and (name in names or (len(name) >= 3 and bare(self.report.title).startswith(name))):
             cut = filled[-2]
         return [*blocks[:cut], *(item for item in blocks[cut:] if isinstance(item, TableGrid))]

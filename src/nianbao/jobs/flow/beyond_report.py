@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Container, Iterable
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from nianbao.jobs.store.draft_values import DraftFile, KeptPicture
 from nianbao.jobs.store.folder import HISTORY, Job
 from nianbao.jobs.store.word_file import kept_file, rendered
 from nianbao.reading.docx_inventory import FURNITURE, InventoryItem, beside, beyond, body_words, furniture, inventory
-from nianbao.report import Cell, DocxPlace, Report
+from nianbao.report import Cell, DocxPlace, FactRef, Report
 from nianbao.text import fold, split_sentences
 from nianbao.text.allowed_characters import cleaned
 from nianbao.writing.docx_carried_over import PictureSeen, pictures
@@ -78,7 +79,7 @@ def beyond_draft(job: Job, data: bytes, read: Report, base: DraftFile, draft: Dr
     left = [item for item in beyond(_unread(came, read), *others) if item.kind not in FURNITURE]
     boxes = [item for item in left if item.kind in _BOXES and _stands(item.words, after)]
     lost = [
-        *_words(data, before, after),
+        *_words(data, before, after, draft.report),
         *_told([item for item in left if item not in boxes], {item.key for item in was}),
     ]
     if lost or boxes:
@@ -209,8 +210,27 @@ def _bare(text: str) -> str:
     return "".join(fold(cleaned(text).text).split())
 
 
-def _words(came: bytes, was: bytes, now: bytes) -> list[str]:
-    """Sentences of a person that the next file would not have: none, unless something here is wrong."""
+def _words(came: bytes, was: bytes, now: bytes, draft: Report) -> list[str]:
+    """Sentences of a person that the next file would not have: none, unless something here is wrong.
+
+    A mark of ours before a sentence is not hers, and a figure may follow its fact: the sentence is in the next file.
+    """
     held = [_bare("".join(body_words(data))) for data in (was, now)]
-    said = [part.strip() for line in body_words(came) for part in split_sentences(line)]
-    return [f"“{part}”这句话" for part in said if not any(_bare(part) in words for words in held)]
+    following = [
+        "".join(r"\S{1,20}" if isinstance(span, FactRef) else re.escape(_bare(span.shown)) for span in item.spans)
+        for item in draft.sentences()
+        if any(isinstance(span, FactRef) for span in item.spans)
+    ]
+    said = [part.strip() for line in body_words(came) for part in split_sentences(_MARK.sub("", line))]
+    lost = [part for part in said if not any(_bare(part) in words for words in held)]
+    ours = signature(draft)
+    signed = body_words(came)[-2].strip() if ours and len(body_words(came)) > 1 else ""
+    signs = f"落款“{signed}”：落款按素材“单位”表的单位全称写，新稿里是“{ours[0] if ours else ''}”；要改，请改那里"
+    return [
+        signs if part == signed else f"“{part}”这句话"
+        for part in lost
+        if not any(re.fullmatch(one, _bare(part)) for one in following)
+    ]
+
+
+_MARK = re.compile("【待填[^】]*】")

@@ -7,22 +7,26 @@ from datetime import date
 from pathlib import Path
 
 from nianbao.drafting.note_sentences import answered_none, is_bare, others_self_words
-from nianbao.errors import InputError, InputProblem, places_of
+from nianbao.errors import InputError, InputProblem, NianbaoError, places_of
 from nianbao.facts import form_of
 from nianbao.facts.note_parts import left_out, note_parts
+from nianbao.files import read_bytes
 from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.previous_report import with_previous
+from nianbao.jobs.store.folder import is_input, workbooks
 from nianbao.kinds import Form
+from nianbao.kinds.workbook_template import texts
 from nianbao.patterns import lazy
 from nianbao.reading import read
 from nianbao.reading.notes_sorting import aspect_of
+from nianbao.reading.workbook_file import one_sheet
 from nianbao.report import Note, Problem, Report
 from nianbao.settings import profile_for
 from nianbao.text import bare, sentence_spans
 from nianbao.text.list_marks import list_items, list_marks, without_mark
 from nianbao.text.sentences import joined_lines
 
-__all__ = ["not_yet", "noticed", "read_input", "read_plain"]
+__all__ = ["beside_it", "not_yet", "noticed", "read_input", "read_plain"]
 
 
 def not_yet(year: int | None, where: str, today: date | None = None) -> list[InputProblem]:
@@ -36,6 +40,38 @@ def not_yet(year: int | None, where: str, today: date | None = None) -> list[Inp
         return []
     remedy = f"年度报告写的是已过去的一年，请检查年份，如 {this - 1}；今年确实不是 {this} 年的，请先改正电脑的日期"
     return [InputProblem(where=where, what=f"报告年度写的是 {year}，这一年还没有到（今年是 {this} 年）", remedy=remedy)]
+
+
+def beside_it(source: Path, report: Report) -> list[str]:
+    """What to say of other workbooks in the folder of the input that are filled in for the same report: not read.
+
+    Args:
+        source: the input. report: as read of it.
+    """
+    others = [path for path in workbooks(source.parent) if path.name != source.name and is_input(source.name)]
+    found = [path for path in others if _for_the_same(path, report)]
+    if not found:
+        return []
+    newer = [path.name for path in found if path.stat().st_mtime > source.stat().st_mtime]
+    when = f"（{'、'.join(newer)} 比它新）" if newer else ""
+    names = "、".join(path.name for path in found)
+    told = (
+        f"文件夹里还有像是填同一份报告的工作簿：{names}，没有读；读的是“{source.name}”{when}。"
+        "要用另一份，把它改名为“素材.xlsx”，原来的移走；不用的请移走。"
+    )
+    return [told]
+
+
+def _for_the_same(path: Path, report: Report) -> bool:
+    try:
+        if one_sheet(read_bytes(path), texts()["sheets"]["notes"]) is None:
+            return False
+        other = read(path)
+    except NianbaoError:
+        return True  # it has our sheets, and what is wrong in it is not known
+    ours, theirs = report.unit, other.unit
+    same = ours is None or theirs is None or ours.full.endswith(theirs.name) or theirs.full.endswith(ours.name)
+    return same and (None in (report.year, other.year) or report.year == other.year)
 
 
 _SAID = lazy("[\u4e00-\u9fffA-Za-z0-9]")

@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from nianbao.claims import Binder, claims_of, typed_bound
+from nianbao.claims import Binder, claims_of, typed_bound, typed_rebound
 from nianbao.drafting import Draft, draft, outline
 from nianbao.drafting.engines import Engine
-from nianbao.drafting.open_questions import Asked
+from nianbao.drafting.open_questions import Asked, Given
 from nianbao.errors import FileBusy, InputError, NianbaoError
-from nianbao.facts import FactBook, form_of, note_parts, problem_parts
+from nianbao.facts import FactBook, form_of, judge, note_parts, problem_parts
 from nianbao.files import digest, make_folder, opened_by, read_bytes, refuse_target, write_atomic
 from nianbao.jobs.flow.answers_over import answered
 from nianbao.jobs.flow.beyond_report import in_short
 from nianbao.jobs.flow.cell_edits import lay_over
-from nianbao.jobs.flow.clerk_input import not_yet, read_input, read_plain
+from nianbao.jobs.flow.clerk_input import beside_it, not_yet, read_input, read_plain
 from nianbao.jobs.flow.merge_edits import merge
 from nianbao.jobs.flow.questions_shown import has_sheet, keep_and_show
 from nianbao.jobs.flow.word_edits import describe, still_thin
 from nianbao.jobs.store import word_file
 from nianbao.jobs.store.dismissals import heard
-from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_snapshot, load, new_id, said_of_hand_edit, save
+from nianbao.jobs.store.draft_file import (
+    as_bytes,
+    behind,
+    keep_hand_edit,
+    keep_snapshot,
+    lacking,
+    load,
+    new_id,
+    said_of_hand_edit,
+    save,
+)
 from nianbao.jobs.store.draft_values import CellEdit, DraftFile
-from nianbao.jobs.store.folder import Job
+from nianbao.jobs.store.folder import HISTORY, Job
 from nianbao.jobs.store.kept_marks import said_of, still_there
 from nianbao.jobs.store.pack_file import safe
 from nianbao.jobs.store.run_record import record, record_hash
@@ -139,6 +149,42 @@ def _whose(job: Job, report: Report, old: DraftFile | None, today: date | None =
     return lines
 
 
+def _of_another_year(old: DraftFile, report: Report, today: date | None) -> bool:
+    """Whether a draft is of another year than the input: the folder was copied, or is used again, for a new report."""
+    years = old.report.year, report.year
+    return None not in years and years[0] != years[1] and not not_yet(years[0], "", today)
+
+
+def _begun_again(job: Job, old: DraftFile, report: Report, given: Mapping[str, Given]) -> tuple[DraftFile, list[str]]:
+    """A draft without anything that people did to another year's, which is kept in the history; and that in words.
+
+    Args:
+        given: the answers to questions, by key: they are of the input, and stay.
+    """
+    name = f"草稿-{old.report.year}年度.json"
+    make_folder(job.history)
+    write_atomic(job.history / name, as_bytes(old))
+    # the finished report of that year is not ours to write over
+    files = {file: state for file, state in old.files.items() if file != job.final_path.name}
+    fresh = DraftFile(
+        id=new_id(), version=old.version, saved=old.saved, input=old.input, files=files, current=old.current,
+        report=Report(unit=report.unit, year=report.year),
+    )  # fmt: skip
+    whence = f"这个文件夹里的草稿是 {old.report.year} 年度的，像是从上一年复制来的"
+    said = [f"{whence}；{report.year} 年度的报告从头起草，原来的草稿存为 {HISTORY}/{name}。"]
+    hers = [item.text for item in old.report.sentences() if item.origin in HUMAN]
+    others = lacking(fresh, old)[1 if hers else 0 :]  # its first line is of the sentences
+    left = [f"  {text}" for text in [*hers, *others]]
+    if left:
+        said += [f"其中人在 Word 中改写、新写的，没有带入新稿；{report.year} 年度仍然属实的，请写进素材：", *left]
+    if given:
+        said += [
+            "追问的回答还是原来的，已照用；请逐条核对是不是今年的：",
+            *(f"  {item.answer}" for item in given.values()),
+        ]
+    return fresh, said
+
+
 def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Report, list[str]]:
     """The new draft with everything a person wrote."""
     book = FactBook(fresh.report)
@@ -155,8 +201,19 @@ def _combined(old: DraftFile, fresh: Draft, chosen: set[str] | None) -> tuple[Re
             "beside": old.report.beside,
         }
     )  # fmt: skip
+    sections = typed_rebound(report.sections, Binder(claims_of(report, book)))
+    report = report.model_copy(update={"sections": sections})
     changes = describe(merged.changes, report.sentences())
-    return report, changes + _moved_ground(old, report, report.sentences())
+    return report, [*changes, *_unwritten(old, book), *_moved_ground(old, report, report.sentences())]
+
+
+def _unwritten(old: DraftFile, book: FactBook) -> list[str]:
+    """What the program wrote on figures that are there no longer: it writes nothing of them now."""
+    return [
+        f"表格里的数现在空着或不是数，这句话里靠它写的没有再写：{sentence.text}"
+        for sentence in old.report.sentences()
+        if sentence.origin not in HUMAN and any(judge(guard, book) is None for guard in sentence.guards)
+    ]
 
 
 def redraft(
@@ -216,10 +273,13 @@ def _redraft(
     data = read_bytes(source)
     messages += job.told_of(source)
     plain = read_plain(source, messages, today=today)
-    messages += _whose(job, plain, old, today)
+    messages += [*_whose(job, plain, old, today), *beside_it(source, plain)]
     asked = answered(plain, source, job.folder, whole=True, profiles=profiles)
     report = asked.report
     messages += asked.told
+    if old is not None and _of_another_year(old, report, today):
+        old, said = _begun_again(job, old, report, asked.kept.given())
+        messages += said
     changes: list[str] = []
     edits: dict[str, CellEdit] = {}
     form = form_of(report)
@@ -284,6 +344,8 @@ def _redraft(
     else:
         written, said = _write(job, result, old)
     messages += said
+    others = [path for path in word_file.untaken(job, result) if not word_file.is_draft_name(job, path)]
+    messages += word_file.said_of_untaken(others, "新稿")
     messages += in_short(result)
     messages += said_of(combined, still_there(combined, result.highlighted))
     if result.pictures or result.furniture:

@@ -105,7 +105,10 @@ def finalise(job: Job, *, output: Path | None = None, profiles: Sequence[str] = 
         plain = render(report, wanted.suffix)
         word = wanted.suffix.lower() == ".docx"
         data = word_file.framed(job, draft, plain) if word else plain
-        path, said_too = word_file.put_copy(wanted, data, draft.files.get(file_name(job, wanted)))
+        was = draft.files.get(file_name(job, wanted))
+        path, said_too = word_file.put_copy(wanted, data, was)
+        if path != wanted and was is not None and word:
+            said_too += word_file.said_of_untaken([wanted], path.name)
         base = keep_taken_base(job, draft, digest(data)) if word else ""  # it has no draft id to be known by
         draft.files[file_name(job, path)] = FileState(sha256=digest(data), base=base)
         save(job, draft)
@@ -139,22 +142,19 @@ def _furniture(data: bytes, plain: bytes) -> list[str]:
 
 
 def _untaken(job: Job, draft: DraftFile) -> list[str]:
-    """What to tell of exported files that were changed since.
+    """What to tell of exported and renamed files that were changed since.
 
     Raises:
         JobError: the job's own Word file, or one written beside it, has edits that were not taken back.
     """
     changed = word_file.untaken(job, draft)
-    own = [path for path in changed if path.name.startswith(job.docx_path.stem)]
+    own = [path for path in changed if word_file.is_draft_name(job, path)]
     if own:
         raise JobError(
             f"{own[0].name} 有还没有取回的修改。请先运行 {command('take', own[0])}，再定稿"
             "（不要其中的修改，就把这个文件改名或移走）；没有写入任何文件。"
         )
-    return [
-        f"{path.name} 在导出之后被改过、还没有取回，其中的修改不在定稿里；要用，请先运行 {command('take', path)}。"
-        for path in changed
-    ]
+    return word_file.said_of_untaken(changed, "定稿")
 
 
 def _undecided(draft: DraftFile) -> list[str]:

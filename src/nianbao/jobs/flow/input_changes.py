@@ -11,7 +11,7 @@ from nianbao.errors import InputError, JobError
 from nianbao.facts import form_of
 from nianbao.files import digest, read_bytes
 from nianbao.jobs.flow.cell_edits import in_line, lay_over, printed
-from nianbao.jobs.flow.clerk_input import read_input
+from nianbao.jobs.flow.clerk_input import beside_it, read_input
 from nianbao.jobs.store.answer_file import answer_path
 from nianbao.jobs.store.draft_values import DraftFile
 from nianbao.jobs.store.folder import Job
@@ -109,17 +109,17 @@ def refuse_changed_input(job: Job, draft: DraftFile) -> list[str]:
     """Refuse to finish a draft that the clerk's input has gone on from.
 
     Returns:
-        What to tell where the input is not there: a folder that was sent on may be without it.
+        What to tell where the input is not there (a folder that was sent on may be without it), or has others beside.
 
     Raises:
         JobError: the input says something else now. InputError: it cannot be read.
     """
     try:
-        job.input(draft.input, ask=False)
+        source = job.input(draft.input, ask=False)
     except InputError:
         return ["素材不在这个文件夹里，没有核对它在起草以后是不是改过。"]
     if changes := input_changes(job, draft):
         head = "素材在起草以后改过，草稿里还是原来的："
         again = f"还没有定稿，没有写入任何文件。请先重新起草：{command('draft', job.folder)}"
         raise JobError("\n".join([head, *said_of_input(changes), again]))
-    return []
+    return beside_it(source, draft.report)

@@ -38,6 +38,37 @@ def _human(sections: Iterable[Section]) -> list[Sentence]:
     ]
 
 
+def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]:
+    """The old draft, where a person's sentence that the new one has word for word rests on what that one rests on.
+
+    She wrote it in Word and put it into her input as well: it is one sentence, not two.
+    """
+    fresh = {
+        _words(sentence): sentence
+        for section in reversed(new)
+        for paragraph in reversed(section.paragraphs)
+        for sentence in reversed(paragraph.sentences)
+    }
+
+    def based(sentence: Sentence) -> Sentence:
+        if sentence.origin not in HUMAN or sentence.rival:
+            return sentence
+        same = fresh.pop(_words(sentence), None)
+        if same is None or not same.sources:
+            return sentence
+        update = {"spans": same.spans, "sources": same.sources, "guards": same.guards, "support": same.support}
+        return sentence.model_copy(update=update)
+
+    def within(paragraph: Paragraph) -> Paragraph:
+        return paragraph.model_copy(update={"sentences": [based(item) for item in paragraph.sentences]})
+
+    return [section.model_copy(update={"paragraphs": [within(item) for item in section.paragraphs]}) for section in old]
+
+
+def _words(sentence: Sentence) -> str:
+    return "".join(sign for sign in sentence.text if sign.isalnum())
+
+
 class _Merger:
     def __init__(
         self,
@@ -48,15 +79,16 @@ class _Merger:
         deleted: set[str],
         chosen: set[str] | None,
     ) -> None:
-        self.old, self.new, self.book = old, new, book
+        self.old, self.new, self.book = _put_into_the_input(old, new), new, book
         self.touched, self.chosen = touched, chosen
-        human = _human(old)
+        human = _human(self.old)
         covered = set().union(*map(_sources, human)) if human else set()
+        based = {(_words(sentence), tuple(sentence.sources or ())) for sentence in human}
         self.kept_ids = {sentence.id for sentence in human}
         # Only sentences that stand in touched sections are bound to their old place.
         self.placed = {
             sentence.id
-            for section in old
+            for section in self.old
             if section.id in touched
             for paragraph in section.paragraphs
             for sentence in paragraph.sentences
@@ -68,6 +100,7 @@ class _Merger:
             for sentence in paragraph.sentences
             if sentence.id not in deleted
             and sentence.id not in self.kept_ids
+            and not (sentence.sources and (_words(sentence), tuple(sentence.sources)) in based)
             and not (_sources(sentence) and _sources(sentence) <= covered and sentence.id not in self.placed)
         }
         self.changes: list[Change] = []

@@ -16,8 +16,8 @@ from nianbao.jobs.flow.word_edits import base_of, edition_of, file_name, returne
 from nianbao.jobs.store.dismissals import by_comments, heard
 from nianbao.jobs.store.draft_file import behind, keep_hand_edit, keep_taken_base, load, said_of_hand_edit, save
 from nianbao.jobs.store.draft_values import FileState
-from nianbao.jobs.store.folder import HISTORY, Job, find
-from nianbao.jobs.store.job_of_file import home_of
+from nianbao.jobs.store.folder import HISTORY, REPORT_DOCX, Job, find
+from nianbao.jobs.store.job_of_file import as_of, home_of
 from nianbao.jobs.store.kept_comments import said_of_comments
 from nianbao.jobs.store.kept_marks import kept_marks, marks_in, said_of, still_there
 from nianbao.jobs.store.run_record import record
@@ -89,6 +89,8 @@ def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -
     """
     if path.is_dir():
         path = to_take(find(path))
+    elif path.name == REPORT_DOCX and not path.exists():
+        to_take(Job(path.parent))  # says which files of it are there under other names
     data = read_bytes(path)
     refuse_open(path, "取回")
     word, said = _as_docx(data, path)
@@ -105,7 +107,10 @@ def take(path: Path, folder: Path | None = None, *, older: bool | None = None) -
         draft = load(job)
         if draft is None:
             raise JobError(f"{job.folder}：没有草稿。请先运行：{command('draft', job.folder)}")
-        name = file_name(job, path)
+        name, own = file_name(job, path), as_of(draft, parsed)
+        if own is not parsed and parsed.draft_id:
+            said.append(f"{path.name} 是在别处起草的，单位、年度与这份草稿相同，其中与草稿不同的地方都取回。")
+        parsed = own
         base, messages = base_of(job, draft, parsed, path, digest(data), older=older)
         messages = [*said, *messages, *keep_hand_edit(job), *said_of_hand_edit(draft)[1:]]
         result, changes, conflicts, held, suggestions, comments = returned(

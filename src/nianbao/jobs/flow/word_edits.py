@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from nianbao.align.alignment import Aligned
 from nianbao.align.sentences import align
-from nianbao.claims import Binder, claims_of, typed_bound
+from nianbao.claims import Binder, claims_of, typed_rebound
 from nianbao.drafting import Advice
 from nianbao.facts import Change, FactBook, complete, form_of, rebind, released
 from nianbao.jobs.flow.cell_edits import after, as_held, cell_edits, counted_as, in_line, lay_over
@@ -271,7 +271,7 @@ def returned(
     report = _headed(report, base.report, parsed.report)
     book = FactBook(report)
     bound, moved = _rebound(report.sections, book, _outgrown(base.report, aligned))
-    bound = typed_bound(bound, Binder(claims_of(report, book)))
+    bound = typed_rebound(bound, Binder(claims_of(report, book)))
     report = report.model_copy(update={"sections": bound})
     changes += [*titles, *describe(moved, report.sentences(), "表格")]
     comments = kept_comments(parsed, base, draft)

@@ -12,7 +12,19 @@ from nianbao.command_line import command
 from nianbao.errors import InputError, JobError
 from nianbao.files import clear_leftovers, is_lock, reason
 
-__all__ = ["DRAFT", "HISTORY", "KEPT", "REPORT_DOCX", "Job", "find", "holds_job", "inputs", "inside", "is_input"]
+__all__ = [
+    "DRAFT",
+    "HISTORY",
+    "KEPT",
+    "REPORT_DOCX",
+    "Job",
+    "find",
+    "holds_job",
+    "inputs",
+    "inside",
+    "is_input",
+    "workbooks",
+]
 
 
 _INPUTS = ("素材.xlsx", "report.yaml", "report.yml")
@@ -91,7 +103,7 @@ class Job:
             return last
         found = inputs(self.folder)
         if found and not any(_usual(path) for path in found):  # a copy only: is it the one, beside other workbooks?
-            found += [path for path in _workbooks(self.folder) if path not in found]
+            found += [path for path in workbooks(self.folder) if path not in found]
         if len(found) > 1:
             names = "、".join(path.name for path in found)
             what = f"有 {len(found)} 份素材（{names}），不知道用哪一份"
@@ -104,7 +116,7 @@ class Job:
             return found[0]
         if last is not None:
             return last
-        others = [path.name for path in _workbooks(self.folder)]
+        others = [path.name for path in workbooks(self.folder)]
         if others:
             what = f"没有叫“素材.xlsx”的文件，有：{'、'.join(others)}"
             remedy = f'其中有素材的，请写明文件：nianbao draft "{self.folder / others[0]}"，或把它改名为“素材.xlsx”'
@@ -161,8 +173,9 @@ def _usual(path: Path) -> bool:
     return path.name in _INPUTS or path.stem == "素材"
 
 
-def _workbooks(folder: Path) -> list[Path]:
-    return sorted(path for path in _listed(folder) if path.suffix.lower() in _WORKBOOKS)
+def workbooks(folder: Path) -> list[Path]:
+    """The workbooks of a folder, last year's report left out."""
+    return sorted(path for path in _listed(folder) if path.suffix.lower() in _WORKBOOKS and path.stem != KEPT)
 
 
 def inputs(folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from nianbao.command_line import command
 from nianbao.errors import JobError
 from nianbao.jobs.store.draft_file import begun, load, peek_id
 from nianbao.jobs.store.draft_values import DraftFile
-from nianbao.jobs.store.folder import KEPT, Job
+from nianbao.jobs.store.folder import KEPT, Job, inputs
 from nianbao.reading.docx import DocxParsed
 
-__all__ = ["home_of", "job_of", "with_draft_id"]
+__all__ = ["as_of", "home_of", "job_of", "with_draft_id"]
 
 
 _NOTHING = "没有改动"
@@ -37,7 +38,8 @@ def home_of(path: Path, parsed: DocxParsed, folder: Path | None = None) -> Job:
     """The job that a Word file may be taken back into: the one the user named, or in whose folder the file lies.
 
     Args:
-        path: the Word file. folder: named by the user; else the folder of the file, the one above it, or the current
+        path: the Word file; one of a draft that is nowhere here may be taken into one of the same unit and year.
+        folder: named by the user; else the folder of the file, the one above it, or the current
             folder where its draft is this file's.
 
     Raises:
@@ -55,18 +57,36 @@ def home_of(path: Path, parsed: DocxParsed, folder: Path | None = None) -> Job:
             raise JobError(f"{path}：它的草稿在另一个文件夹（{where}）；{_NOTHING}。要取回到那里，请运行：{run}")
         if others:
             raise JobError(f"{path}：{_one_of(path, others)}")
+        beside = Job(path.parent)
+        alone = (
+            f"；只有它和素材的，先在这里起草（{command('draft', path.parent)}），再取回"
+            if inputs(beside.folder)
+            else ""
+        )
         raise JobError(
             f"{path}：没有找到它的草稿（草稿.json）。请把它放回起草时的文件夹，"
-            f"或写明文件夹：{command('take', path, '--folder', '起草时的文件夹')}"
+            f"或写明文件夹：{command('take', path, '--folder', '起草时的文件夹')}{alone}"
         )
     draft = _draft(job)
-    if id and id != draft.id:
+    if id and id != draft.id and not (_same_report(draft, parsed) and not with_draft_id(path, id, parsed)):
         raise JobError(
             f"{path}：这不是“{_name(job)}”里这份草稿的稿子，是另一份报告的；{_NOTHING}。{_elsewhere(path, id, parsed)}"
         )
     if not id and (why := _of_another(draft, parsed)):
         raise JobError(f"{path}：{why}；{_NOTHING}。{_GIVE}")
     return job
+
+
+def as_of(draft: DraftFile, parsed: DocxParsed) -> DocxParsed:
+    """A Word file as one of a draft: without the id and number of a draft that was made elsewhere."""
+    return parsed if _id(parsed) == draft.id else replace(parsed, draft_id="", export="")
+
+
+def _same_report(draft: DraftFile, parsed: DocxParsed) -> bool:
+    """Whether a file is of a draft's kind, unit and year, all of which it must say."""
+    ours, theirs = draft.report, parsed.report
+    said = theirs.unit is not None and theirs.year is not None and theirs.kind == ours.kind
+    return said and not _of_another(draft, parsed)
 
 
 def _id(parsed: DocxParsed) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from nianbao.command_line import command
-from nianbao.errors import FileBusy, InputError, NianbaoError
-from nianbao.files import beside, digest, make_folder, opened_by, reason, refuse_open, write_atomic
+from nianbao.errors import FileBusy, InputError, JobError, NianbaoError
+from nianbao.files import beside, digest, is_lock, make_folder, opened_by, reason, refuse_open, write_atomic
 from nianbao.jobs.store.draft_file import begun, load, save
 from nianbao.jobs.store.draft_values import DraftFile, FileState
 from nianbao.jobs.store.folder import HISTORY, KEPT, REPORT_DOCX, Job, holds_job
 from nianbao.jobs.store.kept_comments import at_the_draft
 from nianbao.jobs.store.kept_marks import as_comments, still_there
+from nianbao.reading.docx import draft_id_of
 from nianbao.writing import render
 from nianbao.writing.docx_carried_over import with_furniture, with_pictures
 from nianbao.writing.printed_text import signature
@@ -23,6 +25,7 @@ __all__ = [
     "framed",
     "homeless",
     "is_current",
+    "is_draft_name",
     "is_edited",
     "keep_taken",
     "kept_file",
@@ -32,6 +35,7 @@ __all__ = [
     "refuse_opened",
     "refuse_place",
     "rendered",
+    "said_of_untaken",
     "spare",
     "superseded",
     "target",
@@ -184,8 +188,9 @@ def target(job: Job, old: DraftFile | None) -> tuple[Path, list[str]]:
     if not is_edited(path, states.get(path.name)):
         return path, []
     other = spare(job, states)
+    why = "在上次起草之后被改过、还没有取回" if old is not None else "已经在文件夹里，不是在这里起草的"
     return other, [
-        f"{path.name} 在上次起草之后被改过、还没有取回，没有覆盖；新稿写在 {other.name}。",
+        f"{path.name} {why}，没有覆盖；新稿写在 {other.name}。",
         f"要保留其中的修改，请先运行：{command('take', path)} ；再重新起草。",
     ]
 
@@ -203,23 +208,58 @@ def spare(job: Job, states: dict[str, FileState]) -> Path:
 
 
 def untaken(job: Job, draft: DraftFile) -> list[Path]:
-    """Word files in the folder that we wrote and a person changed since: 年报.docx, those beside it, exports."""
+    """Word files in the folder that we wrote and a person changed since: 年报.docx, those beside it, exports; and
+    under another name."""
     names = dict.fromkeys([job.docx_path.name, *draft.files])
     paths = [job.folder / name for name in names if Path(name).name == name and name.lower().endswith(".docx")]
-    return [
+    found = [
         path
         for path in paths
         if path != job.final_path and path.is_file() and is_edited(path, draft.files.get(path.name))
     ]
+    known = {sha for state in draft.files.values() for sha in (state.sha256, *state.earlier)}
+    return [*found, *(path for path in _renamed(job, draft) if _hash(path) not in known)]
+
+
+def _renamed(job: Job, draft: DraftFile) -> list[Path]:
+    """Word files in the folder that are of this draft by what they carry, under names that we did not give."""
+    own = {job.docx_path.name, job.final_path.name, *draft.files}
+    found = sorted(path for path in job.folder.glob("*.docx") if path.name not in own and not is_lock(path.name))
+    return [path for path in found if draft_id_of(path).rpartition("-")[0] == draft.id]
+
+
+def is_draft_name(job: Job, path: Path) -> bool:
+    """Whether a file has a name that drafting gives: 年报.docx, 年报（2）.docx."""
+    return path.name == job.docx_path.name or _BESIDE.fullmatch(path.name) is not None
+
+
+def said_of_untaken(paths: Sequence[Path], where: str) -> list[str]:
+    """What to tell of changed files that a new draft or the finished file goes without.
+
+    Args:
+        where: what their edits are not in.
+    """
+    return [
+        f"{path.name} 是这份报告的 Word 文件，被改过、还没有取回，其中的修改不在{where}里；"
+        f"要用，请先运行 {command('take', path)}。"
+        for path in paths
+    ]
 
 
 def to_take(job: Job) -> Path:
-    """The Word file that a folder stands for when it is to be taken back: the one that was changed."""
+    """The Word file that a folder stands for when it is to be taken back: the one that was changed.
+
+    Raises:
+        JobError: it is not there, and others are that began as it.
+    """
     draft = load(job)
     if draft is None:
         return job.docx_path
-    newest = current(job, draft)
-    changed = [path for path in untaken(job, draft) if path in (newest, job.docx_path)]
+    newest, edited = current(job, draft), untaken(job, draft)
+    changed = [path for path in edited if path in (newest, job.docx_path)]
+    if not changed and edited and not newest.exists():
+        ways = "；".join(command("take", path) for path in edited)
+        raise JobError(f"{newest.name} 不在文件夹里，没有取回。改过、还没有取回的有：{ways}")
     return newest if newest in changed else changed[0] if changed else newest
 
 
