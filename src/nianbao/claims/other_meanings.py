@@ -82,12 +82,8 @@ class OtherMeanings:
         claim = verdict.claim
         if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
             return True
-        if (
-            claim.what == "count"
-            and not claim.denied
-            and not claim.all
-            and (self._of_somebody(claim) or self._of_something(claim))
-        ):
+        plain = claim.what == "count" and not (claim.denied or claim.all)
+        if plain and (self._of_somebody(claim) or self._of_something(claim)):
             return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
@@ -130,7 +126,7 @@ class OtherMeanings:
     def _of_somebody(self, claim: Claim) -> bool:
         """Whether a figure's clause, or the one from which it goes on, begins with what is neither the unit nor of the
         form: 县直部门受理, 兄弟单位办结5件，其中予以公开3件."""
-        if not self.roles.by_id[claim.roles[0]].id.startswith(("requests.", "remedies.")):
+        if not claim.role.startswith(("requests.", "remedies.")):
             return False  # 综合行政执法队作出行政处罚决定: who does what the unit answers for
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
         foreign = False
