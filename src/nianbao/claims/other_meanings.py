@@ -50,6 +50,7 @@ _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _JOINED = ("", "、", "和", "与", "及")
+_NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
 
 
@@ -436,7 +437,8 @@ class OtherMeanings:
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
         low, high = self._around(claim.start, claim.end, _PIECE)
         low = max(low, begin)
-        if not _said(f"all_{len(claim.roles)}").search(self.text, low, claim.start):  # 三类合计17件: of all three
+        number = _NUMBERS[min(len(claim.roles), 9)]
+        if not _said("so_many", head=number).search(self.text, low, claim.start):  # 三类合计17件: of all three
             yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
         yield from rows_named(self.matcher, self.text, begin, (low, high), claim.roles[0])
         if len(claim.roles) == 1:
