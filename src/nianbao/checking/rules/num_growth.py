@@ -47,7 +47,9 @@ _TOLD = (
         rf"[由从]{_PAST}{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?:{_UP}|{_DOWN})(?:到|至)(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)，"
         rf"(?:同比)?{_CHANGE}"
     ),
-    lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，?(?:比|较)[^，。；0-9]{{1,12}}?(?P<base>{_N})(?P=m){_CHANGE}"),
+    lazy(
+        rf"(?P<n>{_N})(?P<m>{_COUNT})，?[比较](?!{_PAST}{_AS}[0-9])[^，。；0-9]{{1,12}}?(?P<base>{_N})(?P=m){_CHANGE}"
+    ),
 )
 _MULTIPLE = lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，(?:是|为|达到?|相当于){_PAST}{_AS}(?P<base>{_N})(?P=m)的(?P<k>{_N})倍")
 _POINTS = lazy(
