@@ -354,10 +354,10 @@ class OtherMeanings:
         )
         yield from (item for item in found if (item.role, item.by, item.year) != (claim.role, claim.by, claim.year))
         if claim.all and claim.part_of is not None:
-            within = self.roles.by_id[claim.roles[0]].within
-            whole = replace(claim.part_of, role=within) if within else None
-            if whole is not None and whole.role != claim.part_of.role:
-                yield replace(claim, part_of=replace(whole, value=None))  # 直接起诉、复议后起诉各2件，全部维持: of both
+            each = [item.role for item in self.reading.claims if item.start == claim.part_of.start]
+            for whole in dict.fromkeys((self.roles.by_id[claim.roles[0]].within, "+".join(each))):
+                if whole and whole != claim.part_of.role:  # 直接起诉、复议后起诉各2件，全部维持: of both
+                    yield replace(claim, part_of=replace(claim.part_of, role=whole, value=None))
 
     def _years(self, claim: Claim) -> Iterator[Year]:
         """Last year, where its sentence named it before and no other since: 2019年为5件，维持3件."""
