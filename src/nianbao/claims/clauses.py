@@ -10,7 +10,7 @@ from nianbao.package_data import load_data
 from nianbao.patterns import lazy
 from nianbao.report import Unit
 
-__all__ = ["Clause", "clauses", "foreign_organ", "own_organ", "words"]
+__all__ = ["Clause", "clauses", "own_organ", "words"]
 
 _MARKS = lazy("[，；：（）。！？\n]")
 _FEWEST = 2
@@ -73,26 +73,13 @@ def _letters_of(short: str, name: str) -> bool:
     return all(char in letters for char in short)
 
 
-def foreign_organ(before: str, unit: Unit | None) -> bool:
-    """Whether the words before a verb name another organ than the report's: 县教育局受理申请.
+def own_organ(before: str, unit: Unit | None) -> bool | None:
+    """Whether the organ that the words before a verb end with is the report's, and not another (县教育局受理申请); None
+    where none surely is named.
 
     Args:
         before: the clause's words up to the verb, folded. unit: the report's organ.
     """
-    return _whose_organ(before, unit) is False
-
-
-def own_organ(before: str, unit: Unit | None) -> bool:
-    """Whether the words before a verb end with the report's organ.
-
-    Args:
-        before: the clause's words up to the verb, folded. unit: the report's organ.
-    """
-    return _whose_organ(before, unit) is True
-
-
-def _whose_organ(before: str, unit: Unit | None) -> bool | None:
-    """Whether an organ named at the end of some words is the report's; None where none surely is."""
     found = _ORGAN.search(before)
     if found is None or unit is None:
         return None

@@ -9,7 +9,7 @@ from typing import Literal
 
 from nianbao.claims.claim import By, Claim, Direction, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only, not_one
-from nianbao.claims.clauses import foreign_organ
+from nianbao.claims.clauses import own_organ
 from nianbao.claims.comparisons import (
     change_claim,
     changed,
@@ -968,7 +968,7 @@ class FigureClaims(FigureWording):
                 ),
                 figure.start,
             )
-            if foreign_organ(self.masked[words.clause.start : min(verb, figure.start)], self.unit):
+            if own_organ(self.masked[words.clause.start : min(verb, figure.start)], self.unit) is False:
                 scope = "other"
         denied = figure.value == 0 or self._none_of(figure, words)
         value = Decimal(0) if denied and figure.value is not None else figure.value

@@ -11,13 +11,13 @@ from nianbao.text import chinese_number
 __all__ = ["Fraction", "fractions"]
 
 _FRACTION = lazy(
-    r"(?:(?P<before>不足|不到|将近|接近|近|超过|超|逾|约|大约)(?:了)?(?:[^，。；、0-9]{1,8}?的)?)?"
-    r"(?:(?P<half>过半数?|一半|半数)|(?P<tenth>[一二两三四五六七八九])成(?!立|为|员|果|效|本|功|年|绩|长|交|因)(?P<point>[半一二三四五六七八九])?"
+    r"(?:(?P<before>不足|不到|将近|接近|近|超过|超|逾|(?<![不通经])过|约|大约)(?:了)?(?:[^，。；、0-9]{1,8}?的)?)?"
+    r"(?:(?P<half>过半数?|一半|半数|(?<=[近占约超])半(?![年月天个小]))|(?P<tenth>[一二两三四五六七八九])成(?!立|为|员|果|效|本|功|年|绩|长|交|因)(?P<point>[半一二三四五六七八九])?"
     r"|(?P<whole>[二两三四五六七八九十])分之(?P<part>[一二两三四五六七八九]))(?P<after>以上|多|左右|有余)?"
 )
 _HUNDRED = Decimal(100)
 _SLACK = Decimal("2.5")
-"""Percentage points by which a share in words may be rounded: 三成 is from 27.5 to 32.5."""
+"""Percentage points by which a share in words may be rounded: 三成 is from 27.5 to 32.5; twice that with 约."""
 _NEAR = Decimal(8)
 
 
@@ -48,12 +48,14 @@ def fractions(text: str, start: int, end: int) -> list[Fraction]:
         else:
             whole, part = chinese_number(match["whole"]) or 1, chinese_number(match["part"]) or 0
             value, over = Decimal(part) / Decimal(whole) * _HUNDRED, False
-        low, high = value - _SLACK, value + _SLACK
+        about = before.endswith("约") or after == "左右" or text.endswith("约占", start, match.start())
+        slack = _SLACK * 2 if about else _SLACK
+        low, high = value - slack, value + slack
         if before in ("不足", "不到"):
             low, high = Decimal(0), value
         elif before in ("将近", "接近", "近"):
             low, high = value - _NEAR, value
-        elif before in ("超过", "超", "逾") or after in ("以上", "多", "有余") or over:
-            low, high = value, _HUNDRED
+        elif before in ("超过", "超", "逾", "过") or after in ("以上", "多", "有余") or over:
+            low, high = value, value + 10 if after in ("多", "有余") else _HUNDRED
         found.append(Fraction(match.start(), match.end(), max(low, Decimal(0)), min(high, _HUNDRED)))
     return found

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from nianbao.claims.claim import Claim
-from nianbao.claims.clauses import Clause, clauses, foreign_organ
+from nianbao.claims.clauses import Clause, clauses, own_organ
 from nianbao.claims.clauses import words as grammar
 from nianbao.claims.fraction_words import fractions
 from nianbao.claims.quantity_range import bounds
@@ -250,7 +250,7 @@ class _Sentence:
             elif ("region" in kinds or "superior" in kinds) and not (self.own_scope and self.own_scope(token.word)):
                 state = "foreign" if token.start - clause.start <= _REACH else state
         verb = next((item.start for item in tokens if self.place.matcher.begins(item.word)), clause.end)
-        if foreign_organ(self.place.text[clause.start : verb], self.place.unit):
+        if own_organ(self.place.text[clause.start : verb], self.place.unit) is False:
             return "foreign"
         return state
 

@@ -50,6 +50,7 @@ _SUBJECT = 6
 """Characters at a clause's beginning in which its subject stands."""
 _COUNTED = "[0-9两三四五六七八九十](?:个|家)[^，。；0-9]{0,6}"
 _JOINED = ("", "、", "和", "与", "及")
+_NUMBERS = ("", "单", "[两二]", *"三四五六七八九")
 _PAST = ("<last>", "<other>")
 
 
@@ -82,12 +83,8 @@ class OtherMeanings:
         claim = verdict.claim
         if self.of_others(claim.start, claim.end) or self._narrowed(verdict) or self._only_a_reason(claim):
             return True
-        if (
-            claim.what == "count"
-            and not claim.denied
-            and not claim.all
-            and (self._of_somebody(claim) or self._of_something(claim))
-        ):
+        plain = claim.what == "count" and not (claim.denied or claim.all)
+        if plain and (self._of_somebody(claim) or self._of_something(claim)):
             return True
         if claim.what in ("ratio", "average", "rank"):
             return False  # worked out from figures that its words name
@@ -130,7 +127,7 @@ class OtherMeanings:
     def _of_somebody(self, claim: Claim) -> bool:
         """Whether a figure's clause, or the one from which it goes on, begins with what is neither the unit nor of the
         form: 县直部门受理, 兄弟单位办结5件，其中予以公开3件."""
-        if not self.roles.by_id[claim.roles[0]].id.startswith(("requests.", "remedies.")):
+        if not claim.role.startswith(("requests.", "remedies.")):
             return False  # 综合行政执法队作出行政处罚决定: who does what the unit answers for
         begin, end = self._around(claim.start, claim.end, _SENTENCE)
         foreign = False
@@ -357,10 +354,10 @@ class OtherMeanings:
         )
         yield from (item for item in found if (item.role, item.by, item.year) != (claim.role, claim.by, claim.year))
         if claim.all and claim.part_of is not None:
-            within = self.roles.by_id[claim.roles[0]].within
-            whole = replace(claim.part_of, role=within) if within else None
-            if whole is not None and whole.role != claim.part_of.role:
-                yield replace(claim, part_of=replace(whole, value=None))  # 直接起诉、复议后起诉各2件，全部维持: of both
+            each = [item.role for item in self.reading.claims if item.start == claim.part_of.start]
+            for whole in dict.fromkeys((self.roles.by_id[claim.roles[0]].within, "+".join(each))):
+                if whole and whole != claim.part_of.role:  # 直接起诉、复议后起诉各2件，全部维持: of both
+                    yield replace(claim, part_of=replace(claim.part_of, role=whole, value=None))
 
     def _years(self, claim: Claim) -> Iterator[Year]:
         """Last year, where its sentence named it before and no other since: 2019年为5件，维持3件."""
@@ -440,7 +437,8 @@ class OtherMeanings:
             yield from (role for role in WHOLES if role in self.roles.by_id)  # 予以公开5件。企业3件: of all, too
         low, high = self._around(claim.start, claim.end, _PIECE)
         low = max(low, begin)
-        if not _said(f"all_{len(claim.roles)}").search(self.text, low, claim.start):  # 三类合计17件: of all three
+        number = _NUMBERS[min(len(claim.roles), 9)]
+        if not _said("so_many", head=number).search(self.text, low, claim.start):  # 三类合计17件: of all three
             yield from ("+".join(claim.roles[at:]) for at in range(1, len(claim.roles)))
         yield from rows_named(self.matcher, self.text, begin, (low, high), claim.roles[0])
         if len(claim.roles) == 1:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from nianbao.claims.by_the_form import Misfit
 from nianbao.claims.claim import By, Claim, Figure, Scope, Year
 from nianbao.claims.clause_words import ClauseWords, Spoken, filler_only
-from nianbao.claims.clauses import Clause, clauses, foreign_organ, words
+from nianbao.claims.clauses import Clause, clauses, own_organ, words
 from nianbao.claims.comparisons import (
     change_words,
     directions,
@@ -508,7 +508,7 @@ class _Paragraph(FigureClaims):
         """Whether what a clause says is of some only, or of another organ: 对涉及征地的申请，没有不予公开的."""
         heard = self.heard[number]
         before = next((phrase.start for phrase in heard.words.phrases), heard.start)
-        if foreign_organ(self.masked[heard.start : before], self.reader.unit):
+        if own_organ(self.masked[heard.start : before], self.reader.unit) is False:
             return True
         said = self.masked[self.heard[number - 1].start : heard.start] if number else ""
         return said.startswith(_OF_SOME) and self.reader.of_form.narrowed(self.heard, number)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from nianbao.claims.against_facts import value_of
 from nianbao.claims.claim import Claim
 from nianbao.facts import FactBook
+from nianbao.facts.binding import COMPARISONS
 from nianbao.kinds.questions import Guard, Topic
 from nianbao.kinds.roles import Roles
 
 __all__ = ["guards_hold", "role_value", "says"]
-
-_COMPARED: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    ">": operator.gt,
-    "<=": operator.le,
-    ">=": operator.ge,
-}
 
 
 def says(wanted: str, words: str, claims: Sequence[Claim], topics: Mapping[str, Topic], roles: Roles) -> bool:
@@ -73,6 +64,6 @@ def guards_hold(guards: Iterable[Guard], book: FactBook, roles: Roles) -> bool:
             Decimal(name) if name.isdigit() else role_value(name, book, roles, last=last)
             for last, name in (left, right)
         ]
-        if values[0] is None or values[1] is None or not _COMPARED[compared](values[0], values[1]):
+        if values[0] is None or values[1] is None or not COMPARISONS[compared](values[0], values[1]):
             return False
     return True

@@ -14,6 +14,7 @@ from nianbao.patterns import lazy
 from nianbao.report import HUMAN, Blank, FactRef, Guard, Sentence, Span, Text, Unit, UnitRef
 
 __all__ = [
+    "COMPARISONS",
     "HIDDEN",
     "REFERENCE",
     "UNIT_IDS",
@@ -34,7 +35,7 @@ REFERENCE = lazy(r"\{\{\s*([^{}]+?)\s*\}\}")
 """A reference in the wire form: ``{{id}}``."""
 _TREND = lazy(r"trend\(([^()]+)\)\s*=\s*(up|down|same)$")
 _COMPARE = lazy(r"(.+?)\s*(<=|>=|!=|=|<|>)\s*(.+)$")
-_COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+COMPARISONS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
     "<": operator.lt,
@@ -136,7 +137,7 @@ def judge(guard: Guard | str, book: FactBook) -> bool | None:
     left, right = _side(match.group(1), book), _side(match.group(3), book)
     if left is None or right is None:
         return None
-    return _COMPARISONS[match.group(2)](left, right)
+    return COMPARISONS[match.group(2)](left, right)
 
 
 class Change(NamedTuple):

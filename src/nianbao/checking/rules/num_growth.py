@@ -16,7 +16,7 @@ from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import agrees, recomputed, rounded
 from nianbao.patterns import lazy
-from nianbao.text import chinese_number, quantities
+from nianbao.text import quantities
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim, Verdict
@@ -47,7 +47,9 @@ _TOLD = (
         rf"[由从]{_PAST}{_AS}(?P<base>{_N})(?P<m>{_COUNT})(?:{_UP}|{_DOWN})(?:到|至)(?:今年的?|本年的?|20[0-9]{{2}}年的?)?(?P<n>{_N})(?P=m)，"
         rf"(?:同比)?{_CHANGE}"
     ),
-    lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，?(?:比|较)[^，。；0-9]{{1,12}}?(?P<base>{_N})(?P=m){_CHANGE}"),
+    lazy(
+        rf"(?P<n>{_N})(?P<m>{_COUNT})，?[比较](?!{_PAST}{_AS}[0-9])[^，。；0-9]{{1,12}}?(?P<base>{_N})(?P=m){_CHANGE}"
+    ),
 )
 _MULTIPLE = lazy(rf"(?P<n>{_N})(?P<m>{_COUNT})，(?:是|为|达到?|相当于){_PAST}{_AS}(?P<base>{_N})(?P=m)的(?P<k>{_N})倍")
 _POINTS = lazy(
@@ -164,8 +166,8 @@ _THEN_NOW = lazy(
 _DOUBLED = lazy(r"(?P<said>翻了?(?P<near>近|将近|接近|约|超过?)?(?P<k>一|两|1|2)?番(?P<over>多|以上)?)")
 _SAME = lazy(r"(?P<said>(?:(?:与|和|同)(?:上年|去年|上一年|20[0-9]{2}年)度?(?:同期)?|同比)(?:基本)?持平)")
 _TENTHS = lazy(
-    r"(?P<said>(?P<dir>增[幅长加]|上升|涨幅|降幅|减[幅少]|下降)(?:了|为|达到?|有)?(?P<near>近|接近|将近|约|超过?|逾|不足|不到)?"
-    r"(?P<k>[一二两三四五六七八九])成(?P<half>半)?(?P<over>多|以上|左右)?)(?![立员熟本果])"
+    r"(?P<said>(?P<dir>增[幅长加]|上升|涨幅|降幅|减[幅少]|下降)(?:了|为|达到?|有)?(?:近|接近|将近|约|超过?|逾|不足|不到)?"
+    r"[一二两三四五六七八九]成半?(?:多|以上|左右)?)(?![立员熟本果])"
 )
 _BOTH = lazy(
     r"(?P<said>(?:双双|双|均|都|同步|全部|全面)(?:有所|有|实现|呈现?|保持|较上年度?|比上年度?|较去年|比去年|同比|出现)*"
@@ -174,7 +176,7 @@ _BOTH = lazy(
 _IN_WORDS_ANCHOR = lazy("[一二两三四五六七八九]成|翻[^，。；]{0,4}番|持平|双|[均都]|同步|全部|全面")
 _PAST_ANCHOR = lazy("上年|去年|上一年|20[0-9]{2}年|[由从]")
 _LINK = lazy(r"[）]?[，；]?[^，。；0-9]{0,10}")
-_TWO, _HALF, _TENTH = Decimal(2), Decimal("0.5"), Decimal("0.6")
+_TWO, _ALL = Decimal(2), Decimal(100)
 
 
 class _Pair(NamedTuple):
@@ -248,19 +250,13 @@ def _not_tenths(pair: _Pair, match: re.Match[str]) -> str:
     """That a change told in tenths is another: 80件，2020年为59件，增幅近五成."""
     if pair.then <= 0 or (pair.now < pair.then) != match["dir"].startswith(("降", "减", "下")):
         return ""
-    told = Decimal(chinese_number(match["k"]) or 1) + (_HALF if match["half"] else 0)
-    rate = abs(pair.now - pair.then) / pair.then * 10
-    near, over = match["near"] or "", match["over"] or ""
-    low, high = told - _TENTH, told + _TENTH
-    if near.startswith(("超", "逾")) or over in ("多", "以上"):
-        low, high = told, told + 1 if over == "多" else Decimal("Infinity")
-    elif near.startswith("不"):
-        low, high = told - 1, told
-    elif "近" in near:
-        low, high = told * Decimal("0.8"), told + _HALF / 2
-    if low <= rate <= high:
+    from nianbao.claims.fraction_words import fractions
+
+    rate = abs(pair.now - pair.then) / pair.then * 100
+    told = fractions(match["said"], 0, len(match["said"]))
+    if not told or told[0].low <= min(rate, _ALL) <= told[0].high:
         return ""
-    return f"从{figure(pair.then)}到{figure(pair.now)}是{rounded(rate * 10, 1)}%"
+    return f"从{figure(pair.then)}到{figure(pair.now)}是{rounded(rate, 1)}%"
 
 
 def _not_doubled(pair: _Pair, match: re.Match[str]) -> str:

@@ -105,14 +105,8 @@ def _verdict(tree: Tree, *, told: bool) -> tuple[str, Severity]:
     if tree.after:
         near = near or abs(whole - total) <= _FEW or told
         wrong = (least > high or most < low) and near and not _some_of(values, total)
-        return (
-            (
-                f"{shown}＝{figure(whole)}，这里写{figure(total)}",
-                "warning" if tree.claim == "likely" or told else "info",
-            )
-            if (wrong)
-            else ("", "info")
-        )
+        why = f"{shown}＝{figure(whole)}，这里写{figure(total)}" if wrong else ""
+        return why, "warning" if wrong and (tree.claim == "likely" or told) else "info"
     if least > high:
         if tree.others and whole <= sum(sums, Decimal(0)):
             return "", "info"  # the parts of all that the sentence counts
@@ -185,8 +179,7 @@ def _listed(context: Context, passage: Passage) -> Iterator[Finding]:
     """Lists of whatever is counted, known by their form."""
     told: set[int] = set()
     for tree in trees(passage.folded):
-        uneven = sum((part.value or Decimal(0) for part in tree.parts), Decimal(0)) != tree.total.value
-        why, severity = _verdict(tree, told=tree.after and uneven and _all_told(context, passage, tree))
+        why, severity = _verdict(tree, told=tree.after and _all_told(context, passage, tree))
         if len(tree.parts) == 1 and _of_another_kind(passage.folded, tree):
             continue
         if why and all(_on_the_table(context, passage, item.start) for item in (tree.total, *tree.parts)):
@@ -213,7 +206,8 @@ def _all_told(context: Context, passage: Passage, tree: Tree) -> bool:
     """Whether the parts before a total are just what the table has, and the total is none of its totals, and no word
     beside it says of what else it may be: 予以公开4件、部分公开2件，统共7件."""
     roles = context.claims.roles
-    told = [_on_the_table(context, passage, part.start) for part in tree.parts]
+    whole = sum((part.value or Decimal(0) for part in tree.parts), Decimal(0))
+    told = [_on_the_table(context, passage, part.start) for part in tree.parts if whole != tree.total.value]
     if told.count(True) < max(len(told) - 1, 2) or False in told:
         return False
     starts = {part.start for part in tree.parts}
@@ -224,11 +218,7 @@ def _all_told(context: Context, passage: Passage, tree: Tree) -> bool:
         return False  # 企业由17件增到23件，科研机构和其他组织共5件
     families = {roles.by_id[role].family for claim in claims for role in claim.roles}
     totals = {total for family in families for total in _totals(context, family)}
-    if (
-        not tree.these
-        and tree.total.value in totals
-        and sum((part.value or Decimal(0) for part in tree.parts), Decimal(0)) not in totals
-    ):
+    if not tree.these and tree.total.value in totals and whole not in totals:
         return False  # 自然人9件、企业4件，全年合计14件: of all, and not of these two
     begin = max(passage.folded.rfind(mark, 0, tree.total.start) for mark in "，。；、）") + 1
     return not context.meanings(passage).left_over(begin, tree.total.end, min(families), until=tree.total.start)
@@ -316,16 +306,15 @@ def _of_roles(context: Context, passage: Passage, claims: list[Claim], told: lis
             continue
         known = [context.verdict(claim) for claim in (listed.total, *listed.parts)]
         table = listed.way != "channel" and all(item is not None and item.against == "table" for item in known)
-        over = sum((part.value or Decimal(0) for part in listed.parts), Decimal(0)) > (listed.total.value or Decimal(0))
-        if table and not (over and all(item is not None and item.holds for item in known)):
+        whole, total = sum((part.value or Decimal(0) for part in listed.parts), Decimal(0)), listed.total.value or 0
+        if table and not (whole > total and all(item is not None and item.holds for item in known)):
             continue  # NUM01 holds each of them against the table
         verdict = against_parts(listed._replace(disjoint=listed.disjoint or listed.total.role.startswith("requests")))
         begin, end = min(listed.parts[0].start, listed.total.start), max(listed.parts[-1].end, listed.total.end)
         carried = sum(
             (one.value or Decimal(0) for one in claims if one.role == _CARRIED and one.start < end), Decimal(0)
         )
-        whole = sum((part.value or Decimal(0) for part in listed.parts), Decimal(0))
-        if carried and whole == (listed.total.value or Decimal(0)) + carried:
+        if carried and whole == total + carried:
             continue  # 收到9件，上年结转1件，其中网络5件，信函5件
         place = bisect_left(told, passage.offset + begin)
         if (

@@ -14,7 +14,7 @@ from nianbao.checking.rules.reckoned import reckoned
 from nianbao.facts import figure
 from nianbao.facts.rounding import agrees, places, recomputed, rounded
 from nianbao.patterns import lazy
-from nianbao.text import chinese_number, quantities
+from nianbao.text import quantities
 
 if TYPE_CHECKING:
     from nianbao.claims import Claim
@@ -155,38 +155,19 @@ def _whole(run: list[re.Match[str]]) -> str:
 _COUNT = "人次|件|条|篇|次|份|人|项|起|宗|个|场|期|家|名|户"
 _IN_WORDS = lazy(
     rf"(?P<n>[0-9]+)(?P<m>{_COUNT})[，（]?(?P<said>(?:约|大约)?占(?:比|了|到|总数的?|总量的?|全部的?|其中的?)*"
-    r"(?P<near>近|接近|将近|约|大约|超过?|过|逾|不足|不到)?"
-    r"(?:(?P<half>半数|一半|半(?![年月天个小]))|(?P<of>[三四五六七八九十])分之(?P<part>[一二两三四五六七八九])"
-    r"|(?P<tenths>[一二三四五六七八九])成(?P<five>半)?(?!立|员|熟|本|果))(?P<over>以上|多|左右)?)"
+    r"(?:近|接近|将近|约|大约|超过?|过|逾|不足|不到)?"
+    r"(?:半数|一半|半(?![年月天个小])|[三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成半?(?!立|员|熟|本|果))"
+    r"(?:以上|多|左右)?)"
 )
 _IN_WORDS_ANCHOR = lazy("占[^，。；0-9]{0,8}(?:半|分之|成)")
-_SLACK = Decimal("0.06")
-"""How far a share in words may be from the share of the figures."""
-_LITTLE = Decimal("0.005")
-
-
-def _means(match: re.Match[str]) -> tuple[Decimal, Decimal]:
-    """The least and the most a share in words can mean."""
-    if match["half"]:
-        share = Decimal("0.5")
-    elif match["of"]:
-        share = Decimal(chinese_number(match["part"]) or 1) / Decimal(chinese_number(match["of"]) or 1)
-    else:
-        share = Decimal(chinese_number(match["tenths"]) or 1) / 10 + (Decimal("0.05") if match["five"] else 0)
-    near, over = match["near"] or "", match["over"] or ""
-    if near.startswith(("超", "过", "逾")) or over in ("以上", "多"):
-        return share - _LITTLE, Decimal(1)
-    if near.startswith("不"):
-        return Decimal(0), share - Decimal("0.0001")
-    if "近" in near:
-        return share * Decimal("0.8"), share + Decimal("0.02")
-    return share - _SLACK, share + _SLACK
 
 
 def _in_words(text: str) -> Iterator[tuple[int, int, str]]:
     """Shares such as 占比过半 that are not the share of the total before them."""
     if not _IN_WORDS_ANCHOR.search(text):
         return
+    from nianbao.claims.fraction_words import fractions
+
     for match in _IN_WORDS.finditer(text):
         count = Decimal(match["n"])
         begin = text.rfind("。", 0, match.start()) + 1
@@ -197,8 +178,8 @@ def _in_words(text: str) -> Iterator[tuple[int, int, str]]:
         ]
         if not earlier or ("其中" not in text[begin + earlier[0].end : match.start()] and len(earlier) > 1):
             continue
-        low, high = _means(match)
-        if any(item.value and low <= count / item.value <= high for item in earlier):
+        share = next(iter(fractions(match["said"], 0, len(match["said"]))), None)
+        if share is None or any(item.value and share.low <= count / item.value * 100 <= share.high for item in earlier):
             continue
         total = max(item.value for item in earlier if item.value)
         percent = figure(round(count / total * 100, 1))

@@ -285,6 +285,8 @@ def _led(text: str, found: list[Quantity], usable: list[Quantity]) -> list[Tree]
         if match.group().startswith("分") and re.search("[中里]，", gap):
             claim = "some"  # 67件中，公开、不予公开分别为26件、6件
         tree = _list_after(text, match.end(), limit, total, level, claim)
+        if tree is not None and "；" in text[match.end() : tree.parts[0].start]:
+            continue  # 文件4件，其中一件为本年制发；处罚150件: of another matter
         if tree is not None and (len(gap) <= _NEAR or len(tree.parts) >= 2):
             others = _others(text, total, usable[max(before - _BEFORE, 0) : before - 1], inside)
             if len(tree.parts) == 1 and "；" in gap and any(other >= (tree.parts[0].value or 0) for other in others):
