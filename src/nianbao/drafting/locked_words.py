@@ -179,8 +179,8 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
         return span
     item = found[0]
     value = f"{item.value:f}"
-    if before.endswith(("几", "数", "上", "成", "好")) or "百十" in span.text:
-        return span
+    if before.endswith(tuple("几数上成好多大小")) or re.match("[百千](?!来|分之)", span.text):
+        return span  # 大几百个, 百八十条
     about = "来" in span.text[1:]
     times = item.measure in ("次", "回", "遍")
     told = value + ("次" if times else item.measure)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from nianbao.drafting.locked_words import LOCKED, LOCKED_ENDS, MARKS, SELF, Locked, grammar, macros, pattern
 from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
-from nianbao.report import Guard, Unit
+from nianbao.report import Guard
 from nianbao.text.quantities import quantities
 
 __all__ = [
@@ -31,21 +31,22 @@ __all__ = [
 ]
 
 
-def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> str:
+@cache
+def _whole() -> re.Pattern[str]:
+    """Words of which nothing is replaced: 区分, 上半年, 合并."""
+    return re.compile("|".join(grammar()["whole"]))
+
+
+def superiors(text: str, locked: Locked, *, named: bool) -> str:
     """县里, 镇上 as the place's name, or as the unit itself."""
+    unit = locked.book.report.unit
     if unit is None:
         return text
 
-    def ours(match: re.Match[str]) -> str:
-        level = match[1]
-        if level == unit.of.word:
-            return locked.unit(SELF)
-        return f"我{level}" if any(place.endswith(level) for place in unit.within) else match.group()
-
-    text = re.sub("(?:我们|咱们?|俺们?)这?([省市县区旗州镇乡])(?![长分别间域民场村亲])", ours, text)
-
     def put(match: re.Match[str]) -> str:
         level = match[1]
+        if _whole().match(text, match.end(1)):
+            return match.group()
         if level == unit.of.word:
             return locked.unit(SELF)
         place = next((place for place in unit.within if named and place.endswith(level)), "")
@@ -58,13 +59,36 @@ def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> s
     )
 
 
+_WE = re.compile(
+    "(?:我们?自己|咱们?|俺们?|我们)(?:这(?:边|里|儿|(?=[省市县区旗州镇乡])))?(街道|中心|[省市县区旗州镇乡局委办])?"
+)
+
+
+def _ourselves(text: str, locked: Locked) -> str:
+    """我们, 咱们这边, 我们镇 as the unit; 咱们县 as 我县 where the unit is none; no 区 of 我们区分处理."""
+    unit = locked.book.report.unit
+
+    def put(match: re.Match[str]) -> str:
+        level, at = match[1], match.end()
+        if level is None or unit is None:
+            return locked.unit(SELF)
+        own = level == unit.of.word or f"我{level}" in unit.of.self
+        if text.startswith("长", at) and not own:
+            return match.group()  # 我们县长, of a 镇
+        if text.startswith("长", at) or _whole().match(text, match.start(1)) or (level == "办" and not own):
+            return f"{locked.unit(SELF)}{level}"
+        return f"我{level}" if level in "省市县区旗州镇乡" and not own else locked.unit(SELF)
+
+    return _WE.sub(put, text)
+
+
 def worded(text: str, locked: Locked, *, dated: bool = True) -> str:
     """A clause with its spoken words in the form of official texts.
 
     Args:
         dated: whether 上半年 and the like are the report's year's, as in a note of what was done.
     """
-    unit_ids = ("self", "year", "next_year")
+    text = _ourselves(text, locked)
     for row in grammar()["words"]:
         found = pattern(row["from"])
         if not found.search(text):
@@ -77,11 +101,21 @@ def worded(text: str, locked: Locked, *, dated: bool = True) -> str:
                 continue
         if "{year}年" in to and any(locked.dated(char) for char in text):
             continue
-        for id in unit_ids:
+        for id in ("year", "next_year"):
             if f"{{{id}}}" in to:
                 to = to.replace(f"{{{id}}}", locked.unit(id) or "")
-        text = found.sub(to.replace("\\", r"\\") if "\\1" not in to else to, text)
+        text = found.sub(partial(_put, to), text)
     return text
+
+
+def _put(to: str, match: re.Match[str]) -> str:
+    return match.group() if _cuts(match) else match.expand(to)
+
+
+def _cuts(match: re.Match[str]) -> bool:
+    """Whether a word goes on before or behind what is to be replaced: 并成 in 合并成, 明年 in 说明年底."""
+    around = _whole().finditer(match.string)
+    return any(word.start() < edge < word.end() for word in around for edge in match.span())
 
 
 @cache
