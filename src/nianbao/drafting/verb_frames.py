@@ -158,10 +158,13 @@ class _Fit(NamedTuple):
     start: int
     end: int
     row: Mapping[str, Any]
-    object: str
 
 
-TOLD = re.compile("了|过(?![期程时渡去往多半])")
+_TOLD = "了|过(?![期程时渡去往多半])"
+TOLD = re.compile(_TOLD)
+_DONE = f"^(?:出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:{_TOLD})?"
+"""What stands behind a spoken verb and is left out: 挂出去了."""
+_DONE_SOME = re.compile(f"{_DONE}(?:一?[个些]|共)?")
 
 
 @cache
@@ -220,11 +223,7 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
             behind = clause[end:]
             if behind.startswith("的"):
                 continue  # 区城投弄的公示: which, and no act
-            bare = re.sub(
-                "^(?:出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?[个些]|共)?",
-                "",
-                behind,
-            )
+            bare = _DONE_SOME.sub("", behind)
             marked = bare != behind or re.match(figure, behind) is not None
             if len(spoken) == 1:
                 if _body_ends(clause[:end]) or _body_ends(clause[: end + 1]):
@@ -252,9 +251,9 @@ def _scored(
         if at >= 0 and _goes_on(bare[at + len(thing) :]):
             continue  # 公示 in 公示牌
         if 0 <= at <= 14 and (marked or at == 0 or bare.endswith(thing)):
-            return _Fit((3, len(thing)), start, end, row, thing)
+            return _Fit((3, len(thing)), start, end, row)
         if before.endswith(thing) and marked:
-            return _Fit((2, len(thing)), start, end, row, thing)
+            return _Fit((2, len(thing)), start, end, row)
     first = locked.figure(bare[:1])
     if row.get("default"):
         if clause[start:end] in grammar()["counted_only"] and first is None:
@@ -262,19 +261,19 @@ def _scored(
         told = TOLD.match(clause[end:]) is not None
         said = told or first is not None or (end == len(clause) and bool(clause[:start]))
         inside = not told and end < len(clause) and clause[end - 1 : end + 1] in vocabulary().words
-        return _Fit((0, -1), start, end, row, "") if said and not inside else None
+        return _Fit((0, -1), start, end, row) if said and not inside else None
     if marked and first is not None:
         found = quantities(first.text)
         if found and found[0].measure in row.get("counts", ()):
-            return _Fit((1, 0), start, end, row, "")
+            return _Fit((1, 0), start, end, row)
         if row.get("always"):
-            return _Fit((0, 0), start, end, row, "")
+            return _Fit((0, 0), start, end, row)
     return None
 
 
-_RESULT = re.compile(
-    "^(出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?个(?!月|工作|星期))?"
-)
+_DONE_A = re.compile(f"{_DONE}(?:一?个(?!月|工作|星期))?")
+_FINISHED = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}
+"""Verbs with 完 behind the spoken one."""
 
 
 def framed(clause: str, locked: Locked) -> tuple[str, bool]:
@@ -282,12 +281,12 @@ def framed(clause: str, locked: Locked) -> tuple[str, bool]:
     fit = _fits(clause, locked)
     if fit is None:
         return clause, False
-    before, behind = clause[: fit.start], _RESULT.sub("", clause[fit.end :])
+    before, behind = clause[: fit.start], _DONE_A.sub("", clause[fit.end :])
     verb = str(fit.row["to"])
     if behind.startswith(verb):
         return clause, False
-    if clause[fit.end :].startswith("完") and verb in ("办理", "整改", "清理", "修改"):
-        verb = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}[verb]
+    if clause[fit.end :].startswith("完"):
+        verb = _FINISHED.get(verb, verb)
     if not behind and before and clause.endswith("了"):
         return f"{before}{verb}了", True  # 名单贴出去了: done, as the end of the clause says
     return f"{before}{verb}{behind}", True
@@ -462,7 +461,7 @@ def _predicate(value: str) -> bool:
 
 
 def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
-    """``label：value`` as a clause: its words, its part (time, place, means), whether it fits."""
+    """``label：value`` as a clause: its words, ``time`` where it says when, whether it fits, under which figures."""
     label, colon, value = clause.partition("：")
     if not colon or not value or len(label) > 8:
         return clause, "", False, []
