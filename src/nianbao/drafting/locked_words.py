@@ -54,11 +54,13 @@ _RATES = ("%", "‰", "分", "百分点", "个百分点")
 
 @cache
 def grammar() -> Any:
+    """The data of the grammar, ``note_grammar.yaml``."""
     return load_data(Path(__file__).with_name("note_grammar.yaml"))
 
 
 @cache
 def macros() -> dict[str, str]:
+    """What the macros of its patterns stand for, by their letters."""
     macros = {kind: f"[{_block(kind)}]" for kind in _KINDS}
     macros["F"] = "[" + "".join(_block(kind) for kind in FIGURES) + "]"
     macros["Q"] = f"[{_block('Q')}{_block('Z')}]"
@@ -206,6 +208,7 @@ class Clause(NamedTuple):
 
 
 def clauses_of(text: str) -> list[Clause]:
+    """The clauses of a locked text; none ends inside brackets."""
     found: list[Clause] = []
     at = depth = 0
     for index, char in enumerate(text):
@@ -218,5 +221,6 @@ def clauses_of(text: str) -> list[Clause]:
 
 
 def joined(clauses: Sequence[Clause]) -> str:
+    """Clauses as a text, without the last mark."""
     out = "".join(clause.text + (clause.mark or "，") for clause in clauses)
     return out.rstrip(MARKS)

@@ -120,6 +120,7 @@ def _cuts(match: re.Match[str]) -> bool:
 
 @cache
 def acts() -> re.Pattern[str]:
+    """What a unit does, in official words; no part of a noun: no 公开 in 公开栏."""
     words = sorted(map(re.escape, grammar()["acts"]), key=len, reverse=True)
     nouns = grammar()["act_nouns"]
     return re.compile(f"(?:{'|'.join(words)})(?!{nouns})")
@@ -135,12 +136,14 @@ def _lead() -> re.Pattern[str]:
 
 
 def led(text: str) -> tuple[str, str]:
+    """When something was, at the beginning of a clause, and the rest."""
     match = _lead().match(text)
     return (match.group(), text[match.end() :]) if match else ("", text)
 
 
 @cache
 def spoken_verbs() -> dict[str, list[Mapping[str, Any]]]:
+    """The frames of each spoken verb."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in grammar()["verbs"]:
         for word in row["from"]:
@@ -400,6 +403,7 @@ def ended(clause: str) -> str:
 
 @cache
 def events() -> list[tuple[str, str]]:
+    """Events with the verb that they are told with, longer ones first."""
     pairs = [(word, verb) for verb, words in grammar()["events"].items() for word in words]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
@@ -483,8 +487,6 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
             wording = row["any"]
             if figure and "figure" in row:
                 wording = row["figure"]
-            elif figure and "people" in row:
-                wording = row["people"]
             elif "rank" in row and value.startswith("第"):
                 wording = row["rank"]
             value_told = re.sub("^(?:由|在|通过)", "", value) if wording.startswith(("由", "在", "通过")) else value
@@ -499,13 +501,12 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     if where := re.fullmatch(f"([\u4e00-\u9fff]{{2,6}})({macros()['F']})", value):
         inside = where[1].endswith((*grammar()["places"], "辖区", "全镇", "全乡", "全县", "全区", "全街道"))
         return (f"{where[1]}{label}{where[2]}" if inside else f"{label}{where[1]}{where[2]}"), "", True, []
-    if label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value):
-        return f"{label}{value}", "", True, []
-    if re.search("有[一二两三四五六七八九十]$", label):
-        return clause, "", False, []
-    if label.endswith(("有", "是", "包括")):
+    if label.endswith(("有", "是", "包括")) or (
+        label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value)
+    ):
         return f"{label}{value}", "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
+    listed = listed and re.search("有[一二两三四五六七八九十]$", label) is None
     if listed or label.endswith(tuple(grammar()["is"])):
         return f"{label}为{value}", "", True, []
     return clause, "", False, []
