@@ -54,11 +54,13 @@ _RATES = ("%", "‰", "分", "百分点", "个百分点")
 
 @cache
 def grammar() -> Any:
+    """The data of the grammar, ``note_grammar.yaml``."""
     return load_data(Path(__file__).with_name("note_grammar.yaml"))
 
 
 @cache
 def macros() -> dict[str, str]:
+    """What the macros of its patterns stand for, by their letters."""
     macros = {kind: f"[{_block(kind)}]" for kind in _KINDS}
     macros["F"] = "[" + "".join(_block(kind) for kind in FIGURES) + "]"
     macros["Q"] = f"[{_block('Q')}{_block('Z')}]"
@@ -179,8 +181,8 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
         return span
     item = found[0]
     value = f"{item.value:f}"
-    if before.endswith(("几", "数", "上", "成", "好")) or "百十" in span.text:
-        return span
+    if before.endswith(tuple("几数上成好多大小")) or re.match("[百千](?!来|分之)", span.text):
+        return span  # 大几百个, 百八十条
     about = "来" in span.text[1:]
     times = item.measure in ("次", "回", "遍")
     told = value + ("次" if times else item.measure)
@@ -206,6 +208,7 @@ class Clause(NamedTuple):
 
 
 def clauses_of(text: str) -> list[Clause]:
+    """The clauses of a locked text; none ends inside brackets."""
     found: list[Clause] = []
     at = depth = 0
     for index, char in enumerate(text):
@@ -218,5 +221,6 @@ def clauses_of(text: str) -> list[Clause]:
 
 
 def joined(clauses: Sequence[Clause]) -> str:
+    """Clauses as a text, without the last mark."""
     out = "".join(clause.text + (clause.mark or "，") for clause in clauses)
     return out.rstrip(MARKS)

@@ -162,8 +162,8 @@ def _apart(text: str, locked: Locked) -> str:
 
 
 def _year_once(told: list[str], locked: Locked) -> list[str]:
-    """The year before 上半年 and 下半年 the first time only."""
-    year = re.compile(f"^{macros()['U']}年(?=上半年|下半年|底|初)")
+    """The year before 上半年, 下半年, 年初 and 年底 the first time only."""
+    year = re.compile(f"^{macros()['U']}(?:年(?=上半年|下半年)|(?=年[底初]))")
     found = [number for number, words in enumerate(told) if locked.dated(words) and year.match(words)]
     return [year.sub("", words) if number in found[1:] else words for number, words in enumerate(told)]
 
@@ -195,7 +195,6 @@ def written(
         named: whether places above are called by their names.
         dated: whether 上半年 and the like are the report's year's.
     """
-    unit = locked.book.report.unit
     told: list[str] = []
     marks: list[str] = []
     guards: list[Guard] = []
@@ -210,7 +209,7 @@ def written(
             marks.append(clause.mark)
             framed = False
             continue
-        words = worded(superiors(clause.text, locked, unit, named=named), locked, dated=dated)
+        words = worded(superiors(clause.text, locked, named=named), locked, dated=dated)
         if not words:
             continue
         words, role, fits, more = _clause_told(words, locked)

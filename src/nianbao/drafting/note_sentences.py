@@ -307,31 +307,28 @@ def is_left_out(book: FactBook, note: Note) -> bool:
     parts = list(note_parts(note))
     if not parts or _has_columns(note) or note.id.startswith("answer:"):
         return False
-    return all(not _kept(book, note, part, words) for part, words in parts)
+    return all(not _sorted(book, note, part, words)[0] for part, words in parts)
 
 
-def _kept(book: FactBook, note: Note, part: str, words: str) -> str:
+def _sorted(book: FactBook, note: Note, part: str, words: str) -> tuple[str, list[LeftOut]]:
+    """A part of a note without what is no statement for a report, and that."""
+    locked = Locked(book)
     try:
-        return sorted_out(Locked(book).lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)[0]
+        kept, left = sorted_out(locked.lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)
     except OverflowError:
-        return words
+        return words, []
+    return kept, [LeftOut(note.id, locked.shown(said), why) for said, why in left]
 
 
 def left_out(book: FactBook, notes: Sequence[Note]) -> list[LeftOut]:
     """What of notes is no statement for a report, each with the reason."""
-    found = []
-    for note in notes:
-        for part, words in note_parts(note):
-            if part.startswith(("text", "result")) and not note.id.startswith("answer:"):
-                locked = Locked(book)
-                try:
-                    left = sorted_out(locked.lock(own_words(book, f"note:{note.id}.{part}", words)), book.report.year)[
-                        1
-                    ]
-                except OverflowError:
-                    continue
-                found += [LeftOut(note.id, locked.shown(words), why) for words, why in left]
-    return found
+    return [
+        left
+        for note in notes
+        for part, words in note_parts(note)
+        if part.startswith(("text", "result")) and not note.id.startswith("answer:")
+        for left in _sorted(book, note, part, words)[1]
+    ]
 
 
 def _none(book: FactBook, note: Note, item: Required) -> Sentence:

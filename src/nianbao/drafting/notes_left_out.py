@@ -92,8 +92,7 @@ def _others(text: str) -> str:
     acts = "|".join(row["acts"])
     when = "(?:也|都|还|在|正在|今年|年初|年底|上半年|下半年|要|会|就|正|刚|[{T}])*"
     above = f"^(?:[省市县区]|上)(?:里|上|级|面|头){when}(?:{acts})"
-    starts = "搞|弄|办|建|推|开|启动|出台|制定|举办|召开|装|换|发了|贴|做|买|修|改造|开通|公布|上线"
-    office = f"^[省市县区][^，。；的]{{1,7}}?(?:局|委|厅|办|政府|街道|镇|乡){when}(?:{starts})"
+    office = f"^[省市县区][^，。；的]{{1,7}}?(?:局|委|厅|办|政府|街道|镇|乡){when}(?:{'|'.join(row['starts'])})"
     others = f"^(?:{'|'.join(row['bodies'])})"
     if any(pattern(words).search(text) for words in row["none_of_us"]) and pattern(f"{above}|{office}|{others}").search(
         text

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from nianbao.drafting.locked_words import LOCKED, LOCKED_ENDS, MARKS, SELF, Locked, grammar, macros, pattern
 from nianbao.licence.traits import data as relations
 from nianbao.licence.vocabulary import vocabulary
-from nianbao.report import Guard, Unit
+from nianbao.report import Guard
 from nianbao.text.quantities import quantities
 
 __all__ = [
@@ -31,21 +31,22 @@ __all__ = [
 ]
 
 
-def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> str:
+@cache
+def _whole() -> re.Pattern[str]:
+    """Words of which nothing is replaced: 区分, 上半年, 合并."""
+    return re.compile("|".join(grammar()["whole"]))
+
+
+def superiors(text: str, locked: Locked, *, named: bool) -> str:
     """县里, 镇上 as the place's name, or as the unit itself."""
+    unit = locked.book.report.unit
     if unit is None:
         return text
 
-    def ours(match: re.Match[str]) -> str:
-        level = match[1]
-        if level == unit.of.word:
-            return locked.unit(SELF)
-        return f"我{level}" if any(place.endswith(level) for place in unit.within) else match.group()
-
-    text = re.sub("(?:我们|咱们?|俺们?)这?([省市县区旗州镇乡])(?![长分别间域民场村亲])", ours, text)
-
     def put(match: re.Match[str]) -> str:
         level = match[1]
+        if _whole().match(text, match.end(1)):
+            return match.group()
         if level == unit.of.word:
             return locked.unit(SELF)
         place = next((place for place in unit.within if named and place.endswith(level)), "")
@@ -58,13 +59,36 @@ def superiors(text: str, locked: Locked, unit: Unit | None, *, named: bool) -> s
     )
 
 
+_WE = re.compile(
+    "(?:我们?自己|咱们?|俺们?|我们)(?:这(?:边|里|儿|(?=[省市县区旗州镇乡])))?(街道|中心|[省市县区旗州镇乡局委办])?"
+)
+
+
+def _ourselves(text: str, locked: Locked) -> str:
+    """我们, 咱们这边, 我们镇 as the unit; 咱们县 as 我县 where the unit is none; no 区 of 我们区分处理."""
+    unit = locked.book.report.unit
+
+    def put(match: re.Match[str]) -> str:
+        level, at = match[1], match.end()
+        if level is None or unit is None:
+            return locked.unit(SELF)
+        own = level == unit.of.word or f"我{level}" in unit.of.self
+        if text.startswith("长", at) and not own:
+            return match.group()  # 我们县长, of a 镇
+        if text.startswith("长", at) or _whole().match(text, match.start(1)) or (level == "办" and not own):
+            return f"{locked.unit(SELF)}{level}"
+        return f"我{level}" if level in "省市县区旗州镇乡" and not own else locked.unit(SELF)
+
+    return _WE.sub(put, text)
+
+
 def worded(text: str, locked: Locked, *, dated: bool = True) -> str:
     """A clause with its spoken words in the form of official texts.
 
     Args:
         dated: whether 上半年 and the like are the report's year's, as in a note of what was done.
     """
-    unit_ids = ("self", "year", "next_year")
+    text = _ourselves(text, locked)
     for row in grammar()["words"]:
         found = pattern(row["from"])
         if not found.search(text):
@@ -77,15 +101,26 @@ def worded(text: str, locked: Locked, *, dated: bool = True) -> str:
                 continue
         if "{year}年" in to and any(locked.dated(char) for char in text):
             continue
-        for id in unit_ids:
+        for id in ("year", "next_year"):
             if f"{{{id}}}" in to:
                 to = to.replace(f"{{{id}}}", locked.unit(id) or "")
-        text = found.sub(to.replace("\\", r"\\") if "\\1" not in to else to, text)
+        text = found.sub(partial(_put, to), text)
     return text
+
+
+def _put(to: str, match: re.Match[str]) -> str:
+    return match.group() if _cuts(match) else match.expand(to)
+
+
+def _cuts(match: re.Match[str]) -> bool:
+    """Whether a word goes on before or behind what is to be replaced: 并成 in 合并成, 明年 in 说明年底."""
+    around = _whole().finditer(match.string)
+    return any(word.start() < edge < word.end() for word in around for edge in match.span())
 
 
 @cache
 def acts() -> re.Pattern[str]:
+    """What a unit does, in official words; no part of a noun: no 公开 in 公开栏."""
     words = sorted(map(re.escape, grammar()["acts"]), key=len, reverse=True)
     nouns = grammar()["act_nouns"]
     return re.compile(f"(?:{'|'.join(words)})(?!{nouns})")
@@ -101,12 +136,14 @@ def _lead() -> re.Pattern[str]:
 
 
 def led(text: str) -> tuple[str, str]:
+    """When something was, at the beginning of a clause, and the rest."""
     match = _lead().match(text)
     return (match.group(), text[match.end() :]) if match else ("", text)
 
 
 @cache
 def spoken_verbs() -> dict[str, list[Mapping[str, Any]]]:
+    """The frames of each spoken verb."""
     found: dict[str, list[Mapping[str, Any]]] = {}
     for row in grammar()["verbs"]:
         for word in row["from"]:
@@ -124,10 +161,13 @@ class _Fit(NamedTuple):
     start: int
     end: int
     row: Mapping[str, Any]
-    object: str
 
 
-TOLD = re.compile("了|过(?![期程时渡去往多半])")
+_TOLD = "了|过(?![期程时渡去往多半])"
+TOLD = re.compile(_TOLD)
+_DONE = f"^(?:出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:{_TOLD})?"
+"""What stands behind a spoken verb and is left out: 挂出去了."""
+_DONE_SOME = re.compile(f"{_DONE}(?:一?[个些]|共)?")
 
 
 @cache
@@ -186,11 +226,7 @@ def _fits(clause: str, locked: Locked) -> _Fit | None:
             behind = clause[end:]
             if behind.startswith("的"):
                 continue  # 区城投弄的公示: which, and no act
-            bare = re.sub(
-                "^(?:出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?[个些]|共)?",
-                "",
-                behind,
-            )
+            bare = _DONE_SOME.sub("", behind)
             marked = bare != behind or re.match(figure, behind) is not None
             if len(spoken) == 1:
                 if _body_ends(clause[:end]) or _body_ends(clause[: end + 1]):
@@ -218,9 +254,9 @@ def _scored(
         if at >= 0 and _goes_on(bare[at + len(thing) :]):
             continue  # 公示 in 公示牌
         if 0 <= at <= 14 and (marked or at == 0 or bare.endswith(thing)):
-            return _Fit((3, len(thing)), start, end, row, thing)
+            return _Fit((3, len(thing)), start, end, row)
         if before.endswith(thing) and marked:
-            return _Fit((2, len(thing)), start, end, row, thing)
+            return _Fit((2, len(thing)), start, end, row)
     first = locked.figure(bare[:1])
     if row.get("default"):
         if clause[start:end] in grammar()["counted_only"] and first is None:
@@ -228,19 +264,19 @@ def _scored(
         told = TOLD.match(clause[end:]) is not None
         said = told or first is not None or (end == len(clause) and bool(clause[:start]))
         inside = not told and end < len(clause) and clause[end - 1 : end + 1] in vocabulary().words
-        return _Fit((0, -1), start, end, row, "") if said and not inside else None
+        return _Fit((0, -1), start, end, row) if said and not inside else None
     if marked and first is not None:
         found = quantities(first.text)
         if found and found[0].measure in row.get("counts", ()):
-            return _Fit((1, 0), start, end, row, "")
+            return _Fit((1, 0), start, end, row)
         if row.get("always"):
-            return _Fit((0, 0), start, end, row, "")
+            return _Fit((0, 0), start, end, row)
     return None
 
 
-_RESULT = re.compile(
-    "^(出去|出来|上去|上来|下来|回来|过来|完|好|出|上|到|成)?(?:了|过(?![期程时渡去往多半]))?(?:一?个(?!月|工作|星期))?"
-)
+_DONE_A = re.compile(f"{_DONE}(?:一?个(?!月|工作|星期))?")
+_FINISHED = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}
+"""Verbs with 完 behind the spoken one."""
 
 
 def framed(clause: str, locked: Locked) -> tuple[str, bool]:
@@ -248,12 +284,12 @@ def framed(clause: str, locked: Locked) -> tuple[str, bool]:
     fit = _fits(clause, locked)
     if fit is None:
         return clause, False
-    before, behind = clause[: fit.start], _RESULT.sub("", clause[fit.end :])
+    before, behind = clause[: fit.start], _DONE_A.sub("", clause[fit.end :])
     verb = str(fit.row["to"])
     if behind.startswith(verb):
         return clause, False
-    if clause[fit.end :].startswith("完") and verb in ("办理", "整改", "清理", "修改"):
-        verb = {"办理": "办结", "整改": "完成整改", "清理": "完成清理", "修改": "完成修改"}[verb]
+    if clause[fit.end :].startswith("完"):
+        verb = _FINISHED.get(verb, verb)
     if not behind and before and clause.endswith("了"):
         return f"{before}{verb}了", True  # 名单贴出去了: done, as the end of the clause says
     return f"{before}{verb}{behind}", True
@@ -367,6 +403,7 @@ def ended(clause: str) -> str:
 
 @cache
 def events() -> list[tuple[str, str]]:
+    """Events with the verb that they are told with, longer ones first."""
     pairs = [(word, verb) for verb, words in grammar()["events"].items() for word in words]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
@@ -428,7 +465,7 @@ def _predicate(value: str) -> bool:
 
 
 def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
-    """``label：value`` as a clause: its words, its part (time, place, means), whether it fits."""
+    """``label：value`` as a clause: its words, ``time`` where it says when, whether it fits, under which figures."""
     label, colon, value = clause.partition("：")
     if not colon or not value or len(label) > 8:
         return clause, "", False, []
@@ -450,8 +487,6 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
             wording = row["any"]
             if figure and "figure" in row:
                 wording = row["figure"]
-            elif figure and "people" in row:
-                wording = row["people"]
             elif "rank" in row and value.startswith("第"):
                 wording = row["rank"]
             value_told = re.sub("^(?:由|在|通过)", "", value) if wording.startswith(("由", "在", "通过")) else value
@@ -466,13 +501,12 @@ def labelled(clause: str, locked: Locked) -> tuple[str, str, bool, list[Guard]]:
     if where := re.fullmatch(f"([\u4e00-\u9fff]{{2,6}})({macros()['F']})", value):
         inside = where[1].endswith((*grammar()["places"], "辖区", "全镇", "全乡", "全县", "全区", "全街道"))
         return (f"{where[1]}{label}{where[2]}" if inside else f"{label}{where[1]}{where[2]}"), "", True, []
-    if label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value):
-        return f"{label}{value}", "", True, []
-    if re.search("有[一二两三四五六七八九十]$", label):
-        return clause, "", False, []
-    if label.endswith(("有", "是", "包括")):
+    if label.endswith(("有", "是", "包括")) or (
+        label in ("公开", "主动公开", "发布", "清理", "废止") and re.search(macros()["F"], value)
+    ):
         return f"{label}{value}", "", True, []
     listed = "、" in value and not re.search(f"[{MARKS}了过]|{macros()['F']}", value)
+    listed = listed and re.search("有[一二两三四五六七八九十]$", label) is None
     if listed or label.endswith(tuple(grammar()["is"])):
         return f"{label}为{value}", "", True, []
     return clause, "", False, []

@@ -516,11 +516,10 @@ _COUNT_ALONE = re.compile("(?:就|一?共|计)?有了?[0-9]")
 
 def _marks(held: Held, first: int, last: int) -> list[tuple[int, tuple[int, int]]]:
     """What a member of a list tells, in order, each with the member of the one source that alone has it."""
-    found = [(piece.start, _homes(held, piece.hits)) for piece in held.within(first, last)]
+    pieces = list(held.within(first, last))
+    found = [(piece.start, _homes(held, piece.hits)) for piece in pieces]
     for item in quantities(held.text):
-        if first <= item.start < last and not any(
-            piece.start <= item.start < piece.end for piece in held.within(first, last)
-        ):
+        if first <= item.start < last and not any(piece.start <= item.start < piece.end for piece in pieces):
             places = [
                 Hit(index, other.start, other.end)
                 for index, source in enumerate(held.sources)
@@ -673,8 +672,7 @@ def _names(held: Held) -> Iterator[Broken]:
         if scope.by and not held.ground.shortened(name):
             own = max((word for word in held.ground.own if name.startswith(word)), key=len, default="")
             rest = name.removeprefix(own) if own else name
-            parts = [part for part in _AND.split(rest) if part]
-            parts = [part.removeprefix("各") for part in parts]
+            parts = [part.removeprefix("各") for part in _AND.split(rest) if part]
             if rest and not all(
                 held.ground.has(part) or held.ground.licensed(part) or held.ground.shortened(part) for part in parts
             ):

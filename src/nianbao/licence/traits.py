@@ -101,16 +101,13 @@ class Traits:
             if stop is not None and stop.group() == "的" and last - stop.end() <= _SHORT and about[-2:] in _ABOUT:
                 stop = None  # 没有组织过信息公开方面的培训
             if last == end and (self.text[start:end] in data()["none"] or text_done(self.text, start)):
-                first = self.clause(start)[0]
-                if first == start and self.text[start - 1 : start] == "：":
-                    first = self.clause(start - 2)[0]
-                found.append(Scope(start, end, first, last))  # 查了没有, 追责没有, 追责：没有
+                found.append(Scope(start, end, self._labelled(start)[0], last))  # 查了没有, 追责没有, 追责：没有
                 continue
             found.append(Scope(start, end, end, stop.start() if stop else last))
         none = (item for item in quantities(self.text) if item.value == 0)
-        return [*found, *(Scope(item.start, item.end, *self._counted(item.start)) for item in none)]
+        return [*found, *(Scope(item.start, item.end, *self._labelled(item.start)) for item in none)]
 
-    def _counted(self, at: int) -> tuple[int, int]:
+    def _labelled(self, at: int) -> tuple[int, int]:
         """The clause at an offset, with the label before it: 约谈：0."""
         first, last = self.clause(at)
         if first == at and self.text[at - 1 : at] == "：":

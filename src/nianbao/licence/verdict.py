@@ -413,12 +413,12 @@ def _reworded(text: str, doubt: Doubt, told: Sequence[int]) -> bool:
 def _own_kind(text: str, doubt: Doubt) -> str:
     """What sort of words nobody gave: a body, a channel, how often, how far; empty for any others."""
     said = text[doubt.start : doubt.end + 1]
-    if any(found_in(said, key) for key in ("channels",)):
+    if found_in(said, "channels"):
         return "channel"
     for word, kind in vocabulary().kinds.items():
         if word in said:
             return str(kind)
-    if any(found_in(said, key) for key in ("rates",)):
+    if found_in(said, "rates"):
         return "rate"
     return "body" if found_in(said, "bodies", "not_bodies") else ""
 
