@@ -168,7 +168,7 @@ def test_new_fills_the_workbook_and_drafting_asks_for_what_is_open(tmp_path: Pat
     drafted = main("draft", folder)
     assert drafted.code in (0, 1), drafted.said
     text = "".join(paragraph.text for _, paragraph in read(folder / "年报.docx").paragraphs())
-    for said in ("惠民补贴12期", "参训56人次", "过期信息40条", "=1+1", "公开栏更新不及时", "敬老院"):
+    for said in ("惠民补贴12期", "56人次参加", "过期信息40条", "=1+1", "公开栏更新不及时", "敬老院"):
         assert said in text, said
 
 

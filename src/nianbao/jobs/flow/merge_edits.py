@@ -56,7 +56,9 @@ def _put_into_the_input(old: list[Section], new: list[Section]) -> list[Section]
         same = fresh.pop(_words(sentence), None)
         if same is None or not same.sources:
             return sentence
-        update = {"spans": same.spans, "sources": same.sources, "guards": same.guards, "support": same.support}
+        update: dict[str, object] = {"sources": same.sources, "guards": same.guards, "support": same.support}
+        if same.text == sentence.text:  # else her own marks, or that she took some away, stay hers
+            update["spans"] = same.spans
         return sentence.model_copy(update=update)
 
     def within(paragraph: Paragraph) -> Paragraph:
