@@ -93,7 +93,7 @@ def test_what_was_written_in_word_is_not_asked_for_again(folder: Path) -> None:
 
 def test_a_note_whose_sentence_was_rewritten_was_used(folder: Path) -> None:
     path = folder / "年报.docx"
-    retype(path, "信息公开前由制作科室做保密审查，谁制作、谁公开、谁负责。", "发布的信息都先送党政办核对一遍才上网。")
+    retype(path, "信息公开前由制作科室开展保密审查，谁制作、谁公开、谁负责。", "发布的信息都先送党政办核对一遍才上网。")
     take(path)
     assert redraft(find(folder)).draft.unused == []
 

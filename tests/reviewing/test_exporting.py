@@ -75,7 +75,7 @@ def job(tmp_path: Path) -> Job:
     draft.files[made.docx_path.name].sha256 = digest(data)
     keep_snapshot(made, draft)
     save(made, draft)
-    replace(made.docx_path, "4月和10月，清理专栏内过期信息23条。", WRONG)
+    replace(made.docx_path, "4月和10月，我镇清理专栏内过期信息23条。", WRONG)
     take(home)
     return made
 
@@ -150,7 +150,7 @@ def test_a_rejected_suggestion_is_not_made_again(job: Job) -> None:
 
 def test_the_jobs_own_file_decides_nothing_about_suggestions(job: Job) -> None:
     export(job, track_changes=True)
-    replace(job.docx_path, "到会60余人次", "到会61人次")
+    replace(job.docx_path, "60余人次参加", "61人次参加")
     taken = take(job.docx_path)
     assert taken.suggestions == []
     assert drafted(job).decisions == []
@@ -186,11 +186,11 @@ def test_a_file_that_comes_back_under_another_name(job: Job) -> None:
 
 def test_a_reviewers_change_is_told_from_the_clerks(job: Job) -> None:
     done = export(job, track_changes=True)
-    change(done.path, "到会60余人次", "到会68人次")
+    change(done.path, "60余人次参加", "68人次参加")
     replace(done.path, "无其他需要报告的事项", "没有其他需要报告的事项")
     taken = take(done.path)
-    assert any("到会68人次" in line for line in taken.changes)
-    assert sentence(job, "到会68人次").origin == "reviewer"
+    assert any("68人次参加" in line for line in taken.changes)
+    assert sentence(job, "68人次参加").origin == "reviewer"
     decision = next(item for item in drafted(job).decisions if "68" in item.after)
     assert (decision.kind, decision.who, decision.when) == ("changed", "李科长", "2026-01-15T08:00:00Z")
     assert "60余人" in decision.before
@@ -198,7 +198,7 @@ def test_a_reviewers_change_is_told_from_the_clerks(job: Job) -> None:
 
 
 def test_a_sentence_taken_out_in_tracked_changes_is_a_decision(job: Job) -> None:
-    gone = sentence(job, "到会60余人").text
+    gone = sentence(job, "60余人次").text
     change(job.docx_path, gone, "", "李科长")
     take(job.docx_path)
     decision = drafted(job).decisions[-1]
@@ -208,15 +208,15 @@ def test_a_sentence_taken_out_in_tracked_changes_is_a_decision(job: Job) -> None
 
 def test_comments_of_others_are_kept_with_their_place(job: Job) -> None:
     document: Any = Document(str(job.docx_path))
-    paragraph = next(item for item in document.paragraphs if "到会60余人" in item.text)
+    paragraph = next(item for item in document.paragraphs if "60余人次" in item.text)
     document.add_comment(paragraph.runs, text="人数请再核一次", author="李科长", initials="李")
     document.save(str(job.docx_path))
     taken = take(job.docx_path)
     assert any(line.startswith("批注（李科长）：人数请再核一次（在“一、总体情况”的“") for line in taken.messages)
     kept = drafted(job).comments
     assert [(item.who, item.text) for item in kept] == [("李科长", "人数请再核一次")]
-    assert "到会60余人" in kept[0].quote
-    home = next(item.id for _, item in drafted(job).report.paragraphs() if "到会60余人" in item.text)
+    assert "60余人次" in kept[0].quote
+    home = next(item.id for _, item in drafted(job).report.paragraphs() if "60余人次" in item.text)
     assert kept[0].paragraph == home
     take(job.docx_path)
     assert len(drafted(job).comments) == 1
@@ -261,7 +261,7 @@ def test_refuses_what_would_lose_something(job: Job, tmp_path: Path) -> None:
         export(job, output=job.docx_path)
     with pytest.raises(InputError, match=r"以 \.docx 结尾"):
         export(job, output=tmp_path / "a.pdf")
-    replace(job.docx_path, "到会60余人", "到会61人")
+    replace(job.docx_path, "60余人次", "61人次")
     with pytest.raises(JobError, match="还没有取回的修改"):
         export(job, track_changes=True)
 

@@ -76,7 +76,7 @@ KINDS: dict[str, tuple[int, Callable[[int], Work]]] = {
     "one note of rates": (120, one_note("增长23%，下降5个百分点，")),
     "one note of more rates than a sentence holds": (4_000, one_note("增长23%，下降5个百分点，")),
     "one note without a stop": (4_000, one_note("编发政府信息简报并公开目录组织业务培训")),
-    "one note of names": (2_000, one_note("申请人张小明，王某某，")),
+    "one note of names": (8_000, one_note("申请人张小明，王某某，")),
     "many notes": (4_000, many_notes(lambda number: words(number, 24))),
     "many notes that deny": (4_000, many_notes(lambda n: f"没有发生{words(n, 8)}，未收到{words(-n, 6)}")),
     "many notes that say how often": (4_000, many_notes(lambda n: f"每季度{words(n, 6)}，每周{words(-n, 6)}一次")),

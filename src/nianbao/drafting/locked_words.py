@@ -183,6 +183,8 @@ def _official(span: FactRef, before: str, behind: str) -> FactRef:
     value = f"{item.value:f}"
     if before.endswith(tuple("几数上成好多大小")) or re.match("[百千](?!来|分之)", span.text):
         return span  # 大几百个, 百八十条
+    if span.text.endswith("个月"):
+        return span  # 两个月 is a length of time, no count
     about = "来" in span.text[1:]
     times = item.measure in ("次", "回", "遍")
     told = value + ("次" if times else item.measure)
