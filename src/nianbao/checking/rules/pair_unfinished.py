@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from nianbao.checking.context import BESIDE, Context, Hit
 from nianbao.checking.document import TextBlock
@@ -14,14 +15,18 @@ from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.form_content import at_the_end
 from nianbao.package_data import load_data
-from nianbao.patterns import lazy
+from nianbao.patterns import alternatives, lazy
 from nianbao.report import Blank
 
 
-@lru_cache(maxsize=1)
+def _data() -> Any:
+    return load_data(Path(__file__).with_name("finished.yaml"))
+
+
+@cache
 def _signs() -> tuple[re.Pattern[str], frozenset[str]]:
     """What no finished text is written with, a run of it; and the bullets."""
-    data = load_data(Path(__file__).with_name("finished.yaml"))
+    data = _data()
     allowed = re.escape("".join(data["signs"].values()))
     return re.compile(f"[^\\s\u4e00-\u9fffA-Za-z0-9{allowed}]+"), frozenset(data["bullets"])
 
@@ -81,38 +86,47 @@ def _left(context: Context, start: int, end: int) -> Finding:
     )
 
 
-_PLACEHOLDER = lazy(
+_PLACEHOLDER = (
     r"(?<![×Xx＊*✕╳])[×Xx＊*✕╳]{2,}(?=[省市县区镇乡街道局村年月日件条次份]|人民政府)|(?<![A-Za-z0-9])[xX]{2,}(?![A-Za-z0-9])|某某(?=[省市县区镇乡街道局村])|(?<![\u4e00-\u9fff])某某|(?<=[由在对向与和为是])某某"
-    r"|[（(\[【](?:此处|这里|请|需|应|可|如|示例|说明|注意|备注|单位名称|年份|填写|填表|填报|模板|样例|范例|待填|待补充|待补|待核实|待核|待确认|待定|略)[^）)\]】\n]{0,40}[）)\]】]"
-    r"|[（(\[【][^（()）\[\]【】\n]{0,40}(?:[填写述明][^（()）\[\]【】\n]{0,20}[0-9]+字|(?:提交|报送|发布|公布|上报|印发|定稿)前删除|删除(?:本|此)[行段]|供参考|按实际(?:情况)?填写)[^（()）\[\]【】\n]{0,20}[）)\]】]"
+    r"|[（(\[【]<begins>[^）)\]】\n]{0,40}[）)\]】]"
+    r"|[（(\[【][^（()）\[\]【】\n]{0,40}(?:[填写述明][^（()）\[\]【】\n]{0,20}[0-9]+字|<says>)[^（()）\[\]【】\n]{0,20}[）)\]】]"
     r"|[_＿]{3,}|(?<!…)…{2,}(?=[件条次年月日份])|\{\{[^}\n]{0,40}\}\}|\$\{[^}\n]{0,40}\}|待补充|待填写?|（数字）|TODO|TBD|lorem|(?<!#)##+(?=[件条次年])|(?<!○)○{2,}(?=[年月日件条次县镇乡])|〇〇(?=[县镇乡件条])"
 )
 _PLACEHOLDER_ANCHOR = lazy("×|X|x|＊|\\*|✕|╳|某某|（|\\(|\\[|【|_|＿|…|{{|\\$|待补充|待填|TODO|TBD|lorem|##|○|〇〇")
-_FILLING = lazy(
-    r"(?<![\u4e00-\u9fff，、])请(?:[^，。；！？\n（）()]{0,4}(?:领导|主任|书记|[镇乡县市局科股站所]长|同志|老师|同事|您|你|大家|各位))?"
-    r"(?:再|帮忙|抓紧|尽快|进一步)?(?:核实|核对|核准|确认|审定|审阅|把关|补充|补全|斟酌|定夺|修改)(?:一下)?(?=[。！？!?）)】\]…★☆\s]|$)"
-    r"|该部分以表格形式报告|本部分由各单位填写|请各单位|填报说明|填写说明|请按实际填写|以下为模板|（模板）|（样例）|（范文）|参考范文"
+_FILLING = (
+    r"(?<![\u4e00-\u9fff，、])请(?:[^，。；！？\n（）()]{0,4}<people+asked>)?"
+    r"<soon>?<to_do>(?:一下)?(?=[。！？!?）)】\]…★☆\s]|$)|<template>"
 )
-_WAITING = lazy(
+_FILLING_ANCHOR = "请|<template>"
+_WAITING = (
     r"(?:(?:[此这本该]一?[句段格页]|[此这]一?[处数])[^，。；！？\n（）()]{0,8}待[^，。；！？\n（）()]{0,8}"
-    r"|待[\u4e00-\u9fff]{0,4}(?:领导|主任|书记|[镇乡县市局科股站所院校]长|同志|老师)(?:审|核|确|决|商)?)"
-    r"(?:定|定夺|核|核实|核对|确认|审|审定|审核|签字|批示|补|补充|填|填写|查|改)(?=[。，；！？!?）)】\]…★☆\s]|$)"
+    r"|待[\u4e00-\u9fff]{0,4}<people+waited_for>[审核确决商]?)<waits+of_people>(?=[。，；！？!?）)】\]…★☆\s]|$)"
 )
 """What waits for somebody in the office: 此句待定, 待张主任定."""
-_WAITING_ALONE = lazy(
-    r"待(?:核实?|核对|核准|确认|定|审定?|补充?|填写?|查实?|统计|商定|改)(?=[。，；！？!?）)】\]…★☆\s]|$)"
-)
+_WAITING_ALONE = r"待<waits+alone>(?=[。，；！？!?）)】\]…★☆\s]|$)"
 """The same in a cell or a header, where no matter of the office can be told: 140待核实."""
 _WAITING_ANCHOR = lazy("待|[此这本该]一?[句段格页处数]")
-_AMONG_US = lazy(
-    r"(?<![^。；，！？\n（])[^，。；！？\n（）]{0,10}?(?:确认|核实|核对|核|看|查|改|补|补充|问|统计|把关|审|填)一下"
-    r"(?=[。！？!?）)\]…★☆\s]|$)"
+_AMONG_US = (
+    r"(?<![^。；，！？\n（])[^，。；！？\n（）]{0,10}?<at_once>一下(?=[。！？!?）)\]…★☆\s]|$)"
     r"|(?<![^。；！？\n])(?:[\u4e00-\u9fff]{2,8})?(?:同上|同前)(?:条|一条)?(?=[。；！\n]|$)|(?<![^。；！？\n])(?:见上|见前|略)(?=[。\n]|$)"
-    r"|（(?:(?:接|续|转|同)[上下前后](?:一?[条句段页行格面])?|见[上下前后]一?[条句段页行格])）"
-    r"|（待[\u4e00-\u9fff]{1,6}?(?:补|补数|补上|补充|补齐|填数?|填写|核实?|核对|确认|定|查实|修改)）|(?<![A-Za-z0-9.])@[\u4e00-\u9fff]{1,4}"
+    r"|（(?:[接续转同][上下前后](?:一?[条句段页行格面])?|见[上下前后]一?[条句段页行格])）"
+    r"|（待[\u4e00-\u9fff]{1,6}?<waits+in_brackets>）|(?<![A-Za-z0-9.])@[\u4e00-\u9fff]{1,4}"
 )
 """What is said from one row, or one colleague, to the next: 小王确认一下, 同上, （接上条）."""
 _AMONG_US_ANCHOR = lazy("一下|同上|同前|见[上下前后]|略|（[接续转待]|@")
+
+
+@cache
+def _worded(pattern: str) -> re.Pattern[str]:
+    """A pattern with words of ``finished.yaml`` in place of the names of their lists: <people+asked>."""
+    lists = _data()["left"]
+
+    def words(match: re.Match[str]) -> str:
+        return f"(?:{alternatives(word for name in match[1].split('+') for word in lists[name])})"
+
+    return lazy(re.sub("<([a-z_+]+)>", words, pattern))
+
+
 _ATTACHED = lazy(r"(?:详?见|参见|附后的)(?:本报告)?(?:附件|附表|附图)[0-9一二三四五六七八九十]{0,2}")
 _AN_ATTACHMENT = lazy(r"^\s*(?:附件|附表|附图)", re.M)
 
@@ -121,9 +135,6 @@ def _not_attached(context: Context) -> Iterator[Hit]:
     """Where a draft points to an attachment, and none is there: what is made of it has the text and the tables."""
     if context.drafted and not _AN_ATTACHMENT.search(context.document.folded):
         yield from context.search(_ATTACHED)
-
-
-_FILLING_ANCHOR = lazy("请|该部分以|本部分由|填报说明|填写说明|以下为模板|（模板）|（样例）|（范文）|参考范文")
 
 
 _SHOWN = 30
@@ -164,10 +175,10 @@ def _is_blank(hit: Hit, known: dict[str, set[int]]) -> bool:
 
 
 def _said_to_colleagues(context: Context) -> Iterator[Hit]:
-    yield from context.search(_FILLING, anchor=_FILLING_ANCHOR)
-    yield from context.search(_AMONG_US, anchor=_AMONG_US_ANCHOR)
-    yield from context.search(_WAITING, anchor=_WAITING_ANCHOR)
-    for hit in context.search(_WAITING_ALONE, anchor=_WAITING_ANCHOR):
+    yield from context.search(_worded(_FILLING), anchor=_worded(_FILLING_ANCHOR))
+    yield from context.search(_worded(_AMONG_US), anchor=_AMONG_US_ANCHOR)
+    yield from context.search(_worded(_WAITING), anchor=_WAITING_ANCHOR)
+    for hit in context.search(_worded(_WAITING_ALONE), anchor=_WAITING_ANCHOR):
         if _is_beside(hit.block):
             yield hit
 
@@ -191,7 +202,7 @@ def placeholder(context: Context) -> Iterator[Finding]:
     masked = context.document.masked
     told: list[tuple[int, int]] = []
     blanks: dict[str, set[int]] = {}
-    for hit in context.search(_PLACEHOLDER, masked=False, anchor=_PLACEHOLDER_ANCHOR):
+    for hit in context.search(_worded(_PLACEHOLDER), masked=False, anchor=_PLACEHOLDER_ANCHOR):
         if masked[hit.start] == "□":
             continue
         if hit.match.group().startswith("【待填") and _is_blank(hit, blanks):
