@@ -11,6 +11,7 @@ from nianbao.checking.context import Context, Hit
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.patterns import alternatives, any_of, lazy
+from nianbao.report import Location
 from nianbao.text import fold
 from nianbao.text.personal_data import (
     name_pattern,
@@ -324,25 +325,22 @@ def person_in_notes(context: Context) -> Iterator[Finding]:
         ("问题", " ".join((item.problem, item.cause, item.measure, item.owner, item.deadline)), item.location)
         for item in report.problems
     ]
+
+    def told(what: str, place: Location | None, fix: str) -> Finding:
+        evidence = {"依据": "《条例》第十五条"}
+        return context.whole(what, severity="warning", location=place, evidence=evidence, fix=fix)
+
     for kind, words, place in given:
         if what := list(dict.fromkeys(item.what for item in personal(words))):
             shown = "".join(_masked(words))[:_SHOWN]
-            yield context.whole(
-                f"{kind}里有{'、'.join(what)}，起草时已隐去：{shown}",
-                severity="warning",
-                location=place,
-                evidence={"依据": "《条例》第十五条"},
-                fix="在素材中删去或遮盖后重新起草",
-            )
+            yield told(f"{kind}里有{'、'.join(what)}，起草时已隐去：{shown}", place, "在素材中删去或遮盖后重新起草")
         folded = fold(words)
         names = [folded[item.start : item.end] for item in private_people(words)]
         if printed := [name for name in dict.fromkeys(names) if name in context.document.folded]:
-            yield context.whole(
+            yield told(
                 f"{kind}里像有来申请、反映的人的姓名，写进了报告：{'、'.join(printed)}",
-                severity="warning",
-                location=place,
-                evidence={"依据": "《条例》第十五条"},
-                fix="在素材中改为“申请人”“群众”或“某某”后重新起草；是工作人员、作者等可以公开的，不用改",
+                place,
+                "在素材中改为“申请人”“群众”或“某某”后重新起草；是工作人员、作者等可以公开的，不用改",
             )
 
 
