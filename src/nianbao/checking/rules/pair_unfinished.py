@@ -14,6 +14,7 @@ from nianbao.checking.document import TextBlock
 from nianbao.checking.finding import Finding
 from nianbao.checking.rule import rule
 from nianbao.checking.rules.form_content import at_the_end
+from nianbao.facts.note_parts import CHAT
 from nianbao.package_data import load_data
 from nianbao.patterns import alternatives, lazy
 from nianbao.report import Blank
@@ -149,9 +150,7 @@ _LEFT_IN_DRAFTS = (
     (lazy(r"\|[^\n]*\|"), True, "“{}”是粘贴来的表格", "改写成句子，或删去"),
     (lazy(r"\*+[^*，。；\n]*\*+|(?<![^。\n])\*+"), True, "“{}”有粘贴来的排版记号", "删去记号"),
     (
-        lazy(
-            r"(?:(?<=[。！？\n])|^)[^。！？\n]*您[^。！？\n]*[。！？]?|(?:(?<=[。！？\n])|^)(?:好的|当然可以|没问题)[，,！!]"
-        ),
+        lazy(rf"(?:(?<=[。！？\n])|^)(?:[^。！？\n]*您[^。！？\n]*[。！？]?|{CHAT})"),
         True,
         "“{}”是对人说的话，不是报告里的",
         "删去",
